@@ -1,0 +1,23 @@
+"""calgen: from a social media strategy workbook to its publishing calendar, in the same workbook.
+
+The public verbs are `new`, `check` and `generate`; they are loaded when first used, so that `calgen --help` is instant.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from calgen.verbs import check, generate, new
+
+__version__ = version("calgen")
+__all__ = ["__version__", "check", "generate", "new"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("check", "generate", "new"):
+        from calgen import verbs
+
+        return getattr(verbs, name)
+    raise AttributeError(f"module 'calgen' has no attribute {name!r}")

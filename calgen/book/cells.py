@@ -1,0 +1,283 @@
+"""What a cell means. A parser does not know which cell it reads: it returns the value, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from fractions import Fraction
+
+from calgen.book import moments
+from calgen.book.columns import Column, Kind
+from calgen.book.fold import fold, tidy
+from calgen.book.grid import Cell, Value
+from calgen.book.values import Cadence
+from calgen.book.words import choice_codes
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why a cell cannot be taken: the code of its sentence, and the values that fill it."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What settles an ambiguous cell: who writes the day first, where a comma is a decimal mark, what 33 means."""
+
+    day_first: bool | None = None
+    decimal_comma: bool = True
+    epoch_1904: bool = False
+    whole_percents: bool = False
+
+
+def as_text(value: Value) -> str:
+    """A stored value as its user would type it."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return tidy(value)
+        case bool():
+            return "x" if value else ""
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time(0):
+            return f"{value:%d/%m/%Y}"
+        case datetime():
+            return f"{value:%d/%m/%Y %H:%M}"
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            return str(value)
+    return str(value)
+
+
+def split(text: str, known: Iterable[str] = ()) -> list[str]:
+    """A list's pieces: cut at semicolons and line breaks, and at `,` `/` `·` where that makes known words (AC/DC stays)."""
+    names = {fold(name) for name in known}
+    pieces: list[str] = []
+    for part in re.split(r"[;\n]", text):
+        whole = tidy(part)
+        if not whole:
+            continue
+        finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
+        commas = [tidy(piece) for piece in whole.split(",") if piece.strip()]
+        if fold(whole) in names or len(finer) == 1:
+            pieces.append(whole)
+        elif all(fold(piece) in names for piece in finer):
+            pieces += finer
+        elif any(fold(piece) in names for piece in commas):
+            pieces += _rejoin(commas, names)
+        else:
+            pieces.append(whole)
+    return pieces
+
+
+def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
+    """Pieces cut at commas, joined again where a known name holds a comma itself (« Q&A, tips »)."""
+    joined: list[str] = []
+    at = 0
+    while at < len(pieces):
+        until = next((n for n in range(len(pieces), at, -1) if fold(", ".join(pieces[at:n])) in names), at + 1)
+        joined.append(", ".join(pieces[at:until]))
+        at = until
+    return joined
+
+
+def plain_list(text: str) -> tuple[str, ...]:
+    """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces."""
+    if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", text.strip()):
+        text = re.sub(r"\s+", ",", text.strip())
+    return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
+
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_MONEY = re.compile(r"^[€$£]|[€$£]$")
+
+
+def number(text: str, habits: Habits) -> Fraction | None:
+    """A typed number: `1 200,5`, `1,200.5`, `1/3`, `½`, with or without a currency sign; `None` if it is none."""
+    if text.rstrip().endswith("%"):
+        whole = number(text.rstrip()[:-1], habits)
+        return None if whole is None else whole / 100
+    text = _MONEY.sub("", _SPACES.sub("", text)).replace("−", "-").replace("½", "0.5" if text.strip() == "½" else ".5")
+    if re.fullmatch(r"\d{1,6}/[1-9]\d{0,5}", text):
+        return Fraction(text)
+    if "," in text and "." in text:
+        thousands = "," if text.rfind(",") < text.rfind(".") else "."
+        text = text.replace(thousands, "")
+    elif not habits.decimal_comma and re.fullmatch(r"-?\d{1,3}(,\d{3})+", text):
+        text = text.replace(",", "")
+    text = text.replace(",", ".")
+    return Fraction(text) if re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", text) else None
+
+
+def _number(cell: Cell, habits: Habits) -> Fraction | Wrong:
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return Wrong("number_date" if not isinstance(value, bool) else "number_unread")
+    if isinstance(value, str):
+        found = number(value, habits)
+        return found if found is not None else Wrong("number_unread")
+    if value != value or value in (float("inf"), float("-inf")):
+        return Wrong("number_unread")
+    return Fraction(str(value))
+
+
+def _within(found: Fraction | Wrong, column: Column) -> Fraction | Wrong:
+    if isinstance(found, Wrong):
+        return found
+    if column.least is not None and found < column.least:
+        return Wrong("number_least", {"least": Fraction(column.least)})
+    if column.most is not None and found > column.most:
+        return Wrong("number_most", {"most": Fraction(column.most)})
+    return found
+
+
+def _whole(cell: Cell, column: Column, habits: Habits) -> int | Wrong:
+    found = _within(_number(cell, habits), column)
+    if isinstance(found, Wrong):
+        return found
+    return int(found) if found.denominator == 1 else Wrong("number_whole")
+
+
+def _share(cell: Cell, habits: Habits) -> Fraction | Wrong:
+    value = cell.value
+    if isinstance(value, str) and value.rstrip().endswith("%"):
+        typed = number(value, habits)
+        found: Fraction | Wrong = typed if typed is not None else Wrong("share_unread")
+    else:
+        found = _number(cell, habits)
+        if isinstance(found, Wrong):
+            return Wrong("share_date" if found.code == "number_date" else "share_unread")
+        slash = isinstance(value, str) and "/" in value
+        if not cell.percent and not slash and (found > 1 or habits.whole_percents):
+            found /= 100
+        elif cell.percent and found > 1 and found > 1.5:
+            found /= 100  # a format such as 0"%" shows 33 as 33 %
+    if isinstance(found, Wrong):
+        return found
+    return found if 0 <= found <= 1 else Wrong("share_range")
+
+
+_EVERY = re.compile(r"(?:every|tous les|toutes les) (\d+) (\D+)")
+_TIMES = re.compile(r"(?P<count>[\d.,/\s½]*\d|½)?\s*(?:x|fois|times?|posts?|publications?)?\s*(?:/|par |per |a |an |each |every |chaque )?\s*(?P<per>[^\W\d].*)")
+_ONCE = {"un": 1, "une": 1, "one": 1, "once": 1, "deux": 2, "two": 2, "twice": 2, "trois": 3, "three": 3}
+
+
+def _cadence(cell: Cell, habits: Habits) -> Cadence | Wrong:
+    if not isinstance(cell.value, str):
+        found = _number(cell, habits)
+        return _positive(found, "week") if isinstance(found, Fraction) else Wrong("cadence_unread")
+    text = fold(cell.value)
+    bare = number(text, habits)
+    if bare is not None:
+        return _positive(bare, "week")
+    first, _, rest = text.partition(" ")
+    if first in _ONCE and rest:
+        text = f"{_ONCE[first]} {rest}"
+    units = choice_codes("per")
+    if (spaced := _EVERY.fullmatch(text)) and spaced[2] in units and int(spaced[1]):
+        return _positive(Fraction(1, int(spaced[1])), units[spaced[2]])
+    if text in units:
+        return Cadence(Fraction(1), units[text])
+    if (times := _TIMES.fullmatch(text)) and times["per"].strip() in units:
+        count = number((times["count"] or "1").rstrip("/ "), habits)
+        return _positive(count, units[times["per"].strip()]) if count is not None else Wrong("cadence_unread")
+    return Wrong("cadence_unread")
+
+
+def _positive(count: Fraction, per: str) -> Cadence | Wrong:
+    most = {"day": 50, "week": 350, "month": 1500}[per]
+    return Cadence(count, per) if 0 < count <= most else Wrong("cadence_range", {"most": most})
+
+
+_CHECKS = {"✓", "✔", "☑", "x"}
+
+
+def _yes_no(cell: Cell) -> bool | Wrong:
+    value = cell.value
+    if isinstance(value, bool):
+        return value
+    if value in (0, 1):
+        return bool(value)
+    text = fold(as_text(value))
+    if text in _CHECKS:
+        return True
+    code = choice_codes("yes_no").get(text)
+    return code == "yes" if code else Wrong("yes_no_unread")
+
+
+def _choice(cell: Cell, column: Column) -> str | Wrong:
+    text = as_text(cell.value)
+    code = choice_codes(column.of).get(fold(text))
+    if code or column.free:
+        return code or text
+    return Wrong("choice_unread", {"of": column.of})
+
+
+def _weekdays(cell: Cell) -> tuple[int, ...] | Wrong:
+    codes = choice_codes("weekday")
+    order = {code: number for number, code in enumerate(dict.fromkeys(codes.values()))}
+    found: set[int] = set()
+    for piece in re.split(r"[;,\n/]|\bet\b|\band\b|&", as_text(cell.value)):
+        ends = [fold(end) for end in re.split(r"\s*(?:-|–|→|\bau\b|\bà\b|\bto\b)\s*", piece.strip()) if end.strip()]
+        ends = [end.removeprefix("du ").removeprefix("le ") for end in ends]
+        if not ends:
+            continue
+        if len(ends) > 2 or any(end not in codes for end in ends):
+            return Wrong("weekday_unread", {"piece": tidy(piece)})
+        first, last = order[codes[ends[0]]], order[codes[ends[-1]]]
+        found |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+    return tuple(sorted(found))
+
+
+def _offsets(cell: Cell, column: Column) -> tuple[int, ...] | Wrong:
+    found = []
+    for piece in plain_list(as_text(cell.value)):
+        text = re.sub(r"\s", "", piece).replace("−", "-").replace("–", "-").upper()
+        match = re.fullmatch(r"[JD]|[JD]?([+-]?\d{1,4})", text)
+        if not match:
+            return Wrong("offset_unread", {"piece": piece})
+        found.append(int(match[1] or 0))
+    if column.least is not None and any(offset < column.least for offset in found):
+        return Wrong("offset_least")
+    return tuple(sorted(set(found)))
+
+
+def _moment(found: object) -> object:
+    return Wrong(found.code, found.values) if isinstance(found, moments.Unread) else found
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Texts one a line; where there is one line only, semicolons separate too."""
+    return tuple(piece for part in re.split(r"\n" if "\n" in text else r";", text) if (piece := tidy(part)))
+
+
+PARSERS: dict[Kind, Callable[[Cell, Column, Habits], object]] = {
+    Kind.TEXT: lambda cell, column, habits: as_text(cell.value),
+    Kind.LINES: lambda cell, column, habits: lines(as_text(cell.value)),
+    Kind.LIST: lambda cell, column, habits: plain_list(as_text(cell.value)),
+    Kind.NUMBER: lambda cell, column, habits: _within(_number(cell, habits), column),
+    Kind.WHOLE: _whole,
+    Kind.SHARE: lambda cell, column, habits: _share(cell, habits),
+    Kind.CADENCE: lambda cell, column, habits: _cadence(cell, habits),
+    Kind.DAY: lambda cell, column, habits: _moment(moments.day(cell.value, habits.day_first, habits.epoch_1904)),
+    Kind.DAYS: lambda cell, column, habits: _moment(moments.days(cell.value, habits.day_first, habits.epoch_1904)),
+    Kind.HOURS: lambda cell, column, habits: _moment(moments.hours(cell.value)),
+    Kind.WEEKDAYS: lambda cell, column, habits: _weekdays(cell),
+    Kind.OFFSETS: lambda cell, column, habits: _offsets(cell, column),
+    Kind.YES_NO: lambda cell, column, habits: _yes_no(cell),
+    Kind.CHOICE: lambda cell, column, habits: _choice(cell, column),
+    Kind.REF: lambda cell, column, habits: as_text(cell.value),
+    Kind.REFS: lambda cell, column, habits: as_text(cell.value),
+}
+
+
+def parse(cell: Cell, column: Column, habits: Habits) -> object:
+    """The value of a cell in its column, or `Wrong`. References come back as typed: only the whole book knows them."""
+    return PARSERS[column.kind](cell, column, habits)

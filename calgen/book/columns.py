@@ -1,0 +1,172 @@
+"""One declaration: what a cell of a column may hold, said on the field of the dataclass that is the tab."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from calgen.book.grid import letter
+from calgen.book.problems import Place
+
+
+class Kind(StrEnum):
+    """What a cell means."""
+
+    TEXT = "text"
+    LINES = "lines"
+    NUMBER = "number"
+    WHOLE = "whole"
+    SHARE = "share"
+    CADENCE = "cadence"
+    DAY = "day"
+    DAYS = "days"
+    HOURS = "hours"
+    WEEKDAYS = "weekdays"
+    OFFSETS = "offsets"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    REF = "ref"
+    REFS = "refs"
+    LIST = "list"
+
+
+LISTS = frozenset({Kind.REFS, Kind.LIST, Kind.WEEKDAYS, Kind.DAYS, Kind.HOURS, Kind.OFFSETS, Kind.LINES, Kind.CHOICES})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key, what a cell of it means, and the rules that hold for the cell alone."""
+
+    key: str
+    kind: Kind
+    required: bool = False
+    unique: bool = False
+    of: str = ""  # the tab that a reference names, or the list of a choice
+    least: float | None = None
+    most: float | None = None
+    free: bool = False  # a choice that also takes other words
+    width: float = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row was read: the tab's title as typed, the row, and of each field the column's letters or the cell."""
+
+    tab: str = ""
+    row: int = 0
+    columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def place(self, field: str = "") -> Place:
+        """The cell of a field, or the row's first known cell; a tab that calgen filled itself has no cell."""
+        cell = self.columns.get(field) or next(iter(self.columns.values()), "")
+        return Place(self.tab, cell if not cell or cell[-1].isdigit() else f"{cell}{self.row}")
+
+
+def source() -> Any:
+    """The field that remembers where a row stands; two rows are equal wherever they stand."""
+    return dataclasses.field(default_factory=Source, compare=False, repr=False)
+
+
+def _column(kind: Kind, default: Any, required: bool = False, **more: Any) -> Any:
+    metadata = {"kind": kind, "required": required, **more}
+    if required:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def text(*, key: bool = False, required: bool = False, width: float = 22) -> Any:
+    """Free text. A `key` is required and names the row: it stands once in its tab."""
+    return _column(Kind.TEXT, "", required or key, unique=key, width=width)
+
+
+def lines(*, width: float = 44) -> Any:
+    """Several texts, one a line."""
+    return _column(Kind.LINES, (), width=width)
+
+
+def words(*, width: float = 24) -> Any:
+    """A list of free words."""
+    return _column(Kind.LIST, (), width=width)
+
+
+def number(*, default: Any = None, required: bool = False, least: float | None = 0, most: float | None = None) -> Any:
+    """A number, as a `Fraction`, so that 0,5 stays a half; `None` where the cell is empty."""
+    return _column(Kind.NUMBER, default, required, least=least, most=most, width=11)
+
+
+def whole(*, default: Any = None, least: float | None = 0, most: float | None = None) -> Any:
+    """A whole number."""
+    return _column(Kind.WHOLE, default, least=least, most=most, width=11)
+
+
+def share(*, default: Any = None, required: bool = False) -> Any:
+    """A part of a whole, as a `Fraction` between 0 and 1."""
+    return _column(Kind.SHARE, default, required, width=10)
+
+
+def cadence() -> Any:
+    """How often: `Cadence`. Required."""
+    return _column(Kind.CADENCE, None, True, width=14)
+
+
+def day(*, required: bool = False) -> Any:
+    """A day, as a `date`; `None` where the cell is empty."""
+    return _column(Kind.DAY, None, required, width=13)
+
+
+def days() -> Any:
+    """Days and ranges of days, as a tuple of (first, last)."""
+    return _column(Kind.DAYS, (), width=24)
+
+
+def hours() -> Any:
+    """Hours and ranges of hours, as a tuple of `Hours`."""
+    return _column(Kind.HOURS, (), width=18)
+
+
+def weekdays() -> Any:
+    """Days of the week, as a tuple of 0 (Monday) to 6."""
+    return _column(Kind.WEEKDAYS, (), width=22)
+
+
+def offsets(*, least: float | None = None) -> Any:
+    """Days counted from a day (`J-7, J, J+1`), as a tuple of whole numbers."""
+    return _column(Kind.OFFSETS, (), least=least, width=18)
+
+
+def yes_no(default: bool | None = False) -> Any:
+    """Yes or no."""
+    return _column(Kind.YES_NO, default, width=10)
+
+
+def choice(of: str, *, default: str = "", required: bool = False, free: bool = False) -> Any:
+    """A word of a known list, as its code; with `free`, any other word as it stands."""
+    return _column(Kind.CHOICE, default, required, of=of, free=free, width=16)
+
+
+def ref(tab: str, *, required: bool = False, key: bool = False) -> Any:
+    """The name of a row of another tab, as that tab spells it."""
+    return _column(Kind.REF, "", required, of=tab, unique=key, width=20)
+
+
+def refs(tab: str, *, required: bool = False) -> Any:
+    """Names of rows of another tab."""
+    return _column(Kind.REFS, (), required, of=tab, width=24)
+
+
+def columns(record: type) -> tuple[Column, ...]:
+    """The columns of a tab, in order, as its dataclass declares them."""
+    found = []
+    for field in dataclasses.fields(record):
+        if "kind" in field.metadata:
+            found.append(Column(field.name, **field.metadata))
+    return tuple(found)
+
+
+def letters(where: Mapping[str, int]) -> dict[str, str]:
+    """Column numbers as letters."""
+    return {key: letter(number) for key, number in where.items()}

@@ -1,0 +1,85 @@
+"""A workbook as it was found: grids of cells with their addresses, before anything is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+class State(StrEnum):
+    """What a cell's stored value is worth."""
+
+    PLAIN = "plain"
+    UNCALCULATED = "uncalculated"  # a formula that no program has calculated yet
+    ERROR = "error"  # #REF!, #N/A and their kin
+    COVERED = "covered"  # hidden under a merged neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its stored value, its formula if it has one, and whether its format shows a percentage."""
+
+    value: Value = None
+    formula: str = ""
+    percent: bool = False
+    state: State = State.PLAIN
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A tab: its title as typed and its cells by (row, column), both counted from 1."""
+
+    title: str
+    cells: Mapping[tuple[int, int], Cell]
+    hidden_rows: frozenset[int] = frozenset()
+
+    def rows(self) -> tuple[int, ...]:
+        """The rows that hold anything, in order."""
+        return tuple(sorted({row for row, _ in self.cells}))
+
+    def row(self, number: int) -> dict[int, Cell]:
+        """The cells of one row by column."""
+        return {column: cell for (row, column), cell in self.cells.items() if row == number}
+
+    def by_row(self) -> dict[int, dict[int, Cell]]:
+        """All rows at once: row → column → cell, in order."""
+        found: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            found.setdefault(row, {})[column] = cell
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file's tabs in their order; `name` is the file's name without its ending."""
+
+    name: str
+    grids: tuple[Grid, ...]
+    epoch_1904: bool = False
+    owned: Mapping[str, str] = field(default_factory=dict)  # tab key → title now, of the tabs that calgen wrote
+
+    def ours(self, key: str) -> Grid | None:
+        """The tab that calgen wrote under this key, whatever its title is now."""
+        title = self.owned.get(key)
+        return next((grid for grid in self.grids if grid.title == title), None)
+
+
+def letter(column: int) -> str:
+    """The letters of a column counted from 1: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The A1 address of a cell, row and column counted from 1."""
+    return f"{letter(column)}{row}"

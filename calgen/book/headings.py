@@ -1,0 +1,70 @@
+"""Where a tab's headings stand: titles in any language, in any order, among the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from calgen.book.cells import as_text
+from calgen.book.fold import fold
+from calgen.book.grid import Cell, Grid, State, address
+from calgen.book.problems import Place, Problem, Severity
+
+FIRST_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The heading row (0 where there is none), the column number of each key, and what is odd about them."""
+
+    row: int
+    where: Mapping[str, int]
+    problems: tuple[Problem, ...] = ()
+
+
+def locate(grid: Grid, titles: Mapping[str, str], first_rows: int = FIRST_ROWS) -> Headings:
+    """The row, among the first ones, that holds most of the known titles (folded title → key)."""
+    best, score = 0, 0
+    for row, cells in grid.by_row().items():
+        if row > first_rows:
+            break
+        known = {titles[name] for cell in cells.values() if (name := fold(as_text(cell.value))) in titles}
+        if len(known) > score:
+            best, score = row, len(known)
+    return _read(grid, best, titles) if best else Headings(0, {})
+
+
+def _read(grid: Grid, row: int, titles: Mapping[str, str]) -> Headings:
+    where: dict[str, int] = {}
+    problems = []
+    cells = grid.row(row)
+    for column, cell in sorted(cells.items()):
+        name = fold(as_text(cell.value))
+        here = Place(grid.title, address(row, column))
+        if cell.state is State.COVERED and _is_known(cells, column, titles):
+            problems.append(Problem("heading_merged", here))
+        elif name in titles and titles[name] in where:
+            first = address(row, where[titles[name]])
+            problems.append(Problem("heading_twice", here, values={"value": as_text(cell.value), "first": first}))
+        elif name in titles:
+            where[titles[name]] = column
+        elif name:
+            problems += _near(name, cell, here, cells, titles)
+    return Headings(row, where, tuple(problems))
+
+
+def _is_known(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
+    """Whether the cell that covers this one is a known heading: then it is not known which column it names."""
+    anchor = max((c for c, cell in cells.items() if c < column and cell.state is not State.COVERED), default=0)
+    return anchor > 0 and fold(as_text(cells[anchor].value)) in titles
+
+
+def _near(name: str, cell: Cell, here: Place, cells: Mapping[int, Cell], titles: Mapping[str, str]) -> list[Problem]:
+    """A heading of the user's own that looks like a slip of the pen for one of ours that is not there."""
+    there = {titles[known] for other in cells.values() if (known := fold(as_text(other.value))) in titles}
+    absent = [title for title, key in titles.items() if key not in there and len(title) > 3]
+    close = get_close_matches(name, absent, n=1, cutoff=0.87)
+    if not close:
+        return []
+    return [Problem("heading_near", here, Severity.WARNING, {"value": as_text(cell.value), "near": close[0]})]

@@ -1,0 +1,148 @@
+"""A sheet to be drawn: a neutral table, with looks and links, that knows nothing of any file format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from calgen.book.grid import address
+
+Drawn = str | int | float | bool | date | datetime | time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. Colours are `#RRGGBB`, sizes are points, `number` is a number format."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float = 10
+    color: str = "#1F2933"
+    fill: str = ""
+    align: str = ""
+    valign: str = "vcenter"
+    wrap: bool = False
+    number: str = ""
+    border: str = ""  # the colour of a hairline on all sides
+    bottom: str = ""  # the colour of a line below
+    top: str = ""  # the colour of a line above (rules only)
+    left: str = ""  # the colour of a line on the left
+    indent: int = 0
+    underline: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell shows: a value; or a formula with the value it has now; or a value that leads somewhere."""
+
+    value: Drawn = None
+    style: Style = PLAIN
+    formula: str = ""
+    link: str = ""  # an internal place: 'Tab'!A1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table with filters; `top` is its heading row, `bottom` its last row, counted from 1."""
+
+    name: str
+    top: int
+    left: int
+    bottom: int
+    headings: tuple[str, ...]
+
+    def ref(self) -> str:
+        """The range with the headings."""
+        return f"{address(self.top, self.left)}:{address(self.bottom, self.left + len(self.headings) - 1)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down over a range: the words themselves, or a formula that names where they stand."""
+
+    ref: str
+    words: tuple[str, ...] = ()
+    source: str = ""
+    title: str = ""
+    prompt: str = ""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A conditional format: where `formula` is true over `ref`, `style`'s fill, colour and weight; or a data bar."""
+
+    ref: str
+    formula: str = ""
+    style: Style = PLAIN
+    bar: str = ""  # the colour of a data bar
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of figures of a chart; the ranges are `'Tab'!$A$1:$A$9`."""
+
+    name: str
+    labels: str
+    values: str
+    color: str = ""
+    point_colors: tuple[str, ...] = ()
+    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart at a cell; sizes are pixels. `kind`: column, bar, stacked, share, line or ring."""
+
+    kind: str
+    title: str
+    row: int
+    column: int
+    width: int
+    height: int
+    series: tuple[Series, ...]
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The print set-up: A4 landscape, one page wide; `repeat` heading rows; page breaks above `breaks`."""
+
+    repeat: tuple[int, int] | None = None
+    breaks: tuple[int, ...] = ()
+    area: str = ""
+    portrait: bool = False
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab to draw; rows and columns are counted from 1."""
+
+    key: str
+    title: str
+    cells: Mapping[tuple[int, int], Cell]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    folded: frozenset[int] = frozenset()  # columns under a closed outline
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    freeze: tuple[int, int] = (0, 0)  # rows above and columns left of which stay in sight
+    tables: tuple[Table, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # defined names: name → ='Tab'!$A$1:$A$9
+    print: Print = Print()
+    tab_color: str = ""
+    zoom: int = 100
+    hidden: bool = False
+
+
+def quoted(title: str) -> str:
+    """A tab's title as a formula writes it."""
+    return "'" + title.replace("'", "''") + "'"

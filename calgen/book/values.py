@@ -1,0 +1,56 @@
+"""The few values that a cell may hold and Python has no type for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cadence:
+    """So many posts per `day`, `week` or `month`; the count may be a fraction: a half a week is every second week."""
+
+    count: Fraction
+    per: str = "week"
+
+    def weekly(self, open_days: int = 7) -> Fraction:
+        """About how many a week, for comparisons; a month counts 365.2425 / 12 days."""
+        if self.per == "day":
+            return self.count * open_days
+        return self.count if self.per == "week" else self.count * 7 * 12 / Fraction("365.2425")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hours:
+    """An hour of the day, or the stretch between two: the first included, the last too."""
+
+    first: time
+    last: time
+
+    @property
+    def exact(self) -> bool:
+        return self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A tab (`column` empty) or a column, to be named in a sentence in the reader's language."""
+
+    tab: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a known list, to be said in the reader's language."""
+
+    of: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share, to be said as a percentage."""
+
+    value: Fraction | float

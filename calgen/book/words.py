@@ -1,0 +1,199 @@
+"""Words: the titles, choices and sentences of each language, read from `words/*.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from calgen.book.fold import fold
+from calgen.book.problems import Place, Problem
+from calgen.book.values import Cadence, Hours, Name, Percent, Word
+
+LANGUAGES = ("fr", "en")
+
+
+@cache
+def _tables(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads(files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return _typeset(found) if language == "fr" else found  # type: ignore[no-any-return]
+
+
+def _typeset(found: Any) -> Any:
+    """French double signs keep their word: no line begins with one."""
+    if isinstance(found, dict):
+        return {key: _typeset(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_typeset(value) for value in found]
+    return re.sub(r" (?=[:;!?%»])|(?<=«) ", "\u00a0", found)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that calgen says in one language."""
+
+    language: str
+
+    def _at(self, *path: str) -> Any:
+        found: Any = _tables(self.language)
+        for key in path:
+            found = found[key]
+        return found
+
+    def title(self, tab: str, column: str = "") -> str:
+        """The title of a tab, or of a column."""
+        return str(self._at("tabs", tab, "columns", column, "title") if column else self._at("tabs", tab, "title"))
+
+    def help(self, tab: str, column: str = "") -> str:
+        """What a tab is for, or what a cell of a column takes."""
+        return str(self._at("tabs", tab, "columns", column, "help") if column else self._at("tabs", tab, "help"))
+
+    def columns(self, tab: str) -> tuple[str, ...]:
+        """The keys of a tab's columns."""
+        return tuple(self._at("tabs", tab).get("columns", {}))
+
+    def choices(self, of: str) -> dict[str, str]:
+        """A list's codes, each with the word that calgen writes."""
+        if of == "language":
+            return {code: str(_tables(code)["language"]) for code in LANGUAGES}
+        return {code: _capital(spellings[0]) for code, spellings in self._at("choices", of).items()}
+
+    def choice(self, of: str, code: str) -> str:
+        """The word of a code; a word that is no code stays as it is."""
+        return self.choices(of).get(code, code)
+
+    def text(self, *path: str, **values: object) -> str:
+        """A label or sentence by its path, filled with values; a `.one` form is used where `n` is one."""
+        found = self._at(*path)
+        if isinstance(found, dict):
+            found = found["one" if self._single(values.get("n")) else "other"]
+        return str(found).format(**{key: self.say(value) for key, value in values.items()}) if values else str(found)
+
+    def texts(self, *path: str) -> tuple[str, ...]:
+        """A list of sentences by its path."""
+        return tuple(str(line) for line in self._at(*path))
+
+    def _single(self, number: object) -> bool:
+        if not isinstance(number, int | float | Fraction):
+            return False
+        return abs(number) < 2 if self.language == "fr" else number == 1
+
+    def example(self, tab: str) -> dict[str, str]:
+        """The cells of a tab's example row, by column; empty where it has none."""
+        return dict(self._at("examples").get(tab, {}))
+
+    def message(self, problem: Problem) -> tuple[str, str]:
+        """What is wrong, and how to mend it."""
+        about = ("problems", problem.code)
+        return self.text(*about, "message", **problem.values), self.text(*about, "cure", **problem.values)
+
+    def say(self, value: object) -> str:
+        """A value in words: a day, an hour, a share, a number, a name, a list of any of these."""
+        match value:
+            case None:
+                return ""
+            case str() | Place():
+                return str(value)
+            case bool():
+                return self.choice("yes_no", "yes" if value else "no")
+            case date():
+                return f"{value:%d/%m/%Y}" if self.language == "fr" else f"{value:%b} {value.day}, {value.year}"
+            case time():
+                return self.hour(value)
+            case Hours():
+                return self.hour(value.first) if value.exact else f"{self.hour(value.first)}-{self.hour(value.last)}"
+            case Percent():
+                return self.number(value.value * 100, 1) + (" %" if self.language == "fr" else "%")
+            case Name():
+                return self.title(value.tab, value.column)
+            case Word():
+                return _small(self.choice(value.of, value.code))
+            case Cadence():
+                return self.text("cadence", value.per, n=value.count)
+            case int() | float() | Fraction():
+                return self.number(value)
+            case _ if isinstance(value, Iterable):
+                return self.text("say", "list_comma").join(self.say(one) for one in value)
+        raise TypeError(f"no words for {type(value).__name__}")
+
+    def hour(self, value: time) -> str:
+        """An hour of the day: 9h30, 9:30 AM."""
+        if self.language == "fr":
+            return f"{value.hour}h{value.minute:02d}"
+        return f"{value.hour % 12 or 12}:{value.minute:02d} {'AM' if value.hour < 12 else 'PM'}"
+
+    def number(self, value: float | Fraction, digits: int = 2) -> str:
+        """A number with at most so many digits, with the language's decimal mark."""
+        text = f"{float(value):.{digits}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        text = "0" if text == "-0" else text
+        return text.replace(".", ",") if self.language == "fr" else text
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, 0 for Monday."""
+        return list(self.choices("weekday").values())[number]
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 for January."""
+        return list(self.choices("month").values())[number - 1]
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _small(word: str) -> str:
+    """A word within a sentence: small again, unless it is written in capitals (PDF, B2B) or has a name's capital inside."""
+    return word[:1].lower() + word[1:] if word[1:].islower() else word
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language of `LANGUAGES`."""
+    return Words(language)
+
+
+def _spellings(entry: Mapping[str, Any]) -> list[str]:
+    return [entry["title"], *entry.get("also", [])]
+
+
+@cache
+def tab_titles() -> dict[str, tuple[str, str]]:
+    """Every title of every tab in any language: folded title → (tab key, language)."""
+    found: dict[str, tuple[str, str]] = {}
+    for language in LANGUAGES:
+        for key, entry in _tables(language)["tabs"].items():
+            for title in _spellings(entry):
+                found.setdefault(fold(title), (key, language))
+    return found
+
+
+@cache
+def column_titles(tab: str) -> dict[str, str]:
+    """Every heading of a tab's columns in any language: folded heading → column key."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for key, entry in _tables(language)["tabs"][tab].get("columns", {}).items():
+            for title in _spellings(entry):
+                found.setdefault(fold(title), key)
+    return found
+
+
+@cache
+def choice_codes(of: str) -> dict[str, str]:
+    """Every word of a list in any language: folded word → code."""
+    if of == "language":
+        names = {fold(_tables(code)["language"]): code for code in LANGUAGES}
+        return names | {code: code for code in LANGUAGES} | {"francais": "fr", "french": "fr", "anglais": "en"}
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, spellings in _tables(language)["choices"][of].items():
+            for word in spellings:
+                found.setdefault(fold(word), code)
+    return found

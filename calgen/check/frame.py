@@ -1,0 +1,51 @@
+"""The frame of the plan: country, region, time zone, and the days that have gone by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.closures import is_known, regions
+from calgen.plan.model import Plan
+from calgen.plan.zones import SEVERAL, SINGLE, is_zone
+from calgen.strategy import Strategy
+
+
+def the_country_is_known(strategy: Strategy) -> Iterable[Problem]:
+    """Without it, no public holiday can be avoided."""
+    settings = strategy.settings
+    if settings.country and not is_known(settings.country):
+        yield Problem("country_unknown", settings.source.place("country"), values={"value": settings.country})
+    if not settings.country:
+        yield Problem("country_blank", settings.source.place("country"), Severity.WARNING)
+
+
+def the_region_is_known(strategy: Strategy) -> Iterable[Problem]:
+    """A region that its country does not know has no holidays of its own."""
+    settings = strategy.settings
+    if not settings.region or not is_known(settings.country):
+        return
+    known = regions(settings.country)
+    if settings.region.casefold() not in {name.casefold() for name in known}:
+        values = {"value": settings.region, "names": known[:12]}
+        yield Problem("region_unknown", settings.source.place("region"), Severity.WARNING, values)
+
+
+def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
+    """Blank is the country's, if it has one (PRODUCT §7)."""
+    settings = strategy.settings
+    if settings.time_zone and not is_zone(settings.time_zone):
+        yield Problem("zone_unknown", settings.source.place("time_zone"), values={"value": settings.time_zone})
+    elif not settings.time_zone and settings.country in SEVERAL and settings.country not in SINGLE:
+        values = {"example": SEVERAL[settings.country]}
+        yield Problem("zone_blank", settings.source.place("time_zone"), Severity.WARNING, values)
+
+
+def the_plan_is_not_over(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+    """Nothing new is planned before today."""
+    place, horizon = strategy.settings.source.place("start"), plan.horizon
+    if horizon.last < today:
+        yield Problem("start_over", place, Severity.WARNING, {"first": horizon.first, "last": horizon.last})
+    elif horizon.first < today:
+        yield Problem("start_past", place, Severity.NOTE, {"start": horizon.first, "today": today})

@@ -1,0 +1,78 @@
+"""The content mix: shares that add up, categories that have themes, and the promise held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from calgen.book.problems import Place, Problem, Severity
+from calgen.book.values import Percent, Word
+from calgen.plan.audit import LIMITS, broken
+from calgen.plan.model import Plan
+from calgen.strategy import Strategy
+from calgen.strategy.mix import MixShare
+
+ONE_POINT = Fraction(1, 100)
+TOLD = 12  # the worst places; the certificate in the balance has them all
+
+
+def shares_add_up(strategy: Strategy) -> Iterable[Problem]:
+    """The shares for all platforms make a whole, within one point; a platform's own make no more than one."""
+    overall = [row for row in strategy.mix if not row.platform]
+    if overall and abs(sum(row.share for row in overall) - 1) > ONE_POINT:
+        yield _sum(overall, Word("everywhere", "all"))
+    for platform in sorted({row.platform for row in strategy.mix if row.platform}):
+        own = [row for row in strategy.mix if row.platform == platform]
+        total = sum(row.share for row in own)
+        alone = {row.category for row in own} >= {row.category for row in overall}
+        if total > 1 + ONE_POINT or (alone and abs(total - 1) > ONE_POINT):
+            yield _sum(own, platform)
+
+
+def _sum(rows: list[MixShare], platform: object) -> Problem:
+    rows = sorted(rows, key=lambda row: row.source.row)
+    first, last = rows[0].source.place("share"), rows[-1].source.place("share")
+    total = Percent(sum((row.share for row in rows), Fraction(0)))
+    place = Place(first.tab, first.cell if first == last else f"{first.cell}:{last.cell}")
+    return Problem("mix_sum", place, values={"platform": platform, "total": total})
+
+
+def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
+    """A share that no theme can take goes to the other categories."""
+    used = {theme.category for theme in strategy.themes if theme.weight > 0}
+    for row in strategy.mix:
+        if row.share > 0 and not row.platform and row.category not in used:
+            values = {"category": Word("category", row.category), "share": Percent(row.share)}
+            yield Problem("category_bare", row.source.place("category"), Severity.WARNING, values)
+
+
+def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+    """After every post, each category and theme within its limits; else where, by how much, and the unavoidable least."""
+    lines = broken(plan.certificate)
+    for one in lines[:TOLD]:
+        values = {
+            "platform": one.platform or Word("everywhere", "all"),
+            "name": Word("category", one.name) if one.level == "category" else one.name,
+            "worst": round(one.worst, 1),
+            "limit": one.limit,
+            "least": round(one.least, 1),
+            "day": one.day,
+        }
+        yield Problem("mix_off", Place(plan_tab(strategy), ""), Severity.WARNING, values)
+    own = [one for one in plan.certificate if one.level == "category"]
+    if own and not lines:
+        values = {
+            "platform": round(max((one.worst for one in own if one.platform), default=0.0), 2),
+            "overall": round(max((one.worst for one in own if not one.platform), default=0.0), 2),
+            "platform_limit": LIMITS["category", True],
+            "overall_limit": LIMITS["category", False],
+        }
+        yield Problem("mix_held", None, Severity.NOTE, values)
+
+
+def plan_tab(strategy: Strategy) -> str:
+    """The tab on which the mix stands, as typed; empty where it was left out."""
+    return next((row.source.tab for row in strategy.mix if row.source.row), "")
+
+

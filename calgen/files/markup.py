@@ -1,0 +1,243 @@
+"""XML read with byte offsets and changed by byte ranges, so that all that is not changed keeps its bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+_DEEPEST = 256  # as libxml2: what is nested deeper was made to break the reader
+_DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_TAG = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
+_FIRST_TAG = re.compile(r"<[^\s/>]+")
+
+
+class Malformed(ValueError):  # noqa: N818 -- it says what the bytes are
+    """The bytes are no XML that can be taken."""
+
+
+class _Enough(Exception):  # noqa: N818 -- a signal to the parser, not an error
+    """The part of the text that was asked for has been read."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element: its local name, its attributes ("uri local" where prefixed) and where its bytes stand."""
+
+    name: str
+    space: str
+    attrs: dict[str, str]
+    start: int
+    inner: int
+    inner_end: int = 0
+    end: int = 0
+    text: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    def get(self, attribute: str, default: str = "") -> str:
+        return self.attrs.get(attribute, default)
+
+    def named(self, name: str) -> Iterator[Node]:
+        """Each child of that local name."""
+        return (child for child in self.children if child.name == name)
+
+    def first(self, name: str) -> Node | None:
+        return next(self.named(name), None)
+
+
+class _Builder:
+    """Makes the tree out of expat's events."""
+
+    def __init__(self, data: bytes, stop: str) -> None:
+        self.data = data
+        self.stop = stop
+        self.root: Node | None = None
+        self.path: list[Node] = []
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.open
+        self.parser.EndElementHandler = self.close
+        self.parser.CharacterDataHandler = self.say
+        self.parser.StartDoctypeDeclHandler = self.refuse
+
+    def refuse(self, *_: object) -> None:
+        raise Malformed("DOCTYPE")
+
+    def open(self, name: str, attrs: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if self.stop and local == self.stop:
+            raise _Enough
+        if len(self.path) == _DEEPEST:
+            raise Malformed("too deep")
+        start = self.parser.CurrentByteIndex
+        tag = _TAG.match(self.data, start)
+        if tag is None:
+            raise Malformed(name)
+        node = Node(local, space, attrs, start, tag.end(), tag.end(), tag.end())
+        if self.path:
+            self.path[-1].children.append(node)
+        else:
+            self.root = node
+        self.path.append(node)
+
+    def close(self, _name: str) -> None:
+        node = self.path.pop()
+        if self.data[node.inner - 2 : node.inner] != b"/>":
+            node.inner_end = self.parser.CurrentByteIndex
+            node.end = self.data.index(b">", node.inner_end) + 1
+
+    def say(self, text: str) -> None:
+        self.path[-1].text += text
+
+
+def utf8(data: bytes) -> bytes:
+    """The same XML in UTF-8: the same bytes where it is so already. Raises Malformed."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif data.startswith((b"<\0", b"\0<")):
+        encoding = "utf-16-le" if data.startswith(b"<\0") else "utf-16-be"
+    else:
+        declared = _DECLARED.match(data)
+        encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+        if encoding in {"utf-8", "utf8", "us-ascii", "ascii"}:
+            return data
+    try:
+        text = data.decode(encoding).lstrip("\ufeff").encode("utf-8")
+    except (LookupError, UnicodeError) as error:
+        raise Malformed(encoding) from error
+    declared = _DECLARED.match(text)
+    return text[: declared.start(1)] + b"UTF-8" + text[declared.end(1) :] if declared else text
+
+
+def parse(data: bytes, *, stop: str = "") -> Node:
+    """The tree of a text in UTF-8; with `stop`, what stands before the first element of that name. Raises Malformed."""
+    builder = _Builder(data, stop)
+    try:
+        builder.parser.Parse(data, True)
+    except _Enough:
+        pass
+    except (expat.ExpatError, UnicodeError, ValueError) as error:
+        raise Malformed(str(error)) from error
+    if builder.root is None:
+        raise Malformed("no element")
+    return builder.root
+
+
+def number(text: str, default: int) -> int:
+    """A whole number as an attribute holds it, or the default where it holds something else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in an attribute or between two tags."""
+    for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        text = text.replace(sign, written)
+    return text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+
+
+def render(node: Node, changed: Mapping[str, str | None] | None = None) -> str:
+    """An element written anew without prefixes; `changed` sets attributes (None: taken away).
+
+    What does not belong to the element's own namespace is left out.
+    """
+    attrs: dict[str, str | None] = {name: value for name, value in node.attrs.items() if " " not in name}
+    attrs.update(changed or {})
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attrs.items() if value is not None)
+    inside = [render(child) for child in node.children if child.space == node.space]
+    text = "" if node.children else escape(node.text)
+    content = text + "".join(inside)
+    return f"<{node.name}{written}>{content}</{node.name}>" if content else f"<{node.name}{written}/>"
+
+
+class Document:
+    """A text with the byte ranges that are to be changed; nothing changes before `done`."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = utf8(data)
+        self.root = parse(self.data)
+        self._edits: list[tuple[int, int, bytes]] = []
+        self._tails: dict[int, tuple[Node, list[str]]] = {}
+
+    def tag(self, node: Node) -> bytes:
+        """An element's opening tag as it is written."""
+        return self.data[node.start : node.inner]
+
+    def _raw_name(self, node: Node) -> bytes:
+        return re.split(rb"[\s/>]", self.tag(node)[1:], maxsplit=1)[0]
+
+    def _fitted(self, parent: Node, xml: str) -> str:
+        """Unprefixed XML as it means the same inside a parent that carries a prefix."""
+        if b":" not in self._raw_name(parent):
+            return xml
+        return _FIRST_TAG.sub(lambda tag: f'{tag[0]} xmlns="{parent.space}"', xml, count=1)
+
+    def mentions(self, value: str) -> bool:
+        """Whether a value stands, quoted, anywhere in the text."""
+        return any(quote + value.encode() + quote in self.data for quote in (b'"', b"'"))
+
+    def prefix(self, space: str) -> str:
+        """The prefix that the root binds to a namespace, or nothing."""
+        for name, value in _ATTRIBUTE.findall(self.tag(self.root)):
+            if name.startswith(b"xmlns:") and value[1:-1] == space.encode():
+                return str(name[6:].decode())
+        return ""
+
+    def cut(self, node: Node) -> None:
+        self._edits.append((node.start, node.end, b""))
+
+    def put(self, node: Node, attribute: str, value: str) -> None:
+        """Sets an attribute, in its place where it stands already."""
+        written = f'{attribute}="{escape(value)}"'.encode()
+        for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
+            if found[1] == attribute.encode():
+                if found[2][1:-1] != escape(value).encode():
+                    self._edits.append((found.start(1), found.end(2), written))
+                return
+        place = node.start + 1 + len(self._raw_name(node))
+        self._edits.append((place, place, b" " + written))
+
+    def drop(self, node: Node, attribute: str) -> None:
+        """Takes an attribute away, with the space before it."""
+        for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
+            if found[1] == attribute.encode():
+                self._edits.append((found.start(), found.end(), b""))
+
+    def append(self, parent: Node, xml: str) -> None:
+        """Adds an element at the end of a parent; an empty tag is opened up."""
+        self._tails.setdefault(parent.start, (parent, []))[1].append(self._fitted(parent, xml))
+
+    def insert(self, parent: Node, xml: str, order: Sequence[str]) -> None:
+        """Adds an element where the schema's sequence wants it among a parent's children."""
+        found = _FIRST_TAG.match(xml)
+        name = found[0][1:] if found else ""
+        later = set(order[order.index(name) + 1 :])
+        follower = next((child for child in parent.children if child.name in later), None)
+        if follower is None:
+            self.append(parent, xml)
+        else:
+            self._edits.append((follower.start, follower.start, self._fitted(parent, xml).encode()))
+
+    def done(self) -> bytes:
+        """The text with its changes; the very same bytes where there are none."""
+        edits = list(self._edits)
+        for parent, xml in self._tails.values():
+            added = "".join(xml).encode()
+            if parent.inner_end == parent.end:
+                edits.append((parent.inner - 2, parent.inner, b">" + added + b"</" + self._raw_name(parent) + b">"))
+            else:
+                edits.append((parent.inner_end, parent.inner_end, added))
+        pieces: list[bytes] = []
+        at = 0
+        for start, end, written in sorted(edits, key=lambda edit: edit[:2]):
+            pieces += [self.data[at:start], written]
+            at = end
+        return b"".join([*pieces, self.data[at:]])

@@ -1,0 +1,91 @@
+"""The certificate: the posts counted again, from the calendar alone, against the target path.
+
+It shares with the planner the target path (`shares.Path`), which is what was asked, and nothing of how it was reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from calgen.plan.model import Deviation, Post, Work
+from calgen.plan.shares import Path, Share
+
+LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
+
+
+def certify(work: Work) -> tuple[Deviation, ...]:
+    """The worst deviation of each category and theme, on each platform and over all of them, in posts.
+
+    `least` is what pinned posts alone make unavoidable (PLANNER §1.5): with F pinned posts of it among n, O pinned posts
+    of others and X its target, no plan stays below max(F - X), max(X - (n - O)), nor below half the rise of either.
+    """
+    path = Path(work.strategy)
+    posts = sorted(work.posts, key=lambda post: post.order)
+    pinned = {(slot.platform, slot.day, slot.time) for slot in work.slots if slot.pin}
+    found: list[Deviation] = []
+    for platform in ("", *sorted({post.platform for post in posts})):
+        own = [post for post in posts if platform in ("", post.platform)]
+        shares = [path.at(post.platform, post.day) for post in own]
+        fixed = [(post.platform, post.day, post.time) in pinned for post in own]
+        for level, of, parts in (("category", _category, _categories), ("theme", _theme, _themes)):
+            names = sorted({of(post) for post in own} | {name for share in shares for name in parts(share)})
+            limit = LIMITS[level, bool(platform)]
+            for name in names:
+                mine = [of(post) == name for post in own]
+                wanted = [parts(share).get(name, 0.0) for share in shares]
+                found.append(_measure(level, platform, name, own, mine, wanted, fixed, limit))
+    return tuple(found)
+
+
+def _category(post: Post) -> str:
+    return post.category
+
+
+def _theme(post: Post) -> str:
+    return post.theme
+
+
+def _categories(share: Share) -> dict[str, float]:
+    return dict(share.categories)
+
+
+def _themes(share: Share) -> dict[str, float]:
+    return dict(share.themes)
+
+
+def _measure(
+    level: str,
+    platform: str,
+    name: str,
+    posts: Sequence[Post],
+    mine: Sequence[bool],
+    wanted: Sequence[float],
+    fixed: Sequence[bool],
+    limit: float,
+) -> Deviation:
+    gap, worst, day = 0.0, 0.0, posts[0].day
+    for post, here, part in zip(posts, mine, wanted, strict=True):
+        gap += here - part
+        if abs(gap) > worst + 1e-9:
+            worst, day = abs(gap), post.day
+    return Deviation(level, platform, name, sum(wanted), sum(mine), worst, day, limit, least(mine, wanted, fixed))
+
+
+def least(mine: Sequence[bool], wanted: Sequence[float], fixed: Sequence[bool]) -> float:
+    """The deviation that pinned posts alone make unavoidable, in posts: closed form, linear time (PLANNER §1.5)."""
+    above = below = 0.0  # F - X, and X - (n - O)
+    low_above = low_below = 0.0
+    found = 0.0
+    for here, part, pinned in zip(mine, wanted, fixed, strict=True):
+        above += (pinned and here) - part
+        below += part - (not pinned or here)
+        found = max(found, above, below, (above - low_above) / 2, (below - low_below) / 2)
+        low_above, low_below = min(low_above, above), min(low_below, below)
+    return found
+
+
+def broken(certificate: Iterable[Deviation]) -> tuple[Deviation, ...]:
+    """The lines that exceed the promise, worst first."""
+    over = [one for one in certificate if one.worst > one.limit + 1e-9]
+    return tuple(sorted(over, key=lambda one: (one.limit - one.worst, one.level, one.platform, one.name)))
+

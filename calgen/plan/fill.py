@@ -1,0 +1,181 @@
+"""Which theme each slot holds: the category by the corridor, the theme by what is most due, spacing held throughout."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, TUNES, Prefix, Tune, strain
+from calgen.plan.model import Slot
+from calgen.plan.shares import Path
+
+REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
+NEAR = 3
+SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What there is to fill: slots in order, their target path, and the rules of themes."""
+
+    slots: tuple[Slot, ...]
+    path: Path
+    categories: tuple[str, ...]
+    category_of: Mapping[str, str]
+    spacing: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The theme of each slot (empty where none could stand there), and how far its category was behind, in posts."""
+
+    themes: tuple[str, ...]
+    behind: tuple[float, ...]
+    worst_platform: float
+    worst_overall: float
+
+    @property
+    def excess(self) -> float:
+        """By how much the promise is exceeded."""
+        return max(0.0, self.worst_platform - PLATFORM_LIMIT) + max(0.0, self.worst_overall - OVERALL_LIMIT)
+
+
+def fill(problem: Problem) -> Filled:
+    """The first filling that holds the promise, of a few ways to steer; else the one that comes nearest."""
+    best: Filled | None = None
+    for tune in TUNES:
+        found = _Filling(problem, tune).run()
+        if best is None or found.excess < best.excess - 1e-9:
+            best = found
+        if best.excess < 1e-9:
+            break
+    assert best is not None
+    return best
+
+
+class _Filling:
+    def __init__(self, problem: Problem, tune: Tune) -> None:
+        self.problem, self.tune = problem, tune
+        self.index = {name: n for n, name in enumerate(problem.categories)}
+        self.shares = [problem.path.at(slot.platform, slot.day) for slot in problem.slots]
+        self.rows = [[share.categories.get(name, 0.0) for name in problem.categories] for share in self.shares]
+        self.pins = [self._category(slot.pin.theme) if slot.pin else -1 for slot in problem.slots]
+        self.chains: dict[str, list[int]] = {}
+        for n, slot in enumerate(problem.slots):
+            self.chains.setdefault(slot.platform, []).append(n)
+        self.place = {n: at for chain in self.chains.values() for at, n in enumerate(chain)}
+        self.prefix = {
+            platform: Prefix([self.rows[n] for n in chain], [self.pins[n] for n in chain], len(self.index))
+            for platform, chain in self.chains.items()
+        }
+        self.overall = Prefix(self.rows, self.pins, len(self.index))
+        self.due: dict[str, dict[str, float]] = {platform: {} for platform in self.chains}
+        self.due_overall: dict[str, float] = {}
+        self.used: dict[tuple[str, str], list[date]] = {}
+        self.recent: dict[str, list[str]] = {platform: [] for platform in self.chains}
+        self.today: dict[str, set[str]] = {}
+        for slot in problem.slots:
+            if slot.pin:
+                insort(self.used.setdefault((slot.platform, slot.pin.theme), []), slot.day)
+
+    def _category(self, theme: str) -> int:
+        return self.index[self.problem.category_of[theme]]
+
+    def run(self) -> Filled:
+        themes: list[str] = []
+        behind: list[float] = []
+        day = None
+        for n, slot in enumerate(self.problem.slots):
+            if slot.day != day:
+                day, self.today = slot.day, self._pinned_on(n)
+            self._accrue(n)
+            theme = slot.pin.theme if slot.pin else self._choose(n)
+            category = self._category(theme) if theme else -1
+            late = self.prefix[slot.platform].under(category, self.place[n]) if theme else 0.0
+            self._take(n, theme, free=slot.pin is None)
+            themes.append(theme)
+            behind.append(late)
+        platform, overall = worst(self.problem, themes, self.rows)
+        return Filled(tuple(themes), tuple(behind), platform, overall)
+
+    def _pinned_on(self, n: int) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        day = self.problem.slots[n].day
+        while n < len(self.problem.slots) and self.problem.slots[n].day == day:
+            pin = self.problem.slots[n].pin
+            if pin:
+                found.setdefault(pin.theme, set()).add(self.problem.slots[n].platform)
+            n += 1
+        return found
+
+    def _accrue(self, n: int) -> None:
+        due = self.due[self.problem.slots[n].platform]
+        for theme, part in self.shares[n].themes.items():
+            due[theme] = due.get(theme, 0.0) + part
+            self.due_overall[theme] = self.due_overall.get(theme, 0.0) + part
+
+    def _choose(self, n: int) -> str:
+        slot, share = self.problem.slots[n], self.shares[n]
+        by_category: dict[str, list[str]] = {}
+        for theme in share.themes:
+            if self._spaced(slot, theme):
+                by_category.setdefault(self.problem.category_of[theme], []).append(theme)
+        if not by_category:
+            return ""
+        category = min(by_category, key=lambda name: (self._strain(n, self.index[name]), name))
+        return min(by_category[category], key=lambda theme: (-self._worth(slot, theme), theme))
+
+    def _spaced(self, slot: Slot, theme: str) -> bool:
+        """Whether no post of the theme on the platform is nearer than its spacing, and none stands on the day."""
+        days = self.used.get((slot.platform, theme), [])
+        least = timedelta(days=max(1, self.problem.spacing[theme]))
+        at = bisect_left(days, slot.day)
+        return (at == 0 or slot.day - days[at - 1] >= least) and (at == len(days) or days[at] - slot.day >= least)
+
+    def _strain(self, n: int, category: int) -> float:
+        own = strain(self.prefix[self.problem.slots[n].platform], category, self.place[n], PLATFORM_LIMIT, self.tune.power)
+        return own + self.tune.overall * strain(self.overall, category, n, OVERALL_LIMIT, self.tune.power)
+
+    def _worth(self, slot: Slot, theme: str) -> float:
+        value = self.due[slot.platform].get(theme, 0.0) + 0.5 * self.due_overall.get(theme, 0.0)
+        recent = self.recent[slot.platform][-NEAR:]
+        if theme in recent:
+            value -= REPEAT * (recent[::-1].index(theme) == 0) + REPEAT
+        if self.today.get(theme, set()) - {slot.platform}:
+            value -= SAME_DAY
+        return value
+
+    def _take(self, n: int, theme: str, *, free: bool) -> None:
+        if not theme:
+            return
+        slot = self.problem.slots[n]
+        self.due[slot.platform][theme] = self.due[slot.platform].get(theme, 0.0) - 1
+        self.due_overall[theme] = self.due_overall.get(theme, 0.0) - 1
+        self.recent[slot.platform].append(theme)
+        self.today.setdefault(theme, set()).add(slot.platform)
+        if free:
+            self.prefix[slot.platform].choose(self._category(theme))
+            self.overall.choose(self._category(theme))
+            insort(self.used.setdefault((slot.platform, theme), []), slot.day)
+
+
+def worst(problem: Problem, themes: Sequence[str], rows: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """The worst deviation of any category from its path after any post: on a platform, and over all of them."""
+    index = {name: n for n, name in enumerate(problem.categories)}
+    overall = [0.0] * len(index)
+    per: dict[str, list[float]] = {}
+    platform_worst = overall_worst = 0.0
+    for slot, theme, row in zip(problem.slots, themes, rows, strict=True):
+        own = per.setdefault(slot.platform, [0.0] * len(index))
+        for c, part in enumerate(row):
+            own[c] += part
+            overall[c] += part
+        if theme:
+            c = index[problem.category_of[theme]]
+            own[c] -= 1
+            overall[c] -= 1
+        platform_worst = max(platform_worst, *map(abs, own))
+        overall_worst = max(overall_worst, *map(abs, overall))
+    return platform_worst, overall_worst

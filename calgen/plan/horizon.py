@@ -1,0 +1,31 @@
+"""First pass: which days the plan covers, and which of them stay without a post."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from calgen.plan.closures import public_holidays
+from calgen.plan.model import Horizon, Reason
+from calgen.strategy.settings import Settings
+
+
+def next_monday(today: date) -> date:
+    """The Monday after a day; a Monday is its own."""
+    return today + timedelta(days=-today.weekday() % 7)
+
+
+def lay(settings: Settings, today: date) -> Horizon:
+    """`weeks` weeks from `start` (the next Monday, if none was settled); the weeks end on a day before `start`'s weekday."""
+    first = settings.start or next_monday(today)
+    last = first + timedelta(days=7 * settings.weeks - 1)
+    years = tuple(range(first.year, last.year + 1))
+    found = public_holidays(settings.country, settings.region, settings.language, years)
+    holidays = {day: name for day, name in found.items() if first <= day <= last}
+    closed = {}
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        if day.weekday() in settings.closed_days:
+            closed[day] = Reason("closed_day", {"weekday": day.weekday()})
+        elif day in holidays and settings.public_holidays == "avoid":
+            closed[day] = Reason("holiday", {"name": holidays[day]})
+    return Horizon(first, last, closed, holidays)

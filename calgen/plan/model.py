@@ -1,0 +1,178 @@
+"""What planning works on, and what it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from fractions import Fraction
+
+from calgen.book.problems import Problem
+from calgen.strategy import Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of why a post stands where it stands: the code of its sentence, and the values that fill it."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The days of the plan, `first` to `last` included, and why some of them stay without a post."""
+
+    first: date
+    last: date
+    closed: Mapping[date, Reason]
+    holidays: Mapping[date, str]
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+    def weeks(self) -> tuple[tuple[date, date], ...]:
+        """The weeks, Monday to Sunday, cut at both ends of the horizon."""
+        found = []
+        monday = self.first - timedelta(days=self.first.weekday())
+        while monday <= self.last:
+            found.append((max(monday, self.first), min(monday + timedelta(days=6), self.last)))
+            monday += timedelta(days=7)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days of one platform with the number of posts asked (exactly), and planned."""
+
+    platform: str
+    first: date
+    last: date
+    asked: Fraction
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A post whose day (and theme, or piece of content) is settled before the rest is planned."""
+
+    platform: str
+    day: date
+    theme: str
+    piece: str = ""
+    time: time | None = None
+    kept: str = ""  # the id of a post of an earlier plan that stays
+    subject: str = ""  # the id of its subject
+    title: str = ""
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day, an hour and a platform, before it is known what will be said."""
+
+    platform: str
+    day: date
+    time: time
+    number: int  # the how-manieth of its period, from 1
+    of: int
+    per: str  # "week", "month" or "day"
+    why: tuple[Reason, ...] = ()
+    pin: Pin | None = None
+
+    @property
+    def order(self) -> tuple[date, time, str]:
+        return (self.day, self.time, self.platform)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A row of the editorial calendar: what is told, in posts on several platforms over several days."""
+
+    number: int
+    theme: str
+    category: str
+    title: str  # empty where it is still to be found
+    first: date
+    last: date
+    piece: str = ""
+    idea: bool = False  # the title is one of the theme's ideas
+    format: str = ""
+    objective: str = ""
+    stage: str = ""
+    owner: str = ""
+    kept: str = ""  # its id in an earlier plan
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A row of the social calendar."""
+
+    day: date
+    time: time
+    platform: str
+    theme: str
+    category: str
+    subject: int
+    format: str = ""
+    objective: str = ""
+    serves: bool = True
+    audience: str = ""
+    stage: str = ""
+    owner: str = ""
+    why: tuple[Reason, ...] = ()
+    kept: str = ""
+
+    @property
+    def order(self) -> tuple[date, time, str]:
+        return (self.day, self.time, self.platform)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """How far a part of the posts ran from its target path at the worst point, in posts; see `audit.certify`."""
+
+    level: str  # "category" or "theme"
+    platform: str  # empty for all of them
+    name: str
+    asked: float  # posts at the end of the plan
+    got: int
+    worst: float
+    day: date
+    limit: float
+    least: float  # what pinned posts alone make unavoidable
+    spaced: bool = False  # the spacing of themes had a part in it
+
+    @property
+    def kept(self) -> bool:
+        """Whether the promise is held, or beaten only by what cannot be avoided."""
+        return self.worst <= max(self.limit, self.least) + 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A plan on its way through the passes; each pass returns a new one."""
+
+    strategy: Strategy
+    today: date
+    kept: tuple[Pin, ...]
+    horizon: Horizon
+    periods: tuple[Period, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    posts: tuple[Post, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    told: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole of it: posts and subjects in order, what was asked per period, the certificate, and all there is to tell."""
+
+    horizon: Horizon
+    periods: tuple[Period, ...]
+    posts: tuple[Post, ...]
+    subjects: tuple[Subject, ...]
+    certificate: tuple[Deviation, ...]
+    told: tuple[Problem, ...]

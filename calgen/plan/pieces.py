@@ -1,0 +1,63 @@
+"""Content that exists: pieces with a fixed day are pinned to it before anything else is planned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.model import Pin, Reason, Work
+from calgen.plan.shares import carries, formats_of
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
+
+
+def homes(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
+    """The platforms on which a piece may stand: its own or all, that carry its theme and its format."""
+    theme = theme_of(strategy, piece)
+    return tuple(
+        one
+        for one in strategy.platforms
+        if (not piece.platforms or one.platform in piece.platforms)
+        and theme is not None
+        and carries(strategy, theme, one)
+        and (not piece.format or piece.format in formats_of(strategy, theme, one))
+    )
+
+
+def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:
+    """The theme of a piece."""
+    return next((theme for theme in strategy.themes if theme.theme == piece.theme), None)
+
+
+def window(piece: Piece, first: date, last: date) -> tuple[date, date]:
+    """From when to when a piece may stand, within the horizon: never before it is published, never after it expires."""
+    start = max(first, piece.publish or piece.start or first)
+    ends = [last, *(day for day in (piece.end, piece.expires) if day)]
+    return start, min(ends)
+
+
+def pin(work: Work) -> Work:
+    """Pins for the pieces with a fixed day; those that cannot stand on it are told."""
+    pins: list[Pin] = list(work.pins)
+    told: list[Problem] = []
+    for piece in work.strategy.content:
+        if piece.publish is None or not work.horizon.first <= piece.publish <= work.horizon.last:
+            continue
+        if piece.publish < work.today:
+            continue
+        found = [one for one in homes(work.strategy, piece) if _active(one, piece.publish)]
+        if not piece.platforms:
+            found = sorted(found, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
+        if not found:
+            told.append(Problem("piece_no_home", piece.source.place("title"), Severity.WARNING, {"piece": piece.title}))
+        why = (Reason("fixed_day", {"piece": piece.title}),)
+        pins += [Pin(one.platform, piece.publish, piece.theme, piece.title, why=why) for one in found]
+    order = sorted(pins, key=lambda one: (one.day, one.platform, one.theme, one.piece))
+    return replace(work, pins=tuple(order), told=work.told + tuple(told))
+
+
+def _active(platform: Platform, day: date) -> bool:
+    return (platform.start is None or platform.start <= day) and (platform.end is None or day <= platform.end)

@@ -1,0 +1,107 @@
+"""The mix as a target path: what part of each slot belongs to each category and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+from calgen.book.fold import fold
+from calgen.strategy import Strategy
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
+
+
+def mix(strategy: Strategy, platform: str) -> dict[str, Fraction]:
+    """The shares of a platform: its own rows replace those categories, the others scale to fill (PRODUCT §7)."""
+    base = {row.category: row.share for row in strategy.mix if not row.platform}
+    own = {row.category: row.share for row in strategy.mix if row.platform == platform}
+    rest = {category: part for category, part in base.items() if category not in own}
+    room, spread = max(Fraction(0), 1 - sum(own.values())), sum(rest.values())
+    if spread:
+        own |= {category: part * room / spread for category, part in rest.items()}
+    total = sum(own.values())
+    return {category: part / total for category, part in own.items()} if total else {}
+
+
+def categories(strategy: Strategy) -> tuple[str, ...]:
+    """Every category, in the order of the thirds, then by name."""
+    order = ("promote", "curate", "interact")
+    found = {row.category for row in strategy.mix} | {theme.category for theme in strategy.themes}
+    return tuple(sorted(found, key=lambda name: (order.index(name) if name in order else len(order), fold(name))))
+
+
+def formats_of(strategy: Strategy, theme: Theme, platform: Platform) -> tuple[str, ...]:
+    """The formats in which a theme can stand on a platform; both columns hold. Formats free of both come last resort."""
+    here = {row.format for row in strategy.formats if not row.platforms or platform.platform in row.platforms}
+    wanted = set(theme.formats) if theme.formats else None
+    carried = set(platform.formats) if platform.formats else None
+    found = here
+    if wanted is not None:
+        found = found & wanted
+    if carried is not None:
+        found = found & carried
+    return tuple(sorted(found, key=fold))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a slot is to hold on the target path: parts by category and by theme; each sums to 1 (or all is empty)."""
+
+    categories: Mapping[str, float]
+    themes: Mapping[str, float]
+
+
+class Path:
+    """The target path of a strategy: `at(platform, day)` is what that slot is to hold.
+
+    A category that no theme can carry there and then (platforms, formats, season) leaves its part to the others:
+    so seasons bend the path, and what they take is not taken back later.
+    """
+
+    def __init__(self, strategy: Strategy) -> None:
+        self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
+        self._mix = {one.platform: mix(strategy, one.platform) for one in strategy.platforms}
+        self._carried = {
+            one.platform: tuple(theme for theme in self._themes if carries(strategy, theme, one))
+            for one in strategy.platforms
+        }
+        self._share = cache(self._compute)
+        self._at = cache(lambda platform, day: self._share(platform, self._in_season(platform, day)))
+
+    def at(self, platform: str, day: date) -> Share:
+        """The parts of one post of a platform on a day."""
+        found: Share = self._at(platform, day)
+        return found
+
+    def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
+        return tuple(theme.theme for theme in self._carried[platform] if in_season(theme, day))
+
+    def _compute(self, platform: str, names: tuple[str, ...]) -> Share:
+        weights: dict[str, dict[str, Fraction]] = {}
+        for theme in self._carried[platform]:
+            if theme.theme in names:
+                weights.setdefault(theme.category, {})[theme.theme] = theme.weight
+        shares = {category: part for category, part in self._mix[platform].items() if part and category in weights}
+        total = sum(shares.values())
+        if not total:
+            return Share({}, {})
+        themes = {
+            name: float(shares[category] / total * weight / sum(weights[category].values()))
+            for category in sorted(shares)
+            for name, weight in sorted(weights[category].items())
+        }
+        return Share({category: float(part / total) for category, part in sorted(shares.items())}, themes)
+
+
+def in_season(theme: Theme, day: date) -> bool:
+    """Whether a day lies in a theme's season."""
+    return (theme.start is None or theme.start <= day) and (theme.end is None or day <= theme.end)
+
+
+def carries(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
+    """Whether a theme may stand on a platform: by its platforms, and by the formats of both."""
+    named = not theme.platforms or platform.platform in theme.platforms
+    return named and bool(formats_of(strategy, theme, platform))

@@ -1,0 +1,186 @@
+"""Posts of one theme grouped into subjects, so that as few new subjects as possible are asked of the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from calgen.plan.model import Slot
+from calgen.plan.pieces import homes, window
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+
+LIFE = timedelta(days=14)
+
+
+@dataclass(slots=True)
+class Group:
+    """A subject on its way: its posts by their places in the list of slots."""
+
+    theme: str
+    first: date
+    piece: Piece | None
+    until: date
+    homes: frozenset[str] | None  # where its piece may stand; None: anywhere
+    posts: list[int] = field(default_factory=list)
+    platforms: set[str] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    kept: str = ""
+
+    def takes(self, slot: Slot) -> bool:
+        """Whether a post may join: each platform once, on different days, within the subject's life."""
+        return (
+            self.first < slot.day <= self.until
+            and slot.platform not in self.platforms
+            and slot.day not in self.days
+            and (self.homes is None or slot.platform in self.homes)
+        )
+
+    def add(self, at: int, slot: Slot) -> None:
+        self.posts.append(at)
+        self.platforms.add(slot.platform)
+        self.days.add(slot.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The subjects in order of their first day, and the pieces that found no subject."""
+
+    groups: tuple[Group, ...]
+    left: tuple[Piece, ...]
+
+
+def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], first: date, last: date) -> Grouped:
+    """The subjects of all posts; `themes` names each slot's theme (empty slots belong to none)."""
+    pool = _Pool(strategy, first, last)
+    pinned = {slot.pin.piece for slot in slots if slot.pin and slot.pin.piece}
+    groups: list[Group] = []
+    by_theme: dict[str, list[int]] = {}
+    for at, theme in enumerate(themes):
+        if theme:
+            by_theme.setdefault(theme, []).append(at)
+    left: list[Piece] = []
+    for theme in sorted(by_theme):
+        pieces = [one for one in strategy.content if one.theme == theme and one.publish is None]
+        waiting = [piece for piece in pieces if piece.title not in pinned]
+        groups += _of_theme(theme, by_theme[theme], slots, waiting, pool)
+        left += waiting
+    left += [p for p in strategy.content if p.publish is None and p.theme not in by_theme and p.title not in pinned]
+    order = sorted(groups, key=lambda one: (one.first, min(slots[at].order for at in one.posts)))
+    return Grouped(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
+
+
+class _Pool:
+    """The pieces, with where and when each may stand."""
+
+    def __init__(self, strategy: Strategy, first: date, last: date) -> None:
+        self.pieces = {piece.title: piece for piece in strategy.content}
+        self.homes = {p.title: frozenset(one.platform for one in homes(strategy, p)) for p in strategy.content}
+        self.windows = {piece.title: window(piece, first, last) for piece in strategy.content}
+
+    def open(self, theme: str, slot: Slot, piece: Piece | None, kept: str = "") -> Group:
+        until = slot.day + LIFE
+        if piece is None:
+            return Group(theme, slot.day, None, until, None, kept=kept)
+        end = min(until, self.windows[piece.title][1]) if not kept else until
+        return Group(theme, slot.day, piece, max(end, slot.day), self.homes[piece.title], kept=kept)
+
+    def best(self, waiting: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
+        """The piece to tell first: of those that may stand here and now, the one whose window closes first."""
+        fit = [
+            piece
+            for piece in waiting
+            if self.windows[piece.title][0] <= day <= self.windows[piece.title][1]
+            and platforms <= self.homes[piece.title]
+        ]
+        return min(fit, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
+
+
+def _of_theme(
+    theme: str, places: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _Pool
+) -> list[Group]:
+    groups: list[Group] = []
+    days: dict[date, list[int]] = {}
+    for at in places:
+        days.setdefault(slots[at].day, []).append(at)
+    for _, today in sorted(days.items()):
+        settled, free = _settled(theme, today, slots, groups, pool)
+        if len(free) == 1 and not settled:
+            _join(theme, free[0], slots, groups, waiting, pool)
+        elif free:
+            _launch(theme, free, slots, groups, settled, waiting, pool)
+    return groups
+
+
+def _settled(
+    theme: str, today: Sequence[int], slots: Sequence[Slot], groups: list[Group], pool: _Pool
+) -> tuple[list[Group], list[int]]:
+    """Posts whose piece or subject is settled go to it; the others are returned with the subjects launched today."""
+    free, launched = [], []
+    for at in today:
+        slot = slots[at]
+        pin = slot.pin
+        if pin is None or not (pin.piece or pin.subject):
+            free.append(at)
+            continue
+        piece = pool.pieces.get(pin.piece)
+        found = next((one for one in groups if _same(one, pin.piece, pin.subject)), None)
+        if found is None:
+            found = pool.open(theme, slot, piece, pin.subject)
+            groups.append(found)
+            launched.append(found)
+        found.add(at, slot)
+    return launched, free
+
+
+def _same(group: Group, piece: str, subject: str) -> bool:
+    if subject or group.kept:
+        return group.kept == subject
+    return group.piece is not None and group.piece.title == piece
+
+
+def _join(
+    theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool
+) -> None:
+    found = next((one for one in groups if one.takes(slots[at])), None)
+    if found is None:
+        found = _new(theme, [at], slots, waiting, pool)
+        groups.append(found)
+    found.add(at, slots[at])
+
+
+def _launch(
+    theme: str,
+    free: Sequence[int],
+    slots: Sequence[Slot],
+    groups: list[Group],
+    settled: Sequence[Group],
+    waiting: list[Piece],
+    pool: _Pool,
+) -> None:
+    """Two platforms talk about one thing on one day only where it is one subject being launched."""
+    alone: list[int] = []
+    for at in free:
+        platform = slots[at].platform
+        host = next((g for g in settled if platform not in g.platforms and (g.homes is None or platform in g.homes)), None)
+        if host:
+            host.add(at, slots[at])
+        else:
+            alone.append(at)
+    while alone:
+        names: set[str] = set()
+        together = [at for at in alone if not (slots[at].platform in names or names.add(slots[at].platform))]
+        found = _new(theme, together, slots, waiting, pool)
+        groups.append(found)
+        for at in together:
+            found.add(at, slots[at])
+        alone = [at for at in alone if at not in together]
+
+
+def _new(theme: str, ats: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _Pool) -> Group:
+    first = slots[ats[0]]
+    piece = pool.best(waiting, first.day, {slots[at].platform for at in ats})
+    if piece:
+        waiting.remove(piece)
+    return pool.open(theme, first, piece)

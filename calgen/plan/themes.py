@@ -1,0 +1,154 @@
+"""The pass that says what each slot is about: themes filled in, subjects grouped, pieces given their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from calgen.book.problems import Problem as Told
+from calgen.book.problems import Severity
+from calgen.plan.fill import Filled, Problem, fill
+from calgen.plan.model import Pin, Post, Reason, Slot, Subject, Work
+from calgen.plan.pieces import homes, window
+from calgen.plan.shares import Path, categories
+from calgen.plan.subjects import Group, Grouped, group
+from calgen.strategy.content import Piece
+
+ROUNDS = 6
+
+
+def choose(work: Work) -> Work:
+    """Posts and subjects, from the slots. Slots that no theme can hold, and pieces without a place, are told."""
+    slots, empty = list(work.slots), list[Slot]()
+    path = Path(work.strategy)
+    left: tuple[Piece, ...] = ()
+    for _ in range(ROUNDS):
+        filled, slots, more = _fill(work, slots, path)
+        empty += more
+        grouped = group(work.strategy, slots, filled.themes, work.horizon.first, work.horizon.last)
+        left = tuple(piece for piece in grouped.left if _wanted(work, piece))
+        placed = _pin(work, slots, filled.themes, left)
+        if placed == slots:
+            break
+        slots = placed
+    posts, subjects = _make(work, slots, filled, grouped)
+    told = [*_empty(work, empty), *(_unplaced(piece) for piece in left)]
+    return replace(work, posts=posts, subjects=subjects, slots=tuple(slots), told=work.told + tuple(told))
+
+
+def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot], list[Slot]]:
+    """Slots that no theme can hold are taken out, and the rest is filled again: an empty slot has no part in the mix."""
+    empty: list[Slot] = []
+    while True:
+        problem = Problem(
+            tuple(slots),
+            path,
+            categories(work.strategy),
+            {theme.theme: theme.category for theme in work.strategy.themes},
+            {theme.theme: theme.spacing for theme in work.strategy.themes},
+        )
+        filled = fill(problem)
+        none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
+        if not none:
+            return filled, slots, empty
+        empty += none[:1]
+        slots = [slot for slot in slots if slot is not none[0]]
+
+
+def _wanted(work: Work, piece: Piece) -> bool:
+    """Whether a piece has days left in the plan on which it might stand, or is due in it by its own window."""
+    first, last = window(piece, work.horizon.first, work.horizon.last)
+    dated = piece.start is not None or piece.end is not None
+    return dated and max(first, work.today) <= last
+
+
+def _pin(work: Work, slots: Sequence[Slot], themes: Sequence[str], left: Sequence[Piece]) -> list[Slot]:
+    """A slot for each piece that found none, within its window: of its own theme's category if there is one."""
+    found = list(slots)
+    category_of = {theme.theme: theme.category for theme in work.strategy.themes}
+    spacing = {theme.theme: theme.spacing for theme in work.strategy.themes}
+    for piece in left:
+        first, last = window(piece, work.horizon.first, work.horizon.last)
+        carried = {one.platform for one in homes(work.strategy, piece)}
+        places = [
+            (themes[at] != piece.theme, category_of[themes[at]] != category_of[piece.theme], slot.order, at)
+            for at, slot in enumerate(found)
+            if slot.pin is None
+            and slot.platform in carried
+            and max(first, work.today) <= slot.day <= last
+            and _clear(found, slot, piece.theme, spacing[piece.theme])
+        ]
+        if places:
+            at = min(places)[-1]
+            why = (Reason("window", {"piece": piece.title, "first": first, "last": last}),)
+            pin = Pin(found[at].platform, found[at].day, piece.theme, piece.title, why=why)
+            found[at] = replace(found[at], pin=pin, why=found[at].why + why)
+    return found
+
+
+def _clear(slots: Sequence[Slot], slot: Slot, theme: str, spacing: int) -> bool:
+    """Whether no pinned post of the theme stands too near on the platform."""
+    pins = [one.pin.day for one in slots if one.pin and one.platform == slot.platform and one.pin.theme == theme]
+    return all(abs((slot.day - day).days) >= max(1, spacing) for day in pins)
+
+
+def _make(
+    work: Work, slots: Sequence[Slot], filled: Filled, grouped: Grouped
+) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
+    themes = {theme.theme: theme for theme in work.strategy.themes}
+    ideas = {name: list(theme.ideas) for name, theme in themes.items()}
+    kept_titles = {pin.subject: pin.title for pin in work.kept if pin.subject}
+    used = set(kept_titles.values())
+    subjects, posts = [], {}
+    for number, one in enumerate(grouped.groups):
+        theme = themes[one.theme]
+        ideas[one.theme] = [idea for idea in ideas[one.theme] if idea not in used]
+        title, idea = _title(one, ideas[one.theme], kept_titles)
+        days = sorted(slots[at].day for at in one.posts)
+        piece = one.piece.title if one.piece else ""
+        subjects.append(
+            Subject(
+                number, one.theme, theme.category, title, days[0], days[-1], piece, idea, stage=theme.stage, kept=one.kept
+            )
+        )
+        for at in one.posts:
+            posts[at] = _post(slots[at], one.theme, theme.category, number, filled.behind[at])
+    return tuple(posts[at] for at in sorted(posts)), tuple(subjects)
+
+
+def _title(one: Group, ideas: list[str], kept: dict[str, str]) -> tuple[str, bool]:
+    """The title of the piece; else the theme's next idea, each used once; else none: it is still to be found."""
+    if one.kept:
+        return kept[one.kept], False
+    if one.piece:
+        return one.piece.title, False
+    return (ideas.pop(0), True) if ideas else ("", False)
+
+
+def _post(slot: Slot, theme: str, category: str, subject: int, behind: float) -> Post:
+    count = Reason("cadence_" + slot.per, {"number": slot.number, "of": slot.of})
+    due = () if slot.pin else (Reason("due", {"category": category, "behind": round(behind, 1)}),)
+    return Post(
+        slot.day,
+        slot.time,
+        slot.platform,
+        theme,
+        category,
+        subject,
+        why=(*slot.why, count, *due),
+        kept=slot.pin.kept if slot.pin else "",
+    )
+
+
+def _empty(work: Work, empty: Sequence[Slot]) -> list[Told]:
+    told = []
+    for platform in work.strategy.platforms:
+        days = sorted(slot.day for slot in empty if slot.platform == platform.platform)
+        if days:
+            values = {"platform": platform.platform, "n": len(days), "first": days[0]}
+            told.append(Told("no_theme_left", platform.source.place("platform"), Severity.WARNING, values))
+    return told
+
+
+def _unplaced(piece: Piece) -> Told:
+    return Told("piece_unplaced", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})

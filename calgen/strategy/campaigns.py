@@ -1,0 +1,29 @@
+"""Strategy, the S of TOMSTER: one-off operations over the daily base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from calgen.book.columns import Source, choice, day, number, offsets, ref, refs, share, source, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A push of some themes between two days; `offsets` are days counted from `start`."""
+
+    campaign: str = text(key=True, width=28)
+    start: date = day(required=True)
+    end: date = day(required=True)
+    themes: tuple[str, ...] = refs("themes", required=True)
+    objective: str = ref("objectives")
+    platforms: tuple[str, ...] = refs("platforms")
+    share: Fraction = share(default=Fraction(1, 2))
+    extra: Fraction = number(default=Fraction(0))
+    offsets: tuple[int, ...] = offsets()
+    stage: str = choice("stage")
+    budget: Fraction | None = number()
+    message: str = text(width=40)
+    other_media: str = text(width=26)
+    source: Source = source()

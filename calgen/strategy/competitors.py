@@ -1,0 +1,23 @@
+"""Benchmark: what others do on the same platforms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from calgen.book.columns import Source, choice, number, source, text, whole, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competitor:
+    """Somebody else on one network (which need not be one of ours)."""
+
+    competitor: str = text(key=True, width=26)
+    kind: str = choice("competitor_kind", default="competitor")
+    platform: str = text(key=True)
+    followers: int | None = whole()
+    posts_per_week: Fraction | None = number()
+    themes: tuple[str, ...] = words()
+    what_works: str = text(width=34)
+    tone: str = text()
+    source: Source = source()

@@ -1,0 +1,32 @@
+"""The pieces of content that exist or are planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from calgen.book.columns import Source, day, number, ref, refs, source, text, whole, yes_no
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece with its fixed day (`publish`), or the window it may appear in; `effort` is in hours."""
+
+    title: str = text(key=True, width=40)
+    theme: str = ref("themes", required=True)
+    format: str = ref("formats")
+    publish: date | None = day()
+    start: date | None = day()
+    end: date | None = day()
+    evergreen: bool = yes_no()
+    max_repeats: int | None = whole()
+    cooldown: int | None = whole(most=730)
+    expires: date | None = day()
+    link: str = text(width=30)
+    author: str = ref("team")
+    platforms: tuple[str, ...] = refs("platforms")
+    campaign: str = ref("campaigns")
+    effort: Fraction | None = number()
+    notes: str = text(width=30)
+    source: Source = source()

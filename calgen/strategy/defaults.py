@@ -1,0 +1,117 @@
+"""What stands in a tab that the user left out: default formats, the thirds of the mix, the eleven missions, routines."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from calgen.book.words import Words
+from calgen.strategy.formats import Format
+from calgen.strategy.key_dates import KeyDate
+from calgen.strategy.mix import MixShare
+from calgen.strategy.routines import Routine
+from calgen.strategy.wheel import Approach
+
+# code → (hours to make one, days from brief to publication): orders of magnitude that a small team works with.
+FORMATS: dict[str, tuple[Fraction, int]] = {
+    "post": (Fraction(1, 2), 3),
+    "photo": (Fraction(1), 5),
+    "carousel": (Fraction(5, 2), 7),
+    "short_video": (Fraction(3), 7),
+    "video": (Fraction(8), 14),
+    "story": (Fraction(1, 2), 2),
+    "article": (Fraction(6), 14),
+    "newsletter": (Fraction(4), 7),
+    "live": (Fraction(4), 10),
+    "poll": (Fraction(1, 2), 3),
+    "event": (Fraction(1), 10),
+    "pdf": (Fraction(6), 14),
+}
+
+# "A third promote, a third curate, a third interact", then re-weighted by the user.
+MIX: dict[str, Fraction] = {"promote": Fraction(1, 3), "curate": Fraction(1, 3), "interact": Fraction(1, 3)}
+
+# The eleven missions of the strategy wheel, each in its domain.
+WHEEL: dict[str, str] = {
+    "awareness": "branding",
+    "image": "branding",
+    "employer_brand": "branding",
+    "traffic": "selling",
+    "leads": "selling",
+    "sales": "selling",
+    "loyalty": "selling",
+    "customer_service": "community",
+    "community": "community",
+    "listening": "community",
+    "co_creation": "community",
+}
+
+# code → (kind, how often, minutes)
+ROUTINES: dict[str, tuple[str, str, int]] = {
+    "listen": ("listen", "day", 10),
+    "reply": ("participate", "day", 15),
+    "community": ("community", "week", 30),
+    "review": ("measure", "month", 60),
+    "audit": ("adapt", "quarter", 120),
+}
+
+
+def formats(words: Words) -> tuple[Format, ...]:
+    """The default formats, named in a language."""
+    return tuple(
+        Format(format=words.choice("format", code), effort=effort, lead=lead) for code, (effort, lead) in FORMATS.items()
+    )
+
+
+def mix() -> tuple[MixShare, ...]:
+    """The thirds."""
+    return tuple(MixShare(category=code, share=part) for code, part in MIX.items())
+
+
+def wheel(words: Words) -> tuple[Approach, ...]:
+    """The eleven missions, none chosen yet."""
+    return tuple(Approach(approach=words.choice("approach", code), domain=domain) for code, domain in WHEEL.items())
+
+
+def routines(words: Words) -> tuple[Routine, ...]:
+    """The default routines of the template."""
+    return tuple(
+        Routine(task=words.text("routine_defaults", code), kind=kind, every=every, minutes=Fraction(minutes))
+        for code, (kind, every, minutes) in ROUTINES.items()
+    )
+
+
+# Names only: their days are computed each year, so that the template does not age. French sources insist on choosing
+# among the world's days: these are the ones most shops meet.
+KEY_DATES: dict[str, tuple[str, ...]] = {
+    "fr": (
+        "winter_sales",
+        "valentine",
+        "easter",
+        "mothers_day",
+        "fathers_day",
+        "music_day",
+        "summer_sales",
+        "bastille_day",
+        "halloween",
+        "armistice",
+        "black_friday",
+        "christmas",
+    ),
+    "en": (
+        "new_year",
+        "valentine",
+        "easter",
+        "mothers_day",
+        "fathers_day",
+        "halloween",
+        "thanksgiving",
+        "black_friday",
+        "cyber_monday",
+        "christmas",
+    ),
+}
+
+
+def key_dates(words: Words) -> tuple[KeyDate, ...]:
+    """The usual key dates of a language's template, all as notes: making a hook of one is the user's choice."""
+    return tuple(KeyDate(name=words.choice("key_date", code)) for code in KEY_DATES[words.language])

@@ -1,0 +1,104 @@
+"""What is known of each network, recognised from a platform's label.
+
+Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree, so
+they fill what the user left blank and settle ties, no more. Limits were read between July and October 2026: X, LinkedIn,
+Facebook, Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors' pages,
+Instagram's five hashtags from socialmediatoday.com (808309), TikTok and YouTube from one secondary source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from calgen.book.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network's habits: weekdays from best to worst (0 is Monday), hours as (first, last) minutes of the day."""
+
+    key: str
+    names: tuple[str, ...]
+    weekdays: tuple[int, ...]
+    hours: tuple[tuple[int, int], ...]
+    characters: int | None = None
+    hashtags: int | None = None
+    formats: tuple[str, ...] = ()
+
+
+_WEEK = (1, 2, 3, 0, 4, 5, 6)
+_MORNING = ((9 * 60, 11 * 60),)
+
+NETWORKS: tuple[Network, ...] = (
+    Network("stories", ("stories", "story"), _WEEK, ((12 * 60, 13 * 60 + 30),), None, None, ("story",)),
+    Network(
+        "shorts", ("youtube shorts", "shorts"), (1, 3, 5, 2, 4, 6, 0), ((17 * 60, 19 * 60),), 100, None, ("short_video",)
+    ),
+    Network(
+        "facebook",
+        ("facebook", "fb", "page facebook"),
+        (1, 2, 3, 0, 4, 5, 6),
+        ((9 * 60, 12 * 60),),
+        63206,
+        None,
+        ("photo", "post", "carousel", "short_video", "event"),
+    ),
+    Network(
+        "instagram",
+        ("instagram", "insta", "ig"),
+        (0, 2, 4, 1, 3, 5, 6),
+        ((11 * 60, 13 * 60),),
+        2200,
+        5,
+        ("photo", "carousel", "short_video"),
+    ),
+    Network(
+        "linkedin",
+        ("linkedin",),
+        (1, 2, 3, 0, 4, 6, 5),
+        ((10 * 60, 12 * 60),),
+        3000,
+        5,
+        ("post", "carousel", "article", "poll"),
+    ),
+    Network("x", ("x", "twitter", "x (twitter)"), (1, 2, 3, 4, 0, 5, 6), _MORNING, 280, None, ("post", "photo", "poll")),
+    Network("tiktok", ("tiktok", "tik tok"), (1, 2, 3, 4, 0, 5, 6), ((16 * 60, 18 * 60),), 2200, 5, ("short_video",)),
+    Network("pinterest", ("pinterest",), (4, 5, 1, 6, 2, 3, 0), ((20 * 60, 21 * 60),), 500, 20, ("photo", "short_video")),
+    Network("threads", ("threads",), _WEEK, _MORNING, 500, 1, ("post", "photo")),
+    Network("bluesky", ("bluesky",), _WEEK, _MORNING, 300, None, ("post", "photo")),
+    Network("mastodon", ("mastodon",), _WEEK, _MORNING, 500, None, ("post", "photo")),
+    Network("youtube", ("youtube", "chaine youtube"), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), 5000, 15, ("video",)),
+    Network(
+        "google",
+        ("google business", "google", "google my business", "fiche google"),
+        (3, 1, 2, 0, 4, 5, 6),
+        _MORNING,
+        1500,
+        None,
+        ("post", "photo", "event"),
+    ),
+    Network(
+        "newsletter",
+        ("newsletter", "e-mail", "email", "infolettre", "lettre d'information"),
+        (1, 3, 2, 0, 4, 5, 6),
+        ((9 * 60, 10 * 60),),
+        None,
+        None,
+        ("newsletter",),
+    ),
+    Network("blog", ("blog", "site", "website", "site web"), (1, 2, 3, 0, 4, 5, 6), _MORNING, None, None, ("article",)),
+)
+
+OTHER = Network("other", (), _WEEK, _MORNING)
+
+
+def network(label: str) -> Network:
+    """The network that a platform's label names (`Instagram Stories` is `stories`), or `OTHER`."""
+    name = fold(label)
+    known = {alias: one for one in NETWORKS for alias in one.names}
+    if name in known:
+        return known[name]
+    padded = f" {name.replace('-', ' ').replace('(', ' ').replace(')', ' ')} "
+    inside = [(alias, one) for alias, one in known.items() if f" {alias} " in padded]
+    # « Instagram Stories » names both: the narrower kind stands first in NETWORKS.
+    return min(inside, key=lambda pair: NETWORKS.index(pair[1]))[1] if inside else OTHER

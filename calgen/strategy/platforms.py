@@ -1,0 +1,32 @@
+"""Technologies, the second T of TOMSTER: the platforms, each with its mission and its cadence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from calgen.book.columns import Source, cadence, day, hours, offsets, ref, refs, source, text, weekdays, whole, words
+from calgen.book.values import Cadence, Hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """A place to publish. Two accounts of one network are two platforms; `rhythm` is in days after publication."""
+
+    platform: str = text(key=True)
+    account: str = text()
+    mission: str = text(required=True, width=40)
+    tone: str = text()
+    objectives: tuple[str, ...] = refs("objectives", required=True)
+    audiences: tuple[str, ...] = refs("audiences")
+    cadence: Cadence = cadence()
+    days: tuple[int, ...] = weekdays()
+    hours: tuple[Hours, ...] = hours()
+    max_per_day: int | None = whole(least=1, most=50)
+    formats: tuple[str, ...] = refs("formats")
+    rhythm: tuple[int, ...] = offsets(least=0)
+    owner: str = ref("team")
+    start: date | None = day()
+    end: date | None = day()
+    hashtags: tuple[str, ...] = words()
+    source: Source = source()

@@ -1,0 +1,35 @@
+"""The frame of the plan: who, where, from when, for how long, and which days stay free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from calgen.book.columns import Source, choice, day, number, source, text, weekdays, whole, words, yes_no
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Label and value rows. `start` is `None` until it is settled: the next Monday (PRODUCT §2.1)."""
+
+    brand: str = text()
+    brand_words: tuple[str, ...] = words()
+    language: str = choice("language")
+    country: str = text()
+    region: str = text()
+    school_zone: str = text()
+    time_zone: str = text()
+    start: date | None = day()
+    weeks: int = whole(default=13, least=1, most=104)
+    public_holidays: str = choice("holidays", default="avoid")
+    closed_days: tuple[int, ...] = weekdays()
+    website: str = text()
+    utm: bool = yes_no()
+    over_capacity: str = choice("over_capacity", default="warn")
+    budget: Fraction | None = number()
+    role_in_marketing: str = text()
+    opportunities: str = text()
+    threats: str = text()
+    approved_by: str = text()
+    source: Source = source()

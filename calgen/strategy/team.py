@@ -1,0 +1,24 @@
+"""Resources, the R of TOMSTER: who does the work, and with how much time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from calgen.book.columns import Source, choice, days, number, refs, source, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who makes posts; `cost` is per hour, `days_off` are (first, last) days, both included."""
+
+    person: str = text(key=True)
+    role: str = text()
+    kind: str = choice("team_kind", default="in_house")
+    cost: Fraction | None = number()
+    weekly_hours: Fraction = number(required=True, most=168)
+    formats: tuple[str, ...] = refs("formats")
+    platforms: tuple[str, ...] = refs("platforms")
+    days_off: tuple[tuple[date, date], ...] = days()
+    source: Source = source()

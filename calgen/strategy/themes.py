@@ -1,0 +1,31 @@
+"""Message, the M of TOMSTER: what is talked about, with its proof and its call to action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from calgen.book.columns import Source, choice, day, lines, number, ref, refs, source, text, whole, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme of one category. No platform named means all of them; `spacing` is in days, on one platform."""
+
+    theme: str = text(key=True, width=26)
+    category: str = ref("mix", required=True)
+    objectives: tuple[str, ...] = refs("objectives")
+    weight: Fraction = number(default=Fraction(1))
+    platforms: tuple[str, ...] = refs("platforms")
+    formats: tuple[str, ...] = refs("formats")
+    stage: str = choice("stage")
+    start: date | None = day()
+    end: date | None = day()
+    spacing: int = whole(default=0, most=366)
+    message: str = text(width=40)
+    proof: str = text(width=30)
+    call_to_action: str = text(width=26)
+    hashtags: tuple[str, ...] = words()
+    ideas: tuple[str, ...] = lines()
+    source: Source = source()

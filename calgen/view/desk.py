@@ -1,0 +1,87 @@
+"""What every tab is drawn from: the strategy, the plan with its ids, the words, and the tabs' present titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from calgen.book.problems import Problem
+from calgen.book.sheet import quoted
+from calgen.book.words import Words
+from calgen.merge import Ids
+from calgen.plan.model import Plan, Reason
+from calgen.plan.shares import categories
+from calgen.strategy import Strategy
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
+
+TOP = 4  # the heading row of the calendars
+TABLES = {"editorial": "calgen_editorial", "social": "calgen_social"}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything at hand, nothing decided: the views only say it."""
+
+    strategy: Strategy
+    plan: Plan
+    ids: Ids
+    words: Words
+    titles: Mapping[str, str]  # tab key → the tab's title in this workbook
+    problems: tuple[Problem, ...] = ()
+    version: str = ""
+
+    @cached_property
+    def platforms(self) -> Mapping[str, Platform]:
+        return {one.platform: one for one in self.strategy.platforms}
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        return {one.theme: one for one in self.strategy.themes}
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        return categories(self.strategy)
+
+    def category(self, code: str) -> str:
+        """A category as it is shown: the word of a known one, any other as the user wrote it."""
+        return self.words.choice("category", code)
+
+    def place(self, tab: str, cell: str) -> str:
+        """An internal place for a link."""
+        return f"{quoted(self.titles[tab])}!{cell}"
+
+    def column(self, tab: str, key: str) -> str:
+        """A column of a calendar's table, as formulas name it."""
+        title = self.words.title(tab, key)
+        for sign in "'[]#":
+            title = title.replace(sign, f"'{sign}")
+        return f"{TABLES[tab]}[{title}]"
+
+    def jump(self, tab: str, id_: str, shown: str) -> str:
+        """A formula that leads to the row of an id, wherever sorting has put it."""
+        target = text(f"#{quoted(self.titles[tab])}!A")
+        return f"=HYPERLINK({target}&MATCH({text(id_)},{self.column(tab, 'id')},0)+{TOP},{text(shown)})"
+
+    def why(self, reasons: tuple[Reason, ...]) -> str:
+        """Why a post stands where it stands, in one line."""
+        said = [self._reason(one) for one in reasons]
+        return _capital((" ; " if self.words.language == "fr" else "; ").join(said))
+
+    def _reason(self, reason: Reason) -> str:
+        values = dict(reason.values)
+        if "category" in values:
+            values["category"] = self.category(str(values["category"]))
+        if isinstance(cause := values.get("cause"), Reason):
+            values["cause"] = self._reason(cause)
+        return self.words.text("reasons", reason.code, **values)
+
+
+def _capital(line: str) -> str:
+    return line[:1].upper() + line[1:]
+
+
+def text(value: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + value.replace('"', '""') + '"'

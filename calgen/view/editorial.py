@@ -1,0 +1,109 @@
+"""The editorial calendar: one row per subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calgen.book.grid import letter
+from calgen.book.sheet import Cell, Sheet, Style
+from calgen.plan.model import Post, Subject
+from calgen.view import calendar, looks
+from calgen.view.calendar import Field, Line, at
+from calgen.view.desk import TOP, Desk
+from calgen.view.social import status_of, title_of
+
+_NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
+_LINKED = replace(looks.BODY, color=looks.LINK, underline=True)
+_DAY = replace(looks.BODY, number="dd/mm/yyyy")
+
+FIELDS = (
+    Field("id", 7.5, style=_NARROW),
+    Field("date", 11, style=replace(_DAY, bold=True)),
+    Field("week", 7, style=replace(looks.BODY, align="center")),
+    Field("title", 38, style=replace(looks.TEXT, bold=True)),
+    Field("theme", 20),
+    Field("category", 12.5),
+    Field("format", 13),
+    Field("status", 12),
+    Field("owner", 11),
+    Field("brief", 48, style=looks.QUIET),
+    Field("draft_due", 11, style=_DAY),
+    Field("review_due", 11, style=_DAY),
+    Field("posts", 8, style=replace(looks.BODY, align="center")),
+    Field("platforms", 22),
+    Field("first_post", 10.5, style=_LINKED),
+    Field("last_post", 10.5, style=_LINKED),
+    Field("notes", 26),
+    Field("objective", 26, folded=True),
+    Field("stage", 11, folded=True),
+    Field("campaign", 18, folded=True),
+    Field("key_date", 16, folded=True),
+    Field("link", 30, folded=True),
+)
+
+
+def lines(desk: Desk) -> list[Line]:
+    """The rows, in order."""
+    posts: dict[int, list[int]] = {}
+    for n, post in enumerate(desk.plan.posts):
+        posts.setdefault(post.subject, []).append(n)
+    return [_line(desk, n, subject, posts[subject.number]) for n, subject in enumerate(desk.plan.subjects)]
+
+
+def sheet(desk: Desk, rows: list[Line]) -> Sheet:
+    """The tab."""
+    return calendar.draw(desk, "editorial", FIELDS, rows, 4)
+
+
+def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
+    row = TOP + 1 + n
+    day, id_ = f"{letter(at(FIELDS, 'date'))}{row}", desk.ids.subjects[n]
+    first, last = desk.ids.posts[posts[0]], desk.ids.posts[posts[-1]]
+    lead = next((one.lead for one in desk.strategy.formats if one.format == subject.format), 5)
+    piece = next((one for one in desk.strategy.content if one.title == subject.piece), None)
+    count = f"=COUNTIFS({desk.column('social', 'editorial')},A{row})"
+    places = sorted({desk.plan.posts[at_].platform for at_ in posts})
+    cells = {
+        "id": Cell(id_),
+        "date": Cell(subject.first),
+        "week": Cell(subject.first.isocalendar().week, formula=f'=IF(ISNUMBER({day}),_xlfn.ISOWEEKNUM({day}),"")'),
+        "title": Cell(title_of(desk, subject), style=Style(italic=not subject.title)),
+        "theme": Cell(subject.theme),
+        "category": Cell(desk.category(subject.category)),
+        "format": Cell(subject.format),
+        "status": Cell(desk.words.choice("status", status_of(subject))),
+        "owner": Cell(subject.owner),
+        "brief": Cell(_brief(desk, subject, [desk.plan.posts[at_] for at_ in posts])),
+        "draft_due": Cell(_working(desk, subject.first - timedelta(days=max(3, lead // 2)))),
+        "review_due": Cell(_working(desk, subject.first - timedelta(days=2))),
+        "posts": Cell(len(posts), formula=count),
+        "platforms": Cell(", ".join(places)),
+        "first_post": Cell(first, formula=desk.jump("social", first, first)),
+        "last_post": Cell(last, formula=desk.jump("social", last, last)),
+        "notes": Cell(piece.notes if piece else ""),
+        "objective": Cell(subject.objective),
+        "stage": Cell(desk.words.choice("stage", subject.stage) if subject.stage else ""),
+        "link": Cell(piece.link if piece else ""),
+    }
+    return {key: replace(cell, value=None) if cell.value == "" else cell for key, cell in cells.items()}
+
+
+def _brief(desk: Desk, subject: Subject, posts: list[Post]) -> str:
+    """What to say, why to believe it, what to ask for, and in which tone on each platform."""
+    theme, words = desk.themes[subject.theme], desk.words
+    colon = words.text("say", "colon")
+    parts = [theme.message]
+    for key in ("proof", "call_to_action"):
+        if said := getattr(theme, key):
+            parts.append(words.title("themes", key) + colon + said)
+    tones = {desk.platforms[post.platform].tone: post.platform for post in posts if desk.platforms[post.platform].tone}
+    parts += [f"{platform}{colon}{tone}" for tone, platform in sorted(tones.items(), key=lambda pair: pair[1])]
+    return "\n".join(part for part in parts if part)
+
+
+def _working(desk: Desk, day: date) -> date:
+    """A day's last working day before it: no weekend, no public holiday."""
+    while day.weekday() > 4 or day in desk.plan.horizon.holidays:
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,136 @@
+"""The social calendar: one row per post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calgen.book.grid import letter
+from calgen.book.sheet import Cell, Rule, Sheet, Style
+from calgen.plan.model import Post, Subject
+from calgen.strategy.networks import network
+from calgen.view import calendar, looks
+from calgen.view.calendar import Field, Line, at
+from calgen.view.desk import TOP, Desk
+from calgen.view.links import tracked
+
+_NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
+_LINKED = replace(looks.BODY, color=looks.LINK, underline=True)
+
+FIELDS = (
+    Field("id", 7.5, style=_NARROW),
+    Field("date", 11, style=replace(looks.BODY, number="dd/mm/yyyy", bold=True)),
+    Field("day", 10.5, style=replace(looks.BODY, number="dddd")),
+    Field("time", 7, style=replace(looks.BODY, number="hh:mm", align="center")),
+    Field("platform", 14, style=replace(looks.TEXT, bold=True)),
+    Field("theme", 20),
+    Field("title", 36),
+    Field("category", 12.5),
+    Field("format", 13),
+    Field("status", 12),
+    Field("owner", 11),
+    Field("text", 42),
+    Field("characters", 8, style=replace(_NARROW, align="right")),
+    Field("hashtags", 20, style=looks.QUIET),
+    Field("editorial", 8.5, style=_LINKED),
+    Field("reason", 46, style=looks.QUIET),
+    Field("keep", 8, style=replace(looks.BODY, align="center")),
+    Field("account", 16, folded=True),
+    Field("objective", 26, folded=True),
+    Field("mission", 30, folded=True),
+    Field("audience", 18, folded=True),
+    Field("stage", 11, folded=True),
+    Field("campaign", 18, folded=True),
+    Field("key_date", 16, folded=True),
+    Field("link", 30, folded=True),
+    Field("image", 18, folded=True),
+    Field("alt_text", 24, folded=True),
+    Field("url", 24, folded=True),
+    Field("variant", 9, folded=True),
+    Field("impressions", 12, folded=True, style=looks.FIGURE),
+    Field("engagements", 12, folded=True, style=looks.FIGURE),
+    Field("clicks", 9, folded=True, style=looks.FIGURE),
+    Field("conversions", 12, folded=True, style=looks.FIGURE),
+)
+
+
+def lines(desk: Desk) -> list[Line]:
+    """The rows, in order."""
+    return [_line(desk, n, post) for n, post in enumerate(desk.plan.posts)]
+
+
+def sheet(desk: Desk, rows: list[Line]) -> Sheet:
+    """The tab."""
+    last = TOP + max(1, len(rows))
+    text, platform = letter(at(FIELDS, "text")), letter(at(FIELDS, "platform"))
+    column = letter(at(FIELDS, "characters"))
+    over = []
+    for one in desk.strategy.platforms:
+        limit = network(one.platform).characters
+        if limit:
+            name = one.platform.replace('"', '""')
+            formula = f'=AND(${platform}{TOP + 1}="{name}",LEN(${text}{TOP + 1})>{limit})'
+            over.append(Rule(f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=looks.BAD, bold=True)))
+    return calendar.draw(desk, "social", FIELDS, rows, 5, over)
+
+
+def _line(desk: Desk, n: int, post: Post) -> Line:
+    subject = desk.plan.subjects[post.subject]
+    platform = desk.platforms[post.platform]
+    id_, subject_id = desk.ids.posts[n], desk.ids.subjects[post.subject]
+    row = TOP + 1 + n
+    day, text = f"{letter(at(FIELDS, 'date'))}{row}", f"{letter(at(FIELDS, 'text'))}{row}"
+    own = f"{letter(at(FIELDS, 'editorial'))}{row}"
+    titles, ids = desk.column("editorial", "title"), desk.column("editorial", "id")
+    title = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
+    shown = title_of(desk, subject)
+    plain: dict[str, Cell] = {
+        "id": Cell(id_),
+        "date": Cell(post.day),
+        "day": Cell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
+        "time": Cell(post.time),
+        "title": Cell(shown, formula=title, style=Style(italic=not subject.title)),
+        "editorial": Cell(subject_id, formula=desk.jump("editorial", subject_id, subject_id)),
+        "characters": Cell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))'),
+        "category": Cell(desk.category(post.category)),
+        "stage": Cell(desk.words.choice("stage", post.stage) if post.stage else ""),
+        "status": Cell(desk.words.choice("status", status_of(subject))),
+        "reason": Cell(desk.why(post.why)),
+        "hashtags": Cell(_hashtags(desk, post)),
+        "link": Cell(_link(desk, post, subject)),
+        "platform": Cell(post.platform),
+        "account": Cell(platform.account),
+        "theme": Cell(post.theme),
+        "format": Cell(post.format),
+        "objective": Cell(post.objective),
+        "mission": Cell(platform.mission),
+        "audience": Cell(post.audience),
+        "owner": Cell(post.owner),
+    }
+    return {key: replace(cell, value=None) if cell.value == "" and not cell.formula else cell for key, cell in plain.items()}
+
+
+def title_of(desk: Desk, subject: Subject) -> str:
+    """A subject's title, or a line that says it is still to be found, and about what."""
+    return subject.title or desk.words.text("say", "to_find", theme=subject.theme)
+
+
+def status_of(subject: Subject) -> str:
+    """Where a new subject stands: a piece is to be written, everything else is an idea."""
+    return "to_write" if subject.piece else "idea"
+
+
+def _hashtags(desk: Desk, post: Post) -> str:
+    tags = [*desk.themes[post.theme].hashtags, *desk.platforms[post.platform].hashtags]
+    most = network(post.platform).hashtags
+    shown = list(dict.fromkeys("#" + tag.lstrip("#") for tag in tags))
+    return " ".join(shown[:most] if most else shown)
+
+
+def _link(desk: Desk, post: Post, subject: Subject) -> str:
+    piece = next((one for one in desk.strategy.content if one.title == subject.piece), None)
+    link = (piece.link if piece else "") or desk.strategy.settings.website
+    if not link or not desk.strategy.settings.utm:
+        return link
+    known = network(post.platform)
+    source = known.key if known.names else post.platform
+    return tracked(link, source, (piece.campaign if piece else "") or post.theme)

@@ -1,0 +1,226 @@
+"""The workbook to fill in: the guide, the input tabs as `strategy` declares them, and the places of our own tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from calgen.book.columns import Column, Kind
+from calgen.book.grid import address
+from calgen.book.sheet import Cell, Choice, Drawn, Print, Sheet, Style, quoted
+from calgen.book.words import Words
+from calgen.strategy import TABS, Strategy, Tab, defaults
+from calgen.strategy.settings import Settings
+from calgen.view import looks
+from calgen.view.book import OUTPUTS
+from calgen.view.typed import NUMBER_FORMATS, typed
+
+TOP = 4  # the heading row
+ROWS = 40  # rows laid out; drop-downs reach further
+REACH = 300
+_BOX = Style(size=10, border=looks.LINE, wrap=True, valign="top")
+_NEED = replace(_BOX, fill="#FFFDF5")
+_EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What is written into a template: the rows of each tab, in the user's order."""
+
+    strategy: Strategy
+    examples: bool  # whether the tabs without rows show an example
+
+
+def blank(words: Words) -> Blank:
+    """An empty strategy, with what is filled in from the start."""
+    country = "FR" if words.language == "fr" else ""
+    return Blank(
+        Strategy(
+            settings=Settings(language=words.language, country=country),
+            wheel=defaults.wheel(words),
+            mix=defaults.mix(),
+            formats=tuple(replace(one, format=one.format[:1].upper() + one.format[1:]) for one in defaults.formats(words)),
+            routines=defaults.routines(words),
+            key_dates=defaults.key_dates(words),
+        ),
+        examples=True,
+    )
+
+
+def sheets(words: Words, filled: Blank) -> tuple[Sheet, ...]:
+    """The guide and the input tabs."""
+    inputs = [_settings(words, filled) if tab.key == "settings" else _table(words, tab, filled) for tab in TABS]
+    return (_guide(words), *inputs)
+
+
+def places(words: Words) -> tuple[Sheet, ...]:
+    """Our own tabs before the first run: a line that says what will stand there."""
+    found = []
+    for key in OUTPUTS:
+        cells = looks.heading(words.title(key), words.text("outputs", key))
+        heights = {1: 28.0, 2: 22.0}
+        found.append(Sheet(key, words.title(key), cells, widths={1: 30}, heights=heights, tab_color=looks.MADE))
+    return tuple(found)
+
+
+def _head(words: Words, tab: Tab) -> dict[tuple[int, int], Cell]:
+    color = looks.STEP[tab.step]
+    cells = looks.heading(words.title(tab.key), words.help(tab.key))
+    cells[1, 1] = Cell(words.title(tab.key), replace(looks.TITLE, color=color))
+    guide = quoted(words.title("guide"))
+    cells[3, 1] = Cell(words.text("say", "back_to_guide"), replace(looks.JUMP, size=9), link=f"{guide}!A1")
+    return cells
+
+
+def _title(words: Words, tab: Tab, column: Column) -> str:
+    return words.title(tab.key, column.key) + (" *" if column.required else "")
+
+
+def _settings(words: Words, filled: Blank) -> Sheet:
+    tab = TABS[0]
+    cells = _head(words, tab)
+    heights = {1: 28.0, 2: 20.0}
+    choices = []
+    for row, column in enumerate(tab.columns, TOP):
+        shown = typed(getattr(filled.strategy.settings, column.key), column, words)
+        hint = words.help(tab.key, column.key)
+        cells[row, 1] = Cell(words.title(tab.key, column.key), Style(bold=True, bottom=looks.LINE, color=looks.NAVY))
+        cells[row, 2] = Cell(shown, replace(_NEED, number=NUMBER_FORMATS.get(column.kind, ""), align="left"))
+        cells[row, 3] = Cell(hint, replace(looks.QUIET, indent=1, italic=True))
+        long = looks.lines_of(str(shown or ""), 46)
+        heights[row] = 6 + 13.5 * max(looks.lines_of(hint, 92), long)
+        choices += _choice(words, column, f"B{row}")
+    return Sheet(
+        "settings",
+        words.title("settings"),
+        cells,
+        widths={1: 26, 2: 46, 3: 84},
+        heights=heights,
+        freeze=(TOP - 1, 0),
+        choices=tuple(choices),
+        tab_color=looks.STEP[tab.step],
+        print=Print(footer=words.title("settings")),
+    )
+
+
+def _rows(tab: Tab, filled: Blank) -> list[Any]:
+    rows = list(getattr(filled.strategy, tab.key))
+    return sorted(rows, key=lambda one: one.source.row) if any(one.source.row for one in rows) else rows
+
+
+def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
+    rows = [[typed(getattr(one, c.key), c, words) for c in tab.columns] for one in _rows(tab, filled)]
+    example = _example(words, tab) if filled.examples and not rows else None
+    laid = max(ROWS if not rows else 0, len(rows) + 12)
+    cells, heights, notes = _head(words, tab), {1: 28.0, 2: 20.0, TOP: 32.0}, {}
+    color = looks.STEP[tab.step]
+    for n, column in enumerate(tab.columns, 1):
+        cells[TOP, n] = Cell(_title(words, tab, column), replace(looks.HEADING, fill=color))
+        notes[TOP, n] = words.help(tab.key, column.key)
+        style = replace(_NEED if column.required else _BOX, number=NUMBER_FORMATS.get(column.kind, ""))
+        for row in range(TOP + 1, TOP + 1 + laid):
+            own = rows[row - TOP - 1][n - 1] if row - TOP - 1 < len(rows) else None
+            cells[row, n] = Cell(own, style)
+        if example:
+            cells[TOP + 1, n] = Cell(example[n - 1], replace(_EXAMPLE, number=style.number))
+    for row, shown in enumerate([example] if example else rows, TOP + 1):
+        heights[row] = _height(shown, tab)
+    choices = [one for n, c in enumerate(tab.columns, 1) for one in _choice(words, c, _span(n), tab)]
+    return Sheet(
+        tab.key,
+        words.title(tab.key),
+        cells,
+        widths={n: max(column.width, len(_title(words, tab, column)) * 0.62 + 3) for n, column in enumerate(tab.columns, 1)},
+        heights=heights,
+        freeze=(TOP, 1),
+        choices=tuple(choices),
+        notes=notes,
+        names={f"calgen_{tab.key}": _list(words, tab)},
+        print=Print(repeat=(TOP, TOP), footer=words.title(tab.key)),
+        tab_color=color,
+    )
+
+
+def _height(shown: list[Drawn], tab: Tab) -> float:
+    longest = max(
+        (looks.lines_of(value, column.width * 1.05) for value, column in zip(shown, tab.columns, strict=True) if isinstance(value, str)),
+        default=1,
+    )
+    return 5 + 13.5 * min(9, longest)
+
+
+def _span(column: int) -> str:
+    return f"{address(TOP + 1, column)}:{address(TOP + REACH, column)}"
+
+
+def _list(words: Words, tab: Tab) -> str:
+    """The names of a tab, as far as they are filled in: what drop-downs of other tabs show."""
+    first = f"{quoted(words.title(tab.key))}!$A${TOP + 1}"
+    span = f"{first}:$A${TOP + REACH}"
+    return f"=OFFSET({first},0,0,MAX(1,COUNTA({span})),1)"
+
+
+def _choice(words: Words, column: Column, ref: str, tab: Tab | None = None) -> list[Choice]:
+    title = words.title(tab.key if tab else "settings", column.key)
+    prompt = words.help(tab.key, column.key) if tab else ""
+    if column.kind is Kind.CHOICE:
+        shown = tuple(words.choices(column.of).values())
+        return [Choice(ref, words=shown, title=title, prompt=prompt, strict=not column.free)]
+    if column.kind is Kind.YES_NO:
+        return [Choice(ref, words=tuple(words.choices("yes_no").values()), title=title, prompt=prompt)]
+    if column.kind in (Kind.REF, Kind.REFS):
+        return [Choice(ref, source=f"=calgen_{column.of}", title=title, prompt=prompt)]
+    return []
+
+
+def _example(words: Words, tab: Tab) -> list[Drawn] | None:
+    """An example row, which the reader passes over: its first cell says that it is one."""
+    shown = words.example(tab.key)
+    if not shown:
+        return None
+    row: list[Drawn] = [shown.get(column.key) for column in tab.columns]
+    row[0] = words.text("say", "example", text=str(row[0]))
+    return row
+
+
+def _guide(words: Words) -> Sheet:
+    cells = {(1, 2): Cell(words.text("guide", "title"), looks.TITLE), (2, 2): Cell(words.text("guide", "intro"), replace(looks.LEAD, wrap=True))}
+    heights = {1: 34.0, 2: 48.0, 3: 8.0}
+    row = 4
+    for n, step in enumerate(words.texts("guide", "steps"), 1):
+        cells[row, 1] = Cell(n, Style(size=12, bold=True, color=looks.PAPER, fill=looks.NAVY, align="center"))
+        cells[row, 2] = Cell(step, Style(size=11, wrap=True, indent=1))
+        heights[row] = 8 + 14.5 * looks.lines_of(step, 108)
+        row += 1
+    row = _tabs(words, cells, heights, row + 1)
+    cells[row, 2] = Cell(words.text("guide", "legend_title"), looks.SECTION)
+    for line in words.texts("guide", "legend"):
+        row += 1
+        cells[row, 2] = Cell(line, Style(size=10, color=looks.SOFT, wrap=True, indent=1))
+    return Sheet(
+        "guide",
+        words.title("guide"),
+        cells,
+        widths={1: 5, 2: 30, 3: 84},
+        heights=heights,
+        merges=tuple((r, 2, r, 3) for r in (1, 2, *range(4, 4 + len(words.texts("guide", "steps"))))),
+        tab_color=looks.INK,
+        print=Print(area=f"A1:C{row}", footer=words.title("guide")),
+    )
+
+
+def _tabs(words: Words, cells: dict[tuple[int, int], Cell], heights: dict[int, float], row: int) -> int:
+    """Every tab with a link, in the colour of its step."""
+    entries = [(tab.key, looks.STEP[tab.step], words.text("tomster", tab.step), tab.required) for tab in TABS]
+    entries += [(key, looks.MADE, "", False) for key in OUTPUTS]
+    for key, color, _step, required in entries:
+        title = words.title(key)
+        cells[row, 1] = Cell(None, Style(fill=color))
+        shown = title + (" *" if required else "")
+        cells[row, 2] = Cell(shown, Style(size=10.5, bold=True, color=color, indent=1), link=f"{quoted(title)}!A1")
+        cells[row, 3] = Cell(words.help(key), Style(size=10, color=looks.SOFT, wrap=True))
+        heights[row] = 17 if len(words.help(key)) < 98 else 30
+        row += 1
+    return row + 1
+
+

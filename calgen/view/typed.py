@@ -1,0 +1,65 @@
+"""A value of the strategy as its user would type it in a cell of her language."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from calgen.book.columns import Column, Kind
+from calgen.book.sheet import Drawn
+from calgen.book.values import Cadence
+from calgen.book.words import Words
+
+NUMBER_FORMATS = {Kind.DAY: "dd/mm/yyyy", Kind.SHARE: "0%"}
+
+
+def typed(value: Any, column: Column, words: Words) -> Drawn:
+    """What the cell of a column holds for a value; `None` where it stays empty."""
+    if value is None or value in ("", ()):
+        return None
+    match column.kind:
+        case Kind.NUMBER | Kind.SHARE:
+            return int(value) if value.denominator == 1 else float(value)
+        case Kind.DAY | Kind.WHOLE:
+            return value  # type: ignore[no-any-return]
+        case Kind.CADENCE:
+            return _cadence(value, words)
+        case Kind.YES_NO:
+            return words.choice("yes_no", "yes" if value else "no")
+        case Kind.CHOICE:
+            return words.choice(column.of, value)
+        case Kind.WEEKDAYS:
+            return ", ".join(words.weekday(one).lower() if words.language == "fr" else words.weekday(one) for one in value)
+        case Kind.HOURS:
+            return ", ".join(words.say(one) for one in value)
+        case Kind.DAYS:
+            return "; ".join(_range(one, words) for one in value)
+        case Kind.OFFSETS:
+            return ", ".join(_offset(one, words) if column.key == "offsets" else str(one) for one in value)
+        case Kind.LINES:
+            return "\n".join(value)
+        case Kind.REF:
+            return words.choice("category", value) if column.of == "mix" else str(value)
+        case Kind.REFS | Kind.LIST:
+            return ("; " if any("," in one for one in value) else ", ").join(value)
+    return str(value)
+
+
+def _cadence(value: Cadence, words: Words) -> Drawn:
+    count = value.count
+    if value.per == "week":
+        return int(count) if count.denominator == 1 else float(count)
+    return words.text("cadence", value.per, n=Fraction(count))
+
+
+def _range(days: tuple[date, date], words: Words) -> str:
+    first, last = days
+    return words.say(first) if first == last else f"{words.say(first)} - {words.say(last)}"
+
+
+def _offset(days: int, words: Words) -> str:
+    letter = "J" if words.language == "fr" else "D"
+    return f"{letter}{days:+d}" if days else letter
+
+

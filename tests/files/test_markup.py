@@ -1,0 +1,111 @@
+"""What is not changed keeps its bytes; what is changed says what it should to an XML parser."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from calgen.files.markup import Document, Malformed, Node, parse, render, utf8
+
+TEXT = ('<?xml version="1.0"?>\n<!-- a <b> -->'
+        '<x:book xmlns:x="urn:m" xmlns:r=\'urn:r\' >\n'
+        '  <x:one a = "1>2" r:id="k"/><![CDATA[<x:one>]]>\n  <x:two\n b=\'"\' >texte é</x:two>'
+        '<x:empty /></x:book  >').encode()
+
+
+def child(document: Document, name: str) -> Node:
+    node = document.root.first(name)
+    assert node is not None
+    return node
+
+
+def test_nodes_stand_where_their_bytes_are() -> None:
+    document = Document(TEXT)
+    assert document.done() == TEXT
+    one, two = child(document, "one"), child(document, "two")
+    assert TEXT[one.start : one.end] == b'<x:one a = "1>2" r:id="k"/>'
+    assert TEXT[two.start : two.end] == b"<x:two\n b='\"' >texte \xc3\xa9</x:two>"
+    assert TEXT[two.inner : two.inner_end].decode() == two.text == "texte é"
+    assert (one.attrs, two.attrs, one.space) == ({"a": "1>2", "urn:r id": "k"}, {"b": '"'}, "urn:m")
+
+
+def test_byte_order_mark_counts() -> None:
+    data = b"\xef\xbb\xbf<a><b/></a>"
+    document = Document(data)
+    document.cut(child(document, "b"))
+    assert document.done() == b"\xef\xbb\xbf<a></a>"
+
+
+def test_attributes() -> None:
+    document = Document(TEXT)
+    one = child(document, "one")
+    document.put(one, "a", "3")
+    document.put(one, "new", 'x"&<')
+    document.drop(child(document, "two"), "b")
+    after = document.done()
+    assert b'<x:one new="x&quot;&amp;&lt;" a="3" r:id="k"/>' in after
+    assert "<x:two >texte é</x:two>".encode() in after
+    document = Document(TEXT)
+    document.put(child(document, "one"), "a", "1>2")
+    assert ElementTree.fromstring(document.done()).find("{urn:m}one") is not None
+
+
+def test_same_value_changes_nothing() -> None:
+    document = Document(b"<a b='1'/>")
+    document.put(document.root, "b", "1")
+    assert document.done() == b"<a b='1'/>"
+
+
+def test_empty_tag_is_opened_up() -> None:
+    document = Document(TEXT)
+    empty = child(document, "empty")
+    document.append(empty, '<k v="1"/>')
+    document.append(empty, "<k/>")
+    assert b'<x:empty ><k xmlns="urn:m" v="1"/><k xmlns="urn:m"/></x:empty>' in document.done()
+    root = ElementTree.fromstring(document.done())
+    assert len(root.findall("{urn:m}empty/{urn:m}k")) == 2
+
+
+def test_insert_follows_the_order_of_the_schema() -> None:
+    order = ("one", "oneb", "two", "three", "empty", "last")
+    document = Document(TEXT)
+    for name in ("oneb", "three", "last"):
+        document.insert(document.root, f"<{name}/>", order)
+    assert [node.name for node in parse(document.done()).children] == list(order)
+
+
+def test_two_at_one_place_stay_in_order() -> None:
+    document = Document(b"<m><z/></m>")
+    document.insert(document.root, "<a/>", ("a", "b", "z"))
+    document.insert(document.root, "<b/>", ("a", "b", "z"))
+    document.cut(child(document, "z"))
+    assert document.done() == b"<m><a/><b/></m>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "windows-1252"])
+def test_other_encodings(encoding: str) -> None:
+    name = "UTF-16" if encoding.startswith("utf-16") else encoding
+    text = f'<?xml version="1.0" encoding="{name}"?><a b="é"/>'
+    assert utf8(text.encode(encoding)) == text.replace(name, "UTF-8").encode()
+    assert parse(utf8(text.encode(encoding))).get("b") == "é"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"text", b"<a>", b"<a></b>", b"<!DOCTYPE a><a/>", b'<?xml version="1.0" encoding="no-such"?><a/>',
+     b"<a>\xff</a>", b"<a>" * 300 + b"</a>" * 300, b"<a b='1' b='2'/>", b"<x:a/>", b"\xff\xfe<\0a"],
+)
+def test_no_xml(data: bytes) -> None:
+    with pytest.raises(Malformed):
+        Document(data)
+
+
+def test_reading_stops() -> None:
+    root = parse(b"<a><b/><c/><stop><this is not xml", stop="stop")
+    assert [node.name for node in root.children] == ["b", "c"]
+
+
+def test_render_has_no_prefixes() -> None:
+    node = parse(b'<x:a xmlns:x="urn:m" xmlns:y="urn:y" k="1" y:l="2"><x:b>t &amp; u</x:b><y:c/></x:a>')
+    assert render(node, {"k": None, "n": "<"}) == '<a n="&lt;"><b>t &amp; u</b></a>'

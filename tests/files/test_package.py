@@ -1,0 +1,105 @@
+"""A package goes through unchanged, finds its parts however they are spelled, and gives no name away twice."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from made_books import LINKS, SHEET, TYPES, WORKBOOK, changed, packed, parts, plain_book, rich_book, with_part
+
+from calgen.book.problems import Refused
+from calgen.files.package import ROOT, Package, fold, relative
+
+
+def test_unchanged_package_keeps_all() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.comment = b"a comment"
+        for number, (name, data) in enumerate({"folder/": b"", **parts(rich_book())}.items()):
+            info = zipfile.ZipInfo(name, (2001, 2, 3, 4, 5, 6))
+            info.compress_type = zipfile.ZIP_DEFLATED if number % 2 else zipfile.ZIP_STORED
+            info.external_attr = 0o640 << 16 if number % 3 else 0
+            info.create_system = 3 if number % 3 else 0
+            info.comment = b"c"
+            info.extra = b"UT\x05\x00\x01\0\0\0\0"
+            archive.writestr(info, data)
+    after = zipfile.ZipFile(io.BytesIO(Package.load(out.getvalue()).dump()))
+    before = zipfile.ZipFile(io.BytesIO(out.getvalue()))
+    assert after.comment == b"a comment"
+    for old, new in zip(before.infolist(), after.infolist(), strict=True):
+        assert before.read(old) == after.read(new)
+        for attribute in ("filename", "date_time", "compress_type", "comment", "create_system", "extra"):
+            assert getattr(old, attribute) == getattr(new, attribute), attribute
+        assert new.external_attr == (old.external_attr if old.filename != "folder/" else new.external_attr)
+    again = Package.load(out.getvalue()).dump()
+    assert Package.load(again).dump() == again
+
+
+@pytest.mark.parametrize(
+    ("owner", "target", "part"),
+    [
+        ("xl/worksheets/sheet1.xml", "../drawings/d.xml", "xl/drawings/d.xml"),
+        ("xl/worksheets/sheet1.xml", "/xl/drawings/d.xml", "xl/drawings/d.xml"),
+        ("xl/worksheets/sheet1.xml", "..\\drawings\\d.xml", "xl/drawings/d.xml"),
+        ("xl\\workbook.xml", "worksheets/Sheet1.XML", "xl/worksheets/sheet1.xml"),
+        ("xl/workbook.xml", "worksheets/sheet1.xml#there", "xl/worksheets/sheet1.xml"),
+        ("", "xl/workbook.xml", "xl/workbook.xml"),
+        ("xl/workbook.xml", "../../../up.xml", "up.xml"),
+    ],
+)
+def test_targets(owner: str, target: str, part: str) -> None:
+    assert Package.load(plain_book()).resolve(owner, target) == part
+
+
+def test_percent_signs() -> None:
+    package = Package.load(with_part(plain_book(), "xl/a b.xml", b"<a/>"))
+    assert package.resolve(WORKBOOK, "a%20b.xml") == "xl/a b.xml"
+
+
+def test_relative_is_the_way_back() -> None:
+    package = Package.load(rich_book())
+    for owner in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "top.xml"):
+        for part in package.parts():
+            assert package.resolve(owner, relative(owner, part)) == part
+
+
+def test_free_names_are_free() -> None:
+    data = with_part(rich_book(), "xl/charts/_rels/chart3.xml.rels", b"<Relationships/>")
+    link = '<Relationship Id="x" Type="t/chart" Target="charts/CHART4.xml"/></Relationships>'
+    package = Package.load(changed(data, (LINKS, "</Relationships>", link)))
+    assert package.free("xl/charts/chart1.xml", package.awaited()) == "xl/charts/chart5.xml"
+    assert package.free("xl/styles.xml", package.awaited()) == "xl/styles1.xml"
+
+
+def test_what_is_reached() -> None:
+    package = Package.load(rich_book())
+    found = package.reached([SHEET])
+    assert "xl/charts/chart1.xml" in found
+    assert WORKBOOK not in found
+    assert fold(SHEET) not in package.reached([ROOT], [SHEET])
+
+
+def test_content_types_follow() -> None:
+    package = Package.load(rich_book())
+    package.drop("xl/charts/chart1.xml")
+    package.add("xl/new1.xml", b"<a/>", "application/x-new")
+    package.add("xl/media/new.png", b"", "image/png")
+    after = Package.load(package.dump())
+    assert after.type_of("xl/new1.xml") == "application/x-new"
+    assert after.type_of("xl/media/new.png") == "image/png"
+    assert b"new.png" not in after.read(TYPES)
+    assert b"chart1.xml" not in after.read(TYPES)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", packed(parts(plain_book()))[:-30]])
+def test_damaged(data: bytes) -> None:
+    with pytest.raises(Refused) as caught:
+        Package.load(data)
+    assert caught.value.problem.code == "file_damaged"
+
+
+def test_part_twice() -> None:
+    with pytest.raises(Refused) as caught:
+        Package.load(packed({**parts(plain_book()), "XL/Workbook.xml": b""}))
+    assert caught.value.problem.code == "file_part_twice"

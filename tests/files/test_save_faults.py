@@ -1,0 +1,161 @@
+"""A disk that fails at any call, a program that ends at any call: the old bytes or the new ones are there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_save import NEW, OLD, STAMP, left_over, posix
+
+from calgen.book.problems import Refused
+from calgen.files.save import replace
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(OLD)
+    return path
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    return pauses
+
+
+CALLS = ["open", "write", "fsync", "close", "replace", "fchmod", "fchown", "listxattr", "unlink", "mkdir", "utime"]
+
+
+class Killed(BaseException):
+    """As if the program ended here."""
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, call: str, turn: int, error: BaseException) -> list[int]:
+    """Makes the call of that name fail the given time; returns a list that grows at each call."""
+    real: Any = getattr(os, call)
+    seen: list[int] = []
+
+    def once(*args: Any, **named: Any) -> Any:
+        seen.append(1)
+        if len(seen) == turn:
+            if call == "close":
+                real(*args, **named)
+            raise error
+        return real(*args, **named)
+
+    monkeypatch.setattr(os, call, once)
+    return seen
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM])
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.usefixtures("no_waiting")
+def test_disk_that_fails_at_any_call(tmp_path: Path, call: str, number: int) -> None:
+    codes: set[str] = set()
+    for turn in range(1, 12):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        path = folder / "plan.xlsx"
+        path.write_bytes(OLD)
+        saved = True
+        with pytest.MonkeyPatch.context() as patch:
+            seen = failing(patch, call, turn, OSError(number, "injected"))
+            try:
+                replace(path, OLD, NEW, today_stamp=STAMP)
+            except Refused as refusal:
+                saved = False
+                codes.add(refusal.problem.code)
+        assert path.read_bytes() == (NEW if saved else OLD), (call, turn)
+        assert sorted(folder.glob(".plan*.tmp")) == [] or call == "unlink"
+        replace(path, path.read_bytes(), b"next", today_stamp=STAMP)
+        assert path.read_bytes() == b"next"
+        assert left_over(folder) == set()
+        if len(seen) < turn:
+            assert codes <= {"disk_full", "cannot_write", "folder_read_only", "file_held"}
+            return
+    raise AssertionError(f"more calls of {call} than were tried")
+
+
+@posix
+@pytest.mark.parametrize("call", CALLS)
+def test_program_that_ends_at_any_call(tmp_path: Path, call: str) -> None:
+    for turn in range(1, 12):
+        path = tmp_path / f"plan{turn}.xlsx"
+        path.write_bytes(OLD)
+        with pytest.MonkeyPatch.context() as patch:
+            seen = failing(patch, call, turn, Killed())
+            with contextlib.suppress(Killed):
+                replace(path, OLD, NEW, today_stamp=STAMP)
+        assert path.read_bytes() in {OLD, NEW}
+        if len(seen) < turn:
+            return
+
+
+def test_short_writes_are_continued(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:3]))
+    replace(plan, OLD, NEW, today_stamp=STAMP)
+    assert plan.read_bytes() == NEW
+
+
+@pytest.mark.parametrize(("times", "saved"), [(1, True), (5, True), (6, False)])
+def test_file_held_for_a_moment(
+    plan: Path, no_waiting: list[float], monkeypatch: pytest.MonkeyPatch, times: int, saved: bool
+) -> None:
+    rename = os.replace
+    tried: list[int] = []
+
+    def held(source: Path, target: Path) -> None:
+        tried.append(1)
+        if len(tried) <= times:
+            raise PermissionError(13, "injected")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    if saved:
+        replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+        assert plan.read_bytes() == NEW
+    else:
+        with pytest.raises(Refused) as caught:
+            replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+        assert caught.value.problem.code == "file_held"
+        assert plan.read_bytes() == OLD
+    assert sum(no_waiting) <= 3.0
+    assert left_over(plan.parent) == set()
+
+KILLED = """
+import os, pathlib, signal, sys
+real = getattr(os, sys.argv[2])
+def die(*args, **named):
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(os, sys.argv[2], die)
+from calgen.files.save import replace
+replace(pathlib.Path(sys.argv[1]), b"old bytes", b"new bytes", backup=False, today_stamp="x")
+"""
+
+
+@posix
+@pytest.mark.parametrize("call", ["write", "fsync", "fchmod", "replace"])
+def test_next_run_after_a_kill_finds_it_clean(plan: Path, call: str) -> None:
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", KILLED, str(plan), call], cwd=root, check=False, capture_output=True)
+    assert done.returncode == -9, done.stderr
+    assert plan.read_bytes() == OLD
+    assert left_over(plan.parent)
+    lock = next(plan.parent.glob("*calgen-lock"))
+    if not lock.read_text():
+        past = lock.stat().st_mtime - 90
+        os.utime(lock, (past, past))
+    replace(plan, OLD, NEW, today_stamp=STAMP)
+    assert plan.read_bytes() == NEW
+    assert left_over(plan.parent) == set()

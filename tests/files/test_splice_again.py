@@ -1,0 +1,169 @@
+"""A tab of ours is replaced in its place, and nothing of the user's gives way to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from made_books import (
+    KEYS,
+    LINKS,
+    TYPES,
+    WORKBOOK,
+    changed,
+    drawn_book,
+    packed,
+    parts,
+    plain_book,
+    rich_book,
+    with_part,
+)
+from odd_books import REL_NS, loaded
+
+from calgen.book.problems import Refused
+from calgen.files.markup import parse
+from calgen.files.splice import Owned, counts_from_1904, owned, splice, taken
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+
+
+def test_fewer_charts_and_tables_leave_no_orphans() -> None:
+    once = splice(rich_book(), drawn_book(charts=3, tables=3), KEYS)
+    twice = splice(once, drawn_book(charts=1, tables=1), KEYS)
+    assert set(parts(twice)) == set(parts(splice(rich_book(), drawn_book(charts=1, tables=1), KEYS)))
+    assert b"chart5" not in parts(twice)[TYPES]
+    assert parts(twice)["xl/charts/chart1.xml"] == parts(rich_book())["xl/charts/chart1.xml"]
+
+
+def test_part_that_the_user_points_at_stays() -> None:
+    once = splice(rich_book(), drawn_book(charts=1), KEYS)
+    chart = next(name for name in parts(once) if "charts/chart" in name and name not in parts(rich_book()))
+    link = f'<Relationship Id="rId77" Type="{REL_NS}/chart" Target="/{chart}"/></Relationships>'
+    shared = changed(once, ("xl/drawings/_rels/drawing1.xml.rels", "</Relationships>", link))
+    twice = splice(shared, drawn_book(charts=1), KEYS)
+    assert parts(twice)[chart] == parts(once)[chart]
+    assert splice(twice, drawn_book(charts=1), KEYS) == twice
+
+
+def test_renamed_and_moved_tab_keeps_its_name_and_place() -> None:
+    once = splice(rich_book(), drawn_book(), KEYS)
+    moved = changed(once, (WORKBOOK, 'name="Réseaux"', 'name="Mon calendrier"'))
+    assert owned(moved)[0] == Owned("social", "Mon calendrier", 3)
+    titles = ("Mon calendrier", "Bilan", "Listes")
+    twice = splice(moved, drawn_book(titles=titles, word="Nouveau"), dict(zip(titles, KEYS.values(), strict=True)))
+    book = loaded(twice)
+    assert book.sheetnames == ["Stratégie", "Autre", "Graphique", *titles]
+    assert book["Mon calendrier"]["A1"].value == "Nouveau"
+    assert [sheet.get("sheetId") for sheet in sheets(twice)] == [sheet.get("sheetId") for sheet in sheets(once)]
+
+
+def sheets(data: bytes) -> list[dict[str, str]]:
+    container = parse(parts(data)[WORKBOOK]).first("sheets")
+    assert container is not None
+    return [node.attrs for node in container.children]
+
+
+def test_hidden_state_is_the_users_once_the_tab_is_there() -> None:
+    once = splice(plain_book(), drawn_book(), KEYS, hidden=["balance"])
+    assert [sheet.get("state") for sheet in sheets(once)] == [None, None, "hidden", "hidden"]
+    shown = changed(once, (WORKBOOK, ' state="hidden"', ""))
+    again = splice(shown, drawn_book(), KEYS, hidden=["balance"])
+    assert [sheet.get("state") for sheet in sheets(again)] == [None, None, None, "hidden"]
+
+
+def test_copy_of_our_tab_is_the_users() -> None:
+    once = splice(plain_book(), drawn_book(), KEYS)
+    copy = parts(once)["xl/worksheets/sheet4.xml"]
+    with_copy = changed(
+        with_part(once, "xl/worksheets/sheet9.xml", copy,
+                  "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"),
+        (LINKS, "</Relationships>", f'<Relationship Id="rId50" Type="{REL_NS}/worksheet" '
+                                    'Target="worksheets/sheet9.xml"/></Relationships>'),
+        (WORKBOOK, "<sheet ", '<sheet name="Réseaux (2)" sheetId="9" r:id="rId50"/><sheet '),
+        (WORKBOOK, "</definedNames>", '<definedName name="_calgen_tab" localSheetId="0" hidden="1">"social"'
+                                      "</definedName></definedNames>"),
+    )
+    shifted = re.sub(rb'localSheetId="(\d)"(?! hidden="1">"social"</definedName></)',
+                     lambda found: b'localSheetId="%d"' % (int(found[1]) + 1), parts(with_copy)[WORKBOOK])
+    content = parts(with_copy) | {WORKBOOK: shifted}
+    data = packed(content)
+    assert owned(data)[0] == Owned("social", "Réseaux", 2)
+    assert "réseaux (2)" in taken(data).titles
+    after = splice(data, drawn_book(word="Nouveau"), KEYS)
+    assert parts(after)["xl/worksheets/sheet9.xml"] == copy
+    assert loaded(after)["Réseaux"]["A1"].value == "Nouveau"
+
+
+def test_views_and_columns_are_kept_when_asked() -> None:
+    once = splice(plain_book(), drawn_book(), KEYS)
+    mine = changed(once, ("xl/worksheets/sheet2.xml", "<sheetView ", '<sheetView zoomScale="70" '),
+                   ("xl/worksheets/sheet2.xml", 'width="30.7109375"', 'width="55"'))
+    kept = parts(splice(mine, drawn_book(word="Autre"), KEYS, keep_views=True))["xl/worksheets/sheet2.xml"]
+    assert b'zoomScale="70"' in kept
+    assert b'width="55"' in kept
+    fresh = parts(splice(mine, drawn_book(word="Autre"), KEYS))["xl/worksheets/sheet2.xml"]
+    assert b'zoomScale="70"' not in fresh
+
+
+def test_one_tab_is_selected() -> None:
+    after = splice(rich_book(), drawn_book(), KEYS, open_on="balance")
+    selected = [name for name, data in parts(after).items() if b'tabSelected="1"' in data]
+    assert selected == ["xl/worksheets/sheet4.xml"]
+    assert b'activeTab="4"' in parts(after)[WORKBOOK]
+
+
+def test_table_keeps_its_id() -> None:
+    """A slicer that the user put on our table asks for it by number."""
+    once = splice(plain_book(), drawn_book(), KEYS)
+    other = changed(once, ("xl/tables/table1.xml", ' id="1"', ' id="41"'))
+    assert b' id="41"' in parts(splice(other, drawn_book(), KEYS))["xl/tables/table1.xml"]
+
+
+# -- clashes --------------------------------------------------------------------------------------------------------
+
+
+def test_users_tab_of_our_title_is_untouched() -> None:
+    mine = changed(plain_book(), (WORKBOOK, "Stratégie", "réseaux"))
+    assert owned(mine) == ()
+    with pytest.raises(Refused) as caught:
+        splice(mine, drawn_book(), KEYS)
+    assert caught.value.problem.code == "tab_title_taken"
+
+
+@pytest.mark.parametrize("name", ["calgen_T0", "CALGEN_t0"])
+def test_users_table_or_name_of_our_name(name: str) -> None:
+    mine = changed(rich_book(), ("xl/tables/table1.xml", 'displayName="themes"', f'displayName="{name}"'))
+    assert name.casefold() in taken(mine).names
+    with pytest.raises(Refused) as caught:
+        splice(mine, drawn_book(), KEYS)
+    assert caught.value.problem.values == {"name": "calgen_t0"}
+
+
+def test_taken_leaves_ours_out() -> None:
+    found = taken(splice(rich_book(), drawn_book(), KEYS))
+    assert found.titles == {"stratégie", "autre", "graphique"}
+    assert found.names == {"budget", "themes"}
+
+
+def test_keys_must_fit() -> None:
+    with pytest.raises(ValueError, match="key"):
+        splice(plain_book(), drawn_book(), {"Réseaux": "social"})
+
+
+def test_days_from_1904() -> None:
+    """A day is another number there: drawn dates must be counted the same way."""
+    old = changed(plain_book(), (WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" '))
+    assert counts_from_1904(old)
+    assert not counts_from_1904(plain_book())
+    with pytest.raises(Refused) as caught:
+        splice(old, drawn_book(), KEYS)
+    assert caught.value.problem.code == "days_from_1904"
+    drawn = changed(drawn_book(), (WORKBOOK, "<workbookPr ", '<workbookPr date1904="true" '))
+    assert owned(splice(old, drawn, KEYS))
+
+
+def test_too_many_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calgen.files.styles.LIMIT", 3)
+    with pytest.raises(Refused) as caught:
+        splice(plain_book(), drawn_book(), KEYS)
+    assert caught.value.problem.code == "too_many_formats"
