@@ -13,7 +13,7 @@ Drawn = str | int | float | bool | date | datetime | time | None
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks. Colours are `#RRGGBB`, sizes are points, `number` is a number format."""
+    """How a cell looks. Colours are `#RRGGBB`, sizes are points, `number` is a number format's name in `Sheet.formats`."""
 
     bold: bool = False
     italic: bool = False
@@ -106,16 +106,18 @@ class Chart:
     height: int
     series: tuple[Series, ...]
     percent: bool = False
+    labels: str = ""  # a number format for labels that are days, each shown as it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The print set-up: A4 landscape, one page wide; `repeat` heading rows; page breaks above `breaks`."""
+    """The print set-up: A4 landscape, one page wide (or all on `one_page`); `repeat` heading rows; breaks above `breaks`."""
 
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
     area: str = ""
     portrait: bool = False
+    one_page: bool = False
     footer: str = ""
 
 
@@ -138,6 +140,7 @@ class Sheet:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # defined names: name → ='Tab'!$A$1:$A$9
     print: Print = Print()
+    formats: Mapping[str, str] = field(default_factory=dict)  # name → number format
     tab_color: str = ""
     zoom: int = 100
     hidden: bool = False

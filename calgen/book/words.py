@@ -84,6 +84,10 @@ class Words:
             return False
         return abs(number) < 2 if self.language == "fr" else number == 1
 
+    def formats(self) -> dict[str, str]:
+        """The number formats of days, hours and figures, by name."""
+        return dict(self._at("formats"))
+
     def example(self, tab: str) -> dict[str, str]:
         """The cells of a tab's example row, by column; empty where it has none."""
         return dict(self._at("examples").get(tab, {}))

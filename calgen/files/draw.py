@@ -54,10 +54,10 @@ class _Looks:
         self._book = book
         self._formats: dict[tuple[Style, str], Format] = {}
 
-    def of(self, style: Style, number: str = "") -> Format:
-        key = (style, style.number or number)
+    def of(self, style: Style, number: str) -> Format:
+        key = (style, number)
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(_properties(style, key[1]))
+            self._formats[key] = self._book.add_format(_properties(style, number))
         return self._formats[key]
 
     def rule(self, style: Style) -> Format:
@@ -125,8 +125,8 @@ def _paper(sheet: Sheet, page: Worksheet) -> None:
     if not sheet.print.portrait:
         page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 0)
-    page.set_footer(f"&L&8{sheet.print.footer.replace('&', '&&')}&C&8&A&R&8&P / &N")
+    page.fit_to_pages(1, 1 if sheet.print.one_page else 0)
+    page.set_footer(f"&L&8{sheet.print.footer.replace('&', '&&')}&R&8&P / &N")
     if sheet.print.repeat:
         page.repeat_rows(sheet.print.repeat[0] - 1, sheet.print.repeat[1] - 1)
     if sheet.print.breaks:
@@ -138,17 +138,18 @@ def _paper(sheet: Sheet, page: Worksheet) -> None:
 def _write(sheet: Sheet, page: Worksheet, looks: _Looks) -> None:
     for top, left, bottom, right in sheet.merges:
         cell = sheet.cells.get((top, left), Cell())
-        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", looks.of(cell.style))
+        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", looks.of(cell.style, ""))
     for (row, column), cell in sorted(sheet.cells.items()):
-        _cell(cell, row - 1, column - 1, page, looks)
+        name = cell.style.number or _number(cell.value)
+        look = looks.of(cell.style, sheet.formats.get(name, name))
+        _cell(cell, row - 1, column - 1, page, look)
     for (row, column), note in sorted(sheet.notes.items()):
         size = {"x_scale": 1.9, "y_scale": max(0.8, len(note) / 110), "font_size": 9, "color": "#FFFBEA"}
         page.write_comment(row - 1, column - 1, note, size)
 
 
-def _cell(cell: Cell, row: int, column: int, page: Worksheet, looks: _Looks) -> None:
+def _cell(cell: Cell, row: int, column: int, page: Worksheet, look: Format) -> None:
     value = cell.value
-    look = looks.of(cell.style, _number(value))
     if cell.formula:
         page.write_formula(row, column, cell.formula, look, _cached(value))
     elif cell.link:
@@ -166,9 +167,8 @@ def _cell(cell: Cell, row: int, column: int, page: Worksheet, looks: _Looks) -> 
 
 
 def _number(value: object) -> str:
-    if isinstance(value, datetime):
-        return "dd/mm/yyyy hh:mm"
-    return "dd/mm/yyyy" if isinstance(value, date) else "hh:mm" if isinstance(value, time) else ""
+    """The number format that a value has of itself."""
+    return "date" if isinstance(value, date) else "time" if isinstance(value, time) else ""
 
 
 def _cached(value: object) -> object:
@@ -209,7 +209,8 @@ def _rule(rule: Rule, page: Worksheet, looks: _Looks) -> None:
         options = {"type": "data_bar", "bar_color": rule.bar, "bar_solid": True, "bar_only": False, "min_value": 0}
         page.conditional_format(rule.ref, options | {"min_type": "num", "data_bar_2010": True})
     else:
-        page.conditional_format(rule.ref, {"type": "formula", "criteria": rule.formula, "format": looks.rule(rule.style)})
+        options = {"type": "formula", "criteria": rule.formula, "format": looks.rule(rule.style)}
+        page.conditional_format(rule.ref.split()[0], options | ({"multi_range": rule.ref} if " " in rule.ref else {}))
 
 
 _KINDS: dict[str, dict[str, str]] = {
@@ -237,7 +238,8 @@ def _chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
     drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 11, "bold": True, "color": "#1F2933"}, "overlay": False})
     drawn.set_legend({"position": "bottom", "font": quiet} if len(chart.series) > 1 or chart.kind == "ring" else {"none": True})
     if chart.kind != "ring":
-        drawn.set_x_axis({"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}})
+        axis = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
+        drawn.set_x_axis(axis | ({"text_axis": True, "num_format": chart.labels} if chart.labels else {}))
         lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
         number = {"num_format": "0%"} if chart.percent else {"num_format": "0"}
         drawn.set_y_axis({"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0, **number})

@@ -75,10 +75,12 @@ class Styles:
         self._drawn = drawn
         self._groups = {name: self._group(name) for name in ("fonts", "fills", "borders", "cellXfs", "dxfs")}
         self._codes = _codes(self._items("numFmts", self.document.root))
+        self._zero = next((node.get("formatCode") for node in self._items("numFmts", self.document.root)
+                           if node.get("numFmtId") == "0"), "")
         self._drawn_codes = {int(node.get("numFmtId", "0")): node.get("formatCode")
                              for node in self._items("numFmts", self._drawn)}
         self._new_codes: list[str] = []
-        self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values()]) + 1
+        self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values(), *self._named()]) + 1
         self._base = self._normal()
         self._cells: dict[int, int] = {}
         self._differentials: dict[int, int] = {}
@@ -98,6 +100,11 @@ class Styles:
         for xml in _FIRST.get(name, ())[len(items):]:
             group.place(look(parse(xml.encode())), xml)
         return group
+
+    def _named(self) -> list[int]:
+        """The number formats that are asked for, be they there or not: one that is missing must not become ours."""
+        groups = ("cellStyleXfs", "cellXfs")
+        return [number(xf.get("numFmtId"), 0) for name in groups for xf in self._items(name, self.document.root)]
 
     def _normal(self) -> str | None:
         """The index of the style "Normal", or nothing in a file without named styles."""
@@ -129,9 +136,9 @@ class Styles:
     def _plain(self) -> int:
         """The format of a cell that was given none: the user's own first, unless that shows numbers as dates."""
         items = self._items("cellXfs", self.document.root)
-        if not items or items[0].get("numFmtId", "0") == "0":
+        if not items or items[0].get("numFmtId", "0") == str(self._general()):
             return 0
-        return self._placed(items[0], {"numFmtId": "0", "applyNumberFormat": "1"})
+        return self._placed(items[0], {"numFmtId": str(self._general()), "applyNumberFormat": "1"})
 
     def _placed(self, xf: Node, changed: dict[str, str | None]) -> int:
         xml = render(xf, changed)
@@ -147,7 +154,13 @@ class Styles:
 
     def _number_format(self, built_in: int) -> int:
         code = self._drawn_codes.get(built_in)
-        return built_in if code is None else self._code(code)
+        if code is None:
+            return self._general() if built_in == 0 else built_in
+        return self._code(code)
+
+    def _general(self) -> int:
+        """The number of the format "General": 0, unless the user's file gives 0 another meaning."""
+        return self._code("General") if self._zero not in {"", "General"} else 0
 
     def _code(self, code: str) -> int:
         if code not in self._codes:

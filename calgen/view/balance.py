@@ -18,7 +18,7 @@ from calgen.view.desk import Desk, text
 
 _OFF = Style(fill="#FAD4D0", color=looks.BAD, bold=True)
 _SOME = Style(fill="#FFF3C4", color="#8D6708")
-WIDTH = 13
+WIDTH = 12
 
 
 @dataclass(slots=True)
@@ -44,12 +44,13 @@ def sheet(desk: Desk) -> Sheet:
         "balance",
         desk.titles["balance"],
         page.cells,
-        widths={1: 26.0} | {n: 11.5 for n in range(2, columns + 1)},
+        widths={1: 32.0} | {n: 12.5 for n in range(2, columns + 1)},
         heights={1: 28.0, 2: 18.0} | page.heights,
         freeze=(2, 1),
         rules=tuple(page.rules),
         charts=tuple(page.charts),
         print=Print(breaks=tuple(page.breaks), area=f"A1:{address(page.row, WIDTH)}", footer=desk.titles["balance"]),
+        formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
 
@@ -138,7 +139,7 @@ def _by_week(desk: Desk, page: _Page) -> None:
     weekly = {one.platform: float(one.cadence.weekly(_open_days(desk, one.platform))) for one in desk.strategy.platforms}
     for first, _last in desk.plan.horizon.weeks():
         monday, row = _monday(first), page.row
-        page.cells[row, 1] = Cell(monday, replace(looks.NAME, number="dd/mm/yyyy", align="left"))
+        page.cells[row, 1] = Cell(monday, replace(looks.NAME, number="date", align="left"))
         day = [f'">="&$A{row}', f'"<"&$A{row}+7']
         for column, name in enumerate(platforms, 2):
             formula = _count(desk, ("platform", f"{letter(column)}${head}"), ("date", day[0]), ("date", day[1]))
@@ -168,7 +169,7 @@ def _weeks_chart(desk: Desk, page: _Page, head: int, top: int, last: int, platfo
         for column in range(2, len(platforms) + 2)
     )
     # Beside the first section, where the eye falls.
-    page.charts.append(Chart("stacked", desk.words.text("labels", "chart_frequency"), 4, 8, 500, 300, series))
+    page.charts.append(Chart("stacked", desk.words.text("labels", "chart_frequency"), 4, 8, 450, 290, series, labels=desk.words.formats()["short_date"]))
 
 
 def _mix(desk: Desk, page: _Page) -> None:
@@ -199,7 +200,7 @@ def _mix(desk: Desk, page: _Page) -> None:
         Series(f"={tab}!${column}${head}", f"{tab}!$A${top}:$A${last}", f"{tab}!${column}${top}:${column}${last}", color)
         for column, color in (("B", "#BCCCDC"), ("C", looks.NAVY))
     )
-    chart = Chart("column", desk.words.text("labels", "chart_mix"), head - 2, 8, 500, 240, series, percent=True)
+    chart = Chart("column", desk.words.text("labels", "chart_mix"), head - 2, 8, 450, 230, series, percent=True)
     page.charts.append(chart)
     page.row = max(page.row + 1, head + 11)
     _mix_by_platform(desk, page, platforms)
@@ -276,7 +277,7 @@ def _missions(desk: Desk, page: _Page) -> None:
         share = f"=IF({_all(desk)}=0,0,B{row}/{_all(desk)})"
         posts: tuple[Drawn, str, Style] = (got, "=" + _count(desk, ("objective", f"$A{row}")), looks.FIGURE)
         _row(page, one.objective, [posts, (got / total if total else 0.0, share, looks.PERCENT)], replace(looks.NAME, wrap=True))
-        page.heights[row] = 3 + 13.5 * looks.lines_of(one.objective, 26)
+        page.heights[row] = 3 + 13.5 * looks.lines_of(one.objective, 32)
     page.row += 1
     _headings(page, _labels(desk, "platform", "served", "served_share", "mission"))
     for platform in desk.strategy.platforms:
@@ -295,6 +296,7 @@ def _missions(desk: Desk, page: _Page) -> None:
 
 def _certificate(desk: Desk, page: _Page) -> None:
     """The promise on the mix, as counted by the audit: worst gap per platform and category."""
+    page.breaks.append(page.row)
     _section(desk, page, "certificate")
     _headings(page, _labels(desk, "platform", "category", "worst", "on_day", "limit", "least", "held"))
     for one in desk.plan.certificate:
@@ -305,7 +307,7 @@ def _certificate(desk: Desk, page: _Page) -> None:
         values: list[tuple[Drawn, str, Style]] = [
             (desk.category(one.name), "", looks.NAME),
             (round(one.worst, 2), "", replace(looks.DECIMAL, number="0.00")),
-            (one.day, "", replace(looks.NAME, number="dd/mm/yyyy", align="right")),
+            (one.day, "", replace(looks.NAME, number="date", align="right")),
             (one.limit, "", looks.DECIMAL),
             (round(one.least, 2), "", replace(looks.DECIMAL, number="0.00")),
             (desk.words.text("labels", "yes" if good else "no"), "", style),

@@ -10,6 +10,7 @@ from calgen.book.sheet import Cell, Choice, Print, Rule, Sheet, Style, Table
 from calgen.view import looks
 from calgen.view.desk import TABLES, TOP, Desk
 
+_NOW = ("date", "day", "time", "week")
 LIKELY = 12  # the least number of rows for which drop-downs are laid out
 
 
@@ -21,6 +22,7 @@ class Field:
     width: float
     folded: bool = False
     style: Style = looks.TEXT
+    printed: bool = True
 
 
 Line = Mapping[str, Cell]
@@ -46,7 +48,7 @@ def draw(
             cell = line.get(field.key, Cell())
             cells[row, column] = replace(cell, style=_style(field.style, cell))
     heights = {1: 28.0, 2: 18.0, TOP: 30.0} | _heights(fields, lines)
-    area = f"{letter(1)}1:{letter(max(n for n, field in enumerate(fields, 1) if not field.folded))}{last}"
+    area = f"A1:{letter(max(n for n, field in enumerate(fields, 1) if field.printed and not field.folded))}{last}"
     return Sheet(
         tab,
         desk.titles[tab],
@@ -59,6 +61,7 @@ def draw(
         choices=_choices(desk, fields, last),
         rules=(*extra, *_colors(desk, fields, last)),
         print=Print(repeat=(TOP, TOP), area=area, footer=about),
+        formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
 
@@ -86,7 +89,7 @@ def _heights(fields: Sequence[Field], lines: Sequence[Line]) -> dict[int, float]
             cell = line.get(field.key)
             if cell and isinstance(cell.value, str) and field.style.wrap and not field.folded:
                 most = max(most, looks.lines_of(cell.value, field.width * (1.18 if field.style.size < 10 else 1.05)))
-        found[row] = 4 + 13.5 * min(most, 5)
+        found[row] = 6 + 13.0 * min(most, 4)
     return found
 
 
@@ -122,11 +125,13 @@ def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     keys = [field.key for field in fields]
     row = TOP + 1
-    whole = f"A{row}:{address(last, len(fields))}"
+    # LibreOffice shows one conditional format a cell: lines and greying keep off the columns that have colours.
+    colored = ("category", "status", *_NOW)
+    plain = " ".join(_ref(n, last) for n, key in enumerate(keys, 1) if key not in colored)
     day = f"${letter(at(fields, 'date'))}"
     status = f"${letter(at(fields, 'status'))}"
     cancelled = desk.words.choice("status", "cancelled")
-    rules.append(Rule(whole, f'={status}{row}="{cancelled}"', Style(color=looks.STATUS["cancelled"][1])))
+    rules.append(Rule(plain, f'={status}{row}="{cancelled}"', Style(color=looks.STATUS["cancelled"][1])))
     for code, (fill, ink) in looks.STATUS.items():
         word = desk.words.choice("status", code)
         rules.append(Rule(_ref(at(fields, "status"), last), f'={status}{row}="{word}"', Style(fill=fill, color=ink)))
@@ -135,9 +140,9 @@ def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Rule, ...]:
         word = desk.category(name).replace('"', '""')
         style = Style(fill=looks.category_color(desk.categories, name))
         rules.append(Rule(_ref(at(fields, "category"), last), f'={category}{row}="{word}"', style))
-    shown = [n for n, key in enumerate(keys, 1) if key in ("date", "day", "time", "week")]
+    shown = [n for n, key in enumerate(keys, 1) if key in _NOW]
     now = f"=AND(ISNUMBER({day}{row}),INT(({day}{row}-2)/7)=INT((TODAY()-2)/7))"
     rules.append(Rule(f"{address(row, min(shown))}:{address(last, max(shown))}", now, Style(fill=looks.NOW, bold=True)))
     new_week = f"=AND(ROW()>{row},INT(({day}{row}-2)/7)<>INT((N({day}{row - 1})-2)/7))"
-    rules.append(Rule(whole, new_week, Style(top="#829AB1")))
+    rules.append(Rule(plain, new_week, Style(top="#829AB1")))
     return tuple(rules)

@@ -51,6 +51,7 @@ def sheet(desk: Desk) -> Sheet:
         heights=heights,
         freeze=(TOP, 0),
         print=Print(repeat=(TOP, TOP), area=f"A1:D{last}", footer=desk.titles["checks"]),
+        formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
 

@@ -15,7 +15,7 @@ from calgen.view.social import status_of, title_of
 
 _NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
 _LINKED = replace(looks.BODY, color=looks.LINK, underline=True)
-_DAY = replace(looks.BODY, number="dd/mm/yyyy")
+_DAY = replace(looks.BODY, number="date", align="left")
 
 FIELDS = (
     Field("id", 7.5, style=_NARROW),
@@ -27,14 +27,14 @@ FIELDS = (
     Field("format", 13),
     Field("status", 12),
     Field("owner", 11),
-    Field("brief", 48, style=looks.QUIET),
+    Field("brief", 60, style=looks.QUIET),
     Field("draft_due", 11, style=_DAY),
     Field("review_due", 11, style=_DAY),
-    Field("posts", 8, style=replace(looks.BODY, align="center")),
-    Field("platforms", 22),
-    Field("first_post", 10.5, style=_LINKED),
-    Field("last_post", 10.5, style=_LINKED),
-    Field("notes", 26),
+    Field("posts", 11, style=replace(looks.BODY, align="center"), printed=False),
+    Field("platforms", 22, printed=False),
+    Field("first_post", 11, style=_LINKED, printed=False),
+    Field("last_post", 11, style=_LINKED, printed=False),
+    Field("notes", 26, printed=False),
     Field("objective", 26, folded=True),
     Field("stage", 11, folded=True),
     Field("campaign", 18, folded=True),

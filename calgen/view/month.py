@@ -16,7 +16,7 @@ from calgen.view.desk import Desk, text
 DAYS = 16  # the days of a strip: half a month, so that a day stays wide enough to be read on paper
 _DAY = Style(size=9, bold=True, color=looks.SOFT, align="center", bottom=looks.LINE)
 _REST = replace(_DAY, fill="#EEF1F4", color="#9AA5B1")
-_EMPTY = Style(size=8, border=looks.LINE)
+_EMPTY = Style(size=9, border=looks.LINE)
 _BAND = Style(size=8, italic=True, color=looks.ODD, align="center", wrap=True, valign="vcenter")
 
 
@@ -47,10 +47,11 @@ def sheet(desk: Desk) -> Sheet:
         "month",
         desk.titles["month"],
         page.cells,
-        widths={1: 18.0} | {n: 11.5 for n in range(2, DAYS + 2)},
+        widths={1: 16.0} | {n: 10.2 for n in range(2, DAYS + 2)},
         heights={1: 28.0, 2: 18.0} | page.heights,
         freeze=(0, 1),
         print=Print(breaks=tuple(page.breaks[1:]), area=f"A1:{address(page.row, DAYS + 1)}", footer=desk.titles["month"]),
+        formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
 
@@ -68,7 +69,7 @@ def _month(desk: Desk, page: _Page, first: date, by_day: dict[tuple[str, date], 
     page.heights[page.row] = 26
     page.row += 1
     days = [first.replace(day=n) for n in range(1, months.monthrange(first.year, first.month)[1] + 1)]
-    for strip in (days[: DAYS - 1], days[DAYS - 1 :]):
+    for strip in (days[:DAYS], days[DAYS:]):
         if desk.plan.horizon.first <= strip[-1] and strip[0] <= desk.plan.horizon.last:
             _strip(desk, page, strip, by_day)
             page.row += 1
@@ -85,7 +86,7 @@ def _strip(desk: Desk, page: _Page, days: Sequence[date], by_day: dict[tuple[str
     if bands:
         for column, name in bands.items():
             page.cells[page.row, column] = Cell(name, _BAND)
-        page.heights[page.row] = 12.0 * max(looks.lines_of(name, 12) for name in bands.values())
+        page.heights[page.row] = 12.0 * max(looks.lines_of(name, 10) for name in bands.values())
         page.row += 1
     for platform in desk.strategy.platforms:
         _line(desk, page, platform.platform, days, by_day)
@@ -105,8 +106,8 @@ def _line(
         if left:
             found = page.cells[page.row, column]
             page.cells[page.row, column] = replace(found, style=replace(found.style, left=left))
-        most = max(most, sum(1 + looks.lines_of(desk.plan.posts[n].theme, 12) for n in posts))
-    page.heights[page.row] = max(20.0, 11.5 * most + 4)
+        most = max(most, sum(1 + looks.lines_of(desk.plan.posts[n].theme, 9) for n in posts))
+    page.heights[page.row] = max(12.0 * most + 4, min(64.0, 380 / (2 * len(desk.strategy.platforms))))
     page.row += 1
 
 
@@ -116,7 +117,7 @@ def _cell(desk: Desk, posts: Iterable[int]) -> Cell:
     shown = [f"{desk.words.hour(post.time)}\n{post.theme}" for post in own]
     formula = _formula(desk, desk.ids.posts[numbers[0]], own)
     fill = looks.category_color(desk.categories, own[0].category)
-    return Cell("\n".join(shown), Style(size=8, fill=fill, border=looks.PAPER, wrap=True, valign="top"), formula)
+    return Cell("\n".join(shown), Style(size=9, fill=fill, border=looks.PAPER, wrap=True), formula)
 
 
 def _formula(desk: Desk, id_: str, posts: Sequence[Post]) -> str:

@@ -18,8 +18,9 @@ from calgen.view.typed import NUMBER_FORMATS, typed
 TOP = 4  # the heading row
 ROWS = 40  # rows laid out; drop-downs reach further
 REACH = 300
-_BOX = Style(size=10, border=looks.LINE, wrap=True, valign="top")
+_BOX = Style(size=10, border=looks.LINE, wrap=True)
 _NEED = replace(_BOX, fill="#FFFDF5")
+_CENTRED = {Kind.DAY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
 _EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
 
 
@@ -98,8 +99,9 @@ def _settings(words: Words, filled: Blank) -> Sheet:
         heights=heights,
         freeze=(TOP - 1, 0),
         choices=tuple(choices),
+        formats=words.formats(),
         tab_color=looks.STEP[tab.step],
-        print=Print(footer=words.title("settings")),
+        print=Print(footer=words.title("settings"), one_page=True),
     )
 
 
@@ -117,12 +119,17 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
     for n, column in enumerate(tab.columns, 1):
         cells[TOP, n] = Cell(_title(words, tab, column), replace(looks.HEADING, fill=color))
         notes[TOP, n] = words.help(tab.key, column.key)
-        style = replace(_NEED if column.required else _BOX, number=NUMBER_FORMATS.get(column.kind, ""))
+        style = replace(
+            _NEED if column.required else _BOX,
+            number=NUMBER_FORMATS.get(column.kind, ""),
+            align="center" if column.kind in _CENTRED else "",
+            bold=n == 1,
+        )
         for row in range(TOP + 1, TOP + 1 + laid):
             own = rows[row - TOP - 1][n - 1] if row - TOP - 1 < len(rows) else None
             cells[row, n] = Cell(own, style)
         if example:
-            cells[TOP + 1, n] = Cell(example[n - 1], replace(_EXAMPLE, number=style.number))
+            cells[TOP + 1, n] = Cell(example[n - 1], replace(_EXAMPLE, align=style.align))
     for row, shown in enumerate([example] if example else rows, TOP + 1):
         heights[row] = _height(shown, tab)
     choices = [one for n, c in enumerate(tab.columns, 1) for one in _choice(words, c, _span(n), tab)]
@@ -137,6 +144,7 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
         notes=notes,
         names={f"calgen_{tab.key}": _list(words, tab)},
         print=Print(repeat=(TOP, TOP), footer=words.title(tab.key)),
+        formats=words.formats(),
         tab_color=color,
     )
 
@@ -194,18 +202,21 @@ def _guide(words: Words) -> Sheet:
         row += 1
     row = _tabs(words, cells, heights, row + 1)
     cells[row, 2] = Cell(words.text("guide", "legend_title"), looks.SECTION)
+    wide = [1, 2, *range(4, 4 + len(words.texts("guide", "steps")))]
     for line in words.texts("guide", "legend"):
         row += 1
+        wide.append(row)
         cells[row, 2] = Cell(line, Style(size=10, color=looks.SOFT, wrap=True, indent=1))
+        heights[row] = 4 + 13.5 * looks.lines_of(line, 120)
     return Sheet(
         "guide",
         words.title("guide"),
         cells,
-        widths={1: 5, 2: 30, 3: 84},
+        widths={1: 5, 2: 26, 3: 104},
         heights=heights,
-        merges=tuple((r, 2, r, 3) for r in (1, 2, *range(4, 4 + len(words.texts("guide", "steps"))))),
+        merges=tuple((r, 2, r, 3) for r in wide),
         tab_color=looks.INK,
-        print=Print(area=f"A1:C{row}", footer=words.title("guide")),
+        print=Print(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
     )
 
 
@@ -219,7 +230,7 @@ def _tabs(words: Words, cells: dict[tuple[int, int], Cell], heights: dict[int, f
         shown = title + (" *" if required else "")
         cells[row, 2] = Cell(shown, Style(size=10.5, bold=True, color=color, indent=1), link=f"{quoted(title)}!A1")
         cells[row, 3] = Cell(words.help(key), Style(size=10, color=looks.SOFT, wrap=True))
-        heights[row] = 17 if len(words.help(key)) < 98 else 30
+        heights[row] = 18
         row += 1
     return row + 1
 

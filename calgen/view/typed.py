@@ -11,7 +11,7 @@ from calgen.book.sheet import Drawn
 from calgen.book.values import Cadence
 from calgen.book.words import Words
 
-NUMBER_FORMATS = {Kind.DAY: "dd/mm/yyyy", Kind.SHARE: "0%"}
+NUMBER_FORMATS = {Kind.DAY: "date", Kind.SHARE: "percent"}
 
 
 def typed(value: Any, column: Column, words: Words) -> Drawn:

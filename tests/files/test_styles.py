@@ -91,5 +91,19 @@ def test_formats_rest_on_the_users_normal_style() -> None:
     assert {group(parse(data), "cellXfs")[place].get("xfId") for place in cells} == {"1"}
 
 
+def test_missing_number_format_does_not_come_to_life() -> None:
+    """A format of the user's asks for number 170, which his file does not have."""
+    user = EXCEL.replace(b'numFmtId="14"', b'numFmtId="170"')
+    codes = {node.get("numFmtId") for node in group(parse(spliced(user)[0]), "numFmts")}
+    assert min(codes) == "171"
+
+
+def test_general_that_means_something_else() -> None:
+    zero = b'<numFmts count="1"><numFmt numFmtId="0" formatCode="dd.mm.yyyy"/></numFmts><fonts count="1" >'
+    data, cells, _ = spliced(EXCEL.replace(b'<fonts count="1" >', zero))
+    codes = {node.get("numFmtId"): node.get("formatCode") for node in group(parse(data), "numFmts")}
+    assert codes[group(parse(data), "cellXfs")[cells[0]].get("numFmtId")] == "General"
+
+
 def test_nothing_used_changes_nothing() -> None:
     assert Styles(Document(EXCEL), parse(DRAWN)).done() == EXCEL
