@@ -116,6 +116,7 @@ class Print:
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
     area: str = ""
+    columns: int = 0  # how many are printed, where there are breaks
     portrait: bool = False
     one_page: bool = False
     footer: str = ""

@@ -125,14 +125,30 @@ def _paper(sheet: Sheet, page: Worksheet) -> None:
     if not sheet.print.portrait:
         page.set_landscape()
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 1 if sheet.print.one_page else 0)
+    if sheet.print.breaks:
+        page.set_print_scale(_scale(sheet))  # Excel passes over breaks where it fits to pages
+        page.set_h_pagebreaks([row - 1 for row in sheet.print.breaks])
+    else:
+        page.fit_to_pages(1, 1 if sheet.print.one_page else 0)
     page.set_footer(f"&L&8{sheet.print.footer.replace('&', '&&')}&R&8&P / &N")
     if sheet.print.repeat:
         page.repeat_rows(sheet.print.repeat[0] - 1, sheet.print.repeat[1] - 1)
-    if sheet.print.breaks:
-        page.set_h_pagebreaks([row - 1 for row in sheet.print.breaks])
     if sheet.print.area:
         page.print_area(sheet.print.area)
+
+
+_PAGE = (10.6 * 96, 6.9 * 72)  # what A4 landscape holds within our margins: pixels across, points down
+
+
+def _scale(sheet: Sheet) -> int:
+    """The scale, in percent, at which every block between page breaks stands on one page."""
+    last = max(row for row, _ in sheet.cells)
+    edges = [1, *sheet.print.breaks, last + 1]
+    wide = sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
+    high = max(
+        sum(sheet.heights.get(row, 15.0) for row in range(top, bottom)) for top, bottom in zip(edges, edges[1:], strict=False)
+    )
+    return max(30, min(100, int(100 * min(_PAGE[0] / wide, _PAGE[1] / high))))
 
 
 def _write(sheet: Sheet, page: Worksheet, looks: _Looks) -> None:

@@ -31,6 +31,7 @@ class _Page:
     charts: list[Chart] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     row: int = 4
+    folded: int = 10_000  # the first column that is folded away
 
 
 def sheet(desk: Desk) -> Sheet:
@@ -40,16 +41,18 @@ def sheet(desk: Desk) -> Sheet:
         section(desk, page)
         page.row += 2
     columns = max(WIDTH, max(column for _, column in page.cells))
+    widths = {1: 32.0} | {n: 12.5 for n in range(2, columns + 1)}
     return Sheet(
         "balance",
         desk.titles["balance"],
         page.cells,
-        widths={1: 32.0} | {n: 12.5 for n in range(2, columns + 1)},
+        widths=widths,
+        folded=frozenset(range(page.folded, columns + 1)),
         heights={1: 28.0, 2: 18.0} | page.heights,
         freeze=(2, 1),
         rules=tuple(page.rules),
         charts=tuple(page.charts),
-        print=Print(breaks=tuple(page.breaks), area=f"A1:{address(page.row, WIDTH)}", footer=desk.titles["balance"]),
+        print=Print(breaks=tuple(page.breaks), area=f"A1:{address(page.row, WIDTH)}", columns=WIDTH, footer=desk.titles["balance"]),
         formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
@@ -136,7 +139,11 @@ def _by_week(desk: Desk, page: _Page) -> None:
     _headings(page, [*_labels(desk, "week"), *platforms, *_labels(desk, "total")])
     top, head = page.row, page.row - 1
     posts = Counter((post.platform, _monday(post.day)) for post in desk.plan.posts)
-    weekly = {one.platform: float(one.cadence.weekly(_open_days(desk, one.platform))) for one in desk.strategy.platforms}
+    asked = _asked_by_week(desk)
+    page.folded = max(WIDTH, len(platforms) + 2) + 1
+    label = desk.words.text("labels", "asked")
+    for column, name in enumerate(platforms, page.folded):
+        page.cells[head, column] = Cell(f"{name}\n{label}", replace(looks.HEADING, align="right"))
     for first, _last in desk.plan.horizon.weeks():
         monday, row = _monday(first), page.row
         page.cells[row, 1] = Cell(monday, replace(looks.NAME, number="date", align="left"))
@@ -147,13 +154,26 @@ def _by_week(desk: Desk, page: _Page) -> None:
         total = sum(posts[name, monday] for name in platforms)
         span = f"B{row}:{letter(len(platforms) + 1)}{row}"
         page.cells[row, len(platforms) + 2] = Cell(total, replace(looks.FIGURE, bold=True), f"=SUM({span})")
+        for column, name in enumerate(platforms, page.folded):
+            page.cells[row, column] = Cell(round(asked[name, monday], 2), replace(looks.DECIMAL, color=looks.SOFT))
         page.row += 1
     last = page.row - 1
-    for column, name in enumerate(platforms, 2):
-        ref, asked = f"{letter(column)}{top}:{letter(column)}{last}", weekly[name]
-        page.rules.append(Rule(ref, f"=ABS({letter(column)}{top}-{asked:.4f})>=2", _OFF))
-        page.rules.append(Rule(ref, f"=ABS({letter(column)}{top}-{asked:.4f})>1", _SOME))
+    for step, column in enumerate(range(2, len(platforms) + 2)):
+        own, wanted = letter(column), letter(page.folded + step)
+        page.rules.append(Rule(f"{own}{top}:{own}{last}", f"=ABS({own}{top}-{wanted}{top})>=2", _OFF))
+        page.rules.append(Rule(f"{own}{top}:{own}{last}", f"=ABS({own}{top}-{wanted}{top})>1", _SOME))
     _weeks_chart(desk, page, head, top, last, platforms)
+
+
+def _asked_by_week(desk: Desk) -> dict[tuple[str, date], float]:
+    """What is asked of each platform in each week; a month's posts are asked of its days alike."""
+    found: dict[tuple[str, date], float] = {}
+    for period in desk.plan.periods:
+        days = (period.last - period.first).days + 1
+        for n in range(days):
+            key = (period.platform, _monday(period.first + timedelta(days=n)))
+            found[key] = found.get(key, 0.0) + float(period.asked) / days
+    return found
 
 
 def _weeks_chart(desk: Desk, page: _Page, head: int, top: int, last: int, platforms: Sequence[str]) -> None:

@@ -12,9 +12,9 @@ from calgen.view.desk import Desk
 
 TOP = 5
 _LOOK = {
-    Severity.ERROR: Style(size=10, bold=True, color="#8A1C12", fill="#FAD4D0", align="center", bottom=looks.LINE, valign="top"),
-    Severity.WARNING: Style(size=10, bold=True, color="#8D6708", fill="#FFF3C4", align="center", bottom=looks.LINE, valign="top"),
-    Severity.NOTE: Style(size=10, color=looks.SOFT, fill="#F0F4F8", align="center", bottom=looks.LINE, valign="top"),
+    Severity.ERROR: Style(size=10, bold=True, color="#8A1C12", fill="#FAD4D0", align="center", bottom=looks.LINE),
+    Severity.WARNING: Style(size=10, bold=True, color="#8D6708", fill="#FFF3C4", align="center", bottom=looks.LINE),
+    Severity.NOTE: Style(size=10, color=looks.SOFT, fill="#F0F4F8", align="center", bottom=looks.LINE),
 }
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 COLUMNS = ("severity", "what", "where", "cure")

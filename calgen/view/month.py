@@ -50,7 +50,7 @@ def sheet(desk: Desk) -> Sheet:
         widths={1: 16.0} | {n: 10.2 for n in range(2, DAYS + 2)},
         heights={1: 28.0, 2: 18.0} | page.heights,
         freeze=(0, 1),
-        print=Print(breaks=tuple(page.breaks[1:]), area=f"A1:{address(page.row, DAYS + 1)}", footer=desk.titles["month"]),
+        print=Print(breaks=tuple(page.breaks[1:]), area=f"A1:{address(page.row, DAYS + 1)}", columns=DAYS + 1, footer=desk.titles["month"]),
         formats=desk.words.formats(),
         tab_color=looks.MADE,
     )

@@ -1,0 +1,262 @@
+"""Random strategies that a person might write, drawn by hypothesis or by dice: one builder, two hands."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from hypothesis import strategies as st
+
+from calgen.book.problems import Severity
+from calgen.book.values import Cadence, Hours
+from calgen.check import check
+from calgen.strategy import Strategy
+from calgen.strategy.audiences import Audience
+from calgen.strategy.content import Piece
+from calgen.strategy.formats import Format
+from calgen.strategy.mix import MixShare
+from calgen.strategy.objectives import Objective
+from calgen.strategy.platforms import Platform
+from calgen.strategy.settings import Settings
+from calgen.strategy.team import Person
+from calgen.strategy.themes import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
+
+NETWORKS = ("Facebook", "Instagram", "LinkedIn", "TikTok", "Newsletter", "Fil maison", "Instagram Stories")
+FORMATS = ("Article", "Photo", "Post", "Vidéo")
+CATEGORIES = ("promote", "curate", "interact", "Coulisses", "Recrutement")
+PER_WEEK = tuple(Fraction(n) for n in ("1/3", "1/2", "3/4", "1", "3/2", "2", "5/2", "3", "4", "5", "7", "9"))
+PER_MONTH = tuple(Fraction(n) for n in ("1/2", "1", "2", "3", "5", "8", "10"))
+PER_DAY = tuple(Fraction(n) for n in ("1/2", "1", "2", "3"))
+EXACT = (Hours(time(9, 30), time(9, 30)), Hours(time(12), time(12)), Hours(time(18, 15), time(18, 15)))
+STRETCH = (Hours(time(8), time(8, 30)), Hours(time(12), time(14)), Hours(time(17, 10), time(19)))
+WEEKS = (1, 2, 3, 4, 5, 8, 13, 26, 40)
+
+
+class Hand(Protocol):
+    """Whoever draws: whole numbers from first to last, both included."""
+
+    def whole(self, first: int, last: int) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """A hand for hunts outside the suite."""
+
+    random: random.Random
+
+    def whole(self, first: int, last: int) -> int:
+        return self.random.randint(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A hand that shrinks."""
+
+    draw: Callable[[st.SearchStrategy[int]], int]
+
+    def whole(self, first: int, last: int) -> int:
+        return self.draw(st.integers(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A strategy and the day on which it is planned."""
+
+    strategy: Strategy
+    today: date
+
+
+def one(hand: Hand, values: Sequence[T]) -> T:
+    return values[hand.whole(0, len(values) - 1)]
+
+
+def chance(hand: Hand, of: int) -> bool:
+    """True once in so many, on average; false is the simpler case."""
+    return hand.whole(0, of - 1) == of - 1
+
+
+def some(hand: Hand, values: Sequence[T], least: int = 1, most: int | None = None) -> tuple[T, ...]:
+    count = hand.whole(min(least, len(values)), min(len(values), most or len(values)))
+    left = list(values)
+    return tuple(left.pop(hand.whole(0, len(left) - 1)) for _ in range(count))
+
+
+def build(hand: Hand, *, free: bool = False, weeks: Sequence[int] = WEEKS) -> Case:
+    """A strategy without errors; `free` of all that may excuse the mix: pins, seasons, spacing, restricted themes."""
+    while True:
+        case = _draft(hand, free, weeks)
+        if not any(problem.severity is Severity.ERROR for problem in check(case.strategy)):
+            return case
+
+
+def cases(*, free: bool = False, weeks: Sequence[int] = WEEKS[:7]) -> st.SearchStrategy[Case]:
+    """The same, for hypothesis."""
+
+    @st.composite
+    def made(draw: Any) -> Case:
+        return build(Hypothesis(draw), free=free, weeks=weeks)
+
+    return made()
+
+
+def _draft(hand: Hand, free: bool, weeks: Sequence[int]) -> Case:
+    settings = _settings(hand, weeks)
+    assert settings.start is not None
+    span = (settings.start, settings.start + timedelta(days=7 * settings.weeks - 1))
+    names = some(hand, NETWORKS)
+    objectives = tuple(
+        Objective(objective=f"Objectif {n}", kpi="visites", weight=one(hand, (Fraction(1), Fraction(3), Fraction(1, 2))))
+        for n in range(hand.whole(1, 4))
+    )
+    categories = CATEGORIES[: hand.whole(2, 5)]
+    themes = _themes(hand, free, categories, names, objectives, span)
+    people = tuple(Person(person=name, weekly_hours=Fraction(hours)) for name, hours in (("Ana", 10), ("Lou", 4)))
+    strategy = Strategy(
+        settings=settings,
+        objectives=objectives,
+        platforms=tuple(_platform(hand, free, name, objectives, span) for name in names),
+        mix=_mix(hand, categories, names),
+        themes=themes,
+        audiences=_audiences(hand, names),
+        formats=tuple(Format(format=name, platforms=() if free else _few(hand, names)) for name in FORMATS),
+        team=people[: hand.whole(0, 2)],
+        content=() if free else _pieces(hand, themes, names, span),
+    )
+    away = 0 if free or not chance(hand, 4) else hand.whole(-20, 7 * settings.weeks + 3)
+    return Case(strategy, span[0] + timedelta(days=away))
+
+
+def _settings(hand: Hand, weeks: Sequence[int]) -> Settings:
+    country = one(hand, ("FR", "US", ""))
+    return Settings(
+        language="fr",
+        country=country,
+        region="57" if country == "FR" and chance(hand, 2) else "",
+        start=date(2026, 1, 1) + timedelta(days=hand.whole(0, 800)),
+        weeks=one(hand, weeks),
+        public_holidays=one(hand, ("avoid", "publish")),
+        closed_days=one(hand, ((), (6,), (5, 6), (0,), (1, 2, 6))),
+    )
+
+
+def _platform(hand: Hand, free: bool, name: str, objectives: Sequence[Objective], span: tuple[date, date]) -> Platform:
+    per = one(hand, ("week", "week", "month", "day"))
+    count = one(hand, {"week": PER_WEEK, "month": PER_MONTH, "day": PER_DAY}[per])
+    start, end = (None, None) if not chance(hand, 5) else _window(hand, span)
+    return Platform(
+        platform=name,
+        mission="tenir",
+        objectives=some(hand, [one.objective for one in objectives]),
+        cadence=Cadence(count, per),
+        days=tuple(sorted(some(hand, range(7)))) if chance(hand, 2) else (),
+        hours=tuple(sorted(some(hand, EXACT + STRETCH, most=3))) if chance(hand, 2) else (),
+        max_per_day=hand.whole(1, 3) if chance(hand, 3) else None,
+        formats=some(hand, FORMATS) if not free and chance(hand, 4) else (),
+        start=start if chance(hand, 2) else None,
+        end=end if chance(hand, 2) else None,
+    )
+
+
+def _window(hand: Hand, span: tuple[date, date]) -> tuple[date, date]:
+    days = (span[1] - span[0]).days
+    first = hand.whole(-3, days)
+    return span[0] + timedelta(days=first), span[0] + timedelta(days=hand.whole(first, days + 10))
+
+
+def _few(hand: Hand, values: Sequence[str]) -> tuple[str, ...]:
+    """Mostly no restriction."""
+    return some(hand, values) if chance(hand, 4) else ()
+
+
+def _mix(hand: Hand, categories: Sequence[str], platforms: Sequence[str]) -> tuple[MixShare, ...]:
+    weights = [hand.whole(1, 10) for _ in categories]
+    rows = [
+        MixShare(category=name, share=Fraction(weight, sum(weights)))
+        for name, weight in zip(categories, weights, strict=True)
+    ]
+    for platform in platforms:
+        if chance(hand, 4):
+            own = some(hand, categories, most=len(categories) - 1)
+            rows += [MixShare(category=name, share=Fraction(hand.whole(0, 10), 10 * len(own)), platform=platform) for name in own]
+    return tuple(rows)
+
+
+def _themes(
+    hand: Hand,
+    free: bool,
+    categories: Sequence[str],
+    platforms: Sequence[str],
+    objectives: Sequence[Objective],
+    span: tuple[date, date],
+) -> tuple[Theme, ...]:
+    count = hand.whole(10, 14) if free else hand.whole(2, 14)
+    named = chance(hand, 2)
+    themes = []
+    for n in range(count + (10 if free else 0)):
+        theme = Theme(
+            theme=f"Thème {n}",
+            category=categories[n % len(categories)],
+            weight=one(hand, (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5))),
+            objectives=_few(hand, [one.objective for one in objectives]) if named else (),
+            ideas=tuple(f"Idée {n}.{m}" for m in range(hand.whole(0, 3))),
+        )
+        if not free:
+            start, end = _window(hand, span) if chance(hand, 5) else (None, None)
+            theme = replace(
+                theme,
+                spacing=one(hand, (0, 0, 0, 2, 5, 14)),
+                platforms=_few(hand, platforms),
+                formats=_few(hand, FORMATS),
+                start=start,
+                end=end,
+            )
+        themes.append(theme)
+    return tuple(themes)
+
+
+def _audiences(hand: Hand, platforms: Sequence[str]) -> tuple[Audience, ...]:
+    return tuple(
+        Audience(
+            audience=f"Cible {n}",
+            priority=one(hand, ("primary", "secondary")),
+            platforms=_few(hand, platforms),
+            days=tuple(sorted(some(hand, range(7)))) if chance(hand, 3) else (),
+            hours=some(hand, STRETCH, most=1) if chance(hand, 3) else (),
+        )
+        for n in range(hand.whole(0, 2))
+    )
+
+
+def _pieces(
+    hand: Hand, themes: Sequence[Theme], platforms: Sequence[str], span: tuple[date, date]
+) -> tuple[Piece, ...]:
+    return tuple(_piece(hand, n, themes, platforms, span) for n in range(hand.whole(0, 8)))
+
+
+def _piece(hand: Hand, n: int, themes: Sequence[Theme], platforms: Sequence[str], span: tuple[date, date]) -> Piece:
+    first, last = _window(hand, span)
+    kind = one(hand, ("none", "window", "publish", "expires", "start"))
+    return Piece(
+        title=f"Contenu {n}",
+        theme=one(hand, themes).theme,
+        format=one(hand, FORMATS) if chance(hand, 4) else "",
+        publish=first if kind == "publish" else None,
+        start=first if kind in ("window", "start") else None,
+        end=last if kind == "window" else None,
+        expires=last if kind == "expires" or (kind == "publish" and chance(hand, 3)) else None,
+        platforms=_few(hand, platforms),
+    )
+
+
+def shuffled(strategy: Strategy, turn: random.Random) -> Strategy:
+    """The same strategy with the rows of every tab in another order."""
+    names = [name for name in Strategy.__dataclass_fields__ if name != "settings"]
+    return replace(strategy, **{name: tuple(turn.sample(rows := getattr(strategy, name), len(rows))) for name in names})
