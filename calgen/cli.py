@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from calgen.verbs import Generated
 
 PROBLEM, BUSY, BUG, INTERRUPTED = 1, 4, 70, 130
-_BUSY = {"file_open", "file_busy", "file_locked", "file_changed"}
+_BUSY = {"file_open", "file_busy", "file_held", "file_changed"}
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -93,7 +93,9 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
+)
 @_told
 def check(file: Path, format_: str) -> None:
     """Read a workbook and tell every problem; write nothing."""
@@ -111,15 +113,17 @@ def check(file: Path, format_: str) -> None:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("-o", "--output", type=FILE, metavar="OUT", help="Write the result there instead, and leave FILE as it is.")
+@click.option(
+    "-o", "--output", type=FILE, metavar="OUT", help="Write the result there instead, and leave FILE as it is."
+)
 @click.option("--today", type=DAY, metavar="DATE", help="Plan as if today were this day.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
 @click.option("--force", is_flag=True, help="Draw an edited calendar anew; a backup is kept.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
+)
 @_told
-def generate(
-    file: Path, output: Path | None, today: datetime | None, dry_run: bool, force: bool, format_: str
-) -> None:
+def generate(file: Path, output: Path | None, today: datetime | None, dry_run: bool, force: bool, format_: str) -> None:
     """Plan, and write the calendar into the workbook."""
     from calgen import verbs
     from calgen.files import load

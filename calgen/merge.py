@@ -1,6 +1,6 @@
 """What the user changed since the last run; the new plan under it.
 
-The last written state stands in the hidden sheet `_calgen`: one row per line of a calendar, with what calgen wrote in it.
+The last written state stands in the hidden sheet `_calgen`: one row per line of a calendar, with what calgen wrote.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Row = Mapping[str, str]  # column key → what calgen wrote, as text
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the last run wrote: its facts (version, language, start, fingerprint, next numbers) and the calendars' rows."""
+    """What the last run wrote: its facts (version, start, fingerprint, next numbers) and the calendars' rows."""
 
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)  # calendar → id → row

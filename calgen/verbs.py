@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from calgen import __version__, merge
 from calgen.book.grid import Workbook
-from calgen.book.problems import Problem, Refused, Severity
+from calgen.book.problems import Problem, Severity
 from calgen.book.words import Words, words
 from calgen.check import check as check_strategy
 from calgen.check import examine
@@ -38,7 +39,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A run: the file's bytes before and after, the plan (none where something forbade it), and all there is to tell."""
+    """A run: the file's bytes before and after, the plan (none where it stopped), and all there is to tell."""
 
     before: bytes
     after: bytes
@@ -50,7 +51,9 @@ class Generated:
 
     @property
     def stopped(self) -> bool:
-        return self.plan is None and self.before == self.after and any(p.severity is Severity.ERROR for p in self.problems)
+        return (
+            self.plan is None and self.before == self.after and any(p.severity is Severity.ERROR for p in self.problems)
+        )
 
     @property
     def changed(self) -> bool:
@@ -95,7 +98,6 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     strategy = _started(checked.read.strategy, memory, today)
     mark = _fingerprint(strategy)
     titles = book.titles(spoken, checked.workbook.owned)
-    _refuse_taken(checked.workbook, titles)
     complete = all(key in checked.workbook.owned for key in book.OUTPUTS)
     if memory.facts.get("fingerprint") == mark and complete and not edits:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
@@ -106,7 +108,8 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     sheets = book.sheets(desk, _facts(strategy, ids, mark, spoken))
     keys = {sheet.title: sheet.key for sheet in sheets}
     first = "social" if not memory.facts else None
-    after = splice.splice(data, draw.draw(sheets), keys, open_on=first, hidden=(merge.STATE,))
+    drawn = draw.draw(sheets, from_1904=splice.counts_from_1904(data))
+    after = splice.splice(data, drawn, keys, open_on=first, hidden=(merge.STATE,))
     return Generated(data, after, spoken, problems, made, strategy, titles)
 
 
@@ -133,7 +136,7 @@ def _fingerprint(strategy: Strategy) -> str:
     return hashlib.sha256(repr((__version__, strategy, places)).encode()).hexdigest()[:32]
 
 
-def _rows(value: object) -> tuple[object, ...]:
+def _rows(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
@@ -147,12 +150,3 @@ def _facts(strategy: Strategy, ids: merge.Ids, mark: str, spoken: Words) -> dict
         "next_post": str(ids.next_post),
         "next_subject": str(ids.next_subject),
     }
-
-
-def _refuse_taken(workbook: Workbook, titles: Mapping[str, str]) -> None:
-    """A user's own tab with one of our names is never touched."""
-    ours = set(workbook.owned.values())
-    theirs = {grid.title.casefold() for grid in workbook.grids if grid.title not in ours}
-    for title in titles.values():
-        if title.casefold() in theirs:
-            raise Refused("title_taken", title=title)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from calgen.book import moments
 from calgen.book.columns import Column, Kind
 from calgen.book.fold import fold, tidy
 from calgen.book.grid import Cell, Value
-from calgen.book.values import Cadence
+from calgen.book.values import Cadence, Word
 from calgen.book.words import choice_codes
 
 
@@ -49,11 +49,20 @@ def as_text(value: Value) -> str:
             return f"{value:%d/%m/%Y}"
         case datetime():
             return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
         case time():
             return f"{value:%H:%M}"
         case timedelta():
             return str(value)
     return str(value)
+
+
+def shown(value: Value) -> object:
+    """A stored value for a sentence: days, hours and yes or no are said in the reader's language."""
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time(0) else as_text(value)
+    return value if isinstance(value, bool | date | time) else as_text(value)
 
 
 def split(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -64,14 +73,15 @@ def split(text: str, known: Iterable[str] = ()) -> list[str]:
         whole = tidy(part)
         if not whole:
             continue
-        finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
-        commas = [tidy(piece) for piece in whole.split(",") if piece.strip()]
-        if fold(whole) in names or len(finer) == 1:
+        if fold(whole) in names:
             pieces.append(whole)
-        elif all(fold(piece) in names for piece in finer):
+            continue
+        commas = _rejoin([tidy(piece) for piece in whole.split(",") if piece.strip()], names)
+        finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
+        if not all(fold(piece) in names for piece in commas) and all(fold(piece) in names for piece in finer):
             pieces += finer
-        elif any(fold(piece) in names for piece in commas):
-            pieces += _rejoin(commas, names)
+        elif len(commas) == 1 or any(fold(piece) in names for piece in commas):
+            pieces += commas
         else:
             pieces.append(whole)
     return pieces
@@ -95,25 +105,46 @@ def plain_list(text: str) -> tuple[str, ...]:
     return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
 
 
-_SPACES = re.compile(r"[\s\u00a0\u202f]")
-_MONEY = re.compile(r"^[€$£]|[€$£]$")
+_MONEY = re.compile(r"^[€$£] ?| ?[€$£]$")
+_PARTS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
+_FRACTION = re.compile(r"(?:(\d{1,6}) )?(\d{1,6}) ?/ ?([1-9]\d{0,5})")
+_DECIMAL = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}")
+# Thousands are sure where the other mark, or the same one again, follows a group of three, or where a space parts them.
+_THOUSANDS = {
+    r"\d{1,3}([ ']\d{3})+([.,]\d*)?": " '",
+    r"\d{1,3}(,\d{3})+\.\d*|\d{1,3}(,\d{3}){2,}": ",",
+    r"\d{1,3}(\.\d{3})+,\d*|\d{1,3}(\.\d{3}){2,}": ".",
+}
 
 
 def number(text: str, habits: Habits) -> Fraction | None:
-    """A typed number: `1 200,5`, `1,200.5`, `1/3`, `½`, with or without a currency sign; `None` if it is none."""
-    if text.rstrip().endswith("%"):
-        whole = number(text.rstrip()[:-1], habits)
+    """A typed number: `1 200,5`, `1,200.5`, `1/3`, `1 ½`, with or without a currency sign; `None` if it is none."""
+    text = tidy(text)
+    if text.endswith("%"):
+        whole = number(text[:-1], habits)
         return None if whole is None else whole / 100
-    text = _MONEY.sub("", _SPACES.sub("", text)).replace("−", "-").replace("½", "0.5" if text.strip() == "½" else ".5")
-    if re.fullmatch(r"\d{1,6}/[1-9]\d{0,5}", text):
-        return Fraction(text)
-    if "," in text and "." in text:
-        thousands = "," if text.rfind(",") < text.rfind(".") else "."
-        text = text.replace(thousands, "")
-    elif not habits.decimal_comma and re.fullmatch(r"-?\d{1,3}(,\d{3})+", text):
-        text = text.replace(",", "")
-    text = text.replace(",", ".")
-    return Fraction(text) if re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", text) else None
+    text = _MONEY.sub("", text).replace("−", "-").replace("’", "'")
+    text = "".join(_PARTS.get(letter, letter) for letter in text).strip()
+    if part := _FRACTION.fullmatch(text):
+        return int(part[1] or 0) + Fraction(int(part[2]), int(part[3]))
+    sign, text = (-1 if text.startswith("-") else 1), re.sub(r"^[+-] ?", "", text)
+    text = _ungrouped(text, habits).replace(",", ".")
+    return sign * Fraction(text) if _DECIMAL.fullmatch(text) else None
+
+
+def _ungrouped(text: str, habits: Habits) -> str:
+    """The figures without the marks between thousands; `1,200` is so read only where a comma is no decimal mark."""
+    for form, marks in _THOUSANDS.items():
+        if re.fullmatch(form, text):
+            return "".join(letter for letter in text if letter not in marks)
+    return text.replace(",", "") if not habits.decimal_comma and re.fullmatch(r"\d{1,3},\d{3}", text) else text
+
+
+def exact(value: float) -> Fraction:
+    """A stored number as it was meant: 0.333333333333333, which is all that a file keeps of =1/3, is a third."""
+    found = Fraction(str(value))
+    near = found.limit_denominator(999)
+    return near if abs(near - found) < Fraction(1, 10**12) else found
 
 
 def _number(cell: Cell, habits: Habits) -> Fraction | Wrong:
@@ -125,7 +156,7 @@ def _number(cell: Cell, habits: Habits) -> Fraction | Wrong:
         return found if found is not None else Wrong("number_unread")
     if value != value or value in (float("inf"), float("-inf")):
         return Wrong("number_unread")
-    return Fraction(str(value))
+    return exact(value)
 
 
 def _within(found: Fraction | Wrong, column: Column) -> Fraction | Wrong:
@@ -157,7 +188,7 @@ def _share(cell: Cell, habits: Habits) -> Fraction | Wrong:
         slash = isinstance(value, str) and "/" in value
         if not cell.percent and not slash and (found > 1 or habits.whole_percents):
             found /= 100
-        elif cell.percent and found > 1 and found > 1.5:
+        elif cell.percent and found > 1.5:
             found /= 100  # a format such as 0"%" shows 33 as 33 %
     if isinstance(found, Wrong):
         return found
@@ -172,11 +203,13 @@ _ONCE = {"un": 1, "une": 1, "one": 1, "once": 1, "deux": 2, "two": 2, "twice": 2
 def _cadence(cell: Cell, habits: Habits) -> Cadence | Wrong:
     if not isinstance(cell.value, str):
         found = _number(cell, habits)
-        return _positive(found, "week") if isinstance(found, Fraction) else Wrong("cadence_unread")
-    text = fold(cell.value)
-    bare = number(text, habits)
+        if isinstance(found, Fraction):
+            return _positive(found, "week")
+        return found if found.code == "number_date" else Wrong("cadence_unread")
+    bare = number(cell.value, habits)
     if bare is not None:
         return _positive(bare, "week")
+    text = fold("".join(_PARTS.get(letter, letter) for letter in cell.value))
     first, _, rest = text.partition(" ")
     if first in _ONCE and rest:
         text = f"{_ONCE[first]} {rest}"
@@ -217,16 +250,17 @@ def _choice(cell: Cell, column: Column) -> str | Wrong:
     code = choice_codes(column.of).get(fold(text))
     if code or column.free:
         return code or text
-    return Wrong("choice_unread", {"of": column.of})
+    codes = dict.fromkeys(choice_codes(column.of).values())
+    return Wrong("choice_unread", {"words": tuple(Word(column.of, code) for code in codes)})
 
 
 def _weekdays(cell: Cell) -> tuple[int, ...] | Wrong:
     codes = choice_codes("weekday")
     order = {code: number for number, code in enumerate(dict.fromkeys(codes.values()))}
     found: set[int] = set()
-    for piece in re.split(r"[;,\n/]|\bet\b|\band\b|&", as_text(cell.value)):
-        ends = [fold(end) for end in re.split(r"\s*(?:-|–|→|\bau\b|\bà\b|\bto\b)\s*", piece.strip()) if end.strip()]
-        ends = [end.removeprefix("du ").removeprefix("le ") for end in ends]
+    for piece in re.split(r"[;,\n/]|\bet\b|\band\b|&", as_text(cell.value), flags=re.IGNORECASE):
+        parts = re.split(r"\s*(?:-|–|→|\bau\b|\bà\b|\bto\b)\s*", piece.strip(), flags=re.IGNORECASE)
+        ends = [re.sub(r"^(du|le|de|from) ", "", fold(end)) for end in parts if end.strip()]
         if not ends:
             continue
         if len(ends) > 2 or any(end not in codes for end in ends):

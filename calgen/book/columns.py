@@ -50,6 +50,7 @@ class Column:
     most: float | None = None
     free: bool = False  # a choice that also takes other words
     width: float = 16
+    default: Any = None  # what an empty cell means
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Source:
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def place(self, field: str = "") -> Place:
-        """The cell of a field, or the row's first known cell; a tab that calgen filled itself has no cell."""
-        cell = self.columns.get(field) or next(iter(self.columns.values()), "")
+        """The cell of a field, or the row's first known cell; a setting or a row that nobody typed has none."""
+        cell = self.columns.get(field) or (next(iter(self.columns.values()), "") if self.row else "")
         return Place(self.tab, cell if not cell or cell[-1].isdigit() else f"{cell}{self.row}")
 
 
@@ -163,7 +164,8 @@ def columns(record: type) -> tuple[Column, ...]:
     found = []
     for field in dataclasses.fields(record):
         if "kind" in field.metadata:
-            found.append(Column(field.name, **field.metadata))
+            default = None if field.default is dataclasses.MISSING else field.default
+            found.append(Column(field.name, default=default, **field.metadata))
     return tuple(found)
 
 

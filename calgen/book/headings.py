@@ -8,8 +8,9 @@ from difflib import get_close_matches
 
 from calgen.book.cells import as_text
 from calgen.book.fold import fold
-from calgen.book.grid import Cell, Grid, State, address
+from calgen.book.grid import EMPTY, Cell, Grid, State, address
 from calgen.book.problems import Place, Problem, Severity
+from calgen.book.values import Name
 
 FIRST_ROWS = 10
 
@@ -23,48 +24,49 @@ class Headings:
     problems: tuple[Problem, ...] = ()
 
 
-def locate(grid: Grid, titles: Mapping[str, str], first_rows: int = FIRST_ROWS) -> Headings:
-    """The row, among the first ones, that holds most of the known titles (folded title → key)."""
+def locate(grid: Grid, titles: Mapping[str, str], tab: str = "") -> Headings:
+    """The row, among the first ones, that holds most of the titles of a tab's columns (folded title → key)."""
     best, score = 0, 0
     for row, cells in grid.by_row().items():
-        if row > first_rows:
+        if row > FIRST_ROWS:
             break
         known = {titles[name] for cell in cells.values() if (name := fold(as_text(cell.value))) in titles}
         if len(known) > score:
             best, score = row, len(known)
-    return _read(grid, best, titles) if best else Headings(0, {})
+    return _read(grid, best, titles, tab) if best else Headings(0, {})
 
 
-def _read(grid: Grid, row: int, titles: Mapping[str, str]) -> Headings:
+def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings:
     where: dict[str, int] = {}
-    problems = []
+    problems: list[Problem] = []
     cells = grid.row(row)
     for column, cell in sorted(cells.items()):
         name = fold(as_text(cell.value))
         here = Place(grid.title, address(row, column))
-        if cell.state is State.COVERED and _is_known(cells, column, titles):
-            problems.append(Problem("heading_merged", here))
+        if cell.state is State.COVERED:
+            if _covers(cells, column, titles):
+                problems.append(Problem("heading_merged", here))
         elif name in titles and titles[name] in where:
             first = address(row, where[titles[name]])
             problems.append(Problem("heading_twice", here, values={"value": as_text(cell.value), "first": first}))
         elif name in titles:
             where[titles[name]] = column
         elif name:
-            problems += _near(name, cell, here, cells, titles)
+            near = _near(name, cells, titles)
+            values = {"value": as_text(cell.value), "near": Name(tab, near)}
+            problems += [Problem("heading_near", here, Severity.WARNING, values)] if near and tab else []
     return Headings(row, where, tuple(problems))
 
 
-def _is_known(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
-    """Whether the cell that covers this one is a known heading: then it is not known which column it names."""
-    anchor = max((c for c, cell in cells.items() if c < column and cell.state is not State.COVERED), default=0)
-    return anchor > 0 and fold(as_text(cells[anchor].value)) in titles
+def _covers(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
+    """Whether the cell on the left is a known heading spread over this one: it is not known which column it names."""
+    left = cells.get(column - 1, EMPTY)
+    return left.state is not State.COVERED and fold(as_text(left.value)) in titles
 
 
-def _near(name: str, cell: Cell, here: Place, cells: Mapping[int, Cell], titles: Mapping[str, str]) -> list[Problem]:
-    """A heading of the user's own that looks like a slip of the pen for one of ours that is not there."""
+def _near(name: str, cells: Mapping[int, Cell], titles: Mapping[str, str]) -> str:
+    """The column, of ours that are not there, for whose heading the user's own looks like a slip of the pen."""
     there = {titles[known] for other in cells.values() if (known := fold(as_text(other.value))) in titles}
     absent = [title for title, key in titles.items() if key not in there and len(title) > 3]
     close = get_close_matches(name, absent, n=1, cutoff=0.87)
-    if not close:
-        return []
-    return [Problem("heading_near", here, Severity.WARNING, {"value": as_text(cell.value), "near": close[0]})]
+    return titles[close[0]] if close else ""

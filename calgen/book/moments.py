@@ -25,7 +25,7 @@ _SERIALS = range(36526, 73051)  # 1 January 2000 to 1 January 2100, as spreadshe
 _YEARS = range(2000, 2101)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]00:00(?::00)?)?")
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s*(?:of |de )?\s*([^\W\d]+)\.?,?\s*(\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?[\s-]*(?:of |de )?\s*([^\W\d]+)\.?,?[\s-]*(\d{4})")
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})")
 
 
@@ -35,7 +35,7 @@ def day(value: Value, day_first: bool | None, epoch_1904: bool = False) -> date 
         return _sensible(value.date())
     if isinstance(value, date):
         return _sensible(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e6:
         serial = int(value) + (1462 if epoch_1904 else 0)
         return date(1899, 12, 30) + timedelta(days=serial) if serial in _SERIALS else Unread("date_unread")
     return _typed_day(value, day_first) if isinstance(value, str) else Unread("date_unread")
@@ -102,6 +102,8 @@ def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tupl
         ends = [end.removeprefix("du ").removeprefix("from ") for end in _RANGE.split(piece.lower()) if end.strip()]
         read = [day(end, day_first) for end in ends]
         wrong = next((end for end in read if isinstance(end, Unread)), None)
+        if wrong and wrong.code != "date_unread":
+            return Unread(wrong.code, {"value": piece})
         if wrong or not 1 <= len(read) <= 2:
             return Unread("days_unread", {"piece": piece})
         first, last = read[0], read[-1]
@@ -116,18 +118,17 @@ def _day_pieces(text: str, day_first: bool | None) -> list[str]:
     pieces = []
     for part in re.split(r"[;\n]", text):
         alone = not isinstance(day(part, day_first), Unread)
-        named = re.search(r"[^\W\d]\w*\.?\s*\d{1,2},", part) is not None
-        pieces += [part] if alone or named else part.split(",")
+        pieces += [part] if alone else re.split(r",(?!\s*\d{4}(?![-/.]?\d))", part)  # the year stays: Sep 15, 2027
     return [tidied for piece in pieces if (tidied := tidy(piece))]
 
 
-_HOUR = re.compile(r"(\d{1,2})(?:\s*(?:h|:|\.|u)\s*(\d{2})?(?::00)?)?\s*(am|pm|a\.m\.|p\.m\.)?(?:eures?)?")
+_HOUR = re.compile(r"(\d{1,2})(?:\s*(?:heures?|h|:|\.|u)\s*(\d{2})?(?::00)?)?\s*(am|pm|a\.m\.|p\.m\.)?")
 
 
 def hour(value: Value) -> time | Unread:
     """An hour of the day: an Excel time, `9h30`, `09:30`, `9 h`, `9:30 PM`, `0930`; to the nearest minute."""
     if isinstance(value, datetime):
-        if value.year <= 1900 and value.day == 1:  # 24:00 is stored as one whole day
+        if value.year < 2000:  # 24:00 is stored as one whole day after the first of the calendar (1900 or 1904)
             return Unread("hour_out")
         value = value.time()
     if isinstance(value, time):
@@ -162,7 +163,8 @@ def _of_minutes(minutes: int) -> time | Unread:
     return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else Unread("hour_out")
 
 
-_STRETCH = re.compile(r"\s*(?:-|–|→|\bà\b|\bto\b|\bet\b(?=.*\bentre\b))\s*")
+_STRETCH = re.compile(r"\s*(?:-|–|→|\bà\b|\bto\b)\s*", re.IGNORECASE)
+_HALF = re.compile(r"[ap]\.?m\.?$", re.IGNORECASE)
 
 
 def hours(value: Value) -> tuple[Hours, ...] | Unread:
@@ -171,14 +173,28 @@ def hours(value: Value) -> tuple[Hours, ...] | Unread:
         one = hour(value)
         return one if isinstance(one, Unread) else (Hours(one, one),)
     found = []
-    for piece in [tidied for part in re.split(r"[;,\n]|\bet\b|\band\b", value) if (tidied := tidy(part))]:
-        read = [hour(end) for end in _STRETCH.split(piece) if end.strip()]
+    pieces = re.split(r"[;,\n]|\bet\b|\band\b", value, flags=re.IGNORECASE)
+    for piece in [tidied for part in pieces if (tidied := tidy(part))]:
+        read = _stretch(piece)
         wrong = next((end for end in read if isinstance(end, Unread)), None)
+        if wrong and wrong.code == "hour_out":
+            return Unread("hour_out", {"value": piece})
         if wrong or not 1 <= len(read) <= 2:
-            return Unread("hours_unread", {"piece": piece}) if not wrong or wrong.code != "hour_out" else wrong
+            return Unread("hours_unread", {"piece": piece})
         first, last = read[0], read[-1]
         assert isinstance(first, time) and isinstance(last, time)
         if last < first:
             return Unread("hours_backwards", {"piece": piece})
         found.append(Hours(first, last))
     return tuple(dict.fromkeys(found))
+
+
+def _stretch(piece: str) -> list[time | Unread]:
+    """The ends of a stretch; in « 1-3 PM » the half of the day holds for both where they then run forwards."""
+    ends = [end for end in _STRETCH.split(re.sub(r"^(de|from) ", "", piece, flags=re.IGNORECASE)) if end.strip()]
+    read = [hour(end) for end in ends]
+    if len(ends) == 2 and (half := _HALF.search(ends[1])) and not _HALF.search(ends[0]):
+        first, last = hour(f"{ends[0]} {half[0]}"), read[1]
+        if isinstance(first, time) and isinstance(last, time) and first <= last:
+            return [first, last]
+    return read

@@ -97,6 +97,14 @@ class Words:
         about = ("problems", problem.code)
         return self.text(*about, "message", **problem.values), self.text(*about, "cure", **problem.values)
 
+    def problems(self) -> tuple[str, ...]:
+        """The codes of every problem there is a sentence for."""
+        return tuple(self._at("problems"))
+
+    def raw_message(self, code: str) -> tuple[str, str]:
+        """A problem's sentences with the names of their values in place."""
+        return str(self._at("problems", code, "message")), str(self._at("problems", code, "cure"))
+
     def say(self, value: object) -> str:
         """A value in words: a day, an hour, a share, a number, a name, a list of any of these."""
         match value:

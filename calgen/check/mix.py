@@ -20,20 +20,24 @@ TOLD = 12  # the worst places; the certificate in the balance has them all
 def shares_add_up(strategy: Strategy) -> Iterable[Problem]:
     """The shares for all platforms make a whole, within one point; a platform's own make no more than one."""
     overall = [row for row in strategy.mix if not row.platform]
-    if overall and abs(sum(row.share for row in overall) - 1) > ONE_POINT:
+    if overall and abs(_total(overall) - 1) > ONE_POINT:
         yield _sum(overall, Word("everywhere", "all"))
     for platform in sorted({row.platform for row in strategy.mix if row.platform}):
         own = [row for row in strategy.mix if row.platform == platform]
-        total = sum(row.share for row in own)
+        total = _total(own)
         alone = {row.category for row in own} >= {row.category for row in overall}
         if total > 1 + ONE_POINT or (alone and abs(total - 1) > ONE_POINT):
             yield _sum(own, platform)
 
 
+def _total(rows: list[MixShare]) -> Fraction:
+    return sum((row.share for row in rows), Fraction(0))
+
+
 def _sum(rows: list[MixShare], platform: object) -> Problem:
     rows = sorted(rows, key=lambda row: row.source.row)
     first, last = rows[0].source.place("share"), rows[-1].source.place("share")
-    total = Percent(sum((row.share for row in rows), Fraction(0)))
+    total = Percent(_total(rows))
     place = Place(first.tab, first.cell if first == last else f"{first.cell}:{last.cell}")
     return Problem("mix_sum", place, values={"platform": platform, "total": total})
 
@@ -48,7 +52,7 @@ def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
 
 
 def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """After every post, each category and theme within its limits; else where, by how much, and the unavoidable least."""
+    """After every post, each category and theme within its limits; else where, by how much, and the least there is."""
     lines = broken(plan.certificate)
     for one in lines[:TOLD]:
         values = {
@@ -74,5 +78,3 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
 def plan_tab(strategy: Strategy) -> str:
     """The tab on which the mix stands, as typed; empty where it was left out."""
     return next((row.source.tab for row in strategy.mix if row.source.row), "")
-
-

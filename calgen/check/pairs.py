@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.shares import carries
@@ -13,7 +14,11 @@ from calgen.strategy import Strategy
 def every_theme_has_a_platform(strategy: Strategy) -> Iterable[Problem]:
     """Themes, platforms and formats agree somewhere."""
     for theme in strategy.themes:
-        if theme.weight > 0 and strategy.platforms and not any(carries(strategy, theme, one) for one in strategy.platforms):
+        if (
+            theme.weight > 0
+            and strategy.platforms
+            and not any(carries(strategy, theme, one) for one in strategy.platforms)
+        ):
             field = "platforms" if theme.platforms else "formats" if theme.formats else "theme"
             yield Problem("theme_nowhere", theme.source.place(field), values={"theme": theme.theme})
 
@@ -27,7 +32,8 @@ def every_platform_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
 
 def ends_come_after_starts(strategy: Strategy) -> Iterable[Problem]:
     """Windows, seasons, campaigns and platforms run forwards."""
-    for row in (*strategy.platforms, *strategy.themes, *strategy.content, *strategy.campaigns):
+    rows: tuple[Any, ...] = (*strategy.platforms, *strategy.themes, *strategy.content, *strategy.campaigns)
+    for row in rows:
         if row.start and row.end and row.end < row.start:
             yield Problem("ends_first", row.source.place("end"), values={"start": row.start, "end": row.end})
     for piece in strategy.content:

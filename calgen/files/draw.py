@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -22,10 +23,11 @@ MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp: the same sheets ma
 LONGEST = 32767
 
 
-def draw(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook with these sheets."""
+def draw(sheets: Sequence[Sheet], *, from_1904: bool = False) -> bytes:
+    """A workbook with these sheets; `from_1904` where the user's counts its days from there."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "date_1904": from_1904}
+    book = xlsxwriter.Workbook(out, options)
     book.set_properties({"created": MADE})
     book.set_calc_mode("auto")
     looks = _Looks(book)
@@ -34,7 +36,7 @@ def draw(sheets: Sequence[Sheet]) -> bytes:
         _lay(sheet, page)
         for table in sheet.tables:
             _table(table, page)  # first: it writes plain headings, which ours then overwrite
-        _write(sheet, page, looks)
+        _write(sheet, page, looks, from_1904)
         for choice in sheet.choices:
             _choice(choice, page)
         for rule in sheet.rules:
@@ -106,7 +108,9 @@ def _lay(sheet: Sheet, page: Worksheet) -> None:
         options = {"level": 1, "hidden": True} if column in sheet.folded else {}
         page.set_column(column - 1, column - 1, width, None, options)
     if sheet.folded:
-        page.set_column(max(sheet.folded), max(sheet.folded), sheet.widths.get(max(sheet.folded) + 1), None, {"collapsed": True})
+        page.set_column(
+            max(sheet.folded), max(sheet.folded), sheet.widths.get(max(sheet.folded) + 1), None, {"collapsed": True}
+        )
         page.outline_settings(True, True, False, False)
     for row, height in sheet.heights.items():
         page.set_row(row - 1, height)
@@ -146,28 +150,29 @@ def _scale(sheet: Sheet) -> int:
     edges = [1, *sheet.print.breaks, last + 1]
     wide = sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
     high = max(
-        sum(sheet.heights.get(row, 15.0) for row in range(top, bottom)) for top, bottom in zip(edges, edges[1:], strict=False)
+        sum(sheet.heights.get(row, 15.0) for row in range(top, bottom))
+        for top, bottom in pairwise(edges)
     )
     return max(30, min(100, int(100 * min(_PAGE[0] / wide, _PAGE[1] / high))))
 
 
-def _write(sheet: Sheet, page: Worksheet, looks: _Looks) -> None:
+def _write(sheet: Sheet, page: Worksheet, looks: _Looks, from_1904: bool) -> None:
     for top, left, bottom, right in sheet.merges:
         cell = sheet.cells.get((top, left), Cell())
         page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", looks.of(cell.style, ""))
     for (row, column), cell in sorted(sheet.cells.items()):
         name = cell.style.number or _number(cell.value)
         look = looks.of(cell.style, sheet.formats.get(name, name))
-        _cell(cell, row - 1, column - 1, page, look)
+        _cell(cell, row - 1, column - 1, page, look, from_1904)
     for (row, column), note in sorted(sheet.notes.items()):
         size = {"x_scale": 1.9, "y_scale": max(0.8, len(note) / 110), "font_size": 9, "color": "#FFFBEA"}
         page.write_comment(row - 1, column - 1, note, size)
 
 
-def _cell(cell: Cell, row: int, column: int, page: Worksheet, look: Format) -> None:
+def _cell(cell: Cell, row: int, column: int, page: Worksheet, look: Format, from_1904: bool) -> None:
     value = cell.value
     if cell.formula:
-        page.write_formula(row, column, cell.formula, look, _cached(value))
+        page.write_formula(row, column, cell.formula, look, _cached(value, from_1904))
     elif cell.link:
         page.write_url(row, column, f"internal:{cell.link}", look, str(value)[:250])
     elif value is None:
@@ -187,12 +192,10 @@ def _number(value: object) -> str:
     return "date" if isinstance(value, date) else "time" if isinstance(value, time) else ""
 
 
-def _cached(value: object) -> object:
+def _cached(value: object, from_1904: bool) -> object:
     """A formula's present value as the file stores it: days and hours are numbers there."""
-    if isinstance(value, datetime):
-        return (value - datetime(1899, 12, 30)).total_seconds() / 86400  # noqa: DTZ001
     if isinstance(value, date):
-        return (value - date(1899, 12, 30)).days
+        return (value - date(1899, 12, 30)).days - (1462 if from_1904 else 0)
     if isinstance(value, time):
         return (value.hour * 60 + value.minute) / 1440
     return "" if value is None else value
@@ -251,8 +254,16 @@ def _chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
                 line.add_series(_series(series, "line"))
         drawn.combine(line)
     quiet = {"name": FONT, "size": 9, "color": "#52606D"}
-    drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 11, "bold": True, "color": "#1F2933"}, "overlay": False})
-    drawn.set_legend({"position": "bottom", "font": quiet} if len(chart.series) > 1 or chart.kind == "ring" else {"none": True})
+    drawn.set_title(
+        {
+            "name": chart.title,
+            "name_font": {"name": FONT, "size": 11, "bold": True, "color": "#1F2933"},
+            "overlay": False,
+        }
+    )
+    drawn.set_legend(
+        {"position": "bottom", "font": quiet} if len(chart.series) > 1 or chart.kind == "ring" else {"none": True}
+    )
     if chart.kind != "ring":
         axis = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
         drawn.set_x_axis(axis | ({"text_axis": True, "num_format": chart.labels} if chart.labels else {}))

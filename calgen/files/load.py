@@ -73,5 +73,3 @@ def _formula(written: Any) -> str:
         return ""
     value = written.value
     return str(getattr(value, "text", value) or "=")
-
-

@@ -1,4 +1,4 @@
-"""What stands in a tab that the user left out: default formats, the thirds of the mix, the eleven missions, routines."""
+"""What stands in a tab that the user left out: formats, the thirds of the mix, the eleven missions, routines."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ ROUTINES: dict[str, tuple[str, str, int]] = {
 def formats(words: Words) -> tuple[Format, ...]:
     """The default formats, named in a language."""
     return tuple(
-        Format(format=words.choice("format", code), effort=effort, lead=lead) for code, (effort, lead) in FORMATS.items()
+        Format(format=words.choice("format", code), effort=effort, lead=lead)
+        for code, (effort, lead) in FORMATS.items()
     )
 
 

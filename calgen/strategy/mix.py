@@ -1,4 +1,4 @@
-"""The content mix: which part of the posts promotes, curates, interacts; a third each unless the user says otherwise."""
+"""The content mix: which part of the posts promotes, curates, interacts; a third each unless told otherwise."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """What is known of each network, recognised from a platform's label.
 
-Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree, so
-they fill what the user left blank and settle ties, no more. Limits were read between July and October 2026: X, LinkedIn,
-Facebook, Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors' pages,
+Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree: they fill what the user left blank and settle ties, no more. Limits were read between July and October 2026: X, LinkedIn,
+Facebook, Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors,
 Instagram's five hashtags from socialmediatoday.com (808309), TikTok and YouTube from one secondary source.
 """
 
@@ -32,7 +31,13 @@ _MORNING = ((9 * 60, 11 * 60),)
 NETWORKS: tuple[Network, ...] = (
     Network("stories", ("stories", "story"), _WEEK, ((12 * 60, 13 * 60 + 30),), None, None, ("story",)),
     Network(
-        "shorts", ("youtube shorts", "shorts"), (1, 3, 5, 2, 4, 6, 0), ((17 * 60, 19 * 60),), 100, None, ("short_video",)
+        "shorts",
+        ("youtube shorts", "shorts"),
+        (1, 3, 5, 2, 4, 6, 0),
+        ((17 * 60, 19 * 60),),
+        100,
+        None,
+        ("short_video",),
     ),
     Network(
         "facebook",
@@ -61,13 +66,19 @@ NETWORKS: tuple[Network, ...] = (
         5,
         ("post", "carousel", "article", "poll"),
     ),
-    Network("x", ("x", "twitter", "x (twitter)"), (1, 2, 3, 4, 0, 5, 6), _MORNING, 280, None, ("post", "photo", "poll")),
+    Network(
+        "x", ("x", "twitter", "x (twitter)"), (1, 2, 3, 4, 0, 5, 6), _MORNING, 280, None, ("post", "photo", "poll")
+    ),
     Network("tiktok", ("tiktok", "tik tok"), (1, 2, 3, 4, 0, 5, 6), ((16 * 60, 18 * 60),), 2200, 5, ("short_video",)),
-    Network("pinterest", ("pinterest",), (4, 5, 1, 6, 2, 3, 0), ((20 * 60, 21 * 60),), 500, 20, ("photo", "short_video")),
+    Network(
+        "pinterest", ("pinterest",), (4, 5, 1, 6, 2, 3, 0), ((20 * 60, 21 * 60),), 500, 20, ("photo", "short_video")
+    ),
     Network("threads", ("threads",), _WEEK, _MORNING, 500, 1, ("post", "photo")),
     Network("bluesky", ("bluesky",), _WEEK, _MORNING, 300, None, ("post", "photo")),
     Network("mastodon", ("mastodon",), _WEEK, _MORNING, 500, None, ("post", "photo")),
-    Network("youtube", ("youtube", "chaine youtube"), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), 5000, 15, ("video",)),
+    Network(
+        "youtube", ("youtube", "chaine youtube"), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), 5000, 15, ("video",)
+    ),
     Network(
         "google",
         ("google business", "google", "google my business", "fiche google"),

@@ -14,7 +14,8 @@ def shifted(strategy: Strategy, start: date) -> Strategy:
     own = strategy.settings.start
     weeks = round((start - own).days / 7) if own else 0
     moved = {
-        field.name: _moved(getattr(strategy, field.name), timedelta(days=7 * weeks)) for field in dataclasses.fields(strategy)
+        field.name: _moved(getattr(strategy, field.name), timedelta(days=7 * weeks))
+        for field in dataclasses.fields(strategy)
     }
     moved["settings"] = dataclasses.replace(moved["settings"], start=start)
     return Strategy(**moved)

@@ -94,9 +94,8 @@ def _brief(desk: Desk, subject: Subject, posts: list[Post]) -> str:
     theme, words = desk.themes[subject.theme], desk.words
     colon = words.text("say", "colon")
     parts = [theme.message]
-    for key in ("proof", "call_to_action"):
-        if said := getattr(theme, key):
-            parts.append(words.title("themes", key) + colon + said)
+    said = {key: getattr(theme, key) for key in ("proof", "call_to_action")}
+    parts += [words.title("themes", key) + colon + line for key, line in said.items() if line]
     tones = {desk.platforms[post.platform].tone: post.platform for post in posts if desk.platforms[post.platform].tone}
     parts += [f"{platform}{colon}{tone}" for tone, platform in sorted(tones.items(), key=lambda pair: pair[1])]
     return "\n".join(part for part in parts if part)

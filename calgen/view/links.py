@@ -20,7 +20,7 @@ def is_link(link: str) -> bool:
 
 
 def tracked(link: str, source: str, campaign: str) -> str:
-    """A link with `utm_source`, `utm_medium` and `utm_campaign`, unless it has a source already; order and anchor stay."""
+    """A link with `utm_source`, `utm_medium` and `utm_campaign`, unless it has a source; order and anchor stay."""
     if not is_link(link):
         return link
     parts = urlsplit(link)

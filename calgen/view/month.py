@@ -47,10 +47,15 @@ def sheet(desk: Desk) -> Sheet:
         "month",
         desk.titles["month"],
         page.cells,
-        widths={1: 16.0} | {n: 10.2 for n in range(2, DAYS + 2)},
+        widths={1: 16.0} | dict.fromkeys(range(2, DAYS + 2), 10.2),
         heights={1: 28.0, 2: 18.0} | page.heights,
         freeze=(0, 1),
-        print=Print(breaks=tuple(page.breaks[1:]), area=f"A1:{address(page.row, DAYS + 1)}", columns=DAYS + 1, footer=desk.titles["month"]),
+        print=Print(
+            breaks=tuple(page.breaks[1:]),
+            area=f"A1:{address(page.row, DAYS + 1)}",
+            columns=DAYS + 1,
+            footer=desk.titles["month"],
+        ),
         formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
@@ -125,5 +130,3 @@ def _formula(desk: Desk, id_: str, posts: Sequence[Post]) -> str:
     shown = "&CHAR(10)&".join(text(part) for part in parts)
     jump = desk.jump("social", id_, "")
     return jump.removesuffix(',"")') + f",{shown})"
-
-

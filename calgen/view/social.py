@@ -69,7 +69,9 @@ def sheet(desk: Desk, rows: list[Line]) -> Sheet:
         if limit:
             name = one.platform.replace('"', '""')
             formula = f'=AND(${platform}{TOP + 1}="{name}",LEN(${text}{TOP + 1})>{limit})'
-            over.append(Rule(f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=looks.BAD, bold=True)))
+            over.append(
+                Rule(f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=looks.BAD, bold=True))
+            )
     return calendar.draw(desk, "social", FIELDS, rows, 5, over)
 
 
@@ -106,7 +108,9 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
         "audience": Cell(post.audience),
         "owner": Cell(post.owner),
     }
-    return {key: replace(cell, value=None) if cell.value == "" and not cell.formula else cell for key, cell in plain.items()}
+    return {
+        key: replace(cell, value=None) if cell.value == "" and not cell.formula else cell for key, cell in plain.items()
+    }
 
 
 def title_of(desk: Desk, subject: Subject) -> str:

@@ -40,7 +40,9 @@ def blank(words: Words) -> Blank:
             settings=Settings(language=words.language, country=country),
             wheel=defaults.wheel(words),
             mix=defaults.mix(),
-            formats=tuple(replace(one, format=one.format[:1].upper() + one.format[1:]) for one in defaults.formats(words)),
+            formats=tuple(
+                replace(one, format=one.format[:1].upper() + one.format[1:]) for one in defaults.formats(words)
+            ),
             routines=defaults.routines(words),
             key_dates=defaults.key_dates(words),
         ),
@@ -137,7 +139,9 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
         tab.key,
         words.title(tab.key),
         cells,
-        widths={n: max(column.width, len(_title(words, tab, column)) * 0.62 + 3) for n, column in enumerate(tab.columns, 1)},
+        widths={
+            n: max(column.width, len(_title(words, tab, column)) * 0.62 + 3) for n, column in enumerate(tab.columns, 1)
+        },
         heights=heights,
         freeze=(TOP, 1),
         choices=tuple(choices),
@@ -151,7 +155,11 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
 
 def _height(shown: list[Drawn], tab: Tab) -> float:
     longest = max(
-        (looks.lines_of(value, column.width * 1.05) for value, column in zip(shown, tab.columns, strict=True) if isinstance(value, str)),
+        (
+            looks.lines_of(value, column.width * 1.05)
+            for value, column in zip(shown, tab.columns, strict=True)
+            if isinstance(value, str)
+        ),
         default=1,
     )
     return 5 + 13.5 * min(9, longest)
@@ -192,7 +200,10 @@ def _example(words: Words, tab: Tab) -> list[Drawn] | None:
 
 
 def _guide(words: Words) -> Sheet:
-    cells = {(1, 2): Cell(words.text("guide", "title"), looks.TITLE), (2, 2): Cell(words.text("guide", "intro"), replace(looks.LEAD, wrap=True))}
+    cells = {
+        (1, 2): Cell(words.text("guide", "title"), looks.TITLE),
+        (2, 2): Cell(words.text("guide", "intro"), replace(looks.LEAD, wrap=True)),
+    }
     heights = {1: 34.0, 2: 48.0, 3: 8.0}
     row = 4
     for n, step in enumerate(words.texts("guide", "steps"), 1):
@@ -233,5 +244,3 @@ def _tabs(words: Words, cells: dict[tuple[int, int], Cell], heights: dict[int, f
         heights[row] = 18
         row += 1
     return row + 1
-
-

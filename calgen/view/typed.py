@@ -30,7 +30,7 @@ def typed(value: Any, column: Column, words: Words) -> Drawn:
         case Kind.CHOICE:
             return words.choice(column.of, value)
         case Kind.WEEKDAYS:
-            return ", ".join(words.weekday(one).lower() if words.language == "fr" else words.weekday(one) for one in value)
+            return ", ".join(map(words.weekday, value))
         case Kind.HOURS:
             return ", ".join(words.say(one) for one in value)
         case Kind.DAYS:
@@ -61,5 +61,3 @@ def _range(days: tuple[date, date], words: Words) -> str:
 def _offset(days: int, words: Words) -> str:
     letter = "J" if words.language == "fr" else "D"
     return f"{letter}{days:+d}" if days else letter
-
-

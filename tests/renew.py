@@ -1,0 +1,23 @@
+"""Makes again what is made from the code and committed: the templates and the manual. `python tests/renew.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from calgen import verbs
+from calgen.book.words import LANGUAGES, words
+from calgen.view.manual import manual
+
+ROOT = Path(__file__).parents[1]
+
+
+def made() -> dict[Path, bytes]:
+    """Every file that is made, with what it is to hold."""
+    found = {ROOT / "templates" / f"{language}.xlsx": verbs.new(language) for language in LANGUAGES}
+    pages = {ROOT / "docs" / f"manual.{language}.md": manual(words(language)) for language in LANGUAGES}
+    return found | {path: text.encode() for path, text in pages.items()}
+
+
+if __name__ == "__main__":
+    for path, data in made().items():
+        path.write_bytes(data)
