@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from calgen.book.cells import Habits, Wrong, as_text, parse, split
-from calgen.book.columns import Column, Kind, Source, letters
+from calgen.book import refs
+from calgen.book.cells import Habits, Wrong, as_text
+from calgen.book.columns import Kind, Source
 from calgen.book.fold import fold
-from calgen.book.grid import Cell, Grid, State, Workbook, address, letter
-from calgen.book.headings import locate
+from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
+from calgen.book.headings import Headings, locate
 from calgen.book.problems import Place, Problem, Severity
+from calgen.book.rows import Draft, hidden, in_hundreds, rows, take
 from calgen.book.values import Name
-from calgen.book.words import Words, choice_codes, column_titles, tab_titles, words
-from calgen.strategy import TABS, Strategy, Tab, defaults, tab
+from calgen.book.words import Words, column_titles, tab_titles, words
+from calgen.strategy import TABS, Strategy, Tab, defaults
 
 # The tabs whose rows have well-known names: a reference may use any known word for one.
 _KNOWN_NAMES = {"formats": "format", "mix": "category", "wheel": "approach"}
-_EXAMPLES = ("exemple :", "exemple:", "example:", "example :")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was understood: the strategy, the workbook's language, and every problem found on the way."""
+    """What was understood: the strategy, the workbook's language, and every problem found on the way.
+
+    `partial` names the tabs of which a row is missing here because it could not be read, and such settings
+    (`settings.country`): what they lack is no second problem.
+    """
 
     strategy: Strategy
     words: Words
     problems: tuple[Problem, ...]
+    partial: frozenset[str] = frozenset()
 
     @property
     def stopped(self) -> bool:
@@ -38,47 +44,33 @@ class Read:
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A row on its way: its values so far, and whether all of its cells could be read."""
-
-    values: dict[str, Any]
-    source: Source
-    sound: bool = True
-
-
-@dataclass(slots=True)
 class _Draws:
     """A tab on its way."""
 
     tab: Tab
     title: str
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     opaque: bool = False  # its names are not known: references to it cannot be judged
+
+    @property
+    def free(self) -> bool:
+        """Whether a reference into it is taken as written: it is empty, or one of its names could not be read."""
+        return self.opaque or not self.drafts or any(self.tab.name.key in one.unread for one in self.drafts)
 
 
 def read(workbook: Workbook) -> Read:
     """The strategy of a workbook. Tabs and columns that calgen does not know are the user's own and left alone."""
     grids, problems = _find(workbook)
-    spoken = words(_language(grids))
-    habits = Habits(decimal_comma=spoken.language == "fr", epoch_1904=workbook.epoch_1904)
-    settings = _settings(grids.get("settings"), habits, spoken, workbook.name, problems)
-    spoken = words(settings.values["language"])
-    habits = replace(
-        habits, day_first=_day_first(settings.values["country"], grids, spoken), decimal_comma=spoken.language == "fr"
-    )
-    problems.clear()
-    grids, found = _find(workbook)
+    settings, habits, spoken, found = _frame(grids.get("settings"), _language(grids), workbook)
     problems += found
-    settings = _settings(grids.get("settings"), habits, spoken, workbook.name, problems)
     tables = {one.key: _table(one, grids.get(one.key), habits, spoken, problems) for one in TABS[1:]}
     _fill_defaults(tables, spoken)
-    everything = [_Draws(TABS[0], "", [settings]), *tables.values()]
-    names = {drawn.tab.key: _names(drawn) for drawn in tables.values()}
-    for drawn in everything:
-        _resolve(drawn, names, tables, problems)
+    names = {key: refs.spellings(_names(drawn), _KNOWN_NAMES.get(key, "")) for key, drawn in tables.items()}
     for drawn in tables.values():
-        _keys(drawn, problems)
-    return Read(_strategy(settings, tables), spoken, tuple(problems))
+        problems += _resolve(drawn, names, tables)
+    for drawn in tables.values():
+        problems += refs.twice(drawn.drafts, drawn.tab.unique)
+    return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables))
 
 
 def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
@@ -101,46 +93,71 @@ def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
     return grids, problems
 
 
-def _language(grids: Mapping[str, Grid]) -> str:
+def _language(grids: Mapping[str, Grid]) -> Words:
     """The language that most of the tabs' titles speak; French where they do not tell."""
     votes = Counter(tab_titles()[fold(grid.title)][1] for key, grid in grids.items() if not _shared(key))
-    return max(("fr", "en"), key=lambda language: votes[language])
+    return words(max(("fr", "en"), key=lambda language: votes[language]))
 
 
 def _shared(key: str) -> bool:
     return fold(words("fr").title(key)) == fold(words("en").title(key))
 
 
-def _day_first(country: str, grids: Mapping[str, Grid], spoken: Words) -> bool | None:
+def _frame(grid: Grid | None, titles: Words, workbook: Workbook) -> tuple[Draft, Habits, Words, list[Problem]]:
+    """The settings, and what they say of how every other cell is read: the language's decimal mark, the country's dates."""
+    habits = Habits(None, titles.language == "fr", workbook.epoch_1904)
+    first, _ = _settings(grid, habits, titles, workbook.name)
+    spoken = words(first.values["language"])
+    habits = Habits(_day_first(first.values["country"], spoken), spoken.language == "fr", workbook.epoch_1904)
+    settings, problems = _settings(grid, habits, spoken, workbook.name)
+    return settings, habits, spoken, problems
+
+
+def _day_first(country: str, spoken: Words) -> bool | None:
     """Who writes the day first: the country tells, then the language (PRODUCT §7); English alone does not."""
     if country:
-        return country.upper() != "US"
+        return country != "US"
     return True if spoken.language == "fr" else None
 
 
-def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str, problems: list[Problem]) -> _Draft:
+def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str) -> tuple[Draft, list[Problem]]:
     known, titles = {column.key: column for column in TABS[0].columns}, column_titles("settings")
-    draft = _Draft({}, Source(grid.title if grid else spoken.title("settings"), 0, {}))
-    where: dict[str, str] = {}
+    title = grid.title if grid else spoken.title("settings")
+    draft, where = Draft({}, Source(title)), dict[str, str]()
+    problems: list[Problem] = []
     for row, cells in grid.by_row().items() if grid else ():
         label = next((c for c, cell in sorted(cells.items()) if fold(as_text(cell.value)) in titles), 0)
-        key = titles.get(fold(as_text(cells[label].value))) if label else None
-        if key is None or key in where:
-            continue
-        where[key] = address(row, label + 1)
-        cell = cells.get(label + 1, Cell())
-        _take(draft, known[key], cell, Place(draft.source.tab, where[key]), habits, problems)
+        key = titles[fold(as_text(cells[label].value))] if label else ""
+        if key in where:
+            values = {"value": as_text(cells[label].value), "first": where[key]}
+            problems.append(Problem("setting_twice", Place(title, address(row, label)), values=values))
+        elif key:
+            where[key] = address(row, label + 1)
+            found = take(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), habits)
+            problems += draft.put(known[key], found)
+        else:
+            problems += _near(row, cells, title)
+    problems = [one for one in problems if one.code != "setting_near" or one.values["key"] not in where]
     draft.source = replace(draft.source, columns=where)
     for column in known.values():
-        draft.values.setdefault(column.key, _default(TABS[0], column.key))
+        if draft.values.get(column.key) is None:
+            draft.values[column.key] = column.default
     draft.values["language"] = draft.values["language"] or spoken.language
     draft.values["brand"] = draft.values["brand"] or name
     draft.values["country"] = draft.values["country"].upper() or ("FR" if draft.values["language"] == "fr" else "")
-    return draft
+    return draft, problems
 
 
-def _default(one: Tab, key: str) -> Any:
-    return one.record.__dataclass_fields__[key].default
+def _near(row: int, cells: Mapping[int, Cell], title: str) -> list[Problem]:
+    """A label that looks like a slip of the pen for one of ours, with something beside it."""
+    at = min((c for c, cell in cells.items() if as_text(cell.value)), default=0)
+    if not as_text(cells.get(at + 1, EMPTY).value):
+        return []
+    typed = as_text(cells[at].value)
+    titles = column_titles("settings")
+    close = get_close_matches(fold(typed), [one for one in titles if len(one) > 3], n=1, cutoff=0.87)
+    values = {"value": typed, "near": Name("settings", titles[close[0]]), "key": titles[close[0]]} if close else {}
+    return [Problem("setting_near", Place(title, address(row, at)), Severity.WARNING, values)] if close else []
 
 
 def _table(one: Tab, grid: Grid | None, habits: Habits, spoken: Words, problems: list[Problem]) -> _Draws:
@@ -148,212 +165,87 @@ def _table(one: Tab, grid: Grid | None, habits: Habits, spoken: Words, problems:
     if grid is None:
         drawn.opaque = one.required
         return drawn
-    headings = locate(grid, column_titles(one.key))
+    headings = locate(grid, column_titles(one.key), one.key)
     problems += headings.problems
-    missing = [c for c in one.columns if (c.required or c.unique) and c.required and c.key not in headings.where]
-    for column in missing:
-        cell = f"A{headings.row}" if headings.row else ""
-        severity = Severity.ERROR if one.required or headings.row else Severity.WARNING
-        values = {"column": Name(one.key, column.key)}
-        problems.append(Problem("column_missing", Place(grid.title, cell), severity, values))
-    drawn.opaque = one.name in missing or not headings.row
+    missing = _missing(one, grid, headings)
+    problems += missing
     if missing or not headings.row:
+        drawn.opaque = True
         return drawn
-    habits = replace(habits, whole_percents=_whole_percents(one, grid, headings.row, headings.where))
-    for row, cells in grid.by_row().items():
-        if row > headings.row and not _skipped(cells, headings.where, one):
-            drawn.drafts.append(_row(one, grid.title, row, cells, headings.where, habits, problems))
+    whole = in_hundreds(grid, one.columns, headings.row, headings.where)
+    habits = replace(habits, whole_percents=whole)
+    drawn.drafts, found = rows(grid, one.columns, headings.row, headings.where, habits)
+    problems += found
+    if unseen := hidden(grid, drawn.drafts):
+        problems.append(Problem("rows_hidden", Place(grid.title), Severity.NOTE, {"n": unseen}))
     if one.required and not drawn.drafts:
         problems.append(Problem("tab_empty", Place(grid.title), values={"column": Name(one.key, one.name.key)}))
         drawn.opaque = True
     return drawn
 
 
-def _whole_percents(one: Tab, grid: Grid, top: int, where: Mapping[str, int]) -> bool:
-    """Whether a share column counts in hundreds: the column tells, not the cell (1 among 33 and 66 is 1 %)."""
-    shares = {where[column.key] for column in one.columns if column.kind is Kind.SHARE and column.key in where}
-    return any(
-        isinstance(cell.value, int | float) and not cell.percent and cell.value > 1
-        for (row, column), cell in grid.cells.items()
-        if row > top and column in shares
-    )
-
-
-def _skipped(cells: Mapping[int, Cell], where: Mapping[str, int], one: Tab) -> bool:
-    """A row with nothing in our columns, or the template's example."""
-    ours = [cells[c] for c in where.values() if c in cells]
-    if all(cell.state is State.PLAIN and not as_text(cell.value) for cell in ours):
-        return True
-    return as_text(cells.get(where[one.name.key], Cell()).value).casefold().startswith(_EXAMPLES)
-
-
-def _row(
-    one: Tab,
-    title: str,
-    row: int,
-    cells: Mapping[int, Cell],
-    where: Mapping[str, int],
-    habits: Habits,
-    problems: list[Problem],
-) -> _Draft:
-    draft = _Draft({}, Source(title, row, letters(where)))
-    for column in one.columns:
-        at = where.get(column.key)
-        if at is None:
-            draft.values[column.key] = _default(one, column.key)
-        else:
-            place = Place(title, f"{letter(at)}{row}")
-            _take(draft, column, cells.get(at, Cell()), place, habits, problems, _default(one, column.key))
-    return draft
-
-
-def _take(
-    draft: _Draft,
-    column: Column,
-    cell: Cell,
-    place: Place,
-    habits: Habits,
-    problems: list[Problem],
-    default: Any = ...,
-) -> None:
-    """One cell into the draft; one bad cell is one problem."""
-    if cell.state in (State.UNCALCULATED, State.ERROR):
-        code = "formula_empty" if cell.state is State.UNCALCULATED else "cell_error"
-        problems.append(Problem(code, place, values={"value": as_text(cell.value)}))
-        draft.sound = False
-        draft.values[column.key] = None
-    elif not as_text(cell.value) and not isinstance(cell.value, bool):
-        if column.required:
-            problems.append(Problem("cell_required", place))
-            draft.sound = False
-        if default is not ...:
-            draft.values[column.key] = default
-    else:
-        found = parse(cell, column, habits)
-        if isinstance(found, Wrong):
-            values = {"value": as_text(cell.value), **found.values}
-            if column.of and found.code == "choice_unread":
-                values["words"] = tuple(words_of(column))
-            problems.append(Problem(found.code, place, values=values))
-            draft.sound = False
-            found = None
-        draft.values[column.key] = found
-
-
-def words_of(column: Column) -> Iterable[Any]:
-    """The words that a choice takes, each to be said in the reader's language."""
-    from calgen.book.values import Word
-
-    return [Word(column.of, code) for code in dict.fromkeys(choice_codes(column.of).values())]
+def _missing(one: Tab, grid: Grid, headings: Headings) -> list[Problem]:
+    """The required columns that are not there; a tab without any of our headings may be the user's own."""
+    severity = Severity.ERROR if one.required or headings.row else Severity.WARNING
+    place = Place(grid.title, f"A{headings.row}" if headings.row else "")
+    absent = [column for column in one.columns if column.required and column.key not in headings.where]
+    return [Problem("column_missing", place, severity, {"column": Name(one.key, column.key)}) for column in absent]
 
 
 def _fill_defaults(tables: Mapping[str, _Draws], spoken: Words) -> None:
     """Formats, mix and wheel have sound defaults where the user left them out."""
-    rows: dict[str, tuple[Any, ...]] = {
+    standing: dict[str, tuple[Any, ...]] = {
         "formats": defaults.formats(spoken),
         "mix": defaults.mix(),
         "wheel": defaults.wheel(spoken),
     }
-    for key, records in rows.items():
+    for key, records in standing.items():
         drawn = tables[key]
-        if not drawn.drafts and not drawn.opaque:
+        if not drawn.drafts:
             for record in records:
                 values = {column.key: getattr(record, column.key) for column in drawn.tab.columns}
-                drawn.drafts.append(_Draft(values, Source(drawn.title)))
+                drawn.drafts.append(Draft(values, Source(drawn.title)))
 
 
-def _names(drawn: _Draws) -> dict[str, str]:
-    """Every spelling under which a row of a tab is known → its name; rows that could not be read are remembered."""
-    key = drawn.tab.name.key
-    found = {}
-    for draft in drawn.drafts:
-        name = draft.values.get(key)
-        if isinstance(name, str) and name:
-            found.setdefault(fold(name), name)
-    known = _KNOWN_NAMES.get(drawn.tab.key)
-    if known:
-        codes = choice_codes(known)
-        rows = {codes[spelling]: name for spelling, name in found.items() if spelling in codes}
-        rows |= {name: name for name in found.values() if name in codes.values()}
-        for spelling, code in codes.items():
-            if code in rows:
-                found.setdefault(spelling, rows[code])
-    return found
+def _names(drawn: _Draws) -> list[str]:
+    """The names of a tab's rows; rows that could not be read otherwise are remembered."""
+    found = (draft.values[drawn.tab.name.key] for draft in drawn.drafts)
+    return [name for name in found if isinstance(name, str)]
 
 
-def _resolve(
-    drawn: _Draws, names: Mapping[str, Mapping[str, str]], tables: Mapping[str, _Draws], problems: list[Problem]
-) -> None:
+def _resolve(drawn: _Draws, names: Mapping[str, Mapping[str, str]], tables: Mapping[str, _Draws]) -> list[Problem]:
+    """References by the names of the rows they mean, as their own tab spells them."""
+    problems: list[Problem] = []
     for column in drawn.tab.columns:
         if column.kind not in (Kind.REF, Kind.REFS):
             continue
         target = tables[column.of]
         for draft in drawn.drafts:
-            typed = draft.values.get(column.key)
-            if not isinstance(typed, str):
+            typed = draft.values[column.key]
+            if not isinstance(typed, str) or not typed:
                 continue
-            known = names[column.of]
-            # A reference into a tab that was left empty, or could not be read, is taken as written.
-            free = not target.drafts or target.opaque
-            found = _lookup(typed, column, known, free, draft.source.place(column.key), problems)
-            draft.sound = draft.sound and found is not None
-            many = column.kind is Kind.REFS
-            draft.values[column.key] = (found or ()) if many else (found[0] if found else "")
+            found = refs.find(typed, column, names[column.of], target.tab.name, target.free)
+            if isinstance(found, Wrong):
+                place = draft.source.place(column.key)
+                problems += draft.put(column, Problem(found.code, place, values=found.values))
+            else:
+                draft.values[column.key] = found if column.kind is Kind.REFS else found[0]
+    return problems
 
 
-def _lookup(
-    typed: str, column: Column, known: Mapping[str, str], free: bool, place: Place, problems: list[Problem]
-) -> tuple[str, ...] | None:
-    pieces = split(typed, known) if column.kind is Kind.REFS else [typed] if typed else []
-    if free and column.kind is Kind.REFS:
-        pieces = [name for piece in pieces for name in piece.split(",")]
-    found = []
-    unknown = []
-    for piece in pieces:
-        name = known.get(fold(piece))
-        if name is None and not free:
-            unknown.append(piece)
-        else:
-            found.append(name or piece.strip())
-    if unknown:
-        problems.append(_unknown(unknown[0], column, known, place))
-        return None
-    return tuple(sorted(set(found), key=fold))
+def _partial(settings: Draft, tables: Mapping[str, _Draws]) -> frozenset[str]:
+    lacking = {key for key, drawn in tables.items() if drawn.opaque or any(draft.unread for draft in drawn.drafts)}
+    return frozenset({f"settings.{key}" for key in settings.unread} | lacking)
 
 
-def _unknown(piece: str, column: Column, known: Mapping[str, str], place: Place) -> Problem:
-    values: dict[str, object] = {"value": piece, "tab": Name(column.of)}
-    close = get_close_matches(fold(piece), known, n=1, cutoff=0.6)
-    if close:
-        return Problem("ref_near", place, values=values | {"near": known[close[0]]})
-    return Problem("ref_unknown", place, values=values | {"names": tuple(dict.fromkeys(known.values()))[:8]})
-
-
-def _keys(drawn: _Draws, problems: list[Problem]) -> None:
-    """A name stands once in its tab."""
-    unique = [column.key for column in drawn.tab.columns if column.unique]
-    if drawn.tab.key == "mix":
-        unique = ["category", "platform"]
-    seen: dict[tuple[str, ...], _Draft] = {}
-    for draft in drawn.drafts:
-        key = tuple(fold(str(draft.values.get(column) or "")) for column in unique)
-        if unique and any(key) and key in seen:
-            values = {"value": str(draft.values[unique[0]]), "first": seen[key].source.place(unique[0]).cell}
-            problems.append(Problem("name_twice", draft.source.place(unique[0]), values=values))
-            draft.sound = False
-        elif unique:
-            seen[key] = draft
-
-
-def _strategy(settings: _Draft, tables: Mapping[str, _Draws]) -> Strategy:
+def _strategy(settings: Draft, tables: Mapping[str, _Draws]) -> Strategy:
     made: dict[str, Any] = {}
     for key, drawn in tables.items():
-        sound = [draft for draft in drawn.drafts if draft.sound]
-        records = [tab(key).record(**draft.values, source=draft.source) for draft in sound]
+        sound = [draft for draft in drawn.drafts if not draft.unread]
+        records = [drawn.tab.record(**draft.values, source=draft.source) for draft in sound]
         order = [column.key for column in drawn.tab.columns]
         made[key] = tuple(sorted(records, key=lambda one: [_order(getattr(one, name)) for name in order]))
-    usable = {key: value for key, value in settings.values.items() if value is not None}
-    return Strategy(settings=TABS[0].record(**usable, source=settings.source), **made)
+    return Strategy(settings=TABS[0].record(**settings.values, source=settings.source), **made)
 
 
 def _order(value: object) -> tuple[str, str]:

@@ -35,8 +35,8 @@ def problems(found: Sequence[Problem], spoken: Words, format_: str) -> None:
         if problem.place and problem.place.tab:
             line.append(f"{problem.place}  ", "bold")
         line.append(message)
-        console.print(line)
-        console.print(Text(f"  → {cure}", "green" if problem.severity is Severity.ERROR else "dim"))
+        console.print(line, soft_wrap=True)
+        console.print(Text(f"  → {cure}", "green" if problem.severity is Severity.ERROR else "dim"), soft_wrap=True)
     counts = Counter(problem.severity for problem in found)
     console.print(", ".join(spoken.text("cli", f"counts_{one}", n=counts[one]) for one in Severity if counts[one]))
 

@@ -144,9 +144,9 @@ def yes_no(default: bool | None = False) -> Any:
     return _column(Kind.YES_NO, default, width=10)
 
 
-def choice(of: str, *, default: str = "", required: bool = False, free: bool = False) -> Any:
-    """A word of a known list, as its code; with `free`, any other word as it stands."""
-    return _column(Kind.CHOICE, default, required, of=of, free=free, width=16)
+def choice(of: str, *, default: str = "", required: bool = False, free: bool = False, key: bool = False) -> Any:
+    """A word of a known list, as its code; with `free`, any other word as it stands; with `key`, once in its tab."""
+    return _column(Kind.CHOICE, default, required, of=of, free=free, unique=key, width=16)
 
 
 def ref(tab: str, *, required: bool = False, key: bool = False) -> Any:

@@ -45,7 +45,7 @@ def _sum(rows: list[MixShare], platform: object) -> Problem:
 def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
     """A share that no theme can take goes to the other categories."""
     used = {theme.category for theme in strategy.themes if theme.weight > 0}
-    for row in strategy.mix:
+    for row in strategy.mix if used else ():
         if row.share > 0 and not row.platform and row.category not in used:
             values = {"category": Word("category", row.category), "share": Percent(row.share)}
             yield Problem("category_bare", row.source.place("category"), Severity.WARNING, values)

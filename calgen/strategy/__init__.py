@@ -41,6 +41,11 @@ class Tab:
         """The column by which other tabs refer to a row of this one: its first."""
         return self.columns[0]
 
+    @property
+    def unique(self) -> tuple[Column, ...]:
+        """The columns that together stand once in the tab."""
+        return tuple(column for column in self.columns if column.unique)
+
 
 # In the order of the template: the frame, what is required, then the rest by the steps of TOMSTER.
 TABS: tuple[Tab, ...] = (

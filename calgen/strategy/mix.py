@@ -12,7 +12,7 @@ from calgen.book.columns import Source, choice, ref, share, source
 class MixShare:
     """A category's share of the posts, everywhere or (`platform`) on one platform."""
 
-    category: str = choice("category", required=True, free=True)
+    category: str = choice("category", required=True, free=True, key=True)
     share: Fraction = share(required=True)
-    platform: str = ref("platforms")
+    platform: str = ref("platforms", key=True)
     source: Source = source()
