@@ -87,10 +87,8 @@ def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
             problems.append(Problem("tab_twice", Place(grid.title), values=values))
         else:
             grids[key] = grid
-    for one in TABS:
-        if one.required and one.key not in grids:
-            problems.append(Problem("tab_missing", None, values={"tab": Name(one.key)}))
-    return grids, problems
+    missing = [one for one in TABS if one.required and one.key not in grids]
+    return grids, problems + [Problem("tab_missing", None, values={"tab": Name(one.key)}) for one in missing]
 
 
 def _language(grids: Mapping[str, Grid]) -> Words:
@@ -104,7 +102,7 @@ def _shared(key: str) -> bool:
 
 
 def _frame(grid: Grid | None, titles: Words, workbook: Workbook) -> tuple[Draft, Habits, Words, list[Problem]]:
-    """The settings, and what they say of how every other cell is read: the language's decimal mark, the country's dates."""
+    """The settings, and what they say of how all cells are read: the language's decimal mark, the country's dates."""
     habits = Habits(None, titles.language == "fr", workbook.epoch_1904)
     first, _ = _settings(grid, habits, titles, workbook.name)
     spoken = words(first.values["language"])
@@ -125,6 +123,7 @@ def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str) -> tu
     title = grid.title if grid else spoken.title("settings")
     draft, where = Draft({}, Source(title)), dict[str, str]()
     problems: list[Problem] = []
+    slips: list[tuple[str, Problem]] = []
     for row, cells in grid.by_row().items() if grid else ():
         label = next((c for c, cell in sorted(cells.items()) if fold(as_text(cell.value)) in titles), 0)
         key = titles[fold(as_text(cells[label].value))] if label else ""
@@ -136,8 +135,8 @@ def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str) -> tu
             found = take(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), habits)
             problems += draft.put(known[key], found)
         else:
-            problems += _near(row, cells, title)
-    problems = [one for one in problems if one.code != "setting_near" or one.values["key"] not in where]
+            slips += _near(row, cells, title)
+    problems += [problem for key, problem in slips if key not in where]
     draft.source = replace(draft.source, columns=where)
     for column in known.values():
         if draft.values.get(column.key) is None:
@@ -148,16 +147,17 @@ def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str) -> tu
     return draft, problems
 
 
-def _near(row: int, cells: Mapping[int, Cell], title: str) -> list[Problem]:
-    """A label that looks like a slip of the pen for one of ours, with something beside it."""
+def _near(row: int, cells: Mapping[int, Cell], title: str) -> list[tuple[str, Problem]]:
+    """A label that looks like a slip of the pen for one of ours, with something beside it: that setting's key."""
     at = min((c for c, cell in cells.items() if as_text(cell.value)), default=0)
     if not as_text(cells.get(at + 1, EMPTY).value):
         return []
     typed = as_text(cells[at].value)
     titles = column_titles("settings")
     close = get_close_matches(fold(typed), [one for one in titles if len(one) > 3], n=1, cutoff=0.87)
-    values = {"value": typed, "near": Name("settings", titles[close[0]]), "key": titles[close[0]]} if close else {}
-    return [Problem("setting_near", Place(title, address(row, at)), Severity.WARNING, values)] if close else []
+    place = Place(title, address(row, at))
+    values = {"value": typed, "near": Name("settings", titles[close[0]])} if close else {}
+    return [(titles[close[0]], Problem("setting_near", place, Severity.WARNING, values))] if close else []
 
 
 def _table(one: Tab, grid: Grid | None, habits: Habits, spoken: Words, problems: list[Problem]) -> _Draws:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -11,7 +11,9 @@ from fractions import Fraction
 from calgen.book import moments
 from calgen.book.columns import Column, Kind
 from calgen.book.fold import fold, tidy
+from calgen.book.figures import PARTS, exact, number
 from calgen.book.grid import Cell, Value
+from calgen.book.lists import lines, plain_list
 from calgen.book.values import Cadence, Word
 from calgen.book.words import choice_codes
 
@@ -65,94 +67,12 @@ def shown(value: Value) -> object:
     return value if isinstance(value, bool | date | time) else as_text(value)
 
 
-def split(text: str, known: Iterable[str] = ()) -> list[str]:
-    """A list's pieces: cut at semicolons and line breaks, and at `,` `/` `·` where that makes known words (AC/DC stays)."""
-    names = {fold(name) for name in known}
-    pieces: list[str] = []
-    for part in re.split(r"[;\n]", text):
-        whole = tidy(part)
-        if not whole:
-            continue
-        if fold(whole) in names:
-            pieces.append(whole)
-            continue
-        commas = _rejoin([tidy(piece) for piece in whole.split(",") if piece.strip()], names)
-        finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
-        if not all(fold(piece) in names for piece in commas) and all(fold(piece) in names for piece in finer):
-            pieces += finer
-        elif len(commas) == 1 or any(fold(piece) in names for piece in commas):
-            pieces += commas
-        else:
-            pieces.append(whole)
-    return pieces
-
-
-def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
-    """Pieces cut at commas, joined again where a known name holds a comma itself (« Q&A, tips »)."""
-    joined: list[str] = []
-    at = 0
-    while at < len(pieces):
-        until = next((n for n in range(len(pieces), at, -1) if fold(", ".join(pieces[at:n])) in names), at + 1)
-        joined.append(", ".join(pieces[at:until]))
-        at = until
-    return joined
-
-
-def plain_list(text: str) -> tuple[str, ...]:
-    """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces."""
-    if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", text.strip()):
-        text = re.sub(r"\s+", ",", text.strip())
-    return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
-
-
-_MONEY = re.compile(r"^[€$£] ?| ?[€$£]$")
-_PARTS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
-_FRACTION = re.compile(r"(?:(\d{1,6}) )?(\d{1,6}) ?/ ?([1-9]\d{0,5})")
-_DECIMAL = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}")
-# Thousands are sure where the other mark, or the same one again, follows a group of three, or where a space parts them.
-_THOUSANDS = {
-    r"\d{1,3}([ ']\d{3})+([.,]\d*)?": " '",
-    r"\d{1,3}(,\d{3})+\.\d*|\d{1,3}(,\d{3}){2,}": ",",
-    r"\d{1,3}(\.\d{3})+,\d*|\d{1,3}(\.\d{3}){2,}": ".",
-}
-
-
-def number(text: str, habits: Habits) -> Fraction | None:
-    """A typed number: `1 200,5`, `1,200.5`, `1/3`, `1 ½`, with or without a currency sign; `None` if it is none."""
-    text = tidy(text)
-    if text.endswith("%"):
-        whole = number(text[:-1], habits)
-        return None if whole is None else whole / 100
-    text = _MONEY.sub("", text).replace("−", "-").replace("’", "'")
-    text = "".join(_PARTS.get(letter, letter) for letter in text).strip()
-    if part := _FRACTION.fullmatch(text):
-        return int(part[1] or 0) + Fraction(int(part[2]), int(part[3]))
-    sign, text = (-1 if text.startswith("-") else 1), re.sub(r"^[+-] ?", "", text)
-    text = _ungrouped(text, habits).replace(",", ".")
-    return sign * Fraction(text) if _DECIMAL.fullmatch(text) else None
-
-
-def _ungrouped(text: str, habits: Habits) -> str:
-    """The figures without the marks between thousands; `1,200` is so read only where a comma is no decimal mark."""
-    for form, marks in _THOUSANDS.items():
-        if re.fullmatch(form, text):
-            return "".join(letter for letter in text if letter not in marks)
-    return text.replace(",", "") if not habits.decimal_comma and re.fullmatch(r"\d{1,3},\d{3}", text) else text
-
-
-def exact(value: float) -> Fraction:
-    """A stored number as it was meant: 0.333333333333333, which is all that a file keeps of =1/3, is a third."""
-    found = Fraction(str(value))
-    near = found.limit_denominator(999)
-    return near if abs(near - found) < Fraction(1, 10**12) else found
-
-
 def _number(cell: Cell, habits: Habits) -> Fraction | Wrong:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Wrong("number_date" if not isinstance(value, bool) else "number_unread")
     if isinstance(value, str):
-        found = number(value, habits)
+        found = number(value, habits.decimal_comma)
         return found if found is not None else Wrong("number_unread")
     if value != value or value in (float("inf"), float("-inf")):
         return Wrong("number_unread")
@@ -179,7 +99,7 @@ def _whole(cell: Cell, column: Column, habits: Habits) -> int | Wrong:
 def _share(cell: Cell, habits: Habits) -> Fraction | Wrong:
     value = cell.value
     if isinstance(value, str) and value.rstrip().endswith("%"):
-        typed = number(value, habits)
+        typed = number(value, habits.decimal_comma)
         found: Fraction | Wrong = typed if typed is not None else Wrong("share_unread")
     else:
         found = _number(cell, habits)
@@ -196,7 +116,10 @@ def _share(cell: Cell, habits: Habits) -> Fraction | Wrong:
 
 
 _EVERY = re.compile(r"(?:every|tous les|toutes les) (\d+) (\D+)")
-_TIMES = re.compile(r"(?P<count>[\d.,/\s½]*\d|½)?\s*(?:x|fois|times?|posts?|publications?)?\s*(?:/|par |per |a |an |each |every |chaque )?\s*(?P<per>[^\W\d].*)")
+_TIMES = re.compile(
+    r"(?P<count>[\d.,/\s]*\d)?\s*(?:x|fois|times?|posts?|publications?)?\s*"
+    r"(?:/|par |per |a |an |each |every |chaque )?\s*(?P<per>[^\W\d].*)"
+)
 _ONCE = {"un": 1, "une": 1, "one": 1, "once": 1, "deux": 2, "two": 2, "twice": 2, "trois": 3, "three": 3}
 
 
@@ -206,10 +129,10 @@ def _cadence(cell: Cell, habits: Habits) -> Cadence | Wrong:
         if isinstance(found, Fraction):
             return _positive(found, "week")
         return found if found.code == "number_date" else Wrong("cadence_unread")
-    bare = number(cell.value, habits)
+    bare = number(cell.value, habits.decimal_comma)
     if bare is not None:
         return _positive(bare, "week")
-    text = fold("".join(_PARTS.get(letter, letter) for letter in cell.value))
+    text = fold("".join(PARTS.get(letter, letter) for letter in cell.value))
     first, _, rest = text.partition(" ")
     if first in _ONCE and rest:
         text = f"{_ONCE[first]} {rest}"
@@ -219,7 +142,7 @@ def _cadence(cell: Cell, habits: Habits) -> Cadence | Wrong:
     if text in units:
         return Cadence(Fraction(1), units[text])
     if (times := _TIMES.fullmatch(text)) and times["per"].strip() in units:
-        count = number((times["count"] or "1").rstrip("/ "), habits)
+        count = number((times["count"] or "1").rstrip("/ "), habits.decimal_comma)
         return _positive(count, units[times["per"].strip()]) if count is not None else Wrong("cadence_unread")
     return Wrong("cadence_unread")
 
@@ -285,11 +208,6 @@ def _offsets(cell: Cell, column: Column) -> tuple[int, ...] | Wrong:
 
 def _moment(found: object) -> object:
     return Wrong(found.code, found.values) if isinstance(found, moments.Unread) else found
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """Texts one a line; where there is one line only, semicolons separate too."""
-    return tuple(piece for part in re.split(r"\n" if "\n" in text else r";", text) if (piece := tidy(part)))
 
 
 PARSERS: dict[Kind, Callable[[Cell, Column, Habits], object]] = {

@@ -107,7 +107,8 @@ def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tupl
         if wrong or not 1 <= len(read) <= 2:
             return Unread("days_unread", {"piece": piece})
         first, last = read[0], read[-1]
-        assert isinstance(first, date) and isinstance(last, date)
+        assert isinstance(first, date)
+        assert isinstance(last, date)
         if last < first:
             return Unread("days_backwards", {"piece": piece})
         found.append((first, last))
@@ -182,7 +183,8 @@ def hours(value: Value) -> tuple[Hours, ...] | Unread:
         if wrong or not 1 <= len(read) <= 2:
             return Unread("hours_unread", {"piece": piece})
         first, last = read[0], read[-1]
-        assert isinstance(first, time) and isinstance(last, time)
+        assert isinstance(first, time)
+        assert isinstance(last, time)
         if last < first:
             return Unread("hours_backwards", {"piece": piece})
         found.append(Hours(first, last))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from calgen.book.problems import Problem
@@ -10,15 +11,28 @@ from calgen.check import frame, later, mix, pairs
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
-STRATEGY_RULES: tuple[Callable[[Strategy], Iterable[Problem]], ...] = (
-    frame.the_country_is_known,
-    frame.the_region_is_known,
-    frame.the_time_zone_is_known,
-    mix.shares_add_up,
-    mix.every_category_has_a_theme,
-    pairs.every_theme_has_a_platform,
-    pairs.every_platform_has_a_theme,
-    pairs.ends_come_after_starts,
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over the strategy, and what it can only judge when all of it could be read: tabs, or single settings."""
+
+    find: Callable[[Strategy], Iterable[Problem]]
+    needs: frozenset[str] = frozenset()
+
+
+def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str) -> Rule:
+    return Rule(find, frozenset(needs))
+
+
+STRATEGY_RULES: tuple[Rule, ...] = (
+    _rule(frame.the_country_is_known, "settings.country"),
+    _rule(frame.the_region_is_known, "settings.country", "settings.region"),
+    _rule(frame.the_time_zone_is_known, "settings.country", "settings.time_zone"),
+    _rule(mix.shares_add_up, "mix"),
+    _rule(mix.every_category_has_a_theme, "mix", "themes"),
+    _rule(pairs.every_theme_has_a_platform, "platforms", "formats"),
+    _rule(pairs.every_platform_has_a_theme, "themes", "formats"),
+    _rule(pairs.ends_come_after_starts),
 )
 
 PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
@@ -31,9 +45,9 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
 )
 
 
-def check(strategy: Strategy) -> tuple[Problem, ...]:
-    """What the strategy alone shows."""
-    return tuple(problem for rule in STRATEGY_RULES for problem in rule(strategy))
+def check(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+    """What the strategy alone shows; what it lacks because a cell of `partial` could not be read is no second problem."""
+    return tuple(problem for rule in STRATEGY_RULES if not rule.needs & partial for problem in rule.find(strategy))
 
 
 def examine(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:

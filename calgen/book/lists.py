@@ -1,0 +1,53 @@
+"""Several texts in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from calgen.book.fold import fold, tidy
+
+
+def split(text: str, known: Iterable[str] = ()) -> list[str]:
+    """A list's pieces: cut at `;` and line breaks, and at `,` `/` `·` where that makes known words (AC/DC stays)."""
+    names = {fold(name) for name in known}
+    pieces: list[str] = []
+    for part in re.split(r"[;\n]", text):
+        whole = tidy(part)
+        if not whole:
+            continue
+        if fold(whole) in names:
+            pieces.append(whole)
+            continue
+        commas = _rejoin([tidy(piece) for piece in whole.split(",") if piece.strip()], names)
+        finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
+        if not all(fold(piece) in names for piece in commas) and all(fold(piece) in names for piece in finer):
+            pieces += finer
+        elif len(commas) == 1 or any(fold(piece) in names for piece in commas):
+            pieces += commas
+        else:
+            pieces.append(whole)
+    return pieces
+
+
+def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
+    """Pieces cut at commas, joined again where a known name holds a comma itself (« Q&A, tips »)."""
+    joined: list[str] = []
+    at = 0
+    while at < len(pieces):
+        until = next((n for n in range(len(pieces), at, -1) if fold(", ".join(pieces[at:n])) in names), at + 1)
+        joined.append(", ".join(pieces[at:until]))
+        at = until
+    return joined
+
+
+def plain_list(text: str) -> tuple[str, ...]:
+    """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces."""
+    if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", text.strip()):
+        text = re.sub(r"\s+", ",", text.strip())
+    return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Texts one a line; where there is one line only, semicolons separate too."""
+    return tuple(piece for part in re.split(r"\n" if "\n" in text else r";", text) if (piece := tidy(part)))
