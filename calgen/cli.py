@@ -1,4 +1,4 @@
-"""The only conversation with a person: new, check, generate."""
+"""The only conversation with a person: new, check, generate, balance."""
 
 from __future__ import annotations
 
@@ -136,6 +136,24 @@ def generate(file: Path, output: Path | None, today: datetime | None, dry_run: b
         _save(file, output, made)
     _say(made, output or file, dry_run, format_)
     sys.exit(PROBLEM if made.stopped else 0)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
+)
+@_told
+def balance(file: Path, format_: str) -> None:
+    """Print the balance of the calendar as it stands, with your edits: frequency, mix, themes."""
+    from calgen import terminal, verbs
+    from calgen.files import load
+
+    checked = verbs.check(load.read_bytes(file), file.name)
+    if checked.stopped:
+        terminal.problems(checked.problems, checked.read.words, format_)
+        sys.exit(PROBLEM)
+    terminal.balance(verbs.balance(checked), checked.read.words, format_)
 
 
 def _save(file: Path, output: Path | None, made: Generated) -> None:

@@ -17,6 +17,7 @@ from calgen.book.values import Percent
 from calgen.book.words import Words, words
 
 if TYPE_CHECKING:
+    from calgen.measure.balance import Balance
     from calgen.verbs import Generated
 
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -122,6 +123,35 @@ def _promise(made: Generated) -> str:
         return made.words.text("cli", "promise_not_held", tab=made.titles["checks"])
     worst = [max((one.worst for one in own if bool(one.platform) is here), default=0.0) for here in (True, False)]
     return made.words.text("cli", "promise_held", platform=worst[0], overall=worst[1])
+
+
+def balance(found: Balance, spoken: Words, format_: str) -> None:
+    """The balance as tables, or as records for programs."""
+    tables = {"frequency": found.frequency, "mix": found.mix, "variety": found.themes}
+    if format_ == "json":
+        shown = {name: json.loads(table.reset_index().to_json(orient="records")) for name, table in tables.items()}
+        print(json.dumps(shown, ensure_ascii=False, indent=2))  # noqa: T201
+        return
+    console = Console(highlight=False)
+    console.print(Text(spoken.text("labels", "frequency"), "bold"))
+    table = _table([spoken.text("labels", key) for key in ("platform", "per_week", "planned", "posts", "published")])
+    for name, asked, planned, posts, published in found.frequency.itertuples():
+        table.add_row(name, spoken.number(asked, 1), spoken.number(planned, 1), str(posts), str(published))
+    console.print(table)
+    console.print(Text(spoken.text("labels", "mix"), "bold"))
+    table = _table(
+        [spoken.text("labels", key) for key in ("platform", "category", "share_asked", "share_got", "posts")]
+    )
+    for (platform, category), asked, got, posts in found.mix.itertuples():
+        where = platform or spoken.text("say", "all_platforms")
+        shares = (spoken.say(Percent(asked)), spoken.say(Percent(got)))
+        table.add_row(where, spoken.choice("category", category), *shares, str(posts))
+    console.print(table)
+    console.print(Text(spoken.text("labels", "variety"), "bold"))
+    table = _table([spoken.text("labels", key) for key in ("theme", "category", "posts", "share_got")])
+    for name, category, posts, share in found.themes.itertuples():
+        table.add_row(name, spoken.choice("category", category), str(posts), spoken.say(Percent(share)))
+    console.print(table)
 
 
 def summary_json(made: Generated, file: str, dry_run: bool) -> dict[str, object]:

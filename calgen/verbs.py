@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calgen import __version__, merge
 from calgen.book.grid import Workbook
@@ -22,6 +22,9 @@ from calgen.strategy import Strategy
 from calgen.strategy.shift import shifted
 from calgen.view import book, template
 from calgen.view.desk import Desk
+
+if TYPE_CHECKING:
+    from calgen.measure.balance import Balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,15 @@ def check(data: bytes, name: str) -> Checked:
     """Every problem of a workbook at once; nothing is written."""
     workbook = load.load(data, name)
     found = read(workbook)
-    return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy)))
+    return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
+
+
+def balance(checked: Checked) -> Balance:
+    """The balance of the calendar as it stands in the workbook, with the user's edits."""
+    from calgen.measure import balance as measured  # pandas is slow to load: only here, and only when asked
+    from calgen.measure import calendar
+
+    return measured.balance(checked.read.strategy, calendar.social(checked.workbook))
 
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:

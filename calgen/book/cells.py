@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from calgen.book import moments
 from calgen.book.columns import Column, Kind
-from calgen.book.fold import fold, tidy
 from calgen.book.figures import PARTS, exact, number
+from calgen.book.fold import fold, tidy
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list
 from calgen.book.values import Cadence, Word
@@ -118,7 +118,7 @@ def _share(cell: Cell, habits: Habits) -> Fraction | Wrong:
 _EVERY = re.compile(r"(?:every|tous les|toutes les) (\d+) (\D+)")
 _TIMES = re.compile(
     r"(?P<count>[\d.,/\s]*\d)?\s*(?:x|fois|times?|posts?|publications?)?\s*"
-    r"(?:/|par |per |a |an |each |every |chaque )?\s*(?P<per>[^\W\d].*)"
+    r"(?:/|par |per |a |an |each |every |chaque |tous les |toutes les )?\s*(?P<per>[^\W\d].*)"
 )
 _ONCE = {"un": 1, "une": 1, "one": 1, "once": 1, "deux": 2, "two": 2, "twice": 2, "trois": 3, "three": 3}
 

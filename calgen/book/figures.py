@@ -26,7 +26,7 @@ def number(text: str, decimal_comma: bool) -> Fraction | None:
         whole = number(text[:-1], decimal_comma)
         return None if whole is None else whole / 100
     text = _MONEY.sub("", text).replace("−", "-").replace("’", "'")
-    text = "".join(PARTS.get(letter, letter) for letter in text).strip()
+    text = tidy("".join(PARTS.get(letter, letter) for letter in text))
     if part := _FRACTION.fullmatch(text):
         return int(part[1] or 0) + Fraction(int(part[2]), int(part[3]))
     sign, text = (-1 if text.startswith("-") else 1), re.sub(r"^[+-] ?", "", text)

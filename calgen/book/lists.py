@@ -23,7 +23,7 @@ def split(text: str, known: Iterable[str] = ()) -> list[str]:
         finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
         if not all(fold(piece) in names for piece in commas) and all(fold(piece) in names for piece in finer):
             pieces += finer
-        elif len(commas) == 1 or any(fold(piece) in names for piece in commas):
+        elif len(commas) < 2 or any(fold(piece) in names for piece in commas):
             pieces += commas
         else:
             pieces.append(whole)

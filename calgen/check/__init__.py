@@ -46,7 +46,7 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
 
 
 def check(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """What the strategy alone shows; what it lacks because a cell of `partial` could not be read is no second problem."""
+    """What the strategy alone shows; what it lacks because cells could not be read (`partial`) is no second problem."""
     return tuple(problem for rule in STRATEGY_RULES if not rule.needs & partial for problem in rule.find(strategy))
 
 

@@ -63,7 +63,7 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
             "least": round(one.least, 1),
             "day": one.day,
         }
-        yield Problem("mix_off", Place(plan_tab(strategy), ""), Severity.WARNING, values)
+        yield Problem("mix_off", _tab(strategy), Severity.WARNING, values)
     own = [one for one in plan.certificate if one.level == "category"]
     if own and not lines:
         values = {
@@ -75,6 +75,6 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
         yield Problem("mix_held", None, Severity.NOTE, values)
 
 
-def plan_tab(strategy: Strategy) -> str:
-    """The tab on which the mix stands, as typed; empty where it was left out."""
-    return next((row.source.tab for row in strategy.mix if row.source.row), "")
+def _tab(strategy: Strategy) -> Place | None:
+    """The tab on which the mix stands; none where it was left out."""
+    return next((Place(row.source.tab) for row in strategy.mix if row.source.row), None)

@@ -142,13 +142,14 @@ def _paper(sheet: Sheet, page: Worksheet) -> None:
 
 
 _PAGE = (10.6 * 96, 6.9 * 72)  # what A4 landscape holds within our margins: pixels across, points down
+_DIGIT = 7.44 / 7  # Excel rounds the width of a digit to 7 pixels; LibreOffice does not, and its columns are wider
 
 
 def _scale(sheet: Sheet) -> int:
     """The scale, in percent, at which every block between page breaks stands on one page."""
     last = max(row for row, _ in sheet.cells)
     edges = [1, *sheet.print.breaks, last + 1]
-    wide = sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
+    wide = _DIGIT * sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
     high = max(
         sum(sheet.heights.get(row, 15.0) for row in range(top, bottom))
         for top, bottom in pairwise(edges)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from calgen.book.fold import fold
 from calgen.plan import audit, cadence, horizon, missions, pieces, slots, themes
 from calgen.plan.model import Pin, Plan, Work
-from calgen.strategy import Strategy
+from calgen.strategy import TABS, Strategy
 
 Pass = Callable[[Work], Work]
 
@@ -21,9 +24,25 @@ PASSES: tuple[Pass, ...] = (
 
 
 def plan(strategy: Strategy, kept: Sequence[Pin], today: date) -> Plan:
-    """The plan of a strategy from its start, or from today where that is later; `kept` posts stay where they are."""
+    """The plan of a strategy from its start, or from today where that is later; `kept` posts stay where they are.
+
+    The order of rows changes nothing: the tabs are put in a canonical one first.
+    """
+    strategy = _canonical(strategy)
+    kept = sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.kept))
     work = Work(strategy, today, tuple(kept), horizon.lay(strategy.settings, today), pins=tuple(kept))
     for one in PASSES:
         work = one(work)
     certificate = audit.certify(work)
     return Plan(work.horizon, work.periods, work.posts, work.subjects, certificate, work.told)
+
+
+def _canonical(strategy: Strategy) -> Strategy:
+    """The same strategy with the rows of each tab by name."""
+    tabs = {tab.key: getattr(strategy, tab.key) for tab in TABS if tab.key != "settings"}
+    return replace(strategy, **{key: tuple(sorted(rows, key=_name)) for key, rows in tabs.items()})
+
+
+def _name(row: Any) -> tuple[str, str]:
+    first: str = getattr(row, next(iter(row.__dataclass_fields__)))
+    return (fold(first), repr(row))

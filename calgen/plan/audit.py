@@ -6,6 +6,7 @@ It shares with the planner the target path (`shares.Path`), which is what was as
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 from calgen.plan.model import Deviation, Post, Work
 from calgen.plan.shares import Path, Share
@@ -16,17 +17,20 @@ LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.
 def certify(work: Work) -> tuple[Deviation, ...]:
     """The worst deviation of each category and theme, on each platform and over all of them, in posts.
 
-    `least` is what pinned posts alone make unavoidable (PLANNER §1.5): with F pinned posts of it among n, O pinned posts
-    of others and X its target, no plan stays below max(F - X), max(X - (n - O)), nor below half the rise of either.
+    `least` is what the posts that the user settled (kept, or on a fixed day) alone make unavoidable (PLANNER §1.5): with
+    F such posts of it among n, O such posts of others and X its target, no plan on these days stays below max(F - X),
+    max(X - (n - O)), nor below half the rise of either.
     """
     path = Path(work.strategy)
-    posts = sorted(work.posts, key=lambda post: post.order)
-    pinned = {(slot.platform, slot.day, slot.time) for slot in work.slots if slot.pin}
+    pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
+    posts = [post for post, _ in pairs]
+    settled = [slot.pin is not None and slot.pin.settled for _, slot in pairs]
     found: list[Deviation] = []
     for platform in ("", *sorted({post.platform for post in posts})):
-        own = [post for post in posts if platform in ("", post.platform)]
+        here = [platform in ("", post.platform) for post in posts]
+        own = list(compress(posts, here))
         shares = [path.at(post.platform, post.day) for post in own]
-        fixed = [(post.platform, post.day, post.time) in pinned for post in own]
+        fixed = list(compress(settled, here))
         for level, of, parts in (("category", _category, _categories), ("theme", _theme, _themes)):
             names = sorted({of(post) for post in own} | {name for share in shares for name in parts(share)})
             limit = LIMITS[level, bool(platform)]

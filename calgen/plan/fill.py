@@ -25,6 +25,7 @@ class Problem:
     categories: tuple[str, ...]
     category_of: Mapping[str, str]
     spacing: Mapping[str, int]
+    hosts: Mapping[tuple[date, str], frozenset[str]]  # of a day's pinned themes: the platforms that may join their subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _Filling:
         slot, share = self.problem.slots[n], self.shares[n]
         by_category: dict[str, list[str]] = {}
         for theme in share.themes:
-            if self._spaced(slot, theme):
+            if self._spaced(slot, theme) and self._joins(slot, theme):
                 by_category.setdefault(self.problem.category_of[theme], []).append(theme)
         if not by_category:
             return ""
@@ -133,6 +134,11 @@ class _Filling:
         least = timedelta(days=max(1, self.problem.spacing[theme]))
         at = bisect_left(days, slot.day)
         return (at == 0 or slot.day - days[at - 1] >= least) and (at == len(days) or days[at] - slot.day >= least)
+
+    def _joins(self, slot: Slot, theme: str) -> bool:
+        """Whether a post could share the subject of those pinned on the day to the same theme."""
+        hosts = self.problem.hosts.get((slot.day, theme))
+        return hosts is None or slot.platform in hosts
 
     def _strain(self, n: int, category: int) -> float:
         own = strain(self.prefix[self.problem.slots[n].platform], category, self.place[n], PLATFORM_LIMIT, self.tune.power)

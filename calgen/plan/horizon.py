@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from calgen.plan.closures import public_holidays
+from calgen.plan.closures import public_holidays, school_holidays
 from calgen.plan.model import Horizon, Reason
 from calgen.strategy.settings import Settings
 
@@ -28,4 +28,5 @@ def lay(settings: Settings, today: date) -> Horizon:
             closed[day] = Reason("closed_day", {"weekday": day.weekday()})
         elif day in holidays and settings.public_holidays == "avoid":
             closed[day] = Reason("holiday", {"name": holidays[day]})
-    return Horizon(first, last, closed, holidays)
+    school = school_holidays(settings.country, settings.school_zone, settings.language, years)
+    return Horizon(first, last, closed, holidays, {day: name for day, name in school.items() if first <= day <= last})

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from calgen.book.fold import fold
+from calgen.book.words import choice_codes
 from calgen.plan.audiences import reached
 from calgen.plan.model import Post, Subject, Work
 from calgen.plan.shares import formats_of
 from calgen.strategy import Strategy
+from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
 
@@ -89,10 +92,6 @@ def _likely(
     strategy: Strategy, asked: Sequence[str], platform: Platform, names: Sequence[str]
 ) -> dict[str, float]:
     """The formats to choose from: where neither theme nor platform names any, those that the network is made for."""
-    from calgen.book.fold import fold
-    from calgen.book.words import choice_codes
-    from calgen.strategy.networks import network
-
     if asked or platform.formats:
         return dict.fromkeys(names, 1.0)
     usual = network(platform.platform).formats

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from fractions import Fraction
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from calgen.book.problems import Problem
-from calgen.strategy import Strategy
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from calgen.book.problems import Problem
+    from calgen.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,15 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """A key date on its day: to take as a hook, to keep quiet, or to know of."""
+
+    name: str
+    day: date
+    treatment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Horizon:
     """The days of the plan, `first` to `last` included, and why some of them stay without a post."""
 
@@ -27,6 +40,9 @@ class Horizon:
     last: date
     closed: Mapping[date, Reason]
     holidays: Mapping[date, str]
+    school: Mapping[date, str] = field(default_factory=dict)  # school holidays of the zone
+    occasions: tuple[Occasion, ...] = ()  # the key dates, computed or typed
+    quiet: Mapping[tuple[str, date], Reason] = field(default_factory=dict)  # days on which a platform says nothing
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -61,11 +77,18 @@ class Pin:
     day: date
     theme: str
     piece: str = ""
-    time: time | None = None
+    time: dt.time | None = None
     kept: str = ""  # the id of a post of an earlier plan that stays
     subject: str = ""  # the id of its subject
     title: str = ""
     why: tuple[Reason, ...] = ()
+    campaign: str = ""
+    key_date: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the user settled it: kept, or a piece on its fixed day; not one that the planner placed in its window."""
+        return bool(self.kept) or any(reason.code == "fixed_day" for reason in self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +97,15 @@ class Slot:
 
     platform: str
     day: date
-    time: time
+    time: dt.time
     number: int  # the how-manieth of its period, from 1
     of: int
-    per: str  # "week", "month" or "day"
+    per: str  # "week" or "month"
     why: tuple[Reason, ...] = ()
     pin: Pin | None = None
 
     @property
-    def order(self) -> tuple[date, time, str]:
+    def order(self) -> tuple[date, dt.time, str]:
         return (self.day, self.time, self.platform)
 
 
@@ -103,6 +126,8 @@ class Subject:
     stage: str = ""
     owner: str = ""
     kept: str = ""  # its id in an earlier plan
+    campaign: str = ""
+    key_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +135,7 @@ class Post:
     """A row of the social calendar."""
 
     day: date
-    time: time
+    time: dt.time
     platform: str
     theme: str
     category: str
@@ -123,9 +148,12 @@ class Post:
     owner: str = ""
     why: tuple[Reason, ...] = ()
     kept: str = ""
+    campaign: str = ""
+    key_date: str = ""
+    named: bool = False  # the user named its day
 
     @property
-    def order(self) -> tuple[date, time, str]:
+    def order(self) -> tuple[date, dt.time, str]:
         return (self.day, self.time, self.platform)
 
 
@@ -141,8 +169,7 @@ class Deviation:
     worst: float
     day: date
     limit: float
-    least: float  # what pinned posts alone make unavoidable
-    spaced: bool = False  # the spacing of themes had a part in it
+    least: float  # what the posts that the user settled alone make unavoidable
 
     @property
     def kept(self) -> bool:

@@ -40,8 +40,8 @@ def window(piece: Piece, first: date, last: date) -> tuple[date, date]:
 
 
 def pin(work: Work) -> Work:
-    """Pins for the pieces with a fixed day; those that cannot stand on it are told."""
-    pins: list[Pin] = list(work.pins)
+    """Pins for the pieces with a fixed day; those that cannot stand on it are told. Kept posts know their piece again."""
+    pins: list[Pin] = [_known(work.strategy, one) for one in work.pins]
     told: list[Problem] = []
     for piece in work.strategy.content:
         if piece.publish is None or not work.horizon.first <= piece.publish <= work.horizon.last:
@@ -54,9 +54,20 @@ def pin(work: Work) -> Work:
         if not found:
             told.append(Problem("piece_no_home", piece.source.place("title"), Severity.WARNING, {"piece": piece.title}))
         why = (Reason("fixed_day", {"piece": piece.title}),)
-        pins += [Pin(one.platform, piece.publish, piece.theme, piece.title, why=why) for one in found]
+        there = {one.platform for one in pins if one.kept and (one.piece, one.day) == (piece.title, piece.publish)}
+        pins += [
+            Pin(one.platform, piece.publish, piece.theme, piece.title, why=why)
+            for one in found
+            if one.platform not in there
+        ]
     order = sorted(pins, key=lambda one: (one.day, one.platform, one.theme, one.piece))
     return replace(work, pins=tuple(order), told=work.told + tuple(told))
+
+
+def _known(strategy: Strategy, kept: Pin) -> Pin:
+    """A post of an earlier plan, with the piece that its title names."""
+    piece = next((one for one in strategy.content if (one.title, one.theme) == (kept.title, kept.theme)), None)
+    return replace(kept, piece=piece.title) if piece and not kept.piece else kept
 
 
 def _active(platform: Platform, day: date) -> bool:

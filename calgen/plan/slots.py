@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from calgen.plan import clock
-from calgen.plan.cadence import Room, max_per_day, room, usual_weekdays
 from calgen.plan.days import HABIT, MOVED, Stretch, spread
 from calgen.plan.model import Period, Pin, Reason, Slot, Work
-from calgen.strategy.platforms import Platform
+from calgen.plan.room import Room, room, usual_weekdays
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date, time
+
+    from calgen.strategy.platforms import Platform
 
 
 def lay(work: Work) -> Work:
@@ -19,57 +23,88 @@ def lay(work: Work) -> Work:
     slots: list[Slot] = []
     for rank, platform in enumerate(work.strategy.platforms):
         slots += _platform(work, platform, rank)
-    return replace(work, slots=tuple(sorted(_apart(work, slots), key=lambda slot: slot.order)))
+    return replace(work, slots=tuple(_apart(work, slots)))
+
+
+def without(work: Work, slots: Iterable[Slot], empty: Collection[Slot]) -> list[Slot]:
+    """The slots that are left when some are taken out: those of the same day take over the hours that were typed."""
+    hours = {one.platform: clock.hours_of(work.strategy, one) for one in work.strategy.platforms}
+    days: dict[tuple[str, date], list[Slot]] = {}
+    for slot in slots:
+        days.setdefault((slot.platform, slot.day), []).append(slot)
+    left: list[Slot] = []
+    for (platform, _), here in days.items():
+        stay = [slot for slot in here if slot not in empty]
+        timed = [slot for slot in stay if slot.pin and slot.pin.time]
+        free = [slot for slot in stay if slot not in timed]
+        times = [slot.time for slot in here if slot not in timed]
+        best = sorted(times, key=lambda time: (clock.rank(time, hours[platform]), time))[: len(free)]
+        left += timed
+        left += [replace(slot, time=time) for slot, time in zip(free, sorted(best), strict=True)]
+    return _apart(work, left)
 
 
 def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     periods = [period for period in work.periods if period.platform == platform.platform]
     pins = [pin for pin in work.pins if pin.platform == platform.platform]
-    rooms = [room(work, platform, period.first, period.last) for period in periods]
+    inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
+    fixed = Counter(pin.day for pin in inside)
+    rooms = [room(work, platform, period.first, period.last, fixed.elements()) for period in periods]
     usual = usual_weekdays(work.strategy, platform)
-    stretches = [_stretch(period, one, pins, usual) for period, one in zip(periods, rooms, strict=True)]
-    fixed = Counter(pin.day for pin in pins)
-    chosen = spread(stretches, max_per_day(work.strategy, platform), fixed)
+    stretches = [_stretch(period, one, usual) for period, one in zip(periods, rooms, strict=True)]
+    chosen = spread(stretches, fixed)
     habit = _habit(periods, chosen)
     slots = []
     for period, one, days in zip(periods, rooms, chosen, strict=True):
-        moved = _moved(work, period, one, days, habit, fixed)
-        slots += _times(work, platform, period, days, pins, moved, rank)
+        moved = _moved(work, one, days, usual, habit.get(len(days), set()))
+        slots += _times(work, platform, period, days, inside, moved, rank)
+    # A post of an earlier plan stays even where the plan does not reach any more.
+    for pin in pins:
+        if pin not in inside:
+            own = Period(platform.platform, pin.day, pin.day, 0, 1)
+            slots += _times(work, platform, own, [pin.day], [pin], {}, rank)
     return slots
 
 
-def _stretch(period: Period, one: Room, pins: Sequence[Pin], usual: tuple[int, ...]) -> Stretch:
+def _stretch(period: Period, one: Room, usual: Sequence[int]) -> Stretch:
     costs = {day: usual.index(day.weekday()) * HABIT for day in one.usual}
-    if len(one.usual) * one.per_day < period.planned:
-        costs |= {day: MOVED for day in one.spare}
-    costs |= {pin.day: 0.0 for pin in pins if period.first <= pin.day <= period.last}
-    return Stretch(period.planned, costs, (period.last - period.first).days + 1)
+    if one.unmoved < period.planned:
+        costs |= dict.fromkeys(one.spare, MOVED)
+    most = {day: max(one.per_day, one.fixed.get(day, 0)) for day in costs}
+    for day, count in one.fixed.items():
+        costs[day] = 0.0
+        most.setdefault(day, count)
+    return Stretch(period.planned, costs, most, (period.last - period.first).days + 1)
 
 
 def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[int, set[int]]:
-    """The weekdays on which a platform usually posts, for each number of posts a period."""
+    """The weekdays on which a platform usually posts, for each number of posts a week."""
     seen: dict[int, Counter[tuple[int, ...]]] = {}
     for period, days in zip(periods, chosen, strict=True):
         if (period.last - period.first).days < 7:
             seen.setdefault(len(days), Counter())[tuple(day.weekday() for day in days)] += 1
-    return {
-        count: set(min(found, key=lambda days: (-found[days], days))) for count, found in seen.items() if found
-    }
+    return {count: set(min(found, key=lambda days: (-found[days], days))) for count, found in seen.items()}
 
 
 def _moved(
-    work: Work, period: Period, one: Room, days: Sequence[date], habit: dict[int, set[int]], fixed: Counter[date]
+    work: Work, one: Room, days: Sequence[date], usual: Sequence[int], habit: set[int]
 ) -> dict[date, Reason]:
-    """Which posts stand elsewhere than usual because a day is closed: day → why."""
-    usual = habit.get(len(days), set())
-    closed = [day for day in one.lost if not usual or day.weekday() in usual]
-    strays = [day for day in days if day.weekday() not in usual and not fixed[day]]
+    """Which days carry posts that a closed day drove there: first those off the usual weekdays, then off the habit."""
+    free = sorted({day for day in days if not one.fixed.get(day)})
+    forced = [day for day in free if day.weekday() not in usual]
+    strays = [day for day in free if day.weekday() in usual and day.weekday() not in habit]
+    lost = [day for day in one.lost if day.weekday() in habit] or list(one.lost)
     found: dict[date, Reason] = {}
-    for day in closed:
-        if strays:
-            near = min(strays, key=lambda stray: (abs((stray - day).days), stray))
+    for day in forced:
+        from_day = min(lost, key=lambda closed: (abs((closed - day).days), closed))
+        found[day] = Reason("moved", {"from_day": from_day, "cause": work.horizon.closed[from_day]})
+        lost = [closed for closed in lost if closed != from_day] or list(one.lost)
+    told = {reason.values["from_day"] for reason in found.values()}
+    for closed in one.lost:
+        if strays and closed.weekday() in habit and closed not in told:
+            near = min(strays, key=lambda stray: (abs((stray - closed).days), stray))
             strays.remove(near)
-            found[near] = Reason("moved", {"from_day": day, "cause": work.horizon.closed[day]})
+            found[near] = Reason("moved", {"from_day": closed, "cause": work.horizon.closed[closed]})
     return found
 
 
@@ -83,43 +118,43 @@ def _times(
     rank: int,
 ) -> list[Slot]:
     hours = clock.hours_of(work.strategy, platform)
+    per = "month" if platform.cadence.per == "month" else "week"
     slots: list[Slot] = []
     for day, count in sorted(Counter(days).items()):
         here = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.kept))
         start = day.isocalendar().week + len(slots)
         at = clock.times(hours, count, start, rank * 7 + day.weekday() * 2)
-        for n, time in enumerate(at):
-            pin = here[n] if n < len(here) else None
-            why = (moved[day],) if day in moved and pin is None else pin.why if pin else ()
-            slots.append(
-                Slot(
-                    platform.platform,
-                    day,
-                    pin.time if pin and pin.time else time,
-                    len(slots) + 1,
-                    period.planned,
-                    "month" if platform.cadence.per == "month" else "week",
-                    why,
-                    pin,
-                )
-            )
+        for time, pin in _dealt(at, here):
+            why = pin.why if pin else (moved[day],) if day in moved else ()
+            slots.append(Slot(platform.platform, day, time, len(slots) + 1, period.planned, per, why, pin))
     return slots
 
 
+def _dealt(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin | None]]:
+    """The hours of a day with their pins, in order: a pin with an hour takes the place of the nearest one."""
+    left = list(times)
+    timed = [(pin.time, pin) for pin in pins if pin.time]
+    for own, _ in sorted(timed, key=lambda pair: pair[0] not in times):
+        left.remove(min(left, key=lambda time: (abs(clock.minutes(time) - clock.minutes(own)), time)))
+    others: list[Pin | None] = [pin for pin in pins if not pin.time]
+    others += [None] * (len(left) - len(others))
+    return sorted([*timed, *zip(left, others, strict=True)], key=lambda pair: pair[0])
+
+
 def _apart(work: Work, slots: Iterable[Slot]) -> list[Slot]:
-    """The same slots, with those that may move kept from firing at the same minute."""
+    """The same slots in order, with those that may move kept from firing at the minute of another."""
     hours = {one.platform: clock.hours_of(work.strategy, one) for one in work.strategy.platforms}
-    taken: set[tuple[date, object]] = set()
+    taken: dict[date, set[time]] = {}
+    own: dict[tuple[date, str], set[time]] = {}
+
+    def settled(slot: Slot) -> bool:
+        return bool(slot.pin and slot.pin.time) or clock.rank(slot.time, hours[slot.platform]) == 0
+
     found = []
-    for slot in sorted(slots, key=lambda slot: slot.order):
-        time = slot.time
-        if not (slot.pin and slot.pin.time):
-            time = clock.apart(taken, slot.day, slot.time, hours[slot.platform])  # type: ignore[arg-type]
-        taken.add((slot.day, time))
+    for slot in sorted(slots, key=lambda slot: (not settled(slot), slot.order)):
+        all_, mine = taken.setdefault(slot.day, set()), own.setdefault((slot.day, slot.platform), set())
+        time = slot.time if settled(slot) else clock.apart(all_, mine, slot.time, hours[slot.platform])
+        all_.add(time)
+        mine.add(time)
         found.append(replace(slot, time=time))
-    return found
-
-
-def ordinal_week(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
+    return sorted(found, key=lambda slot: slot.order)

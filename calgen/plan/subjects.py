@@ -83,7 +83,7 @@ class _Pool:
         until = slot.day + LIFE
         if piece is None:
             return Group(theme, slot.day, None, until, None, kept=kept)
-        end = min(until, self.windows[piece.title][1]) if not kept else until
+        end = min(until, self.windows[piece.title][1])
         return Group(theme, slot.day, piece, max(end, slot.day), self.homes[piece.title], kept=kept)
 
     def best(self, waiting: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
@@ -169,8 +169,7 @@ def _launch(
         else:
             alone.append(at)
     while alone:
-        names: set[str] = set()
-        together = [at for at in alone if not (slots[at].platform in names or names.add(slots[at].platform))]
+        together = list({slots[at].platform: at for at in reversed(alone)}.values())[::-1]
         found = _new(theme, together, slots, waiting, pool)
         groups.append(found)
         for at in together:

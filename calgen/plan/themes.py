@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
@@ -11,10 +12,9 @@ from calgen.plan.fill import Filled, Problem, fill
 from calgen.plan.model import Pin, Post, Reason, Slot, Subject, Work
 from calgen.plan.pieces import homes, window
 from calgen.plan.shares import Path, categories
+from calgen.plan.slots import without
 from calgen.plan.subjects import Group, Grouped, group
 from calgen.strategy.content import Piece
-
-ROUNDS = 6
 
 
 def choose(work: Work) -> Work:
@@ -22,7 +22,7 @@ def choose(work: Work) -> Work:
     slots, empty = list(work.slots), list[Slot]()
     path = Path(work.strategy)
     left: tuple[Piece, ...] = ()
-    for _ in range(ROUNDS):
+    while True:  # each round pins a piece at least, so there is an end
         filled, slots, more = _fill(work, slots, path)
         empty += more
         grouped = group(work.strategy, slots, filled.themes, work.horizon.first, work.horizon.last)
@@ -46,20 +46,35 @@ def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot]
             categories(work.strategy),
             {theme.theme: theme.category for theme in work.strategy.themes},
             {theme.theme: theme.spacing for theme in work.strategy.themes},
+            _hosts(work, slots),
         )
         filled = fill(problem)
-        none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
-        if not none:
+        if all(filled.themes):
             return filled, slots, empty
-        empty += none[:1]
-        slots = [slot for slot in slots if slot is not none[0]]
+        none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
+        empty += none
+        slots = without(work, slots, none)
+
+
+def _hosts(work: Work, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
+    """For each day's pinned themes, where the one pinned subject may be told; nowhere where there are several."""
+    pieces = {piece.title: piece for piece in work.strategy.content}
+    subjects: dict[tuple[date, str], set[tuple[str, str]]] = {}
+    for slot in slots:
+        if slot.pin and (slot.pin.piece or slot.pin.subject):
+            subjects.setdefault((slot.day, slot.pin.theme), set()).add((slot.pin.piece, slot.pin.subject))
+    found = dict.fromkeys(subjects, frozenset[str]())
+    for key, ((piece, subject), *others) in ((key, sorted(several)) for key, several in subjects.items()):
+        if piece in pieces and not subject and not others:
+            found[key] = frozenset(one.platform for one in homes(work.strategy, pieces[piece]))
+    return found
 
 
 def _wanted(work: Work, piece: Piece) -> bool:
-    """Whether a piece has days left in the plan on which it might stand, or is due in it by its own window."""
+    """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
     first, last = window(piece, work.horizon.first, work.horizon.last)
-    dated = piece.start is not None or piece.end is not None
-    return dated and max(first, work.today) <= last
+    ends = piece.expires is not None and piece.expires <= work.horizon.last
+    return (piece.start is not None or piece.end is not None or ends) and max(first, work.today) <= last
 
 
 def _pin(work: Work, slots: Sequence[Slot], themes: Sequence[str], left: Sequence[Piece]) -> list[Slot]:
@@ -87,9 +102,11 @@ def _pin(work: Work, slots: Sequence[Slot], themes: Sequence[str], left: Sequenc
 
 
 def _clear(slots: Sequence[Slot], slot: Slot, theme: str, spacing: int) -> bool:
-    """Whether no pinned post of the theme stands too near on the platform."""
-    pins = [one.pin.day for one in slots if one.pin and one.platform == slot.platform and one.pin.theme == theme]
-    return all(abs((slot.day - day).days) >= max(1, spacing) for day in pins)
+    """Whether no pinned post of the theme stands too near on the platform, nor on the same day on another."""
+    pins = [(one.day, one.platform) for one in slots if one.pin and one.pin.theme == theme]
+    return all(
+        abs((slot.day - day).days) >= (max(1, spacing) if platform == slot.platform else 1) for day, platform in pins
+    )
 
 
 def _make(
@@ -106,11 +123,8 @@ def _make(
         title, idea = _title(one, ideas[one.theme], kept_titles)
         days = sorted(slots[at].day for at in one.posts)
         piece = one.piece.title if one.piece else ""
-        subjects.append(
-            Subject(
-                number, one.theme, theme.category, title, days[0], days[-1], piece, idea, stage=theme.stage, kept=one.kept
-            )
-        )
+        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, idea, stage=theme.stage)
+        subjects.append(replace(made, kept=one.kept))
         for at in one.posts:
             posts[at] = _post(slots[at], one.theme, theme.category, number, filled.behind[at])
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Sheet, Style
+from calgen.plan.closures import public_holidays
 from calgen.plan.model import Post, Subject
 from calgen.view import calendar, looks
 from calgen.view.calendar import Field, Line, at
@@ -84,6 +85,8 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
         "notes": Cell(piece.notes if piece else ""),
         "objective": Cell(subject.objective),
         "stage": Cell(desk.words.choice("stage", subject.stage) if subject.stage else ""),
+        "campaign": Cell(subject.campaign),
+        "key_date": Cell(subject.key_date),
         "link": Cell(piece.link if piece else ""),
     }
     return {key: replace(cell, value=None) if cell.value == "" else cell for key, cell in cells.items()}
@@ -102,7 +105,8 @@ def _brief(desk: Desk, subject: Subject, posts: list[Post]) -> str:
 
 
 def _working(desk: Desk, day: date) -> date:
-    """A day's last working day before it: no weekend, no public holiday."""
-    while day.weekday() > 4 or day in desk.plan.horizon.holidays:
+    """A day, or the last working day before it: no weekend, no public holiday, even before the calendar's first day."""
+    of = desk.strategy.settings
+    while day.weekday() > 4 or day in public_holidays(of.country, of.region, of.language, (day.year,)):
         day -= timedelta(days=1)
     return day

@@ -17,6 +17,8 @@ DAYS = 16  # the days of a strip: half a month, so that a day stays wide enough 
 _DAY = Style(size=9, bold=True, color=looks.SOFT, align="center", bottom=looks.LINE)
 _REST = replace(_DAY, fill="#EEF1F4", color="#9AA5B1")
 _EMPTY = Style(size=9, border=looks.LINE)
+_CAMPAIGN = Style(size=8, bold=True, color=looks.PAPER, fill="#627D98")
+_SCHOOL = Style(size=8, italic=True, color=looks.SOFT, fill="#F7E6C4")
 _BAND = Style(size=8, italic=True, color=looks.ODD, align="center", wrap=True, valign="vcenter")
 
 
@@ -87,14 +89,39 @@ def _strip(desk: Desk, page: _Page, days: Sequence[date], by_day: dict[tuple[str
         style = replace(_REST if rest else _DAY, left="#829AB1" if day.weekday() == 0 else "")
         page.cells[page.row, column] = Cell(f"{weekday} {day.day}", style)
     page.row += 1
-    bands = {column: name for column, day in enumerate(days, 2) if (name := desk.plan.horizon.holidays.get(day))}
-    if bands:
-        for column, name in bands.items():
-            page.cells[page.row, column] = Cell(name, _BAND)
-        page.heights[page.row] = 12.0 * max(looks.lines_of(name, 10) for name in bands.values())
-        page.row += 1
+    _bands(desk, page, days)
     for platform in desk.strategy.platforms:
         _line(desk, page, platform.platform, days, by_day)
+
+
+def _bands(desk: Desk, page: _Page, days: Sequence[date]) -> None:
+    """What the days are, above what is posted: holidays, key dates, campaigns, school holidays."""
+    horizon = desk.plan.horizon
+    names: dict[date, list[str]] = {}
+    for day in days:
+        names[day] = [name for name in (horizon.holidays.get(day),) if name]
+        names[day] += [one.name for one in horizon.occasions if one.day == day and one.name not in names[day]]
+    if any(names.values()):
+        for column, day in enumerate(days, 2):
+            page.cells[page.row, column] = Cell("\n".join(names[day]) or None, _BAND)
+        most = max(sum(looks.lines_of(name, 11) for name in own) for own in names.values())
+        page.heights[page.row] = 4 + 11.0 * most
+        page.row += 1
+    for one in desk.strategy.campaigns:
+        _stretch(page, days, one.start, one.end, one.campaign, _CAMPAIGN)
+    school = [day for day in days if day in horizon.school]
+    if school:
+        _stretch(page, days, school[0], school[-1], horizon.school[school[0]], _SCHOOL)
+
+
+def _stretch(page: _Page, days: Sequence[date], first: date, last: date, name: str, style: Style) -> None:
+    """A line that runs over the days of something, with its name where it begins."""
+    own = [column for column, day in enumerate(days, 2) if first <= day <= last]
+    if own:
+        for column in own:
+            page.cells[page.row, column] = Cell(name if column == own[0] else None, style)
+        page.heights[page.row] = 12.0
+        page.row += 1
 
 
 def _line(

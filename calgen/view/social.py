@@ -96,6 +96,8 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
         "category": Cell(desk.category(post.category)),
         "stage": Cell(desk.words.choice("stage", post.stage) if post.stage else ""),
         "status": Cell(desk.words.choice("status", status_of(subject))),
+        "campaign": Cell(post.campaign),
+        "key_date": Cell(post.key_date),
         "reason": Cell(desk.why(post.why)),
         "hashtags": Cell(_hashtags(desk, post)),
         "link": Cell(_link(desk, post, subject)),
@@ -137,4 +139,4 @@ def _link(desk: Desk, post: Post, subject: Subject) -> str:
         return link
     known = network(post.platform)
     source = known.key if known.names else post.platform
-    return tracked(link, source, (piece.campaign if piece else "") or post.theme)
+    return tracked(link, source, post.campaign or (piece.campaign if piece else "") or post.theme)

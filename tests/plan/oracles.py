@@ -228,7 +228,8 @@ def minutes_apart(made: Made) -> Iterator[str]:
         at[post.day, post.time].append(post)
     for (day, hour), posts in at.items():
         for post in posts if len(posts) > 1 else ():
-            ways = [one for one in stretches(made, post.platform) if not post.kept and inside_hours(hour, one)]
+            exact = any(one.exact and one.first == hour for one in made.platforms[post.platform].hours)
+            ways = [one for one in stretches(made, post.platform) if inside_hours(hour, one) and not exact and not post.kept]
             steps = [time(*divmod(m, 60)) for one in ways for m in range(minutes(one.first), minutes(one.last) + 1, 5)]
             if any((day, step) not in at for step in steps):
                 yield f"{day} {hour}: {[one.platform for one in posts]}, and {post.platform} has room"

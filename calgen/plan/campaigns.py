@@ -1,0 +1,77 @@
+"""Campaigns: a push of some themes between two days, over the daily base.
+
+On each platform of a campaign, on each of its days, `share` of the usual posts and all `extra` ones belong to its themes;
+the rest to the other themes. Two at once that ask for more than there is share in proportion. Its posts walk through
+attention, interest, desire and action by quarters of its days (AIDA).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
+
+STAGES = ("attention", "interest", "desire", "action")
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A campaign at work on a platform: its part of the posts there, between 0 and 1."""
+
+    campaign: Campaign
+    part: Fraction
+
+
+def running(strategy: Strategy, platform: Platform, day: date) -> tuple[Push, ...]:
+    """The campaigns at work on a platform on a day, their parts scaled down where they ask for more than all posts."""
+    usual = platform.cadence.weekly(len(platform.days) or 7)
+    pushes = []
+    for one in strategy.campaigns:
+        if one.start <= day <= one.end and takes_part(one, platform):
+            total = usual + one.extra
+            pushes.append(Push(one, (one.share * usual + one.extra) / total if total else Fraction(0)))
+    asked = sum((push.part for push in pushes), Fraction(0))
+    return tuple(pushes) if asked <= 1 else tuple(Push(push.campaign, push.part / asked) for push in pushes)
+
+
+def takes_part(campaign: Campaign, platform: Platform) -> bool:
+    """Whether a campaign stands on a platform: named, or none is named."""
+    return not campaign.platforms or platform.platform in campaign.platforms
+
+
+def stage_on(campaign: Campaign, day: date) -> str:
+    """The stage of a campaign's posts on a day: its own, or AIDA by quarters; before it starts, attention."""
+    if campaign.stage:
+        return campaign.stage
+    days = (campaign.end - campaign.start).days + 1
+    quarter = (day - campaign.start).days * 4 // days
+    return STAGES[min(3, max(0, quarter))]
+
+
+def extra(strategy: Strategy, platform: Platform, first: date, last: date) -> Fraction:
+    """The posts that campaigns add to a platform between two days."""
+    total = Fraction(0)
+    for one in strategy.campaigns:
+        days = (min(last, one.end) - max(first, one.start)).days + 1
+        if one.extra and days > 0 and takes_part(one, platform):
+            total += one.extra * days / 7
+    return total
+
+
+def offset_days(campaign: Campaign, first: date, last: date) -> Iterable[date]:
+    """The days on which a campaign is to post, counted from its start, within the plan."""
+    for offset in campaign.offsets:
+        day = campaign.start + timedelta(days=offset)
+        if first <= day <= last:
+            yield day
+
+
+def owner_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
+    """The campaign that a post of a theme belongs to; of two, the one that ends first."""
+    found = [push.campaign for push in running(strategy, platform, day) if theme in push.campaign.themes]
+    return min(found, key=lambda one: (one.end, one.campaign)).campaign if found else ""

@@ -1,0 +1,228 @@
+"""Who makes what, within their hours: nobody's week is exceeded in silence.
+
+A task is one format of one subject: made once, however many posts use it. It is made in the week of its first post, or in
+the week before. Named people come first, then whoever can and has the most room; a cheaper format is tried before anyone
+is overloaded. What still does not fit is told (`over_capacity` = warn) or left out, least important first (thin).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.model import Post, Subject, Work
+from calgen.plan.shares import formats_of
+from calgen.strategy import Strategy
+from calgen.strategy.team import Person
+
+WEEK = timedelta(days=7)
+# How many times a routine comes back in a week.
+TIMES = {"day": Fraction(5), "week": Fraction(1), "month": Fraction(12, 52), "quarter": Fraction(4, 52)}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One format of one subject: the posts that use it, the week of the first, and how much it matters."""
+
+    subject: int
+    format: str
+    posts: tuple[int, ...]
+    monday: date
+    hours: Fraction
+    importance: tuple[int, ...]
+    named: str  # the person who is to make it, if any is named
+    platforms: frozenset[str]
+
+
+@dataclass(slots=True)
+class Books:
+    """Hours left per person and week; what was taken beyond them."""
+
+    left: dict[tuple[str, date], Fraction] = field(default_factory=dict)
+    over: dict[tuple[str, date], Fraction] = field(default_factory=dict)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def available(strategy: Strategy, person: Person, monday: date) -> Fraction:
+    """A person's hours for content in a week: days off in proportion of five working days, routines deducted first."""
+    days = [monday + timedelta(days=n) for n in range(5)]
+    off = sum(any(first <= day <= last for first, last in person.days_off) for day in days)
+    routines = sum(
+        (one.minutes or 0) * TIMES[one.every] / 60 for one in strategy.routines if one.owner == person.person
+    )
+    return max(Fraction(0), person.weekly_hours * (5 - off) / 5 - Fraction(routines))
+
+
+def assign(work: Work) -> Work:
+    """The posts with their owners and, where hours are short, cheaper formats; the rest told, or left out (thin)."""
+    if not work.strategy.team:
+        return work
+    books, posts = Books(), list(work.posts)
+    dropped: set[int] = set()
+    unable: dict[str, int] = {}
+    for task in sorted(_tasks(work), key=lambda one: (one.monday, one.importance, one.subject, one.format)):
+        able = _able(work.strategy, task, task.format)
+        if not able:
+            unable[task.format] = unable.get(task.format, 0) + 1
+            continue
+        placed = _place(work, books, task, able)
+        if placed is None and work.strategy.settings.over_capacity == "thin" and _may_go(work, task):
+            dropped |= set(task.posts)
+            continue
+        person, format_ = placed or (_overload(work, books, task, able), task.format)
+        for at in task.posts:
+            posts[at] = replace(posts[at], owner=person, format=format_)
+    told = [*_short(work, books), *_nobody(work, unable), *_thinned(work, dropped)]
+    return _without(replace(work, posts=tuple(posts), told=work.told + tuple(told)), dropped)
+
+
+def _tasks(work: Work) -> Iterable[Task]:
+    groups: dict[tuple[int, str], list[int]] = {}
+    for at, post in enumerate(work.posts):
+        groups.setdefault((post.subject, post.format), []).append(at)
+    for (number, format_), ats in groups.items():
+        subject, first = work.subjects[number], work.posts[ats[0]]
+        piece = next((one for one in work.strategy.content if one.title == subject.piece), None)
+        hours = _effort(work.strategy, format_)
+        if piece and piece.effort is not None and piece.format in ("", format_):
+            hours = piece.effort
+        yield Task(
+            number,
+            format_,
+            tuple(ats),
+            monday_of(first.day),
+            hours,
+            _importance(work, subject, [work.posts[at] for at in ats]),
+            first.owner,
+            frozenset(work.posts[at].platform for at in ats),
+        )
+
+
+def _effort(strategy: Strategy, format_: str) -> Fraction:
+    return next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
+
+
+def _importance(work: Work, subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
+    """Smaller comes first: kept, then named days, then campaigns, then pieces, then what serves more platforms."""
+    theme = next(one for one in work.strategy.themes if one.theme == subject.theme)
+    return (
+        0 if any(post.kept for post in posts) else 1,
+        0 if any(post.named for post in posts) else 1,
+        0 if any(post.campaign for post in posts) else 1,
+        0 if subject.piece else 1,
+        -len(posts),
+        -int(theme.weight * 100),
+    )
+
+
+def _may_go(work: Work, task: Task) -> bool:
+    """Kept posts and days that the user named are never left out."""
+    return not any(work.posts[at].kept or work.posts[at].named for at in task.posts)
+
+
+def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
+    found = [
+        one
+        for one in strategy.team
+        if (not one.formats or format_ in one.formats) and (not one.platforms or task.platforms & set(one.platforms))
+    ]
+    # Specialists first: who can make few things is free for little else.
+    return sorted(found, key=lambda one: (one.person != task.named, len(one.formats) or 999, one.person))
+
+
+def _place(work: Work, books: Books, task: Task, able: Sequence[Person]) -> tuple[str, str] | None:
+    """A person with room this week or the one before; else the same in a cheaper format."""
+    for format_, hours in _choices(work, task):
+        people = able if format_ == task.format else _able(work.strategy, task, format_)
+        for monday in (task.monday, task.monday - WEEK):
+            for person in people:
+                if _left(work.strategy, books, person, monday) >= hours:
+                    books.left[person.person, monday] -= hours
+                    return person.person, format_
+    return None
+
+
+def _choices(work: Work, task: Task) -> list[tuple[str, Fraction]]:
+    """The task's format, then the cheaper ones that all of its platforms can carry, dearest first."""
+    own = [(task.format, task.hours)]
+    subject = work.subjects[task.subject]
+    if subject.piece or any(work.posts[at].kept for at in task.posts):
+        return own
+    theme = next(one for one in work.strategy.themes if one.theme == subject.theme)
+    platforms = [one for one in work.strategy.platforms if one.platform in task.platforms]
+    common = set.intersection(*(set(formats_of(work.strategy, theme, one)) for one in platforms))
+    cheaper = [(name, _effort(work.strategy, name)) for name in sorted(common)]
+    return own + sorted((one for one in cheaper if one[1] < task.hours), key=lambda one: (-one[1], one[0]))
+
+
+def _left(strategy: Strategy, books: Books, person: Person, monday: date) -> Fraction:
+    key = (person.person, monday)
+    if key not in books.left:
+        books.left[key] = available(strategy, person, monday)
+    return books.left[key]
+
+
+def _overload(work: Work, books: Books, task: Task, able: Sequence[Person]) -> str:
+    """Nobody has room: the named person takes it, else who is least overloaded; the hours beyond are remembered."""
+    named = [one for one in able if one.person == task.named]
+    zero = Fraction(0)
+    person = min(named or able, key=lambda one: (books.over.get((one.person, task.monday), zero), one.person))
+    room = max(zero, _left(work.strategy, books, person, task.monday))
+    books.left[person.person, task.monday] = zero
+    key = (person.person, task.monday)
+    books.over[key] = books.over.get(key, zero) + task.hours - room
+    return person.person
+
+
+def _short(work: Work, books: Books) -> Iterable[Problem]:
+    """Each person's weeks that are over, with the hours that are missing."""
+    for person in work.strategy.team:
+        weeks = {monday: hours for (name, monday), hours in sorted(books.over.items()) if name == person.person and hours}
+        if weeks:
+            values = {
+                "person": person.person,
+                "n": len(weeks),
+                "hours": sum(weeks.values(), Fraction(0)),
+                "weeks": tuple(weeks),
+                "worst": max(weeks.values()),
+            }
+            yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
+
+
+def _nobody(work: Work, unable: Mapping[str, int]) -> Iterable[Problem]:
+    for format_, n in sorted(unable.items()):
+        row = next((one for one in work.strategy.formats if one.format == format_), None)
+        place = row.source.place("format") if row else None
+        yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": n})
+
+
+def _thinned(work: Work, dropped: set[int]) -> Iterable[Problem]:
+    """What was left out, per platform."""
+    for platform in work.strategy.platforms:
+        days = sorted(work.posts[at].day for at in dropped if work.posts[at].platform == platform.platform)
+        if days:
+            values = {"platform": platform.platform, "n": len(days), "first": days[0]}
+            yield Problem("thinned", platform.source.place("cadence"), Severity.WARNING, values)
+
+
+def _without(work: Work, dropped: set[int]) -> Work:
+    """The work without some posts; subjects that lose all of theirs go too, and the others are numbered anew."""
+    if not dropped:
+        return work
+    posts = [post for at, post in enumerate(work.posts) if at not in dropped]
+    numbers = {old: new for new, old in enumerate(sorted({post.subject for post in posts}))}
+    days: dict[int, list[date]] = {}
+    for post in posts:
+        days.setdefault(post.subject, []).append(post.day)
+    subjects = tuple(
+        replace(work.subjects[old], number=new, first=min(days[old]), last=max(days[old])) for old, new in numbers.items()
+    )
+    moved = tuple(replace(post, subject=numbers[post.subject]) for post in posts)
+    return replace(work, posts=moved, subjects=subjects)

@@ -1,0 +1,107 @@
+"""Key dates: their days, typed or computed each year; a hook is a post on the day, quiet is none, a note is only shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calgen.book.fold import fold
+from calgen.book.problems import Problem, Severity
+from calgen.book.words import choice_codes
+from calgen.plan.almanac import day_of
+from calgen.plan.model import Horizon, Occasion, Pin, Reason, Work
+from calgen.plan.shares import carries
+from calgen.strategy import Strategy
+from calgen.strategy.key_dates import KeyDate
+from calgen.strategy.platforms import Platform
+
+
+def days(strategy: Strategy, row: KeyDate, first: date, last: date) -> tuple[date, ...]:
+    """The days of a key date between two days: as typed, that day once; else computed each year from its name."""
+    if row.date:
+        return (row.date,) if first <= row.date <= last else ()
+    code = choice_codes("key_date").get(fold(row.name), "")
+    found = [day_of(code, strategy.settings.country, year) for year in range(first.year, last.year + 1)]
+    return tuple(day for day in found if day and first <= day <= last)
+
+
+def is_known(strategy: Strategy, row: KeyDate) -> bool:
+    """Whether a key date has a day, typed or computable."""
+    code = choice_codes("key_date").get(fold(row.name), "")
+    return row.date is not None or day_of(code, strategy.settings.country, 2027) is not None
+
+
+def mark(strategy: Strategy, horizon: Horizon) -> Horizon:
+    """The horizon with its key dates, and the days on which a platform, or all of them, say nothing."""
+    occasions = []
+    closed, quiet = dict(horizon.closed), dict(horizon.quiet)
+    for row in strategy.key_dates:
+        for day in days(strategy, row, horizon.first, horizon.last + timedelta(days=60)):
+            occasions.append(Occasion(row.name, day, row.treatment))
+            if row.treatment == "quiet":
+                reason = Reason("quiet", {"name": row.name})
+                if row.platforms:
+                    quiet |= {(platform, day): reason for platform in row.platforms}
+                else:
+                    closed[day] = reason
+    return replace(horizon, occasions=tuple(sorted(occasions, key=_order)), closed=closed, quiet=quiet)
+
+
+def _order(one: Occasion) -> tuple[date, str]:
+    return (one.day, one.name)
+
+
+def silent(horizon: Horizon, platform: str, day: date) -> bool:
+    """Whether the user wants no post there and then: the one thing to which a named day yields."""
+    reason = horizon.closed.get(day)
+    return (platform, day) in horizon.quiet or (reason is not None and reason.code == "quiet")
+
+
+def hook(work: Work) -> Work:
+    """A pin for every hook, on its platforms; what cannot stand on its day is told."""
+    pins, told = [], []
+    for row in work.strategy.key_dates:
+        if row.treatment != "hook":
+            continue
+        ahead = timedelta(days=row.ahead)
+        for day in days(work.strategy, row, work.horizon.first + ahead, work.horizon.last + ahead):
+            if day - ahead >= work.today:
+                own, missed = _pins(work, row, day - ahead)
+                pins += own
+                told += missed
+    return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
+
+
+def _pins(work: Work, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]]:
+    place = row.source.place("name")
+    values: Mapping[str, object] = {"name": row.name, "day": day}
+    found = [one for one in _homes(work.strategy, row) if _active(one, day)]
+    if not found:
+        return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
+    open_ = [one for one in found if not silent(work.horizon, one.platform, day)]
+    why = (Reason("hook", {"name": row.name, "ahead": row.ahead}) if row.ahead else Reason("hook_day", {"name": row.name}),)
+    kept = {(pin.platform, pin.day, pin.key_date) for pin in work.pins}
+    pins = [
+        Pin(one.platform, day, row.theme, why=why, key_date=row.name)
+        for one in open_
+        if (one.platform, day, row.name) not in kept
+    ]
+    told = [Problem("hook_quiet", place, Severity.WARNING, values)] if len(open_) < len(found) else []
+    if pins and day in work.horizon.closed:
+        told.append(Problem("named_on_closed", place, Severity.NOTE, values))
+    return pins, told
+
+
+def _homes(strategy: Strategy, row: KeyDate) -> Iterable[Platform]:
+    """The platforms named, or all, that carry its theme."""
+    theme = next((one for one in strategy.themes if one.theme == row.theme), None)
+    return [
+        one
+        for one in strategy.platforms
+        if (not row.platforms or one.platform in row.platforms) and (theme is None or carries(strategy, theme, one))
+    ]
+
+
+def _active(platform: Platform, day: date) -> bool:
+    return (platform.start is None or platform.start <= day) and (platform.end is None or day <= platform.end)

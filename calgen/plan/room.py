@@ -1,0 +1,106 @@
+"""Where a platform may post: its weekdays, how many posts a day, and what each stretch of days can hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from calgen.plan.audiences import reached
+from calgen.strategy.networks import network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from calgen.plan.model import Work
+    from calgen.strategy import Strategy
+    from calgen.strategy.platforms import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a period can hold: its usual days that are open, those that are closed, and other open days to move to.
+
+    `fixed` says how many posts are settled on which days; such a day carries them whatever it is, and where it is none
+    of the usual ones it carries nothing else.
+    """
+
+    usual: tuple[date, ...]
+    lost: tuple[date, ...]
+    spare: tuple[date, ...]
+    per_day: int
+    fixed: Mapping[date, int]
+
+    @property
+    def least(self) -> int:
+        """The posts that are settled."""
+        return sum(self.fixed.values())
+
+    @property
+    def unmoved(self) -> int:
+        """The posts that fit without moving any."""
+        off = sum(count for day, count in self.fixed.items() if day not in self.usual)
+        return off + sum(max(self.per_day, self.fixed.get(day, 0)) for day in self.usual)
+
+    @property
+    def most(self) -> int:
+        """The posts that fit, closed days made up for on other ones."""
+        return self.unmoved + self.per_day * min(len(self.lost), len(self.spare))
+
+    @property
+    def extra(self) -> int:
+        """The settled posts that stand off the usual days, or beyond what a day may carry."""
+        open_ = set(self.usual)
+        return sum(count if day not in open_ else max(0, count - self.per_day) for day, count in self.fixed.items())
+
+
+def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:
+    """The weekdays of a platform, best first: as typed; else its audiences', primary ones first; else the network's.
+
+    Weekdays on which the brand is closed are not chosen; those that the user typed stay, and are moved from.
+    """
+    ranked = network(platform.platform).weekdays
+    if platform.days:
+        return tuple(sorted(platform.days, key=ranked.index))
+    ranked = tuple(day for day in ranked if day not in strategy.settings.closed_days)
+    ranks = ({day for one in rank for day in one.days} & set(ranked) for rank in reached(strategy, platform))
+    days: set[int] = next((days for days in ranks if days), set())
+    weekly = ceil(platform.cadence.weekly())
+    chosen = [day for day in ranked if day in days] + [day for day in ranked if day not in days]
+    return tuple(chosen[: len(days)] if days and len(days) >= min(weekly, len(ranked)) else chosen[: max(5, weekly)])
+
+
+def max_per_day(strategy: Strategy, platform: Platform) -> int:
+    """As typed, or as few as the cadence allows on the weekdays that are open; a daily cadence never heaps its posts."""
+    cadence = platform.cadence
+    if cadence.per == "day":
+        return min(platform.max_per_day or ceil(cadence.count), max(1, ceil(cadence.count)))
+    days = usual_weekdays(strategy, platform)
+    open_ = [day for day in days if day not in strategy.settings.closed_days] or days
+    return platform.max_per_day or max(1, ceil(cadence.weekly() / max(1, len(open_))))
+
+
+def room(
+    work: Work, platform: Platform, first: date, last: date, fixed: Iterable[date] = (), *, past_too: bool = False
+) -> Room:
+    """What a period can hold from today on (or all along), with posts settled on `fixed` days.
+
+    A daily cadence has one on each open day, and so never moves any.
+    """
+    usual = usual_weekdays(work.strategy, platform)
+    pinned = Counter(day for day in fixed if first <= day <= last)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if not past_too:
+        days = [day for day in days if day >= work.today]
+    closed = work.horizon.closed
+    others = [] if platform.cadence.per == "day" else [day for day in days if day not in pinned]
+    return Room(
+        tuple(day for day in days if day.weekday() in usual and day not in closed),
+        tuple(day for day in others if day.weekday() in usual and day in closed),
+        tuple(day for day in others if day.weekday() not in usual and day not in closed),
+        max_per_day(work.strategy, platform),
+        pinned,
+    )

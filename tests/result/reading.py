@@ -1,0 +1,181 @@
+"""A written workbook as its user sees it: read back by openpyxl, rows by headings, with nothing of the planner."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+import openpyxl
+
+from calgen.book.words import Words
+
+TOP = 4  # the heading row of the strategy's tabs and of the calendars
+OURS = ("social", "editorial", "month", "balance", "checks")
+_JUMP = re.compile(r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+(\d+),(.*)\)$', re.DOTALL)
+
+Row = dict[str, Any]  # column key → value, and "row" → the number of the row
+
+
+def unlocked(data: bytes, *, values: bool) -> Any:
+    """The workbook in openpyxl, which says aloud what it does not keep: that is no matter for a reader."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+def as_day(value: Any) -> date | None:
+    """A cell's day."""
+    return value.date() if isinstance(value, datetime) else None
+
+
+def listed(value: Any) -> tuple[str, ...]:
+    """The items of a cell; a semicolon parts them where the items themselves hold commas."""
+    cell = str(value or "")
+    parts = cell.split(";") if ";" in cell else cell.split(",")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+@dataclass(frozen=True)
+class Jump:
+    """A link that looks its row up: where it leads now, and what it shows."""
+
+    tab: str
+    id: str
+    row: int
+    shown: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook: its stored values and its formulas, tab by tab."""
+
+    data: bytes
+    words: Words
+
+    @cached_property
+    def values(self) -> Any:
+        return unlocked(self.data, values=True)
+
+    @cached_property
+    def formulas(self) -> Any:
+        return unlocked(self.data, values=False)
+
+    def tab(self, key: str) -> Any:
+        """A tab's values."""
+        return self.values[self.words.title(key)]
+
+    def written(self, key: str) -> Any:
+        """A tab's formulas, links and layout."""
+        return self.formulas[self.words.title(key)]
+
+    def columns(self, key: str) -> dict[str, int]:
+        """Column key → its number, by the headings."""
+        titles = {self.words.title(key, one): one for one in self.words.columns(key)}
+        heads = {cell.column: str(cell.value).removesuffix(" *") for cell in self.tab(key)[TOP] if cell.value}
+        return {titles[head]: column for column, head in heads.items() if head in titles}
+
+    def rows(self, key: str) -> list[Row]:
+        """The rows of a tab that hold something."""
+        columns, found = self.columns(key), []
+        for number, cells in enumerate(self.tab(key).iter_rows(min_row=TOP + 1, values_only=True), TOP + 1):
+            row = {name: cells[column - 1] for name, column in columns.items()}
+            if any(value is not None for value in row.values()):
+                found.append(row | {"row": number})
+        return found
+
+    @cached_property
+    def settings(self) -> Row:
+        """Settings by their key."""
+        titles = {self.words.title("settings", one): one for one in self.words.columns("settings")}
+        cells = self.tab("settings").iter_rows(min_col=1, max_col=2, values_only=True)
+        return {titles[label]: value for label, value in cells if label in titles}
+
+    @cached_property
+    def social(self) -> list[Row]:
+        return self.rows("social")
+
+    @cached_property
+    def editorial(self) -> list[Row]:
+        return self.rows("editorial")
+
+    def formula(self, key: str, row: int, column: str) -> str:
+        """A cell's formula, by row and column key."""
+        return str(self.written(key).cell(row, self.columns(key)[column]).value)
+
+    def jump(self, formula: str) -> Jump:
+        """Where a computed link leads: its MATCH is looked up in the table it names, as a spreadsheet would."""
+        found = _JUMP.match(formula)
+        assert found, formula
+        tab, id_, table, title, below, shown = found.groups()
+        tab = tab.replace("''", "'")
+        ids = self.column_of(table, title)
+        return Jump(tab, id_, ids.index(id_) + 1 + int(below), shown)
+
+    def column_of(self, table: str, title: str) -> list[Any]:
+        """The stored values of a table's column."""
+        for sheet in self.formulas.worksheets:
+            if table in sheet.tables:
+                heads, *rows = self.values[sheet.title][sheet.tables[table].ref]
+                column = [cell.value for cell in heads].index(title.replace("'#", "#"))
+                return [row[column].value for row in rows]
+        raise AssertionError(f"no table {table}")
+
+
+# -- the month view ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A post in the month view."""
+
+    platform: str
+    day: date
+    hour: str
+    theme: str
+    jump: Jump
+
+
+def month_posts(book: Book) -> list[Shown]:
+    """Every post of the month view, cell by cell."""
+    sheet, formulas, found = book.tab("month"), book.written("month"), list[Shown]()
+    month, days = date.min, dict[int, date]()
+    for number, cells in enumerate(sheet.iter_rows(min_row=TOP), TOP):
+        label = str(cells[0].value or "")
+        month, days = _title(label, book.words) or month, _days(cells, month, book.words) or days
+        for cell in cells[1:]:
+            formula = formulas.cell(number, cell.column).value
+            if isinstance(formula, str) and formula.startswith("="):
+                lines = str(cell.value).split("\n")
+                jump, day = book.jump(formula), days[cell.column]
+                found += [Shown(label, day, *pair, jump) for pair in zip(lines[::2], lines[1::2], strict=True)]
+    return found
+
+
+def _title(label: str, words: Words) -> date | None:
+    names = [words.month(n) for n in range(1, 13)]
+    name, _, year = label.rpartition(" ")
+    return date(int(year), names.index(name) + 1, 1) if name in names else None
+
+
+def _days(cells: tuple[Any, ...], month: date, words: Words) -> dict[int, date]:
+    """The days over the columns, where a row holds them; the weekdays must be right."""
+    found = {}
+    for cell in cells[1:]:
+        named = re.fullmatch(r"(\w{3}) (\d+)", str(cell.value or ""))
+        if named:
+            day = month.replace(day=int(named[2]))
+            assert words.weekday(day.weekday())[:3] == named[1], cell.coordinate
+            found[cell.column] = day
+    return found
+
+
+def hour(value: time, words: Words) -> str:
+    """An hour as the month view says it."""
+    if words.language == "fr":
+        return f"{value.hour}h{value.minute:02d}"
+    return f"{value.hour % 12 or 12}:{value.minute:02d} {'AM' if value.hour < 12 else 'PM'}"
