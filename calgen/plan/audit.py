@@ -17,7 +17,7 @@ LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.
 def certify(work: Work) -> tuple[Deviation, ...]:
     """The worst deviation of each category and theme, on each platform and over all of them, in posts.
 
-    `least` is what the posts that the user settled (kept, or on a fixed day) alone make unavoidable (PLANNER §1.5): with
+    `least` is what the posts that the user settled (kept, or on a fixed day) make unavoidable (PLANNER §1.5): with
     F such posts of it among n, O such posts of others and X its target, no plan on these days stays below max(F - X),
     max(X - (n - O)), nor below half the rise of either.
     """

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.model import Horizon, Period, Work
 from calgen.plan.room import max_per_day, room, usual_weekdays
 from calgen.plan.rounding import Step, rounded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from calgen.strategy.platforms import Platform
+from calgen.strategy.platforms import Platform
 
 
 def count(work: Work) -> Work:
-    """The periods of every platform, each with what is asked and what is planned; what is missing or too many is told."""
+    """The periods of every platform, with what is asked and planned; what is missing or too many is told."""
     periods: list[Period] = []
     told: list[Problem] = []
     for platform in work.strategy.platforms:

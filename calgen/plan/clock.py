@@ -1,20 +1,16 @@
-"""At which hour each post goes out: as typed; else when the platform's audiences are there; else the network's hours."""
+"""At which hour each post goes out: as typed; else when the audiences are there; else the network's hours."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import time
-from typing import TYPE_CHECKING
 
 from calgen.book.values import Hours
 from calgen.plan.audiences import reached
+from calgen.strategy import Strategy
 from calgen.strategy.networks import network
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from calgen.strategy import Strategy
-    from calgen.strategy.platforms import Platform
+from calgen.strategy.platforms import Platform
 
 STEP = 5  # minutes
 LAST = 23 * 60 + 55

@@ -1,8 +1,8 @@
 """The mix held on every platform and over all of them at once: error diffusion in a corridor, with pins seen ahead.
 
 Each slot goes to the category whose choice leaves the least strain, on its platform and over all. The strain of a
-category is a steep function of how far it is, or must get, from its target path: `over` looks ahead at the pinned posts
-still to come, `under` at the free slots left. Without pins this is chairman assignment (Tijdeman 1980) on two levels.
+category is a steep function of how far it is, or must get, from its target path: `over` looks ahead at the pinned
+posts still to come, `under` at the free slots left. Without pins this is chairman assignment (Tijdeman 1980) on two levels.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ OVERALL_LIMIT = 2.0
 class Prefix:
     """The state of one order of slots (a platform's, or all): what each category has, against its target path.
 
-    `targets[n][c]` is the part of slot `n` that belongs to category `c`; `pinned[n]` its category if it is settled, or -1.
+    `targets[n][c]` is the part of slot `n` that belongs to category `c`; `pinned[n]` its category if settled, or -1.
     """
 
     def __init__(self, targets: Sequence[Sequence[float]], pinned: Sequence[int], categories: int) -> None:
@@ -35,7 +35,7 @@ class Prefix:
             self._under.append(_suffix_max(behind))
 
     def over(self, category: int, at: int) -> float:
-        """The most by which a category will stand above its path, from this slot on, if it gets no free slot any more."""
+        """The most by which a category will stand above its path, from here on, if it gets no free slot any more."""
         return self._chosen[category] + self._over[category][at]
 
     def under(self, category: int, at: int) -> float:

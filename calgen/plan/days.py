@@ -1,15 +1,12 @@
-"""On which days a platform posts: the most even spread there is, found exactly (dynamic programming over the last day)."""
+"""On which days a platform posts: the most even spread there is, found exactly by dynamic programming."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+from datetime import date
 
 HABIT = 0.04  # per rank of a weekday: settles between spreads that are about as even, and keeps the weekdays steady
 MOVED = 1000.0  # a day outside the usual ones: no evenness is worth one, so that as few posts as possible are moved
@@ -68,7 +65,7 @@ def spread(stretches: Sequence[Stretch], fixed: Counter[date]) -> list[list[date
 
 
 def gap_cost(last: date | None, day: date, ideal: float) -> float:
-    """The squared relative error of a gap; of two posts on one day, as much as they are nearer than the ideal allows."""
+    """The squared relative error of a gap; for two posts on one day, how much nearer they are than the ideal."""
     if last is None:
         return 0.0
     if last == day:

@@ -25,7 +25,7 @@ class Problem:
     categories: tuple[str, ...]
     category_of: Mapping[str, str]
     spacing: Mapping[str, int]
-    hosts: Mapping[tuple[date, str], frozenset[str]]  # of a day's pinned themes: the platforms that may join their subject
+    hosts: Mapping[tuple[date, str], frozenset[str]]  # of a day's pinned themes: the platforms that may join in
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ class _Filling:
         return hosts is None or slot.platform in hosts
 
     def _strain(self, n: int, category: int) -> float:
-        own = strain(self.prefix[self.problem.slots[n].platform], category, self.place[n], PLATFORM_LIMIT, self.tune.power)
+        prefix, at = self.prefix[self.problem.slots[n].platform], self.place[n]
+        own = strain(prefix, category, at, PLATFORM_LIMIT, self.tune.power)
         return own + self.tune.overall * strain(self.overall, category, n, OVERALL_LIMIT, self.tune.power)
 
     def _worth(self, slot: Slot, theme: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -39,16 +40,16 @@ class _Due:
 def serve(work: Work) -> Work:
     """The posts with what they serve, and the subjects with what most of their posts have."""
     platforms = {one.platform: one for one in work.strategy.platforms}
-    dues: dict[tuple[str, str], _Due] = {}
+    dues: defaultdict[tuple[str, str], _Due] = defaultdict(_Due)
     formats: dict[int, str] = {}
     hours: dict[str, Fraction] = {}
     posts = []
     for post in work.posts:
         platform = platforms[post.platform]
         subject = work.subjects[post.subject]
-        objective, serves = _objective(work.strategy, post, platform, dues.setdefault((post.platform, "objective"), _Due()))
-        audience = _audience(work.strategy, post, platform, dues.setdefault((post.platform, "audience"), _Due()))
-        format_ = _format(work.strategy, post, platform, subject, formats, dues.setdefault((post.platform, "format"), _Due()))
+        objective, serves = _objective(work.strategy, post, platform, dues[post.platform, "objective"])
+        audience = _audience(work.strategy, post, platform, dues[post.platform, "audience"])
+        format_ = _format(work.strategy, post, platform, subject, formats, dues[post.platform, "format"])
         owner = _owner(work.strategy, subject, platform, format_, hours)
         post = replace(post, objective=objective, serves=serves, audience=audience, format=format_, owner=owner)
         posts.append(replace(post, stage=subject.stage))
@@ -108,7 +109,8 @@ def _owner(
     named = (piece.author if piece else "") or platform.owner
     if not named and able:
         free = [one for one in able if one.weekly_hours] or able
-        named = min(free, key=lambda one: (hours.get(one.person, Fraction(0)) / (one.weekly_hours or 1), one.person)).person
+        used = {one.person: hours.get(one.person, Fraction(0)) / (one.weekly_hours or 1) for one in free}
+        named = min(used, key=lambda person: (used[person], person))
     effort = next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
     hours[named] = hours.get(named, Fraction(0)) + effort
     return named

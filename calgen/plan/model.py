@@ -87,7 +87,7 @@ class Pin:
 
     @property
     def settled(self) -> bool:
-        """Whether the user settled it: kept, or a piece on its fixed day; not one that the planner placed in its window."""
+        """Whether the user settled it: kept, or a piece on its fixed day; a place in a window is the planner's."""
         return bool(self.kept) or any(reason.code == "fixed_day" for reason in self.why)
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from math import ceil
-from typing import TYPE_CHECKING
 
 from calgen.plan.audiences import reached
+from calgen.plan.model import Work
+from calgen.strategy import Strategy
 from calgen.strategy.networks import network
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from calgen.plan.model import Work
-    from calgen.strategy import Strategy
-    from calgen.strategy.platforms import Platform
+from calgen.strategy.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +69,11 @@ def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:
 
 
 def max_per_day(strategy: Strategy, platform: Platform) -> int:
-    """As typed, or as few as the cadence allows on the weekdays that are open; a daily cadence never heaps its posts."""
+    """As typed, or as few as the cadence allows on the usual weekdays; a daily cadence never heaps its posts."""
     cadence = platform.cadence
     if cadence.per == "day":
         return min(platform.max_per_day or ceil(cadence.count), max(1, ceil(cadence.count)))
-    days = usual_weekdays(strategy, platform)
-    open_ = [day for day in days if day not in strategy.settings.closed_days] or days
-    return platform.max_per_day or max(1, ceil(cadence.weekly() / max(1, len(open_))))
+    return platform.max_per_day or max(1, ceil(cadence.weekly() / max(1, len(usual_weekdays(strategy, platform)))))
 
 
 def room(

@@ -7,14 +7,11 @@ band there are at most two whole numbers per period, and dynamic programming fin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 BANDS = tuple(Fraction(n, 4) for n in (-2, -1, -3, 0, -4))  # where the band begins; the even one is tried first
 HALF = Fraction(1, 2)

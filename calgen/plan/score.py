@@ -23,7 +23,7 @@ DRIFT, DRIFT_OVERALL = 2.5, 5.0  # posts: how far a theme may run from its path 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place: what there is of platform, name (of a category, a theme or a piece) and day, and how much stands there."""
+    """A place: what there is of platform, name (category, theme or piece) and day, and how much was found there."""
 
     platform: str = ""
     name: str = ""
@@ -241,7 +241,7 @@ def _post_missing(seen: _Seen) -> Iterator[Where]:
 
 
 def _to_find(seen: _Seen) -> Iterator[Where]:
-    """The subjects without a title, beyond what the busiest platform's posts ask whatever is done with the titles given."""
+    """The subjects without a title, beyond what the busiest platform's posts ask in any plan."""
     untold: dict[str, int] = {}
     for subject in seen.plan.subjects:
         if not subject.title:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date, time
+from fractions import Fraction
 
 from calgen.plan import clock
 from calgen.plan.days import HABIT, MOVED, Stretch, spread
 from calgen.plan.model import Period, Pin, Reason, Slot, Work
 from calgen.plan.room import Room, room, usual_weekdays
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from datetime import date, time
-
-    from calgen.strategy.platforms import Platform
+from calgen.strategy.platforms import Platform
 
 
 def lay(work: Work) -> Work:
@@ -61,7 +58,7 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     # A post of an earlier plan stays even where the plan does not reach any more.
     for pin in pins:
         if pin not in inside:
-            own = Period(platform.platform, pin.day, pin.day, 0, 1)
+            own = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
             slots += _times(work, platform, own, [pin.day], [pin], {}, rank)
     return slots
 
@@ -82,7 +79,7 @@ def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[
     seen: dict[int, Counter[tuple[int, ...]]] = {}
     for period, days in zip(periods, chosen, strict=True):
         if (period.last - period.first).days < 7:
-            seen.setdefault(len(days), Counter())[tuple(day.weekday() for day in days)] += 1
+            seen.setdefault(len(days), Counter())[tuple([day.weekday() for day in days])] += 1
     return {count: set(min(found, key=lambda days: (-found[days], days))) for count, found in seen.items()}
 
 

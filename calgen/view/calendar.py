@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from calgen.book.grid import address, letter
-from calgen.book.sheet import Cell, Choice, Print, Rule, Sheet, Style, Table
+from calgen.book.sheet import Cell, Choice, Print, Rule, Sheet, Style, Table, quoted
 from calgen.view import looks
 from calgen.view.desk import TABLES, TOP, Desk
 
@@ -99,25 +100,39 @@ def _ref(column: int, last: int) -> str:
 
 def _choices(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Choice, ...]:
     words, strategy = desk.words, desk.strategy
-    lists = {
+    own = {
         "status": tuple(words.choices("status").values()),
         "category": tuple(map(desk.category, desk.categories)),
         "stage": tuple(words.choices("stage").values()),
         "keep": (words.choice("yes_no", "yes"),),
-        "platform": tuple(one.platform for one in strategy.platforms),
-        "theme": tuple(one.theme for one in strategy.themes),
-        "format": tuple(one.format for one in strategy.formats),
-        "objective": tuple(one.objective for one in strategy.objectives),
-        "audience": tuple(one.audience for one in strategy.audiences),
-        "owner": tuple(one.person for one in strategy.team),
+    }
+    named: dict[str, Sequence[Any]] = {
+        "platform": strategy.platforms,
+        "theme": strategy.themes,
+        "format": strategy.formats,
+        "objective": strategy.objectives,
+        "audience": strategy.audiences,
+        "owner": strategy.team,
     }
     found = []
     for column, field in enumerate(fields, 1):
-        # A list in the cell's own rule holds 255 signs and no comma; longer ones stand on the strategy's own tabs.
-        known = lists.get(field.key, ())
-        if known and not any("," in word for word in known):
-            found.append(Choice(_ref(column, max(last, TOP + LIKELY)), words=known))
+        ref = _ref(column, max(last, TOP + LIKELY))
+        if field.key in own:
+            found.append(Choice(ref, words=own[field.key]))
+        elif rows := named.get(field.key):
+            found.append(_named(ref, rows, "person" if field.key == "owner" else field.key))
     return tuple(found)
+
+
+def _named(ref: str, rows: Sequence[Any], key: str) -> Choice:
+    """The names of a tab's rows. A list in a rule of its own holds 255 signs and no comma; any other is read there."""
+    names = tuple(str(getattr(row, key)) for row in rows)
+    numbers, source = [row.source.row for row in rows], rows[0].source
+    short = sum(map(len, names)) + len(names) <= 255 and not any("," in name for name in names)
+    if short or not all(numbers) or key not in source.columns:
+        return Choice(ref, words=names)
+    column = source.columns[key]
+    return Choice(ref, source=f"={quoted(source.tab)}!${column}${min(numbers)}:${column}${max(numbers)}")
 
 
 def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Rule, ...]:

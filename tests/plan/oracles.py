@@ -7,28 +7,24 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import ceil
-from typing import TYPE_CHECKING
 
 import holidays
 
+from calgen.book.problems import Problem
 from calgen.book.values import Hours
+from calgen.plan.model import Pin, Plan, Post, Subject
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from calgen.book.problems import Problem
-    from calgen.plan.model import Pin, Plan, Post, Subject
-    from calgen.strategy import Strategy
-    from calgen.strategy.content import Piece
-    from calgen.strategy.platforms import Platform
-    from calgen.strategy.themes import Theme
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
 
 LIMIT = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
 TOLD = 12  # mix_off lines shown at most
@@ -165,7 +161,7 @@ def per_day(made: Made) -> Iterator[str]:
     """No day carries more than was typed, nor (where nothing was) more than the cadence needs, pins excepted."""
     for name, row in made.platforms.items():
         closed = set(made.strategy.settings.closed_days)
-        days = len(set(row.days) - closed) or len(row.days) or min(5, 7 - len(closed))
+        days = len(row.days) or min(5, 7 - len(closed))
         least = row.cadence.count if row.cadence.per == "day" else row.cadence.weekly() / max(1, days)
         most = row.max_per_day or max(1, ceil(least))
         settled = Counter(post.day for post in made.of(name) if made.by_user(post))
@@ -375,8 +371,19 @@ def mix_certified(made: Made) -> Iterator[str]:
         yield "a mix_off without its figures"
 
 
+def forced(made: Made) -> bool:
+    """Whether a theme is asked more than once a day somewhere, which one platform never does."""
+    heaps = {name: max(Counter(post.day for post in made.of(name)).values(), default=0) for name in made.platforms}
+    return any(
+        max((part for (level, _), part in target(made, name, made.first).items() if level == "theme"), default=0) * most > 1
+        for name, most in heaps.items()
+    )
+
+
 def mix_held(made: Made) -> Iterator[str]:
     """Every category within 1.5 and 2 posts, every theme within 2.5 and 5, after every post."""
+    if forced(made):
+        return
     for key, value in deviations(made).items():
         if value > LIMIT[key[0], bool(key[1])] + EPS:
             yield f"{key}: {value:.3f} posts off"

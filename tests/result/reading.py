@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -56,6 +56,8 @@ class Book:
 
     data: bytes
     words: Words
+    _heads: dict[str, dict[str, int]] = field(default_factory=dict)  # what was looked up once
+    _tables: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Any:
@@ -75,6 +77,11 @@ class Book:
 
     def columns(self, key: str) -> dict[str, int]:
         """Column key → its number, by the headings."""
+        if key not in self._heads:
+            self._heads[key] = self._columns(key)
+        return self._heads[key]
+
+    def _columns(self, key: str) -> dict[str, int]:
         titles = {self.words.title(key, one): one for one in self.words.columns(key)}
         heads = {cell.column: str(cell.value).removesuffix(" *") for cell in self.tab(key)[TOP] if cell.value}
         return {titles[head]: column for column, head in heads.items() if head in titles}
@@ -118,6 +125,11 @@ class Book:
 
     def column_of(self, table: str, title: str) -> list[Any]:
         """The stored values of a table's column."""
+        if (table, title) not in self._tables:
+            self._tables[table, title] = self._column_of(table, title)
+        return self._tables[table, title]
+
+    def _column_of(self, table: str, title: str) -> list[Any]:
         for sheet in self.formulas.worksheets:
             if table in sheet.tables:
                 heads, *rows = self.values[sheet.title][sheet.tables[table].ref]

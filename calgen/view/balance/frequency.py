@@ -95,7 +95,8 @@ def by_week(desk: Desk, page: Page) -> None:
         span = f"B{row}:{letter(len(platforms) + 1)}{row}"
         page.cells[row, len(platforms) + 2] = Cell(total, replace(looks.FIGURE, bold=True), f"=SUM({span})")
         for column, name in enumerate(platforms, page.folded):
-            page.cells[row, column] = Cell(round(asked.get((name, monday), 0.0), 2), replace(looks.DECIMAL, color=looks.SOFT))
+            due = round(asked.get((name, monday), 0.0), 2)  # none before a platform's start
+            page.cells[row, column] = Cell(due, replace(looks.DECIMAL, color=looks.SOFT))
         page.row += 1
     last = page.row - 1
     for step, column in enumerate(range(2, len(platforms) + 2)):

@@ -1,0 +1,85 @@
+"""What is measured of a plan, in the terms of PLANNER.md, whoever made it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from calgen.plan.score import score, total
+from calgen.plan.shares import Path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from calgen.plan.model import Plan, Post
+    from calgen.strategy import Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One plan in figures: deviations in posts, the rest counts; `z` is the whole score."""
+
+    posts: int
+    dp: float
+    do: float
+    theme_p: float
+    theme_o: float
+    repeats: int
+    same_day: int  # as the study counted: whether or not it is one subject's launch
+    asked: int
+    missed: int
+    z: float
+    parts: dict[str, float]
+
+    def flat(self) -> dict[str, float | int | dict[str, float]]:
+        return asdict(self)
+
+
+def figures(strategy: Strategy, plan: Plan) -> Figures:
+    """The figures of a plan, counted from its posts."""
+    parts = score(strategy, plan)
+    path = Path(strategy)
+    posts = sorted(plan.posts, key=lambda post: post.order)
+    chains = defaultdict(list)
+    for post in posts:
+        chains[post.platform].append(post)
+    categories = {id(post): path.at(post.platform, post.day).categories for post in posts}
+    themes = {id(post): path.at(post.platform, post.day).themes for post in posts}
+    return Figures(
+        len(posts),
+        max(farthest(chain, "category", categories) for chain in chains.values()),
+        farthest(posts, "category", categories),
+        max(farthest(chain, "theme", themes) for chain in chains.values()),
+        farthest(posts, "theme", themes),
+        sum(
+            any(post.theme == before.theme for before in chain[max(0, at - 2) : at])
+            for chain in chains.values()
+            for at, post in enumerate(chain)
+        ),
+        _same_day(posts),
+        sum(not subject.title for subject in plan.subjects),
+        round(next(part.count for part in parts if part.rule == "piece_missed")),
+        total(parts),
+        {part.rule: round(part.points, 2) for part in parts},
+    )
+
+
+def farthest(posts: Sequence[Post], level: str, parts: Mapping[int, Mapping[str, float]]) -> float:
+    """The worst distance of any name from its path after any post."""
+    gaps: dict[str, float] = defaultdict(float)
+    worst = 0.0
+    for post in posts:
+        for name, part in parts[id(post)].items():
+            gaps[name] -= part
+        gaps[getattr(post, level)] += 1
+        worst = max(worst, max(gaps.values()), -min(gaps.values()))
+    return worst
+
+
+def _same_day(posts: Sequence[Post]) -> int:
+    """The platforms beyond the first on which one theme stands on one day."""
+    ordered = sorted(posts, key=lambda post: (post.day, post.theme))
+    groups = groupby(ordered, key=lambda post: (post.day, post.theme))
+    return sum(len({post.platform for post in found}) - 1 for _, found in groups)

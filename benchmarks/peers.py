@@ -1,0 +1,178 @@
+"""Simpler ways to fill the same slots, written here after how such tools are documented to behave; not the products.
+
+Each gets the days, hours and platforms that calgen chose, with the pieces that have a fixed day already in place, and
+respects seasons, platforms and formats. Pieces with a window take the first free post of their theme there, else the
+first free post of all. Posts are grouped into subjects in one and the same way for all peers.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from calgen.plan.model import Plan, Post, Subject
+from calgen.plan.shares import Path
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+
+LIFE = timedelta(days=14)
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What every peer is given: the posts in order, the pieces that are settled (by place), and the themes at hand."""
+
+    strategy: Strategy
+    plan: Plan
+    posts: tuple[Post, ...]
+    fixed: Mapping[int, Piece]
+    parts: tuple[Mapping[str, float], ...]  # of each post: the themes that may stand there, by their target parts
+
+
+Peer = Callable[[Slots], list[str]]
+
+
+def slots_of(strategy: Strategy, plan: Plan) -> Slots:
+    """The slots of a plan, emptied of all that the planner chose."""
+    path, due = Path(strategy), {piece.title: piece for piece in strategy.content if piece.publish}
+    posts = tuple(sorted(plan.posts, key=lambda post: post.order))
+    fixed = {
+        at: due[title]
+        for at, post in enumerate(posts)
+        if (title := plan.subjects[post.subject].piece) in due and due[title].publish == post.day
+    }
+    return Slots(strategy, plan, posts, fixed, tuple(path.at(post.platform, post.day).themes for post in posts))
+
+
+def round_robin(slots: Slots) -> list[str]:
+    """All themes of a platform in turn, whatever their weights."""
+    turns: dict[str, deque[str]] = {}
+    return [_settled(slots, at) or _turn(turns, post.platform, slots.parts[at]) for at, post in enumerate(slots.posts)]
+
+
+def weighted_random(slots: Slots) -> list[str]:
+    """Drawn by their target parts, post by post (a fixed seed)."""
+    dice = random.Random(SEED)
+    return [
+        _settled(slots, at) or dice.choices(list(parts), list(parts.values()))[0]
+        for at, parts in enumerate(slots.parts)
+    ]
+
+
+def category_queues(slots: Slots) -> list[str]:
+    """Each platform's timetable gives its slots to the categories in a fixed pattern; each category is one queue for
+    all platforms, first in first out, and what was posted goes back to its end."""
+    category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
+    patterns: dict[str, deque[str]] = {}
+    queues: dict[str, deque[str]] = {}
+    found = []
+    for at, post in enumerate(slots.posts):
+        parts: dict[str, dict[str, float]] = {}
+        for theme, part in slots.parts[at].items():
+            parts.setdefault(category_of[theme], {})[theme] = part
+        if theme := _settled(slots, at):
+            found.append(theme)
+            continue
+        category = _turn(patterns, post.platform, dict.fromkeys(sorted(parts), 1.0))
+        found.append(_turn(queues, category, parts[category]))
+    return found
+
+
+PEERS: Mapping[str, Peer] = {
+    "round robin": round_robin,
+    "weighted random": weighted_random,
+    "category queues": category_queues,
+}
+
+
+def filled(slots: Slots, peer: Peer) -> Plan:
+    """A peer's plan: its themes, the pieces placed, and the posts grouped into subjects."""
+    themes = peer(slots)
+    pieces = {**slots.fixed, **_windows(slots, themes)}
+    category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
+    numbers, subjects = _grouped(slots, themes, pieces, category_of)
+    posts = tuple(
+        replace(post, theme=theme, category=category_of[theme], subject=numbers[at])
+        for at, (post, theme) in enumerate(zip(slots.posts, themes, strict=True))
+    )
+    return replace(slots.plan, posts=posts, subjects=subjects)
+
+
+def _settled(slots: Slots, at: int) -> str:
+    return slots.fixed[at].theme if at in slots.fixed else ""
+
+
+def _turn(turns: dict[str, deque[str]], key: str, parts: Mapping[str, float]) -> str:
+    """The first of a queue that may stand here; it goes to the end."""
+    queue = turns.setdefault(key, deque())
+    queue.extend(name for name in sorted(parts) if name not in queue)
+    found = next(name for name in queue if name in parts)
+    queue.remove(found)
+    queue.append(found)
+    return found
+
+
+def _windows(slots: Slots, themes: list[str]) -> dict[int, Piece]:
+    """Places for the pieces with a window, each in turn; `themes` follow where a piece takes another theme's post."""
+    found: dict[int, Piece] = {}
+    due = [piece for piece in slots.strategy.content if piece.publish is None and piece.start and piece.end]
+    for piece in sorted(due, key=lambda piece: (piece.start or date.max, piece.title)):
+        assert piece.start
+        assert piece.end
+        places = [
+            (themes[at] != piece.theme, at)
+            for at, post in enumerate(slots.posts)
+            if at not in slots.fixed
+            and at not in found
+            and piece.theme in slots.parts[at]
+            and (not piece.platforms or post.platform in piece.platforms)
+            and piece.start <= post.day <= piece.end
+        ]
+        if places:
+            at = min(places)[1]
+            themes[at], found[at] = piece.theme, piece
+    return found
+
+
+@dataclass(slots=True)
+class _Open:
+    """A subject that may still take posts."""
+
+    number: int
+    first: date
+    platforms: set[str]
+    days: set[date]
+
+    def takes(self, post: Post) -> bool:
+        """A launch on its first day, or one more platform on another day of its life."""
+        if post.platform in self.platforms or post.day > self.first + LIFE:
+            return False
+        return post.day == self.first or post.day not in self.days
+
+
+def _grouped(
+    slots: Slots, themes: Sequence[str], pieces: Mapping[int, Piece], category_of: Mapping[str, str]
+) -> tuple[list[int], tuple[Subject, ...]]:
+    """The subject of each post, and the subjects: a post joins the oldest of its theme that takes it."""
+    open_: dict[str, list[_Open]] = {}
+    ideas = {theme.theme: deque(theme.ideas) for theme in slots.strategy.themes}
+    numbers: list[int] = []
+    subjects: list[Subject] = []
+    for at, (post, theme) in enumerate(zip(slots.posts, themes, strict=True)):
+        live = open_[theme] = [one for one in open_.get(theme, []) if post.day <= one.first + LIFE]
+        host = None if at in pieces else next((one for one in live if one.takes(post)), None)
+        if host is None:
+            host = _Open(len(subjects), post.day, set(), set())
+            piece = pieces[at].title if at in pieces else ""
+            title = piece or (ideas[theme].popleft() if ideas[theme] else "")
+            subjects.append(Subject(host.number, theme, category_of[theme], title, post.day, post.day, piece))
+            if not piece:
+                live.append(host)
+        host.platforms.add(post.platform)
+        host.days.add(post.day)
+        numbers.append(host.number)
+    return numbers, tuple(subjects)

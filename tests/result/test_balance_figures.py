@@ -1,0 +1,157 @@
+"""The balance's stored figures: counted again over the rows of the social calendar."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from asking import Target, asked, frame
+from making import STARTS, made
+from reading import Book, Row, as_day, listed
+from test_samples import day_of, in_order, wanted, worst
+
+SAMPLES = pytest.mark.parametrize("sample", STARTS)
+
+
+def block(book: Book, *labels: str) -> list[list[Any]]:
+    """The rows under the heading row that begins with these labels, down to the first empty one."""
+    heads = [book.words.text("labels", label) for label in labels]
+    rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
+    (top,) = (n for n, row in enumerate(rows) if row[: len(heads)] == heads)
+    found = []
+    for row in rows[top + 1 :]:
+        if row[0] is None:
+            break
+        found.append(row)
+    return found
+
+
+def count(rows: Iterable[Row], **traits: object) -> int:
+    """How many posts have these traits."""
+    return sum(all(row[key] == value for key, value in traits.items()) for row in rows)
+
+
+def asked_posts(book: Book) -> dict[str, float]:
+    """What each platform is asked for over the calendar."""
+    when = frame(book)
+    return {one.platform: sum(part for _, part in wanted(one, when)) for one in asked(book)}
+
+
+@SAMPLES
+def test_frequency_per_platform(sample: str) -> None:
+    book = made(sample).book
+    due, rows = asked_posts(book), block(book, "platform", "per_week", "asked", "planned", "gap", "published")
+    assert {row[0] for row in rows[:-1]} == set(due)
+    assert rows[-1][0] == book.words.text("labels", "total")
+    for name, weekly, total, planned, gap, published, *_ in rows[:-1]:
+        assert weekly == pytest.approx(weekly_of(book, name), abs=0.06)
+        assert total == pytest.approx(due[name], abs=0.01)
+        assert planned == count(book.social, platform=name)
+        assert gap == pytest.approx(planned - total, abs=0.01)
+        assert published == count(book.social, platform=name, status=book.words.choice("status", "published")) == 0
+    assert rows[-1][1:6] == pytest.approx([sum(row[n] for row in rows[:-1]) for n in range(1, 6)], abs=0.05)
+    assert rows[-1][3] == len(book.social)
+
+
+def weekly_of(book: Book, platform: str) -> float:
+    """A platform's posts a week, as its cadence says; a month has 52/12 weeks."""
+    (one,) = (one for one in asked(book) if one.platform == platform)
+    return one.count * {"week": 1.0, "month": 12 / 52, "day": float(len(one.weekdays))}[one.per]
+
+
+@SAMPLES
+def test_frequency_per_week(sample: str) -> None:
+    book = made(sample).book
+    names = {one.platform for one in asked(book)}
+    rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
+    (top,) = (n for n, row in enumerate(rows) if row[0] == book.words.text("labels", "week"))
+    platforms = rows[top][1 : len(names) + 1]
+    assert set(platforms) == names
+    assert rows[top][len(names) + 1] == book.words.text("labels", "total")
+    posts = Counter((row["platform"], monday(day_of(row))) for row in book.social)
+    when, seen = frame(book), []
+    for row in rows[top + 1 :]:
+        first = as_day(row[0])
+        if first is None:
+            break
+        seen.append(first)
+        own = [posts[name, first] for name in platforms]
+        assert row[1 : len(names) + 2] == [*own, sum(own)]
+    assert seen == sorted({monday(day) for day in when.days()})
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+@SAMPLES
+def test_mix_overall_and_per_platform(sample: str) -> None:
+    book = made(sample).book
+    target, due = Target(book), asked_posts(book)
+    total = len(book.social)
+    rows = block(book, "category", "share_asked", "share_got", "gap", "posts")
+    assert {row[0] for row in rows} == set(target.category.values())
+    for name, share, got, gap, posts, *_ in rows:
+        path = sum(target.shares(one).get(name, 0.0) * due[one] for one in due) / sum(due.values())
+        assert share == pytest.approx(path, abs=1e-4)
+        assert posts == count(book.social, category=name)
+        assert got == pytest.approx(posts / total)
+        assert gap == pytest.approx(got - share)
+    names = [row[0] for row in rows]
+    for row in mix_by_platform(book, names):
+        own = [one for one in book.social if one["platform"] == row[0]]
+        for n, name in enumerate(names):
+            assert row[1 + 2 * n] == pytest.approx(target.shares(row[0]).get(name, 0.0), abs=1e-6)
+            assert row[2 + 2 * n] == pytest.approx(count(own, category=name) / len(own))
+
+
+def mix_by_platform(book: Book, names: list[str]) -> list[list[Any]]:
+    """The rows of the mix per platform."""
+    rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
+    first = f"{names[0]}\n{book.words.text('labels', 'asked')}"
+    (top,) = (n for n, row in enumerate(rows) if row[1] == first)
+    found = rows[top + 1 : top + 1 + len(asked(book))]
+    assert {row[0] for row in found} == {one.platform for one in asked(book)}
+    return found
+
+
+@SAMPLES
+def test_variety_objectives_and_missions(sample: str) -> None:
+    book = made(sample).book
+    target, total = Target(book), len(book.social)
+    rows = block(book, "theme", "category", "posts", "share_asked", "share_got")
+    assert sorted(row[0] for row in rows) == sorted(target.category)
+    for name, category, posts, share, got, *_ in rows:
+        assert (category, posts) == (target.category[name], count(book.social, theme=name))
+        assert got == pytest.approx(posts / total)
+        assert 0 <= share <= 1
+    assert sum(row[3] for row in rows) == pytest.approx(1)
+    for name, posts, got, *_ in block(book, "objective", "posts", "share_got"):
+        assert posts == count(book.social, objective=name)
+        assert got == pytest.approx(posts / total)
+    objectives = {row["platform"]: listed(row["objectives"]) for row in book.rows("platforms")}
+    for name, served, part, mission, *_ in block(book, "platform", "served", "served_share", "mission"):
+        own = [row for row in book.social if row["platform"] == name]
+        assert served == sum(row["objective"] in objectives[name] for row in own)
+        assert part == pytest.approx(served / len(own))
+        assert {row["mission"] for row in own} == {mission}
+
+
+@SAMPLES
+def test_the_promise_is_told_as_it_is(sample: str) -> None:
+    book = made(sample).book
+    target, everywhere = Target(book), book.words.text("say", "all_platforms")
+    rows = block(book, "platform", "category", "worst", "on_day", "limit", "least", "held")
+    assert {row[0] for row in rows} == {everywhere, *(one.platform for one in asked(book))}
+    for platform, category, gap, _, limit, _, held, *_ in rows:
+        posts = in_order(book, "" if platform == everywhere else platform)
+        found = worst(
+            posts, lambda row: str(row["category"]), lambda row: target.categories_at(row["platform"], day_of(row))
+        )
+        assert gap == pytest.approx(found[category], abs=0.011)
+        assert limit == (2.0 if platform == everywhere else 1.5)
+        assert held == book.words.text("labels", "yes" if gap <= limit else "no")

@@ -1,0 +1,158 @@
+"""LibreOffice computes the figures that calgen stored, and prints every page without an error."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from making import STARTS, made
+from reading import TOP, Book
+
+from calgen import verbs
+from calgen.book.words import LANGUAGES
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is needed")
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is needed")
+SAMPLES = pytest.mark.parametrize("sample", STARTS)
+_FORMULA = re.compile(r"(<c [^>]*?)(?: t=\"\w+\")?(>)(<f>(?:[^<]*)</f>)<v>([^<]*)</v>(</c>)")
+
+
+@cache
+def folder() -> Path:
+    """One folder, and one profile of LibreOffice, for the whole run."""
+    return Path(mkdtemp(prefix="calgen-office-"))
+
+
+def convert(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Has one LibreOffice write these workbooks in another form."""
+    assert OFFICE
+    place = folder() / kind.split(":")[0]
+    (place / "out").mkdir(parents=True)
+    for name, data in files.items():
+        (place / f"{name}.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder()}/profile"
+    given = [str(place / f"{name}.xlsx") for name in files]
+    command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(place / "out"), *given]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return {name: (place / "out" / f"{name}.{kind.split(':')[0]}").read_bytes() for name in files}
+
+
+def rewritten(book: Book, tabs: tuple[str, ...], *edits: tuple[str, str], only: str = "") -> bytes:
+    """The workbook without the stored values of the formulas of these tabs (of one column only), some text replaced."""
+    numbers = {book.formulas.sheetnames.index(book.words.title(tab)) + 1 for tab in tabs}
+    parts, out = {f"xl/worksheets/sheet{number}.xml" for number in numbers}, io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book.data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            held = old.read(part)
+            if part in parts:
+                text = held.decode()
+                for before, after in edits:
+                    assert before in text, before
+                    text = text.replace(before, after)
+                held = _FORMULA.sub(lambda one: _blank(one, only), text).encode()
+                assert only or b"</f><v>" not in held
+            new.writestr(part, held)
+    return out.getvalue()
+
+
+def _blank(cell: re.Match[str], only: str) -> str:
+    return cell[1] + cell[2] + cell[3] + cell[5] if f'r="{only}' in cell[1] else cell[0]
+
+
+LIVE = ("social", "editorial", "balance")
+
+
+@cache
+def computed() -> dict[str, Book]:
+    """The samples without stored values as LibreOffice saves them again, and one that went wrong on purpose."""
+    salon = made("salon").book
+    asked_for = {sample: rewritten(made(sample).book, LIVE) for sample in STARTS}
+    asked_for["wrong"] = rewritten(made("salon").book, ("balance",), ("<f>COUNTIFS(", "<f>1+COUNTIFS("), only="D")
+    done = convert("xlsx:Calc MS Excel 2007 XML", asked_for)
+    return {name: Book(data, made(name if name in STARTS else "salon").book.words) for name, data in done.items()}
+
+
+def figures(book: Book, like: Book) -> dict[str, object]:
+    """Every cell of the balance that holds a formula in `like`."""
+    sheet = book.tab("balance")
+    formulas = (cell for row in like.written("balance").iter_rows() for cell in row)
+    return {cell.coordinate: sheet[cell.coordinate].value for cell in formulas if str(cell.value).startswith("=")}
+
+
+@SAMPLES
+def test_the_balance_s_figures_are_what_its_formulas_give(sample: str) -> None:
+    stored = figures(made(sample).book, made(sample).book)
+    found = figures(computed()[sample], made(sample).book)
+    assert len(stored) > 100
+    assert found == pytest.approx(stored, abs=1e-6)
+
+
+def test_a_wrong_formula_is_seen_only_where_its_stored_value_is_gone() -> None:
+    salon = made("salon").book
+    stored, found = figures(salon, salon), figures(computed()["wrong"], salon)
+    counts = {at for at in stored if salon.written("balance")[at].value.startswith("=COUNTIFS(")}
+    differ = {at for at in counts if found[at] != pytest.approx(stored[at], abs=1e-6)}
+    assert differ == {at for at in counts if at.startswith("D")}
+    assert counts > differ > set()
+
+
+@SAMPLES
+def test_the_calendars_live_cells_are_what_their_formulas_give(sample: str) -> None:
+    before, after = made(sample).book, computed()[sample]
+    live = {
+        "social": ("title", "day", "editorial", "characters"),
+        "editorial": ("posts", "week", "first_post", "last_post"),
+    }
+    for tab, keys in live.items():
+        columns = before.columns(tab)
+        assert len(after.rows(tab)) == len(before.rows(tab))
+        for key in keys:
+            cells = range(TOP + 1, TOP + 1 + len(before.rows(tab)))
+            due = [before.tab(tab).cell(row, columns[key]).value for row in cells]
+            got = [after.tab(tab).cell(row, columns[key]).value for row in cells]
+            assert [one or None for one in got] == [one or None for one in due], (tab, key)
+
+
+# -- pages ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def pages() -> dict[str, list[str]]:
+    """The text of every page of the templates and results, as LibreOffice prints them."""
+    files = {sample: made(sample).done.after for sample in STARTS} | {one: verbs.new(one) for one in LANGUAGES}
+    return {name: texts(data) for name, data in convert("pdf", files).items()}
+
+
+def texts(printed: bytes) -> list[str]:
+    """The text of each page."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    return subprocess.run(command, input=printed, check=True, capture_output=True).stdout.decode().split("\f")[:-1]
+
+
+@needs_poppler
+@pytest.mark.parametrize("name", [*STARTS, *LANGUAGES])
+def test_no_page_shows_an_error(name: str) -> None:
+    text = "\n".join(pages()[name])
+    assert len(pages()[name]) > 15
+    assert re.findall(r"#NAME\?|#REF!|#VALUE!|#N/A|#DIV/0!|Err:\d+", text) == []
+
+
+@needs_poppler
+@pytest.mark.parametrize("sample", ["salon", "saas", "musee"])
+def test_a_month_stands_on_one_page(sample: str) -> None:
+    book = made(sample).book
+    months = [str(row[0]) for row in book.tab("month").iter_rows(min_row=TOP, max_col=1, values_only=True) if row[0]]
+    names = [book.words.month(n) for n in range(1, 13)]
+    months = [name for name in months if name.rpartition(" ")[0] in names]
+    footer = re.compile(rf"^ *{re.escape(book.words.title('month'))} +\d+ / \d+ *$", re.MULTILINE)
+    own = [page for page in pages()[sample] if footer.search(page)]
+    assert len(months) >= 6
+    assert [[name for name in months if name in page] for page in own] == [[name] for name in months]

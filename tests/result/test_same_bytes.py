@@ -1,0 +1,96 @@
+"""The same workbook and day give the same bytes; a second run changes as little as it can."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from making import STARTS, made
+from reading import Book, Row, as_day
+
+from calgen import verbs
+
+SAMPLES = pytest.mark.parametrize("sample", STARTS)
+
+
+def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
+    one = made("saas")
+    again = verbs.new("fr", "saas", STARTS["saas"])
+    assert again == one.before
+    assert verbs.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
+
+
+@SAMPLES
+@pytest.mark.parametrize("later", [0, 40])
+def test_a_run_on_its_own_result_changes_nothing(sample: str, later: int) -> None:
+    one = made(sample)
+    done = verbs.generate(one.done.after, f"{sample}.xlsx", STARTS[sample] + timedelta(days=later))
+    assert not done.stopped
+    assert not done.changed
+
+
+def changed(data: bytes, tab: int, cell: str, before: str, after: str) -> bytes:
+    """The same workbook with another number in one cell of its sheet of that number."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            held = old.read(part)
+            if part == f"xl/worksheets/sheet{tab}.xml":
+                pattern = rf'(<c r="{cell}"[^>]*><v>){before}(</v>)'.encode()
+                held, times = re.subn(pattern, rb"\g<1>" + after.encode() + rb"\2", held)
+                assert times == 1
+            new.writestr(part, held)
+    return out.getvalue()
+
+
+def lines(book: Book) -> dict[str, tuple[object, ...]]:
+    """Id → where and about what a post is."""
+    return {row["id"]: (row["platform"], row["date"], row["theme"]) for row in book.social}
+
+
+def slower(today: date) -> tuple[Book, Book]:
+    """The salon's calendar, and the one after Facebook's cadence went from five to four."""
+    one = made("salon")
+    tab = one.book.formulas.sheetnames.index(one.book.words.title("platforms")) + 1
+    data = changed(one.done.after, tab, f"G{facebook(one.book)['row']}", "5", "4")
+    done = verbs.generate(data, "salon.xlsx", today)
+    assert done.changed
+    assert not done.stopped
+    return one.book, Book(done.after, done.words)
+
+
+def facebook(book: Book) -> Row:
+    (row,) = (row for row in book.rows("platforms") if row["platform"] == "Facebook")
+    return row
+
+
+def test_after_a_change_of_cadence_unmoved_posts_keep_their_ids() -> None:
+    before, after = slower(STARTS["salon"])
+    assert facebook(before)["cadence"] - facebook(after)["cadence"] == 1
+    old, new = lines(before), lines(after)
+    weeks = 26
+    assert len(old) - len(new) == weeks
+    stands = {line: id_ for id_, line in old.items()}
+    for id_, line in new.items():
+        assert stands.get(line, id_) == id_, "a post that did not move has another id"
+    kept = [id_ for id_, line in new.items() if old.get(id_) == line]
+    assert len(kept) > 60
+    # a new id was never used before
+    highest = max(int(id_[1:]) for id_ in old)
+    assert all(int(id_[1:]) > highest for id_ in new if id_ not in old)
+
+
+def test_after_a_change_of_cadence_the_past_stays_as_it_was() -> None:
+    today = STARTS["salon"] + timedelta(days=50)
+    before, after = slower(today)
+    keys = ("id", "date", "time", "platform", "theme", "category", "title", "editorial")
+
+    def past(book: Book) -> list[list[object]]:
+        return [[row[key] for key in keys] for row in book.social if (as_day(row["date"]) or today) < today]
+
+    assert len(past(before)) > 60
+    assert past(after) == past(before)
+    assert lines(after) != lines(before)
