@@ -175,24 +175,28 @@ def _ordinal(id_: str) -> tuple[int, str]:
 
 def kept(memory: Memory, today: date) -> tuple[Pin, ...]:
     """The posts of the last run that lie before today: fixed points of a new plan."""
+    return tuple(pin for pin in _pins(memory) if pin.day < today)
+
+
+def earlier(memory: Memory, today: date) -> tuple[Pin, ...]:
+    """The posts of the last run from today on: a new plan moves them only where it must."""
+    return tuple(pin for pin in _pins(memory) if pin.day >= today)
+
+
+def _pins(memory: Memory) -> Iterable[Pin]:
     subjects = memory.rows.get("editorial", {})
-    pins = []
     for id_, row in memory.rows.get("social", {}).items():
-        day = date.fromisoformat(row["date"])
-        if day < today:
-            subject = subjects.get(row["subject"], {})
-            pins.append(
-                Pin(
-                    row["platform"],
-                    day,
-                    row["theme"],
-                    time=time.fromisoformat(row["time"]),
-                    kept=id_,
-                    subject=row["subject"],
-                    title=subject.get("title", ""),
-                )
-            )
-    return tuple(pins)
+        yield Pin(
+            row["platform"],
+            date.fromisoformat(row["date"]),
+            row["theme"],
+            time=time.fromisoformat(row["time"]),
+            kept=id_,
+            subject=row["subject"],
+            title=subjects.get(row["subject"], {}).get("title", ""),
+            campaign=row.get("campaign", ""),
+            key_date=row.get("key_date", ""),
+        )
 
 
 def lines(facts: Mapping[str, str], rows: Mapping[str, Mapping[str, Row]]) -> Iterable[tuple[str, str, str]]:

@@ -112,7 +112,8 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     complete = all(key in checked.workbook.owned for key in book.OUTPUTS)
     if memory.facts.get("fingerprint") == mark and complete and not edits:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
-    made = plan(strategy, _kept(memory, strategy, today, spoken), today)
+    kept = _still(merge.kept(memory, today), strategy, spoken)
+    made = plan(strategy, kept, today, _still(merge.earlier(memory, today), strategy, spoken))
     problems = (*checked.problems, *examine(strategy, made, today))
     ids = merge.identify(made, memory)
     desk = Desk(strategy, made, ids, spoken, titles, problems, __version__)
@@ -130,11 +131,11 @@ def _started(strategy: Strategy, memory: merge.Memory, today: date) -> Strategy:
     return replace(strategy, settings=replace(strategy.settings, start=start))
 
 
-def _kept(memory: merge.Memory, strategy: Strategy, today: date, spoken: Words) -> tuple[Pin, ...]:
-    """Past posts, of platforms and themes that are still there; a subject still to be found stays to be found."""
+def _still(old: tuple[Pin, ...], strategy: Strategy, spoken: Words) -> tuple[Pin, ...]:
+    """The posts of platforms and themes that are still there; a subject still to be found stays to be found."""
     platforms = {one.platform for one in strategy.platforms}
     to_find = {one.theme: merge.canonical(spoken.text("say", "to_find", theme=one.theme)) for one in strategy.themes}
-    pins = (pin for pin in merge.kept(memory, today) if pin.platform in platforms and pin.theme in to_find)
+    pins = (pin for pin in old if pin.platform in platforms and pin.theme in to_find)
     return tuple(replace(pin, title="") if pin.title == to_find[pin.theme] else pin for pin in pins)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calgen.book.problems import Problem
-from calgen.check import frame, later, mix, pairs
+from calgen.check import asked, frame, mix, pairs
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
@@ -33,15 +33,15 @@ STRATEGY_RULES: tuple[Rule, ...] = (
     _rule(pairs.every_theme_has_a_platform, "platforms", "formats"),
     _rule(pairs.every_platform_has_a_theme, "themes", "formats"),
     _rule(pairs.ends_come_after_starts),
+    _rule(asked.campaigns_have_themes, "platforms", "themes", "formats"),
+    _rule(asked.key_dates_have_days, "settings.country"),
 )
 
 PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
     frame.the_plan_is_not_over,
     mix.the_promise_is_held,
-    later.subjects_to_find,
-    later.campaigns_wait,
-    later.key_dates_wait,
-    later.evergreens_wait,
+    asked.subjects_to_find,
+    asked.campaigns_lie_in_the_plan,
 )
 
 

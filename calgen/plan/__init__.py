@@ -8,29 +8,35 @@ from datetime import date
 from typing import Any
 
 from calgen.book.fold import fold
-from calgen.plan import audit, cadence, horizon, missions, pieces, slots, themes
+from calgen.plan import audit, cadence, capacity, horizon, key_dates, missions, named, pieces, slots, themes
 from calgen.plan.model import Pin, Plan, Work
 from calgen.strategy import TABS, Strategy
 
 Pass = Callable[[Work], Work]
 
 PASSES: tuple[Pass, ...] = (
-    pieces.pin,  # what has its day
+    pieces.pin,  # what has its day: pieces of content,
+    key_dates.hook,  # key dates to take as a hook,
+    named.campaigns,  # set days of campaigns
     cadence.count,  # how many posts each week
     slots.lay,  # on which days, at which hours
     themes.choose,  # about what
-    missions.serve,  # for whom and what for, by whom
+    missions.serve,  # for whom and what for
+    capacity.assign,  # by whom, within their hours
 )
 
 
-def plan(strategy: Strategy, kept: Sequence[Pin], today: date) -> Plan:
-    """The plan of a strategy from its start, or from today where that is later; `kept` posts stay where they are.
+def plan(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = ()) -> Plan:
+    """The plan of a strategy from its start, or from today where that is later.
+
+    `kept` posts stay where they are; `earlier` ones, of the last plan, may move but had better not.
 
     The order of rows changes nothing: the tabs are put in a canonical one first.
     """
     strategy = _canonical(strategy)
     kept = sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.kept))
-    work = Work(strategy, today, tuple(kept), horizon.lay(strategy.settings, today), pins=tuple(kept))
+    days = key_dates.mark(strategy, horizon.lay(strategy.settings, today))
+    work = Work(strategy, today, tuple(kept), days, tuple(earlier), pins=tuple(kept))
     for one in PASSES:
         work = one(work)
     certificate = audit.certify(work)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
+from calgen.plan import campaigns
 from calgen.plan.model import Horizon, Period, Work
 from calgen.plan.room import max_per_day, room, usual_weekdays
 from calgen.plan.rounding import Step, rounded
@@ -63,13 +64,14 @@ def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
 
 
 def _asked(work: Work, platform: Platform, first: date, last: date) -> Fraction:
-    """What the cadence asks of a period; part weeks and part months in proportion, daily ones by their open days."""
+    """What the cadence asks of a period, and campaigns on top; part weeks and months in proportion, days by open days."""
     days = (last - first).days + 1
+    more = campaigns.extra(work.strategy, platform, first, last)
     if platform.cadence.per == "week":
-        return platform.cadence.count * days / 7
+        return platform.cadence.count * days / 7 + more
     if platform.cadence.per == "month":
-        return platform.cadence.count * days / calendar.monthrange(first.year, first.month)[1]
-    return platform.cadence.count * len(room(work, platform, first, last, past_too=True).usual)
+        return platform.cadence.count * days / calendar.monthrange(first.year, first.month)[1] + more
+    return platform.cadence.count * len(room(work, platform, first, last, past_too=True).usual) + more
 
 
 def _tell(work: Work, platform: Platform, missing: Mapping[date, int]) -> Iterable[Problem]:

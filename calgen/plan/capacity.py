@@ -225,4 +225,5 @@ def _without(work: Work, dropped: set[int]) -> Work:
         replace(work.subjects[old], number=new, first=min(days[old]), last=max(days[old])) for old, new in numbers.items()
     )
     moved = tuple(replace(post, subject=numbers[post.subject]) for post in posts)
-    return replace(work, posts=moved, subjects=subjects)
+    slots = tuple(slot for at, slot in enumerate(work.slots) if at not in dropped)
+    return replace(work, posts=moved, subjects=subjects, slots=slots)

@@ -57,8 +57,10 @@ class Tune:
 
     power: float = 4.0
     overall: float = 1.0
+    keep: float = 0.0  # how near the walls an earlier plan's choice may come and stay; 1 is the promise's limit
 
 
+KEEPING = (Tune(keep=float("inf")), Tune(keep=1.0), Tune(keep=0.85))
 TUNES = (Tune(4, 1), Tune(3, 1), Tune(6, 1), Tune(4, 0.6), Tune(4, 1.6), Tune(2, 1), Tune(8, 1), Tune(6, 2))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 HABIT = 0.04  # per rank of a weekday: settles between spreads that are about as even, and keeps the weekdays steady
+STAYS = 1.0  # a day of an earlier plan is worth an uneven gap
 MOVED = 1000.0  # a day outside the usual ones: no evenness is worth one, so that as few posts as possible are moved
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, TUNES, Prefix, Tune, strain
+from calgen.plan.corridor import KEEPING, OVERALL_LIMIT, PLATFORM_LIMIT, TUNES, Prefix, Tune, strain
 from calgen.plan.model import Slot
 from calgen.plan.shares import Path
 
@@ -26,6 +26,7 @@ class Problem:
     category_of: Mapping[str, str]
     spacing: Mapping[str, int]
     hosts: Mapping[tuple[date, str], frozenset[str]]  # of a day's pinned themes: the platforms that may join in
+    earlier: Mapping[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)  # the themes of an earlier plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Filled:
     behind: tuple[float, ...]
     worst_platform: float
     worst_overall: float
+    changed: int = 0  # themes that an earlier plan had there and this one has not
 
     @property
     def excess(self) -> float:
@@ -44,9 +46,12 @@ class Filled:
 
 
 def fill(problem: Problem) -> Filled:
-    """The first filling that holds the promise, of a few ways to steer; else the one that comes nearest."""
+    """The first filling that holds the promise, of a few ways to steer; else the one that comes nearest.
+
+    With an earlier plan, all of it is kept if the promise allows; else as much as the corridor lets through.
+    """
     best: Filled | None = None
-    for tune in TUNES:
+    for tune in (*(KEEPING if problem.earlier else ()), *TUNES):
         found = _Filling(problem, tune).run()
         if best is None or found.excess < best.excess - 1e-9:
             best = found
@@ -62,7 +67,7 @@ class _Filling:
         self.index = {name: n for n, name in enumerate(problem.categories)}
         self.shares = [problem.path.at(slot.platform, slot.day) for slot in problem.slots]
         self.rows = [[share.categories.get(name, 0.0) for name in problem.categories] for share in self.shares]
-        self.pins = [self._category(slot.pin.theme) if slot.pin else -1 for slot in problem.slots]
+        self.pins = [self._category(slot.theme) if slot.theme else -1 for slot in problem.slots]
         self.chains: dict[str, list[int]] = {}
         for n, slot in enumerate(problem.slots):
             self.chains.setdefault(slot.platform, []).append(n)
@@ -77,9 +82,10 @@ class _Filling:
         self.used: dict[tuple[str, str], list[date]] = {}
         self.recent: dict[str, list[str]] = {platform: [] for platform in self.chains}
         self.today: dict[str, set[str]] = {}
+        self.kept: dict[tuple[str, date], set[str]] = {}
         for slot in problem.slots:
-            if slot.pin:
-                insort(self.used.setdefault((slot.platform, slot.pin.theme), []), slot.day)
+            if slot.theme:
+                insort(self.used.setdefault((slot.platform, slot.theme), []), slot.day)
 
     def _category(self, theme: str) -> int:
         return self.index[self.problem.category_of[theme]]
@@ -92,22 +98,27 @@ class _Filling:
             if slot.day != day:
                 day, self.today = slot.day, self._pinned_on(n)
             self._accrue(n)
-            theme = slot.pin.theme if slot.pin else self._choose(n)
+            theme = slot.theme or self._choose(n)
             category = self._category(theme) if theme else -1
             late = self.prefix[slot.platform].under(category, self.place[n]) if theme else 0.0
-            self._take(n, theme, free=slot.pin is None)
+            self._take(n, theme, free=not slot.theme)
             themes.append(theme)
             behind.append(late)
         platform, overall = worst(self.problem, themes, self.rows)
-        return Filled(tuple(themes), tuple(behind), platform, overall)
+        changed = sum(
+            bool(before) and theme not in before
+            for slot, theme in zip(self.problem.slots, themes, strict=True)
+            for before in (self.problem.earlier.get((slot.platform, slot.day), ()),)
+        )
+        return Filled(tuple(themes), tuple(behind), platform, overall, changed)
 
     def _pinned_on(self, n: int) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         day = self.problem.slots[n].day
         while n < len(self.problem.slots) and self.problem.slots[n].day == day:
-            pin = self.problem.slots[n].pin
-            if pin:
-                found.setdefault(pin.theme, set()).add(self.problem.slots[n].platform)
+            slot = self.problem.slots[n]
+            if slot.theme:
+                found.setdefault(slot.theme, set()).add(slot.platform)
             n += 1
         return found
 
@@ -125,8 +136,34 @@ class _Filling:
                 by_category.setdefault(self.problem.category_of[theme], []).append(theme)
         if not by_category:
             return ""
+        before = self._before(n, by_category)
+        if before:
+            return before
         category = min(by_category, key=lambda name: (self._strain(n, self.index[name]), name))
         return min(by_category[category], key=lambda theme: (-self._worth(slot, theme), theme))
+
+    def _before(self, n: int, open_: Mapping[str, Sequence[str]]) -> str:
+        """The theme that an earlier plan had here, if it can stay: anywhere, or within the corridor."""
+        slot = self.problem.slots[n]
+        here = (slot.platform, slot.day)
+        for theme in self.problem.earlier.get(here, ()) if self.tune.keep else ():
+            category = self.problem.category_of.get(theme, "")
+            if theme not in open_.get(category, ()) or theme in self.kept.get(here, ()):
+                continue
+            if self.tune.keep >= self._nearness(n, self.index[category], theme):
+                self.kept.setdefault(here, set()).add(theme)
+                return theme
+        return ""
+
+    def _nearness(self, n: int, category: int, theme: str) -> float:
+        """How near a choice comes to the walls of the corridor: 1 is the promise's limit."""
+        platform, at = self.problem.slots[n].platform, self.place[n]
+        own, every = self.prefix[platform], self.overall
+        gaps = [(own.over(category, at) + 1) / PLATFORM_LIMIT, (every.over(category, n) + 1) / OVERALL_LIMIT]
+        others = [other for other in self.index.values() if other != category]
+        gaps += [own.under(other, at) / PLATFORM_LIMIT for other in others]
+        gaps += [every.under(other, n) / OVERALL_LIMIT for other in others]
+        return max(*gaps, -self.due[platform].get(theme, 0.0) / PLATFORM_LIMIT)
 
     def _spaced(self, slot: Slot, theme: str) -> bool:
         """Whether no post of the theme on the platform is nearer than its spacing, and none stands on the day."""

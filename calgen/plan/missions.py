@@ -52,7 +52,7 @@ def serve(work: Work) -> Work:
         format_ = _format(work.strategy, post, platform, subject, formats, dues[post.platform, "format"])
         owner = _owner(work.strategy, subject, platform, format_, hours)
         post = replace(post, objective=objective, serves=serves, audience=audience, format=format_, owner=owner)
-        posts.append(replace(post, stage=subject.stage))
+        posts.append(post)
     return replace(work, posts=tuple(posts), subjects=_subjects(work.subjects, posts))
 
 
@@ -61,6 +61,9 @@ def _objective(strategy: Strategy, post: Post, platform: Platform, due: _Due) ->
     theme = next(theme for theme in strategy.themes if theme.theme == post.theme)
     weights = {one.objective: float(one.weight) for one in strategy.objectives}
     shared = [name for name in platform.objectives if not theme.objectives or name in theme.objectives]
+    pushed = next((one.objective for one in strategy.campaigns if one.campaign == post.campaign), "")
+    if pushed in shared:
+        return pushed, True
     candidates = shared or list(theme.objectives) or list(platform.objectives)
     return due.next({name: weights.get(name, 1.0) for name in candidates}), bool(shared)
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from calgen.strategy import Strategy
 
 
+NAMED = frozenset({"fixed_day", "offset", "hook", "hook_day"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One part of why a post stands where it stands: the code of its sentence, and the values that fill it."""
@@ -87,8 +90,13 @@ class Pin:
 
     @property
     def settled(self) -> bool:
-        """Whether the user settled it: kept, or a piece on its fixed day; a place in a window is the planner's."""
-        return bool(self.kept) or any(reason.code == "fixed_day" for reason in self.why)
+        """Whether the user settled it: kept, or a day that she named; a place in a window is the planner's."""
+        return bool(self.kept) or self.named
+
+    @property
+    def named(self) -> bool:
+        """Whether the user named its day: a piece's fixed day, a campaign's set day, a key date."""
+        return any(reason.code in NAMED for reason in self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,11 @@ class Slot:
     per: str  # "week" or "month"
     why: tuple[Reason, ...] = ()
     pin: Pin | None = None
+
+    @property
+    def theme(self) -> str:
+        """The theme that is settled for it, if any."""
+        return self.pin.theme if self.pin else ""
 
     @property
     def order(self) -> tuple[date, dt.time, str]:
@@ -185,6 +198,7 @@ class Work:
     today: date
     kept: tuple[Pin, ...]
     horizon: Horizon
+    earlier: tuple[Pin, ...] = ()  # the posts of an earlier plan that may move, but had better not
     periods: tuple[Period, ...] = ()
     pins: tuple[Pin, ...] = ()
     slots: tuple[Slot, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
+from calgen.plan.key_dates import silent
 from calgen.plan.model import Pin, Reason, Work
 from calgen.plan.shares import carries, formats_of
 from calgen.strategy import Strategy
@@ -32,11 +33,18 @@ def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:
     return next((theme for theme in strategy.themes if theme.theme == piece.theme), None)
 
 
-def window(piece: Piece, first: date, last: date) -> tuple[date, date]:
-    """From when to when a piece may stand, within the horizon: never before it is published, never after it expires."""
-    start = max(first, piece.publish or piece.start or first)
+def window(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[date, date]:
+    """From when to when a piece may stand, within the horizon: never before it is published, never after it expires.
+
+    A campaign's piece waits for the campaign's first day (its set days before the start included), and ends with it.
+    """
+    campaign = next((one for one in strategy.campaigns if one.campaign == piece.campaign), None)
+    starts = [first, piece.publish or piece.start or first]
     ends = [last, *(day for day in (piece.end, piece.expires) if day)]
-    return start, min(ends)
+    if campaign and not piece.publish:
+        starts.append(campaign.start + timedelta(days=min((0, *campaign.offsets))))
+        ends.append(max(campaign.end, campaign.start + timedelta(days=max((0, *campaign.offsets)))))
+    return max(starts), min(ends)
 
 
 def pin(work: Work) -> Work:
@@ -48,11 +56,16 @@ def pin(work: Work) -> Work:
             continue
         if piece.publish < work.today:
             continue
-        found = [one for one in homes(work.strategy, piece) if _active(one, piece.publish)]
+        active = [one for one in homes(work.strategy, piece) if _active(one, piece.publish)]
+        found = [one for one in active if not silent(work.horizon, one.platform, piece.publish)]
         if not piece.platforms:
             found = sorted(found, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
+        values = {"piece": piece.title, "name": piece.title, "day": piece.publish}
         if not found:
-            told.append(Problem("piece_no_home", piece.source.place("title"), Severity.WARNING, {"piece": piece.title}))
+            code = "hook_quiet" if active else "piece_no_home"
+            told.append(Problem(code, piece.source.place("publish"), Severity.WARNING, values))
+        elif piece.publish in work.horizon.closed:
+            told.append(Problem("named_on_closed", piece.source.place("publish"), Severity.NOTE, values))
         why = (Reason("fixed_day", {"piece": piece.title}),)
         there = {one.platform for one in pins if one.kept and (one.piece, one.day) == (piece.title, piece.publish)}
         pins += [

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from math import ceil
 
 from calgen.plan.audiences import reached
-from calgen.plan.model import Work
+from calgen.plan.campaigns import extra
+from calgen.plan.model import Horizon, Reason, Work
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
@@ -88,12 +89,27 @@ def room(
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     if not past_too:
         days = [day for day in days if day >= work.today]
-    closed = work.horizon.closed
+    closed = {day for day in days if closed_on(work.horizon, platform.platform, day)}
     others = [] if platform.cadence.per == "day" else [day for day in days if day not in pinned]
     return Room(
         tuple(day for day in days if day.weekday() in usual and day not in closed),
         tuple(day for day in others if day.weekday() in usual and day in closed),
         tuple(day for day in others if day.weekday() not in usual and day not in closed),
-        max_per_day(work.strategy, platform),
+        _per_day(work.strategy, platform, first, last),
         pinned,
     )
+
+
+def _per_day(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
+    """The most a day may carry in a period: as typed, or as few as the cadence and its campaigns allow."""
+    usual = max_per_day(strategy, platform)
+    more = extra(strategy, platform, first, last)
+    if platform.max_per_day or not more:
+        return usual
+    weekly = platform.cadence.weekly(len(usual_weekdays(strategy, platform))) + more * 7 / ((last - first).days + 1)
+    return max(usual, ceil(weekly / max(1, len(usual_weekdays(strategy, platform)))))
+
+
+def closed_on(horizon: Horizon, platform: str, day: date) -> Reason | None:
+    """Why a platform does not post on a day of its own accord, if it does not."""
+    return horizon.closed.get(day) or horizon.quiet.get((platform, day))

@@ -9,9 +9,14 @@ from fractions import Fraction
 from functools import cache
 
 from calgen.book.fold import fold
+from calgen.plan.campaigns import running, stage_on
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
+
+
+STAGED = 3.0  # how much more a campaign's theme weighs while the campaign is at its stage
+_Push = tuple[tuple[str, ...], Fraction, str]  # a campaign's themes there, its part, its stage
 
 
 def mix(strategy: Strategy, platform: str) -> dict[str, Fraction]:
@@ -57,29 +62,65 @@ class Share:
 class Path:
     """The target path of a strategy: `at(platform, day)` is what that slot is to hold.
 
-    A category that no theme can carry there and then (platforms, formats, season) leaves its part to the others:
-    so seasons bend the path, and what they take is not taken back later.
+    A category that no theme can carry there and then (platforms, formats, season) leaves its part to the others; on the
+    days of a campaign, its part belongs to its themes and the rest to the other themes. So seasons and campaigns bend
+    the path, and what they take is not taken back later.
     """
 
     def __init__(self, strategy: Strategy) -> None:
         self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
+        self._by_name = {theme.theme: theme for theme in self._themes}
+        self._strategy = strategy
+        self._platforms = {one.platform: one for one in strategy.platforms}
         self._mix = {one.platform: mix(strategy, one.platform) for one in strategy.platforms}
         self._carried = {
-            one.platform: tuple(theme for theme in self._themes if carries(strategy, theme, one))
+            one.platform: tuple(theme for theme in self._themes if carries(strategy, theme, one) and serves(strategy, theme, one))
             for one in strategy.platforms
         }
         self._share = cache(self._compute)
-        self._at = cache(lambda platform, day: self._share(platform, self._in_season(platform, day)))
+        self._at = cache(self._on)
 
     def at(self, platform: str, day: date) -> Share:
         """The parts of one post of a platform on a day."""
         found: Share = self._at(platform, day)
         return found
 
+    def _on(self, platform: str, day: date) -> Share:
+        there = self._in_season(platform, day)
+        pushes = []
+        for push in running(self._strategy, self._platforms[platform], day):
+            own = tuple(name for name in there if name in push.campaign.themes)
+            if own:
+                pushes.append((own, push.part, stage_on(push.campaign, day)))
+        found: Share = self._share(platform, there, tuple(pushes))
+        return found
+
     def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
         return tuple(theme.theme for theme in self._carried[platform] if in_season(theme, day))
 
-    def _compute(self, platform: str, names: tuple[str, ...]) -> Share:
+    def _compute(self, platform: str, names: tuple[str, ...], pushes: tuple[_Push, ...]) -> Share:
+        pushed = {name for own, _, _ in pushes for name in own}
+        base = self._base(platform, tuple(name for name in names if name not in pushed))
+        if not pushes:
+            return base
+        rest = 1 - float(sum(part for _, part, _ in pushes)) if base.themes else 0.0
+        themes = {name: rest * part for name, part in base.themes.items()}
+        scale = 1.0 if base.themes else 1 / float(sum(part for _, part, _ in pushes) or 1)
+        for own, part, stage in pushes:
+            weights = {name: float(self._by_name[name].weight) * self._fit(name, stage) for name in own}
+            for name, weight in weights.items():
+                themes[name] = themes.get(name, 0.0) + scale * float(part) * weight / sum(weights.values())
+        categories: dict[str, float] = {}
+        for name, part in themes.items():
+            category = self._by_name[name].category
+            categories[category] = categories.get(category, 0.0) + part
+        return Share(dict(sorted(categories.items())), dict(sorted(themes.items())))
+
+    def _fit(self, name: str, stage: str) -> float:
+        """A campaign's themes that speak to its present stage come first."""
+        return STAGED if self._by_name[name].stage == stage else 1.0
+
+    def _base(self, platform: str, names: tuple[str, ...]) -> Share:
         weights: dict[str, dict[str, Fraction]] = {}
         for theme in self._carried[platform]:
             if theme.theme in names:
@@ -94,6 +135,18 @@ class Path:
             for name, weight in sorted(weights[category].items())
         }
         return Share({category: float(part / total) for category, part in sorted(shares.items())}, themes)
+
+
+def serves(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
+    """Where a platform has one objective, all that promotes should serve it, if anything that promotes can (PRODUCT §7)."""
+    if len(platform.objectives) != 1 or theme.category != "promote" or _meets(theme, platform):
+        return True
+    others = [one for one in strategy.themes if one.category == "promote" and one.weight > 0]
+    return not any(_meets(one, platform) and carries(strategy, one, platform) for one in others)
+
+
+def _meets(theme: Theme, platform: Platform) -> bool:
+    return not theme.objectives or bool(set(theme.objectives) & set(platform.objectives))
 
 
 def in_season(theme: Theme, day: date) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 
 from calgen.plan import clock
-from calgen.plan.days import HABIT, MOVED, Stretch, spread
+from calgen.plan.days import HABIT, MOVED, STAYS, Stretch, spread
 from calgen.plan.model import Period, Pin, Reason, Slot, Work
-from calgen.plan.room import Room, room, usual_weekdays
+from calgen.plan.room import Room, closed_on, room, usual_weekdays
 from calgen.strategy.platforms import Platform
 
 
@@ -48,12 +48,14 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     fixed = Counter(pin.day for pin in inside)
     rooms = [room(work, platform, period.first, period.last, fixed.elements()) for period in periods]
     usual = usual_weekdays(work.strategy, platform)
-    stretches = [_stretch(period, one, usual) for period, one in zip(periods, rooms, strict=True)]
+    before = {pin.day for pin in work.earlier if pin.platform == platform.platform}
+    stretches = [_stretch(period, one, usual, before) for period, one in zip(periods, rooms, strict=True)]
     chosen = spread(stretches, fixed)
     habit = _habit(periods, chosen)
     slots = []
     for period, one, days in zip(periods, rooms, chosen, strict=True):
-        moved = _moved(work, one, days, usual, habit.get(len(days), set()))
+        shut = {day: reason for day in one.lost if (reason := closed_on(work.horizon, platform.platform, day))}
+        moved = _moved(shut, one, days, usual, habit.get(len(days), set()))
         slots += _times(work, platform, period, days, inside, moved, rank)
     # A post of an earlier plan stays even where the plan does not reach any more.
     for pin in pins:
@@ -63,8 +65,8 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     return slots
 
 
-def _stretch(period: Period, one: Room, usual: Sequence[int]) -> Stretch:
-    costs = {day: usual.index(day.weekday()) * HABIT for day in one.usual}
+def _stretch(period: Period, one: Room, usual: Sequence[int], before: Collection[date]) -> Stretch:
+    costs = {day: usual.index(day.weekday()) * HABIT - (STAYS if day in before else 0.0) for day in one.usual}
     if one.unmoved < period.planned:
         costs |= dict.fromkeys(one.spare, MOVED)
     most = {day: max(one.per_day, one.fixed.get(day, 0)) for day in costs}
@@ -84,7 +86,7 @@ def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[
 
 
 def _moved(
-    work: Work, one: Room, days: Sequence[date], usual: Sequence[int], habit: set[int]
+    shut: Mapping[date, Reason], one: Room, days: Sequence[date], usual: Sequence[int], habit: set[int]
 ) -> dict[date, Reason]:
     """Which days carry posts that a closed day drove there: first those off the usual weekdays, then off the habit."""
     free = sorted({day for day in days if not one.fixed.get(day)})
@@ -94,14 +96,14 @@ def _moved(
     found: dict[date, Reason] = {}
     for day in forced:
         from_day = min(lost, key=lambda closed: (abs((closed - day).days), closed))
-        found[day] = Reason("moved", {"from_day": from_day, "cause": work.horizon.closed[from_day]})
+        found[day] = Reason("moved", {"from_day": from_day, "cause": shut[from_day]})
         lost = [closed for closed in lost if closed != from_day] or list(one.lost)
     told = {reason.values["from_day"] for reason in found.values()}
     for closed in one.lost:
         if strays and closed.weekday() in habit and closed not in told:
             near = min(strays, key=lambda stray: (abs((stray - closed).days), stray))
             strays.remove(near)
-            found[near] = Reason("moved", {"from_day": closed, "cause": work.horizon.closed[closed]})
+            found[near] = Reason("moved", {"from_day": closed, "cause": shut[closed]})
     return found
 
 

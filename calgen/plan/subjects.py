@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,8 +11,19 @@ from calgen.plan.model import Slot
 from calgen.plan.pieces import homes, window
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
+from calgen.strategy.networks import network
 
 LIFE = timedelta(days=14)
+COOLDOWN = 90  # days; evergreen content is shown again every three to six months (facts: marketingskills)
+
+# Days after its publication on which a piece is promoted, where the platform's rhythm is left blank.
+RHYTHMS: Mapping[str, tuple[int, ...]] = {
+    "x": (0, 1, 7, 30, 90),
+    "linkedin": (0, 14, 60),
+    "facebook": (0, 7, 30),
+    "instagram": (1, 30),
+    "pinterest": (0, 30),
+}
 
 
 @dataclass(slots=True)
@@ -24,22 +36,41 @@ class Group:
     until: date
     homes: frozenset[str] | None  # where its piece may stand; None: anywhere
     posts: list[int] = field(default_factory=list)
-    platforms: set[str] = field(default_factory=set)
+    platforms: Counter[str] = field(default_factory=Counter)  # the outings on each, in this cycle
     days: set[date] = field(default_factory=set)
     kept: str = ""
+    rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    cycles: int = 1
 
     def takes(self, slot: Slot) -> bool:
-        """Whether a post may join: each platform once, on different days, within the subject's life."""
+        """Whether a post may join: each platform once per outing of its rhythm, on different days, within its life."""
+        outings, rhythm = self.platforms[slot.platform], self.rhythms.get(slot.platform, (0,))
+        if outings >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[outings]):
+            return False
         return (
             self.first < slot.day <= self.until
-            and slot.platform not in self.platforms
             and slot.day not in self.days
             and (self.homes is None or slot.platform in self.homes)
         )
 
+    def returns(self, slot: Slot, last: date) -> bool:
+        """Whether an evergreen piece may come back: after its cooldown, as often as it may, before it expires."""
+        piece = self.piece
+        if piece is None or not piece.evergreen or (self.homes is not None and slot.platform not in self.homes):
+            return False
+        rested = (slot.day - max(self.days)).days >= (piece.cooldown if piece.cooldown is not None else COOLDOWN)
+        again = piece.max_repeats is None or self.cycles <= piece.max_repeats
+        return rested and again and slot.day <= last
+
+    def reopen(self, slot: Slot, last: date) -> None:
+        """A new cycle, from this day."""
+        self.cycles += 1
+        self.platforms.clear()
+        self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
+
     def add(self, at: int, slot: Slot) -> None:
         self.posts.append(at)
-        self.platforms.add(slot.platform)
+        self.platforms[slot.platform] += 1
         self.days.add(slot.day)
 
 
@@ -77,14 +108,19 @@ class _Pool:
     def __init__(self, strategy: Strategy, first: date, last: date) -> None:
         self.pieces = {piece.title: piece for piece in strategy.content}
         self.homes = {p.title: frozenset(one.platform for one in homes(strategy, p)) for p in strategy.content}
-        self.windows = {piece.title: window(piece, first, last) for piece in strategy.content}
+        self.windows = {piece.title: window(strategy, piece, first, last) for piece in strategy.content}
+        self.ends = {piece.title: min(last, piece.expires or last) for piece in strategy.content}
+        typed = {one.platform: one.rhythm for one in strategy.platforms if one.rhythm}
+        known = {one.platform: RHYTHMS.get(network(one.platform).key, (0,)) for one in strategy.platforms}
+        self.rhythms = {False: typed, True: known | typed}  # by whether there is a piece of content
 
     def open(self, theme: str, slot: Slot, piece: Piece | None, kept: str = "") -> Group:
-        until = slot.day + LIFE
+        rhythms = self.rhythms[piece is not None]
+        life = max(LIFE, timedelta(days=max((max(days) for days in rhythms.values()), default=0)))
         if piece is None:
-            return Group(theme, slot.day, None, until, None, kept=kept)
-        end = min(until, self.windows[piece.title][1])
-        return Group(theme, slot.day, piece, max(end, slot.day), self.homes[piece.title], kept=kept)
+            return Group(theme, slot.day, None, slot.day + life, None, kept=kept, rhythms=rhythms)
+        until = max(slot.day, min(slot.day + life, self.ends[piece.title]))
+        return Group(theme, slot.day, piece, until, self.homes[piece.title], kept=kept, rhythms=rhythms)
 
     def best(self, waiting: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
         """The piece to tell first: of those that may stand here and now, the one whose window closes first."""
@@ -143,7 +179,14 @@ def _same(group: Group, piece: str, subject: str) -> bool:
 def _join(
     theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool
 ) -> None:
-    found = next((one for one in groups if one.takes(slots[at])), None)
+    slot = slots[at]
+    found = next((one for one in groups if one.piece and one.takes(slot)), None)
+    found = found or next((one for one in groups if one.takes(slot)), None)
+    if found is None and pool.best(waiting, slot.day, {slot.platform}) is None:
+        ready = [one for one in groups if one.piece and one.returns(slot, pool.ends[one.piece.title])]
+        found = min(ready, key=lambda one: (max(one.days), one.theme), default=None)
+        if found and found.piece:
+            found.reopen(slot, pool.ends[found.piece.title])
     if found is None:
         found = _new(theme, [at], slots, waiting, pool)
         groups.append(found)

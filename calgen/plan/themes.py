@@ -8,13 +8,16 @@ from datetime import date
 
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
+from calgen.plan.campaigns import owner_of, stage_on
 from calgen.plan.fill import Filled, Problem, fill
 from calgen.plan.model import Pin, Post, Reason, Slot, Subject, Work
 from calgen.plan.pieces import homes, window
 from calgen.plan.shares import Path, categories
 from calgen.plan.slots import without
 from calgen.plan.subjects import Group, Grouped, group
+from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
+from calgen.strategy.themes import Theme
 
 
 def choose(work: Work) -> Work:
@@ -47,6 +50,7 @@ def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot]
             {theme.theme: theme.category for theme in work.strategy.themes},
             {theme.theme: theme.spacing for theme in work.strategy.themes},
             _hosts(work, slots),
+            _earlier(work),
         )
         filled = fill(problem)
         if all(filled.themes):
@@ -54,6 +58,14 @@ def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot]
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
         empty += none
         slots = without(work, slots, none)
+
+
+def _earlier(work: Work) -> dict[tuple[str, date], tuple[str, ...]]:
+    """The themes that an earlier plan had on each platform and day."""
+    found: dict[tuple[str, date], tuple[str, ...]] = {}
+    for pin in work.earlier:
+        found[pin.platform, pin.day] = (*found.get((pin.platform, pin.day), ()), pin.theme)
+    return found
 
 
 def _hosts(work: Work, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
@@ -72,7 +84,7 @@ def _hosts(work: Work, slots: Sequence[Slot]) -> dict[tuple[date, str], frozense
 
 def _wanted(work: Work, piece: Piece) -> bool:
     """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
-    first, last = window(piece, work.horizon.first, work.horizon.last)
+    first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
     ends = piece.expires is not None and piece.expires <= work.horizon.last
     return (piece.start is not None or piece.end is not None or ends) and max(first, work.today) <= last
 
@@ -83,7 +95,7 @@ def _pin(work: Work, slots: Sequence[Slot], themes: Sequence[str], left: Sequenc
     category_of = {theme.theme: theme.category for theme in work.strategy.themes}
     spacing = {theme.theme: theme.spacing for theme in work.strategy.themes}
     for piece in left:
-        first, last = window(piece, work.horizon.first, work.horizon.last)
+        first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
         carried = {one.platform for one in homes(work.strategy, piece)}
         places = [
             (themes[at] != piece.theme, category_of[themes[at]] != category_of[piece.theme], slot.order, at)
@@ -113,21 +125,36 @@ def _make(
     work: Work, slots: Sequence[Slot], filled: Filled, grouped: Grouped
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     themes = {theme.theme: theme for theme in work.strategy.themes}
-    ideas = {name: list(theme.ideas) for name, theme in themes.items()}
     kept_titles = {pin.subject: pin.title for pin in work.kept if pin.subject}
-    used = set(kept_titles.values())
+    before = _titles_before(work, slots, grouped, set(kept_titles.values()))
+    used = {*kept_titles.values(), *before.values()}
+    ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
     subjects, posts = [], {}
     for number, one in enumerate(grouped.groups):
         theme = themes[one.theme]
-        ideas[one.theme] = [idea for idea in ideas[one.theme] if idea not in used]
-        title, idea = _title(one, ideas[one.theme], kept_titles)
+        title, idea = (before[number], True) if number in before else _title(one, ideas[one.theme], kept_titles)
         days = sorted(slots[at].day for at in one.posts)
         piece = one.piece.title if one.piece else ""
-        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, idea, stage=theme.stage)
-        subjects.append(replace(made, kept=one.kept))
-        for at in one.posts:
-            posts[at] = _post(slots[at], one.theme, theme.category, number, filled.behind[at])
+        for turn, at in enumerate(sorted(one.posts, key=lambda at: slots[at].order), 1):
+            outing = (Reason("outing", {"number": turn, "piece": piece}),) if piece and turn > 1 else ()
+            posts[at] = _post(work.strategy, slots[at], theme, number, filled.behind[at], outing)
+        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, idea, kept=one.kept)
+        subjects.append(_marked(made, [posts[at] for at in one.posts]))
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)
+
+
+def _titles_before(work: Work, slots: Sequence[Slot], grouped: Grouped, taken: set[str]) -> dict[int, str]:
+    """The ideas that an earlier plan gave to the same posts stay theirs: number of the group → its title."""
+    themes = {theme.theme: set(theme.ideas) for theme in work.strategy.themes}
+    earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in work.earlier}
+    found: dict[int, str] = {}
+    for number, one in enumerate(grouped.groups):
+        titles = [earlier.get((slots[at].platform, slots[at].day, one.theme), "") for at in one.posts]
+        title = next((title for title in titles if title in themes[one.theme] and title not in taken), "")
+        if title and not one.piece and not one.kept:
+            found[number] = title
+            taken = taken | {title}
+    return found
 
 
 def _title(one: Group, ideas: list[str], kept: dict[str, str]) -> tuple[str, bool]:
@@ -139,18 +166,38 @@ def _title(one: Group, ideas: list[str], kept: dict[str, str]) -> tuple[str, boo
     return (ideas.pop(0), True) if ideas else ("", False)
 
 
-def _post(slot: Slot, theme: str, category: str, subject: int, behind: float) -> Post:
+def _marked(subject: Subject, posts: Sequence[Post]) -> Subject:
+    """The subject with the stage, campaign and key date of its posts, the first that has one."""
+    found = {
+        field: next((value for post in posts if (value := getattr(post, field))), "")
+        for field in ("stage", "campaign", "key_date")
+    }
+    return replace(subject, **found)
+
+
+def _post(
+    strategy: Strategy, slot: Slot, theme: Theme, subject: int, behind: float, outing: tuple[Reason, ...]
+) -> Post:
     count = Reason("cadence_" + slot.per, {"number": slot.number, "of": slot.of})
-    due = () if slot.pin else (Reason("due", {"category": category, "behind": round(behind, 1)}),)
+    due = () if slot.theme else (Reason("due", {"category": theme.category, "behind": round(behind, 1)}),)
+    platform = next(one for one in strategy.platforms if one.platform == slot.platform)
+    name = (slot.pin.campaign if slot.pin else "") or owner_of(strategy, platform, slot.day, theme.theme)
+    campaign = next((one for one in strategy.campaigns if one.campaign == name), None)
+    stage = stage_on(campaign, slot.day) if campaign else theme.stage
+    push = (Reason("campaign", {"name": name, "stage": stage}),) if name else ()
     return Post(
         slot.day,
         slot.time,
         slot.platform,
-        theme,
-        category,
+        theme.theme,
+        theme.category,
         subject,
-        why=(*slot.why, count, *due),
+        stage=stage,
+        why=(*slot.why, *push, *outing, count, *due),
         kept=slot.pin.kept if slot.pin else "",
+        campaign=name,
+        key_date=slot.pin.key_date if slot.pin else "",
+        named=slot.pin.named if slot.pin else False,
     )
 
 

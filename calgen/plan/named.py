@@ -1,0 +1,62 @@
+"""Days that the user names for campaigns: `J-7, J, J+1` are posts on those days, told where they cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.campaigns import offset_days, stage_on, takes_part
+from calgen.plan.key_dates import silent
+from calgen.plan.model import Pin, Reason, Work
+from calgen.plan.shares import carries, in_season
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
+
+
+def campaigns(work: Work) -> Work:
+    """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
+    pins, told = list[Pin](), list[Problem]()
+    there = {(pin.platform, pin.day) for pin in work.pins}
+    for one in work.strategy.campaigns:
+        for number, day in enumerate(offset_days(one, work.horizon.first, work.horizon.last)):
+            if day < work.today:
+                continue
+            for platform in _homes(work.strategy, one, day):
+                if silent(work.horizon, platform.platform, day):
+                    values = {"name": one.campaign, "day": day, "platform": platform.platform}
+                    told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
+                elif (platform.platform, day) not in there:
+                    there.add((platform.platform, day))
+                    pins.append(_pin(work.strategy, one, platform, day, number))
+    return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
+
+
+def _homes(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
+    return [
+        one
+        for one in strategy.platforms
+        if takes_part(campaign, one)
+        and (one.start is None or one.start <= day)
+        and (one.end is None or day <= one.end)
+        and _themes(strategy, campaign, one, day)
+    ]
+
+
+def _themes(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
+    """The themes of a campaign that a platform can carry that day: those of its present stage first, then by weight."""
+    stage = stage_on(campaign, day)
+    found = [
+        one
+        for one in strategy.themes
+        if one.theme in campaign.themes and one.weight > 0 and in_season(one, day) and carries(strategy, one, platform)
+    ]
+    return [one.theme for one in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
+
+
+def _pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, number: int) -> Pin:
+    themes = _themes(strategy, campaign, platform, day)
+    offset = (day - campaign.start).days
+    why = (Reason("offset", {"name": campaign.campaign, "offset": offset}),)
+    return Pin(platform.platform, day, themes[number % len(themes)], why=why, campaign=campaign.campaign)
