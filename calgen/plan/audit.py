@@ -25,11 +25,12 @@ def certify(work: Work) -> tuple[Deviation, ...]:
     pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
     posts = [post for post, _ in pairs]
     settled = [slot.pin is not None and slot.pin.settled for _, slot in pairs]
+    parts_of = [path.at(post.platform, post.day, slot.beside) for post, slot in pairs]
     found: list[Deviation] = []
     for platform in ("", *sorted({post.platform for post in posts})):
         here = [platform in ("", post.platform) for post in posts]
         own = list(compress(posts, here))
-        shares = [path.at(post.platform, post.day) for post in own]
+        shares = list(compress(parts_of, here))
         fixed = list(compress(settled, here))
         for level, of, parts in (("category", _category, _categories), ("theme", _theme, _themes)):
             names = sorted({of(post) for post in own} | {name for share in shares for name in parts(share)})

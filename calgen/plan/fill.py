@@ -13,6 +13,8 @@ from calgen.plan.shares import Path
 
 REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
 NEAR = 3
+THEME_PLATFORM, THEME_OVERALL, THEME_POWER = 2.5, 5.0, 3.0  # the promise for themes, in posts
+PULL = 6.0  # how much the strain of a theme weighs against repeats
 SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
 
 
@@ -65,7 +67,7 @@ class _Filling:
     def __init__(self, problem: Problem, tune: Tune) -> None:
         self.problem, self.tune = problem, tune
         self.index = {name: n for n, name in enumerate(problem.categories)}
-        self.shares = [problem.path.at(slot.platform, slot.day) for slot in problem.slots]
+        self.shares = [problem.path.at(slot.platform, slot.day, slot.beside) for slot in problem.slots]
         self.rows = [[share.categories.get(name, 0.0) for name in problem.categories] for share in self.shares]
         self.pins = [self._category(slot.theme) if slot.theme else -1 for slot in problem.slots]
         self.chains: dict[str, list[int]] = {}
@@ -77,8 +79,7 @@ class _Filling:
             for platform, chain in self.chains.items()
         }
         self.overall = Prefix(self.rows, self.pins, len(self.index))
-        self.due: dict[str, dict[str, float]] = {platform: {} for platform in self.chains}
-        self.due_overall: dict[str, float] = {}
+        self._lay_themes()
         self.used: dict[tuple[str, str], list[date]] = {}
         self.recent: dict[str, list[str]] = {platform: [] for platform in self.chains}
         self.today: dict[str, set[str]] = {}
@@ -86,6 +87,18 @@ class _Filling:
         for slot in problem.slots:
             if slot.theme:
                 insort(self.used.setdefault((slot.platform, slot.theme), []), slot.day)
+
+    def _lay_themes(self) -> None:
+        """The same look ahead for the themes: what each is due, with the pinned posts still to come."""
+        self.names = {name: n for n, name in enumerate(sorted(self.problem.category_of))}
+        rows = [[share.themes.get(name, 0.0) for name in self.names] for share in self.shares]
+        pins = [self.names[slot.theme] if slot.theme else -1 for slot in self.problem.slots]
+        count = len(self.names)
+        self.themes = {
+            platform: Prefix([rows[n] for n in chain], [pins[n] for n in chain], count)
+            for platform, chain in self.chains.items()
+        }
+        self.all_themes = Prefix(rows, pins, count)
 
     def _category(self, theme: str) -> int:
         return self.index[self.problem.category_of[theme]]
@@ -97,7 +110,6 @@ class _Filling:
         for n, slot in enumerate(self.problem.slots):
             if slot.day != day:
                 day, self.today = slot.day, self._pinned_on(n)
-            self._accrue(n)
             theme = slot.theme or self._choose(n)
             category = self._category(theme) if theme else -1
             late = self.prefix[slot.platform].under(category, self.place[n]) if theme else 0.0
@@ -122,12 +134,6 @@ class _Filling:
             n += 1
         return found
 
-    def _accrue(self, n: int) -> None:
-        due = self.due[self.problem.slots[n].platform]
-        for theme, part in self.shares[n].themes.items():
-            due[theme] = due.get(theme, 0.0) + part
-            self.due_overall[theme] = self.due_overall.get(theme, 0.0) + part
-
     def _choose(self, n: int) -> str:
         slot, share = self.problem.slots[n], self.shares[n]
         by_category: dict[str, list[str]] = {}
@@ -140,7 +146,7 @@ class _Filling:
         if before:
             return before
         category = min(by_category, key=lambda name: (self._strain(n, self.index[name]), name))
-        return min(by_category[category], key=lambda theme: (-self._worth(slot, theme), theme))
+        return min(by_category[category], key=lambda theme: (-self._worth(n, theme), theme))
 
     def _before(self, n: int, open_: Mapping[str, Sequence[str]]) -> str:
         """The theme that an earlier plan had here, if it can stay: anywhere, or within the corridor."""
@@ -163,7 +169,7 @@ class _Filling:
         others = [other for other in self.index.values() if other != category]
         gaps += [own.under(other, at) / PLATFORM_LIMIT for other in others]
         gaps += [every.under(other, n) / OVERALL_LIMIT for other in others]
-        return max(*gaps, -self.due[platform].get(theme, 0.0) / PLATFORM_LIMIT)
+        return max(*gaps, (self.themes[platform].over(self.names[theme], at) + 1) / THEME_PLATFORM)
 
     def _spaced(self, slot: Slot, theme: str) -> bool:
         """Whether no post of the theme on the platform is nearer than its spacing, and none stands on the day."""
@@ -182,8 +188,12 @@ class _Filling:
         own = strain(prefix, category, at, PLATFORM_LIMIT, self.tune.power)
         return own + self.tune.overall * strain(self.overall, category, n, OVERALL_LIMIT, self.tune.power)
 
-    def _worth(self, slot: Slot, theme: str) -> float:
-        value = self.due[slot.platform].get(theme, 0.0) + 0.5 * self.due_overall.get(theme, 0.0)
+    def _worth(self, n: int, theme: str) -> float:
+        slot, own = self.problem.slots[n], self.names[theme]
+        value = -PULL * (
+            strain(self.themes[slot.platform], own, self.place[n], THEME_PLATFORM, THEME_POWER)
+            + strain(self.all_themes, own, n, THEME_OVERALL, THEME_POWER)
+        )
         recent = self.recent[slot.platform][-NEAR:]
         if theme in recent:
             value -= REPEAT * (recent[::-1].index(theme) == 0) + REPEAT
@@ -195,13 +205,13 @@ class _Filling:
         if not theme:
             return
         slot = self.problem.slots[n]
-        self.due[slot.platform][theme] = self.due[slot.platform].get(theme, 0.0) - 1
-        self.due_overall[theme] = self.due_overall.get(theme, 0.0) - 1
         self.recent[slot.platform].append(theme)
         self.today.setdefault(theme, set()).add(slot.platform)
         if free:
             self.prefix[slot.platform].choose(self._category(theme))
             self.overall.choose(self._category(theme))
+            self.themes[slot.platform].choose(self.names[theme])
+            self.all_themes.choose(self.names[theme])
             insort(self.used.setdefault((slot.platform, theme), []), slot.day)
 
 

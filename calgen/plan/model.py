@@ -87,6 +87,7 @@ class Pin:
     why: tuple[Reason, ...] = ()
     campaign: str = ""
     key_date: str = ""
+    bends: bool = False  # the target path follows it: a post beside the mix, by the user's word
 
     @property
     def settled(self) -> bool:
@@ -116,6 +117,11 @@ class Slot:
     def theme(self) -> str:
         """The theme that is settled for it, if any."""
         return self.pin.theme if self.pin else ""
+
+    @property
+    def beside(self) -> str:
+        """The theme to which all of it belongs on the target path, if the user set it beside the mix."""
+        return self.pin.theme if self.pin and self.pin.bends else ""
 
     @property
     def order(self) -> tuple[date, dt.time, str]:

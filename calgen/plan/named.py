@@ -23,13 +23,15 @@ def campaigns(work: Work) -> Work:
         for number, day in enumerate(offset_days(one, work.horizon.first, work.horizon.last)):
             if day < work.today:
                 continue
-            for platform in _homes(work.strategy, one, day):
-                if silent(work.horizon, platform.platform, day):
-                    values = {"name": one.campaign, "day": day, "platform": platform.platform}
-                    told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
-                elif (platform.platform, day) not in there:
-                    there.add((platform.platform, day))
-                    pins.append(_pin(work.strategy, one, platform, day, number))
+            homes = _homes(work.strategy, one, day)
+            quiet = tuple(home.platform for home in homes if silent(work.horizon, home.platform, day))
+            if quiet:
+                values = {"name": one.campaign, "day": day, "platforms": quiet}
+                told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
+            for home in homes:
+                if home.platform not in quiet and (home.platform, day) not in there:
+                    there.add((home.platform, day))
+                    pins.append(_pin(work.strategy, one, home, day, number))
     return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
 
 
@@ -59,4 +61,7 @@ def _pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, 
     themes = _themes(strategy, campaign, platform, day)
     offset = (day - campaign.start).days
     why = (Reason("offset", {"name": campaign.campaign, "offset": offset}),)
-    return Pin(platform.platform, day, themes[number % len(themes)], why=why, campaign=campaign.campaign)
+    # Within its days a set post counts towards the campaign's part; outside them it stands beside the mix.
+    beside = not campaign.start <= day <= campaign.end
+    theme = themes[number % len(themes)]
+    return Pin(platform.platform, day, theme, why=why, campaign=campaign.campaign, bends=beside)

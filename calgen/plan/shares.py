@@ -69,7 +69,7 @@ class Path:
 
     def __init__(self, strategy: Strategy) -> None:
         self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
-        self._by_name = {theme.theme: theme for theme in self._themes}
+        self._by_name = {theme.theme: theme for theme in strategy.themes}
         self._strategy = strategy
         self._platforms = {one.platform: one for one in strategy.platforms}
         self._mix = {one.platform: mix(strategy, one.platform) for one in strategy.platforms}
@@ -80,8 +80,10 @@ class Path:
         self._share = cache(self._compute)
         self._at = cache(self._on)
 
-    def at(self, platform: str, day: date) -> Share:
-        """The parts of one post of a platform on a day."""
+    def at(self, platform: str, day: date, beside: str = "") -> Share:
+        """The parts of one post of a platform on a day; a post set `beside` the mix belongs to its theme alone."""
+        if beside:
+            return Share({self._by_name[beside].category: 1.0}, {beside: 1.0})
         found: Share = self._at(platform, day)
         return found
 

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 
 from calgen.book.sheet import Rule
-from calgen.plan.shares import Path
 from calgen.view import looks
 from calgen.view.balance.page import Figure, Page, add_row, count, every_post, headings, labels, section
 from calgen.view.desk import Desk, text
@@ -17,11 +16,8 @@ def themes(desk: Desk, page: Page) -> None:
     page.breaks.append(page.row)
     section(desk, page, "variety")
     headings(page, labels(desk, "theme", "category", "posts", "share_asked", "share_got"))
-    path = Path(desk.strategy)
-    wanted: Counter[str] = Counter()
-    for post in desk.plan.posts:
-        for name, part in path.at(post.platform, post.day).themes.items():
-            wanted[name] += part  # type: ignore[assignment]
+    lines = [one for one in desk.plan.certificate if one.level == "theme" and not one.platform]
+    wanted = {one.name: one.asked for one in lines}
     counts, total = Counter(post.theme for post in desk.plan.posts), len(desk.plan.posts)
     top = page.row
     for name in sorted(desk.themes, key=lambda one: (desk.categories.index(desk.themes[one].category), one)):
@@ -30,7 +26,7 @@ def themes(desk: Desk, page: Page) -> None:
         values: list[Figure] = [
             (desk.category(category), "", replace(looks.NAME, fill=looks.category_color(desk.categories, category))),
             (counts[name], "=" + count(desk, ("theme", f"$A{row}")), looks.FIGURE),
-            (wanted[name] / total if total else 0.0, "", looks.PERCENT),
+            (wanted.get(name, 0.0) / total if total else 0.0, "", looks.PERCENT),
             (share, f"=IF({every_post(desk)}=0,0,C{row}/{every_post(desk)})", looks.PERCENT),
         ]
         add_row(page, name, values)
