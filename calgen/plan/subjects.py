@@ -32,10 +32,13 @@ class Group:
         """Whether a post may join: each platform once, on different days, within the subject's life."""
         return (
             self.first < slot.day <= self.until
-            and slot.platform not in self.platforms
             and slot.day not in self.days
-            and (self.homes is None or slot.platform in self.homes)
+            and self.carries(slot.platform)
         )
+
+    def carries(self, platform: str) -> bool:
+        """Whether the platform may tell it, and has not yet."""
+        return platform not in self.platforms and (self.homes is None or platform in self.homes)
 
     def add(self, at: int, slot: Slot) -> None:
         self.posts.append(at)
@@ -163,7 +166,7 @@ def _launch(
     alone: list[int] = []
     for at in free:
         platform = slots[at].platform
-        host = next((g for g in settled if platform not in g.platforms and (g.homes is None or platform in g.homes)), None)
+        host = next((one for one in settled if one.carries(platform)), None)
         if host:
             host.add(at, slots[at])
         else:
