@@ -112,11 +112,15 @@ def mix_by_highs(slots: Slots) -> Found:
         model.add_linear_constraint(mathopt.fast_sum(row.values()) == 1)
         if at in slots.fixed:
             model.add_linear_constraint(row[category_of[slots.fixed[at].theme]] == 1)
-    for title, places in windows(slots).items():
+    here_too = defaultdict(list)
+    for title, places in told_by(slots).items():
         told = {at: model.add_binary_variable() for at in places}
         model.add_linear_constraint(mathopt.fast_sum(told.values()) == 1)
         for at, here in told.items():
             model.add_linear_constraint(here <= chosen[at][category_of[_theme_of(slots, title)]])
+            here_too[at].append(here)
+    for several in here_too.values():
+        model.add_linear_constraint(mathopt.fast_sum(several) <= 1)
     for platform, places in chains(slots).items():
         for name in sorted({name for row in parts for name in row}):
             gap: Any = 0.0
@@ -153,6 +157,12 @@ def windows(slots: Slots) -> dict[str, list[int]]:
     }
 
 
+def told_by(slots: Slots) -> dict[str, list[int]]:
+    """The same for the pieces that calgen placed: the mix is compared among plans that tell as many."""
+    placed = {subject.piece for subject in slots.plan.subjects}
+    return {title: places for title, places in windows(slots).items() if title in placed}
+
+
 def _theme_of(slots: Slots, title: str) -> str:
     return next(piece.theme for piece in slots.strategy.content if piece.title == title)
 
@@ -167,11 +177,15 @@ def mix_by_cp_sat(slots: Slots) -> Found:
         model.add_exactly_one(row.values())
         if at in slots.fixed:
             model.add(row[category_of[slots.fixed[at].theme]] == 1)
-    for title, places in windows(slots).items():
+    here_too = defaultdict(list)
+    for title, places in told_by(slots).items():
         told = {at: model.new_bool_var("") for at in places}
         model.add_exactly_one(told.values())
         for at, here in told.items():
             model.add_implication(here, chosen[at][category_of[_theme_of(slots, title)]])
+            here_too[at].append(here)
+    for several in here_too.values():
+        model.add_at_most_one(several)
     worst = {level: model.new_int_var(0, len(parts) * SCALE, "") for level in (True, False)}
     for platform, places in chains(slots).items():
         _held(model, chosen, parts, places, worst[bool(platform)])

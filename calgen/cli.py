@@ -16,6 +16,8 @@ import click
 from calgen import __version__
 
 if TYPE_CHECKING:
+    from calgen.book.problems import Refused
+    from calgen.book.words import Words
     from calgen.verbs import Generated
 
 PROBLEM, BUSY, BUG, INTERRUPTED = 1, 4, 70, 130
@@ -41,17 +43,22 @@ def _told(command: Callable[..., None]) -> Callable[..., None]:
     def run(*args: Any, **kwargs: Any) -> None:
         from calgen.book.problems import Refused
         from calgen.book.words import words
-        from calgen.terminal import problems
 
         try:
             command(*args, **kwargs)
         except Refused as refused:
-            problems((refused.problem,), words(_language(kwargs.get("lang"))), kwargs.get("format_", "text"))
-            sys.exit(BUSY if refused.problem.code in _BUSY else PROBLEM)
+            _refuse(refused, words(_language(kwargs.get("lang"))), kwargs.get("format_", "text"))
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
 
     return run
+
+
+def _refuse(refused: Refused, spoken: Words, format_: str) -> None:
+    from calgen.terminal import problems
+
+    problems((refused.problem,), spoken, format_)
+    sys.exit(BUSY if refused.problem.code in _BUSY else PROBLEM)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,6 +133,7 @@ def check(file: Path, format_: str) -> None:
 def generate(file: Path, output: Path | None, today: datetime | None, dry_run: bool, force: bool, format_: str) -> None:
     """Plan, and write the calendar into the workbook."""
     from calgen import verbs
+    from calgen.book.problems import Refused
     from calgen.files import load
     from calgen.terminal import busy
 
@@ -133,7 +141,10 @@ def generate(file: Path, output: Path | None, today: datetime | None, dry_run: b
     with busy(_language()):
         made = verbs.generate(data, file.name, _today(today), force=force)
     if not made.stopped and not dry_run:
-        _save(file, output, made)
+        try:
+            _save(file, output, made)
+        except Refused as refused:  # by now the workbook has told its language
+            _refuse(refused, made.words, format_)
     _say(made, output or file, dry_run, format_)
     sys.exit(PROBLEM if made.stopped else 0)
 

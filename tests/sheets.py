@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calgen.book.columns import letters
 from calgen.book.grid import Cell, Grid, Value, Workbook
@@ -12,6 +12,8 @@ from calgen.files.samples import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Changes = dict[str, Any]  # the address of a cell → its new value, or the whole cell
 
 FRENCH = """
 ## Réglages
@@ -111,7 +113,7 @@ def change(workbook: Workbook, address: str, value: Value | Cell) -> Workbook:
     return with_grid(workbook, replace(grid, cells={**grid.cells, (row, column): cell}))
 
 
-def changed(workbook: Workbook, changes: Mapping[str, Value | Cell]) -> Workbook:
+def changed(workbook: Workbook, changes: Changes) -> Workbook:
     """The workbook with several cells changed."""
     for address, value in changes.items():
         workbook = change(workbook, address, value)

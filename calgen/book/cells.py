@@ -56,7 +56,8 @@ def as_text(value: Value) -> str:
         case time():
             return f"{value:%H:%M}"
         case timedelta():
-            return str(value)
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02d}"
     return str(value)
 
 

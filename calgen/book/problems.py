@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to tell: `code` names its sentence in `words/`, `values` fill it (a date, a fraction, a column, text)."""
+    """One thing to tell: `code` names its sentence in `words/`, `values` fill it (a date, a column, text)."""
 
     code: str
     place: Place | None = None

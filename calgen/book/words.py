@@ -21,8 +21,9 @@ LANGUAGES = ("fr", "en")
 
 @cache
 def _tables(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-    return _typeset(found) if language == "fr" else found  # type: ignore[no-any-return]
+    text = files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)
+    return _typeset(found) if language == "fr" else found
 
 
 def _typeset(found: Any) -> Any:
@@ -82,7 +83,7 @@ class Words:
     def _single(self, number: object) -> bool:
         if not isinstance(number, int | float | Fraction):
             return False
-        return abs(number) < 2 if self.language == "fr" else number == 1
+        return -2 < number < 2 if self.language == "fr" else number == 1
 
     def formats(self) -> dict[str, str]:
         """The number formats of days, hours and figures, by name."""

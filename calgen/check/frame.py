@@ -28,7 +28,8 @@ def the_region_is_known(strategy: Strategy) -> Iterable[Problem]:
         return
     known = regions(settings.country)
     if settings.region.casefold() not in {name.casefold() for name in known}:
-        values = {"value": settings.region, "names": known[:12]}
+        named = tuple(name for name in known if name != name.upper()) or known  # a name says more than a code
+        values = {"value": settings.region, "names": named[:12]}
         yield Problem("region_unknown", settings.source.place("region"), Severity.WARNING, values)
 
 

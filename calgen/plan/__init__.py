@@ -46,7 +46,8 @@ def plan(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence
 def _canonical(strategy: Strategy) -> Strategy:
     """The same strategy with the rows of each tab by name."""
     tabs: dict[str, Any] = {tab.key: getattr(strategy, tab.key) for tab in TABS if tab.key != "settings"}
-    return replace(strategy, **{key: tuple(sorted(rows, key=_name)) for key, rows in tabs.items()})
+    ordered: dict[str, Any] = {key: tuple(sorted(rows, key=_name)) for key, rows in tabs.items()}
+    return replace(strategy, **ordered)
 
 
 def _name(row: Any) -> tuple[str, str]:

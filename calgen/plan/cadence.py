@@ -38,7 +38,9 @@ def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[li
         # One on each open day is what a daily cadence asks: a post that the user fixes elsewhere is one more.
         extra = here.extra if platform.cadence.per == "day" and not past else 0
         most = here.least if past else here.most
-        steps.append(Step(_asked(work, platform, first, last), here.least - extra, most - extra, past))
+        gone = room(work, platform, first, last, fixed, past_too=True).most - here.most
+        asked = _asked(work, platform, first, last)
+        steps.append(Step(asked, here.least - extra, most - extra, past, max(0, gone)))
         extras.append(extra)
     counts = rounded(steps)
     rows = list(zip(stretches, steps, counts, extras, strict=True))

@@ -2,7 +2,8 @@
 
 Each slot goes to the category whose choice leaves the least strain, on its platform and over all. The strain of a
 category is a steep function of how far it is, or must get, from its target path: `over` looks ahead at the pinned
-posts still to come, `under` at the free slots left. Without pins this is chairman assignment (Tijdeman 1980) on two levels.
+posts still to come, `under` at the free slots left. Without pins this is chairman assignment (Tijdeman 1980), on two
+levels.
 """
 
 from __future__ import annotations

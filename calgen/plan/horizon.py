@@ -15,7 +15,7 @@ def next_monday(today: date) -> date:
 
 
 def lay(settings: Settings, today: date) -> Horizon:
-    """`weeks` weeks from `start` (the next Monday, if none was settled); the weeks end on a day before `start`'s weekday."""
+    """`weeks` times seven days from `start` (the next Monday, if none was settled)."""
     first = settings.start or next_monday(today)
     last = first + timedelta(days=7 * settings.weeks - 1)
     years = tuple(range(first.year, last.year + 1))

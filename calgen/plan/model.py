@@ -215,7 +215,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole of it: posts and subjects in order, what was asked per period, the certificate, and all there is to tell."""
+    """The whole: posts and subjects in order, what was asked per period, the certificate, and all there is to tell."""
 
     horizon: Horizon
     periods: tuple[Period, ...]

@@ -48,7 +48,7 @@ def window(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[d
 
 
 def pin(work: Work) -> Work:
-    """Pins for the pieces with a fixed day; those that cannot stand on it are told. Kept posts know their piece again."""
+    """Pins for the pieces with a fixed day; those that cannot stand on it are told. Kept posts find their piece."""
     pins: list[Pin] = [_known(work.strategy, one) for one in work.pins]
     told: list[Problem] = []
     for piece in work.strategy.content:

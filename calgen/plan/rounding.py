@@ -19,12 +19,16 @@ HALF = Fraction(1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A period: what is asked of it, and the fewest and most posts it takes; what a past one lacks is not counted."""
+    """A period: what is asked of it, and the fewest and most posts it takes.
+
+    A past one is as it was, and nothing of it is told; `gone` posts would have stood on days of it that are over.
+    """
 
     asked: Fraction
     least: int
     most: int
     past: bool = False
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def _through(steps: Sequence[Step], band: Fraction) -> _Way | None:
 def _step(way: _Way, step: Step, wanted: int, error: Fraction, total: int) -> _Way:
     planned = min(max(wanted, step.least), step.most)
     missing = 0 if step.past else wanted - planned
+    missing -= min(step.gone, max(0, missing))
     return _Way(
         way.told + abs(missing), way.error + error**2, (*way.late, -total), (*way.counts, Count(planned, missing))
     )

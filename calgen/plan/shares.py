@@ -39,7 +39,7 @@ def categories(strategy: Strategy) -> tuple[str, ...]:
 
 
 def formats_of(strategy: Strategy, theme: Theme, platform: Platform) -> tuple[str, ...]:
-    """The formats in which a theme can stand on a platform; both columns hold. Formats free of both come last resort."""
+    """The formats in which a theme can stand on a platform, by name: what each of the three columns names must hold."""
     here = {row.format for row in strategy.formats if not row.platforms or platform.platform in row.platforms}
     wanted = set(theme.formats) if theme.formats else None
     carried = set(platform.formats) if platform.formats else None

@@ -35,9 +35,9 @@ def without(work: Work, slots: Iterable[Slot], empty: Collection[Slot]) -> list[
         timed = [slot for slot in stay if slot.pin and slot.pin.time]
         free = [slot for slot in stay if slot not in timed]
         times = [slot.time for slot in here if slot not in timed]
-        best = sorted(times, key=lambda time: (clock.rank(time, hours[platform]), time))[: len(free)]
+        best = sorted(times, key=lambda at: (clock.rank(at, hours[platform]), at))[: len(free)]
         left += timed
-        left += [replace(slot, time=time) for slot, time in zip(free, sorted(best), strict=True)]
+        left += [replace(slot, time=at) for slot, at in zip(free, sorted(best), strict=True)]
     return _apart(work, left)
 
 
@@ -81,8 +81,10 @@ def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[
     seen: dict[int, Counter[tuple[int, ...]]] = {}
     for period, days in zip(periods, chosen, strict=True):
         if (period.last - period.first).days < 7:
-            seen.setdefault(len(days), Counter())[tuple([day.weekday() for day in days])] += 1
-    return {count: set(min(found, key=lambda days: (-found[days], days))) for count, found in seen.items()}
+            pattern: tuple[int, ...] = tuple(day.weekday() for day in days)
+            seen.setdefault(len(days), Counter())[pattern] += 1
+    best = {count: max(sorted(found), key=found.__getitem__) for count, found in seen.items()}
+    return {count: set(pattern) for count, pattern in best.items()}
 
 
 def _moved(
@@ -123,9 +125,9 @@ def _times(
         here = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.kept))
         start = day.isocalendar().week + len(slots)
         at = clock.times(hours, count, start, rank * 7 + day.weekday() * 2)
-        for time, pin in _dealt(at, here):
+        for hour, pin in _dealt(at, here):
             why = pin.why if pin else (moved[day],) if day in moved else ()
-            slots.append(Slot(platform.platform, day, time, len(slots) + 1, period.planned, per, why, pin))
+            slots.append(Slot(platform.platform, day, hour, len(slots) + 1, period.planned, per, why, pin))
     return slots
 
 
@@ -134,7 +136,7 @@ def _dealt(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin |
     left = list(times)
     timed = [(pin.time, pin) for pin in pins if pin.time]
     for own, _ in sorted(timed, key=lambda pair: pair[0] not in times):
-        left.remove(min(left, key=lambda time: (abs(clock.minutes(time) - clock.minutes(own)), time)))
+        left.remove(min(left, key=lambda at: (abs(clock.minutes(at) - clock.minutes(own)), at)))
     others: list[Pin | None] = [pin for pin in pins if not pin.time]
     others += [None] * (len(left) - len(others))
     return sorted([*timed, *zip(left, others, strict=True)], key=lambda pair: pair[0])
@@ -152,8 +154,8 @@ def _apart(work: Work, slots: Iterable[Slot]) -> list[Slot]:
     found = []
     for slot in sorted(slots, key=lambda slot: (not settled(slot), slot.order)):
         all_, mine = taken.setdefault(slot.day, set()), own.setdefault((slot.day, slot.platform), set())
-        time = slot.time if settled(slot) else clock.apart(all_, mine, slot.time, hours[slot.platform])
-        all_.add(time)
-        mine.add(time)
-        found.append(replace(slot, time=time))
+        at = slot.time if settled(slot) else clock.apart(all_, mine, slot.time, hours[slot.platform])
+        all_.add(at)
+        mine.add(at)
+        found.append(replace(slot, time=at))
     return sorted(found, key=lambda slot: slot.order)

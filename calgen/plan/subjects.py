@@ -68,6 +68,10 @@ class Group:
         self.platforms.clear()
         self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
 
+    def carries(self, platform: str) -> bool:
+        """Whether the platform may tell it, and has not yet."""
+        return platform not in self.platforms and (self.homes is None or platform in self.homes)
+
     def add(self, at: int, slot: Slot) -> None:
         self.posts.append(at)
         self.platforms[slot.platform] += 1
@@ -206,7 +210,7 @@ def _launch(
     alone: list[int] = []
     for at in free:
         platform = slots[at].platform
-        host = next((g for g in settled if platform not in g.platforms and (g.homes is None or platform in g.homes)), None)
+        host = next((one for one in settled if one.carries(platform)), None)
         if host:
             host.add(at, slots[at])
         else:

@@ -40,7 +40,7 @@ def choose(work: Work) -> Work:
 
 
 def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot], list[Slot]]:
-    """Slots that no theme can hold are taken out, and the rest is filled again: an empty slot has no part in the mix."""
+    """Slots that no theme can hold are taken out, and the rest filled again: an empty one has no part in the mix."""
     empty: list[Slot] = []
     while True:
         problem = Problem(

@@ -11,7 +11,11 @@ from calgen.view.book import OUTPUTS
 def manual(words: Words) -> str:
     """The manual of one language, as Markdown."""
     lines = [f"# {words.text('manual', 'title')}", "", words.text("manual", "intro"), ""]
-    lines += [f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
+    lines += [f"## {words.text('manual', 'commands')}", ""]
+    file = {"fr": "strategie.xlsx", "en": "strategy.xlsx"}[words.language]
+    for name in words.texts("manual", "command"):
+        lines.append(f"- `calgen {name} {file}`{words.text('say', 'colon')}{words.text('manual', 'command', name)}")
+    lines += ["", f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
     for tab in TABS:
         lines += _tab(words, tab.key, tab.columns, required=tab.required)
     lines += [f"## {words.text('manual', 'outputs')}", "", words.text("manual", "outputs_help"), ""]

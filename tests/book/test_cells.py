@@ -1,9 +1,10 @@
 """What a cell means, form by form: the tables of PRODUCT §2.1 and RELIABILITY §1.5."""
 
+# ruff: noqa: DTZ001 -- a spreadsheet knows no time zone
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction as F
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from calgen.book.figures import exact, number
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list, split
 from calgen.book.values import Cadence, Word
+
+F = Fraction
 
 FRENCH = Habits(day_first=True, decimal_comma=True)
 ENGLISH = Habits(day_first=None, decimal_comma=False)
@@ -33,13 +36,17 @@ def code(found: object) -> str:
 
 
 SURE_NUMBERS = [
-    *[(3, F(3)), (2.5, F(5, 2)), (0, F(0)), (-4, F(-4)), (0.1, F(1, 10)), (1e-4, F(1, 10000)), (12345678.25, F(49382713, 4))],
+    *[(3, F(3)), (2.5, F(5, 2)), (0, F(0)), (-4, F(-4)), (0.1, F(1, 10)), (1e-4, F(1, 10000)),
+        (12345678.25, F(49382713, 4))],
     *[("3", F(3)), (" 3 ", F(3)), ("0,5", F(1, 2)), ("0.5", F(1, 2)), (",5", F(1, 2)), (".5", F(1, 2)), ("3,", F(3))],
     *[("-4", F(-4)), ("−4", F(-4)), ("+4", F(4)), ("- 4", F(-4)), ("007", F(7))],
-    *[("1 200", F(1200)), ("1\u00a0200,5", F(2401, 2)), ("1\u202f200\u202f300", F(1200300)), ("1'200", F(1200)), ("1’200", F(1200))],
+    *[("1 200", F(1200)), ("1\u00a0200,5", F(2401, 2)), ("1\u202f200\u202f300", F(1200300)), ("1'200", F(1200)),
+        ("1’200", F(1200))],
     *[("1,200.5", F(2401, 2)), ("1.200,5", F(2401, 2)), ("1,200,300", F(1200300)), ("1.200.300", F(1200300))],
-    *[("1/3", F(1, 3)), ("1 / 3", F(1, 3)), ("½", F(1, 2)), ("1½", F(3, 2)), ("1 ½", F(3, 2)), ("1 1/2", F(3, 2)), ("¾", F(3, 4))],
-    *[("12 €", F(12)), ("€12", F(12)), ("$1,200.50", F(2401, 2)), ("12 %", F(3, 25)), ("12,5\u00a0%", F(1, 8)), ("£ 3", F(3))],
+    *[("1/3", F(1, 3)), ("1 / 3", F(1, 3)), ("½", F(1, 2)), ("1½", F(3, 2)), ("1 ½", F(3, 2)), ("1 1/2", F(3, 2)),
+        ("¾", F(3, 4))],
+    *[("12 €", F(12)), ("€12", F(12)), ("$1,200.50", F(2401, 2)), ("12 %", F(3, 25)), ("12,5\u00a0%", F(1, 8)),
+        ("£ 3", F(3))],
     *[(0.333333333333333, F(1, 3)), (0.3333333333333333, F(1, 3)), (0.142857142857143, F(1, 7))],
 ]
 
@@ -59,10 +66,13 @@ def test_a_comma_before_three_figures_follows_the_language() -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "number_unread") for text in ("beaucoup", "3 posts", "1 2 3", "10 20", "1,2,3.4", "1,20,300", "1.5,2", "")],
-        *[(text, "number_unread") for text in ("--3", "1/0", "1e5", "3-4", "2 1/2 3", ",", "NA", "12 EUR/h", "1 20 300")],
+        *[(text, "number_unread") for text in ("beaucoup", "3 posts", "1 2 3", "10 20", "1,2,3.4", "1,20,300", "1.5,2",
+            "")],
+        *[(text, "number_unread") for text in ("--3", "1/0", "1e5", "3-4", "2 1/2 3", ",", "NA", "12 EUR/h",
+            "1 20 300")],
         *[(value, "number_unread") for value in (True, False, float("inf"), float("-inf"), float("nan"))],
-        *[(value, "number_date") for value in (date(2027, 2, 1), datetime(2027, 2, 1), time(9, 30), timedelta(hours=30))],
+        *[(value, "number_date") for value in (date(2027, 2, 1), datetime(2027, 2, 1), time(9, 30),
+            timedelta(hours=30))],
     ],
 )
 def test_what_is_no_number(value: Value, refusal: str) -> None:
@@ -97,9 +107,12 @@ def test_whole_numbers(value: Value, meant: int) -> None:
     ("value", "meant"),
     [
         *[(Cell(0.33, percent=True), F(33, 100)), (Cell(1, percent=True), F(1)), (Cell(33, percent=True), F(33, 100))],
-        *[(0.33, F(33, 100)), (33, F(33, 100)), (33.3, F(333, 1000)), (1, F(1)), (0, F(0)), (100, F(1)), (0.333333333333333, F(1, 3))],
-        *[("33 %", F(33, 100)), ("33%", F(33, 100)), ("33,3\u00a0%", F(333, 1000)), ("33,3\u202f%", F(333, 1000)), ("1 %", F(1, 100))],
-        *[("0.33", F(33, 100)), ("0,33", F(33, 100)), ("33,3", F(333, 1000)), ("1/3", F(1, 3)), ("½", F(1, 2)), ("0 %", F(0)), ("100", F(1))],
+        *[(0.33, F(33, 100)), (33, F(33, 100)), (33.3, F(333, 1000)), (1, F(1)), (0, F(0)), (100, F(1)),
+            (0.333333333333333, F(1, 3))],
+        *[("33 %", F(33, 100)), ("33%", F(33, 100)), ("33,3\u00a0%", F(333, 1000)), ("33,3\u202f%", F(333, 1000)),
+            ("1 %", F(1, 100))],
+        *[("0.33", F(33, 100)), ("0,33", F(33, 100)), ("33,3", F(333, 1000)), ("1/3", F(1, 3)), ("½", F(1, 2)),
+            ("0 %", F(0)), ("100", F(1))],
     ],
 )
 @pytest.mark.parametrize("habits", BOTH)
@@ -128,22 +141,32 @@ def test_what_is_no_share(value: Value | Cell, refusal: str) -> None:
     assert code(read(Kind.SHARE, value)) == refusal
 
 
-WEEKLY = ["par semaine", "/semaine", "/ sem.", " a week", " per week", "x par semaine", " fois par semaine", "/week", "/w"]
+WEEKLY = ["par semaine", "/semaine", "/ sem.", " a week", " per week", "x par semaine", " fois par semaine", "/week",
+    "/w"]
 
 
 @pytest.mark.parametrize(
     ("value", "meant"),
     [
-        *[(3, Cadence(F(3))), (0.5, Cadence(F(1, 2))), ("3", Cadence(F(3))), ("0,5", Cadence(F(1, 2))), ("0.5", Cadence(F(1, 2)))],
-        *[("1/2", Cadence(F(1, 2))), ("½", Cadence(F(1, 2))), ("1½", Cadence(F(3, 2))), (0.333333333333333, Cadence(F(1, 3)))],
+        *[(3, Cadence(F(3))), (0.5, Cadence(F(1, 2))), ("3", Cadence(F(3))), ("0,5", Cadence(F(1, 2))),
+            ("0.5", Cadence(F(1, 2)))],
+        *[("1/2", Cadence(F(1, 2))), ("½", Cadence(F(1, 2))), ("1½", Cadence(F(3, 2))),
+            (0.333333333333333, Cadence(F(1, 3)))],
         *[(f"3 {text}", Cadence(F(3))) for text in WEEKLY],
-        *[("0,5 par semaine", Cadence(F(1, 2))), ("1/2 par semaine", Cadence(F(1, 2))), ("½ par semaine", Cadence(F(1, 2)))],
-        *[(text, Cadence(F(2), "month")) for text in ("2/mois", "2 / mois", "2 par mois", "2 a month", "2/month", "twice a month")],
-        *[(text, Cadence(F(2), "month")) for text in ("2 fois par mois", "2 publications par mois", "deux par mois", "2 posts per month")],
-        *[(text, Cadence(F(1), "day")) for text in ("1 par jour", "1/jour", "1/j", "quotidien", "daily", "once a day", "chaque jour")],
-        *[(text, Cadence(F(1), "day")) for text in ("1 a day", "1/day", "une par jour", "par jour", "every day", "tous les jours")],
-        *[("hebdo", Cadence(F(1))), ("mensuel", Cadence(F(1), "month")), ("1\u00a0200/mois", Cadence(F(1200), "month"))],
-        *[("toutes les 2 semaines", Cadence(F(1, 2))), ("every 2 weeks", Cadence(F(1, 2))), ("tous les 3 jours", Cadence(F(1, 3), "day"))],
+        *[("0,5 par semaine", Cadence(F(1, 2))), ("1/2 par semaine", Cadence(F(1, 2))),
+            ("½ par semaine", Cadence(F(1, 2)))],
+        *[(text, Cadence(F(2), "month")) for text in ("2/mois", "2 / mois", "2 par mois", "2 a month", "2/month",
+            "twice a month")],
+        *[(text, Cadence(F(2), "month")) for text in ("2 fois par mois", "2 publications par mois", "deux par mois",
+            "2 posts per month")],
+        *[(text, Cadence(F(1), "day")) for text in ("1 par jour", "1/jour", "1/j", "quotidien", "daily", "once a day",
+            "chaque jour")],
+        *[(text, Cadence(F(1), "day")) for text in ("1 a day", "1/day", "une par jour", "par jour", "every day",
+            "tous les jours")],
+        *[("hebdo", Cadence(F(1))), ("mensuel", Cadence(F(1), "month")),
+            ("1\u00a0200/mois", Cadence(F(1200), "month"))],
+        *[("toutes les 2 semaines", Cadence(F(1, 2))), ("every 2 weeks", Cadence(F(1, 2))),
+            ("tous les 3 jours", Cadence(F(1, 3), "day"))],
     ],
 )
 @pytest.mark.parametrize("habits", BOTH)
@@ -154,7 +177,8 @@ def test_cadences(value: Value, meant: Cadence, habits: Habits) -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "cadence_unread") for text in ("souvent", "2 à 3 par semaine", "1-2/semaine", "3 par trimestre", "2/3/4/mois", True)],
+        *[(text, "cadence_unread") for text in ("souvent", "2 à 3 par semaine", "1-2/semaine", "3 par trimestre",
+            "2/3/4/mois", True)],
         *[(value, "cadence_range") for value in (0, -1, "0", "-2", "0 par jour", 351, "51 par jour", "1501/mois")],
         *[(value, "number_date") for value in (date(2027, 2, 1), datetime(2027, 2, 1), time(1, 2))],
     ],
@@ -163,7 +187,8 @@ def test_what_is_no_cadence(value: Value, refusal: str) -> None:
     assert code(read(Kind.CADENCE, value)) == refusal
 
 
-@pytest.mark.parametrize("value", [True, 1, 1.0, "oui", "Oui", "OUI", "o", "yes", "y", "x", "X", "✓", "✔", "vrai", "true", "VRAI", "1"])
+@pytest.mark.parametrize("value", [True, 1, 1.0, "oui", "Oui", "OUI", "o", "yes", "y", "x", "X", "✓", "✔", "vrai",
+    "true", "VRAI", "1"])
 def test_yes(value: Value) -> None:
     assert read(Kind.YES_NO, value) is True
 
@@ -181,7 +206,8 @@ def test_neither_yes_nor_no(value: Value) -> None:
 @pytest.mark.parametrize(
     ("of", "value", "meant"),
     [
-        *[("stage", text, "interest") for text in ("intérêt", "Interet", "INTÉRÊT", "interest", " Interest ", "inte\u0301re\u0302t")],
+        *[("stage", text, "interest") for text in ("intérêt", "Interet", "INTÉRÊT", "interest", " Interest ",
+            "inte\u0301re\u0302t")],
         *[("priority", value, "primary") for value in ("primaire", "primary", 1, 1.0, "1", "main", "principale")],
         *[("team_kind", text, "subcontracted") for text in ("sous-traité", "sous‑traité", "Freelance", "agence")],
         *[("language", text, "fr") for text in ("français", "Francais", "French", "fr")],
@@ -206,11 +232,16 @@ def test_a_free_choice_takes_other_words_as_they_stand() -> None:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        *[("mardi", (1,)), ("Mardi", (1,)), ("MAR.", (1,)), ("mar", (1,)), ("Tue", (1,)), ("tuesdays", (1,)), ("Tues.", (1,))],
-        *[("mardi, jeudi", (1, 3)), ("jeudi; mardi", (1, 3)), ("mardi\njeudi", (1, 3)), ("mardi/jeudi", (1, 3)), ("mardi et jeudi", (1, 3))],
-        *[("Tue & Thu", (1, 3)), ("Tuesday and Thursday", (1, 3)), ("mardi, jeudi,", (1, 3)), ("mardi, Thursday", (1, 3))],
-        *[(text, (0, 1, 2, 3, 4)) for text in ("lundi-vendredi", "lundi – vendredi", "lundi au vendredi", "du lundi au vendredi", "Mon-Fri")],
-        *[(text, (0, 1, 2, 3, 4)) for text in ("Mon to Fri", "from Monday to Friday", "LUNDI AU VENDREDI", "lun.→ven.")],
+        *[("mardi", (1,)), ("Mardi", (1,)), ("MAR.", (1,)), ("mar", (1,)), ("Tue", (1,)), ("tuesdays", (1,)),
+            ("Tues.", (1,))],
+        *[("mardi, jeudi", (1, 3)), ("jeudi; mardi", (1, 3)), ("mardi\njeudi", (1, 3)), ("mardi/jeudi", (1, 3)),
+            ("mardi et jeudi", (1, 3))],
+        *[("Tue & Thu", (1, 3)), ("Tuesday and Thursday", (1, 3)), ("mardi, jeudi,", (1, 3)),
+            ("mardi, Thursday", (1, 3))],
+        *[(text, (0, 1, 2, 3, 4)) for text in ("lundi-vendredi", "lundi – vendredi", "lundi au vendredi",
+            "du lundi au vendredi", "Mon-Fri")],
+        *[(text, (0, 1, 2, 3, 4)) for text in ("Mon to Fri", "from Monday to Friday", "LUNDI AU VENDREDI",
+            "lun.→ven.")],
         *[("vendredi-lundi", (0, 4, 5, 6)), ("mardi-jeudi, samedi", (1, 2, 3, 5)), ("le mardi", (1,))],
     ],
 )
@@ -229,8 +260,10 @@ def test_what_is_no_weekday(value: Value, piece: str) -> None:
 @pytest.mark.parametrize(
     ("value", "meant"),
     [
-        *[("J-21, J-7, J, J+1", (-21, -7, 0, 1)), ("D-21, D-7, D, D+1", (-21, -7, 0, 1)), ("j-7;j", (-7, 0)), ("J - 7\nJ", (-7, 0))],
-        *[("0, 7, 30", (0, 7, 30)), ("30; 7; 7", (7, 30)), (7, (7,)), (7.0, (7,)), ("J−7", (-7,)), ("J–7", (-7,)), ("+3", (3,)), ("J+0", (0,))],
+        *[("J-21, J-7, J, J+1", (-21, -7, 0, 1)), ("D-21, D-7, D, D+1", (-21, -7, 0, 1)), ("j-7;j", (-7, 0)),
+            ("J - 7\nJ", (-7, 0))],
+        *[("0, 7, 30", (0, 7, 30)), ("30; 7; 7", (7, 30)), (7, (7,)), (7.0, (7,)), ("J−7", (-7,)), ("J–7", (-7,)),
+            ("+3", (3,)), ("J+0", (0,))],
     ],
 )
 def test_offsets(value: Value, meant: tuple[int, ...]) -> None:
@@ -240,7 +273,8 @@ def test_offsets(value: Value, meant: tuple[int, ...]) -> None:
 @pytest.mark.parametrize(
     ("value", "rules", "refusal"),
     [
-        *[(text, {}, "offset_unread") for text in ("J-sept", "J--7", "demain", "7,5,x", 0.7, date(2027, 1, 7), "J 12345")],
+        *[(text, {}, "offset_unread") for text in ("J-sept", "J--7", "demain", "7,5,x", 0.7, date(2027, 1, 7),
+            "J 12345")],
         ("-1, 0", {"least": 0}, "offset_least"),
     ],
 )
@@ -295,9 +329,12 @@ def test_texts_one_a_line() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        *[("  a \u00a0 b\u200b ", "a b"), ("a\r\nb", "a\nb"), ("e\u0301", "é"), ("N/A", "N/A"), ("None", "None"), ("", ""), (None, "")],
-        *[(2027, "2027"), (2027.0, "2027"), (1.5, "1.5"), (True, "x"), (time(9, 30), "09:30"), (timedelta(hours=36), "1 day, 12:00:00")],
-        *[(datetime(2027, 3, 1), "01/03/2027"), (date(2027, 3, 1), "01/03/2027"), (datetime(2027, 3, 1, 9, 30), "01/03/2027 09:30")],
+        *[("  a \u00a0 b\u200b ", "a b"), ("a\r\nb", "a\nb"), ("e\u0301", "é"), ("N/A", "N/A"), ("None", "None"),
+            ("", ""), (None, "")],
+        *[(2027, "2027"), (2027.0, "2027"), (1.5, "1.5"), (True, "x"), (time(9, 30), "09:30"),
+            (timedelta(hours=36), "36:00")],
+        *[(datetime(2027, 3, 1), "01/03/2027"), (date(2027, 3, 1), "01/03/2027"),
+            (datetime(2027, 3, 1, 9, 30), "01/03/2027 09:30")],
     ],
 )
 def test_a_stored_value_as_text(value: Value, text: str) -> None:

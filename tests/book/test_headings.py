@@ -40,7 +40,8 @@ def test_the_row_that_holds_most_titles_is_the_heading_row_and_the_first_of_equa
     assert locate(grid(("Thème", "Poids"), ("Poids", "Thème")), TITLES).row == 1
 
 
-@pytest.mark.parametrize("title", ["THEME", "thème *", " Thème\u00a0", "Thème :", "The\u0300me", "Theme", "Nom du\nthème", "\ufeffPilier"])
+@pytest.mark.parametrize("title", ["THEME", "thème *", " Thème\u00a0", "Thème :", "The\u0300me", "Theme",
+    "Nom du\nthème", "\ufeffPilier"])
 def test_a_title_in_any_dress_and_any_language(title: str) -> None:
     assert locate(grid((title, "Category")), TITLES).where == {"theme": 1, "category": 2}
 
@@ -59,7 +60,8 @@ def test_two_titles_of_one_column_are_a_problem_that_names_both_cells() -> None:
 
 @pytest.mark.parametrize(("covered", "places"), [((2,), ["B1"]), ((2, 3), ["B1"])])
 def test_one_merge_over_headings_is_one_problem(covered: tuple[int, ...], places: list[str]) -> None:
-    cells = {(1, 1): Cell("Thème"), (1, 4): Cell("Catégorie"), **{(1, column): Cell(state=State.COVERED) for column in covered}}
+    cells = {(1, 1): Cell("Thème"), (1, 4): Cell("Catégorie"),
+        **{(1, column): Cell(state=State.COVERED) for column in covered}}
     found = locate(Grid("Thèmes", cells), TITLES)
     assert found.problems == tuple(Problem("heading_merged", Place("Thèmes", cell)) for cell in places)
 

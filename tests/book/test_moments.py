@@ -1,5 +1,6 @@
 """Days and hours as people type them, in both languages and both date systems."""
 
+# ruff: noqa: DTZ001 -- a spreadsheet knows no time zone
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -14,15 +15,22 @@ SEPTEMBER = date(2027, 9, 15)
 MARCH = date(2026, 3, 1)
 
 SURE_DAYS: list[tuple[Value, date]] = [
-    *[(value, SEPTEMBER) for value in (SEPTEMBER, datetime(2027, 9, 15), datetime(2027, 9, 15, 9, 30), 46645, 46645.0, 46645.4)],
-    *[(text, SEPTEMBER) for text in ("2027-09-15", "2027/09/15", "2027.9.15", "2027-09-15 00:00:00", "2027-09-15T00:00")],
-    *[(text, SEPTEMBER) for text in ("15/09/2027", "15.09.2027", "15-09-2027", "15/9/27", " 15 / 09 / 2027 ", "09/15/2027")],
-    *[(text, SEPTEMBER) for text in ("15 sept. 2027", "15 septembre 2027", "15 SEPTEMBRE 2027", "15 sep 2027", "15-sept.-2027")],
-    *[(text, SEPTEMBER) for text in ("Sep 15, 2027", "September 15 2027", "Sept. 15th, 2027", "15 September 2027", "15-Sep-2027")],
+    *[(value, SEPTEMBER) for value in (SEPTEMBER, datetime(2027, 9, 15), datetime(2027, 9, 15, 9, 30), 46645, 46645.0,
+        46645.4)],
+    *[(text, SEPTEMBER) for text in ("2027-09-15", "2027/09/15", "2027.9.15", "2027-09-15 00:00:00",
+        "2027-09-15T00:00")],
+    *[(text, SEPTEMBER) for text in ("15/09/2027", "15.09.2027", "15-09-2027", "15/9/27", " 15 / 09 / 2027 ",
+        "09/15/2027")],
+    *[(text, SEPTEMBER) for text in ("15 sept. 2027", "15 septembre 2027", "15 SEPTEMBRE 2027", "15 sep 2027",
+        "15-sept.-2027")],
+    *[(text, SEPTEMBER) for text in ("Sep 15, 2027", "September 15 2027", "Sept. 15th, 2027", "15 September 2027",
+        "15-Sep-2027")],
     *[(text, SEPTEMBER) for text in ("mercredi 15 septembre 2027", "Wed, September 15, 2027", "mer. 15/09/2027")],
-    *[(text, MARCH) for text in ("1er mars 2026", "March 1, 2026", "1st of March 2026", "1\u00a0mars\u202f2026", "dimanche 1er mars 2026")],
+    *[(text, MARCH) for text in ("1er mars 2026", "March 1, 2026", "1st of March 2026", "1\u00a0mars\u202f2026",
+        "dimanche 1er mars 2026")],
     *[("mar 9, 2027", date(2027, 3, 9)), ("mar. 9 mars 2027", date(2027, 3, 9)), ("29/02/2028", date(2028, 2, 29))],
-    *[("1 août 2027", date(2027, 8, 1)), ("1 aout 2027", date(2027, 8, 1)), ("1 févr. 2027", date(2027, 2, 1)), ("05/05/2027", date(2027, 5, 5))],
+    *[("1 août 2027", date(2027, 8, 1)), ("1 aout 2027", date(2027, 8, 1)), ("1 févr. 2027", date(2027, 2, 1)),
+        ("05/05/2027", date(2027, 5, 5))],
     *[(36526, date(2000, 1, 1)), (73050, date(2099, 12, 31))],
 ]  # fmt: skip
 
@@ -33,7 +41,8 @@ def test_days_that_mean_one_thing(value: Value, meant: date, day_first: bool | N
     assert day(value, day_first) == meant
 
 
-@pytest.mark.parametrize(("day_first", "meant"), [(True, date(2027, 4, 3)), (False, date(2027, 3, 4)), (None, Unread("date_ambiguous"))])
+@pytest.mark.parametrize(("day_first", "meant"), [(True, date(2027, 4, 3)), (False, date(2027, 3, 4)),
+    (None, Unread("date_ambiguous"))])
 @pytest.mark.parametrize("text", ["03/04/2027", "3/4/27", "03-04-2027"])
 def test_the_day_or_the_month_first(text: str, day_first: bool | None, meant: date | Unread) -> None:
     assert day(text, day_first) == meant
@@ -48,10 +57,12 @@ def test_the_system_of_1904_counts_1462_days_less(serial: float) -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "date_unread") for text in ("bientôt", "15 septembre", "15/09", "2027", "Q3 2027", "15/09/2027 09:30", "début mai", "")],
+        *[(text, "date_unread") for text in ("bientôt", "15 septembre", "15/09", "2027", "Q3 2027", "15/09/2027 09:30",
+            "début mai", "")],
         *[(value, "date_unread") for value in (12, 36525, 73051, True, time(9, 30), timedelta(days=1), None)],
         *[(value, "date_unread") for value in (float("inf"), float("-inf"), float("nan"), 1e300)],
-        *[(text, "date_none") for text in ("31/02/2027", "2027-13-01", "30 février 2027", "15/13/2027", "29/02/2027", "0/5/2027")],
+        *[(text, "date_none") for text in ("31/02/2027", "2027-13-01", "30 février 2027", "15/13/2027", "29/02/2027",
+            "0/5/2027")],
         *[(value, "date_far") for value in ("15/09/1927", "2127-09-15", datetime(1900, 1, 1), date(2101, 1, 1))],
     ],
 )
@@ -65,9 +76,12 @@ A, B, C = date(2027, 7, 12), date(2027, 8, 1), date(2027, 8, 15)
 @pytest.mark.parametrize(
     "text",
     [
-        *["12/07/2027; 01/08/2027 - 15/08/2027", "12/07/2027, 01/08/2027 au 15/08/2027", "12/07/2027\ndu 01/08/2027 au 15/08/2027"],
-        *["2027-07-12; 2027-08-01 to 2027-08-15", "12/07/2027, 2027-08-01 → 2027-08-15", "01/08/2027-15/08/2027; 12/07/2027"],
-        *["Jul 12, 2027; Aug 1, 2027 - Aug 15, 2027", "Jul 12, 2027, Aug 1, 2027 to Aug 15, 2027", "12 juil. 2027 ; 1er août 2027 au 15 août 2027"],
+        *["12/07/2027; 01/08/2027 - 15/08/2027", "12/07/2027, 01/08/2027 au 15/08/2027",
+            "12/07/2027\ndu 01/08/2027 au 15/08/2027"],
+        *["2027-07-12; 2027-08-01 to 2027-08-15", "12/07/2027, 2027-08-01 → 2027-08-15",
+            "01/08/2027-15/08/2027; 12/07/2027"],
+        *["Jul 12, 2027; Aug 1, 2027 - Aug 15, 2027", "Jul 12, 2027, Aug 1, 2027 to Aug 15, 2027",
+            "12 juil. 2027 ; 1er août 2027 au 15 août 2027"],
     ],
 )
 def test_days_and_ranges(text: str) -> None:
@@ -100,12 +114,17 @@ HALF_NINE = time(9, 30)
 @pytest.mark.parametrize(
     ("value", "meant"),
     [
-        *[(text, HALF_NINE) for text in ("9h30", "09h30", "9 h 30", "09:30", "9:30", "9.30", "09:30:00", "9:30 AM", "9:30am", "9:30 a.m.")],
-        *[(value, HALF_NINE) for value in ("0930", "930", 930, "9 heures 30", HALF_NINE, datetime(2027, 1, 4, 9, 30), 0.3958, 0.39583333333333331)],
+        *[(text, HALF_NINE) for text in ("9h30", "09h30", "9 h 30", "09:30", "9:30", "9.30", "09:30:00", "9:30 AM",
+            "9:30am", "9:30 a.m.")],
+        *[(value, HALF_NINE) for value in ("0930", "930", 930, "9 heures 30", HALF_NINE, datetime(2027, 1, 4, 9, 30),
+            0.3958, 0.39583333333333331)],
         *[(text, time(21, 30)) for text in ("21h30", "9:30 PM", "9:30pm", "9:30 p.m.", "9.30 PM", "2130", "21:30")],
-        *[(text, time(9)) for text in ("9h", "9 h", "9 heures", "9", 9, 9.0, "9 am", "9AM", timedelta(hours=9), "09h00")],
-        *[("12 AM", time(0)), ("12 PM", time(12)), ("12:30 am", time(0, 30)), ("midi", time(12)), ("noon", time(12)), ("0h", time(0))],
-        *[(time(9, 29, 57), HALF_NINE), (time(9, 30, 20), HALF_NINE), (0.0, time(0)), ("23h59", time(23, 59)), ("9\u00a0h\u00a030", HALF_NINE)],
+        *[(text, time(9)) for text in ("9h", "9 h", "9 heures", "9", 9, 9.0, "9 am", "9AM", timedelta(hours=9),
+            "09h00")],
+        *[("12 AM", time(0)), ("12 PM", time(12)), ("12:30 am", time(0, 30)), ("midi", time(12)), ("noon", time(12)),
+            ("0h", time(0))],
+        *[(time(9, 29, 57), HALF_NINE), (time(9, 30, 20), HALF_NINE), (0.0, time(0)), ("23h59", time(23, 59)),
+            ("9\u00a0h\u00a030", HALF_NINE)],
     ],
 )
 def test_hours(value: Value, meant: time) -> None:
@@ -129,8 +148,10 @@ def test_every_minute_of_the_day_as_a_program_rounds_it() -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "hour_unread") for text in ("le matin", "9h60", "13 PM", "0 AM", "9h3", "12345", "", True, 9.5, float("inf"), date(2027, 1, 4))],
-        *[(text, "hour_out") for text in ("24h", "24:00", "25h", "36:00", timedelta(hours=36), time(23, 59, 45), 0.99999)],
+        *[(text, "hour_unread") for text in ("le matin", "9h60", "13 PM", "0 AM", "9h3", "12345", "", True, 9.5,
+            float("inf"), date(2027, 1, 4))],
+        *[(text, "hour_out") for text in ("24h", "24:00", "25h", "36:00", timedelta(hours=36), time(23, 59, 45),
+            0.99999)],
         *[(value, "hour_out") for value in (datetime(1900, 1, 1), datetime(1904, 1, 2), datetime(1900, 1, 1, 1, 30))],
     ],
 )
@@ -145,11 +166,16 @@ def stretch(first: int, last: int) -> Hours:
 @pytest.mark.parametrize(
     ("value", "meant"),
     [
-        *[(text, (stretch(12, 14),)) for text in ("12h-14h", "12h – 14h", "12:00-14:00", "12h à 14h", "12H À 14H", "de 12h à 14h")],
-        *[(text, (stretch(12, 14),)) for text in ("12 PM - 2 PM", "12-2 PM", "12:00 to 14:00", "from noon to 2 pm", "12h→14h")],
-        *[("9-11 AM", (stretch(9, 11),)), ("1-3 PM", (stretch(13, 15),)), ("10-2 PM", (stretch(10, 14),)), ("9 AM-2 PM", (stretch(9, 14),))],
-        *[("9h30, 18h", (Hours(HALF_NINE, HALF_NINE), stretch(18, 18))), ("9h30 et 18h", (Hours(HALF_NINE, HALF_NINE), stretch(18, 18)))],
-        *[("18h; 12h-14h\n18h", (stretch(18, 18), stretch(12, 14))), (HALF_NINE, (Hours(HALF_NINE, HALF_NINE),)), ("9h30,", (Hours(HALF_NINE, HALF_NINE),))],
+        *[(text, (stretch(12, 14),)) for text in ("12h-14h", "12h – 14h", "12:00-14:00", "12h à 14h", "12H À 14H",
+            "de 12h à 14h")],
+        *[(text, (stretch(12, 14),)) for text in ("12 PM - 2 PM", "12-2 PM", "12:00 to 14:00", "from noon to 2 pm",
+            "12h→14h")],
+        *[("9-11 AM", (stretch(9, 11),)), ("1-3 PM", (stretch(13, 15),)), ("10-2 PM", (stretch(10, 14),)),
+            ("9 AM-2 PM", (stretch(9, 14),))],
+        *[("9h30, 18h", (Hours(HALF_NINE, HALF_NINE), stretch(18, 18))),
+            ("9h30 et 18h", (Hours(HALF_NINE, HALF_NINE), stretch(18, 18)))],
+        *[("18h; 12h-14h\n18h", (stretch(18, 18), stretch(12, 14))), (HALF_NINE, (Hours(HALF_NINE, HALF_NINE),)),
+            ("9h30,", (Hours(HALF_NINE, HALF_NINE),))],
     ],
 )  # fmt: skip
 def test_lists_of_hours(value: Value, meant: tuple[Hours, ...]) -> None:

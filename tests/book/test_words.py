@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -12,6 +12,8 @@ from calgen.book.problems import Place, Problem
 from calgen.book.values import Cadence, Hours, Name, Percent, Word
 from calgen.book.words import LANGUAGES, choice_codes, column_titles, tab_titles, words
 from calgen.strategy import TABS
+
+F = Fraction
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,8 @@ from calgen.strategy import TABS
     ],
 )
 def test_a_value_is_said_in_the_readers_language(value: object, french: str, english: str) -> None:
-    assert [words(language).say(value).replace("\u00a0", " ").replace("\u202f", " ") for language in LANGUAGES] == [french, english]
+    assert [words(language).say(value).replace("\u00a0", " ").replace("\u202f",
+        " ") for language in LANGUAGES] == [french, english]
 
 
 def test_a_value_without_words_is_a_bug_and_says_so() -> None:
@@ -69,7 +72,8 @@ def test_a_cadence_is_said_as_one_would_type_it(cadence: Cadence, french: str, e
 
 
 def test_french_counts_less_than_two_as_one() -> None:
-    said = [words(language).message(Problem("rows_hidden", values={"n": n}))[0] for language in LANGUAGES for n in (1, 2)]
+    said = [words(language).message(Problem("rows_hidden", values={"n": n}))[0] for language in LANGUAGES for n in (1,
+        2)]
     assert [text.split(" ", 1)[1].split()[0] for text in said] == ["ligne", "lignes", "hidden", "hidden"]
     assert said[2:] == ["1 hidden row is read like the others.", "2 hidden rows are read like the others."]
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sheets import changed, english, french, without
+from sheets import Changes, changed, english, french, without
 
 from calgen.book.problems import Severity
 from calgen.check import PLAN_RULES, STRATEGY_RULES, check, examine
@@ -17,9 +17,7 @@ from calgen.read import read
 from calgen.strategy import TABS
 
 if TYPE_CHECKING:
-    from calgen.book.grid import Cell, Value, Workbook
-
-    Changes = dict[str, Value | Cell]
+    from calgen.book.grid import Workbook
 
 TODAY = date(2027, 1, 4)
 MIX = """
@@ -53,9 +51,10 @@ KEY_DATES = """
 | Saint-Valentin | | pour mémoire |
 """
 FULL = french(MIX + CONTENT + KEY_DATES)
-WIDE = {"Thèmes!D1": "Plateformes", "Thèmes!E1": "Formats", "Thèmes!F1": "Poids", "Thèmes!G1": "Début", "Thèmes!H1": "Fin"}
+WIDE: Changes = {"Thèmes!D1": "Plateformes", "Thèmes!E1": "Formats", "Thèmes!F1": "Poids", "Thèmes!G1": "Début",
+    "Thèmes!H1": "Fin"}
 WIDE |= {"Plateformes!E1": "Formats", "Plateformes!F1": "Début", "Plateformes!G1": "Fin"}
-FRAME = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!A7": "Fuseau horaire"}
+FRAME: Changes = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!A7": "Fuseau horaire"}
 
 
 def told(workbook: Workbook) -> list[tuple[str, str, Severity]]:
@@ -81,14 +80,16 @@ SOUND: dict[str, Changes] = {
     "a category without a share needs no theme": {"Dosage!B2": "70 %", "Dosage!B4": 0, "Thèmes!B4": "Relayer"},
     "themes on platforms": WIDE | {"Thèmes!D2": "Facebook", "Thèmes!D3": "Instagram, Facebook"},
     "formats that meet": WIDE | {"Plateformes!E2": "photo", "Thèmes!E2": "vidéo, photo"},
-    "a theme at rest needs no platform": WIDE | {"Plateformes!E2": "photo", "Plateformes!E3": "photo", "Thèmes!E3": "direct", "Thèmes!F3": 0}
+    "a theme at rest needs no platform": WIDE | {"Plateformes!E2": "photo", "Plateformes!E3": "photo",
+        "Thèmes!E3": "direct", "Thèmes!F3": 0}
     | {"Thèmes!B4": "Relayer", "Dosage!B4": 0, "Dosage!B3": "60 %"},
     "seasons of one day": WIDE | {"Thèmes!G2": "05/01/2027", "Thèmes!H2": "05/01/2027", "Plateformes!F2": "04/01/2027"},
     "a region by its name": FRAME | {"Réglages!B6": "Alsace-Moselle"},
     "a region by its name, folded": FRAME | {"Réglages!B6": "alsace-moselle"},
     "a country in small letters": FRAME | {"Réglages!B5": "be"},
     "a zone of several": FRAME | {"Réglages!B5": "CA", "Réglages!B7": "America/Toronto"},
-    "a piece that expires on its day": {"Contenus!C2": "05/01/2027", "Contenus!D2": None, "Contenus!E2": None, "Contenus!F2": "05/01/2027"},
+    "a piece that expires on its day": {"Contenus!C2": "05/01/2027", "Contenus!D2": None, "Contenus!E2": None,
+        "Contenus!F2": "05/01/2027"},
 }  # fmt: skip
 
 
@@ -105,17 +106,22 @@ BROKEN: list[tuple[Changes, str, str, Severity]] = [
     (FRAME | {"Réglages!B5": "CA"}, "zone_blank", "Réglages!B7", Severity.WARNING),
     ({"Dosage!B2": "42 %"}, "mix_sum", "Dosage!B2:B4", Severity.ERROR),
     ({"Dosage!B2": "38 %"}, "mix_sum", "Dosage!B2:B4", Severity.ERROR),
-    ({"Dosage!A5": "Relayer", "Dosage!B5": "80 %", "Dosage!C5": "Facebook", "Dosage!A6": "Échanger", "Dosage!B6": "40 %",
+    ({"Dosage!A5": "Relayer", "Dosage!B5": "80 %", "Dosage!C5": "Facebook", "Dosage!A6": "Échanger",
+        "Dosage!B6": "40 %",
       "Dosage!C6": "Facebook"}, "mix_sum", "Dosage!B5:B6", Severity.ERROR),
-    ({"Dosage!C2": "Facebook", "Dosage!C3": "Facebook", "Dosage!C4": "Facebook", "Dosage!B4": "20 %"}, "mix_sum", "Dosage!B2:B4",
+    ({"Dosage!C2": "Facebook", "Dosage!C3": "Facebook", "Dosage!C4": "Facebook", "Dosage!B4": "20 %"}, "mix_sum",
+        "Dosage!B2:B4",
      Severity.ERROR),
     ({"Thèmes!B4": "Relayer"}, "category_bare", "Dosage!A4", Severity.WARNING),
     ({"Dosage!A5": "Former", "Dosage!B5": "1 %"}, "category_bare", "Dosage!A5", Severity.WARNING),
-    (WIDE | {"Plateformes!E2": "photo", "Plateformes!E3": "photo", "Thèmes!E2": "vidéo"}, "theme_nowhere", "Thèmes!E2", Severity.ERROR),
-    (WIDE | {"Plateformes!E2": "photo", "Thèmes!D2": "Facebook", "Thèmes!E2": "vidéo"}, "theme_nowhere", "Thèmes!D2", Severity.ERROR),
+    (WIDE | {"Plateformes!E2": "photo", "Plateformes!E3": "photo", "Thèmes!E2": "vidéo"}, "theme_nowhere", "Thèmes!E2",
+        Severity.ERROR),
+    (WIDE | {"Plateformes!E2": "photo", "Thèmes!D2": "Facebook", "Thèmes!E2": "vidéo"}, "theme_nowhere", "Thèmes!D2",
+        Severity.ERROR),
     (WIDE | {f"Thèmes!D{row}": "Facebook" for row in (2, 3, 4)}, "platform_bare", "Plateformes!A3", Severity.ERROR),
     (WIDE | {"Thèmes!G2": "05/01/2027", "Thèmes!H2": "04/01/2027"}, "ends_first", "Thèmes!H2", Severity.ERROR),
-    (WIDE | {"Plateformes!F2": "05/01/2027", "Plateformes!G2": "04/01/2027"}, "ends_first", "Plateformes!G2", Severity.ERROR),
+    (WIDE | {"Plateformes!F2": "05/01/2027", "Plateformes!G2": "04/01/2027"}, "ends_first", "Plateformes!G2",
+        Severity.ERROR),
     ({"Contenus!E2": "01/01/2027"}, "ends_first", "Contenus!E2", Severity.ERROR),
     ({"Contenus!F2": "04/01/2027"}, "ends_first", "Contenus!F2", Severity.ERROR),
 ]  # fmt: skip
@@ -128,7 +134,8 @@ def test_changes_and_the_problem_at_its_cell(changes: Changes, code: str, place:
 
 def test_a_campaign_runs_forwards() -> None:
     assert told(french(CAMPAIGNS)) == []
-    assert told(changed(french(CAMPAIGNS), {"Opérations!C2": "05/01/2027"})) == [("ends_first", "Opérations!C2", Severity.ERROR)]
+    assert told(changed(french(CAMPAIGNS), {"Opérations!C2": "05/01/2027"})) == [("ends_first", "Opérations!C2",
+        Severity.ERROR)]
 
 
 def test_an_english_book_without_a_country_is_told() -> None:
@@ -152,7 +159,7 @@ def test_a_rule_needs_tabs_and_settings_that_there_are() -> None:
     assert {need for rule in STRATEGY_RULES for need in rule.needs} <= known
 
 
-# ---- rules over the plan ----------------------------------------------------------------------------------------------
+# ---- rules over the plan -----------------------------------------------------------------------------------------
 
 IDEAS: Changes = {f"Thèmes!C{row}": "\n".join(f"Idée {row}-{n}" for n in range(20)) for row in (2, 3, 4)}
 

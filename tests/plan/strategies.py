@@ -35,6 +35,7 @@ PER_MONTH = tuple(Fraction(n) for n in ("1/2", "1", "2", "3", "5", "8", "10"))
 PER_DAY = tuple(Fraction(n) for n in ("1/2", "1", "2", "3"))
 EXACT = (Hours(time(9, 30), time(9, 30)), Hours(time(12), time(12)), Hours(time(18, 15), time(18, 15)))
 STRETCH = (Hours(time(8), time(8, 30)), Hours(time(12), time(14)), Hours(time(17, 10), time(19)))
+OBJECTIVE_WEIGHTS = (Fraction(1), Fraction(3), Fraction(1, 2))
 WEEKS = (1, 2, 3, 4, 5, 8, 13, 26, 40)
 
 
@@ -111,7 +112,7 @@ def _draft(hand: Hand, free: bool, weeks: Sequence[int]) -> Case:
     span = (settings.start, settings.start + timedelta(days=7 * settings.weeks - 1))
     names = some(hand, NETWORKS)
     objectives = tuple(
-        Objective(objective=f"Objectif {n}", kpi="visites", weight=one(hand, (Fraction(1), Fraction(3), Fraction(1, 2))))
+        Objective(objective=f"Objectif {n}", kpi="visites", weight=one(hand, OBJECTIVE_WEIGHTS))
         for n in range(hand.whole(1, 4))
     )
     categories = CATEGORIES[: hand.whole(2, 5)]
@@ -183,7 +184,8 @@ def _mix(hand: Hand, categories: Sequence[str], platforms: Sequence[str]) -> tup
     for platform in platforms:
         if chance(hand, 4):
             own = some(hand, categories, most=len(categories) - 1)
-            rows += [MixShare(category=name, share=Fraction(hand.whole(0, 10), 10 * len(own)), platform=platform) for name in own]
+            parts = [Fraction(hand.whole(0, 10), 10 * len(own)) for _ in own]
+            rows += [MixShare(category=a, share=b, platform=platform) for a, b in zip(own, parts, strict=True)]
     return tuple(rows)
 
 
@@ -257,4 +259,6 @@ def _piece(hand: Hand, n: int, themes: Sequence[Theme], platforms: Sequence[str]
 def shuffled(strategy: Strategy, turn: random.Random) -> Strategy:
     """The same strategy with the rows of every tab in another order."""
     names = [name for name in Strategy.__dataclass_fields__ if name != "settings"]
-    return replace(strategy, **{name: tuple(turn.sample(rows := getattr(strategy, name), len(rows))) for name in names})
+    tabs: dict[str, Any] = {name: getattr(strategy, name) for name in names}
+    mixed: dict[str, Any] = {name: tuple(turn.sample(rows, len(rows))) for name, rows in tabs.items()}
+    return replace(strategy, **mixed)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import holidays
-from reading import Book, Row, as_day, listed
+from readback import Book, Row, as_day, listed
 
 from calgen.book.words import Words
 

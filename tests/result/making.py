@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from reading import Book
+from readback import Book
 
 from calgen import verbs
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from asking import Target, asked, frame
 from making import STARTS, made
-from reading import Book, Row, as_day, listed
+from readback import Book, Row, as_day, listed
 from test_samples import day_of, in_order, wanted, worst
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 
 import pytest
 from making import STARTS, made
-from reading import TOP, Book
+from readback import TOP, Book
 
 from calgen import verbs
 from calgen.book.words import LANGUAGES
@@ -73,7 +73,6 @@ LIVE = ("social", "editorial", "balance")
 @cache
 def computed() -> dict[str, Book]:
     """The samples without stored values as LibreOffice saves them again, and one that went wrong on purpose."""
-    salon = made("salon").book
     asked_for = {sample: rewritten(made(sample).book, LIVE) for sample in STARTS}
     asked_for["wrong"] = rewritten(made("salon").book, ("balance",), ("<f>COUNTIFS(", "<f>1+COUNTIFS("), only="D")
     done = convert("xlsx:Calc MS Excel 2007 XML", asked_for)

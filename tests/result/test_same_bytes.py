@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from making import STARTS, made
-from reading import Book, Row, as_day
+from readback import Book, Row, as_day
 
 from calgen import verbs
 

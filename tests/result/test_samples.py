@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 from asking import Asked, Frame, Target, asked, frame
 from making import STARTS, made
-from reading import Book, Row, as_day, hour, month_posts
+from readback import Book, Row, as_day, hour, month_posts
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9

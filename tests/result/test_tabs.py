@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from making import STARTS, made
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
-from reading import OURS, TOP, Book
+from readback import OURS, TOP, Book
 
 from calgen.book.words import LANGUAGES, words
 

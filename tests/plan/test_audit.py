@@ -1,0 +1,48 @@
+"""The certificate's unavoidable least: never more than the best of all plans, found by trying them all."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calgen.plan.audit import least
+
+NAMES = ("a", "b", "c")
+
+
+def best(count: int, shares: list[float], pins: list[str | None], name: str) -> float:
+    """The least worst deviation of a name from its path, over all ways to fill the free places."""
+    found = []
+    for filling in product(NAMES[:count], repeat=len(pins)):
+        if all(pin is None or pin == one for pin, one in zip(pins, filling, strict=True)):
+            gap, worst = 0.0, 0.0
+            for one, share in zip(filling, shares, strict=True):
+                gap += (one == name) - share
+                worst = max(worst, abs(gap))
+            found.append(worst)
+    return min(found)
+
+
+@settings(derandomize=True, deadline=None, max_examples=150, database=None)
+@given(st.data(), st.integers(2, 3), st.integers(1, 9))
+def test_the_least_is_a_lower_bound(data: st.DataObject, count: int, posts: int) -> None:
+    """It needs only which posts are settled: whatever the free ones hold, it stays at or below the best plan."""
+    shares = data.draw(st.lists(st.sampled_from((0.0, 0.2, 1 / 3, 0.5, 0.8, 1.0)), min_size=posts, max_size=posts))
+    free = st.one_of(st.none(), st.sampled_from(NAMES[:count]))
+    pins = data.draw(st.lists(free, min_size=posts, max_size=posts))
+    for filler in NAMES[:count]:
+        mine = [(pin or filler) == "a" for pin in pins]
+        bound = least(mine, shares, [pin is not None for pin in pins])
+        assert bound <= best(count, shares, pins, "a") + 1e-9
+
+
+def test_the_least_of_three_pins_in_a_row() -> None:
+    """Three settled posts of a third: at the third, two more than its path."""
+    assert least([True] * 3, [1 / 3] * 3, [True] * 3) == 2.0
+
+
+def test_free_posts_force_nothing() -> None:
+    """Half a post: some slot must go one way or the other, but no settled post forces it."""
+    assert least([True, False], [0.0, 0.0], [False, False]) == 0.0

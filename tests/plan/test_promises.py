@@ -1,0 +1,89 @@
+"""The promises of PRODUCT §3 as properties of random strategies."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from made import made
+from oracles import ALWAYS, Made, broken, mix_held
+from strategies import Case, cases, shuffled
+
+from calgen.merge import Memory, identify
+from calgen.plan import plan
+from calgen.plan.model import Pin, Plan
+
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+
+def examples(count: int) -> settings:
+    return settings(derandomize=True, deadline=None, max_examples=count, suppress_health_check=QUIET, database=None)
+
+
+def remembered(one: Plan, today: date) -> tuple[Pin, ...]:
+    """The posts of a plan before a day, as a later run remembers them."""
+    ids = identify(one, Memory())
+    return tuple(
+        Pin(
+            post.platform,
+            post.day,
+            post.theme,
+            time=post.time,
+            kept=ids.posts[n],
+            subject=ids.subjects[post.subject],
+            title=one.subjects[post.subject].title,
+        )
+        for n, post in enumerate(one.posts)
+        if post.day < today
+    )
+
+
+def later(case: Case, days: int) -> tuple[date, tuple[Pin, ...]]:
+    first = plan(case.strategy, (), case.today)
+    today = max(case.today, first.horizon.first) + timedelta(days=days)
+    return today, remembered(first, today)
+
+
+@examples(120)
+@given(cases())
+def test_every_promise_is_held_or_told(case: Case) -> None:
+    assert broken(made(case.strategy, today=case.today)) == []
+
+
+@examples(60)
+@given(cases(free=True))
+def test_without_an_excuse_the_mix_is_held(case: Case) -> None:
+    assert broken(made(case.strategy, today=case.today), (*ALWAYS, mix_held)) == []
+
+
+@examples(40)
+@given(cases(weeks=(1, 2, 4, 8)), st.integers(1, 60))
+def test_what_is_kept_stays(case: Case, days: int) -> None:
+    today, kept = later(case, days)
+    assert broken(made(case.strategy, kept, today)) == []
+
+
+@examples(30)
+@given(cases(weeks=(2, 4)), cases(weeks=(2, 4)), st.integers(1, 30))
+def test_what_is_kept_stays_under_another_strategy(case: Case, other: Case, days: int) -> None:
+    """Other cadences, and a later start: kept posts may then stand before the first day of the plan."""
+    today, kept = later(case, days)
+    cadences = [one.cadence for one in other.strategy.platforms]
+    platforms = tuple(
+        replace(one, cadence=cadences[n % len(cadences)]) for n, one in enumerate(case.strategy.platforms)
+    )
+    assert case.strategy.settings.start is not None
+    moved = replace(case.strategy.settings, start=case.strategy.settings.start + timedelta(days=days % 8))
+    found: Made = made(replace(case.strategy, platforms=platforms, settings=moved), kept, today)
+    assert broken(found) == []
+
+
+@examples(30)
+@given(cases(weeks=(1, 2, 4, 8)), st.randoms(use_true_random=False))
+def test_the_same_strategy_makes_the_same_plan_in_any_order(case: Case, turn: random.Random) -> None:
+    first = plan(case.strategy, (), case.today)
+    assert plan(case.strategy, (), case.today) == first
+    assert plan(shuffled(case.strategy, turn), (), case.today) == first

@@ -1,0 +1,106 @@
+"""Whole numbers of posts: on every stretch within one of what is asked, with the least to tell."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calgen.plan.rounding import BANDS, Step, rounded
+
+
+def steps(asked: str, count: int, most: int = 9) -> list[Step]:
+    return [Step(Fraction(asked), 0, most)] * count
+
+
+def planned(found: list[Step]) -> list[int]:
+    return [one.planned for one in rounded(found)]
+
+
+def test_half_a_week_is_every_second_week() -> None:
+    assert planned(steps("1/2", 8)) == [1, 0, 1, 0, 1, 0, 1, 0]
+
+
+def test_a_third_a_week_is_every_third_week() -> None:
+    assert planned(steps("1/3", 9)) == [0, 1, 0] * 3
+
+
+def test_a_whole_cadence_is_the_same_every_week() -> None:
+    assert planned(steps("3", 53)) == [3] * 53
+
+
+def test_two_and_a_half() -> None:
+    assert sum(planned(steps("5/2", 52))) == 130
+
+
+def test_a_fixed_post_takes_the_place_of_another_week() -> None:
+    found = steps("1/2", 4)
+    found[1] = Step(Fraction(1, 2), 1, 9)
+    assert planned(found) == [0, 1, 0, 1] or planned(found) == [0, 1, 1, 0]
+    assert not any(one.missing for one in rounded(found))
+
+
+def test_what_a_week_cannot_hold_stands_in_the_one_before() -> None:
+    found = steps("3", 4, most=4)
+    found[1] = Step(Fraction(3), 0, 2)
+    assert [(one.planned, one.missing) for one in rounded(found)] == [(4, 0), (2, 0), (3, 0), (3, 0)]
+
+
+def test_what_no_week_can_hold_is_told() -> None:
+    assert [(one.planned, one.missing) for one in rounded(steps("3", 3, most=2))] == [(2, 1)] * 3
+
+
+def test_too_many_fixed_posts_are_told_and_do_not_silence_the_weeks_after() -> None:
+    found = steps("1", 5)
+    found[1] = Step(Fraction(1), 5, 9)
+    counts = rounded(found)
+    assert sum(-one.missing for one in counts) >= 3
+    assert [one.planned for one in counts][3:] == [1, 1]
+
+
+def test_past_weeks_are_not_made_up_for() -> None:
+    found = [Step(Fraction(2), 0, 0, past=True)] * 3 + steps("2", 2)
+    assert planned(found) == [0, 0, 0, 2, 2]
+
+
+small = st.builds(
+    lambda asked, least, more: Step(asked, least, least + more),
+    st.sampled_from([Fraction(n) for n in ("1/3", "1/2", "1", "3/2", "2")]),
+    st.sampled_from((0, 0, 0, 1, 3)),
+    st.integers(0, 3),
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=60, database=None)
+@given(st.lists(small, min_size=1, max_size=4))
+def test_the_promise_holds_and_nothing_tells_less(found: list[Step]) -> None:
+    """Every stretch within one after what is told; of all counts and tellings that keep a band, none tells less."""
+    counts = rounded(found)
+    assert all(step.least <= one.planned <= step.most for step, one in zip(found, counts, strict=True))
+    assert held([one.planned + one.missing for one in counts], found)
+    told = sum(abs(one.missing) for one in counts)
+    assert told == min(
+        sum(map(abs, missing))
+        for planned_ in product(*(range(step.least, step.most + 1) for step in found))
+        for missing in product(range(-3, 3), repeat=len(found))
+        if sum(map(abs, missing)) <= told and banded([a + b for a, b in zip(planned_, missing, strict=True)], found)
+    )
+
+
+def running(counts: list[int], found: list[Step]) -> list[Fraction]:
+    errors = [Fraction(0)]
+    for count, step in zip(counts, found, strict=True):
+        errors.append(errors[-1] + count - step.asked)
+    return errors
+
+
+def held(counts: list[int], found: list[Step]) -> bool:
+    errors = running(counts, found)
+    return max(errors) - min(errors) <= 1
+
+
+def banded(counts: list[int], found: list[Step]) -> bool:
+    errors = running(counts, found)
+    return abs(errors[-1]) <= Fraction(1, 2) and any(low <= min(errors) and max(errors) <= low + 1 for low in BANDS)

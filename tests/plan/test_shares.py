@@ -1,0 +1,63 @@
+"""The target path: shares, overrides, seasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from made import MONDAY, platform, strategy, theme
+
+from calgen.plan.shares import Path, categories, mix
+from calgen.strategy import Strategy
+from calgen.strategy.mix import MixShare
+
+F = Fraction
+THREE = tuple(theme(f"Sur {name}", name) for name in ("promote", "curate", "interact"))
+
+
+def own(one: Strategy, **shares: str) -> Strategy:
+    rows = tuple(MixShare(category=name, share=F(part), platform="Blog") for name, part in shares.items())
+    return replace(one, mix=one.mix + rows)
+
+
+def test_the_shares_for_all() -> None:
+    one = strategy(*THREE, shares="1/2 1/3 1/6")
+    assert mix(one, "Blog") == {"promote": F(1, 2), "curate": F(1, 3), "interact": F(1, 6)}
+
+
+def test_a_platforms_own_replaces_that_category_and_the_others_scale() -> None:
+    one = own(strategy(*THREE, shares="1/2 1/3 1/6"), promote="1/4")
+    assert mix(one, "Blog") == {"promote": F(1, 4), "curate": F(1, 2), "interact": F(1, 4)}
+    assert mix(one, "Ailleurs") == {"promote": F(1, 2), "curate": F(1, 3), "interact": F(1, 6)}
+
+
+def test_a_platform_of_one_category() -> None:
+    assert mix(own(strategy(*THREE, shares="1/2 1/3 1/6"), interact="1"), "Blog") == {
+        "interact": 1,
+        "promote": 0,
+        "curate": 0,
+    }
+
+
+def test_a_category_out_of_season_leaves_its_part_to_the_others() -> None:
+    rows = (THREE[0], THREE[1], theme("Noël", "interact", start=date(2027, 12, 1)))
+    path = Path(strategy(*rows, shares="1/2 1/4 1/4"))
+    assert dict(path.at("Blog", MONDAY).categories) == {"promote": 2 / 3, "curate": 1 / 3}
+    assert dict(path.at("Blog", date(2027, 12, 1)).categories) == {"promote": 0.5, "curate": 0.25, "interact": 0.25}
+
+
+def test_themes_follow_their_weights_within_their_category() -> None:
+    rows = (theme("Un", weight=F(3)), theme("Deux"), theme("Trois", "curate"))
+    share = Path(strategy(*rows, shares="4/5 1/5")).at("Blog", MONDAY)
+    assert {name: round(part, 9) for name, part in share.themes.items()} == {"Un": 0.6, "Deux": 0.2, "Trois": 0.2}
+
+
+def test_a_theme_that_formats_forbid_has_no_part() -> None:
+    rows = (theme("Un", formats=("Photo",)), theme("Deux"), platform(formats=("Article",)))
+    assert set(Path(strategy(*rows)).at("Blog", MONDAY).themes) == {"Deux"}
+
+
+def test_the_thirds_stand_first() -> None:
+    one = strategy(theme("Un", "Atelier"), *THREE, shares="1")
+    assert categories(one) == ("promote", "curate", "interact", "Atelier")

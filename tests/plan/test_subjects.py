@@ -1,0 +1,61 @@
+"""Posts of one theme grouped into subjects."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from made import MONDAY, made, platform, strategy, theme
+
+from calgen.plan.model import Pin
+from calgen.strategy.content import Piece
+
+
+def test_a_subject_is_told_on_each_platform_once_within_its_life() -> None:
+    rows = [platform(name, count="1", days=(n,)) for n, name in enumerate(("A", "B", "C"))]
+    one = made(strategy(*rows, theme("Un"), weeks=3))
+    assert [(s.first, s.last) for s in one.plan.subjects] == [
+        (MONDAY + timedelta(days=7 * n), MONDAY + timedelta(days=7 * n + 2)) for n in range(3)
+    ]
+
+
+def test_one_day_one_theme_one_subject() -> None:
+    rows = [platform(name, count="1", days=(1,)) for name in ("A", "B")]
+    one = made(strategy(*rows, theme("Un"), weeks=2))
+    assert [len([p for p in one.posts if p.subject == s.number]) for s in one.plan.subjects] == [2, 2]
+
+
+def test_a_pinned_piece_that_may_not_stand_there_keeps_other_platforms_from_its_theme() -> None:
+    """The piece is for A alone: on its day B talks about something else."""
+    day = date(2027, 3, 2)
+    piece = Piece(title="Dossier", theme="Un", publish=day, platforms=("A",))
+    rows = [platform(name, count="1", days=(1,)) for name in ("A", "B")]
+    one = made(strategy(*rows, theme("Un"), theme("Deux"), piece, weeks=1))
+    assert {post.platform: post.theme for post in one.posts} == {"A": "Un", "B": "Deux"}
+
+
+def test_ideas_are_titles_each_once_then_titles_are_to_find() -> None:
+    one = made(strategy(platform(count="1"), theme("Un", ideas=("Première", "Seconde")), weeks=3))
+    assert [(s.title, s.idea) for s in one.plan.subjects] == [("Première", True), ("Seconde", True), ("", False)]
+
+
+def test_a_kept_piece_is_not_used_again() -> None:
+    """The first run told it; the second one knows it by its title."""
+    piece = Piece(title="Dossier", theme="Un")
+    kept = Pin("Blog", MONDAY, "Un", kept="P0001", subject="S0001", title="Dossier")
+    one = made(strategy(platform(count="1"), theme("Un"), piece), [kept], today=MONDAY + timedelta(days=1))
+    assert [s.piece for s in one.plan.subjects].count("Dossier") == 1
+    assert one.plan.subjects[0].kept == "S0001"
+
+
+def test_a_kept_piece_does_not_outlive_its_expiry() -> None:
+    piece = Piece(title="Dossier", theme="Un", expires=MONDAY + timedelta(days=1))
+    kept = Pin("A", MONDAY, "Un", kept="P0001", subject="S0001", title="Dossier")
+    rows = [platform("A", count="1", days=(0,)), platform("B", count="1", days=(3,))]
+    one = made(strategy(*rows, theme("Un"), piece), [kept], today=MONDAY + timedelta(days=1))
+    assert one.plan.subjects[0].last == MONDAY
+
+
+def test_kept_posts_before_the_first_day_stay() -> None:
+    kept = Pin("Blog", MONDAY - timedelta(days=4), "Un", kept="P0001", subject="S0001", title="Avant")
+    one = made(strategy(platform(count="1"), theme("Un")), [kept])
+    assert (one.posts[0].kept, one.posts[0].day, len(one.posts)) == ("P0001", kept.day, 5)

@@ -1,0 +1,52 @@
+"""Reading a workbook in a test: what is told of it, and the strategy of a sound one."""
+
+from __future__ import annotations
+
+from sheets import changed, french
+
+from calgen.book.grid import Workbook
+from calgen.check import check
+from calgen.read import read
+from calgen.strategy import Strategy
+
+AUDIENCES = """
+## Cibles
+
+| Cible | Plateformes | Centres d'intérêt |
+| --- | --- | --- |
+| Voisins | Facebook | Conseils |
+"""
+
+
+def told(workbook: Workbook) -> list[tuple[str, str]]:
+    """Code and place of all that reading and checking tell."""
+    found = read(workbook)
+    return [(one.code, str(one.place or "")) for one in (*found.problems, *check(found.strategy, found.partial))]
+
+
+def sound(workbook: Workbook) -> Strategy:
+    """The strategy of a workbook without any problem."""
+    assert told(workbook) == []
+    return read(workbook).strategy
+
+
+LONG = french(
+    AUDIENCES
+    + """
+## Dosage
+
+| Catégorie | Part | Plateforme |
+| --- | --- | --- |
+| Promouvoir | 40 % | |
+| Relayer | 30 % | |
+| Échanger | 30 % | |
+
+## Équipe
+
+| Personne | Heures par semaine | Plateformes |
+| --- | --- | --- |
+| Léa | 10 | Facebook |
+"""
+)
+OWNED = changed(LONG, {"Plateformes!E1": "Responsable", "Plateformes!E2": "Léa", "Thèmes!D1": "Plateformes",
+    "Thèmes!D2": "Instagram"})

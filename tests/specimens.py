@@ -1,0 +1,289 @@
+"""One specimen per problem: the smallest change to the sound book, or the smallest situation, that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from sheets import Changes, changed, english, french, with_grid, without
+
+from calgen import verbs
+from calgen.book.grid import Cell, Grid, State, Value, Workbook
+from calgen.book.problems import Place, Problem, Refused, Severity
+from calgen.check import check, examine
+from calgen.files import guard, load, samples
+from calgen.plan import plan
+from calgen.plan.model import Deviation
+from calgen.read import read
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+TODAY = date(2027, 1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A problem's code, where it stands, how much it weighs, and what shows it."""
+
+    code: str
+    place: str
+    severity: Severity
+    show: Callable[[], Iterable[Problem]]
+
+    def problem(self) -> Problem:
+        """The problem, which is the only one of its code that is shown."""
+        found = [one for one in self.show() if one.code == self.code]
+        assert len(found) == 1, [one.code for one in self.show()]
+        return found[0]
+
+
+def told(workbook: Workbook) -> tuple[Problem, ...]:
+    """All that reading and checking say of a book."""
+    found = read(workbook)
+    return (*found.problems, *check(found.strategy, found.partial))
+
+
+def planned(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
+    """All that planning says of a book."""
+    strategy = read(workbook).strategy
+    return examine(strategy, plan(strategy, (), today), today)
+
+
+def refused(act: Callable[[], object]) -> tuple[Problem, ...]:
+    """The problem of a refusal."""
+    try:
+        act()
+    except Refused as refusal:
+        return (refusal.problem,)
+    return ()
+
+
+def cell(code: str, at: str, value: Value | Cell, severity: Severity = ERROR, **more: Value) -> Specimen:
+    """One cell of the sound book changed; `more` are headings that it needs (`D1="Poids"`)."""
+    tab = at.partition("!")[0]
+    changes: Changes = {f"{tab}!{key}": heading for key, heading in more.items()} | {at: value}
+    return Specimen(code, at, severity, lambda: told(changed(french(ALL), changes)))
+
+
+def of(code: str, place: str, severity: Severity, workbook: Callable[[], Workbook]) -> Specimen:
+    """A book that shows a problem when it is read."""
+    return Specimen(code, place, severity, lambda: told(workbook()))
+
+
+def run(code: str, place: str, severity: Severity, changes: Changes, more: str = "", today: date = TODAY) -> Specimen:
+    """A book that shows a problem when it is planned."""
+    return Specimen(code, place, severity, lambda: planned(changed(french(more), changes), today))
+
+
+def bytes_of(code: str, data: bytes) -> Specimen:
+    """Bytes that are no workbook."""
+    return Specimen(code, "", ERROR, lambda: refused(lambda: guard.check(data, "plan.xlsx")))
+
+
+def said(code: str, place: Place | None = None, **values: object) -> Specimen:
+    """A refusal of the files room, whose situation its own tests make."""
+    return Specimen(code, str(place or ""), ERROR, lambda: (Refused(code, place, **values).problem,))
+
+
+ALL = """
+## Équipe
+
+| Personne | Heures par semaine | Absences |
+| --- | --- | --- |
+| Léa | 10 | |
+"""
+MIX = """
+## Dosage
+
+| Catégorie | Part |
+| --- | --- |
+| Promouvoir | 40 % |
+| Relayer | 30 % |
+| Échanger | 30 % |
+"""
+CONTENT = """
+## Contenus
+
+| Titre | Thème | Publication le | Début | Fin | Plateformes | Toujours bon |
+| --- | --- | --- | --- | --- | --- | --- |
+| Le guide | Conseils | | | | | |
+"""
+CAMPAIGNS = """
+## Opérations
+
+| Opération | Début | Fin | Thèmes | Jours repères | Part |
+| --- | --- | --- | --- | --- | --- |
+| Soldes | 06/01/2027 | 20/01/2027 | Coulisses | | |
+"""
+KEY_DATES = "\n## Temps forts\n\n| Nom | Traitement |\n| --- | --- |\n| Noël | publier |\n"
+REF = Cell("#REF!", "=Z1", state=State.ERROR)
+COVERED = Cell(state=State.COVERED)
+FRAME = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!A7": "Fuseau horaire"}
+
+
+def _settings(value: Changes) -> Callable[[], Workbook]:
+    return lambda: changed(french(), {**FRAME, **value})
+
+
+def _book(changes: Changes, more: str = "") -> Callable[[], Workbook]:
+    return lambda: changed(french(more), changes)
+
+
+def _hidden() -> Workbook:
+    themes = next(grid for grid in french().grids if grid.title == "Thèmes")
+    return with_grid(french(), replace(themes, hidden_rows=frozenset({3})))
+
+
+def _off() -> Iterable[Problem]:
+    strategy = read(french(MIX)).strategy
+    off = Deviation("category", "Facebook", "curate", 10.0, 14, 4.0, date(2027, 1, 20), 1.5, 0.5)
+    made = plan(strategy, (), TODAY)
+    return examine(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
+
+
+def _edited() -> Iterable[Problem]:
+    """A calendar written once, of which one cell was typed over."""
+    import io
+
+    import openpyxl
+
+    made = verbs.generate(verbs.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
+    workbook = openpyxl.load_workbook(io.BytesIO(made))
+    workbook["Calendrier social"]["F6"] = "à moi"
+    out = io.BytesIO()
+    workbook.save(out)
+    return verbs.generate(out.getvalue(), "salon.xlsx", TODAY).problems
+
+
+READING = (
+    of("tab_missing", "", ERROR, lambda: without(french(), "Thèmes")),
+    of("tab_twice", "Rubriques", ERROR, lambda: french("\n## Rubriques\n\n| Thème |\n| --- |\n| Un |\n")),
+    of("tab_empty", "Thèmes", ERROR, lambda: with_grid(french(),
+        Grid("Thèmes", {(1, 1): Cell("Thème"), (1, 2): Cell("Catégorie")}))),
+    of("column_missing", "Thèmes!A1", ERROR, _book({"Thèmes!B1": "Sorte"})),
+    of("heading_merged", "Thèmes!D1", ERROR, _book({"Thèmes!D1": COVERED})),
+    of("heading_twice", "Thèmes!D1", ERROR, _book({"Thèmes!D1": "Rubrique"})),
+    of("heading_near", "Thèmes!D1", WARNING, _book({"Thèmes!D1": "Espacemnt"})),
+    of("setting_twice", "Réglages!A5", ERROR, _book({"Réglages!A5": "Marque", "Réglages!B5": "Autre"})),
+    of("setting_near", "Réglages!A5", WARNING, _book({"Réglages!A5": "Jours feriées", "Réglages!B5": "publier"})),
+    of("rows_hidden", "Thèmes", NOTE, _hidden),
+    cell("formula_empty", "Thèmes!A2", Cell(None, "=A9", state=State.UNCALCULATED)),
+    cell("cell_error", "Thèmes!A2", REF),
+    cell("cell_required", "Thèmes!B2", None),
+    cell("number_unread", "Thèmes!D2", "beaucoup", D1="Poids"),
+    cell("number_date", "Thèmes!D2", date(2027, 2, 1), D1="Poids"),
+    cell("number_least", "Thèmes!D2", "-0,5", D1="Poids"),
+    cell("number_most", "Équipe!B2", "200"),
+    cell("number_whole", "Thèmes!D2", "2,5", D1="Espacement"),
+    cell("cadence_unread", "Plateformes!D2", "souvent"),
+    cell("cadence_range", "Plateformes!D2", "0"),
+    cell("yes_no_unread", "Réglages!B5", "peut-être", A5="UTM"),
+    cell("choice_unread", "Thèmes!D2", "passion", D1="Étape"),
+    cell("weekday_unread", "Plateformes!E2", "mardi, jeudredi", E1="Jours"),
+    cell("offset_unread", "Plateformes!E2", "0, une semaine", E1="Relances"),
+    cell("offset_least", "Plateformes!E2", "-1, 7", E1="Relances"),
+    cell("date_unread", "Réglages!B3", "à la rentrée"),
+    of("date_ambiguous", "Settings!B4", ERROR, lambda: changed(english(),
+        {"Settings!B3": None, "Settings!B4": "03/04/2027"})),
+    cell("date_none", "Réglages!B3", "31/02/2027"),
+    cell("date_far", "Réglages!B3", "04/01/1927"),
+    cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
+    cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
+    cell("hour_unread", "Plateformes!E2", 9.5, E1="Heures"),
+    cell("hour_out", "Plateformes!E2", timedelta(hours=36), E1="Heures"),
+    cell("hours_unread", "Plateformes!E2", "9h30, tard", E1="Heures"),
+    cell("hours_backwards", "Plateformes!E2", "22h-2h", E1="Heures"),
+    cell("ref_unknown", "Plateformes!C2", "Vendre", ERROR),
+    cell("ref_near", "Plateformes!C2", "Remplir le salon !"),
+    cell("name_twice", "Thèmes!A3", "COULISSES"),
+    of("share_unread", "Dosage!B2", ERROR, _book({"Dosage!B2": "un tiers"}, MIX)),
+    of("share_date", "Dosage!B2", ERROR, _book({"Dosage!B2": date(2027, 3, 1)}, MIX)),
+    of("share_range", "Dosage!B2", ERROR, _book({"Dosage!B2": "140 %"}, MIX)),
+)
+
+CHECKING = (
+    of("mix_sum", "Dosage!B2:B4", ERROR, _book({"Dosage!B2": "50 %"}, MIX)),
+    of("ends_first", "Opérations!C2", ERROR, _book({"Opérations!C2": "05/01/2027"}, CAMPAIGNS)),
+    of("theme_nowhere", "Thèmes!D2", ERROR, _book(
+        {"Plateformes!E1": "Formats", "Plateformes!E2": "photo", "Plateformes!E3": "photo", "Thèmes!D1": "Formats",
+            "Thèmes!D2": "direct"}
+    )),
+    of("platform_bare", "Plateformes!A3", ERROR,
+        _book({"Thèmes!D1": "Plateformes"} | {f"Thèmes!D{row}": "Facebook" for row in (2, 3, 4)})),
+    of("category_bare", "Dosage!A4", WARNING, _book({"Thèmes!B4": "Relayer"}, MIX)),
+    of("country_unknown", "Réglages!B5", ERROR, _settings({"Réglages!B5": "ZZ"})),
+    of("country_blank", "Settings!B3", WARNING, lambda: changed(english(), {"Settings!B3": None})),
+    of("region_unknown", "Réglages!B6", WARNING, _settings({"Réglages!B6": "Bretagne-sur-Mer"})),
+    of("zone_unknown", "Réglages!B7", ERROR, _settings({"Réglages!B7": "Paris"})),
+    of("zone_blank", "Réglages!B7", WARNING, _settings({"Réglages!B5": "CA"})),
+)  # fmt: skip
+
+FULL_WEEK: Changes = {"Plateformes!D3": "1", "Plateformes!D2": "1", "Plateformes!E1": "Jours",
+    "Plateformes!E2": "mardi"}
+PLANNING = (
+    run("start_past", "Réglages!B3", NOTE, {"Réglages!B3": "28/12/2026"}),
+    run("start_over", "Réglages!B3", WARNING, {"Réglages!B3": "30/11/2026"}),
+    run("frequency_short", "Plateformes!D2", WARNING, {"Plateformes!D2": "20", "Plateformes!E1": "Jours",
+        "Plateformes!E2": "mardi",
+                                                       "Plateformes!F1": "Maximum par jour", "Plateformes!F2": "2"}),
+    run("frequency_over", "Plateformes!D2", NOTE, FULL_WEEK | {f"Contenus!A{row}": f"Pièce {row}" for row in range(2,
+        7)}
+        | {f"Contenus!B{row}": "Conseils" for row in range(2, 7)} | {f"Contenus!F{row}": "Facebook" for row in range(2,
+            7)}
+        | {f"Contenus!C{row}": f"{row + 3:02d}/01/2027" for row in range(2, 7)}, CONTENT),
+    run("no_theme_left", "Plateformes!A2", WARNING, {"Thèmes!D1": "Espacement"} | {f"Thèmes!D{row}": 300 for row in (2,
+        3, 4)}
+        | {"Plateformes!D3": "0,25", "Plateformes!D2": "1 par jour"}),
+    run("piece_no_home", "Contenus!A2", WARNING, {"Contenus!C2": "06/01/2027", "Plateformes!E1": "Début",
+        "Plateformes!E2": "18/01/2027",
+                                                  "Plateformes!E3": "18/01/2027"}, CONTENT),
+    run("piece_unplaced", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "05/01/2027",
+        "Contenus!F2": "Facebook",
+                                                   "Plateformes!E1": "Jours", "Plateformes!E2": "vendredi"}, CONTENT),
+    Specimen("mix_off", "Dosage", WARNING, _off),
+    run("mix_held", "", NOTE, {}),
+    run("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
+    run("campaign_later", "Opérations!A2", NOTE, {}, CAMPAIGNS),
+    run("key_date_later", "Temps forts!A2", NOTE, {}, KEY_DATES),
+    run("evergreen_later", "Contenus!G2", NOTE, {"Contenus!G2": "oui"}, CONTENT),
+    Specimen("edited", "Calendrier social!F6", ERROR, _edited),
+)  # fmt: skip
+
+PLAN = "plan.xlsx"
+FOLDER = "/home/lea/Documents"
+FILES = (
+    said("file_exists", file=PLAN),
+    Specimen("file_absent", "", ERROR, lambda: refused(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
+    Specimen("sample_unknown", "", ERROR, lambda: refused(lambda: samples.sample("boulangerie"))),
+    said("file_unread", detail="ValueError"),
+    bytes_of("file_empty", b""),
+    bytes_of("file_text", b"Titre;Date\nUn;Deux\n"),
+    bytes_of("file_html", b"<!DOCTYPE html><html><body>Bonjour</body></html>"),
+    bytes_of("file_old_excel", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+    bytes_of("file_unknown", b"\x89PNG\r\n\x1a\n" + b"\0" * 32),
+    bytes_of("file_zip", b"PK\x05\x06" + b"\0" * 18),
+    *(said(code, file=PLAN) for code in ("file_password", "file_ods", "file_numbers", "file_xlsb", "file_not_excel",
+        "file_shared")),
+    *(said(code, file=PLAN) for code in ("file_spelling", "no_sheets", "file_held", "file_changed", "file_read_only")),
+    *(said(code, file=PLAN) for code in ("file_linked_twice", "not_a_file")),
+    *(said(code, file=PLAN, part="xl/workbook.xml") for code in ("file_damaged", "file_part_twice", "file_doctype")),
+    said("file_strict"),
+    said("sheet_missing", Place("Thèmes"), file=PLAN, title="Thèmes"),
+    said("sheet_title_twice", Place("Thèmes"), file=PLAN, title="Thèmes"),
+    *(said(f"too_big_{what}", file=PLAN, found=300, limit=200) for what in ("file", "part", "unpacked", "parts",
+        "formats", "strings")),
+    said("too_big_cells", Place("Thèmes"), file=PLAN, found=3_000_000, limit=2_000_000),
+    said("too_big_merge", Place("Thèmes", "A1:J1048576"), file=PLAN, found=10_485_760, limit=1_000_000),
+    said("too_big_link", Place("Thèmes", "A1:J1048576"), file=PLAN, found=10_485_760, limit=1_000_000),
+    said("tab_title_taken", Place("Bilan"), title="Bilan"),
+    said("name_taken", name="calgen_themes"),
+    said("too_many_formats", limit=64_000),
+    said("days_from_1904"),
+    said("file_open", file=PLAN, sign="~$plan.xlsx"),
+    said("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
+    said("folder_missing", folder=FOLDER),
+    *(said(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
+)
+
+SPECIMENS = (*READING, *CHECKING, *PLANNING, *FILES)

@@ -1,0 +1,321 @@
+"""The commands, run as a person runs them: what they print, what they write, with which code they end."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from calgen.book.words import words
+from calgen.cli import main
+
+TODAY = ("--today", "2027-01-04")
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in an empty folder, on a system that speaks English."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def command(*arguments: str) -> Result:
+        found = CliRunner().invoke(main, arguments)
+        assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
+        assert "Traceback" not in found.output
+        return found
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The salon before and after its first run, made once."""
+    place = tmp_path_factory.mktemp("salon") / "salon.xlsx"
+    runner = CliRunner()
+    assert runner.invoke(main, ["new", str(place), "--sample", "salon", "--start", "2027-01-04"]).exit_code == 0
+    before = place.read_bytes()
+    assert runner.invoke(main, ["generate", str(place), *TODAY]).exit_code == 0
+    return {"before": before, "after": place.read_bytes()}
+
+
+def put(name: str, data: bytes) -> Path:
+    """A file in the present folder."""
+    path = Path(name)
+    path.write_bytes(data)
+    return path
+
+
+def edited(data: bytes) -> bytes:
+    """The calendar with one theme typed over in the social tab."""
+    return with_text(data, "xl/worksheets/sheet17.xml", "Conseil du jour", "Conseil à moi")
+
+
+def with_text(data: bytes, part: str, before: str, after: str) -> bytes:
+    """The same workbook with the first mention of a text in a part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            held = old.read(name)
+            if name == part:
+                assert before.encode() in held
+                held = held.replace(before.encode(), after.encode(), 1)
+            new.writestr(name, held)
+    return out.getvalue()
+
+
+def files() -> dict[str, bytes]:
+    """Everything in the present folder, hidden files too."""
+    return {str(path): path.read_bytes() for path in sorted(Path().rglob("*")) if path.is_file()}
+
+
+# -- new -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "tab"), [("fr", "Calendrier social"), ("en", "Social calendar")])
+def test_new_writes_a_workbook_in_the_language_asked(run: Run, language: str, tab: str) -> None:
+    found = run("new", "s.xlsx", "--lang", language)
+    assert found.exit_code == 0
+    assert words(language).text("cli", "created", file="s.xlsx") in found.output
+    with zipfile.ZipFile("s.xlsx") as package:
+        assert tab in package.read("xl/workbook.xml").decode()
+    assert list(files()) == ["s.xlsx"]
+
+
+def test_new_does_not_replace_a_file_unless_forced(run: Run) -> None:
+    put("s.xlsx", b"mine")
+    found = run("new", "s.xlsx")
+    assert found.exit_code == 1
+    assert "s.xlsx already exists" in found.output
+    assert files() == {"s.xlsx": b"mine"}
+    assert run("new", "s.xlsx", "--force").exit_code == 0
+    (backup,) = Path(".calgen-backups").iterdir()
+    assert backup.read_bytes() == b"mine"
+    assert Path("s.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_new_tells_which_samples_there_are(run: Run) -> None:
+    found = run("new", "s.xlsx", "--sample", "boulangerie")
+    assert found.exit_code == 1
+    for name in ("boulangerie", "mairie", "musee", "saas", "salon"):
+        assert name in found.output
+    assert files() == {}
+
+
+# -- refusals, in every command that reads --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "balance"])
+def test_a_file_that_is_not_there_is_refused(run: Run, command: str) -> None:
+    found = run(command, "absent.xlsx")
+    assert found.exit_code == 1
+    assert words("en").text("problems", "file_absent", "message", file="absent.xlsx") in found.output
+    assert files() == {}
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "balance"])
+def test_what_is_not_a_workbook_is_refused_and_left_alone(run: Run, command: str) -> None:
+    put("letter.xlsx", b"Dear all, here is no workbook.")
+    found = run(command, "letter.xlsx")
+    assert found.exit_code == 1
+    assert "not a workbook" in found.output
+    assert "1 error" in found.output
+    assert files() == {"letter.xlsx": b"Dear all, here is no workbook."}
+
+
+def test_refusals_are_data_too(run: Run) -> None:
+    found = run("check", "absent.xlsx", "--format", "json")
+    assert found.exit_code == 1
+    (one,) = json.loads(found.output)
+    assert (one["code"], one["severity"]) == ("file_absent", "error")
+
+
+def test_a_french_system_is_refused_in_french(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    told = words("fr").text("problems", "file_absent", "message", file="absent.xlsx")
+    assert told in run("check", "absent.xlsx").output
+
+
+@pytest.mark.parametrize(
+    "line",
+    [["generate"], ["check", "a.xlsx", "--loud"], ["new", "a.xlsx", "--lang", "de"], ["draw"],
+     ["generate", "a.xlsx", "--today", "soon"], ["check", "a.xlsx", "--format", "xml"]],
+)  # fmt: skip
+def test_usage_mistakes_end_with_2(run: Run, line: list[str]) -> None:
+    assert run(*line).exit_code == 2
+    assert files() == {}
+
+
+def test_a_workbook_open_elsewhere_ends_with_4_and_says_so_in_its_language(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    put(".~lock.salon.xlsx#", b"Sandrine,salon,04.01.2027 09:00")
+    before = files()
+    found = run("generate", "salon.xlsx", *TODAY)
+    assert found.exit_code == 4
+    told = words("fr").text("problems", "file_open", "message", file="salon.xlsx", sign=".~lock.salon.xlsx#")
+    assert told in found.output
+    assert files() == before
+
+
+# -- check ---------------------------------------------------------------------------------------------------------
+
+
+def test_check_speaks_the_workbook_s_language_and_writes_nothing(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    before = files()
+    found = run("check", "salon.xlsx")
+    assert found.exit_code == 0
+    assert words("fr").text("cli", "clean", file="salon.xlsx") in found.output
+    assert files() == before
+
+
+def broken(data: bytes) -> bytes:
+    """The salon with a cadence that nobody can read, and an objective that is not there."""
+    data = with_text(data, "xl/sharedStrings.xml", "1 par jour", "souvent")
+    return with_text(data, "xl/sharedStrings.xml", "Mardi, Mercredi, Jeudi, Vendredi, Samedi, Dimanche", "mardredi")
+
+
+def test_check_tells_every_problem_with_its_place(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", broken(made["before"]))
+    found = run("check", "salon.xlsx")
+    assert found.exit_code == 1
+    assert "souvent" in found.output
+    assert "mardredi" in found.output
+    assert re.search(r"Plateformes!G\d", found.output)
+    assert re.search(r"Plateformes!H\d", found.output)
+    assert "2 erreurs" in found.output
+    problems = json.loads(run("check", "salon.xlsx", "--format", "json").output)
+    places = {one["tab"] + "!" + one["cell"][0] for one in problems if one["severity"] == "error"}
+    assert places == {"Plateformes!G", "Plateformes!H"}
+    assert all(one["message"] and one["cure"] for one in problems)
+
+
+def test_generate_writes_nothing_where_there_are_errors(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", broken(made["before"]))
+    before = files()
+    found = run("generate", "salon.xlsx", *TODAY)
+    assert found.exit_code == 1
+    assert words("fr").text("cli", "stopped") in found.output
+    assert files() == before
+    told = json.loads(run("generate", "salon.xlsx", *TODAY, "--format", "json").output)
+    assert (told["written"], told["posts"]) == (False, 0)
+    assert {one["tab"] for one in told["problems"]} == {"Plateformes"}
+
+
+# -- generate ------------------------------------------------------------------------------------------------------
+
+
+def test_generate_writes_the_calendar_and_keeps_the_version_before(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    found = run("generate", "salon.xlsx", *TODAY)
+    assert found.exit_code == 0
+    assert words("fr").text("cli", "written", file="salon.xlsx") in found.output
+    assert Path("salon.xlsx").read_bytes() == made["after"]
+    (backup,) = Path(".calgen-backups").iterdir()
+    assert backup.read_bytes() == made["before"]
+    english = {"Planned", "Asked", "posts", "Written", "Content mix"}
+    assert not english & set(re.findall(r"\w+", found.output))
+
+
+def test_generate_json_counts_and_has_places(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    told = json.loads(run("generate", "salon.xlsx", *TODAY, "--format", "json").output)
+    assert (told["written"], told["file"]) == (True, "salon.xlsx")
+    assert told["posts"] > 300
+    assert 0 < told["subjects"] < told["posts"]
+    placed = [one for one in told["problems"] if one["tab"]]
+    assert placed
+    assert all(re.fullmatch(r"[A-Z]+\d+(:[A-Z]+\d+)?", one["cell"]) for one in placed)
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_dry_run_writes_nothing(run: Run, made: dict[str, bytes], format_: str) -> None:
+    put("salon.xlsx", made["before"])
+    before = files()
+    found = run("generate", "salon.xlsx", *TODAY, "--dry-run", "--format", format_)
+    assert found.exit_code == 0
+    assert files() == before
+    if format_ == "json":
+        assert json.loads(found.output)["written"] is False
+    else:
+        assert words("fr").text("cli", "dry_run") in found.output
+
+
+def test_output_goes_elsewhere_and_the_input_stays(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    assert run("generate", "salon.xlsx", *TODAY, "-o", "made.xlsx").exit_code == 0
+    assert files() == {"made.xlsx": made["after"], "salon.xlsx": made["before"]}
+
+
+def test_a_second_run_says_that_nothing_changed_and_makes_no_backup(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["after"])
+    found = run("generate", "salon.xlsx", *TODAY)
+    assert found.exit_code == 0
+    assert words("fr").text("cli", "unchanged", file="salon.xlsx") in found.output
+    assert files() == {"salon.xlsx": made["after"]}
+
+
+def test_an_edited_calendar_is_not_drawn_over_unless_forced(run: Run, made: dict[str, bytes]) -> None:
+    mine = edited(made["after"])
+    put("salon.xlsx", mine)
+    found = run("generate", "salon.xlsx", *TODAY)
+    assert found.exit_code == 1
+    assert "Calendrier social!F" in found.output
+    assert "--force" in found.output
+    assert files() == {"salon.xlsx": mine}
+    forced = run("generate", "salon.xlsx", *TODAY, "--force")
+    assert forced.exit_code == 0
+    (backup,) = Path(".calgen-backups").iterdir()
+    assert backup.read_bytes() == mine
+    assert Path("salon.xlsx").read_bytes() not in (mine, made["before"])
+    again = run("generate", "salon.xlsx", *TODAY)
+    assert words("fr").text("cli", "unchanged", file="salon.xlsx") in again.output
+
+
+# -- what is loaded ------------------------------------------------------------------------------------------------
+
+SLOW = ("pandas", "numpy", "openpyxl", "xlsxwriter", "holidays", "rich", "markdown_it")
+LOADED = """
+import sys
+from calgen.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    code = end.code
+print("\\n" + str(code) + " " + " ".join(sorted({name.split(".")[0] for name in sys.modules})))
+"""
+
+
+def loaded(*arguments: str) -> tuple[str, set[str]]:
+    """The exit code of a command, and the packages that it has loaded."""
+    command = [sys.executable, "-c", LOADED, *arguments]
+    last = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
+    code, *names = last.split()
+    return code, set(names)
+
+
+@pytest.mark.parametrize("option", ["--help", "--version", "generate --help"])
+def test_help_and_version_load_nothing_slow(option: str) -> None:
+    code, names = loaded(*option.split())
+    assert code in ("0", "None")
+    assert "calgen" in names
+    assert names.isdisjoint(SLOW)
+
+
+def test_check_does_not_load_pandas(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    code, names = loaded("check", "salon.xlsx")
+    assert code == "0"
+    assert "openpyxl" in names
+    assert "pandas" not in names

@@ -1,0 +1,210 @@
+"""The law of the house: who imports whom, no clock but the shell's, small files, nothing made that is out of date."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+import renew
+
+from calgen.cli import main
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ROOT / "calgen"
+SHELL = {"cli", "terminal", "verbs", "__init__"}
+
+# DESIGN §1: room → the rooms it may import
+LAW = {
+    "book": set[str](),
+    "strategy": {"book"},
+    "read": {"book", "strategy"},
+    "plan": {"book", "strategy"},
+    "check": {"book", "strategy", "plan"},
+    "merge": {"book", "strategy", "plan"},
+    "view": {"book", "strategy", "plan", "merge"},
+    "measure": {"book", "strategy", "plan"},
+    "files": {"book"},
+}
+
+# package → the only files that may import it
+GUESTS = {
+    "click": "cli.py",
+    "rich": "terminal.py",
+    "dateutil": "plan/almanac.py",
+    "holidays": "plan/closures.py",
+    "zoneinfo": "plan/zones.py",
+    "openpyxl": "files/*.py",
+    "xlsxwriter": "files/*.py",
+    "markdown_it": "files/samples.py",
+    "pandas": "measure/*.py",
+}
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every file of the house, parsed; paths are relative to it."""
+    paths = sorted(HOUSE.rglob("*.py"))
+    return {path.relative_to(HOUSE): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def room_of(path: Path) -> str:
+    """The room of a file: its folder, or its own name at the top."""
+    return path.parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[str, ...]]:
+    """Every module that a file imports, wherever in it, in its parts; what comes out of the house itself in full."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (tuple(alias.name.split(".")) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are spelled out"
+            parts = tuple((node.module or "").split("."))
+            yield from ((*parts, alias.name) for alias in node.names) if parts == ("calgen",) else [parts]
+
+
+def neighbours(path: Path, tree: ast.Module) -> set[str]:
+    """The other rooms that a file imports."""
+    found = {parts[1] for parts in imported(tree) if parts[0] == "calgen" and len(parts) > 1}
+    return found - {room_of(path), "__version__"}
+
+
+def files(pattern: str = "*") -> list[str]:
+    return [str(path) for path in trees() if path.match(pattern)]
+
+
+@pytest.mark.parametrize("path", files())
+def test_a_room_imports_only_the_rooms_below_it(path: str) -> None:
+    room = room_of(Path(path))
+    assert room in LAW or room in SHELL, "a new room needs its line in DESIGN.md and here"
+    if room not in SHELL:
+        assert neighbours(Path(path), trees()[Path(path)]) <= LAW[room]
+
+
+def test_the_law_has_no_circle() -> None:
+    seen: set[str] = set()
+    while len(seen) < len(LAW):
+        free = {room for room, below in LAW.items() if room not in seen and below <= seen}
+        assert free, f"a circle among {set(LAW) - seen}"
+        seen |= free
+
+
+@pytest.mark.parametrize("path", files())
+def test_a_guest_stays_in_its_room(path: str) -> None:
+    outside = {parts[0] for parts in imported(trees()[Path(path)])} - {"calgen"}
+    strangers = outside - set(sys.stdlib_module_names) - set(GUESTS)
+    assert not strangers
+    for guest in outside & set(GUESTS):
+        assert fnmatch(path, GUESTS[guest]), guest
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+def test_each_guest_is_there(guest: str) -> None:
+    assert any(guest in {parts[0] for parts in imported(tree)} for tree in trees().values())
+
+
+def test_each_guest_is_asked_for_by_name() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[^\w-]", one)[0].lower().replace("-", "_") for one in project["dependencies"]}
+    names = {"dateutil": "python_dateutil", "markdown_it": "markdown_it_py", "zoneinfo": "tzdata"}
+    assert asked == {names.get(guest, guest) for guest in GUESTS}
+
+
+def called(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Method calls: what they are called on, and their name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield ast.unparse(node.func.value), node.func.attr
+
+
+def test_only_the_shell_looks_at_the_clock() -> None:
+    clock = {"today", "now", "utcnow", "localtime"}
+    looking = {str(path) for path, tree in trees().items() if clock & {name for _, name in called(tree)}}
+    assert looking == {"cli.py"}
+
+
+def test_nobody_saves_with_openpyxl() -> None:
+    assert [(str(path), on) for path, tree in trees().items() for on, name in called(tree) if name == "save"] == []
+
+
+@pytest.mark.parametrize("path", files())
+def test_a_file_is_short(path: str) -> None:
+    lines = (HOUSE / path).read_text(encoding="utf-8").count("\n")
+    assert lines < 300, f"{path} has {lines} lines"
+
+
+# -- what is made --------------------------------------------------------------------------------------------------
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+@pytest.mark.parametrize("path", renew.made(), ids=str)
+def test_what_is_made_is_up_to_date(path: Path) -> None:
+    due, there = renew.made()[path], path.read_bytes()
+    assert (parts(due) == parts(there)) if path.suffix == ".xlsx" else (due == there), "python tests/renew.py"
+
+
+def test_everything_that_is_made_is_made_here() -> None:
+    there = {*(ROOT / "templates").glob("*.xlsx"), *(ROOT / "docs").glob("manual.*")}
+    assert there == set(renew.made())
+
+
+# -- the README ----------------------------------------------------------------------------------------------------
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CODE = re.findall(r"```sh\n(.*?)```", README, re.DOTALL) + re.findall(r"`(calgen [^`]+)`", README)
+
+
+def commands(text: str) -> list[list[str]]:
+    """Every call of calgen in a piece of shell, in words, comments left out."""
+    lines = [line.split(" #")[0] for line in text.splitlines()]
+    calls = [call for line in lines for call in line.split("&&")]
+    found = [call.split() for call in calls]
+    return [words[n + 1 :] for words in found for n, word in enumerate(words) if word.endswith("calgen") and n < 2]
+
+
+def options(command: str) -> set[str]:
+    """The options of a command."""
+    return {name for one in main.commands[command].params if isinstance(one, click.Option) for name in one.opts}
+
+
+def test_every_call_in_the_readme_can_be_made() -> None:
+    calls = [words for text in CODE for words in commands(text) if words]
+    assert len(calls) > 6
+    for command, *given in calls:
+        assert command in main.commands
+        assert {word for word in given if word.startswith("-")} <= options(command), given
+
+
+def test_every_option_named_in_the_readme_exists() -> None:
+    own = re.sub(r"```sh\npython3.*?```", "", README, flags=re.DOTALL)
+    named = set(re.findall(r"(?<=[ `])--?[a-z][a-z-]*", own))
+    assert named
+    assert named <= {name for command in main.commands for name in options(command)}
+
+
+@pytest.mark.parametrize("command", main.commands)
+def test_every_command_has_its_place_in_the_readme(command: str) -> None:
+    english, french = README.split("## En français")
+    for half in (english, french):
+        assert re.search(rf"calgen {command}\b", half)
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("manual.*")), ids=lambda path: str(path.name))
+@pytest.mark.parametrize("command", main.commands)
+def test_every_command_has_its_place_in_the_manual(command: str, page: Path) -> None:
+    assert re.search(rf"calgen {command}\b", page.read_text(encoding="utf-8"))

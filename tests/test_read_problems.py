@@ -1,0 +1,131 @@
+"""One bad cell is one problem, and references find their rows."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from readings import AUDIENCES, LONG, OWNED, sound, told
+from sheets import change, changed, french
+
+from calgen.book.grid import Cell, State
+from calgen.book.words import words
+from calgen.read import read
+
+F = Fraction
+
+# ---- one bad cell, one problem -------------------------------------------------------------------------------------
+
+BAD = Cell("#REF!", "=Z1", state=State.ERROR)
+@pytest.mark.parametrize(
+    ("cell", "value", "code"),
+    [
+        ("Plateformes!D3", "souvent", "cadence_unread"),
+        ("Plateformes!D3", None, "cell_required"),
+        ("Plateformes!A3", BAD, "cell_error"),
+        ("Plateformes!A3", None, "cell_required"),
+        ("Plateformes!A2", BAD, "cell_error"),
+        ("Plateformes!C2", "Remplir la caisse", "ref_near"),
+        ("Objectifs!A2", BAD, "cell_error"),
+        ("Objectifs!B2", None, "cell_required"),
+        ("Thèmes!B2", "Vendre du rêve", "ref_unknown"),
+        ("Thèmes!A2", None, "cell_required"),
+        ("Thèmes!D2", "Insta gram", "ref_near"),
+        ("Dosage!B3", "un tiers", "share_unread"),
+        ("Dosage!C3", "Bluesky", "ref_unknown"),
+        ("Dosage!A3", BAD, "cell_error"),
+        ("Équipe!B2", "dix", "number_unread"),
+        ("Équipe!A2", BAD, "cell_error"),
+        ("Cibles!A2", None, "cell_required"),
+        ("Réglages!B3", "lundi en huit", "date_unread"),
+        ("Réglages!B4", "200", "number_most"),
+    ],
+)
+def test_one_bad_cell_is_one_problem(cell: str, value: str | Cell | None, code: str) -> None:
+    assert told(OWNED) == []
+    assert told(change(OWNED, cell, value)) == [(code, cell)]
+
+
+@pytest.mark.parametrize("cells", [("Thèmes!A2", "Thèmes!A3"), ("Dosage!B2", "Dosage!B4")])
+def test_two_rows_without_their_name_or_share_are_two_problems_and_not_a_third(cells: tuple[str, str]) -> None:
+    workbook = changed(OWNED, dict.fromkeys(cells, None))
+    assert told(workbook) == [("cell_required", cell) for cell in cells]
+
+
+def test_all_problems_are_told_at_once() -> None:
+    workbook = changed(OWNED, {"Thèmes!A2": BAD, "Plateformes!D2": "souvent", "Équipe!B2": "-1", "Réglages!B4": "0"})
+    codes = [("number_least", "Réglages!B4"), ("cadence_unread", "Plateformes!D2"), ("cell_error", "Thèmes!A2"),
+        ("number_least", "Équipe!B2")]
+    assert told(workbook) == codes
+
+
+def test_a_row_that_could_not_be_read_is_not_in_the_strategy() -> None:
+    found = read(change(OWNED, "Plateformes!D3", "souvent"))
+    assert [one.platform for one in found.strategy.platforms] == ["Facebook"]
+    assert found.partial == {"platforms"}
+    assert found.stopped
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"Thèmes!A4": "conseils"}, ("name_twice", "Thèmes!A4")),
+        ({"Dosage!A5": "curate", "Dosage!B5": "0 %"}, ("name_twice", "Dosage!A5")),
+        ({"Dosage!A5": "curate", "Dosage!B5": "10 %", "Dosage!C5": "Facebook"}, None),
+        ({"Cibles!A3": "VOISINS"}, ("name_twice", "Cibles!A3")),
+    ],
+)
+def test_a_name_stands_once(changes: dict[str, str], problem: tuple[str, str] | None) -> None:
+    assert told(changed(LONG, changes)) == ([problem] if problem else [])
+
+
+def test_a_category_is_named_in_the_readers_language_and_not_by_its_key() -> None:
+    twice = read(changed(LONG, {"Dosage!A5": "curate", "Dosage!B5": "0 %"}))
+    unknown = read(change(LONG, "Thèmes!B2", "Vendre du rêve"))
+    near = read(change(LONG, "Thèmes!B2", "Relayerr"))
+    assert words("fr").message(twice.problems[0])[0] == "«\u00a0relayer\u00a0» est déjà en A3."
+    assert words("fr").message(unknown.problems[0])[1].endswith("choisissez\u00a0: relayer, échanger, promouvoir.")
+    assert "relayer" in words("fr").message(near.problems[0])[1]
+
+
+# ---- references ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["facebook, INSTAGRAM", "Instagram; Facebook", "Facebook\nInstagram",
+    "Facebook / Instagram", "Facebook,Instagram,"])
+def test_references_find_their_rows_however_they_are_typed(typed: str) -> None:
+    workbook = change(french(AUDIENCES), "Cibles!B2", typed)
+    assert sound(workbook).audiences[0].platforms == ("Facebook", "Instagram")
+
+
+def test_references_into_an_empty_tab_are_taken_as_written() -> None:
+    workbook = changed(french(), {"Plateformes!E1": "Responsable", "Plateformes!E2": "Léa", "Plateformes!F1": "Cibles",
+        "Plateformes!F2": "Voisins, Touristes"})
+    assert sound(workbook).platforms[0].owner == "Léa"
+    assert sound(workbook).platforms[0].audiences == ("Touristes", "Voisins")
+
+
+@pytest.mark.parametrize("typed", ["relayer", "Relayer", "RELAYER", "curate", "Curation", "partage", "Sharing"])
+def test_categories_by_any_of_their_words_in_any_language(typed: str) -> None:
+    assert sound(change(french(), "Thèmes!B3", typed)) == sound(french())
+    assert sound(changed(LONG, {"Thèmes!B3": typed, "Dosage!A3": "veille"})) == sound(LONG)
+
+
+def test_a_category_of_the_users_own() -> None:
+    workbook = changed(LONG, {"Dosage!A4": "Former l'équipe", "Thèmes!B4": "former L’ÉQUIPE"})
+    assert sound(workbook).themes[2].category == "Former l'équipe"
+
+
+@pytest.mark.parametrize(("typed", "name"), [("reel", "Vidéo courte"), ("Réels", "Vidéo courte"),
+    ("short video", "Vidéo courte"), ("picture", "Photo")])
+def test_formats_by_any_of_their_words(typed: str, name: str) -> None:
+    workbook = changed(french(), {"Thèmes!D1": "Formats", "Thèmes!D2": typed})
+    assert sound(workbook).themes[1].formats == (name,)
+    own = "\n## Formats\n\n| Format | Heures |\n| --- | --- |\n| Reel maison | 2 |\n| Picture | 1 |\n| Shorts | 1 |\n"
+    found = sound(changed(french(own), {"Thèmes!D1": "Formats", "Thèmes!D2": typed}))
+    assert found.themes[1].formats == ({"Photo": "Picture"}.get(name, "Shorts"),)
+
+
+def test_missions_of_the_wheel_by_any_of_their_words() -> None:
+    workbook = changed(french(), {"Objectifs!C1": "Missions", "Objectifs!C2": "Selling, fidélisation"})
+    assert sound(workbook).objectives[0].approaches == ("Fidéliser les clients", "Vendre")

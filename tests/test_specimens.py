@@ -1,0 +1,107 @@
+"""Every problem has its specimen, its place and its words; the words stand in `tests/golden` as a person reads them.
+
+`RENEW_GOLDEN=1 python -m pytest tests/test_specimens.py` writes them again: read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from specimens import FILES, SPECIMENS, Specimen
+
+import calgen
+from calgen.book.words import LANGUAGES, Words, words
+
+if TYPE_CHECKING:
+    from calgen.book.problems import Problem
+
+HERE = Path(__file__).parent
+ROOM = Path(calgen.__file__).parent
+CODE = re.compile(r'(?:Problem|Refused|Told|Wrong|Unread)\(\s*"([a-z][a-z_0-9]+)"')
+TOO_BIG = re.compile(r'_too_big\(name, "([a-z]+)"')
+# The planning room is writing these now: each leaves this list when it has its words and its specimen.
+PENDING = {"nobody_makes", "hours_short", "hook_no_home", "named_on_closed", "hook_quiet", "thinned"}
+
+
+@cache
+def shown(specimen: Specimen) -> Problem:
+    """The problem that a specimen shows, made once."""
+    return specimen.problem()
+
+
+def codes() -> set[str]:
+    """The codes that have words."""
+    return set(words("fr")._at("problems"))
+
+
+def used() -> set[str]:
+    """The codes that the program names."""
+    texts = [path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py")]
+    sizes = {f"too_big_{what}" for text in texts for what in TOO_BIG.findall(text)}
+    return sizes | {code for text in texts for code in CODE.findall(text)}
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS, ids=[one.code for one in SPECIMENS])
+def test_a_specimen_shows_its_problem_at_its_place(specimen: Specimen) -> None:
+    found = shown(specimen)
+    assert (str(found.place or ""), found.severity) == (specimen.place, specimen.severity)
+
+
+def test_every_problem_with_words_has_one_specimen() -> None:
+    named = [one.code for one in SPECIMENS]
+    assert len(named) == len(set(named))
+    assert set(named) == codes() - PENDING
+
+
+def test_every_problem_that_the_program_names_has_words() -> None:
+    assert len(used()) > 80
+    assert used() - codes() - PENDING == set()
+
+
+def test_every_refusal_that_is_only_said_here_is_made_in_the_tests_of_its_room() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in (HERE / "files").glob("*.py"))
+    absent = {one.code for one in FILES if one.code.removeprefix("too_big_") not in text and one.code not in text}
+    assert absent <= {"file_absent", "sample_unknown", "file_unread", "name_taken"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_needs_no_value_that_its_problem_does_not_give(language: str) -> None:
+    for specimen in SPECIMENS:
+        entry = words(language)._at("problems", specimen.code)
+        texts = [text for part in entry.values() for text in (part.values() if isinstance(part, dict) else [part])]
+        asked = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+        assert asked <= set(shown(specimen).values), specimen.code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_has_no_key_and_no_trace_of_the_program(language: str) -> None:
+    keys = {"promote", "curate", "interact", "in_house", "b2b"} if language == "fr" else {"in_house", "short_video"}
+    for specimen in SPECIMENS:
+        text = " ".join(words(language).message(shown(specimen)))
+        found = set(re.findall(r"[a-z0-9_]+", text)) & keys
+        assert not found, (specimen.code, text)
+        assert not re.search(r"Traceback|datetime|Fraction|<|\bNone\b|[{}]", text), (specimen.code, text)
+
+
+def page(spoken: Words) -> str:
+    """All problems as a person reads them, in the order of the specimens."""
+    lines = []
+    for specimen in SPECIMENS:
+        message, cure = spoken.message(shown(specimen))
+        lines += [f"{specimen.code} · {specimen.severity} · {specimen.place or '-'}", f"  {message}", f"  {cure}", ""]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_every_problem(language: str) -> None:
+    golden = HERE / "golden" / f"problems.{language}.txt"
+    text = page(words(language))
+    if os.environ.get("RENEW_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8"), "read the difference, then RENEW_GOLDEN=1"
