@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from calgen.book.cells import as_text
-from calgen.book.fold import tidy
+from calgen.book.fold import fold, tidy
 from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
 from calgen.book.headings import locate
 from calgen.book.problems import Place
-from calgen.book.words import column_titles
+from calgen.book.values import Cadence
+from calgen.book.words import choice_codes, column_titles
 from calgen.plan.model import Pin, Plan
+from calgen.strategy import Strategy
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
 
 STATE = "state"
 CALENDARS = ("editorial", "social")
@@ -176,6 +181,24 @@ def _ordinal(id_: str) -> tuple[int, str]:
 def kept(memory: Memory, today: date) -> tuple[Pin, ...]:
     """The posts of the last run that lie before today: fixed points of a new plan."""
     return tuple(pin for pin in _pins(memory) if pin.day < today)
+
+
+def with_past(strategy: Strategy, memory: Memory, today: date) -> Strategy:
+    """The strategy with the themes and platforms that only past posts know: they stay where they stand, and get no more."""
+    rows = [row for row in memory.rows.get("social", {}).values() if date.fromisoformat(row["date"]) < today]
+    themes, platforms = {one.theme for one in strategy.themes}, {one.platform for one in strategy.platforms}
+    codes = choice_codes("category")
+    gone = {row["theme"]: codes.get(fold(row["category"]), row["category"]) for row in rows if row["theme"] not in themes}
+    left = sorted({row["platform"] for row in rows} - platforms)
+    over = date.fromisoformat(memory.facts["start"]) - timedelta(days=1) if left else None
+    return replace(
+        strategy,
+        themes=(*strategy.themes, *(Theme(theme=name, category=gone[name], weight=Fraction(0)) for name in sorted(gone))),
+        platforms=(
+            *strategy.platforms,
+            *(Platform(platform=one, mission="", objectives=(), cadence=Cadence(Fraction(1)), end=over) for one in left),
+        ),
+    )
 
 
 def earlier(memory: Memory, today: date) -> tuple[Pin, ...]:

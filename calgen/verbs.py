@@ -112,6 +112,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     complete = all(key in checked.workbook.owned for key in book.OUTPUTS)
     if memory.facts.get("fingerprint") == mark and complete and not edits:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
+    strategy = merge.with_past(strategy, memory, today)
     kept = _still(merge.kept(memory, today), strategy, spoken)
     made = plan(strategy, kept, today, _still(merge.earlier(memory, today), strategy, spoken))
     problems = (*checked.problems, *examine(strategy, made, today))

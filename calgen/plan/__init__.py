@@ -15,6 +15,7 @@ from calgen.strategy import TABS, Strategy
 Pass = Callable[[Work], Work]
 
 PASSES: tuple[Pass, ...] = (
+    named.remember,  # what an earlier plan has settled
     pieces.pin,  # what has its day: pieces of content,
     key_dates.hook,  # key dates to take as a hook,
     named.campaigns,  # set days of campaigns

@@ -13,6 +13,7 @@ from calgen.plan.shares import Path
 
 REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
 NEAR = 3
+EXCESS, CHANGE = 100.0, 5.0  # per post beyond the promise, and per post that an earlier plan had otherwise
 THEME_PLATFORM, THEME_OVERALL, THEME_POWER = 2.5, 5.0, 3.0  # the promise for themes, in posts
 PULL = 6.0  # how much the strain of a theme weighs against repeats
 SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
@@ -46,6 +47,11 @@ class Filled:
         """By how much the promise is exceeded."""
         return max(0.0, self.worst_platform - PLATFORM_LIMIT) + max(0.0, self.worst_overall - OVERALL_LIMIT)
 
+    @property
+    def cost(self) -> float:
+        """What it costs to take it: the promise weighs most, but a tenth of a post is not worth many changes."""
+        return EXCESS * self.excess + CHANGE * self.changed
+
 
 def fill(problem: Problem) -> Filled:
     """The first filling that holds the promise, of a few ways to steer; else the one that comes nearest.
@@ -55,7 +61,7 @@ def fill(problem: Problem) -> Filled:
     best: Filled | None = None
     for tune in (*(KEEPING if problem.earlier else ()), *TUNES):
         found = _Filling(problem, tune).run()
-        if best is None or found.excess < best.excess - 1e-9:
+        if best is None or found.cost < best.cost - 1e-9:
             best = found
         if best.excess < 1e-9:
             break

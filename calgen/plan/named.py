@@ -15,6 +15,19 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 
 
+def remember(work: Work) -> Work:
+    """Kept posts that the user once set beside the mix still stand beside it."""
+    campaigns_ = {one.campaign: one for one in work.strategy.campaigns}
+    hooks = {one.name: one.theme for one in work.strategy.key_dates}
+
+    def beside(pin: Pin) -> bool:
+        own = campaigns_.get(pin.campaign)
+        outside = own is not None and not own.start <= pin.day <= own.end
+        return outside or (bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme)
+
+    return replace(work, pins=tuple(replace(pin, bends=beside(pin)) for pin in work.pins))
+
+
 def campaigns(work: Work) -> Work:
     """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
     pins, told = list[Pin](), list[Problem]()

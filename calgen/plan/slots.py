@@ -71,7 +71,7 @@ def _stretch(period: Period, one: Room, usual: Sequence[int], before: Collection
         costs |= dict.fromkeys(one.spare, MOVED)
     most = {day: max(one.per_day, one.fixed.get(day, 0)) for day in costs}
     for day, count in one.fixed.items():
-        costs[day] = 0.0
+        costs[day] = -STAYS if day in before else 0.0
         most.setdefault(day, count)
     return Stretch(period.planned, costs, most, (period.last - period.first).days + 1)
 

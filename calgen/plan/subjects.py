@@ -16,15 +16,6 @@ from calgen.strategy.networks import network
 LIFE = timedelta(days=14)
 COOLDOWN = 90  # days; evergreen content is shown again every three to six months (facts: marketingskills)
 
-# Days after its publication on which a piece is promoted, where the platform's rhythm is left blank.
-RHYTHMS: Mapping[str, tuple[int, ...]] = {
-    "x": (0, 1, 7, 30, 90),
-    "linkedin": (0, 14, 60),
-    "facebook": (0, 7, 30),
-    "instagram": (1, 30),
-    "pinterest": (0, 30),
-}
-
 
 @dataclass(slots=True)
 class Group:
@@ -102,7 +93,7 @@ def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], firs
         groups += _of_theme(theme, by_theme[theme], slots, waiting, pool)
         left += waiting
     left += [p for p in strategy.content if p.publish is None and p.theme not in by_theme and p.title not in pinned]
-    order = sorted(groups, key=lambda one: (one.first, min(slots[at].order for at in one.posts)))
+    order = sorted(groups, key=lambda one: min(slots[at].order for at in one.posts))
     return Grouped(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
 
 
@@ -115,7 +106,7 @@ class _Pool:
         self.windows = {piece.title: window(strategy, piece, first, last) for piece in strategy.content}
         self.ends = {piece.title: min(last, piece.expires or last) for piece in strategy.content}
         typed = {one.platform: one.rhythm for one in strategy.platforms if one.rhythm}
-        known = {one.platform: RHYTHMS.get(network(one.platform).key, (0,)) for one in strategy.platforms}
+        known = {one.platform: network(one.platform).rhythm for one in strategy.platforms}
         self.rhythms = {False: typed, True: known | typed}  # by whether there is a piece of content
 
     def open(self, theme: str, slot: Slot, piece: Piece | None, kept: str = "") -> Group:

@@ -3,6 +3,7 @@
 Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree: they fill what the user left blank and settle ties, no more. Limits were read between July and October 2026: X, LinkedIn,
 Facebook, Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors,
 Instagram's five hashtags from socialmediatoday.com (808309), TikTok and YouTube from one secondary source.
+Rhythms of promotion follow published schedules (CoSchedule and others), as suggestions that the user can change.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Network:
     characters: int | None = None
     hashtags: int | None = None
     formats: tuple[str, ...] = ()
+    rhythm: tuple[int, ...] = (0,)  # days after its publication on which a piece of content is promoted
 
 
 _WEEK = (1, 2, 3, 0, 4, 5, 6)
@@ -47,6 +49,7 @@ NETWORKS: tuple[Network, ...] = (
         63206,
         None,
         ("photo", "post", "carousel", "short_video", "event"),
+        rhythm=(0, 7, 30),
     ),
     Network(
         "instagram",
@@ -56,6 +59,7 @@ NETWORKS: tuple[Network, ...] = (
         2200,
         5,
         ("photo", "carousel", "short_video"),
+        rhythm=(1, 30),
     ),
     Network(
         "linkedin",
@@ -65,13 +69,28 @@ NETWORKS: tuple[Network, ...] = (
         3000,
         5,
         ("post", "carousel", "article", "poll"),
+        rhythm=(0, 14, 60),
     ),
     Network(
-        "x", ("x", "twitter", "x (twitter)"), (1, 2, 3, 4, 0, 5, 6), _MORNING, 280, None, ("post", "photo", "poll")
+        "x",
+        ("x", "twitter", "x (twitter)"),
+        (1, 2, 3, 4, 0, 5, 6),
+        _MORNING,
+        280,
+        None,
+        ("post", "photo", "poll"),
+        rhythm=(0, 1, 7, 30, 90),
     ),
     Network("tiktok", ("tiktok", "tik tok"), (1, 2, 3, 4, 0, 5, 6), ((16 * 60, 18 * 60),), 2200, 5, ("short_video",)),
     Network(
-        "pinterest", ("pinterest",), (4, 5, 1, 6, 2, 3, 0), ((20 * 60, 21 * 60),), 500, 20, ("photo", "short_video")
+        "pinterest",
+        ("pinterest",),
+        (4, 5, 1, 6, 2, 3, 0),
+        ((20 * 60, 21 * 60),),
+        500,
+        20,
+        ("photo", "short_video"),
+        rhythm=(0, 30),
     ),
     Network("threads", ("threads",), _WEEK, _MORNING, 500, 1, ("post", "photo")),
     Network("bluesky", ("bluesky",), _WEEK, _MORNING, 300, None, ("post", "photo")),
