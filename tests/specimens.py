@@ -117,6 +117,17 @@ CAMPAIGNS = """
 | Soldes | 06/01/2027 | 20/01/2027 | Coulisses | | |
 """
 KEY_DATES = "\n## Temps forts\n\n| Nom | Traitement |\n| --- | --- |\n| Noël | publier |\n"
+TEAM = "\n## Équipe\n\n| Personne | Heures par semaine | Absences |\n| --- | --- | --- |\n| Léa | 10 | |\n"
+FORMATS = """
+## Formats
+
+| Format | Heures de travail |
+| --- | --- |
+| photo | 1 |
+| direct | 4 |
+"""
+QUIET: Changes = {"Temps forts!A2": "Deuil", "Temps forts!B2": "silence", "Temps forts!C1": "Date",
+    "Temps forts!C2": "06/01/2027"}  # fmt: skip
 REF = Cell("#REF!", "=Z1", state=State.ERROR)
 COVERED = Cell(state=State.COVERED)
 FRAME = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!A7": "Fuseau horaire"}
@@ -216,6 +227,9 @@ CHECKING = (
     of("country_blank", "Settings!B3", WARNING, lambda: changed(english(), {"Settings!B3": None})),
     of("region_unknown", "Réglages!B6", WARNING, _settings({"Réglages!B6": "Bretagne-sur-Mer"})),
     of("zone_unknown", "Réglages!B7", ERROR, _settings({"Réglages!B7": "Paris"})),
+    of("campaign_no_home", "Opérations!F2", WARNING, _book({"Opérations!F1": "Plateformes", "Opérations!F2": "Facebook",
+        "Thèmes!D1": "Plateformes", "Thèmes!D2": "Instagram"}, CAMPAIGNS)),
+    of("key_date_unknown", "Temps forts!A2", WARNING, _book({"Temps forts!A2": "Anniversaire"}, KEY_DATES)),
     of("zone_blank", "Réglages!B7", WARNING, _settings({"Réglages!B5": "CA"})),
 )  # fmt: skip
 
@@ -235,7 +249,7 @@ PLANNING = (
     run("no_theme_left", "Plateformes!A2", WARNING, {"Thèmes!D1": "Espacement"} | {f"Thèmes!D{row}": 300 for row in (2,
         3, 4)}
         | {"Plateformes!D3": "0,25", "Plateformes!D2": "1 par jour"}),
-    run("piece_no_home", "Contenus!A2", WARNING, {"Contenus!C2": "06/01/2027", "Plateformes!E1": "Début",
+    run("piece_no_home", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027", "Plateformes!E1": "Début",
         "Plateformes!E2": "18/01/2027",
                                                   "Plateformes!E3": "18/01/2027"}, CONTENT),
     run("piece_unplaced", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "05/01/2027",
@@ -244,9 +258,18 @@ PLANNING = (
     Specimen("mix_off", "Dosage", WARNING, _off),
     run("mix_held", "", NOTE, {}),
     run("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
-    run("campaign_later", "Opérations!A2", NOTE, {}, CAMPAIGNS),
-    run("key_date_later", "Temps forts!A2", NOTE, {}, KEY_DATES),
-    run("evergreen_later", "Contenus!G2", NOTE, {"Contenus!G2": "oui"}, CONTENT),
+    run("campaign_outside", "Opérations!B2", NOTE, {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"},
+        CAMPAIGNS),
+    run("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
+    run("hook_no_home", "Temps forts!A2", WARNING, {"Temps forts!C1": "Date", "Temps forts!C2": "12/01/2027",
+        "Plateformes!E1": "Début", "Plateformes!E2": "18/01/2027", "Plateformes!E3": "18/01/2027"}, KEY_DATES),
+    run("hook_quiet", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027"} | QUIET, CONTENT + KEY_DATES),
+    run("named_on_closed", "Contenus!C2", NOTE, {"Contenus!C2": "06/01/2027", "Réglages!A5": "Jours sans publication",
+        "Réglages!B5": "mercredi"}, CONTENT),
+    run("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
+    run("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
+    run("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",
+        "Réglages!B5": "alléger", "Plateformes!D3": "0,25"}, TEAM),
     Specimen("edited", "Calendrier social!F6", ERROR, _edited),
 )  # fmt: skip
 

@@ -168,9 +168,6 @@ IDEAS: Changes = {f"Thèmes!C{row}": "\n".join(f"Idée {row}-{n}" for n in range
     ("changes", "expected"),
     [
         ({}, []),
-        ({"Contenus!G2": "oui"}, [("evergreen_later", "Contenus!G2")]),
-        ({"Temps forts!C2": "publier"}, [("key_date_later", "Temps forts!A2")]),
-        ({"Temps forts!C2": "silence"}, [("key_date_later", "Temps forts!A2")]),
         ({"Réglages!B3": "28/12/2026"}, [("start_past", "Réglages!B3")]),
         ({"Réglages!B3": "30/11/2026"}, [("start_over", "Réglages!B3")]),
         ({"Thèmes!C3": None}, [("subjects_to_find", "Thèmes!C3")]),
@@ -181,9 +178,11 @@ def test_what_the_plan_shows(changes: Changes, expected: list[tuple[str, str]]) 
     assert found == expected
 
 
-def test_campaigns_are_told_one_by_one() -> None:
-    found = planned(changed(french(CAMPAIGNS), IDEAS))
-    assert ("campaign_later", "Opérations!A2", Severity.NOTE) in found
+def test_campaigns_outside_the_plan_are_told() -> None:
+    assert "campaign_outside" not in {code for code, _, _ in planned(changed(french(CAMPAIGNS), IDEAS))}
+    later = {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"}
+    found = planned(changed(french(CAMPAIGNS), IDEAS | later))
+    assert ("campaign_outside", "Opérations!B2", Severity.NOTE) in found
 
 
 def test_without_a_typed_start_the_past_is_told_on_the_tab() -> None:
