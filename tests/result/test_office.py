@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import re
 import shutil
@@ -28,7 +29,9 @@ _FORMULA = re.compile(r"(<c [^>]*?)(?: t=\"\w+\")?(>)(<f>(?:[^<]*)</f>)<v>([^<]*
 @cache
 def folder() -> Path:
     """One folder, and one profile of LibreOffice, for the whole run."""
-    return Path(mkdtemp(prefix="calgen-office-"))
+    made_here = mkdtemp(prefix="calgen-office-")
+    atexit.register(shutil.rmtree, made_here, ignore_errors=True)
+    return Path(made_here)
 
 
 def convert(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:

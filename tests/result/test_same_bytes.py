@@ -13,8 +13,6 @@ from readback import Book, Row, as_day
 
 from calgen import verbs
 
-SAMPLES = pytest.mark.parametrize("sample", STARTS)
-
 
 def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
     one = made("saas")
@@ -23,8 +21,7 @@ def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
     assert verbs.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
 
 
-@SAMPLES
-@pytest.mark.parametrize("later", [0, 40])
+@pytest.mark.parametrize(("sample", "later"), [("salon", 0), *((sample, 40) for sample in STARTS)])
 def test_a_run_on_its_own_result_changes_nothing(sample: str, later: int) -> None:
     one = made(sample)
     done = verbs.generate(one.done.after, f"{sample}.xlsx", STARTS[sample] + timedelta(days=later))
