@@ -5,7 +5,7 @@ It shares with the planner the target path (`shares.Path`), which is what was as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
 from calgen.plan.model import Deviation, Post, Work
@@ -50,12 +50,12 @@ def _theme(post: Post) -> str:
     return post.theme
 
 
-def _categories(share: Share) -> dict[str, float]:
-    return dict(share.categories)
+def _categories(share: Share) -> Mapping[str, float]:
+    return share.categories
 
 
-def _themes(share: Share) -> dict[str, float]:
-    return dict(share.themes)
+def _themes(share: Share) -> Mapping[str, float]:
+    return share.themes
 
 
 def _measure(
@@ -71,9 +71,10 @@ def _measure(
     gap, worst, day = 0.0, 0.0, posts[0].day
     for post, here, part in zip(posts, mine, wanted, strict=True):
         gap += here - part
-        if abs(gap) > worst + 1e-9:
+        if gap > worst + 1e-9 or gap < -worst - 1e-9:
             worst, day = abs(gap), post.day
-    return Deviation(level, platform, name, sum(wanted), sum(mine), worst, day, limit, least(mine, wanted, fixed))
+    unavoidable = least(mine, wanted, fixed) if any(fixed) else 0.0
+    return Deviation(level, platform, name, sum(wanted), sum(mine), worst, day, limit, unavoidable)
 
 
 def least(mine: Sequence[bool], wanted: Sequence[float], fixed: Sequence[bool]) -> float:
@@ -84,8 +85,12 @@ def least(mine: Sequence[bool], wanted: Sequence[float], fixed: Sequence[bool]) 
     for here, part, pinned in zip(mine, wanted, fixed, strict=True):
         above += (pinned and here) - part
         below += part - (not pinned or here)
-        found = max(found, above, below, (above - low_above) / 2, (below - low_below) / 2)
-        low_above, low_below = min(low_above, above), min(low_below, below)
+        if pinned:  # neither rises at a free post
+            found = max(found, above, below, (above - low_above) / 2, (below - low_below) / 2)
+        if above < low_above:
+            low_above = above
+        if below < low_below:
+            low_below = below
     return found
 
 
@@ -93,4 +98,3 @@ def broken(certificate: Iterable[Deviation]) -> tuple[Deviation, ...]:
     """The lines that exceed the promise, worst first."""
     over = [one for one in certificate if one.worst > one.limit + 1e-9]
     return tuple(sorted(over, key=lambda one: (one.limit - one.worst, one.level, one.platform, one.name)))
-

@@ -8,6 +8,7 @@ from typing import Any
 
 import holidays
 from holidays.constants import SCHOOL
+from holidays.registry import COUNTRIES
 
 # What people call a region that the library knows under another name.
 _ALSO = {"FR": {"alsace-moselle": "57", "alsace moselle": "57", "bas-rhin": "6AE", "haut-rhin": "6AE"}}
@@ -44,7 +45,8 @@ def school_holidays(country: str, zone: str, language: str, years: tuple[int, ..
 @cache
 def is_known(country: str) -> bool:
     """Whether the library knows a country by its ISO code."""
-    return country in holidays.list_supported_countries()
+    # The registry's own table: `list_supported_countries` would load the modules of all of them.
+    return any(country == code for _, code, *_ in COUNTRIES.values())
 
 
 @cache

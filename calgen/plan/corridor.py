@@ -9,6 +9,7 @@ levels.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -34,6 +35,12 @@ class Prefix:
             behind = [-gap - free for gap, free in zip(ahead, self._free, strict=True)]
             self._over.append(_suffix_max(ahead))
             self._under.append(_suffix_max(behind))
+
+    def fresh(self) -> Prefix:
+        """The same order before anything was chosen."""
+        found = copy(self)
+        found._chosen = [0] * len(self._chosen)
+        return found
 
     def over(self, category: int, at: int) -> float:
         """The most by which a category will stand above its path, from here on, if it gets no free slot any more."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from calgen.plan.corridor import KEEPING, OVERALL_LIMIT, PLATFORM_LIMIT, TUNES, Prefix, Tune, strain
 from calgen.plan.model import Slot
-from calgen.plan.shares import Path
+from calgen.plan.shares import Path, Share
 
 REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
 NEAR = 3
 EXCESS, CHANGE = 100.0, 5.0  # per post beyond the promise, and per post that an earlier plan had otherwise
-THEME_PLATFORM, THEME_OVERALL, THEME_POWER = 2.5, 5.0, 3.0  # the promise for themes, in posts
+THEME_PLATFORM, THEME_OVERALL, THEME_POWER = 2.5, 5.0, 3.0  # the promise for themes, in posts; how steep its walls are
 PULL = 6.0  # how much the strain of a theme weighs against repeats
+NEVER = 10**9  # days
 SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
 
 
@@ -40,7 +40,7 @@ class Filled:
     behind: tuple[float, ...]
     worst_platform: float
     worst_overall: float
-    changed: int = 0  # themes that an earlier plan had there and this one has not
+    changed: int = 0  # posts that an earlier plan had otherwise
 
     @property
     def excess(self) -> float:
@@ -53,14 +53,15 @@ class Filled:
         return EXCESS * self.excess + CHANGE * self.changed
 
 
-def fill(problem: Problem) -> Filled:
+def fill(problem: Problem, tunes: Sequence[Tune] = TUNES) -> Filled:
     """The first filling that holds the promise, of a few ways to steer; else the one that comes nearest.
 
     With an earlier plan, all of it is kept if the promise allows; else as much as the corridor lets through.
     """
+    ground = _Ground(problem)
     best: Filled | None = None
-    for tune in (*(KEEPING if problem.earlier else ()), *TUNES):
-        found = _Filling(problem, tune).run()
+    for tune in (*(KEEPING if problem.earlier else ()), *tunes):
+        found = _Filling(ground, tune).run()
         if best is None or found.cost < best.cost - 1e-9:
             best = found
         if best.excess < 1e-9:
@@ -69,156 +70,187 @@ def fill(problem: Problem) -> Filled:
     return best
 
 
-class _Filling:
-    def __init__(self, problem: Problem, tune: Tune) -> None:
-        self.problem, self.tune = problem, tune
-        self.index = {name: n for n, name in enumerate(problem.categories)}
+class _Ground:
+    """What every filling of a problem starts from, with numbers for names: themes and platforms by theirs."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.themes = sorted(problem.category_of)
+        self.number = {name: n for n, name in enumerate(self.themes)}
+        self.platforms = sorted({slot.platform for slot in problem.slots})
+        index = {name: n for n, name in enumerate(problem.categories)}
+        self.category = [index[problem.category_of[name]] for name in self.themes]
+        self.spacing = [max(1, problem.spacing[name]) for name in self.themes]
         self.shares = [problem.path.at(slot.platform, slot.day, slot.beside) for slot in problem.slots]
-        self.rows = [[share.categories.get(name, 0.0) for name in problem.categories] for share in self.shares]
-        self.pins = [self._category(slot.theme) if slot.theme else -1 for slot in problem.slots]
-        self.chains: dict[str, list[int]] = {}
-        for n, slot in enumerate(problem.slots):
-            self.chains.setdefault(slot.platform, []).append(n)
-        self.place = {n: at for chain in self.chains.values() for at, n in enumerate(chain)}
-        self.prefix = {
-            platform: Prefix([self.rows[n] for n in chain], [self.pins[n] for n in chain], len(self.index))
-            for platform, chain in self.chains.items()
+        dense = {key: self._dense(share) for key, share in {id(share): share for share in self.shares}.items()}
+        self.rows = [dense[id(share)][0] for share in self.shares]
+        self.parts = [dense[id(share)][1] for share in self.shares]
+        self.open = [dense[id(share)][2] for share in self.shares]
+        self.pins = [self.number[slot.theme] if slot.theme else -1 for slot in problem.slots]
+        where = {name: n for n, name in enumerate(self.platforms)}
+        self.at = [where[slot.platform] for slot in problem.slots]
+        self.days = [slot.day.toordinal() for slot in problem.slots]
+        self.hosts: dict[tuple[int, int], frozenset[int]] = {
+            (day.toordinal(), self.number[theme]): frozenset(where[name] for name in names if name in where)
+            for (day, theme), names in problem.hosts.items()
         }
-        self.overall = Prefix(self.rows, self.pins, len(self.index))
-        self._lay_themes()
-        self.used: dict[tuple[str, str], list[date]] = {}
-        self.recent: dict[str, list[str]] = {platform: [] for platform in self.chains}
-        self.today: dict[str, set[str]] = {}
-        self.kept: dict[tuple[str, date], set[str]] = {}
-        for slot in problem.slots:
-            if slot.theme:
-                insort(self.used.setdefault((slot.platform, slot.theme), []), slot.day)
+        self.before = [
+            [self.number[name] for name in problem.earlier.get((slot.platform, slot.day), ()) if name in self.number]
+            for slot in problem.slots
+        ]
+        self._orders()
 
-    def _lay_themes(self) -> None:
-        """The same look ahead for the themes: what each is due, with the pinned posts still to come."""
-        self.names = {name: n for n, name in enumerate(sorted(self.problem.category_of))}
-        rows = [[share.themes.get(name, 0.0) for name in self.names] for share in self.shares]
-        pins = [self.names[slot.theme] if slot.theme else -1 for slot in self.problem.slots]
-        count = len(self.names)
-        self.themes = {
-            platform: Prefix([rows[n] for n in chain], [pins[n] for n in chain], count)
-            for platform, chain in self.chains.items()
-        }
-        self.all_themes = Prefix(rows, pins, count)
+    def _dense(self, share: Share) -> tuple[list[float], list[float], list[tuple[int, list[int]]]]:
+        """A share as parts by category and by theme, and the themes it opens, by category and name."""
+        by_category: dict[str, list[int]] = {}
+        for name in sorted(share.themes):
+            by_category.setdefault(self.problem.category_of[name], []).append(self.number[name])
+        order = {name: n for n, name in enumerate(self.problem.categories)}
+        return (
+            [share.categories.get(name, 0.0) for name in self.problem.categories],
+            [share.themes.get(name, 0.0) for name in self.themes],
+            [(order[name], by_category[name]) for name in sorted(by_category)],
+        )
 
-    def _category(self, theme: str) -> int:
-        return self.index[self.problem.category_of[theme]]
+    def _orders(self) -> None:
+        """The orders of slots: their places, what lies ahead in them, and the days of their pinned themes."""
+        chains: list[list[int]] = [[] for _ in self.platforms]
+        self.place = []
+        self.ahead: list[dict[int, list[int]]] = [{} for _ in self.platforms]
+        for n, platform in enumerate(self.at):
+            self.place.append(len(chains[platform]))
+            chains[platform].append(n)
+            if self.pins[n] >= 0:
+                self.ahead[platform].setdefault(self.pins[n], []).append(self.days[n])
+        pins = [self.category[pin] if pin >= 0 else -1 for pin in self.pins]
+        count = len(self.problem.categories)
+        self.prefix = [Prefix([self.rows[n] for n in one], [pins[n] for n in one], count) for one in chains]
+        self.overall = Prefix(self.rows, pins, count)
+        count = len(self.themes)
+        self.own_themes = [
+            Prefix([self.parts[n] for n in one], [self.pins[n] for n in one], count) for one in chains
+        ]
+        self.all_themes = Prefix(self.parts, self.pins, count)
+        self.pinned: dict[int, dict[int, set[int]]] = {}
+        for n, pin in enumerate(self.pins):
+            if pin >= 0:
+                self.pinned.setdefault(self.days[n], {}).setdefault(pin, set()).add(self.at[n])
+
+
+class _Filling:
+    """One way through the slots."""
+
+    def __init__(self, ground: _Ground, tune: Tune) -> None:
+        self.ground, self.tune = ground, tune
+        platforms, themes = len(ground.platforms), len(ground.themes)
+        self.prefix = [one.fresh() for one in ground.prefix]
+        self.overall = ground.overall.fresh()
+        self.own_themes = [one.fresh() for one in ground.own_themes]
+        self.all_themes = ground.all_themes.fresh()
+        self.kept: dict[tuple[int, int], set[int]] = {}
+        self.last = [[-NEVER] * themes for _ in range(platforms)]
+        self.following = [[own.get(theme, [NEVER])[0] for theme in range(themes)] for own in ground.ahead]
+        self.passed = [dict.fromkeys(own, 0) for own in ground.ahead]
+        self.recent: list[list[int]] = [[] for _ in range(platforms)]
+        self.today: dict[int, set[int]] = {}
 
     def run(self) -> Filled:
-        themes: list[str] = []
+        ground = self.ground
+        chosen: list[int] = []
         behind: list[float] = []
-        day = None
-        for n, slot in enumerate(self.problem.slots):
-            if slot.day != day:
-                day, self.today = slot.day, self._pinned_on(n)
-            theme = slot.theme or self._choose(n)
-            category = self._category(theme) if theme else -1
-            late = self.prefix[slot.platform].under(category, self.place[n]) if theme else 0.0
-            self._take(n, theme, free=not slot.theme)
-            themes.append(theme)
-            behind.append(late)
-        platform, overall = worst(self.problem, themes, self.rows)
-        changed = sum(
-            bool(before) and theme not in before
-            for slot, theme in zip(self.problem.slots, themes, strict=True)
-            for before in (self.problem.earlier.get((slot.platform, slot.day), ()),)
-        )
-        return Filled(tuple(themes), tuple(behind), platform, overall, changed)
+        day = 0
+        for n, platform in enumerate(ground.at):
+            if ground.days[n] != day:
+                day = ground.days[n]
+                self.today = {theme: set(names) for theme, names in ground.pinned.get(day, {}).items()}
+            theme = ground.pins[n] if ground.pins[n] >= 0 else self._choose(n, platform, day)
+            category = ground.category[theme]
+            behind.append(self.prefix[platform].under(category, ground.place[n]) if theme >= 0 else 0.0)
+            if theme >= 0:
+                self._take(n, platform, theme)
+            chosen.append(theme)
+        themes = tuple(ground.themes[theme] if theme >= 0 else "" for theme in chosen)
+        changed = sum(bool(old) and theme not in old for theme, old in zip(chosen, ground.before, strict=True))
+        return Filled(themes, tuple(behind), *worst(ground.problem, themes, ground.rows), changed)
 
-    def _pinned_on(self, n: int) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        day = self.problem.slots[n].day
-        while n < len(self.problem.slots) and self.problem.slots[n].day == day:
-            slot = self.problem.slots[n]
-            if slot.theme:
-                found.setdefault(slot.theme, set()).add(slot.platform)
-            n += 1
-        return found
-
-    def _choose(self, n: int) -> str:
-        slot, share = self.problem.slots[n], self.shares[n]
-        by_category: dict[str, list[str]] = {}
-        for theme in share.themes:
-            if self._spaced(slot, theme) and self._joins(slot, theme):
-                by_category.setdefault(self.problem.category_of[theme], []).append(theme)
-        if not by_category:
-            return ""
-        before = self._before(n, by_category)
-        if before:
+    def _choose(self, n: int, platform: int, day: int) -> int:
+        """The most due theme that may stand here, of the category of least strain; -1 if none may."""
+        before = self._before(n, platform, day) if self.tune.keep else -1
+        if before >= 0:
             return before
-        category = min(by_category, key=lambda name: (self._strain(n, self.index[name]), name))
-        return min(by_category[category], key=lambda theme: (-self._worth(n, theme), theme))
+        open_ = self.ground.open[n]
+        strains = [(self._strain(n, platform, category), rank) for rank, (category, _) in enumerate(open_)]
+        for _, rank in sorted(strains):
+            best, most = -1, 0.0
+            for theme in open_[rank][1]:
+                if self._may(platform, theme, day):
+                    worth = self._worth(n, platform, theme)
+                    if best < 0 or worth > most:
+                        best, most = theme, worth
+            if best >= 0:
+                return best
+        return -1
 
-    def _before(self, n: int, open_: Mapping[str, Sequence[str]]) -> str:
-        """The theme that an earlier plan had here, if it can stay: anywhere, or within the corridor."""
-        slot = self.problem.slots[n]
-        here = (slot.platform, slot.day)
-        for theme in self.problem.earlier.get(here, ()) if self.tune.keep else ():
-            category = self.problem.category_of.get(theme, "")
-            if theme not in open_.get(category, ()) or theme in self.kept.get(here, ()):
-                continue
-            if self.tune.keep >= self._nearness(n, self.index[category], theme):
-                self.kept.setdefault(here, set()).add(theme)
+    def _before(self, n: int, platform: int, day: int) -> int:
+        """The theme that an earlier plan had here, if it can stay: anywhere, or within the corridor; else -1."""
+        taken = self.kept.setdefault((platform, day), set())
+        for theme in self.ground.before[n]:
+            there = self.ground.parts[n][theme] > 0 and theme not in taken and self._may(platform, theme, day)
+            if there and self.tune.keep >= self._nearness(n, platform, theme):
+                taken.add(theme)
                 return theme
-        return ""
+        return -1
 
-    def _nearness(self, n: int, category: int, theme: str) -> float:
+    def _nearness(self, n: int, platform: int, theme: int) -> float:
         """How near a choice comes to the walls of the corridor: 1 is the promise's limit."""
-        platform, at = self.problem.slots[n].platform, self.place[n]
-        own, every = self.prefix[platform], self.overall
-        gaps = [(own.over(category, at) + 1) / PLATFORM_LIMIT, (every.over(category, n) + 1) / OVERALL_LIMIT]
-        others = [other for other in self.index.values() if other != category]
-        gaps += [own.under(other, at) / PLATFORM_LIMIT for other in others]
-        gaps += [every.under(other, n) / OVERALL_LIMIT for other in others]
-        return max(*gaps, (self.themes[platform].over(self.names[theme], at) + 1) / THEME_PLATFORM)
+        own, at, category = self.prefix[platform], self.ground.place[n], self.ground.category[theme]
+        gaps = [(own.over(category, at) + 1) / PLATFORM_LIMIT, (self.overall.over(category, n) + 1) / OVERALL_LIMIT]
+        for other in range(len(self.ground.problem.categories)):
+            if other != category:
+                gaps += [own.under(other, at) / PLATFORM_LIMIT, self.overall.under(other, n) / OVERALL_LIMIT]
+        return max(*gaps, (self.own_themes[platform].over(theme, at) + 1) / THEME_PLATFORM)
 
-    def _spaced(self, slot: Slot, theme: str) -> bool:
-        """Whether no post of the theme on the platform is nearer than its spacing, and none stands on the day."""
-        days = self.used.get((slot.platform, theme), [])
-        least = timedelta(days=max(1, self.problem.spacing[theme]))
-        at = bisect_left(days, slot.day)
-        return (at == 0 or slot.day - days[at - 1] >= least) and (at == len(days) or days[at] - slot.day >= least)
+    def _may(self, platform: int, theme: int, day: int) -> bool:
+        """Whether its spacing holds on the platform, and it could share the subject pinned to it that day."""
+        least = self.ground.spacing[theme]
+        if day - self.last[platform][theme] < least or self.following[platform][theme] - day < least:
+            return False
+        hosts = self.ground.hosts.get((day, theme))
+        return hosts is None or platform in hosts
 
-    def _joins(self, slot: Slot, theme: str) -> bool:
-        """Whether a post could share the subject of those pinned on the day to the same theme."""
-        hosts = self.problem.hosts.get((slot.day, theme))
-        return hosts is None or slot.platform in hosts
+    def _strain(self, n: int, platform: int, category: int) -> float:
+        power = self.tune.power
+        own = strain(self.prefix[platform], category, self.ground.place[n], PLATFORM_LIMIT, power)
+        return own + self.tune.overall * strain(self.overall, category, n, OVERALL_LIMIT, power)
 
-    def _strain(self, n: int, category: int) -> float:
-        prefix, at = self.prefix[self.problem.slots[n].platform], self.place[n]
-        own = strain(prefix, category, at, PLATFORM_LIMIT, self.tune.power)
-        return own + self.tune.overall * strain(self.overall, category, n, OVERALL_LIMIT, self.tune.power)
-
-    def _worth(self, n: int, theme: str) -> float:
-        slot, own = self.problem.slots[n], self.names[theme]
-        value = -PULL * (
-            strain(self.themes[slot.platform], own, self.place[n], THEME_PLATFORM, THEME_POWER)
-            + strain(self.all_themes, own, n, THEME_OVERALL, THEME_POWER)
-        )
-        recent = self.recent[slot.platform][-NEAR:]
+    def _worth(self, n: int, platform: int, theme: int) -> float:
+        own = strain(self.own_themes[platform], theme, self.ground.place[n], THEME_PLATFORM, THEME_POWER)
+        value = -PULL * (own + strain(self.all_themes, theme, n, THEME_OVERALL, THEME_POWER))
+        recent = self.recent[platform]
         if theme in recent:
-            value -= REPEAT * (recent[::-1].index(theme) == 0) + REPEAT
-        if self.today.get(theme, set()) - {slot.platform}:
+            value -= REPEAT * (recent[-1] == theme) + REPEAT
+        there = self.today.get(theme)
+        if there and (len(there) > 1 or platform not in there):
             value -= SAME_DAY
         return value
 
-    def _take(self, n: int, theme: str, *, free: bool) -> None:
-        if not theme:
+    def _take(self, n: int, platform: int, theme: int) -> None:
+        self.recent[platform] = [*self.recent[platform][1 - NEAR :], theme]
+        self.last[platform][theme] = self.ground.days[n]
+        if self.ground.pins[n] >= 0:
+            self._pass(platform, theme)
             return
-        slot = self.problem.slots[n]
-        self.recent[slot.platform].append(theme)
-        self.today.setdefault(theme, set()).add(slot.platform)
-        if free:
-            self.prefix[slot.platform].choose(self._category(theme))
-            self.overall.choose(self._category(theme))
-            self.themes[slot.platform].choose(self.names[theme])
-            self.all_themes.choose(self.names[theme])
-            insort(self.used.setdefault((slot.platform, theme), []), slot.day)
+        self.today.setdefault(theme, set()).add(platform)
+        self.prefix[platform].choose(self.ground.category[theme])
+        self.overall.choose(self.ground.category[theme])
+        self.own_themes[platform].choose(theme)
+        self.all_themes.choose(theme)
+
+    def _pass(self, platform: int, theme: int) -> None:
+        """A pinned post is behind: the next one of its theme lies ahead, if there is one."""
+        self.passed[platform][theme] += 1
+        days = self.ground.ahead[platform][theme][self.passed[platform][theme] :]
+        self.following[platform][theme] = days[0] if days else NEVER
 
 
 def worst(problem: Problem, themes: Sequence[str], rows: Sequence[Sequence[float]]) -> tuple[float, float]:

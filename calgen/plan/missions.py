@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from calgen.book.fold import fold
 from calgen.book.words import choice_codes
@@ -13,9 +14,11 @@ from calgen.plan.audiences import reached
 from calgen.plan.model import Post, Subject, Work
 from calgen.plan.shares import formats_of
 from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
+from calgen.strategy.themes import Theme
 
 PRIMARY, SECONDARY, INTERESTED = 2.0, 1.0, 2.0  # how audiences share the posts of a platform
 
@@ -37,64 +40,108 @@ class _Due:
         return chosen
 
 
+@dataclass(frozen=True)
+class _Books:
+    """The strategy by name, and what is the same for every post of a theme on a platform, worked out once."""
+
+    strategy: Strategy
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        return {one.theme: one for one in self.strategy.themes}
+
+    @cached_property
+    def platforms(self) -> Mapping[str, Platform]:
+        return {one.platform: one for one in self.strategy.platforms}
+
+    @cached_property
+    def pieces(self) -> Mapping[str, Piece]:
+        return {one.title: one for one in self.strategy.content}
+
+    @cached_property
+    def efforts(self) -> Mapping[str, Fraction]:
+        return {one.format: one.effort for one in self.strategy.formats}
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], _Pair]:
+        return {}
+
+    def pair(self, platform: str, theme: str) -> _Pair:
+        """What a theme has on a platform."""
+        if (platform, theme) not in self.pairs:
+            self.pairs[platform, theme] = _pair(self.strategy, self.platforms[platform], self.themes[theme])
+        return self.pairs[platform, theme]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A theme on a platform: the objectives, audiences and formats to choose from, by weight, and whether it serves."""
+
+    objectives: Mapping[str, float]
+    serves: bool
+    audiences: Mapping[str, float]
+    formats: tuple[str, ...]
+    likely: Mapping[str, float]
+
+
+def _pair(strategy: Strategy, platform: Platform, theme: Theme) -> _Pair:
+    objectives, serves = _objectives(strategy, platform, theme)
+    formats = formats_of(strategy, theme, platform)
+    likely = _likely(theme.formats, platform, formats)
+    return _Pair(objectives, serves, _audiences(strategy, platform, theme), formats, likely)
+
+
 def serve(work: Work) -> Work:
     """The posts with what they serve, and the subjects with what most of their posts have."""
-    platforms = {one.platform: one for one in work.strategy.platforms}
+    books = _Books(work.strategy)
     dues: defaultdict[tuple[str, str], _Due] = defaultdict(_Due)
     formats: dict[int, str] = {}
     hours: dict[str, Fraction] = {}
+    aims = {one.campaign: one.objective for one in work.strategy.campaigns}
     posts = []
     for post in work.posts:
-        platform = platforms[post.platform]
+        platform = books.platforms[post.platform]
+        pair = books.pair(post.platform, post.theme)
         subject = work.subjects[post.subject]
-        objective, serves = _objective(work.strategy, post, platform, dues[post.platform, "objective"])
-        audience = _audience(work.strategy, post, platform, dues[post.platform, "audience"])
-        format_ = _format(work.strategy, post, platform, subject, formats, dues[post.platform, "format"])
-        owner = _owner(work.strategy, subject, platform, format_, hours)
-        post = replace(post, objective=objective, serves=serves, audience=audience, format=format_, owner=owner)
+        piece = books.pieces.get(subject.piece)
+        pushed = aims.get(post.campaign, "")
+        objective = pushed if pushed in platform.objectives else dues[post.platform, "objective"].next(pair.objectives)
+        audience = dues[post.platform, "audience"].next(pair.audiences) if pair.audiences else ""
+        format_ = _format(pair, piece, subject, formats, dues[post.platform, "format"])
+        owner = _owner(books, piece, platform, format_, hours)
+        post = replace(post, objective=objective, serves=pair.serves, audience=audience, format=format_, owner=owner)
         posts.append(post)
     return replace(work, posts=tuple(posts), subjects=_subjects(work.subjects, posts))
 
 
-def _objective(strategy: Strategy, post: Post, platform: Platform, due: _Due) -> tuple[str, bool]:
-    """An objective of the platform, among its theme's where the theme names some (PRODUCT §7), by their weights."""
-    theme = next(theme for theme in strategy.themes if theme.theme == post.theme)
+def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[dict[str, float], bool]:
+    """The objectives of the platform, among its theme's where the theme names some (PRODUCT §7), by their weights."""
     weights = {one.objective: float(one.weight) for one in strategy.objectives}
     shared = [name for name in platform.objectives if not theme.objectives or name in theme.objectives]
-    pushed = next((one.objective for one in strategy.campaigns if one.campaign == post.campaign), "")
-    if pushed in shared:
-        return pushed, True
     candidates = shared or list(theme.objectives) or list(platform.objectives)
-    return due.next({name: weights.get(name, 1.0) for name in candidates}), bool(shared)
+    return {name: weights.get(name, 1.0) for name in candidates}, bool(shared)
 
 
-def _audience(strategy: Strategy, post: Post, platform: Platform, due: _Due) -> str:
-    weights = {}
-    for ranked, weight in zip(reached(strategy, platform), (PRIMARY, SECONDARY), strict=True):
-        for one in ranked:
-            weights[one.audience] = weight * (INTERESTED if post.theme in one.interests else 1.0)
-    return due.next(weights) if weights else ""
+def _audiences(strategy: Strategy, platform: Platform, theme: Theme) -> dict[str, float]:
+    return {
+        one.audience: weight * (INTERESTED if theme.theme in one.interests else 1.0)
+        for ranked, weight in zip(reached(strategy, platform), (PRIMARY, SECONDARY), strict=True)
+        for one in ranked
+    }
 
 
-def _format(
-    strategy: Strategy, post: Post, platform: Platform, subject: Subject, chosen: dict[int, str], due: _Due
-) -> str:
+def _format(pair: _Pair, piece: Piece | None, subject: Subject, chosen: dict[int, str], due: _Due) -> str:
     """The piece's format; else the one its subject already has, so that one making serves twice; else the most due."""
-    theme = next(theme for theme in strategy.themes if theme.theme == post.theme)
-    names = formats_of(strategy, theme, platform)
-    piece = next((one for one in strategy.content if one.title == subject.piece), None)
-    if piece and piece.format in names:
+    if piece and piece.format in pair.formats:
         return piece.format
-    if chosen.get(subject.number) in names:
+    if chosen.get(subject.number) in pair.formats:
         return chosen[subject.number]
-    found = due.next(_likely(strategy, theme.formats, platform, names))
+    found = due.next(pair.likely)
     chosen.setdefault(subject.number, found)
     return found
 
 
-def _likely(
-    strategy: Strategy, asked: Sequence[str], platform: Platform, names: Sequence[str]
-) -> dict[str, float]:
+def _likely(asked: Sequence[str], platform: Platform, names: Sequence[str]) -> dict[str, float]:
     """The formats to choose from: where neither theme nor platform names any, those that the network is made for."""
     if asked or platform.formats:
         return dict.fromkeys(names, 1.0)
@@ -103,19 +150,15 @@ def _likely(
     return {name: 1.0 for name in names if codes.get(fold(name)) in usual} or dict.fromkeys(names, 1.0)
 
 
-def _owner(
-    strategy: Strategy, subject: Subject, platform: Platform, format_: str, hours: dict[str, Fraction]
-) -> str:
+def _owner(books: _Books, piece: Piece | None, platform: Platform, format_: str, hours: dict[str, Fraction]) -> str:
     """The piece's author, else the platform's owner, else who can and has the most time left in proportion."""
-    piece = next((one for one in strategy.content if one.title == subject.piece), None)
-    able = [one for one in strategy.team if _can(one, platform, format_)]
+    able = [one for one in books.strategy.team if _can(one, platform, format_)]
     named = (piece.author if piece else "") or platform.owner
     if not named and able:
         free = [one for one in able if one.weekly_hours] or able
         used = {one.person: hours.get(one.person, Fraction(0)) / (one.weekly_hours or 1) for one in free}
         named = min(used, key=lambda person: (used[person], person))
-    effort = next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
-    hours[named] = hours.get(named, Fraction(0)) + effort
+    hours[named] = hours.get(named, Fraction(0)) + books.efforts.get(format_, Fraction(1))
     return named
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
 from calgen.plan.campaigns import owner_of, stage_on
+from calgen.plan.corridor import TUNES
 from calgen.plan.fill import Filled, Problem, fill
 from calgen.plan.model import Pin, Post, Reason, Slot, Subject, Work
 from calgen.plan.pieces import homes, window
@@ -25,6 +27,7 @@ def choose(work: Work) -> Work:
     slots, empty = list(work.slots), list[Slot]()
     path = Path(work.strategy)
     left: tuple[Piece, ...] = ()
+    slots = _due(work, slots, path)
     while True:  # each round pins a piece at least, so there is an end
         filled, slots, more = _fill(work, slots, path)
         empty += more
@@ -43,16 +46,7 @@ def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot]
     """Slots that no theme can hold are taken out, and the rest filled again: an empty one has no part in the mix."""
     empty: list[Slot] = []
     while True:
-        problem = Problem(
-            tuple(slots),
-            path,
-            categories(work.strategy),
-            {theme.theme: theme.category for theme in work.strategy.themes},
-            {theme.theme: theme.spacing for theme in work.strategy.themes},
-            _hosts(work, slots),
-            _earlier(work),
-        )
-        filled = fill(problem)
+        filled = fill(_problem(work, slots, path))
         if all(filled.themes):
             return filled, slots, empty
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
@@ -89,36 +83,71 @@ def _wanted(work: Work, piece: Piece) -> bool:
     return (piece.start is not None or piece.end is not None or ends) and max(first, work.today) <= last
 
 
+def _due(work: Work, slots: list[Slot], path: Path) -> list[Slot]:
+    """A slot for each piece that is due in a window, where a first filling already puts its category."""
+    pinned = {slot.pin.piece for slot in slots if slot.pin}
+    due = [p for p in work.strategy.content if p.publish is None and p.title not in pinned and _wanted(work, p)]
+    if not due:
+        return slots
+    filled = fill(_problem(work, slots, path), TUNES[:1])
+    return _pin(work, slots, filled.themes, due)
+
+
+def _problem(work: Work, slots: Sequence[Slot], path: Path) -> Problem:
+    return Problem(
+        tuple(slots),
+        path,
+        categories(work.strategy),
+        {theme.theme: theme.category for theme in work.strategy.themes},
+        {theme.theme: theme.spacing for theme in work.strategy.themes},
+        _hosts(work, slots),
+        _earlier(work),
+    )
+
+
 def _pin(work: Work, slots: Sequence[Slot], themes: Sequence[str], left: Sequence[Piece]) -> list[Slot]:
-    """A slot for each piece that found none, within its window: of its own theme's category if there is one."""
+    """A slot for each piece, those with the narrowest window first: of its category if there is one."""
     found = list(slots)
     category_of = {theme.theme: theme.category for theme in work.strategy.themes}
     spacing = {theme.theme: theme.spacing for theme in work.strategy.themes}
-    for piece in left:
-        first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
-        carried = {one.platform for one in homes(work.strategy, piece)}
-        places = [
-            (themes[at] != piece.theme, category_of[themes[at]] != category_of[piece.theme], slot.order, at)
-            for at, slot in enumerate(found)
-            if slot.pin is None
-            and slot.platform in carried
-            and max(first, work.today) <= slot.day <= last
-            and _clear(found, slot, piece.theme, spacing[piece.theme])
+    places: dict[str, list[int]] = {}
+    for at, slot in enumerate(slots):
+        places.setdefault(slot.platform, []).append(at)
+    pins: dict[str, dict[date, set[str]]] = {}
+    for slot in slots:
+        if slot.pin:
+            pins.setdefault(slot.pin.theme, {}).setdefault(slot.day, set()).add(slot.platform)
+    windows = {piece.title: window(work.strategy, piece, work.horizon.first, work.horizon.last) for piece in left}
+    for piece in sorted(left, key=lambda piece: (windows[piece.title][1] - windows[piece.title][0], piece.title)):
+        first, last = windows[piece.title]
+        first = max(first, work.today)
+        fit = [
+            (category_of[themes[at]] != category_of[piece.theme], themes[at] != piece.theme, found[at].order, at)
+            for one in homes(work.strategy, piece)
+            for at in _between(slots, places.get(one.platform, []), first, last)
+            if themes[at]
+            and found[at].pin is None
+            and _clear(pins.get(piece.theme, {}), found[at], spacing[piece.theme])
         ]
-        if places:
-            at = min(places)[-1]
+        if fit:
+            at = min(fit)[-1]
             why = (Reason("window", {"piece": piece.title, "first": first, "last": last}),)
             pin = Pin(found[at].platform, found[at].day, piece.theme, piece.title, why=why)
             found[at] = replace(found[at], pin=pin, why=found[at].why + why)
+            pins.setdefault(piece.theme, {}).setdefault(found[at].day, set()).add(found[at].platform)
     return found
 
 
-def _clear(slots: Sequence[Slot], slot: Slot, theme: str, spacing: int) -> bool:
+def _between(slots: Sequence[Slot], places: Sequence[int], first: date, last: date) -> Sequence[int]:
+    """The places of a platform from one day to another."""
+    low = bisect_left(places, first, key=lambda at: slots[at].day)
+    return places[low : bisect_right(places, last, lo=low, key=lambda at: slots[at].day)]
+
+
+def _clear(pins: Mapping[date, Collection[str]], slot: Slot, spacing: int) -> bool:
     """Whether no pinned post of the theme stands too near on the platform, nor on the same day on another."""
-    pins = [(one.day, one.platform) for one in slots if one.pin and one.pin.theme == theme]
-    return all(
-        abs((slot.day - day).days) >= (max(1, spacing) if platform == slot.platform else 1) for day, platform in pins
-    )
+    near = (slot.day + timedelta(days=n) for n in range(1 - spacing, spacing))
+    return slot.day not in pins and not any(slot.platform in pins.get(day, ()) for day in near)
 
 
 def _make(
