@@ -184,19 +184,27 @@ def kept(memory: Memory, today: date) -> tuple[Pin, ...]:
 
 
 def with_past(strategy: Strategy, memory: Memory, today: date) -> Strategy:
-    """The strategy with the themes and platforms that only past posts know: they stay where they stand, and get no more."""
+    """The strategy with the themes and platforms that only past posts know: they stay, and get no more."""
     rows = [row for row in memory.rows.get("social", {}).values() if date.fromisoformat(row["date"]) < today]
     themes, platforms = {one.theme for one in strategy.themes}, {one.platform for one in strategy.platforms}
     codes = choice_codes("category")
-    gone = {row["theme"]: codes.get(fold(row["category"]), row["category"]) for row in rows if row["theme"] not in themes}
+    gone = {
+        row["theme"]: codes.get(fold(row["category"]), row["category"]) for row in rows if row["theme"] not in themes
+    }
     left = sorted({row["platform"] for row in rows} - platforms)
     over = date.fromisoformat(memory.facts["start"]) - timedelta(days=1) if left else None
     return replace(
         strategy,
-        themes=(*strategy.themes, *(Theme(theme=name, category=gone[name], weight=Fraction(0)) for name in sorted(gone))),
+        themes=(
+            *strategy.themes,
+            *(Theme(theme=name, category=gone[name], weight=Fraction(0)) for name in sorted(gone)),
+        ),
         platforms=(
             *strategy.platforms,
-            *(Platform(platform=one, mission="", objectives=(), cadence=Cadence(Fraction(1)), end=over) for one in left),
+            *(
+                Platform(platform=one, mission="", objectives=(), cadence=Cadence(Fraction(1)), end=over)
+                for one in left
+            ),
         ),
     )
 

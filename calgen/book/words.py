@@ -162,7 +162,7 @@ def _capital(word: str) -> str:
 
 
 def _small(word: str) -> str:
-    """A word within a sentence: small again, unless it is written in capitals (PDF, B2B) or has a name's capital inside."""
+    """A word within a sentence: small again, unless it is written in capitals (PDF, B2B)."""
     return word[:1].lower() + word[1:] if word[1:].islower() else word
 
 

@@ -1,9 +1,9 @@
 """Key dates that move, computed each year from rules: the one file that imports `dateutil`.
 
-Sources, read between July and October 2026: French sales, code de commerce D310-15-2 (its rule still applied by decree in
-2022, 2023 and on 7 January 2026); Mother's Day in France, law 50-577 of 24 May 1950; Mother's Days elsewhere, an
-independent list checked for 2024 to 2031. Rules without a country hold everywhere. A name and country without a rule are
-not guessed: the user types the day.
+Sources, read between July and October 2026: French sales, code de commerce D310-15-2 (its rule still applied in 2022,
+2023 and on 7 January 2026); Mother's Day in France, law 50-577 of 24 May 1950; Mother's Days elsewhere, an independent
+list checked for 2024 to 2031. Rules without a country hold everywhere. A name and country without a rule are not
+guessed: the user types the day.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
 
 
 def _asked(work: Work, platform: Platform, first: date, last: date) -> Fraction:
-    """What the cadence asks of a period, and campaigns on top; part weeks and months in proportion, days by open days."""
+    """What the cadence asks of a period, campaigns on top; part weeks and months in proportion, days by open days."""
     days = (last - first).days + 1
     more = campaigns.extra(work.strategy, platform, first, last)
     if platform.cadence.per == "week":

@@ -1,7 +1,7 @@
 """Campaigns: a push of some themes between two days, over the daily base.
 
-On each platform of a campaign, on each of its days, `share` of the usual posts and all `extra` ones belong to its themes;
-the rest to the other themes. Two at once that ask for more than there is share in proportion. Its posts walk through
+On each platform of a campaign, on each of its days, `share` of the usual posts and all `extra` ones belong to its
+themes; the rest to the other themes. Two at once that ask for too much share in proportion. Its posts walk through
 attention, interest, desire and action by quarters of its days (AIDA).
 """
 

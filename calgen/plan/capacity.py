@@ -1,8 +1,8 @@
 """Who makes what, within their hours: nobody's week is exceeded in silence.
 
-A task is one format of one subject: made once, however many posts use it. It is made in the week of its first post, or in
-the week before. Named people come first, then whoever can and has the most room; a cheaper format is tried before anyone
-is overloaded. What still does not fit is told (`over_capacity` = warn) or left out, least important first (thin).
+A task is one format of one subject: made once, however many posts use it. It is made in the week of its first post, or
+in the week before. Named people come first, then whoever can and has the most room; a cheaper format is tried before
+anyone is overloaded. What does not fit is told (`over_capacity` = warn) or left out, least important first (thin).
 """
 
 from __future__ import annotations
@@ -184,7 +184,9 @@ def _overload(work: Work, books: Books, task: Task, able: Sequence[Person]) -> s
 def _short(work: Work, books: Books) -> Iterable[Problem]:
     """Each person's weeks that are over, with the hours that are missing."""
     for person in work.strategy.team:
-        weeks = {monday: hours for (name, monday), hours in sorted(books.over.items()) if name == person.person and hours}
+        weeks = {
+            monday: hours for (name, monday), hours in sorted(books.over.items()) if name == person.person and hours
+        }
         if weeks:
             values = {
                 "person": person.person,
@@ -222,7 +224,8 @@ def _without(work: Work, dropped: set[int]) -> Work:
     for post in posts:
         days.setdefault(post.subject, []).append(post.day)
     subjects = tuple(
-        replace(work.subjects[old], number=new, first=min(days[old]), last=max(days[old])) for old, new in numbers.items()
+        replace(work.subjects[old], number=new, first=min(days[old]), last=max(days[old]))
+        for old, new in numbers.items()
     )
     moved = tuple(replace(post, subject=numbers[post.subject]) for post in posts)
     slots = tuple(slot for at, slot in enumerate(work.slots) if at not in dropped)

@@ -65,11 +65,22 @@ class Tune:
 
     power: float = 4.0
     overall: float = 1.0
+    pull: float = 6.0  # how much the strain of a theme weighs against repeats
     keep: float = 0.0  # how near the walls an earlier plan's choice may come and stay; 1 is the promise's limit
 
 
 KEEPING = (Tune(keep=float("inf")), Tune(keep=1.0), Tune(keep=0.85))
-TUNES = (Tune(4, 1), Tune(3, 1), Tune(6, 1), Tune(4, 0.6), Tune(4, 1.6), Tune(2, 1), Tune(8, 1), Tune(6, 2))
+TUNES = (
+    Tune(4, 1),
+    Tune(3, 1, pull=20),
+    Tune(6, 1, pull=60),
+    Tune(4, 0.6),
+    Tune(4, 1.6),
+    Tune(2, 1),
+    Tune(8, 1),
+    Tune(6, 2),
+)
+ENOUGH = 3  # so many ways are tried for the sake of themes; the mix alone may ask for all
 
 
 def strain(prefix: Prefix, category: int, at: int, limit: float, power: float) -> float:

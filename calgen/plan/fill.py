@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import add
 
-from calgen.plan.corridor import KEEPING, OVERALL_LIMIT, PLATFORM_LIMIT, TUNES, Prefix, Tune, strain
+from calgen.plan.corridor import ENOUGH, KEEPING, OVERALL_LIMIT, PLATFORM_LIMIT, TUNES, Prefix, Tune, strain
 from calgen.plan.model import Slot
 from calgen.plan.shares import Path, Share
 
 REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
 NEAR = 3
-EXCESS, CHANGE = 100.0, 5.0  # per post beyond the promise, and per post that an earlier plan had otherwise
+EXCESS, DRIFT, CHANGE = 100.0, 20.0, 5.0  # per post beyond the promise, for themes, and changed from an earlier plan
 THEME_PLATFORM, THEME_OVERALL, THEME_POWER = 2.5, 5.0, 3.0  # the promise for themes, in posts; how steep its walls are
-PULL = 6.0  # how much the strain of a theme weighs against repeats
 NEVER = 10**9  # days
 SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
 
@@ -40,6 +40,7 @@ class Filled:
     behind: tuple[float, ...]
     worst_platform: float
     worst_overall: float
+    worst_themes: tuple[float, float]  # on a platform, and over all of them
     changed: int = 0  # posts that an earlier plan had otherwise
 
     @property
@@ -48,9 +49,14 @@ class Filled:
         return max(0.0, self.worst_platform - PLATFORM_LIMIT) + max(0.0, self.worst_overall - OVERALL_LIMIT)
 
     @property
+    def drift(self) -> float:
+        """By how much the promise on themes is exceeded."""
+        return max(0.0, self.worst_themes[0] - THEME_PLATFORM) + max(0.0, self.worst_themes[1] - THEME_OVERALL)
+
+    @property
     def cost(self) -> float:
         """What it costs to take it: the promise weighs most, but a tenth of a post is not worth many changes."""
-        return EXCESS * self.excess + CHANGE * self.changed
+        return EXCESS * self.excess + DRIFT * self.drift + CHANGE * self.changed
 
 
 def fill(problem: Problem, tunes: Sequence[Tune] = TUNES) -> Filled:
@@ -60,11 +66,11 @@ def fill(problem: Problem, tunes: Sequence[Tune] = TUNES) -> Filled:
     """
     ground = _Ground(problem)
     best: Filled | None = None
-    for tune in (*(KEEPING if problem.earlier else ()), *tunes):
+    for n, tune in enumerate((*(KEEPING if problem.earlier else ()), *tunes), 1):
         found = _Filling(ground, tune).run()
         if best is None or found.cost < best.cost - 1e-9:
             best = found
-        if best.excess < 1e-9:
+        if best.excess < 1e-9 and (best.drift < 1e-9 or n >= ENOUGH):
             break
     assert best is not None
     return best
@@ -127,9 +133,7 @@ class _Ground:
         self.prefix = [Prefix([self.rows[n] for n in one], [pins[n] for n in one], count) for one in chains]
         self.overall = Prefix(self.rows, pins, count)
         count = len(self.themes)
-        self.own_themes = [
-            Prefix([self.parts[n] for n in one], [self.pins[n] for n in one], count) for one in chains
-        ]
+        self.own_themes = [Prefix([self.parts[n] for n in one], [self.pins[n] for n in one], count) for one in chains]
         self.all_themes = Prefix(self.parts, self.pins, count)
         self.pinned: dict[int, dict[int, set[int]]] = {}
         for n, pin in enumerate(self.pins):
@@ -171,7 +175,9 @@ class _Filling:
             chosen.append(theme)
         themes = tuple(ground.themes[theme] if theme >= 0 else "" for theme in chosen)
         changed = sum(bool(old) and theme not in old for theme, old in zip(chosen, ground.before, strict=True))
-        return Filled(themes, tuple(behind), *worst(ground.problem, themes, ground.rows), changed)
+        names = [ground.category[theme] if theme >= 0 else -1 for theme in chosen]
+        own, every = worst(ground.at, names, ground.rows)
+        return Filled(themes, tuple(behind), own, every, worst(ground.at, chosen, ground.parts), changed)
 
     def _choose(self, n: int, platform: int, day: int) -> int:
         """The most due theme that may stand here, of the category of least strain; -1 if none may."""
@@ -225,7 +231,7 @@ class _Filling:
 
     def _worth(self, n: int, platform: int, theme: int) -> float:
         own = strain(self.own_themes[platform], theme, self.ground.place[n], THEME_PLATFORM, THEME_POWER)
-        value = -PULL * (own + strain(self.all_themes, theme, n, THEME_OVERALL, THEME_POWER))
+        value = -self.tune.pull * (own + strain(self.all_themes, theme, n, THEME_OVERALL, THEME_POWER))
         recent = self.recent[platform]
         if theme in recent:
             value -= REPEAT * (recent[-1] == theme) + REPEAT
@@ -253,21 +259,21 @@ class _Filling:
         self.following[platform][theme] = days[0] if days else NEVER
 
 
-def worst(problem: Problem, themes: Sequence[str], rows: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """The worst deviation of any category from its path after any post: on a platform, and over all of them."""
-    index = {name: n for n, name in enumerate(problem.categories)}
-    overall = [0.0] * len(index)
-    per: dict[str, list[float]] = {}
-    platform_worst = overall_worst = 0.0
-    for slot, theme, row in zip(problem.slots, themes, rows, strict=True):
-        own = per.setdefault(slot.platform, [0.0] * len(index))
-        for c, part in enumerate(row):
-            own[c] += part
-            overall[c] += part
-        if theme:
-            c = index[problem.category_of[theme]]
-            own[c] -= 1
-            overall[c] -= 1
-        platform_worst = max(platform_worst, *map(abs, own))
-        overall_worst = max(overall_worst, *map(abs, overall))
-    return platform_worst, overall_worst
+def worst(at: Sequence[int], chosen: Sequence[int], rows: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """The worst deviation of anything from its path after any post: on a platform, and over all of them.
+
+    `at` is each slot's platform, `chosen` what it got (-1: nothing), `rows` what it was to hold, all by number.
+    """
+    every = [0.0] * (len(rows[0]) if rows else 0)
+    own: dict[int, list[float]] = {}
+    worst_own = worst_every = 0.0
+    for platform, got, row in zip(at, chosen, rows, strict=True):
+        mine = list(map(add, own.get(platform, [0.0] * len(row)), row))
+        every = list(map(add, every, row))
+        if got >= 0:
+            mine[got] -= 1
+            every[got] -= 1
+        own[platform] = mine
+        worst_own = max(worst_own, max(mine), -min(mine))
+        worst_every = max(worst_every, max(every), -min(every))
+    return worst_own, worst_every

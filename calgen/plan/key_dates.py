@@ -1,4 +1,4 @@
-"""Key dates: their days, typed or computed each year; a hook is a post on the day, quiet is none, a note is only shown."""
+"""Key dates: their days, typed or computed each year; a hook is a post, quiet is none, a note is only shown."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def _pins(work: Work, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]
     if not found:
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
     open_ = [one for one in found if not silent(work.horizon, one.platform, day)]
-    why = (Reason("hook", {"name": row.name, "ahead": row.ahead}) if row.ahead else Reason("hook_day", {"name": row.name}),)
+    why = (
+        Reason("hook", {"name": row.name, "ahead": row.ahead}) if row.ahead else Reason("hook_day", {"name": row.name}),
+    )
     kept = {(pin.platform, pin.day, pin.key_date) for pin in work.pins}
     pins = [
         Pin(one.platform, day, row.theme, why=why, key_date=row.name, bends=bool(row.theme))

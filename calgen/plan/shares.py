@@ -14,7 +14,6 @@ from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
-
 STAGED = 3.0  # how much more a campaign's theme weighs while the campaign is at its stage
 _Push = tuple[tuple[str, ...], Fraction, str]  # a campaign's themes there, its part, its stage
 
@@ -74,7 +73,9 @@ class Path:
         self._platforms = {one.platform: one for one in strategy.platforms}
         self._mix = {one.platform: mix(strategy, one.platform) for one in strategy.platforms}
         self._carried = {
-            one.platform: tuple(theme for theme in self._themes if carries(strategy, theme, one) and serves(strategy, theme, one))
+            one.platform: tuple(
+                theme for theme in self._themes if carries(strategy, theme, one) and serves(strategy, theme, one)
+            )
             for one in strategy.platforms
         }
         self._share = cache(self._compute)
@@ -113,9 +114,9 @@ class Path:
             for name, weight in weights.items():
                 themes[name] = themes.get(name, 0.0) + scale * float(part) * weight / sum(weights.values())
         categories: dict[str, float] = {}
-        for name, part in themes.items():
+        for name, own_part in themes.items():
             category = self._by_name[name].category
-            categories[category] = categories.get(category, 0.0) + part
+            categories[category] = categories.get(category, 0.0) + own_part
         return Share(dict(sorted(categories.items())), dict(sorted(themes.items())))
 
     def _fit(self, name: str, stage: str) -> float:
@@ -140,7 +141,7 @@ class Path:
 
 
 def serves(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
-    """Where a platform has one objective, all that promotes should serve it, if anything that promotes can (PRODUCT §7)."""
+    """Where a platform has one objective, all that promotes should serve it, if any of it can (PRODUCT §7)."""
     if len(platform.objectives) != 1 or theme.category != "promote" or _meets(theme, platform):
         return True
     others = [one for one in strategy.themes if one.category == "promote" and one.weight > 0]

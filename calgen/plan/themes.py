@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -197,11 +197,16 @@ def _title(one: Group, ideas: list[str], kept: dict[str, str]) -> tuple[str, boo
 
 def _marked(subject: Subject, posts: Sequence[Post]) -> Subject:
     """The subject with the stage, campaign and key date of its posts, the first that has one."""
-    found = {
-        field: next((value for post in posts if (value := getattr(post, field))), "")
-        for field in ("stage", "campaign", "key_date")
-    }
-    return replace(subject, **found)
+
+    def first(values: Iterable[str]) -> str:
+        return next(filter(None, values), "")
+
+    return replace(
+        subject,
+        stage=first(post.stage for post in posts),
+        campaign=first(post.campaign for post in posts),
+        key_date=first(post.key_date for post in posts),
+    )
 
 
 def _post(

@@ -1,9 +1,10 @@
 """What is known of each network, recognised from a platform's label.
 
-Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree: they fill what the user left blank and settle ties, no more. Limits were read between July and October 2026: X, LinkedIn,
-Facebook, Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors,
-Instagram's five hashtags from socialmediatoday.com (808309), TikTok and YouTube from one secondary source.
-Rhythms of promotion follow published schedules (CoSchedule and others), as suggestions that the user can change.
+Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree, so
+they only fill what the user left blank. Limits were read between July and October 2026: X, LinkedIn, Facebook,
+Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors, Instagram's
+five hashtags from socialmediatoday.com (808309), TikTok and YouTube from one secondary source. Rhythms of promotion are
+suggestions after published schedules (CoSchedule and others), which the user can change.
 """
 
 from __future__ import annotations

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from counted import Made
 
 from calgen.plan.model import Post
+from calgen.strategy.themes import Theme
 
 LIMIT = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
 TOLD = 12  # mix_off lines shown at most
@@ -37,7 +38,7 @@ def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fracti
     weights: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for theme in made.strategy.themes:
         season = (theme.start or day) <= day <= (theme.end or day)
-        if season and theme.weight and made.eligible(theme, platform):
+        if season and theme.weight and made.eligible(theme, platform) and not _passed_over(made, theme, platform):
             weights[theme.category][theme.theme] = theme.weight
     found = {name: share for name, share in shares(made, platform).items() if share and name in weights}
     total = sum(found.values())
@@ -47,6 +48,15 @@ def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fracti
         for theme_, weight in weights[name].items():
             parts["theme", theme_] = share / total * weight / sum(weights[name].values())
     return parts
+
+
+def _passed_over(made: Made, theme: Theme, platform: str) -> bool:
+    """Where a platform has one objective, all that promotes should serve it, if anything can (PRODUCT §7, mission)."""
+    aims = set(made.platforms[platform].objectives)
+    if len(aims) != 1 or theme.category != "promote" or not theme.objectives or aims & set(theme.objectives):
+        return False
+    others = [one for one in made.strategy.themes if one.category == "promote" and one.weight]
+    return any((not one.objectives or aims & set(one.objectives)) and made.eligible(one, platform) for one in others)
 
 
 def deviations(made: Made) -> dict[tuple[str, str, str], float]:
@@ -163,13 +173,29 @@ def crossing(made: Made) -> Iterator[str]:
         posts = of[one.number]
         if {post.theme for post in posts} != {one.theme} or one.category != made.themes[one.theme].category:
             yield f"subject {one.number}: themes differ"
-        if (one.first, one.last) != (posts[0].day, posts[-1].day) or (one.last - one.first).days > LIFE:
+        rhythms = {name: _rhythm(made, name, one.piece) for name in made.platforms}
+        life = max(LIFE, *(max(days) for days in rhythms.values()))
+        if (one.first, one.last) != (posts[0].day, posts[-1].day) or (one.last - one.first).days > life:
             yield f"subject {one.number}: {one.first} to {one.last}, posts {posts[0].day} to {posts[-1].day}"
-        if len({post.platform for post in posts}) < len(posts):
-            yield f"subject {one.number}: a platform twice"
+        for name, rhythm in rhythms.items():
+            own = [post.day for post in posts if post.platform == name]
+            due = [one.first + timedelta(days=days) for days in rhythm]
+            if len(own) > len(rhythm) or any(day < due[n] for n, day in enumerate(own) if n):
+                yield f"subject {one.number}: {name} on {own}, its rhythm is {rhythm}"
         later = [post.day for post in posts if post.day > one.first]
         if len(set(later)) < len(later):
             yield f"subject {one.number}: two posts on one day after its launch"
+
+
+# Days after publication, as facts/platforms.md §8.4 suggests them; a platform's own rhythm goes before.
+RHYTHMS = {"X": (0, 1, 7, 30, 90), "LinkedIn": (0, 14, 60), "Facebook": (0, 7, 30), "Instagram": (1, 30),
+    "Pinterest": (0, 30)}  # fmt: skip
+
+
+def _rhythm(made: Made, platform: str, piece: str) -> tuple[int, ...]:
+    """The outings of a subject on a platform: as typed; else a piece's by its network, anything else's once."""
+    typed = made.platforms[platform].rhythm
+    return typed or (RHYTHMS.get(platform, (0,)) if piece else (0,))
 
 
 def pieces_in_place(made: Made) -> Iterator[str]:
@@ -185,7 +211,8 @@ def pieces_in_place(made: Made) -> Iterator[str]:
         if piece is None or post.kept:
             continue
         begin = piece.publish or piece.start or made.first
-        ends = [day for day in (piece.end, piece.expires) if day]
+        # The end of its window is for its first post; it may be told again until it expires.
+        ends = [day for day in (piece.end if post.day == subject.first else None, piece.expires) if day]
         if post.day < begin or any(post.day > end for end in ends):
             yield f"{piece.title} on {post.day}: from {begin}, to {ends}"
         if post.platform not in made.homes(piece) or piece.theme != post.theme:
