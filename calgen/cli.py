@@ -126,19 +126,21 @@ def check(file: Path, format_: str) -> None:
 @click.option("--today", type=DAY, metavar="DATE", help="Plan as if today were this day.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
 @click.option("--force", is_flag=True, help="Draw an edited calendar anew; a backup is kept.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the parts of the plan's score too.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
 @_told
-def generate(file: Path, output: Path | None, today: datetime | None, dry_run: bool, force: bool, format_: str) -> None:
+def generate(
+    file: Path, output: Path | None, today: datetime | None, dry_run: bool, force: bool, verbose: bool, format_: str
+) -> None:
     """Plan, and write the calendar into the workbook."""
-    from calgen import verbs
+    from calgen import terminal, verbs
     from calgen.book.problems import Refused
     from calgen.files import load
-    from calgen.terminal import busy
 
     data = load.read_bytes(file)
-    with busy(_language()):
+    with terminal.busy(_language()):
         made = verbs.generate(data, file.name, _today(today), force=force)
     if not made.stopped and not dry_run:
         try:
@@ -146,6 +148,8 @@ def generate(file: Path, output: Path | None, today: datetime | None, dry_run: b
         except Refused as refused:  # by now the workbook has told its language
             _refuse(refused, made.words, format_)
     _say(made, output or file, dry_run, format_)
+    if verbose and made.plan and format_ == "text":
+        terminal.score(made)
     sys.exit(PROBLEM if made.stopped else 0)
 
 

@@ -125,6 +125,25 @@ def _promise(made: Generated) -> str:
     return made.words.text("cli", "promise_held", platform=worst[0], overall=worst[1])
 
 
+def score(made: Generated) -> None:
+    """The parts of the plan's score, with the worst place of each."""
+    from calgen.plan.score import score as parts_of
+    from calgen.plan.score import total
+
+    assert made.plan is not None
+    spoken, parts = made.words, parts_of(made.strategy, made.plan)
+    console = Console(highlight=False)
+    console.print(Text(spoken.text("score", "title"), "bold"))
+    table = _table([spoken.text("score", key) for key in ("rule", "count", "weight", "points", "worst")])
+    for part in parts:
+        where = part.worst
+        place = [where.platform, spoken.choice("category", where.name), spoken.say(where.day)] if where else []
+        figures = [spoken.number(value, 1) for value in (part.count, part.weight, part.points)]
+        table.add_row(spoken.text("score", part.rule), *figures, spoken.say(tuple(filter(None, place))))
+    table.add_row(spoken.text("score", "total"), "", "", spoken.number(total(parts), 1), "")
+    console.print(table)
+
+
 def balance(found: Balance, spoken: Words, format_: str) -> None:
     """The balance as tables, or as records for programs."""
     tables = {"frequency": found.frequency, "mix": found.mix, "variety": found.themes}

@@ -13,7 +13,7 @@ Drawn = str | int | float | bool | date | datetime | time | None
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks. Colours are `#RRGGBB`, sizes are points, `number` is a number format's name in `Sheet.formats`."""
+    """How a cell looks. Colours are `#RRGGBB`, sizes points, `number` the name of a format in `Sheet.formats`."""
 
     bold: bool = False
     italic: bool = False
@@ -111,7 +111,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The print set-up: A4 landscape, one page wide (or all on `one_page`); `repeat` heading rows; breaks above `breaks`."""
+    """The print set-up: A4 landscape, one page wide (or all on `one_page`), heading rows to `repeat`, page breaks."""
 
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()

@@ -170,6 +170,7 @@ class Post:
     campaign: str = ""
     key_date: str = ""
     named: bool = False  # the user named its day
+    beside: bool = False  # it stands beside the mix: the target path follows it
 
     @property
     def order(self) -> tuple[date, dt.time, str]:

@@ -93,9 +93,12 @@ class _Seen:
         return found
 
     @cached_property
-    def shares(self) -> Mapping[tuple[str, date], Share]:
-        path = Path(self.strategy)
-        return {(post.platform, post.day): path.at(post.platform, post.day) for post in self.posts}
+    def path(self) -> Path:
+        return Path(self.strategy)
+
+    def share(self, post: Post) -> Share:
+        """What the target path has for a post; one set beside the mix belongs to its theme alone."""
+        return self.path.at(post.platform, post.day, post.theme if post.beside else "")
 
     @cached_property
     def chains(self) -> tuple[tuple[str, Sequence[Post]], ...]:
@@ -125,7 +128,7 @@ class _Seen:
         gaps: dict[str, float] = {}
         worst = Where(platform, size=0.0)
         for post in posts:
-            for name, part in parts(self.shares[post.platform, post.day]).items():
+            for name, part in parts(self.share(post)).items():
                 gaps[name] = gaps.get(name, 0.0) - part
             gaps[of(post)] = gaps.get(of(post), 0.0) + 1
             far = max(max(gaps.values()), -min(gaps.values()))
@@ -172,7 +175,7 @@ def _theme_share(seen: _Seen) -> Iterator[Where]:
     gaps: dict[str, float] = {}
     for post in seen.posts:
         gaps[post.theme] = gaps.get(post.theme, 0.0) + 1
-        for name, part in seen.shares[post.platform, post.day].themes.items():
+        for name, part in seen.share(post).themes.items():
             gaps[name] = gaps.get(name, 0.0) - part
     for name, gap in gaps.items():
         yield Where(name=name, size=abs(gap))

@@ -232,6 +232,7 @@ def _post(
         campaign=name,
         key_date=slot.pin.key_date if slot.pin else "",
         named=slot.pin.named if slot.pin else False,
+        beside=bool(slot.beside),
     )
 
 
