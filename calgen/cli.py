@@ -95,7 +95,8 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     data = verbs.new(language, sample or "", first)
     before = load.read_bytes(file) if file.exists() else None
     save.replace(file, before, data, today_stamp=_stamp())
-    click.echo(words(language).text("cli", "created", file=str(file)))
+    spoken = verbs.sample_language(sample) if sample else language
+    click.echo(words(spoken).text("cli", "created", file=str(file)))
 
 
 @main.command()

@@ -14,7 +14,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.words import Words, words
 from calgen.check import check as check_strategy
 from calgen.check import examine
-from calgen.files import draw, load, samples, splice
+from calgen.files import draw, guard, load, samples, splice
 from calgen.plan import horizon, plan
 from calgen.plan.model import Pin, Plan
 from calgen.read import Read, read
@@ -80,6 +80,11 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     return splice.splice(inputs, draw.draw(ours), {sheet.title: sheet.key for sheet in ours})
 
 
+def sample_language(sample: str) -> str:
+    """The language in which a sample is written."""
+    return read(samples.sample(sample)).words.language
+
+
 def check(data: bytes, name: str) -> Checked:
     """Every problem of a workbook at once; nothing is written."""
     workbook = load.load(data, name)
@@ -123,6 +128,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     first = "social" if not memory.facts else None
     drawn = draw.draw(sheets, from_1904=splice.counts_from_1904(data))
     after = splice.splice(data, drawn, keys, open_on=first, hidden=(merge.STATE,))
+    guard.check(after, name)  # what is not sound is never written
     return Generated(data, after, spoken, problems, made, strategy, titles)
 
 

@@ -1,6 +1,5 @@
 """Days, hours and frequency: the calendar against the cadences, counted again."""
 
-
 from __future__ import annotations
 
 import calendar

@@ -1,6 +1,5 @@
 """Mix, themes, subjects, pieces, missions: what the posts say, counted again."""
 
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict

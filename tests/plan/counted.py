@@ -1,6 +1,5 @@
 """A plan with all that it was made from, and what the strategy alone says of it: the ground of the oracles."""
 
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
+from extras import extend
+from hand import Hand, Hypothesis, chance, few, one, some, window
 from hypothesis import strategies as st
 
 from calgen.book.problems import Severity
@@ -25,8 +27,6 @@ from calgen.strategy.settings import Settings
 from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
 
-T = TypeVar("T")
-
 NETWORKS = ("Facebook", "Instagram", "LinkedIn", "TikTok", "Newsletter", "Fil maison", "Instagram Stories")
 FORMATS = ("Article", "Photo", "Post", "Vidéo")
 CATEGORIES = ("promote", "curate", "interact", "Coulisses", "Recrutement")
@@ -39,53 +39,12 @@ OBJECTIVE_WEIGHTS = (Fraction(1), Fraction(3), Fraction(1, 2))
 WEEKS = (1, 2, 3, 4, 5, 8, 13, 26, 40)
 
 
-class Hand(Protocol):
-    """Whoever draws: whole numbers from first to last, both included."""
-
-    def whole(self, first: int, last: int) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Dice:
-    """A hand for hunts outside the suite."""
-
-    random: random.Random
-
-    def whole(self, first: int, last: int) -> int:
-        return self.random.randint(first, last)
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """A hand that shrinks."""
-
-    draw: Callable[[st.SearchStrategy[int]], int]
-
-    def whole(self, first: int, last: int) -> int:
-        return self.draw(st.integers(first, last))
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """A strategy and the day on which it is planned."""
 
     strategy: Strategy
     today: date
-
-
-def one(hand: Hand, values: Sequence[T]) -> T:
-    return values[hand.whole(0, len(values) - 1)]
-
-
-def chance(hand: Hand, of: int) -> bool:
-    """True once in so many, on average; false is the simpler case."""
-    return hand.whole(0, of - 1) == of - 1
-
-
-def some(hand: Hand, values: Sequence[T], least: int = 1, most: int | None = None) -> tuple[T, ...]:
-    count = hand.whole(min(least, len(values)), min(len(values), most or len(values)))
-    left = list(values)
-    return tuple(left.pop(hand.whole(0, len(left) - 1)) for _ in range(count))
 
 
 def build(hand: Hand, *, free: bool = False, weeks: Sequence[int] = WEEKS) -> Case:
@@ -125,10 +84,12 @@ def _draft(hand: Hand, free: bool, weeks: Sequence[int]) -> Case:
         mix=_mix(hand, categories, names),
         themes=themes,
         audiences=_audiences(hand, names),
-        formats=tuple(Format(format=name, platforms=() if free else _few(hand, names)) for name in FORMATS),
+        formats=tuple(Format(format=name, platforms=() if free else few(hand, names)) for name in FORMATS),
         team=people[: hand.whole(0, 2)],
         content=() if free else _pieces(hand, themes, names, span),
     )
+    if not free:
+        strategy = extend(hand, strategy, span)
     away = 0 if free or not chance(hand, 4) else hand.whole(-20, 7 * settings.weeks + 3)
     return Case(strategy, span[0] + timedelta(days=away))
 
@@ -149,7 +110,7 @@ def _settings(hand: Hand, weeks: Sequence[int]) -> Settings:
 def _platform(hand: Hand, free: bool, name: str, objectives: Sequence[Objective], span: tuple[date, date]) -> Platform:
     per = one(hand, ("week", "week", "month", "day"))
     count = one(hand, {"week": PER_WEEK, "month": PER_MONTH, "day": PER_DAY}[per])
-    start, end = (None, None) if not chance(hand, 5) else _window(hand, span)
+    start, end = (None, None) if not chance(hand, 5) else window(hand, span)
     return Platform(
         platform=name,
         mission="tenir",
@@ -162,17 +123,6 @@ def _platform(hand: Hand, free: bool, name: str, objectives: Sequence[Objective]
         start=start if chance(hand, 2) else None,
         end=end if chance(hand, 2) else None,
     )
-
-
-def _window(hand: Hand, span: tuple[date, date]) -> tuple[date, date]:
-    days = (span[1] - span[0]).days
-    first = hand.whole(-3, days)
-    return span[0] + timedelta(days=first), span[0] + timedelta(days=hand.whole(first, days + 10))
-
-
-def _few(hand: Hand, values: Sequence[str]) -> tuple[str, ...]:
-    """Mostly no restriction."""
-    return some(hand, values) if chance(hand, 4) else ()
 
 
 def _mix(hand: Hand, categories: Sequence[str], platforms: Sequence[str]) -> tuple[MixShare, ...]:
@@ -205,16 +155,16 @@ def _themes(
             theme=f"Thème {n}",
             category=categories[n % len(categories)],
             weight=one(hand, (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5))),
-            objectives=_few(hand, [one.objective for one in objectives]) if named else (),
+            objectives=few(hand, [one.objective for one in objectives]) if named else (),
             ideas=tuple(f"Idée {n}.{m}" for m in range(hand.whole(0, 3))),
         )
         if not free:
-            start, end = _window(hand, span) if chance(hand, 5) else (None, None)
+            start, end = window(hand, span) if chance(hand, 5) else (None, None)
             theme = replace(
                 theme,
                 spacing=one(hand, (0, 0, 0, 2, 5, 14)),
-                platforms=_few(hand, platforms),
-                formats=_few(hand, FORMATS),
+                platforms=few(hand, platforms),
+                formats=few(hand, FORMATS),
                 start=start,
                 end=end,
             )
@@ -227,7 +177,7 @@ def _audiences(hand: Hand, platforms: Sequence[str]) -> tuple[Audience, ...]:
         Audience(
             audience=f"Cible {n}",
             priority=one(hand, ("primary", "secondary")),
-            platforms=_few(hand, platforms),
+            platforms=few(hand, platforms),
             days=tuple(sorted(some(hand, range(7)))) if chance(hand, 3) else (),
             hours=some(hand, STRETCH, most=1) if chance(hand, 3) else (),
         )
@@ -242,7 +192,7 @@ def _pieces(
 
 
 def _piece(hand: Hand, n: int, themes: Sequence[Theme], platforms: Sequence[str], span: tuple[date, date]) -> Piece:
-    first, last = _window(hand, span)
+    first, last = window(hand, span)
     kind = one(hand, ("none", "window", "publish", "expires", "start"))
     return Piece(
         title=f"Contenu {n}",
@@ -252,7 +202,7 @@ def _piece(hand: Hand, n: int, themes: Sequence[Theme], platforms: Sequence[str]
         start=first if kind in ("window", "start") else None,
         end=last if kind == "window" else None,
         expires=last if kind == "expires" or (kind == "publish" and chance(hand, 3)) else None,
-        platforms=_few(hand, platforms),
+        platforms=few(hand, platforms),
     )
 
 
