@@ -270,6 +270,8 @@ PLANNING = (
     run("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
     run("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",
         "Réglages!B5": "alléger", "Plateformes!D3": "0,25"}, TEAM),
+    run("piece_thinned", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Équipe!B2": "0", "Réglages!A5":
+        "En cas de surcharge", "Réglages!B5": "alléger"}, CONTENT + TEAM),
     Specimen("edited", "Calendrier social!F6", ERROR, _edited),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
@@ -58,7 +59,7 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
         values = {
             "platform": one.platform or Word("everywhere", "all"),
             "name": Word("category", one.name) if one.level == "category" else one.name,
-            "worst": round(one.worst, 1),
+            "worst": ceil(10 * one.worst - 1e-9) / 10,  # never told as the limit itself
             "limit": one.limit,
             "least": round(one.least, 1),
             "day": one.day,

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import floor
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan import campaigns
 from calgen.plan.model import Horizon, Period, Work
-from calgen.plan.room import max_per_day, room, usual_weekdays
+from calgen.plan.room import Room, max_per_day, room, usual_weekdays
 from calgen.plan.rounding import Step, rounded
 from calgen.strategy.platforms import Platform
 
@@ -36,7 +37,7 @@ def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[li
         here = room(work, platform, first, last, fixed)
         past = last < work.today
         # One on each open day is what a daily cadence asks: a post that the user fixes elsewhere is one more.
-        extra = here.extra if platform.cadence.per == "day" and not past else 0
+        extra = _beyond(work, platform, here, first, last) if platform.cadence.per == "day" and not past else 0
         most = here.least if past else here.most
         gone = room(work, platform, first, last, fixed, past_too=True).most - here.most
         asked = _asked(work, platform, first, last)
@@ -48,6 +49,12 @@ def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[li
         [Period(platform.platform, a, b, step.asked, one.planned + extra) for (a, b), step, one, extra in rows],
         {first: one.missing - extra for (first, _), _, one, extra in rows if one.missing != extra},
     )
+
+
+def _beyond(work: Work, platform: Platform, here: Room, first: date, last: date) -> int:
+    """The settled posts beyond a daily cadence, those that campaigns add counted first."""
+    more = floor(campaigns.extra(work.strategy, platform, first, last))
+    return max(here.beyond(here.per_day), here.beyond(max_per_day(work.strategy, platform)) - more)
 
 
 def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:

@@ -7,7 +7,7 @@ attention, interest, desire and action by quarters of its days (AIDA).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -27,14 +27,19 @@ class Push:
     part: Fraction
 
 
-def running(strategy: Strategy, platform: Platform, day: date) -> tuple[Push, ...]:
-    """The campaigns at work on a platform on a day, their parts scaled down where they ask for more than all posts."""
+def running(strategy: Strategy, platform: Platform, day: date, themes: Collection[str]) -> tuple[Push, ...]:
+    """The campaigns at work on a platform on a day, their parts scaled down where they ask for more than all posts.
+
+    Only those of which one of these themes, which can stand there, is a theme.
+    """
     usual = platform.cadence.weekly(len(platform.days) or 7)
-    pushes = []
-    for one in strategy.campaigns:
-        if one.start <= day <= one.end and takes_part(one, platform):
-            total = usual + one.extra
-            pushes.append(Push(one, (one.share * usual + one.extra) / total if total else Fraction(0)))
+    there = [
+        one
+        for one in strategy.campaigns
+        if one.start <= day <= one.end and takes_part(one, platform) and not set(one.themes).isdisjoint(themes)
+    ]
+    total = usual + sum((one.extra for one in there), Fraction(0))
+    pushes = [Push(one, (one.share * usual + one.extra) / total if total else Fraction(0)) for one in there]
     asked = sum((push.part for push in pushes), Fraction(0))
     return tuple(pushes) if asked <= 1 else tuple(Push(push.campaign, push.part / asked) for push in pushes)
 
@@ -73,5 +78,5 @@ def offset_days(campaign: Campaign, first: date, last: date) -> Iterable[date]:
 
 def owner_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
     """The campaign that a post of a theme belongs to; of two, the one that ends first."""
-    found = [push.campaign for push in running(strategy, platform, day) if theme in push.campaign.themes]
+    found = [push.campaign for push in running(strategy, platform, day, (theme,))]
     return min(found, key=lambda one: (one.end, one.campaign)).campaign if found else ""

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.model import Post, Subject, Work
+from calgen.plan.model import Post, Slot, Subject, Work
 from calgen.plan.shares import formats_of
+from calgen.plan.slots import without
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -39,10 +40,11 @@ class Task:
 
 @dataclass(slots=True)
 class Books:
-    """Hours left per person and week; what was taken beyond them."""
+    """Hours left per person and week; what was taken beyond them; who makes each format of each subject."""
 
     left: dict[tuple[str, date], Fraction] = field(default_factory=dict)
     over: dict[tuple[str, date], Fraction] = field(default_factory=dict)
+    made: dict[tuple[int, str], str] = field(default_factory=dict)
 
 
 def monday_of(day: date) -> date:
@@ -77,9 +79,10 @@ def assign(work: Work) -> Work:
             dropped |= set(task.posts)
             continue
         person, format_ = placed or (_overload(work, books, task, able), task.format)
+        books.made.setdefault((task.subject, format_), person)
         for at in task.posts:
             posts[at] = replace(posts[at], owner=person, format=format_)
-    told = [*_short(work, books), *_nobody(work, unable), *_thinned(work, dropped)]
+    told = [*_short(work, books), *_nobody(work, unable), *_thinned(work, dropped), *_pieces(work, dropped)]
     return _without(replace(work, posts=tuple(posts), told=work.told + tuple(told)), dropped)
 
 
@@ -141,12 +144,21 @@ def _place(work: Work, books: Books, task: Task, able: Sequence[Person]) -> tupl
     """A person with room this week or the one before; else the same in a cheaper format."""
     for format_, hours in _choices(work, task):
         people = able if format_ == task.format else _able(work.strategy, task, format_)
-        for monday in (task.monday, task.monday - WEEK):
+        maker = books.made.get((task.subject, format_), "")
+        if maker in [one.person for one in people]:
+            return maker, format_
+        for monday in _weeks(work, task):
             for person in people:
                 if _left(work.strategy, books, person, monday) >= hours:
                     books.left[person.person, monday] -= hours
                     return person.person, format_
     return None
+
+
+def _weeks(work: Work, task: Task) -> tuple[date, ...]:
+    """The week before, unless it has gone by; then its own: hours left there still serve the next week."""
+    before = task.monday - WEEK
+    return (before, task.monday) if before >= monday_of(work.today) else (task.monday,)
 
 
 def _choices(work: Work, task: Task) -> list[tuple[str, Fraction]]:
@@ -185,7 +197,9 @@ def _short(work: Work, books: Books) -> Iterable[Problem]:
     """Each person's weeks that are over, with the hours that are missing."""
     for person in work.strategy.team:
         weeks = {
-            monday: hours for (name, monday), hours in sorted(books.over.items()) if name == person.person and hours
+            monday: hours
+            for (name, monday), hours in sorted(books.over.items())
+            if name == person.person and hours and monday >= monday_of(work.today)
         }
         if weeks:
             values = {
@@ -214,11 +228,33 @@ def _thinned(work: Work, dropped: set[int]) -> Iterable[Problem]:
             yield Problem("thinned", platform.source.place("cadence"), Severity.WARNING, values)
 
 
+def _pieces(work: Work, dropped: set[int]) -> Iterable[Problem]:
+    """Dated pieces of content that go with all of their posts."""
+    left = {post.subject for at, post in enumerate(work.posts) if at not in dropped}
+    gone = {subject.piece for subject in work.subjects if subject.number not in left}
+    for piece in work.strategy.content:
+        if piece.title in gone and (piece.start or piece.end or piece.expires):
+            yield Problem("piece_thinned", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})
+
+
 def _without(work: Work, dropped: set[int]) -> Work:
-    """The work without some posts; subjects that lose all of theirs go too, and the others are numbered anew."""
+    """The work without some posts; subjects that lose all of theirs go too, and the others are numbered anew.
+
+    What is left of a day takes over its typed hours.
+    """
     if not dropped:
         return work
-    posts = [post for at, post in enumerate(work.posts) if at not in dropped]
+    slots: dict[tuple[str, date, int], list[Slot]] = {}
+    for slot in without(work, work.slots, [work.slots[at] for at in dropped]):
+        slots.setdefault((slot.platform, slot.day, slot.number), []).append(slot)
+    pairs = []
+    for at, post in enumerate(work.posts):
+        if at not in dropped:
+            old = work.slots[at]
+            slot = slots[old.platform, old.day, old.number].pop(0)
+            pairs.append((replace(post, time=slot.time), slot))
+    pairs.sort(key=lambda pair: pair[0].order)
+    posts = [post for post, _ in pairs]
     numbers = {old: new for new, old in enumerate(sorted({post.subject for post in posts}))}
     days: dict[int, list[date]] = {}
     for post in posts:
@@ -228,5 +264,4 @@ def _without(work: Work, dropped: set[int]) -> Work:
         for old, new in numbers.items()
     )
     moved = tuple(replace(post, subject=numbers[post.subject]) for post in posts)
-    slots = tuple(slot for at, slot in enumerate(work.slots) if at not in dropped)
-    return replace(work, posts=moved, subjects=subjects, slots=slots)
+    return replace(work, posts=moved, subjects=subjects, slots=tuple(slot for _, slot in pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 HABIT = 0.04  # per rank of a weekday: settles between spreads that are about as even, and keeps the weekdays steady
@@ -15,12 +15,23 @@ MOVED = 1000.0  # a day outside the usual ones: no evenness is worth one, so tha
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A period to fill: how many posts, each day that may carry some with its cost, and the most each carries."""
+    """A period to fill: how many posts, each day that may carry some with its cost, and the most each carries.
+
+    `stays` counts the posts of an earlier plan on each day: so many, and no more, are worth keeping there. Where it is
+    `daily`, no day has a second one before every day has its first.
+    """
 
     count: int
     days: Mapping[date, float]
     most: Mapping[date, int]
     length: int
+    stays: Mapping[date, int] = field(default_factory=dict)
+    daily: bool = False
+
+    def cost(self, day: date, number: int) -> float:
+        """What it costs to put one more post on a day, the how-manieth there."""
+        first = MOVED if self.daily and number == 1 else 0.0
+        return self.days[day] - first - (STAYS if number <= self.stays.get(day, 0) else 0.0)
 
     @property
     def ideal(self) -> float:
@@ -78,11 +89,15 @@ def _next(best: _Best, stretch: Stretch, pinned: Sequence[date], fixed: Counter[
     """Every state after one more post."""
     left = _left(best, fixed)
     found: _Best = {}
-    for day, own in sorted(stretch.days.items()):
+    for day in sorted(stretch.days):
         for n in range(1, stretch.most[day]):
             if (day, n) in best:
                 cost, link = best[day, n]
-                found[day, n + 1] = (cost + own + gap_cost(day, day, stretch.ideal), _Link(day, link))
+                found[day, n + 1] = (
+                    cost + stretch.cost(day, n + 1) + gap_cost(day, day, stretch.ideal),
+                    _Link(day, link),
+                )
+        own = stretch.cost(day, 1)
         ways = [
             (cost + own + gap_cost(last, day, stretch.ideal), link)
             for last, (cost, link) in left.items()

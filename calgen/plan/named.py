@@ -16,14 +16,17 @@ from calgen.strategy.platforms import Platform
 
 
 def remember(work: Work) -> Work:
-    """Kept posts that the user once set beside the mix still stand beside it."""
+    """Kept posts that the user once set beside the mix still stand beside it; so do those of what is no longer asked."""
     campaigns_ = {one.campaign: one for one in work.strategy.campaigns}
     hooks = {one.name: one.theme for one in work.strategy.key_dates}
+    gone = {one.theme for one in work.strategy.themes if not one.weight}
+    over = {one.platform for one in work.strategy.platforms if one.end and one.end < work.horizon.first}
 
     def beside(pin: Pin) -> bool:
         own = campaigns_.get(pin.campaign)
         outside = own is not None and not own.start <= pin.day <= own.end
-        return outside or (bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme)
+        hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
+        return outside or hooked or pin.theme in gone or pin.platform in over
 
     return replace(work, pins=tuple(replace(pin, bends=beside(pin)) for pin in work.pins))
 
@@ -31,7 +34,7 @@ def remember(work: Work) -> Work:
 def campaigns(work: Work) -> Work:
     """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
     pins, told = list[Pin](), list[Problem]()
-    there = {(pin.platform, pin.day) for pin in work.pins}
+    there = {(pin.platform, pin.day, pin.theme) for pin in work.pins}
     for one in work.strategy.campaigns:
         for number, day in enumerate(offset_days(one, work.horizon.first, work.horizon.last)):
             if day < work.today:
@@ -41,10 +44,15 @@ def campaigns(work: Work) -> Work:
             if quiet:
                 values = {"name": one.campaign, "day": day, "platforms": quiet}
                 told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
-            for home in homes:
-                if home.platform not in quiet and (home.platform, day) not in there:
-                    there.add((home.platform, day))
-                    pins.append(_pin(work.strategy, one, home, day, number))
+            open_ = [home for home in homes if home.platform not in quiet]
+            if open_ and day in work.horizon.closed:
+                values = {"name": one.campaign, "day": day}
+                told.append(Problem("named_on_closed", one.source.place("offsets"), Severity.NOTE, values))
+            for home in open_:
+                if not any((home.platform, day, theme) in there for theme in one.themes):
+                    own = _pin(work.strategy, one, home, day, number)
+                    there.add((own.platform, day, own.theme))
+                    pins.append(own)
     return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
 
 

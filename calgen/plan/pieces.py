@@ -58,13 +58,14 @@ def pin(work: Work) -> Work:
             continue
         active = [one for one in homes(work.strategy, piece) if _active(one, piece.publish)]
         found = [one for one in active if not silent(work.horizon, one.platform, piece.publish)]
+        quiet = len(found) < len(active) if piece.platforms else not found and bool(active)
         if not piece.platforms:
             found = sorted(found, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
         values = {"piece": piece.title, "name": piece.title, "day": piece.publish}
-        if not found:
-            code = "hook_quiet" if active else "piece_no_home"
+        if quiet or not found:
+            code = "hook_quiet" if quiet else "piece_no_home"
             told.append(Problem(code, piece.source.place("publish"), Severity.WARNING, values))
-        elif piece.publish in work.horizon.closed:
+        if found and piece.publish in work.horizon.closed:
             told.append(Problem("named_on_closed", piece.source.place("publish"), Severity.NOTE, values))
         why = (Reason("fixed_day", {"piece": piece.title}),)
         there = {one.platform for one in pins if one.kept and (one.piece, one.day) == (piece.title, piece.publish)}

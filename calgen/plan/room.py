@@ -46,11 +46,10 @@ class Room:
         """The posts that fit, closed days made up for on other ones."""
         return self.unmoved + self.per_day * min(len(self.lost), len(self.spare))
 
-    @property
-    def extra(self) -> int:
-        """The settled posts that stand off the usual days, or beyond what a day may carry."""
+    def beyond(self, per_day: int) -> int:
+        """The settled posts that stand off the usual days, or beyond so many a day."""
         open_ = set(self.usual)
-        return sum(count if day not in open_ else max(0, count - self.per_day) for day, count in self.fixed.items())
+        return sum(count if day not in open_ else max(0, count - per_day) for day, count in self.fixed.items())
 
 
 def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:

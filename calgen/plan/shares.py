@@ -91,10 +91,9 @@ class Path:
     def _on(self, platform: str, day: date) -> Share:
         there = self._in_season(platform, day)
         pushes = []
-        for push in running(self._strategy, self._platforms[platform], day):
+        for push in running(self._strategy, self._platforms[platform], day, there):
             own = tuple(name for name in there if name in push.campaign.themes)
-            if own:
-                pushes.append((own, push.part, stage_on(push.campaign, day)))
+            pushes.append((own, push.part, stage_on(push.campaign, day)))
         found: Share = self._share(platform, there, tuple(pushes))
         return found
 

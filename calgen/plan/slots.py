@@ -9,7 +9,7 @@ from datetime import date, time
 from fractions import Fraction
 
 from calgen.plan import clock
-from calgen.plan.days import HABIT, MOVED, STAYS, Stretch, spread
+from calgen.plan.days import HABIT, MOVED, Stretch, spread
 from calgen.plan.model import Period, Pin, Reason, Slot, Work
 from calgen.plan.room import Room, closed_on, room, usual_weekdays
 from calgen.strategy.platforms import Platform
@@ -48,8 +48,11 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     fixed = Counter(pin.day for pin in inside)
     rooms = [room(work, platform, period.first, period.last, fixed.elements()) for period in periods]
     usual = usual_weekdays(work.strategy, platform)
-    before = {pin.day for pin in work.earlier if pin.platform == platform.platform}
-    stretches = [_stretch(period, one, usual, before) for period, one in zip(periods, rooms, strict=True)]
+    before = Counter(pin.day for pin in work.earlier if pin.platform == platform.platform)
+    daily = platform.cadence.per == "day"
+    stretches = [
+        replace(_stretch(period, one, usual, before), daily=daily) for period, one in zip(periods, rooms, strict=True)
+    ]
     chosen = spread(stretches, fixed)
     habit = _habit(periods, chosen)
     slots = []
@@ -65,15 +68,15 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     return slots
 
 
-def _stretch(period: Period, one: Room, usual: Sequence[int], before: Collection[date]) -> Stretch:
-    costs = {day: usual.index(day.weekday()) * HABIT - (STAYS if day in before else 0.0) for day in one.usual}
+def _stretch(period: Period, one: Room, usual: Sequence[int], before: Mapping[date, int]) -> Stretch:
+    costs = {day: usual.index(day.weekday()) * HABIT for day in one.usual}
     if one.unmoved < period.planned:
         costs |= dict.fromkeys(one.spare, MOVED)
     most = {day: max(one.per_day, one.fixed.get(day, 0)) for day in costs}
     for day, count in one.fixed.items():
-        costs[day] = -STAYS if day in before else 0.0
+        costs[day] = 0.0
         most.setdefault(day, count)
-    return Stretch(period.planned, costs, most, (period.last - period.first).days + 1)
+    return Stretch(period.planned, costs, most, (period.last - period.first).days + 1, before)
 
 
 def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[int, set[int]]:

@@ -49,9 +49,15 @@ class Group:
         piece = self.piece
         if piece is None or not piece.evergreen or (self.homes is not None and slot.platform not in self.homes):
             return False
-        rested = (slot.day - max(self.days)).days >= (piece.cooldown if piece.cooldown is not None else COOLDOWN)
         again = piece.max_repeats is None or self.cycles <= piece.max_repeats
-        return rested and again and slot.day <= last
+        return self.rested(slot) and again and slot.day <= last
+
+    def rested(self, slot: Slot) -> bool:
+        """Whether an evergreen piece has been silent for as long as it should be."""
+        if self.piece is None or not self.piece.evergreen:
+            return False
+        cooldown = COOLDOWN if self.piece.cooldown is None else self.piece.cooldown
+        return (slot.day - max(self.days)).days >= cooldown
 
     def reopen(self, slot: Slot, last: date) -> None:
         """A new cycle, from this day."""
@@ -161,6 +167,8 @@ def _settled(
             found = pool.open(theme, slot, piece, pin.subject)
             groups.append(found)
             launched.append(found)
+        elif slot.day not in found.days and not found.takes(slot) and found.rested(slot):
+            found.reopen(slot, pool.ends[found.piece.title] if found.piece else found.until)
         found.add(at, slot)
     return launched, free
 
@@ -171,9 +179,7 @@ def _same(group: Group, piece: str, subject: str) -> bool:
     return group.piece is not None and group.piece.title == piece
 
 
-def _join(
-    theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool
-) -> None:
+def _join(theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool) -> None:
     slot = slots[at]
     found = next((one for one in groups if one.piece and one.takes(slot)), None)
     found = found or next((one for one in groups if one.takes(slot)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as months
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -19,7 +19,10 @@ _REST = replace(_DAY, fill="#EEF1F4", color="#9AA5B1")
 _EMPTY = Style(size=9, border=looks.LINE)
 _CAMPAIGN = Style(size=8, bold=True, color=looks.PAPER, fill="#627D98")
 _SCHOOL = Style(size=8, italic=True, color=looks.SOFT, fill="#F7E6C4")
+_ROOM = 13  # the letters of a band's name that a day holds
 _BAND = Style(size=8, italic=True, color=looks.ODD, align="center", wrap=True, valign="vcenter")
+
+_Band = tuple[date, date, str]  # first day, last day, name
 
 
 @dataclass(slots=True)
@@ -108,18 +111,33 @@ def _bands(desk: Desk, page: _Page, days: Sequence[date]) -> None:
         page.heights[page.row] = 4 + 11.0 * most
         page.row += 1
     for one in desk.strategy.campaigns:
-        _stretch(page, days, one.start, one.end, one.campaign, _CAMPAIGN)
-    school = [day for day in days if day in horizon.school]
-    if school:
-        _stretch(page, days, school[0], school[-1], horizon.school[school[0]], _SCHOOL)
+        _line_of_bands(page, days, [(one.start, one.end, one.campaign)], _CAMPAIGN)
+    _line_of_bands(page, days, _runs(days, horizon.school), _SCHOOL)
 
 
-def _stretch(page: _Page, days: Sequence[date], first: date, last: date, name: str, style: Style) -> None:
-    """A line that runs over the days of something, with its name where it begins."""
-    own = [column for column, day in enumerate(days, 2) if first <= day <= last]
-    if own:
+def _runs(days: Sequence[date], names: Mapping[date, str]) -> list[_Band]:
+    """The runs of days of one name."""
+    found: list[_Band] = []
+    for day in days:
+        name = names.get(day, "")
+        if found and found[-1][1] == day - timedelta(days=1) and found[-1][2] == name:
+            found[-1] = (found[-1][0], day, name)
+        elif name:
+            found.append((day, day, name))
+    return found
+
+
+def _line_of_bands(page: _Page, days: Sequence[date], bands: Iterable[_Band], style: Style) -> None:
+    """A line in colour over the days of something, with its name where it begins; none where it has no day here."""
+    drawn = False
+    for first, last, name in bands:
+        own = [column for column, day in enumerate(days, 2) if first <= day <= last]
+        room = _ROOM * len(own)  # past its last day a name would stand white on white
+        shown = name if len(name) <= room else name[: room - 1].rstrip() + "…"
         for column in own:
-            page.cells[page.row, column] = Cell(name if column == own[0] else None, style)
+            page.cells[page.row, column] = Cell(shown if column == own[0] else None, style)
+            drawn = True
+    if drawn:
         page.heights[page.row] = 12.0
         page.row += 1
 

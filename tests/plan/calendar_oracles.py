@@ -13,10 +13,11 @@ from counted import Made, inside, minutes, span
 
 from calgen.book.values import Hours
 from calgen.plan.model import Post
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 
-COUNTED = ("frequency_short", "frequency_over", "no_theme_left")  # what tells posts missing, or too many
+COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")  # what tells posts missing, or too many
 
 
 # ---- days ------------------------------------------------------------------------------------------------------------
@@ -25,12 +26,14 @@ COUNTED = ("frequency_short", "frequency_over", "no_theme_left")  # what tells p
 def days_avoided(made: Made) -> Iterator[str]:
     """No post on a closed day, off its platform's dates or before today, unless the user names that day."""
     for post in made.posts:
+        if (post.platform, post.day) in made.quiet and not post.kept:
+            yield f"{post.platform} {post.day}: a quiet day"
         if made.by_user(post):
             continue
         first, last = made.active(post.platform)
         if not inside(post.day, max(first, made.today), last):
             yield f"{post.platform} {post.day}: out of its dates"
-        if post.day in made.closed:
+        if made.shut(post.platform, post.day):
             yield f"{post.platform} {post.day}: a closed day"
 
 
@@ -38,9 +41,9 @@ def own_weekdays(made: Made) -> Iterator[str]:
     """A platform keeps to its weekdays; where a closed day forces a move, the reason says from which day."""
     for post in made.posts:
         row = made.platforms[post.platform]
-        moves = [reason.values["from_day"] for reason in post.why if reason.code == "moved"]
+        moves = [date.fromisoformat(str(reason.values["from_day"])) for reason in post.why if reason.code == "moved"]
         for day in moves:
-            if day not in made.closed or (row.days and getattr(day, "weekday")() not in row.days):  # noqa: B009
+            if not made.shut(post.platform, day) or (row.days and day.weekday() not in row.days):
                 yield f"{post.platform} {post.day}: said to be moved from {day}"
         if row.days and post.day.weekday() not in row.days and not moves and not made.by_user(post):
             yield f"{post.platform} {post.day}: not one of its weekdays, and not moved"
@@ -52,11 +55,26 @@ def per_day(made: Made) -> Iterator[str]:
         closed = set(made.strategy.settings.closed_days)
         days = len(row.days) or min(5, 7 - len(closed))
         least = row.cadence.count if row.cadence.per == "day" else row.cadence.weekly() / max(1, days)
-        most = row.max_per_day or max(1, ceil(least))
+        usual = max(1, ceil(least))
         settled = Counter(post.day for post in made.of(name) if made.by_user(post))
         for day, count in Counter(post.day for post in made.of(name)).items():
+            most = row.max_per_day or max(usual, _with_extra(made, row, day))
             if count > max(most, settled[day]):
                 yield f"{name} {day}: {count} posts, at most {most}"
+
+
+def _with_extra(made: Made, row: Platform, day: date) -> int:
+    """What a day may carry where campaigns add posts to its period."""
+    more = sum((one.extra for one in made.strategy.campaigns if takes_part(one, row.platform)), Fraction(0))
+    closed = set(made.strategy.settings.closed_days)
+    weekly = row.cadence.weekly(len(row.days) or 7)
+    by_audience = any(one.days for one in made.strategy.audiences)
+    days = len(row.days) or min(ceil(weekly) if by_audience else 5, 5, 7 - len(closed))
+    return ceil((weekly + more) / max(1, days)) if more else 0
+
+
+def takes_part(one: Campaign, platform: str) -> bool:
+    return not one.platforms or platform in one.platforms
 
 
 # ---- hours -----------------------------------------------------------------------------------------------------------
@@ -138,10 +156,22 @@ def periods(made: Made, platform: str) -> list[tuple[date, date, Fraction]]:
     asked = []
     for own in found.values():
         whole = calendar.monthrange(own[0].year, own[0].month)[1] if month else 7
-        part = row.cadence.count * Fraction(len(own), whole)
+        part = row.cadence.count * Fraction(len(own), whole) + _extra(made, platform, own)
         if own[0] >= made.today or made.today <= days[0]:
             asked.append((own[0], own[-1], part))
     return asked
+
+
+def _extra(made: Made, platform: str, days: Sequence[date]) -> Fraction:
+    """The posts that campaigns add: so many a week, part weeks in proportion."""
+    return sum(
+        (
+            one.extra * sum(inside(day, one.start, one.end) for day in days) / 7
+            for one in made.strategy.campaigns
+            if takes_part(one, platform)
+        ),
+        Fraction(0),
+    )
 
 
 def frequency(made: Made) -> Iterator[str]:
@@ -173,7 +203,7 @@ def _daily(made: Made, row: Platform, told: int) -> Iterator[str]:
         return
     first, last = made.active(row.platform)
     if row.cadence.count == 1:
-        open_ = [day for day in span(max(first, made.today), last) if day not in made.closed]
+        open_ = [day for day in span(max(first, made.today), last) if not made.shut(row.platform, day)]
         days = [day for day in open_ if day.weekday() in (row.days or range(7))]
         have = {post.day for post in made.of(row.platform)}
         if len([day for day in days if day not in have]) > told:

@@ -3,117 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import pairwise
 
-from counted import Made
+from counted import Made, inside
 
 from calgen.plan.model import Post
-from calgen.strategy.themes import Theme
+from calgen.strategy.content import Piece
 
-LIMIT = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
-TOLD = 12  # mix_off lines shown at most
 LIFE = 14
-EPS = 1e-6
-
-
-# ---- mix -------------------------------------------------------------------------------------------------------------
-
-
-def shares(made: Made, platform: str) -> dict[str, Fraction]:
-    """The target shares of a platform (PRODUCT §7, Shares)."""
-    own = {row.category: row.share for row in made.strategy.mix if row.platform == platform}
-    base = {row.category: row.share for row in made.strategy.mix if not row.platform and row.category not in own}
-    left = 1 - sum(own.values())
-    if base and sum(base.values()):
-        own |= {name: share * left / sum(base.values()) for name, share in base.items()}
-    return {name: share / sum(own.values()) for name, share in own.items()}
-
-
-def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fraction]:
-    """What part of one post on that day belongs to each category and theme."""
-    weights: dict[str, dict[str, Fraction]] = defaultdict(dict)
-    for theme in made.strategy.themes:
-        season = (theme.start or day) <= day <= (theme.end or day)
-        if season and theme.weight and made.eligible(theme, platform) and not _passed_over(made, theme, platform):
-            weights[theme.category][theme.theme] = theme.weight
-    found = {name: share for name, share in shares(made, platform).items() if share and name in weights}
-    total = sum(found.values())
-    parts: dict[tuple[str, str], Fraction] = {}
-    for name, share in found.items():
-        parts["category", name] = share / total
-        for theme_, weight in weights[name].items():
-            parts["theme", theme_] = share / total * weight / sum(weights[name].values())
-    return parts
-
-
-def _passed_over(made: Made, theme: Theme, platform: str) -> bool:
-    """Where a platform has one objective, all that promotes should serve it, if anything can (PRODUCT §7, mission)."""
-    aims = set(made.platforms[platform].objectives)
-    if len(aims) != 1 or theme.category != "promote" or not theme.objectives or aims & set(theme.objectives):
-        return False
-    others = [one for one in made.strategy.themes if one.category == "promote" and one.weight]
-    return any((not one.objectives or aims & set(one.objectives)) and made.eligible(one, platform) for one in others)
-
-
-def deviations(made: Made) -> dict[tuple[str, str, str], float]:
-    """The worst gap, after any post, of each (level, platform or all, name) from its target path."""
-    memory: dict[tuple[str, date], dict[tuple[str, str], float]] = {}
-    worst: dict[tuple[str, str, str], float] = {}
-    for platform in ("", *made.platforms):
-        gap: dict[tuple[str, str], float] = defaultdict(float)
-        for post in made.posts:
-            if platform not in ("", post.platform):
-                continue
-            key = (post.platform, post.day)
-            if key not in memory:
-                memory[key] = {name: float(part) for name, part in target(made, *key).items()}
-            for at, part in memory[key].items():
-                gap[at] -= part
-            gap["category", post.category] += 1
-            gap["theme", post.theme] += 1
-            for (level, name), value in gap.items():
-                at_ = (level, platform, name)
-                worst[at_] = max(worst.get(at_, 0.0), abs(value))
-    return worst
-
-
-def mix_certified(made: Made) -> Iterator[str]:
-    """The certificate says the truth, and what exceeds the promise is told with its unavoidable least."""
-    worst = deviations(made)
-    lines = {(line.level, line.platform, line.name): line for line in made.plan.certificate}
-    for key, value in worst.items():
-        line = lines.get(key)
-        if line is None or abs(line.worst - value) > EPS:
-            yield f"certificate of {key}: {line and line.worst}, counted {value}"
-        elif line.limit != LIMIT[key[0], bool(key[1])]:
-            yield f"certificate of {key}: limit {line.limit}"
-        elif line.least > line.worst + EPS:
-            yield f"certificate of {key}: least {line.least} above worst {line.worst}"
-    over = sorted((value for key, value in worst.items() if value > LIMIT[key[0], bool(key[1])] + EPS), reverse=True)
-    told = [problem for problem in made.problems if problem.code == "mix_off"]
-    if len(told) != min(TOLD, len(over)):
-        yield f"{len(over)} lines exceed the promise, {len(told)} are told"
-    if told and not all({"worst", "least", "limit", "day"} <= set(problem.values) for problem in told):
-        yield "a mix_off without its figures"
-
-
-def forced(made: Made) -> bool:
-    """Whether a theme is asked more than once a day somewhere, which one platform never does."""
-    heaps = {name: max(Counter(post.day for post in made.of(name)).values(), default=0) for name in made.platforms}
-    parts = {name: target(made, name, made.first) for name in heaps}
-    return any(part * heaps[name] > 1 for name in heaps for (level, _), part in parts[name].items() if level == "theme")
-
-
-def mix_held(made: Made) -> Iterator[str]:
-    """Every category within 1.5 and 2 posts, every theme within 2.5 and 5, after every post."""
-    if forced(made):
-        return
-    for key, value in deviations(made).items():
-        if value > LIMIT[key[0], bool(key[1])] + EPS:
-            yield f"{key}: {value:.3f} posts off"
+UNPLACED = ("piece_unplaced", "piece_no_home", "piece_thinned")
 
 
 # ---- themes ----------------------------------------------------------------------------------------------------------
@@ -142,7 +42,8 @@ def where_they_may(made: Made) -> Iterator[str]:
         if not made.eligible(theme, post.platform, post.format):
             yield f"{post.platform} {post.day}: {post.theme} as {post.format}"
         season = (theme.start or post.day) <= post.day <= (theme.end or post.day)
-        if not season and not made.subject(post).piece:
+        hooked = made.is_hook(post) and made.beside(post)
+        if not season and not made.subject(post).piece and not hooked:
             yield f"{post.platform} {post.day}: {post.theme} out of season"
 
 
@@ -172,18 +73,50 @@ def crossing(made: Made) -> Iterator[str]:
         posts = of[one.number]
         if {post.theme for post in posts} != {one.theme} or one.category != made.themes[one.theme].category:
             yield f"subject {one.number}: themes differ"
+        piece = next((piece for piece in made.strategy.content if piece.title == one.piece), None)
         rhythms = {name: _rhythm(made, name, one.piece) for name in made.platforms}
         life = max(LIFE, *(max(days) for days in rhythms.values()))
-        if (one.first, one.last) != (posts[0].day, posts[-1].day) or (one.last - one.first).days > life:
+        if any(line.code == "thinned" for line in made.problems):  # its first outing may be among what was left out
+            rhythms = {name: (0,) * len(rhythm) for name, rhythm in rhythms.items()}
+        if (one.first, one.last) != (posts[0].day, posts[-1].day):
             yield f"subject {one.number}: {one.first} to {one.last}, posts {posts[0].day} to {posts[-1].day}"
-        for name, rhythm in rhythms.items():
-            own = [post.day for post in posts if post.platform == name]
-            due = [one.first + timedelta(days=days) for days in rhythm]
-            if len(own) > len(rhythm) or any(day < due[n] for n, day in enumerate(own) if n):
-                yield f"subject {one.number}: {name} on {own}, its rhythm is {rhythm}"
-        later = [post.day for post in posts if post.day > one.first]
-        if len(set(later)) < len(later):
-            yield f"subject {one.number}: two posts on one day after its launch"
+        elif _cycle(posts, rhythms, life):
+            continue
+        elif piece is None or not piece.evergreen or not _cycles(posts, rhythms, life, piece):
+            days = [(post.platform, post.day.isoformat()) for post in posts]
+            yield f"subject {one.number}: {days}, {rhythms}, {piece}"
+
+
+def _cycle(posts: Sequence[Post], rhythms: Mapping[str, Sequence[int]], life: int) -> bool:
+    """Within its life, each platform at most once per outing and never before it is due, one a day after its launch."""
+    first = posts[0].day
+    if (posts[-1].day - first).days > life:
+        return False
+    for name in {post.platform for post in posts}:
+        own = [post.day for post in posts if post.platform == name]
+        due = [first + timedelta(days=days) for days in rhythms[name]]
+        if len(own) > len(due) or any(day < due[n] for n, day in enumerate(own) if n):
+            return False
+    later = [post.day for post in posts if post.day > first]
+    return len(set(later)) == len(later)
+
+
+def _cycles(posts: Sequence[Post], rhythms: Mapping[str, Sequence[int]], life: int, piece: Piece) -> bool:
+    """Whether the posts of an evergreen piece fall into cycles, its cooldown between them, no more than it may have."""
+    cooldown = 90 if piece.cooldown is None else piece.cooldown
+    fewest = {0: 0}  # posts told so far, and in how many cycles
+    for end in range(1, len(posts) + 1):
+        whole = end == len(posts) or posts[end].day > posts[end - 1].day
+        ways = [
+            fewest[begin] + 1
+            for begin in fewest
+            if whole
+            and (not begin or (posts[begin].day - posts[begin - 1].day).days >= cooldown)
+            and _cycle(posts[begin:end], rhythms, life)
+        ]
+        if ways:
+            fewest[end] = min(ways)
+    return len(posts) in fewest and (piece.max_repeats is None or fewest[len(posts)] <= 1 + piece.max_repeats)
 
 
 # Days after publication, as facts/platforms.md §8.4 suggests them; a platform's own rhythm goes before.
@@ -209,9 +142,10 @@ def pieces_in_place(made: Made) -> Iterator[str]:
         piece = pieces.get(subject.piece)
         if piece is None or post.kept:
             continue
-        begin = piece.publish or piece.start or made.first
+        begin, end = window(made, piece)
         # The end of its window is for its first post; it may be told again until it expires.
-        ends = [day for day in (piece.end if post.day == subject.first else None, piece.expires) if day]
+        launch = post.day == subject.first and not any(one.code == "thinned" for one in made.problems)
+        ends = [day for day in (end if launch else None, piece.expires) if day]
         if post.day < begin or any(post.day > end for end in ends):
             yield f"{piece.title} on {post.day}: from {begin}, to {ends}"
         if post.platform not in made.homes(piece) or piece.theme != post.theme:
@@ -220,9 +154,20 @@ def pieces_in_place(made: Made) -> Iterator[str]:
             yield f"{piece.title} on {post.platform}: as {post.format}"
 
 
+def window(made: Made, piece: Piece) -> tuple[date, date]:
+    """From when to when a piece may first stand: by its dates and, tied to a campaign, by the campaign's."""
+    begins, ends = [piece.publish or piece.start or date.min], [piece.end or date.max, piece.expires or date.max]
+    one = next((one for one in made.strategy.campaigns if one.campaign == piece.campaign), None)
+    if one and not piece.publish:
+        set_days = [one.start + timedelta(days=offset) for offset in one.offsets]
+        begins.append(min([one.start, *set_days]))
+        ends.append(max([one.end, *set_days]))
+    return max(begins), min(ends)
+
+
 def coverage(made: Made) -> Iterator[str]:
     """A piece with a date in the plan is placed, or told."""
-    told = {str(p.values["piece"]) for p in made.problems if p.code in ("piece_unplaced", "piece_no_home")}
+    told = {str(p.values["piece"]) for p in made.problems if p.code in UNPLACED}
     placed = {one.piece for one in made.plan.subjects}
     for piece in made.strategy.content:
         if piece.publish:
@@ -230,16 +175,21 @@ def coverage(made: Made) -> Iterator[str]:
                 continue
             homes = made.on_its_day(piece)
             there = {p.platform for p in made.posts if p.day == piece.publish and made.subject(p).piece == piece.title}
-            if not homes and piece.title not in told:
+            asked = [name for name in piece.platforms if inside(piece.publish, *made.active(name))]
+            asked = [name for name in asked if name in made.homes(piece) and name not in homes]
+            quiet = made.told("hook_quiet", name=piece.title, day=piece.publish)
+            if asked and not quiet:
+                yield f"{piece.title}: {asked} quiet on its day, and not told"
+            if not homes and not quiet and piece.title not in told:
                 yield f"{piece.title}: no home on its day, and not told"
             if homes and not (set(homes) <= there if piece.platforms else there):
                 yield f"{piece.title}: on {there} on its day, not {homes}"
             if there - set(homes):
                 yield f"{piece.title}: on {there} on its day, though only {homes}"
             continue
-        begin, end = piece.start or made.first, min([made.last, *(day for day in (piece.end, piece.expires) if day)])
+        begin, end = window(made, piece)
         due = piece.start or piece.end or (piece.expires and piece.expires <= made.last)
-        if due and max(begin, made.first, made.today) <= end and piece.title not in placed | told:
+        if due and max(begin, made.first, made.today) <= min(end, made.last) and piece.title not in placed | told:
             yield f"{piece.title}: {begin} to {end}, neither placed nor told"
         if piece.title in told and piece.title in placed:
             yield f"{piece.title}: placed, and told as not placed"
@@ -250,10 +200,14 @@ def coverage(made: Made) -> Iterator[str]:
 
 def missions(made: Made) -> Iterator[str]:
     """Each post serves an objective that its platform and its theme have in common, where there is one."""
+    aims = {one.campaign: one.objective for one in made.strategy.campaigns}
     for post in made.posts:
         own = set(made.platforms[post.platform].objectives)
         theirs = set(made.themes[post.theme].objectives)
         common = own & theirs if theirs else own
+        aim = aims.get(post.campaign, "")
+        if aim in own:  # the campaign's goes before
+            common, theirs = common and {aim}, {aim}
         if post.serves != bool(common) or (common and post.objective not in common):
             yield f"{post.platform} {post.day}: {post.objective}, common {sorted(common)}"
         if not common and post.objective not in theirs:
@@ -261,8 +215,9 @@ def missions(made: Made) -> Iterator[str]:
 
 
 def missions_in_proportion(made: Made) -> Iterator[str]:
-    """Where no theme names an objective, a platform's objectives follow their weights within 1.5 posts, all along."""
-    if any(theme.objectives for theme in made.strategy.themes):
+    """Where neither themes nor campaigns name any, objectives follow their weights within 1.5 posts, all along."""
+    aimed = any(one.objective for one in made.strategy.campaigns) or made.strategy.settings.over_capacity == "thin"
+    if aimed or any(theme.objectives for theme in made.strategy.themes):
         return
     weights = {one.objective: one.weight for one in made.strategy.objectives}
     for name, row in made.platforms.items():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cached_property
 
 import holidays
+from dateutil.easter import easter
 
 from calgen.book.problems import Problem
 from calgen.plan.model import Pin, Plan, Post, Subject
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
+from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
@@ -59,6 +62,20 @@ class Made:
     def posts(self) -> list[Post]:
         return sorted(self.plan.posts, key=lambda post: (post.day, post.time, post.platform))
 
+    @cached_property
+    def quiet(self) -> frozenset[tuple[str, date]]:
+        """Where and when the user wants no post: key dates to keep quiet."""
+        found = set[tuple[str, date]]()
+        for row in self.strategy.key_dates:
+            if row.treatment == "quiet":
+                days = occasions(row, self.strategy.settings.country, self.first, self.last)
+                found |= {(name, day) for name in row.platforms or self.platforms for day in days}
+        return frozenset(found)
+
+    def shut(self, platform: str, day: date) -> bool:
+        """Whether a platform does not post on a day of its own accord."""
+        return day in self.closed or (platform, day) in self.quiet
+
     def active(self, platform: str) -> tuple[date, date]:
         """The days between which a platform may post."""
         row = self.platforms[platform]
@@ -84,22 +101,73 @@ class Made:
         """The platforms on which a piece with a fixed day may stand that day."""
         if piece.publish is None or not max(self.first, self.today) <= piece.publish <= self.last:
             return []
-        return [name for name in self.homes(piece) if inside(piece.publish, *self.active(name))]
+        day = piece.publish
+        open_ = [name for name in self.homes(piece) if (name, day) not in self.quiet]
+        return [name for name in open_ if inside(day, *self.active(name))]
 
     def subject(self, post: Post) -> Subject:
         return self.plan.subjects[post.subject]
 
     def by_user(self, post: Post) -> bool:
-        """Whether the user settled this post: kept, or a piece on its fixed day where it was asked."""
+        """Whether the user settled this post: kept, a piece on its fixed day, a campaign's set day, a hook."""
         if post.kept:
             return True
         piece = next((one for one in self.strategy.content if one.title == self.subject(post).piece), None)
-        if piece is None or piece.publish != post.day:
+        if piece and piece.publish == post.day and any(reason.code == "fixed_day" for reason in post.why):
+            return True
+        return self.is_offset(post) or self.is_hook(post)
+
+    def is_offset(self, post: Post) -> bool:
+        """Whether it stands on a set day of its campaign."""
+        one = next((one for one in self.strategy.campaigns if one.campaign == post.campaign), None)
+        days = [one.start + timedelta(days=offset) for offset in one.offsets] if one else []
+        return post.day in days and any(reason.code == "offset" for reason in post.why)
+
+    def is_hook(self, post: Post) -> bool:
+        """Whether it takes its key date as a hook."""
+        row = next((row for row in self.strategy.key_dates if row.name == post.key_date), None)
+        if row is None or row.treatment != "hook":
             return False
-        return any(reason.code == "fixed_day" for reason in post.why)
+        day = post.day + timedelta(days=row.ahead)
+        return day in occasions(row, self.strategy.settings.country, day, day)
+
+    def beside(self, post: Post) -> bool:
+        """Whether the user set it beside the mix: a hook with a theme, a campaign's set day outside its window."""
+        row = next((row for row in self.strategy.key_dates if row.name == post.key_date), None)
+        one = next((one for one in self.strategy.campaigns if one.campaign == post.campaign), None)
+        hooked = row is not None and row.theme == post.theme
+        return hooked or (one is not None and not one.start <= post.day <= one.end)
+
+    def told(self, code: str, **values: object) -> bool:
+        """Whether something is told, with these values at least."""
+        return any(one.code == code and values.items() <= one.values.items() for one in self.problems)
 
     def of(self, platform: str) -> list[Post]:
         return [post for post in self.posts if post.platform == platform]
+
+
+def occasions(row: KeyDate, country: str, first: date, last: date) -> list[date]:
+    """The days of a key date: typed, that day once; else by these few rules, written down from a calendar."""
+    if row.date:
+        return [row.date] if first <= row.date <= last else []
+    found = []
+    for year in range(first.year, last.year + 1):
+        thursdays = [week[3] for week in calendar.monthcalendar(year, 11) if week[3]]
+        sundays = [date(year, 5, week[6]) for week in calendar.monthcalendar(year, 5) if week[6]]
+        mothers = {"FR": sundays[-1], "US": sundays[1]}.get(country)
+        if country == "FR" and mothers == easter(year) + timedelta(days=49):
+            mothers = sundays[-1] + timedelta(days=7)
+        found.append(
+            {
+                "Noël": date(year, 12, 25),
+                "Pâques": easter(year),
+                "Black Friday": date(year, 11, thursdays[3] + 1),
+                "Fête des mères": mothers,
+                "Saint-Valentin": date(year, 2, 14),
+                "14 juillet": date(year, 7, 14),
+            }[row.name]
+        )
+    return [day for day in found if day and first <= day <= last]
 
 
 def span(first: date, last: date) -> list[date]:

@@ -53,12 +53,12 @@ def strategy(*rows: Any, weeks: int = 4, start: date = MONDAY, shares: str = "1"
     return Strategy(settings=Settings(start=start, weeks=weeks, language="fr", **settings), **rows_by_tab)
 
 
-def made(one: Strategy, kept: Sequence[Pin] = (), today: date | None = None) -> Made:
+def made(one: Strategy, kept: Sequence[Pin] = (), today: date | None = None, earlier: Sequence[Pin] = ()) -> Made:
     """The plan of a strategy, with all there is to tell."""
     start = one.settings.start
     assert start is not None
     day = today or start
-    found = plan(one, kept, day)
+    found = plan(one, kept, day, earlier)
     return Made(one, day, tuple(kept), found, examine(one, found, day))
 
 

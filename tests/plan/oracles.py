@@ -16,16 +16,14 @@ from calendar_oracles import (
     told_missing_is_missing,
     typed_hours,
 )
+from campaign_oracles import columns, hooks_hit, offsets_hit, share_held, stages_in_order
+from capacity_oracles import hours_told, owners_can, thin_fits
 from content_oracles import (
     coverage,
     crossing,
-    deviations,
-    forced,
     kept_stay,
     missions,
     missions_in_proportion,
-    mix_certified,
-    mix_held,
     one_voice,
     pieces_in_place,
     reasons,
@@ -33,6 +31,7 @@ from content_oracles import (
     where_they_may,
 )
 from counted import Made
+from mix_oracles import deviations, forced, mix_certified, mix_held
 
 __all__ = ["ALWAYS", "Made", "broken", "deviations", "forced", "mix_held"]
 
@@ -42,6 +41,8 @@ ALWAYS: tuple[Oracle, ...] = (
     *(days_avoided, own_weekdays, per_day, typed_hours, minutes_apart, frequency, told_missing_is_missing),
     *(mix_certified, spacing, where_they_may, one_voice, crossing, pieces_in_place, coverage),
     *(missions, missions_in_proportion, reasons, kept_stay),
+    *(offsets_hit, hooks_hit, columns, stages_in_order, share_held),
+    *(owners_can, hours_told, thin_fits),
 )
 
 

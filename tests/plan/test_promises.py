@@ -23,8 +23,8 @@ def examples(count: int) -> settings:
     return settings(derandomize=True, deadline=None, max_examples=count, suppress_health_check=QUIET, database=None)
 
 
-def remembered(one: Plan, today: date) -> tuple[Pin, ...]:
-    """The posts of a plan before a day, as a later run remembers them."""
+def remembered(one: Plan) -> tuple[Pin, ...]:
+    """The posts of a plan, as a later run remembers them."""
     ids = identify(one, Memory())
     return tuple(
         Pin(
@@ -35,16 +35,17 @@ def remembered(one: Plan, today: date) -> tuple[Pin, ...]:
             kept=ids.posts[n],
             subject=ids.subjects[post.subject],
             title=one.subjects[post.subject].title,
+            campaign=post.campaign,
+            key_date=post.key_date,
         )
         for n, post in enumerate(one.posts)
-        if post.day < today
     )
 
 
 def later(case: Case, days: int) -> tuple[date, tuple[Pin, ...]]:
     first = plan(case.strategy, (), case.today)
     today = max(case.today, first.horizon.first) + timedelta(days=days)
-    return today, remembered(first, today)
+    return today, tuple(pin for pin in remembered(first) if pin.day < today)
 
 
 @examples(120)

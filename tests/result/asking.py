@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import holidays
+from naming import pushes
 from readback import Book, Row, as_day, listed
 
 from calgen.book.words import Words
@@ -55,6 +56,11 @@ class Asked:
     first: date
     last: date
 
+    @property
+    def weekly(self) -> float:
+        """Its posts a week; a month has 52/12 weeks."""
+        return self.count * {"week": 1.0, "month": 12 / 52, "day": float(len(self.weekdays))}[self.per]
+
 
 def asked(book: Book) -> list[Asked]:
     """What each platform is asked to post."""
@@ -76,7 +82,7 @@ def _cadence(value: Any) -> tuple[float, str]:
 
 
 class Target:
-    """What part of a platform's post of a day belongs to each category and theme, by the Dosage, themes and seasons."""
+    """What part of a platform's post of a day belongs to each category and theme: Dosage, themes, seasons, pushes."""
 
     def __init__(self, book: Book) -> None:
         self.themes = book.rows("themes")
@@ -84,6 +90,10 @@ class Target:
         self._formats = book.rows("formats")
         self._shares = [(row["category"], float(row["share"]), row["platform"]) for row in book.rows("mix")]
         self._platforms = {row["platform"]: row for row in book.rows("platforms")}
+        self._promote = book.words.choice("category", "promote")
+        self._pushes = pushes(book)
+        self._hooks = {row["name"]: row["theme"] for row in book.rows("key_dates")}
+        self._usual = {one.platform: one.weekly for one in asked(book)}
 
     def shares(self, platform: str) -> dict[str, float]:
         """A platform's own rows replace those categories; the others scale to fill."""
@@ -93,9 +103,50 @@ class Target:
         found = own | {category: share * fill for category, share in rest.items()}
         return {category: share / sum(found.values()) for category, share in found.items()}
 
+    def themes_of(self, row: Row) -> dict[str, float]:
+        """The parts of a row of the social calendar; a post set beside the mix belongs to its theme alone."""
+        if self.beside(row):
+            return {row["theme"]: 1.0}
+        day = as_day(row["date"])
+        assert day
+        return self.themes_at(row["platform"], day)
+
+    def categories_of(self, row: Row) -> dict[str, float]:
+        """The same by category."""
+        found: dict[str, float] = {}
+        for theme, part in self.themes_of(row).items():
+            found[self.category[theme]] = found.get(self.category[theme], 0.0) + part
+        return found
+
+    def beside(self, row: Row) -> bool:
+        """Whether the user set a post beside the mix: a hook with its theme, or a set day outside its campaign's."""
+        if row["key_date"] and self._hooks[row["key_date"]]:
+            return True
+        return any(one.name == row["campaign"] and not one.runs(as_day(row["date"])) for one in self._pushes)
+
     def themes_at(self, platform: str, day: date) -> dict[str, float]:
-        """Each theme's part: a category that no theme carries there and then leaves its part to the others."""
-        here = [row for row in self.themes if self._carries(row, platform) and _in_season(row, day)]
+        """Each theme's part: the running campaigns' for their themes, the rest by the Dosage for the others."""
+        here = [row for row in self.themes if self.carries(row, platform) and _in_season(row, day)]
+        running = [one for one in self._pushes if platform in one.platforms and one.runs(day)]
+        running = [one for one in running if any(row["theme"] in one.themes for row in here)]
+        total = self._usual[platform] + sum(one.extra for one in running)
+        parts = {one.name: (one.share * self._usual[platform] + one.extra) / total for one in running}
+        over = max(1.0, sum(parts.values()))
+        pushed = {theme for one in running for theme in one.themes}
+        base = self._base(platform, [row for row in here if row["theme"] not in pushed])
+        taken = sum(parts[one.name] / over for one in running)
+        found = {theme: (1 - taken) * part for theme, part in base.items()}
+        for one in running:
+            # What speaks to the campaign's present stage weighs three times as much.
+            stage = one.stage_on(day)
+            own = {r["theme"]: _weight(r) * (3 if r["stage"] == stage else 1) for r in here if r["theme"] in one.themes}
+            for theme, weight in own.items():
+                part = parts[one.name] / over / (1 if base else taken)
+                found[theme] = found.get(theme, 0.0) + part * weight / sum(own.values())
+        return found
+
+    def _base(self, platform: str, here: list[Row]) -> dict[str, float]:
+        """The Dosage: a category that no theme carries there and then leaves its part to the others."""
         weights: dict[str, float] = {}
         for row in here:
             weights[row["category"]] = weights.get(row["category"], 0.0) + _weight(row)
@@ -107,18 +158,33 @@ class Target:
             if row["category"] in shares
         }
 
-    def categories_at(self, platform: str, day: date) -> dict[str, float]:
-        """Each category's part."""
-        found: dict[str, float] = {}
-        for theme, part in self.themes_at(platform, day).items():
-            found[self.category[theme]] = found.get(self.category[theme], 0.0) + part
-        return found
+    def carries(self, theme: Row, platform: str) -> bool:
+        """Whether a theme can stand on a platform: by its platforms, its formats, and a platform's one objective."""
+        return self._may(theme, platform) and (self._serves(theme, platform) or not self._served(platform))
 
-    def _carries(self, theme: Row, platform: str) -> bool:
+    def named(self, theme: str, platform: str) -> bool:
+        """Whether it can where the user names it: its platforms and formats alone."""
+        return any(self._may(row, platform) for row in self.themes if row["theme"] == theme)
+
+    def _may(self, theme: Row, platform: str) -> bool:
         known = {row["format"] for row in self._formats if platform in (listed(row["platforms"]) or (platform,))}
         for named in (listed(theme["formats"]), listed(self._platforms[platform]["formats"])):
             known &= set(named) or known
-        return platform in (listed(theme["platforms"]) or (platform,)) and bool(known)
+        return platform in (listed(theme["platforms"]) or (platform,)) and bool(known) and _weight(theme) > 0
+
+    def _served(self, platform: str) -> bool:
+        """Whether a theme that promotes can serve the platform's objective, where it has one only."""
+        if len(listed(self._platforms[platform]["objectives"])) != 1:
+            return False
+        own = [row for row in self.themes if row["category"] == self._promote and self._may(row, platform)]
+        return any(self._serves(row, platform) for row in own)
+
+    def _serves(self, theme: Row, platform: str) -> bool:
+        mine = set(listed(theme["objectives"]))
+        return theme["category"] != self._promote or not mine or bool(mine & set(self._objectives(platform)))
+
+    def _objectives(self, platform: str) -> tuple[str, ...]:
+        return listed(self._platforms[platform]["objectives"])
 
 
 def _weight(theme: Row) -> float:

@@ -168,6 +168,38 @@ def month_posts(book: Book) -> list[Shown]:
     return found
 
 
+@dataclass
+class Strip:
+    """Half a month of the month view: its days, what is told of each, the bands that run over them."""
+
+    days: dict[int, date]
+    named: dict[date, list[str]] = field(default_factory=dict)
+    bands: list[tuple[str, set[date]]] = field(default_factory=list)
+
+
+def month_strips(book: Book) -> list[Strip]:
+    """The strips, with what stands between their days and their first platform."""
+    platforms, found, month, over = {row["platform"] for row in book.rows("platforms")}, list[Strip](), date.min, False
+    for cells in book.tab("month").iter_rows(min_row=TOP):
+        label = str(cells[0].value or "")
+        month = _title(label, book.words) or month
+        days = _days(tuple(cells), month, book.words)
+        if days:
+            found.append(Strip(days))
+        over = bool(days) or (over and label not in platforms and bool(found))
+        own = [cell for cell in cells[1:] if found and cell.column in found[-1].days]
+        if not days and over and any(cell.fill.patternType == "solid" for cell in own):
+            for cell in own:
+                if cell.value:
+                    found[-1].bands.append((str(cell.value), set()))
+                if cell.fill.patternType == "solid":
+                    found[-1].bands[-1][1].add(found[-1].days[cell.column])
+        elif not days and over:
+            named = {found[-1].days[cell.column]: str(cell.value or "").split("\n") for cell in own}
+            found[-1].named |= {day: names for day, names in named.items() if any(names)}
+    return found
+
+
 def _title(label: str, words: Words) -> date | None:
     names = [words.month(n) for n in range(1, 13)]
     name, _, year = label.rpartition(" ")

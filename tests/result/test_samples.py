@@ -10,9 +10,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from asking import Asked, Frame, Target, asked, frame
+from asking import Asked, Target, asked, frame
 from making import STARTS, made
+from naming import named_by, pushes, quiet_days
 from readback import Book, Row, as_day, hour, month_posts
+
+from calgen.book.values import Word
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9
@@ -36,25 +39,34 @@ def days_of(book: Book) -> dict[str, Counter[date]]:
 # -- frequency -----------------------------------------------------------------------------------------------------
 
 
-def wanted(one: Asked, when: Frame) -> Iterator[tuple[date, float]]:
-    """What a cadence asks of each day of the calendar: by the week, by the month, or of its open days."""
+def wanted(one: Asked, book: Book) -> Iterator[tuple[date, float]]:
+    """What is asked of each day: a cadence by the week, by the month, or of its open days; campaigns' posts on top."""
+    closed, quiet, campaigns = frame(book).closed, quiet_days(book), pushes(book)
     for n in range((one.last - one.first).days + 1):
         day = one.first + timedelta(days=n)
+        more = sum(push.extra / 7 for push in campaigns if one.platform in push.platforms and push.runs(day))
         if one.per == "week":
-            yield day, one.count / 7
+            yield day, one.count / 7 + more
         elif one.per == "month":
-            yield day, one.count / calendar.monthrange(day.year, day.month)[1]
+            yield day, one.count / calendar.monthrange(day.year, day.month)[1] + more
         else:
-            yield day, one.count if day.weekday() in one.weekdays and day not in when.closed else 0.0
+            open_ = day.weekday() in one.weekdays and day not in closed and (one.platform, day) not in quiet
+            yield day, (one.count if open_ else 0.0) + more
+
+
+def told(sample: str, code: str, platform: str) -> int:
+    """How many posts of a platform the checks say are missing, or too many."""
+    found = [one.values for one in made(sample).done.problems if one.code == code]
+    return sum(int(str(values["n"])) for values in found if values["platform"] == platform)
 
 
 @SAMPLES
 def test_every_stretch_of_weeks_or_months_has_its_posts(sample: str) -> None:
     book = made(sample).book
-    when, posts = frame(book), days_of(book)
+    posts = days_of(book)
     for one in asked(book):
         gaps: dict[object, float] = defaultdict(float)
-        for day, part in wanted(one, when):
+        for day, part in wanted(one, book):
             gaps[day.replace(day=1) if one.per == "month" else day - timedelta(days=day.weekday())] += (
                 posts[one.platform][day] - part
             )
@@ -63,29 +75,34 @@ def test_every_stretch_of_weeks_or_months_has_its_posts(sample: str) -> None:
             run += gap
             seen.append(run)
         # the worst stretch lies between the highest and the lowest running gap
-        assert max(seen) - min(seen) <= 1 + EPS, one.platform
-        assert set(posts[one.platform]) <= set(dict(wanted(one, when))), one.platform
+        said = sum(told(sample, code, one.platform) for code in ("frequency_short", "frequency_over"))
+        assert max(seen) - min(seen) <= 1 + said + EPS, one.platform
+        assert set(posts[one.platform]) <= set(dict(wanted(one, book))), one.platform
 
 
 @SAMPLES
 def test_a_daily_cadence_is_met_on_each_open_day(sample: str) -> None:
     book = made(sample).book
-    when, posts = frame(book), days_of(book)
+    posts = days_of(book)
     for one in asked(book):
         if one.per == "day":
-            assert {day: posts[one.platform][day] for day, _ in wanted(one, when)} == dict(wanted(one, when))
+            # where a campaign adds posts, they are counted by the week
+            due = {day: int(part) for day, part in wanted(one, book) if part == int(part)}
+            missing = sum(max(0, n - posts[one.platform][day]) for day, n in due.items())
+            assert missing <= told(sample, "frequency_short", one.platform), one.platform
 
 
 @SAMPLES
 def test_no_post_on_a_closed_day_or_an_unusual_weekday_unless_it_says_why(sample: str) -> None:
     book = made(sample).book
     closed, usual = frame(book).closed, {one.platform: one.weekdays for one in asked(book)}
-    fixed = book.words.text("reasons", "fixed_day").split("{")[0].lower()
+    quiet = quiet_days(book)
     moved = book.words.text("reasons", "moved").split("{")[0].lower()
     for row in book.social:
-        day, why = day_of(row), row["reason"].lower()
-        assert day not in closed or fixed in why, row["id"]
-        assert day.weekday() in usual[row["platform"]] or fixed in why or moved in why, row["id"]
+        day, named = day_of(row), named_by(row, book)
+        assert (row["platform"], day) not in quiet, row["id"]
+        assert day not in closed or named, row["id"]
+        assert day.weekday() in usual[row["platform"]] or named or moved in row["reason"].lower(), row["id"]
 
 
 # -- mix and variety -----------------------------------------------------------------------------------------------
@@ -110,6 +127,19 @@ def in_order(book: Book, platform: str = "") -> list[Row]:
     return sorted(rows, key=lambda row: (row["date"], row["time"], row["platform"]))
 
 
+def off_path(sample: str) -> set[tuple[str, str]]:
+    """The platforms (none: over all of them), categories and themes that the checks say are off their path."""
+    one = made(sample)
+    found = [problem.values for problem in one.done.problems if problem.code == "mix_off"]
+    pairs = [(values["platform"], values["name"]) for values in found]
+    return {
+        ("" if isinstance(where, Word) else str(where), one.book.words.choice("category", name.code))
+        if isinstance(name, Word)
+        else ("" if isinstance(where, Word) else str(where), str(name))
+        for where, name in pairs
+    }
+
+
 LEVELS = {"category": (1.5, 2.0), "theme": (2.5, 5.0)}
 
 
@@ -118,15 +148,11 @@ LEVELS = {"category": (1.5, 2.0), "theme": (2.5, 5.0)}
 def test_after_every_post_the_mix_is_near_its_target(sample: str, level: str) -> None:
     book = made(sample).book
     target = Target(book)
-
-    def parts(row: Row) -> dict[str, float]:
-        at = target.categories_at if level == "category" else target.themes_at
-        return at(row["platform"], day_of(row))
-
+    parts = target.categories_of if level == "category" else target.themes_of
     for platform in ("", *(one.platform for one in asked(book))):
         limit = LEVELS[level][0 if platform else 1]
         for name, gap in worst(in_order(book, platform), lambda row: str(row[level]), parts).items():
-            assert gap <= limit + EPS, (platform, name)
+            assert gap <= limit + EPS or (platform, name) in off_path(sample), (platform, name)
 
 
 @SAMPLES
@@ -140,13 +166,15 @@ def test_each_post_has_its_theme_s_category(sample: str) -> None:
 @SAMPLES
 def test_themes_keep_their_spacing_and_their_season(sample: str) -> None:
     book = made(sample).book
-    target, days = Target(book), defaultdict[tuple[str, str], list[date]](list)
+    target, rows = Target(book), defaultdict[tuple[str, str], list[Row]](list)
     for row in in_order(book):
-        days[row["theme"], row["platform"]].append(day_of(row))
-        assert row["theme"] in target.themes_at(row["platform"], day_of(row)), row["id"]
+        rows[row["theme"], row["platform"]].append(row)
+        assert row["theme"] in target.themes_of(row), row["id"]
     spacing = {row["theme"]: row["spacing"] or 0 for row in target.themes}
-    for (theme, platform), found in days.items():
-        assert all((after - before).days >= spacing[theme] for before, after in pairwise(found)), (theme, platform)
+    for (theme, platform), found in rows.items():
+        for before, after in pairwise(found):
+            apart = (day_of(after) - day_of(before)).days >= spacing[theme]
+            assert apart or named_by(before, book) or named_by(after, book), (theme, platform, after["id"])
 
 
 # -- ids, links, live cells ----------------------------------------------------------------------------------------

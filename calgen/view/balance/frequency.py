@@ -50,7 +50,9 @@ def by_platform(desk: Desk, page: Page) -> None:
     last = page.row - 1
     total = [
         sum(one)
-        for one in zip(*[[float(asked[p.platform]), planned[p.platform]] for p in desk.strategy.platforms], strict=True)
+        for one in zip(
+            *[[round(float(asked[p.platform]), 2), planned[p.platform]] for p in desk.strategy.platforms], strict=True
+        )
     ]
     bold = [
         replace(style, bold=True) for style in (looks.DECIMAL, looks.DECIMAL, looks.FIGURE, looks.DECIMAL, looks.FIGURE)

@@ -1,0 +1,161 @@
+"""Campaigns and key dates: set days met or told, the columns, the stages, the part of the posts; counted again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calendar_oracles import takes_part
+from counted import Made, inside, occasions, span
+
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.key_dates import KeyDate
+
+STAGES = ("attention", "interest", "desire", "action")
+
+
+def stage(one: Campaign, day: date) -> str:
+    """Its own, or AIDA by quarters of its days; attention before, action after."""
+    if one.stage:
+        return one.stage
+    days = (one.end - one.start).days + 1
+    return STAGES[sum((day - one.start).days * 4 >= quarter * days for quarter in (1, 2, 3))]
+
+
+def offsets_hit(made: Made) -> Iterator[str]:
+    """A set day of a campaign has one of its posts on every platform that can carry it; or it is told."""
+    for one in made.strategy.campaigns:
+        for offset in one.offsets:
+            day = one.start + timedelta(days=offset)
+            if not max(made.first, made.today) <= day <= made.last:
+                continue
+            quiet, there = [], False
+            for platform in made.platforms:
+                if not (
+                    takes_part(one, platform)
+                    and inside(day, *made.active(platform))
+                    and _able(made, one, *(platform, day))
+                ):
+                    continue
+                if (platform, day) in made.quiet:
+                    quiet.append(platform)
+                    continue
+                there = True
+                if not any(post.day == day and post.theme in one.themes for post in made.of(platform)):
+                    yield f"{one.campaign}: nothing on {platform} on {day}"
+            lines = [p for p in made.problems if p.code == "offset_quiet" and p.values["name"] == one.campaign]
+            told = [line.values["platforms"] for line in lines if line.values["day"] == day]
+            if told != ([tuple(quiet)] if quiet else []) and not (told and sorted(told[0]) == sorted(quiet)):  # type: ignore[call-overload]
+                yield f"{one.campaign}: {quiet} quiet on {day}, told {told}"
+            if there and day in made.closed and not made.told("named_on_closed", name=one.campaign, day=day):
+                yield f"{one.campaign}: {day} is closed, and it is not told"
+
+
+def _able(made: Made, one: Campaign, platform: str, day: date) -> bool:
+    """Whether a theme of the campaign can stand there and then."""
+    own = [made.themes[name] for name in one.themes]
+    return any(
+        theme.weight and (theme.start or day) <= day <= (theme.end or day) and made.eligible(theme, platform)
+        for theme in own
+    )
+
+
+def hooks_hit(made: Made) -> Iterator[str]:
+    """A hook has its post on its day, so many days ahead, on each of its platforms; or it is told."""
+    for row in made.strategy.key_dates:
+        ahead = timedelta(days=row.ahead)
+        days = occasions(row, made.strategy.settings.country, made.first + ahead, made.last + ahead)
+        for day in days if row.treatment == "hook" else ():
+            if day - ahead >= made.today:
+                yield from _hook(made, row, day - ahead)
+
+
+def _hook(made: Made, row: KeyDate, day: date) -> Iterator[str]:
+    homes = [
+        name
+        for name in row.platforms or made.platforms
+        if inside(day, *made.active(name)) and (not row.theme or made.eligible(made.themes[row.theme], name))
+    ]
+    if bool(homes) == made.told("hook_no_home", name=row.name, day=day):
+        yield f"{row.name}: homes {homes} on {day}, hook_no_home wrongly told or not"
+    open_ = [name for name in homes if (name, day) not in made.quiet]
+    if (len(open_) < len(homes)) != made.told("hook_quiet", name=row.name, day=day):
+        yield f"{row.name}: {len(homes) - len(open_)} quiet on {day}, hook_quiet wrongly told or not"
+    if open_ and day in made.closed and not made.told("named_on_closed", name=row.name, day=day):
+        yield f"{row.name}: {day} is closed, and it is not told"
+    for name in open_:
+        there = [post for post in made.of(name) if post.day == day and post.key_date == row.name]
+        if not there and (row.theme or not made.told("no_theme_left", platform=name)):
+            yield f"{row.name}: nothing on {name} on {day}"
+        if len(there) > 1 or any(row.theme not in ("", post.theme) for post in there):
+            yield f"{row.name}: {len(there)} posts on {name} on {day}, {[post.theme for post in there]}"
+
+
+def columns(made: Made) -> Iterator[str]:
+    """The campaign of a post is the one that it belongs to: by its days, platforms and themes, or by a set day."""
+    rows = {one.campaign: one for one in made.strategy.campaigns}
+    for post in made.posts:
+        if post.kept:
+            continue
+        where = f"{post.platform} {post.day} {post.theme}"
+        mine = {
+            name
+            for name, one in rows.items()
+            if takes_part(one, post.platform) and one.start <= post.day <= one.end and post.theme in one.themes
+        }
+        if post.campaign and post.campaign not in mine and not made.is_offset(post):
+            yield f"{where}: {post.campaign}, it belongs to {mine}"
+        if mine and not post.campaign:
+            yield f"{where}: no campaign, it belongs to {mine}"
+        if post.key_date and not made.is_hook(post):
+            yield f"{where}: {post.key_date}"
+
+
+def stages_in_order(made: Made) -> Iterator[str]:
+    """A campaign's posts walk through attention, interest, desire, action; or are all at its own stage."""
+    for one in made.strategy.campaigns:
+        own = [post for post in made.posts if post.campaign == one.campaign]
+        if any(post.stage != stage(one, post.day) for post in own):
+            yield f"{one.campaign}: {[(post.day.isoformat(), post.stage) for post in own]}"
+        ranks = [STAGES.index(post.stage) for post in own]
+        if ranks != sorted(ranks):
+            yield f"{one.campaign}: {ranks}"
+
+
+def shares_of(made: Made) -> Iterator[tuple[str, float, int]]:
+    """On each platform, the posts of a campaign's themes in its window against `share` of the usual ones and `extra`.
+
+    Only where nothing excuses a gap: alone there and then, no spacing, no season, no pin, nothing told.
+    """
+    excuses = ("frequency_short", "frequency_over", "no_theme_left", "thinned")
+    for one in made.strategy.campaigns:
+        days = span(max(one.start, made.first, made.today), min(one.end, made.last))
+        for platform, row in made.platforms.items():
+            told = any(p.code in excuses and p.values["platform"] == platform for p in made.problems)
+            others = [other for other in made.strategy.campaigns if other != one and takes_part(other, platform)]
+            alone = not any(other.start <= day <= other.end for other in others for day in days)
+            own = [post for post in made.of(platform) if post.day in days]
+            if told or not alone or not takes_part(one, platform) or not own or any(map(made.by_user, own)):
+                continue
+            if any(theme.spacing or theme.start or theme.end for theme in made.strategy.themes):
+                continue
+            if made.active(platform) != (made.first, made.last) or row.cadence.per == "day":
+                continue
+            able = [name for name in one.themes if made.eligible(made.themes[name], platform)]
+            heap = max(sum(other.day == post.day for other in own) for post in own)
+            if len(able) < heap or len(made.themes) - len(able) < heap:
+                continue
+            usual = row.cadence.weekly() * Fraction(len(days), 7)
+            wanted = one.share * usual + one.extra * Fraction(len(days), 7)
+            yield f"{one.campaign} on {platform}", float(wanted), sum(post.theme in one.themes for post in own)
+
+
+BOUND = 3.5  # posts: 2.5 by the promise on themes, and one by the frequency's
+
+
+def share_held(made: Made) -> Iterator[str]:
+    """A campaign has its part of the posts."""
+    for name, wanted, got in shares_of(made):
+        if abs(wanted - got) > BOUND:
+            yield f"{name}: {got} posts, {wanted:.2f} asked"
