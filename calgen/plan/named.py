@@ -16,7 +16,7 @@ from calgen.strategy.platforms import Platform
 
 
 def remember(work: Work) -> Work:
-    """Kept posts that the user once set beside the mix still stand beside it; so do those of what is no longer asked."""
+    """Kept posts that the user once set beside the mix still stand beside it; so do those no longer asked for."""
     campaigns_ = {one.campaign: one for one in work.strategy.campaigns}
     hooks = {one.name: one.theme for one in work.strategy.key_dates}
     gone = {one.theme for one in work.strategy.themes if not one.weight}

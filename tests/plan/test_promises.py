@@ -48,7 +48,7 @@ def later(case: Case, days: int) -> tuple[date, tuple[Pin, ...]]:
     return today, tuple(pin for pin in remembered(first) if pin.day < today)
 
 
-@examples(120)
+@examples(200)
 @given(cases())
 def test_every_promise_is_held_or_told(case: Case) -> None:
     assert broken(made(case.strategy, today=case.today)) == []
@@ -60,7 +60,7 @@ def test_without_an_excuse_the_mix_is_held(case: Case) -> None:
     assert broken(made(case.strategy, today=case.today), (*ALWAYS, mix_held)) == []
 
 
-@examples(40)
+@examples(60)
 @given(cases(weeks=(1, 2, 4, 8)), st.integers(1, 60))
 def test_what_is_kept_stays(case: Case, days: int) -> None:
     today, kept = later(case, days)
