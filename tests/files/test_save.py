@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from calgen.book.problems import Refused
 from calgen.files.save import BACKUPS, replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLD, NEW, STAMP = b"old bytes", b"new bytes, a few more", "20260301-093000"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and links are needed")
@@ -128,11 +127,24 @@ def test_read_only(plan: Path) -> None:
 
 
 @posix
-@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="a user who is not root is needed")
 def test_folder_read_only(plan: Path) -> None:
-    plan.parent.chmod(0o555)
-    assert refused(plan) == "folder_read_only"
-    plan.parent.chmod(0o755)
+    """Root may write anywhere: as root, the question is put as nobody, in a folder that nobody may reach."""
+    root = os.geteuid() == 0
+    folder = Path(tempfile.mkdtemp(dir="/tmp")) if root else plan.parent
+    own = folder / plan.name
+    own.write_bytes(OLD)
+    for path, mode in ((own, 0o666), (folder, 0o555)):
+        path.chmod(mode)
+    if root:
+        os.seteuid(65534)
+    try:
+        assert refused(own) == "folder_read_only"
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        if root:
+            shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("sign", ["~$plan.xlsx", ".~lock.plan.xlsx#"])

@@ -87,14 +87,16 @@ def test_mix_overall_and_per_platform(sample: str) -> None:
     book = made(sample).book
     target, due = Target(book), asked_posts(book)
     total = len(book.social)
-    rows = block(book, "category", "share_asked", "share_got", "gap", "posts")
+    rows = block(book, "category", "share_asked", "target_path", "share_got", "gap", "posts")
     assert {row[0] for row in rows} == set(target.category.values())
-    for name, share, got, gap, posts, *_ in rows:
+    bent = [target.categories_of(row) for row in book.social]
+    for name, share, on_path, got, gap, posts, *_ in rows:
+        assert on_path == pytest.approx(sum(parts.get(name, 0.0) for parts in bent) / total, abs=1e-4)
         path = sum(target.shares(one).get(name, 0.0) * due[one] for one in due) / sum(due.values())
         assert share == pytest.approx(path, abs=1e-4)
         assert posts == count(book.social, category=name)
         assert got == pytest.approx(posts / total)
-        assert gap == pytest.approx(got - share)
+        assert gap == pytest.approx(got - on_path)
     names = [row[0] for row in rows]
     for row in mix_by_platform(book, names):
         own = [one for one in book.social if one["platform"] == row[0]]

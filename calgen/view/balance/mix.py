@@ -17,31 +17,34 @@ def overall(desk: Desk, page: Page) -> None:
     """Each category's part, asked by the plain mix and planned, overall and on each platform."""
     section(desk, page, "mix")
     platforms = [one.platform for one in desk.strategy.platforms]
-    names = labels(desk, "category", "share_asked", "share_got", "gap", "posts")
+    names = labels(desk, "category", "share_asked", "target_path", "share_got", "gap", "posts")
     headings(page, names)
     head, top = page.row - 1, page.row
     total, asked = len(desk.plan.posts), _asked_mix(desk)
     counts = Counter(post.category for post in desk.plan.posts)
+    lines = [one for one in desk.plan.certificate if one.level == "category" and not one.platform]
+    path = {one.name: one.asked / total for one in lines} if total else {}
     for code in desk.categories:
         row, word = page.row, desk.category(code)
         own = count(desk, ("category", f"$A{row}"))
         got = counts[code] / total if total else 0.0
         values: list[Figure] = [
-            (asked[code], "", looks.PERCENT),
-            (got, f"=IF({every_post(desk)}=0,0,E{row}/{every_post(desk)})", looks.PERCENT),
-            (got - asked[code], f"=C{row}-B{row}", looks.PERCENT),
+            (asked[code], "", replace(looks.PERCENT, color=looks.SOFT)),
+            (path.get(code, 0.0), "", looks.PERCENT),
+            (got, f"=IF({every_post(desk)}=0,0,F{row}/{every_post(desk)})", looks.PERCENT),
+            (got - path.get(code, 0.0), f"=D{row}-C{row}", looks.PERCENT),
             (counts[code], "=" + own, looks.FIGURE),
         ]
         fill = looks.category_color(desk.categories, code)
         add_row(page, word, values, replace(looks.NAME, fill=fill, bold=True))
     last = page.row - 1
-    page.rules.append(Rule(f"D{top}:D{last}", f"=ABS(D{top})>0.05", OFF))
+    page.rules.append(Rule(f"E{top}:E{last}", f"=ABS(E{top})>0.05", OFF))
     tab = quoted(desk.titles["balance"])
     series = tuple(
         Series(
             f"={tab}!${column}${head}", f"{tab}!$A${top}:$A${last}", f"{tab}!${column}${top}:${column}${last}", color
         )
-        for column, color in (("B", "#BCCCDC"), ("C", looks.NAVY))
+        for column, color in (("C", "#BCCCDC"), ("D", looks.NAVY))
     )
     chart = Chart("column", desk.words.text("labels", "chart_mix"), head - 2, 8, 450, 230, series, percent=True)
     page.charts.append(chart)
