@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.model import Post, Slot, Subject, Work
+from calgen.plan.model import Post, Slot, Subject, Work, monday_of
 from calgen.plan.shares import formats_of
 from calgen.plan.slots import without
 from calgen.strategy import Strategy
@@ -45,11 +45,6 @@ class Books:
     left: dict[tuple[str, date], Fraction] = field(default_factory=dict)
     over: dict[tuple[str, date], Fraction] = field(default_factory=dict)
     made: dict[tuple[int, str], str] = field(default_factory=dict)
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def available(strategy: Strategy, person: Person, monday: date) -> Fraction:

@@ -11,7 +11,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.words import choice_codes
 from calgen.plan.almanac import day_of
 from calgen.plan.model import Horizon, Occasion, Pin, Reason, Work
-from calgen.plan.shares import carries
+from calgen.plan.shares import carries, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform
@@ -76,7 +76,7 @@ def hook(work: Work) -> Work:
 def _pins(work: Work, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]]:
     place = row.source.place("name")
     values: Mapping[str, object] = {"name": row.name, "day": day}
-    found = [one for one in _homes(work.strategy, row) if _active(one, day)]
+    found = [one for one in _homes(work.strategy, row) if in_season(one, day)]
     if not found:
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
     open_ = [one for one in found if not silent(work.horizon, one.platform, day)]
@@ -103,7 +103,3 @@ def _homes(strategy: Strategy, row: KeyDate) -> Iterable[Platform]:
         for one in strategy.platforms
         if (not row.platforms or one.platform in row.platforms) and (theme is None or carries(strategy, theme, one))
     ]
-
-
-def _active(platform: Platform, day: date) -> bool:
-    return (platform.start is None or platform.start <= day) and (platform.end is None or day <= platform.end)

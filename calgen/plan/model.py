@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 NAMED = frozenset({"fixed_day", "offset", "hook", "hook_day"})
 
 
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One part of why a post stands where it stands: the code of its sentence, and the values that fill it."""
@@ -54,7 +59,7 @@ class Horizon:
     def weeks(self) -> tuple[tuple[date, date], ...]:
         """The weeks, Monday to Sunday, cut at both ends of the horizon."""
         found = []
-        monday = self.first - timedelta(days=self.first.weekday())
+        monday = monday_of(self.first)
         while monday <= self.last:
             found.append((max(monday, self.first), min(monday + timedelta(days=6), self.last)))
             monday += timedelta(days=7)

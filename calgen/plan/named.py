@@ -61,8 +61,7 @@ def _homes(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
         one
         for one in strategy.platforms
         if takes_part(campaign, one)
-        and (one.start is None or one.start <= day)
-        and (one.end is None or day <= one.end)
+        and in_season(one, day)
         and _themes(strategy, campaign, one, day)
     ]
 

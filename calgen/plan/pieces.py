@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import silent
 from calgen.plan.model import Pin, Reason, Work
-from calgen.plan.shares import carries, formats_of
+from calgen.plan.shares import carries, formats_of, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
@@ -56,7 +56,7 @@ def pin(work: Work) -> Work:
             continue
         if piece.publish < work.today:
             continue
-        active = [one for one in homes(work.strategy, piece) if _active(one, piece.publish)]
+        active = [one for one in homes(work.strategy, piece) if in_season(one, piece.publish)]
         found = [one for one in active if not silent(work.horizon, one.platform, piece.publish)]
         quiet = len(found) < len(active) if piece.platforms else not found and bool(active)
         if not piece.platforms:
@@ -82,7 +82,3 @@ def _known(strategy: Strategy, kept: Pin) -> Pin:
     """A post of an earlier plan, with the piece that its title names."""
     piece = next((one for one in strategy.content if (one.title, one.theme) == (kept.title, kept.theme)), None)
     return replace(kept, piece=piece.title) if piece and not kept.piece else kept
-
-
-def _active(platform: Platform, day: date) -> bool:
-    return (platform.start is None or platform.start <= day) and (platform.end is None or day <= platform.end)

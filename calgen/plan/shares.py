@@ -151,9 +151,9 @@ def _meets(theme: Theme, platform: Platform) -> bool:
     return not theme.objectives or bool(set(theme.objectives) & set(platform.objectives))
 
 
-def in_season(theme: Theme, day: date) -> bool:
-    """Whether a day lies in a theme's season."""
-    return (theme.start is None or theme.start <= day) and (theme.end is None or day <= theme.end)
+def in_season(row: Theme | Platform, day: date) -> bool:
+    """Whether a day lies between the start and the end of a theme or a platform; an open side has no limit."""
+    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 
 
 def carries(strategy: Strategy, theme: Theme, platform: Platform) -> bool:

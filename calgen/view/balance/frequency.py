@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Chart, Rule, Series, quoted
+from calgen.plan.model import monday_of
 from calgen.view import looks
 from calgen.view.balance.page import (
     OFF,
@@ -20,7 +21,6 @@ from calgen.view.balance.page import (
     count,
     headings,
     labels,
-    monday_of,
     section,
 )
 from calgen.view.desk import Desk, text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from calgen.book.sheet import Cell, Chart, Drawn, Rule, Style
 from calgen.view import looks
@@ -66,6 +65,3 @@ def add_row(page: Page, name: str, values: Sequence[Figure], style: Style = look
 def labels(desk: Desk, *keys: str) -> list[str]:
     return [desk.words.text("labels", key) for key in keys]
 
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
