@@ -5,42 +5,25 @@ The last written state stands in the hidden sheet `_calgen`: one row per line of
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from fractions import Fraction
 
 from calgen.book.cells import as_text
-from calgen.book.fold import fold, tidy
+from calgen.book.fold import fold
 from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
 from calgen.book.headings import locate
 from calgen.book.problems import Place
 from calgen.book.values import Cadence
 from calgen.book.words import choice_codes, column_titles
+from calgen.calendar import CALENDARS, LIVE, STATE, Memory, Row, canonical, remember
 from calgen.plan.model import Pin, Plan
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
-STATE = "state"
-CALENDARS = ("editorial", "social")
-LIVE = "="  # what stands in the state for a live cell: any formula there is still ours
-
-Row = Mapping[str, str]  # column key → what calgen wrote, as text
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the last run wrote: its facts (version, start, fingerprint, next numbers) and the calendars' rows."""
-
-    facts: Mapping[str, str] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)  # calendar → id → row
-
-    @property
-    def start(self) -> date | None:
-        """The start that the first run settled."""
-        return date.fromisoformat(self.facts["start"]) if "start" in self.facts else None
+__all__ = ["STATE", "Memory", "canonical", "remember"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +33,6 @@ class Edit:
     calendar: str
     id: str
     place: Place
-
-
-def canonical(value: object) -> str:
-    """A value as text, the same whichever program wrote it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "1" if value else "0"
-        case datetime():
-            return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ", "minutes")
-        case date():
-            return value.isoformat()
-        case time():
-            return f"{value:%H:%M}"
-        case float() | int():
-            return f"{value:.10g}"
-        case str():
-            return tidy(value)
-    return as_text(None)
-
-
-def remember(workbook: Workbook) -> Memory:
-    """The last written state, or an empty one."""
-    grid = workbook.ours(STATE)
-    facts: dict[str, str] = {}
-    rows: dict[str, dict[str, Row]] = {}
-    for cells in grid.by_row().values() if grid else ():
-        kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
-        if kind == "run":
-            facts[key] = value
-        elif kind in CALENDARS:
-            rows.setdefault(kind, {})[key] = json.loads(value)
-    return Memory(facts, rows)
 
 
 def compare(memory: Memory, workbook: Workbook) -> tuple[Edit, ...]:
@@ -229,11 +178,3 @@ def _pins(memory: Memory) -> Iterable[Pin]:
             key_date=row.get("key_date", ""),
         )
 
-
-def lines(facts: Mapping[str, str], rows: Mapping[str, Mapping[str, Row]]) -> Iterable[tuple[str, str, str]]:
-    """The state as the lines of its hidden sheet."""
-    for key, value in facts.items():
-        yield "run", key, value
-    for calendar in CALENDARS:
-        for id_, row in rows[calendar].items():
-            yield calendar, id_, json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -36,6 +36,7 @@ class Read:
     words: Words
     problems: tuple[Problem, ...]
     partial: frozenset[str] = frozenset()
+    habits: Habits = field(default_factory=Habits)  # how the workbook's cells are read
 
     @property
     def stopped(self) -> bool:
@@ -70,7 +71,7 @@ def read(workbook: Workbook) -> Read:
         problems += _resolve(drawn, names, tables)
     for drawn in tables.values():
         problems += refs.twice(drawn.drafts, drawn.tab.unique)
-    return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables))
+    return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables), habits)
 
 
 def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:

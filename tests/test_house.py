@@ -28,11 +28,12 @@ LAW = {
     "book": set[str](),
     "strategy": {"book"},
     "read": {"book", "strategy"},
+    "calendar": {"book"},  # what stands in the calendars, for those who look at it
     "plan": {"book", "strategy"},
-    "check": {"book", "strategy", "plan"},
-    "merge": {"book", "strategy", "plan"},
-    "view": {"book", "strategy", "plan", "merge"},
-    "measure": {"book", "strategy", "plan"},
+    "check": {"book", "strategy", "calendar", "plan"},
+    "merge": {"book", "strategy", "calendar", "plan"},
+    "view": {"book", "strategy", "calendar", "plan", "merge"},
+    "measure": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},
 }
 

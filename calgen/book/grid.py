@@ -39,6 +39,7 @@ class Grid:
     title: str
     cells: Mapping[tuple[int, int], Cell]
     hidden_rows: frozenset[int] = frozenset()
+    marks: frozenset[tuple[int, int]] = frozenset()  # cells of our tabs with a comment, or a colour of the user
 
     def rows(self) -> tuple[int, ...]:
         """The rows that hold anything, in order."""

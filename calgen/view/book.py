@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words
-from calgen.merge import STATE
+from calgen.calendar import STATE
 from calgen.view import balance, checks, editorial, month, social, state
 from calgen.view.desk import Desk
 

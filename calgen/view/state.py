@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from calgen.book.sheet import Cell, Sheet
-from calgen.merge import LIVE, STATE, Row, canonical, lines
+from calgen.calendar import LIVE, STATE, Memory, Row, canonical, state_lines
 from calgen.view.calendar import Line
 from calgen.view.desk import Desk
 
@@ -27,6 +27,6 @@ def _row(line: Line) -> Row:
 def sheet(desk: Desk, facts: Mapping[str, str], written: Mapping[str, Sequence[Line]]) -> Sheet:
     """The sheet: kind, key, value."""
     cells: dict[tuple[int, int], Cell] = {}
-    for row, (kind, key, value) in enumerate(lines(facts, rows(written)), 1):
+    for row, (kind, key, value) in enumerate(state_lines(facts, Memory(facts, rows(written))), 1):
         cells[row, 1], cells[row, 2], cells[row, 3] = Cell(kind), Cell(key), Cell(value)
     return Sheet(STATE, desk.titles[STATE], cells, widths={1: 12, 2: 14, 3: 120}, hidden=True)
