@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from fractions import Fraction
 
 
@@ -54,3 +54,19 @@ class Percent:
     """A share, to be said as a percentage."""
 
     value: Fraction | float
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value and what it belongs to, to be said together: « Instagram : 7 par semaine »."""
+
+    label: object
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from one to another, both included; of a single day, that day."""
+
+    first: date
+    last: date

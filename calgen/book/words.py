@@ -10,11 +10,12 @@ from datetime import date, time
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from calgen.book.fold import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Cadence, Hours, Name, Percent, Word
+from calgen.book.values import Cadence, Hours, Labelled, Name, Percent, Span, Word
 
 LANGUAGES = ("fr", "en")
 
@@ -74,13 +75,16 @@ class Words:
         found = self._at(*path)
         if isinstance(found, dict):
             found = found["one" if self._single(values.get("n")) else "other"]
-        return str(found).format(**{key: self.say(value) for key, value in values.items()}) if values else str(found)
+        said = {key: _Said(self.say(value), single=self._single(value)) for key, value in values.items()}
+        return str(found).format(**said) if values else str(found)
 
     def texts(self, *path: str) -> tuple[str, ...]:
         """A list of sentences by its path."""
         return tuple(str(line) for line in self._at(*path))
 
-    def _single(self, number: object) -> bool:
+    def _single(self, value: object) -> bool:
+        """Whether a noun after a number stands in the singular (in French below two), or the verb after a list."""
+        number = len(value) if isinstance(value, tuple | list) else value
         if not isinstance(number, int | float | Fraction):
             return False
         return -2 < number < 2 if self.language == "fr" else number == 1
@@ -102,9 +106,10 @@ class Words:
         """The codes of every problem there is a sentence for."""
         return tuple(self._at("problems"))
 
-    def raw_message(self, code: str) -> tuple[str, str]:
-        """A problem's sentences with the names of their values in place."""
-        return str(self._at("problems", code, "message")), str(self._at("problems", code, "cure"))
+    def outline(self, code: str) -> tuple[str, str]:
+        """A problem's sentences before anything is known: dots where a value will stand."""
+        message, cure = (self._at("problems", code, part) for part in ("message", "cure"))
+        return _dotted(message), _dotted(cure)
 
     def say(self, value: object) -> str:
         """A value in words: a day, an hour, a share, a number, a name, a list of any of these."""
@@ -121,6 +126,10 @@ class Words:
                 return self.hour(value)
             case Hours():
                 return self.hour(value.first) if value.exact else f"{self.hour(value.first)}-{self.hour(value.last)}"
+            case Span():
+                return " – ".join(self.say(day) for day in dict.fromkeys((value.first, value.last)))
+            case Labelled():
+                return f"{self.say(value.label)}{self.text('say', 'colon')}{self.say(value.value)}"
             case Percent():
                 return self.number(value.value * 100, 1) + (" %" if self.language == "fr" else "%")
             case Name():
@@ -155,6 +164,32 @@ class Words:
     def month(self, number: int) -> str:
         """The name of a month, 1 for January."""
         return list(self.choices("month").values())[number - 1]
+
+
+class _Said(str):
+    """A value in words that makes others agree: `{n:post|posts}` says « 3 posts », `{n:=is|are}` the word alone."""
+
+    __slots__ = ("single",)
+    single: bool
+
+    def __new__(cls, text: str, *, single: bool) -> _Said:
+        found = super().__new__(cls, text)
+        found.single = single
+        return found
+
+    def __format__(self, spec: str) -> str:
+        if "|" not in spec:
+            return str(self)
+        one, _, other = spec.removeprefix("=").partition("|")
+        word = one if self.single else other
+        return word if spec.startswith("=") else f"{self} {word}"
+
+
+def _dotted(sentence: Any) -> str:
+    """A sentence with dots in the stead of its values, words in the plural."""
+    text = str(sentence["other"] if isinstance(sentence, dict) else sentence)
+    names = (name for _, name, _, _ in Formatter().parse(text) if name)
+    return text.format(**{name: _Said("…", single=False) for name in names})
 
 
 def _capital(word: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import Span
 from calgen.plan.model import Post, Slot, Subject, Work, monday_of
 from calgen.plan.shares import formats_of
 from calgen.plan.slots import without
@@ -201,10 +202,21 @@ def _short(work: Work, books: Books) -> Iterable[Problem]:
                 "person": person.person,
                 "n": len(weeks),
                 "hours": sum(weeks.values(), Fraction(0)),
-                "weeks": tuple(weeks),
+                "weeks": _spans(weeks),
                 "worst": max(weeks.values()),
             }
             yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
+
+
+def _spans(mondays: Iterable[date]) -> tuple[Span, ...]:
+    """Weeks in a row as one span, from the Monday of the first to that of the last."""
+    found: list[Span] = []
+    for monday in mondays:
+        if found and found[-1].last + WEEK == monday:
+            found[-1] = Span(found[-1].first, monday)
+        else:
+            found.append(Span(monday, monday))
+    return tuple(found)
 
 
 def _nobody(work: Work, unable: Mapping[str, int]) -> Iterable[Problem]:

@@ -23,7 +23,7 @@ def manual(words: Words) -> str:
         lines += _tab(words, key, ())
     lines += [f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), ""]
     for code in words.problems():
-        message, cure = words.raw_message(code)
+        message, cure = words.outline(code)
         lines += [f"- **{_plain(message)}** {_plain(cure)} `{code}`"]
     return "\n".join(lines) + "\n"
 
