@@ -1,64 +1,27 @@
-"""The only conversation with a person: new, check, generate, balance."""
+"""The only conversation with a person: new, check, generate, balance, undo."""
 
 from __future__ import annotations
 
-import json
-import os
+import contextlib
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from calgen import __version__
+from calgen.endings import PENDING, PROBLEM, heard, language, refuse, told
 
 if TYPE_CHECKING:
-    from calgen.book.problems import Refused
-    from calgen.book.words import Words
     from calgen.verbs import Generated
 
-PROBLEM, BUSY, BUG, INTERRUPTED = 1, 4, 70, 130
-_BUSY = {"file_open", "file_busy", "file_held", "file_changed"}
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def _language(asked: str | None = None) -> str:
-    """The language to speak before a workbook has told its own: as asked, else the system's."""
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return asked or ("fr" if system.lower().startswith("fr") else "en")
-
-
 def _today(asked: datetime | None) -> date:
     return asked.date() if asked else datetime.now().astimezone().date()
-
-
-def _told(command: Callable[..., None]) -> Callable[..., None]:
-    """Refusals become one clear message and an exit code; a bug of ours says so."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        from calgen.book.problems import Refused
-        from calgen.book.words import words
-
-        try:
-            command(*args, **kwargs)
-        except Refused as refused:
-            _refuse(refused, words(_language(kwargs.get("lang"))), kwargs.get("format_", "text"))
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-
-    return run
-
-
-def _refuse(refused: Refused, spoken: Words, format_: str) -> None:
-    from calgen.terminal import problems
-
-    problems((refused.problem,), spoken, format_)
-    sys.exit(BUSY if refused.problem.code in _BUSY else PROBLEM)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,7 +42,7 @@ def main() -> None:
 @click.option("--sample", metavar="NAME", help="A filled workbook: salon, saas, musee or mairie.")
 @click.option("--start", type=DAY, metavar="DATE", help="First day of the calendar, as 2027-01-04.")
 @click.option("--force", is_flag=True, help="Replace a file of that name; a backup is kept.")
-@_told
+@told
 def new(file: Path, lang: str | None, sample: str | None, start: datetime | None, force: bool) -> None:
     """Write an empty workbook to fill in, or a sample."""
     from calgen import verbs
@@ -88,15 +51,17 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     from calgen.files import load, save
     from calgen.plan.horizon import next_monday
 
-    if file.exists() and not force:
-        raise Refused("file_exists", file=file.name)
-    language = _language(lang)
-    first = start.date() if start else next_monday(_today(None)) if sample else None
-    data = verbs.new(language, sample or "", first)
-    before = load.read_bytes(file) if file.exists() else None
-    save.replace(file, before, data, today_stamp=_stamp())
-    spoken = verbs.sample_language(sample) if sample else language
-    click.echo(words(spoken).text("cli", "created", file=str(file)))
+    spoken = language(lang)
+    with save.locked(file):
+        if file.exists() and not force:
+            raise Refused("file_exists", file=file.name)
+        first = start.date() if start else next_monday(_today(None)) if sample else None
+        data = verbs.new(spoken, sample or "", first)
+        before = load.read_bytes(file) if file.exists() else None
+        save.replace(file, before, data, today_stamp=_stamp())
+    ready = words(verbs.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
+    with heard(ready):
+        click.echo(ready)
 
 
 @main.command()
@@ -104,7 +69,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@_told
+@told
 def check(file: Path, format_: str) -> None:
     """Read a workbook and tell every problem; write nothing."""
     from calgen import verbs
@@ -112,10 +77,11 @@ def check(file: Path, format_: str) -> None:
     from calgen.terminal import problems
 
     found = verbs.check(load.read_bytes(file), file.name)
-    if not found.problems and format_ == "text":
-        click.echo(found.read.words.text("cli", "clean", file=str(file)))
-    else:
-        problems(found.problems, found.read.words, format_)
+    with heard():
+        if not found.problems and format_ == "text":
+            click.echo(found.read.words.text("cli", "clean", file=str(file)))
+        else:
+            problems(found.problems, found.read.words, format_)
     sys.exit(PROBLEM if found.stopped else 0)
 
 
@@ -126,32 +92,45 @@ def check(file: Path, format_: str) -> None:
 )
 @click.option("--today", type=DAY, metavar="DATE", help="Plan as if today were this day.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
+@click.option("--exit-code", is_flag=True, help="With --dry-run: end with 5 if something would change.")
 @click.option("--force", is_flag=True, help="Draw an edited calendar anew; a backup is kept.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the parts of the plan's score too.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@_told
+@told
 def generate(
-    file: Path, output: Path | None, today: datetime | None, dry_run: bool, force: bool, verbose: bool, format_: str
+    file: Path,
+    output: Path | None,
+    today: datetime | None,
+    dry_run: bool,
+    exit_code: bool,
+    force: bool,
+    verbose: bool,
+    format_: str,
 ) -> None:
     """Plan, and write the calendar into the workbook."""
     from calgen import terminal, verbs
     from calgen.book.problems import Refused
-    from calgen.files import load
+    from calgen.files import load, save
 
-    data = load.read_bytes(file)
-    with terminal.busy(_language()):
-        made = verbs.generate(data, file.name, _today(today), force=force)
-    if not made.stopped and not dry_run:
-        try:
-            _save(file, output, made)
-        except Refused as refused:  # by now the workbook has told its language
-            _refuse(refused, made.words, format_)
-    _say(made, output or file, dry_run, format_)
-    if verbose and made.plan and format_ == "text":
-        terminal.score(made)
-    sys.exit(PROBLEM if made.stopped else 0)
+    if exit_code and not dry_run:
+        raise click.UsageError("--exit-code needs --dry-run.")
+    target = output or file
+    with contextlib.nullcontext() if dry_run else save.locked(target):  # held before it is read: no run is lost
+        data = load.read_bytes(file)
+        with terminal.busy(language()):
+            made = verbs.generate(data, file.name, _today(today), force=force)
+        if not made.stopped and not dry_run:
+            try:
+                _save(target, made, data if target.resolve() == file.resolve() else None)
+            except Refused as refused:  # by now the workbook has told its language
+                refuse(refused, made.words, format_)
+    with heard(made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""):
+        _say(made, target, dry_run, format_)
+        if verbose and made.plan and format_ == "text":
+            terminal.score(made)
+    sys.exit(PROBLEM if made.stopped else PENDING if exit_code and made.changed else 0)
 
 
 @main.command()
@@ -159,7 +138,7 @@ def generate(
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@_told
+@told
 def balance(file: Path, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, mix, themes."""
     from calgen import terminal, verbs
@@ -167,20 +146,36 @@ def balance(file: Path, format_: str) -> None:
 
     checked = verbs.check(load.read_bytes(file), file.name)
     if checked.stopped:
-        terminal.problems(checked.problems, checked.read.words, format_)
+        with heard():
+            terminal.problems(checked.problems, checked.read.words, format_)
         sys.exit(PROBLEM)
-    terminal.balance(verbs.balance(checked), checked.read.words, format_)
+    found = verbs.balance(checked)
+    with heard():
+        terminal.balance(found, checked.read.words, format_)
 
 
-def _save(file: Path, output: Path | None, made: Generated) -> None:
+@main.command()
+@click.argument("file", type=FILE)
+@told
+def undo(file: Path) -> None:
+    """Bring back the version before the last change; a second time undoes the first."""
+    from calgen import verbs
+    from calgen.files import save
+
+    when, data = save.undo(file, today_stamp=_stamp())
+    spoken = verbs.spoken(data, file.name, language())
+    back = spoken.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
+    with heard(back):
+        click.echo(back)
+
+
+def _save(target: Path, made: Generated, read: bytes | None) -> None:
+    """Puts what was made in its place; `read` is what was read from there, None if it was read elsewhere."""
     from calgen.files import load, save
 
-    if output and output.resolve() != file.resolve():
-        before = load.read_bytes(output) if output.exists() else None
-        if before != made.after:
-            save.replace(output, before, made.after, today_stamp=_stamp())
-    elif made.changed:
-        save.replace(file, made.before, made.after, today_stamp=_stamp())
+    before = read if read is not None else load.read_bytes(target) if target.exists() else None
+    if before != made.after:
+        save.replace(target, before, made.after, today_stamp=_stamp())
 
 
 def _stamp() -> str:
@@ -192,7 +187,7 @@ def _say(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
 
     if format_ == "json":
         summary = terminal.summary_json(made, str(file), dry_run)
-        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        click.echo(terminal.dumps(summary))
         return
     if made.stopped:
         terminal.problems(made.problems, made.words, format_)

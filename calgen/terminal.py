@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,12 +25,19 @@ _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 _ORDER = list(Severity)
 
 
+class _Console(Console):
+    """One that leaves it to us what happens where nobody reads."""
+
+    def on_broken_pipe(self) -> None:
+        raise
+
+
 def problems(found: Sequence[Problem], spoken: Words, format_: str) -> None:
     """Every problem: its place, what is wrong, how to mend it; errors first."""
     if format_ == "json":
-        print(json.dumps([as_json(one, spoken) for one in found], ensure_ascii=False, indent=2))  # noqa: T201
+        print(dumps([as_json(one, spoken) for one in found]))  # noqa: T201
         return
-    console = Console(highlight=False, soft_wrap=False)
+    console = _Console(highlight=False, soft_wrap=False)
     for problem in sorted(found, key=lambda one: _ORDER.index(one.severity)):
         message, cure = spoken.message(problem)
         line = Text.assemble((spoken.choice("severity", problem.severity), _COLORS[problem.severity]), "  ")
@@ -40,6 +48,12 @@ def problems(found: Sequence[Problem], spoken: Words, format_: str) -> None:
         console.print(Text(f"  → {cure}", "green" if problem.severity is Severity.ERROR else "dim"), soft_wrap=True)
     counts = Counter(problem.severity for problem in found)
     console.print(", ".join(spoken.text("cli", f"counts_{one}", n=counts[one]) for one in Severity if counts[one]))
+
+
+def dumps(value: object) -> str:
+    """A value as JSON, in signs that the console or the pipe can take."""
+    plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") not in {"utf8", "utf16"}
+    return json.dumps(value, ensure_ascii=plain, indent=2)
 
 
 def as_json(problem: Problem, spoken: Words) -> dict[str, str]:
@@ -59,7 +73,7 @@ def as_json(problem: Problem, spoken: Words) -> dict[str, str]:
 @contextmanager
 def busy(language: str) -> Iterator[None]:
     """A sign of life while the work lasts, where somebody watches."""
-    console = Console(stderr=True)
+    console = _Console(stderr=True)
     if console.is_terminal:
         with console.status(words(language).text("cli", "planning")):
             yield
@@ -71,7 +85,7 @@ def summary(made: Generated) -> None:
     """Posts per platform, the mix asked and got, the promise, and what there is to look at."""
     assert made.plan is not None
     plan, spoken = made.plan, made.words
-    console = Console(highlight=False)
+    console = _Console(highlight=False)
     counts = {"posts": len(plan.posts), "subjects": len(plan.subjects)}
     first, last = plan.horizon.first, plan.horizon.last
     console.print(Text(spoken.text("cli", "summary", first=first, last=last, **counts), "bold"))
@@ -132,7 +146,7 @@ def score(made: Generated) -> None:
 
     assert made.plan is not None
     spoken, parts = made.words, parts_of(made.strategy, made.plan)
-    console = Console(highlight=False)
+    console = _Console(highlight=False)
     console.print(Text(spoken.text("score", "title"), "bold"))
     table = _table([spoken.text("score", key) for key in ("rule", "count", "weight", "points", "worst")])
     for part in parts:
@@ -149,9 +163,9 @@ def balance(found: Balance, spoken: Words, format_: str) -> None:
     tables = {"frequency": found.frequency, "mix": found.mix, "variety": found.themes}
     if format_ == "json":
         shown = {name: json.loads(table.reset_index().to_json(orient="records")) for name, table in tables.items()}
-        print(json.dumps(shown, ensure_ascii=False, indent=2))  # noqa: T201
+        print(dumps(shown))  # noqa: T201
         return
-    console = Console(highlight=False)
+    console = _Console(highlight=False)
     console.print(Text(spoken.text("labels", "frequency"), "bold"))
     table = _table([spoken.text("labels", key) for key in ("platform", "per_week", "planned", "posts", "published")])
     for name, asked, planned, posts, published in found.frequency.itertuples():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calgen import __version__, merge
 from calgen.book.grid import Workbook
-from calgen.book.problems import Problem, Severity
+from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.words import Words, words
 from calgen.check import check as check_strategy
 from calgen.check import examine
@@ -90,6 +90,14 @@ def check(data: bytes, name: str) -> Checked:
     workbook = load.load(data, name)
     found = read(workbook)
     return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
+
+
+def spoken(data: bytes, name: str, system: str = "en") -> Words:
+    """The language that a workbook speaks; that of the system where it cannot be read."""
+    try:
+        return read(load.load(data, name)).words
+    except Refused:
+        return words(system)
 
 
 def balance(checked: Checked) -> Balance:

@@ -306,6 +306,8 @@ FILES = (
     said("too_many_formats", limit=64_000),
     said("days_from_1904"),
     said("file_open", file=PLAN, sign="~$plan.xlsx"),
+    said("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
+    said("no_backup", file=PLAN),
     said("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
     said("folder_missing", folder=FOLDER),
     *(said(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),

@@ -21,7 +21,7 @@ from calgen.cli import main
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
-SHELL = {"cli", "terminal", "verbs", "__init__"}
+SHELL = {"cli", "endings", "terminal", "verbs", "__init__"}
 
 # DESIGN §1: room → the rooms it may import
 LAW = {

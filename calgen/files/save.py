@@ -10,21 +10,22 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 import time
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.lock import LockBusy, lock, unlock
+from calgen.files import backups
+from calgen.files.disk import forget, quoted, sync_folder, write_beside
+from calgen.files.lock import LockBusy, lock, lock_path, unlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
-BACKUPS = ".calgen-backups"
+BACKUPS = backups.FOLDER
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds, three in all: indexers and sync tools hold a file for less
 _FULL = {errno.ENOSPC, errno.EDQUOT}
-_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.ENOSYS, getattr(errno, "ENODATA", errno.EINVAL)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -64,17 +65,40 @@ def replace(path: Path, before: bytes | None, after: bytes, *, backup: bool = Tr
             return
         try:
             if backup and before is not None:
-                _back_up(real, before, today_stamp)
-            made = _write_beside(real, after, real if before is not None else None)
+                backups.keep(real, before, today_stamp)
+            made = write_beside(real, after, real if before is not None else None)
         except OSError as error:
             raise _sentence(error, real) from error
         try:
             _compare(real, before)
             _rename(made, real)
         except BaseException:
-            _forget(made)
+            forget(made)
             raise
-        _sync_folder(real.parent)
+        sync_folder(real.parent)
+        if backup and before is not None:
+            with contextlib.suppress(OSError):
+                backups.prune(real, after, backups.moment(today_stamp).date())
+
+
+def undo(path: Path, *, today_stamp: str) -> tuple[datetime, bytes]:
+    """Puts the version before back in its place, and keeps the present one: a second time undoes the first.
+
+    Returns when the version that is back was replaced, and its bytes. Raises Refused: those of `replace`, and
+    `no_backup`.
+    """
+    real = path.resolve()
+    with locked(path):
+        try:
+            now = real.read_bytes() if real.exists() else None
+        except OSError as error:
+            raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
+        found = backups.before(real, now)
+        if found is None:
+            raise Refused("no_backup", file=real.name)
+        backup, data = found
+        replace(path, now, data, today_stamp=today_stamp)
+        return backup.when, data
 
 
 # -- before anything is written ------------------------------------------------------------------------------------
@@ -115,88 +139,14 @@ def _compare(real: Path, before: bytes | None) -> None:
 
 def _sweep(real: Path) -> None:
     """Removes what a run that was killed has left behind; the lock says that no other run needs it."""
-    for left in real.parent.glob(f".{_quoted(real.name)}.calgen-*.tmp"):
-        _forget(left)
-
-
-def _quoted(name: str) -> str:
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+    for left in (f".{quoted(real.name)}.calgen-*.tmp", f"{quoted(lock_path(real).name)}-*"):
+        for path in real.parent.glob(left):
+            forget(path)
+    with contextlib.suppress(OSError):
+        backups.sweep(real)
 
 
 # -- writing -------------------------------------------------------------------------------------------------------
-
-
-def _back_up(real: Path, before: bytes, today_stamp: str) -> None:
-    """Keeps the old bytes under a name of their own; those that are kept already are not kept twice."""
-    folder = real.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
-    number = 1
-    while True:
-        ending = "" if number == 1 else f"-{number}"
-        copy = folder / f"{real.stem}.{today_stamp}{ending}{real.suffix}"
-        if not copy.exists():
-            break
-        if copy.read_bytes() == before:
-            return
-        number += 1
-    made = _write_beside(copy, before, real)
-    try:
-        os.replace(made, copy)
-    except BaseException:
-        _forget(made)
-        raise
-    _sync_folder(folder)
-
-
-def _write_beside(target: Path, data: bytes, like: Path | None) -> Path:
-    """Writes a file in the folder of `target` and down to the disk, with the rights of `like`."""
-    made = target.parent / f".{target.name}.calgen-{os.getpid()}.tmp"
-    _forget(made)
-    mode = 0o666 if like is None else 0o600
-    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    try:
-        try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            if like is not None:
-                _copy_rights(like, made, handle)
-            with _where_known():
-                os.fsync(handle)
-        finally:
-            os.close(handle)
-    except BaseException:
-        _forget(made)
-        raise
-    return made
-
-
-def _copy_rights(like: Path, made: Path, handle: int) -> None:
-    """Mode, owner and extended attributes; network drives and guests may refuse the last two."""
-    found = like.stat()
-    if sys.platform == "win32":
-        return
-    with _where_known():
-        os.fchown(handle, found.st_uid, found.st_gid)
-    with _where_known():
-        os.fchmod(handle, stat.S_IMODE(found.st_mode))
-    if sys.platform == "linux":
-        names: list[str] = []
-        with _where_known():
-            names = os.listxattr(like)
-        for name in names:
-            with _where_known():
-                os.setxattr(made, name, os.getxattr(like, name))
-
-
-@contextlib.contextmanager
-def _where_known() -> Iterator[None]:
-    """Passes over a call that this disk does not know or does not allow to us; a disk that fails still fails."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in _UNKNOWN:
-            raise
 
 
 def _rename(made: Path, real: Path) -> None:
@@ -206,7 +156,7 @@ def _rename(made: Path, real: Path) -> None:
             os.replace(made, real)
         except PermissionError as error:
             if pause is None:
-                raise Refused("file_held", file=real.name) from error
+                raise _held(made, real) from error
             time.sleep(pause)
         except OSError as error:
             raise _sentence(error, real) from error
@@ -214,19 +164,20 @@ def _rename(made: Path, real: Path) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
-    """Asks for the new name to reach the disk; the bytes are there already, so a refusal changes nothing."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _forget(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()
+def _held(made: Path, real: Path) -> Refused:
+    """A file that another program does not let go: what was made is kept beside it, under a name that is free."""
+    number = 1
+    while True:
+        ending = "" if number == 1 else f"-{number}"
+        aside = real.with_name(f"{real.stem}.calgen-new{ending}{real.suffix}")
+        if not os.path.lexists(aside):
+            break
+        number += 1
+    try:
+        os.rename(made, aside)
+    except OSError:
+        return Refused("file_held", file=real.name)
+    return Refused("file_held_kept", file=real.name, kept=aside.name)
 
 
 def _sentence(error: OSError, real: Path) -> Refused:

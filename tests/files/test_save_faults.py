@@ -77,11 +77,12 @@ def test_disk_that_fails_at_any_call(tmp_path: Path, call: str, number: int) -> 
                 codes.add(refusal.problem.code)
         assert path.read_bytes() == (NEW if saved else OLD), (call, turn)
         assert sorted(folder.glob(".plan*.tmp")) == [] or call == "unlink"
+        (folder / "plan.calgen-new.xlsx").unlink(missing_ok=True)
         replace(path, path.read_bytes(), b"next", today_stamp=STAMP)
         assert path.read_bytes() == b"next"
         assert left_over(folder) == set()
         if len(seen) < turn:
-            assert codes <= {"disk_full", "cannot_write", "folder_read_only", "file_held"}
+            assert codes <= {"disk_full", "cannot_write", "folder_read_only", "file_held_kept"}
             return
     raise AssertionError(f"more calls of {call} than were tried")
 
@@ -128,10 +129,56 @@ def test_file_held_for_a_moment(
     else:
         with pytest.raises(Refused) as caught:
             replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
-        assert caught.value.problem.code == "file_held"
+        assert caught.value.problem.code == "file_held_kept"
+        assert caught.value.problem.values["kept"] == "plan.calgen-new.xlsx"
         assert plan.read_bytes() == OLD
+        assert (plan.parent / "plan.calgen-new.xlsx").read_bytes() == NEW
     assert sum(no_waiting) <= 3.0
-    assert left_over(plan.parent) == set()
+    assert left_over(plan.parent) <= {"plan.calgen-new.xlsx"}
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_what_was_made_for_a_held_file_replaces_nothing(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError(13, "injected")
+
+    monkeypatch.setattr(os, "replace", held)
+    (plan.parent / "plan.calgen-new.xlsx").write_bytes(b"typed there since")
+    with pytest.raises(Refused) as caught:
+        replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+    assert caught.value.problem.values["kept"] == "plan.calgen-new-2.xlsx"
+    assert (plan.parent / "plan.calgen-new.xlsx").read_bytes() == b"typed there since"
+    monkeypatch.setattr(os, "rename", held)
+    with pytest.raises(Refused) as caught:
+        replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+    assert caught.value.problem.code == "file_held"
+    assert sorted(plan.parent.glob("*.tmp")) == []
+
+
+@pytest.mark.usefixtures("no_waiting")
+def test_an_error_after_the_replace_is_no_error(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new bytes are in the file: what comes after, the folder and the old copies, cannot take that back."""
+    rename, done = os.replace, []
+
+    def renamed(source: Path, target: Path) -> None:
+        rename(source, target)
+        if target == plan:
+            done.append(1)
+
+    def failing_then(real: Any) -> Any:
+        def call(*args: Any, **named: Any) -> Any:
+            if done:
+                raise OSError(errno.EIO, "injected")
+            return real(*args, **named)
+
+        return call
+
+    monkeypatch.setattr(os, "replace", renamed)
+    for name in ("open", "fsync", "close", "unlink", "listdir", "scandir"):
+        monkeypatch.setattr(os, name, failing_then(getattr(os, name)))
+    replace(plan, OLD, NEW, today_stamp=STAMP)
+    monkeypatch.undo()
+    assert plan.read_bytes() == NEW
 
 KILLED = """
 import os, pathlib, signal, sys
