@@ -79,7 +79,7 @@ def test_it_is_planned_and_what_is_the_users_stays(filled: bytes) -> None:
     before, after = parts(filled), parts(made.after)
     sheets = [name for name in before if name.startswith("xl/worksheets/sheet")]
     same = [name for name in sheets if before[name] == after.get(name)]
-    ours = {"social", "editorial", "month", "balance", "checks"}
+    ours = {"social", "editorial", "month", "balance", "checks", "tasks"}
     # Every tab but our five, and but the one attribute of the tab on which the workbook stood open.
     assert len(sheets) - len(same) <= len(ours) + 1
 

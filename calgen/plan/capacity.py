@@ -41,11 +41,11 @@ class Task:
 
 @dataclass(slots=True)
 class Books:
-    """Hours left per person and week; what was taken beyond them; who makes each format of each subject."""
+    """Hours left per person and week; what was taken beyond them; who makes each format of each subject, and when."""
 
     left: dict[tuple[str, date], Fraction] = field(default_factory=dict)
     over: dict[tuple[str, date], Fraction] = field(default_factory=dict)
-    made: dict[tuple[int, str], str] = field(default_factory=dict)
+    made: dict[tuple[int, str], tuple[str, date]] = field(default_factory=dict)
 
 
 def available(strategy: Strategy, person: Person, monday: date) -> Fraction:
@@ -74,10 +74,10 @@ def assign(work: Work) -> Work:
         if placed is None and work.strategy.settings.over_capacity == "thin" and _may_go(work, task):
             dropped |= set(task.posts)
             continue
-        person, format_ = placed or (_overload(work, books, task, able), task.format)
-        books.made.setdefault((task.subject, format_), person)
+        person, format_, monday = placed or (_overload(work, books, task, able), task.format, task.monday)
+        books.made.setdefault((task.subject, format_), (person, monday))
         for at in task.posts:
-            posts[at] = replace(posts[at], owner=person, format=format_)
+            posts[at] = replace(posts[at], owner=person, format=format_, made=monday)
     told = [*_short(work, books), *_nobody(work, unable), *_thinned(work, dropped), *_pieces(work, dropped)]
     return _without(replace(work, posts=tuple(posts), told=work.told + tuple(told)), dropped)
 
@@ -136,18 +136,18 @@ def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
     return sorted(found, key=lambda one: (one.person != task.named, len(one.formats) or 999, one.person))
 
 
-def _place(work: Work, books: Books, task: Task, able: Sequence[Person]) -> tuple[str, str] | None:
-    """A person with room this week or the one before; else the same in a cheaper format."""
+def _place(work: Work, books: Books, task: Task, able: Sequence[Person]) -> tuple[str, str, date] | None:
+    """A person with room this week or the one before, and that week; else the same in a cheaper format."""
     for format_, hours in _choices(work, task):
         people = able if format_ == task.format else _able(work.strategy, task, format_)
-        maker = books.made.get((task.subject, format_), "")
+        maker, made = books.made.get((task.subject, format_), ("", task.monday))
         if maker in [one.person for one in people]:
-            return maker, format_
+            return maker, format_, made
         for monday in _weeks(work, task):
             for person in people:
                 if _left(work.strategy, books, person, monday) >= hours:
                     books.left[person.person, monday] -= hours
-                    return person.person, format_
+                    return person.person, format_, monday
     return None
 
 

@@ -176,6 +176,8 @@ class Post:
     key_date: str = ""
     named: bool = False  # the user named its day
     beside: bool = False  # it stands beside the mix: the target path follows it
+    status: str = ""  # a code of `choices.status`; empty: as calgen starts it
+    made: date | None = None  # the Monday of the week in which its maker has the hours for it
 
     @property
     def order(self) -> tuple[date, dt.time, str]:

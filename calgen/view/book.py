@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words
 from calgen.calendar import STATE
-from calgen.view import balance, checks, editorial, month, social, state
+from calgen.view import balance, checks, editorial, month, social, state, tasks
 from calgen.view.desk import Desk
 
-OUTPUTS = ("social", "editorial", "month", "balance", "checks")
+OUTPUTS = ("social", "editorial", "month", "balance", "checks", "tasks")
 
 
 def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
@@ -28,5 +28,6 @@ def sheets(desk: Desk, facts: Mapping[str, str]) -> tuple[Sheet, ...]:
         month.sheet(desk),
         balance.sheet(desk),
         checks.sheet(desk),
+        tasks.sheet(desk),
         state.sheet(desk, facts, written),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from calgen.book.problems import Problem
@@ -17,7 +18,7 @@ from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 TOP = 4  # the heading row of the calendars
-TABLES = {"editorial": "calgen_editorial", "social": "calgen_social"}
+TABLES = {"editorial": "calgen_editorial", "social": "calgen_social", "tasks": "calgen_tasks"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Desk:
     titles: Mapping[str, str]  # tab key → the tab's title in this workbook
     problems: tuple[Problem, ...] = ()
     version: str = ""
+    today: date = date.min
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:

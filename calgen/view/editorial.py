@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Sheet, Style
-from calgen.plan.closures import public_holidays
 from calgen.plan.model import Post, Subject
+from calgen.plan.steps import due_of
 from calgen.view import calendar, looks
 from calgen.view.calendar import Field, Line, at
 from calgen.view.desk import TOP, Desk
@@ -61,7 +60,7 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
     row = TOP + 1 + n
     day, id_ = f"{letter(at(FIELDS, 'date'))}{row}", desk.ids.subjects[n]
     first, last = desk.ids.posts[posts[0]], desk.ids.posts[posts[-1]]
-    lead = next((one.lead for one in desk.strategy.formats if one.format == subject.format), 5)
+    due = due_of(desk.strategy, subject, [desk.plan.posts[at_] for at_ in posts])
     piece = next((one for one in desk.strategy.content if one.title == subject.piece), None)
     count = f"=COUNTIFS({desk.column('social', 'editorial')},A{row})"
     places = sorted({desk.plan.posts[at_].platform for at_ in posts})
@@ -76,8 +75,8 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
         "status": Cell(desk.words.choice("status", status_of(subject))),
         "owner": Cell(subject.owner),
         "brief": Cell(_brief(desk, subject, [desk.plan.posts[at_] for at_ in posts])),
-        "draft_due": Cell(_working(desk, subject.first - timedelta(days=max(3, lead // 2)))),
-        "review_due": Cell(_working(desk, subject.first - timedelta(days=2))),
+        "draft_due": Cell(due.draft),
+        "review_due": Cell(due.review),
         "posts": Cell(len(posts), formula=count),
         "platforms": Cell(", ".join(places)),
         "first_post": Cell(first, formula=desk.jump("social", first, first)),
@@ -103,10 +102,3 @@ def _brief(desk: Desk, subject: Subject, posts: list[Post]) -> str:
     parts += [f"{platform}{colon}{tone}" for tone, platform in sorted(tones.items(), key=lambda pair: pair[1])]
     return "\n".join(part for part in parts if part)
 
-
-def _working(desk: Desk, day: date) -> date:
-    """A day, or the last working day before it: no weekend, no public holiday, even before the calendar's first day."""
-    of = desk.strategy.settings
-    while day.weekday() > 4 or day in public_holidays(of.country, of.region, of.language, (day.year,)):
-        day -= timedelta(days=1)
-    return day

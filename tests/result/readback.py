@@ -15,7 +15,7 @@ import openpyxl
 from calgen.book.words import Words
 
 TOP = 4  # the heading row of the strategy's tabs and of the calendars
-OURS = ("social", "editorial", "month", "balance", "checks")
+OURS = ("social", "editorial", "month", "balance", "checks", "tasks")
 _JUMP = re.compile(r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+(\d+),(.*)\)$', re.DOTALL)
 
 Row = dict[str, Any]  # column key → value, and "row" → the number of the row

@@ -8,13 +8,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 from making import STARTS, made
-from readback import TOP, Book
+from readback import TOP, Book, Row, as_day, unlocked
 
 from calgen import verbs
 from calgen.book.words import LANGUAGES
@@ -37,8 +38,8 @@ def folder() -> Path:
 def convert(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
     """Has one LibreOffice write these workbooks in another form."""
     assert OFFICE
-    place = folder() / kind.split(":")[0]
-    (place / "out").mkdir(parents=True)
+    place = Path(mkdtemp(dir=folder()))
+    (place / "out").mkdir()
     for name, data in files.items():
         (place / f"{name}.xlsx").write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder()}/profile"
@@ -70,7 +71,7 @@ def _blank(cell: re.Match[str], only: str) -> str:
     return cell[1] + cell[2] + cell[3] + cell[5] if f'r="{only}' in cell[1] else cell[0]
 
 
-LIVE = ("social", "editorial", "balance")
+LIVE = ("social", "editorial", "balance", "tasks")
 
 
 @cache
@@ -121,6 +122,62 @@ def test_the_calendars_live_cells_are_what_their_formulas_give(sample: str) -> N
             due = [before.tab(tab).cell(row, columns[key]).value for row in cells]
             got = [after.tab(tab).cell(row, columns[key]).value for row in cells]
             assert [one or None for one in got] == [one or None for one in due], (tab, key)
+
+
+def edited(book: Book, edits: dict[tuple[str, int, str], object]) -> bytes:
+    """The workbook as a program without stored values saves it, with cells changed: (tab, row, column key) → value."""
+    sheets = unlocked(book.data, values=False)
+    for (tab, row, column), value in edits.items():
+        sheets[book.words.title(tab)].cell(row, book.columns(tab)[column]).value = value
+    out = io.BytesIO()
+    sheets.save(out)
+    return out.getvalue()
+
+
+@SAMPLES
+def test_the_tasks_are_what_their_formulas_give(sample: str) -> None:
+    before, after, today = made(sample).book, computed()[sample], date.today()  # noqa: DTZ011 -- as LibreOffice does
+    columns = before.columns("tasks")
+    states = {word: code for code, word in before.words.choices("task_state").items()}
+    for old, new in zip(before.rows("tasks"), after.rows("tasks"), strict=True):
+        for key in set(columns) - {"state", "row"}:
+            if isinstance(old[key], float | int):
+                assert new[key] == pytest.approx(old[key])
+            else:
+                assert (new[key] or None) == (old[key] or None)
+        day, until = as_day(old["date"]), as_day(old["until"])
+        assert day
+        assert until
+        due = "over" if until < today else "late" if day < today else "today" if day == today else "later"
+        monday = today - timedelta(days=today.weekday())
+        due = "week" if due == "later" and day < monday + timedelta(days=7) else due
+        assert states[new["state"]] == due
+
+
+@cache
+def after_edits() -> tuple[Book, dict[str, Row]]:
+    """The salon with one post published, one cancelled, one moved, one given to another; and these posts."""
+    book = made("salon").book
+    chosen = dict(zip(("published", "cancelled", "moved", "given"), book.social[10:50:10], strict=True))
+    edits: dict[tuple[str, int, str], object] = {}
+    for code in ("published", "cancelled"):
+        edits["social", chosen[code]["row"], "status"] = book.words.choice("status", code)
+    edits["social", chosen["moved"]["row"], "date"] = datetime(2027, 6, 30)  # noqa: DTZ001 -- a cell has no zone
+    edits["social", chosen["given"]["row"], "owner"] = "Sandrine"
+    done = convert("xlsx:Calc MS Excel 2007 XML", {"edited": edited(book, edits)})
+    return Book(done["edited"], book.words), chosen
+
+
+def test_the_tasks_follow_what_the_user_edits_in_the_social_calendar() -> None:
+    book, chosen = after_edits()
+    word = {code: book.words.choice("task_state", code) for code in ("done", "cancelled")}
+    rows = {code: [row for row in book.rows("tasks") if row["post"] == one["id"]] for code, one in chosen.items()}
+    assert all(rows.values())
+    assert {row["state"] for row in rows["published"]} == {word["done"]}
+    assert {row["state"] for row in rows["cancelled"]} == {word["cancelled"]}
+    assert {row["person"] for row in rows["given"]} == {"Sandrine"}
+    publish = book.words.choice("task", "publish")
+    assert [row["date"] for row in rows["moved"] if row["task"] == publish] == [datetime(2027, 6, 30)]  # noqa: DTZ001
 
 
 # -- pages ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,212 @@
+"""Who does what, day by day: briefs, drafts, reviews, publications and routines, with hours and overload.
+
+Day, person and status follow the social calendar, and the state follows the day on which the tab is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from calgen.book.grid import address, letter
+from calgen.book.sheet import Cell, Print, Rule, Sheet, Style, Table, quoted
+from calgen.plan.model import monday_of
+from calgen.view import looks
+from calgen.view.calendar import Field, at
+from calgen.view.desk import TABLES, TOP, Desk, text
+from calgen.view.live import one_of, sentence, short
+from calgen.view.social import title_of
+from calgen.view.tasks.load import Load
+from calgen.view.tasks.rows import PATIENCE, Chore, chores, done_from, state, status
+
+_SMALL = replace(looks.BODY, size=9, color=looks.SOFT)
+_HOURS = replace(looks.BODY, number="0.0#", align="center")
+_LINKED = replace(looks.TEXT, color=looks.LINK)
+_AHEAD = 28  # days that are printed
+
+FIELDS = (
+    Field("state", 13, style=replace(looks.BODY, bold=True)),
+    Field("date", 11, style=replace(looks.BODY, number="date", bold=True, align="left")),
+    Field("day", 10, style=replace(looks.BODY, number="weekday", align="left")),
+    Field("person", 14, style=replace(looks.BODY, bold=True)),
+    Field("task", 19),
+    Field("subject", 50, style=_LINKED),
+    Field("platform", 17),
+    Field("format", 15),
+    Field("time", 7.5, style=replace(looks.BODY, number="time", align="center")),
+    Field("hours", 8, style=_HOURS),
+    Field("load", 9, style=_HOURS),
+    Field("room", 9, style=replace(_HOURS, color=looks.SOFT)),
+    Field("status", 12.5),
+    Field("week", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
+    Field("until", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
+    Field("making", 9, folded=True, style=replace(_SMALL, number="0.0#")),
+    Field("post", 9, folded=True, style=_SMALL),
+    Field("row", 8, folded=True, style=_SMALL),
+)
+PRINTED = at(FIELDS, "status")
+
+
+def sheet(desk: Desk) -> Sheet:
+    """The tab."""
+    rows = chores(desk)
+    last = TOP + max(1, len(rows))
+    load = Load(desk, rows, len(FIELDS) + 2)
+    cells = looks.heading(desk.titles["tasks"], desk.words.help("tasks"))
+    cells[3, 1] = _summary(desk, rows)
+    for column, field in enumerate(FIELDS, 1):
+        cells[TOP, column] = Cell(desk.words.title("tasks", field.key), looks.HEADING)
+    heights = {1: 28.0, 2: 18.0, TOP: 30.0}
+    for row, chore in enumerate(rows, TOP + 1):
+        line = _line(desk, chore, row, load)
+        for column, field in enumerate(FIELDS, 1):
+            cell = line.get(field.key, Cell())
+            cells[row, column] = replace(cell, style=field.style)
+        shown = str(line["subject"].value)
+        heights[row] = 4 + 13.0 * min(3, looks.lines_of(shown, 58))
+    cells |= load.cells()
+    width = {n: field.width for n, field in enumerate(FIELDS, 1)}
+    folded = {n for n, field in enumerate(FIELDS, 1) if field.folded} | {len(FIELDS) + 1, *load.columns}
+    return Sheet(
+        "tasks",
+        desk.titles["tasks"],
+        cells,
+        widths=width | dict.fromkeys((len(FIELDS) + 1, *load.columns), 11.0),
+        heights=heights,
+        folded=frozenset(folded),
+        freeze=(TOP, at(FIELDS, "person")),
+        tables=(Table(TABLES["tasks"], TOP, 1, last, tuple(desk.words.title("tasks", one.key) for one in FIELDS)),),
+        rules=_rules(desk, last),
+        print=Print(
+            repeat=(TOP, TOP), area=f"A1:{address(_printed(desk, rows), PRINTED)}", footer=desk.titles["tasks"]
+        ),
+        formats=desk.words.formats(),
+        tab_color=looks.MADE,
+    )
+
+
+def _printed(desk: Desk, rows: Sequence[Chore]) -> int:
+    """The last row on paper: what is late, and the coming four weeks."""
+    end = monday_of(max(desk.today, desk.plan.horizon.first)) + timedelta(days=_AHEAD)
+    coming = [n for n, one in enumerate(rows, TOP + 1) if one.day < end and state(desk, one, desk.today) in _OPEN]
+    return max(coming, default=TOP + 1)
+
+
+_OPEN = ("late", "today", "week", "later")
+
+
+def _summary(desk: Desk, rows: Sequence[Chore]) -> Cell:
+    """How much is late, due today, and due this week."""
+    states = [state(desk, one, desk.today) for one in rows]
+    column = desk.column("tasks", "state")
+    word = {code: desk.words.choice("task_state", code) for code in ("late", "today", "week")}
+    template = desk.words.text("labels", "tasks_summary")
+    parts = {code: f"COUNTIF({column},{text(word[code])})" for code in word}
+    shown = template.format(**{code: states.count(code) for code in word})
+    return Cell(shown, Style(size=10, bold=True, color=looks.NAVY), sentence(template, parts))
+
+
+def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
+    def here(key: str) -> str:
+        return f"{letter(at(FIELDS, key))}{row}"
+
+    words, code = desk.words, state(desk, chore, desk.today)
+    found = {
+        "state": Cell(words.choice("task_state", code), formula=_state(desk, chore, here)),
+        "date": Cell(chore.day),
+        "day": Cell(chore.day, formula=f'=IF(ISNUMBER({here("date")}),{here("date")},"")'),
+        "person": Cell(chore.person or None),
+        "task": Cell(_kind(desk, chore)),
+        "hours": Cell(float(chore.hours) if chore.hours is not None else None),
+        "week": Cell(chore.week),
+        "until": Cell(chore.until),
+    }
+    if chore.routine:
+        place = chore.routine.source.place("task")
+        shown = short(chore.routine.task)
+        link = f"=HYPERLINK({text(f'#{quoted(place.tab)}!{place.cell}')},{text(shown)})" if place.cell else ""
+        return found | {"subject": Cell(shown, formula=link)}
+    assert chore.post is not None
+    post, id_ = desk.plan.posts[chore.post], desk.ids.posts[chore.post]
+    subject = desk.plan.subjects[post.subject]
+    tab, target = ("social", id_) if chore.kind == "publish" else ("editorial", desk.ids.subjects[post.subject])
+    title = short(title_of(desk, subject))
+    found |= {
+        "subject": Cell(title, formula=desk.jump(tab, target, title)),
+        "person": Cell(post.owner, formula=_of(desk, "owner", here("row"))),
+        "status": Cell(words.choice("status", status(desk, chore)), formula=_of(desk, "status", here("row"))),
+        "platform": Cell(post.platform if chore.kind == "publish" else None),
+        "format": Cell(post.format or None),
+        "post": Cell(id_),
+        "row": Cell(chore.post + 1, formula=f'=IFERROR(MATCH({here("post")},{desk.column("social", "id")},0),0)'),
+    }
+    when = f'=IF({here("row")}=0,0,N(INDEX({desk.column("social", "date")},{here("row")})))'
+    if chore.kind == "publish":
+        found["time"] = Cell(post.time)
+        found["date"] = Cell(chore.day, formula=when)
+        found["week"] = Cell(chore.week, formula=f'={here("date")}-WEEKDAY({here("date")},2)+1')
+        found["until"] = Cell(chore.until, formula=f'={here("date")}+{PATIENCE}')
+    else:
+        found["until"] = Cell(chore.until, formula=when)
+    if chore.making:
+        found["making"] = Cell(float(chore.hours or 0))
+        found |= load.beside(chore, here("week"), here("person"))
+    return found
+
+
+def _of(desk: Desk, key: str, row: str) -> str:
+    """What the social calendar says in a column, in the row whose number stands in a cell."""
+    return f'=IF({row}=0,"",INDEX({desk.column("social", key)},{row})&"")'
+
+
+def _state(desk: Desk, chore: Chore, here: Callable[[str], str]) -> str:
+    day = here("date")
+    word = {code: text(desk.words.choice("task_state", code)) for code in desk.words.choices("task_state")}
+    when = (
+        f"IF({here('until')}<TODAY(),{word['over']},IF({day}<TODAY(),{word['late']},IF({day}=TODAY(),{word['today']},"
+        f"IF({day}<TODAY()+8-WEEKDAY(TODAY(),2),{word['week']},{word['later']}))))"
+    )
+    if chore.routine:
+        return "=" + when
+    cancelled = f"{here('status')}={text(desk.words.choice('status', 'cancelled'))}"
+    done = one_of(here("status"), tuple(desk.words.choice("status", one) for one in done_from(chore.kind)))
+    return f"=IF({cancelled},{word['cancelled']},IF({done},{word['done']},{when}))"
+
+
+def _kind(desk: Desk, chore: Chore) -> str:
+    word = desk.words.choice("task", chore.kind)
+    if chore.routine is None or not chore.routine.kind:
+        return word
+    return word + desk.words.text("say", "colon") + desk.words.choice("routine_kind", chore.routine.kind).lower()
+
+
+_STATES = {
+    "late": Style(fill="#FAD4D0", color=looks.BAD, bold=True),
+    "today": Style(fill=looks.NOW, color="#8D6708", bold=True),
+    "week": Style(fill="#E3EEF9", color=looks.LINK),
+    "done": Style(fill="#D3F0DC", color="#1F7A45"),
+    "cancelled": Style(fill="#F0F4F8", color="#9AA5B1"),
+    "over": Style(fill="#F0F4F8", color="#9AA5B1"),
+}
+
+
+def _rules(desk: Desk, last: int) -> tuple[Rule, ...]:
+    """State and status in colour, hours beyond a person's week in red, a line above each new day."""
+
+    def ref(first: str, end: str = "") -> str:
+        return f"{address(TOP + 1, at(FIELDS, first))}:{address(last, at(FIELDS, end or first))}"
+
+    row, rules = TOP + 1, []
+    cell = {field.key: f"${letter(n)}" for n, field in enumerate(FIELDS, 1)}
+    for code, style in _STATES.items():
+        word = text(desk.words.choice("task_state", code))
+        rules.append(Rule(ref("state"), f"={cell['state']}{row}={word}", style))
+    for code, (fill, ink) in looks.STATUS.items():
+        word = text(desk.words.choice("status", code))
+        rules.append(Rule(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
+    over = f"=AND(ISNUMBER({cell['load']}{row}),N({cell['load']}{row})>N({cell['room']}{row})+0.001)"
+    rules.append(Rule(ref("load", "room"), over, Style(fill="#FAD4D0", color=looks.BAD, bold=True)))
+    new_day = f"=AND(ROW()>{row},{cell['date']}{row}<>{cell['date']}{row - 1})"
+    rules.append(Rule(ref("date", "hours"), new_day, Style(top="#829AB1")))
+    return tuple(rules)

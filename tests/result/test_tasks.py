@@ -1,0 +1,161 @@
+"""The tab of tasks: everything that the calendars ask for, once, with the days that the editorial calendar says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from making import STARTS, Made, made
+from openpyxl.formula import Tokenizer
+from readback import TOP, Book, Row, as_day
+
+from calgen import verbs
+
+SAMPLES = pytest.mark.parametrize("sample", STARTS)
+MAKING = ("brief_draft", "draft", "draft_review", "prepare")
+STEPS = ("brief", "review", *MAKING)
+
+
+def kind(book: Book, row: Row) -> str:
+    """The code of a row's task."""
+    words = {word: code for code, word in book.words.choices("task").items()}
+    return words[str(row["task"]).split(book.words.text("say", "colon"))[0]]
+
+
+def of_kind(book: Book, *kinds: str) -> list[Row]:
+    return [row for row in book.rows("tasks") if kind(book, row) in kinds]
+
+
+def subject_of(book: Book, row: Row) -> str:
+    """The id of the subject to which a row's link leads."""
+    return book.jump(book.formula("tasks", row["row"], "subject")).id
+
+
+def by_subject(book: Book) -> dict[str, list[Row]]:
+    """The steps of each subject."""
+    found = defaultdict(list)
+    for row in of_kind(book, *STEPS):
+        found[subject_of(book, row)].append(row)
+    return found
+
+
+@SAMPLES
+def test_every_post_is_published_once_by_its_owner_on_its_day(sample: str) -> None:
+    book = made(sample).book
+    due = [(row["id"], row["date"], row["time"], row["platform"], row["owner"], row["status"]) for row in book.social]
+    rows = of_kind(book, "publish")
+    got = [(row["post"], row["date"], row["time"], row["platform"], row["person"], row["status"]) for row in rows]
+    assert sorted(got) == sorted(due)
+    for row in rows:
+        assert subject_of(book, row) == row["post"]
+        assert book.social[_rank(book, row)]["id"] == row["post"]
+
+
+def _rank(book: Book, row: Row) -> int:
+    return int(book.tab("tasks").cell(row["row"], book.columns("tasks")["row"]).value) - 1
+
+
+@SAMPLES
+def test_the_editorial_calendar_and_the_tasks_say_the_same_days(sample: str) -> None:
+    book = made(sample).book
+    steps = by_subject(book)
+    assert set(steps) == {row["id"] for row in book.editorial}
+    for subject in book.editorial:
+        drafts = [row["date"] for row in steps[subject["id"]] if kind(book, row) in MAKING]
+        reviews = [row["date"] for row in steps[subject["id"]] if kind(book, row) not in ("brief", *MAKING[:2])]
+        assert subject["draft_due"] == min(drafts)
+        assert subject["review_due"] == min(reviews)
+        briefs = [row["date"] for row in steps[subject["id"]] if kind(book, row) in ("brief", "brief_draft", "prepare")]
+        assert min(briefs) <= subject["draft_due"] <= subject["review_due"] <= subject["date"]
+
+
+@SAMPLES
+def test_hours_are_counted_once_per_making_and_against_the_person_s_week(sample: str) -> None:
+    book = made(sample).book
+    efforts = {row["format"]: row["effort"] for row in book.rows("formats")}
+    own = {row["title"]: row["effort"] for row in book.rows("content")}
+    titles = {row["id"]: row["title"] for row in book.editorial}
+    weeks: dict[tuple[str, date], float] = defaultdict(float)
+    for row in of_kind(book, *MAKING):
+        effort = own.get(titles[subject_of(book, row)])
+        assert row["hours"] == row["making"] == pytest.approx(efforts[row["format"]] if effort is None else effort)
+        weeks[row["person"], row["week"]] += row["hours"]
+    for row in of_kind(book, *MAKING):
+        assert row["load"] == pytest.approx(weeks[row["person"], row["week"]])
+    assert all(row["making"] is None for row in book.rows("tasks") if kind(book, row) not in MAKING)
+
+
+@SAMPLES
+def test_the_weeks_that_the_checks_call_short_are_those_in_red(sample: str) -> None:
+    one = made(sample)
+    short = {
+        (str(problem.values["person"]), monday)
+        for problem in one.done.problems
+        if problem.code == "hours_short"
+        for monday in _weeks(problem.values["weeks"])
+    }
+    red = {
+        (row["person"], as_day(row["week"])) for row in of_kind(one.book, *MAKING) if row["load"] > row["room"] + 0.001
+    }
+    assert red == short
+
+
+def _weeks(runs: Any) -> Iterable[date]:
+    """The Mondays of runs of weeks."""
+    for run in runs:
+        yield from (run.first + timedelta(days=n) for n in range(0, (run.last - run.first).days + 1, 7))
+
+
+@SAMPLES
+def test_routines_come_back_on_their_days_with_their_minutes(sample: str) -> None:
+    book = made(sample).book
+    rows = of_kind(book, "routine")
+    listed = {row["task"]: row for row in book.rows("routines")}
+    assert {row["subject"] for row in rows} <= set(listed)
+    for row in rows:
+        of = listed[row["subject"]]
+        assert row["person"] == of["owner"]
+        assert row["hours"] == pytest.approx(of["minutes"] / 60)
+        assert f"!A{of['row']}" in book.formula("tasks", row["row"], "subject")
+    daily = [name for name, row in listed.items() if row["every"] == book.words.choice("every", "day")]
+    for name in daily:
+        assert sum(row["subject"] == name for row in rows) > 4 * book.settings["weeks"] / 2
+
+
+def later(sample: str, days: int) -> Made:
+    """A sample planned on a day after its first: some of the work is late by then."""
+    before = verbs.new("fr", sample, STARTS[sample])
+    return Made(sample, before, verbs.generate(before, f"{sample}.xlsx", STARTS[sample] + timedelta(days=days)))
+
+
+@pytest.mark.parametrize(("sample", "days"), [("salon", 0), ("saas", 3), ("musee", 9)])
+def test_what_is_late_stands_first_then_the_days_in_order(sample: str, days: int) -> None:
+    one, today = later(sample, days), STARTS[sample] + timedelta(days=days)
+    rows = one.book.rows("tasks")
+    states = {word: code for code, word in one.book.words.choices("task_state").items()}
+    told = [states[row["state"]] for row in rows]
+    late, over = told.count("late"), told.count("over")
+    assert late > 0
+    assert set(told[:late]) == {"late"}
+    assert set(told[len(told) - over :]) <= {"over"}
+    for part in (rows[:late], rows[late : len(rows) - over], rows[len(rows) - over :]):
+        days_of = [row["date"] for row in part]
+        assert days_of == sorted(days_of)
+    assert all((as_day(row["date"]) or today) < today for row in rows[:late])
+    line = str(one.book.tab("tasks").cell(3, 1).value)
+    template = one.book.words.text("labels", "tasks_summary")
+    assert line == template.format(late=late, today=told.count("today"), week=told.count("week"))
+
+
+@SAMPLES
+def test_no_formula_of_the_tab_is_longer_than_a_spreadsheet_takes(sample: str) -> None:
+    sheet = made(sample).book.written("tasks")
+    for row in sheet.iter_rows(min_row=TOP - 1, max_row=TOP + 400):
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                assert len(cell.value) < 8000
+                texts = [item.value for item in Tokenizer(cell.value).items if item.subtype == "TEXT"]
+                assert all(len(text) <= 257 for text in texts)
