@@ -15,7 +15,7 @@ from calgen.strategy import TABS, Strategy
 Pass = Callable[[Work], Work]
 
 PASSES: tuple[Pass, ...] = (
-    named.remember,  # what an earlier plan has settled
+    named.remember,  # what the calendar has settled
     pieces.pin,  # what has its day: pieces of content,
     key_dates.hook,  # key dates to take as a hook,
     named.campaigns,  # set days of campaigns
@@ -30,18 +30,21 @@ PASSES: tuple[Pass, ...] = (
 def plan(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = ()) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
-    `kept` posts stay where they are; `earlier` ones, of the last plan, may move but had better not.
+    `kept` posts stay where they are, or leave their place empty where they are `gone`; `earlier` ones, of the last
+    plan, may move but had better not.
 
     The order of rows changes nothing: the tabs are put in a canonical one first.
     """
     strategy = _canonical(strategy)
     kept = sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.kept))
+    gone = tuple(pin for pin in kept if pin.gone)
     days = key_dates.mark(strategy, horizon.lay(strategy.settings, today))
-    work = Work(strategy, today, tuple(kept), days, tuple(earlier), pins=tuple(kept))
+    stays = tuple(pin for pin in kept if not pin.gone)
+    work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
     for one in PASSES:
         work = one(work)
     certificate = audit.certify(work)
-    return Plan(work.horizon, work.periods, work.posts, work.subjects, certificate, work.told)
+    return Plan(work.horizon, work.periods, work.posts, work.subjects, certificate, work.told, gone)
 
 
 def _canonical(strategy: Strategy) -> Strategy:

@@ -37,6 +37,7 @@ class Task:
     importance: tuple[int, ...]
     named: str  # the person who is to make it, if any is named
     platforms: frozenset[str]
+    settled: bool = False  # the user said who makes it, able or not
 
 
 @dataclass(slots=True)
@@ -67,6 +68,10 @@ def assign(work: Work) -> Work:
     unable: dict[str, int] = {}
     for task in sorted(_tasks(work), key=lambda one: (one.monday, one.importance, one.subject, one.format)):
         able = _able(work.strategy, task, task.format)
+        if task.settled and not able:  # somebody who is not of the team
+            for at in task.posts:
+                posts[at] = replace(posts[at], owner=task.named)
+            continue
         if not able:
             unable[task.format] = unable.get(task.format, 0) + 1
             continue
@@ -83,12 +88,10 @@ def assign(work: Work) -> Work:
 
 
 def _tasks(work: Work) -> Iterable[Task]:
-    groups: dict[tuple[int, str], list[int]] = {}
-    for at, post in enumerate(work.posts):
-        groups.setdefault((post.subject, post.format), []).append(at)
-    for (number, format_), ats in groups.items():
+    pieces = {one.title: one for one in work.strategy.content}
+    for number, format_, word, ats in _jobs(work):
         subject, first = work.subjects[number], work.posts[ats[0]]
-        piece = next((one for one in work.strategy.content if one.title == subject.piece), None)
+        piece = pieces.get(subject.piece)
         hours = _effort(work.strategy, format_)
         if piece and piece.effort is not None and piece.format in ("", format_):
             hours = piece.effort
@@ -99,9 +102,27 @@ def _tasks(work: Work) -> Iterable[Task]:
             monday_of(first.day),
             hours,
             _importance(work, subject, [work.posts[at] for at in ats]),
-            first.owner,
+            word or first.owner,
             frozenset(work.posts[at].platform for at in ats),
+            bool(word),
         )
+
+
+def _jobs(work: Work) -> Iterable[tuple[int, str, str, list[int]]]:
+    """Each format of each subject, who makes it by the user's word (if she said so), and its posts.
+
+    Two people by her word are two makings; a post of which she said nothing goes with the first.
+    """
+    words = [slot.pin.owner if slot.pin and slot.pin.kept else "" for slot in work.slots]
+    found: dict[tuple[int, str], dict[str, list[int]]] = {}
+    for at, post in enumerate(work.posts):
+        found.setdefault((post.subject, post.format), {}).setdefault(words[at], []).append(at)
+    for (number, format_), by_word in found.items():
+        free = by_word.pop("", [])
+        if not by_word:
+            yield number, format_, "", free
+        for n, (word, ats) in enumerate(by_word.items()):
+            yield number, format_, word, sorted([*ats, *free]) if n == 0 else ats
 
 
 def _effort(strategy: Strategy, format_: str) -> Fraction:
@@ -127,6 +148,8 @@ def _may_go(work: Work, task: Task) -> bool:
 
 
 def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
+    if task.settled:
+        return [one for one in strategy.team if one.person == task.named]
     found = [
         one
         for one in strategy.team

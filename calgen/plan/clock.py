@@ -56,7 +56,8 @@ def _dealt(hours: Sequence[Hours], count: int) -> list[time]:
     day = [step for step in _steps([Hours(_time(first), _time(last))]) if step not in used]
     if len(day) < count - len(used):
         day = [step for step in _steps([Hours(time(0), _time(LAST))]) if step not in used]
-    return sorted({*used, *_even(day, count - len(used))})
+    found = sorted({*used, *_even(day, min(len(day), count - len(used)))})
+    return found + found[-1:] * (count - len(found))  # the user put more posts on a day than it has steps
 
 
 def _even(steps: Sequence[time], count: int) -> list[time]:

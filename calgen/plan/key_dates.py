@@ -83,7 +83,7 @@ def _pins(work: Work, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]
     why = (
         Reason("hook", {"name": row.name, "ahead": row.ahead}) if row.ahead else Reason("hook_day", {"name": row.name}),
     )
-    kept = {(pin.platform, pin.day, pin.key_date) for pin in work.pins}
+    kept = {(pin.platform, place, pin.key_date) for pin in work.pins for place in pin.places}
     pins = [
         Pin(one.platform, day, row.theme, why=why, key_date=row.name, bends=bool(row.theme))
         for one in open_

@@ -29,14 +29,15 @@ class _Due:
     def __init__(self) -> None:
         self._credit: dict[str, float] = {}
 
-    def next(self, weights: Mapping[str, float]) -> str:
+    def next(self, weights: Mapping[str, float], settled: str = "") -> str:
+        """The choice; one that is `settled` costs its owner all the same."""
         total = sum(weights.values())
         if not total:
-            return min(weights, default="")
+            return settled or min(weights, default="")
         for name, weight in weights.items():
             self._credit[name] = self._credit.get(name, 0.0) + weight / total
-        chosen = min(weights, key=lambda name: (-round(self._credit[name], 9), name))
-        self._credit[chosen] -= 1
+        chosen = settled or min(weights, key=lambda name: (-round(self._credit[name], 9), name))
+        self._credit[chosen] = self._credit.get(chosen, 0.0) - 1
         return chosen
 
 
@@ -87,7 +88,8 @@ class _Pair:
 def _pair(strategy: Strategy, platform: Platform, theme: Theme) -> _Pair:
     objectives, serves = _objectives(strategy, platform, theme)
     formats = formats_of(strategy, theme, platform)
-    likely = _likely(theme.formats, platform, formats)
+    # A kept post may stand where its theme has no format: then in any.
+    likely = _likely(theme.formats, platform, formats or tuple(one.format for one in strategy.formats))
     return _Pair(objectives, serves, _audiences(strategy, platform, theme), formats, likely)
 
 
@@ -99,16 +101,19 @@ def serve(work: Work) -> Work:
     hours: dict[str, Fraction] = {}
     aims = {one.campaign: one.objective for one in work.strategy.campaigns}
     posts = []
-    for post in work.posts:
+    for post, slot in zip(work.posts, work.slots, strict=True):
+        kept = slot.pin if slot.pin and slot.pin.kept else None
         platform = books.platforms[post.platform]
         pair = books.pair(post.platform, post.theme)
         subject = work.subjects[post.subject]
         piece = books.pieces.get(subject.piece)
         pushed = aims.get(post.campaign, "")
-        objective = pushed if pushed in platform.objectives else dues[post.platform, "objective"].next(pair.objectives)
-        audience = dues[post.platform, "audience"].next(pair.audiences) if pair.audiences else ""
-        format_ = _format(pair, piece, subject, formats, dues[post.platform, "format"])
-        owner = _owner(books, piece, platform, format_, hours)
+        word = kept.objective if kept else ""
+        aimed = pushed in platform.objectives and not word
+        objective = pushed if aimed else dues[post.platform, "objective"].next(pair.objectives, word)
+        audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "")
+        format_ = _format(pair, piece, subject, formats, dues[post.platform, "format"], kept.format if kept else "")
+        owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "")
         post = replace(post, objective=objective, serves=pair.serves, audience=audience, format=format_, owner=owner)
         posts.append(post)
     return replace(work, posts=tuple(posts), subjects=_subjects(work.subjects, posts))
@@ -130,13 +135,15 @@ def _audiences(strategy: Strategy, platform: Platform, theme: Theme) -> dict[str
     }
 
 
-def _format(pair: _Pair, piece: Piece | None, subject: Subject, chosen: dict[int, str], due: _Due) -> str:
+def _format(
+    pair: _Pair, piece: Piece | None, subject: Subject, chosen: dict[int, str], due: _Due, settled: str
+) -> str:
     """The piece's format; else the one its subject already has, so that one making serves twice; else the most due."""
-    if piece and piece.format in pair.formats:
+    if not settled and piece and piece.format in pair.formats:
         return piece.format
-    if chosen.get(subject.number) in pair.formats:
+    if not settled and chosen.get(subject.number) in pair.formats:
         return chosen[subject.number]
-    found = due.next(pair.likely)
+    found = due.next(pair.likely, settled)
     chosen.setdefault(subject.number, found)
     return found
 
@@ -150,10 +157,12 @@ def _likely(asked: Sequence[str], platform: Platform, names: Sequence[str]) -> d
     return {name: 1.0 for name in names if codes.get(fold(name)) in usual} or dict.fromkeys(names, 1.0)
 
 
-def _owner(books: _Books, piece: Piece | None, platform: Platform, format_: str, hours: dict[str, Fraction]) -> str:
+def _owner(
+    books: _Books, piece: Piece | None, platform: Platform, format_: str, hours: dict[str, Fraction], settled: str
+) -> str:
     """The piece's author, else the platform's owner, else who can and has the most time left in proportion."""
     able = [one for one in books.strategy.team if _can(one, platform, format_)]
-    named = (piece.author if piece else "") or platform.owner
+    named = settled or (piece.author if piece else "") or platform.owner
     if not named and able:
         free = [one for one in able if one.weekly_hours] or able
         used = {one.person: hours.get(one.person, Fraction(0)) / (one.weekly_hours or 1) for one in free}

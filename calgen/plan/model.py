@@ -79,7 +79,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A post whose day (and theme, or piece of content) is settled before the rest is planned."""
+    """A post whose day (and theme, or piece of content) is settled before the rest is planned.
+
+    Its platform and theme are in the strategy: with an end, and a weight of 0, where the user has them no more. What a
+    kept one leaves empty of format, objective, audience, owner and stage is the planner's choice.
+    """
 
     platform: str
     day: date
@@ -93,6 +97,23 @@ class Pin:
     campaign: str = ""
     key_date: str = ""
     bends: bool = False  # the target path follows it: a post beside the mix, by the user's word
+    format: str = ""
+    objective: str = ""
+    audience: str = ""
+    owner: str = ""
+    stage: str = ""
+    was: date | None = None  # where the last plan had it, if the user moved it: nothing new is due there
+    gone: bool = False  # the user removed it: its place stays empty, and counts for the frequency alone
+
+    @property
+    def places(self) -> tuple[date, ...]:
+        """The days that it settles: its own, and the one from which the user moved it."""
+        return (self.day,) if self.was is None else (self.day, self.was)
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """What it is known to be about: its piece, and the id (or else the title) of its subject; both may be empty."""
+        return (self.piece, self.subject or ("" if self.piece else self.title))
 
     @property
     def settled(self) -> bool:
@@ -231,3 +252,4 @@ class Plan:
     subjects: tuple[Subject, ...]
     certificate: tuple[Deviation, ...]
     told: tuple[Problem, ...]
+    gone: tuple[Pin, ...] = ()  # what the user removed: places left empty, counted for the frequency

@@ -16,25 +16,47 @@ from calgen.strategy.platforms import Platform
 
 
 def remember(work: Work) -> Work:
-    """Kept posts that the user once set beside the mix still stand beside it; so do those no longer asked for."""
+    """Kept posts that the user once set beside the mix still stand beside it; so do those that no mix asks for.
+
+    A kept subject has one title, the first that one of its posts has; a post without a subject finds that of its title.
+    """
+    titles = kept_titles(work)
+    subjects = {title: subject for subject, title in reversed(titles.items()) if title}
     campaigns_ = {one.campaign: one for one in work.strategy.campaigns}
     hooks = {one.name: one.theme for one in work.strategy.key_dates}
-    gone = {one.theme for one in work.strategy.themes if not one.weight}
+    themes = {one.theme: one for one in work.strategy.themes}
+    platforms = {one.platform: one for one in work.strategy.platforms}
     over = {one.platform for one in work.strategy.platforms if one.end and one.end < work.horizon.first}
 
     def beside(pin: Pin) -> bool:
         own = campaigns_.get(pin.campaign)
         outside = own is not None and not own.start <= pin.day <= own.end
         hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
-        return outside or hooked or pin.theme in gone or pin.platform in over
+        theme = themes[pin.theme]
+        unasked = not theme.weight or not carries(work.strategy, theme, platforms[pin.platform])
+        return outside or hooked or unasked or pin.platform in over
 
-    return replace(work, pins=tuple(replace(pin, bends=beside(pin)) for pin in work.pins))
+    def whole(pin: Pin) -> Pin:
+        subject = pin.subject or subjects.get(pin.title, "")
+        return replace(pin, bends=beside(pin), subject=subject, title=titles.get(subject, "") or pin.title)
+
+    return replace(work, pins=tuple(whole(pin) for pin in work.pins))
+
+
+def kept_titles(work: Work) -> dict[str, str]:
+    """The title of each subject of kept posts, by its id: the first that is not empty."""
+    found: dict[str, str] = {}
+    for pin in work.kept:
+        if pin.subject:
+            found[pin.subject] = found.get(pin.subject, "") or pin.title
+    return found
 
 
 def campaigns(work: Work) -> Work:
     """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
     pins, told = list[Pin](), list[Problem]()
-    there = {(pin.platform, pin.day, pin.theme) for pin in work.pins}
+    there = {(pin.platform, day, pin.theme) for pin in work.pins for day in pin.places}
+    theirs = {(pin.platform, day, pin.campaign) for pin in work.pins for day in pin.places}
     for one in work.strategy.campaigns:
         for number, day in enumerate(offset_days(one, work.horizon.first, work.horizon.last)):
             if day < work.today:
@@ -49,7 +71,8 @@ def campaigns(work: Work) -> Work:
                 values = {"name": one.campaign, "day": day}
                 told.append(Problem("named_on_closed", one.source.place("offsets"), Severity.NOTE, values))
             for home in open_:
-                if not any((home.platform, day, theme) in there for theme in one.themes):
+                known = (home.platform, day, one.campaign) in theirs
+                if not known and not any((home.platform, day, theme) in there for theme in one.themes):
                     own = _pin(work.strategy, one, home, day, number)
                     there.add((own.platform, day, own.theme))
                     pins.append(own)

@@ -68,17 +68,17 @@ def pin(work: Work) -> Work:
         if found and piece.publish in work.horizon.closed:
             told.append(Problem("named_on_closed", piece.source.place("publish"), Severity.NOTE, values))
         why = (Reason("fixed_day", {"piece": piece.title}),)
-        there = {one.platform for one in pins if one.kept and (one.piece, one.day) == (piece.title, piece.publish)}
+        there = {one.platform for one in pins if one.kept and one.piece == piece.title and piece.publish in one.places}
         pins += [
             Pin(one.platform, piece.publish, piece.theme, piece.title, why=why)
             for one in found
-            if one.platform not in there
+            if one.platform not in there and (piece.platforms or not there)
         ]
     order = sorted(pins, key=lambda one: (one.day, one.platform, one.theme, one.piece))
     return replace(work, pins=tuple(order), told=work.told + tuple(told))
 
 
 def _known(strategy: Strategy, kept: Pin) -> Pin:
-    """A post of an earlier plan, with the piece that its title names."""
-    piece = next((one for one in strategy.content if (one.title, one.theme) == (kept.title, kept.theme)), None)
-    return replace(kept, piece=piece.title) if piece and not kept.piece else kept
+    """A kept post, with the piece that its title names."""
+    known = any(one.title == kept.title for one in strategy.content)
+    return replace(kept, piece=kept.title) if known and not kept.piece else kept

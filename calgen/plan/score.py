@@ -240,6 +240,7 @@ def _post_missing(seen: _Seen) -> Iterator[Where]:
         if own:
             first, asked = min(period.first for period in own), sum(period.asked for period in own)
             got = sum(post.day >= first for post in seen.by_platform.get(one.platform, ()))
+            got += sum(pin.day >= first for pin in seen.plan.gone if pin.platform == one.platform)
             yield Where(one.platform, day=first, size=max(0, floor(asked) - got))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
@@ -16,22 +16,24 @@ from calgen.strategy.platforms import Platform
 
 
 def lay(work: Work) -> Work:
-    """All slots of all platforms, by day, hour and platform."""
+    """All slots of all platforms, by day, hour and platform; a place that the user emptied is counted, then left."""
     slots: list[Slot] = []
     for rank, platform in enumerate(work.strategy.platforms):
         slots += _platform(work, platform, rank)
-    return replace(work, slots=tuple(_apart(work, slots)))
+    gone = [slot for slot in slots if slot.pin and slot.pin.gone]
+    return replace(work, slots=tuple(without(work, slots, gone) if gone else _apart(work, slots)))
 
 
-def without(work: Work, slots: Iterable[Slot], empty: Collection[Slot]) -> list[Slot]:
+def without(work: Work, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Slot]:
     """The slots that are left when some are taken out: those of the same day take over the hours that were typed."""
     hours = {one.platform: clock.hours_of(work.strategy, one) for one in work.strategy.platforms}
+    left_out = {id(slot) for slot in empty}
     days: dict[tuple[str, date], list[Slot]] = {}
     for slot in slots:
         days.setdefault((slot.platform, slot.day), []).append(slot)
     left: list[Slot] = []
     for (platform, _), here in days.items():
-        stay = [slot for slot in here if slot not in empty]
+        stay = [slot for slot in here if id(slot) not in left_out]
         timed = [slot for slot in stay if slot.pin and slot.pin.time]
         free = [slot for slot in stay if slot not in timed]
         times = [slot.time for slot in here if slot not in timed]
@@ -43,7 +45,8 @@ def without(work: Work, slots: Iterable[Slot], empty: Collection[Slot]) -> list[
 
 def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     periods = [period for period in work.periods if period.platform == platform.platform]
-    pins = [pin for pin in work.pins if pin.platform == platform.platform]
+    own = [pin for pin in work.pins if pin.platform == platform.platform]
+    pins = [replace(pin, time=None) if pin.gone else pin for pin in own]  # it must not take a typed hour with it
     inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
     fixed = Counter(pin.day for pin in inside)
     rooms = [room(work, platform, period.first, period.last, fixed.elements()) for period in periods]
@@ -63,8 +66,8 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     # A post of an earlier plan stays even where the plan does not reach any more.
     for pin in pins:
         if pin not in inside:
-            own = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
-            slots += _times(work, platform, own, [pin.day], [pin], {}, rank)
+            alone = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
+            slots += _times(work, platform, alone, [pin.day], [pin], {}, rank)
     return slots
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from calgen.plan.model import Slot
+from calgen.plan.model import Pin, Slot
 from calgen.plan.pieces import homes, window
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -30,6 +30,7 @@ class Group:
     platforms: Counter[str] = field(default_factory=Counter)  # the outings on each, in this cycle
     days: set[date] = field(default_factory=set)
     kept: str = ""
+    title: str = ""  # as the user typed it for a post of her own
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     cycles: int = 1
 
@@ -84,8 +85,12 @@ class Grouped:
 
 
 def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], first: date, last: date) -> Grouped:
-    """The subjects of all posts; `themes` names each slot's theme (empty slots belong to none)."""
+    """The subjects of all posts; `themes` names each slot's theme (empty slots belong to none).
+
+    What the user put into a subject or piece of another theme belongs there all the same.
+    """
     pool = _Pool(strategy, first, last)
+    themes = _theirs(slots, themes, pool)
     pinned = {slot.pin.piece for slot in slots if slot.pin and slot.pin.piece}
     groups: list[Group] = []
     by_theme: dict[str, list[int]] = {}
@@ -103,6 +108,18 @@ def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], firs
     return Grouped(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
 
 
+def _theirs(slots: Sequence[Slot], themes: Sequence[str], pool: _Pool) -> list[str]:
+    """The theme of each slot's subject: its piece's, else that of the first post of the subject, else its own."""
+    firsts: dict[tuple[str, str], str] = {}
+    found = []
+    for slot, theme in zip(slots, themes, strict=True):
+        about = slot.pin.about if slot.pin else ("", "")
+        if slot.pin and slot.pin.piece in pool.pieces:
+            theme = pool.pieces[slot.pin.piece].theme
+        found.append(firsts.setdefault(about, theme) if about[1] else theme)
+    return found
+
+
 class _Pool:
     """The pieces, with where and when each may stand."""
 
@@ -115,12 +132,15 @@ class _Pool:
         known = {one.platform: network(one.platform).rhythm for one in strategy.platforms}
         self.rhythms = {False: typed, True: known | typed}  # by whether there is a piece of content
 
-    def open(self, theme: str, slot: Slot, piece: Piece | None, kept: str = "") -> Group:
+    def open(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> Group:
         rhythms = self.rhythms[piece is not None]
         life = max(LIFE, timedelta(days=max((max(days) for days in rhythms.values()), default=0)))
         if piece is None:
-            return Group(theme, slot.day, None, slot.day + life, None, kept=kept, rhythms=rhythms)
+            title = pin.title if pin and not pin.subject else ""
+            kept = pin.subject if pin else ""
+            return Group(theme, slot.day, None, slot.day + life, None, kept=kept, title=title, rhythms=rhythms)
         until = max(slot.day, min(slot.day + life, self.ends[piece.title]))
+        kept = pin.subject if pin else ""
         return Group(theme, slot.day, piece, until, self.homes[piece.title], kept=kept, rhythms=rhythms)
 
     def best(self, waiting: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
@@ -158,25 +178,30 @@ def _settled(
     for at in today:
         slot = slots[at]
         pin = slot.pin
-        if pin is None or not (pin.piece or pin.subject):
+        if pin is None or not any(pin.about):
             free.append(at)
             continue
         piece = pool.pieces.get(pin.piece)
-        found = next((one for one in groups if _same(one, pin.piece, pin.subject)), None)
+        found = next((one for one in groups if _same(one, pin)), None)
         if found is None:
-            found = pool.open(theme, slot, piece, pin.subject)
+            found = pool.open(theme, slot, piece, pin)
             groups.append(found)
-            launched.append(found)
+            if pin.theme == theme:  # what the user put here from another theme is no voice of this one
+                launched.append(found)
         elif slot.day not in found.days and not found.takes(slot) and found.rested(slot):
             found.reopen(slot, pool.ends[found.piece.title] if found.piece else found.until)
+        found.kept = found.kept or pin.subject
         found.add(at, slot)
     return launched, free
 
 
-def _same(group: Group, piece: str, subject: str) -> bool:
-    if subject or group.kept:
-        return group.kept == subject
-    return group.piece is not None and group.piece.title == piece
+def _same(group: Group, pin: Pin) -> bool:
+    """Whether a post is settled to be of a subject: by its id, else by its piece, else by its title."""
+    if pin.subject and group.kept:
+        return group.kept == pin.subject
+    if pin.piece:
+        return group.piece is not None and group.piece.title == pin.piece
+    return not pin.subject and bool(pin.title) and group.title == pin.title
 
 
 def _join(theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool) -> None:

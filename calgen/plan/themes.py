@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from calgen.plan.campaigns import owner_of, stage_on
 from calgen.plan.corridor import TUNES
 from calgen.plan.fill import Filled, Problem, fill
 from calgen.plan.model import Pin, Post, Reason, Slot, Subject, Work
+from calgen.plan.named import kept_titles
 from calgen.plan.pieces import homes, window
 from calgen.plan.shares import Path, categories
 from calgen.plan.slots import without
@@ -65,15 +67,20 @@ def _earlier(work: Work) -> dict[tuple[str, date], tuple[str, ...]]:
 def _hosts(work: Work, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
     """For each day's pinned themes, where the one pinned subject may be told; nowhere where there are several."""
     pieces = {piece.title: piece for piece in work.strategy.content}
+    launched: dict[str, date] = {}
     subjects: dict[tuple[date, str], set[tuple[str, str]]] = {}
     for slot in slots:
-        if slot.pin and (slot.pin.piece or slot.pin.subject):
-            subjects.setdefault((slot.day, slot.pin.theme), set()).add((slot.pin.piece, slot.pin.subject))
+        if slot.pin and any(slot.pin.about):
+            launched.setdefault(slot.pin.piece, slot.day)
+            subjects.setdefault((slot.day, slot.pin.theme), set()).add(slot.pin.about)
     found = dict.fromkeys(subjects, frozenset[str]())
     for key, ((piece, subject), *others) in ((key, sorted(several)) for key, several in subjects.items()):
-        if piece in pieces and not subject and not others:
+        alone = piece in pieces and not subject and not others
+        if alone and launched[piece] == key[0] and pieces[piece].theme == key[1]:
             found[key] = frozenset(one.platform for one in homes(work.strategy, pieces[piece]))
-    return found
+    voices = Counter((slot.day, slot.pin.theme, slot.platform) for slot in slots if slot.pin and slot.theme)
+    # Two of one theme on one platform and day, as only the user puts them, are two subjects.
+    return found | {(day, theme): frozenset[str]() for (day, theme, _), count in voices.items() if count > 1}
 
 
 def _wanted(work: Work, piece: Piece) -> bool:
@@ -154,19 +161,21 @@ def _make(
     work: Work, slots: Sequence[Slot], filled: Filled, grouped: Grouped
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     themes = {theme.theme: theme for theme in work.strategy.themes}
-    kept_titles = {pin.subject: pin.title for pin in work.kept if pin.subject}
-    before = _titles_before(work, slots, grouped, set(kept_titles.values()))
-    used = {*kept_titles.values(), *before.values()}
+    titles = kept_titles(work)
+    typed = {pin.title for pin in work.kept}
+    before = _titles_before(work, slots, grouped, typed)
+    used = {*typed, *before.values()}
     ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
     subjects, posts = [], {}
     for number, one in enumerate(grouped.groups):
         theme = themes[one.theme]
-        title, idea = (before[number], True) if number in before else _title(one, ideas[one.theme], kept_titles)
+        title, idea = (before[number], True) if number in before else _title(one, ideas[one.theme], titles)
         days = sorted(slots[at].day for at in one.posts)
         piece = one.piece.title if one.piece else ""
         for turn, at in enumerate(sorted(one.posts, key=lambda at: slots[at].order), 1):
             outing = (Reason("outing", {"number": turn, "piece": piece}),) if piece and turn > 1 else ()
-            posts[at] = _post(work.strategy, slots[at], theme, number, filled.behind[at], outing)
+            own = themes[filled.themes[at]]
+            posts[at] = _post(work.strategy, slots[at], own, number, filled.behind[at], outing)
         made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, idea, kept=one.kept)
         subjects.append(_marked(made, [posts[at] for at in one.posts]))
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)
@@ -180,7 +189,7 @@ def _titles_before(work: Work, slots: Sequence[Slot], grouped: Grouped, taken: s
     for number, one in enumerate(grouped.groups):
         titles = [earlier.get((slots[at].platform, slots[at].day, one.theme), "") for at in one.posts]
         title = next((title for title in titles if title in themes[one.theme] and title not in taken), "")
-        if title and not one.piece and not one.kept:
+        if title and not (one.piece or one.kept or one.title):
             found[number] = title
             taken = taken | {title}
     return found
@@ -190,8 +199,8 @@ def _title(one: Group, ideas: list[str], kept: dict[str, str]) -> tuple[str, boo
     """The title of the piece; else the theme's next idea, each used once; else none: it is still to be found."""
     if one.kept:
         return kept[one.kept], False
-    if one.piece:
-        return one.piece.title, False
+    if one.piece or one.title:
+        return (one.piece.title if one.piece else one.title), False
     return (ideas.pop(0), True) if ideas else ("", False)
 
 
@@ -215,9 +224,13 @@ def _post(
     count = Reason("cadence_" + slot.per, {"number": slot.number, "of": slot.of})
     due = () if slot.theme else (Reason("due", {"category": theme.category, "behind": round(behind, 1)}),)
     platform = next(one for one in strategy.platforms if one.platform == slot.platform)
-    name = (slot.pin.campaign if slot.pin else "") or owner_of(strategy, platform, slot.day, theme.theme)
+    kept = slot.pin if slot.pin and slot.pin.kept else None
+    name = slot.pin.campaign if slot.pin else ""
+    if not name and not kept:
+        name = owner_of(strategy, platform, slot.day, theme.theme)
     campaign = next((one for one in strategy.campaigns if one.campaign == name), None)
     stage = stage_on(campaign, slot.day) if campaign else theme.stage
+    stage = (kept.stage if kept else "") or stage
     push = (Reason("campaign", {"name": name, "stage": stage}),) if name else ()
     return Post(
         slot.day,
@@ -228,7 +241,7 @@ def _post(
         subject,
         stage=stage,
         why=(*slot.why, *push, *outing, count, *due),
-        kept=slot.pin.kept if slot.pin else "",
+        kept=kept.kept if kept else "",
         campaign=name,
         key_date=slot.pin.key_date if slot.pin else "",
         named=slot.pin.named if slot.pin else False,

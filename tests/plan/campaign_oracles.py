@@ -42,7 +42,9 @@ def offsets_hit(made: Made) -> Iterator[str]:
                     quiet.append(platform)
                     continue
                 there = True
-                if not any(post.day == day and post.theme in one.themes for post in made.of(platform)):
+                if not any(post.day == day and post.theme in one.themes for post in made.of(platform)) and not (
+                    _met(made, one, platform, day)
+                ):
                     yield f"{one.campaign}: nothing on {platform} on {day}"
             lines = [p for p in made.problems if p.code == "offset_quiet" and p.values["name"] == one.campaign]
             told = [line.values["platforms"] for line in lines if line.values["day"] == day]
@@ -50,6 +52,12 @@ def offsets_hit(made: Made) -> Iterator[str]:
                 yield f"{one.campaign}: {quiet} quiet on {day}, told {told}"
             if there and day in made.closed and not made.told("named_on_closed", name=one.campaign, day=day):
                 yield f"{one.campaign}: {day} is closed, and it is not told"
+
+
+def _met(made: Made, one: Campaign, platform: str, day: date) -> bool:
+    """Whether the user removed its post of that day, or gave it another day or theme."""
+    own = [pin for pin in made.kept if pin.platform == platform and day in (pin.day, pin.was)]
+    return any(pin.campaign == one.campaign or pin.theme in one.themes for pin in own)
 
 
 def _able(made: Made, one: Campaign, platform: str, day: date) -> bool:
@@ -86,6 +94,8 @@ def _hook(made: Made, row: KeyDate, day: date) -> Iterator[str]:
         yield f"{row.name}: {day} is closed, and it is not told"
     for name in open_:
         there = [post for post in made.of(name) if post.day == day and post.key_date == row.name]
+        if any(pin.key_date == row.name and day in (pin.day, pin.was) for pin in made.kept if pin.platform == name):
+            continue  # taken up, moved or removed by the user
         if not there and (row.theme or not made.told("no_theme_left", platform=name)):
             yield f"{row.name}: nothing on {name} on {day}"
         if len(there) > 1 or any(row.theme not in ("", post.theme) for post in there):
@@ -115,7 +125,7 @@ def columns(made: Made) -> Iterator[str]:
 def stages_in_order(made: Made) -> Iterator[str]:
     """A campaign's posts walk through attention, interest, desire, action; or are all at its own stage."""
     for one in made.strategy.campaigns:
-        own = [post for post in made.posts if post.campaign == one.campaign]
+        own = [p for p in made.posts if p.campaign == one.campaign and not made.word(p, "stage")]
         if any(post.stage != stage(one, post.day) for post in own):
             yield f"{one.campaign}: {[(post.day.isoformat(), post.stage) for post in own]}"
         ranks = [STAGES.index(post.stage) for post in own]

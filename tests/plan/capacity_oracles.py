@@ -25,6 +25,7 @@ class Job:
     monday: date
     settled: bool
     posts: tuple[Post, ...]
+    by_word: bool  # the user said who makes it, able or not
 
 
 def jobs(made: Made) -> dict[str, list[Job]]:
@@ -36,7 +37,8 @@ def jobs(made: Made) -> dict[str, list[Job]]:
     for (owner, _, format_), posts in of.items():
         monday = posts[0].day - timedelta(days=posts[0].day.weekday())
         settled = any(made.by_user(post) for post in posts)
-        found[owner].append(Job(_hours(made, posts[0], format_), monday, settled, tuple(posts)))
+        by_word = any(made.word(post, "owner") for post in posts)
+        found[owner].append(Job(_hours(made, posts[0], format_), monday, settled, tuple(posts), by_word))
     return found
 
 
@@ -106,6 +108,8 @@ def thin_fits(made: Made) -> Iterator[str]:
 
 
 def _can(person: Person, job: Job) -> bool:
+    if job.by_word:
+        return True
     formats = {post.format for post in job.posts}
     platforms = {post.platform for post in job.posts}
     fits = not person.formats or formats <= set(person.formats)
@@ -118,6 +122,6 @@ def owners_can(made: Made) -> Iterator[str]:
     untold = {str(one.values["format"]) for one in made.problems if one.code == "nobody_makes"}
     for owner, own in jobs(made).items():
         for job in own if people else ():
-            ok = owner in people and _can(people[owner], job)
+            ok = job.by_word or (owner in people and _can(people[owner], job))
             if not ok and job.posts[0].format not in untold:
                 yield f"{owner or 'nobody'}: {job.posts[0].format} for {sorted({p.platform for p in job.posts})}"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from counted import Made, inside
 
-from calgen.plan.model import Post
+from calgen.plan.model import Pin, Post
 from calgen.strategy.content import Piece
 
 LIFE = 14
@@ -174,7 +174,8 @@ def coverage(made: Made) -> Iterator[str]:
             if not max(made.first, made.today) <= piece.publish <= made.last:
                 continue
             homes = made.on_its_day(piece)
-            there = {p.platform for p in made.posts if p.day == piece.publish and made.subject(p).piece == piece.title}
+            told_there = [p for p in made.posts if p.day == piece.publish and made.subject(p).piece == piece.title]
+            there = {p.platform for p in told_there if not p.kept or p.platform in homes}
             asked = [name for name in piece.platforms if inside(piece.publish, *made.active(name))]
             asked = [name for name in asked if name in made.homes(piece) and name not in homes]
             quiet = made.told("hook_quiet", name=piece.title, day=piece.publish)
@@ -182,9 +183,10 @@ def coverage(made: Made) -> Iterator[str]:
                 yield f"{piece.title}: {asked} quiet on its day, and not told"
             if not homes and not quiet and piece.title not in told:
                 yield f"{piece.title}: no home on its day, and not told"
+            there |= {pin.platform for pin in made.kept if pin.title == piece.title and piece.publish in _days(pin)}
             if homes and not (set(homes) <= there if piece.platforms else there):
                 yield f"{piece.title}: on {there} on its day, not {homes}"
-            if there - set(homes):
+            if there - set(homes) - {pin.platform for pin in made.kept}:
                 yield f"{piece.title}: on {there} on its day, though only {homes}"
             continue
         begin, end = window(made, piece)
@@ -193,6 +195,11 @@ def coverage(made: Made) -> Iterator[str]:
             yield f"{piece.title}: {begin} to {end}, neither placed nor told"
         if piece.title in told and piece.title in placed:
             yield f"{piece.title}: placed, and told as not placed"
+
+
+def _days(pin: Pin) -> tuple[date | None, ...]:
+    """Where the user knew it: its day, and the one from which she moved it."""
+    return (pin.day, pin.was)
 
 
 # ---- missions and reasons --------------------------------------------------------------------------------------------
@@ -205,6 +212,8 @@ def missions(made: Made) -> Iterator[str]:
         own = set(made.platforms[post.platform].objectives)
         theirs = set(made.themes[post.theme].objectives)
         common = own & theirs if theirs else own
+        if made.word(post, "objective") or (post.kept and not own | theirs):
+            continue
         aim = aims.get(post.campaign, "")
         if aim in own:  # the campaign's goes before
             common, theirs = common and {aim}, {aim}
@@ -221,6 +230,8 @@ def missions_in_proportion(made: Made) -> Iterator[str]:
         return
     weights = {one.objective: one.weight for one in made.strategy.objectives}
     for name, row in made.platforms.items():
+        if any(made.word(post, "objective") for post in made.of(name)) or not row.objectives:
+            continue
         own = {objective: weights[objective] for objective in row.objectives}
         seen: Counter[str] = Counter()
         for n, post in enumerate(made.of(name), 1):
@@ -246,7 +257,7 @@ def reasons(made: Made) -> Iterator[str]:
 def kept_stay(made: Made) -> Iterator[str]:
     """What is kept stays as it is, and nothing new is planned before today."""
     have = {(p.kept, p.platform, p.day, p.time, p.theme) for p in made.posts if p.kept}
-    want = {(pin.kept, pin.platform, pin.day, pin.time, pin.theme) for pin in made.kept}
+    want = {(pin.kept, pin.platform, pin.day, pin.time, pin.theme) for pin in made.kept if not pin.gone}
     if have != want:
         yield f"kept {want - have} lost, {have - want} new"
     yield from (f"{p.platform} {p.day}: new, before today" for p in made.posts if not p.kept and p.day < made.today)

@@ -108,6 +108,16 @@ class Made:
     def subject(self, post: Post) -> Subject:
         return self.plan.subjects[post.subject]
 
+    @cached_property
+    def pins(self) -> dict[str, Pin]:
+        """The kept posts by their ids."""
+        return {pin.kept: pin for pin in self.kept}
+
+    def word(self, post: Post, name: str) -> str:
+        """What the user settled of a kept post (`owner`, `format`...); empty where she settled nothing."""
+        pin = self.pins.get(post.kept) if post.kept else None
+        return str(getattr(pin, name)) if pin else ""
+
     def by_user(self, post: Post) -> bool:
         """Whether the user settled this post: kept, a piece on its fixed day, a campaign's set day, a hook."""
         if post.kept:
@@ -132,7 +142,14 @@ class Made:
         return day in occasions(row, self.strategy.settings.country, day, day)
 
     def beside(self, post: Post) -> bool:
-        """Whether the user set it beside the mix: a hook with a theme, a campaign's set day outside its window."""
+        """Whether the user set it beside the mix: a hook with a theme, a campaign's set day outside its window.
+
+        So does a kept post that nothing asks for: a theme of no weight or not of its platform, one that is over.
+        """
+        theme, own = self.themes[post.theme], self.platforms[post.platform]
+        asked = theme.weight and self.eligible(theme, post.platform) and not (own.end and own.end < self.first)
+        if post.kept and not asked:
+            return True
         row = next((row for row in self.strategy.key_dates if row.name == post.key_date), None)
         one = next((one for one in self.strategy.campaigns if one.campaign == post.campaign), None)
         hooked = row is not None and row.theme == post.theme
