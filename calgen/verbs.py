@@ -14,7 +14,7 @@ from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.words import Words, words
 from calgen.check import check as check_strategy
 from calgen.check import examine
-from calgen.files import draw, guard, load, samples, splice
+from calgen.files import draw, load, samples, splice, verify
 from calgen.plan import horizon, plan
 from calgen.plan.model import Pin, Plan
 from calgen.read import Read, read
@@ -136,7 +136,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     first = "social" if not memory.facts else None
     drawn = draw.draw(sheets, from_1904=splice.counts_from_1904(data))
     after = splice.splice(data, drawn, keys, open_on=first, hidden=(merge.STATE,))
-    guard.check(after, name)  # what is not sound is never written
+    verify.verify(data, after, name)  # what is not sound is never written
     return Generated(data, after, spoken, problems, made, strategy, titles)
 
 

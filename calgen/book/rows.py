@@ -38,7 +38,8 @@ def take(column: Column, cell: Cell, place: Place, habits: Habits) -> object:
     if cell.state is State.UNCALCULATED:
         return Problem("formula_empty", place)
     if cell.state is State.ERROR:
-        return Problem("cell_error", place, values={"value": as_text(cell.value)})
+        code = "cell_error" if as_text(cell.value).startswith("#") else "cell_broken"
+        return Problem(code, place, values={"value": shown(cell.value)})
     if not as_text(cell.value) and not isinstance(cell.value, bool):
         return Problem("cell_required", place) if column.required else column.default
     found = parse(cell, column, habits)

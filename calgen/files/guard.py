@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import IO
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -22,19 +21,16 @@ MOST_PARTS = 5_000
 MOST_CELLS = 2_000_000
 MOST_FORMATS = 65_490
 MOST_STRINGS = 2_000_000
-MOST_AREA = 200_000  # cells of one sheet under merges, or under links: openpyxl makes an object of each
+MOST_AREA = 200_000  # cells of one sheet under merges, in the rows that hold anything
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
-# each pattern begins with plain letters, which the search finds at the speed of memory
-_REF = rb"""\s[^>]*?\bref\s*=\s*["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']"""
-_AREAS = {"merge": re.compile(rb"mergeCell" + _REF), "link": re.compile(rb"hyperlink" + _REF)}
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _CHUNK = 1 << 16
 
 
-def check(data: bytes, name: str) -> None:
+def check(data: bytes, name: str) -> Book:
     """Lets a file pass that can be read as a workbook; `name` is what the user calls it. Raises Refused."""
     if not data.startswith(b"PK"):
         raise Refused(_what(data), file=name)
@@ -43,11 +39,12 @@ def check(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _directory(archive, name)
-            _prologues(archive, name)
     except DAMAGE as error:
         raise Refused("file_damaged", file=name, part="") from error
     try:
-        _workbook(Package.load(data), name)
+        package = Package.load(data)
+        _prologues(package, name)
+        return _workbook(package, name)
     except Refused as refused:
         problem = refused.problem
         raise Refused(problem.code, problem.place, **{**problem.values, "file": name}) from refused
@@ -107,22 +104,19 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
     return "" if fold(CONTENT_TYPES) in names else "file_zip"
 
 
-def _prologues(archive: zipfile.ZipFile, name: str) -> None:
-    """Unpacks each part to its end, which checks its sum, and refuses a DOCTYPE before its first element."""
-    for entry in archive.infolist():
-        with archive.open(entry) as stream:
-            first = stream.read(_CHUNK)
-            if first.lstrip(_BLANK).startswith(b"<") and _doctype(first, stream):
-                raise Refused("file_doctype", file=name, part=entry.filename)
-            while stream.read(16 * _CHUNK):
-                pass
+def _prologues(package: Package, name: str) -> None:
+    """Refuses a DOCTYPE before the first element of any part."""
+    for part in package.parts():
+        data = package.read(part)
+        if data[:_CHUNK].lstrip(_BLANK).startswith(b"<") and _doctype(data):
+            raise Refused("file_doctype", file=name, part=part)
 
 
 class _Seen(Exception):  # noqa: N818 -- a signal to the parser, not an error
     """The first element has been reached."""
 
 
-def _doctype(first: bytes, stream: IO[bytes]) -> bool:
+def _doctype(data: bytes) -> bool:
     """Whether a DOCTYPE stands before the first element."""
     found: list[bool] = []
 
@@ -137,22 +131,20 @@ def _doctype(first: bytes, stream: IO[bytes]) -> bool:
     parser.StartDoctypeDeclHandler = declared
     parser.StartElementHandler = reached
     try:
-        chunk = first
-        while chunk:
-            parser.Parse(chunk, False)
-            chunk = stream.read(_CHUNK)
+        for at in range(0, len(data), _CHUNK):
+            parser.Parse(data[at : at + _CHUNK], False)
     except _Seen:
         pass
     except (expat.ExpatError, ValueError, LookupError):
         # no XML after all; the parts that are read tell so themselves, but not what hides behind an odd encoding
-        return b"<!doctype" in first.replace(b"\0", b"").lower()
+        return b"<!doctype" in data[:_CHUNK].replace(b"\0", b"").lower()
     return bool(found)
 
 
 # -- the workbook's own parts ---------------------------------------------------------------------------------------
 
 
-def _workbook(package: Package, name: str) -> None:
+def _workbook(package: Package, name: str) -> Book:
     book = Book(package)
     if book.one("revisionHeaders") or any(fold(part).startswith("xl/revisions/") for part in package.parts()):
         raise Refused("file_shared", file=name)
@@ -172,10 +164,11 @@ def _workbook(package: Package, name: str) -> None:
         cells += _cells(package, sheet.part, sheet.title, name)
         if cells > MOST_CELLS:
             raise _too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
+    return book
 
 
 def _spelling(book: Book, name: str) -> None:
-    """Refuses names that are only nearly those that are asked for: openpyxl leaves such tabs out without a word."""
+    """Refuses names that are only nearly those that are asked for: most programs leave such tabs out without a word."""
     names = set(book.package.parts())
     links = (link for link in book.package.relations(book.part) if not link.external and book.package.has(link.part))
     asked = {unquote(absolute(book.part, link.node.get("Target"))) for link in links}
@@ -198,24 +191,14 @@ def _elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
 
 
 def _cells(package: Package, part: str, title: str, name: str) -> int:
-    """How many cells a sheet holds; refuses one whose merges or links cover too many."""
+    """How many cells and rows a sheet holds."""
     try:
         data = utf8(package.read(part))
     except Malformed as error:
-        raise Refused("file_damaged", file=name, part=part) from error
+        raise Refused("file_damaged", Place(title), file=name, part=part) from error
     root = _PREFIX.search(data[:_CHUNK])
-    for what, pattern in _AREAS.items():
-        area = 0
-        for left, top, right, bottom in pattern.findall(data):
-            area += (_column(right) - _column(left) + 1) * (int(bottom[:9]) - int(top[:9]) + 1)
-            if area > MOST_AREA:
-                cells = b"%s%s:%s%s" % (left, top, right, bottom)
-                raise _too_big(name, what, area, MOST_AREA, Place(title, cells.decode()))
-    return _elements(data, b"c", root[1] or b"" if root else b"")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper()[:4]:
-        number = number * 26 + letter - 64
-    return number
+    prefix = root[1] or b"" if root else b""
+    merges = _elements(data, b"mergeCell", prefix)
+    if merges > MOST_AREA:
+        raise _too_big(name, "merge", merges, MOST_AREA, Place(title))
+    return _elements(data, b"c", prefix) + _elements(data, b"row", prefix)

@@ -1,19 +1,22 @@
-"""Reading: a workbook's bytes as grids with addresses. openpyxl reads here, and never saves a user's file."""
+"""Reading: a workbook's bytes as grids with addresses."""
 
 from __future__ import annotations
 
-import warnings
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
-import openpyxl
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from calgen.book.grid import Grid, Workbook
+from calgen.book.problems import Place, Refused
+from calgen.files import guard, sheets
+from calgen.files.markup import Malformed
 
-from calgen.book.grid import EMPTY, Cell, Grid, State, Value, Workbook
-from calgen.book.problems import Refused
-from calgen.files import guard, splice
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calgen.files.index import Book
+
+MOST_TEXT = 50_000_000  # signs in all cells together
+_Item = TypeVar("_Item")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -27,49 +30,36 @@ def read_bytes(path: Path) -> bytes:
 
 
 def load(data: bytes, name: str) -> Workbook:
-    """The workbook in these bytes; `name` is the file's. Whatever the parsers raise becomes one refusal."""
-    guard.check(data, name)
+    """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken."""
+    book = guard.check(data, name)
+    texts = _leaned_on(book, "sharedStrings", name, sheets.strings)
+    kinds = _leaned_on(book, "styles", name, sheets.formats)
+    grids: list[Grid] = []
+    weight = 0
+    for sheet in book.sheets:
+        place = Place(sheet.title)
+        try:
+            found = sheets.grid(book.package.read(sheet.part), sheet.title, texts, kinds, epoch_1904=book.from_1904,
+                                most_merged=guard.MOST_AREA)  # fmt: skip
+        except Malformed as error:
+            raise Refused("file_damaged", place, file=name, part=sheet.part) from error
+        except sheets.TooLong as error:
+            limit = guard.MOST_AREA if error.what == "merge" else sheets.LONGEST_TEXT
+            raise Refused(f"too_big_{error.what}", Place(sheet.title, error.cell), file=name, found=error.found,
+                          limit=limit) from error  # fmt: skip
+        if found:
+            grids.append(found[0])
+            weight += found[1]
+            if weight > MOST_TEXT:
+                raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
+    owned = {key: sheet.title for key, sheet in book.ours().items()}
+    return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)
+
+
+def _leaned_on(book: Book, kind: str, name: str, reader: Callable[[bytes], list[_Item]]) -> list[_Item]:
+    """What the cells of all sheets lean on; nothing where the workbook has no such part."""
+    part = book.one(kind)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            formulas = openpyxl.load_workbook(BytesIO(data))
-            values = openpyxl.load_workbook(BytesIO(data), data_only=True)
-        owned = {one.key: one.title for one in splice.owned(data)}
-        grids = tuple(_grid(values[sheet.title], sheet) for sheet in formulas.worksheets)
-    except Refused:
-        raise
-    except Exception as error:
-        raise Refused("file_unread", detail=type(error).__name__) from error
-    return Workbook(Path(name).stem, grids, formulas.epoch == CALENDAR_MAC_1904, owned)
-
-
-def _grid(values: Any, formulas: Any) -> Grid:
-    cells: dict[tuple[int, int], Cell] = {}
-    for at, stored in values._cells.items():
-        cell = _cell(stored, formulas._cells.get(at))
-        if cell is not EMPTY:
-            cells[at] = cell
-    hidden = frozenset(row for row, one in values.row_dimensions.items() if one.hidden)
-    return Grid(values.title, cells, hidden)
-
-
-def _cell(stored: Any, written: Any) -> Cell:
-    if isinstance(stored, MergedCell):
-        return Cell(state=State.COVERED)
-    formula = _formula(written)
-    value: Value = stored.value
-    if value is None and not formula:
-        return EMPTY
-    state = State.PLAIN
-    if stored.data_type == "e":
-        state = State.ERROR
-    elif formula and value is None:
-        state = State.UNCALCULATED
-    return Cell(value, formula, "%" in (stored.number_format or "") and not isinstance(value, str), state)
-
-
-def _formula(written: Any) -> str:
-    if written is None or written.data_type != "f":
-        return ""
-    value = written.value
-    return str(getattr(value, "text", value) or "=")
+        return reader(book.package.read(part)) if part else []
+    except Malformed as error:
+        raise Refused("file_damaged", file=name, part=part) from error

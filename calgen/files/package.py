@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
@@ -68,6 +69,16 @@ class _Entry:
     data: bytes
 
 
+@lru_cache(maxsize=2)
+def _unpacked(data: bytes) -> tuple[bytes, tuple[tuple[zipfile.ZipInfo, bytes], ...]]:
+    """A file's comment and its parts. One run asks several times for the same two files: they are unpacked once."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.comment, tuple((info, archive.read(info)) for info in archive.infolist())
+    except DAMAGE as error:
+        raise Refused("file_damaged", part="") from error
+
+
 class Package:
     """Parts by name, in the order of the file; names are looked up without regard to case or slashes."""
 
@@ -83,16 +94,12 @@ class Package:
     def load(cls, data: bytes) -> Self:
         """Reads a package out of a file's bytes. Raises Refused where they are damaged."""
         package = cls()
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                package._comment = archive.comment
-                for info in archive.infolist():
-                    key = fold(info.filename)
-                    if key in package._entries:
-                        raise Refused("file_part_twice", part=info.filename)
-                    package._entries[key] = _Entry(info, archive.read(info))
-        except DAMAGE as error:
-            raise Refused("file_damaged", part="") from error
+        package._comment, unpacked = _unpacked(data)
+        for info, content in unpacked:
+            key = fold(info.filename)
+            if key in package._entries:
+                raise Refused("file_part_twice", part=info.filename)
+            package._entries[key] = _Entry(info, content)
         return package
 
     # -- parts ---------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from made_books import (
 
 from calgen.book.problems import Place, Refused
 from calgen.files import guard
+from calgen.files.load import load
 from calgen.files.splice import splice
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def typed(head: str, part: str = "xl/theme/theme1.xml") -> bytes:
 
 def merged(area: str, tag: str = "mergeCells><mergeCell") -> bytes:
     close = tag.partition(">")[0]
-    return changed(plain_book(), (SHEET, "<pageMargins", f'<{tag} ref="{area}"/></{close}><pageMargins'))
+    wide = changed(plain_book(), (SHEET, "</row>", '<c r="F1"/><c r="G1"><v>1</v></c></row>'))
+    return changed(wide, (SHEET, "<pageMargins", f'<{tag} ref="{area}"/></{close}><pageMargins'))
 
 
 ODS = packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"})
@@ -115,8 +117,6 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "title_twice": ("sheet_title_twice", lambda: changed(rich_book(), (WORKBOOK, '"Autre"', '"STRATÉGIE"'))),
     "backslashes": ("file_spelling", lambda: packed({k.replace("/", "\\"): v for k, v in parts(plain_book()).items()})),
     "case": ("file_spelling", lambda: changed(plain_book(), (LINKS, "sheets/sheet1", "sheets/Sheet1"))),
-    "merge": ("too_big_merge", lambda: merged("A1:XFD1048576")),
-    "links": ("too_big_link", lambda: merged("A1:J1048576", "hyperlinks><hyperlink")),
 }
 
 
@@ -137,10 +137,21 @@ def test_what_we_write_passes() -> None:
     guard.check(splice(rich_book(), drawn_book(), {"Réseaux": "a", "Bilan": "b", "Listes": "c"}), "plan.xlsx")
 
 
-def test_place_is_named() -> None:
+@pytest.mark.parametrize("made", [lambda: merged("A1:XFD1048576"), lambda: merged("B1:B1048576"),
+                                  lambda: merged("A1:J1048576", "hyperlinks><hyperlink")])  # fmt: skip
+def test_whole_columns_cost_nothing(made: Callable[[], bytes]) -> None:
+    """A merge or a link over a whole column is what it is; only rows that hold anything count."""
+    (found,) = load(made(), "plan.xlsx").grids
+    assert found.cells[1, 1].value == "Bonjour"
+    assert len(found.cells) <= 8
+
+
+def test_a_tab_merged_through_and_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_AREA", 3)
     with pytest.raises(Refused) as caught:
-        guard.check(merged("B1:B1048576"), "plan.xlsx")
-    assert caught.value.problem.place == Place("Stratégie", "B1:B1048576")
+        load(merged("A1:D1"), "plan.xlsx")
+    assert caught.value.problem.code == "too_big_merge"
+    assert caught.value.problem.place == Place("Stratégie", "A1:D1")
 
 
 @pytest.mark.parametrize(

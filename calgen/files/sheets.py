@@ -1,0 +1,286 @@
+"""A sheet's part as a grid, and the two parts that its cells lean on: shared texts and formats.
+
+Read by expat from beginning to end, in one pass: what is there is taken as it is stored, and no formula is worked on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from calgen.book.grid import EMPTY, Cell, Grid, State, Value, letter
+from calgen.files import stored
+from calgen.files.markup import Malformed, number, utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LONGEST_TEXT = 32_767  # signs in a cell: Excel's own limit
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+_CHUNK = 1 << 18
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_COVERED = Cell(state=State.COVERED)
+
+Start = "Callable[[str, dict[str, str]], None]"
+
+
+class TooLong(Exception):  # noqa: N818 -- it says what the file holds
+    """More text than a cell, or merged cells than a tab, can have: where, how much."""
+
+    def __init__(self, what: str, cell: str, found: int) -> None:
+        super().__init__(what)
+        self.what, self.cell, self.found = what, cell, found
+
+
+def _run(data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None],
+         say: Callable[[str], None] | None = None) -> None:  # fmt: skip
+    """Reads a part with these handlers. Raises Malformed."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
+    view = memoryview(utf8(data))
+    try:
+        for at in range(0, len(view), _CHUNK):
+            parser.Parse(bytes(view[at : at + _CHUNK]), False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise Malformed(str(error)) from error
+
+
+# -- what cells lean on ----------------------------------------------------------------------------------------------
+
+
+class _Strings:
+    """The texts of a part of shared texts; of a text with its reading beside it, the text."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+        self._taking = self._aside = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "si":
+            self._pieces = []
+        elif local == "rPh":
+            self._aside = True
+        elif local == "t":
+            self._taking = not self._aside
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "si":
+            self.found.append(stored.text("".join(self._pieces)))
+        elif local == "rPh":
+            self._aside = False
+        elif local == "t":
+            self._taking = False
+
+    def say(self, text: str) -> None:
+        if self._taking:
+            self._pieces.append(text)
+
+
+def strings(data: bytes) -> list[str]:
+    """A workbook's shared texts. Raises Malformed."""
+    reader = _Strings()
+    _run(data, reader.start, reader.end, reader.say)
+    return reader.found
+
+
+def formats(data: bytes) -> list[int]:
+    """For each of a workbook's cell formats, what it makes of a number (`stored.kind`). Raises Malformed."""
+    custom: dict[int, str] = {}
+    used: list[int] = []
+    inside = [False]
+
+    def start(name: str, attrs: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "xf" and inside[0]:
+            used.append(number(attrs.get("numFmtId", ""), 0))
+        elif local == "numFmt":
+            custom.setdefault(number(attrs.get("numFmtId", ""), -1), attrs.get("formatCode", ""))
+        elif local == "cellXfs":
+            inside[0] = True
+
+    def end(name: str) -> None:
+        if name.endswith("cellXfs"):
+            inside[0] = False
+
+    _run(data, start, end)
+    known = {one: stored.kind(one, custom) for one in set(used)}
+    return [known[one] for one in used]
+
+
+# -- a sheet ---------------------------------------------------------------------------------------------------------
+
+
+class _Sheet:
+    """The cells of a sheet, as they come."""
+
+    def __init__(self, texts: Sequence[str], kinds: Sequence[int], epoch_1904: bool) -> None:
+        self.texts, self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.hidden: set[int] = set()
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.weight = 0
+        self.root = ""
+        self._names: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
+        self._row = self._column = 0
+        self._open: dict[str, str] | None = None
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._pieces: list[str] = []
+        self._taking = self._aside = False
+
+    def start(self, name: str, attrs: dict[str, str]) -> None:
+        if not self.root:
+            space, _, self.root = name.rpartition(" ")
+            own = ("c", "v", "f", "t", "rPh", "row", "mergeCell")
+            self._names = {f"{space} {one}".strip(): one for one in own}
+            return
+        local = self._names.get(name)
+        if local == "c":
+            self._open, self._value, self._formula, self._pieces = attrs, None, None, []
+        elif local is None:
+            return
+        elif local == "v" or local == "f":
+            self._pieces = []
+            self._taking = self._open is not None
+        elif local == "row":
+            self._next_row(attrs)
+        elif local == "t":
+            self._taking = self._open is not None and not self._aside
+        elif local == "rPh":
+            self._aside = True
+        else:
+            self._merge(attrs.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        local = self._names.get(name)
+        if local is None:
+            return
+        if local == "v":
+            self._value, self._taking = "".join(self._pieces), False
+        elif local == "c" and self._open is not None:
+            self._close(self._open)
+            self._open = None
+        elif local == "f":
+            self._formula, self._taking, self._pieces = "=" + "".join(self._pieces), False, []
+        elif local == "t":
+            self._taking = False
+        elif local == "rPh":
+            self._aside = False
+
+    def say(self, text: str) -> None:
+        if self._taking:
+            self._pieces.append(text)
+
+    def _next_row(self, attrs: dict[str, str]) -> None:
+        self._row = number(attrs["r"], 0) if "r" in attrs else self._row + 1
+        self._column = 0
+        if not 0 < self._row <= MOST_ROWS:
+            raise Malformed("row")
+        if attrs.get("hidden") in ("1", "true"):
+            self.hidden.add(self._row)
+
+    def _close(self, attrs: dict[str, str]) -> None:
+        """The cell that ends here."""
+        row, column = self._at(attrs.get("r"))
+        kind, raw = attrs.get("t", "n"), self._value
+        if raw is None and self._formula is None and kind != "inlineStr":
+            return
+        style = attrs.get("s", "0")
+        shown = self.kinds[int(style)] if style.isdecimal() and int(style) < len(self.kinds) else stored.PLAIN
+        value, state = self._meaning(kind, raw, shown)
+        if self._formula is not None and value is None and kind != "str":
+            state = State.UNCALCULATED
+        elif value is None and not self._formula:
+            return
+        if isinstance(value, str):
+            self._weigh(value, row, column)
+        percent = shown == stored.PERCENT and not isinstance(value, str)
+        self.cells[row, column] = Cell(value, self._formula or "", percent, state)
+
+    def _meaning(self, kind: str, raw: str | None, shown: int) -> tuple[Value, State]:
+        if kind == "s" and raw is not None:
+            at = number(raw.strip(), len(self.texts))
+            return (self.texts[at] or None, State.PLAIN) if at < len(self.texts) else (raw, State.ERROR)
+        if kind == "inlineStr":
+            return stored.text("".join(self._pieces)) or None, State.PLAIN
+        if not raw:
+            return None, State.PLAIN
+        return (stored.text(raw), State.PLAIN) if kind == "str" else stored.value(raw, kind, shown, self.epoch_1904)
+
+    def _at(self, written: str | None) -> tuple[int, int]:
+        if written is None:
+            self._column += 1
+            return self._row, self._column
+        letters = written.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column(letters)
+        row = number(written[len(letters) :], 0)
+        if not 0 < row <= MOST_ROWS:
+            raise Malformed(written)
+        self._column = column
+        return row, column
+
+    def _weigh(self, value: str, row: int, column: int) -> None:
+        if len(value) > LONGEST_TEXT:
+            raise TooLong("text", f"{letter(column)}{row}", len(value))
+        self.weight += len(value)
+
+    def _merge(self, ref: str) -> None:
+        found = _AREA.fullmatch(ref)
+        if not found:
+            raise Malformed(ref)
+        left, top, right, bottom = found.groups()
+        if right:
+            corners = sorted((_column(left), _column(right))), sorted((int(top), int(bottom)))
+            self.merges.append((corners[1][0], corners[0][0], corners[1][1], corners[0][1]))
+
+
+def _column(letters: str) -> int:
+    """The number of a column. Raises Malformed."""
+    found = 0
+    for one in letters.upper():
+        if not "A" <= one <= "Z":
+            raise Malformed(letters)
+        found = found * 26 + ord(one) - 64
+    if not 0 < found <= MOST_COLUMNS:
+        raise Malformed(letters)
+    return found
+
+
+def _cover(sheet: _Sheet, most: int) -> None:
+    """Cells under a merged neighbour, in the rows and columns that hold anything: a whole column may be merged."""
+    rows = sorted({row for row, _ in sheet.cells})
+    widest = max((column for _, column in sheet.cells), default=0) + 1
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merges:
+        for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+            covered |= {(row, column) for column in range(left, min(right, widest) + 1)}
+            if len(covered) > most:
+                raise TooLong("merge", f"{letter(left)}{top}:{letter(right)}{bottom}", len(covered))
+        covered.discard((top, left))
+    sheet.cells.update(dict.fromkeys(covered, _COVERED))
+
+
+def grid(data: bytes, title: str, texts: Sequence[str], kinds: Sequence[int], *, epoch_1904: bool,
+         most_merged: int) -> tuple[Grid, int] | None:  # fmt: skip
+    """A sheet as a grid, and how many signs of text it holds; None for a sheet that has no cells, as of charts.
+
+    Raises Malformed, and TooLong.
+    """
+    sheet = _Sheet(texts, kinds, epoch_1904)
+    _run(data, sheet.start, sheet.end, sheet.say)
+    if sheet.root != "worksheet":
+        return None
+    if sheet.merges:
+        _cover(sheet, most_merged)
+    cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
+    return Grid(title, cells, frozenset(sheet.hidden)), sheet.weight

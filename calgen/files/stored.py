@@ -1,0 +1,122 @@
+"""What a cell stores, and what it means: numbers, days and hours by their format, texts, errors."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from calgen.book.grid import State, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLAIN, PERCENT, MOMENT, LENGTH = range(4)  # what a number's format makes of it
+
+# ECMA-376 part 1, 18.8.30: the formats that have a number and no text
+_BUILT_IN: dict[int, int] = (
+    dict.fromkeys((9, 10), PERCENT)
+    | dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), MOMENT)
+    | {46: LENGTH}
+)
+_LONGEST_FORMAT = 1_000  # signs; Excel allows 255
+_SILENT = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
+_LENGTH = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_MOMENT = re.compile(r"[dmyhs]", re.IGNORECASE)
+
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+_LONGEST_NUMBER = 400  # signs; none that a spreadsheet writes has more than 30
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)?T?(\d\d:\d\d(?::\d\d)?)?(?:\.\d*)?Z?", re.ASCII)
+_ZERO, _ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 -- a workbook's days have no zone
+_MINUTES = 24 * 60
+_LAST_DAY = 2_958_466  # the day after 31 December 9999
+_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def kind(number: int, custom: Mapping[int, str]) -> int:
+    """What a format makes of a number; `custom` are the formats that the workbook spells out."""
+    text = custom.get(number)
+    if text is None:
+        return _BUILT_IN.get(number, PLAIN)
+    bare = _SILENT.sub("", text[:_LONGEST_FORMAT].split(";")[0])
+    if _LENGTH.search(bare):
+        return LENGTH
+    if _MOMENT.search(bare):
+        return MOMENT
+    return PERCENT if "%" in text[:_LONGEST_FORMAT] else PLAIN
+
+
+def text(raw: str) -> str:
+    """A text as it is shown: signs written by their number, one kind of line break, nothing that cannot be seen."""
+    if "_x" in raw:
+        raw = _ESCAPED.sub(lambda found: _sign(int(found[1], 16)), raw)
+    if "\r" in raw:
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSEEN.sub("", raw)
+
+
+def _sign(code: int) -> str:
+    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[Value, State]:
+    """A stored value that is no text: `stored` is its type as the file says it, `shown` what its format makes of it."""
+    if stored == "n":
+        found = _number(raw)
+        if found is not None and shown in (MOMENT, LENGTH):
+            found = length(found) if shown == LENGTH else moment(found, epoch_1904)
+        return (raw, State.ERROR) if found is None else (found, State.PLAIN)
+    if stored == "b":
+        said = {"1": True, "true": True, "0": False, "false": False}.get(raw)
+        return (raw, State.ERROR) if said is None else (said, State.PLAIN)
+    if stored == "d":
+        day = _iso(raw)
+        return (raw, State.ERROR) if day is None else (day, State.PLAIN)
+    return raw, State.ERROR  # "e", and what no spreadsheet writes
+
+
+def _number(raw: str) -> Value:
+    raw = raw.strip()
+    if len(raw) > _LONGEST_NUMBER or not _NUMBER.fullmatch(raw):
+        return None
+    if raw.lstrip("+-").isdigit():
+        return int(raw)
+    found = float(raw)
+    return None if abs(found) == float("inf") else found
+
+
+def moment(number: Value, epoch_1904: bool) -> datetime | time | None:
+    """The day and hour, to the minute, that a number shows as; None where there is none."""
+    assert isinstance(number, int | float)
+    if not 0 <= number < _LAST_DAY:
+        return None
+    day, rest = divmod(number, 1)
+    minutes = round(rest * _MINUTES)
+    if number < 1 and minutes < _MINUTES:
+        return time(*divmod(minutes, 60))
+    if not epoch_1904 and day + minutes // _MINUTES < 60:
+        day += 1  # the first two months of a calendar in which 1900 has a 29 February
+    try:
+        return (_ZERO_1904 if epoch_1904 else _ZERO) + timedelta(days=int(day), minutes=minutes)
+    except OverflowError:
+        return None
+
+
+def length(number: Value) -> timedelta | None:
+    """The hours, to the minute, that a number shows as; None where there are too many."""
+    assert isinstance(number, int | float)
+    return timedelta(minutes=round(number * _MINUTES)) if abs(number) < _LAST_DAY else None
+
+
+def _iso(raw: str) -> date | datetime | time | None:
+    found = _ISO.fullmatch(raw.strip())
+    if not found or not any(found.groups()):
+        return None
+    day, hour = found.groups()
+    try:
+        if not day:
+            return time.fromisoformat(hour)
+        return date.fromisoformat(day) if not hour else datetime.fromisoformat(f"{day}T{hour}")
+    except ValueError:
+        return None

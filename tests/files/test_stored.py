@@ -1,0 +1,115 @@
+"""What a cell stores and what it means, told beside another reader's opinion where there is one."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, to_excel
+
+from calgen.book.grid import State
+from calgen.files import stored
+from calgen.files.stored import LENGTH, MOMENT, PERCENT, PLAIN
+
+FORMATS = [
+    ("General", PLAIN), ("0.00", PLAIN), ("#,##0 €", PLAIN), ("0%", PERCENT), ("0.0 %", PERCENT), ("@", PLAIN),
+    ("dd/mm/yyyy", MOMENT), ("ddd dd/mm", MOMENT), ("[$-40C]d mmm yy;@", MOMENT), ("hh:mm", MOMENT),
+    ("h\"h\"mm", MOMENT),
+    ("[h]:mm", LENGTH), ("[hh]:mm:ss", LENGTH), ("[mm]", LENGTH), ("[Red]0", PLAIN), ("[$-409]0", PLAIN),
+    ("0\"jours\"", PLAIN), ("0\\d", PLAIN), ("0_d", PLAIN), ("\"mday\"0", PLAIN), ("0;dd", PLAIN), ("mmmm", MOMENT),
+    ("yyyy-mm-dd\\ hh:mm", MOMENT), ("0.0E+00", PLAIN), ("# ?/?", PLAIN), ("[>=100]0;0.0", PLAIN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind"), FORMATS)
+def test_format(text: str, kind: int) -> None:
+    assert stored.kind(200, {200: text}) == kind
+
+
+@pytest.mark.parametrize("text", [text for text, _ in FORMATS if text not in ('0_d',)])
+def test_another_reader_takes_the_same_formats_for_days(text: str) -> None:
+    kind = stored.kind(200, {200: text})
+    assert (kind in (MOMENT, LENGTH)) == is_date_format(text)
+    assert (kind == LENGTH) == is_timedelta_format(text)
+
+
+@pytest.mark.parametrize("number", BUILTIN_FORMATS)
+def test_formats_without_a_text(number: int) -> None:
+    text, kind = BUILTIN_FORMATS[number], stored.kind(number, {})
+    assert (kind in (MOMENT, LENGTH)) == is_date_format(text)
+    assert (kind == PERCENT) == ("%" in text)
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '"' * 200_001, "\\" * 200_000, "_" * 100_001, "d" * 500_000])
+def test_a_format_made_to_last_does_not_last(text: str) -> None:
+    assert stored.kind(164, {164: text}) in (PLAIN, MOMENT)
+
+
+@pytest.mark.parametrize("minute", range(0, 1440, 7))
+def test_a_time_typed_with_four_decimals_is_its_minute(minute: int) -> None:
+    wanted = time(*divmod(minute, 60))
+    assert stored.moment(round(minute / 1440, 4), epoch_1904=False) == wanted
+    assert stored.moment(minute / 1440, epoch_1904=False) == wanted
+
+
+def test_every_minute_survives_four_decimals() -> None:
+    found = [stored.moment(round(minute / 1440, 4), epoch_1904=False) for minute in range(1440)]
+    assert found == [time(*divmod(minute, 60)) for minute in range(1440)]
+
+
+@pytest.mark.parametrize("epoch_1904", [False, True])
+@pytest.mark.parametrize("day", [1, 2, 31, 58, 59, 61, 62, 1000, 36526, 46082, 73050, 2_900_000])
+def test_days_as_another_reader_has_them(day: int, epoch_1904: bool) -> None:
+    epoch = MAC_EPOCH if epoch_1904 else WINDOWS_EPOCH
+    for part in (0, 0.25, 0.5):
+        assert stored.moment(day + part, epoch_1904) == from_excel(day + part, epoch)
+    later = datetime(2027, 3, 4, 9, 30)  # noqa: DTZ001 -- a workbook's days have no zone
+    assert stored.moment(float(to_excel(later, epoch)), epoch_1904) == later  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("number", [-1, -0.001, 2_958_466, 1e300])
+def test_no_day(number: float) -> None:
+    assert stored.moment(number, epoch_1904=False) is None
+    assert stored.value(str(number), "n", MOMENT, False) == (str(number), State.ERROR)
+
+
+def test_end_of_the_day() -> None:
+    assert stored.moment(1.0, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
+    assert stored.moment(0.99999, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
+    assert stored.length(1.5) == timedelta(hours=36)
+    assert stored.length(1e300) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "value", "state"),
+    [
+        ("42", "n", 42, State.PLAIN), (" 42 ", "n", 42, State.PLAIN), ("-4.5E-3", "n", -0.0045, State.PLAIN),
+        ("1e999", "n", "1e999", State.ERROR), ("abc", "n", "abc", State.ERROR), ("NaN", "n", "NaN", State.ERROR),
+        ("4_2", "n", "4_2", State.ERROR), ("٤٢", "n", "٤٢", State.ERROR), ("1" * 5000, "n", "1" * 5000, State.ERROR),
+        ("", "n", "", State.ERROR), ("1", "b", True, State.PLAIN), ("0", "b", False, State.PLAIN),
+        ("true", "b", True, State.PLAIN), ("7", "b", "7", State.ERROR), ("#N/A", "e", "#N/A", State.ERROR),
+        ("42", "zz", "42", State.ERROR), ("2027-03-04", "d", date(2027, 3, 4), State.PLAIN),
+        ("2027-03-04T09:30:00", "d", datetime(2027, 3, 4, 9, 30), State.PLAIN),  # noqa: DTZ001 -- as above
+        ("2027-03-04T09:30:00.000Z", "d", datetime(2027, 3, 4, 9, 30), State.PLAIN),  # noqa: DTZ001 -- as above
+        ("09:30", "d", time(9, 30), State.PLAIN), ("2027-02-31", "d", "2027-02-31", State.ERROR),
+        ("soon", "d", "soon", State.ERROR), ("T", "d", "T", State.ERROR),
+    ],
+)  # fmt: skip
+def test_values(raw: str, kind: str, value: object, state: State) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert stored.value(raw, kind, PLAIN, False) == (value, state)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("a_x000D_\nb", "a\nb"), ("a\r\nb\rc", "a\nb\nc"), ("_x005F_x0041_", "_x0041_"), ("_x0041_", "A"),
+        ("x005F_", "x005F_"), ("_xD83D_", "\ufffd"), ("a_x0001_b_x0000_", "ab"), ("_xFFFE__xFFFF_", ""),
+        ("=1+1", "=1+1"), ("été\t1\n2", "été\t1\n2"), ("_x00_ _xyz_ _X0041_", "_x00_ _xyz_ _X0041_"),
+    ],
+)  # fmt: skip
+def test_texts(raw: str, text: str) -> None:
+    assert stored.text(raw) == text
