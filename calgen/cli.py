@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,24 +66,43 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
 
 
 @main.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
+@click.option("--explain", metavar="CODE", help="Say why a finding is made, and when to disregard it; no FILE needed.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of --explain (default: the system's).")
+@click.option("--today", type=DAY, metavar="DATE", help="Judge as if today were this day.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
 @told
-def check(file: Path, format_: str) -> None:
-    """Read a workbook and tell every problem; write nothing."""
-    from calgen import verbs
+def check(file: Path | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
+    """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
+    from calgen import terminal, verbs
     from calgen.files import load
-    from calgen.terminal import problems
 
-    found = verbs.check(load.read_bytes(file), file.name)
+    if explain:
+        _explain(explain, language(lang), format_)
+        return
+    if file is None:
+        raise click.MissingParameter(param_type="argument", param_hint="FILE")
+    found = verbs.diagnose(load.read_bytes(file), file.name, _today(today))
     with heard():
-        if not found.problems and format_ == "text":
-            click.echo(found.read.words.text("cli", "clean", file=str(file)))
-        else:
-            problems(found.problems, found.read.words, format_)
+        if format_ == "text" and not found.stopped:
+            terminal.steps(found.read.strategy, found.read.words)
+        terminal.letter(found.problems, found.read.words, format_)
     sys.exit(PROBLEM if found.stopped else 0)
+
+
+def _explain(code: str, spoken: str, format_: str) -> None:
+    from calgen import terminal
+    from calgen.book.words import words
+
+    known = words(spoken).problems()
+    if code.lower() not in known:
+        near = get_close_matches(code.lower(), known, n=5, cutoff=0.5)
+        said = "code_near" if near else "code_unknown"
+        raise click.UsageError(words(spoken).text("cli", said, code=code, near=tuple(near)))
+    with heard():
+        terminal.explanation(code.lower(), words(spoken), format_)
 
 
 @main.command()

@@ -29,7 +29,7 @@ class Read:
     """What was understood: the strategy, the workbook's language, and every problem found on the way.
 
     `partial` names the tabs of which a row is missing here because it could not be read, and such settings
-    (`settings.country`): what they lack is no second problem.
+    (`settings.country`): what they lack is no second problem. `titles` are those of the input tabs, as typed, by key.
     """
 
     strategy: Strategy
@@ -37,6 +37,7 @@ class Read:
     problems: tuple[Problem, ...]
     partial: frozenset[str] = frozenset()
     habits: Habits = field(default_factory=Habits)  # how the workbook's cells are read
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stopped(self) -> bool:
@@ -71,7 +72,8 @@ def read(workbook: Workbook) -> Read:
         problems += _resolve(drawn, names, tables)
     for drawn in tables.values():
         problems += refs.twice(drawn.drafts, drawn.tab.unique)
-    return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables), habits)
+    titles = {key: grid.title for key, grid in grids.items()}
+    return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables), habits, titles)
 
 
 def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:

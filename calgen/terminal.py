@@ -19,6 +19,7 @@ from calgen.book.words import Words, words
 
 if TYPE_CHECKING:
     from calgen.measure.balance import Balance
+    from calgen.strategy import Strategy
     from calgen.verbs import Generated
 
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -39,15 +40,82 @@ def problems(found: Sequence[Problem], spoken: Words, format_: str) -> None:
         return
     console = _Console(highlight=False, soft_wrap=False)
     for problem in sorted(found, key=lambda one: _ORDER.index(one.severity)):
-        message, cure = spoken.message(problem)
-        line = Text.assemble((spoken.choice("severity", problem.severity), _COLORS[problem.severity]), "  ")
-        if problem.place and problem.place.tab:
-            line.append(f"{problem.place}  ", "bold")
-        line.append(message)
-        console.print(line, soft_wrap=True)
-        console.print(Text(f"  → {cure}", "green" if problem.severity is Severity.ERROR else "dim"), soft_wrap=True)
+        _problem(console, problem, spoken)
+    _counts(console, found, spoken)
+
+
+def _problem(console: Console, problem: Problem, spoken: Words, margin: str = "", code: str = "") -> None:
+    message, cure = spoken.message(problem)
+    line = Text.assemble(margin, (spoken.choice("severity", problem.severity), _COLORS[problem.severity]), "  ")
+    if problem.place and problem.place.tab:
+        line.append(f"{problem.place}  ", "bold")
+    line.append(message)
+    console.print(line, soft_wrap=True)
+    mending = Text(f"{margin}  → {cure}", "green" if problem.severity is Severity.ERROR else "dim")
+    mending.append(code, "dim italic")
+    console.print(mending, soft_wrap=True)
+
+
+def _counts(console: Console, found: Sequence[Problem], spoken: Words) -> None:
     counts = Counter(problem.severity for problem in found)
-    console.print(", ".join(spoken.text("cli", f"counts_{one}", n=counts[one]) for one in Severity if counts[one]))
+    told = ", ".join(spoken.text("cli", f"counts_{one}", n=counts[one]) for one in Severity if counts[one])
+    console.print(told or spoken.text("labels", "nothing_to_say"))
+
+
+_STATES = {"done": "green", "thin": "yellow", "empty": "red"}
+
+
+def steps(strategy: Strategy, spoken: Words) -> None:
+    """The seven steps of the method: how far each is, what there is of it, and what it lacks."""
+    from calgen.check.tomster import steps as steps_of
+    from calgen.view.checks import said_lacks, said_there
+
+    console = _Console(highlight=False)
+    console.print(Text(spoken.text("letter", "title"), "bold"))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for step in steps_of(strategy):
+        said, lacks = said_there(spoken, step), said_lacks(spoken, step)
+        if lacks:
+            said += f"\n{spoken.text('letter', 'lacks', lacks=lacks)}"
+        state = Text(spoken.choice("step_state", step.state), _STATES[step.state])
+        table.add_row(Text(step.key[0].upper(), "bold"), spoken.text("tomster", step.key), state, Text(said))
+    console.print(table)
+    console.print()
+
+
+def letter(found: Sequence[Problem], spoken: Words, format_: str) -> None:
+    """Every finding: the errors first, then step by step of the method, each with its code (for `--explain`)."""
+    from calgen.check.letter import ordered, sections
+    from calgen.view.checks import heading_of
+
+    if format_ == "json":
+        problems(ordered(found), spoken, format_)
+        return
+    console = _Console(highlight=False, soft_wrap=False)
+    for step, own in sections(found):
+        console.print(Text(heading_of(spoken, step), "bold underline"))
+        for problem in own:
+            _problem(console, problem, spoken, "  ", f"  {problem.code}")
+        console.print()
+    _counts(console, found, spoken)
+
+
+def explanation(code: str, spoken: Words, format_: str) -> None:
+    """A finding in full: what is said, how to mend it, why it is made, and when to disregard it."""
+    from calgen.check.letter import step_of
+    from calgen.view.checks import heading_of
+
+    message, cure = spoken.outline(code)
+    told = spoken.explanation(code)
+    if format_ == "json":
+        print(dumps({"code": code, "step": step_of(code), "message": message, "cure": cure, **told}))  # noqa: T201
+        return
+    console = _Console(highlight=False, soft_wrap=False)
+    console.print(Text.assemble((code, "bold"), "  ", (heading_of(spoken, step_of(code)), "dim")))
+    console.print(Text(message), soft_wrap=True)
+    for key, text in {"cure": cure, **told}.items():
+        label = f"{spoken.text('method', key)}{spoken.text('say', 'colon')}"
+        console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
 
 
 def dumps(value: object) -> str:

@@ -12,8 +12,8 @@ from calgen import __version__, merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.words import Words, words
+from calgen.check import advise, examine, letter
 from calgen.check import check as check_strategy
-from calgen.check import examine
 from calgen.files import draw, load, samples, splice, verify
 from calgen.plan import horizon, plan
 from calgen.plan.model import Pin, Plan
@@ -92,6 +92,18 @@ def check(data: bytes, name: str) -> Checked:
     return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
 
 
+def diagnose(data: bytes, name: str, today: date) -> Checked:
+    """As `check`, with what the method says of the strategy and, where nothing stops it, what its plan would show."""
+    checked = check(data, name)
+    found, memory = checked.read, merge.remember(checked.workbook)
+    strategy = _started(found.strategy, memory, today)
+    told = advise(strategy, today, found.partial)
+    if not checked.stopped:
+        strategy = merge.with_past(strategy, memory, today)
+        told += examine(strategy, _planned(strategy, memory, today, found.words), today)
+    return replace(checked, problems=(*checked.problems, *letter.placed(told, found.titles)))
+
+
 def spoken(data: bytes, name: str, system: str = "en") -> Words:
     """The language that a workbook speaks; that of the system where it cannot be read."""
     try:
@@ -121,14 +133,15 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
         return Generated(data, data, spoken, (Problem("edited", edits[0].place, values=values),))
     strategy = _started(checked.read.strategy, memory, today)
     mark = _fingerprint(strategy)
-    titles = book.titles(spoken, checked.workbook.owned)
+    titles = {**checked.read.titles, **book.titles(spoken, checked.workbook.owned)}
     complete = all(key in checked.workbook.owned for key in book.OUTPUTS)
     if memory.facts.get("fingerprint") == mark and complete and not edits:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
+    advice = advise(strategy, today)
     strategy = merge.with_past(strategy, memory, today)
-    kept = _still(merge.kept(memory, today), strategy, spoken)
-    made = plan(strategy, kept, today, _still(merge.earlier(memory, today), strategy, spoken))
-    problems = (*checked.problems, *examine(strategy, made, today))
+    made = _planned(strategy, memory, today, spoken)
+    told = (*advice, *examine(strategy, made, today))
+    problems = (*checked.problems, *letter.placed(told, checked.read.titles))
     ids = merge.identify(made, memory)
     desk = Desk(strategy, made, ids, spoken, titles, problems, __version__, today)
     sheets = book.sheets(desk, _facts(strategy, ids, mark, spoken))
@@ -138,6 +151,12 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     after = splice.splice(data, drawn, keys, open_on=first, hidden=(merge.STATE,))
     verify.verify(data, after, name)  # what is not sound is never written
     return Generated(data, after, spoken, problems, made, strategy, titles)
+
+
+def _planned(strategy: Strategy, memory: merge.Memory, today: date, spoken: Words) -> Plan:
+    """The plan of a strategy over what the last run wrote."""
+    kept = _still(merge.kept(memory, today), strategy, spoken)
+    return plan(strategy, kept, today, _still(merge.earlier(memory, today), strategy, spoken))
 
 
 def _started(strategy: Strategy, memory: merge.Memory, today: date) -> Strategy:

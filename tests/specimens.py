@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from method import CASES
 from sheets import Changes, changed, english, french, with_grid, without
 
 from calgen import verbs
@@ -315,4 +316,5 @@ FILES = (
     *(said(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
 )
 
-SPECIMENS = (*READING, *CHECKING, *PLANNING, *FILES)
+METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)
+SPECIMENS = (*READING, *CHECKING, *METHOD, *PLANNING, *FILES)

@@ -15,7 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from calgen.book.words import words
+from calgen.check import tomster
 from calgen.cli import main
+from calgen.strategy import Strategy
 
 TODAY = ("--today", "2027-01-04")
 Run = Callable[..., Result]
@@ -174,10 +176,71 @@ def test_a_workbook_open_elsewhere_ends_with_4_and_says_so_in_its_language(run: 
 def test_check_speaks_the_workbook_s_language_and_writes_nothing(run: Run, made: dict[str, bytes]) -> None:
     put("salon.xlsx", made["before"])
     before = files()
-    found = run("check", "salon.xlsx")
+    found = run("check", "salon.xlsx", *TODAY)
     assert found.exit_code == 0
-    assert words("fr").text("cli", "clean", file="salon.xlsx") in found.output
+    assert words("fr").text("letter", "title") in found.output
+    assert words("fr").text("cli", "counts_warning", n=2) in found.output
     assert files() == before
+
+
+def test_check_is_a_letter_in_the_order_of_the_method(run: Run, tmp_path: Path) -> None:
+    assert run("new", "mairie.xlsx", "--sample", "mairie", "--start", "2027-09-06").exit_code == 0
+    found = run("check", "mairie.xlsx", "--today", "2027-08-02")
+    assert found.exit_code == 0
+    spoken = words("fr")
+    steps = [line.split()[1] for line in found.output.splitlines()[1:] if re.match(r"[TOMSER]  \S", line)]
+    assert steps == [spoken.text("tomster", one.key) for one in tomster.steps(Strategy())]
+    titles = [spoken.text("tomster", step) for step in ("frame", "target", "objectives", "message", "resources")]
+    places = [found.output.index(f"\n{title}\n") for title in titles]
+    assert places == sorted(places)
+    told = json.loads(run("check", "mairie.xlsx", "--today", "2027-08-02", "--format", "json").output)
+    assert [one["code"] for one in told][:3] == ["role_blank", "approval_blank", "business_blank"]
+    assert all(f"  {one['code']}\n" in found.output for one in told)
+
+
+def test_check_stops_with_the_errors_first_and_no_step(run: Run) -> None:
+    assert run("new", "vide.xlsx", "--lang", "fr").exit_code == 0
+    found = run("check", "vide.xlsx", "--today", "2027-01-04")
+    assert found.exit_code == 1
+    assert found.output.startswith(words("fr").text("letter", "errors"))
+    assert words("fr").text("letter", "title") not in found.output
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("code", ["wheel_all", "WHEEL_ALL", "Wheel_All"])
+def test_a_finding_explains_itself(run: Run, language: str, code: str) -> None:
+    spoken = words(language)
+    found = run("check", "--explain", code, "--lang", language)
+    assert found.exit_code == 0
+    for text in (*spoken.outline("wheel_all"), *spoken.explanation("wheel_all").values(), spoken.text("method", "why")):
+        assert text in found.output
+    told = json.loads(run("check", "--explain", code, "--lang", language, "--format", "json").output)
+    assert (told["code"], told["step"]) == ("wheel_all", "objectives")
+    assert {key: told[key] for key in ("why", "unless")} == spoken.explanation("wheel_all")
+
+
+def test_an_explanation_follows_the_system_s_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert words("en").explanation("role_blank")["why"] in run("check", "--explain", "role_blank").output
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert words("fr").explanation("role_blank")["why"] in run("check", "--explain", "role_blank").output
+
+
+def test_a_problem_that_speaks_for_itself_has_its_message_and_cure(run: Run) -> None:
+    found = run("check", "--explain", "cell_required")
+    assert found.exit_code == 0
+    assert all(text in found.output for text in words("en").outline("cell_required"))
+
+
+def test_a_code_that_there_is_not_names_those_nearby(run: Run) -> None:
+    found = run("check", "--explain", "vanity", "--lang", "fr")
+    assert found.exit_code == 2
+    assert words("fr").text("cli", "code_near", code="vanity", near="vanity_only") in found.output
+    assert run("check", "--explain", "zzz").exit_code == 2
+    assert words("en").text("cli", "code_unknown", code="zzz") in run("check", "--explain", "zzz").output
+
+
+def test_check_needs_a_file_or_a_code(run: Run) -> None:
+    assert run("check").exit_code == 2
 
 
 def broken(data: bytes) -> bytes:

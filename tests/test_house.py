@@ -32,7 +32,8 @@ LAW = {
     "plan": {"book", "strategy"},
     "check": {"book", "strategy", "calendar", "plan"},
     "merge": {"book", "strategy", "calendar", "plan"},
-    "view": {"book", "strategy", "calendar", "plan", "merge"},
+    # the letter of findings stands in a tab: its order and the seven steps are the checks' own
+    "view": {"book", "strategy", "calendar", "plan", "check", "merge"},
     "measure": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},
 }

@@ -70,3 +70,11 @@ class Span:
 
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stood before, and what is to stand."""
+
+    before: object
+    after: object

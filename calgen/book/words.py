@@ -15,7 +15,7 @@ from typing import Any
 
 from calgen.book.fold import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Cadence, Hours, Labelled, Name, Percent, Span, Word
+from calgen.book.values import Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
 
 LANGUAGES = ("fr", "en")
 
@@ -111,6 +111,11 @@ class Words:
         message, cure = (self._at("problems", code, part) for part in ("message", "cure"))
         return _dotted(message), _dotted(cure)
 
+    def explanation(self, code: str) -> dict[str, str]:
+        """Why a finding is made, and when to disregard it (`why`, `unless`); nothing where it speaks for itself."""
+        about = self._at("problems", code)
+        return {key: str(about[key]) for key in ("why", "unless") if key in about}
+
     def say(self, value: object) -> str:
         """A value in words: a day, an hour, a share, a number, a name, a list of any of these."""
         match value:
@@ -128,6 +133,8 @@ class Words:
                 return self.hour(value.first) if value.exact else f"{self.hour(value.first)}-{self.hour(value.last)}"
             case Span():
                 return " – ".join(self.say(day) for day in dict.fromkeys((value.first, value.last)))
+            case Change():
+                return f"{self.say(value.before)} → {self.say(value.after)}"
             case Labelled():
                 return f"{self.say(value.label)}{self.text('say', 'colon')}{self.say(value.value)}"
             case Percent():
@@ -141,7 +148,9 @@ class Words:
             case int() | float() | Fraction():
                 return self.number(value)
             case _ if isinstance(value, Iterable):
-                return self.text("say", "list_comma").join(self.say(one) for one in value)
+                several = list(value)
+                between = "list_semicolon" if any(isinstance(one, Labelled) for one in several) else "list_comma"
+                return self.text("say", between).join(self.say(one) for one in several)
         raise TypeError(f"no words for {type(value).__name__}")
 
     def hour(self, value: time) -> str:
@@ -245,3 +254,9 @@ def choice_codes(of: str) -> dict[str, str]:
             for word in spellings:
                 found.setdefault(fold(word), code)
     return found
+
+
+@cache
+def word_list(of: str) -> tuple[str, ...]:
+    """The words of a list of `lists`, of all languages together: what the user wrote may be in any of them."""
+    return tuple(dict.fromkeys(word for language in LANGUAGES for word in _tables(language)["lists"][of]))

@@ -1,13 +1,32 @@
-"""What no single cell can break: one file per subject, all rules in sight."""
+"""What no single cell can break, and what the method advises: one file per subject, all rules in sight."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from calgen.book.problems import Problem
-from calgen.check import asked, frame, mix, pairs
+from calgen.check import (
+    asked,
+    audiences,
+    brand,
+    campaigns,
+    dates,
+    frame,
+    measure,
+    message,
+    mix,
+    objectives,
+    pairs,
+    place,
+    platforms,
+    resources,
+    themes,
+    tomster,
+    wheel,
+)
+from calgen.plan.horizon import next_monday
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
@@ -37,17 +56,88 @@ STRATEGY_RULES: tuple[Rule, ...] = (
     _rule(asked.key_dates_have_days, "settings.country"),
 )
 
+_PERIOD = ("settings.start", "settings.weeks")
+
+# The examination, step by step of the method. A rule names all that it looks at.
+METHOD: tuple[Rule, ...] = (
+    # the place of social media in the whole
+    _rule(place.the_role_is_written, "settings.role_in_marketing"),
+    _rule(place.the_strategy_is_approved, "settings.approved_by"),
+    _rule(place.every_objective_serves_the_business, "objectives"),
+    _rule(place.what_is_spent_has_a_budget, "campaigns", "settings.budget", *_PERIOD),
+    _rule(place.opportunities_and_threats_are_written, "settings.opportunities", "settings.threats"),
+    # target
+    _rule(tomster.the_target_is_there, "audiences"),
+    _rule(audiences.primary_audiences_are_reached, "audiences", "platforms"),
+    _rule(audiences.platforms_meet_their_audiences, "audiences", "platforms"),
+    _rule(audiences.few_audiences_come_first, "audiences"),
+    # objectives, and the wheel
+    _rule(objectives.indicators_are_no_vanity, "objectives"),
+    _rule(objectives.every_objective_can_be_measured, "objectives"),
+    _rule(objectives.deadlines_lie_in_the_calendar, "objectives", *_PERIOD),
+    _rule(objectives.every_objective_is_served, "objectives", "platforms", "themes"),
+    _rule(wheel.not_everything_is_selected, "wheel"),
+    _rule(wheel.few_missions_come_first, "wheel"),
+    _rule(wheel.a_mission_is_chosen, "wheel"),
+    _rule(wheel.primary_missions_are_served, "wheel", "objectives"),
+    _rule(wheel.every_domain_has_something, "wheel", "objectives"),
+    # message
+    _rule(tomster.the_message_is_there, "themes"),
+    _rule(brand.the_brand_is_heard, "settings.brand", "settings.brand_words", "themes", "platforms"),
+    _rule(message.messages_have_their_proof, "themes"),
+    _rule(message.every_theme_has_a_message, "themes"),
+    _rule(mix.what_is_asked_has_its_share, "mix", "objectives"),
+    _rule(mix.what_is_raised_has_its_objective, "mix", "objectives"),
+    _rule(message.calls_to_action_differ, "themes"),
+    _rule(message.every_stage_has_a_theme, "themes"),
+    _rule(brand.the_brand_has_its_words, "settings.brand_words"),
+    _rule(themes.themes_that_everybody_covers, "themes", "competitors"),
+    _rule(themes.themes_that_nobody_covers, "themes", "competitors"),
+    # strategy: campaigns and key dates over the daily base
+    _rule(tomster.the_strategy_is_there, "campaigns", "key_dates"),
+    _rule(campaigns.campaigns_stand_on_a_daily_base, "campaigns", "platforms"),
+    _rule(campaigns.campaigns_keep_apart, "campaigns", "platforms"),
+    _rule(message.campaigns_lead_to_action, "campaigns"),
+    _rule(dates.sales_keep_to_their_days, "settings.country", "campaigns", "themes", "content"),
+    _rule(dates.hooks_have_a_theme, "key_dates"),
+    # technologies
+    _rule(platforms.every_platform_has_a_mission, "platforms"),
+    _rule(platforms.platforms_fit_into_the_hands, "platforms", "team"),
+    _rule(platforms.the_pace_grows_by_steps, "platforms", "audit", "settings.closed_days"),
+    _rule(platforms.the_pace_is_seen_beside_that_of_others, "platforms", "competitors", "settings.closed_days"),
+    # evaluate
+    _rule(tomster.the_evaluation_is_there, "audit", "competitors", "routines", "platforms"),
+    _rule(measure.results_are_reviewed, "routines"),
+    _rule(measure.indicators_can_be_read, "objectives", "routines"),
+    # resources
+    _rule(tomster.the_resources_are_there, "team", "routines", "settings.budget"),
+)
+
 PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
     frame.the_plan_is_not_over,
     mix.the_promise_is_held,
     asked.subjects_to_find,
     asked.campaigns_lie_in_the_plan,
+    campaigns.other_media_have_posts_around_them,
+    dates.holidays_are_seen_in_time,
+    resources.leads_fit_before_the_first_posts,
 )
 
 
 def check(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """What the strategy alone shows; what it lacks because cells could not be read (`partial`) is no second problem."""
-    return tuple(problem for rule in STRATEGY_RULES if not rule.needs & partial for problem in rule.find(strategy))
+    return _found(STRATEGY_RULES, strategy, partial)
+
+
+def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+    """What the method has to say of the strategy; it never stops anybody. A blank start is the next Monday."""
+    start = strategy.settings.start or next_monday(today)
+    settled = replace(strategy, settings=replace(strategy.settings, start=start))
+    return _found(METHOD, settled, partial)
+
+
+def _found(rules: Iterable[Rule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
+    return tuple(problem for rule in rules if not rule.needs & partial for problem in rule.find(strategy))
 
 
 def examine(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.closures import is_known, regions
 from calgen.plan.model import Plan
 from calgen.plan.zones import SEVERAL, SINGLE, is_zone
 from calgen.strategy import Strategy
+
+
+def period(strategy: Strategy) -> tuple[date, date] | None:
+    """The first and the last day of the calendar; `None` while its start is not settled."""
+    settings = strategy.settings
+    return (settings.start, settings.start + timedelta(days=7 * settings.weeks - 1)) if settings.start else None
 
 
 def the_country_is_known(strategy: Strategy) -> Iterable[Problem]:

@@ -15,6 +15,9 @@ from calgen.strategy import Strategy
 from calgen.strategy.mix import MixShare
 
 ONE_POINT = Fraction(1, 100)
+THIRD, FAR = Fraction(1, 3), Fraction(1, 10)  # a third each, and how far from it a share says something
+# What each category of the thirds mostly feeds.
+DOMAIN = {"promote": "selling", "curate": "branding", "interact": "community"}
 TOLD = 12  # the worst places; the certificate in the balance has them all
 
 
@@ -50,6 +53,33 @@ def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
         if row.share > 0 and not row.platform and row.category not in used:
             values = {"category": Word("category", row.category), "share": Percent(row.share)}
             yield Problem("category_bare", row.source.place("category"), Severity.WARNING, values)
+
+
+def _shares(strategy: Strategy) -> dict[str, MixShare]:
+    """The shares for all platforms that the user typed."""
+    return {row.category: row for row in strategy.mix if not row.platform and row.source.row}
+
+
+def what_is_raised_has_its_objective(strategy: Strategy) -> Iterable[Problem]:
+    """A category well above its third, and no objective of its domain."""
+    there = {one.domain for one in strategy.objectives}
+    for category, row in _shares(strategy).items():
+        if category in DOMAIN and row.share >= THIRD + FAR and there and DOMAIN[category] not in there:
+            values = {"category": Word("category", category), "share": Percent(row.share)}
+            values["domain"] = Word("domain", DOMAIN[category])
+            yield Problem("mix_raised", row.source.place("share"), Severity.NOTE, values)
+
+
+def what_is_asked_has_its_share(strategy: Strategy) -> Iterable[Problem]:
+    """An objective to sell, or to build a community, and well less than a third of what leads there."""
+    shares = _shares(strategy)
+    for category in ("promote", "interact"):
+        own = [one.objective for one in strategy.objectives if one.domain == DOMAIN[category]]
+        row = shares.get(category)
+        if own and row and row.share <= THIRD - FAR:
+            values = {"category": Word("category", category), "share": Percent(row.share)}
+            values |= {"n": len(own), "names": tuple(own)}
+            yield Problem("mix_lowered", row.source.place("share"), Severity.WARNING, values)
 
 
 def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:

@@ -1,4 +1,4 @@
-"""The tab of findings: what weighs most first, each with a link to its cell and a cure."""
+"""The tab of findings, as a letter: how far the seven steps are; then, step by step, what is to say, and a cure."""
 
 from __future__ import annotations
 
@@ -7,57 +7,125 @@ from dataclasses import replace
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.sheet import Cell, Print, Sheet, Style, quoted
+from calgen.book.words import Words
+from calgen.check.letter import BOOK, sections
+from calgen.check.tomster import State, Step, steps
 from calgen.view import looks
 from calgen.view.desk import Desk
 
-TOP = 5
-_LOOK = {
-    Severity.ERROR: Style(size=10, bold=True, color="#8A1C12", fill="#FAD4D0", align="center", bottom=looks.LINE),
-    Severity.WARNING: Style(size=10, bold=True, color="#8D6708", fill="#FFF3C4", align="center", bottom=looks.LINE),
-    Severity.NOTE: Style(size=10, color=looks.SOFT, fill="#F0F4F8", align="center", bottom=looks.LINE),
-}
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+STEPS = 6  # the first row of the seven steps
+TOP = STEPS + 9  # the heading row of the findings
 COLUMNS = ("severity", "what", "where", "cure")
-
-
-def ordered(problems: tuple[Problem, ...]) -> list[Problem]:
-    """What weighs most first; else as found."""
-    return sorted(problems, key=lambda one: _ORDER[one.severity])
+WIDTHS = {1: 18, 2: 68, 3: 26, 4: 62}
+_BADGE = Style(size=10, bold=True, align="center", bottom=looks.LINE)
+_LOOK = {
+    Severity.ERROR: replace(_BADGE, color="#8A1C12", fill="#FAD4D0"),
+    Severity.WARNING: replace(_BADGE, color="#8D6708", fill="#FFF3C4"),
+    Severity.NOTE: replace(_BADGE, bold=False, color=looks.SOFT, fill="#F0F4F8"),
+}
+_STATE = {
+    State.DONE: replace(looks.TEXT, color="#1F7A45", fill="#E6F4EA"),
+    State.THIN: replace(looks.TEXT, color="#8D6708", fill="#FFF8E1"),
+    State.EMPTY: replace(looks.TEXT, color="#8A1C12", fill="#FDECEA"),
+}
+_SIGN = {State.DONE: "✓", State.THIN: "◐", State.EMPTY: "○"}
+_JUMP = replace(looks.TEXT, color=looks.LINK, underline=True)
 
 
 def sheet(desk: Desk) -> Sheet:
     """The tab."""
     words = desk.words
     cells = looks.heading(desk.titles["checks"], words.help("checks"))
+    heights = {1: 28.0, 2: 18.0, STEPS - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
     count = Counter(problem.severity for problem in desk.problems)
     told = ", ".join(words.text("cli", f"counts_{one}", n=count[one]) for one in Severity if count[one])
     cells[3, 1] = Cell(told or words.text("labels", "nothing_to_say"), Style(size=10, bold=True, color=looks.NAVY))
+    cells[STEPS - 1, 1] = Cell(words.text("letter", "title"), looks.SECTION)
+    for row, step in enumerate(steps(desk.strategy), STEPS):
+        heights[row] = _step(desk, cells, row, step)
+    cells[TOP - 1, 1] = Cell(words.text("letter", "findings"), looks.SECTION)
     for column, key in enumerate(COLUMNS, 1):
-        cells[TOP, column] = Cell(words.title("checks", key), looks.HEADING)
-    heights = {1: 28.0, 2: 18.0, TOP: 22.0}
-    for row, problem in enumerate(ordered(desk.problems), TOP + 1):
-        message, cure = words.message(problem)
-        cells[row, 1] = Cell(words.choice("severity", problem.severity), _LOOK[problem.severity])
-        cells[row, 2] = Cell(message, looks.TEXT)
-        cells[row, 3] = _where(problem.place)
-        cells[row, 4] = Cell(cure, replace(looks.TEXT, color=looks.SOFT))
-        heights[row] = 5 + 13.5 * max(looks.lines_of(message, 72), looks.lines_of(cure, 66))
-    last = TOP + max(1, len(desk.problems))
+        heading = replace(looks.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
+        cells[TOP, column] = Cell(words.title("checks", key), heading)
+    last = _letter(desk, cells, heights)
     return Sheet(
         "checks",
         desk.titles["checks"],
         cells,
-        widths={1: 15, 2: 68, 3: 24, 4: 62},
+        widths=WIDTHS,
         heights=heights,
-        freeze=(TOP, 0),
-        print=Print(repeat=(TOP, TOP), area=f"A1:D{last}", footer=desk.titles["checks"]),
+        freeze=(2, 0),
+        print=Print(area=f"A1:D{last}", footer=desk.titles["checks"]),
         formats=desk.words.formats(),
         tab_color=looks.MADE,
     )
 
 
+def _step(desk: Desk, cells: dict[tuple[int, int], Cell], row: int, step: Step) -> float:
+    """A row of the block: the letter and the step, what is there, where it is written, how far it is; its height."""
+    words, lacks = desk.words, said_lacks(desk.words, step)
+    state = f"{_SIGN[step.state]} {words.choice('step_state', step.state)}"
+    shown = f"{state}{words.text('say', 'colon')}{lacks}" if lacks else state
+    name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
+    cells[row, 1] = Cell(name, Style(size=11, bold=True, color=looks.PAPER, fill=looks.STEP[step.key], indent=1))
+    cells[row, 2] = Cell(said_there(words, step), replace(looks.TEXT, indent=1))
+    title = desk.titles.get(step.tab, "")
+    link = f"{quoted(title)}!A1" if title else ""
+    cells[row, 3] = Cell(title or words.title(step.tab), _JUMP if link else looks.QUIET, link=link)
+    cells[row, 4] = Cell(shown, _STATE[step.state])
+    return 7 + 13.5 * max(1, looks.lines_of(shown, 68))
+
+
+def said_there(words: Words, step: Step) -> str:
+    """What there is of a step, in words."""
+    if step.state is State.EMPTY:
+        return words.text("letter", "nothing")
+    return words.text("there", step.key, **step.there)
+
+
+def said_lacks(words: Words, step: Step) -> str:
+    """What a step still lacks, in words; empty where it lacks nothing, or everything."""
+    lacks = () if step.state is State.EMPTY else step.lacks
+    said = [
+        words.text("letter", "lack_some", name=one.name, n=one.n, of=one.of) if one.of else words.say(one.name)
+        for one in lacks
+    ]
+    return words.say(tuple(said))
+
+
+def heading_of(words: Words, step: str) -> str:
+    """The heading of a section of the letter."""
+    if step in ("", BOOK, "calendar"):
+        return words.text("letter", step or "errors")
+    return words.text("tomster", step)
+
+
+def _letter(desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, float]) -> int:
+    """The findings under the steps that they are about, one row each; the last row."""
+    row = TOP
+    for step, problems in sections(desk.problems):
+        row += 1
+        color = looks.STEP.get(step, looks.MADE)
+        for column in range(1, len(COLUMNS) + 1):
+            title = heading_of(desk.words, step) if column == 1 else None
+            cells[row, column] = Cell(title, Style(size=11, bold=True, color=color, bottom=color, valign="bottom"))
+        heights[row] = 24.0
+        for problem in problems:
+            row += 1
+            heights[row] = _finding(desk.words, cells, row, problem)
+    return max(row, TOP + 1)
+
+
+def _finding(words: Words, cells: dict[tuple[int, int], Cell], row: int, problem: Problem) -> float:
+    message, cure = words.message(problem)
+    cells[row, 1] = Cell(words.choice("severity", problem.severity), _LOOK[problem.severity])
+    cells[row, 2] = Cell(message, replace(looks.TEXT, indent=1))
+    cells[row, 3] = _where(problem.place)
+    cells[row, 4] = Cell(cure, replace(looks.TEXT, color=looks.SOFT))
+    return 7 + 13.5 * max(looks.lines_of(message, 74), looks.lines_of(cure, 68))
+
+
 def _where(place: Place | None) -> Cell:
     if place is None or not place.tab:
         return Cell(None, looks.TEXT)
-    style = replace(looks.TEXT, color=looks.LINK, underline=True)
-    return Cell(str(place), style, link=f"{quoted(place.tab)}!{place.cell or 'A1'}")
+    return Cell(str(place), _JUMP, link=f"{quoted(place.tab)}!{place.cell or 'A1'}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calgen.book.columns import Column, Kind
 from calgen.book.words import Words
+from calgen.check.letter import BOOK, STEPS, step_of
 from calgen.strategy import TABS
 from calgen.view.book import OUTPUTS
+from calgen.view.checks import heading_of
 
 
 def manual(words: Words) -> str:
@@ -21,11 +23,26 @@ def manual(words: Words) -> str:
     lines += [f"## {words.text('manual', 'outputs')}", "", words.text("manual", "outputs_help"), ""]
     for key in OUTPUTS:
         lines += _tab(words, key, ())
+    lines += [f"## {words.text('method', 'title')}", "", words.text("method", "intro"), ""]
+    for step, codes in STEPS.items():
+        lines += [f"### {heading_of(words, step)}", "", words.text("method", "idea", step), ""]
+        for code in codes:
+            lines += _finding(words, code)
     lines += [f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), ""]
     for code in words.problems():
-        message, cure = words.outline(code)
-        lines += [f"- **{_plain(message)}** {_plain(cure)} `{code}`"]
+        if step_of(code) == BOOK:
+            message, cure = words.outline(code)
+            lines += [f"- **{_plain(message)}** {_plain(cure)} `{code}`"]
     return "\n".join(lines) + "\n"
+
+
+def _finding(words: Words, code: str) -> list[str]:
+    """What a finding says, its cure, why it is made, and when to disregard it."""
+    message, cure = words.outline(code)
+    lines = [f"**{_plain(message)}** `{code}`", ""]
+    for key, text in {"cure": cure, **words.explanation(code)}.items():
+        lines.append(f"- *{words.text('method', key)}*{words.text('say', 'colon')}{_plain(text)}")
+    return [*lines, ""]
 
 
 def _tab(words: Words, key: str, columns: tuple[Column, ...], *, required: bool = False) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from calgen.book.fold import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Cadence, Hours, Labelled, Name, Percent, Span, Word
+from calgen.book.values import Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
 from calgen.book.words import LANGUAGES, choice_codes, column_titles, tab_titles, words
 from calgen.strategy import TABS
 
@@ -46,6 +46,8 @@ F = Fraction
         (Place("Thèmes"), "Thèmes", "Thèmes"),
         (("a", 2, F(1, 2)), "a, 2, 0,5", "a, 2, 0.5"),
         ((), "", ""),
+        ((Labelled("a", F(1, 2)), Labelled("b", 2)), "a : 0,5 ; b : 2", "a: 0.5; b: 2"),
+        (Change(F(1, 2), 3), "0,5 → 3", "0.5 → 3"),
         (Labelled("Instagram", Cadence(F(7))), "Instagram : 7 par semaine", "Instagram: 7 a week"),
         (Span(date(2027, 1, 4), date(2027, 1, 18)), "04/01/2027 – 18/01/2027", "Jan 4, 2027 – Jan 18, 2027"),
         (Span(date(2027, 1, 4), date(2027, 1, 4)), "04/01/2027", "Jan 4, 2027"),

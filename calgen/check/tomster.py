@@ -1,0 +1,164 @@
+"""The seven steps of TOMSTER: what is there of each, what it lacks, and whether it is done, thin or empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from calgen.book.problems import Problem, Severity
+from calgen.book.values import Name
+from calgen.check.measure import REVIEWS
+from calgen.check.platforms import same_place, thin
+from calgen.strategy import Strategy
+
+
+class State(StrEnum):
+    """How far a step has come."""
+
+    DONE = "done"
+    THIN = "thin"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A column, or a tab, that is blank in `n` of `of` rows (none given: it is blank altogether)."""
+
+    name: Name
+    n: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step: its key, the tab where it is mostly written, the counts of what is there, and what it lacks."""
+
+    key: str
+    tab: str
+    there: Mapping[str, int] = field(default_factory=dict)
+    lacks: tuple[Lack, ...] = ()
+
+    @property
+    def state(self) -> State:
+        if not any(self.there.values()):
+            return State.EMPTY
+        return State.THIN if self.lacks else State.DONE
+
+
+def _blank(rows: Sequence[Any], tab: str, *keys: str) -> tuple[Lack, ...]:
+    """The columns that are blank in some rows of a tab."""
+    counts = {key: sum(getattr(row, key) in ("", None, ()) for row in rows) for key in keys}
+    return tuple(Lack(Name(tab, key), n, len(rows)) for key, n in counts.items() if n)
+
+
+def _none(**tabs: object) -> tuple[Lack, ...]:
+    """The tabs, or settings, of which there is nothing."""
+    return tuple(Lack(Name(key)) for key, found in tabs.items() if not found)
+
+
+def _target(strategy: Strategy) -> Step:
+    rows = strategy.audiences
+    primary = sum(one.priority == "primary" for one in rows)
+    lacks = _blank(rows, "audiences", "description", "platforms")
+    if rows and not primary:
+        lacks = (Lack(Name("audiences", "priority")), *lacks)
+    return Step("target", "audiences", {"n": len(rows), "primary": primary}, lacks)
+
+
+def _objectives(strategy: Strategy) -> Step:
+    rows = strategy.objectives
+    chosen = sum(one.priority != "no" for one in strategy.wheel)
+    lacks = _blank(rows, "objectives", "baseline", "goal", "deadline", "business_objective") + _none(wheel=chosen)
+    return Step("objectives", "objectives", {"n": len(rows), "missions": chosen}, lacks)
+
+
+def _message(strategy: Strategy) -> Step:
+    rows = [one for one in strategy.themes if one.weight > 0]
+    written = sum(bool(one.message) for one in rows)
+    lacks = _blank(rows, "themes", "message", "proof", "call_to_action", "stage")
+    proofs = sum(bool(one.proof and one.message) for one in rows)
+    return Step("message", "themes", {"n": written, "proofs": proofs}, lacks)
+
+
+def _strategy(strategy: Strategy) -> Step:
+    there = {"n": len(strategy.campaigns), "dates": len(strategy.key_dates)}
+    lacks = _none(campaigns=strategy.campaigns, key_dates=strategy.key_dates)
+    return Step("strategy", "campaigns", there, lacks + _blank(strategy.campaigns, "campaigns", "objective", "message"))
+
+
+def _technologies(strategy: Strategy) -> Step:
+    rows = strategy.platforms
+    meant = sum(bool(one.audiences) for one in rows)
+    bare = sum(thin(one.mission) for one in rows)
+    lacks = ((Lack(Name("platforms", "mission"), bare, len(rows)),) if bare else ()) + _blank(rows, "platforms", "tone")
+    lacks += _none(audiences=strategy.audiences)
+    return Step("technologies", "platforms", {"n": len(rows), "meant": meant}, lacks)
+
+
+def _evaluate(strategy: Strategy) -> Step:
+    reviews = [one for one in strategy.routines if one.kind in REVIEWS]
+    there = {"n": len(strategy.audit), "others": len({one.competitor for one in strategy.competitors})}
+    unread = [one for one in strategy.platforms if not any(same_place(row.platform, one) for row in strategy.audit)]
+    lacks = _none(audit=strategy.audit, competitors=strategy.competitors, routines=reviews)
+    if strategy.audit and unread:
+        lacks += (Lack(Name("audit"), len(unread), len(strategy.platforms)),)
+    return Step("evaluate", "audit", there | {"reviews": len(reviews)}, lacks)
+
+
+def _resources(strategy: Strategy) -> Step:
+    rows = strategy.team
+    lacks = _blank(rows, "team", "cost") if rows else ()
+    lacks += () if strategy.settings.budget is not None else (Lack(Name("settings", "budget")),)
+    there = {"n": len(rows), "hours": int(sum(one.weekly_hours for one in rows))}
+    return Step("resources", "team", there, lacks + _none(routines=strategy.routines))
+
+
+STEPS: tuple[Callable[[Strategy], Step], ...] = (
+    _target,
+    _objectives,
+    _message,
+    _strategy,
+    _technologies,
+    _evaluate,
+    _resources,
+)
+
+
+def steps(strategy: Strategy) -> tuple[Step, ...]:
+    """The seven steps, in their order."""
+    return tuple(one(strategy) for one in STEPS)
+
+
+def the_target_is_there(strategy: Strategy) -> Iterable[Problem]:
+    """T: for whom."""
+    if _target(strategy).state is State.EMPTY:
+        yield Problem("target_empty", None, Severity.WARNING, {"tab": Name("audiences")})
+
+
+def the_message_is_there(strategy: Strategy) -> Iterable[Problem]:
+    """M: what is said. There are themes, since they are required, and none of them has a message."""
+    if strategy.themes and _message(strategy).state is State.EMPTY:
+        place = min(strategy.themes, key=lambda one: one.source.row).source.place("message")
+        yield Problem("message_empty", place, Severity.WARNING, {"n": len(strategy.themes)})
+
+
+def the_strategy_is_there(strategy: Strategy) -> Iterable[Problem]:
+    """S: campaigns and key dates over the daily base."""
+    if _strategy(strategy).state is State.EMPTY:
+        values = {"tab": Name("campaigns"), "dates": Name("key_dates")}
+        yield Problem("strategy_empty", None, Severity.NOTE, values)
+
+
+def the_evaluation_is_there(strategy: Strategy) -> Iterable[Problem]:
+    """E: where one stands, where the others stand, and who will look."""
+    if _evaluate(strategy).state is State.EMPTY:
+        values = {"tab": Name("audit"), "others": Name("competitors"), "routines": Name("routines")}
+        yield Problem("evaluate_empty", None, Severity.WARNING, values)
+
+
+def the_resources_are_there(strategy: Strategy) -> Iterable[Problem]:
+    """R: who, and with how many hours."""
+    if _resources(strategy).state is State.EMPTY:
+        yield Problem("resources_empty", None, Severity.WARNING, {"tab": Name("team")})

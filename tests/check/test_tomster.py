@@ -1,0 +1,82 @@
+"""The seven steps: done, thin or empty, with what is there and what lacks."""
+
+from __future__ import annotations
+
+import pytest
+from sheets import Changes, french
+from whole import whole
+
+from calgen.book.values import Name
+from calgen.book.words import LANGUAGES, words
+from calgen.check.tomster import Lack, State, Step, steps
+from calgen.read import read
+from calgen.view.checks import said_lacks, said_there
+
+KEYS = ["target", "objectives", "message", "strategy", "technologies", "evaluate", "resources"]
+
+
+def found(changes: Changes | None = None, *absent: str) -> dict[str, Step]:
+    return {one.key: one for one in steps(read(whole(changes, *absent)).strategy)}
+
+
+def test_the_steps_spell_their_name() -> None:
+    assert list(found()) == KEYS
+    assert "".join(key[0] for key in KEYS).upper() == "TOMSTER"
+
+
+def test_a_whole_book_has_done_them_all() -> None:
+    assert {one.state for one in found().values()} == {State.DONE}
+    assert all(one.lacks == () for one in found().values())
+
+
+@pytest.mark.parametrize(
+    ("step", "absent"),
+    [
+        ("target", ("Cibles",)),
+        ("strategy", ("Opérations", "Temps forts")),
+        ("evaluate", ("Audit", "Concurrents", "Routines")),
+        ("resources", ("Équipe",)),
+    ],
+)
+def test_a_step_of_which_nothing_is_written_is_empty(step: str, absent: tuple[str, ...]) -> None:
+    assert found(None, *absent)[step].state is State.EMPTY
+
+
+def test_themes_without_a_message_are_no_message() -> None:
+    assert found({f"Thèmes!{column}{row}": None for column in "EF" for row in (2, 3, 4, 5)})["message"].state == "empty"
+
+
+THIN: list[tuple[str, Changes, tuple[str, ...], Lack]] = [
+    ("target", {"Cibles!D3": None}, (), Lack(Name("audiences", "platforms"), 1, 2)),
+    ("target", {"Cibles!B2": "secondaire"}, (), Lack(Name("audiences", "priority"))),
+    ("objectives", {"Objectifs!G2": None}, (), Lack(Name("objectives", "deadline"), 1, 2)),
+    ("objectives", {"Roue!C2": "non", "Roue!C3": "non"}, (), Lack(Name("wheel"))),
+    ("message", {"Thèmes!F2": None, "Thèmes!F3": None}, (), Lack(Name("themes", "proof"), 2, 4)),
+    ("strategy", {}, ("Temps forts",), Lack(Name("key_dates"))),
+    ("technologies", {"Plateformes!B3": "Plaire"}, (), Lack(Name("platforms", "mission"), 1, 2)),
+    ("technologies", {"Plateformes!C3": None}, (), Lack(Name("platforms", "tone"), 1, 2)),
+    ("evaluate", {"Audit!A3": None, "Audit!B3": None}, (), Lack(Name("audit"), 1, 2)),
+    ("evaluate", {"Routines!B3": "participer"}, (), Lack(Name("routines"))),
+    ("resources", {"Équipe!B2": None}, (), Lack(Name("team", "cost"), 1, 1)),
+    ("resources", {"Réglages!B6": None}, (), Lack(Name("settings", "budget"))),
+]
+
+
+@pytest.mark.parametrize(("step", "changes", "absent", "lack"), THIN, ids=[f"{a}-{d.name}" for a, _, _, d in THIN])
+def test_a_step_that_lacks_something_is_thin(
+    step: str, changes: Changes, absent: tuple[str, ...], lack: Lack
+) -> None:
+    assert found(changes, *absent)[step].state is State.THIN
+    assert found(changes, *absent)[step].lacks == (lack,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_is_said_in_words(language: str) -> None:
+    spoken = words(language)
+    for one in (*found().values(), *steps(read(french()).strategy)):
+        text = f"{said_there(spoken, one)} {said_lacks(spoken, one)}"
+        assert text.strip()
+        assert not any(sign in text for sign in "{}_|<")
+    assert said_there(spoken, found(None, "Cibles")["target"]) == spoken.text("letter", "nothing")
+    some = said_lacks(spoken, found({"Cibles!D3": None})["target"])
+    assert some == spoken.text("letter", "lack_some", name=Name("audiences", "platforms"), n=1, of=2)

@@ -1,0 +1,114 @@
+"""One change to the whole book per finding of the method, with all that it makes the method say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sheets import Changes
+from whole import TODAY, advised, shown, whole
+
+from calgen.book.problems import Problem, Severity
+
+WARNING, NOTE = Severity.WARNING, Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A finding, its place and weight; the changes and missing tabs that make it, and what else they make."""
+
+    code: str
+    place: str
+    severity: Severity
+    changes: Changes
+    absent: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    planned: bool = False
+    today: date = TODAY
+
+    def found(self) -> tuple[Problem, ...]:
+        """All that is said of the changed book."""
+        return (shown if self.planned else advised)(whole(self.changes, *self.absent), self.today)
+
+
+def _platforms(*names: str) -> Changes:
+    """More platforms under those of the book, all of them Léa's."""
+    row = {"B": "Dire ce qui se passe", "C": "vif", "D": "Remplir le salon", "E": "Jeunes femmes"}
+    row |= {"F": "0,5", "G": "Léa"}
+    found: Changes = {}
+    for at, name in enumerate(names, 4):
+        found |= {f"Plateformes!A{at}": name} | {f"Plateformes!{key}{at}": value for key, value in row.items()}
+    return found | {"Cibles!D3": ", ".join(("Facebook", "Instagram", *names))}
+
+
+MANY = ("X", "LinkedIn", "TikTok", "Threads")
+PLACE = (
+    Case("role_blank", "Réglages!B7", WARNING, {"Réglages!B7": None}),
+    Case("approval_blank", "Réglages!B10", WARNING, {"Réglages!B10": None}),
+    Case("business_blank", "Objectifs!H3", WARNING, {"Objectifs!H3": None}),
+    Case("budget_blank", "Réglages!B6", NOTE, {"Réglages!B6": None}),
+    Case("swot_blank", "Réglages!B9", NOTE, {"Réglages!B9": None}),
+)
+TARGET = (
+    Case("target_empty", "", WARNING, {}, ("Cibles",)),
+    Case("audience_unreached", "Cibles!D2", WARNING, {"Plateformes!E2": "Jeunes femmes"}),
+    Case("audience_elsewhere", "Plateformes!E3", WARNING, {"Plateformes!E3": "Jeunes femmes, Clientes fidèles"}),
+    Case("audiences_too_many", "Cibles!B2", NOTE, {"Plateformes!E2": None, "Cibles!B3": "primaire"}
+        | {f"Cibles!{column}{row}": text for row, name in ((4, "Mariées"), (5, "Voisins"))
+        for column, text in (("A", name), ("B", "primaire"), ("C", "du coin"), ("D", "Facebook"))}),
+)  # fmt: skip
+OBJECTIVES = (
+    Case("vanity_only", "Objectifs!D3", WARNING, {"Objectifs!D3": "nombre de J'aime par mois"}),
+    Case("objective_unmeasured", "Objectifs!G2", WARNING, {"Objectifs!G2": None}),
+    Case("deadline_outside", "Objectifs!G2", WARNING, {"Objectifs!G2": "30/06/2027"}),
+    Case("objective_unserved", "Objectifs!A3", WARNING, {"Plateformes!D2": "Remplir le salon", "Plateformes!D3":
+        "Remplir le salon"}),
+    Case("wheel_all", "Roue!C2", WARNING, {f"Roue!C{row}": "secondaire" for row in (4, 5, 6)}),
+    Case("wheel_too_many", "Roue!C2", WARNING, {f"Roue!C{row}": "primaire" for row in (2, 4, 5)}
+        | {"Objectifs!C3": "Soigner l'image, Fidéliser les clients, Animer une communauté"}),
+    Case("wheel_none", "Roue!C2", WARNING, {"Roue!C2": "non", "Roue!C3": "non"}, also=(("domains_bare",
+        "Objectifs!B2"),)),
+    Case("mission_unserved", "Roue!A4", WARNING, {"Roue!C4": "primaire"}),
+    Case("domains_bare", "Objectifs!B2", NOTE, {"Roue!C2": "non"}),
+)  # fmt: skip
+MESSAGE = (
+    Case("message_empty", "Thèmes!E2", WARNING, {f"Thèmes!E{row}": None for row in (2, 3, 4, 5)}
+        | {"Plateformes!B2": "Garder le lien avec Sandrine"}),
+    Case("brand_absent", "Thèmes!E2", WARNING, {"Thèmes!E2": "On prend le temps", "Thèmes!E5": "On vous écoute"}),
+    Case("proof_missing", "Thèmes!F4", WARNING, {"Thèmes!F4": None}),
+    Case("message_blank", "Thèmes!E3", WARNING, {"Thèmes!E3": None}),
+    Case("mix_lowered", "Dosage!B4", WARNING, {"Dosage!B2": "50 %", "Dosage!B4": "17 %"}),
+    Case("mix_raised", "Dosage!B3", NOTE, {"Dosage!B2": "25 %", "Dosage!B3": "50 %", "Dosage!B4": "25 %"}),
+    Case("one_call", "Thèmes!G2", NOTE, {f"Thèmes!G{row}": "réservez" for row in (3, 4, 5)}),
+    Case("stages_missing", "Thèmes!D2", NOTE, {"Thèmes!D3": "désir"}),
+    Case("brand_words_blank", "Réglages!B3", NOTE, {"Réglages!B3": None}),
+    Case("themes_like_all", "Thèmes!A2", NOTE, {"Concurrents!E3": "Offres, coulisses"}),
+    Case("themes_alone", "Thèmes!A5", NOTE, {"Concurrents!E4": None}),
+)  # fmt: skip
+STRATEGY = (
+    Case("strategy_empty", "", NOTE, {}, ("Opérations", "Temps forts")),
+    Case("campaign_no_base", "Opérations!G2", WARNING, {"Opérations!G2": "100 %"}),
+    Case("campaigns_clash", "Opérations!D3", WARNING, {"Opérations!C2": "10/02/2027"}),
+    Case("campaign_no_action", "Opérations!H2", NOTE, {"Opérations!H2": "désir"}),
+    Case("sales_outside", "Opérations!A3", WARNING, {"Opérations!A3": "Soldes de printemps"}),
+    Case("hook_no_theme", "Temps forts!D2", NOTE, {"Temps forts!D2": None}),
+    Case("media_alone", "Opérations!K2", WARNING, {"Opérations!G2": "0 %"}, planned=True),
+    Case("holidays_ahead", "Réglages", NOTE, {"Réglages!B5": "16"}, planned=True),
+)
+TECHNOLOGIES = (
+    Case("mission_thin", "Plateformes!B3", WARNING, {"Plateformes!B3": "Faire envie"}),
+    Case("platforms_too_many", "Équipe!A2", WARNING, _platforms(*MANY)),
+    Case("cadence_leap", "Plateformes!F3", WARNING, {"Plateformes!F3": "5"}),
+    Case("cadence_unlike", "Plateformes!F2", NOTE, {"Plateformes!F2": "7", "Audit!B2": "6"}),
+)
+EVALUATE = (
+    Case("evaluate_empty", "", WARNING, {}, ("Audit", "Concurrents", "Routines")),
+    Case("no_review", "Routines!B2", WARNING, {"Routines!B3": "participer"}),
+    Case("indicator_unseen", "Objectifs!D2", NOTE, {"Objectifs!D2": "fauteuils occupés par semaine"}),
+)
+RESOURCES = (
+    Case("resources_empty", "", WARNING, {}, ("Équipe",)),
+    Case("leads_short", "Formats", NOTE, {}, planned=True, today=date(2027, 1, 4)),
+)
+
+CASES = (*PLACE, *TARGET, *OBJECTIVES, *MESSAGE, *STRATEGY, *TECHNOLOGIES, *EVALUATE, *RESOURCES)

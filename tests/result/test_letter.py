@@ -1,0 +1,163 @@
+"""The letter of each sample: exactly these findings, at these cells; and the tab that holds them, as it is drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from making import STARTS, made
+
+from calgen import verbs
+from calgen.book.problems import Problem
+from calgen.book.words import words
+from calgen.check import tomster
+from calgen.check.letter import ordered, sections
+from calgen.view import checks, looks
+
+# The day on which each strategy was approved, or planned to be shown.
+DAYS = {
+    "salon": date(2026, 12, 18),
+    "saas": date(2026, 12, 11),
+    "musee": date(2027, 2, 4),
+    "mairie": date(2027, 8, 2),
+}
+
+# What calgen says of each sample, in the order of the letter. The three first are sound: what is said of them is true,
+# and worth knowing. The last was written to be criticised.
+LETTERS = {
+    "salon": """
+        themes_alone Thèmes!A7
+        subjects_to_find Thèmes!O5
+        campaign_outside Opérations!B8
+        campaign_outside Opérations!B9
+        holidays_ahead Réglages!B13
+        cadence_leap Plateformes!G5
+        indicator_unseen Objectifs!D7
+        frequency_short Plateformes!G6
+        frequency_over Plateformes!G6
+        mix_held -
+    """,
+    "saas": """
+        domains_bare Objectives!B5
+        themes_alone Themes!A10
+        subjects_to_find Themes!O8
+        holidays_ahead Settings!B13
+        indicator_unseen Objectives!D7
+        hours_short Team!E6
+        hours_short Team!E8
+        mix_off Content mix
+    """,
+    "musee": """
+        themes_like_all Thèmes!A7
+        themes_alone Thèmes!A6
+        subjects_to_find Thèmes!O6
+        campaign_no_action Opérations!J6
+        holidays_ahead Réglages!B13
+        indicator_unseen Objectifs!D7
+        hours_short Équipe!E5
+        hours_short Équipe!E6
+        frequency_over Plateformes!G6
+        mix_held -
+    """,
+    "mairie": """
+        role_blank Réglages!B19
+        approval_blank Réglages!B22
+        business_blank Objectifs!J5
+        budget_blank Réglages!B18
+        swot_blank Réglages!B21
+        audiences_too_many Cibles!C5
+        vanity_only Objectifs!D5
+        vanity_only Objectifs!D6
+        vanity_only Objectifs!D7
+        objective_unmeasured Objectifs!G7
+        wheel_all Roue!C5
+        mission_unserved Roue!A7
+        brand_absent Thèmes!K5
+        proof_missing Thèmes!L5
+        mix_lowered Dosage!B7
+        stages_missing Thèmes!G5
+        themes_alone Thèmes!A8
+        subjects_to_find Thèmes!O11
+        holidays_ahead Réglages!B13
+        mission_thin Plateformes!C5
+        platforms_too_many Équipe!A5
+        cadence_leap Plateformes!G6
+        cadence_unlike Plateformes!G5
+        indicator_unseen Objectifs!D8
+        hours_short Équipe!E5
+        hours_short Équipe!E6
+        frequency_short Plateformes!G7
+        mix_off Dosage
+        mix_off Dosage
+        mix_off Dosage
+        offset_quiet Opérations!I8
+        frequency_over Plateformes!G6
+        frequency_over Plateformes!G7
+        frequency_over Plateformes!G10
+        frequency_over Plateformes!G13
+        named_on_closed Temps forts!A10
+    """,
+}
+
+
+@cache
+def letter(sample: str) -> tuple[Problem, ...]:
+    """All that `calgen check` says of a sample, in its order."""
+    data = verbs.new("fr", sample, STARTS[sample])
+    return tuple(ordered(verbs.diagnose(data, f"{sample}.xlsx", DAYS[sample]).problems))
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_the_findings_of_a_sample_are_exactly_these(sample: str) -> None:
+    found = [f"{one.code} {one.place or '-'}" for one in letter(sample)]
+    assert found == [line.strip() for line in LETTERS[sample].strip().splitlines()]
+
+
+def test_the_town_hall_is_told_what_it_was_written_to_show() -> None:
+    """Counted in followers, everything selected, a message for any town, nine platforms beyond the hours."""
+    codes = {one.code for one in letter("mairie")}
+    assert codes >= {"vanity_only", "wheel_all", "brand_absent", "platforms_too_many", "hours_short", "approval_blank"}
+    first = [step for step, _ in sections(letter("mairie"))]
+    assert first == ["frame", *(one for one in looks.STEP if one in first[1:]), "calendar"]
+
+
+@pytest.mark.parametrize("sample", ["salon", "saas", "musee"])
+def test_the_sound_samples_have_done_every_step(sample: str) -> None:
+    found = tomster.steps(made(sample).done.strategy)
+    assert {one.key: one.state for one in found} == dict.fromkeys((one.key for one in found), tomster.State.DONE)
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_the_tab_begins_with_the_seven_steps_and_leads_to_their_tabs(sample: str) -> None:
+    one = made(sample)
+    spoken, sheet, links = one.book.words, one.book.tab("checks"), one.book.written("checks")
+    for row, step in enumerate(tomster.steps(one.done.strategy), checks.STEPS):
+        letter_, there, tab, state = (sheet.cell(row, column).value for column in range(1, 5))
+        assert letter_ == f"{step.key[0].upper()}   {spoken.text('tomster', step.key)}"
+        assert there == checks.said_there(spoken, step)
+        assert spoken.choice("step_state", step.state) in state
+        assert checks.said_lacks(spoken, step) in state
+        assert tab == spoken.title(step.tab)
+        assert links.cell(row, 3).hyperlink.location == f"'{tab}'!A1"
+    assert sheet.cell(checks.STEPS + 7, 1).value is None
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_the_tab_reads_as_the_letter(sample: str) -> None:
+    one = made(sample)
+    spoken, sheet = one.book.words, one.book.tab("checks")
+    said = [sheet.cell(row, 2).value or sheet.cell(row, 1).value for row in range(checks.TOP + 1, sheet.max_row + 1)]
+    due = []
+    for step, problems in sections(one.done.problems):
+        due += [checks.heading_of(spoken, step), *(spoken.message(problem)[0] for problem in problems)]
+    assert said == due
+
+
+def test_an_empty_step_leads_to_its_tab_where_there_is_one() -> None:
+    found = verbs.diagnose(verbs.new("fr"), "vide.xlsx", date(2027, 1, 4)).problems
+    places = {one.code: str(one.place) for one in found if one.code.endswith("_empty") and one.severity != "error"}
+    assert places == {
+        "target_empty": words("fr").title("audiences"),
+        "resources_empty": words("fr").title("team"),
+    }

@@ -1,0 +1,53 @@
+"""Every finding says why it is made, and when to disregard it; the manual has it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from calgen.book.words import LANGUAGES, words
+from calgen.check.letter import STEPS
+
+DOCS = Path(__file__).parents[2] / "docs"
+CODES = [code for own in STEPS.values() for code in own]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_a_finding_says_why_and_when_to_disregard_it(code: str, language: str) -> None:
+    told = words(language).explanation(code)
+    assert list(told) == ["why", "unless"]
+    for text in told.values():
+        assert text[0].isupper() or text[0] in "«“"
+        assert text[-1] in ".!?»"
+        assert 20 <= len(text) <= 330
+    assert told["why"] != told["unless"]
+
+
+def test_no_other_problem_explains_itself() -> None:
+    spoken = words("fr")
+    assert {code for code in spoken.problems() if spoken.explanation(code)} == set(CODES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_says_the_idea_it_comes_from(step: str, language: str) -> None:
+    assert words(language).text("method", "idea", step)[-1] == "."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manual_has_every_finding_once(language: str) -> None:
+    page = (DOCS / f"manual.{language}.md").read_text(encoding="utf-8")
+    for code in words(language).problems():
+        assert page.count(f"`{code}`") == 1, code
+    for code in CODES:
+        for text in words(language).explanation(code).values():
+            assert text in page, code
+
+
+def test_what_a_problem_outlines_holds_no_key_of_ours() -> None:
+    for language in LANGUAGES:
+        for code in words(language).problems():
+            for text in words(language).outline(code):
+                assert not set("{}|=") & set(text.replace("=1/2", "").replace("=1/3", "")), (code, text)
