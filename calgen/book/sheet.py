@@ -91,6 +91,7 @@ class Series:
     values: str
     color: str = ""
     point_colors: tuple[str, ...] = ()
+    point_names: tuple[tuple[str, str], ...] = ()  # what stands on each point of a ring, and its colour
     line: bool = False
 
 
@@ -115,8 +116,9 @@ class Print:
 
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
+    blocks: tuple[int, ...] = ()  # rows at which a page may begin: breaks are put where they are needed
     area: str = ""
-    columns: int = 0  # how many are printed, where there are breaks
+    columns: int = 0  # how many are printed, where there are breaks or blocks
     portrait: bool = False
     one_page: bool = False
     footer: str = ""

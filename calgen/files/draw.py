@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from io import BytesIO
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
 from calgen.book.sheet import Cell, Chart, Choice, Rule, Series, Sheet, Style, Table
+from calgen.files import paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,40 +121,7 @@ def _lay(sheet: Sheet, page: Worksheet) -> None:
     page.set_zoom(sheet.zoom)
     if sheet.hidden:
         page.hide()
-    _paper(sheet, page)
-
-
-def _paper(sheet: Sheet, page: Worksheet) -> None:
-    page.set_paper(9)
-    if not sheet.print.portrait:
-        page.set_landscape()
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    if sheet.print.breaks:
-        page.set_print_scale(_scale(sheet))  # Excel passes over breaks where it fits to pages
-        page.set_h_pagebreaks([row - 1 for row in sheet.print.breaks])
-    else:
-        page.fit_to_pages(1, 1 if sheet.print.one_page else 0)
-    page.set_footer(f"&L&8{sheet.print.footer.replace('&', '&&')}&R&8&P / &N")
-    if sheet.print.repeat:
-        page.repeat_rows(sheet.print.repeat[0] - 1, sheet.print.repeat[1] - 1)
-    if sheet.print.area:
-        page.print_area(sheet.print.area)
-
-
-_PAGE = (10.6 * 96, 6.9 * 72)  # what A4 landscape holds within our margins: pixels across, points down
-_DIGIT = 7.44 / 7  # Excel rounds the width of a digit to 7 pixels; LibreOffice does not, and its columns are wider
-
-
-def _scale(sheet: Sheet) -> int:
-    """The scale, in percent, at which every block between page breaks stands on one page."""
-    last = max(row for row, _ in sheet.cells)
-    edges = [1, *sheet.print.breaks, last + 1]
-    wide = _DIGIT * sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
-    high = max(
-        sum(sheet.heights.get(row, 15.0) for row in range(top, bottom))
-        for top, bottom in pairwise(edges)
-    )
-    return max(30, min(100, int(100 * min(_PAGE[0] / wide, _PAGE[1] / high))))
+    paper.lay(sheet, page)
 
 
 def _write(sheet: Sheet, page: Worksheet, looks: _Looks, from_1904: bool) -> None:
@@ -237,7 +204,7 @@ _KINDS: dict[str, dict[str, str]] = {
     "column": {"type": "column"},
     "bar": {"type": "bar"},
     "stacked": {"type": "column", "subtype": "stacked"},
-    "share": {"type": "bar", "subtype": "percent_stacked"},
+    "share": {"type": "column", "subtype": "percent_stacked"},
     "line": {"type": "line"},
     "ring": {"type": "doughnut"},
 }
@@ -262,18 +229,31 @@ def _chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
             "overlay": False,
         }
     )
-    drawn.set_legend(
-        {"position": "bottom", "font": quiet} if len(chart.series) > 1 or chart.kind == "ring" else {"none": True}
-    )
-    if chart.kind != "ring":
-        axis = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
-        drawn.set_x_axis(axis | ({"text_axis": True, "num_format": chart.labels} if chart.labels else {}))
-        lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
-        number = {"num_format": "0%"} if chart.percent else {"num_format": "0"}
-        drawn.set_y_axis({"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0, **number})
+    told = len(chart.series) > 1 and not any(series.point_names for series in chart.series)
+    drawn.set_legend({"position": "bottom", "font": quiet} if told else {"none": True})
+    if chart.kind == "ring":
+        drawn.set_hole_size(38)
+    else:
+        _axes(chart, drawn, quiet)
+    drawn.show_hidden_data()  # a folded column still feeds its chart
     drawn.set_chartarea({"border": {"color": "#E4E7EB"}, "fill": {"color": "#FFFFFF"}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2})
+
+
+def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
+    """Labels along one axis, figures along the other; bars lie, the first on top."""
+    along: dict[str, Any] = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
+    along |= {"text_axis": True, "num_format": chart.labels} if chart.labels else {}
+    lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
+    figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0}
+    figures["num_format"] = "0%" if chart.percent else "0"
+    if chart.kind == "bar":  # turned round, the figures would stand above
+        drawn.set_y_axis(along | {"reverse": True})
+        drawn.set_x_axis(figures | {"label_position": "high"})
+    else:
+        drawn.set_x_axis(along)
+        drawn.set_y_axis(figures)
 
 
 def _series(series: Series, kind: str) -> dict[str, Any]:
@@ -284,4 +264,8 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
         found |= {"fill": {"color": series.color}, "gap": 60}
     if series.point_colors:
         found["points"] = [{"fill": {"color": color}, "border": {"color": "#FFFFFF"}} for color in series.point_colors]
+    if series.point_names:
+        font = {"name": FONT, "size": 9, "bold": True}
+        named = [{"value": name, "font": font | {"color": ink}} for name, ink in series.point_names]
+        found["data_labels"] = {"value": True, "custom": named}
     return found

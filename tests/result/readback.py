@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
-import openpyxl
+from office import unlocked
 
 from calgen.book.words import Words
 
@@ -19,13 +17,6 @@ OURS = ("social", "editorial", "month", "balance", "checks", "tasks")
 _JUMP = re.compile(r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+(\d+),(.*)\)$', re.DOTALL)
 
 Row = dict[str, Any]  # column key → value, and "row" → the number of the row
-
-
-def unlocked(data: bytes, *, values: bool) -> Any:
-    """The workbook in openpyxl, which says aloud what it does not keep: that is no matter for a reader."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
 def as_day(value: Any) -> date | None:

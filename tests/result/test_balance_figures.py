@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -61,20 +62,25 @@ def test_frequency_per_week(sample: str) -> None:
     book = made(sample).book
     names = {one.platform for one in asked(book)}
     rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
-    (top,) = (n for n, row in enumerate(rows) if row[0] == book.words.text("labels", "week"))
+    (top,) = (n for n, row in enumerate(rows) if row[0] == book.words.text("labels", "week") and row[1] in names)
     platforms = rows[top][1 : len(names) + 1]
     assert set(platforms) == names
-    assert rows[top][len(names) + 1] == book.words.text("labels", "total")
+    ends = [book.words.text("labels", key) for key in ("asked", "planned", "gap", "published")]
+    assert rows[top][len(names) + 1 : len(names) + 5] == ends
     posts = Counter((row["platform"], monday(day_of(row))) for row in book.social)
-    when, seen = frame(book), []
+    when, seen, whole = frame(book), [], 0.0
     for row in rows[top + 1 :]:
         first = as_day(row[0])
         if first is None:
             break
         seen.append(first)
         own = [posts[name, first] for name in platforms]
-        assert row[1 : len(names) + 2] == [*own, sum(own)]
+        due, got, gap, published = row[len(names) + 1 : len(names) + 5]
+        assert (row[1 : len(names) + 1], got, published) == (own, sum(own), 0)
+        assert gap == pytest.approx(got - due)
+        whole += due
     assert seen == sorted({monday(day) for day in when.days()})
+    assert whole == pytest.approx(sum(asked_posts(book).values()), abs=0.005 * len(names) * len(seen))
 
 
 def monday(day: date) -> date:
@@ -119,22 +125,55 @@ def mix_by_platform(book: Book, names: list[str]) -> list[list[Any]]:
 def test_variety_objectives_and_missions(sample: str) -> None:
     book = made(sample).book
     target, total = Target(book), len(book.social)
-    rows = block(book, "theme", "category", "posts", "share_asked", "share_got")
+    keys = ("theme", "category", "posts", "share_asked", "share_got", "silence", "shortest", "spacing")
+    rows = block(book, *keys)
     assert sorted(row[0] for row in rows) == sorted(target.category)
-    for name, category, posts, share, got, *_ in rows:
+    spaced = {row["theme"]: row["spacing"] for row in book.rows("themes")}
+    for name, category, posts, share, got, silent, again, spacing, *_ in rows:
+        assert (silent, again or None, spacing) == (silence(book, name), shortest(book, name), spaced[name] or None)
         assert (category, posts) == (target.category[name], count(book.social, theme=name))
         assert got == pytest.approx(posts / total)
         assert 0 <= share <= 1
     assert sum(row[3] for row in rows) == pytest.approx(1)
-    for name, posts, got, *_ in block(book, "objective", "posts", "share_got"):
-        assert posts == count(book.social, objective=name)
-        assert got == pytest.approx(posts / total)
+    for key, about in (("objective", "domain"), ("audience", "priority")):
+        found = block(book, key, about, "posts", "share_got") if book.rows(f"{key}s") else []
+        assert [row[:2] for row in found] == [[row[key], row[about]] for row in sorted_rows(book, f"{key}s", found)]
+        for name, _, posts, got, *_ in found:
+            assert posts == count(book.social, **{key: name})
+            assert got == pytest.approx(posts / total)
     objectives = {row["platform"]: listed(row["objectives"]) for row in book.rows("platforms")}
-    for name, served, part, mission, *_ in block(book, "platform", "served", "served_share", "mission"):
+    for name, posts, served, part, mission, *_ in block(book, "platform", "posts", "served", "served_share", "mission"):
         own = [row for row in book.social if row["platform"] == name]
+        assert posts == len(own)
         assert served == sum(row["objective"] in objectives[name] for row in own)
         assert part == pytest.approx(served / len(own))
         assert {row["mission"] for row in own} == {mission}
+
+
+def sorted_rows(book: Book, tab: str, like: list[list[Any]]) -> list[Row]:
+    """The rows of an input tab in the order of a block."""
+    names = [row[0] for row in like]
+    return sorted(book.rows(tab), key=lambda row: names.index(next(iter(row.values()))))
+
+
+def days_of(book: Book, **traits: object) -> list[date]:
+    """The days of the posts that have these traits, in order."""
+    return sorted(day_of(row) for row in book.social if all(row[key] == value for key, value in traits.items()))
+
+
+def silence(book: Book, theme: str) -> int:
+    """The longest run of days without a theme: counted day by day."""
+    spoken, longest, run = set(days_of(book, theme=theme)), 0, 0
+    for day in frame(book).days():
+        run = 0 if day in spoken else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def shortest(book: Book, theme: str) -> int | None:
+    """The fewest days between two posts of a theme on one platform."""
+    own = [days_of(book, theme=theme, platform=one.platform) for one in asked(book)]
+    return min(((late - early).days for days in own for early, late in pairwise(days)), default=None)
 
 
 @SAMPLES

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from making import STARTS, made
-from readback import TOP, Book, Row, listed, unlocked
+from office import unlocked
+from readback import TOP, Book, Row, listed
 from test_samples import day_of
 
 from calgen import verbs

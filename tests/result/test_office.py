@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import io
 import re
 import shutil
@@ -10,43 +9,19 @@ import subprocess
 import zipfile
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from making import STARTS, made
-from readback import TOP, Book, Row, as_day, unlocked
+from office import XLSX, convert, needs_office, plain, unlocked
+from readback import TOP, Book, Row, as_day
 
 from calgen import verbs
 from calgen.book.words import LANGUAGES
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is needed")
+pytestmark = needs_office
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is needed")
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 _FORMULA = re.compile(r"(<c [^>]*?)(?: t=\"\w+\")?(>)(<f>(?:[^<]*)</f>)<v>([^<]*)</v>(</c>)")
-
-
-@cache
-def folder() -> Path:
-    """One folder, and one profile of LibreOffice, for the whole run."""
-    made_here = mkdtemp(prefix="calgen-office-")
-    atexit.register(shutil.rmtree, made_here, ignore_errors=True)
-    return Path(made_here)
-
-
-def convert(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
-    """Has one LibreOffice write these workbooks in another form."""
-    assert OFFICE
-    place = Path(mkdtemp(dir=folder()))
-    (place / "out").mkdir()
-    for name, data in files.items():
-        (place / f"{name}.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder()}/profile"
-    given = [str(place / f"{name}.xlsx") for name in files]
-    command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(place / "out"), *given]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {name: (place / "out" / f"{name}.{kind.split(':')[0]}").read_bytes() for name in files}
 
 
 def rewritten(book: Book, tabs: tuple[str, ...], *edits: tuple[str, str], only: str = "") -> bytes:
@@ -79,7 +54,7 @@ def computed() -> dict[str, Book]:
     """The samples without stored values as LibreOffice saves them again, and one that went wrong on purpose."""
     asked_for = {sample: rewritten(made(sample).book, LIVE) for sample in STARTS}
     asked_for["wrong"] = rewritten(made("salon").book, ("balance",), ("<f>COUNTIFS(", "<f>1+COUNTIFS("), only="D")
-    done = convert("xlsx:Calc MS Excel 2007 XML", asked_for)
+    done = convert(XLSX, asked_for)
     return {name: Book(data, made(name if name in STARTS else "salon").book.words) for name, data in done.items()}
 
 
@@ -87,7 +62,8 @@ def figures(book: Book, like: Book) -> dict[str, object]:
     """Every cell of the balance that holds a formula in `like`."""
     sheet = book.tab("balance")
     formulas = (cell for row in like.written("balance").iter_rows() for cell in row)
-    return {cell.coordinate: sheet[cell.coordinate].value for cell in formulas if str(cell.value).startswith("=")}
+    cells = [cell.coordinate for cell in formulas if str(cell.value).startswith("=")]
+    return {at: plain(sheet[at].value) for at in cells}
 
 
 @SAMPLES
@@ -164,7 +140,7 @@ def after_edits() -> tuple[Book, dict[str, Row]]:
         edits["social", chosen[code]["row"], "status"] = book.words.choice("status", code)
     edits["social", chosen["moved"]["row"], "date"] = datetime(2027, 6, 30)  # noqa: DTZ001 -- a cell has no zone
     edits["social", chosen["given"]["row"], "owner"] = "Sandrine"
-    done = convert("xlsx:Calc MS Excel 2007 XML", {"edited": edited(book, edits)})
+    done = convert(XLSX, {"edited": edited(book, edits)})
     return Book(done["edited"], book.words), chosen
 
 

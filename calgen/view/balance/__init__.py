@@ -1,6 +1,6 @@
-"""The balance: does the calendar hold the frequency, the mix and the missions that the strategy asks for?
+"""The balance: does the calendar hold the frequency, the variety and the missions that the strategy asks for?
 
-Every planned figure is a live formula over the calendars' tables, so that it stays true while the user edits.
+Every figure about the calendar is a live formula over the calendars' tables, which stays true while the user edits.
 """
 
 from __future__ import annotations
@@ -10,42 +10,57 @@ from collections.abc import Callable
 from calgen.book.grid import address
 from calgen.book.sheet import Print, Sheet
 from calgen.view import looks
-from calgen.view.balance import frequency, mix, variety
-from calgen.view.balance.page import WIDTH, Page
+from calgen.view.balance import frequency, glance, hours, mission, mix, variety, wheel
+from calgen.view.balance.page import EACH, FIRST, Page
+from calgen.view.balance.tally import Tally
 from calgen.view.desk import Desk
 
-SECTIONS: tuple[Callable[[Desk, Page], None], ...] = (
+SECTIONS: tuple[Callable[[Page], None], ...] = (
     frequency.by_platform,
-    mix.overall,
     frequency.by_week,
     variety.themes,
-    variety.missions,
+    mission.platforms,
+    mission.objectives,
+    mission.audiences,
+    mission.campaigns,
+    mix.overall,
+    mix.by_platform,
+    mix.by_month,
+    mix.stages,
+    hours.by_week,
+    wheel.ring,
     mix.certificate,
 )
+LEAST = 12  # the columns that are printed at least: a table with its chart beside
 
 
 def sheet(desk: Desk) -> Sheet:
     """The tab."""
-    page = Page(looks.heading(desk.titles["balance"], desk.words.help("balance")))
+    tally = Tally(desk)
+    printed = max(LEAST, len(tally.platforms) + 5, 1 + 2 * len(tally.categories))
+    page = Page(desk, tally, looks.heading(desk.titles["balance"], desk.words.help("balance")), printed)
+    page.blocks.append(1)
+    page.row = glance.TOP + glance.ROWS
     for section in SECTIONS:
-        section(desk, page)
-        page.row += 2
-    columns = max(WIDTH, max(column for _, column in page.cells))
-    widths = {1: 32.0} | dict.fromkeys(range(2, columns + 1), 12.5)
+        section(page)
+        page.row += 1
+    glance.answer(page)
+    columns = max(column for _, column in page.cells)
     return Sheet(
         "balance",
         desk.titles["balance"],
         page.cells,
-        widths=widths,
-        folded=frozenset(range(page.folded, columns + 1)),
+        widths={1: float(FIRST)} | dict.fromkeys(range(2, columns + 1), float(EACH)),
+        folded=frozenset(range(printed + 1, columns + 1)),
         heights={1: 28.0, 2: 18.0} | page.heights,
+        merges=tuple(page.merges),
         freeze=(2, 1),
         rules=tuple(page.rules),
         charts=tuple(page.charts),
         print=Print(
-            breaks=tuple(page.breaks),
-            area=f"A1:{address(page.row, WIDTH)}",
-            columns=WIDTH,
+            blocks=tuple(page.blocks),
+            area=f"A1:{address(page.row, printed)}",
+            columns=printed,
             footer=desk.titles["balance"],
         ),
         formats=desk.words.formats(),

@@ -2,145 +2,150 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Chart, Rule, Series, quoted
+from calgen.book.sheet import Cell, Rule
 from calgen.plan.model import monday_of
 from calgen.view import looks
 from calgen.view.balance.page import (
+    BAR,
     OFF,
     SOME,
-    WIDTH,
     Figure,
     Page,
+    across,
     add_row,
+    beside,
     count,
     headings,
+    keep,
     labels,
+    named,
     section,
+    series,
+    span,
 )
-from calgen.view.desk import Desk, text
+from calgen.view.desk import text
+
+PALETTE = (*(strong for _, strong in looks.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1", "#B7791F", "#7B5EA7")
+WEEKS = 300  # the height of the weeks' chart, which stands above their table
+_BOLD = (looks.DECIMAL, looks.DECIMAL, looks.FIGURE, looks.DECIMAL, looks.FIGURE)
 
 
-def by_platform(desk: Desk, page: Page) -> None:
-    """Posts asked, planned and published per platform."""
-    section(desk, page, "frequency")
-    headings(page, labels(desk, "platform", "per_week", "asked", "planned", "gap", "published"))
-    asked: Counter[str] = Counter()
-    for period in desk.plan.periods:
-        asked[period.platform] += float(period.asked)  # type: ignore[assignment]
-    planned = Counter(post.platform for post in desk.plan.posts)
-    top = page.row
-    published = desk.words.choice("status", "published")
-    for one in desk.strategy.platforms:
-        name, row = one.platform, page.row
-        got = planned[name]
-        values: list[Figure] = [
-            (float(one.cadence.weekly(_open_days(desk, name))), "", looks.DECIMAL),
-            (round(float(asked[name]), 2), "", looks.DECIMAL),
-            (got, "=" + count(desk, ("platform", f"$A{row}")), looks.FIGURE),
-            (got - round(float(asked[name]), 2), f"=D{row}-C{row}", looks.DECIMAL),
-            (0, "=" + count(desk, ("platform", f"$A{row}"), ("status", text(published))), looks.FIGURE),
-        ]
-        add_row(page, name, values)
+def by_platform(page: Page) -> None:
+    """Posts asked, planned and published per platform; the weeks' chart stands beside."""
+    section(page, "frequency")
+    headings(page, labels(page.desk, "platform", "per_week", "asked", "planned", "gap", "published"))
+    top, rows = page.row, []
+    for name in page.tally.platforms:
+        figures = _platform(page, name)
+        rows.append([value for value, _, _ in figures if isinstance(value, int | float)])
+        add_row(page, name, figures)
     last = page.row - 1
-    total = [
-        sum(one)
-        for one in zip(
-            *[[round(float(asked[p.platform]), 2), planned[p.platform]] for p in desk.strategy.platforms], strict=True
-        )
+    total: list[Figure] = []
+    for n, look in enumerate(_BOLD):
+        value = sum(row[n] for row in rows)
+        total.append((value, f"=SUM({span(n + 2, top, last)})", replace(look, bold=True)))
+    add_row(page, page.desk.words.text("labels", "total"), total, replace(looks.NAME, bold=True))
+    bars = [series(page, (top - 1, at), 1, at, (top, last), color=color) for at, color in ((3, BAR), (4, looks.NAVY))]
+    beside(page, "bar", "chart_platforms", page.blocks[-1], bars, tall=max(180, 70 + 20 * len(rows)))
+    page.row += 1
+    page.refs["weeks"] = str(keep(page, WEEKS))
+    gap = span(5, top, last)
+    page.rules += [
+        Rule(gap, f"=ABS(E{top})>MAX(1,C{top}/10)+0.001", OFF),
+        Rule(gap, f"=ABS(E{top})>1.001", SOME),
     ]
-    bold = [
-        replace(style, bold=True) for style in (looks.DECIMAL, looks.DECIMAL, looks.FIGURE, looks.DECIMAL, looks.FIGURE)
+    page.refs |= {"gaps": gap, "asked_each": span(3, top, last), "asked": f"C{last + 1}", "planned": f"D{last + 1}"}
+    gaps = [(abs(page.tally.count(platform=name) - asked), asked) for name, asked in _asked(page).items()]
+    page.figures |= {
+        "asked": sum(asked for _, asked in gaps),
+        "planned": float(page.tally.total),
+        "gap": max((gap for gap, _ in gaps), default=0.0),
+        "beyond": max((gap - asked / 10 for gap, asked in gaps), default=0.0),
+    }
+
+
+def _asked(page: Page) -> dict[str, float]:
+    return {name: round(page.tally.asked[name], 2) for name in page.tally.platforms}
+
+
+def _platform(page: Page, name: str) -> list[Figure]:
+    desk, row = page.desk, page.row
+    asked, got = _asked(page)[name], page.tally.count(platform=name)
+    published = text(desk.words.choice("status", "published"))
+    one, criterion = desk.platforms.get(name), ("platform", named(name, f"$A{row}"))
+    weekly = float(one.cadence.weekly(len(one.days) or 7)) if one else 0.0
+    done = page.tally.count(platform=name, status="published")
+    return [
+        (weekly, "", looks.DECIMAL),
+        (asked, "", looks.DECIMAL),
+        (got, "=" + count(desk, criterion), looks.FIGURE),
+        (got - asked, f"=D{row}-C{row}", looks.DECIMAL),
+        (done, "=" + count(desk, criterion, ("status", published)), looks.FIGURE),
     ]
-    weekly = sum(float(one.cadence.weekly(_open_days(desk, one.platform))) for one in desk.strategy.platforms)
-    sums = [weekly, round(total[0], 2), int(total[1]), total[1] - round(total[0], 2), 0]
-    values = [
-        (value, f"=SUM({letter(n)}{top}:{letter(n)}{last})", style)
-        for n, (value, style) in enumerate(zip(sums, bold, strict=True), 2)
-    ]
-    add_row(page, desk.words.text("labels", "total"), values, replace(looks.NAME, bold=True))
-    page.rules.append(Rule(f"E{top}:E{last}", f"=ABS(E{top})>1", OFF))
-    page.row = max(page.row, top + 12)
 
 
-def _open_days(desk: Desk, platform: str) -> int:
-    days = desk.platforms[platform].days
-    return len(days) if days else 7
-
-
-def by_week(desk: Desk, page: Page) -> None:
+def by_week(page: Page) -> None:
     """A week a row, a platform a column: what is planned, in colour where it leaves the cadence."""
-    page.breaks.append(page.row)
-    section(desk, page, "by_week")
-    platforms = [one.platform for one in desk.strategy.platforms]
-    headings(page, [*labels(desk, "week"), *platforms, *labels(desk, "total")])
-    top, head = page.row, page.row - 1
-    posts = Counter((post.platform, monday_of(post.day)) for post in desk.plan.posts)
-    asked = _asked_by_week(desk)
-    page.folded = max(WIDTH, len(platforms) + 2) + 1
-    label = desk.words.text("labels", "asked")
-    for column, name in enumerate(platforms, page.folded):
-        page.cells[head, column] = Cell(f"{name}\n{label}", replace(looks.HEADING, align="right"))
+    section(page, "by_week")
+    names, desk = page.tally.platforms, page.desk
+    headings(page, [*labels(desk, "week"), *names, *labels(desk, "asked", "planned", "gap", "published")])
+    head, top, folded = page.row - 1, page.row, page.take(len(names))
+    for column, name in enumerate(names, folded):
+        title = f"{name}\n{desk.words.text('labels', 'asked')}"
+        page.cells[head, column] = Cell(title, replace(looks.HEADING, align="right"))
+    asked = _asked_by_week(page)
     for first, _last in desk.plan.horizon.weeks():
-        monday, row = monday_of(first), page.row
-        page.cells[row, 1] = Cell(monday, replace(looks.NAME, number="date", align="left"))
-        day = [f'">="&$A{row}', f'"<"&$A{row}+7']
-        for column, name in enumerate(platforms, 2):
-            formula = count(desk, ("platform", f"{letter(column)}${head}"), ("date", day[0]), ("date", day[1]))
-            page.cells[row, column] = Cell(posts[name, monday], looks.FIGURE, "=" + formula)
-        total = sum(posts[name, monday] for name in platforms)
-        span = f"B{row}:{letter(len(platforms) + 1)}{row}"
-        page.cells[row, len(platforms) + 2] = Cell(total, replace(looks.FIGURE, bold=True), f"=SUM({span})")
-        for column, name in enumerate(platforms, page.folded):
-            due = round(asked.get((name, monday), 0.0), 2)  # none before a platform's start
-            page.cells[row, column] = Cell(due, replace(looks.DECIMAL, color=looks.SOFT))
-        page.row += 1
-    last = page.row - 1
-    for step, column in enumerate(range(2, len(platforms) + 2)):
-        own, wanted = letter(column), letter(page.folded + step)
-        page.rules.append(Rule(f"{own}{top}:{own}{last}", f"=ABS({own}{top}-{wanted}{top})>=2", OFF))
-        page.rules.append(Rule(f"{own}{top}:{own}{last}", f"=ABS({own}{top}-{wanted}{top})>1", SOME))
-    _weeks_chart(desk, page, head, top, last, platforms)
+        _week(page, monday_of(first), head, folded, asked)
+    rows, last, end = (top, page.row - 1), page.row - 1, len(names) + 1
+    for step, column in enumerate(range(2, end + 1)):
+        own, wanted = letter(column), letter(folded + step)
+        page.rules += [
+            Rule(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>=2", OFF),
+            Rule(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>1", SOME),
+        ]
+    gap, over = f"=ABS({letter(end + 3)}{top})", span(end + 3, top, last)
+    page.rules += [Rule(over, f"{gap}>=3", OFF), Rule(over, f"{gap}>=2", SOME)]
+    bars = [series(page, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
+    line = series(page, (head, end + 1), 1, end + 1, rows, color=looks.INK, line=True)
+    days = desk.words.formats()["short_date"]
+    across(page, "stacked", "chart_frequency", int(page.refs["weeks"]), [*bars, line], tall=WEEKS, labels=days)
 
 
-def _asked_by_week(desk: Desk) -> dict[tuple[str, date], float]:
+def _week(page: Page, monday: date, head: int, folded: int, asked: dict[tuple[str, date], float]) -> None:
+    desk, row, names = page.desk, page.row, page.tally.platforms
+    after, days = monday + timedelta(days=7), (f'">="&$A{row}', f'"<"&$A{row}+7')
+    week = [("date", day) for day in days]
+    figures: list[Figure] = []
+    for column, name in enumerate(names, 2):
+        formula = "=" + count(desk, ("platform", named(name, f"{letter(column)}${head}")), *week)
+        figures.append((page.tally.between(monday, after, platform=name), formula, looks.FIGURE))
+    for column, name in enumerate(names, folded):
+        due = round(asked.get((name, monday), 0.0), 2)  # none before a platform's start
+        page.cells[row, column] = Cell(due, replace(looks.DECIMAL, color=looks.SOFT))
+    due = sum(round(asked.get((name, monday), 0.0), 2) for name in names)
+    got, end = page.tally.between(monday, after), len(names) + 1
+    published = text(desk.words.choice("status", "published"))
+    done = "=" + count(desk, ("platform", text("?*")), ("status", published), *week)
+    bold, soft = replace(looks.FIGURE, bold=True), replace(looks.DECIMAL, color=looks.SOFT)
+    figures += [
+        (due, f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})", soft),
+        (got, f"=SUM(B{row}:{letter(end)}{row})", bold),
+        (got - due, f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", looks.DECIMAL),
+        (page.tally.between(monday, after, status="published"), done, looks.FIGURE),
+    ]
+    add_row(page, monday, figures, replace(looks.NAME, number="date", align="left"))
+
+
+def _asked_by_week(page: Page) -> dict[tuple[str, date], float]:
     """What is asked of each platform in each week; a month's posts are asked of its days alike."""
     found: dict[tuple[str, date], float] = {}
-    for period in desk.plan.periods:
+    for period in page.desk.plan.periods:
         days = (period.last - period.first).days + 1
         for n in range(days):
             key = (period.platform, monday_of(period.first + timedelta(days=n)))
             found[key] = found.get(key, 0.0) + float(period.asked) / days
     return found
-
-
-def _weeks_chart(desk: Desk, page: Page, head: int, top: int, last: int, platforms: Sequence[str]) -> None:
-    tab = quoted(desk.titles["balance"])
-    palette = [*(strong for _, strong in looks.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1"]
-    series = tuple(
-        Series(
-            f"={tab}!${letter(column)}${head}",
-            f"{tab}!$A${top}:$A${last}",
-            f"{tab}!${letter(column)}${top}:${letter(column)}${last}",
-            palette[(column - 2) % len(palette)],
-        )
-        for column in range(2, len(platforms) + 2)
-    )
-    # Beside the first section, where the eye falls.
-    page.charts.append(
-        Chart(
-            "stacked",
-            desk.words.text("labels", "chart_frequency"),
-            4,
-            8,
-            450,
-            290,
-            series,
-            labels=desk.words.formats()["short_date"],
-        )
-    )

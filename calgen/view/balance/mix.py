@@ -1,96 +1,170 @@
-"""The mix: each category's part, asked and planned, overall and on each platform, and the promise counted again."""
+"""The mix: each category's part, asked and planned, overall, on each platform and in each month; AIDA; the promise."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
-from calgen.book.sheet import Cell, Chart, Rule, Series, quoted
+from calgen.book.sheet import Rule
 from calgen.plan.shares import mix
 from calgen.view import looks
-from calgen.view.balance.page import OFF, Figure, Page, add_row, count, every_post, headings, labels, section
-from calgen.view.desk import Desk, text
+from calgen.view.balance.page import (
+    BAR,
+    OFF,
+    Figure,
+    Page,
+    add_row,
+    beside,
+    count,
+    every_post,
+    headings,
+    labels,
+    named,
+    portion,
+    section,
+    series,
+    span,
+)
+from calgen.view.desk import text
+
+_SOFT = replace(looks.PERCENT, color=looks.SOFT)
 
 
-def overall(desk: Desk, page: Page) -> None:
-    """Each category's part, asked by the plain mix and planned, overall and on each platform."""
-    section(desk, page, "mix")
-    platforms = [one.platform for one in desk.strategy.platforms]
-    names = labels(desk, "category", "share_asked", "target_path", "share_got", "gap", "posts")
-    headings(page, names)
-    head, top = page.row - 1, page.row
-    total, asked = len(desk.plan.posts), _asked_mix(desk)
-    counts = Counter(post.category for post in desk.plan.posts)
-    lines = [one for one in desk.plan.certificate if one.level == "category" and not one.platform]
-    path = {one.name: one.asked / total for one in lines} if total else {}
-    for code in desk.categories:
-        row, word = page.row, desk.category(code)
-        own = count(desk, ("category", f"$A{row}"))
-        got = counts[code] / total if total else 0.0
+def overall(page: Page) -> None:
+    """Each category's part: by the plain mix, on the target path, planned."""
+    section(page, "mix")
+    desk, first = page.desk, page.blocks[-1]
+    headings(page, labels(desk, "category", "share_asked", "target_path", "share_got", "gap", "posts"))
+    top, asked, path = page.row, _asked(page), _path(page)
+    for code in page.tally.categories:
+        row, got = page.row, page.tally.part(category=code)
         values: list[Figure] = [
-            (asked[code], "", replace(looks.PERCENT, color=looks.SOFT)),
+            (asked.get(code, 0.0), "", _SOFT),
             (path.get(code, 0.0), "", looks.PERCENT),
-            (got, f"=IF({every_post(desk)}=0,0,F{row}/{every_post(desk)})", looks.PERCENT),
+            (got, portion(f"F{row}", every_post(desk)), looks.PERCENT),
             (got - path.get(code, 0.0), f"=D{row}-C{row}", looks.PERCENT),
-            (counts[code], "=" + own, looks.FIGURE),
+            (
+                page.tally.count(category=code),
+                "=" + count(desk, ("category", _word(page, code, f"$A{row}"))),
+                looks.FIGURE,
+            ),
         ]
-        fill = looks.category_color(desk.categories, code)
-        add_row(page, word, values, replace(looks.NAME, fill=fill, bold=True))
-    last = page.row - 1
-    page.rules.append(Rule(f"E{top}:E{last}", f"=ABS(E{top})>0.05", OFF))
-    tab = quoted(desk.titles["balance"])
-    series = tuple(
-        Series(
-            f"={tab}!${column}${head}", f"{tab}!$A${top}:$A${last}", f"{tab}!${column}${top}:${column}${last}", color
-        )
-        for column, color in (("C", "#BCCCDC"), ("D", looks.NAVY))
-    )
-    chart = Chart("column", desk.words.text("labels", "chart_mix"), head - 2, 8, 450, 230, series, percent=True)
-    page.charts.append(chart)
-    page.row = max(page.row + 1, head + 11)
-    _mix_by_platform(desk, page, platforms)
+        fill = looks.category_color(page.tally.categories, code)
+        add_row(page, desk.category(code), values, replace(looks.NAME, fill=fill, bold=True))
+    rows = (top, page.row - 1)
+    page.rules.append(Rule(span(5, *rows), f"=ABS(E{top})>0.05", OFF))
+    bars = [series(page, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, looks.NAVY))]
+    beside(page, "column", "chart_mix", first, bars, percent=True)
 
 
-def _asked_mix(desk: Desk) -> dict[str, float]:
+def _word(page: Page, code: str, cell: str = "") -> str:
+    """The criterion of a category, as the calendar spells it."""
+    return named(page.desk.category(code), cell)
+
+
+def _path(page: Page) -> dict[str, float]:
+    lines = [one for one in page.desk.plan.certificate if one.level == "category" and not one.platform]
+    whole = sum(one.asked for one in lines)
+    return {one.name: one.asked / whole for one in lines} if whole else {}
+
+
+def _asked(page: Page) -> dict[str, float]:
     """The overall target is the sum of the platforms' targets (PRODUCT §7), by their asked posts."""
-    asked: Counter[str] = Counter()
-    for period in desk.plan.periods:
-        asked[period.platform] += float(period.asked)  # type: ignore[assignment]
-    total = sum(asked.values())
-    shares = {name: mix(desk.strategy, name) for name in desk.platforms}
+    asked, total = page.tally.asked, sum(page.tally.asked.values())
+    shares = {name: mix(page.desk.strategy, name) for name in page.desk.platforms}
     return {
         code: sum(float(shares[name].get(code, 0)) * asked[name] for name in shares) / total if total else 0.0
-        for code in desk.categories
+        for code in page.tally.categories
     }
 
 
-def _mix_by_platform(desk: Desk, page: Page, platforms: Sequence[str]) -> None:
+def by_platform(page: Page) -> None:
     """For each category two columns: asked, planned."""
-    page.cells[page.row, 1] = Cell(desk.words.text("labels", "mix_by_platform"), replace(looks.SECTION, size=11))
-    page.row += 1
-    pairs = [
-        f"{desk.category(code)}\n{label}" for code in desk.categories for label in labels(desk, "asked", "planned")
-    ]
+    desk, categories = page.desk, page.tally.categories
+    section(page, "mix_by_platform", small=True)
+    pairs = [f"{desk.category(code)}\n{label}" for code in categories for label in labels(desk, "asked", "planned")]
     headings(page, [*labels(desk, "platform"), *pairs])
-    counts = Counter((post.platform, post.category) for post in desk.plan.posts)
-    totals = Counter(post.platform for post in desk.plan.posts)
-    for name in platforms:
-        row, values = page.row, list[Figure]()
-        for code in desk.categories:
-            pair = (("platform", f"$A{row}"), ("category", text(desk.category(code))))
-            part = f"=IF({count(desk, pair[0])}=0,0,{count(desk, *pair)}/{count(desk, pair[0])})"
-            got = counts[name, code] / totals[name] if totals[name] else 0.0
-            asked = float(mix(desk.strategy, name).get(code, 0))
-            values += [(asked, "", replace(looks.PERCENT, color=looks.SOFT)), (got, part, looks.PERCENT)]
+    for name in page.tally.platforms:
+        row, values, own = page.row, list[Figure](), page.tally.count(platform=name)
+        here = ("platform", named(name, f"$A{row}"))
+        shares = mix(desk.strategy, name) if name in desk.platforms else {}
+        for code in categories:
+            part = portion(count(desk, here, ("category", _word(page, code))), count(desk, here))
+            got = page.tally.count(platform=name, category=code) / own if own else 0.0
+            values += [(float(shares.get(code, 0)), "", _SOFT), (got, part, looks.PERCENT)]
         add_row(page, name, values)
+    page.row += 1
 
 
-def certificate(desk: Desk, page: Page) -> None:
+def by_month(page: Page) -> None:
+    """Each month: its posts, and each category's part of them."""
+    desk, categories = page.desk, page.tally.categories
+    section(page, "mix_by_month", small=True)
+    first = page.blocks[-1]
+    names = [desk.category(code) for code in categories]
+    headings(page, [*labels(desk, "month", "posts"), *names])
+    head, top = page.row - 1, page.row
+    for month, after in months(desk.plan.horizon.first, desk.plan.horizon.last):
+        days = (("date", f'">="&$A{page.row}'), ("date", text("<") + f"&EDATE($A{page.row},1)"))
+        total = page.tally.between(month, after)
+        values: list[Figure] = [(total, "=" + count(desk, ("platform", text("?*")), *days), looks.FIGURE)]
+        for code in categories:
+            got = page.tally.between(month, after, category=code)
+            part = portion(
+                count(desk, ("category", _word(page, code)), ("platform", text("?*")), *days), f"$B{page.row}"
+            )
+            values.append((got / total if total else 0.0, part, looks.PERCENT))
+        add_row(page, month, values, replace(looks.NAME, number="month", align="left"))
+    rows = (top, page.row - 1)
+    colors = [looks.category_color(categories, code, strong=True) for code in categories]
+    bars = [series(page, (head, n), 1, n, rows, color=color) for n, color in enumerate(colors, 3)]
+    if len(categories) <= 4:
+        beside(page, "share", "chart_months", first, bars, percent=True, labels=desk.words.formats()["month"])
+    page.row += 1
+
+
+def months(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The first days of the months between two days, each with the first day of the next."""
+    month = first.replace(day=1)
+    while month <= last:
+        after = (month + timedelta(days=31)).replace(day=1)
+        yield month, after
+        month = after
+
+
+def stages(page: Page) -> None:
+    """AIDA: the posts of each stage, and those without one."""
+    section(page, "aida")
+    desk = page.desk
+    headings(page, labels(desk, "stage", "posts", "share_got"))
+    top = page.row
+    for code in desk.words.choices("stage"):
+        word = desk.words.choice("stage", code)
+        _stage(
+            page, word, page.tally.count(stage=code), count(desk, ("stage", f"$A{page.row}"), ("platform", text("?*")))
+        )
+    staged = sum(page.tally.count(stage=code) for code in desk.words.choices("stage"))
+    rest = f"{every_post(desk)}-SUM({span(2, top, page.row - 1)})"
+    _stage(page, desk.words.text("labels", "no_stage"), page.tally.total - staged, rest)
+    page.rules += [
+        Rule(span(2, top, page.row - 1), bar=BAR),
+        Rule(span(2, top, page.row - 2), f"=B{top}=0", OFF),
+    ]
+
+
+def _stage(page: Page, name: str, got: int, formula: str) -> None:
+    share = got / page.tally.total if page.tally.total else 0.0
+    part = portion(f"B{page.row}", every_post(page.desk))
+    add_row(page, name, [(got, "=" + formula, looks.FIGURE), (share, part, looks.PERCENT)])
+
+
+def certificate(page: Page) -> None:
     """The promise on the mix, as counted by the audit: worst gap per platform and category."""
-    page.breaks.append(page.row)
-    section(desk, page, "certificate")
-    headings(page, labels(desk, "platform", "category", "worst", "on_day", "limit", "least", "held"))
+    section(page, "certificate")
+    desk = page.desk
+    headings(page, labels(desk, "platform", "category", "worst", "on_day", "limit", "least", "held"), plain=2)
+    exact = replace(looks.DECIMAL, number="0.00")
     for one in desk.plan.certificate:
         if one.level != "category":
             continue
@@ -98,10 +172,10 @@ def certificate(desk: Desk, page: Page) -> None:
         style = replace(looks.NAME, color=looks.GOOD if good else looks.BAD, bold=True, align="right")
         values: list[Figure] = [
             (desk.category(one.name), "", looks.NAME),
-            (round(one.worst, 2), "", replace(looks.DECIMAL, number="0.00")),
+            (round(one.worst, 2), "", exact),
             (one.day, "", replace(looks.NAME, number="date", align="right")),
             (one.limit, "", looks.DECIMAL),
-            (round(one.least, 2), "", replace(looks.DECIMAL, number="0.00")),
+            (round(one.least, 2), "", exact),
             (desk.words.text("labels", "yes" if good else "no"), "", style),
         ]
         add_row(page, one.platform or desk.words.text("say", "all_platforms"), values)

@@ -1,65 +1,109 @@
-"""Variety of themes; objectives with their posts, and how well each platform serves its mission."""
+"""Variety: each theme's posts and part, how long it is silent and how soon it comes again; days that say it twice."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
-from calgen.book.sheet import Rule
+from calgen.book.grid import letter
+from calgen.book.sheet import Cell, Rule
 from calgen.view import looks
-from calgen.view.balance.page import Figure, Page, add_row, count, every_post, headings, labels, section
-from calgen.view.desk import Desk, text
+from calgen.view.balance.page import (
+    BAR,
+    OFF,
+    SOME,
+    Figure,
+    Page,
+    add_row,
+    count,
+    every_post,
+    headings,
+    labels,
+    named,
+    portion,
+    section,
+    span,
+)
+from calgen.view.balance.silence import KEYS, Silence
+
+SHOWN = 10  # days that are listed
 
 
-def themes(desk: Desk, page: Page) -> None:
-    """Each theme: posts, part asked by the target path, part planned."""
-    page.breaks.append(page.row)
-    section(desk, page, "variety")
-    headings(page, labels(desk, "theme", "category", "posts", "share_asked", "share_got"))
-    lines = [one for one in desk.plan.certificate if one.level == "theme" and not one.platform]
-    wanted = {one.name: one.asked for one in lines}
-    counts, total = Counter(post.theme for post in desk.plan.posts), len(desk.plan.posts)
+def themes(page: Page) -> None:
+    """Each theme: posts, part asked by the target path and planned, longest silence, shortest gap on one platform."""
+    section(page, "variety")
+    keys = ("theme", "category", "posts", "share_asked", "share_got", "silence", "shortest", "spacing")
+    headings(page, labels(page.desk, *keys), plain=2)
+    page.heights[page.row - 1] = 44.0
+    silence = Silence(page, page.take(len(KEYS)))
+    order = page.tally.categories
+    names = sorted(
+        (name for name in page.tally.names("theme") if name),
+        key=lambda name: (order.index(page.tally.category_of(name)), name),
+    )
     top = page.row
-    for name in sorted(desk.themes, key=lambda one: (desk.categories.index(desk.themes[one].category), one)):
-        row, category = page.row, desk.themes[name].category
-        share = counts[name] / total if total else 0.0
-        values: list[Figure] = [
-            (desk.category(category), "", replace(looks.NAME, fill=looks.category_color(desk.categories, category))),
-            (counts[name], "=" + count(desk, ("theme", f"$A{row}")), looks.FIGURE),
-            (wanted.get(name, 0.0) / total if total else 0.0, "", looks.PERCENT),
-            (share, f"=IF({every_post(desk)}=0,0,C{row}/{every_post(desk)})", looks.PERCENT),
-        ]
-        add_row(page, name, values)
-    page.rules.append(Rule(f"C{top}:C{page.row - 1}", bar="#9FB3C8"))
+    for name in names:
+        _theme(page, silence, name)
+    last = page.row - 1
+    page.rules += [
+        Rule(span(3, top, last), bar=BAR),
+        Rule(span(3, top, last), f"=AND(C{top}=0,D{top}>0.004)", OFF),
+        Rule(span(7, top, last), f"=AND(ISNUMBER(G{top}),ISNUMBER(H{top}),N(G{top})<N(H{top}))", OFF),
+        Rule(span(6, top, last), f"=AND(D{top}>0.004,F{top}>{_patience(page)})", SOME),
+    ]
+    _same_day(page, silence)
+    silence.draw()
+    asked = {name: _asked(page, name) * page.tally.total for name in names}
+    missing = [name for name, due in asked.items() if due >= 1 and not page.tally.count(theme=name)]
+    page.refs |= {"theme_posts": span(3, top, last), "theme_parts": span(4, top, last), "silences": span(6, top, last)}
+    page.figures |= {
+        "themes": sum(bool(page.tally.count(theme=name)) for name in names),
+        "every_theme": len(names),
+        "missing": len(missing),
+        "silence": max((silence.longest(name) for name in names), default=0),
+        "same": len(silence.days),
+    }
 
 
-def missions(desk: Desk, page: Page) -> None:
-    """Objectives with their posts; platforms with the part of their posts that serves their mission."""
-    section(desk, page, "missions")
-    headings(page, labels(desk, "objective", "posts", "share_got"))
-    counts, total = Counter(post.objective for post in desk.plan.posts), len(desk.plan.posts)
-    for one in desk.strategy.objectives:
-        row, got = page.row, counts[one.objective]
-        share = f"=IF({every_post(desk)}=0,0,B{row}/{every_post(desk)})"
-        posts: Figure = (got, "=" + count(desk, ("objective", f"$A{row}")), looks.FIGURE)
-        add_row(
-            page,
-            one.objective,
-            [posts, (got / total if total else 0.0, share, looks.PERCENT)],
-            replace(looks.NAME, wrap=True),
-        )
-        page.heights[row] = 3 + 13.5 * looks.lines_of(one.objective, 32)
-    page.row += 1
-    headings(page, labels(desk, "platform", "served", "served_share", "mission"))
-    for platform in desk.strategy.platforms:
-        row, name = page.row, platform.platform
-        own = [post for post in desk.plan.posts if post.platform == name]
-        served = sum(post.objective in platform.objectives for post in own)
-        tests = [count(desk, ("platform", f"$A{row}"), ("objective", text(one))) for one in platform.objectives]
-        share = f"=IF({count(desk, ('platform', f'$A{row}'))}=0,0,B{row}/{count(desk, ('platform', f'$A{row}'))})"
-        values: list[Figure] = [
-            (served, "=" + ("+".join(tests) or "0"), looks.FIGURE),
-            (served / len(own) if own else 0.0, share, looks.PERCENT),
-            (platform.mission, "", replace(looks.NAME, color=looks.SOFT)),
-        ]
-        add_row(page, name, values)
+def _patience(page: Page) -> int:
+    """A third of the calendar: days of silence that deserve a look."""
+    horizon = page.desk.plan.horizon
+    return max(21, ((horizon.last - horizon.first).days + 1) // 3)
+
+
+def _asked(page: Page, name: str) -> float:
+    """A theme's part on the target path."""
+    lines = [one for one in page.desk.plan.certificate if one.level == "theme" and not one.platform]
+    whole = sum(one.asked for one in lines)
+    return sum(one.asked for one in lines if one.name == name) / whole if whole else 0.0
+
+
+def _theme(page: Page, silence: Silence, name: str) -> None:
+    desk, row = page.desk, page.row
+    category, known = page.tally.category_of(name), desk.themes.get(name)
+    criterion = named(name, f"$A{row}")
+    shortest = silence.shortest(name)
+    fill = looks.category_color(page.tally.categories, category)
+    values: list[Figure] = [
+        (desk.category(category), "", replace(looks.NAME, fill=fill)),
+        (page.tally.count(theme=name), "=" + count(desk, ("theme", criterion)), looks.FIGURE),
+        (_asked(page, name), "", looks.PERCENT),
+        (page.tally.part(theme=name), portion(f"C{row}", every_post(desk)), looks.PERCENT),
+        (silence.longest(name), silence.longest_formula(name, f"$A{row}"), looks.FIGURE),
+        ("" if shortest is None else shortest, silence.shortest_formula(name, f"$A{row}"), looks.FIGURE),
+        (known.spacing if known and known.spacing else None, "", replace(looks.FIGURE, color=looks.SOFT)),
+    ]
+    add_row(page, name, values)
+
+
+def _same_day(page: Page, silence: Silence) -> None:
+    """How many days say one thing on several platforms without a launch, and which come first."""
+    row, days = page.row + 1, silence.days
+    style = replace(looks.NAME, number="short_date", align="right", color=looks.SOFT)
+    page.cells[row, 1] = Cell(page.desk.words.text("labels", "same_day"), replace(looks.NAME, bold=True))
+    page.cells[row, 2] = Cell(len(days), replace(looks.FIGURE, bold=True), silence.count_formula())
+    for n in range(SHOWN):
+        shown = days[n] if n < len(days) else ""
+        page.cells[row, 3 + n] = Cell(shown, style, silence.day_formula(n + 1))
+    page.rules.append(Rule(f"B{row}", f"=B{row}>0", SOME))
+    page.refs["same"] = f"{letter(2)}{row}"
+    page.row = row + 1

@@ -139,14 +139,14 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
         "platform": Cell(post.platform if chore.kind == "publish" else None),
         "format": Cell(post.format or None),
         "post": Cell(id_),
-        "row": Cell(chore.post + 1, formula=f'=IFERROR(MATCH({here("post")},{desk.column("social", "id")},0),0)'),
+        "row": Cell(chore.post + 1, formula=f"=IFERROR(MATCH({here('post')},{desk.column('social', 'id')},0),0)"),
     }
-    when = f'=IF({here("row")}=0,0,N(INDEX({desk.column("social", "date")},{here("row")})))'
+    when = f"=IF({here('row')}=0,0,N(INDEX({desk.column('social', 'date')},{here('row')})))"
     if chore.kind == "publish":
         found["time"] = Cell(post.time)
         found["date"] = Cell(chore.day, formula=when)
-        found["week"] = Cell(chore.week, formula=f'={here("date")}-WEEKDAY({here("date")},2)+1')
-        found["until"] = Cell(chore.until, formula=f'={here("date")}+{PATIENCE}')
+        found["week"] = Cell(chore.week, formula=f"={here('date')}-WEEKDAY({here('date')},2)+1")
+        found["until"] = Cell(chore.until, formula=f"={here('date')}+{PATIENCE}")
     else:
         found["until"] = Cell(chore.until, formula=when)
     if chore.making:

@@ -1,0 +1,69 @@
+"""The printed page: A4, margins, scale, and where pages break."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from calgen.book.sheet import Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_PAGE = (10.6 * 96, 6.9 * 72)  # what A4 landscape holds within our margins: pixels across, points down
+_DIGIT = 7.44 / 7  # Excel rounds the width of a digit to 7 pixels; LibreOffice does not, and its columns are wider
+_ROW = 15.0  # the height of a row that nobody has set, in points
+
+
+def lay(sheet: Sheet, page: Worksheet) -> None:
+    """The print set-up of a sheet."""
+    page.set_paper(9)
+    if not sheet.print.portrait:
+        page.set_landscape()
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    breaks, scale = sheet.print.breaks, _scale(sheet)
+    if sheet.print.blocks:
+        breaks = flow(sheet, _PAGE[1] * 100 / scale)
+    if breaks or sheet.print.blocks:
+        page.set_print_scale(scale)  # Excel passes over breaks where it fits to pages
+        page.set_h_pagebreaks([row - 1 for row in breaks])
+    else:
+        page.fit_to_pages(1, 1 if sheet.print.one_page else 0)
+    page.set_footer(f"&L&8{sheet.print.footer.replace('&', '&&')}&R&8&P / &N")
+    if sheet.print.repeat:
+        page.repeat_rows(sheet.print.repeat[0] - 1, sheet.print.repeat[1] - 1)
+    if sheet.print.area:
+        page.print_area(sheet.print.area)
+
+
+def _scale(sheet: Sheet) -> int:
+    """The scale, in percent, at which the columns and every block between page breaks stand on one page."""
+    wide = _DIGIT * sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
+    fits = _PAGE[0] / wide if wide else 1.0
+    if sheet.print.breaks:
+        edges = [1, *sheet.print.breaks, max(row for row, _ in sheet.cells) + 1]
+        fits = min(fits, _PAGE[1] / max(_height(sheet, top, bottom) for top, bottom in pairwise(edges)))
+    return max(30, min(100, int(100 * fits)))
+
+
+def _height(sheet: Sheet, top: int, bottom: int) -> float:
+    return sum(sheet.heights.get(row, _ROW) for row in range(top, bottom))
+
+
+def flow(sheet: Sheet, room: float) -> tuple[int, ...]:
+    """The rows before which a page breaks: a block stays whole where a page, of so many points, can hold it."""
+    last = max((row for row, column in sheet.cells if column <= sheet.print.columns), default=1)
+    breaks: list[int] = []
+    left = room
+    for top, bottom in pairwise([*sheet.print.blocks, last + 1]):
+        high = _height(sheet, top, bottom)
+        if high > left and left < room:
+            breaks.append(top)
+            left = room
+        for row in range(top, bottom) if high > left else ():
+            if _height(sheet, row, row + 1) > left:
+                breaks.append(row)
+                left = room
+            left -= _height(sheet, row, row + 1)
+        left -= 0 if high > room else high
+    return tuple(breaks)

@@ -1,0 +1,145 @@
+"""Mission: what each platform's posts serve; the posts of each objective, audience and campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from calgen.book.grid import letter
+from calgen.book.sheet import Cell, Rule
+from calgen.view import looks
+from calgen.view.balance.page import (
+    BAR,
+    OFF,
+    SOME,
+    Figure,
+    Page,
+    add_row,
+    count,
+    every_post,
+    headings,
+    labels,
+    named,
+    portion,
+    section,
+    span,
+)
+from calgen.view.desk import text
+
+MOST, LEAST = 0.9, 0.6  # the part of a platform's posts that serves its mission: enough, too little
+_DATE = replace(looks.NAME, number="date", align="right")
+
+
+def platforms(page: Page) -> None:
+    """Each platform with the part of its posts whose objective is one of its own."""
+    section(page, "missions")
+    headings(page, labels(page.desk, "platform", "posts", "served", "served_share", "mission"), plain=1)
+    page.cells[page.row - 1, 5] = replace(
+        page.cells[page.row - 1, 5], style=replace(looks.HEADING, align="left", indent=1)
+    )
+    for column in range(6, page.printed + 1):
+        page.cells[page.row - 1, column] = Cell(None, looks.HEADING)
+    top, served, least = page.row, 0, 1.0
+    for name in page.tally.platforms:
+        got, own = _platform(page, name)
+        served += got
+        least = min(least, got / own) if own else least
+    last = page.row - 1
+    part = span(4, top, last)
+    page.rules += [
+        Rule(part, f"=AND(B{top}>0,D{top}<{LEAST})", OFF),
+        Rule(part, f"=AND(B{top}>0,D{top}<{MOST})", SOME),
+    ]
+    page.refs |= {"mission_posts": span(2, top, last), "served": span(3, top, last), "served_parts": part}
+    page.figures |= {"served": served, "least": least}
+    page.row += 1
+
+
+def _platform(page: Page, name: str) -> tuple[int, int]:
+    desk, row = page.desk, page.row
+    known, criterion = desk.platforms.get(name), named(name, f"$A{row}")
+    objectives = known.objectives if known else ()
+    own = page.tally.count(platform=name)
+    got = sum(page.tally.count(platform=name, objective=one) for one in objectives)
+    tests = [count(desk, ("platform", criterion), ("objective", named(one))) for one in objectives]
+    values: list[Figure] = [
+        (own, "=" + count(desk, ("platform", criterion)), looks.FIGURE),
+        (got, "=" + ("+".join(tests) or "0"), looks.FIGURE),
+        (got / own if own else 0.0, portion(f"C{row}", f"B{row}"), replace(looks.PERCENT, bold=True)),
+    ]
+    add_row(page, name, values)
+    mission = known.mission if known else ""
+    page.cells[row, 5] = Cell(mission or None, replace(looks.TEXT, color=looks.SOFT, align="left", indent=1))
+    for column in range(6, page.printed + 1):
+        page.cells[row, column] = Cell(None, looks.TEXT)
+    page.merges.append((row, 5, row, page.printed))
+    page.heights[row] = 2 + 14.0 * looks.lines_of(mission, 12 * (page.printed - 4))
+    return got, own
+
+
+def objectives(page: Page) -> None:
+    """Each objective with its posts."""
+    domains = {one.objective: one.domain for one in page.desk.strategy.objectives}
+    names = [name for name in page.tally.names("objective") if name]
+    _table(
+        page, "objective", names, "domain", [page.desk.words.choice("domain", domains.get(one, "")) for one in names]
+    )
+
+
+def audiences(page: Page) -> None:
+    """Each audience with its posts."""
+    ranks = {one.audience: one.priority for one in page.desk.strategy.audiences}
+    names = [name for name in page.tally.names("audience") if name]
+    _table(
+        page, "audience", names, "priority", [page.desk.words.choice("priority", ranks.get(one, "")) for one in names]
+    )
+
+
+def _table(page: Page, key: str, names: Sequence[str], about: str, said: Sequence[str]) -> None:
+    if not names:
+        return
+    desk = page.desk
+    page.blocks.append(page.row)
+    headings(page, labels(desk, key, about, "posts", "share_got"), plain=2)
+    top = page.row
+    for name, shown in zip(names, said, strict=True):
+        row = page.row
+        own = "=" + count(desk, (key, named(name, f"$A{row}")))
+        values: list[Figure] = [
+            (shown or None, "", replace(looks.NAME, color=looks.SOFT)),
+            (page.tally.count(**{key: name}), own, looks.FIGURE),
+            (page.tally.part(**{key: name}), portion(f"C{row}", every_post(desk)), looks.PERCENT),
+        ]
+        add_row(page, name, values, replace(looks.NAME, wrap=True))
+    page.rules.append(Rule(span(3, top, page.row - 1), bar=BAR))
+    page.row += 1
+
+
+def campaigns(page: Page) -> None:
+    """Each campaign: its days, its posts, and what it is of all that is posted on its days."""
+    known = {one.campaign: one for one in page.desk.strategy.campaigns}
+    names, desk = [name for name in page.tally.names("campaign") if name], page.desk
+    if not names:
+        return
+    page.blocks.append(page.row)
+    headings(page, labels(desk, "campaign", "from_day", "to_day", "posts", "posts_then", "share_got"))
+    top = page.row
+    for name in names:
+        row, one = page.row, known.get(name)
+        own = "=" + count(desk, ("campaign", named(name, f"$A{row}")))
+        then, formula = 0, ""
+        if one:
+            then = sum(one.start <= post.day <= one.end for post in page.tally.posts)
+            days = (("date", f'">="&$B{row}'), ("date", f'"<"&$C{row}+1'))
+            formula = "=" + count(desk, ("platform", text("?*")), *days)
+        got = page.tally.count(campaign=name)
+        values: list[Figure] = [
+            (one.start if one else None, "", _DATE),
+            (one.end if one else None, "", _DATE),
+            (got, own, looks.FIGURE),
+            (then, formula, looks.FIGURE),
+            (got / then if then else 0.0, portion(f"D{row}", f"E{row}"), looks.PERCENT),
+        ]
+        add_row(page, name, values, replace(looks.NAME, wrap=True))
+    page.rules.append(Rule(f"{letter(4)}{top}:{letter(4)}{page.row - 1}", f"=D{top}=0", OFF))
+    page.row += 1

@@ -1,0 +1,154 @@
+"""Balance, month and tasks over random calendars, edited ones too: LibreOffice computes what calgen stored."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hand import Dice
+from office import XLSX, convert, needs_office, plain, uncounted, unlocked
+from strategies import Case, build
+
+from calgen.book.sheet import Cell, Drawn, Sheet, Table
+from calgen.book.words import words
+from calgen.calendar import Memory
+from calgen.files.draw import draw
+from calgen.merge import identify
+from calgen.plan import plan
+from calgen.plan.model import Plan, Post
+from calgen.strategy import defaults
+from calgen.strategy.campaigns import Campaign
+from calgen.view import balance, month, tasks
+from calgen.view.book import titles
+from calgen.view.desk import TABLES, TOP, Desk
+
+pytestmark = needs_office
+FRENCH = words("fr")
+SEEDS = range(6)
+STATUSES = ("", "idea", "to_write", "to_review", "approved", "published", "cancelled")
+ODD = {
+    "platform": ("Réseau neuf", "Forum ?", "Blog*"),
+    "theme": ("", "Et pourquoi ?", "=Thème", "Thème~2", "<3 nos clients"),
+    "category": ("Autre chose", "Promouvoir"),
+    "objective": ("", "Inconnu"),
+    "audience": ("Passants",),
+    "campaign": ("Jamais dite",),
+    "format": ("", "Fresque"),
+    "owner": ("", "Zoé"),
+    "stage": ("", "action"),
+    "status": STATUSES,
+}
+
+
+def edited(made: Plan, turn: random.Random) -> Plan:
+    """The plan as a user's edits leave it: names that the strategy does not know, other days, cancelled posts."""
+    posts = []
+    for post in made.posts:
+        changes: dict[str, Any] = {key: turn.choice(values) for key, values in ODD.items() if turn.random() < 0.15}
+        if turn.random() < 0.1:
+            changes["day"] = post.day + timedelta(days=turn.randint(-20, 20))
+        posts.append(replace(post, **changes))
+    return replace(made, posts=tuple(posts))
+
+
+@cache
+def desks() -> dict[str, Desk]:
+    """Random strategies with their plans: every second one edited, one empty, one whose posts are all cancelled."""
+    found = {}
+    for seed in SEEDS:
+        turn = random.Random(seed)
+        case, made = full(turn)
+        found[f"seed{seed}"] = _desk(case, edited(made, turn) if seed % 2 else made)
+        if seed == 1:
+            found["none"] = _desk(case, replace(made, posts=(), subjects=(), certificate=()))
+            gone = tuple(replace(post, status="cancelled") for post in made.posts)
+            found["cancelled"] = _desk(case, replace(made, posts=gone))
+    return found
+
+
+def full(turn: random.Random) -> tuple[Case, Plan]:
+    """A random strategy with enough posts to be worth a look."""
+    while True:
+        case = build(Dice(turn), weeks=(2, 3, 5, 8))
+        made = plan(case.strategy, (), case.today)
+        if len(made.posts) > 20:
+            return case, made
+
+
+def _desk(case: Case, made: Plan) -> Desk:
+    start = made.horizon.first
+    extra = Campaign(campaign="Fête*", start=start, end=start + timedelta(days=6), themes=())
+    strategy = replace(case.strategy, wheel=defaults.wheel(FRENCH), campaigns=(*case.strategy.campaigns, extra))
+    ids = identify(made, Memory())
+    return Desk(strategy, made, ids, FRENCH, titles(FRENCH, {}), today=case.today)
+
+
+def calendars(desk: Desk) -> Iterator[Sheet]:
+    """The two calendars as plain tables of values, in an order of the user's own."""
+    columns = {tab: FRENCH.columns(tab) for tab in ("social", "editorial")}
+    rows = [_social(desk, n, post) for n, post in enumerate(desk.plan.posts)]
+    subjects = [{"id": id_, "title": "Titre"} for id_ in desk.ids.subjects]
+    lines: dict[str, list[dict[str, Drawn]]] = {"social": rows, "editorial": subjects}  # type: ignore[dict-item]
+    for tab, keys in columns.items():
+        cells = {(TOP, n): Cell(FRENCH.title(tab, key)) for n, key in enumerate(keys, 1)}
+        for row, line in enumerate(lines[tab], TOP + 1):
+            cells |= {(row, n): Cell(line.get(key) or None) for n, key in enumerate(keys, 1)}
+        heads = tuple(FRENCH.title(tab, key) for key in keys)
+        table = Table(TABLES[tab], TOP, 1, TOP + max(1, len(lines[tab])), heads)
+        yield Sheet(tab, desk.titles[tab], cells, tables=(table,), formats=FRENCH.formats())
+
+
+def _social(desk: Desk, n: int, post: Post) -> dict[str, Drawn]:
+    from calgen.view.tasks.rows import Chore, status
+
+    return {
+        "id": desk.ids.posts[n],
+        "date": post.day,
+        "time": post.time,
+        "editorial": desk.ids.subjects[post.subject],
+        "category": desk.category(post.category),
+        "stage": FRENCH.choice("stage", post.stage) if post.stage else "",
+        "status": FRENCH.choice("status", status(desk, Chore("publish", post.day, "", n))),
+        **{key: getattr(post, key) for key in ("platform", "theme", "objective", "audience", "campaign", "owner")},
+    }
+
+
+@cache
+def drawn() -> dict[str, bytes]:
+    return {
+        name: draw([*calendars(desk), balance.sheet(desk), month.sheet(desk), tasks.sheet(desk)])
+        for name, desk in desks().items()
+    }
+
+
+@cache
+def computed() -> dict[str, bytes]:
+    return convert(XLSX, {name: uncounted(data) for name, data in drawn().items()})
+
+
+def figures(data: bytes, like: bytes, tab: str) -> dict[str, Any]:
+    """Every cell of a tab that holds a formula in `like`; what moves with the day on which it is opened left out."""
+    title = FRENCH.title(tab)
+    values, formulas = unlocked(data, values=True)[title], unlocked(like, values=False)[title]
+    cells = [cell for row in formulas.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    moving = [FRENCH.title("tasks", "state")] if tab == "tasks" else []
+    heads = {cell.column: cell.value for cell in formulas[TOP]} if tab == "tasks" else {}
+    kept = [cell for cell in cells if heads.get(cell.column) not in moving and (tab != "tasks" or cell.row > TOP)]
+    return {cell.coordinate: plain(values[cell.coordinate].value) for cell in kept}
+
+
+@pytest.mark.parametrize("tab", ["balance", "tasks", "month"])
+@pytest.mark.parametrize("name", [*(f"seed{seed}" for seed in SEEDS), "none", "cancelled"])
+def test_every_stored_figure_is_what_its_formula_gives(name: str, tab: str) -> None:
+    stored = figures(drawn()[name], drawn()[name], tab)
+    found = figures(computed()[name], drawn()[name], tab)
+    differ = {at: (stored[at], found[at]) for at in stored if found[at] != pytest.approx(stored[at], abs=1e-6)}
+    assert differ == {}
+    assert len(stored) > 10 or name in ("none", "cancelled")
+
+

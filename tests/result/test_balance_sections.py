@@ -1,0 +1,134 @@
+"""The balance's other sections: days said twice, campaigns, stages, months, hours, the wheel, the three answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import combinations
+
+import pytest
+from asking import frame
+from making import STARTS, made
+from readback import Book, as_day, listed
+from test_balance_figures import block, count
+from test_samples import day_of
+
+SAMPLES = pytest.mark.parametrize("sample", STARTS)
+
+
+@SAMPLES
+def test_days_on_which_several_platforms_say_the_same(sample: str) -> None:
+    book = made(sample).book
+    told: dict[tuple[date, str], set[tuple[str, str]]] = {}
+    for row in book.social:
+        told.setdefault((day_of(row), row["theme"]), set()).add((row["platform"], row["editorial"]))
+    twice = {
+        day
+        for (day, _), said in told.items()
+        if any(a[0] != b[0] and a[1] != b[1] for a, b in combinations(sorted(said), 2))
+    }
+    rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
+    (line,) = (row for row in rows if row[0] == book.words.text("labels", "same_day"))
+    assert line[1] == len(twice)
+    assert [day.date() for day in line[2:12] if day] == sorted(twice)[:10]
+
+
+@SAMPLES
+def test_campaigns_and_stages(sample: str) -> None:
+    book = made(sample).book
+    windows = {row["campaign"]: (as_day(row["start"]), as_day(row["end"])) for row in book.rows("campaigns")}
+    rows = block(book, "campaign", "from_day", "to_day", "posts", "posts_then", "share_got")
+    assert {row[0] for row in rows} == set(windows)
+    for name, first, last, posts, then, part, *_ in rows:
+        start, end = windows[name]
+        assert (as_day(first), as_day(last)) == (start, end)
+        assert posts == count(book.social, campaign=name)
+        assert then == sum(start <= day_of(row) <= end for row in book.social if start and end)
+        assert part == pytest.approx(posts / then if then else 0)
+    stages = {row[0]: row[1] for row in block(book, "stage", "posts", "share_got")}
+    assert stages.pop(book.words.text("labels", "no_stage")) == count(book.social, stage=None)
+    assert stages == {word: count(book.social, stage=word) for word in book.words.choices("stage").values()}
+
+
+@SAMPLES
+def test_the_mix_of_each_month(sample: str) -> None:
+    book, when = made(sample).book, frame(made(sample).book)
+    names = [row[0] for row in block(book, "category", "share_asked", "target_path")]
+    rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
+    (top,) = (n for n, row in enumerate(rows) if row[0] == book.words.text("labels", "month"))
+    assert rows[top][2 : 2 + len(names)] == names
+    months = sorted({(day.year, day.month) for day in when.days()})
+    for (year, month), row in zip(months, rows[top + 1 :], strict=False):
+        own = [one for one in book.social if (day_of(one).year, day_of(one).month) == (year, month)]
+        assert (row[0].year, row[0].month, row[1]) == (year, month, len(own))
+        parts = [count(own, category=name) / max(1, len(own)) for name in names]
+        assert row[2 : 2 + len(names)] == pytest.approx(parts)
+    assert rows[top + 1 + len(months)][0] is None
+
+
+@SAMPLES
+def test_hours_are_those_of_the_tasks(sample: str) -> None:
+    book = made(sample).book
+    asked_of: Counter[tuple[str, date | None]] = Counter()
+    for row in book.rows("tasks"):
+        asked_of[row["person"], as_day(row["week"])] += row["making"] or 0
+    lines = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
+    names = [str(row["person"]) for row in book.rows("team")]
+    label = book.words.text("labels", "hours_asked")
+    week = book.words.text("labels", "week")
+    tops = [n for n, line in enumerate(lines) if line[0] == week and label in str(line[1])]
+    seen = []
+    for top in tops:
+        people = [str(one).split("\n")[0] for one in lines[top][1:12:2] if one and label in str(one)]
+        seen += people
+        for line in lines[top + 1 :]:
+            if line[0] is None:
+                break
+            due = [asked_of[one, as_day(line[0])] for one in people]
+            assert line[1 : 1 + 2 * len(people) : 2] == pytest.approx(due)
+    assert sorted(seen) == sorted(names)
+
+
+@SAMPLES
+def test_the_wheel_shows_each_mission_with_the_posts_that_serve_it(sample: str) -> None:
+    book = made(sample).book
+    listed_there = {row["approach"]: row for row in book.rows("wheel")} if "wheel" in tabs(book) else {}
+    if not listed_there:
+        return
+    serving = {row["objective"]: listed(row["approaches"]) for row in book.rows("objectives")}
+    rows = block(book, "approach", "number", "domain", "priority", "posts", "share_got")
+    assert {row[0] for row in rows} == set(listed_there)
+    assert [row[1] for row in rows] == list(range(1, len(rows) + 1))
+    for name, _, domain, priority, posts, part, *_ in rows:
+        own = sum(name in serving.get(row["objective"], ()) for row in book.social)
+        assert (domain, priority) == (listed_there[name]["domain"], listed_there[name]["priority"])
+        assert (posts, part) == (own, pytest.approx(own / len(book.social)))
+    ring = next(chart for chart in book.written("balance")._charts if type(chart).__name__ == "DoughnutChart")
+    outer = ring.series[1]
+    fills = [str(point.spPr.solidFill.srgbClr) for point in outer.dPt]
+    no = book.words.choice("wheel_priority", "no")
+    assert len(fills) == len(rows)
+    assert {fill for fill, row in zip(fills, rows, strict=True) if row[3] == no} <= {"E4E7EB"}
+    assert len(set(fills)) == len({row[3] for row in rows})
+
+
+def tabs(book: Book) -> set[str]:
+    return {key for key in ("wheel",) if book.words.title(key) in book.values.sheetnames}
+
+
+@SAMPLES
+def test_the_three_answers_at_a_glance(sample: str) -> None:
+    book = made(sample).book
+    cards = book.tab("balance").iter_rows(min_row=4, max_row=6, values_only=True)
+    rows = [[str(cell) for cell in row if cell] for row in cards]
+    say = {key: book.words.text("labels", f"verdict_{key}") for key in ("yes", "nearly", "no")}
+    assert rows[0] == [book.words.text("labels", f"question_{key}") for key in ("frequency", "variety", "mission")]
+    platforms = block(book, "platform", "per_week", "asked", "planned", "gap", "published")[:-1]
+    worst = max(abs(row[4]) for row in platforms)
+    near = all(abs(row[4]) <= max(1, row[2] / 10) + 0.001 for row in platforms)
+    assert rows[1][0] == (say["yes"] if worst <= 1.001 else say["nearly"] if near else say["no"])
+    assert str(len(book.social)) in rows[2][0]
+    parts = [row[3] for row in block(book, "platform", "posts", "served", "served_share", "mission")]
+    least = min(parts)
+    assert rows[1][2] == (say["yes"] if least >= 0.9 else say["nearly"] if least >= 0.6 else say["no"])
+    assert f"{round(100 * least)}" in rows[2][2]
