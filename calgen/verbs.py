@@ -12,7 +12,8 @@ from calgen import __version__, merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.words import Words, words
-from calgen.check import advise, examine, letter
+from calgen.calendar import remember, stand
+from calgen.check import advise, examine, letter, proofread
 from calgen.check import check as check_strategy
 from calgen.files import draw, load, samples, splice, verify
 from calgen.plan import horizon, plan
@@ -93,7 +94,7 @@ def check(data: bytes, name: str) -> Checked:
 
 
 def diagnose(data: bytes, name: str, today: date) -> Checked:
-    """As `check`, with what the method says of the strategy and, where nothing stops it, what its plan would show."""
+    """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
     checked = check(data, name)
     found, memory = checked.read, merge.remember(checked.workbook)
     strategy = _started(found.strategy, memory, today)
@@ -101,7 +102,9 @@ def diagnose(data: bytes, name: str, today: date) -> Checked:
     if not checked.stopped:
         strategy = merge.with_past(strategy, memory, today)
         told += examine(strategy, _planned(strategy, memory, today, found.words), today)
-    return replace(checked, problems=(*checked.problems, *letter.placed(told, found.titles)))
+    standing = stand(checked.workbook, "social", remember(checked.workbook), found.habits)
+    told = (*letter.placed(told, found.titles), *proofread(strategy, standing, today))
+    return replace(checked, problems=(*checked.problems, *told))
 
 
 def spoken(data: bytes, name: str, system: str = "en") -> Words:

@@ -9,15 +9,18 @@ from pathlib import Path
 
 from method import CASES
 from sheets import Changes, changed, english, french, with_grid, without
+from standing import TITLE, Post, standing
 
 from calgen import verbs
 from calgen.book.grid import Cell, Grid, State, Value, Workbook
 from calgen.book.problems import Place, Problem, Refused, Severity
-from calgen.check import check, examine
+from calgen.check import check, examine, proofread
 from calgen.files import guard, load, samples
 from calgen.plan import plan
 from calgen.plan.model import Deviation
 from calgen.read import read
+from calgen.strategy import Strategy
+from calgen.strategy.settings import Settings
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 TODAY = date(2027, 1, 4)
@@ -316,5 +319,24 @@ FILES = (
     *(said(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
 )
 
+SAY = "Le ficus vous attend mardi, passez le voir"
+
+
+def post(code: str, place: str, severity: Severity, *posts: Post) -> Specimen:
+    """Posts of a social calendar whose texts or results show a problem."""
+    strategy = Strategy(settings=Settings(country="FR"))
+    return Specimen(code, f"{TITLE}!{place}", severity, lambda: proofread(strategy, standing(*posts), TODAY))
+
+
+TEXTS = (
+    post("text_sales", "F2", WARNING, {"text": "Grands soldes !", "date": "10/03/2027"}),
+    post("text_too_long", "F2", WARNING, {"text": "a" * 281, "platform": "X"}),
+    post("text_hashtags", "G2", WARNING, {"text": "Oui", "platform": "Instagram", "hashtags": "#a #b #c #d #e #f"}),
+    post("text_same_hour", "F3", WARNING, {"text": SAY}, {"text": SAY, "platform": "Instagram"}),
+    post("text_again", "F3", WARNING, {"text": SAY}, {"text": SAY, "date": "13/01/2027"}),
+    post("text_links", "F2", NOTE, {"text": "Voyez https://a.example", "platform": "Instagram"}),
+    post("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
+)
+
 METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)
-SPECIMENS = (*READING, *CHECKING, *METHOD, *PLANNING, *FILES)
+SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *FILES)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calgen.book.problems import Problem
+from calgen.calendar import Standing
 from calgen.check import (
     asked,
     audiences,
@@ -22,6 +23,7 @@ from calgen.check import (
     place,
     platforms,
     resources,
+    texts,
     themes,
     tomster,
     wheel,
@@ -124,6 +126,18 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
 )
 
 
+# The texts and results as they stand in the social calendar.
+TEXT_RULES: tuple[Callable[[Strategy, Standing, date], Iterable[Problem]], ...] = (
+    texts.texts_fit_their_platform,
+    texts.hashtags_fit_their_platform,
+    texts.links_can_be_clicked,
+    texts.one_message_is_adapted_to_each_channel,
+    texts.texts_do_not_come_back_within_the_month,
+    texts.texts_keep_to_the_sales,
+    texts.results_are_noted,
+)
+
+
 def check(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """What the strategy alone shows; what it lacks because cells could not be read (`partial`) is no second problem."""
     return _found(STRATEGY_RULES, strategy, partial)
@@ -138,6 +152,13 @@ def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset(
 
 def _found(rules: Iterable[Rule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
     return tuple(problem for rule in rules if not rule.needs & partial for problem in rule.find(strategy))
+
+
+def proofread(strategy: Strategy, standing: Standing | None, today: date) -> tuple[Problem, ...]:
+    """What the social calendar shows as it stands, where there is one."""
+    if standing is None:
+        return ()
+    return tuple(problem for rule in TEXT_RULES for problem in rule(strategy, standing, today))
 
 
 def examine(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from calgen.strategy import Strategy
 
 SHOWN = 6
 SALES = timedelta(days=27)  # four weeks: the first day and 27 more
+EARLY = timedelta(days=21)
 
 
 def hooks_have_a_theme(strategy: Strategy) -> Iterable[Problem]:
@@ -38,9 +39,17 @@ def holidays_are_seen_in_time(strategy: Strategy, plan: Plan, today: date) -> It
 
 def in_sales(first: date, last: date) -> bool:
     """Whether days lie within one of the two legal periods of sales in France (code de commerce, L310-3)."""
-    years = {first.year, last.year}
-    starts = [day_of(code, "FR", year) for code in ("winter_sales", "summer_sales") for year in years]
-    return any(start is not None and start <= first and last <= start + SALES for start in starts)
+    return any(start <= first and last <= start + SALES for start in _starts(first.year, last.year))
+
+
+def before_sales(day: date) -> bool:
+    """Whether the sales begin within three weeks: they may be announced before, with their day."""
+    return any(day < start <= day + EARLY for start in _starts(day.year, day.year + 1))
+
+
+def _starts(*years: int) -> set[date]:
+    found = (day_of(code, "FR", year) for code in ("winter_sales", "summer_sales") for year in years)
+    return {day for day in found if day}
 
 
 def sales_keep_to_their_days(strategy: Strategy) -> Iterable[Problem]:

@@ -29,9 +29,10 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         "holidays_ahead",
     ),
     "technologies": ("mission_thin", "platforms_too_many", "cadence_leap", "cadence_unlike"),
-    "evaluate": ("evaluate_empty", "no_review", "indicator_unseen"),
+    "evaluate": ("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
     "resources": ("resources_empty", "hours_short", "nobody_makes", "thinned", "piece_thinned", "leads_short"),
     "calendar": (
+        *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
         *("frequency_short", "frequency_over", "no_theme_left", "mix_off", "mix_held"),
         *("piece_no_home", "piece_unplaced", "hook_no_home", "hook_quiet", "offset_quiet", "named_on_closed"),
         *("start_over", "start_past"),

@@ -1,9 +1,7 @@
 """What is known of each network, recognised from a platform's label.
 
 Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree, so
-they only fill what the user left blank. Limits were read between July and October 2026: X, LinkedIn, Facebook,
-Pinterest, Threads, Bluesky, Mastodon and Google from two or more public sources that quote the vendors, Instagram's
-five hashtags from socialmediatoday.com (808309), TikTok and YouTube from one secondary source. Rhythms of promotion are
+they only fill what the user left blank. Limits stand in `limits.py`, each with its source. Rhythms of promotion are
 suggestions after published schedules (CoSchedule and others), which the user can change.
 """
 
@@ -12,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calgen.book.fold import fold
+from calgen.strategy.limits import LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +21,35 @@ class Network:
     names: tuple[str, ...]
     weekdays: tuple[int, ...]
     hours: tuple[tuple[int, int], ...]
-    characters: int | None = None
-    hashtags: int | None = None
     formats: tuple[str, ...] = ()
     rhythm: tuple[int, ...] = (0,)  # days after its publication on which a piece of content is promoted
+
+    @property
+    def limits(self) -> Limits | None:
+        """What it takes in one post, as far as it is known."""
+        return LIMITS.get(self.key)
+
+    @property
+    def characters(self) -> int | None:
+        """The longest text."""
+        return self.limits.characters if self.limits else None
+
+    @property
+    def hashtags(self) -> int | None:
+        """The most hashtags."""
+        return self.limits.hashtags if self.limits else None
 
 
 _WEEK = (1, 2, 3, 0, 4, 5, 6)
 _MORNING = ((9 * 60, 11 * 60),)
 
 NETWORKS: tuple[Network, ...] = (
-    Network("stories", ("stories", "story"), _WEEK, ((12 * 60, 13 * 60 + 30),), None, None, ("story",)),
+    Network("stories", ("stories", "story"), _WEEK, ((12 * 60, 13 * 60 + 30),), ("story",)),
     Network(
         "shorts",
         ("youtube shorts", "shorts"),
         (1, 3, 5, 2, 4, 6, 0),
         ((17 * 60, 19 * 60),),
-        100,
-        None,
         ("short_video",),
     ),
     Network(
@@ -47,8 +57,6 @@ NETWORKS: tuple[Network, ...] = (
         ("facebook", "fb", "page facebook"),
         (1, 2, 3, 0, 4, 5, 6),
         ((9 * 60, 12 * 60),),
-        63206,
-        None,
         ("photo", "post", "carousel", "short_video", "event"),
         rhythm=(0, 7, 30),
     ),
@@ -57,8 +65,6 @@ NETWORKS: tuple[Network, ...] = (
         ("instagram", "insta", "ig"),
         (0, 2, 4, 1, 3, 5, 6),
         ((11 * 60, 13 * 60),),
-        2200,
-        5,
         ("photo", "carousel", "short_video"),
         rhythm=(1, 30),
     ),
@@ -67,8 +73,6 @@ NETWORKS: tuple[Network, ...] = (
         ("linkedin",),
         (1, 2, 3, 0, 4, 6, 5),
         ((10 * 60, 12 * 60),),
-        3000,
-        5,
         ("post", "carousel", "article", "poll"),
         rhythm=(0, 14, 60),
     ),
@@ -77,35 +81,29 @@ NETWORKS: tuple[Network, ...] = (
         ("x", "twitter", "x (twitter)"),
         (1, 2, 3, 4, 0, 5, 6),
         _MORNING,
-        280,
-        None,
         ("post", "photo", "poll"),
         rhythm=(0, 1, 7, 30, 90),
     ),
-    Network("tiktok", ("tiktok", "tik tok"), (1, 2, 3, 4, 0, 5, 6), ((16 * 60, 18 * 60),), 2200, 5, ("short_video",)),
+    Network("tiktok", ("tiktok", "tik tok"), (1, 2, 3, 4, 0, 5, 6), ((16 * 60, 18 * 60),), ("short_video",)),
     Network(
         "pinterest",
         ("pinterest",),
         (4, 5, 1, 6, 2, 3, 0),
         ((20 * 60, 21 * 60),),
-        500,
-        20,
         ("photo", "short_video"),
         rhythm=(0, 30),
     ),
-    Network("threads", ("threads",), _WEEK, _MORNING, 500, 1, ("post", "photo")),
-    Network("bluesky", ("bluesky",), _WEEK, _MORNING, 300, None, ("post", "photo")),
-    Network("mastodon", ("mastodon",), _WEEK, _MORNING, 500, None, ("post", "photo")),
+    Network("threads", ("threads",), _WEEK, _MORNING, ("post", "photo")),
+    Network("bluesky", ("bluesky",), _WEEK, _MORNING, ("post", "photo")),
+    Network("mastodon", ("mastodon",), _WEEK, _MORNING, ("post", "photo")),
     Network(
-        "youtube", ("youtube", "chaine youtube"), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), 5000, 15, ("video",)
+        "youtube", ("youtube", "chaine youtube"), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), ("video",)
     ),
     Network(
         "google",
         ("google business", "google", "google my business", "fiche google"),
         (3, 1, 2, 0, 4, 5, 6),
         _MORNING,
-        1500,
-        None,
         ("post", "photo", "event"),
     ),
     Network(
@@ -113,11 +111,9 @@ NETWORKS: tuple[Network, ...] = (
         ("newsletter", "e-mail", "email", "infolettre", "lettre d'information"),
         (1, 3, 2, 0, 4, 5, 6),
         ((9 * 60, 10 * 60),),
-        None,
-        None,
         ("newsletter",),
     ),
-    Network("blog", ("blog", "site", "website", "site web"), (1, 2, 3, 0, 4, 5, 6), _MORNING, None, None, ("article",)),
+    Network("blog", ("blog", "site", "website", "site web"), (1, 2, 3, 0, 4, 5, 6), _MORNING, ("article",)),
 )
 
 OTHER = Network("other", (), _WEEK, _MORNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from calgen.book.problems import Place, Problem, Severity
+from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import Cell, Print, Sheet, Style, quoted
 from calgen.book.words import Words
 from calgen.check.letter import BOOK, sections
@@ -112,20 +112,25 @@ def _letter(desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, f
         heights[row] = 24.0
         for problem in problems:
             row += 1
-            heights[row] = _finding(desk.words, cells, row, problem)
+            heights[row] = _finding(desk, cells, row, problem)
     return max(row, TOP + 1)
 
 
-def _finding(words: Words, cells: dict[tuple[int, int], Cell], row: int, problem: Problem) -> float:
+def _finding(desk: Desk, cells: dict[tuple[int, int], Cell], row: int, problem: Problem) -> float:
+    words = desk.words
     message, cure = words.message(problem)
     cells[row, 1] = Cell(words.choice("severity", problem.severity), _LOOK[problem.severity])
     cells[row, 2] = Cell(message, replace(looks.TEXT, indent=1))
-    cells[row, 3] = _where(problem.place)
+    cells[row, 3] = _where(desk, problem)
     cells[row, 4] = Cell(cure, replace(looks.TEXT, color=looks.SOFT))
     return 7 + 13.5 * max(looks.lines_of(message, 74), looks.lines_of(cure, 68))
 
 
-def _where(place: Place | None) -> Cell:
+def _where(desk: Desk, problem: Problem) -> Cell:
+    """A link to the cell; to the row of a post, wherever the new calendar has put it."""
+    place, id_ = problem.place, problem.values.get("id")
     if place is None or not place.tab:
         return Cell(None, looks.TEXT)
+    if id_ in desk.ids.posts:
+        return Cell(str(id_), _JUMP, formula=desk.jump("social", str(id_), str(id_)))
     return Cell(str(place), _JUMP, link=f"{quoted(place.tab)}!{place.cell or 'A1'}")

@@ -8,12 +8,13 @@ from functools import cache
 import pytest
 from making import STARTS, made
 
-from calgen import verbs
-from calgen.book.problems import Problem
+from calgen import merge, verbs
+from calgen.book.problems import Place, Problem
 from calgen.book.words import words
 from calgen.check import tomster
 from calgen.check.letter import ordered, sections
 from calgen.view import checks, looks
+from calgen.view.desk import Desk
 
 # The day on which each strategy was approved, or planned to be shown.
 DAYS = {
@@ -152,6 +153,18 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
     for step, problems in sections(one.done.problems):
         due += [checks.heading_of(spoken, step), *(spoken.message(problem)[0] for problem in problems)]
     assert said == due
+
+
+def test_what_is_said_of_a_post_leads_to_its_row_wherever_that_is() -> None:
+    done = made("salon").done
+    assert done.plan
+    ids = merge.identify(done.plan, merge.Memory())
+    values = {"id": ids.posts[3], "platform": "Instagram"}
+    told = Problem("text_links", Place(done.titles["social"], "X9"), values=values)
+    desk = Desk(done.strategy, done.plan, ids, done.words, done.titles, (told,), today=DAYS["salon"])
+    cell = checks.sheet(desk).cells[checks.TOP + 2, 3]
+    assert (cell.value, cell.link) == (ids.posts[3], "")
+    assert cell.formula == desk.jump("social", ids.posts[3], ids.posts[3])
 
 
 def test_an_empty_step_leads_to_its_tab_where_there_is_one() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Words that stay as they are after any number.
-INVARIANT = {"fr": {"h", "fois", "par", "sur", "d", "à"}, "en": {"a", "up", "away", "over"}}
+INVARIANT = {"fr": {"h", "fois", "par", "sur", "d", "à", "au"}, "en": {"a", "up", "away", "over"}}
 # What is too big is thousands too big; and of some things there are always several.
 BIG = ("too_big_", "too_many_", "audiences_too_many", "wheel_", "platforms_too_many", "one_call", "cadence_unlike")
 
