@@ -111,6 +111,7 @@ class Line:
     cells: Mapping[str, Cell]
     own: Mapping[int, Cell] = field(default_factory=dict)
     marked: bool = False  # a comment or a colour of the user's is on it
+    columns: frozenset[str] = frozenset()  # the keys of the columns that the tab has
     habits: Habits = field(default_factory=Habits)
 
     def cell(self, key: str) -> Cell:
@@ -168,6 +169,7 @@ class Standing:
     where: Mapping[str, int]
     headings: Mapping[int, str]
     lines: tuple[Line, ...]
+    above: Mapping[tuple[int, int], str] = field(default_factory=dict)  # what stands above the headings
 
     def place(self, line: Line, key: str = "") -> Place:
         """The cell of a line in a column, or its first."""
@@ -193,8 +195,10 @@ def stand(workbook: Workbook, calendar: str, memory: Memory, habits: Habits) -> 
         own = {column: cell for column, cell in cells.items() if column not in keys}
         ours = {keys[column]: cell for column, cell in cells.items() if column in keys}
         id_ = normal(as_text(ours.get("id", EMPTY).value))
-        lines.append(Line(id_, number, ours, own, number in marked, habits))
-    return Standing(calendar, grid.title, found.row, where, headings, tuple(one for one in lines if not one.blank))
+        lines.append(Line(id_, number, ours, own, number in marked, frozenset(where), habits))
+    above = {place: canonical(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
+    full = tuple(one for one in lines if not one.blank)
+    return Standing(calendar, grid.title, found.row, where, headings, full, above)
 
 
 _ENOUGH = 2  # cells that must be as they were written for a column to be known by what stands in it

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from calgen import __version__, merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
+from calgen.book.sheet import Sheet
 from calgen.book.words import Words, words
-from calgen.calendar import remember, stand
+from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
 from calgen.check import advise, examine, letter, proofread
 from calgen.check import check as check_strategy
 from calgen.files import draw, load, samples, splice, verify
 from calgen.plan import horizon, plan
-from calgen.plan.model import Pin, Plan
+from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shifted
@@ -52,6 +53,7 @@ class Generated:
     plan: Plan | None = None
     strategy: Strategy = field(default_factory=Strategy)
     titles: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[merge.Change, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -96,14 +98,14 @@ def check(data: bytes, name: str) -> Checked:
 def diagnose(data: bytes, name: str, today: date) -> Checked:
     """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
     checked = check(data, name)
-    found, memory = checked.read, merge.remember(checked.workbook)
+    found = checked.read
+    memory, standing = _calendars(checked)
     strategy = _started(found.strategy, memory, today)
     told = advise(strategy, today, found.partial)
     if not checked.stopped:
-        strategy = merge.with_past(strategy, memory, today)
-        told += examine(strategy, _planned(strategy, memory, today, found.words), today)
-    standing = stand(checked.workbook, "social", remember(checked.workbook), found.habits)
-    told = (*letter.placed(told, found.titles), *proofread(strategy, standing, today))
+        strategy, edits, made = _planned(strategy, memory, standing, today)
+        told += (*edits.problems, *examine(strategy, made, today))
+    told = (*letter.placed(told, found.titles), *proofread(strategy, standing.get("social"), today))
     return replace(checked, problems=(*checked.problems, *told))
 
 
@@ -124,56 +126,77 @@ def balance(checked: Checked) -> Balance:
 
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:
-    """The workbook with its calendar. Errors, or edits that would be lost, stop before anything is made."""
+    """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first."""
     checked = check(data, name)
     spoken = checked.read.words
     if checked.stopped:
         return Generated(data, data, spoken, checked.problems)
-    memory = merge.remember(checked.workbook)
-    edits = merge.compare(memory, checked.workbook)
-    if edits and not force:
-        values = {"n": len(edits), "cell": edits[0].place}
-        return Generated(data, data, spoken, (Problem("edited", edits[0].place, values=values),))
+    memory, standing = _calendars(checked, force=force)
     strategy = _started(checked.read.strategy, memory, today)
     mark = _fingerprint(strategy)
     titles = {**checked.read.titles, **book.titles(spoken, checked.workbook.owned)}
-    complete = all(key in checked.workbook.owned for key in book.OUTPUTS)
-    if memory.facts.get("fingerprint") == mark and complete and not edits:
+    complete = all(key in checked.workbook.owned for key in (*book.OUTPUTS, STATE))
+    settled = (mark, merge.seal.found(standing)) == (memory.facts.get("fingerprint"), memory.facts.get("seal"))
+    if settled and complete and not force:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
     advice = advise(strategy, today)
-    strategy = merge.with_past(strategy, memory, today)
-    made = _planned(strategy, memory, today, spoken)
-    told = (*advice, *examine(strategy, made, today))
-    problems = (*checked.problems, *letter.placed(told, checked.read.titles))
-    ids = merge.identify(made, memory)
-    desk = Desk(strategy, made, ids, spoken, titles, problems, __version__, today)
-    sheets = book.sheets(desk, _facts(strategy, ids, mark, spoken))
-    keys = {sheet.title: sheet.key for sheet in sheets}
-    first = "social" if not memory.facts else None
-    drawn = draw.draw(sheets, from_1904=splice.counts_from_1904(data))
-    after = splice.splice(data, drawn, keys, open_on=first, hidden=(merge.STATE,))
+    strategy, edits, made = _planned(strategy, memory, standing, today)
+    ids = merge.identify(made, edits)
+    told = letter.placed((*advice, *examine(strategy, made, today)), checked.read.titles)
+    problems = (*checked.problems, *edits.problems, *told)
+    desk = Desk(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, __version__, today, standing,
+                memory.facts.get("language", ""))
+    arranged = _arranged(desk, edits, today)
+    rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
+    read_again = proofread(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
+    desk = replace(desk, plan=merge.laid(desk.plan, ids, edits, rows), problems=(*problems, *read_again))
+    facts = _facts(strategy, ids, mark, spoken) | {"seal": merge.seal.left(standing, arranged, titles)}
+    sheets = book.sheets(desk, facts, arranged, replace(memory, removed=edits.removed))
+    after = _written(data, sheets, first=not memory.facts)
     verify.verify(data, after, name)  # what is not sound is never written
-    return Generated(data, after, spoken, problems, made, strategy, titles)
+    changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
+    return Generated(data, after, spoken, desk.problems, desk.plan, strategy, titles, changes)
 
 
-def _planned(strategy: Strategy, memory: merge.Memory, today: date, spoken: Words) -> Plan:
-    """The plan of a strategy over what the last run wrote."""
-    kept = _still(merge.kept(memory, today), strategy, spoken)
-    return plan(strategy, kept, today, _still(merge.earlier(memory, today), strategy, spoken))
+def _planned(
+    strategy: Strategy, memory: Memory, standing: Mapping[str, Standing], today: date
+) -> tuple[Strategy, merge.Edits, Plan]:
+    """The plan over what the user settled; the strategy gains what only the calendar still knows."""
+    edits = merge.compare(memory, standing, strategy, today)
+    strategy = merge.widened(strategy, edits)
+    edits = merge.standing(edits, strategy)
+    return strategy, edits, plan(strategy, edits.kept, today, edits.earlier)
 
 
-def _started(strategy: Strategy, memory: merge.Memory, today: date) -> Strategy:
+def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[str, Standing]]:
+    """What the last run wrote, and the calendars as they stand; with `force`, as if nobody had touched them."""
+    memory = remember(checked.workbook)
+    if force:
+        return replace(memory, removed={}), {}
+    found = {key: stand(checked.workbook, key, memory, checked.read.habits) for key in CALENDARS}
+    return memory, {key: one for key, one in found.items() if one is not None}
+
+
+def _arranged(desk: Desk, edits: merge.Edits, today: date) -> dict[str, merge.Arranged]:
+    """Both calendars under the user's edits; a subject stays as long as a post of it does."""
+    posts, subjects = book.lines(desk)
+    social = merge.arrange(edits, "social", posts, desk.words, today)
+    needed = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
+    return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, desk.words, today, needed)}
+
+
+def _written(data: bytes, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
+    """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
+    keys = {sheet.title: sheet.key for sheet in sheets}
+    drawn = draw.draw(sheets, from_1904=splice.counts_from_1904(data))
+    how = {sheet.key: sheet.retouch for sheet in sheets if sheet.retouch}
+    return splice.splice(data, drawn, keys, open_on="social" if first else None, hidden=(STATE,), retouched=how)
+
+
+def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
     """The first run's start is remembered, so that a calendar does not slide with the day it is run on."""
     start = strategy.settings.start or memory.start or horizon.next_monday(today)
     return replace(strategy, settings=replace(strategy.settings, start=start))
-
-
-def _still(old: tuple[Pin, ...], strategy: Strategy, spoken: Words) -> tuple[Pin, ...]:
-    """The posts of platforms and themes that are still there; a subject still to be found stays to be found."""
-    platforms = {one.platform for one in strategy.platforms}
-    to_find = {one.theme: merge.canonical(spoken.text("say", "to_find", theme=one.theme)) for one in strategy.themes}
-    pins = (pin for pin in old if pin.platform in platforms and pin.theme in to_find)
-    return tuple(replace(pin, title="") if pin.title == to_find[pin.theme] else pin for pin in pins)
 
 
 def _fingerprint(strategy: Strategy) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 from method import CASES
 from sheets import Changes, changed, english, french, with_grid, without
 from standing import TITLE, Post, standing
@@ -157,18 +161,55 @@ def _off() -> Iterable[Problem]:
     return examine(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
 
 
-def _edited() -> Iterable[Problem]:
-    """A calendar written once, of which one cell was typed over."""
-    import io
+@cache
+def _calendar() -> bytes:
+    """A calendar written once."""
+    return verbs.generate(verbs.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
 
-    import openpyxl
 
-    made = verbs.generate(verbs.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
-    workbook = openpyxl.load_workbook(io.BytesIO(made))
-    workbook["Calendrier social"]["F6"] = "à moi"
-    out = io.BytesIO()
-    workbook.save(out)
-    return verbs.generate(out.getvalue(), "salon.xlsx", TODAY).problems
+def _after(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
+    """What a second run says once the user edited the social calendar: `edit` takes the workbook, and that tab."""
+
+    def show() -> Iterable[Problem]:
+        workbook = openpyxl.load_workbook(io.BytesIO(_calendar()))
+        edit(workbook, workbook["Calendrier social"])
+        out = io.BytesIO()
+        workbook.save(out)
+        return verbs.generate(out.getvalue(), "salon.xlsx", TODAY).problems
+
+    return show
+
+
+def _forgetful(book: Any, tab: Any) -> None:
+    del book["_calgen"]
+
+
+def _copied(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
+    """The second post once more, right below itself."""
+    tab.insert_rows(7)
+    for column, cell in enumerate(tab[6], 1):
+        tab.cell(7, column).value = cell.value
+    tab["B7"] = day
+
+
+def _retyped(book: Any, tab: Any) -> None:
+    tab["A6"] = "à moi"
+
+
+def _undated(book: Any, tab: Any) -> None:
+    tab["B6"] = None
+
+
+def _without_status(book: Any, tab: Any) -> None:
+    """As spreadsheets delete a column: with its entry in the table."""
+    from openpyxl.utils import get_column_letter
+
+    table = tab.tables["calgen_social"]
+    at = next(n for n, one in enumerate(table.tableColumns) if one.name == "Statut")
+    del table.tableColumns[at]
+    tab.delete_cols(at + 1)
+    first, last = table.ref.split(":")
+    table.ref = table.autoFilter.ref = f"{first}:{get_column_letter(len(table.tableColumns))}{last.lstrip('ABCDEFG')}"
 
 
 READING = (
@@ -277,8 +318,16 @@ PLANNING = (
         "Réglages!B5": "alléger", "Plateformes!D3": "0,25"}, TEAM),
     run("piece_thinned", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Équipe!B2": "0", "Réglages!A5":
         "En cas de surcharge", "Réglages!B5": "alléger"}, CONTENT + TEAM),
-    Specimen("edited", "Calendrier social!F6", ERROR, _edited),
 )  # fmt: skip
+
+SECOND_RUN = (
+    Specimen("no_history", "Calendrier social", WARNING, _after(_forgetful)),
+    Specimen("row_copied", "Calendrier social!A7", NOTE, _after(_copied)),
+    Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _after(partial(_copied, day=None))),
+    Specimen("row_without_day", "Calendrier social!B6", WARNING, _after(_undated)),
+    Specimen("id_restored", "Calendrier social!A6", NOTE, _after(_retyped)),
+    Specimen("column_back", "Calendrier social", NOTE, _after(_without_status)),
+)
 
 PLAN = "plan.xlsx"
 FOLDER = "/home/lea/Documents"
@@ -339,4 +388,4 @@ TEXTS = (
 )
 
 METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)
-SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *FILES)
+SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *FILES)

@@ -329,21 +329,26 @@ def test_a_second_run_says_that_nothing_changed_and_makes_no_backup(run: Run, ma
     assert files() == {"salon.xlsx": made["after"]}
 
 
-def test_an_edited_calendar_is_not_drawn_over_unless_forced(run: Run, made: dict[str, bytes]) -> None:
+def test_what_the_user_typed_stays_and_force_draws_the_calendar_anew(run: Run, made: dict[str, bytes]) -> None:
     mine = edited(made["after"])
     put("salon.xlsx", mine)
     found = run("generate", "salon.xlsx", *TODAY)
-    assert found.exit_code == 1
-    assert "Calendrier social!F" in found.output
-    assert "--force" in found.output
-    assert files() == {"salon.xlsx": mine}
-    forced = run("generate", "salon.xlsx", *TODAY, "--force")
-    assert forced.exit_code == 0
-    (backup,) = Path(".calgen-backups").iterdir()
-    assert backup.read_bytes() == mine
-    assert Path("salon.xlsx").read_bytes() not in (mine, made["before"])
+    assert found.exit_code == 0
+    merged = Path("salon.xlsx").read_bytes()
+    assert "Conseil à moi" in held(merged, "xl/worksheets/sheet17.xml")
     again = run("generate", "salon.xlsx", *TODAY)
     assert words("fr").text("cli", "unchanged", file="salon.xlsx") in again.output
+    assert Path("salon.xlsx").read_bytes() == merged
+    forced = run("generate", "salon.xlsx", *TODAY, "--force")
+    assert forced.exit_code == 0
+    assert "Conseil à moi" not in held(Path("salon.xlsx").read_bytes(), "xl/worksheets/sheet17.xml")
+    assert mine in [backup.read_bytes() for backup in Path(".calgen-backups").iterdir()]
+
+
+def held(data: bytes, part: str) -> str:
+    """The text of a part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(part).decode()
 
 
 # -- what is loaded ------------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ GUESTS = {
     "dateutil": "plan/almanac.py",
     "holidays": "plan/closures.py",
     "zoneinfo": "plan/zones.py",
+    "openpyxl": "files/places.py",  # formulas taken apart; it reads no file of the user's, and writes none
     "xlsxwriter": "files/*.py",
     "markdown_it": "files/samples.py",
     "pandas": "measure/*.py",
@@ -119,6 +120,12 @@ def test_each_guest_is_asked_for_by_name() -> None:
     asked = {re.split(r"[^\w-]", one)[0].lower().replace("-", "_") for one in project["dependencies"]}
     names = {"dateutil": "python_dateutil", "markdown_it": "markdown_it_py", "zoneinfo": "tzdata"}
     assert asked == {names.get(guest, guest) for guest in GUESTS}
+
+
+def test_every_room_is_part_of_what_is_installed() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    rooms = {f"calgen.{'.'.join(path.parts[:-1])}".rstrip(".") for path in trees() if path.name == "__init__.py"}
+    assert set(listed) == rooms | {"calgen.templates", "calgen.samples", "calgen.words"}
 
 
 def called(tree: ast.Module) -> Iterator[tuple[str, str]]:

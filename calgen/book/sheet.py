@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -147,8 +148,53 @@ class Sheet:
     tab_color: str = ""
     zoom: int = 100
     hidden: bool = False
+    retouch: Retouch | None = None  # where the tab stands already and is edited, not drawn again
 
 
 def quoted(title: str) -> str:
     """A tab's title as a formula writes it."""
     return "'" + title.replace("'", "''") + "'"
+
+
+# -- a tab that stands already -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A row of a table as it will stand: its number now (0: new), as drawn, and the columns taken from there."""
+
+    old: int
+    drawn: int
+    take: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Retouch:
+    """How a tab that stands already becomes the drawn one, with all that the user put on it; rows are in their order.
+
+    Columns are numbers: as drawn on the left of `columns`, as they are now on the right.
+    """
+
+    top: int  # the heading row now
+    rows: tuple[Moved, ...]
+    deleted: frozenset[int] = frozenset()
+    columns: Mapping[int, int] = field(default_factory=dict)
+    back: Mapping[int, str] = field(default_factory=dict)  # drawn columns that come back at the right end → heading
+    headings: Mapping[int, str] = field(default_factory=dict)  # column now → its new heading
+    above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # a cell now → the drawn one
+    former: frozenset[str] = frozenset()  # rules and drop-downs of the last run, as `plain` says them
+
+
+_REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?\d{1,7}\b")
+
+
+def plain(formula: str) -> str:
+    """A rule's formula without its places and spaces: the same wherever the rule stands."""
+    return re.sub(r"\s+", "", _REFERENCE.sub("#", formula.lstrip("=")))
+
+
+def forms(sheet: Sheet) -> tuple[str, ...]:
+    """The rules and drop-downs of a sheet, each as `plain` says it."""
+    rules = [plain(one.formula) for one in sheet.rules if one.formula]
+    lists = [plain(one.source or '"' + ",".join(one.words) + '"') for one in sheet.choices]
+    return tuple(sorted({*rules, *lists}))

@@ -120,6 +120,10 @@ class Graft:
             self._strings = [found[1] or b"<t/>" for found in _SHARED.finditer(self.source.package.read(part))]
         self._used_ids = foreign_tables(self.target).keys() | set(self.table_ids.values())
 
+    def sheet(self, sheet: Sheet) -> bytes:
+        """A drawn sheet in the user's formats, with its texts inside, for an edit of the one that stands there."""
+        return self._sheet(self.source.package.read(sheet.part), Looks())
+
     def take(self, sheet: Sheet, name: str, kept: Looks) -> None:
         """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
         drawn = self.source.package.read(sheet.part)

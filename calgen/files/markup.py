@@ -50,6 +50,12 @@ class Node:
         """Each child of that local name."""
         return (child for child in self.children if child.name == name)
 
+    def walk(self) -> Iterator[Node]:
+        """The element, and all that is in it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
     def first(self, name: str) -> Node | None:
         return next(self.named(name), None)
 
@@ -199,6 +205,7 @@ class Document:
         written = f'{attribute}="{escape(value)}"'.encode()
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
+                self._edits = [one for one in self._edits if one[:2] != (found.start(1), found.end(2))]  # the last holds
                 if found[2][1:-1] != escape(value).encode():
                     self._edits.append((found.start(1), found.end(2), written))
                 return
@@ -210,6 +217,11 @@ class Document:
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
                 self._edits.append((found.start(), found.end(), b""))
+
+    def text(self, node: Node, value: str) -> None:
+        """Puts another text into an element that holds nothing but text; the same one changes no byte."""
+        if value != node.text and node.inner_end != node.end:
+            self._edits.append((node.inner, node.inner_end, escape(value).encode()))
 
     def append(self, parent: Node, xml: str) -> None:
         """Adds an element at the end of a parent; an empty tag is opened up."""
@@ -226,6 +238,11 @@ class Document:
         else:
             self._edits.append((follower.start, follower.start, self._fitted(parent, xml).encode()))
 
+    def _outside(self, edits: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
+        """The edits that are not inside of what is cut."""
+        cuts = [(start, end) for start, end, written in self._edits if not written and end > start]
+        return [one for one in edits if not any(start < one[0] < end for start, end in cuts)]
+
     def done(self) -> bytes:
         """The text with its changes; the very same bytes where there are none."""
         edits = list(self._edits)
@@ -237,7 +254,7 @@ class Document:
                 edits.append((parent.inner_end, parent.inner_end, added))
         pieces: list[bytes] = []
         at = 0
-        for start, end, written in sorted(edits, key=lambda edit: edit[:2]):
+        for start, end, written in sorted(self._outside(edits), key=lambda edit: edit[:2]):
             pieces += [self.data[at:start], written]
             at = end
         return b"".join([*pieces, self.data[at:]])

@@ -13,10 +13,14 @@ from calgen.files.graft import Graft, Looks, looks, tables, unselect
 from calgen.files.index import MARKER, PREFIX, SHEET_KIND, Book, Name, Sheet
 from calgen.files.markup import RELATIONS, escape, number
 from calgen.files.package import ROOT, Package, fold, relations_name
+from calgen.files.places import Places, followed
+from calgen.files.retouch import retouch
 from calgen.files.styles import EMPTY, Styles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from calgen.book.sheet import Retouch
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _BUILT_IN = "_xlnm."
@@ -97,11 +101,13 @@ def splice(
     open_on: str | None = None,
     hidden: Collection[str] = (),
     keep_views: bool = False,
+    retouched: Mapping[str, Retouch] | None = None,
 ) -> bytes:
     """The user's workbook with our drawn tabs in it; `keys` gives the key of each drawn title.
 
     Returns the bytes of the file; a second call with the same tabs returns the same bytes. A tab that is replaced keeps
-    its part, id, title, place and whether it is hidden; `hidden` and the drawn state count for new tabs only.
+    its part, id, title, place and whether it is hidden; `hidden` and the drawn state count for new tabs only. A tab
+    whose key is in `retouched` is edited where it stands instead.
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `days_from_1904`, `file_…`), and ValueError if
     `keys` do not fit.
     """
@@ -112,18 +118,23 @@ def splice(
     _refuse_clashes(book, source, homes)
     table_ids = _table_ids(package, homes)
     shown = _shown(book, homes, open_on, hidden)
-    _clear(package, [home.old.part for home in homes if home.old])
+    edited = [home for home in homes if home.old and home.key in (retouched or {})]
+    drawn_anew = [home for home in homes if home not in edited]
+    _clear(package, [home.old.part for home in drawn_anew if home.old])
     reserved = package.awaited()
     styles = Styles(package.document(style_part), source.package.tree(source.one("styles")))
     graft = Graft(source, package, styles, table_ids, reserved)
-    homes = [_placed(home, package, reserved) for home in homes]
-    for home in homes:
+    drawn_anew = [_placed(home, package, reserved) for home in drawn_anew]
+    homes = sorted([*edited, *drawn_anew], key=lambda home: home.drawn.position)
+    places = {home.position: retouch(book, graft, home.old, home.drawn, (retouched or {})[home.key])
+              for home in edited if home.old}
+    for home in drawn_anew:
         selected = home.key == open_on if shown else home.kept.selected
         graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
     package.write(style_part, styles.done())
     if shown:
         _show(book, homes, open_on)
-    _register(book, source, homes, hidden)
+    _register(book, source, homes, hidden, places)
     book.recalculate()
     book.finish()
     return package.dump()
@@ -225,7 +236,9 @@ def _show(book: Book, homes: Collection[_Home], open_on: str | None) -> None:
             unselect(book.package, sheet)
 
 
-def _register(book: Book, source: Book, homes: Collection[_Home], hidden: Collection[str]) -> None:
+def _register(
+    book: Book, source: Book, homes: Collection[_Home], hidden: Collection[str], places: Mapping[int, Places]
+) -> None:
     """Enters new sheets into the workbook, and the names that belong to all of ours."""
     next_id = max([0, *(sheet.sheet_id for sheet in book.sheets if sheet.sheet_id < 10**9)]) + 1
     for home in homes:
@@ -233,15 +246,18 @@ def _register(book: Book, source: Book, homes: Collection[_Home], hidden: Collec
             link = book.link(SHEET_KIND, home.part)
             book.append_sheet(home.drawn.title, next_id, link, _state(home, hidden))
             next_id += 1
-    positions = {home.drawn.position: home.position for home in homes}
-    brought = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in source.names}
+    positions = {home.drawn.position: home.position for home in homes if home.position not in places}
+    own = [name for name in source.names if name.local is None or name.local in positions]
+    brought = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in own}
     brought |= {(own, place) for place in positions.values() for own in (MARKER, _FILTER)}
     for name in book.names:
         if (name.name.casefold(), name.local) in brought:
             book.cut_name(name)
+        elif name.local is not None and name.local in places and name.name.casefold().startswith(_BUILT_IN):
+            book.document.text(name.node, followed(name.text, places[name.local], book.sheets[name.local].title))
     markers = [f'<definedName name="{MARKER}" localSheetId="{home.position}" hidden="1">"{escape(home.key)}"'
-               "</definedName>" for home in homes]
-    book.append_names(markers + [_name(name, positions) for name in source.names])
+               "</definedName>" for home in homes if home.position not in places]
+    book.append_names(markers + [_name(name, positions) for name in own])
 
 
 def _name(name: Name, positions: Mapping[int, int]) -> str:

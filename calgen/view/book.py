@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words
-from calgen.calendar import STATE
-from calgen.view import balance, checks, editorial, month, social, state, tasks
+from calgen.calendar import STATE, Memory
+from calgen.merge import Arranged
+from calgen.view import balance, checks, editorial, month, retouch, social, state, tasks
+from calgen.view.calendar import Line
 from calgen.view.desk import Desk
 
 OUTPUTS = ("social", "editorial", "month", "balance", "checks", "tasks")
+_CALENDARS = {"social": social, "editorial": editorial}
 
 
 def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
@@ -19,15 +23,27 @@ def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
     return found | {key: title for key, title in owned.items() if key in found}
 
 
-def sheets(desk: Desk, facts: Mapping[str, str]) -> tuple[Sheet, ...]:
-    """The tabs of a plan."""
-    written = {"editorial": editorial.lines(desk), "social": social.lines(desk)}
+def lines(desk: Desk) -> tuple[dict[str, Line], dict[str, Line]]:
+    """The lines of the plan by id: posts, and subjects."""
+    posts, subjects = social.lines(desk), editorial.lines(desk)
     return (
-        social.sheet(desk, written["social"]),
-        editorial.sheet(desk, written["editorial"]),
-        month.sheet(desk),
-        balance.sheet(desk),
-        checks.sheet(desk),
-        tasks.sheet(desk),
-        state.sheet(desk, facts, written),
+        dict(zip(desk.ids.posts, posts, strict=True)),
+        dict(zip(desk.ids.subjects, subjects, strict=True)),
     )
+
+
+def sheets(desk: Desk, facts: Mapping[str, str], arranged: Mapping[str, Arranged], memory: Memory) -> tuple[Sheet, ...]:
+    """The tabs of a plan; the calendars as `arranged`. `memory` is what the last run wrote, and stays removed."""
+    found = []
+    for key, room in _CALENDARS.items():
+        drawn = room.sheet(desk, [row.cells for row in arranged[key].rows])
+        how = retouch.retouch(desk, drawn, room.FIELDS, arranged[key], memory.facts)
+        found.append(replace(drawn, retouch=how))
+    told = dict(facts)
+    for drawn in found:
+        told |= retouch.facts(drawn)
+    own_order = [key for key in _CALENDARS if arranged[key].own_order]
+    told |= {"own_order": " ".join(own_order)} if own_order else {}
+    written = Memory(told, {key: one.memory for key, one in arranged.items()}, memory.removed)
+    others = (month.sheet(desk), balance.sheet(desk), checks.sheet(desk), tasks.sheet(desk))
+    return (*found, *others, state.sheet(desk, told, written))

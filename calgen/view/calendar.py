@@ -44,7 +44,7 @@ def draw(
     cells = looks.heading(desk.titles[tab], words.help(tab))
     cells[3, 1] = Cell(about, Style(size=10, color=looks.SOFT, italic=True))
     for column, field in enumerate(fields, 1):
-        cells[TOP, column] = Cell(words.title(tab, field.key), looks.HEADING)
+        cells[TOP, column] = Cell(desk.heading(tab, field.key), looks.HEADING)
         for row, line in enumerate(lines, TOP + 1):
             cell = line.get(field.key, Cell())
             cells[row, column] = replace(cell, style=_style(field.style, cell))
@@ -58,7 +58,7 @@ def draw(
         heights=heights,
         folded=frozenset(n for n, field in enumerate(fields, 1) if field.folded),
         freeze=(TOP, freeze),
-        tables=(Table(TABLES[tab], TOP, 1, last, tuple(words.title(tab, field.key) for field in fields)),),
+        tables=(Table(TABLES[tab], TOP, 1, last, tuple(desk.heading(tab, field.key) for field in fields)),),
         choices=_choices(desk, fields, last),
         rules=(*extra, *_colors(desk, fields, last)),
         print=Print(repeat=(TOP, TOP), area=area, footer=about),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from calgen.book.fold import fold
 from calgen.book.problems import Problem
 from calgen.book.sheet import quoted
-from calgen.book.words import Words
-from calgen.merge import Ids
+from calgen.book.words import LANGUAGES, Words, words
+from calgen.calendar import Standing
+from calgen.merge import NEEDED, Ids
 from calgen.plan.model import Plan, Reason
 from calgen.plan.shares import categories
 from calgen.strategy import Strategy
@@ -33,6 +35,8 @@ class Desk:
     problems: tuple[Problem, ...] = ()
     version: str = ""
     today: date = date.min
+    standing: Mapping[str, Standing] = field(default_factory=dict)  # the calendars that stand there already
+    spoke: str = ""  # the language of the last run
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
@@ -54,17 +58,48 @@ class Desk:
         """An internal place for a link."""
         return f"{quoted(self.titles[tab])}!{cell}"
 
+    def heading(self, tab: str, key: str) -> str:
+        """A column's title: the one that the user gave it, or ours in the present language."""
+        return self._headings.get((tab, key)) or self.words.title(tab, key)
+
+    @cached_property
+    def _headings(self) -> Mapping[tuple[str, str], str]:
+        """The headings that stand in the calendars; those that are still ours, in the present language."""
+        found = {}
+        for tab, standing in self.standing.items():
+            folded = {column: fold(heading) for column, heading in standing.headings.items()}
+            for key, at in standing.where.items():
+                now, title = standing.headings[at], self.words.title(tab, key)
+                ours = self.spoke in LANGUAGES and now == words(self.spoke).title(tab, key)
+                free = all(other != fold(title) for column, other in folded.items() if column != at)
+                found[tab, key] = title if ours and free else now
+        return found
+
+    def has(self, tab: str, key: str) -> bool:
+        """Whether a calendar has a column: one that the user took out does not come back, unless others need it."""
+        standing = self.standing.get(tab)
+        return standing is None or key in standing.where or key in NEEDED[tab]
+
     def column(self, tab: str, key: str) -> str:
         """A column of a calendar's table, as formulas name it."""
-        title = self.words.title(tab, key)
+        return f"{TABLES[tab]}[{self._escaped(tab, key)}]"
+
+    def here(self, tab: str, key: str) -> str:
+        """The cell of a column on the row of the formula."""
+        return f"{TABLES[tab]}[[#This Row],[{self._escaped(tab, key)}]]"
+
+    def _escaped(self, tab: str, key: str) -> str:
+        """A heading as it stands in a structured reference."""
+        title = self.heading(tab, key)
         for sign in "'[]#":
             title = title.replace(sign, f"'{sign}")
-        return f"{TABLES[tab]}[{title}]"
+        return title
 
     def jump(self, tab: str, id_: str, shown: str) -> str:
         """A formula that leads to the row of an id, wherever sorting has put it."""
         target = text(f"#{quoted(self.titles[tab])}!A")
-        return f"=HYPERLINK({target}&MATCH({text(id_)},{self.column(tab, 'id')},0)+{TOP},{text(shown)})"
+        top = f"ROW({TABLES[tab]}[[#Headers],[{self._escaped(tab, 'id')}]])"
+        return f"=HYPERLINK({target}&MATCH({text(id_)},{self.column(tab, 'id')},0)+{top},{text(shown)})"
 
     def why(self, reasons: tuple[Reason, ...]) -> str:
         """Why a post stands where it stands, in one line."""

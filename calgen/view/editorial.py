@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Sheet, Style
 from calgen.plan.model import Post, Subject
 from calgen.plan.steps import due_of
 from calgen.view import calendar, looks
-from calgen.view.calendar import Field, Line, at
-from calgen.view.desk import TOP, Desk
+from calgen.view.calendar import Field, Line
+from calgen.view.desk import Desk
 from calgen.view.social import status_of, title_of
 
 _NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
@@ -57,12 +56,11 @@ def sheet(desk: Desk, rows: list[Line]) -> Sheet:
 
 
 def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
-    row = TOP + 1 + n
-    day, id_ = f"{letter(at(FIELDS, 'date'))}{row}", desk.ids.subjects[n]
+    day, id_ = desk.here("editorial", "date"), desk.ids.subjects[n]
     first, last = desk.ids.posts[posts[0]], desk.ids.posts[posts[-1]]
     due = due_of(desk.strategy, subject, [desk.plan.posts[at_] for at_ in posts])
     piece = next((one for one in desk.strategy.content if one.title == subject.piece), None)
-    count = f"=COUNTIFS({desk.column('social', 'editorial')},A{row})"
+    count = f"=COUNTIFS({desk.column('social', 'editorial')},{desk.here('editorial', 'id')})"
     places = sorted({desk.plan.posts[at_].platform for at_ in posts})
     cells = {
         "id": Cell(id_),

@@ -79,10 +79,9 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
     subject = desk.plan.subjects[post.subject]
     platform = desk.platforms[post.platform]
     id_, subject_id = desk.ids.posts[n], desk.ids.subjects[post.subject]
-    row = TOP + 1 + n
-    day, text = f"{letter(at(FIELDS, 'date'))}{row}", f"{letter(at(FIELDS, 'text'))}{row}"
-    own = f"{letter(at(FIELDS, 'editorial'))}{row}"
+    day, own = desk.here("social", "date"), desk.here("social", "editorial")
     titles, ids = desk.column("editorial", "title"), desk.column("editorial", "id")
+    text = desk.here("social", "text") if desk.has("social", "text") else ""
     title = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
     shown = title_of(desk, subject)
     plain: dict[str, Cell] = {
@@ -92,10 +91,10 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
         "time": Cell(post.time),
         "title": Cell(shown, formula=title, style=Style(italic=not subject.title)),
         "editorial": Cell(subject_id, formula=desk.jump("editorial", subject_id, subject_id)),
-        "characters": Cell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))'),
+        "characters": Cell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))' if text else ""),
         "category": Cell(desk.category(post.category)),
         "stage": Cell(desk.words.choice("stage", post.stage) if post.stage else ""),
-        "status": Cell(desk.words.choice("status", status_of(subject))),
+        "status": Cell(desk.words.choice("status", post.status or status_of(subject))),
         "campaign": Cell(post.campaign),
         "key_date": Cell(post.key_date),
         "reason": Cell(desk.why(post.why)),

@@ -109,3 +109,29 @@ def test_reading_stops() -> None:
 def test_render_has_no_prefixes() -> None:
     node = parse(b'<x:a xmlns:x="urn:m" xmlns:y="urn:y" k="1" y:l="2"><x:b>t &amp; u</x:b><y:c/></x:a>')
     assert render(node, {"k": None, "n": "<"}) == '<a n="&lt;"><b>t &amp; u</b></a>'
+
+
+def test_of_two_values_for_one_attribute_the_last_holds() -> None:
+    document = Document(b'<m count="9"><a/></m>')
+    document.put(document.root, "count", "10")
+    document.put(document.root, "count", "11")
+    assert document.done() == b'<m count="11"><a/></m>'
+    document.put(document.root, "count", "9")
+    assert document.done() == b'<m count="9"><a/></m>'
+
+
+def test_what_is_inside_of_a_cut_is_not_changed_and_what_follows_it_is() -> None:
+    document = Document(b'<m><a x="1"><b/></a><c/></m>')
+    first = document.root.children[0]
+    document.put(first, "x", "2")
+    document.put(first.children[0], "y", "3")
+    document.cut(first)
+    document.put(document.root.children[1], "z", "4")
+    document.append(document.root, "<d/>")
+    assert document.done() == b'<m><c z="4"/><d/></m>'
+
+
+def test_a_text_is_put_into_an_element() -> None:
+    document = Document(b"<m><a>old &amp; odd</a><b/></m>")
+    document.text(document.root.children[0], "new & odd")
+    assert document.done() == b"<m><a>new &amp; odd</a><b/></m>"

@@ -12,7 +12,7 @@ from made import made
 from oracles import ALWAYS, Made, broken, mix_held
 from strategies import Case, cases, shuffled
 
-from calgen.merge import Memory, identify
+from calgen.merge import Edits, identify
 from calgen.plan import plan
 from calgen.plan.model import Pin, Plan
 
@@ -25,7 +25,7 @@ def examples(count: int) -> settings:
 
 def remembered(one: Plan) -> tuple[Pin, ...]:
     """The posts of a plan, as a later run remembers them."""
-    ids = identify(one, Memory())
+    ids = identify(one, Edits())
     return tuple(
         Pin(
             post.platform,

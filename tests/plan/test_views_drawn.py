@@ -18,7 +18,7 @@ from calgen.book.sheet import Cell, Drawn, Sheet, Table
 from calgen.book.words import words
 from calgen.calendar import Memory
 from calgen.files.draw import draw
-from calgen.merge import identify
+from calgen.merge import Edits, identify
 from calgen.plan import plan
 from calgen.plan.model import Plan, Post
 from calgen.strategy import defaults

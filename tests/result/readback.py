@@ -14,7 +14,9 @@ from calgen.book.words import Words
 
 TOP = 4  # the heading row of the strategy's tabs and of the calendars
 OURS = ("social", "editorial", "month", "balance", "checks", "tasks")
-_JUMP = re.compile(r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+(\d+),(.*)\)$', re.DOTALL)
+_JUMP = re.compile(
+    r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+ROW\(\3\[\[#Headers\],\[\4\]\]\),(.*)\)$', re.DOTALL
+)
 
 Row = dict[str, Any]  # column key → value, and "row" → the number of the row
 
@@ -109,10 +111,15 @@ class Book:
         """Where a computed link leads: its MATCH is looked up in the table it names, as a spreadsheet would."""
         found = _JUMP.match(formula)
         assert found, formula
-        tab, id_, table, title, below, shown = found.groups()
+        tab, id_, table, title, shown = found.groups()
         tab = tab.replace("''", "'")
         ids = self.column_of(table, title)
-        return Jump(tab, id_, ids.index(id_) + 1 + int(below), shown)
+        return Jump(tab, id_, ids.index(id_) + 1 + self.heading_row(table), shown)
+
+    def heading_row(self, table: str) -> int:
+        """The row of a table's headings."""
+        refs = [sheet.tables[table].ref for sheet in self.formulas.worksheets if table in sheet.tables]
+        return int("".join(filter(str.isdigit, refs[0].partition(":")[0])))
 
     def column_of(self, table: str, title: str) -> list[Any]:
         """The stored values of a table's column."""

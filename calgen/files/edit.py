@@ -1,0 +1,174 @@
+"""A calendar tab on a later run: edited where it stands, so that all that the user put on it stays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from calgen.book.grid import letter
+from calgen.book.sheet import Moved, Retouch
+from calgen.files import rows
+from calgen.files.markup import MAIN, parse, utf8
+from calgen.files.places import Places, translated
+from calgen.files.rows import Cell, Row
+
+_DATA = re.compile(rb"<sheetData\b[^>]*?(?:/>|>(.*?)</sheetData>)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A sheet after the edit: its bytes, and where its rows went."""
+
+    data: bytes
+    places: Places
+    added: Mapping[int, str] = field(default_factory=dict)  # columns that came back → their headings
+
+
+def unprefixed(data: bytes) -> bytes:
+    """A sheet as it means the same without a prefix for the sheet's own namespace."""
+    data = utf8(data)
+    root = parse(data, stop="sheetData")
+    found = re.match(rb"<([\w.-]+):worksheet\b", data[root.start : root.inner])
+    if not found:
+        return data
+    prefix = found[1]
+    body = data.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
+    return body.replace(b"xmlns:" + prefix + b"=", b"xmlns=", 1)
+
+
+def edit(now: bytes, drawn: bytes, how: Retouch, bottom: int, title: str, names: Mapping[str, str]) -> Edited:
+    """The rows of a sheet as `how` says; `drawn` is the new sheet in the user's styles, `bottom` the body's last row.
+
+    Both without prefixes. `title` is the tab's, `names` the headings that change, old → new.
+    """
+    assert parse(now, stop="sheetData").space in (MAIN, "")
+    body = _DATA.search(now)
+    fresh = _DATA.search(drawn)
+    assert body is not None
+    assert fresh is not None
+    old, new = rows.read(body[1] or b""), rows.read(fresh[1] or b"")
+    places, order = _layout(old, how, bottom)
+    rows.unshared(old)
+    width = max([*how.columns.values(), *(max(row.cells, default=0) for row in old.values())], default=0)
+    columns = {**how.columns, **{column: width + n for n, column in enumerate(how.back, 1)}}
+    pattern = _Pattern(old, new, how, columns)
+    made: dict[int, Row] = {}
+    for goal, moved in order.items():
+        row = old.get(moved.old) if moved.old else None
+        if row is None:
+            row = pattern.fresh(new, moved, goal)
+        else:
+            rows.follow(row, moved.old, goal, places, title, names)
+        _take(row, new.get(moved.drawn), moved, columns, pattern)
+        made[goal] = row
+    for number, row in old.items():
+        if number <= how.top or (number > bottom and number not in {moved.old for moved in order.values()}):
+            goal = places.row(number)
+            rows.follow(row, number, goal, places, title, names)
+            made[goal] = row
+    _head(made, new, how, columns)
+    written = b"".join(row.written(number) for number, row in sorted(made.items()))
+    data = now[: body.start()] + b"<sheetData>" + written + b"</sheetData>" + now[body.end() :]
+    return Edited(data, places, {columns[column]: heading for column, heading in how.back.items()})
+
+
+def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, dict[int, Moved]]:
+    """Where each row of the body goes: the listed ones in their order, any other one below the row it stands under."""
+    listed = {moved.old for moved in how.rows if moved.old}
+    below: dict[int, list[int]] = {}
+    anchor = how.top
+    for number in range(how.top + 1, bottom + 1):
+        if number in listed:
+            anchor = number
+        elif number not in how.deleted:
+            below.setdefault(anchor, []).append(number)
+    order: dict[int, Moved] = {}
+    goal = how.top
+    for moved in (Moved(how.top, 0, frozenset()), *how.rows):
+        if moved.old != how.top:
+            goal += 1
+            order[goal] = moved
+        for other in below.get(moved.old, ()) if moved.old else ():
+            goal += 1
+            order[goal] = Moved(other, 0, frozenset())
+    went = {moved.old: number for number, moved in order.items() if moved.old}
+    return Places(how.top + 1, bottom, max(goal, how.top + 1), went), order
+
+
+class _Pattern:
+    """What a new row looks like: the user's own columns as on the other rows, ours as drawn."""
+
+    def __init__(
+        self, old: Mapping[int, Row], new: Mapping[int, Row], how: Retouch, columns: Mapping[int, int]
+    ) -> None:
+        body = [(moved.old, old[moved.old]) for moved in how.rows if moved.old in old]
+        ours = set(columns.values())
+        own = {column for _, row in body for column in row.cells} - ours
+        drawn = [new[moved.drawn] for moved in how.rows if moved.drawn in new]
+        self.ours = {column: {row.cells[column].style for row in drawn if column in row.cells} for column in columns}
+        self.filled = {column: found for column in sorted(own) if (found := _filled(body, column))}
+        rows_with = {column: [row for _, row in body if column in row.cells] for column in own}
+        self.styles = {column: _most(row.cells[column].style for row in found) for column, found in rows_with.items()}
+    def fresh(self, new: Mapping[int, Row], moved: Moved, goal: int) -> Row:
+        """A new row: as high as drawn, with the user's formulas filled down."""
+        like = new.get(moved.drawn)
+        row = Row(like.attrs if like else b"")
+        for column, style in self.styles.items():
+            row.cells[column] = Cell(b"").styled(style)
+        for column, (text, origin, cell) in self.filled.items():
+            own = translated(text, origin, f"{letter(column)}{goal}")
+            row.cells[column] = Cell(b"", b"<f>%s</f>" % rows.escaped(own)).styled(cell.style)
+        return row
+
+
+def _filled(body: list[tuple[int, Row]], column: int) -> tuple[str, str, Cell] | None:
+    """The formula that the user gave to every row of a column, where it is the same in each."""
+    cells = [(number, row.cells[column]) for number, row in body if column in row.cells and row.cells[column].inside]
+    if not cells or len(cells) < len(body) or not all(cell.formula for _, cell in cells):
+        return None
+    number, first = cells[0]
+    origin = f"{letter(column)}{number}"
+    for other, cell in cells[1:]:
+        if translated(first.formula, origin, f"{letter(column)}{other}") != cell.formula:
+            return None
+    return first.formula, origin, first
+
+
+def _most(styles: object) -> bytes:
+    counted = Counter(styles)  # type: ignore[call-overload]
+    return max(sorted(counted), key=counted.__getitem__, default=b"")
+
+
+def _take(row: Row, drawn: Row | None, moved: Moved, columns: Mapping[int, int], pattern: _Pattern) -> None:
+    """The cells that calgen writes; a format that the user gave to one stays."""
+    if drawn is None or not moved.take:
+        return
+    for column in sorted(moved.take):
+        at = columns.get(column, 0)
+        if not at:
+            continue
+        cell = drawn.cells.get(column, Cell(b""))
+        there = row.cells.get(at)
+        users = moved.old and there is not None and there.style not in pattern.ours.get(column, ())
+        row.cells[at] = cell.styled(there.style) if users and there is not None else cell
+    row.raw = b""
+
+
+def _head(made: dict[int, Row], new: Mapping[int, Row], how: Retouch, columns: Mapping[int, int]) -> None:
+    """The headings that change, those that come back, and the lines above the table."""
+    for (row, column), (drawn_row, drawn_column) in how.above.items():
+        source = new.get(drawn_row, Row(b"")).cells.get(drawn_column)
+        if source is not None and row in made:
+            there = made[row].cells.get(column)
+            made[row].cells[column] = source.styled(there.style) if there else source
+            made[row].raw = b""
+    drawn_top = next((number for number, row in sorted(new.items()) if len(row.cells) >= len(how.columns) > 1), 0)
+    heading = made.setdefault(how.top, Row(b""))
+    for drawn, now in columns.items():
+        if now in how.headings or drawn in how.back:
+            source = new[drawn_top].cells[drawn]
+            there = heading.cells.get(now)
+            heading.cells[now] = source.styled(there.style) if there else source
+            heading.raw = b""

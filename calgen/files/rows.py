@@ -1,0 +1,142 @@
+"""The rows of a sheet as they are written, and as they stand after an edit: each moves whole, with all its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import unescape
+
+from calgen.book.grid import letter
+from calgen.files.markup import escape
+from calgen.files.places import Places, followed, split, translated
+
+_ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_R = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as written: its attributes without the address, and what is inside."""
+
+    attrs: bytes
+    inside: bytes | None = None
+
+    @property
+    def style(self) -> bytes:
+        found = _STYLE.search(self.attrs)
+        return found[1] if found else b""
+
+    def styled(self, style: bytes) -> Cell:
+        """The same with another format."""
+        bare = _STYLE.sub(b"", self.attrs)
+        return replace(self, attrs=bare + b' s="%s"' % style if style else bare)
+
+    @property
+    def formula(self) -> str:
+        """Its own formula, in plain text; empty where it has none, or only a share of another's."""
+        found = _FORMULA.search(self.inside or b"")
+        return _text(found[2]) if found and found[2] else ""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row as written: its attributes without the number, its cells by column; `raw` while nothing of it changed."""
+
+    attrs: bytes
+    cells: dict[int, Cell] = field(default_factory=dict)
+    raw: bytes = b""
+    number: int = 0
+
+    def written(self, number: int) -> bytes:
+        """The row under a number."""
+        if self.raw and number == self.number:
+            return self.raw
+        inside = b"".join(_cell(cell, column, number) for column, cell in sorted(self.cells.items()))
+        head = b'<row r="%d"%s' % (number, _SPANS.sub(b"", self.attrs).rstrip())
+        return head + b">" + inside + b"</row>" if inside else head + b"/>"
+
+
+def _cell(cell: Cell, column: int, row: int) -> bytes:
+    head = b'<c r="%s%d"%s' % (letter(column).encode(), row, cell.attrs.rstrip())
+    return head + b"/>" if cell.inside is None else head + b">" + cell.inside + b"</c>"
+
+
+def read(data: bytes) -> dict[int, Row]:
+    """The rows of a sheet's `sheetData`, by number."""
+    found: dict[int, Row] = {}
+    last = 0
+    for match in _ROW.finditer(data):
+        place = _R.search(match[1])
+        last = int(place[2]) if place else last + 1
+        cells = dict(_cells(match[2] or b""))
+        found[last] = Row(_R.sub(b"", match[1]), cells, match[0] if place else b"", last)
+    return found
+
+
+def _cells(data: bytes) -> Iterator[tuple[int, Cell]]:
+    column = 0
+    for match in _CELL.finditer(data):
+        place = _R.search(match[1])
+        column = split((place[1] + place[2]).decode())[1] if place else column + 1
+        yield column, Cell(_R.sub(b"", match[1]), match[2])
+
+
+def unshared(rows: Mapping[int, Row]) -> None:
+    """Gives each cell that shares the formula of another its own, so that it can move alone."""
+    masters: dict[str, tuple[str, str]] = {}
+    for number, row in sorted(rows.items()):
+        for column, cell in sorted(row.cells.items()):
+            found = _FORMULA.search(cell.inside or b"")
+            attrs = _attributes(found[1]) if found else {}
+            if found is None or attrs.get("t") != "shared":
+                continue
+            here = f"{letter(column)}{number}"
+            if found[2]:
+                masters[attrs.get("si", "")] = (_text(found[2]), here)
+            text, origin = masters.get(attrs.get("si", ""), ("", here))
+            own = translated(text, origin, here) if text else ""
+            row.cells[column] = replace(cell, inside=_with_formula(cell.inside or b"", own))
+            row.raw = b""
+
+
+def _with_formula(inside: bytes, text: str, kept: bytes = b"") -> bytes:
+    written = b"<f%s>%s</f>" % (kept, escaped(text)) if text else b""
+    return _FORMULA.sub(lambda _: written, inside, count=1)
+
+
+def follow(row: Row, number: int, goal: int, places: Places, title: str, names: Mapping[str, str]) -> None:
+    """The formulas of a row that goes from `number` to `goal`, each about the cells that it was about."""
+    if places.still and number == goal and not names:
+        return
+    for column, cell in row.cells.items():
+        found = _FORMULA.search(cell.inside or b"")
+        if found is None or not found[2]:
+            continue
+        before = _text(found[2])
+        after = followed(before, places, title, names)
+        attrs = found[1]
+        if b"ref=" in attrs:  # an array formula that fills its own cell
+            attrs = re.sub(rb"""ref=["']([A-Z]+)\d+["']""", lambda one: b'ref="%s%d"' % (one[1], goal), attrs)
+        if after != before or attrs != found[1]:
+            row.cells[column] = replace(cell, inside=_with_formula(cell.inside or b"", after, attrs))
+            row.raw = b""
+
+
+def escaped(text: str) -> bytes:
+    """Text as it may stand between two tags."""
+    return escape(text).replace("&quot;", '"').encode()
+
+
+def _attributes(data: bytes) -> dict[str, str]:
+    return {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(data)}
+
+
+def _text(data: bytes) -> str:
+    """Character data in plain."""
+    return unescape(data.decode("utf-8", "replace"))

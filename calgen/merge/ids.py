@@ -1,0 +1,66 @@
+"""Ids: what stands where it stood keeps its number, a new line gets the next one, and none is used again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from calgen.merge.edits import Edits
+from calgen.merge.match import number
+from calgen.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of a plan's posts and subjects, in their order, and the next numbers ever."""
+
+    posts: tuple[str, ...]
+    subjects: tuple[str, ...]
+    next_post: int
+    next_subject: int
+
+
+_Trait = tuple[tuple[str, str], str]
+
+
+def identify(plan: Plan, edits: Edits) -> Ids:
+    """Ids for a plan after the user's edits."""
+    posts = [(post.kept, ((post.platform, post.day.isoformat()), post.theme)) for post in plan.posts]
+    subjects = [(one.kept, ((one.theme, one.first.isoformat()), one.title)) for one in plan.subjects]
+    old_posts = {
+        pin.kept: ((pin.platform, pin.day.isoformat()), pin.theme)
+        for pin in (*edits.kept, *edits.earlier)
+        if not pin.gone
+    }
+    old_subjects: dict[str, _Trait] = {
+        id_: ((row.get("theme", ""), row.get("date", "")), row.get("title", ""))
+        for id_, row in edits.memory.of("editorial").items()
+        if id_ not in edits.removed.get("editorial", {})
+    }
+    next_post, next_subject = (edits.next_numbers.get(key, 1) for key in ("social", "editorial"))
+    post_ids, next_post = _number("P", posts, old_posts, next_post)
+    subject_ids, next_subject = _number("S", subjects, old_subjects, next_subject)
+    return Ids(post_ids, subject_ids, next_post, next_subject)
+
+
+def _number(
+    letter: str, new: list[tuple[str, _Trait]], old: Mapping[str, _Trait], next_number: int
+) -> tuple[tuple[str, ...], int]:
+    """Matched by all traits first, then by the first pair (platform and day; theme and day)."""
+    given = {at: kept for at, (kept, _) in enumerate(new) if kept}
+    settled = set(given.values())
+    free = {id_: trait for id_, trait in old.items() if id_ not in settled}
+    for loose in (False, True):
+        waiting: dict[object, list[str]] = {}
+        for id_ in sorted(free, key=lambda id_: (number(id_), id_)):
+            waiting.setdefault(free[id_][0] if loose else free[id_], []).append(id_)
+        for at, (_, trait) in enumerate(new):
+            names = waiting.get(trait[0] if loose else trait)
+            if at not in given and names:
+                given[at] = names.pop(0)
+                del free[given[at]]
+    for at in range(len(new)):
+        if at not in given:
+            given[at] = f"{letter}{next_number:04d}"
+            next_number += 1
+    return tuple(given[at] for at in range(len(new))), next_number
