@@ -205,7 +205,7 @@ class Document:
         written = f'{attribute}="{escape(value)}"'.encode()
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
-                self._edits = [one for one in self._edits if one[:2] != (found.start(1), found.end(2))]  # the last holds
+                self._edits = [one for one in self._edits if one[:2] != (found.start(1), found.end(2))]
                 if found[2][1:-1] != escape(value).encode():
                     self._edits.append((found.start(1), found.end(2), written))
                 return
