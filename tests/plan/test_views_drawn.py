@@ -84,7 +84,7 @@ def _desk(case: Case, made: Plan) -> Desk:
     start = made.horizon.first
     extra = Campaign(campaign="Fête*", start=start, end=start + timedelta(days=6), themes=())
     strategy = replace(case.strategy, wheel=defaults.wheel(FRENCH), campaigns=(*case.strategy.campaigns, extra))
-    ids = identify(made, Memory())
+    ids = identify(made, Edits())
     return Desk(strategy, made, ids, FRENCH, titles(FRENCH, {}), today=case.today)
 
 
