@@ -16,7 +16,6 @@ from strategies import Case, build
 
 from calgen.book.sheet import Cell, Drawn, Sheet, Table
 from calgen.book.words import words
-from calgen.calendar import Memory
 from calgen.files.draw import draw
 from calgen.merge import Edits, identify
 from calgen.plan import plan
