@@ -46,9 +46,12 @@ PLACE = (
     Case("role_blank", "Réglages!B7", WARNING, {"Réglages!B7": None}),
     Case("approval_blank", "Réglages!B10", WARNING, {"Réglages!B10": None}),
     Case("business_blank", "Objectifs!H3", WARNING, {"Objectifs!H3": None}),
+    Case("cost_over_budget", "Réglages!B6", WARNING, {"Réglages!B6": "60", "Équipe!D1": "Type", "Équipe!D2": "agence"},
+        planned=True),
+    Case("cost_per_result", "Objectifs!F2", NOTE, {}, planned=True),
     Case("budget_blank", "Réglages!B6", NOTE, {"Réglages!B6": None}),
     Case("swot_blank", "Réglages!B9", NOTE, {"Réglages!B9": None}),
-)
+)  # fmt: skip
 TARGET = (
     Case("target_empty", "", WARNING, {}, ("Cibles",)),
     Case("audience_unreached", "Cibles!D2", WARNING, {"Plateformes!E2": "Jeunes femmes"}),

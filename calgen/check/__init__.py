@@ -13,6 +13,7 @@ from calgen.check import (
     audiences,
     brand,
     campaigns,
+    costs,
     dates,
     frame,
     measure,
@@ -122,6 +123,8 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
     asked.campaigns_lie_in_the_plan,
     campaigns.other_media_have_posts_around_them,
     dates.holidays_are_seen_in_time,
+    costs.the_cost_keeps_to_the_budget,
+    costs.each_result_has_its_price,
     resources.leads_fit_before_the_first_posts,
 )
 

@@ -12,7 +12,10 @@ from calgen.book.values import Name
 
 # step → its findings, in the order in which a reader would want them
 STEPS: Mapping[str, tuple[str, ...]] = {
-    "frame": ("role_blank", "approval_blank", "business_blank", "budget_blank", "swot_blank"),
+    "frame": (
+        *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
+        "cost_per_result",
+    ),
     "target": ("target_empty", "audience_unreached", "audience_elsewhere", "audiences_too_many"),
     "objectives": (
         *("vanity_only", "objective_unmeasured", "deadline_outside", "objective_unserved"),

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.model import Plan, Post
+from calgen.plan.model import Plan
+from calgen.plan.steps import makings
 from calgen.strategy import Strategy
+
+NOT_BEGUN = ("", "idea", "to_write")
 
 
 def leads_fit_before_the_first_posts(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
     """From its brief to its publication each format has its days: those already gone by are missing."""
-    leads = {one.format: one.lead for one in strategy.formats}
-    late: dict[tuple[int, str], Post] = {}
-    for post in plan.posts:
-        if post.day >= today and post.day - timedelta(days=leads.get(post.format, 0)) < today:
-            late.setdefault((post.subject, post.format), post)
+    leads = {one.format: one for one in strategy.formats}
+    late = []
+    for one in makings(strategy, plan.posts, plan.subjects):
+        first = min((plan.posts[at] for at in one.posts), key=lambda post: post.order)
+        if one.due.brief < today <= first.day and first.status in NOT_BEGUN and one.format in leads:
+            late.append(first)
     if late:
-        first = min(late.values(), key=lambda post: post.order)
-        row = next(one for one in strategy.formats if one.format == first.format)
-        values = {"n": len(late), "format": first.format, "lead": row.lead, "day": first.day}
+        soonest = min(late, key=lambda post: post.order)
+        row = leads[soonest.format]
+        values = {"n": len(late), "format": row.format, "lead": row.lead, "day": soonest.day}
         yield Problem("leads_short", row.source.place("lead"), Severity.NOTE, values)

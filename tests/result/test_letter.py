@@ -28,6 +28,7 @@ DAYS = {
 # and worth knowing. The last was written to be criticised.
 LETTERS = {
     "salon": """
+        cost_per_result Objectifs!F5
         themes_alone Thèmes!A7
         subjects_to_find Thèmes!O5
         campaign_outside Opérations!B8
@@ -40,6 +41,7 @@ LETTERS = {
         mix_held -
     """,
     "saas": """
+        cost_per_result Objectives!F5
         domains_bare Objectives!B5
         themes_alone Themes!A10
         subjects_to_find Themes!O8
@@ -50,6 +52,7 @@ LETTERS = {
         mix_off Content mix
     """,
     "musee": """
+        cost_per_result Objectifs!F5
         themes_like_all Thèmes!A7
         themes_alone Thèmes!A6
         subjects_to_find Thèmes!O6
@@ -67,6 +70,7 @@ LETTERS = {
         business_blank Objectifs!J5
         budget_blank Réglages!B18
         swot_blank Réglages!B21
+        cost_per_result Objectifs!F5
         audiences_too_many Cibles!C5
         vanity_only Objectifs!D5
         vanity_only Objectifs!D6

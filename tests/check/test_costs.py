@@ -1,0 +1,103 @@
+"""What a calendar costs, counted again from its posts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from whole import TODAY, whole
+
+from calgen.book.problems import Problem
+from calgen.book.values import Labelled
+from calgen.check.costs import each_result_has_its_price, the_cost_keeps_to_the_budget
+from calgen.plan import plan
+from calgen.plan.model import Plan
+from calgen.read import read
+from calgen.strategy import Strategy
+
+AGENCY = {"Équipe!D1": "Type", "Équipe!D2": "agence", "Équipe!A3": "Chloé", "Équipe!B3": "10", "Équipe!C3": "30"}
+PRICES = {"Léa": 15, "Chloé": 10}
+
+
+def planned(**changes: Any) -> tuple[Strategy, Plan]:
+    strategy = read(whole({key.replace("_", "!"): value for key, value in changes.items()})).strategy
+    return strategy, plan(strategy, (), TODAY)
+
+
+def made(strategy: Strategy, made_plan: Plan) -> dict[str, Fraction]:
+    """Hours by person: each format of each subject once, however many posts use it."""
+    efforts = {one.format: one.effort for one in strategy.formats}
+    hours: dict[str, Fraction] = {}
+    for _, format_, owner in {(post.subject, post.format, post.owner) for post in made_plan.posts}:
+        hours[owner] = hours.get(owner, Fraction(0)) + efforts[format_]
+    return hours
+
+
+def one(problems: Any) -> Problem:
+    (found,) = problems
+    assert isinstance(found, Problem)
+    return found
+
+
+def test_what_is_made_in_house_is_on_no_invoice() -> None:
+    strategy, found = planned(Réglages_B6="51")
+    assert list(the_cost_keeps_to_the_budget(strategy, found, TODAY)) == []
+
+
+def test_campaigns_and_subcontractors_against_the_budget() -> None:
+    strategy = read(whole(AGENCY | {"Réglages!B6": "60"})).strategy
+    found = plan(strategy, (), TODAY)
+    people = made(strategy, found)["Léa"] * PRICES["Léa"]
+    told = one(the_cost_keeps_to_the_budget(strategy, found, TODAY)).values
+    assert (told["people"], told["campaigns"], told["budget"]) == (round(people), 50, 60)
+    assert told["cost"] == round(people + 50)
+    enough = replace(strategy, settings=replace(strategy.settings, budget=people + 50))
+    assert list(the_cost_keeps_to_the_budget(enough, found, TODAY)) == []
+
+
+def test_campaigns_alone_may_be_too_much() -> None:
+    strategy, found = planned(Réglages_B6="49")
+    told = one(the_cost_keeps_to_the_budget(strategy, found, TODAY)).values
+    assert (told["cost"], told["people"]) == (50, 0)
+
+
+def test_a_campaign_outside_the_calendar_costs_nothing() -> None:
+    strategy, found = planned(Réglages_B6="0", Opérations_B2="18/01/2028", Opérations_C2="31/01/2028")
+    assert list(the_cost_keeps_to_the_budget(strategy, found, TODAY)) == []
+
+
+def test_the_price_of_a_result() -> None:
+    strategy = read(whole(AGENCY)).strategy
+    found = plan(strategy, (), TODAY)
+    told = one(each_result_has_its_price(strategy, found, TODAY)).values
+    total = sum(hours * PRICES[owner] for owner, hours in made(strategy, found).items()) + 50
+    assert told["cost"] == round(total)
+    efforts = {row.format: row.effort for row in strategy.formats}
+    shared = Counter((post.subject, post.format, post.owner) for post in found.posts)
+    mine = sum(
+        efforts[post.format] * PRICES[post.owner] / shared[post.subject, post.format, post.owner]
+        for post in found.posts
+        if post.objective == "Faire parler"
+    )
+    assert mine
+    costs = told["costs"]
+    assert isinstance(costs, tuple)
+    assert [row.label for row in costs] == ["rendez-vous par semaine", "réponses par mois"]
+    filling, talking = (row.value for row in costs)
+    assert talking == pytest.approx(float(mine) / 15, abs=0.5)
+    assert filling == pytest.approx((float(total) - float(mine)) / 10, abs=0.5)
+    assert all(isinstance(row, Labelled) for row in costs)
+
+
+@pytest.mark.parametrize("column", ["E", "F"])
+def test_without_a_baseline_or_a_goal_there_is_no_price(column: str) -> None:
+    strategy, found = planned(**{f"Objectifs_{column}2": None, f"Objectifs_{column}3": None})
+    assert list(each_result_has_its_price(strategy, found, TODAY)) == []
+
+
+def test_without_a_cost_there_is_no_price() -> None:
+    strategy, found = planned(Équipe_B2=None, Opérations_I2=None)
+    assert list(each_result_has_its_price(strategy, found, TODAY)) == []
