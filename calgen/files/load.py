@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from calgen.book.grid import Grid, Workbook
 from calgen.book.problems import Place, Refused
-from calgen.files import guard, sheets
+from calgen.files import guard, marks, sheets
 from calgen.files.markup import Malformed
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from calgen.files.index import Book
 
+_MARKED = ("social", "editorial")  # the tabs on which a mark tells of a row that the user cares for
 MOST_TEXT = 50_000_000  # signs in all cells together
 _Item = TypeVar("_Item")
 
@@ -52,7 +54,10 @@ def load(data: bytes, name: str) -> Workbook:
             weight += found[1]
             if weight > MOST_TEXT:
                 raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
-    owned = {key: sheet.title for key, sheet in book.ours().items()}
+    ours = book.ours()
+    owned = {key: sheet.title for key, sheet in ours.items()}
+    marked = {ours[key].title: marks.marks(book, ours[key]) for key in _MARKED if key in ours}
+    grids = [replace(one, marks=marked.get(one.title, one.marks)) for one in grids]
     return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)
 
 

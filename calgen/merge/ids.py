@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from calgen.merge.edits import Edits
@@ -21,6 +21,14 @@ class Ids:
 
 
 _Trait = tuple[tuple[str, str], str]
+
+
+_Look = Callable[[_Trait], object]
+# by all traits; a subject by its theme and title, wherever it went; by the first pair: platform and day, theme and day
+_LOOKS: Mapping[str, tuple[_Look, ...]] = {
+    "P": (lambda trait: trait, lambda trait: trait[0]),
+    "S": (lambda trait: trait, lambda trait: trait[1] and (trait[0][0], trait[1]), lambda trait: trait[0]),
+}
 
 
 def identify(plan: Plan, edits: Edits) -> Ids:
@@ -46,16 +54,17 @@ def identify(plan: Plan, edits: Edits) -> Ids:
 def _number(
     letter: str, new: list[tuple[str, _Trait]], old: Mapping[str, _Trait], next_number: int
 ) -> tuple[tuple[str, ...], int]:
-    """Matched by all traits first, then by the first pair (platform and day; theme and day)."""
+    """Matched by each look in turn."""
     given = {at: kept for at, (kept, _) in enumerate(new) if kept}
     settled = set(given.values())
     free = {id_: trait for id_, trait in old.items() if id_ not in settled}
-    for loose in (False, True):
+    for look in _LOOKS[letter]:
         waiting: dict[object, list[str]] = {}
         for id_ in sorted(free, key=lambda id_: (number(id_), id_)):
-            waiting.setdefault(free[id_][0] if loose else free[id_], []).append(id_)
+            if look(free[id_]):
+                waiting.setdefault(look(free[id_]), []).append(id_)
         for at, (_, trait) in enumerate(new):
-            names = waiting.get(trait[0] if loose else trait)
+            names = waiting.get(look(trait))
             if at not in given and names:
                 given[at] = names.pop(0)
                 del free[given[at]]

@@ -107,6 +107,7 @@ def before(edits: Edits, id_: str, row: Row) -> Pin:
         title=title,
         campaign=row.get("campaign", ""),
         key_date=row.get("key_date", ""),
+        **{key: row.get(key, "") for key in _SERVED},  # type: ignore[arg-type]
     )
 
 
@@ -114,6 +115,9 @@ def _was(wrote: Row, day: date) -> date | None:
     """Where the last plan had a post that the user moved."""
     before = wrote.get("date", "")
     return date.fromisoformat(before) if before and before != day.isoformat() else None
+
+
+_SERVED = ("format", "objective", "audience", "owner")
 
 
 def _hour(row: Row) -> time | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, time
 from fractions import Fraction
 from functools import cached_property
 
 from calgen.book.fold import fold
 from calgen.book.words import choice_codes
 from calgen.plan.audiences import reached
-from calgen.plan.model import Post, Subject, Work
+from calgen.plan.model import Pin, Post, Subject, Work
 from calgen.plan.shares import formats_of
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -21,6 +22,7 @@ from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
 
 PRIMARY, SECONDARY, INTERESTED = 2.0, 1.0, 2.0  # how audiences share the posts of a platform
+SLACK = 1.5  # posts: how much more another choice must be due for a post to give up that of an earlier plan
 
 
 class _Due:
@@ -29,16 +31,36 @@ class _Due:
     def __init__(self) -> None:
         self._credit: dict[str, float] = {}
 
-    def next(self, weights: Mapping[str, float], settled: str = "") -> str:
-        """The choice; one that is `settled` costs its owner all the same."""
+    def next(self, weights: Mapping[str, float], settled: str = "", before: str = "") -> str:
+        """The choice; one that is `settled` costs its owner all the same.
+
+        That of an earlier plan, `before`, stays unless another is due by `SLACK` posts more.
+        """
         total = sum(weights.values())
         if not total:
             return settled or min(weights, default="")
         for name, weight in weights.items():
             self._credit[name] = self._credit.get(name, 0.0) + weight / total
         chosen = settled or min(weights, key=lambda name: (-round(self._credit[name], 9), name))
+        if before in weights and not settled and self._credit[chosen] - self._credit[before] <= SLACK:
+            chosen = before
         self._credit[chosen] = self._credit.get(chosen, 0.0) - 1
         return chosen
+
+
+class _Earlier:
+    """What the posts of an earlier plan served, and who made them: a post that is still there had better keep it."""
+
+    def __init__(self, work: Work) -> None:
+        self._pins: dict[tuple[str, date, str], list[Pin]] = {}
+        for pin in sorted(work.earlier, key=lambda pin: (pin.time or time.min, pin.kept)):
+            self._pins.setdefault((pin.platform, pin.day, pin.theme), []).append(pin)
+        self._none = Pin("", date.min, "")
+
+    def of(self, post: Post) -> Pin:
+        """The post as it was; an empty one where it is new."""
+        here = self._pins.get((post.platform, post.day, post.theme), []) if not post.kept else []
+        return here.pop(0) if here else self._none
 
 
 @dataclass(frozen=True)
@@ -100,6 +122,7 @@ def serve(work: Work) -> Work:
     formats: dict[int, str] = {}
     hours: dict[str, Fraction] = {}
     aims = {one.campaign: one.objective for one in work.strategy.campaigns}
+    earlier = _Earlier(work)
     posts = []
     for post, slot in zip(work.posts, work.slots, strict=True):
         kept = slot.pin if slot.pin and slot.pin.kept else None
@@ -107,13 +130,15 @@ def serve(work: Work) -> Work:
         pair = books.pair(post.platform, post.theme)
         subject = work.subjects[post.subject]
         piece = books.pieces.get(subject.piece)
+        old = earlier.of(post)
         pushed = aims.get(post.campaign, "")
         word = kept.objective if kept else ""
         aimed = pushed in platform.objectives and not word
-        objective = pushed if aimed else dues[post.platform, "objective"].next(pair.objectives, word)
-        audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "")
-        format_ = _format(pair, piece, subject, formats, dues[post.platform, "format"], kept.format if kept else "")
-        owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "")
+        objective = pushed if aimed else dues[post.platform, "objective"].next(pair.objectives, word, old.objective)
+        audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "", old.audience)
+        due = dues[post.platform, "format"]
+        format_ = _format(pair, piece, subject, formats, due, kept.format if kept else "", old.format)
+        owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "", old.owner)
         post = replace(post, objective=objective, serves=pair.serves, audience=audience, format=format_, owner=owner)
         posts.append(post)
     return replace(work, posts=tuple(posts), subjects=_subjects(work.subjects, posts))
@@ -136,14 +161,14 @@ def _audiences(strategy: Strategy, platform: Platform, theme: Theme) -> dict[str
 
 
 def _format(
-    pair: _Pair, piece: Piece | None, subject: Subject, chosen: dict[int, str], due: _Due, settled: str
+    pair: _Pair, piece: Piece | None, subject: Subject, chosen: dict[int, str], due: _Due, settled: str, before: str
 ) -> str:
     """The piece's format; else the one its subject already has, so that one making serves twice; else the most due."""
     if not settled and piece and piece.format in pair.formats:
         return piece.format
     if not settled and chosen.get(subject.number) in pair.formats:
         return chosen[subject.number]
-    found = due.next(pair.likely, settled)
+    found = due.next(pair.likely, settled, before)
     chosen.setdefault(subject.number, found)
     return found
 
@@ -158,11 +183,21 @@ def _likely(asked: Sequence[str], platform: Platform, names: Sequence[str]) -> d
 
 
 def _owner(
-    books: _Books, piece: Piece | None, platform: Platform, format_: str, hours: dict[str, Fraction], settled: str
+    books: _Books,
+    piece: Piece | None,
+    platform: Platform,
+    format_: str,
+    hours: dict[str, Fraction],
+    settled: str,
+    before: str,
 ) -> str:
-    """The piece's author, else the platform's owner, else who can and has the most time left in proportion."""
+    """The piece's author, else the platform's owner, else who had it in an earlier plan and still can, else who can
+    and has the most time left in proportion.
+    """
     able = [one for one in books.strategy.team if _can(one, platform, format_)]
     named = settled or (piece.author if piece else "") or platform.owner
+    if not named and before in {one.person for one in able if one.weekly_hours}:
+        named = before
     if not named and able:
         free = [one for one in able if one.weekly_hours] or able
         used = {one.person: hours.get(one.person, Fraction(0)) / (one.weekly_hours or 1) for one in free}
