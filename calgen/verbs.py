@@ -162,7 +162,8 @@ def _planned(
     strategy: Strategy, memory: Memory, standing: Mapping[str, Standing], today: date
 ) -> tuple[Strategy, merge.Edits, Plan]:
     """The plan over what the user settled; the strategy gains what only the calendar still knows."""
-    edits = merge.compare(memory, standing, strategy, today)
+    same = memory.facts.get("fingerprint") == _fingerprint(strategy)
+    edits = merge.compare(memory, standing, strategy, today, same=same)
     strategy = merge.widened(strategy, edits)
     edits = merge.standing(edits, strategy)
     return strategy, edits, plan(strategy, edits.kept, today, edits.earlier)

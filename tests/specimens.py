@@ -200,6 +200,16 @@ def _undated(book: Any, tab: Any) -> None:
     tab["B6"] = None
 
 
+def _unknown_theme(book: Any, tab: Any) -> None:
+    tab["F6"] = "Potins"
+
+
+def _without_a_subject(book: Any, tab: Any, text: str = "") -> None:
+    """The subject of the first post taken out, and a text for that post."""
+    book["Calendrier éditorial"].delete_rows(5)
+    tab["L5"] = text or None
+
+
 def _without_status(book: Any, tab: Any) -> None:
     """As spreadsheets delete a column: with its entry in the table."""
     from openpyxl.utils import get_column_letter
@@ -326,6 +336,9 @@ SECOND_RUN = (
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _after(partial(_copied, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _after(_undated)),
     Specimen("id_restored", "Calendrier social!A6", NOTE, _after(_retyped)),
+    Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _after(_unknown_theme)),
+    Specimen("subject_gone", "Calendrier social!N5", NOTE, _after(_without_a_subject)),
+    Specimen("subject_back", "Calendrier social!N5", NOTE, _after(partial(_without_a_subject, text="Bonjour"))),
     Specimen("column_back", "Calendrier social", NOTE, _after(_without_status)),
 )
 

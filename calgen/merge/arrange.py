@@ -9,7 +9,7 @@ from datetime import date, time
 from calgen.book.sheet import Cell
 from calgen.book.words import Words
 from calgen.calendar import LIVE, Line, Row, Standing, as_written, canonical
-from calgen.merge.cells import NEEDED, locked, touched, users
+from calgen.merge.cells import LIVE_KEYS, NEEDED, locked, touched, users
 from calgen.merge.changes import Change, change
 from calgen.merge.edits import Edits
 
@@ -87,7 +87,9 @@ class _Work:
         cells, row, take, held = dict(new), dict(_written(new)), set[str](), set[str]()
         for key in {*new, *now.cells} - self.back:
             cell, there = new.get(key, Cell()), now.cell(key)
-            if self._holds(id_, now, wrote, key, cell):
+            if key == "id":
+                take |= {key} if there.value != id_ else set()
+            elif self._holds(id_, now, wrote, key, cell):
                 held.add(key)
                 cells[key] = Cell(there.value, cell.style)  # type: ignore[arg-type]
                 _remember(row, wrote, key)
@@ -109,11 +111,12 @@ class _Work:
             _remember(row, wrote, "reason")
 
     def _holds(self, id_: str, now: Line, wrote: Row, key: str, cell: Cell) -> bool:
-        if key == "id":
-            return False
         if users(self.calendar, now, wrote, key):
             return True
-        if cell.formula or now.cell(key).formula or key not in wrote:
+        live = now.cell(key).formula
+        if live and not cell.formula and key in LIVE_KEYS[self.calendar]:
+            return True  # it leans on a column that calgen does not find again: it is sound as it stands
+        if cell.formula or live or key not in wrote:
             return False
         if self.calendar == "social" and key == "reason" and id_ in self.kept:
             return not self.kept[id_].why
@@ -129,7 +132,7 @@ class _Work:
         wrote = self.edits.wrote(self.calendar, id_)
         cells = {key: Cell(cell.value) for key, cell in line.cells.items()}  # type: ignore[arg-type]
         take = set()
-        if line.id != id_ and "id" in self.columns:
+        if line.cell("id").value != id_ and "id" in self.columns:
             take.add("id")
         cells["id"] = Cell(id_)
         row = dict(wrote)

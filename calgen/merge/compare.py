@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from calgen.book.fold import fold
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Name
 from calgen.calendar import CALENDARS, Line, Memory, Row, Standing
@@ -17,8 +18,13 @@ from calgen.plan.model import Pin
 from calgen.strategy import Strategy
 
 
-def compare(memory: Memory, standing: Mapping[str, Standing], strategy: Strategy, today: date) -> Edits:
-    """The user's edits, as fixed points of a new plan from `today` on."""
+def compare(
+    memory: Memory, standing: Mapping[str, Standing], strategy: Strategy, today: date, *, same: bool = False
+) -> Edits:
+    """The user's edits, as fixed points of a new plan from `today` on.
+
+    Under the `same` strategy as in the last run every other post is one too: nothing asks it to change.
+    """
     found = {key: match(one, written(memory, key)) for key, one in standing.items()}
     if not memory.rows:
         found = {key: _adopted(key, one) for key, one in found.items()}
@@ -28,8 +34,9 @@ def compare(memory: Memory, standing: Mapping[str, Standing], strategy: Strategy
     lines = {"editorial": subjects, "social": posts}
     edits = Edits(memory, standing, lines, {"editorial": fresh_subjects, "social": fresh_posts})
     edits = replace(edits, status=_handed_on(edits), removed=_removed(edits))
-    edits = _pinned(edits, strategy, today, numbers)
-    return replace(edits, next_numbers=numbers, problems=tuple(_told(edits, found)))
+    edits = _pinned(edits, strategy, today, numbers, same=same)
+    told = (*_told(edits, found), *_unknown(edits, strategy), *_subjects_gone(edits))
+    return replace(edits, next_numbers=numbers, problems=told)
 
 
 def _adopted(calendar: str, found: Matched) -> Matched:
@@ -95,7 +102,7 @@ def _removed(edits: Edits) -> dict[str, dict[str, Row]]:
 # -- fixed points ------------------------------------------------------------------------------------------------------
 
 
-def _pinned(edits: Edits, strategy: Strategy, today: date, numbers: dict[str, int]) -> Edits:
+def _pinned(edits: Edits, strategy: Strategy, today: date, numbers: dict[str, int], *, same: bool) -> Edits:
     kept: list[Pin] = []
     earlier: list[Pin] = []
     stays = set()
@@ -110,13 +117,17 @@ def _pinned(edits: Edits, strategy: Strategy, today: date, numbers: dict[str, in
             kept += gone(id_, wrote, line.day(), line.text("platform"), spelled)
         elif locked(line, today) or id_ in edits.status or line.subject in settled or touched("social", line, wrote):
             kept.append(pin(edits, spelled, homes, id_, line))
+        elif line.subject in edits.removed["editorial"]:
+            earlier.append(replace(before(edits, id_, wrote), subject="", title=""))
+        elif same:
+            kept.append(pin(edits, spelled, homes, id_, line))
         else:
             earlier.append(before(edits, id_, wrote))
     for id_, row in edits.removed["social"].items():
         kept += gone(id_, row, None, "", spelled)
     if "social" not in edits.standing:
         for id_, row in edits.memory.of("social").items():
-            (kept if date.fromisoformat(row["date"]) < today else earlier).append(before(edits, id_, row))
+            (kept if same or date.fromisoformat(row["date"]) < today else earlier).append(before(edits, id_, row))
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier), stays=frozenset(stays))
 
 
@@ -158,3 +169,31 @@ def _told(edits: Edits, found: Mapping[str, Matched]) -> Iterable[Problem]:
         if id_ in edits.stays and not cancelled and id_ not in edits.status:
             key = "date" if line.day() is None else "platform"
             yield Problem("row_without_day", standing.place(line, key), Severity.WARNING)
+
+
+def _unknown(edits: Edits, strategy: Strategy) -> Iterable[Problem]:
+    """Platforms and themes that the user typed and that the strategy does not know: kept, and said."""
+    names = {
+        "platform": {fold(one.platform) for one in strategy.platforms},
+        "theme": {fold(one.theme) for one in strategy.themes},
+    }
+    for id_, line in edits.of("social").items():
+        wrote = edits.wrote("social", id_)
+        for key, known in names.items():
+            typed = line.text(key)
+            if typed and fold(typed) not in known and users("social", line, wrote, key):
+                values = {"value": typed, "column": Name("social", key)}
+                yield Problem("calendar_unknown", edits.standing["social"].place(line, key), Severity.NOTE, values)
+
+
+def _subjects_gone(edits: Edits) -> Iterable[Problem]:
+    """Subjects whose row the user took out in this run while posts of them still stand."""
+    standing = edits.standing.get("social")
+    for id_ in sorted(set(edits.removed["editorial"]) & set(edits.memory.of("editorial"))):
+        posts = [one for one in edits.of("social").values() if one.subject == id_]
+        back = any(pin.subject == id_ and not pin.gone for pin in edits.kept)
+        if posts and standing:
+            code = "subject_back" if back else "subject_gone"
+            title = edits.memory.of("editorial")[id_].get("title", "")
+            values = {"id": id_, "title": title}
+            yield Problem(code, standing.place(posts[0], "editorial"), Severity.NOTE, values)

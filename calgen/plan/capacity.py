@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
+from calgen.plan.missions import subjects_of
 from calgen.plan.model import Post, Slot, Subject, Work, monday_of
 from calgen.plan.shares import formats_of
 from calgen.plan.slots import without
@@ -84,7 +85,8 @@ def assign(work: Work) -> Work:
         for at in task.posts:
             posts[at] = replace(posts[at], owner=person, format=format_, made=monday)
     told = [*_short(work, books), *_nobody(work, unable), *_thinned(work, dropped), *_pieces(work, dropped)]
-    return _without(replace(work, posts=tuple(posts), told=work.told + tuple(told)), dropped)
+    done = replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts), told=work.told + tuple(told))
+    return _without(done, dropped)
 
 
 def _tasks(work: Work) -> Iterable[Task]:

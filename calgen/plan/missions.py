@@ -141,7 +141,7 @@ def serve(work: Work) -> Work:
         owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "", old.owner)
         post = replace(post, objective=objective, serves=pair.serves, audience=audience, format=format_, owner=owner)
         posts.append(post)
-    return replace(work, posts=tuple(posts), subjects=_subjects(work.subjects, posts))
+    return replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts))
 
 
 def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[dict[str, float], bool]:
@@ -212,7 +212,8 @@ def _can(person: Person, platform: Platform, format_: str) -> bool:
     )
 
 
-def _subjects(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
+def subjects_of(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
+    """The subjects with the format, objective and owner of their first post."""
     firsts: dict[int, Post] = {}
     for post in posts:
         firsts.setdefault(post.subject, post)

@@ -29,6 +29,8 @@ def remember(work: Work) -> Work:
     over = {one.platform for one in work.strategy.platforms if one.end and one.end < work.horizon.first}
 
     def beside(pin: Pin) -> bool:
+        if pin.gone:
+            return False
         own = campaigns_.get(pin.campaign)
         outside = own is not None and not own.start <= pin.day <= own.end
         hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
