@@ -20,6 +20,9 @@ from calgen.book.values import Name
 from calgen.book.words import Words, column_titles, tab_titles, words
 from calgen.strategy import TABS, Strategy, Tab, defaults
 
+MOST_ROWS = 5_000  # of a tab, headings and all: twenty years of a piece a day
+_GUESSES = 100  # wrong references of a tab for which a near name is looked for
+
 # The tabs whose rows have well-known names: a reference may use any known word for one.
 _KNOWN_NAMES = {"formats": "format", "mix": "category", "wheel": "approach"}
 
@@ -91,6 +94,10 @@ def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
         else:
             grids[key] = grid
     missing = [one for one in TABS if one.required and one.key not in grids]
+    long = {key: count for key, grid in grids.items() if (count := len(grid.rows())) > MOST_ROWS}
+    for key, count in long.items():
+        place = Place(grids.pop(key).title)
+        problems += [Problem("too_many_rows", place, values={"n": count, "limit": MOST_ROWS})]
     return grids, problems + [Problem("tab_missing", None, values={"tab": Name(one.key)}) for one in missing]
 
 
@@ -227,7 +234,7 @@ def _resolve(drawn: _Draws, names: Mapping[str, Mapping[str, str]], tables: Mapp
             typed = draft.values[column.key]
             if not isinstance(typed, str) or not typed:
                 continue
-            found = refs.find(typed, column, names[column.of], target.tab.name, target.free)
+            found = refs.find(typed, column, names[column.of], target.tab.name, target.free, len(problems) < _GUESSES)
             if isinstance(found, Wrong):
                 place = draft.source.place(column.key)
                 problems += draft.put(column, Problem(found.code, place, values=found.values))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROOM = Path(calgen.__file__).parent
 CODE = re.compile(r'(?:Problem|Refused|Told|Wrong|Unread|listed)\(\s*"([a-z][a-z_0-9]+)"')
-TOO_BIG = re.compile(r'_too_big\(name, "([a-z]+)"')
+TOO_BIG = re.compile(r'\btoo_big\((?:path\.)?name, "([a-z]+)"')
 # The planning room is writing these now: each leaves this list when it has its words and its specimen.
 PENDING: set[str] = set()
 

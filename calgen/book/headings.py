@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -13,6 +13,8 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Name
 
 FIRST_ROWS = 10
+LONGEST = 100  # signs of a title that are compared
+FIRST_COLUMNS = 200  # beyond, a title that is nearly one of ours is the user's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
     where: dict[str, int] = {}
     problems: list[Problem] = []
     cells = grid.row(row)
+    there = {titles[name] for cell in cells.values() if (name := fold(as_text(cell.value))) in titles}
+    absent = [title for title, key in titles.items() if key not in there and len(title) > 3]
     for column, cell in sorted(cells.items()):
         name = fold(as_text(cell.value))
         here = Place(grid.title, address(row, column))
@@ -51,9 +55,9 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
             problems.append(Problem("heading_twice", here, values={"value": as_text(cell.value), "first": first}))
         elif name in titles:
             where[titles[name]] = column
-        elif name:
-            near = _near(name, cells, titles)
-            values = {"value": as_text(cell.value), "near": Name(tab, near)}
+        elif name and column <= FIRST_COLUMNS:
+            near = _near(name, absent)
+            values = {"value": as_text(cell.value), "near": Name(tab, titles.get(near, ""))}
             problems += [Problem("heading_near", here, Severity.WARNING, values)] if near and tab else []
     return Headings(row, where, tuple(problems))
 
@@ -64,9 +68,7 @@ def _covers(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -
     return left.state is not State.COVERED and fold(as_text(left.value)) in titles
 
 
-def _near(name: str, cells: Mapping[int, Cell], titles: Mapping[str, str]) -> str:
-    """The column, of ours that are not there, for whose heading the user's own looks like a slip of the pen."""
-    there = {titles[known] for other in cells.values() if (known := fold(as_text(other.value))) in titles}
-    absent = [title for title, key in titles.items() if key not in there and len(title) > 3]
-    close = get_close_matches(name, absent, n=1, cutoff=0.87)
-    return titles[close[0]] if close else ""
+def _near(name: str, absent: Sequence[str]) -> str:
+    """The title, of ours that are not there, for which the user's own looks like a slip of the pen."""
+    close = get_close_matches(name[:LONGEST], absent, n=1, cutoff=0.87)
+    return close[0] if close else ""

@@ -15,6 +15,7 @@ from calgen.book.values import Name, Word
 from calgen.book.words import choice_codes
 
 SHOWN = 8  # names offered where one is unknown
+LONGEST, COMPARED = 100, 500  # signs of a name, and names, that are compared with an unknown one
 
 
 def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
@@ -33,22 +34,24 @@ def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
     return found
 
 
-def find(typed: str, column: Column, known: Mapping[str, str], target: Column, free: bool) -> tuple[str, ...] | Wrong:
+def find(
+    typed: str, column: Column, known: Mapping[str, str], target: Column, free: bool, guess: bool = True
+) -> tuple[str, ...] | Wrong:
     """The names that a reference means, as their own tab spells them; `free` takes what is not known as it is written.
 
-    `target` is the column that holds the names.
+    `target` is the column that holds the names; `guess` allows the time to look for a near one.
     """
     pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
     if free and column.kind is Kind.REFS:
         pieces = [name.strip() for piece in pieces for name in ([piece] if fold(piece) in known else piece.split(","))]
     unknown = next((piece for piece in pieces if fold(piece) not in known), None)
     if unknown is not None and not free:
-        return _unknown(unknown, Name(column.of), known, target)
+        return _unknown(unknown, Name(column.of), known, target, guess)
     return tuple(sorted({known.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
 
 
-def _unknown(piece: str, tab: Name, known: Mapping[str, str], target: Column) -> Wrong:
-    close = get_close_matches(fold(piece), known, n=1, cutoff=0.6)
+def _unknown(piece: str, tab: Name, known: Mapping[str, str], target: Column, guess: bool) -> Wrong:
+    close = get_close_matches(fold(piece)[:LONGEST], list(known)[:COMPARED], n=1, cutoff=0.6) if guess else []
     if close:
         return Wrong("ref_near", {"value": piece, "tab": tab, "near": said(known[close[0]], target)})
     names = tuple(said(name, target) for name in dict.fromkeys(known.values()))

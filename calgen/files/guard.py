@@ -16,7 +16,11 @@ from calgen.files.package import CONTENT_TYPES, DAMAGE, Package, absolute, fold
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
 MOST_BYTES_IN_PART = 256 * MEGABYTE
-MOST_BYTES_UNPACKED = 512 * MEGABYTE
+MOST_BYTES_UNPACKED = 400 * MEGABYTE
+MOST_BYTES_IN_LIST = 32 * MEGABYTE  # of a part that is read as a tree: the book, styles, relationships, tables
+MOST_TAGS_IN_LIST = 500_000
+MOST_TAGS = 12_000_000  # opening and closing ones in what is read from beginning to end: tabs and texts
+MOST_TAGS_ABOVE = 100_000  # above a tab's cells: views, columns
 MOST_PARTS = 5_000
 MOST_CELLS = 2_000_000
 MOST_FORMATS = 65_490
@@ -28,6 +32,7 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _CHUNK = 1 << 16
+_TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")  # endings of the kinds of parts that are read as trees
 
 
 def check(data: bytes, name: str) -> Book:
@@ -35,7 +40,7 @@ def check(data: bytes, name: str) -> Book:
     if not data.startswith(b"PK"):
         raise Refused(_what(data), file=name)
     if len(data) > MOST_BYTES:
-        raise _too_big(name, "file", len(data) // MEGABYTE, MOST_BYTES // MEGABYTE)
+        raise too_big(name, "file", len(data) // MEGABYTE, MOST_BYTES // MEGABYTE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _directory(archive, name)
@@ -44,6 +49,7 @@ def check(data: bytes, name: str) -> Book:
     try:
         package = Package.load(data)
         _prologues(package, name)
+        _lists(package, name)
         return _workbook(package, name)
     except Refused as refused:
         problem = refused.problem
@@ -65,7 +71,8 @@ def _what(data: bytes) -> str:
     return "file_unknown" if start.startswith(b"%pdf") or (b"\0" in data[:4096] and not wide) else "file_text"
 
 
-def _too_big(name: str, what: str, found: int, limit: int, place: Place | None = None) -> Refused:
+def too_big(name: str, what: str, found: int, limit: int, place: Place | None = None) -> Refused:
+    """The refusal of a file that has more of something than calgen takes."""
     return Refused(f"too_big_{what}", place, file=name, found=found, limit=limit)
 
 
@@ -73,16 +80,16 @@ def _directory(archive: zipfile.ZipFile, name: str) -> None:
     """What the list of parts alone can tell: zipfile never unpacks more than the list declares."""
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
-        raise _too_big(name, "parts", len(entries), MOST_PARTS)
+        raise too_big(name, "parts", len(entries), MOST_PARTS)
     names = [fold(entry.filename) for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("file_password", file=name)
     for entry in entries:
         if entry.file_size > MOST_BYTES_IN_PART:
-            raise _too_big(name, "part", entry.file_size // MEGABYTE, MOST_BYTES_IN_PART // MEGABYTE)
+            raise too_big(name, "part", entry.file_size // MEGABYTE, MOST_BYTES_IN_PART // MEGABYTE)
     total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES_UNPACKED:
-        raise _too_big(name, "unpacked", total // MEGABYTE, MOST_BYTES_UNPACKED // MEGABYTE)
+        raise too_big(name, "unpacked", total // MEGABYTE, MOST_BYTES_UNPACKED // MEGABYTE)
     kind = _kind(archive, set(names))
     if kind:
         raise Refused(kind, file=name)
@@ -110,6 +117,18 @@ def _prologues(package: Package, name: str) -> None:
         data = package.read(part)
         if data[:_CHUNK].lstrip(_BLANK).startswith(b"<") and _doctype(data):
             raise Refused("file_doctype", file=name, part=part)
+
+
+def _lists(package: Package, name: str) -> None:
+    """Refuses parts out of all proportion among those that are read as trees."""
+    bytes_, tags = 0, 0
+    for part in sorted(package.parts(), key=lambda one: fold(one) != fold(CONTENT_TYPES)):  # the kinds of all others
+        if not (part == CONTENT_TYPES or fold(part).endswith(".rels") or package.type_of(part).endswith(_TREES)):
+            continue
+        data = package.read(part)
+        bytes_, tags = bytes_ + len(data), tags + data.count(b"<")
+        if bytes_ > MOST_BYTES_IN_LIST or tags > MOST_TAGS_IN_LIST:
+            raise Refused("too_big_markup", file=name, part=part)
 
 
 class _Seen(Exception):  # noqa: N818 -- a signal to the parser, not an error
@@ -159,11 +178,14 @@ def _workbook(package: Package, name: str) -> Book:
         seen.add(sheet.title.casefold())
     _spelling(book, name)
     _counts(book, name)
-    cells = 0
+    cells, tags = 0, 0
     for sheet in book.sheets:
+        tags += _tags(package, sheet.part, sheet.title, name)
+        if tags > MOST_TAGS:
+            raise Refused("too_big_markup", Place(sheet.title), file=name, part=sheet.part)
         cells += _cells(package, sheet.part, sheet.title, name)
         if cells > MOST_CELLS:
-            raise _too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
+            raise too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
     return book
 
 
@@ -181,13 +203,25 @@ def _counts(book: Book, name: str) -> None:
     for kind, tag, what, limit in (("styles", b"xf", "formats", 2 * MOST_FORMATS),
                                    ("sharedStrings", b"si", "strings", MOST_STRINGS)):
         part = book.one(kind)
-        found = _elements(book.package.read(part), tag) if part else 0
+        data = book.package.read(part) if part else b""
+        found = _elements(data, tag)
         if found > limit:
-            raise _too_big(name, what, found, limit)
+            raise too_big(name, what, found, limit)
+        if data.count(b"<") > MOST_TAGS:
+            raise Refused("too_big_markup", file=name, part=part)
 
 
 def _elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
     return sum(data.count(b"<" + prefix + tag + end) for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+
+
+def _tags(package: Package, part: str, title: str, name: str) -> int:
+    """How many tags a sheet holds; refuses one with too many above its cells, which are read as a tree."""
+    data = package.read(part)
+    above = data.find(b"sheetData")
+    if data.count(b"<", 0, above if above >= 0 else len(data)) > MOST_TAGS_ABOVE:
+        raise Refused("too_big_markup", Place(title), file=name, part=part)
+    return data.count(b"<")
 
 
 def _cells(package: Package, part: str, title: str, name: str) -> int:
@@ -200,5 +234,5 @@ def _cells(package: Package, part: str, title: str, name: str) -> int:
     prefix = root[1] or b"" if root else b""
     merges = _elements(data, b"mergeCell", prefix)
     if merges > MOST_AREA:
-        raise _too_big(name, "merge", merges, MOST_AREA, Place(title))
+        raise too_big(name, "merge", merges, MOST_AREA, Place(title))
     return _elements(data, b"c", prefix) + _elements(data, b"row", prefix)

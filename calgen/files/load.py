@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from calgen.book.fold import fold
 from calgen.book.grid import Grid, Workbook
 from calgen.book.problems import Place, Refused
+from calgen.book.words import tab_titles
 from calgen.files import guard, marks, sheets
 from calgen.files.markup import Malformed
 
@@ -22,8 +25,13 @@ _Item = TypeVar("_Item")
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file's bytes; a file that is not there, or may not be read, is refused."""
+    """A file's bytes; one that is not there, may not be read, is no file or too great to be taken is refused."""
     try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would keep us waiting, and a device has no end
+            raise Refused("not_a_file", file=path.name)
+        if found.st_size > guard.MOST_BYTES:
+            raise guard.too_big(path.name, "file", found.st_size // guard.MEGABYTE, guard.MOST_BYTES // guard.MEGABYTE)
         return path.read_bytes()
     except FileNotFoundError:
         raise Refused("file_absent", file=path.name) from None
@@ -31,9 +39,23 @@ def read_bytes(path: Path) -> bytes:
         raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
 
 
-def load(data: bytes, name: str) -> Workbook:
-    """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken."""
+def load(data: bytes, name: str, *, every: bool = False) -> Workbook:
+    """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken.
+
+    Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
+    """
     book = guard.check(data, name)
+    try:
+        return _workbook(book, name, every=every)
+    except Refused:
+        raise
+    except Exception as error:  # what nobody has foreseen in a file is no reason to show a program's inside
+        raise Refused("file_unread", detail=type(error).__name__) from error
+
+
+def _workbook(book: Book, name: str, *, every: bool) -> Workbook:
+    ours = book.ours()
+    owned = {key: sheet.title for key, sheet in ours.items()}
     texts = _leaned_on(book, "sharedStrings", name, sheets.strings)
     kinds = _leaned_on(book, "styles", name, sheets.formats)
     grids: list[Grid] = []
@@ -41,21 +63,21 @@ def load(data: bytes, name: str) -> Workbook:
     for sheet in book.sheets:
         place = Place(sheet.title)
         try:
+            if not every and sheet.title not in owned.values() and fold(sheet.title) not in tab_titles():
+                sheets.look_through(book.package.read(sheet.part))
+                continue
             found = sheets.grid(book.package.read(sheet.part), sheet.title, texts, kinds, epoch_1904=book.from_1904,
                                 most_merged=guard.MOST_AREA)  # fmt: skip
         except Malformed as error:
             raise Refused("file_damaged", place, file=name, part=sheet.part) from error
         except sheets.TooLong as error:
             limit = guard.MOST_AREA if error.what == "merge" else sheets.LONGEST_TEXT
-            raise Refused(f"too_big_{error.what}", Place(sheet.title, error.cell), file=name, found=error.found,
-                          limit=limit) from error  # fmt: skip
+            raise Refused(f"too_big_{error.what}", Place(sheet.title, error.cell), file=name, limit=limit) from error
         if found:
             grids.append(found[0])
             weight += found[1]
             if weight > MOST_TEXT:
                 raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
-    ours = book.ours()
-    owned = {key: sheet.title for key, sheet in ours.items()}
     marked = {ours[key].title: marks.marks(book, ours[key]) for key in _MARKED if key in ours}
     grids = [replace(one, marks=marked.get(one.title, one.marks)) for one in grids]
     return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)

@@ -68,6 +68,7 @@ class _Builder:
         self.stop = stop
         self.root: Node | None = None
         self.path: list[Node] = []
+        self.said: list[list[str]] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.open
@@ -94,15 +95,17 @@ class _Builder:
         else:
             self.root = node
         self.path.append(node)
+        self.said.append([])
 
     def close(self, _name: str) -> None:
         node = self.path.pop()
+        node.text = "".join(self.said.pop())
         if self.data[node.inner - 2 : node.inner] != b"/>":
             node.inner_end = self.parser.CurrentByteIndex
             node.end = self.data.index(b">", node.inner_end) + 1
 
     def say(self, text: str) -> None:
-        self.path[-1].text += text
+        self.said[-1].append(text)
 
 
 def utf8(data: bytes) -> bytes:

@@ -27,14 +27,19 @@ Start = "Callable[[str, dict[str, str]], None]"
 
 
 class TooLong(Exception):  # noqa: N818 -- it says what the file holds
-    """More text than a cell, or merged cells than a tab, can have: where, how much."""
+    """More text than a cell, or merged cells than a tab, can have; `cell` says where."""
 
-    def __init__(self, what: str, cell: str, found: int) -> None:
+    def __init__(self, what: str, cell: str) -> None:
         super().__init__(what)
-        self.what, self.cell, self.found = what, cell, found
+        self.what, self.cell = what, cell
 
 
-def _run(data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None],
+def look_through(data: bytes) -> None:
+    """Reads a part to its end, for nothing but to know that it has one. Raises Malformed."""
+    _run(data, None, None)
+
+
+def _run(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
          say: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Reads a part with these handlers. Raises Malformed."""
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -58,12 +63,13 @@ class _Strings:
     def __init__(self) -> None:
         self.found: list[str] = []
         self._pieces: list[str] = []
+        self._size = 0
         self._taking = self._aside = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
         if local == "si":
-            self._pieces = []
+            self._pieces, self._size = [], 0
         elif local == "rPh":
             self._aside = True
         elif local == "t":
@@ -79,8 +85,9 @@ class _Strings:
             self._taking = False
 
     def say(self, text: str) -> None:
-        if self._taking:
+        if self._taking and self._size <= LONGEST_TEXT:  # the rest of a text too long is not wanted
             self._pieces.append(text)
+            self._size += len(text)
 
 
 def strings(data: bytes) -> list[str]:
@@ -176,7 +183,7 @@ class _Sheet:
             self._aside = False
 
     def say(self, text: str) -> None:
-        if self._taking:
+        if self._taking and len(self._pieces) <= LONGEST_TEXT:  # of a text too long, what tells that it is so
             self._pieces.append(text)
 
     def _next_row(self, attrs: dict[str, str]) -> None:
@@ -201,7 +208,9 @@ class _Sheet:
         elif value is None and not self._formula:
             return
         if isinstance(value, str):
-            self._weigh(value, row, column)
+            if len(value) > LONGEST_TEXT:
+                raise TooLong("text", f"{letter(column)}{row}")
+            self.weight += len(value)
         percent = shown == stored.PERCENT and not isinstance(value, str)
         self.cells[row, column] = Cell(value, self._formula or "", percent, state)
 
@@ -218,6 +227,8 @@ class _Sheet:
     def _at(self, written: str | None) -> tuple[int, int]:
         if written is None:
             self._column += 1
+            if not self._row or self._column > MOST_COLUMNS:
+                raise Malformed("column")
             return self._row, self._column
         letters = written.rstrip("0123456789")
         column = self._columns.get(letters)
@@ -228,11 +239,6 @@ class _Sheet:
             raise Malformed(written)
         self._column = column
         return row, column
-
-    def _weigh(self, value: str, row: int, column: int) -> None:
-        if len(value) > LONGEST_TEXT:
-            raise TooLong("text", f"{letter(column)}{row}", len(value))
-        self.weight += len(value)
 
     def _merge(self, ref: str) -> None:
         found = _AREA.fullmatch(ref)
@@ -265,7 +271,7 @@ def _cover(sheet: _Sheet, most: int) -> None:
         for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
             covered |= {(row, column) for column in range(left, min(right, widest) + 1)}
             if len(covered) > most:
-                raise TooLong("merge", f"{letter(left)}{top}:{letter(right)}{bottom}", len(covered))
+                raise TooLong("merge", f"{letter(left)}{top}:{letter(right)}{bottom}")
         covered.discard((top, left))
     sheet.cells.update(dict.fromkeys(covered, _COVERED))
 

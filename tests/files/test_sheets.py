@@ -14,14 +14,18 @@ from odd_books import BOOKS
 from openpyxl.cell.cell import MergedCell
 
 from calgen import verbs
-from calgen.book.grid import Cell, Grid, State
+from calgen.book.grid import Cell, Grid, State, Workbook
 from calgen.book.problems import Place, Refused
 from calgen.files import load, sheets
-from calgen.files.load import load as read
+from calgen.files.load import load as load_known
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 TODAY = date(2027, 1, 4)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def read(data: bytes, name: str) -> Workbook:
+    return load_known(data, name, every=True)
 
 
 @cache
@@ -195,6 +199,16 @@ def test_another_name_space_is_read_all_the_same() -> None:
 def test_a_sheet_of_charts_is_no_grid() -> None:
     titles = [grid.title for grid in read(BOOKS["rich"](), "plan.xlsx").grids]
     assert titles == ["Stratégie", "Autre"]
+
+
+def test_tabs_that_calgen_does_not_know_are_looked_through_only() -> None:
+    found = load_known(BOOKS["rich"](), "plan.xlsx")
+    assert found.grids == ()
+    assert len(load_known(samples()["salon+"], "plan.xlsx").grids) == len(read(samples()["salon+"], "plan.xlsx").grids)
+    cut = packed(parts(BOOKS["rich"]()) | {"xl/worksheets/sheet2.xml": b"<worksheet>"})
+    with pytest.raises(Refused) as caught:
+        load_known(cut, "plan.xlsx")
+    assert caught.value.problem.place == Place("Autre")
 
 
 def test_days_from_1904() -> None:
