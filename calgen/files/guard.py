@@ -32,7 +32,8 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _CHUNK = 1 << 16
-_TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")  # endings of the kinds of parts that are read as trees
+# endings of the kinds of parts that are read as trees
+_TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")
 
 
 def check(data: bytes, name: str) -> Book:

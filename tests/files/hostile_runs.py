@@ -31,6 +31,7 @@ class Outcome:
     seconds: float  # of processor time, the longest of the commands
     megabytes: float = 0.0  # at the most; 0 where it was not counted
     faults: tuple[str, ...] = field(default=())  # what must never be
+    after: bytes = b""  # what `generate` made of the file; not kept of a run apart
 
 
 def run(folder: Path, data: bytes) -> Outcome:
@@ -91,7 +92,7 @@ def _one(folder: Path, data: bytes, command: tuple[str, ...]) -> Outcome:
     beside = {one.name for one in inside.iterdir()} - {"plan.xlsx", ".calgen-backups"}
     if beside:
         faults.append(f"{command[0]}: left beside: {sorted(beside)}")
-    return Outcome((done.exit_code,), codes, seconds, 0.0, tuple(faults))
+    return Outcome((done.exit_code,), codes, seconds, 0.0, tuple(faults), path.read_bytes() if written else b"")
 
 
 def _problems(told: Any) -> list[dict[str, str]]:
@@ -107,6 +108,7 @@ def _joined(found: list[Outcome]) -> Outcome:
         max(one.seconds for one in found),
         0.0,
         tuple(fault for one in found for fault in one.faults),
+        b"".join(one.after for one in found),
     )
 
 
