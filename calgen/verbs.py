@@ -22,7 +22,7 @@ from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shifted
-from calgen.view import book, template
+from calgen.view import book, editorial, template
 from calgen.view.desk import Desk
 
 if TYPE_CHECKING:
@@ -182,7 +182,8 @@ def _arranged(desk: Desk, edits: merge.Edits, today: date) -> dict[str, merge.Ar
     """Both calendars under the user's edits; a subject stays as long as a post of it does."""
     posts, subjects = book.lines(desk)
     social = merge.arrange(edits, "social", posts, desk.words, today)
-    needed = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
+    beside = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
+    needed = {id_: editorial.ends(desk, *ends) for id_, ends in beside.items()}
     return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, desk.words, today, needed)}
 
 

@@ -178,9 +178,11 @@ class Retouch:
     top: int  # the heading row now
     rows: tuple[Moved, ...]
     deleted: frozenset[int] = frozenset()
+    whole: int = 0  # the last row that the last run wrote: a range down to there holds all rows
     columns: Mapping[int, int] = field(default_factory=dict)
     back: Mapping[int, str] = field(default_factory=dict)  # drawn columns that come back at the right end → heading
     headings: Mapping[int, str] = field(default_factory=dict)  # column now → its new heading
+    standing: Mapping[int, str] = field(default_factory=dict)  # what stands in the heading row, by column
     above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # a cell now → the drawn one
     former: frozenset[str] = frozenset()  # rules and drop-downs of the last run, as `plain` says them
 

@@ -24,6 +24,7 @@ class Edited:
     data: bytes
     places: Places
     added: Mapping[int, str] = field(default_factory=dict)  # columns that came back → their headings
+    headings: Mapping[int, str] = field(default_factory=dict)  # all that stands in the heading row, by column
 
 
 def unprefixed(data: bytes) -> bytes:
@@ -38,11 +39,14 @@ def unprefixed(data: bytes) -> bytes:
     return body.replace(b"xmlns:" + prefix + b"=", b"xmlns=", 1)
 
 
-def edit(now: bytes, drawn: bytes, how: Retouch, bottom: int, title: str, names: Mapping[str, str]) -> Edited:
-    """The rows of a sheet as `how` says; `drawn` is the new sheet in the user's styles, `bottom` the body's last row.
+def edit(
+    now: bytes, drawn: bytes, how: Retouch, corner: tuple[int, int], title: str, names: Mapping[str, str]
+) -> Edited:
+    """The rows of a sheet as `how` says; `drawn` is the new sheet in the user's styles, both without prefixes.
 
-    Both without prefixes. `title` is the tab's, `names` the headings that change, old → new.
+    `corner` is the last row and column of the table's body, `title` the tab's, `names` the headings that change.
     """
+    bottom, right = corner
     assert parse(now, stop="sheetData").space in (MAIN, "")
     body = _DATA.search(now)
     fresh = _DATA.search(drawn)
@@ -51,7 +55,8 @@ def edit(now: bytes, drawn: bytes, how: Retouch, bottom: int, title: str, names:
     old, new = rows.read(body[1] or b""), rows.read(fresh[1] or b"")
     places, order = _layout(old, how, bottom)
     rows.unshared(old)
-    width = max([*how.columns.values(), *(max(row.cells, default=0) for row in old.values())], default=0)
+    full = (column for row in old.values() for column, cell in row.cells.items() if cell.inside)
+    width = max([right, *how.columns.values(), *full])
     columns = {**how.columns, **{column: width + n for n, column in enumerate(how.back, 1)}}
     pattern = _Pattern(old, new, how, columns)
     made: dict[int, Row] = {}
@@ -69,9 +74,22 @@ def edit(now: bytes, drawn: bytes, how: Retouch, bottom: int, title: str, names:
             rows.follow(row, number, goal, places, title, names)
             made[goal] = row
     _head(made, new, how, columns)
+    nameless = _name(made[how.top], how, right, width) if how.back else {}
     written = b"".join(row.written(number) for number, row in sorted(made.items()))
     data = now[: body.start()] + b"<sheetData>" + written + b"</sheetData>" + now[body.end() :]
-    return Edited(data, places, {columns[column]: heading for column, heading in how.back.items()})
+    return Edited(data, places, {columns[column]: heading for column, heading in how.back.items()},
+                  {**how.standing, **nameless})
+
+
+def _name(heading: Row, how: Retouch, right: int, width: int) -> dict[int, str]:
+    """Headings for the user's nameless columns that a table takes in: in a table each column has one."""
+    found = {column: f"({letter(column)})" for column in range(right + 1, width + 1) if column not in how.standing}
+    for column, text in found.items():
+        style = heading.cells[column].style if column in heading.cells else b""
+        inside = b"<is><t>%s</t></is>" % rows.escaped(text)
+        heading.cells[column] = Cell(b' t="inlineStr"', inside).styled(style)
+        heading.raw = b""
+    return found
 
 
 def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, dict[int, Moved]]:
@@ -94,7 +112,8 @@ def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, 
             goal += 1
             order[goal] = Moved(other, 0, frozenset())
     went = {moved.old: number for number, moved in order.items() if moved.old}
-    return Places(how.top + 1, bottom, max(goal, how.top + 1), went), order
+    whole = min(how.whole, bottom) if how.whole > how.top else bottom
+    return Places(how.top + 1, bottom, max(goal, how.top + 1), whole, went), order
 
 
 class _Pattern:

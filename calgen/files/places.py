@@ -12,22 +12,22 @@ LAST_ROW = 1_048_576
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The rows of a table's body, `first` to `last` before and to `end` after; where each of them went."""
+    """The rows of a table's body, `first` to `last` before and to `end` after; where each of them went.
+
+    A range from the first down to `whole` holds all of them: rows that the user added below may not be in it yet.
+    """
 
     first: int
     last: int
     end: int
+    whole: int
     rows: Mapping[int, int] = field(default_factory=dict)  # a row of the body, old number → new one (absent: gone)
 
     @property
     def still(self) -> bool:
         """Whether nothing moved."""
-        return self.last == self.end and all(old == new for old, new in self.rows.items()) and self.whole
-
-    @property
-    def whole(self) -> bool:
-        """Whether no row went."""
-        return len(self.rows) == self.last - self.first + 1
+        complete = len(self.rows) == self.last - self.first + 1
+        return complete and self.last == self.end == self.whole and all(old == new for old, new in self.rows.items())
 
     def row(self, old: int) -> int:
         """Where a row went; 0 if it is gone."""
@@ -37,10 +37,13 @@ class Places:
             return min(old + self.end - self.last, LAST_ROW)
         return self.rows.get(old, 0)
 
+    def _holds(self, top: int, bottom: int) -> bool:
+        return top <= self.first and bottom >= self.whole and bottom > top
+
     def span(self, top: int, bottom: int) -> list[tuple[int, int]]:
         """Where the rows of a range went: stretched where it holds the whole body, else row by row."""
-        if top <= self.first and bottom >= self.last:
-            return [(top, bottom if bottom == LAST_ROW else bottom + self.end - self.last)]
+        if self._holds(top, bottom):
+            return [(top, bottom if bottom == LAST_ROW else max(self.end, bottom + self.end - self.last))]
         if bottom < self.first or top > self.last:
             return [(self.row(top), self.row(bottom))]
         found = sorted({new for old in range(top, bottom + 1) if (new := self.row(old))})
@@ -51,7 +54,7 @@ class Places:
 
     def ends(self, top: int, bottom: int) -> tuple[int, int]:
         """The same as one range, for a formula: each end goes where its row goes; (0, 0) where both are gone."""
-        if top <= self.first and bottom >= self.last:
+        if self._holds(top, bottom):
             return self.span(top, bottom)[0]
         found = [new for old in (top, bottom) if (new := self.row(old))]
         return (min(found), max(found)) if found else (0, 0)

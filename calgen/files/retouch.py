@@ -23,14 +23,17 @@ _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqr
            "protectedRange": "sqref"}
 
 
+_Found = tuple[tuple[str, Document] | None, tuple[int, int]]
+
+
 def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
     """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
     package = book.package
     fresh = graft.sheet(drawn)
-    table, bottom = _table(package, home, how)
+    table, corner = _table(package, home, how)
     now = unprefixed(package.read(home.part))
     names = _renamed(table, how)
-    done = edit(now, fresh, how, bottom, home.title, names)
+    done = edit(now, fresh, how, corner, home.title, names)
     package.write(home.part, _around(done, fresh, how, home.title, names))
     if table is not None:
         _resize(package, table, done, how, names)
@@ -38,21 +41,18 @@ def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -
     return done.places
 
 
-def _table(package: Package, home: Sheet, how: Retouch) -> tuple[tuple[str, Document] | None, int]:
-    """The table on a tab whose heading row is the calendar's, and the last row of its body."""
+def _table(package: Package, home: Sheet, how: Retouch) -> _Found:
+    """The table on a tab whose heading row is the calendar's, and the last row and column of its body."""
     listed = max([how.top + 1, *(moved.old for moved in how.rows)])
     for relation in package.relations(home.part):
         if relation.kind == "table" and package.has(relation.part):
             document = package.document(relation.part)
-            top, bottom = _rows_of(document.root.get("ref"))
+            first, _, last = document.root.get("ref").partition(":")
+            top, (bottom, right) = split(first)[0], split(last or first)
             if top == how.top:
-                return (relation.part, document), max(bottom - number(document.root.get("totalsRowCount"), 0), top + 1)
-    return None, listed
-
-
-def _rows_of(ref: str) -> tuple[int, int]:
-    first, _, last = ref.partition(":")
-    return split(first)[0], split(last or first)[0]
+                bottom -= number(document.root.get("totalsRowCount"), 0)
+                return (relation.part, document), (max(bottom, top + 1), right)
+    return None, (listed, max(how.columns.values(), default=1))
 
 
 def _renamed(table: tuple[str, Document] | None, how: Retouch) -> dict[str, str]:
@@ -76,7 +76,8 @@ def _resize(
     part, document = table
     root, places = document.root, done.places
     first, _, last = root.get("ref").partition(":")
-    right = max([split(last)[1], *done.added])
+    added = _gained(done, split(last)[1])
+    right = max([split(last)[1], *added])
     totals = number(root.get("totalsRowCount"), 0)
     # rows that the user added below the table are in it now
     ref = f"{first}:{letter(right)}{places.end + totals}"
@@ -89,13 +90,20 @@ def _resize(
             document.put(node, "ref", ranges(node.get("ref"), places) or ref)
         elif node.name == "tableColumn" and node.get("name") in names:
             document.put(node, "name", names[node.get("name")])
-    if columns is not None and done.added:
+    if columns is not None and added:
         nodes = list(columns.named("tableColumn"))
         after = max((number(node.get("id"), 0) for node in nodes), default=0)
-        document.put(columns, "count", str(len(nodes) + len(done.added)))
-        for n, (_, heading) in enumerate(sorted(done.added.items()), 1):
+        document.put(columns, "count", str(len(nodes) + len(added)))
+        for n, (_, heading) in enumerate(sorted(added.items()), 1):
             document.append(columns, f'<tableColumn id="{after + n}" name="{escape(heading)}"/>')
     package.write(part, document.done())
+
+
+def _gained(done: Edited, right: int) -> dict[int, str]:
+    """The columns that a table ending at `right` gains: those that come back, and the user's that stand before them."""
+    if not done.added:
+        return {}
+    return {column: done.added.get(column) or done.headings[column] for column in range(right + 1, max(done.added) + 1)}
 
 
 # -- around the rows ---------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class Placed:
     cells: Mapping[str, Cell]  # by column key, all that will be shown
     take: frozenset[str]  # the cells that calgen writes; the others stay as they are
     held: frozenset[str] = frozenset()  # the cells that stay though the plan might say otherwise
+    fresh: bool = False  # a row of the user's own that has its id from this run
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,19 @@ def arrange(
     new: Mapping[str, Mapping[str, Cell]],
     words: Words,
     today: date,
-    needed: frozenset[str] = frozenset(),
+    needed: Mapping[str, Mapping[str, Cell]] | None = None,
 ) -> Arranged:
-    """A calendar's rows; `new` are the lines of the plan by id, in order, and `needed` the ids that must not go."""
+    """A calendar's rows; `new` are the lines of the plan by id, in order.
+
+    `needed` are lines that must not go though the plan does not know them, with the links that they hold now.
+    """
     work = _Work(edits, calendar, words, today)
     rows = [work.line(id_, cells) for id_, cells in new.items()]
     deleted = set[int]()
     for id_, line in edits.of(calendar).items():
         if id_ not in new:
-            if work.stays(id_, line) or id_ in needed:
-                rows.append(work.left(id_, line))
+            if work.stays(id_, line) or id_ in (needed or {}):
+                rows.append(work.left(id_, line, (needed or {}).get(id_) or _lost(line)))
             else:
                 deleted.add(line.row)
                 work.changes.append(change("removed", calendar, id_, _shown(line)))
@@ -99,7 +103,7 @@ class _Work:
         self._calm(take, held, row, wrote, new)
         self.memory[id_] = row
         self._tell(id_, now, wrote, new, frozenset(take), frozenset(held))
-        return Placed(id_, now.row, cells, frozenset(take), frozenset(held))
+        return Placed(id_, now.row, cells, frozenset(take), frozenset(held), self._fresh(id_))
 
     def _calm(
         self, take: set[str], held: set[str], row: dict[str, str], wrote: Row, new: Mapping[str, Cell]
@@ -127,14 +131,18 @@ class _Work:
         wrote = self.edits.wrote(self.calendar, id_)
         return id_ in self.edits.stays or not wrote or touched(self.calendar, line, wrote)
 
-    def left(self, id_: str, line: Line) -> Placed:
-        """A line that stays as it is; its id is put right, and a status that its subject hands on."""
+    def left(self, id_: str, line: Line, links: Mapping[str, Cell]) -> Placed:
+        """A line that stays as it is; its id and its links are put right, and a status that its subject hands on."""
         wrote = self.edits.wrote(self.calendar, id_)
         cells = {key: Cell(cell.value) for key, cell in line.cells.items()}  # type: ignore[arg-type]
         take = set()
         if line.cell("id").value != id_ and "id" in self.columns:
             take.add("id")
         cells["id"] = Cell(id_)
+        for key, cell in links.items():
+            if key in self.columns and not users(self.calendar, line, wrote, key) and not _stands(cell, line.cell(key)):
+                cells[key] = cell
+                take.add(key)
         row = dict(wrote)
         code = self.edits.status.get(id_, "")
         if code and "status" in self.columns and self.calendar == "social":
@@ -143,7 +151,10 @@ class _Work:
             take.add("status")
         self.memory[id_] = row
         self._tell(id_, line, wrote, {}, frozenset(take), frozenset(line.cells))
-        return Placed(id_, line.row, cells, frozenset(take), frozenset(line.cells))
+        return Placed(id_, line.row, cells, frozenset(take), frozenset(line.cells), self._fresh(id_))
+
+    def _fresh(self, id_: str) -> bool:
+        return id_ in self.edits.fresh.get(self.calendar, ())
 
     def _tell(
         self, id_: str, now: Line, wrote: Row, new: Mapping[str, Cell], take: frozenset[str], held: frozenset[str]
@@ -239,10 +250,18 @@ def _moment(row: Placed, line: Line | None) -> _Order | None:
     return (day, at if isinstance(at, time) else time(0), platform, int(row.id[1:]), 0)
 
 
-def needed_subjects(edits: Edits, rows: Iterable[str]) -> frozenset[str]:
-    """The subjects of posts that stay beside the plan."""
+def _lost(line: Line) -> dict[str, Cell]:
+    """A subject without posts leads nowhere."""
+    return {key: Cell() for key in ("first_post", "last_post") if line.cell(key).formula}
+
+
+def needed_subjects(edits: Edits, rows: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The subjects of posts that stay beside the plan, each with its first and last post."""
     posts = edits.of("social")
-    return frozenset(posts[id_].subject for id_ in rows if id_ in posts)
+    found: dict[str, list[str]] = {}
+    for id_ in sorted((one for one in rows if one in posts), key=lambda one: (_key(posts[one]), one)):
+        found.setdefault(posts[id_].subject, []).append(id_)
+    return {subject: (ids[0], ids[-1]) for subject, ids in found.items()}
 
 
 def moved(standing: Standing | None, arranged: Arranged) -> Standing | None:

@@ -51,5 +51,6 @@ def _full(cells: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _seal(calendars: Mapping[str, tuple[str, _Rows]]) -> str:
-    said = {key: (title, sorted(rows)) for key, (title, rows) in sorted(calendars.items())}
+    full = {key: (title, [row for row in rows if any(row)]) for key, (title, rows) in calendars.items()}
+    said = {key: (title, sorted(rows)) for key, (title, rows) in sorted(full.items())}
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:32]

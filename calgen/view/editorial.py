@@ -77,8 +77,7 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
         "review_due": Cell(due.review),
         "posts": Cell(len(posts), formula=count),
         "platforms": Cell(", ".join(places)),
-        "first_post": Cell(first, formula=desk.jump("social", first, first)),
-        "last_post": Cell(last, formula=desk.jump("social", last, last)),
+        **ends(desk, first, last),
         "notes": Cell(piece.notes if piece else ""),
         "objective": Cell(subject.objective),
         "stage": Cell(desk.words.choice("stage", subject.stage) if subject.stage else ""),
@@ -87,6 +86,14 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
         "link": Cell(piece.link if piece else ""),
     }
     return {key: replace(cell, value=None) if cell.value == "" else cell for key, cell in cells.items()}
+
+
+def ends(desk: Desk, first: str, last: str) -> dict[str, Cell]:
+    """The links of a subject to its first and last post."""
+    return {
+        "first_post": Cell(first, formula=desk.jump("social", first, first)),
+        "last_post": Cell(last, formula=desk.jump("social", last, last)),
+    }
 
 
 def _brief(desk: Desk, subject: Subject, posts: list[Post]) -> str:

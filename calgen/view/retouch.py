@@ -31,9 +31,7 @@ def retouch(
         return None
     drawn = {field.key: column for column, field in enumerate(fields, 1)}
     columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
-    back = {
-        drawn[key]: desk.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where
-    }
+    back = {drawn[key]: desk.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
     rows = tuple(
         Moved(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
         for n, row in enumerate(arranged.rows, 1)
@@ -42,8 +40,22 @@ def retouch(
     changed = {column: title for column, title in headings.items() if tidy(title) != standing.headings[column]}
     former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
     return Retouch(
-        standing.top, rows, arranged.deleted, columns, back, changed, _above(standing, before, sheet), former
+        top=standing.top,
+        rows=rows,
+        deleted=arranged.deleted,
+        whole=_whole(arranged),
+        columns=columns,
+        back=back,
+        headings=changed,
+        standing=standing.headings,
+        above=_above(standing, before, sheet),
+        former=former,
     )
+
+
+def _whole(arranged: Arranged) -> int:
+    """The last row that calgen wrote; rows that the user added below it do not count."""
+    return max((row.old for row in arranged.rows if not row.fresh), default=0)
 
 
 def _above(standing: Standing, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
