@@ -126,10 +126,13 @@ def dumps(value: object) -> str:
 
 def as_json(problem: Problem, spoken: Words) -> dict[str, str]:
     """A problem for programs."""
+    from calgen.check.letter import step_of
+
     message, cure = spoken.message(problem)
     place = problem.place
     return {
         "code": problem.code,
+        "step": step_of(problem.code),
         "severity": str(problem.severity),
         "tab": place.tab if place else "",
         "cell": place.cell if place else "",

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from calgen import __version__, merge
@@ -17,7 +18,7 @@ from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
 from calgen.check import advise, examine, letter, proofread
 from calgen.check import check as check_strategy
 from calgen.files import draw, load, samples, splice, verify
-from calgen.plan import horizon, plan
+from calgen.plan import horizon, key_dates, plan
 from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.strategy import Strategy
@@ -70,7 +71,8 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     """A workbook to fill in, or a filled sample; `start` is its first day (a sample's other days move along)."""
     if sample:
         found = read(samples.sample(sample))
-        strategy = shifted(found.strategy, start) if start else found.strategy
+        country = found.strategy.settings.country
+        strategy = shifted(found.strategy, start, partial(key_dates.computed, country)) if start else found.strategy
         spoken, filled = found.words, template.Blank(strategy, examples=False)
     else:
         spoken = words(language)

@@ -198,7 +198,7 @@ def _dotted(sentence: Any) -> str:
     """A sentence with dots in the stead of its values, words in the plural."""
     text = str(sentence["other"] if isinstance(sentence, dict) else sentence)
     names = (name for _, name, _, _ in Formatter().parse(text) if name)
-    return text.format(**{name: _Said("…", single=False) for name in names})
+    return text.format(**{name: _Said("…", single=False) for name in names}).replace("….", "…")
 
 
 def _capital(word: str) -> str:

@@ -35,9 +35,9 @@ def thin(mission: str) -> bool:
 def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:
     """Nobody holds more platforms than can be held well."""
     for person in strategy.team:
-        own = sorted(
-            (one for one in strategy.platforms if one.owner == person.person), key=lambda one: one.source.row
-        )
+        alone = len(strategy.team) == 1  # what is nobody's is hers
+        mine = (one for one in strategy.platforms if one.owner == person.person or (alone and not one.owner))
+        own = sorted(mine, key=lambda one: one.source.row)
         if len(own) > HELD:
             names = tuple(one.platform for one in own)
             values = {"person": person.person, "n": len(own), "names": names, "hours": person.weekly_hours}

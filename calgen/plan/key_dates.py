@@ -17,19 +17,22 @@ from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform
 
 
+def computed(country: str, name: str, year: int) -> date | None:
+    """The day of a name in a year, where there is a rule for it."""
+    return day_of(choice_codes("key_date").get(fold(name), ""), country, year)
+
+
 def days(strategy: Strategy, row: KeyDate, first: date, last: date) -> tuple[date, ...]:
     """The days of a key date between two days: as typed, that day once; else computed each year from its name."""
     if row.date:
         return (row.date,) if first <= row.date <= last else ()
-    code = choice_codes("key_date").get(fold(row.name), "")
-    found = [day_of(code, strategy.settings.country, year) for year in range(first.year, last.year + 1)]
+    found = [computed(strategy.settings.country, row.name, year) for year in range(first.year, last.year + 1)]
     return tuple(day for day in found if day and first <= day <= last)
 
 
 def is_known(strategy: Strategy, row: KeyDate) -> bool:
     """Whether a key date has a day, typed or computable."""
-    code = choice_codes("key_date").get(fold(row.name), "")
-    return row.date is not None or day_of(code, strategy.settings.country, 2027) is not None
+    return row.date is not None or computed(strategy.settings.country, row.name, 2027) is not None
 
 
 def mark(strategy: Strategy, horizon: Horizon) -> Horizon:

@@ -1,15 +1,23 @@
-"""The same strategy, later: every day moved by whole weeks, so that a sample does not age."""
+"""The same strategy, later: every day moved by whole weeks, so that a sample does not age.
+
+A campaign that bears the name of a day which is computed each year (the sales, Mother's Day) keeps to that day, and its
+pieces of content with it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+
+Computed = Callable[[str, int], date | None]  # the day of a name in a year, where there is a rule for it
 
 
-def shifted(strategy: Strategy, start: date) -> Strategy:
+def shifted(strategy: Strategy, start: date, computed: Computed) -> Strategy:
     """The strategy with its start moved to the given day, and all its days by the same number of whole weeks."""
     own = strategy.settings.start
     weeks = round((start - own).days / 7) if own else 0
@@ -18,7 +26,22 @@ def shifted(strategy: Strategy, start: date) -> Strategy:
         for field in dataclasses.fields(strategy)
     }
     moved["settings"] = dataclasses.replace(moved["settings"], start=start)
+    for old in strategy.campaigns:
+        by = _to_its_day(old, timedelta(days=7 * weeks), computed)
+        for key in ("campaigns", "content"):
+            moved[key] = tuple(_moved(one, by) if one.campaign == old.campaign else one for one in moved[key])
     return Strategy(**moved)
+
+
+def _to_its_day(old: Campaign, by: timedelta, computed: Computed) -> timedelta:
+    """How much further a moved campaign has to go to stand as far from the day of its name as it stood before."""
+    days = [computed(old.campaign, old.start.year + n) for n in (-1, 0, 1)]
+    before = min((old.start - day for day in days if day), key=abs, default=None)
+    if before is None:
+        return timedelta()
+    new = old.start + by
+    later = (computed(old.campaign, new.year + n) for n in (-1, 0, 1))
+    return min((day + before - new for day in later if day), key=abs)
 
 
 def _moved(value: Any, by: timedelta) -> Any:

@@ -72,6 +72,12 @@ def test_books_that_must_pass(changes: Changes) -> None:
     assert told(advised(whole(changes))) == set()
 
 
+def _unowned() -> Changes:
+    """The platforms of one person alone, who is not named beside them."""
+    many = next(case.changes for case in CASES if case.code == "platforms_too_many")
+    return {**many, **{f"Plateformes!G{row}": None for row in range(2, 8)}}
+
+
 MORE: dict[str, tuple[Changes, set[tuple[str, str]]]] = {
     "vanity in English": ({"Objectifs!D2": "followers"}, {("vanity_only", "Objectifs!D2"), ("indicator_unseen",
         "Objectifs!D2")}),
@@ -85,6 +91,7 @@ MORE: dict[str, tuple[Changes, set[tuple[str, str]]]] = {
         {("sales_outside", "Contenus!A2")}),
     "sales that outlast the sales": ({"Opérations!A2": "Soldes", "Opérations!C2": "05/02/2027"},
         {("sales_outside", "Opérations!A2")}),
+    "platforms of nobody, and one person": (_unowned(), {("platforms_too_many", "Équipe!A2")}),
     "far below the others": ({"Concurrents!D2": "9", "Concurrents!D3": "7"}, {("cadence_unlike", "Plateformes!F2")}),
     "an audience on one of two": ({"Cibles!D2": "Instagram"}, {("audience_unreached", "Cibles!D2"),
         ("audience_elsewhere", "Plateformes!E2")}),
