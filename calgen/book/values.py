@@ -78,3 +78,10 @@ class Change:
 
     before: object
     after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money, in the currency of whoever typed it: its thousands are told apart."""
+
+    value: Fraction | float

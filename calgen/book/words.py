@@ -15,7 +15,7 @@ from typing import Any
 
 from calgen.book.fold import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
+from calgen.book.values import Amount, Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
 
 LANGUAGES = ("fr", "en")
 
@@ -100,7 +100,10 @@ class Words:
     def message(self, problem: Problem) -> tuple[str, str]:
         """What is wrong, and how to mend it."""
         about = ("problems", problem.code)
-        return self.text(*about, "message", **problem.values), self.text(*about, "cure", **problem.values)
+        message, cure = (self.text(*about, part, **problem.values) for part in ("message", "cure"))
+        first = next(iter(Formatter().parse(str(self._at(*about, "message")))))
+        begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word)
+        return _capital(message) if begins else message, cure  # a name stays as it was typed, a word of ours does not
 
     def problems(self) -> tuple[str, ...]:
         """The codes of every problem there is a sentence for."""
@@ -133,6 +136,10 @@ class Words:
                 return self.hour(value.first) if value.exact else f"{self.hour(value.first)}-{self.hour(value.last)}"
             case Span():
                 return " – ".join(self.say(day) for day in dict.fromkeys((value.first, value.last)))
+            case Amount():
+                between = "\u00a0" if self.language == "fr" else ","
+                whole, mark, rest = self.number(value.value, 1).partition("," if self.language == "fr" else ".")
+                return f"{int(whole):,}".replace(",", between) + mark + rest
             case Change():
                 return f"{self.say(value.before)} → {self.say(value.after)}"
             case Labelled():

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Labelled
+from calgen.book.values import Amount, Labelled
 from calgen.plan.model import Plan
 from calgen.plan.steps import makings
 from calgen.strategy import Strategy
@@ -17,8 +17,8 @@ from calgen.strategy.campaigns import Campaign
 FINE = 10  # below so much a unit a decimal says something
 
 
-def _whole(amount: Fraction) -> Fraction:
-    return Fraction(round(amount))
+def _whole(amount: Fraction) -> Amount:
+    return Amount(Fraction(round(amount)))
 
 
 def _campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:
@@ -41,7 +41,7 @@ def the_cost_keeps_to_the_budget(strategy: Strategy, plan: Plan, today: date) ->
     if budget is not None and people + campaigns > budget:
         values = {"cost": _whole(people + campaigns), "campaigns": _whole(campaigns), "people": _whole(people)}
         place = strategy.settings.source.place("budget")
-        yield Problem("cost_over_budget", place, Severity.WARNING, {**values, "budget": budget})
+        yield Problem("cost_over_budget", place, Severity.WARNING, {**values, "budget": Amount(budget)})
 
 
 def each_result_has_its_price(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
@@ -52,7 +52,7 @@ def each_result_has_its_price(strategy: Strategy, plan: Plan, today: date) -> It
         gain = abs(one.goal - one.baseline) if one.goal is not None and one.baseline is not None else 0
         if gain and costs.get(one.objective):
             unit = costs[one.objective] / gain
-            prices.append(Labelled(one.kpi, round(unit) if unit >= FINE else round(unit, 1)))
+            prices.append(Labelled(one.kpi, _whole(unit) if unit >= FINE else Amount(round(unit, 1))))
     if prices:
         place = min(strategy.objectives, key=lambda one: one.source.row).source.place("goal")
         total = _whole(sum(costs.values(), Fraction(0)))

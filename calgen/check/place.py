@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Name
+from calgen.book.values import Amount, Name
 from calgen.check.frame import period
 from calgen.check.wording import listed
 from calgen.strategy import Strategy
@@ -43,6 +44,6 @@ def what_is_spent_has_a_budget(strategy: Strategy) -> Iterable[Problem]:
     days = period(strategy)
     costly = [one for one in strategy.campaigns if one.budget and days and one.start <= days[1] and one.end >= days[0]]
     if costly and strategy.settings.budget is None:
-        total = sum(one.budget for one in costly if one.budget)
-        values = {"n": len(costly), "total": total}
+        total = sum((one.budget for one in costly if one.budget), Fraction(0))
+        values = {"n": len(costly), "total": Amount(total)}
         yield Problem("budget_blank", strategy.settings.source.place("budget"), Severity.NOTE, values)

@@ -9,7 +9,7 @@ import pytest
 
 from calgen.book.fold import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
+from calgen.book.values import Amount, Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
 from calgen.book.words import LANGUAGES, choice_codes, column_titles, tab_titles, words
 from calgen.strategy import TABS
 
@@ -47,6 +47,10 @@ F = Fraction
         (("a", 2, F(1, 2)), "a, 2, 0,5", "a, 2, 0.5"),
         ((), "", ""),
         ((Labelled("a", F(1, 2)), Labelled("b", 2)), "a : 0,5 ; b : 2", "a: 0.5; b: 2"),
+        (Amount(F(27078)), "27 078", "27,078"),
+        (Amount(1234567), "1 234 567", "1,234,567"),
+        (Amount(8.6), "8,6", "8.6"),
+        (Amount(F(1500)), "1 500", "1,500"),
         (Change(F(1, 2), 3), "0,5 → 3", "0.5 → 3"),
         (Labelled("Instagram", Cadence(F(7))), "Instagram : 7 par semaine", "Instagram: 7 a week"),
         (Span(date(2027, 1, 4), date(2027, 1, 18)), "04/01/2027 – 18/01/2027", "Jan 4, 2027 – Jan 18, 2027"),
@@ -81,6 +85,14 @@ def test_french_counts_less_than_two_as_one() -> None:
         2)]
     assert [text.split(" ", 1)[1].split()[0] for text in said] == ["ligne", "lignes", "hidden", "hidden"]
     assert said[2:] == ["1 hidden row is read like the others.", "2 hidden rows are read like the others."]
+
+
+def test_a_sentence_begins_with_a_capital_unless_it_begins_with_a_name() -> None:
+    off = {"name": "a", "worst": 2, "day": date(2027, 1, 4), "limit": 1.5, "least": 0}
+    everywhere = Problem("mix_off", values={"platform": Word("everywhere", "all"), **off})
+    assert words("fr").message(everywhere)[0].startswith("Toutes les plateformes")
+    assert words("fr").message(Problem("mix_off", values={"platform": "eBay", **off}))[0].startswith("eBay")
+    assert words("en").message(Problem("file_exists", values={"file": "plan.xlsx"}))[0] == "plan.xlsx already exists."
 
 
 def test_french_double_signs_keep_their_word() -> None:

@@ -11,7 +11,7 @@ import pytest
 from whole import TODAY, whole
 
 from calgen.book.problems import Problem
-from calgen.book.values import Labelled
+from calgen.book.values import Amount, Labelled
 from calgen.check.costs import each_result_has_its_price, the_cost_keeps_to_the_budget
 from calgen.plan import plan
 from calgen.plan.model import Plan
@@ -52,8 +52,8 @@ def test_campaigns_and_subcontractors_against_the_budget() -> None:
     found = plan(strategy, (), TODAY)
     people = made(strategy, found)["Léa"] * PRICES["Léa"]
     told = one(the_cost_keeps_to_the_budget(strategy, found, TODAY)).values
-    assert (told["people"], told["campaigns"], told["budget"]) == (round(people), 50, 60)
-    assert told["cost"] == round(people + 50)
+    assert [told[key] for key in ("people", "campaigns", "budget")] == [Amount(round(people)), Amount(50), Amount(60)]
+    assert told["cost"] == Amount(round(people + 50))
     enough = replace(strategy, settings=replace(strategy.settings, budget=people + 50))
     assert list(the_cost_keeps_to_the_budget(enough, found, TODAY)) == []
 
@@ -61,7 +61,7 @@ def test_campaigns_and_subcontractors_against_the_budget() -> None:
 def test_campaigns_alone_may_be_too_much() -> None:
     strategy, found = planned(Réglages_B6="49")
     told = one(the_cost_keeps_to_the_budget(strategy, found, TODAY)).values
-    assert (told["cost"], told["people"]) == (50, 0)
+    assert (told["cost"], told["people"]) == (Amount(50), Amount(0))
 
 
 def test_a_campaign_outside_the_calendar_costs_nothing() -> None:
@@ -74,7 +74,7 @@ def test_the_price_of_a_result() -> None:
     found = plan(strategy, (), TODAY)
     told = one(each_result_has_its_price(strategy, found, TODAY)).values
     total = sum(hours * PRICES[owner] for owner, hours in made(strategy, found).items()) + 50
-    assert told["cost"] == round(total)
+    assert told["cost"] == Amount(round(total))
     efforts = {row.format: row.effort for row in strategy.formats}
     shared = Counter((post.subject, post.format, post.owner) for post in found.posts)
     mine = sum(
@@ -86,7 +86,7 @@ def test_the_price_of_a_result() -> None:
     costs = told["costs"]
     assert isinstance(costs, tuple)
     assert [row.label for row in costs] == ["rendez-vous par semaine", "réponses par mois"]
-    filling, talking = (row.value for row in costs)
+    filling, talking = (float(row.value.value) for row in costs)
     assert talking == pytest.approx(float(mine) / 15, abs=0.5)
     assert filling == pytest.approx((float(total) - float(mine)) / 10, abs=0.5)
     assert all(isinstance(row, Labelled) for row in costs)
