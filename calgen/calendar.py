@@ -14,10 +14,10 @@ from datetime import date, datetime, time, timedelta
 from calgen.book import moments
 from calgen.book.cells import Habits, as_text
 from calgen.book.fold import fold, tidy
-from calgen.book.grid import EMPTY, Cell, State, Workbook, address
+from calgen.book.grid import EMPTY, Cell, Grid, State, Workbook, address
 from calgen.book.headings import locate
 from calgen.book.problems import Place
-from calgen.book.words import choice_codes, column_titles
+from calgen.book.words import LANGUAGES, choice_codes, column_titles, words
 
 STATE = "state"
 CALENDARS = ("editorial", "social")
@@ -185,10 +185,13 @@ def stand(workbook: Workbook, calendar: str, memory: Memory, habits: Habits) -> 
     if not found.row:
         return None
     rows = {number: cells for number, cells in grid.by_row().items() if number > found.row}
-    where = dict(found.where)
-    where |= _renamed(rows, where, memory.of(calendar), set(grid.row(found.row)))
+    headed = grid.row(found.row)
+    exact = {fold(title): key for key, titles in _exact(calendar).items() for title in titles}
+    where = dict(locate(Grid(grid.title, {(found.row, at): cell for at, cell in headed.items()}), exact).where)
+    where |= _renamed(rows, where, memory.of(calendar), set(headed))
+    where |= _aliased(found.where, where, memory.of(calendar))
     keys = {column: key for key, column in where.items()}
-    headings = {column: as_text(cell.value) for column, cell in grid.row(found.row).items() if as_text(cell.value)}
+    headings = {column: as_text(cell.value) for column, cell in headed.items() if as_text(cell.value)}
     marked = {row for row, _ in grid.marks}
     lines = []
     for number, cells in rows.items():
@@ -199,6 +202,22 @@ def stand(workbook: Workbook, calendar: str, memory: Memory, habits: Habits) -> 
     above = {place: canonical(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
     full = tuple(one for one in lines if not one.blank)
     return Standing(calendar, grid.title, found.row, where, headings, full, above)
+
+
+def _exact(calendar: str) -> dict[str, tuple[str, ...]]:
+    """The titles that calgen itself writes over a calendar's columns, in each language."""
+    spoken = [words(language) for language in LANGUAGES]
+    return {key: tuple(one.title(calendar, key) for one in spoken) for key in spoken[0].columns(calendar)}
+
+
+def _aliased(found: Mapping[str, int], where: Mapping[str, int], written: Mapping[str, Row]) -> dict[str, int]:
+    """Columns by another spelling of their title: only where what calgen wrote into them cannot tell.
+
+    A column of the user's own may well have such a title.
+    """
+    told = {key for row in written.values() for key, text in row.items() if text}
+    taken = set(where.values())
+    return {key: at for key, at in found.items() if key not in where and key not in told and at not in taken}
 
 
 _ENOUGH = 2  # cells that must be as they were written for a column to be known by what stands in it

@@ -203,7 +203,7 @@ def _stamp() -> str:
 
 
 def _say(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
-    from calgen import terminal
+    from calgen import diff, terminal
 
     if format_ == "json":
         summary = terminal.summary_json(made, str(file), dry_run)
@@ -216,6 +216,8 @@ def _say(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         click.echo(made.words.text("cli", "unchanged", file=str(file)))
     else:
         terminal.summary(made)
+        for line in diff.lines(made.changes, made.words, made.titles) if dry_run else ():
+            click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
 
 

@@ -260,11 +260,14 @@ def balance(found: Balance, spoken: Words, format_: str) -> None:
 
 def summary_json(made: Generated, file: str, dry_run: bool) -> dict[str, object]:
     """The same for programs."""
+    from calgen import diff
+
     plan = made.plan
     return {
         "file": file,
         "written": made.changed and not dry_run and not made.stopped,
         "posts": len(plan.posts) if plan else 0,
         "subjects": len(plan.subjects) if plan else 0,
+        "changes": diff.as_json(made.changes),
         "problems": [as_json(problem, made.words) for problem in made.problems],
     }

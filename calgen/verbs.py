@@ -154,7 +154,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     desk = replace(desk, plan=merge.laid(desk.plan, ids, edits, rows), problems=(*problems, *read_again))
     facts = _facts(strategy, ids, mark, spoken) | {"seal": merge.seal.left(standing, arranged, titles)}
     sheets = book.sheets(desk, facts, arranged, replace(memory, removed=edits.removed))
-    after = _written(data, sheets, first=not memory.facts)
+    after = _written(data, sheets, first=not memory.facts and not standing)
     verify.verify(data, after, name)  # what is not sound is never written
     changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
     return Generated(data, after, spoken, desk.problems, desk.plan, strategy, titles, changes)

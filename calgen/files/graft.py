@@ -23,7 +23,7 @@ _STYLE = re.compile(rb'\b(s|style)="(\d+)"')
 _STRING = b't="s"'
 _RULE = re.compile(rb"<(?:cfRule|colorFilter|sortCondition) [^>]*>")
 _DIFFERENTIAL = re.compile(rb'\b(\w*[dD]xfId)="(\d+)"')
-_SELECTED = re.compile(rb'\s+tabSelected\s*=\s*(?:"[^"]*"|\'[^\']*\')')
+_SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 _VIEWS = re.compile(rb"<sheetViews>.*?</sheetViews>", re.DOTALL)
 _COLUMNS = re.compile(rb"<cols>.*?</cols>", re.DOTALL)
 _SHARED = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)

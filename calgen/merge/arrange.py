@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from calgen.book.cells import as_text
 from calgen.book.sheet import Cell
 from calgen.book.words import Words
 from calgen.calendar import LIVE, Line, Row, Standing, as_written, canonical
@@ -161,7 +162,7 @@ class _Work:
     ) -> None:
         told = [key for key in sorted(take - {"id"}) if not (new.get(key) or Cell()).formula]
         if told:
-            kind = "moved" if _MOVES & set(told) else "changed"
+            kind = "moved" if any(as_text(now.cell(key).value) for key in _MOVES & set(told)) else "changed"
             before = {key: now.cell(key).value for key in told}
             self.changes.append(change(kind, self.calendar, id_, new or _shown(now), before))
         mine = sorted(key for key in held if users(self.calendar, now, wrote, key))

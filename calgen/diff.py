@@ -1,0 +1,79 @@
+"""What a run changes in the calendars, row by row: for people, and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+
+from calgen.book.words import Words
+from calgen.merge import KINDS, Change
+
+_SIGNS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
+_MOVES = frozenset({"date", "time", "platform"})
+LONGEST = 60  # signs of a cell's text
+
+
+def lines(changes: Sequence[Change], words: Words, titles: Mapping[str, str]) -> Iterator[str]:
+    """The difference in lines; calendars that are new as a whole are only counted."""
+    for calendar in ("social", "editorial"):
+        own = [one for one in changes if one.calendar == calendar]
+        if own:
+            yield f"{titles[calendar]}{words.text('say', 'colon')}{counts(own, words)}"
+        if any(one.kind != "added" for one in own):
+            for kind in KINDS:
+                yield from (_line(one, words) for one in own if one.kind == kind)
+
+
+def counts(changes: Sequence[Change], words: Words) -> str:
+    """How many rows of each kind."""
+    found = {kind: sum(one.kind == kind for one in changes) for kind in KINDS}
+    told = [words.text("diff", kind, n=n) for kind, n in found.items() if n]
+    return ", ".join(told) or words.text("diff", "nothing")
+
+
+def _line(one: Change, words: Words) -> str:
+    what = " · ".join(filter(None, (_said(one.day, words), one.platform, _short(one.title))))
+    if one.kind == "kept":
+        names = ", ".join(words.title(one.calendar, key) for key in one.columns)
+        details = words.text("diff", "yours", columns=names) if names else ""
+    else:
+        shown = ((key, *(_short(_said(text, words)) or "∅" for text in pair)) for key, pair in one.columns.items())
+        details = "; ".join(f"{words.title(one.calendar, key)} {old} → {new}" for key, old, new in shown)
+    return f"  {_SIGNS[one.kind]} {one.id}  {what}" + (f"  ({details})" if details else "")
+
+
+def _said(text: str, words: Words) -> str:
+    """A canonical value as the reader's language writes it."""
+    for kind in (date, time):
+        try:
+            return words.say(kind.fromisoformat(text))
+        except ValueError:
+            continue
+    return text
+
+
+def _short(text: str) -> str:
+    one = " ".join(text.split())
+    return one if len(one) <= LONGEST else one[: LONGEST - 1] + "…"
+
+
+def as_json(changes: Sequence[Change]) -> dict[str, list[dict[str, object]]]:
+    """The same for programs: a row whose day, hour or platform changes with other cells is in both lists.
+
+    Values are text: days and hours as ISO writes them.
+    """
+    found: dict[str, list[dict[str, object]]] = {kind: [] for kind in KINDS}
+    for one in changes:
+        moves = {key: value for key, value in one.columns.items() if key in _MOVES}
+        others = {key: value for key, value in one.columns.items() if key not in _MOVES}
+        parts = {"moved": moves, "changed": others} if one.kind == "moved" else {one.kind: dict(one.columns)}
+        for kind, columns in parts.items():
+            if columns or one.kind != "moved":
+                found[kind].append(_record(one, columns))
+    return found
+
+
+def _record(one: Change, columns: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    record: dict[str, object] = {key: getattr(one, key) for key in ("calendar", "id", "day", "platform", "title")}
+    record["columns"] = {key: {"before": before, "after": after} for key, (before, after) in columns.items()}
+    return record
