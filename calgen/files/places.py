@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
+_ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]')
 LAST_ROW = 1_048_576
 
 
@@ -74,14 +75,8 @@ def ranges(text: str, places: Places) -> str:
         for top, bottom in places.span(int(first[4]), int(last[4])):
             begin = f"{first[1]}{first[2]}{first[3]}{top}"
             close = f"{last[1]}{last[2]}{last[3]}{bottom}"
-            found.append(begin if begin == close and ":" not in one else f"{begin}:{close}")
-    return " ".join(_joined(found))
-
-
-def _joined(found: list[str]) -> list[str]:
-    """Each range once; one of a single cell by that cell."""
-    single = (one.split(":")[0] if len(set(one.split(":"))) == 1 else one for one in found)
-    return list(dict.fromkeys(single))
+            found.append(begin if begin == close else f"{begin}:{close}")
+    return " ".join(dict.fromkeys(found))
 
 
 def followed(formula: str, places: Places, title: str, names: Mapping[str, str] | None = None) -> str:
@@ -89,9 +84,13 @@ def followed(formula: str, places: Places, title: str, names: Mapping[str, str] 
 
     References to other tabs stay; those to rows that are gone become `#REF!`.
     """
+    if not names and not _CELL.search(_ASIDE.sub("", formula)):
+        return formula  # names, tables and texts alone
+
     def moved(text: str) -> str:
         sheet, mark, cells = text.rpartition("!")
-        if mark and sheet.strip("'").replace("''", "'").casefold() != title.casefold():
+        plain = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+        if mark and plain.casefold() != title.casefold():
             return text
         return sheet + mark + _moved(cells, places)
 

@@ -1,0 +1,73 @@
+"""Where cells go when the rows of a table move: ranges stretch, formulas stay about what they were about."""
+
+from __future__ import annotations
+
+import pytest
+
+from calgen.files.places import Places, followed, ranges, renamed_columns, translated
+
+STILL = Places(5, 9, 9, 9, {row: row for row in range(5, 10)})
+# row 7 is gone, 5 and 6 have changed places, two new rows stand at 8 and 10
+MOVED = Places(5, 9, 10, 9, {5: 6, 6: 5, 8: 7, 9: 9})
+
+
+def test_nothing_moves_where_all_stays() -> None:
+    assert STILL.still
+    assert not MOVED.still
+    assert not Places(5, 9, 9, 9, {row: row for row in range(5, 9)}).still  # one is gone
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A5:C9", "A5:C10"),  # the whole body
+        ("A4:C9", "A4:C10"),  # with its headings
+        ("A1:C2", "A1:C2"),  # above it
+        ("A12", "A13"),  # below it
+        ("B5", "B6"),
+        ("B7", ""),  # gone
+        ("A5:B6", "A5:B6"),
+        ("A6:B8", "A5:B5 A7:B7"),
+        ("B5 D12 E7", "B6 D13"),
+        ("B5:B1048576", "B5:B1048576"),
+        ("C:C", "C:C"),
+    ],
+)
+def test_ranges(before: str, after: str) -> None:
+    assert ranges(before, MOVED) == after
+
+
+def test_a_range_that_ends_above_rows_that_the_user_added_holds_them() -> None:
+    longer = Places(5, 10, 10, 9, {row: row for row in range(5, 11)})
+    assert ranges("H5:H9", longer) == "H5:H10"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("B5*2", "B6*2"),
+        ("$B$6+A1", "$B$5+A1"),
+        ("SUM(B5:B9)", "SUM(B5:B10)"),
+        ("B7+1", "#REF!+1"),
+        ('IF(B5="B6",B9,"B5")', 'IF(B6="B6",B9,"B5")'),
+        ("Autre!B5+'Mon ''onglet'''!B5", "Autre!B5+'Mon ''onglet'''!B6"),
+        ("calgen_social[[#This Row],[B5]]", "calgen_social[[#This Row],[B5]]"),
+        ("LOG10(B5)", "LOG10(B6)"),
+    ],
+)
+def test_formulas(before: str, after: str) -> None:
+    assert followed(before, MOVED, "Mon 'onglet'") == after
+
+
+def test_headings_by_their_new_names() -> None:
+    formula = "calgen_social[[#This Row],[Statut]]&calgen_social[Titre]&B5"
+    after = "calgen_social[[#This Row],[Status]]&calgen_social[Title]&B5"
+    assert followed(formula, STILL, "x", {"Statut": "Status", "Titre": "Title"}) == after
+
+
+def test_formulas_for_other_columns() -> None:
+    assert renamed_columns("AND($E5=\"E5\",LEN($L5)>10)", {5: 6, 12: 30}.__getitem__) == 'AND($F5="E5",LEN($AD5)>10)'
+
+
+def test_a_formula_in_another_cell() -> None:
+    assert translated("B5*$C$1", "D5", "D9") == "B9*$C$1"

@@ -1,0 +1,55 @@
+"""Rows as they are written: what does not change keeps its bytes, what moves takes its cells along."""
+
+from __future__ import annotations
+
+from calgen.files import rows
+from calgen.files.places import Places
+from calgen.files.rows import Cell
+
+DATA = (
+    b'<row r="5" spans="1:3" ht="30" customHeight="1"><c r="A5" s="3" t="s"><v>7</v></c>'
+    b'<c r="C5"><f>A5*2</f><v>4</v></c></row>'
+    b'<row r="6"/>'
+    b'<row r="8"><c r="B8" t="inlineStr"><is><t>a &lt;b&gt;</t></is></c></row>'
+)
+
+
+def test_what_stays_keeps_its_bytes() -> None:
+    found = rows.read(DATA)
+    assert b"".join(row.written(number) for number, row in found.items()) == DATA
+
+
+def test_a_row_that_moves_takes_its_cells_along() -> None:
+    found = rows.read(DATA)[5]
+    cells = b'<c r="A9" s="3" t="s"><v>7</v></c><c r="C9"><f>A5*2</f><v>4</v></c>'
+    assert found.written(9) == b'<row r="9" ht="30" customHeight="1">' + cells + b"</row>"
+
+
+def test_its_formulas_follow() -> None:
+    found = rows.read(DATA)[5]
+    rows.follow(found, 5, 9, Places(5, 6, 10, 6, {5: 9, 6: 10}), "x", {})
+    assert b"<f>A9*2</f>" in found.written(9)
+
+
+def test_a_shared_formula_is_given_to_each_of_its_cells() -> None:
+    shared = (
+        b'<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1&amp;"&lt;"</f><v>x</v></c></row>'
+        b'<row r="2"><c r="A2"><f t="shared" si="0"/><v>y</v></c></row>'
+    )
+    found = rows.read(shared)
+    rows.unshared(found)
+    assert [row.cells[1].formula for row in found.values()] == ['B1&"<"', 'B2&"<"']
+    assert b"shared" not in b"".join(row.written(number) for number, row in found.items())
+
+
+def test_rows_and_cells_without_a_number_follow_the_one_before() -> None:
+    found = rows.read(b"<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")
+    assert {number: sorted(row.cells) for number, row in found.items()} == {1: [1, 2], 2: [1]}
+    assert found[2].written(2) == b'<row r="2"><c r="A2"><v>3</v></c></row>'
+
+
+def test_a_format_is_put_on_and_taken_off() -> None:
+    cell = Cell(b' s="3" t="s"', b"<v>7</v>")
+    assert cell.style == b"3"
+    assert cell.styled(b"12").attrs == b' t="s" s="12"'
+    assert cell.styled(b"").attrs == b' t="s"'
