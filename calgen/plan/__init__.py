@@ -8,7 +8,20 @@ from datetime import date
 from typing import Any
 
 from calgen.book.fold import fold
-from calgen.plan import audit, cadence, capacity, horizon, key_dates, missions, named, pieces, slots, themes
+from calgen.plan import (
+    audit,
+    cadence,
+    capacity,
+    horizon,
+    key_dates,
+    missions,
+    named,
+    pieces,
+    slots,
+    steady,
+    themes,
+    windows,
+)
 from calgen.plan.model import Pin, Plan, Work
 from calgen.strategy import TABS, Strategy
 
@@ -19,8 +32,10 @@ PASSES: tuple[Pass, ...] = (
     pieces.pin,  # what has its day: pieces of content,
     key_dates.hook,  # key dates to take as a hook,
     named.campaigns,  # set days of campaigns
+    steady.hold,  # all of an earlier plan, where that is tried
     cadence.count,  # how many posts each week
     slots.lay,  # on which days, at which hours
+    windows.cover,  # with one for every piece that is due
     themes.choose,  # about what
     missions.serve,  # for whom and what for
     capacity.assign,  # by whom, within their hours
@@ -41,6 +56,13 @@ def plan(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence
     days = key_dates.mark(strategy, horizon.lay(strategy.settings, today))
     stays = tuple(pin for pin in kept if not pin.gone)
     work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
+    fresh = _planned(work, gone)
+    if not earlier:
+        return fresh
+    return steady.nearer(strategy, today, earlier, _planned(replace(work, still=True), gone), fresh)
+
+
+def _planned(work: Work, gone: tuple[Pin, ...]) -> Plan:
     for one in PASSES:
         work = one(work)
     certificate = audit.certify(work)

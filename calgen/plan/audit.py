@@ -6,7 +6,8 @@ It shares with the planner the target path (`shares.Path`), which is what was as
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress
+from itertools import accumulate, compress
+from operator import sub
 
 from calgen.plan.model import Deviation, Post, Work
 from calgen.plan.shares import Path, Share
@@ -21,7 +22,7 @@ def certify(work: Work) -> tuple[Deviation, ...]:
     F such posts of it among n, O such posts of others and X its target, no plan on these days stays below max(F - X),
     max(X - (n - O)), nor below half the rise of either.
     """
-    path = Path(work.strategy)
+    path = work.path or Path(work.strategy)
     pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
     posts = [post for post, _ in pairs]
     settled = [slot.pin is not None and slot.pin.settled for _, slot in pairs]
@@ -31,13 +32,16 @@ def certify(work: Work) -> tuple[Deviation, ...]:
         here = [platform in ("", post.platform) for post in posts]
         own = list(compress(posts, here))
         shares = list(compress(parts_of, here))
+        kinds = {id(share): share for share in shares}
         fixed = list(compress(settled, here))
         for level, of, parts in (("category", _category, _categories), ("theme", _theme, _themes)):
-            names = sorted({of(post) for post in own} | {name for share in shares for name in parts(share)})
+            names = sorted({of(post) for post in own} | {name for share in kinds.values() for name in parts(share)})
             limit = LIMITS[level, bool(platform)]
-            for name in names:
-                mine = [of(post) == name for post in own]
-                wanted = [parts(share).get(name, 0.0) for share in shares]
+            labels = [of(post) for post in own]
+            rows = {key: tuple(parts(share).get(name, 0.0) for name in names) for key, share in kinds.items()}
+            columns = zip(*[rows[id(share)] for share in shares], strict=True)
+            for name, wanted in zip(names, columns, strict=True):
+                mine = [label == name for label in labels]
                 found.append(_measure(level, platform, name, own, mine, wanted, fixed, limit))
     return tuple(found)
 
@@ -68,11 +72,11 @@ def _measure(
     fixed: Sequence[bool],
     limit: float,
 ) -> Deviation:
-    gap, worst, day = 0.0, 0.0, posts[0].day
-    for post, here, part in zip(posts, mine, wanted, strict=True):
-        gap += here - part
-        if gap > worst + 1e-9 or gap < -worst - 1e-9:
-            worst, day = abs(gap), post.day
+    gaps = list(accumulate(map(sub, mine, wanted)))
+    high, low = max(gaps), min(gaps)
+    worst = max(high, -low)
+    far = next(n for n, gap in enumerate(gaps) if abs(gap) >= worst - 1e-9)
+    day = posts[far].day
     unavoidable = least(mine, wanted, fixed) if any(fixed) else 0.0
     return Deviation(level, platform, name, sum(wanted), sum(mine), worst, day, limit, unavoidable)
 

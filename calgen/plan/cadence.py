@@ -32,22 +32,26 @@ def count(work: Work) -> Work:
 def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[list[Period], dict[date, int]]:
     """The periods, and how many posts are missing (below zero: too many) in those of which it is to be told."""
     stretches = list(spans(work.horizon, platform))
-    steps, extras = [], []
+    steps, extras, bare = [], [], dict[date, int]()
     for first, last in stretches:
         here = room(work, platform, first, last, fixed)
         past = last < work.today
         # One on each open day is what a daily cadence asks: a post that the user fixes elsewhere is one more.
         extra = _beyond(work, platform, here, first, last) if platform.cadence.per == "day" and not past else 0
-        most = here.least if past else here.most
+        most = here.least if past or work.still else here.most
         gone = room(work, platform, first, last, fixed, past_too=True).most - here.most
         asked = _asked(work, platform, first, last)
         steps.append(Step(asked, here.least - extra, most - extra, past, max(0, gone)))
         extras.append(extra)
+        each = platform.cadence.per == "day" and platform.cadence.count >= 1  # each open day asks for its own
+        if work.still and each:
+            bare[first] = sum(not here.fixed.get(day) for day in here.usual)
     counts = rounded(steps)
     rows = list(zip(stretches, steps, counts, extras, strict=True))
     return (
         [Period(platform.platform, a, b, step.asked, one.planned + extra) for (a, b), step, one, extra in rows],
-        {first: one.missing - extra for (first, _), _, one, extra in rows if one.missing != extra},
+        {first: one.missing - extra for (first, _), _, one, extra in rows if one.missing != extra}
+        | {first: count for first, count in bare.items() if count},
     )
 
 

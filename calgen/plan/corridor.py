@@ -8,55 +8,47 @@ levels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 
 PLATFORM_LIMIT = 1.5  # posts: the promise of PRODUCT §3.2
 OVERALL_LIMIT = 2.0
+THEME_PLATFORM, THEME_OVERALL = 2.5, 5.0  # the promise for themes
 
 
-class Prefix:
-    """The state of one order of slots (a platform's, or all): what each category has, against its target path.
+class Order:
+    """An order of slots (a platform's, or all), and what lies ahead in it for each name, before anything is chosen.
 
-    `targets[n][c]` is the part of slot `n` that belongs to category `c`; `pinned[n]` its category if settled, or -1.
+    `targets[n][c]` is the part of slot `n` that belongs to name `c`; `pinned[n]` its name if settled, or -1. Everything
+    is in units of `limit` posts: 1 is the promise's limit, `step` is a post.
+
+    `over[c][n] + chosen` is the most by which `c` will stand above its path, from slot `n` on, if it gets no free slot
+    any more; `under[c][n] - chosen` the most by which it will stand below, even if it gets every free slot after `n`.
     """
 
-    def __init__(self, targets: Sequence[Sequence[float]], pinned: Sequence[int], categories: int) -> None:
-        self._chosen = [0] * categories
-        self._free = list(accumulate(1 if pin < 0 else 0 for pin in pinned))
-        self._over: list[list[float]] = []
-        self._under: list[list[float]] = []
-        for c in range(categories):
-            wanted = list(accumulate(row[c] for row in targets))
-            settled = list(accumulate(1 if pin == c else 0 for pin in pinned))
-            ahead = [have - want for have, want in zip(settled, wanted, strict=True)]
-            behind = [-gap - free for gap, free in zip(ahead, self._free, strict=True)]
-            self._over.append(_suffix_max(ahead))
-            self._under.append(_suffix_max(behind))
-
-    def fresh(self) -> Prefix:
-        """The same order before anything was chosen."""
-        found = copy(self)
-        found._chosen = [0] * len(self._chosen)
-        return found
-
-    def over(self, category: int, at: int) -> float:
-        """The most by which a category will stand above its path, from here on, if it gets no free slot any more."""
-        return self._chosen[category] + self._over[category][at]
-
-    def under(self, category: int, at: int) -> float:
-        """The most by which it will stand below, even if it gets every free slot after this one."""
-        return self._under[category][at] + self._free[at] - self._chosen[category]
-
-    def choose(self, category: int) -> None:
-        """Give the category a free slot."""
-        self._chosen[category] += 1
+    def __init__(self, targets: Sequence[Sequence[float]], pinned: Sequence[int], names: int, limit: float) -> None:
+        self.names = names
+        self.step = 1 / limit
+        free = list(accumulate(self.step if pin < 0 else 0.0 for pin in pinned))
+        settled = [[0.0] * len(pinned) for _ in range(names)]
+        for n, pin in enumerate(pinned):
+            if pin >= 0:
+                settled[pin][n] = self.step
+        self.over: list[array[float]] = []
+        self.under: list[array[float]] = []
+        for column, fixed in zip(zip(*targets, strict=True), settled, strict=False):
+            wanted = accumulate([part / limit for part in column])
+            ahead = list(map(sub, accumulate(fixed), wanted))
+            self.over.append(array("d", _suffix(ahead, max)))
+            self.under.append(array("d", map(sub, free, _suffix(map(add, ahead, free), min))))
 
 
-def _suffix_max(values: Sequence[float]) -> list[float]:
-    return list(accumulate(reversed(values), max))[::-1]
+def _suffix(values: Iterable[float], pick: Callable[[float, float], float]) -> list[float]:
+    """From each place on, the highest (or lowest) there is."""
+    return list(accumulate(reversed(list(values)), pick))[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +72,20 @@ TUNES = (
     Tune(8, 1),
     Tune(6, 2),
 )
-ENOUGH = 3  # so many ways are tried for the sake of themes; the mix alone may ask for all
+ENOUGH = 3  # so many ways are tried for the sake of themes, or around pins; the mix alone may ask for all
 
 
-def strain(prefix: Prefix, category: int, at: int, limit: float, power: float) -> float:
-    """By how much the strain changes if this slot goes to the category: the least is the best."""
-    over, under = prefix.over(category, at), prefix.under(category, at)
-    return (
-        _wall(over + 1, limit, power)
-        - _wall(over, limit, power)
-        + _wall(under - 1, limit, power)
-        - _wall(under, limit, power)
-    )
-
-
-def _wall(gap: float, limit: float, power: float) -> float:
-    return float((gap / limit) ** power) if gap > 0 else 0.0
+def strain(order: Order, chosen: Sequence[float], name: int, at: int, power: float) -> float:
+    """By how much the strain changes if this slot goes to the name: the least is the best."""
+    step = order.step
+    over, under = order.over[name][at] + chosen[name], order.under[name][at] - chosen[name]
+    change = 0.0
+    if over > -step:
+        change += (over + step) ** power
+        if over > 0:
+            change -= over**power
+    if under > 0:
+        change -= under**power
+        if under > step:
+            change += (under - step) ** power
+    return float(change)

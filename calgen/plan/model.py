@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from calgen.book.problems import Problem
+    from calgen.plan.shares import Path
     from calgen.strategy import Strategy
 
 
@@ -103,6 +104,7 @@ class Pin:
     owner: str = ""
     stage: str = ""
     was: date | None = None  # where the last plan had it, if the user moved it: nothing new is due there
+    held: bool = False  # its theme is the planner's own choice of an earlier plan
     gone: bool = False  # the user removed it: its place stays empty, and counts for the frequency alone
 
     @property
@@ -240,6 +242,8 @@ class Work:
     posts: tuple[Post, ...] = ()
     subjects: tuple[Subject, ...] = ()
     told: tuple[Problem, ...] = ()
+    path: Path | None = None  # the target path, once it is worked out
+    still: bool = False  # all of the earlier plan is to stay, and nothing to be added but what is named
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ def remember(work: Work) -> Work:
 def kept_titles(work: Work) -> dict[str, str]:
     """The title of each subject of kept posts, by its id: the first that is not empty."""
     found: dict[str, str] = {}
-    for pin in work.kept:
-        if pin.subject:
+    for pin in work.pins:
+        if pin.subject and not pin.gone:
             found[pin.subject] = found.get(pin.subject, "") or pin.title
     return found
 

@@ -94,12 +94,12 @@ def room(
         tuple(day for day in days if day.weekday() in usual and day not in closed),
         tuple(day for day in others if day.weekday() in usual and day in closed),
         tuple(day for day in others if day.weekday() not in usual and day not in closed),
-        _per_day(work.strategy, platform, first, last),
+        per_day_in(work.strategy, platform, first, last),
         pinned,
     )
 
 
-def _per_day(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
+def per_day_in(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
     """The most a day may carry in a period: as typed, or as few as the cadence and its campaigns allow."""
     usual = max_per_day(strategy, platform)
     more = extra(strategy, platform, first, last)

@@ -10,6 +10,7 @@ from functools import cache
 
 from calgen.book.fold import fold
 from calgen.plan.campaigns import running, stage_on
+from calgen.plan.raking import raked
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
@@ -61,9 +62,10 @@ class Share:
 class Path:
     """The target path of a strategy: `at(platform, day)` is what that slot is to hold.
 
-    A category that no theme can carry there and then (platforms, formats, season) leaves its part to the others; on the
-    days of a campaign, its part belongs to its themes and the rest to the other themes. So seasons and campaigns bend
-    the path, and what they take is not taken back later.
+    Inside a category themes weigh as `raking` fits them, so that platforms serve their missions. A category that no
+    theme can carry there and then (platforms, formats, season) leaves its part to the others; on the days of a
+    campaign, its part belongs to its themes and the rest to the other themes. So seasons and campaigns bend the path,
+    and what they take is not taken back later.
     """
 
     def __init__(self, strategy: Strategy) -> None:
@@ -78,6 +80,8 @@ class Path:
             )
             for one in strategy.platforms
         }
+        self._weights = raked(strategy, self._carried, self._mix, _meets)
+        self._steady = not strategy.campaigns and not any(theme.start or theme.end for theme in self._themes)
         self._share = cache(self._compute)
         self._at = cache(self._on)
 
@@ -85,6 +89,8 @@ class Path:
         """The parts of one post of a platform on a day; a post set `beside` the mix belongs to its theme alone."""
         if beside:
             return Share({self._by_name[beside].category: 1.0}, {beside: 1.0})
+        if self._steady:  # the same on every day
+            day = date.min
         found: Share = self._at(platform, day)
         return found
 
@@ -123,16 +129,16 @@ class Path:
         return STAGED if self._by_name[name].stage == stage else 1.0
 
     def _base(self, platform: str, names: tuple[str, ...]) -> Share:
-        weights: dict[str, dict[str, Fraction]] = {}
+        weights: dict[str, dict[str, float]] = {}
         for theme in self._carried[platform]:
             if theme.theme in names:
-                weights.setdefault(theme.category, {})[theme.theme] = theme.weight
+                weights.setdefault(theme.category, {})[theme.theme] = self._weights[platform, theme.theme]
         shares = {category: part for category, part in self._mix[platform].items() if part and category in weights}
         total = sum(shares.values())
         if not total:
             return Share({}, {})
         themes = {
-            name: float(shares[category] / total * weight / sum(weights[category].values()))
+            name: float(shares[category] / total) * weight / sum(weights[category].values())
             for category in sorted(shares)
             for name, weight in sorted(weights[category].items())
         }
@@ -145,6 +151,16 @@ def serves(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
         return True
     others = [one for one in strategy.themes if one.category == "promote" and one.weight > 0]
     return not any(_meets(one, platform) and carries(strategy, one, platform) for one in others)
+
+
+def off_mission(strategy: Strategy) -> frozenset[tuple[str, str]]:
+    """The platforms with the themes that name objectives, none of them theirs."""
+    return frozenset(
+        (platform.platform, theme.theme)
+        for platform in strategy.platforms
+        for theme in strategy.themes
+        if not _meets(theme, platform)
+    )
 
 
 def _meets(theme: Theme, platform: Platform) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
@@ -49,6 +49,8 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     pins = [replace(pin, time=None) if pin.gone else pin for pin in own]  # it must not take a typed hour with it
     inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
     fixed = Counter(pin.day for pin in inside)
+    held = any(pin.held for pin in inside)
+    settled = {pin.day for pin in inside if not pin.held}
     rooms = [room(work, platform, period.first, period.last, fixed.elements()) for period in periods]
     usual = usual_weekdays(work.strategy, platform)
     before = Counter(pin.day for pin in work.earlier if pin.platform == platform.platform)
@@ -60,8 +62,10 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     habit = _habit(periods, chosen)
     slots = []
     for period, one, days in zip(periods, rooms, chosen, strict=True):
-        shut = {day: reason for day in one.lost if (reason := closed_on(work.horizon, platform.platform, day))}
-        moved = _moved(shut, one, days, usual, habit.get(len(days), set()))
+        # What an earlier plan moved came perhaps from a day that is over.
+        whole = room(work, platform, period.first, period.last, fixed.elements(), past_too=True) if held else one
+        shut = {day: reason for day in whole.lost if (reason := closed_on(work.horizon, platform.platform, day))}
+        moved = _moved(shut, {day for day in days if day not in settled}, usual, habit.get(len(days), set()))
         slots += _times(work, platform, period, days, inside, moved, rank)
     # A post of an earlier plan stays even where the plan does not reach any more.
     for pin in pins:
@@ -94,20 +98,19 @@ def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[
 
 
 def _moved(
-    shut: Mapping[date, Reason], one: Room, days: Sequence[date], usual: Sequence[int], habit: set[int]
+    shut: Mapping[date, Reason], free: Collection[date], usual: Sequence[int], habit: set[int]
 ) -> dict[date, Reason]:
     """Which days carry posts that a closed day drove there: first those off the usual weekdays, then off the habit."""
-    free = sorted({day for day in days if not one.fixed.get(day)})
-    forced = [day for day in free if day.weekday() not in usual]
-    strays = [day for day in free if day.weekday() in usual and day.weekday() not in habit]
-    lost = [day for day in one.lost if day.weekday() in habit] or list(one.lost)
+    forced = [day for day in sorted(free) if day.weekday() not in usual]
+    strays = [day for day in sorted(free) if day.weekday() in usual and day.weekday() not in habit]
+    lost = [day for day in shut if day.weekday() in habit] or list(shut)
     found: dict[date, Reason] = {}
-    for day in forced:
+    for day in forced if lost else ():
         from_day = min(lost, key=lambda closed: (abs((closed - day).days), closed))
         found[day] = Reason("moved", {"from_day": from_day, "cause": shut[from_day]})
-        lost = [closed for closed in lost if closed != from_day] or list(one.lost)
+        lost = [closed for closed in lost if closed != from_day] or list(shut)
     told = {reason.values["from_day"] for reason in found.values()}
-    for closed in one.lost:
+    for closed in shut:
         if strays and closed.weekday() in habit and closed not in told:
             near = min(strays, key=lambda stray: (abs((stray - closed).days), stray))
             strays.remove(near)
@@ -132,7 +135,8 @@ def _times(
         start = day.isocalendar().week + len(slots)
         at = clock.times(hours, count, start, rank * 7 + day.weekday() * 2)
         for hour, pin in _dealt(at, here):
-            why = pin.why if pin else (moved[day],) if day in moved else ()
+            here_from = (moved[day],) if day in moved and (pin is None or pin.held) else ()
+            why = (*here_from, *(pin.why if pin else ()))
             slots.append(Slot(platform.platform, day, hour, len(slots) + 1, period.planned, per, why, pin))
     return slots
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
+from calgen.plan import windows
 from calgen.plan.campaigns import owner_of, stage_on
-from calgen.plan.corridor import TUNES
-from calgen.plan.fill import Filled, Problem, fill
-from calgen.plan.model import Pin, Post, Reason, Slot, Subject, Work
+from calgen.plan.fill import Filled, draft, fill
+from calgen.plan.ground import Problem
+from calgen.plan.model import Post, Reason, Slot, Subject, Work
 from calgen.plan.named import kept_titles
-from calgen.plan.pieces import homes, window
-from calgen.plan.shares import Path, categories
+from calgen.plan.pieces import homes
+from calgen.plan.shares import Path, categories, off_mission
 from calgen.plan.slots import without
 from calgen.plan.subjects import Group, Grouped, group
 from calgen.strategy import Strategy
@@ -27,21 +27,21 @@ from calgen.strategy.themes import Theme
 def choose(work: Work) -> Work:
     """Posts and subjects, from the slots. Slots that no theme can hold, and pieces without a place, are told."""
     slots, empty = list(work.slots), list[Slot]()
-    path = Path(work.strategy)
+    path = work.path or Path(work.strategy)
     left: tuple[Piece, ...] = ()
     slots = _due(work, slots, path)
     while True:  # each round pins a piece at least, so there is an end
         filled, slots, more = _fill(work, slots, path)
         empty += more
         grouped = group(work.strategy, slots, filled.themes, work.horizon.first, work.horizon.last)
-        left = tuple(piece for piece in grouped.left if _wanted(work, piece))
-        placed = _pin(work, slots, filled.themes, left)
+        left = tuple(piece for piece in grouped.left if windows.wanted(work, piece))
+        placed = windows.place(work, slots, filled.themes, left)
         if placed == slots:
             break
         slots = placed
     posts, subjects = _make(work, slots, filled, grouped)
     told = [*_empty(work, empty), *(_unplaced(piece) for piece in left)]
-    return replace(work, posts=posts, subjects=subjects, slots=tuple(slots), told=work.told + tuple(told))
+    return replace(work, posts=posts, subjects=subjects, slots=tuple(slots), told=work.told + tuple(told), path=path)
 
 
 def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot], list[Slot]]:
@@ -83,21 +83,12 @@ def _hosts(work: Work, slots: Sequence[Slot]) -> dict[tuple[date, str], frozense
     return found | {(day, theme): frozenset[str]() for (day, theme, _), count in voices.items() if count > 1}
 
 
-def _wanted(work: Work, piece: Piece) -> bool:
-    """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
-    first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
-    ends = piece.expires is not None and piece.expires <= work.horizon.last
-    return (piece.start is not None or piece.end is not None or ends) and max(first, work.today) <= last
-
-
 def _due(work: Work, slots: list[Slot], path: Path) -> list[Slot]:
     """A slot for each piece that is due in a window, where a first filling already puts its category."""
-    pinned = {slot.pin.piece for slot in slots if slot.pin}
-    due = [p for p in work.strategy.content if p.publish is None and p.title not in pinned and _wanted(work, p)]
-    if not due:
+    pieces = windows.due(work, slots)
+    if not pieces:
         return slots
-    filled = fill(_problem(work, slots, path), TUNES[:1])
-    return _pin(work, slots, filled.themes, due)
+    return windows.place(work, slots, draft(_problem(work, slots, path)), pieces)
 
 
 def _problem(work: Work, slots: Sequence[Slot], path: Path) -> Problem:
@@ -109,52 +100,8 @@ def _problem(work: Work, slots: Sequence[Slot], path: Path) -> Problem:
         {theme.theme: theme.spacing for theme in work.strategy.themes},
         _hosts(work, slots),
         _earlier(work),
+        off_mission(work.strategy),
     )
-
-
-def _pin(work: Work, slots: Sequence[Slot], themes: Sequence[str], left: Sequence[Piece]) -> list[Slot]:
-    """A slot for each piece, those with the narrowest window first: of its category if there is one."""
-    found = list(slots)
-    category_of = {theme.theme: theme.category for theme in work.strategy.themes}
-    spacing = {theme.theme: theme.spacing for theme in work.strategy.themes}
-    places: dict[str, list[int]] = {}
-    for at, slot in enumerate(slots):
-        places.setdefault(slot.platform, []).append(at)
-    pins: dict[str, dict[date, set[str]]] = {}
-    for slot in slots:
-        if slot.pin:
-            pins.setdefault(slot.pin.theme, {}).setdefault(slot.day, set()).add(slot.platform)
-    windows = {piece.title: window(work.strategy, piece, work.horizon.first, work.horizon.last) for piece in left}
-    for piece in sorted(left, key=lambda piece: (windows[piece.title][1] - windows[piece.title][0], piece.title)):
-        first, last = windows[piece.title]
-        first = max(first, work.today)
-        fit = [
-            (category_of[themes[at]] != category_of[piece.theme], themes[at] != piece.theme, found[at].order, at)
-            for one in homes(work.strategy, piece)
-            for at in _between(slots, places.get(one.platform, []), first, last)
-            if themes[at]
-            and found[at].pin is None
-            and _clear(pins.get(piece.theme, {}), found[at], spacing[piece.theme])
-        ]
-        if fit:
-            at = min(fit)[-1]
-            why = (Reason("window", {"piece": piece.title, "first": first, "last": last}),)
-            pin = Pin(found[at].platform, found[at].day, piece.theme, piece.title, why=why)
-            found[at] = replace(found[at], pin=pin, why=found[at].why + why)
-            pins.setdefault(piece.theme, {}).setdefault(found[at].day, set()).add(found[at].platform)
-    return found
-
-
-def _between(slots: Sequence[Slot], places: Sequence[int], first: date, last: date) -> Sequence[int]:
-    """The places of a platform from one day to another."""
-    low = bisect_left(places, first, key=lambda at: slots[at].day)
-    return places[low : bisect_right(places, last, lo=low, key=lambda at: slots[at].day)]
-
-
-def _clear(pins: Mapping[date, Collection[str]], slot: Slot, spacing: int) -> bool:
-    """Whether no pinned post of the theme stands too near on the platform, nor on the same day on another."""
-    near = (slot.day + timedelta(days=n) for n in range(1 - spacing, spacing))
-    return slot.day not in pins and not any(slot.platform in pins.get(day, ()) for day in near)
 
 
 def _make(
@@ -162,7 +109,7 @@ def _make(
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     themes = {theme.theme: theme for theme in work.strategy.themes}
     titles = kept_titles(work)
-    typed = {pin.title for pin in work.kept}
+    typed = {pin.title for pin in work.pins if not pin.gone}
     before = _titles_before(work, slots, grouped, typed)
     used = {*typed, *before.values()}
     ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
@@ -222,7 +169,8 @@ def _post(
     strategy: Strategy, slot: Slot, theme: Theme, subject: int, behind: float, outing: tuple[Reason, ...]
 ) -> Post:
     count = Reason("cadence_" + slot.per, {"number": slot.number, "of": slot.of})
-    due = () if slot.theme else (Reason("due", {"category": theme.category, "behind": round(behind, 1)}),)
+    settled = slot.theme and not (slot.pin and slot.pin.held)
+    due = () if settled else (Reason("due", {"category": theme.category, "behind": round(behind, 1)}),)
     platform = next(one for one in strategy.platforms if one.platform == slot.platform)
     kept = slot.pin if slot.pin and slot.pin.kept else None
     name = slot.pin.campaign if slot.pin else ""

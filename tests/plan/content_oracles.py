@@ -76,7 +76,8 @@ def crossing(made: Made) -> Iterator[str]:
         piece = next((piece for piece in made.strategy.content if piece.title == one.piece), None)
         rhythms = {name: _rhythm(made, name, one.piece) for name in made.platforms}
         life = max(LIFE, *(max(days) for days in rhythms.values()))
-        if any(line.code == "thinned" for line in made.problems):  # its first outing may be among what was left out
+        thin = made.strategy.settings.over_capacity == "thin" and any(post.kept for post in posts)
+        if thin or any(line.code == "thinned" for line in made.problems):  # its first outing may have been left out
             rhythms = {name: (0,) * len(rhythm) for name, rhythm in rhythms.items()}
         if (one.first, one.last) != (posts[0].day, posts[-1].day):
             yield f"subject {one.number}: {one.first} to {one.last}, posts {posts[0].day} to {posts[-1].day}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cached_property
+from typing import Any
 
 import holidays
 from dateutil.easter import easter
@@ -28,6 +29,7 @@ class Made:
     kept: tuple[Pin, ...]
     plan: Plan
     problems: tuple[Problem, ...]
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # what oracles work out once
 
     @cached_property
     def first(self) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+import raking_oracle
 from calendar_oracles import takes_part
 from campaign_oracles import stage
 from counted import Made
@@ -30,14 +31,8 @@ def shares(made: Made, platform: str) -> dict[str, Fraction]:
 
 def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fraction]:
     """What part of one post on that day belongs to each category and theme (PRODUCT §7: Shares, Campaign)."""
-    there = [
-        theme
-        for theme in made.strategy.themes
-        if (theme.start or day) <= day <= (theme.end or day)
-        and theme.weight
-        and made.eligible(theme, platform)
-        and not _passed_over(made, theme, platform)
-    ]
+    carried = [made.themes[name] for name in carried_by(made)[platform]]
+    there = [theme for theme in carried if (theme.start or day) <= day <= (theme.end or day)]
     pushes = _pushes(made, platform, day, there)
     pushed = {theme.theme for _, own in pushes for theme in own}
     base = _base(made, platform, [theme for theme in there if theme.theme not in pushed])
@@ -56,10 +51,32 @@ def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fracti
     return parts
 
 
+def carried_by(made: Made) -> dict[str, list[str]]:
+    """The themes that a mix may ask of each platform."""
+    if "carried" not in made.memory:
+        made.memory["carried"] = {
+            name: [
+                theme.theme
+                for theme in made.strategy.themes
+                if theme.weight and made.eligible(theme, name) and not _passed_over(made, theme, name)
+            ]
+            for name in made.platforms
+        }
+    return made.memory["carried"]  # type: ignore[no-any-return]
+
+
+def weighed(made: Made) -> dict[tuple[str, str], float]:
+    """What each theme weighs on each platform."""
+    if "weights" not in made.memory:
+        parts = {name: shares(made, name) for name in made.platforms}
+        made.memory["weights"] = raking_oracle.weights(made, parts, carried_by(made))
+    return made.memory["weights"]  # type: ignore[no-any-return]
+
+
 def _base(made: Made, platform: str, there: list[Theme]) -> dict[str, Fraction]:
     weights: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for theme in there:
-        weights[theme.category][theme.theme] = theme.weight
+        weights[theme.category][theme.theme] = Fraction(weighed(made)[platform, theme.theme])
     found = {name: share for name, share in shares(made, platform).items() if share and name in weights}
     return {
         theme: share / sum(found.values()) * weight / sum(weights[name].values())

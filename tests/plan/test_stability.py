@@ -48,17 +48,18 @@ def with_piece(strategy: Strategy, today: date, seed: int) -> Strategy:
     return replace(strategy, content=(*strategy.content, piece))
 
 
-def test_nothing_changed_changes_next_to_nothing() -> None:
-    changed, posts = [], 0
-    for seed in range(60):
+def test_nothing_changed_changes_nothing() -> None:
+    """Not one post moves, goes or comes, in any random case."""
+    posts = 0
+    for seed in range(40):
         case, today, kept, earlier = drawn(seed)
-        one = made(case.strategy, kept, today, earlier)
-        assert broken(one) == [], seed
-        changed.append(changes(one.plan, today, earlier))
-        posts += len(earlier)
-    assert sum(changed) <= posts * 0.01
-    assert max(changed) <= 3
-    assert median(changed) == 0
+        if earlier:
+            one = made(case.strategy, kept, today, earlier)
+            assert broken(one) == [], seed
+            assert changes(one.plan, today, earlier) == 0, seed
+            assert len([post for post in one.plan.posts if post.day >= today]) == len(earlier), seed
+            posts += len(earlier)
+    assert posts > 1000
 
 
 def test_one_more_piece_changes_little() -> None:

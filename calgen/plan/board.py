@@ -1,0 +1,198 @@
+"""A filled plan under change: what a move would gain by the score, and whether it keeps every promise, at once.
+
+Two moves are known: another theme for one post, and two posts that exchange theirs. Pinned posts never move. What is
+beyond a limit already gets worse for no name, and what is inside does not leave it: a search that looks at the score
+alone buys variety with drift (PLANNER §3).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import sub
+
+from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM
+from calgen.plan.ground import Ground
+from calgen.plan.line import Line
+from calgen.plan.score import AGAIN, RULES
+
+COST = {rule.key: rule.weight for rule in RULES}
+CHANGE = 5.0  # what a post costs that an earlier plan had otherwise
+EPS = 1e-9
+
+Move = tuple[tuple[int, int], ...]  # slots in order, each with its new theme: one, or two that exchange theirs
+Shift = tuple[int, int, int, int]  # the line of a name, from a place to before another, by a post more or less
+
+
+class Level:
+    """The lines of all categories, or of all themes, along every order: each platform's, then that of all of them."""
+
+    def __init__(
+        self, chosen: Sequence[int], rows: Sequence[Sequence[float]], orders: Sequence[Sequence[int]], cost: float
+    ) -> None:
+        self.lines = [_lines(chosen, rows, order) for order in orders]
+        self.worst = [max(line.worst for line in lines) for lines in self.lines]
+        self.cost = cost
+        self.limits = [PLATFORM_LIMIT] * (len(orders) - 1) + [OVERALL_LIMIT]
+        self.free = [0.0] * len(orders)  # how far a name may run for nothing
+
+    def gain(self, order: int, shifts: Sequence[Shift]) -> float | None:
+        """What shifts of an order's lines gain; None where they break a promise."""
+        lines, limit, before = self.lines[order], self.limits[order], self.worst[order]
+        changed: dict[int, float] = {}
+        lost = False
+        for name, first, last, step in shifts:
+            was, found = lines[name].worst, lines[name].worst_if(first, last, step)
+            if found > limit + EPS and found > was + EPS:
+                return None
+            changed[name] = found
+            lost = lost or was > before - EPS
+        after = max(changed.values())
+        if after < before:
+            rest = (line.worst for name, line in enumerate(lines) if name not in changed)
+            after = max((after, *rest)) if lost else before
+        free = self.free[order]
+        return self.cost * (max(before, free) - max(after, free))
+
+    def shift(self, order: int, shifts: Iterable[Shift]) -> None:
+        for name, first, last, step in shifts:
+            self.lines[order][name].shift(first, last, step)
+        self.worst[order] = max(line.worst for line in self.lines[order])
+
+
+def _lines(chosen: Sequence[int], rows: Sequence[Sequence[float]], order: Sequence[int]) -> list[Line]:
+    got = [[0.0] * len(order) for _ in rows[0]]
+    for place, n in enumerate(order):
+        got[chosen[n]][place] = 1.0
+    columns = zip(*[rows[n] for n in order], strict=True)
+    return [Line(list(accumulate(map(sub, own, column)))) for own, column in zip(got, columns, strict=True)]
+
+
+class Board:
+    """All posts with their themes, by number; `gain` of a move, and `make` it."""
+
+    def __init__(self, ground: Ground, chosen: Sequence[int]) -> None:
+        self.ground = ground
+        self.chosen = list(chosen)
+        self.orders: list[Sequence[int]] = [*ground.chains, range(len(chosen))]
+        self.themes = Level(self.chosen, ground.parts, self.orders, COST["theme_drift"])
+        self.themes.limits = [THEME_PLATFORM] * len(ground.chains) + [THEME_OVERALL]
+        self.themes.free = self.themes.limits
+        categories = [ground.category[theme] for theme in chosen]
+        self.categories = Level(categories, ground.rows, self.orders, COST["mix_platform"])
+        self.voices = Counter(zip(ground.days, self.chosen, strict=True))
+
+    def free(self, n: int) -> bool:
+        """Whether a post may be changed."""
+        return self.ground.pins[n] < 0
+
+    def fault(self, n: int) -> bool:
+        """Whether something is wrong with a post by itself: a repeat, off its mission, or not alone with its theme."""
+        theme = self.chosen[n]
+        several = self.voices[self.ground.days[n], theme] > 1
+        return several or theme in self.ground.off[self.ground.at[n]] or self._repeats(n)
+
+    def gain(self, move: Move) -> float | None:
+        """By how much a move lowers the score (grouping left out); None where it may not be made."""
+        if any(not self._asked(n, theme) for n, theme in move):
+            return None
+        before = self._own(move)
+        old = self._put(move)
+        fits = all(self._spaced(n, theme) for n, theme in move)
+        after = self._own(move) if fits else 0.0
+        self._put(old)
+        if not fits:
+            return None
+        gain = before - after + self._share(move)
+        for level, order, shifts in self._shifts(move):
+            found = level.gain(order, shifts)
+            if found is None:
+                return None
+            gain += found
+        return gain
+
+    def make(self, move: Move) -> None:
+        """Make a move."""
+        for level, order, shifts in self._shifts(move):
+            level.shift(order, shifts)
+        self._put(move)
+
+    def _put(self, move: Move) -> Move:
+        """The themes of a move in their places; the move that takes it back."""
+        old = tuple((n, self.chosen[n]) for n, _ in move)
+        for n, theme in move:
+            self.voices[self.ground.days[n], self.chosen[n]] -= 1
+            self.voices[self.ground.days[n], theme] += 1
+            self.chosen[n] = theme
+        return old
+
+    def _own(self, move: Move) -> float:
+        """What the moved posts cost by themselves, with those after them on their platforms."""
+        ground = self.ground
+        near, days = set[int](), set[tuple[int, int]]()
+        cost = 0.0
+        partner = dict(move)
+        for n, theme in move:
+            chain, place = ground.chains[ground.at[n]], ground.place[n]
+            near.update(chain[place : place + AGAIN])
+            cost += COST["off_mission"] * (self.chosen[n] in ground.off[ground.at[n]])
+            cost += CHANGE * (bool(ground.before[n]) and self.chosen[n] not in ground.before[n])
+            days |= {(ground.days[n], theme), (ground.days[n], self.chosen[n])}
+            days |= {(ground.days[n], other) for other in partner.values()}
+        cost += COST["theme_again"] * sum(map(self._repeats, near))
+        return cost + COST["to_find"] * sum(self.voices[key] > 1 for key in days)
+
+    def _repeats(self, n: int) -> bool:
+        chain, place = self.ground.chains[self.ground.at[n]], self.ground.place[n]
+        chosen, theme = self.chosen, self.chosen[n]
+        return theme in [chosen[m] for m in chain[max(0, place - AGAIN + 1) : place]]
+
+    def _asked(self, n: int, theme: int) -> bool:
+        """Whether a theme may stand at a post: it is asked there, and it need not join a settled subject."""
+        ground = self.ground
+        if not ground.parts[n][theme]:
+            return False
+        hosts = ground.hosts.get(ground.days[n])
+        return not hosts or theme not in hosts or ground.at[n] in hosts[theme]
+
+    def _spaced(self, n: int, theme: int) -> bool:
+        """Whether no post of its theme stands too near a post on its platform."""
+        ground = self.ground
+        chain, place, least = ground.chains[ground.at[n]], ground.place[n], ground.spacing[theme]
+        for way in (range(place - 1, -1, -1), range(place + 1, len(chain))):
+            for other in way:
+                if abs(ground.days[chain[other]] - ground.days[n]) >= least:
+                    break
+                if self.chosen[chain[other]] == theme:
+                    return False
+        return True
+
+    def _share(self, move: Move) -> float:
+        """What a move gains at the end, over all platforms; two that exchange theirs leave it as it is."""
+        if len(move) > 1:
+            return 0.0
+        lines = self.themes.lines[-1]
+        old, new = lines[self.chosen[move[0][0]]].end, lines[move[0][1]].end
+        return COST["theme_share"] * (abs(old) - abs(old - 1) + abs(new) - abs(new + 1))
+
+    def _shifts(self, move: Move) -> Iterable[tuple[Level, int, list[Shift]]]:
+        """The lines that a move shifts."""
+        ground, end = self.ground, len(self.chosen)
+        first, new = move[0]
+        old = self.chosen[first]
+        last = move[1][0] if len(move) > 1 else end
+        spans = [(len(ground.chains), first, last, old, new)]
+        here = ground.at[first]
+        if len(move) > 1 and ground.at[last] == here:
+            spans.append((here, ground.place[first], ground.place[last], old, new))
+        else:
+            spans.append((here, ground.place[first], len(ground.chains[here]), old, new))
+            if len(move) > 1:
+                there = ground.at[last]
+                spans.append((there, ground.place[last], len(ground.chains[there]), new, old))
+        for order, begin, stop, less, more in spans:
+            yield self.themes, order, [(less, begin, stop, -1), (more, begin, stop, 1)]
+            a, b = ground.category[less], ground.category[more]
+            if a != b:
+                yield self.categories, order, [(a, begin, stop, -1), (b, begin, stop, 1)]

@@ -1,0 +1,104 @@
+"""What filling starts from: the slots, their target path and the rules of themes, with numbers for names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM, Order
+from calgen.plan.model import Slot
+from calgen.plan.shares import Path, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What there is to fill: slots in order, their target path, and the rules of themes."""
+
+    slots: tuple[Slot, ...]
+    path: Path
+    categories: tuple[str, ...]
+    category_of: Mapping[str, str]
+    spacing: Mapping[str, int]
+    hosts: Mapping[tuple[date, str], frozenset[str]]  # of a day's pinned themes: the platforms that may join in
+    earlier: Mapping[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)  # the themes of an earlier plan
+    off: frozenset[tuple[str, str]] = frozenset()  # platforms with the themes that do not serve their mission
+
+
+class Ground:
+    """What every filling of a problem starts from, with numbers for names: themes and platforms by theirs."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.themes = sorted(problem.category_of)
+        self.number = {name: n for n, name in enumerate(self.themes)}
+        self.platforms = sorted({slot.platform for slot in problem.slots})
+        index = {name: n for n, name in enumerate(problem.categories)}
+        self.category = [index[problem.category_of[name]] for name in self.themes]
+        self.spacing = [max(1, problem.spacing[name]) for name in self.themes]
+        self.shares = [problem.path.at(slot.platform, slot.day, slot.beside) for slot in problem.slots]
+        dense = {key: self._dense(share) for key, share in {id(share): share for share in self.shares}.items()}
+        self.rows = [dense[id(share)][0] for share in self.shares]
+        self.parts = [dense[id(share)][1] for share in self.shares]
+        self.open = [dense[id(share)][2] for share in self.shares]
+        self.pins = [self.number[slot.theme] if slot.theme else -1 for slot in problem.slots]
+        where = {name: n for n, name in enumerate(self.platforms)}
+        self.at = [where[slot.platform] for slot in problem.slots]
+        self.days = [slot.day.toordinal() for slot in problem.slots]
+        self.hosts: dict[int, dict[int, frozenset[int]]] = {}
+        for (day, theme), names in problem.hosts.items():
+            there = frozenset(where[name] for name in names if name in where)
+            self.hosts.setdefault(day.toordinal(), {})[self.number[theme]] = there
+        self.before = [
+            [self.number[name] for name in problem.earlier.get((slot.platform, slot.day), ()) if name in self.number]
+            for slot in problem.slots
+        ]
+        self.off: list[set[int]] = [set() for _ in self.platforms]
+        for platform, theme in problem.off:
+            if platform in where:
+                self.off[where[platform]].add(self.number[theme])
+        self._orders()
+
+    def names(self, chosen: Sequence[int]) -> tuple[str, ...]:
+        """The names of some themes, empty for none."""
+        return tuple(self.themes[theme] if theme >= 0 else "" for theme in chosen)
+
+    def _dense(self, share: Share) -> tuple[list[float], list[float], list[tuple[int, list[int]]]]:
+        """A share as parts by category and by theme, and the themes it opens, by category and name."""
+        by_category: dict[str, list[int]] = {}
+        for name in sorted(share.themes):
+            by_category.setdefault(self.problem.category_of[name], []).append(self.number[name])
+        order = {name: n for n, name in enumerate(self.problem.categories)}
+        return (
+            [share.categories.get(name, 0.0) for name in self.problem.categories],
+            [share.themes.get(name, 0.0) for name in self.themes],
+            [(order[name], by_category[name]) for name in sorted(by_category)],
+        )
+
+    def _orders(self) -> None:
+        """The orders of slots: their places, what lies ahead in them, and the days of their pinned themes."""
+        self.chains: list[list[int]] = [[] for _ in self.platforms]
+        self.place = []
+        self.ahead: list[dict[int, list[int]]] = [{} for _ in self.platforms]
+        for n, platform in enumerate(self.at):
+            self.place.append(len(self.chains[platform]))
+            self.chains[platform].append(n)
+            if self.pins[n] >= 0:
+                self.ahead[platform].setdefault(self.pins[n], []).append(self.days[n])
+        pins = [self.category[pin] if pin >= 0 else -1 for pin in self.pins]
+        count = len(self.problem.categories)
+        self.order = [self._order(one, self.rows, pins, count, PLATFORM_LIMIT) for one in self.chains]
+        self.overall = Order(self.rows, pins, count, OVERALL_LIMIT)
+        count = len(self.themes)
+        self.own_themes = [self._order(one, self.parts, self.pins, count, THEME_PLATFORM) for one in self.chains]
+        self.all_themes = Order(self.parts, self.pins, count, THEME_OVERALL)
+        self.pinned: dict[int, dict[int, set[int]]] = {}
+        for n, pin in enumerate(self.pins):
+            if pin >= 0:
+                self.pinned.setdefault(self.days[n], {}).setdefault(pin, set()).add(self.at[n])
+
+
+    def _order(
+        self, chain: Sequence[int], rows: Sequence[Sequence[float]], pins: Sequence[int], count: int, limit: float
+    ) -> Order:
+        return Order([rows[n] for n in chain], [pins[n] for n in chain], count, limit)

@@ -1,0 +1,143 @@
+"""A bounded search that betters a filled plan: the farthest category, then themes beyond their limit, then faults.
+
+No clock and no chance: so many questions a post are asked, in a fixed order, and a move is made where it gains most.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from calgen.plan.board import EPS, Board, Level, Move
+from calgen.plan.ground import Ground
+
+EFFORT, LEAST_EFFORT = 2, 400  # questions a post, and for any plan
+TURNS = 3
+NEAR = 5  # posts of a platform: how far away a partner is looked for
+TRIES = 3
+ENOUGH = 0.5  # points: where a post has a fault, a move that gains so much is made at once
+
+
+def polish(ground: Ground, chosen: Sequence[int]) -> Board:
+    """The themes of all posts, bettered; never worse by the score (grouping left out), nor in anything promised."""
+    board = Board(ground, chosen)
+    search = _Search(board, EFFORT * len(chosen) + LEAST_EFFORT)
+    for _ in range(TURNS):
+        before = search.made
+        for order in range(len(board.orders)):
+            search.nearer(board.categories, order)
+        for order in range(len(board.orders)):
+            search.nearer(board.themes, order)
+        search.faults()
+        if search.made == before or search.left <= 0:
+            break
+    return board
+
+
+class _Search:
+    def __init__(self, board: Board, effort: int) -> None:
+        self.board, self.left, self.made = board, effort, 0
+
+    def nearer(self, level: Level, order: int) -> None:
+        """Bring an order's farthest name nearer to its path, as long as that gains something."""
+        while level.worst[order] > level.free[order] + EPS and self._best(_repairs(self.board, level, order)):
+            pass
+
+    def faults(self) -> None:
+        """Every post with a fault once: another theme, or an exchange with a neighbour."""
+        board = self.board
+        for n in range(len(board.chosen)):
+            if self.left <= 0:
+                return
+            if board.free(n) and board.fault(n):
+                self._best(chain(_others(board, n), _exchanges(board, n)), ENOUGH)
+
+    def _best(self, moves: Iterable[Move], enough: float = float("inf")) -> bool:
+        """Make the move that gains most, or the first that gains enough, if any gains."""
+        best, most = None, EPS * 10
+        for move in moves:
+            if self.left <= 0:
+                break
+            self.left -= 1
+            gain = self.board.gain(move)
+            if gain is not None and gain > most:
+                best, most = move, gain
+                if gain >= enough:
+                    break
+        if best is None:
+            return False
+        self.board.make(best)
+        self.made += 1
+        return True
+
+
+def _others(board: Board, n: int) -> list[Move]:
+    """Other themes of its category for a post: without a fault, those most due."""
+    ground, day = board.ground, board.ground.days[n]
+    own, every = board.themes.lines[ground.at[n]], board.themes.lines[-1]
+    posts, place = ground.chains[ground.at[n]], ground.place[n]
+    near = {board.chosen[m] for m in posts[max(0, place - 2) : place + 3]}
+    found = [
+        (own[theme].at(place) / 2.5 + every[theme].at(n) / 5, theme)
+        for category, themes in ground.open[n]
+        if category == ground.category[board.chosen[n]]
+        for theme in themes
+        if theme not in near and not board.voices[day, theme] and theme not in ground.off[ground.at[n]]
+    ]
+    return [((n, theme),) for _, theme in sorted(found)[:TRIES]]
+
+
+def _exchanges(board: Board, n: int) -> Iterator[Move]:
+    """Exchanges with the posts before and after it on its platform."""
+    posts, place = board.ground.chains[board.ground.at[n]], board.ground.place[n]
+    for step in range(1, NEAR + 1):
+        for other in (place - step, place + step):
+            if 0 <= other < len(posts) and board.free(posts[other]):
+                yield from _exchange(board, n, posts[other])
+
+
+def _exchange(board: Board, n: int, m: int) -> Iterator[Move]:
+    if board.chosen[n] != board.chosen[m]:
+        first, last = sorted((n, m))
+        yield ((first, board.chosen[last]), (last, board.chosen[first]))
+
+
+def _repairs(board: Board, level: Level, order: int) -> Iterator[Move]:
+    """Moves that bring the farthest name of an order nearer where it is farthest."""
+    lines = level.lines[order]
+    name = max(range(len(lines)), key=lambda name: lines[name].worst)
+    place = lines[name].farthest()
+    above = lines[name].at(place) > 0
+    at = board.orders[order][place]
+    themes = level is board.themes
+    for posts in board.ground.chains if order == len(board.ground.chains) else [board.ground.chains[order]]:
+        before, after = _around(board, posts, at)
+
+        def has(n: int) -> bool:
+            theme = board.chosen[n]
+            return (theme if themes else board.ground.category[theme]) == name
+
+        givers, takers = (before, after) if above else (after, before)
+        for n in islice((n for n in givers if has(n)), TRIES):
+            for m in islice((m for m in takers if not has(m)), TRIES):
+                yield from _exchange(board, n, m)
+        if themes:
+            yield from _instead(board, name, before, above=above)
+
+
+def _around(board: Board, posts: Sequence[int], at: int) -> tuple[list[int], list[int]]:
+    """The free posts of a platform nearest to a post: up to it, and after it."""
+    low = bisect_right(posts, at)
+    before = [n for n in reversed(posts[max(0, low - 3 * NEAR) : low]) if board.free(n)]
+    return before, [n for n in posts[low : low + 3 * NEAR] if board.free(n)]
+
+
+def _instead(board: Board, theme: int, before: Sequence[int], *, above: bool) -> Iterator[Move]:
+    """Another theme instead of one that is too far ahead; or one that is behind instead of others of its category."""
+    category = board.ground.category
+    for n in before:
+        if above and board.chosen[n] == theme:
+            yield from _others(board, n)
+        elif not above and board.chosen[n] != theme and category[board.chosen[n]] == category[theme]:
+            yield ((n, theme),)

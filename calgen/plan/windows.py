@@ -1,0 +1,192 @@
+"""Pieces that are due in a window: a slot for each, on a day laid for it where there is none."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calgen.plan import cadence, slots
+from calgen.plan.model import Pin, Reason, Slot, Work
+from calgen.plan.pieces import homes, window
+from calgen.plan.room import closed_on, max_per_day, usual_weekdays
+from calgen.plan.shares import in_season
+from calgen.strategy.content import Piece
+
+FREQUENCY = ("frequency_short", "frequency_over")
+
+
+def wanted(work: Work, piece: Piece) -> bool:
+    """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
+    first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
+    ends = piece.expires is not None and piece.expires <= work.horizon.last
+    return (piece.start is not None or piece.end is not None or ends) and max(first, work.today) <= last
+
+
+def due(work: Work, slots: Iterable[Slot]) -> list[Piece]:
+    """The pieces that are due in a window and have no slot yet."""
+    pinned = {slot.pin.piece for slot in slots if slot.pin}
+    free = (one for one in work.strategy.content if one.publish is None and one.title not in pinned)
+    return [one for one in free if wanted(work, one)]
+
+
+def cover(work: Work) -> Work:
+    """Where a piece has no slot to go to, its platform is laid out anew with a post on a day of its window."""
+    pieces = due(work, work.slots)
+    places = Places(work, work.slots, pieces)
+    pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _day(work, places, piece)]
+    if not pins:
+        return work
+    told = tuple(one for one in work.told if one.code not in FREQUENCY)
+    return slots.lay(cadence.count(replace(work, pins=work.pins + tuple(pins), told=told)))
+
+
+def _day(work: Work, places: Places, piece: Piece) -> Iterator[Pin]:
+    """A day of its window on which a home of it has room, if there is one."""
+    first, last = places.windows[piece.title]
+    for home in homes(work.strategy, piece):
+        usual, most = usual_weekdays(work.strategy, home), max_per_day(work.strategy, home)
+        for n in range((last - first).days + 1):
+            day = first + timedelta(days=n)
+            open_ = day.weekday() in usual and in_season(home, day) and not closed_on(work.horizon, home.platform, day)
+            if open_ and places.count(home.platform, day) < most and places.clear(piece.theme, home.platform, day):
+                pin = _pin(piece, home.platform, day, (first, last))
+                places.add(pin)
+                yield pin
+                return
+
+
+def _pin(piece: Piece, platform: str, day: date, span: tuple[date, date]) -> Pin:
+    why = (Reason("window", {"piece": piece.title, "first": span[0], "last": span[1]}),)
+    return Pin(platform, day, piece.theme, piece.title, why=why)
+
+
+def place(work: Work, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
+    """The slots with a pin for each piece, those with the narrowest window first: of its category if there is one.
+
+    `themes` are those of a first filling, empty where none may stand. One that finds no place may send another one on.
+    """
+    places = Places(work, slots, pieces, themes)
+    for piece in places.pieces:
+        at = min(places.ranked(piece), default=None)
+        if at:
+            places.put(piece, at[-1])
+        else:
+            places.make_room(piece)
+    return places.slots
+
+
+class Places:
+    """The slots, with those that hold a piece in its window, and where each theme is settled."""
+
+    def __init__(
+        self, work: Work, slots: Sequence[Slot], pieces: Iterable[Piece], themes: Sequence[str] | None = None
+    ) -> None:
+        strategy = work.strategy
+        self.slots = list(slots)
+        self.themes = themes or [""] * len(self.slots)
+        self.category = {theme.theme: theme.category for theme in strategy.themes}
+        self.spacing = {theme.theme: theme.spacing for theme in strategy.themes}
+        self.windows: dict[str, tuple[date, date]] = {}
+        for piece in pieces:
+            first, last = window(strategy, piece, work.horizon.first, work.horizon.last)
+            self.windows[piece.title] = (max(first, work.today), last)
+        self.pieces = sorted(pieces, key=self._narrow)
+        self.homes = {piece.title: homes(strategy, piece) for piece in self.pieces}
+        self.held: dict[int, Piece] = {}  # places of pieces that may be sent on
+        self._by_platform: dict[str, list[int]] = {}
+        self._settled: dict[str, dict[date, dict[str, int]]] = {}  # theme → day → platform → posts
+        for at, slot in enumerate(self.slots):
+            self._by_platform.setdefault(slot.platform, []).append(at)
+            if slot.pin:
+                self.add(slot.pin)
+
+    def _narrow(self, piece: Piece) -> tuple[timedelta, str]:
+        first, last = self.windows[piece.title]
+        return (last - first, piece.title)
+
+    def add(self, pin: Pin, by: int = 1) -> None:
+        """Count a settled post."""
+        there = self._settled.setdefault(pin.theme, {}).setdefault(pin.day, {})
+        there[pin.platform] = there.get(pin.platform, 0) + by
+        if not there[pin.platform]:
+            del there[pin.platform]
+
+    def count(self, platform: str, day: date) -> int:
+        """The settled posts of a platform on a day."""
+        return sum(days.get(day, {}).get(platform, 0) for days in self._settled.values())
+
+    def clear(self, theme: str, platform: str, day: date) -> bool:
+        """Whether no settled post of the theme stands too near on the platform, nor on the same day on another."""
+        settled, spacing = self._settled.get(theme, {}), self.spacing[theme]
+        near = (day + timedelta(days=n) for n in range(1 - spacing, spacing))
+        return not settled.get(day) and not any(platform in settled.get(other, ()) for other in near)
+
+    def within(self, piece: Piece) -> Iterator[int]:
+        """The places of its homes in its window."""
+        for home in self.homes[piece.title]:
+            yield from self._between(self._by_platform.get(home.platform, []), *self.windows[piece.title])
+
+    def fit(self, piece: Piece) -> Iterator[int]:
+        """The places that a piece can have."""
+        for at in self.within(piece):
+            slot = self.slots[at]
+            if slot.pin is None and self.clear(piece.theme, slot.platform, slot.day):
+                yield at
+
+    def ranked(self, piece: Piece) -> Iterator[tuple[bool, bool, object, int]]:
+        """The same, where a theme can stand: first those that the filling gave to its category, and its theme."""
+        for at in self.fit(piece):
+            theme = self.themes[at]
+            if theme:
+                other = self.category[theme] != self.category[piece.theme]
+                yield (other, theme != piece.theme, self.slots[at].order, at)
+
+    def put(self, piece: Piece, at: int) -> None:
+        """Pin a piece to a place."""
+        slot = self.slots[at]
+        pin = _pin(piece, slot.platform, slot.day, self.windows[piece.title])
+        self.slots[at] = replace(slot, pin=pin, why=slot.why + pin.why)
+        self.held[at] = piece
+        self.add(pin)
+
+    def take(self, at: int) -> Piece:
+        """Send a piece away from its place."""
+        slot = self.slots[at]
+        assert slot.pin
+        self.add(slot.pin, -1)
+        self.slots[at] = replace(slot, pin=None, why=slot.why[: len(slot.why) - len(slot.pin.why)])
+        return self.held.pop(at)
+
+    def make_room(self, piece: Piece) -> None:
+        """Put a piece where one other is in its way that can go elsewhere; nowhere if there is no such place."""
+        for at in list(self.within(piece)):
+            if self.themes[at]:
+                for other in self._in_the_way(piece, at):
+                    moved = self.take(other)
+                    if at in self.fit(piece):
+                        self.put(piece, at)
+                        to = min(self.ranked(moved), default=None)
+                        if to:
+                            self.put(moved, to[-1])
+                            return
+                        self.take(at)
+                    self.put(moved, other)
+
+    def _in_the_way(self, piece: Piece, at: int) -> list[int]:
+        """The places of pieces that hold this one, or its theme that day or too near."""
+        if at in self.held:
+            return [at]
+        here, spacing = self.slots[at], max(1, self.spacing[piece.theme])
+
+        def near(there: Slot) -> bool:
+            days = abs((there.day - here.day).days)
+            return days == 0 or (there.platform == here.platform and days < spacing)
+
+        own = sorted(other for other, one in self.held.items() if one.theme == piece.theme)
+        return [other for other in own if near(self.slots[other])]
+
+    def _between(self, places: Sequence[int], first: date, last: date) -> Sequence[int]:
+        low = bisect_left(places, first, key=lambda at: self.slots[at].day)
+        return places[low : bisect_right(places, last, lo=low, key=lambda at: self.slots[at].day)]
