@@ -94,8 +94,6 @@ LETTERS = {
         hours_short Équipe!E6
         frequency_short Plateformes!G7
         mix_off Dosage
-        mix_off Dosage
-        mix_off Dosage
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
         frequency_over Plateformes!G7
