@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+import xlsxwriter.worksheet
 
 from calgen.book.sheet import Cell, Chart, Choice, Rule, Series, Sheet, Style, Table
 from calgen.files import paper
@@ -31,7 +32,7 @@ def draw(sheets: Sequence[Sheet], *, from_1904: bool = False) -> bytes:
     book.set_properties({"created": MADE})
     book.set_calc_mode("auto")
     looks = _Looks(book)
-    pages = [(sheet, book.add_worksheet(sheet.title)) for sheet in sheets]
+    pages = [(sheet, book.add_worksheet(sheet.title, _Page)) for sheet in sheets]
     for sheet, page in pages:
         _lay(sheet, page)
         for table in sheet.tables:
@@ -49,17 +50,29 @@ def draw(sheets: Sequence[Sheet], *, from_1904: bool = False) -> bytes:
     return out.getvalue()
 
 
+class _Page(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
+    """A sheet that takes formulas as they are: XlsxWriter looks for thirty functions, which we do not use, in each."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class _Looks:
     """Each look once: XlsxWriter formats by style."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._formats: dict[tuple[Style, str], Format] = {}
+        self._seen: dict[tuple[int, str], tuple[Style, Format]] = {}  # most cells share their style itself
 
     def of(self, style: Style, number: str) -> Format:
+        seen = self._seen.get((id(style), number))
+        if seen is not None:
+            return seen[1]
         key = (style, number)
         if key not in self._formats:
             self._formats[key] = self._book.add_format(_properties(style, number))
+        self._seen[id(style), number] = (style, self._formats[key])
         return self._formats[key]
 
     def rule(self, style: Style) -> Format:

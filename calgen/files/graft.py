@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from calgen.files.styles import Styles
 
 # The drawn sheets are XlsxWriter's: no prefixes, no comments, no CDATA, and no bare ">" inside an attribute.
-_CELL = re.compile(rb"<c ([^>]*?)(/?)>(?:<v>(\d+)</v></c>)?")
+_CELL = re.compile(rb'<c (r="[A-Z]+\d+")(?: s="(\d+)")?((?: \w+="\w+")*)(?:(/?>)(?!<v>\d+</v></c>)|><v>(\d+)</v></c>)')
 _LINE = re.compile(rb"<(row|col) ([^>]*)>")
 _STYLE = re.compile(rb'\b(s|style)="(\d+)"')
-_STRING = b't="s"'
+_STRING = b' t="s"'
 _RULE = re.compile(rb"<(?:cfRule|colorFilter|sortCondition) [^>]*>")
 _DIFFERENTIAL = re.compile(rb'\b(\w*[dD]xfId)="(\d+)"')
 _SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
@@ -111,6 +111,7 @@ class Graft:
     table_ids: Mapping[str, int]
     reserved: set[str]
     _strings: list[bytes] = field(default_factory=list)
+    _attributes: dict[bytes | None, bytes] = field(default_factory=dict)
     _copied: dict[str, str] = field(default_factory=dict)
     _used_ids: set[int] = field(default_factory=set)
 
@@ -187,16 +188,21 @@ class Graft:
         return b'%s="%d"' % (found[1], self.styles.cell(int(found[2])))
 
     def _cell(self, found: re.Match[bytes]) -> bytes:
-        attrs, closed, value = found.groups()
-        written = _STYLE.sub(self._style, attrs)
-        if b' s="' not in attrs and self.styles.cell(0):
-            written += b' s="%d"' % self.styles.cell(0)
+        at, style, more, end, value = found.groups()
+        styled = self._styled(style)
         if value is None:
-            return b"<c " + written + closed + b">"
-        if _STRING not in attrs:
-            return b"<c " + written + b"><v>" + value + b"</v></c>"
-        text = self._strings[int(value)]
-        return b"<c " + written.replace(_STRING, b't="inlineStr"') + b"><is>" + text + b"</is></c>"
+            return b"<c " + at + styled + more + end
+        if more != _STRING:
+            return b"<c " + at + styled + more + b"><v>" + value + b"</v></c>"
+        return b"<c " + at + styled + b' t="inlineStr"><is>' + self._strings[int(value)] + b"</is></c>"
+
+    def _styled(self, drawn: bytes | None) -> bytes:
+        """The attribute of a cell's format, as most cells have it; nothing for the first of the user's."""
+        found = self._attributes.get(drawn)
+        if found is None:
+            index = self.styles.cell(int(drawn or 0))
+            found = self._attributes[drawn] = b' s="%d"' % index if index or drawn else b""
+        return found
 
     def _rule(self, found: re.Match[bytes]) -> bytes:
         return _DIFFERENTIAL.sub(self._differential, found[0])

@@ -83,6 +83,7 @@ class Styles:
         self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values(), *self._named()]) + 1
         self._base = self._normal()
         self._cells: dict[int, int] = {}
+        self._parts: dict[tuple[str, str], int] = {}
         self._differentials: dict[int, int] = {}
 
     @staticmethod
@@ -148,9 +149,11 @@ class Styles:
         return place
 
     def _part(self, group: str, index: str) -> int:
-        node = self._items(group, self._drawn)[int(index)]
-        xml = render(node)
-        return self._groups[group].place(same(parse(xml.encode())), xml)
+        found = self._parts.get((group, index))
+        if found is None:
+            xml = render(self._items(group, self._drawn)[int(index)])
+            found = self._parts[group, index] = self._groups[group].place(same(parse(xml.encode())), xml)
+        return found
 
     def _number_format(self, built_in: int) -> int:
         code = self._drawn_codes.get(built_in)

@@ -1,0 +1,132 @@
+"""A save that is stopped, or refused by the disk, at each of its system calls: what strace does to a real process."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from calgen.files.backups import FOLDER
+from calgen.files.save import replace
+
+ROOT = Path(__file__).parents[2]
+STRACE = shutil.which("strace")
+OLD, NEW, NEXT = b"old bytes" * 1_000, b"new bytes, a few more" * 1_000, b"the next run's"
+# the calls that change a disk, or may fail on one
+CALLS = ("openat", "write", "fsync", "close", "rename", "unlink", "mkdir", "fchmod", "fchown", "link", "utimensat",
+         "fsetxattr", "setxattr", "flistxattr", "llistxattr", "newfstatat", "getdents64")  # fmt: skip
+ERRORS = {"ENOSPC": ("openat", "write", "mkdir", "rename", "link"), "EIO": ("write", "fsync", "close", "rename"),
+          "EACCES": ("openat", "rename", "unlink", "mkdir"), "EROFS": ("openat", "mkdir", "unlink")}  # fmt: skip
+_SAVE = """
+import os, pathlib, sys
+from calgen.book.problems import Refused
+from calgen.files.save import replace
+path = pathlib.Path(sys.argv[1])
+old, new = path.read_bytes(), path.with_name("new").read_bytes()
+os.getsid(0)  # from here on it counts
+try:
+    replace(path, old, new, today_stamp="20260301-093000")
+except Refused as refused:
+    sys.exit(3)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The n-th time that a save makes a call, counted from the start of the process."""
+
+    call: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a fault left: was the file whole, did the end tell the truth, did the next run find it clean."""
+
+    point: Point
+    whole: bool
+    truthful: bool
+    clean: bool
+
+    @property
+    def sound(self) -> bool:
+        return self.whole and self.truthful and self.clean
+
+
+def _fresh(folder: Path) -> Path:
+    """A workbook that was saved once before, in a folder of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / FOLDER).mkdir(parents=True)
+    (folder / FOLDER / "plan.20260228-093000.xlsx").write_bytes(b"older")
+    path = folder / "plan.xlsx"
+    path.write_bytes(OLD)
+    (folder / "new").write_bytes(NEW)
+    return path
+
+
+def _traced(path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    assert STRACE
+    command = [STRACE, "-f", "-qq", *options, sys.executable, "-c", _SAVE, str(path)]
+    env = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False, timeout=60)
+
+
+def points(folder: Path) -> list[Point]:
+    """Every call of a save, in order."""
+    path = _fresh(folder)
+    log = folder.parent / "trace"
+    done = _traced(path, "-o", str(log), "-e", f"trace=getsid,{','.join(CALLS)}")
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == NEW
+    seen: Counter[str] = Counter()
+    found: list[Point] = []
+    counting = False
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        name = re.match(r"(?:\d+ +)?(\w+)\(", line)
+        if not name:
+            continue
+        if name[1] == "getsid":
+            counting = True
+            continue
+        seen[name[1]] += 1
+        if counting:
+            found.append(Point(name[1], seen[name[1]]))
+    return found
+
+
+def killed(folder: Path, point: Point) -> Found:
+    """A save that is killed at a call."""
+    return _after(folder, point, "signal=KILL")
+
+
+def refused(folder: Path, point: Point, error: str) -> Found:
+    """A save of which a call fails."""
+    return _after(folder, point, f"error={error}")
+
+
+def _after(folder: Path, point: Point, fault: str) -> Found:
+    path = _fresh(folder)
+    log = folder.parent / "trace"
+    done = _traced(path, "-o", str(log), "-e", f"trace={point.call}", "-e",
+                   f"inject={point.call}:{fault}:when={point.turn}")  # fmt: skip
+    now = path.read_bytes() if path.exists() else b""
+    truthful = fault == "signal=KILL" or (now == NEW) == (done.returncode == 0)
+    lock = folder / ".plan.xlsx.calgen-lock"
+    if lock.exists() and not lock.read_bytes():  # an empty lock is somebody's for a minute
+        import os
+
+        past = lock.stat().st_mtime - 90
+        os.utime(lock, (past, past))
+    replace(path, now or None, NEXT, today_stamp="20260302-093000")
+    left = {one.name for one in folder.iterdir()} - {"plan.xlsx", "new", FOLDER}
+    halves = [one.name for one in (folder / FOLDER).iterdir() if one.name.endswith(".tmp")]
+    return Found(point, now in (OLD, NEW), truthful, path.read_bytes() == NEXT and not left and not halves)
+
+
+def errors(found: list[Point]) -> list[tuple[Point, str]]:
+    """Each call with each error that a disk may answer it with."""
+    return [(point, error) for point in found for error, calls in ERRORS.items() if point.call in calls]
