@@ -64,7 +64,7 @@ def _piece(data: bytes, node: Node | None) -> bytes | None:
 
 
 def unselect(package: Package, sheet: Sheet) -> None:
-    """Takes `tabSelected` away from a sheet's views and leaves every other byte; nothing where it is not there."""
+    """Takes a `tabSelected` that is on away from a sheet's views and leaves every other byte."""
     raw = package.read(sheet.part)
     try:
         data = utf8(raw)
@@ -80,6 +80,8 @@ def unselect(package: Package, sheet: Sheet) -> None:
         if found:
             pieces.append(data[at : found.start()])
             at = found.end()
+    if not pieces:
+        return
     changed = b"".join([*pieces, data[at:]])
     if data is not raw:
         changed = _as_before(raw, data, changed)
