@@ -98,7 +98,8 @@ def _explain(code: str, spoken: str, format_: str) -> None:
 
     known = words(spoken).problems()
     if code.lower() not in known:
-        near = get_close_matches(code.lower(), known, n=5, cutoff=0.5)
+        within = [one for one in known if code.lower() in one]
+        near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
         said = "code_near" if near else "code_unknown"
         raise click.UsageError(words(spoken).text("cli", said, code=code, near=tuple(near)))
     with heard():

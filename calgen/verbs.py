@@ -104,11 +104,12 @@ def diagnose(data: bytes, name: str, today: date) -> Checked:
     memory, standing = _calendars(checked)
     strategy = _started(found.strategy, memory, today)
     told = advise(strategy, today, found.partial)
+    odd: tuple[Problem, ...] = ()
     if not checked.stopped:
         strategy, edits, made = _planned(strategy, memory, standing, today)
-        told += (*edits.problems, *examine(strategy, made, today))
+        told, odd = (*told, *examine(strategy, made, today)), edits.problems
     told = (*letter.placed(told, found.titles), *proofread(strategy, standing.get("social"), today))
-    return replace(checked, problems=(*checked.problems, *told))
+    return replace(checked, problems=(*checked.problems, *odd, *told))
 
 
 def spoken(data: bytes, name: str, system: str = "en") -> Words:

@@ -235,6 +235,8 @@ def test_a_code_that_there_is_not_names_those_nearby(run: Run) -> None:
     found = run("check", "--explain", "vanity", "--lang", "fr")
     assert found.exit_code == 2
     assert words("fr").text("cli", "code_near", code="vanity", near="vanity_only") in found.output
+    assert "wheel_all, wheel_too_many, wheel_none" in run("check", "--explain", "WHEEL").output
+    assert "proof_missing" in run("check", "--explain", "prof_mising").output
     assert run("check", "--explain", "zzz").exit_code == 2
     assert words("en").text("cli", "code_unknown", code="zzz") in run("check", "--explain", "zzz").output
 

@@ -70,6 +70,17 @@ def test_the_new_diagnostic_leads_to_the_posts_wherever_they_are() -> None:
     assert all(row > TOP for row in where.values())
 
 
+def test_check_tells_where_the_calendar_itself_is_odd() -> None:
+    book = made("salon").book
+    workbook = openpyxl.load_workbook(io.BytesIO(made("salon").done.after))
+    row = book.social[-1]["row"]
+    workbook[book.words.title("social")].cell(row, book.columns("social")["date"]).value = None
+    out = io.BytesIO()
+    workbook.save(out)
+    (found,) = [one for one in verbs.diagnose(out.getvalue(), NAME, TODAY).problems if one.code == "row_without_day"]
+    assert str(found.place) == f"{book.words.title('social')}!B{row}"
+
+
 @pytest.mark.parametrize("column", ["impressions", "clicks"])
 def test_one_result_is_enough(column: str) -> None:
     data, ids = typed()
