@@ -44,7 +44,8 @@ def edit(
 ) -> Edited:
     """The rows of a sheet as `how` says; `drawn` is the new sheet in the user's styles, both without prefixes.
 
-    `corner` is the last row and column of the table's body, `title` the tab's, `names` the headings that change.
+    `corner` is the last row and column of the table's body (where there is no table, a column left of it all), `title`
+    the tab's, `names` the headings that change.
     """
     bottom, right = corner
     assert parse(now, stop="sheetData").space in (MAIN, "")
@@ -55,7 +56,8 @@ def edit(
     old, new = rows.read(body[1] or b""), rows.read(fresh[1] or b"")
     places, order = _layout(old, how, bottom)
     rows.unshared(old)
-    full = (column for row in old.values() for column, cell in row.cells.items() if cell.inside)
+    tabled = right >= min(how.columns.values(), default=1)
+    full = (column for row in old.values() for column, cell in row.cells.items() if cell.inside and tabled)
     width = max([right, *how.columns.values(), *full])
     columns = {**how.columns, **{column: width + n for n, column in enumerate(how.back, 1)}}
     pattern = _Pattern(old, new, how, columns)
@@ -74,7 +76,7 @@ def edit(
             rows.follow(row, number, goal, places, title, names)
             made[goal] = row
     _head(made, new, how, columns)
-    nameless = _name(made[how.top], how, right, width) if how.back else {}
+    nameless = _name(made[how.top], how, right, width) if how.back or not tabled else {}
     written = b"".join(row.written(number) for number, row in sorted(made.items()))
     data = now[: body.start()] + b"<sheetData>" + written + b"</sheetData>" + now[body.end() :]
     return Edited(data, places, {columns[column]: heading for column, heading in how.back.items()},

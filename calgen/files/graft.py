@@ -127,6 +127,11 @@ class Graft:
         """A drawn sheet in the user's formats, with its texts inside, for an edit of the one that stands there."""
         return self._sheet(self.source.package.read(sheet.part), Looks())
 
+    def table_of(self, sheet: Sheet) -> Document:
+        """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
+        found = next(one for one in self.source.package.relations(sheet.part) if one.kind == _TABLE)
+        return Document(self._table(self.source.package.read(found.part)))
+
     def take(self, sheet: Sheet, name: str, kept: Looks) -> None:
         """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
         drawn = self.source.package.read(sheet.part)
