@@ -141,29 +141,33 @@ class Book:
 
 @dataclass(frozen=True)
 class Shown:
-    """A post in the month view."""
+    """A post in the month view; its theme may be cut short by a `…`."""
 
     platform: str
     day: date
     hour: str
     theme: str
     jump: Jump
+    fill: str
 
 
 def month_posts(book: Book) -> list[Shown]:
     """Every post of the month view, cell by cell."""
     sheet, formulas, found = book.tab("month"), book.written("month"), list[Shown]()
-    month, days = date.min, dict[int, date]()
+    label, days = "", dict[int, date]()
     for number, cells in enumerate(sheet.iter_rows(min_row=TOP), TOP):
-        label = str(cells[0].value or "")
-        month, days = _title(label, book.words) or month, _days(cells, month, book.words) or days
+        label, days = str(cells[0].value or label), _days(cells) or days
         for cell in cells[1:]:
             formula = formulas.cell(number, cell.column).value
             if isinstance(formula, str) and formula.startswith("="):
-                lines = str(cell.value).split("\n")
-                jump, day = book.jump(formula), days[cell.column]
-                found += [Shown(label, day, *pair, jump) for pair in zip(lines[::2], lines[1::2], strict=True)]
+                said = _SAID.match(str(cell.value))
+                assert said, cell.coordinate
+                fill = str(cell.fill.fgColor.rgb)
+                found.append(Shown(label, days[cell.column], said[1], said[2], book.jump(formula), fill))
     return found
+
+
+_SAID = re.compile(r"(\d+h\d\d|\d+:\d\d [AP]M)[ \n](.+)", re.DOTALL)
 
 
 @dataclass
@@ -177,11 +181,10 @@ class Strip:
 
 def month_strips(book: Book) -> list[Strip]:
     """The strips, with what stands between their days and their first platform."""
-    platforms, found, month, over = {row["platform"] for row in book.rows("platforms")}, list[Strip](), date.min, False
+    platforms, found, over = {row["platform"] for row in book.rows("platforms")}, list[Strip](), False
     for cells in book.tab("month").iter_rows(min_row=TOP):
         label = str(cells[0].value or "")
-        month = _title(label, book.words) or month
-        days = _days(tuple(cells), month, book.words)
+        days = _days(tuple(cells))
         if days:
             found.append(Strip(days))
         over = bool(days) or (over and label not in platforms and bool(found))
@@ -198,22 +201,9 @@ def month_strips(book: Book) -> list[Strip]:
     return found
 
 
-def _title(label: str, words: Words) -> date | None:
-    names = [words.month(n) for n in range(1, 13)]
-    name, _, year = label.rpartition(" ")
-    return date(int(year), names.index(name) + 1, 1) if name in names else None
-
-
-def _days(cells: tuple[Any, ...], month: date, words: Words) -> dict[int, date]:
-    """The days over the columns, where a row holds them; the weekdays must be right."""
-    found = {}
-    for cell in cells[1:]:
-        named = re.fullmatch(r"(\w{3}) (\d+)", str(cell.value or ""))
-        if named:
-            day = month.replace(day=int(named[2]))
-            assert words.weekday(day.weekday())[:3] == named[1], cell.coordinate
-            found[cell.column] = day
-    return found
+def _days(cells: tuple[Any, ...]) -> dict[int, date]:
+    """The days over the columns, where a row holds them."""
+    return {cell.column: cell.value.date() for cell in cells[1:] if isinstance(cell.value, datetime)}
 
 
 def hour(value: time, words: Words) -> str:

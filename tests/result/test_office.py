@@ -181,7 +181,7 @@ def test_no_page_shows_an_error(name: str) -> None:
 
 
 @needs_poppler
-@pytest.mark.parametrize("sample", ["salon", "saas", "musee"])
+@SAMPLES
 def test_a_month_stands_on_one_page(sample: str) -> None:
     book = made(sample).book
     months = [str(row[0]) for row in book.tab("month").iter_rows(min_row=TOP, max_col=1, values_only=True) if row[0]]
@@ -189,5 +189,6 @@ def test_a_month_stands_on_one_page(sample: str) -> None:
     months = [name for name in months if name.rpartition(" ")[0] in names]
     footer = re.compile(rf"^ *{re.escape(book.words.title('month'))} +\d+ / \d+ *$", re.MULTILINE)
     own = [page for page in pages()[sample] if footer.search(page)]
-    assert len(months) >= 6
+    assert len(months) >= 3
+    assert book.written("month").page_setup.scale >= 65  # nine platforms can still be read
     assert [[name for name in months if name in page] for page in own] == [[name] for name in months]
