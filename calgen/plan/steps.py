@@ -2,7 +2,8 @@
 
 A making is one format of one subject by one person. Its brief is due the format's lead before the first post; its draft
 halfway, within the week in which the person's hours were found (`capacity`); its review shortly before the post. All of
-them fall on working days of the person, and brief ≤ draft ≤ review ≤ first post.
+them fall on working days of the person, before the day of the post unless the format takes no day at all, and in this
+order: brief ≤ draft ≤ review ≤ first post.
 """
 
 from __future__ import annotations
@@ -77,16 +78,16 @@ def due_of(strategy: Strategy, subject: Subject, posts: Iterable[Post]) -> Due:
 def due_on(strategy: Strategy, first: date, format_: str, owner: str, made: date | None = None) -> Due:
     """When the steps are due for a first post on a day; `made` is the Monday of the week that has the hours."""
     lead = next((one.lead for one in strategy.formats if one.format == format_), LEAD)
-    publish = working(strategy, owner, first)
+    last = working(strategy, owner, first - timedelta(days=1 if lead else 0))
     draft = first - timedelta(days=(lead + 1) // 2)
     if made is not None:  # no sooner than that week begins, no later than it ends
         draft = min(max(draft, made), made + timedelta(days=4))
-    draft = min(working(strategy, owner, draft), publish)
+    draft = min(working(strategy, owner, draft), last)
     if made is not None and draft < made:
-        draft = min(next_working(strategy, owner, made), publish)
-    brief = min(working(strategy, owner, first - timedelta(days=lead)), draft)
-    last = first - timedelta(days=max(1, lead // 4)) if lead else first
-    return Due(brief, draft, max(draft, working(strategy, owner, last)))
+        draft = min(next_working(strategy, owner, made), last)
+    brief = working(strategy, owner, first - timedelta(days=lead))
+    review = working(strategy, owner, first - timedelta(days=max(1, lead // 4)))
+    return Due(min(brief, draft), draft, min(max(draft, review), last))
 
 
 def hours_of(strategy: Strategy, format_: str, piece: str = "") -> Fraction:

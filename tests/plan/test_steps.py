@@ -43,6 +43,8 @@ def test_brief_draft_review_and_first_post_come_in_this_order_on_working_days(ca
     for one in makings(case.strategy, found.posts, found.subjects):
         first = min(found.posts[at].day for at in one.posts)
         assert one.due.brief <= one.due.draft <= one.due.review <= first
+        known = {each.format: each.lead for each in case.strategy.formats}
+        assert one.due.review < first or known[one.format] == 0
         for day in (one.due.brief, one.due.draft, one.due.review):
             assert not is_free(case.strategy, day)
             assert day not in days_off(case.strategy, one.owner)
@@ -58,7 +60,8 @@ def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case)
         if not people:
             assert first.made is None
         elif first.made and available(case.strategy, people[one.owner], first.made):
-            week = [first.made + timedelta(days=n) for n in range(5) if first.made + timedelta(days=n) <= first.day]
+            days = (first.made + timedelta(days=n) for n in range(5))
+            week = [day for day in days if day <= one.due.review]
             off = days_off(case.strategy, one.owner)
             if any(not is_free(case.strategy, day) and day not in off for day in week):
                 assert one.due.draft in week

@@ -201,9 +201,9 @@ def test_every_post_leads_to_its_subject_and_has_its_title(sample: str) -> None:
         assert (row["title"], row["theme"]) == (subject["title"], subject["theme"])
         assert row["title"]
         title = book.formula("social", row["row"], "title")
-        cell = book.written("social").cell(row["row"], book.columns("social")["editorial"]).coordinate
+        own = f"calgen_social[[#This Row],[{book.words.title('social', 'editorial')}]]"
         assert title.startswith("=IFERROR(INDEX(calgen_editorial[")
-        assert f"MATCH({cell}," in title
+        assert f"MATCH({own}," in title
 
 
 @SAMPLES
