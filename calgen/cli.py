@@ -161,7 +161,7 @@ def generate(
 )
 @told
 def balance(file: Path, format_: str) -> None:
-    """Print the balance of the calendar as it stands, with your edits: frequency, mix, themes."""
+    """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
     from calgen import terminal, verbs
     from calgen.files import load
 
@@ -170,7 +170,7 @@ def balance(file: Path, format_: str) -> None:
         with heard():
             terminal.problems(checked.problems, checked.read.words, format_)
         sys.exit(PROBLEM)
-    found = verbs.balance(checked)
+    found = verbs.balance(checked, _today(None))
     with heard():
         terminal.balance(found, checked.read.words, format_)
 

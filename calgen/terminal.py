@@ -230,32 +230,30 @@ def score(made: Generated) -> None:
 
 
 def balance(found: Balance, spoken: Words, format_: str) -> None:
-    """The balance as tables, or as records for programs."""
-    tables = {"frequency": found.frequency, "mix": found.mix, "variety": found.themes}
+    """The three answers and every block of the balance, as tables, or as records for programs."""
+    from calgen.measure import told
+
+    answers, blocks = found.answers(), found.blocks()
     if format_ == "json":
-        shown = {name: json.loads(table.reset_index().to_json(orient="records")) for name, table in tables.items()}
-        print(dumps(shown))  # noqa: T201
+        shown = {key: {"answer": code, **figures} for key, (code, figures) in answers.items()}
+        print(dumps({"answers": shown, **{name: told.records(table) for name, table in blocks.items()}}))  # noqa: T201
         return
     console = _Console(highlight=False)
-    console.print(Text(spoken.text("labels", "frequency"), "bold"))
-    table = _table([spoken.text("labels", key) for key in ("platform", "per_week", "planned", "posts", "published")])
-    for name, asked, planned, posts, published in found.frequency.itertuples():
-        table.add_row(name, spoken.number(asked, 1), spoken.number(planned, 1), str(posts), str(published))
-    console.print(table)
-    console.print(Text(spoken.text("labels", "mix"), "bold"))
-    table = _table(
-        [spoken.text("labels", key) for key in ("platform", "category", "share_asked", "share_got", "posts")]
-    )
-    for (platform, category), asked, got, posts in found.mix.itertuples():
-        where = platform or spoken.text("say", "all_platforms")
-        shares = (spoken.say(Percent(asked)), spoken.say(Percent(got)))
-        table.add_row(where, spoken.choice("category", category), *shares, str(posts))
-    console.print(table)
-    console.print(Text(spoken.text("labels", "variety"), "bold"))
-    table = _table([spoken.text("labels", key) for key in ("theme", "category", "posts", "share_got")])
-    for name, category, posts, share in found.themes.itertuples():
-        table.add_row(name, spoken.choice("category", category), str(posts), spoken.say(Percent(share)))
-    console.print(table)
+    for key, (code, figures) in answers.items():
+        verdict = (spoken.text("labels", f"verdict_{code}"), _VERDICTS[code])
+        console.print(Text.assemble((spoken.text("labels", f"question_{key}"), "bold"), " ", verdict))
+        console.print("  " + spoken.text("labels", f"glance_{key}", **figures))
+    for name, table in blocks.items():
+        if len(table):
+            console.print(Text("\n" + spoken.text("labels", name), "bold"))
+            headings, rows = told.spoken(table, spoken)
+            block = _table(headings)
+            for row in rows:
+                block.add_row(*row)
+            console.print(block)
+
+
+_VERDICTS = {"yes": "bold green", "nearly": "bold yellow", "no": "bold red"}
 
 
 def summary_json(made: Generated, file: str, dry_run: bool) -> dict[str, object]:

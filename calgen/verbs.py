@@ -120,12 +120,14 @@ def spoken(data: bytes, name: str, system: str = "en") -> Words:
         return words(system)
 
 
-def balance(checked: Checked) -> Balance:
+def balance(checked: Checked, today: date) -> Balance:
     """The balance of the calendar as it stands in the workbook, with the user's edits."""
-    from calgen.measure import balance as measured  # pandas is slow to load: only here, and only when asked
-    from calgen.measure import calendar
+    from calgen.measure import calendar  # pandas is slow to load: only here, and only when asked
+    from calgen.measure.balance import Balance as Measured
 
-    return measured.balance(checked.read.strategy, calendar.social(checked.workbook))
+    memory, standing = _calendars(checked)
+    strategy = _started(checked.read.strategy, memory, today)
+    return Measured(strategy, calendar.social(standing.get("social")), calendar.work(checked.workbook))
 
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:

@@ -59,12 +59,11 @@ def by_platform(page: Page) -> None:
         Rule(gap, f"=ABS(E{top})>1.001", SOME),
     ]
     page.refs |= {"gaps": gap, "asked_each": span(3, top, last), "asked": f"C{last + 1}", "planned": f"D{last + 1}"}
-    gaps = [(abs(page.tally.count(platform=name) - asked), asked) for name, asked in _asked(page).items()]
+    page.gaps += [(page.tally.count(platform=name) - asked, asked) for name, asked in _asked(page).items()]
     page.figures |= {
-        "asked": sum(asked for _, asked in gaps),
+        "asked": sum(asked for _, asked in page.gaps),
         "planned": float(page.tally.total),
-        "gap": max((gap for gap, _ in gaps), default=0.0),
-        "beyond": max((gap - asked / 10 for gap, asked in gaps), default=0.0),
+        "gap": max((abs(gap) for gap, _ in page.gaps), default=0.0),
     }
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule, Style
+from calgen.plan import answers
+from calgen.plan.answers import LEAST, MOST
 from calgen.view import looks
-from calgen.view.balance.mission import LEAST, MOST
 from calgen.view.balance.page import FINE, OFF, SOME, Page, every_post
 from calgen.view.desk import text
 from calgen.view.live import sentence
@@ -61,7 +62,7 @@ def _answers(page: Page) -> Iterable[_Answer]:
     at, now = page.refs, page.figures
     worst = f"SUMPRODUCT(MAX(ABS({at['gaps']})))"
     beyond = f"SUMPRODUCT(MAX(ABS({at['gaps']})-{at['asked_each']}/10))"
-    verdict = "yes" if now["gap"] <= 1.001 else "nearly" if now["beyond"] <= 0.001 else "no"
+    verdict = answers.frequency(page.gaps)
     yield (
         "frequency",
         verdict,
@@ -73,8 +74,8 @@ def _answers(page: Page) -> Iterable[_Answer]:
         },
     )
     missing = f"SUMPRODUCT(({at['theme_parts']}*{every_post(page.desk)}>=1)*({at['theme_posts']}=0))"
-    few = len(page.desk.plan.horizon.days) // 20
-    verdict = "no" if now["missing"] or now["same"] > few else "nearly" if now["same"] else "yes"
+    days = len(page.desk.plan.horizon.days)
+    few, verdict = answers.few(days), answers.variety(int(now["missing"]), int(now["same"]), days)
     yield (
         "variety",
         verdict,
@@ -90,7 +91,7 @@ def _answers(page: Page) -> Iterable[_Answer]:
     # A platform without posts serves nothing and fails nothing.
     least = f"(1-SUMPRODUCT(MAX(({at['mission_posts']}>0)*(1-{parts}))))"
     part = now["served"] / page.tally.total if page.tally.total else 0.0
-    verdict = "yes" if now["least"] >= MOST else "nearly" if now["least"] >= LEAST else "no"
+    verdict = answers.mission(now["least"])
     yield (
         "mission",
         verdict,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule
+from calgen.plan.answers import LEAST, MOST
 from calgen.view import looks
 from calgen.view.balance.page import (
     BAR,
@@ -26,7 +27,6 @@ from calgen.view.balance.page import (
 )
 from calgen.view.desk import text
 
-MOST, LEAST = 0.9, 0.6  # the part of a platform's posts that serves its mission: enough, too little
 _DATE = replace(looks.NAME, number="date", align="right")
 
 

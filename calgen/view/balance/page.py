@@ -40,6 +40,7 @@ class Page:
     spare: int = 0  # the next free column after the printed ones
     refs: dict[str, str] = field(default_factory=dict)  # cells and ranges that the first lines of the tab look at
     figures: dict[str, float] = field(default_factory=dict)  # and what they hold now
+    gaps: list[tuple[float, float]] = field(default_factory=list)  # per platform: posts too many or missing, asked
 
     def take(self, columns: int) -> int:
         """The first of so many folded columns."""
