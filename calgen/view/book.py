@@ -45,5 +45,6 @@ def sheets(desk: Desk, facts: Mapping[str, str], arranged: Mapping[str, Arranged
     own_order = [key for key in _CALENDARS if arranged[key].own_order]
     told |= {"own_order": " ".join(own_order)} if own_order else {}
     written = Memory(told, {key: one.memory for key, one in arranged.items()}, memory.removed)
+    desk = replace(desk, rows=tuple(row.id for row in arranged["social"].rows))
     others = (month.sheet(desk), balance.sheet(desk), checks.sheet(desk), tasks.sheet(desk))
     return (*found, *others, state.sheet(desk, told, written))

@@ -37,6 +37,17 @@ class Desk:
     today: date = date.min
     standing: Mapping[str, Standing] = field(default_factory=dict)  # the calendars that stand there already
     spoke: str = ""  # the language of the last run
+    rows: tuple[str, ...] = ()  # the ids of the social calendar's rows as they will stand; none: in the plan's order
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The ids of the social calendar's rows, from its first row down; those of posts that are not planned too."""
+        return self.rows or self.ids.posts
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The rows of the social calendar by id, counted from 1."""
+        return {id_: n for n, id_ in reversed([*enumerate(self.order, 1)])}
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:

@@ -9,7 +9,7 @@ from calgen.plan.model import Post, Subject
 from calgen.plan.steps import due_of
 from calgen.view import calendar, looks
 from calgen.view.calendar import Field, Line
-from calgen.view.desk import Desk
+from calgen.view.desk import Desk, text
 from calgen.view.social import status_of, title_of
 
 _NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
@@ -60,7 +60,9 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
     first, last = desk.ids.posts[posts[0]], desk.ids.posts[posts[-1]]
     due = due_of(desk.strategy, subject, [desk.plan.posts[at_] for at_ in posts])
     piece = next((one for one in desk.strategy.content if one.title == subject.piece), None)
-    count = f"=COUNTIFS({desk.column('social', 'editorial')},{desk.here('editorial', 'id')})"
+    gone = text("<>" + desk.words.choice("status", "cancelled"))
+    own = f"{desk.column('social', 'editorial')},{desk.here('editorial', 'id')}"
+    count = f"=COUNTIFS({own},{desk.column('social', 'status')},{gone})"
     places = sorted({desk.plan.posts[at_].platform for at_ in posts})
     cells = {
         "id": Cell(id_),

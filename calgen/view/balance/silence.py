@@ -38,11 +38,11 @@ class Silence:
 
     @property
     def live(self) -> bool:
-        return len(self.page.desk.plan.posts) <= MOST
+        return len(self.page.desk.order) <= MOST
 
     @property
     def bottom(self) -> int:
-        return TOP + len(self.page.desk.plan.posts) + SPARE
+        return TOP + len(self.page.desk.order) + SPARE
 
     def cell(self, key: str, row: int) -> str:
         return f"${letter(self.left + KEYS.index(key))}{row}"
@@ -147,22 +147,23 @@ class Silence:
         say = self.page.desk.words.text
         for n, key in enumerate(KEYS):
             self.page.cells[TOP, self.left + n] = Cell(say("labels", f"silence_{key}"), replace(_SMALL, bold=True))
-        posts, seen = self.page.desk.plan.posts, set[date]()
-        counted = self._counted()
-        for n in range(len(posts) + SPARE):
-            row, post = TOP + 1 + n, counted[n] if n < len(posts) else None
+        counted, seen = self._counted(), set[date]()
+        for n in range(len(counted) + SPARE):
+            row, post = TOP + 1 + n, counted[n] if n < len(counted) else None
             first = post is not None and self.same(post) and post.day not in seen
             if post is not None and first:
                 seen.add(post.day)
             self._row(row, n + 1, post, first)
 
     def _counted(self) -> Sequence[Post | None]:
-        """The posts in the order of the plan, as they are spelled here; nothing for those that do not count."""
-        spelled = iter(self.page.tally.posts)
-        return [
-            next(spelled) if post.status != "cancelled" and post.platform else None
-            for post in self.page.desk.plan.posts
-        ]
+        """The posts in the order of the table, as they are spelled here; nothing for rows that do not count."""
+        desk, spelled = self.page.desk, iter(self.page.tally.posts)
+        found = {
+            id_: next(spelled)
+            for id_, post in zip(desk.ids.posts, desk.plan.posts, strict=True)
+            if post.status != "cancelled" and post.platform
+        }
+        return [found.get(id_) for id_ in desk.order]
 
     def _row(self, row: int, number: int, post: Post | None, first: bool) -> None:
         values = self._values(post, first)

@@ -139,7 +139,7 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
         "platform": Cell(post.platform if chore.kind == "publish" else None),
         "format": Cell(post.format or None),
         "post": Cell(id_),
-        "row": Cell(chore.post + 1, formula=f"=IFERROR(MATCH({here('post')},{desk.column('social', 'id')},0),0)"),
+        "row": Cell(desk.places.get(id_, 0), formula=_row(desk, here("post"))),
     }
     when = f"=IF({here('row')}=0,0,N(INDEX({desk.column('social', 'date')},{here('row')})))"
     if chore.kind == "publish":
@@ -153,6 +153,11 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
         found["making"] = Cell(float(chore.hours or 0))
         found |= load.beside(chore, here("week"), here("person"))
     return found
+
+
+def _row(desk: Desk, post: str) -> str:
+    """The row of a post in the social calendar, counted from 1; 0 where it is no more."""
+    return f"=IFERROR(MATCH({post},{desk.column('social', 'id')},0),0)"
 
 
 def _of(desk: Desk, key: str, row: str) -> str:
