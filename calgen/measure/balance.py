@@ -198,11 +198,13 @@ def campaigns(of: Balance) -> pd.DataFrame:
     known = {one.campaign: one for one in of.strategy.campaigns}
     rows = []
     for name in _names(sorted(known), of.posts["campaign"]):
-        one, own, then = known.get(name), len(of.of(campaign=name)), 0
+        one, own, then, part = known.get(name), of.of(campaign=name), 0, 0.0
         if one:
-            then = int(of.posts["date"].between(pd.Timestamp(one.start), pd.Timestamp(one.end)).sum())
+            first, last = pd.Timestamp(one.start), pd.Timestamp(one.end)
+            then = int(of.posts["date"].between(first, last).sum())
+            part = int(own["date"].between(first, last).sum()) / then if then else 0.0
         days = (pd.Timestamp(one.start), pd.Timestamp(one.end)) if one else (pd.NaT, pd.NaT)
-        rows.append((name, *days, own, then, own / then if then else 0.0))
+        rows.append((name, *days, len(own), then, part))
     return _table(rows, "campaign", "from_day", "to_day", "posts", "posts_then", "share_got")
 
 

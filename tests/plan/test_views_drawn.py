@@ -23,6 +23,7 @@ from calgen.plan.model import Plan, Post
 from calgen.strategy import defaults
 from calgen.strategy.campaigns import Campaign
 from calgen.view import balance, month, tasks
+from calgen.view.balance import silence
 from calgen.view.book import titles
 from calgen.view.desk import TABLES, TOP, Desk
 
@@ -151,3 +152,17 @@ def test_every_stored_figure_is_what_its_formula_gives(name: str, tab: str) -> N
     assert len(stored) > 10 or name in ("none", "cancelled")
 
 
+
+
+def test_a_long_calendar_says_that_its_silences_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, note = desks()["seed5"], FRENCH.text("labels", "silence_still")
+    live = balance.sheet(desk).cells
+    monkeypatch.setattr(silence, "MOST", 5)
+    still = balance.sheet(desk).cells
+    said = {cell.value for cell in still.values()}
+    assert note in said - {cell.value for cell in live.values()}
+    title = FRENCH.text("labels", "silence")
+    (top,) = (row for (row, column), cell in live.items() if column == 6 and cell.value == title)
+    theme = [cells[top + 1, 6] for cells in (live, still)]
+    assert theme[0].value == theme[1].value
+    assert (bool(theme[0].formula), bool(theme[1].formula)) == (True, False)

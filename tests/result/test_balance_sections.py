@@ -44,7 +44,8 @@ def test_campaigns_and_stages(sample: str) -> None:
         assert (as_day(first), as_day(last)) == (start, end)
         assert posts == count(book.social, campaign=name)
         assert then == sum(start <= day_of(row) <= end for row in book.social if start and end)
-        assert part == pytest.approx(posts / then if then else 0)
+        within = sum(start <= day_of(row) <= end for row in book.social if start and end and row["campaign"] == name)
+        assert part == pytest.approx(within / then if then else 0)
     stages = {row[0]: row[1] for row in block(book, "stage", "posts", "share_got")}
     assert stages.pop(book.words.text("labels", "no_stage")) == count(book.social, stage=None)
     assert stages == {word: count(book.social, stage=word) for word in book.words.choices("stage").values()}

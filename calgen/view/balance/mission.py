@@ -16,6 +16,7 @@ from calgen.view.balance.page import (
     Figure,
     Page,
     add_row,
+    any_of,
     count,
     every_post,
     headings,
@@ -61,10 +62,9 @@ def _platform(page: Page, name: str) -> tuple[int, int]:
     objectives = known.objectives if known else ()
     own = page.tally.count(platform=name)
     got = sum(page.tally.count(platform=name, objective=one) for one in objectives)
-    tests = [count(desk, ("platform", criterion), ("objective", named(one))) for one in objectives]
     values: list[Figure] = [
         (own, "=" + count(desk, ("platform", criterion)), looks.FIGURE),
-        (got, "=" + ("+".join(tests) or "0"), looks.FIGURE),
+        (got, "=" + any_of(desk, objectives, ("platform", criterion)), looks.FIGURE),
         (got / own if own else 0.0, portion(f"C{row}", f"B{row}"), replace(looks.PERCENT, bold=True)),
     ]
     add_row(page, name, values)
@@ -116,7 +116,7 @@ def _table(page: Page, key: str, names: Sequence[str], about: str, said: Sequenc
 
 
 def campaigns(page: Page) -> None:
-    """Each campaign: its days, its posts, and what it is of all that is posted on its days."""
+    """Each campaign: its days, its posts, those of all on its days, and its part of them."""
     known = {one.campaign: one for one in page.desk.strategy.campaigns}
     names, desk = [name for name in page.tally.names("campaign") if name], page.desk
     if not names:
@@ -126,19 +126,21 @@ def campaigns(page: Page) -> None:
     top = page.row
     for name in names:
         row, one = page.row, known.get(name)
-        own = "=" + count(desk, ("campaign", named(name, f"$A{row}")))
-        then, formula = 0, ""
+        criterion = ("campaign", named(name, f"$A{row}"))
+        own, then, within, formula, part = "=" + count(desk, criterion), 0, 0, "", "=0"
         if one:
-            then = sum(one.start <= post.day <= one.end for post in page.tally.posts)
+            held = [post for post in page.tally.posts if one.start <= post.day <= one.end]
+            then, within = len(held), sum(post.campaign == name for post in held)
             days = (("date", f'">="&$B{row}'), ("date", f'"<"&$C{row}+1'))
             formula = "=" + count(desk, ("platform", text("?*")), *days)
+            part = portion(count(desk, criterion, *days), f"E{row}")
         got = page.tally.count(campaign=name)
         values: list[Figure] = [
             (one.start if one else None, "", _DATE),
             (one.end if one else None, "", _DATE),
             (got, own, looks.FIGURE),
             (then, formula, looks.FIGURE),
-            (got / then if then else 0.0, portion(f"D{row}", f"E{row}"), looks.PERCENT),
+            (within / then if then else 0.0, part, looks.PERCENT),
         ]
         add_row(page, name, values, replace(looks.NAME, wrap=True))
     page.rules.append(Rule(f"{letter(4)}{top}:{letter(4)}{page.row - 1}", f"=D{top}=0", OFF))

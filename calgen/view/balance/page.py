@@ -70,6 +70,14 @@ def named(name: str, cell: str = "") -> str:
     return cell if cell and plain == name and name[:1] not in ("<", ">", "=") else text("=" + plain)
 
 
+def any_of(desk: Desk, names: Sequence[str], *pairs: tuple[str, str]) -> str:
+    """How many posts meet all pairs and have one of some objectives: one formula, however many there are."""
+    if not names:
+        return "0"
+    criteria = "{" + ",".join(map(named, names)) + "}"
+    return f"SUMPRODUCT({count(desk, *pairs, ('objective', criteria))})"
+
+
 def portion(part: str, whole: str) -> str:
     """A part of a whole, as a formula; none of nothing."""
     return f"=IF({whole}=0,0,{part}/{whole})"

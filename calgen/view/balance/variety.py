@@ -107,3 +107,6 @@ def _same_day(page: Page, silence: Silence) -> None:
     page.rules.append(Rule(f"B{row}", f"=B{row}>0", SOME))
     page.refs["same"] = f"{letter(2)}{row}"
     page.row = row + 1
+    if not silence.live:
+        page.cells[page.row, 1] = Cell(page.desk.words.text("labels", "silence_still"), replace(looks.LEAD, size=9))
+        page.row += 1

@@ -12,12 +12,11 @@ from calgen.view.balance.page import (
     Figure,
     Page,
     add_row,
+    any_of,
     beside,
-    count,
     every_post,
     headings,
     labels,
-    named,
     portion,
     section,
     series,
@@ -64,7 +63,7 @@ def _approach(page: Page, number: int, one: Approach) -> None:
     desk, row = page.desk, page.row
     objectives = [each.objective for each in desk.strategy.objectives if one.approach in each.approaches]
     got = sum(page.tally.count(objective=name) for name in objectives)
-    formula = "+".join(count(desk, ("objective", named(name)), ("platform", '"?*"')) for name in objectives)
+    formula = "=" + any_of(desk, objectives, ("platform", '"?*"'))
     fill, ink = PRIORITY[one.priority]
     plain = replace(looks.NAME, color=looks.SOFT, align="right")
     values: list[Figure] = [
@@ -75,7 +74,7 @@ def _approach(page: Page, number: int, one: Approach) -> None:
             "",
             Style(bold=True, color=ink, fill=fill, align="right", bottom=looks.LINE),
         ),
-        (got, f"={formula or 0}", looks.FIGURE),
+        (got, formula, looks.FIGURE),
         (got / page.tally.total if page.tally.total else 0.0, portion(f"E{row}", every_post(desk)), looks.PERCENT),
     ]
     add_row(page, one.approach, values, replace(looks.NAME, bold=one.priority != "no"))
