@@ -56,7 +56,8 @@ def sheet(desk: Desk) -> Sheet:
     cells = looks.heading(desk.titles["tasks"], desk.words.help("tasks"))
     cells[3, 1] = _summary(desk, rows)
     for column, field in enumerate(FIELDS, 1):
-        cells[TOP, column] = Cell(desk.words.title("tasks", field.key), looks.HEADING)
+        heading = replace(looks.HEADING, align=field.style.align if field.style.align == "center" else "")
+        cells[TOP, column] = Cell(desk.words.title("tasks", field.key), heading)
     heights = {1: 28.0, 2: 18.0, TOP: 30.0}
     for row, chore in enumerate(rows, TOP + 1):
         line = _line(desk, chore, row, load)
@@ -64,7 +65,7 @@ def sheet(desk: Desk) -> Sheet:
             cell = line.get(field.key, Cell())
             cells[row, column] = replace(cell, style=field.style)
         shown = str(line["subject"].value)
-        heights[row] = 4 + 13.0 * min(3, looks.lines_of(shown, 58))
+        heights[row] = 4 + 13.0 * min(3, looks.lines_of(shown, 62))
     cells |= load.cells()
     width = {n: field.width for n, field in enumerate(FIELDS, 1)}
     folded = {n for n, field in enumerate(FIELDS, 1) if field.folded} | {len(FIELDS) + 1, *load.columns}
