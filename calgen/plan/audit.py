@@ -5,11 +5,17 @@ It shares with the planner the target path (`shares.Path`), which is what was as
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate, compress
 from operator import sub
 
+from calgen.plan import windows
 from calgen.plan.model import Deviation, Post, Work
+from calgen.plan.pieces import homes, window
 from calgen.plan.shares import Path, Share
 
 LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
@@ -20,7 +26,8 @@ def certify(work: Work) -> tuple[Deviation, ...]:
 
     `least` is what the posts that the user settled (kept, or on a fixed day) make unavoidable (PLANNER §1.5): with
     F such posts of it among n, O such posts of others and X its target, no plan on these days stays below max(F - X),
-    max(X - (n - O)), nor below half the rise of either.
+    max(X - (n - O)), nor below half the rise of either. A piece with a window counts from the end of it, where no plan
+    that tells it has still to tell it (on a platform, if that is its only home).
     """
     path = work.path or Path(work.strategy)
     pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
@@ -28,6 +35,7 @@ def certify(work: Work) -> tuple[Deviation, ...]:
     settled = [slot.pin is not None and slot.pin.settled for _, slot in pairs]
     parts_of = [path.at(post.platform, post.day, slot.beside) for post, slot in pairs]
     found: list[Deviation] = []
+    closing = _closing(work)
     for platform in ("", *sorted({post.platform for post in posts})):
         here = [platform in ("", post.platform) for post in posts]
         own = list(compress(posts, here))
@@ -38,12 +46,46 @@ def certify(work: Work) -> tuple[Deviation, ...]:
             names = sorted({of(post) for post in own} | {name for share in kinds.values() for name in parts(share)})
             limit = LIMITS[level, bool(platform)]
             labels = [of(post) for post in own]
+            ends = _places(own, [one for one in closing if platform in ("", one.home)], level)
             rows = {key: tuple(parts(share).get(name, 0.0) for name in names) for key, share in kinds.items()}
             columns = zip(*[rows[id(share)] for share in shares], strict=True)
             for name, wanted in zip(names, columns, strict=True):
                 mine = [label == name for label in labels]
-                found.append(_measure(level, platform, name, own, mine, wanted, fixed, limit))
+                due = [(at, whose == name) for at, whose in ends]
+                found.append(_measure(level, platform, name, own, mine, wanted, fixed, limit, due))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """A piece of content that must be told by a day; its home, if it has one only."""
+
+    category: str
+    theme: str
+    home: str
+    day: date
+
+
+def _closing(work: Work) -> list[_Closing]:
+    """The pieces with a window that the plan tells, none of whose posts the user settled."""
+    told = {subject.piece for subject in work.subjects if subject.piece}
+    settled = {slot.pin.piece for slot in work.slots if slot.pin and slot.pin.settled}
+    category = {theme.theme: theme.category for theme in work.strategy.themes}
+    found = []
+    for piece in work.strategy.content:
+        if piece.publish is None and piece.title in told - settled and windows.wanted(work, piece):
+            own = homes(work.strategy, piece)
+            last = window(work.strategy, piece, work.horizon.first, work.horizon.last)[1]
+            home = own[0].platform if len(own) == 1 else "?"
+            found.append(_Closing(category[piece.theme], piece.theme, home, last))
+    return found
+
+
+def _places(posts: Sequence[Post], closing: Iterable[_Closing], level: str) -> list[tuple[int, str]]:
+    """The place of the last post on or before each closing day, with the name that must have come by then."""
+    days = [post.day for post in posts]
+    found = [(bisect_right(days, one.day) - 1, one.category if level == "category" else one.theme) for one in closing]
+    return sorted((at, name) for at, name in found if at >= 0)
 
 
 def _category(post: Post) -> str:
@@ -71,26 +113,40 @@ def _measure(
     wanted: Sequence[float],
     fixed: Sequence[bool],
     limit: float,
+    due: Sequence[tuple[int, bool]],
 ) -> Deviation:
     gaps = list(accumulate(map(sub, mine, wanted)))
     high, low = max(gaps), min(gaps)
     worst = max(high, -low)
     far = next(n for n, gap in enumerate(gaps) if abs(gap) >= worst - 1e-9)
     day = posts[far].day
-    unavoidable = least(mine, wanted, fixed) if any(fixed) else 0.0
+    unavoidable = least(mine, wanted, fixed, due) if due or any(fixed) else 0.0
     return Deviation(level, platform, name, sum(wanted), sum(mine), worst, day, limit, unavoidable)
 
 
-def least(mine: Sequence[bool], wanted: Sequence[float], fixed: Sequence[bool]) -> float:
-    """The deviation that pinned posts alone make unavoidable, in posts: closed form, linear time (PLANNER §1.5)."""
+def least(
+    mine: Sequence[bool], wanted: Sequence[float], fixed: Sequence[bool], due: Sequence[tuple[int, bool]] = ()
+) -> float:
+    """The deviation that pinned posts alone make unavoidable, in posts: closed form, linear time (PLANNER §1.5).
+
+    `due` are places, in order, by which one free post more has come of it (true) or of the others.
+    """
     above = below = 0.0  # F - X, and X - (n - O)
     low_above = low_below = 0.0
     found = 0.0
-    for here, part, pinned in zip(mine, wanted, fixed, strict=True):
+    come = {True: 0, False: 0}
+    ends = deque(due)
+    for n, (here, part, pinned) in enumerate(zip(mine, wanted, fixed, strict=True)):
         above += (pinned and here) - part
         below += part - (not pinned or here)
         if pinned:  # neither rises at a free post
-            found = max(found, above, below, (above - low_above) / 2, (below - low_below) / 2)
+            found = max(found, (above - low_above) / 2, (below - low_below) / 2)
+        closes = False
+        while ends and ends[0][0] == n:
+            come[ends.popleft()[1]] += 1
+            closes = True
+        if pinned or closes:
+            found = max(found, above + come[True], below + come[False])
         if above < low_above:
             low_above = above
         if below < low_below:

@@ -38,6 +38,33 @@ def test_the_least_is_a_lower_bound(data: st.DataObject, count: int, posts: int)
         assert bound <= best(count, shares, pins, "a") + 1e-9
 
 
+@settings(derandomize=True, deadline=None, max_examples=80, database=None)
+@given(st.data(), st.integers(2, 3), st.integers(2, 8))
+def test_windows_force_no_more_than_the_best_plan_that_tells_them(data: st.DataObject, count: int, posts: int) -> None:
+    shares = data.draw(st.lists(st.sampled_from((0.0, 0.2, 1 / 3, 0.5, 1.0)), min_size=posts, max_size=posts))
+    pins = data.draw(st.lists(st.sampled_from((None, None, *NAMES[:count])), min_size=posts, max_size=posts))
+    due = sorted(data.draw(st.lists(st.tuples(st.integers(0, posts - 1), st.booleans()), max_size=4)))
+    found = []
+    for filling in product(NAMES[:count], repeat=posts):
+        fits = all(pin is None or pin == one for pin, one in zip(pins, filling, strict=True))
+        free = [(one == "a") if pin is None else None for pin, one in zip(pins, filling, strict=True)]
+        if fits and all(
+            free[: at + 1].count(mine) >= sum(end <= at and own == mine for end, own in due) for at, mine in due
+        ):
+            gap, worst = 0.0, 0.0
+            for one, share in zip(filling, shares, strict=True):
+                gap += (one == "a") - share
+                worst = max(worst, abs(gap))
+            found.append(worst)
+    if found:  # else no plan tells them all
+        mine = [pin == "a" for pin in pins]
+        assert least(mine, shares, [pin is not None for pin in pins], due) <= min(found) + 1e-9
+
+
+def test_three_windows_that_close_together_force_what_three_pins_do() -> None:
+    assert least([False] * 3, [1 / 3] * 3, [False] * 3, [(2, True)] * 3) == 2.0
+
+
 def test_the_least_of_three_pins_in_a_row() -> None:
     """Three settled posts of a third: at the third, two more than its path."""
     assert least([True] * 3, [1 / 3] * 3, [True] * 3) == 2.0
