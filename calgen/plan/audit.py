@@ -131,26 +131,23 @@ def least(
 
     `due` are places, in order, by which one free post more has come of it (true) or of the others.
     """
-    above = below = 0.0  # F - X, and X - (n - O)
-    low_above = low_below = 0.0
-    found = 0.0
+    asked = [0.0, *accumulate(wanted)]
+    settled = list(compress(range(len(fixed)), fixed))
+    mines = others = 0  # F and O
+    low_above = low_below = found = 0.0
     come = {True: 0, False: 0}
     ends = deque(due)
-    for n, (here, part, pinned) in enumerate(zip(mine, wanted, fixed, strict=True)):
-        above += (pinned and here) - part
-        below += part - (not pinned or here)
-        if pinned:  # neither rises at a free post
+    for n in sorted({*settled, *(at for at, _ in due)}):  # between them neither F - X nor X - (n - O) rises
+        if fixed[n]:
+            low_above = min(low_above, mines - asked[n])
+            low_below = min(low_below, asked[n] - (n - others))
+            mines, others = mines + mine[n], others + (not mine[n])
+        above, below = mines - asked[n + 1], asked[n + 1] - (n + 1 - others)
+        if fixed[n]:
             found = max(found, (above - low_above) / 2, (below - low_below) / 2)
-        closes = False
         while ends and ends[0][0] == n:
             come[ends.popleft()[1]] += 1
-            closes = True
-        if pinned or closes:
-            found = max(found, above + come[True], below + come[False])
-        if above < low_above:
-            low_above = above
-        if below < low_below:
-            low_below = below
+        found = max(found, above + come[True], below + come[False])
     return found
 
 

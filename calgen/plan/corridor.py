@@ -72,7 +72,8 @@ TUNES = (
     Tune(8, 1),
     Tune(6, 2),
 )
-ENOUGH = 3  # so many ways are tried for the sake of themes, or around pins; the mix alone may ask for all
+PINNED = (Tune(4, 1), Tune(4, 0.4))  # around pins, where no way to steer may hold the promise
+ENOUGH = 3  # so many ways are tried for the sake of themes; the mix alone may ask for all
 
 
 def strain(order: Order, chosen: Sequence[float], name: int, at: int, power: float) -> float:

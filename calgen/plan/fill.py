@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 
-from calgen.plan.board import Board, Level
+from calgen.plan.board import Board
 from calgen.plan.corridor import (
     ENOUGH,
     KEEPING,
     OVERALL_LIMIT,
+    PINNED,
     PLATFORM_LIMIT,
     THEME_OVERALL,
     THEME_PLATFORM,
@@ -35,20 +36,9 @@ class Filled:
 
     themes: tuple[str, ...]
     behind: tuple[float, ...]
-    worst_platform: float
-    worst_overall: float
-    worst_themes: tuple[float, float]  # on a platform, and over all of them
+    excess: float  # posts by which the farthest categories of all orders exceed the promise
+    drift: float  # the same for themes
     changed: int = 0  # posts that an earlier plan had otherwise
-
-    @property
-    def excess(self) -> float:
-        """By how much the promise is exceeded."""
-        return max(0.0, self.worst_platform - PLATFORM_LIMIT) + max(0.0, self.worst_overall - OVERALL_LIMIT)
-
-    @property
-    def drift(self) -> float:
-        """By how much the promise on themes is exceeded."""
-        return max(0.0, self.worst_themes[0] - THEME_PLATFORM) + max(0.0, self.worst_themes[1] - THEME_OVERALL)
 
     @property
     def cost(self) -> float:
@@ -69,13 +59,12 @@ def fill(problem: Problem) -> Filled:
     """
     ground = Ground(problem)
     best: Filled | None = None
-    for n, tune in enumerate((*(KEEPING if problem.earlier else ()), *TUNES), 1):
+    tunes = PINNED if ground.pinned else TUNES
+    for n, tune in enumerate((*(KEEPING if problem.earlier else ()), *tunes), 1):
         found = _filled(ground, _Filling(ground, tune).run())
         if best is None or found.cost < best.cost - 1e-9:
             best = found
-        if n >= ENOUGH and (ground.pinned or best.excess < 1e-9):
-            break  # where pins forbid it, no way to steer holds it
-        if best.excess < 1e-9 and best.drift < 1e-9:
+        if best.excess < 1e-9 and (best.drift < 1e-9 or n >= ENOUGH):
             break
     assert best is not None
     if not best.themes or not all(best.themes):
@@ -86,21 +75,22 @@ def fill(problem: Problem) -> Filled:
 def _filled(ground: Ground, chosen: Sequence[int]) -> Filled:
     """A filling with its figures."""
     categories = [ground.category[theme] if theme >= 0 else -1 for theme in chosen]
-    own, every = worst(ground.at, categories, ground.rows)
-    themes = worst(ground.at, chosen, ground.parts)
-    return Filled(ground.names(chosen), _behind(ground, chosen), own, every, themes, _changed(ground, chosen))
+    excess = beyond(worst(ground.at, categories, ground.rows), PLATFORM_LIMIT, OVERALL_LIMIT)
+    drift = beyond(worst(ground.at, chosen, ground.parts), THEME_PLATFORM, THEME_OVERALL)
+    return Filled(ground.names(chosen), _behind(ground, chosen), excess, drift, _changed(ground, chosen))
 
 
 def _bettered(ground: Ground, board: Board) -> Filled:
     """The filling of a board."""
-    own, every = _farthest(board.categories)
     chosen = board.chosen
-    changed = _changed(ground, chosen)
-    return Filled(ground.names(chosen), _behind(ground, chosen), own, every, _farthest(board.themes), changed)
+    excess = beyond(board.categories.worst, PLATFORM_LIMIT, OVERALL_LIMIT)
+    drift = beyond(board.themes.worst, THEME_PLATFORM, THEME_OVERALL)
+    return Filled(ground.names(chosen), _behind(ground, chosen), excess, drift, _changed(ground, chosen))
 
 
-def _farthest(level: Level) -> tuple[float, float]:
-    return max(level.worst[:-1]), level.worst[-1]
+def beyond(worst: Sequence[float], own: float, overall: float) -> float:
+    """What the worst of each platform, and (last) of all of them, exceed their limits by."""
+    return sum(max(0.0, one - own) for one in worst[:-1]) + max(0.0, worst[-1] - overall)
 
 
 def _changed(ground: Ground, chosen: Sequence[int]) -> int:
@@ -262,14 +252,15 @@ class _Filling:
         self.following[platform][theme] = days[0] if days else NEVER
 
 
-def worst(at: Sequence[int], chosen: Sequence[int], rows: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """The worst deviation of anything from its path after any post: on a platform, and over all of them.
+def worst(at: Sequence[int], chosen: Sequence[int], rows: Sequence[Sequence[float]]) -> list[float]:
+    """The worst deviation of anything from its path after any post: on each platform, then over all of them.
 
     `at` is each slot's platform, `chosen` what it got (-1: nothing), `rows` what it was to hold, all by number.
     """
     every = [0.0] * (len(rows[0]) if rows else 0)
     own: dict[int, list[float]] = {}
-    worst_own = worst_every = 0.0
+    far: dict[int, float] = {}
+    overall = 0.0
     for platform, got, row in zip(at, chosen, rows, strict=True):
         mine = list(map(add, own.get(platform, [0.0] * len(row)), row))
         every = list(map(add, every, row))
@@ -277,6 +268,6 @@ def worst(at: Sequence[int], chosen: Sequence[int], rows: Sequence[Sequence[floa
             mine[got] -= 1
             every[got] -= 1
         own[platform] = mine
-        worst_own = max(worst_own, max(mine), -min(mine))
-        worst_every = max(worst_every, max(every), -min(every))
-    return worst_own, worst_every
+        far[platform] = max(far.get(platform, 0.0), max(mine), -min(mine))
+        overall = max(overall, max(every), -min(every))
+    return [*far.values(), overall]
