@@ -12,7 +12,7 @@ from itertools import chain, islice
 from calgen.plan.board import EPS, Board, Level, Move
 from calgen.plan.ground import Ground
 
-EFFORT, LEAST_EFFORT = 2, 400  # questions a post, and for any plan
+EFFORT, LEAST, MOST = 2, 400, 12_000  # questions a post, for any plan, and beside them at most
 TURNS = 3
 NEAR = 5  # posts of a platform: how far away a partner is looked for
 TRIES = 3
@@ -22,7 +22,7 @@ ENOUGH = 0.5  # points: where a post has a fault, a move that gains so much is m
 def polish(ground: Ground, chosen: Sequence[int]) -> Board:
     """The themes of all posts, bettered; never worse by the score (grouping left out), nor in anything promised."""
     board = Board(ground, chosen)
-    search = _Search(board, EFFORT * len(chosen) + LEAST_EFFORT)
+    search = _Search(board, min(EFFORT * len(chosen), MOST) + LEAST)
     for _ in range(TURNS):
         before = search.made
         for order in range(len(board.orders)):
