@@ -10,7 +10,7 @@ from calgen.book.cells import as_text
 from calgen.book.sheet import Cell
 from calgen.book.words import Words
 from calgen.calendar import LIVE, Line, Row, Standing, as_written, canonical
-from calgen.merge.cells import LIVE_KEYS, NEEDED, locked, touched, users
+from calgen.merge.cells import LIVE_KEYS, NEEDED, UNSEEN, locked, touched, users
 from calgen.merge.changes import Change, change
 from calgen.merge.edits import Edits
 
@@ -90,7 +90,7 @@ class _Work:
             self.changes.append(change("added", self.calendar, id_, new))
             return Placed(id_, 0, new, frozenset(new))
         cells, row, take, held = dict(new), dict(_written(new)), set[str](), set[str]()
-        for key in {*new, *now.cells} - self.back:
+        for key in {*new, *now.cells} - self.back - UNSEEN:
             cell, there = new.get(key, Cell()), now.cell(key)
             if key == "id":
                 take |= {key} if there.value != id_ else set()

@@ -20,6 +20,7 @@ NEEDED = {
                "objective", "audience", "stage", "campaign"),
     "editorial": ("id", "date", "title", "theme", "category", "status"),
 }
+UNSEEN = frozenset({"subject", "made"})  # what is remembered of a post and has no column of its own
 LOCKED = frozenset({"approved", "scheduled", "published"})
 BEGUN = frozenset({"in_progress", "to_review", *LOCKED, "cancelled"})
 
@@ -34,7 +35,7 @@ def users(calendar: str, line: Line, row: Row, key: str) -> bool:
 
 def touched(calendar: str, line: Line, row: Row) -> bool:
     """Whether anything on a line is the user's: a cell of ours, one of the user's own columns, a comment, a colour."""
-    ours = any(users(calendar, line, row, key) for key in {*line.cells, *row} - {"subject"} if _there(line, key))
+    ours = any(users(calendar, line, row, key) for key in {*line.cells, *row} - UNSEEN if _there(line, key))
     return ours or line.marked or any(as_text(cell.value) and not cell.formula for cell in line.own.values())
 
 

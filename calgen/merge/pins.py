@@ -87,6 +87,7 @@ def pin(edits: Edits, spelled: Spelled, homes: Subjects, id_: str, line: Line) -
         campaign=line.text("campaign"),
         key_date=line.text("key_date"),
         stage=line.code("stage"),
+        made=_day(wrote.get("made", "")),
         was=_was(wrote, day),
         **spelled.settled(line),  # type: ignore[arg-type]
     )
@@ -107,14 +108,19 @@ def before(edits: Edits, id_: str, row: Row) -> Pin:
         title=title,
         campaign=row.get("campaign", ""),
         key_date=row.get("key_date", ""),
+        made=_day(row.get("made", "")),
         **{key: row.get(key, "") for key in _SERVED},  # type: ignore[arg-type]
     )
 
 
 def _was(wrote: Row, day: date) -> date | None:
     """Where the last plan had a post that the user moved."""
-    before = wrote.get("date", "")
-    return date.fromisoformat(before) if before and before != day.isoformat() else None
+    before = _day(wrote.get("date", ""))
+    return before if before != day else None
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 _SERVED = ("format", "objective", "audience", "owner")

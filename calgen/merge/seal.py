@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from calgen.book import grid, sheet
 from calgen.calendar import LIVE, Line, Standing, canonical
 from calgen.merge.arrange import Arranged
+from calgen.merge.cells import UNSEEN
 
 _Rows = list[tuple[str, list[tuple[str, str]]]]
 
@@ -47,7 +48,7 @@ def _said(cell: grid.Cell | sheet.Cell) -> str:
 
 
 def _full(cells: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted((key, text) for key, text in cells.items() if text and key != "id")
+    return sorted((key, text) for key, text in cells.items() if text and key != "id" and key not in UNSEEN)
 
 
 def _seal(calendars: Mapping[str, tuple[str, _Rows]]) -> str:

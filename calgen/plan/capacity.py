@@ -64,9 +64,7 @@ def assign(work: Work) -> Work:
     """The posts with their owners and, where hours are short, cheaper formats; the rest told, or left out (thin)."""
     if not work.strategy.team:
         return work
-    books, posts = Books(), list(work.posts)
-    dropped: set[int] = set()
-    unable: dict[str, int] = {}
+    books, posts, dropped, unable = Books(), list(work.posts), set[int](), dict[str, int]()
     for task in sorted(_tasks(work), key=lambda one: (one.monday, one.importance, one.subject, one.format)):
         able = _able(work.strategy, task, task.format)
         if task.settled and not able:  # somebody who is not of the team
@@ -177,9 +175,10 @@ def _place(work: Work, books: Books, task: Task, able: Sequence[Person]) -> tupl
 
 
 def _weeks(work: Work, task: Task) -> tuple[date, ...]:
-    """The week before, unless it has gone by; then its own: hours left there still serve the next week."""
-    before = task.monday - WEEK
-    return (before, task.monday) if before >= monday_of(work.today) else (task.monday,)
+    """The week of the last plan; the one before, unless it is over; its own: hours left there serve the next week."""
+    before, was = task.monday - WEEK, work.posts[task.posts[0]].made
+    weeks = (before, task.monday) if before >= monday_of(work.today) else (task.monday,)
+    return (was, *weeks) if was and was <= task.monday else weeks
 
 
 def _choices(work: Work, task: Task) -> list[tuple[str, Fraction]]:

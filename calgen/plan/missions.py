@@ -140,6 +140,7 @@ def serve(work: Work) -> Work:
         format_ = _format(pair, piece, subject, formats, due, kept.format if kept else "", old.format)
         owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "", old.owner)
         post = replace(post, objective=objective, serves=pair.serves, audience=audience, format=format_, owner=owner)
+        post = replace(post, made=(kept or old).made)
         posts.append(post)
     return replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts))
 

@@ -103,6 +103,7 @@ class Pin:
     audience: str = ""
     owner: str = ""
     stage: str = ""
+    made: date | None = None  # the Monday of the week in which the last plan had the hours for it
     was: date | None = None  # where the last plan had it, if the user moved it: nothing new is due there
     held: bool = False  # its theme is the planner's own choice of an earlier plan
     gone: bool = False  # the user removed it: its place stays empty, and counts for the frequency alone

@@ -86,6 +86,7 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
     shown = title_of(desk, subject)
     plain: dict[str, Cell] = {
         "id": Cell(id_),
+        "made": Cell(post.made),  # no column: remembered, so that the week of its making stays
         "date": Cell(post.day),
         "day": Cell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
         "time": Cell(post.time),
