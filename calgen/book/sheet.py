@@ -178,7 +178,7 @@ class Retouch:
     top: int  # the heading row now
     rows: tuple[Moved, ...]
     deleted: frozenset[int] = frozenset()
-    whole: int = 0  # the last row that the last run wrote: a range down to there holds all rows
+    fresh: int = 0  # how many rows the user added: a range that lacks no more of them holds all
     columns: Mapping[int, int] = field(default_factory=dict)
     back: Mapping[int, str] = field(default_factory=dict)  # drawn columns that come back at the right end → heading
     headings: Mapping[int, str] = field(default_factory=dict)  # column now → its new heading

@@ -114,7 +114,7 @@ def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, 
             goal += 1
             order[goal] = Moved(other, 0, frozenset())
     went = {moved.old: number for number, moved in order.items() if moved.old}
-    whole = min(how.whole, bottom) if how.whole > how.top else bottom
+    whole = max(bottom - how.fresh, how.top + 1)
     return Places(how.top + 1, bottom, max(goal, how.top + 1), whole, went), order
 
 

@@ -44,7 +44,8 @@ def match(standing: Standing, written: Mapping[str, Row]) -> Matched:
         twins |= {line.row: id_ for line in others}
         loose += others
     free = {id_: row for id_, row in written.items() if id_ not in lines}
-    found = _by_content(standing.calendar, sorted(loose, key=lambda line: line.row), free)
+    twin_of = {line.row: written[line.id] for line in loose if line.id in written}
+    found = _by_content(standing.calendar, sorted(loose, key=lambda line: line.row), free, twin_of)
     lines |= found
     rows_found = {line.row: id_ for id_, line in found.items()}
     own = tuple(line for line in sorted(loose, key=lambda line: line.row) if line.row not in rows_found)
@@ -56,12 +57,18 @@ def _likeness(line: Line, row: Row) -> int:
     return sum(as_written(wrote, line.cell(key)) for key, wrote in row.items() if key != "subject")
 
 
-def _by_content(calendar: str, loose: Iterable[Line], free: Mapping[str, Row]) -> dict[str, Line]:
-    """The rows that stand for a missing line: enough of its traits are as they were, and of none other so many."""
+def _by_content(
+    calendar: str, loose: Iterable[Line], free: Mapping[str, Row], twins: Mapping[int, Row]
+) -> dict[str, Line]:
+    """The rows that stand for a missing line: enough of its traits are as they were, and of none other so many.
+
+    A copy is first of all one: it stands for another line only if it is more like that than like its twin.
+    """
     found: dict[str, Line] = {}
     for line in loose:
         scores = sorted(((-_traits(calendar, line, row), id_) for id_, row in free.items() if id_ not in found))
-        if scores and -scores[0][0] >= ENOUGH:
+        twin = _traits(calendar, line, twins[line.row]) if line.row in twins else 0
+        if scores and -scores[0][0] >= max(ENOUGH, twin + 1):
             found[scores[0][1]] = line
     return found
 

@@ -43,7 +43,7 @@ def retouch(
         top=standing.top,
         rows=rows,
         deleted=arranged.deleted,
-        whole=_whole(arranged),
+        fresh=sum(row.fresh for row in arranged.rows),
         columns=columns,
         back=back,
         headings=changed,
@@ -51,11 +51,6 @@ def retouch(
         above=_above(standing, before, sheet),
         former=former,
     )
-
-
-def _whole(arranged: Arranged) -> int:
-    """The last row that calgen wrote; rows that the user added below it do not count."""
-    return max((row.old for row in arranged.rows if not row.fresh), default=0)
 
 
 def _above(standing: Standing, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
