@@ -39,7 +39,7 @@ def test_the_least_is_a_lower_bound(data: st.DataObject, count: int, posts: int)
 
 
 @settings(derandomize=True, deadline=None, max_examples=80, database=None)
-@given(st.data(), st.integers(2, 3), st.integers(2, 8))
+@given(st.data(), st.integers(2, 3), st.integers(2, 6))
 def test_windows_force_no_more_than_the_best_plan_that_tells_them(data: st.DataObject, count: int, posts: int) -> None:
     shares = data.draw(st.lists(st.sampled_from((0.0, 0.2, 1 / 3, 0.5, 1.0)), min_size=posts, max_size=posts))
     pins = data.draw(st.lists(st.sampled_from((None, None, *NAMES[:count])), min_size=posts, max_size=posts))
