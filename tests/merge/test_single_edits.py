@@ -1,0 +1,51 @@
+"""Edits of the calendar, then `calgen generate`, with the strategy as it was and with another.
+
+Here they are made a few at a time, each on rows of its own; `python singles.py` plays each of them alone.
+
+What is expected stands in the edit itself (`edits_*.py`), what holds for all of them in `expected.py` and `sound.py`.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from changes import CHANGES, Change
+from draft import Draft, Edit
+from edits import EDITS
+from expected import again, rerun
+from ground import ground
+from singles import batches, edited, name_of, with_another
+
+
+def names(batch: tuple[Edit, ...]) -> str:
+    """The edits of a batch."""
+    return "+".join(map(name_of, batch))
+
+
+def test_there_are_enough_edits_each_has_a_name_and_none_is_forgotten() -> None:
+    assert len({name_of(edit) for edit in EDITS}) == len(EDITS) >= 130
+    for size in (4, 8):
+        assert sorted(name_of(edit) for batch in batches(size) for edit in batch) == sorted(map(name_of, EDITS))
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
+def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(change: Change) -> None:
+    draft = Draft(ground("fr"), Random(0))
+    change.typed(draft)
+    outcome = rerun(draft, same=False)
+    assert outcome.faults() == []
+    assert change.found(outcome.before, outcome.after)
+    assert change.name != "less" or "Offres" not in {line.cells["theme"] for line in outcome.after.posts}
+
+
+@pytest.mark.parametrize("batch", batches(4), ids=names)
+def test_with_the_same_strategy_the_edits_stay_and_nothing_else_changes(batch: tuple[Edit, ...]) -> None:
+    outcome = rerun(edited(*batch))
+    assert outcome.faults() == []
+    assert again(outcome) == []
+
+
+@pytest.mark.parametrize("batch", batches(8), ids=names)
+def test_with_another_strategy_the_edits_stay(batch: tuple[Edit, ...]) -> None:
+    assert with_another(*batch)[1] == []
