@@ -87,7 +87,8 @@ def base(cells: Mapping[str, str] | None = None) -> dict[str, bytes]:
         BOOK: (f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><workbookPr/><sheets>{listed}</sheets>'
                "</workbook>").encode(),
         LINKS: f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'.encode(),
-        STYLES: (f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>'
+        STYLES: (f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill>'
+                 '<patternFill/></fill></fills>'
                  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1">'
                  '<xf numFmtId="0" xfId="0"/></cellXfs></styleSheet>').encode(),
         STRINGS: f'{HEAD}<sst xmlns="{MAIN}"><si><t>Coulisses</t></si></sst>'.encode(),

@@ -276,7 +276,7 @@ PACKAGES: list[tuple[str, str, Callable[[], bytes]]] = [
         after('<mergeCells><mergeCell ref="A9:C9"/><mergeCell ref="B9:D9"/></mergeCells>'),
     ),
     ("a font of family 99", "", edited(STYLES, "<font/>", '<font><family val="99"/><sz val="big"/></font>')),
-    ("a fill that sparkles", "", edited(STYLES, "<fill/>", '<fill><patternFill patternType="sparkles"/></fill>')),
+    ("a fill that sparkles", "", edited(STYLES, "<patternFill/>", '<patternFill patternType="sparkles"/>')),
     (
         "a style without a name",
         "",

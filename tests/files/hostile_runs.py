@@ -34,9 +34,9 @@ class Outcome:
     after: bytes = b""  # what `generate` made of the file; not kept of a run apart
 
 
-def run(folder: Path, data: bytes) -> Outcome:
+def run(folder: Path, data: bytes, commands: tuple[tuple[str, ...], ...] = COMMANDS) -> Outcome:
     """The commands on a file, one after the other, in this process. The folder is the file's own."""
-    found = [_one(folder, data, command) for command in COMMANDS]
+    found = [_one(folder, data, command) for command in commands]
     return _joined(found)
 
 
