@@ -35,7 +35,7 @@ def own_column_between(d: Draft) -> None:
 def own_column_of_formulas(d: Draft) -> None:
     """A column with a formula per row: each still speaks of its own row."""
     title = d.column("Long")
-    for row in d.social.rows:
+    for row in [row for row in d.social.rows if row[0] == "P"]:
         d.formula("social", row, title, '=IF({text}="","",LEN({text})&" / "&{platform})')
     for _ in range(3):
         d.note(d.post())
