@@ -27,15 +27,15 @@ class Places:
     @property
     def still(self) -> bool:
         """Whether nothing moved."""
-        complete = len(self.rows) == self.last - self.first + 1
+        complete = all(row in self.rows for row in range(self.first, self.last + 1))
         return complete and self.last == self.end == self.whole and all(old == new for old, new in self.rows.items())
 
     def row(self, old: int) -> int:
         """Where a row went; 0 if it is gone."""
         if old < self.first:
             return old
-        if old > self.last:
-            return min(old + self.end - self.last, LAST_ROW)
+        if old > self.last:  # below the body: taken into it, or pushed on
+            return self.rows.get(old) or min(old + self.end - self.last, LAST_ROW)
         return self.rows.get(old, 0)
 
     def _holds(self, top: int, bottom: int) -> bool:

@@ -71,3 +71,9 @@ def test_formulas_for_other_columns() -> None:
 
 def test_a_formula_in_another_cell() -> None:
     assert translated("B5*$C$1", "D5", "D9") == "B9*$C$1"
+
+
+def test_a_row_from_below_that_is_taken_into_the_table_keeps_its_formulas() -> None:
+    taken = Places(5, 6, 7, 6, {5: 5, 6: 7, 9: 6})
+    assert followed("B9+B5+B12", taken, "x") == "B6+B5+B13"
+    assert ranges("B9 B10", taken) == "B6 B11"
