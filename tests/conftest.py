@@ -1,1 +1,16 @@
-"""Its place in this folder lets every test import the helpers that stand here: `sheets`, `specimens`."""
+"""Its place in this folder lets every test import the helpers that stand here: `sheets`, `specimens`.
+
+Examples are the same in every run, whichever tests run with it: hypothesis would else take constants out of the
+modules that happen to be loaded, and a test be red in the whole suite that is green alone.
+"""
+
+from __future__ import annotations
+
+from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
+if hasattr(providers, "_get_local_constants"):  # there is no public switch; older versions take none
+    none = type(providers.GLOBAL_CONSTANTS)
+    providers._get_local_constants = none

@@ -32,7 +32,7 @@ def certify(work: Work) -> tuple[Deviation, ...]:
     path = work.path or Path(work.strategy)
     pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
     posts = [post for post, _ in pairs]
-    settled = [slot.pin is not None and slot.pin.settled for _, slot in pairs]
+    settled = [slot.pin is not None and slot.pin.themed for _, slot in pairs]
     parts_of = [path.at(post.platform, post.day, slot.beside) for post, slot in pairs]
     found: list[Deviation] = []
     closing = _closing(work)
@@ -67,13 +67,16 @@ class _Closing:
 
 
 def _closing(work: Work) -> list[_Closing]:
-    """The pieces with a window that the plan tells, none of whose posts the user settled."""
+    """The pieces with a window that the plan tells, and that no post which the user settled could tell."""
     told = {subject.piece for subject in work.subjects if subject.piece}
-    settled = {slot.pin.piece for slot in work.slots if slot.pin and slot.pin.settled}
+    pins = [slot.pin for slot in work.slots if slot.pin and slot.pin.themed]
+    settled = {pin.piece for pin in pins}
+    hosts = {pin.theme for pin in pins if not any(pin.about)}  # a hook or a set day, of its theme and free for a piece
     category = {theme.theme: theme.category for theme in work.strategy.themes}
     found = []
     for piece in work.strategy.content:
-        if piece.publish is None and piece.title in told - settled and windows.wanted(work, piece):
+        due = piece.publish is None and piece.title in told - settled and piece.theme not in hosts
+        if due and windows.wanted(work, piece):
             own = homes(work.strategy, piece)
             last = window(work.strategy, piece, work.horizon.first, work.horizon.last)[1]
             home = own[0].platform if len(own) == 1 else "?"

@@ -124,6 +124,11 @@ class Pin:
         return bool(self.kept) or self.named
 
     @property
+    def themed(self) -> bool:
+        """Whether its theme is settled too: that of a key date without one is the planner's."""
+        return self.settled and (bool(self.kept) or not self.key_date or self.bends)
+
+    @property
     def named(self) -> bool:
         """Whether the user named its day: a piece's fixed day, a campaign's set day, a key date."""
         return any(reason.code in NAMED for reason in self.why)

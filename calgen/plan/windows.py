@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -43,14 +44,16 @@ def cover(work: Work) -> Work:
 
 
 def _day(work: Work, places: Places, piece: Piece) -> Iterator[Pin]:
-    """A day of its window on which a home of it has room, if there is one."""
+    """A day of its window on which a home of it has room, if there is one: a place that the user emptied is none."""
     first, last = places.windows[piece.title]
+    gone = Counter((pin.platform, pin.day) for pin in work.pins if pin.gone)
     for home in homes(work.strategy, piece):
         usual, most = usual_weekdays(work.strategy, home), max_per_day(work.strategy, home)
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
             open_ = day.weekday() in usual and in_season(home, day) and not closed_on(work.horizon, home.platform, day)
-            if open_ and places.count(home.platform, day) < most and places.clear(piece.theme, home.platform, day):
+            settled = places.count(home.platform, day) + gone[home.platform, day]
+            if open_ and settled < most and places.clear(piece.theme, home.platform, day):
                 pin = _pin(piece, home.platform, day, (first, last))
                 places.add(pin)
                 yield pin

@@ -152,13 +152,18 @@ def shares_of(made: Made) -> Iterator[tuple[str, float, int]]:
                 continue
             if made.active(platform) != (made.first, made.last) or row.cadence.per == "day":
                 continue
-            able = [name for name in one.themes if made.eligible(made.themes[name], platform)]
+            able = [name in one.themes for name in made.themes if weighed(made, name, platform)]
             heap = max(sum(other.day == post.day for other in own) for post in own)
-            if len(able) < heap or len(made.themes) - len(able) < heap:
+            if able.count(True) < heap or able.count(False) < heap:
                 continue
             usual = row.cadence.weekly() * Fraction(len(days), 7)
             wanted = one.share * usual + one.extra * Fraction(len(days), 7)
             yield f"{one.campaign} on {platform}", float(wanted), sum(post.theme in one.themes for post in own)
+
+
+def weighed(made: Made, theme: str, platform: str) -> bool:
+    """Whether a platform may be asked to talk of a theme."""
+    return made.themes[theme].weight > 0 and made.eligible(made.themes[theme], platform)
 
 
 BOUND = 3.5  # posts: 2.5 by the promise on themes, and one by the frequency's

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import MONDAY, made, platform, strategy
+from oracles import broken
 
 from calgen.plan.audit import least
+from calgen.strategy.content import Piece
+from calgen.strategy.key_dates import KeyDate
 
 NAMES = ("a", "b", "c")
 
@@ -25,7 +31,7 @@ def best(count: int, shares: list[float], pins: list[str | None], name: str) -> 
     return min(found)
 
 
-@settings(derandomize=True, deadline=None, max_examples=150, database=None)
+@settings(max_examples=150)
 @given(st.data(), st.integers(2, 3), st.integers(1, 9))
 def test_the_least_is_a_lower_bound(data: st.DataObject, count: int, posts: int) -> None:
     """It needs only which posts are settled: whatever the free ones hold, it stays at or below the best plan."""
@@ -38,7 +44,7 @@ def test_the_least_is_a_lower_bound(data: st.DataObject, count: int, posts: int)
         assert bound <= best(count, shares, pins, "a") + 1e-9
 
 
-@settings(derandomize=True, deadline=None, max_examples=80, database=None)
+@settings(max_examples=80)
 @given(st.data(), st.integers(2, 3), st.integers(2, 6))
 def test_windows_force_no_more_than_the_best_plan_that_tells_them(data: st.DataObject, count: int, posts: int) -> None:
     shares = data.draw(st.lists(st.sampled_from((0.0, 0.2, 1 / 3, 0.5, 1.0)), min_size=posts, max_size=posts))
@@ -73,3 +79,21 @@ def test_the_least_of_three_pins_in_a_row() -> None:
 def test_free_posts_force_nothing() -> None:
     """Half a post: some slot must go one way or the other, but no settled post forces it."""
     assert least([True, False], [0.0, 0.0], [False, False]) == 0.0
+
+
+def test_a_piece_that_a_hook_tells_needs_no_other_post() -> None:
+    """The week's one post is the key date's, beside the mix, and tells the piece: nothing more is forced."""
+    hook = KeyDate(name="Fête", date=MONDAY, treatment="hook", theme="Thème 0")
+    piece = Piece(title="Guide", theme="Thème 0", end=MONDAY)
+    one = made(replace(strategy(platform(count="1"), piece, weeks=1), key_dates=(hook,)))
+    assert [(one.subject(post).piece, post.key_date) for post in one.posts] == [("Guide", "Fête")]
+    assert broken(one) == []
+    assert {line.least for line in one.plan.certificate} == {0.0}
+
+
+def test_a_theme_that_the_planner_chose_for_a_hook_forces_nothing() -> None:
+    """A key date without a theme has its day settled, not what it holds."""
+    hooks = tuple(KeyDate(name=f"Fête {n}", date=MONDAY + timedelta(days=n), treatment="hook") for n in range(6))
+    one = made(replace(strategy(platform(count="6"), weeks=1), key_dates=hooks))
+    assert len(one.posts) == 6
+    assert {line.least for line in one.plan.certificate} == {0.0}

@@ -48,7 +48,7 @@ def weeks(draw: st.DrawFn) -> tuple[list[Stretch], Counter[date]]:
     return stretches, fixed
 
 
-@settings(derandomize=True, deadline=None, max_examples=200, database=None)
+@settings(max_examples=200)
 @given(weeks())
 def test_no_spread_is_better(case: tuple[list[Stretch], Counter[date]]) -> None:
     stretches, fixed = case

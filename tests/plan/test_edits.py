@@ -165,6 +165,16 @@ def test_a_removed_post_leaves_its_place_empty_and_counted() -> None:
     assert max(line.worst for line in one.plan.certificate) <= 1.5
 
 
+def test_a_place_that_the_user_emptied_is_not_filled_by_a_piece_that_is_due_that_day() -> None:
+    piece = Piece(title="Guide", theme="Thème 1", start=MONDAY, end=MONDAY)
+    daily = platform(count="1", per="week", max_per_day=1)
+    alone = made(strategy(daily, piece))
+    assert [alone.subject(post).piece for post in alone.posts if post.day == MONDAY] == ["Guide"]
+    one = made(strategy(daily, piece), [kept(0, gone=True)])
+    assert not [post for post in one.posts if post.day == MONDAY]
+    assert "piece_unplaced" in codes(one)
+
+
 NAMED = MONDAY + timedelta(days=9)
 HOOK = KeyDate(name="Fête", date=NAMED, treatment="hook", theme="Thème 1")
 SET_DAY = Campaign(

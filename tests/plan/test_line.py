@@ -10,7 +10,7 @@ from calgen.plan.line import BLOCK, Line
 STRETCH = st.tuples(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from((-1, 1)))
 
 
-@settings(derandomize=True, deadline=None, max_examples=100, database=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(-40, 40), min_size=1, max_size=4 * BLOCK), st.lists(STRETCH, max_size=12))
 def test_a_line_is_a_list_that_answers_at_once(eighths: list[int], moves: list[tuple[int, int, int]]) -> None:
     plain = [eighth / 8 for eighth in eighths]

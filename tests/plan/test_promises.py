@@ -20,7 +20,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 
 def examples(count: int) -> settings:
-    return settings(derandomize=True, deadline=None, max_examples=count, suppress_health_check=QUIET, database=None)
+    return settings(max_examples=count, suppress_health_check=QUIET)
 
 
 def remembered(one: Plan) -> tuple[Pin, ...]:

@@ -73,7 +73,7 @@ small = st.builds(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=60, database=None)
+@settings(max_examples=60)
 @given(st.lists(small, min_size=1, max_size=4))
 def test_the_promise_holds_and_nothing_tells_less(found: list[Step]) -> None:
     """Every stretch within one after what is told; of all counts and tellings that keep a band, none tells less."""
