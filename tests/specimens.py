@@ -340,7 +340,7 @@ SECOND_RUN = (
     Specimen("id_restored", "Calendrier social!A6", NOTE, _after(_retyped)),
     Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _after(_unknown_theme)),
     Specimen("subject_gone", "Calendrier social!N5", NOTE, _after(_without_a_subject)),
-    Specimen("subject_back", "Calendrier social!N5", NOTE, _after(partial(_without_a_subject, text="Bonjour"))),
+    Specimen("subject_left", "Calendrier social!N5", NOTE, _after(partial(_without_a_subject, text="Bonjour"))),
     Specimen("column_back", "Calendrier social", NOTE, _after(_without_status)),
 )
 

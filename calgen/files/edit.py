@@ -114,7 +114,8 @@ def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, 
             goal += 1
             order[goal] = Moved(other, 0, frozenset())
     went = {moved.old: number for number, moved in order.items() if moved.old}
-    whole = max(bottom - how.fresh, how.top + 1)
+    idle = sum(map(len, below.values()))  # rows of the user's that are no posts, and empty ones
+    whole = max(bottom - how.fresh - idle, how.top + 1)
     return Places(how.top + 1, bottom, max(goal, how.top + 1), whole, went), order
 
 

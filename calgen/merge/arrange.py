@@ -119,7 +119,7 @@ class _Work:
         if users(self.calendar, now, wrote, key):
             return True
         live = now.cell(key).formula
-        if live and not cell.formula and key in LIVE_KEYS[self.calendar]:
+        if live and not cell.formula and cell.value in (None, "") and key in LIVE_KEYS[self.calendar]:
             return True  # it leans on a column that calgen does not find again: it is sound as it stands
         if cell.formula or live or key not in wrote:
             return False

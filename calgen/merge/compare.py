@@ -191,9 +191,9 @@ def _subjects_gone(edits: Edits) -> Iterable[Problem]:
     standing = edits.standing.get("social")
     for id_ in sorted(set(edits.removed["editorial"]) & set(edits.memory.of("editorial"))):
         posts = [one for one in edits.of("social").values() if one.subject == id_]
-        back = any(pin.subject == id_ and not pin.gone for pin in edits.kept)
+        left = any(pin.subject == id_ and not pin.gone for pin in edits.kept)
         if posts and standing:
-            code = "subject_back" if back else "subject_gone"
+            code = "subject_left" if left else "subject_gone"
             title = edits.memory.of("editorial")[id_].get("title", "")
             values = {"id": id_, "title": title}
             yield Problem(code, standing.place(posts[0], "editorial"), Severity.NOTE, values)

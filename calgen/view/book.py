@@ -24,11 +24,11 @@ def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
 
 
 def lines(desk: Desk) -> tuple[dict[str, Line], dict[str, Line]]:
-    """The lines of the plan by id: posts, and subjects."""
+    """The lines of the plan by id: posts, and subjects but those whose row the user took out."""
     posts, subjects = social.lines(desk), editorial.lines(desk)
     return (
         dict(zip(desk.ids.posts, posts, strict=True)),
-        dict(zip(desk.ids.subjects, subjects, strict=True)),
+        {id_: line for id_, line in zip(desk.ids.subjects, subjects, strict=True) if id_ not in desk.left_out},
     )
 
 

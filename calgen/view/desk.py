@@ -37,6 +37,7 @@ class Desk:
     today: date = date.min
     standing: Mapping[str, Standing] = field(default_factory=dict)  # the calendars that stand there already
     spoke: str = ""  # the language of the last run
+    left_out: frozenset[str] = frozenset()  # subjects whose row the user took out: their posts stand without it
     rows: tuple[str, ...] = ()  # the ids of the social calendar's rows as they will stand; none: in the plan's order
 
     @cached_property

@@ -79,6 +79,7 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
     subject = desk.plan.subjects[post.subject]
     platform = desk.platforms[post.platform]
     id_, subject_id = desk.ids.posts[n], desk.ids.subjects[post.subject]
+    alone = subject_id in desk.left_out
     day, own = desk.here("social", "date"), desk.here("social", "editorial")
     titles, ids = desk.column("editorial", "title"), desk.column("editorial", "id")
     text = desk.here("social", "text") if desk.has("social", "text") else ""
@@ -90,8 +91,8 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
         "date": Cell(post.day),
         "day": Cell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
         "time": Cell(post.time),
-        "title": Cell(shown, formula=title, style=Style(italic=not subject.title)),
-        "editorial": Cell(subject_id, formula=desk.jump("editorial", subject_id, subject_id)),
+        "title": Cell(shown, formula="" if alone else title, style=Style(italic=not subject.title)),
+        "editorial": Cell(subject_id, formula="" if alone else desk.jump("editorial", subject_id, subject_id)),
         "characters": Cell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))' if text else ""),
         "category": Cell(desk.category(post.category)),
         "stage": Cell(desk.words.choice("stage", post.stage) if post.stage else ""),

@@ -161,6 +161,8 @@ def _deleted(d: Draft, key: str) -> None:
     d.says = {at: one for at, one in d.says.items() if (at[0], at[2]) != ("social", key)}
     d.marks = [one for one in d.marks if (one[0][0], one[0][2]) != ("social", key)]
     d.formulas = {at: one for at, one in d.formulas.items() if f"{{{key}}}" not in one and at[2] != key}
+    for one in d.own:
+        one.cells.pop(key, None)
 
 
 def column_width(d: Draft) -> None:

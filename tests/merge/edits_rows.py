@@ -48,13 +48,12 @@ def subject_deleted(d: Draft) -> None:
 
 
 def subject_of_a_text_deleted(d: Draft) -> None:
-    """A subject's row deleted, a post of which has its text: the text stays on its post, which has a subject; told."""
+    """A subject's row deleted, a post of which has its text: the text stays on its post, the row stays out; told."""
     row = d.subject(lambda one: len(d.posts_of(one)) == 1)
     post = d.posts_of(row)[0]
     d.note(post)
     d.loose |= {("social", post), ("editorial", row)}
     d.delete("editorial", [row])
-    d.gone.discard(("editorial", row))
     d.told.add(("editorial", row))
 
 

@@ -17,6 +17,8 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from seen import below, covered, sheet_parts
 
+from calgen.book.words import LANGUAGES, words
+
 _YELLOW = PatternFill("solid", fgColor="FFFFEE00")
 
 
@@ -69,8 +71,8 @@ def month_deleted(d: Draft) -> None:
     """The month view deleted is drawn again; the calendars are as they were."""
     d.note(d.post())
     del d.book[d.words.title("month")]
-    title = d.words.title("month")
-    d.looks.append(("social", "the month view again", lambda sheet: title in sheet.parent.sheetnames))
+    titles = {words(one).title("month") for one in LANGUAGES}
+    d.looks.append(("social", "the month view again", lambda sheet: titles & set(sheet.parent.sheetnames)))
 
 
 def zoomed(d: Draft) -> None:
@@ -239,9 +241,12 @@ class _Picture(Image):
 def picture(d: Draft) -> None:
     """A picture on the calendar."""
     d.social.sheet.add_image(_Picture(_png()), f"F{d.social.last + 3}")
-    title = d.social.sheet.title
-    holds = lambda held: any(held[one] == _png() for one in below(held, sheet_parts(held)[title]))  # noqa: E731
-    d.packed.append(("the picture", holds))
+    d.packed.append(("the picture", lambda held: _png() in _beside(d, held)))
+
+
+def _beside(d: Draft, held: dict[str, bytes]) -> list[bytes]:
+    """The parts that belong to the social calendar, whatever its tab is called by now."""
+    return [held[one] for one in below(held, sheet_parts(held)[d.social.sheet.title])]
 
 
 def chart(d: Draft) -> None:

@@ -244,6 +244,7 @@ class Outcome:
                 continue
             new = self.after.by_id.get(("social", line.id))
             keys = [key for key in ("date", "time", "platform", "theme", "status") if key in line.cells]
+            keys = [key for key in keys if ("social", line.id, key) not in self.draft.says]  # told elsewhere
             if ("social", line.id) in self.draft.twins | self.draft.loose:
                 continue
             if new is None or any(not agrees(key, line.cells[key], new.cells.get(key)) for key in keys):

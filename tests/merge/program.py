@@ -62,7 +62,7 @@ def remap(sheet: Any, rows: Moves = same, columns: Moves = same, *, sorts: bool 
         _lines(sheet, rows, columns)
         _formats(sheet, rows, columns)
         for table in sheet.tables.values():
-            _table(table, rows, columns)
+            _table(sheet, table, rows, columns)
 
 
 def _followed(formula: str, rows: Moves, columns: Moves, own: int | None) -> str:
@@ -143,13 +143,20 @@ def _formats(sheet: Any, rows: Moves, columns: Moves) -> None:
             sheet.merged_cells.add(ref)
 
 
-def _table(table: Table, rows: Moves, columns: Moves) -> None:
+def named(heading: Any) -> str:
+    """The name of a table's column: its heading, which Excel writes where there is none."""
+    if heading.value is None:
+        heading.value = f"Colonne{heading.column}"
+    return str(heading.value)
+
+
+def _table(sheet: Any, table: Table, rows: Moves, columns: Moves) -> None:
     left, _, right, _ = bounds(table.ref)
     kept = {columns(left + n): one for n, one in enumerate(table.tableColumns)}
     table.ref = stretched(table.ref, rows, columns)
     if table.autoFilter is not None:
         table.autoFilter.ref = table.ref
-    left, _, right, _ = bounds(table.ref)
+    left, top, right, _ = bounds(table.ref)
     used = {one.id for one in table.tableColumns}
     found = []
     for number in range(left, right + 1):
@@ -157,5 +164,5 @@ def _table(table: Table, rows: Moves, columns: Moves) -> None:
             found.append(kept[number])
         else:
             used.add(max(used) + 1)
-            found.append(TableColumn(id=max(used), name=f"Colonne{max(used)}"))
+            found.append(TableColumn(id=max(used), name=named(sheet.cell(top, number))))
     table.tableColumns = found

@@ -90,7 +90,7 @@ class Tab:
             return
         left, top, right, bottom = program.bounds(self.table.ref)
         right, bottom = max(right, column), max(bottom, row)
-        titles = [str(self.sheet.cell(top, n).value or f"Colonne{n}") for n in range(left, right + 1)]
+        titles = [program.named(self.sheet.cell(top, n)) for n in range(left, right + 1)]
         ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
         own = self.table.tableColumns
         for title in titles[len(own) :]:

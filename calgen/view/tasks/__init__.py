@@ -131,7 +131,9 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
     assert chore.post is not None
     post, id_ = desk.plan.posts[chore.post], desk.ids.posts[chore.post]
     subject = desk.plan.subjects[post.subject]
-    tab, target = ("social", id_) if chore.kind == "publish" else ("editorial", desk.ids.subjects[post.subject])
+    tab, target = "editorial", desk.ids.subjects[post.subject]
+    if chore.kind == "publish" or target in desk.left_out:
+        tab, target = "social", id_
     title = short(title_of(desk, subject))
     found |= {
         "subject": Cell(title, formula=desk.jump(tab, target, title)),

@@ -1,0 +1,56 @@
+"""A subject that its user deleted does not come back, even where a post of it is settled: that has its title."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from changes import CADENCE, LESS, Change
+from draft import Draft
+from edits_cells import _status
+from expected import again, rerun
+from ground import ground
+
+from calgen.book.words import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("change", [None, CADENCE, LESS])
+def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: Change | None) -> None:
+    draft = Draft(ground(language), Random(7))
+    _status("approved", draft)
+    post = next(at[1] for at in draft.says)
+    subject = draft.subject_of(post)
+    title = draft.editorial.get(subject, "title")
+    draft.delete("editorial", [subject])
+    draft.loose |= {("social", one) for one in draft.posts_of(subject)}
+    draft.told.add(("editorial", subject))
+    if change:
+        change.typed(draft)
+    outcome = rerun(draft, same=change is None)
+    assert subject not in outcome.after.ids("editorial")
+    assert outcome.faults() == []
+    assert again(outcome) == []
+    line = outcome.after.by_id["social", post]
+    assert line.cells["title"] == title
+    assert line.cells["editorial"] == subject
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_stays_out_of_every_later_plan(language: str) -> None:
+    draft = Draft(ground(language), Random(7))
+    _status("approved", draft)
+    post = next(at[1] for at in draft.says)
+    subject = draft.subject_of(post)
+    title = draft.editorial.get(subject, "title")
+    draft.delete("editorial", [subject])
+    data = rerun(draft).done.after
+    for change in (CADENCE, LESS):
+        later = Draft(data, Random(8))
+        change.typed(later)
+        outcome = rerun(later, same=False)
+        data = outcome.done.after
+        assert subject not in outcome.after.ids("editorial")
+        assert outcome.after.by_id["social", post].cells["title"] == title
+        titles = [line.cells["title"] for line in outcome.after.subjects]
+        assert title not in titles
