@@ -72,7 +72,7 @@ def month_deleted(d: Draft) -> None:
     d.note(d.post())
     del d.book[d.words.title("month")]
     titles = {words(one).title("month") for one in LANGUAGES}
-    d.looks.append(("social", "the month view again", lambda sheet: titles & set(sheet.parent.sheetnames)))
+    d.looks.append(("social", "the month view again", lambda sheet: bool(titles & set(sheet.parent.sheetnames))))
 
 
 def zoomed(d: Draft) -> None:
