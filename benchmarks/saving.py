@@ -1,7 +1,11 @@
 """What a save costs, beside openpyxl's load and save of the very same workbook: `python -m benchmarks.saving`.
 
-A save is all that stands between the plan and the file: drawing, splicing, opening again and replacing. Seconds are of
-processor time, medians of rounds in which both take turns; 5,000 posts have 30 columns and more.
+A save is all that stands between the planned tabs and the file: drawing, splicing, opening again, replacing. Reading is
+the load, all that is understood of it and the calendars as they stand; planning and merging are in neither. The first
+run writes into the strategy alone. Before the second a user has put two columns into the social calendar, one of them
+of formulas, and asked for more posts of one platform: new rows stand among the old ones, and nearly all of these move.
+
+Seconds are of processor time, medians of rounds in which all take turns; the social calendar has 33 columns, then 35.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -23,31 +27,47 @@ from typing import Any
 import openpyxl
 
 from calgen import verbs
-from calgen.files import draw, samples, save, splice, verify
+from calgen.files import draw, rows, samples, save, splice, verify
+from calgen.files.index import Book
 from calgen.files.package import Package
 from calgen.read import read
+from calgen.strategy.platforms import Platform
 from calgen.view import template
 
 TODAY = date(2027, 1, 4)
-SIZES = {200: 13, 5_000: 104}  # about so many posts, in so many weeks
 ROUNDS = 5
+_EACH = ("first", "second", "peer_first", "peer_second", "read_first", "read_second")
 
 
-def workbook(posts: int, weeks: int) -> bytes:
-    """The hairdresser's strategy with so many posts to plan."""
-    found = read(samples.sample("salon"))
-    strategy = found.strategy
-    asked = sum(one.cadence.weekly(len(one.days) or 7) for one in strategy.platforms)
-    more = Fraction(posts, weeks) / asked
-    platforms = tuple(
-        replace(one, cadence=replace(one.cadence, count=one.cadence.count * more), max_per_day=None)
-        for one in strategy.platforms
-    )
-    settings = replace(strategy.settings, weeks=weeks, start=TODAY)
-    filled = template.Blank(replace(strategy, platforms=platforms, settings=settings), examples=False)
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A sample over so many weeks, each platform with so many times the posts."""
+
+    sample: str
+    weeks: int
+    times: Fraction = Fraction(1)
+
+
+SIZES = (Size("salon", 13, Fraction(5, 4)), Size("mairie", 104, Fraction(9, 8)))  # about 200 posts, and about 5,000
+
+
+def workbook(size: Size, *, more: bool = False) -> bytes:
+    """The strategy with that much to plan; `more` asks for one post a week more of the busiest platform."""
+    found = read(samples.sample(size.sample))
+    platforms = tuple(_asked(one, size.times) for one in found.strategy.platforms)
+    busiest = max(platforms, key=lambda one: (one.cadence.per == "week", one.cadence.count))
+    if more:
+        cadence = replace(busiest.cadence, count=busiest.cadence.count + 1)
+        platforms = tuple(replace(one, cadence=cadence) if one is busiest else one for one in platforms)
+    settings = replace(found.strategy.settings, weeks=size.weeks, start=TODAY)
+    filled = template.Blank(replace(found.strategy, platforms=platforms, settings=settings), examples=False)
     ours = template.places(found.words)
     inputs = draw.draw(template.sheets(found.words, filled))
     return splice.splice(inputs, draw.draw(ours), {sheet.title: sheet.key for sheet in ours})
+
+
+def _asked(one: Platform, times: Fraction) -> Platform:
+    return replace(one, cadence=replace(one.cadence, count=one.cadence.count * times), max_per_day=None)
 
 
 @contextmanager
@@ -66,11 +86,11 @@ def overheard(seen: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Iterator[No
         verbs._written = written
 
 
-def run(data: bytes, today: date = TODAY) -> tuple[verbs.Generated, Callable[[Path], None]]:
+def run(data: bytes) -> tuple[verbs.Generated, Callable[[Path], None]]:
     """A run, and its save alone, which may be repeated."""
     seen: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
     with overheard(seen):
-        made = verbs.generate(data, "plan.xlsx", today)
+        made = verbs.generate(data, "plan.xlsx", TODAY)
     (args, named) = seen[0]
 
     def saved(folder: Path) -> None:
@@ -83,14 +103,42 @@ def run(data: bytes, today: date = TODAY) -> tuple[verbs.Generated, Callable[[Pa
     return made, saved
 
 
-def renamed(data: bytes, brand: str) -> bytes:
-    """The workbook under another brand: the strategy has changed, and all tabs are written again."""
+def reading(data: bytes) -> None:
+    """All of a workbook as a run understands it, before it plans."""
+    verbs._calendars(verbs.check(data, "plan.xlsx"))
+
+
+def edited(data: bytes, more: bytes) -> bytes:
+    """The workbook of a first run as a user leaves it: two columns at the right, and the strategy of `more`."""
     package = Package.load(data)
-    part = "xl/sharedStrings.xml"
-    found = package.read(part)
-    assert f">{brand}<".encode() in found
-    package.write(part, found.replace(f">{brand}<".encode(), f">{brand} et fils<".encode(), 1))
+    book = Book(package)
+    new = Package.load(more)
+    for sheet in Book(new).sheets:
+        here = next(one for one in book.sheets if one.title == sheet.title)
+        if sheet.title not in {one.title for one in book.ours().values()}:
+            package.write(here.part, new.read(sheet.part))
+    assert package.read("xl/sharedStrings.xml") == new.read("xl/sharedStrings.xml")
+    part = book.ours()["social"].part
+    package.write(part, _with_columns(package.read(part)))
     return package.dump()
+
+
+def _with_columns(sheet: bytes) -> bytes:
+    """A calendar's sheet with a column of texts and one of formulas at the right."""
+    head, _, rest = sheet.partition(b"<sheetData>")
+    body, _, tail = rest.partition(b"</sheetData>")
+    found = rows.read(body)
+    right = max(max(row.cells, default=0) for row in found.values())
+    top = next(number for number, row in sorted(found.items()) if len(row.cells) == right)
+    for number, row in found.items():
+        if number >= top:
+            text = b"<is><t>%s</t></is>" % (b"Photo" if number == top else b"Chlo\xc3\xa9")
+            row.cells[right + 1] = rows.Cell(b' t="inlineStr"', text)
+            title = rows.Cell(b' t="inlineStr"', b"<is><t>Mois</t></is>")
+            row.cells[right + 2] = title if number == top else rows.Cell(b"", b"<f>MONTH(B%d)</f>" % number)
+            row.raw = b""
+    written = b"".join(row.written(number) for number, row in sorted(found.items()))
+    return head + b"<sheetData>" + written + b"</sheetData>" + tail
 
 
 def peer(data: bytes) -> None:
@@ -107,31 +155,47 @@ def timed(act: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def measured(posts: int, weeks: int, rounds: int = ROUNDS) -> dict[str, float]:
-    """The medians for a workbook of that size: first and second save, openpyxl's, and the first over openpyxl's."""
-    first, once = run(workbook(posts, weeks))
-    second, again = run(renamed(first.after, first.strategy.settings.brand))
+def runs(size: Size) -> tuple[tuple[verbs.Generated, Callable[[Path], None]], ...]:
+    """The first and the second run of a strategy, and the save of each."""
+    first, once = run(workbook(size))
+    second, again = run(edited(first.after, workbook(size, more=True)))
     assert first.plan
-    assert second.changed
-    taken: dict[str, list[float]] = {"first": [], "second": [], "openpyxl": []}
+    assert second.plan
+    assert len(second.plan.posts) > len(first.plan.posts)
+    return (first, once), (second, again)
+
+
+def measured(size: Size, rounds: int = ROUNDS) -> dict[str, float]:
+    """The medians for a workbook of that size, in seconds, and how many posts it has after each run."""
+    (first, once), (second, again) = runs(size)
+    taken: dict[str, list[float]] = {name: [] for name in _EACH}
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
-            taken["first"].append(timed(lambda place=Path(folder): once(place)))  # type: ignore[misc]
-            taken["second"].append(timed(lambda place=Path(folder): again(place)))  # type: ignore[misc]
-        taken["openpyxl"].append(timed(lambda: peer(first.after)))
+            acts: dict[str, Callable[[], object]] = {
+                "first": lambda place=Path(folder): once(place),  # type: ignore[misc]
+                "second": lambda place=Path(folder): again(place),  # type: ignore[misc]
+                "peer_first": lambda: peer(first.after),
+                "peer_second": lambda: peer(second.after),
+                "read_first": lambda: reading(first.before),
+                "read_second": lambda: reading(second.before),
+            }
+            for name, act in acts.items():
+                taken[name].append(timed(act))
     found = {name: statistics.median(seconds) for name, seconds in taken.items()}
-    return {"posts": float(len(first.plan.posts)), **found, "ratio": found["first"] / found["openpyxl"],
-            "ratio_second": found["second"] / found["openpyxl"]}  # fmt: skip
+    assert first.plan
+    assert second.plan
+    return found | {"posts_first": len(first.plan.posts), "posts_second": len(second.plan.posts)}
 
 
 def main(rounds: int = ROUNDS) -> None:
     say = sys.stdout.write
-    titles = ("posts", "first save", "second", "openpyxl", "first/openpyxl", "second/openpyxl")
-    say("  ".join(titles) + "\n")
-    for posts, weeks in SIZES.items():
-        one = measured(posts, weeks, rounds)
-        say(f"{one['posts']:5.0f}  {one['first']:8.2f} s  {one['second']:4.2f} s  {one['openpyxl']:6.2f} s  "
-            f"{one['ratio']:14.2f}  {one['ratio_second']:15.2f}\n")  # fmt: skip
+    say("posts  run        save  openpyxl  save/openpyxl    read\n")
+    for size in SIZES:
+        one = measured(size, rounds)
+        for name in ("first", "second"):
+            save_, peers = one[name], one[f"peer_{name}"]
+            say(f"{one[f'posts_{name}']:5.0f}  {name:6}  {save_:5.2f} s  {peers:6.2f} s  {save_ / peers:13.2f}  "
+                f"{one[f'read_{name}']:4.2f} s\n")  # fmt: skip
 
 
 if __name__ == "__main__":

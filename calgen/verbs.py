@@ -195,7 +195,7 @@ def _arranged(desk: Desk, edits: merge.Edits, today: date) -> dict[str, merge.Ar
 def _written(data: bytes, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
     """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
     keys = {sheet.title: sheet.key for sheet in sheets}
-    drawn = draw.draw(sheets, from_1904=splice.counts_from_1904(data))
+    drawn = draw.sketch(sheets, from_1904=splice.counts_from_1904(data))
     how = {sheet.key: sheet.retouch for sheet in sheets if sheet.retouch}
     return splice.splice(data, drawn, keys, open_on="social" if first else None, hidden=(STATE,), retouched=how)
 

@@ -2,59 +2,104 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-import xlsxwriter.worksheet
 
-from calgen.book.sheet import Cell, Chart, Choice, Rule, Series, Sheet, Style, Table
-from calgen.files import paper
+from calgen.book.grid import address
+from calgen.book.sheet import Cell, Choice, Rule, Sheet, Style, Table
+from calgen.files import charts, paper
+from calgen.files.cells import BLANK, LONGEST, LONGEST_LINK, Cells, Line, Sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-FONT = "Calibri"
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp: the same sheets make the same bytes
-LONGEST = 32767
 
 
 def draw(sheets: Sequence[Sheet], *, from_1904: bool = False) -> bytes:
     """A workbook with these sheets; `from_1904` where the user's counts its days from there."""
+
+    def fill(sheet: Sheet, page: Worksheet, looks: _Looks) -> None:
+        for _ in _merge(sheet, page, looks):
+            pass
+        for (row, column), cell in sorted(sheet.cells.items()):
+            _cell(cell, row - 1, column - 1, page, looks.of_cell(sheet, cell), from_1904)
+
+    return _book(sheets, fill, from_1904)
+
+
+def sketch(sheets: Sequence[Sheet], *, from_1904: bool = False) -> Sketch:
+    """The same with the cells aside, ready to be written: in the workbook stand those alone that it is made with."""
+    filling = _Sketching(sheets, from_1904)
+    return Sketch(_book(sheets, filling.fill, from_1904), filling.lines, tuple(filling.samples.values()))
+
+
+def _book(sheets: Sequence[Sheet], fill: Callable[[Sheet, Worksheet, _Looks], None], from_1904: bool) -> bytes:
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "date_1904": from_1904}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"created": MADE})
     book.set_calc_mode("auto")
     looks = _Looks(book)
-    pages = [(sheet, book.add_worksheet(sheet.title, _Page)) for sheet in sheets]
+    pages = [(sheet, book.add_worksheet(sheet.title)) for sheet in sheets]
     for sheet, page in pages:
         _lay(sheet, page)
         for table in sheet.tables:
             _table(table, page)  # first: it writes plain headings, which ours then overwrite
-        _write(sheet, page, looks, from_1904)
+        fill(sheet, page, looks)
+        _note(sheet, page)
         for choice in sheet.choices:
             _choice(choice, page)
         for rule in sheet.rules:
             _rule(rule, page, looks)
         for chart in sheet.charts:
-            _chart(chart, book, page)
+            charts.draw(chart, book, page)
         for name, formula in sheet.names.items():
             book.define_name(name, formula)
     book.close()
     return out.getvalue()
 
 
-class _Page(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
-    """A sheet that takes formulas as they are: XlsxWriter looks for thirty functions, which we do not use, in each."""
+class _Sketching:
+    """Puts aside the cells of each sheet, and on its page one of each look, links, corners and what charts show."""
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
+    def __init__(self, sheets: Sequence[Sheet], from_1904: bool) -> None:
+        self.lines: dict[str, dict[int, Line]] = {}
+        self.samples: dict[Format, tuple[str, str]] = {}  # look → a tab and a cell that has it
+        self._numbers: dict[Format, int] = {}
+        self._said, self._from_1904 = Cells(from_1904), from_1904
+        self._charted = {place for sheet in sheets for chart in sheet.charts for place in charts.places(chart)}
+
+    def fill(self, sheet: Sheet, page: Worksheet, looks: _Looks) -> None:
+        lines = self.lines[sheet.title] = defaultdict[int, Line](list)
+        for row, column, look in _merge(sheet, page, looks):
+            lines[row].append((column, self._number(look, sheet, row, column)[0], BLANK))
+        bottom, right = (max((at[n] for at in sheet.cells), default=0) for n in (0, 1))
+        for (row, column), cell in sorted(sheet.cells.items()):
+            look = looks.of_cell(sheet, cell)
+            number, new = self._number(look, sheet, row, column)
+            lines[row].append((column, number, self._said.of(cell)))
+            if new or cell.link or row == bottom or column == right or (sheet.title, row, column) in self._charted:
+                _cell(cell, row - 1, column - 1, page, look, self._from_1904)
+        for line in lines.values():
+            line.sort()
+
+    def _number(self, look: Format, sheet: Sheet, row: int, column: int) -> tuple[int, bool]:
+        """The number of a look, and whether it is new."""
+        found = self._numbers.get(look)
+        if found is not None:
+            return found, False
+        self.samples[look] = (sheet.title, address(row, column))
+        self._numbers[look] = len(self._numbers)
+        return len(self._numbers) - 1, True
 
 
 class _Looks:
@@ -75,6 +120,10 @@ class _Looks:
         self._seen[id(style), number] = (style, self._formats[key])
         return self._formats[key]
 
+    def of_cell(self, sheet: Sheet, cell: Cell) -> Format:
+        name = cell.style.number or _number(cell.value)
+        return self.of(cell.style, sheet.formats.get(name, name))
+
     def rule(self, style: Style) -> Format:
         """A differential format: only what the rule changes."""
         properties: dict[str, Any] = {}
@@ -91,7 +140,7 @@ class _Looks:
 
 def _properties(style: Style, number: str) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "font_name": FONT,
+        "font_name": charts.FONT,
         "font_size": style.size,
         "font_color": style.color,
         "valign": style.valign,
@@ -137,14 +186,18 @@ def _lay(sheet: Sheet, page: Worksheet) -> None:
     paper.lay(sheet, page)
 
 
-def _write(sheet: Sheet, page: Worksheet, looks: _Looks, from_1904: bool) -> None:
+def _merge(sheet: Sheet, page: Worksheet, looks: _Looks) -> Iterator[tuple[int, int, Format]]:
+    """Merges what is to be, and tells each cell that nothing else stands in, with its look."""
     for top, left, bottom, right in sheet.merges:
-        cell = sheet.cells.get((top, left), Cell())
-        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", looks.of(cell.style, ""))
-    for (row, column), cell in sorted(sheet.cells.items()):
-        name = cell.style.number or _number(cell.value)
-        look = looks.of(cell.style, sheet.formats.get(name, name))
-        _cell(cell, row - 1, column - 1, page, look, from_1904)
+        look = looks.of(sheet.cells.get((top, left), Cell()).style, "")
+        page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", look)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) not in sheet.cells:
+                    yield row, column, look
+
+
+def _note(sheet: Sheet, page: Worksheet) -> None:
     for (row, column), note in sorted(sheet.notes.items()):
         size = {"x_scale": 1.9, "y_scale": max(0.8, len(note) / 110), "font_size": 9, "color": "#FFFBEA"}
         page.write_comment(row - 1, column - 1, note, size)
@@ -155,7 +208,7 @@ def _cell(cell: Cell, row: int, column: int, page: Worksheet, look: Format, from
     if cell.formula:
         page.write_formula(row, column, cell.formula, look, _cached(value, from_1904))
     elif cell.link:
-        page.write_url(row, column, f"internal:{cell.link}", look, str(value)[:250])
+        page.write_url(row, column, f"internal:{cell.link}", look, str(value)[:LONGEST_LINK])
     elif value is None:
         page.write_blank(row, column, None, look)
     elif isinstance(value, bool):
@@ -211,74 +264,3 @@ def _rule(rule: Rule, page: Worksheet, looks: _Looks) -> None:
     else:
         options = {"type": "formula", "criteria": rule.formula, "format": looks.rule(rule.style)}
         page.conditional_format(rule.ref.split()[0], options | ({"multi_range": rule.ref} if " " in rule.ref else {}))
-
-
-_KINDS: dict[str, dict[str, str]] = {
-    "column": {"type": "column"},
-    "bar": {"type": "bar"},
-    "stacked": {"type": "column", "subtype": "stacked"},
-    "share": {"type": "column", "subtype": "percent_stacked"},
-    "line": {"type": "line"},
-    "ring": {"type": "doughnut"},
-}
-
-
-def _chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
-    drawn = book.add_chart(_KINDS[chart.kind])
-    for series in chart.series:
-        if not series.line:
-            drawn.add_series(_series(series, chart.kind))
-    if any(series.line for series in chart.series):
-        line = book.add_chart({"type": "line"})
-        for series in chart.series:
-            if series.line:
-                line.add_series(_series(series, "line"))
-        drawn.combine(line)
-    quiet = {"name": FONT, "size": 9, "color": "#52606D"}
-    drawn.set_title(
-        {
-            "name": chart.title,
-            "name_font": {"name": FONT, "size": 11, "bold": True, "color": "#1F2933"},
-            "overlay": False,
-        }
-    )
-    told = len(chart.series) > 1 and not any(series.point_names for series in chart.series)
-    drawn.set_legend({"position": "bottom", "font": quiet} if told else {"none": True})
-    if chart.kind == "ring":
-        drawn.set_hole_size(38)
-    else:
-        _axes(chart, drawn, quiet)
-    drawn.show_hidden_data()  # a folded column still feeds its chart
-    drawn.set_chartarea({"border": {"color": "#E4E7EB"}, "fill": {"color": "#FFFFFF"}})
-    drawn.set_size({"width": chart.width, "height": chart.height})
-    page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2})
-
-
-def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
-    """Labels along one axis, figures along the other; bars lie, the first on top."""
-    along: dict[str, Any] = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
-    along |= {"text_axis": True, "num_format": chart.labels} if chart.labels else {}
-    lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
-    figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0}
-    figures["num_format"] = "0%" if chart.percent else "0"
-    if chart.kind == "bar":  # turned round, the figures would stand above
-        drawn.set_y_axis(along | {"reverse": True})
-        drawn.set_x_axis(figures | {"label_position": "high"})
-    else:
-        drawn.set_x_axis(along)
-        drawn.set_y_axis(figures)
-
-
-def _series(series: Series, kind: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": series.name, "categories": f"={series.labels}", "values": f"={series.values}"}
-    if kind == "line":
-        found["line"] = {"color": series.color, "width": 1.75}
-    elif series.color:
-        found |= {"fill": {"color": series.color}, "gap": 60}
-    if series.point_colors:
-        found["points"] = [{"fill": {"color": color}, "border": {"color": "#FFFFFF"}} for color in series.point_colors]
-    if series.point_names:
-        font = {"name": FONT, "size": 9, "bold": True}
-        named = [{"value": name, "font": font | {"color": ink}} for name, ink in series.point_names]
-        found["data_labels"] = {"value": True, "custom": named}
-    return found

@@ -40,9 +40,9 @@ def unprefixed(data: bytes) -> bytes:
 
 
 def edit(
-    now: bytes, drawn: bytes, how: Retouch, corner: tuple[int, int], title: str, names: Mapping[str, str]
+    now: bytes, new: Mapping[int, Row], how: Retouch, corner: tuple[int, int], title: str, names: Mapping[str, str]
 ) -> Edited:
-    """The rows of a sheet as `how` says; `drawn` is the new sheet in the user's styles, both without prefixes.
+    """The rows of a sheet without prefixes as `how` says; `new` are those of the drawn one in the user's styles.
 
     `corner` is the last row and column of the table's body (where there is no table, a column left of it all), `title`
     the tab's, `names` the headings that change.
@@ -50,10 +50,8 @@ def edit(
     bottom, right = corner
     assert parse(now, stop="sheetData").space in (MAIN, "")
     body = _DATA.search(now)
-    fresh = _DATA.search(drawn)
     assert body is not None
-    assert fresh is not None
-    old, new = rows.read(body[1] or b""), rows.read(fresh[1] or b"")
+    old = rows.read(body[1] or b"")
     places, order = _layout(old, how, bottom)
     rows.unshared(old)
     tabled = right >= min(how.columns.values(), default=1)

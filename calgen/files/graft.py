@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.markup import MAIN, Document, Malformed, Node, number, parse, render, utf8
+from calgen.files import rows
+from calgen.files.cells import Sketch, written
+from calgen.files.looks import SELECTED, Looks
+from calgen.files.markup import Document, Node, number
 from calgen.files.package import Package, Relation, fold, relations_name, relative
+from calgen.files.rows import Cell, Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,84 +27,13 @@ _STYLE = re.compile(rb'\b(s|style)="(\d+)"')
 _STRING = b' t="s"'
 _RULE = re.compile(rb"<(?:cfRule|colorFilter|sortCondition) [^>]*>")
 _DIFFERENTIAL = re.compile(rb'\b(\w*[dD]xfId)="(\d+)"')
-_SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 _VIEWS = re.compile(rb"<sheetViews>.*?</sheetViews>", re.DOTALL)
 _COLUMNS = re.compile(rb"<cols>.*?</cols>", re.DOTALL)
 _SHARED = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
-_SHEET_DATA = b"<sheetData"
+_SHEET_DATA = re.compile(rb"<sheetData\b[^>]*?(?:/>|>(.*?)</sheetData>)", re.DOTALL)
+_ROW = re.compile(rb'<row r="(\d+)"(?: spans="[^"]*")?((?: \w+="[^"]*")*)')
+_SAMPLE = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?')
 _TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What a tab keeps of the one that it replaces: is it selected, its views and columns (None: as drawn)."""
-
-    selected: bool = False
-    views: bytes | None = None
-    columns: bytes | None = None
-
-
-def looks(package: Package, part: str, *, keep: bool) -> Looks:
-    """The looks of a sheet that is about to be replaced; `keep` asks for views and columns too."""
-    root = package.tree(part, stop="sheetData")
-    views, columns = root.first("sheetViews"), root.first("cols")
-    selected = any(view.get("tabSelected") in {"1", "true"} for view in (views.children if views else ()))
-    if not keep:
-        return Looks(selected)
-    data = utf8(package.read(part))
-    return Looks(selected, _piece(data, views), _piece(data, columns))
-
-
-def _piece(data: bytes, node: Node | None) -> bytes | None:
-    """An element as it may stand in a sheet without prefixes: as written if it has none, else written anew."""
-    if node is None:
-        return None
-    raw = data[node.start : node.end]
-    try:
-        plain = parse(raw).space == "" and raw.startswith(f"<{node.name}>".encode())
-    except Malformed:  # a prefix that the root binds
-        plain = False
-    return raw if plain and node.space == MAIN else render(node).encode()
-
-
-def unselect(package: Package, sheet: Sheet) -> None:
-    """Takes a `tabSelected` that is on away from a sheet's views and leaves every other byte."""
-    raw = package.read(sheet.part)
-    try:
-        data = utf8(raw)
-        root = parse(data, stop="sheetData")
-    except Malformed:  # another program's business: the tab stays as it is
-        return
-    views = root.first("sheetViews")
-    if views is None or b"tabSelected" not in data[views.start : views.end]:
-        return
-    pieces, at = [], 0
-    for view in views.named("sheetView"):
-        found = _SELECTED.search(data, view.start, view.inner)
-        if found:
-            pieces.append(data[at : found.start()])
-            at = found.end()
-    if not pieces:
-        return
-    changed = b"".join([*pieces, data[at:]])
-    if data is not raw:
-        changed = _as_before(raw, data, changed)
-    if changed:
-        package.write(sheet.part, changed)
-
-
-def _as_before(raw: bytes, data: bytes, changed: bytes) -> bytes:
-    """Changed text in the encoding that the part has; nothing where the way back is not exact."""
-    marked = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}
-    little = raw.startswith((b"\xff\xfe", b"<\0"))
-    encoding = "utf-16-le" if little else "utf-16-be"
-    before = raw.decode(encoding, "replace")
-    text = before.removeprefix("\ufeff") if marked else before
-    head, again = text.partition("?>")[0], data.decode().partition("?>")[0]
-    if text.partition("?>")[2] != data.decode().partition("?>")[2]:
-        return b""
-    rest = changed.decode().removeprefix(again)
-    return ((before[:1] if marked else "") + head + rest).encode(encoding)
 
 
 @dataclass(slots=True)
@@ -112,8 +45,10 @@ class Graft:
     styles: Styles
     table_ids: Mapping[str, int]
     reserved: set[str]
+    sketch: Sketch | None = None  # the cells of the drawn sheets, where they stand aside
     _strings: list[bytes] = field(default_factory=list)
     _attributes: dict[bytes | None, bytes] = field(default_factory=dict)
+    _looks: list[str] = field(default_factory=list)
     _copied: dict[str, str] = field(default_factory=dict)
     _used_ids: set[int] = field(default_factory=set)
 
@@ -123,9 +58,12 @@ class Graft:
             self._strings = [found[1] or b"<t/>" for found in _SHARED.finditer(self.source.package.read(part))]
         self._used_ids = foreign_tables(self.target).keys() | set(self.table_ids.values())
 
-    def sheet(self, sheet: Sheet) -> bytes:
-        """A drawn sheet in the user's formats, with its texts inside, for an edit of the one that stands there."""
-        return self._sheet(self.source.package.read(sheet.part), Looks())
+    def sheet(self, sheet: Sheet) -> tuple[bytes, dict[int, Row]]:
+        """A drawn sheet in the user's formats and its rows, for an edit of the one that stands there."""
+        if self.sketch:
+            return self._around(sheet, Looks(), b""), self._rows(self.sketch, sheet)
+        whole = self._sheet(sheet, Looks())
+        return whole, rows.read(_split(whole)[1])
 
     def table_of(self, sheet: Sheet) -> Document:
         """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
@@ -134,8 +72,7 @@ class Graft:
 
     def take(self, sheet: Sheet, name: str, kept: Looks) -> None:
         """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
-        drawn = self.source.package.read(sheet.part)
-        self.target.add(name, self._sheet(drawn, kept), self.source.package.type_of(sheet.part))
+        self.target.add(name, self._sheet(sheet, kept), self.source.package.type_of(sheet.part))
         self._copied[fold(sheet.part)] = name
         self._follow(sheet.part, name)
 
@@ -173,19 +110,51 @@ class Graft:
 
     # -- what is inside --------------------------------------------------------------------------------------------
 
-    def _sheet(self, data: bytes, kept: Looks) -> bytes:
-        head, mark, body = data.partition(_SHEET_DATA)
-        head = _SELECTED.sub(b"", _LINE.sub(self._line, head))
+    def _sheet(self, sheet: Sheet, kept: Looks) -> bytes:
+        if self.sketch:
+            lines = self.sketch.lines[sheet.title]
+            return self._around(sheet, kept, written(lines, self._heights(sheet), self._attributes_of(self.sketch)))
+        cells = _split(self.source.package.read(sheet.part))[1]
+        return self._around(sheet, kept, _CELL.sub(self._cell, _LINE.sub(self._line, cells)))
+
+    def _around(self, sheet: Sheet, kept: Looks, cells: bytes) -> bytes:
+        """A drawn sheet with these cells."""
+        head, _, tail = _split(self.source.package.read(sheet.part))
+        head = SELECTED.sub(b"", _LINE.sub(self._line, head))
         for pattern, piece in ((_VIEWS, kept.views), (_COLUMNS, kept.columns)):
             if piece is not None:
-                head = pattern.sub(lambda _, piece=piece: _SELECTED.sub(b"", piece), head, count=1)  # type: ignore[misc]
+                head = pattern.sub(lambda _, piece=piece: SELECTED.sub(b"", piece), head, count=1)  # type: ignore[misc]
         if kept.columns is not None and b"<cols>" not in head:
             head += kept.columns
         if kept.selected:
             head = head.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
-        cells, end, tail = body.partition(b"</sheetData>")
-        cells = _CELL.sub(self._cell, _LINE.sub(self._line, cells))
-        return head + mark + cells + end + _RULE.sub(self._rule, tail)
+        data = b"<sheetData>" + cells + b"</sheetData>" if cells else b"<sheetData/>"
+        return head + data + _RULE.sub(self._rule, tail)
+
+    def _heights(self, sheet: Sheet) -> dict[int, str]:
+        """The attributes of rows that have any."""
+        lines = _ROW.findall(_split(self.source.package.read(sheet.part))[1])
+        return {int(row): attrs.decode() for row, attrs in lines if attrs}
+
+    def _attributes_of(self, sketch: Sketch) -> list[str]:
+        """The attribute of each look's format, which the cell tells that was drawn with it."""
+        if not self._looks:
+            drawn = {sheet.title: dict(_SAMPLE.findall(self.source.package.read(sheet.part)))
+                     for sheet in self.source.sheets}  # fmt: skip
+            found = (drawn[title][place.encode()] or None for title, place in sketch.samples)
+            self._looks = [self._styled(index).decode() for index in found]
+        return self._looks
+
+    def _rows(self, sketch: Sketch, sheet: Sheet) -> dict[int, Row]:
+        """A sheet's rows as an edit wants them."""
+        styles, heights = self._attributes_of(sketch), self._heights(sheet)
+        found = {at: Row(attrs.encode()) for at, attrs in heights.items()}
+        for at, line in sketch.lines[sheet.title].items():
+            row = found.setdefault(at, Row(b""))
+            for column, look, (kind, inside) in line:
+                attrs = f"{styles[look]}{kind}".encode()
+                row.cells[column] = Cell(attrs, None if inside is None else inside.encode())
+        return found
 
     def _line(self, found: re.Match[bytes]) -> bytes:
         """A row or column with the user's index of its format."""
@@ -232,6 +201,13 @@ class Graft:
         key = self.table_ids.get(title, 0) or max([0, *self._used_ids]) + 1
         self._used_ids.add(key)
         return key
+
+
+def _split(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the cells of a drawn sheet, the cells, and what stands behind them."""
+    found = _SHEET_DATA.search(data)
+    assert found is not None
+    return data[: found.start()], found[1] or b"", data[found.end() :]
 
 
 def _below(node: Node) -> list[Node]:

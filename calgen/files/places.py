@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]')
 LAST_ROW = 1_048_576
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """The rows of a table's body, `first` to `last` before and to `end` after; where each of them went.
 
@@ -24,7 +25,7 @@ class Places:
     whole: int
     rows: Mapping[int, int] = field(default_factory=dict)  # a row of the body, old number → new one (absent: gone)
 
-    @property
+    @cached_property
     def still(self) -> bool:
         """Whether nothing moved."""
         complete = all(row in self.rows for row in range(self.first, self.last + 1))

@@ -25,11 +25,11 @@ _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqr
 def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
     """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
     package = book.package
-    fresh = graft.sheet(drawn)
+    fresh, lines = graft.sheet(drawn)
     table, corner = tables.of(package, home, how)
     now = unprefixed(package.read(home.part))
     names = tables.renamed(table, how)
-    done = edit(now, fresh, how, corner, home.title, names)
+    done = edit(now, lines, how, corner, home.title, names)
     package.write(home.part, _around(done, fresh, how, home.title, names))
     if table is not None:
         tables.resize(package, table, done, names)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Place, Refused
-from calgen.files.graft import Graft, Looks, looks, tables, unselect
+from calgen.files.cells import Sketch
+from calgen.files.graft import Graft, tables
 from calgen.files.index import MARKER, PREFIX, SHEET_KIND, Book, Name, Sheet
+from calgen.files.looks import Looks, looks, unselect
 from calgen.files.markup import RELATIONS, escape, number
 from calgen.files.package import ROOT, Package, fold, relations_name
 from calgen.files.places import Places, followed
@@ -95,7 +97,7 @@ def _names(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
 
 def splice(
     user: bytes,
-    drawn: bytes,
+    drawn: bytes | Sketch,
     keys: Mapping[str, str],
     *,
     open_on: str | None = None,
@@ -111,7 +113,9 @@ def splice(
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `days_from_1904`, `file_…`), and ValueError if
     `keys` do not fit.
     """
-    book, source = Book(Package.load(user)), Book(Package.load(drawn))
+    sketch = drawn if isinstance(drawn, Sketch) else None
+    book = Book(Package.load(user))
+    source = Book(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
     package = book.package
     style_part = _style_part(book)
     homes = _homes(book, source, keys, keep_views=keep_views)
@@ -123,7 +127,7 @@ def splice(
     _clear(package, [home.old.part for home in drawn_anew if home.old])
     reserved = package.awaited()
     styles = Styles(package.document(style_part), source.package.tree(source.one("styles")))
-    graft = Graft(source, package, styles, table_ids, reserved)
+    graft = Graft(source, package, styles, table_ids, reserved, sketch)
     drawn_anew = [_placed(home, package, reserved) for home in drawn_anew]
     homes = sorted([*edited, *drawn_anew], key=lambda home: home.drawn.position)
     places = {home.position: retouch(book, graft, home.old, home.drawn, (retouched or {})[home.key])
