@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -179,14 +180,17 @@ def _workbook(package: Package, name: str) -> Book:
         seen.add(sheet.title.casefold())
     _spelling(book, name)
     _counts(book, name)
-    cells, tags = 0, 0
+    tags = 0
     for sheet in book.sheets:
         tags += _tags(package, sheet.part, sheet.title, name)
         if tags > MOST_TAGS:
             raise Refused("too_big_markup", Place(sheet.title), file=name, part=sheet.part)
-        cells += _cells(package, sheet.part, sheet.title, name)
-        if cells > MOST_CELLS:
-            raise too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
+    if sum(_cells(package, sheet.part, sheet.title, name, _at_most) for sheet in book.sheets) > MOST_CELLS:
+        cells = 0
+        for sheet in book.sheets:
+            cells += _cells(package, sheet.part, sheet.title, name, _elements)
+            if cells > MOST_CELLS:
+                raise too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
     return book
 
 
@@ -205,8 +209,8 @@ def _counts(book: Book, name: str) -> None:
                                    ("sharedStrings", b"si", "strings", MOST_STRINGS)):
         part = book.one(kind)
         data = book.package.read(part) if part else b""
-        found = _elements(data, tag)
-        if found > limit:
+        found = _at_most(data, tag)
+        if found > limit and (found := _elements(data, tag)) > limit:
             raise too_big(name, what, found, limit)
         if data.count(b"<") > MOST_TAGS:
             raise Refused("too_big_markup", file=name, part=part)
@@ -214,6 +218,11 @@ def _counts(book: Book, name: str) -> None:
 
 def _elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
     return sum(data.count(b"<" + prefix + tag + end) for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+
+
+def _at_most(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
+    """The number of such elements and of all that only begin with that name: counted in a sixth of the time."""
+    return data.count(b"<" + prefix + tag)
 
 
 def _tags(package: Package, part: str, title: str, name: str) -> int:
@@ -225,15 +234,15 @@ def _tags(package: Package, part: str, title: str, name: str) -> int:
     return data.count(b"<")
 
 
-def _cells(package: Package, part: str, title: str, name: str) -> int:
-    """How many cells and rows a sheet holds."""
+def _cells(package: Package, part: str, title: str, name: str, count: Callable[[bytes, bytes, bytes], int]) -> int:
+    """How many cells and rows a sheet holds, as `count` counts."""
     try:
         data = utf8(package.read(part))
     except Malformed as error:
         raise Refused("file_damaged", Place(title), file=name, part=part) from error
     root = _PREFIX.search(data[:_CHUNK])
     prefix = root[1] or b"" if root else b""
-    merges = _elements(data, b"mergeCell", prefix)
-    if merges > MOST_AREA:
+    merges = _at_most(data, b"mergeCell", prefix)
+    if merges > MOST_AREA and (merges := _elements(data, b"mergeCell", prefix)) > MOST_AREA:
         raise too_big(name, "merge", merges, MOST_AREA, Place(title))
-    return _elements(data, b"c", prefix) + _elements(data, b"row", prefix)
+    return count(data, b"c", prefix) + count(data, b"row", prefix)
