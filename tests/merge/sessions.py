@@ -16,7 +16,7 @@ from draft import Draft, Edit
 from edits import EDITS
 from edits_columns import id_column_deleted
 from edits_rows import filtered, hidden_row
-from edits_tabs import hidden_sheet_deleted
+from edits_tabs import filter_removed, hidden_sheet_deleted
 from expected import Outcome, again, rerun
 from ground import TODAY, WEEKS, ground
 
@@ -81,9 +81,7 @@ def _chosen(rng: Random) -> list[Edit]:
     chosen = rng.sample((*EDITS, free_text), rng.randint(1, 6))
     if forgetful := [edit for edit in chosen if edit in _FORGETFUL]:
         chosen = [*(edit for edit in chosen if edit.__name__ in _TYPING), forgetful[0]]
-    if filtered in chosen and hidden_row in chosen:
-        chosen.remove(hidden_row)
-    return chosen
+    return [edit for edit in chosen if edit not in (hidden_row, filter_removed) or filtered not in chosen]
 
 
 @dataclass
@@ -124,7 +122,11 @@ def run(n: int, seed: int = 0) -> Counts:
 if __name__ == "__main__":
     import sys
 
-    found = run(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
-    for name, faults in found.failed.items():
-        print(name, *(f"    {one[:400]}" for one in faults[:6]), sep="\n")  # noqa: T201
-    print(found.sessions, "sessions", found.kept, "of", found.typed, "kept;", dict(found.faults))  # noqa: T201
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    total = Counts()
+    for number in range(first, first + int(sys.argv[1])):
+        one = run(1, number)
+        total = Counts(total.sessions + 1, total.typed + one.typed, total.lost + one.lost, total.faults + one.faults)
+        for name, faults in one.failed.items():
+            print(name, *(f"    {one[:400]}" for one in faults[:6]), sep="\n", flush=True)  # noqa: T201
+    print(total.sessions, "sessions", total.kept, "of", total.typed, "kept;", dict(total.faults))  # noqa: T201
