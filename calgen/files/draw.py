@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -76,30 +78,43 @@ class _Sketching:
         self.samples: dict[Format, tuple[str, str]] = {}  # look → a tab and a cell that has it
         self._numbers: dict[Format, int] = {}
         self._said, self._from_1904 = Cells(from_1904), from_1904
-        self._charted = {place for sheet in sheets for chart in sheet.charts for place in charts.places(chart)}
+        self._charted: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for chart in (chart for sheet in sheets for chart in sheet.charts):
+            for title, row, column in charts.places(chart):
+                self._charted[title].add((row, column))
 
     def fill(self, sheet: Sheet, page: Worksheet, looks: _Looks) -> None:
         lines = self.lines[sheet.title] = defaultdict[int, Line](list)
+        shown = self._charted[sheet.title] & sheet.cells.keys() | _corners(sheet)
         for row, column, look in _merge(sheet, page, looks):
-            lines[row].append((column, self._number(look, sheet, row, column)[0], BLANK))
-        bottom, right = (max((at[n] for at in sheet.cells), default=0) for n in (0, 1))
-        for (row, column), cell in sorted(sheet.cells.items()):
-            look = looks.of_cell(sheet, cell)
-            number, new = self._number(look, sheet, row, column)
-            lines[row].append((column, number, self._said.of(cell)))
-            if new or cell.link or row == bottom or column == right or (sheet.title, row, column) in self._charted:
-                _cell(cell, row - 1, column - 1, page, look, self._from_1904)
+            lines[row].append((column, self._number(look, sheet, (row, column)), BLANK))
+        known: dict[tuple[int, type], int] = {}  # what a look depends on; most cells share their style itself
+        for at, cell in sheet.cells.items():
+            key = (id(cell.style), cell.value.__class__)
+            if key not in known:
+                known[key] = self._number(looks.of_cell(sheet, cell), sheet, at)
+                shown.add(at)
+            elif cell.link:
+                shown.add(at)
+            lines[at[0]].append((at[1], known[key], self._said.of(cell)))
         for line in lines.values():
-            line.sort()
+            line.sort(key=itemgetter(0))
+        for at in sorted(shown):
+            cell = replace(sheet.cells[at], formula="")
+            _cell(cell, at[0] - 1, at[1] - 1, page, looks.of_cell(sheet, cell), self._from_1904)
 
-    def _number(self, look: Format, sheet: Sheet, row: int, column: int) -> tuple[int, bool]:
-        """The number of a look, and whether it is new."""
-        found = self._numbers.get(look)
-        if found is not None:
-            return found, False
-        self.samples[look] = (sheet.title, address(row, column))
-        self._numbers[look] = len(self._numbers)
-        return len(self._numbers) - 1, True
+    def _number(self, look: Format, sheet: Sheet, at: tuple[int, int]) -> int:
+        """The number of a look; a new one is that of the cell at hand."""
+        if look not in self._numbers:
+            self.samples[look] = (sheet.title, address(*at))
+            self._numbers[look] = len(self._numbers)
+        return self._numbers[look]
+
+
+def _corners(sheet: Sheet) -> set[tuple[int, int]]:
+    """Cells that reach as far as the sheet does on each side."""
+    ends = (min, max) if sheet.cells else ()
+    return {end(sheet.cells, key=itemgetter(n)) for end in ends for n in (0, 1)}
 
 
 class _Looks:

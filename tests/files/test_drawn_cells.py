@@ -29,10 +29,12 @@ def sheets() -> tuple[Sheet, ...]:
     """Two tabs with a cell of every kind, and what XlsxWriter makes with cells: links, merges, a table, a chart."""
     cells = {(row, 2): Cell(value, (PLAIN, BOLD)[row % 2]) for row, value in enumerate(VALUES, 20)}
     cells |= {(row, 3): Cell(value, DAY, formula="=IF(A1<2,B2,\"é\")&'É'!A1") for row, value in enumerate(NOW, 20)}
-    cells |= {(row, 5): Cell(row * 1.5) for row in range(3, 18)} | {(2, 5): Cell("Figures", BOLD)}
+    cells |= {(row, 5): Cell(row * 1.5) for row in range(3, 14)} | {(2, 5): Cell("Figures", BOLD)}
+    live: tuple[Drawn, ...] = (2.5, "3", "", date(2027, 1, 4), None)
+    cells |= {(row, 5): Cell(value, DAY, formula="=SUM(E3:E9)") for row, value in enumerate(live, 14)}
     cells |= {(5, 1): Cell("there", BOLD, link="'É'!A1"), (60, 9): Cell("last"), (1, 1): Cell("Title", Style(size=16))}
     cells |= {(100, n): Cell(name, BOLD) for n, name in enumerate(("One", "Two"), 1)}
-    chart = Chart("column", "Figures", 3, 7, 400, 200, (Series("='Tab'!$E$2", "'Tab'!$E$3:$E$9", "'Tab'!$E$10:$E$17"),))
+    chart = Chart("column", "Figures", 3, 7, 400, 200, (Series("='Tab'!$E$2", "'Tab'!$E$3:$E$9", "'Tab'!$E$10:$E$19"),))
     table = Table("calgen_t", 100, 1, 104, ("One", "Two"))
     formats = {"day": "d mmm", "date": "dd/mm/yyyy", "time": "hh:mm"}
     heights, merges = {1: 28.0, 70: 40.0}, ((1, 1, 1, 4), (31, 5, 33, 6))
