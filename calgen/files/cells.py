@@ -28,11 +28,15 @@ Line = list[tuple[int, int, Inside]]  # the cells of a row: column, the number o
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A drawn workbook whose cells stand aside, by tab and row; a look's number is that of a cell that has it."""
+    """A drawn workbook whose cells stand aside, by tab and row; a look's number is that of a cell that has it.
+
+    `tables` are the ranges of the tables, by name: in the workbook they have one row.
+    """
 
     data: bytes
     lines: Mapping[str, Mapping[int, Line]]
     samples: Sequence[tuple[str, str]]
+    tables: Mapping[str, str]
 
 
 def written(lines: Mapping[int, Line], attrs: Mapping[int, str], styles: Sequence[str]) -> bytes:

@@ -32,6 +32,8 @@ def draw(sheets: Sequence[Sheet], *, from_1904: bool = False) -> bytes:
     def fill(sheet: Sheet, page: Worksheet, looks: _Looks) -> None:
         for _ in _merge(sheet, page, looks):
             pass
+        for table in sheet.tables:
+            _table(table, table.bottom, page)  # first: it writes plain headings, which ours then overwrite
         for (row, column), cell in sorted(sheet.cells.items()):
             _cell(cell, row - 1, column - 1, page, looks.of_cell(sheet, cell), from_1904)
 
@@ -41,7 +43,9 @@ def draw(sheets: Sequence[Sheet], *, from_1904: bool = False) -> bytes:
 def sketch(sheets: Sequence[Sheet], *, from_1904: bool = False) -> Sketch:
     """The same with the cells aside, ready to be written: in the workbook stand those alone that it is made with."""
     filling = _Sketching(sheets, from_1904)
-    return Sketch(_book(sheets, filling.fill, from_1904), filling.lines, tuple(filling.samples.values()))
+    data = _book(sheets, filling.fill, from_1904)
+    tables = {table.name: table.ref() for sheet in sheets for table in sheet.tables}
+    return Sketch(data, filling.lines, tuple(filling.samples.values()), tables)
 
 
 def _book(sheets: Sequence[Sheet], fill: Callable[[Sheet, Worksheet, _Looks], None], from_1904: bool) -> bytes:
@@ -54,8 +58,6 @@ def _book(sheets: Sequence[Sheet], fill: Callable[[Sheet, Worksheet, _Looks], No
     pages = [(sheet, book.add_worksheet(sheet.title)) for sheet in sheets]
     for sheet, page in pages:
         _lay(sheet, page)
-        for table in sheet.tables:
-            _table(table, page)  # first: it writes plain headings, which ours then overwrite
         fill(sheet, page, looks)
         _note(sheet, page)
         for choice in sheet.choices:
@@ -99,6 +101,8 @@ class _Sketching:
             lines[at[0]].append((at[1], known[key], self._said.of(cell)))
         for line in lines.values():
             line.sort(key=itemgetter(0))
+        for table in sheet.tables:
+            _table(table, table.top + 1, page)  # XlsxWriter goes through all cells of a table
         for at in sorted(shown):
             cell = replace(sheet.cells[at], formula="")
             _cell(cell, at[0] - 1, at[1] - 1, page, looks.of_cell(sheet, cell), self._from_1904)
@@ -250,11 +254,11 @@ def _cached(value: object, from_1904: bool) -> object:
     return "" if value is None else value
 
 
-def _table(table: Table, page: Worksheet) -> None:
+def _table(table: Table, bottom: int, page: Worksheet) -> None:
     right = table.left + len(table.headings) - 2
     columns = [{"header": heading} for heading in table.headings]
     options = {"name": table.name, "columns": columns, "style": None}
-    page.add_table(table.top - 1, table.left - 1, table.bottom - 1, right, options)
+    page.add_table(table.top - 1, table.left - 1, bottom - 1, right, options)
 
 
 def _choice(choice: Choice, page: Worksheet) -> None:

@@ -192,8 +192,11 @@ class Graft:
             for name, value in node.attrs.items():
                 if name.casefold().endswith("dxfid"):
                     document.put(node, name, str(self.styles.differential(int(value))))
-        title = document.root.get("displayName").casefold()
-        document.put(document.root, "id", str(self._table_id(title)))
+        title = document.root.get("displayName")
+        document.put(document.root, "id", str(self._table_id(title.casefold())))
+        if self.sketch:
+            for node in (document.root, *document.root.named("autoFilter")):
+                document.put(node, "ref", self.sketch.tables[title])
         return document.done()
 
     def _table_id(self, title: str) -> int:

@@ -79,6 +79,15 @@ def _unpacked(data: bytes) -> tuple[bytes, tuple[tuple[zipfile.ZipInfo, bytes], 
         raise Refused("file_damaged", part="") from error
 
 
+@lru_cache(maxsize=1_000)
+def _relationships(data: bytes) -> tuple[Node, ...]:
+    """The arrows of a part of relationships; none where it cannot be read. A run asks many times for the same."""
+    try:
+        return tuple(parse(utf8(data)).named("Relationship"))
+    except Malformed:
+        return ()
+
+
 class Package:
     """Parts by name, in the order of the file; names are looked up without regard to case or slashes."""
 
@@ -156,13 +165,7 @@ class Package:
     def relations(self, part: str = ROOT) -> tuple[Relation, ...]:
         """What a part leads to; nothing where its relationships cannot be read."""
         name = relations_name(part)
-        if not self.has(name):
-            return ()
-        try:
-            root = parse(utf8(self.read(name)))
-        except Malformed:
-            return ()
-        return tuple(self._relation(part, node) for node in root.named("Relationship"))
+        return tuple(self._relation(part, node) for node in _relationships(self.read(name))) if self.has(name) else ()
 
     def _relation(self, part: str, node: Node) -> Relation:
         external = node.get("TargetMode") == "External"
