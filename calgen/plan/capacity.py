@@ -15,9 +15,9 @@ from fractions import Fraction
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.missions import subjects_of
-from calgen.plan.model import Post, Slot, Subject, Work, monday_of
+from calgen.plan.model import Post, Subject, Work, monday_of
 from calgen.plan.shares import formats_of
-from calgen.plan.slots import without
+from calgen.plan.thinning import left_out, stranded, thinned
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -82,9 +82,10 @@ def assign(work: Work) -> Work:
         books.made.setdefault((task.subject, format_), (person, monday))
         for at in task.posts:
             posts[at] = replace(posts[at], owner=person, format=format_, made=monday)
-    told = [*_short(work, books), *_nobody(work, unable), *_thinned(work, dropped), *_pieces(work, dropped)]
+    dropped |= stranded(work, dropped)
+    told = [*_short(work, books), *_nobody(work, unable), *left_out(work, dropped)]
     done = replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts), told=work.told + tuple(told))
-    return _without(done, dropped)
+    return thinned(done, dropped)
 
 
 def _tasks(work: Work) -> Iterable[Task]:
@@ -248,51 +249,3 @@ def _nobody(work: Work, unable: Mapping[str, int]) -> Iterable[Problem]:
         row = next((one for one in work.strategy.formats if one.format == format_), None)
         place = row.source.place("format") if row else None
         yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": n})
-
-
-def _thinned(work: Work, dropped: set[int]) -> Iterable[Problem]:
-    """What was left out, per platform."""
-    for platform in work.strategy.platforms:
-        days = sorted(work.posts[at].day for at in dropped if work.posts[at].platform == platform.platform)
-        if days:
-            values = {"platform": platform.platform, "n": len(days), "first": days[0]}
-            yield Problem("thinned", platform.source.place("cadence"), Severity.WARNING, values)
-
-
-def _pieces(work: Work, dropped: set[int]) -> Iterable[Problem]:
-    """Dated pieces of content that go with all of their posts."""
-    left = {post.subject for at, post in enumerate(work.posts) if at not in dropped}
-    gone = {subject.piece for subject in work.subjects if subject.number not in left}
-    for piece in work.strategy.content:
-        if piece.title in gone and (piece.start or piece.end or piece.expires):
-            yield Problem("piece_thinned", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})
-
-
-def _without(work: Work, dropped: set[int]) -> Work:
-    """The work without some posts; subjects that lose all of theirs go too, and the others are numbered anew.
-
-    What is left of a day takes over its typed hours.
-    """
-    if not dropped:
-        return work
-    slots: dict[tuple[str, date, int], list[Slot]] = {}
-    for slot in without(work, work.slots, [work.slots[at] for at in dropped]):
-        slots.setdefault((slot.platform, slot.day, slot.number), []).append(slot)
-    pairs = []
-    for at, post in enumerate(work.posts):
-        if at not in dropped:
-            old = work.slots[at]
-            slot = slots[old.platform, old.day, old.number].pop(0)
-            pairs.append((replace(post, time=slot.time), slot))
-    pairs.sort(key=lambda pair: pair[0].order)
-    posts = [post for post, _ in pairs]
-    numbers = {old: new for new, old in enumerate(sorted({post.subject for post in posts}))}
-    days: dict[int, list[date]] = {}
-    for post in posts:
-        days.setdefault(post.subject, []).append(post.day)
-    subjects = tuple(
-        replace(work.subjects[old], number=new, first=min(days[old]), last=max(days[old]))
-        for old, new in numbers.items()
-    )
-    moved = tuple(replace(post, subject=numbers[post.subject]) for post in posts)
-    return replace(work, posts=moved, subjects=subjects, slots=tuple(slot for _, slot in pairs))
