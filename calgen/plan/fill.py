@@ -21,11 +21,13 @@ from calgen.plan.corridor import (
 )
 from calgen.plan.ground import Ground, Problem
 from calgen.plan.polish import polish
+from calgen.plan.telling import Told
 
 REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
 NEAR = 3
 EXCESS, DRIFT, CHANGE = 100.0, 20.0, 5.0  # per post beyond the promise, for themes, and changed from an earlier plan
 NEVER = 10**9  # days
+JOIN = 0.5  # what it is worth to tell once more what another platform has told: one subject less to find
 SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
 _NOWHERE: Mapping[int, frozenset[int]] = {}
 
@@ -126,6 +128,7 @@ class _Filling:
         self.passed = [dict.fromkeys(own, 0) for own in ground.ahead]
         self.recent: list[list[int]] = [[] for _ in range(platforms)]
         self.today: dict[int, set[int]] = {}
+        self.told = Told(themes, platforms)
 
     def run(self) -> list[int]:
         """The theme of each slot by its number, -1 where none may stand."""
@@ -136,6 +139,7 @@ class _Filling:
             if ground.days[n] != day:
                 day = ground.days[n]
                 self.today = {theme: set(names) for theme, names in ground.pinned.get(day, {}).items()}
+                self.told.turn(day)
             theme = ground.pins[n] if ground.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
                 self._take(n, platform, theme)
@@ -165,6 +169,7 @@ class _Filling:
         last, following, spacing = self.last[platform], self.following[platform], ground.spacing
         hosts, recent = ground.hosts.get(day, _NOWHERE), self.recent[platform]
         best, most = -1, 0.0
+        waiting, here = self.told.waiting, 1 << platform
         for theme in themes:
             least = spacing[theme]
             if day - last[theme] < least or following[theme] - day < least:
@@ -191,6 +196,8 @@ class _Filling:
             there = self.today.get(theme)
             if there and (len(there) > 1 or platform not in there):
                 value -= SAME_DAY
+            elif waiting[theme] & here:
+                value += JOIN
             if best < 0 or value > most:
                 best, most = theme, value
         return best
@@ -235,6 +242,8 @@ class _Filling:
     def _take(self, n: int, platform: int, theme: int) -> None:
         self.recent[platform] = [*self.recent[platform][1 - NEAR :], theme]
         self.last[platform][theme] = self.ground.days[n]
+        if not self.ground.settled[n]:
+            self.told.tell(theme, platform, alone=not self.today.get(theme, set()) - {platform})
         if self.ground.pins[n] >= 0:
             self._pass(platform, theme)
             return

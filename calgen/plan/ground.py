@@ -42,6 +42,7 @@ class Ground:
         self.parts = [dense[id(share)][1] for share in self.shares]
         self.open = [dense[id(share)][2] for share in self.shares]
         self.pins = [self.number[slot.theme] if slot.theme else -1 for slot in problem.slots]
+        self.settled = [slot.pin is not None and any(slot.pin.about) for slot in problem.slots]
         where = {name: n for n, name in enumerate(self.platforms)}
         self.at = [where[slot.platform] for slot in problem.slots]
         self.days = [slot.day.toordinal() for slot in problem.slots]

@@ -12,6 +12,7 @@ from calgen.plan import cadence, slots
 from calgen.plan.model import Pin, Reason, Slot, Work
 from calgen.plan.pieces import homes, window
 from calgen.plan.room import closed_on, max_per_day, usual_weekdays
+from calgen.plan.score import AGAIN
 from calgen.plan.shares import in_season
 from calgen.strategy.content import Piece
 
@@ -138,13 +139,23 @@ class Places:
             if slot.pin is None and self.clear(piece.theme, slot.platform, slot.day):
                 yield at
 
-    def ranked(self, piece: Piece) -> Iterator[tuple[bool, bool, object, int]]:
-        """The same, where a theme can stand: first those that the filling gave to its category, and its theme."""
+    def ranked(self, piece: Piece) -> Iterator[tuple[bool, bool, bool, object, int]]:
+        """The same, where a theme can stand: first those that the filling gave to its category, and its theme.
+
+        Of these, one beside a settled post of its theme comes last.
+        """
         for at in self.fit(piece):
             theme = self.themes[at]
             if theme:
                 other = self.category[theme] != self.category[piece.theme]
-                yield (other, theme != piece.theme, self.slots[at].order, at)
+                yield (self.again(piece.theme, at), other, theme != piece.theme, self.slots[at].order, at)
+
+    def again(self, theme: str, at: int) -> bool:
+        """Whether one of the two posts before or after a place on its platform is settled to be of the theme."""
+        places = self._by_platform[self.slots[at].platform]
+        own = bisect_left(places, at)
+        near = places[max(0, own - AGAIN + 1) : own + AGAIN]
+        return any(other != at and self.slots[other].theme == theme for other in near)
 
     def put(self, piece: Piece, at: int) -> None:
         """Pin a piece to a place."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from made import MONDAY, made, platform, strategy, theme
 
+from calgen.plan import fill
 from calgen.plan.model import Pin
 from calgen.strategy.content import Piece
 
@@ -59,3 +61,14 @@ def test_kept_posts_before_the_first_day_stay() -> None:
     kept = Pin("Blog", MONDAY - timedelta(days=4), "Un", kept="P0001", subject="S0001", title="Avant")
     one = made(strategy(platform(count="1"), theme("Un")), [kept])
     assert (one.posts[0].kept, one.posts[0].day, len(one.posts)) == ("P0001", kept.day, 5)
+
+
+def test_a_platform_takes_up_what_another_has_told() -> None:
+    """Themes due alike are chosen so that fewer subjects are asked for than by what is due alone."""
+    themes = [theme(f"Thème {n}") for n in range(12)]
+    blogs = [platform(name, count) for name, count in (("Blog", "2"), ("Instagram", "5"), ("LinkedIn", "3"))]
+    one = strategy(*blogs, *themes, weeks=8)
+    asked = len(made(one).plan.subjects)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fill, "JOIN", 0.0)
+        assert asked < len(made(one).plan.subjects)
