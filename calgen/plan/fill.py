@@ -147,13 +147,20 @@ class _Filling:
         return chosen
 
     def _choose(self, n: int, platform: int, day: int) -> int:
-        """The most due theme that may stand here, of the category of least strain; -1 if none may."""
+        """The most due theme that may stand here, of the category of least strain; -1 if none may.
+
+        What is asked nothing here, as of a campaign whose share is zero, comes where nothing else may stand.
+        """
         before = self._before(n, platform, day) if self.tune.keep else -1
         if before >= 0:
             return before
         open_ = self.ground.open[n]
-        strains = [(self._strain(n, platform, category), rank) for rank, (category, _) in enumerate(open_)]
-        for _, rank in sorted(strains):
+        asked = self.ground.rows[n]
+        strains = [
+            (not asked[category], self._strain(n, platform, category), rank)
+            for rank, (category, _) in enumerate(open_)
+        ]
+        for _, _, rank in sorted(strains):
             best = self._most_due(n, platform, day, open_[rank][1])
             if best >= 0:
                 return best

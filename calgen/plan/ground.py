@@ -68,6 +68,8 @@ class Ground:
         """A share as parts by category and by theme, and the themes it opens, by category and name."""
         by_category: dict[str, list[int]] = {}
         for name in sorted(share.themes):
+            if not share.themes[name] and share.categories[self.problem.category_of[name]]:
+                continue  # of a campaign that asks for nothing, beside others of its category
             by_category.setdefault(self.problem.category_of[name], []).append(self.number[name])
         order = {name: n for n, name in enumerate(self.problem.categories)}
         return (
