@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -72,6 +73,7 @@ class Workbook:
         return next((grid for grid in self.grids if grid.title == title), None)
 
 
+@cache
 def letter(column: int) -> str:
     """The letters of a column counted from 1: 1 → A, 27 → AA."""
     letters = ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calgen.book.sheet import Chart, Series
-from calgen.files.places import split
+from calgen.files.formulas import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

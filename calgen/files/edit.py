@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from calgen.book.grid import letter
 from calgen.book.sheet import Moved, Retouch
 from calgen.files import rows
+from calgen.files.formulas import translated
 from calgen.files.markup import MAIN, parse, utf8
-from calgen.files.places import Places, translated
+from calgen.files.places import Places
 from calgen.files.rows import Cell, Row
 
 _DATA = re.compile(rb"<sheetData\b[^>]*?(?:/>|>(.*?)</sheetData>)", re.DOTALL)

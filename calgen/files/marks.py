@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
+from calgen.files.formulas import split
 from calgen.files.markup import Malformed, number, utf8
-from calgen.files.places import split
 
 if TYPE_CHECKING:
     from calgen.files.index import Book, Sheet

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
+from calgen.files.formulas import CELL, LAST_ROW, rewritten
+
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]')
-LAST_ROW = 1_048_576
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def ranges(text: str, places: Places) -> str:
     """A list of ranges (`A5:B9 D5`) where its cells went; empty where nothing of it is left."""
     found: list[str] = []
     for one in text.split():
-        ends = [_CELL.fullmatch(end) for end in one.split(":")]
+        ends = [CELL.fullmatch(end) for end in one.split(":")]
         if any(end is None for end in ends):
             found.append(one)  # whole columns or rows
             continue
@@ -85,7 +85,7 @@ def followed(formula: str, places: Places, title: str, names: Mapping[str, str] 
 
     References to other tabs stay; those to rows that are gone become `#REF!`.
     """
-    if not names and not _CELL.search(_ASIDE.sub("", formula)):
+    if not names and not CELL.search(_ASIDE.sub("", formula)):
         return formula  # names, tables and texts alone
 
     def moved(text: str) -> str:
@@ -95,11 +95,12 @@ def followed(formula: str, places: Places, title: str, names: Mapping[str, str] 
             return text
         return sheet + mark + _moved(cells, places)
 
-    return _rewritten(formula, moved, names or {})
+    known = names or {}
+    return rewritten(formula, lambda text: _named(text, known) if "[" in text else moved(text))
 
 
 def _moved(cells: str, places: Places) -> str:
-    ends = [_CELL.fullmatch(end) for end in cells.split(":")]
+    ends = [CELL.fullmatch(end) for end in cells.split(":")]
     if any(end is None for end in ends):
         return cells
     first, last = ends[0], ends[-1]
@@ -112,61 +113,6 @@ def _moved(cells: str, places: Places) -> str:
     return one if len(ends) == 1 else f"{one}:{last[1]}{last[2]}{last[3]}{bottom}"
 
 
-def _rewritten(formula: str, moved: Callable[[str], str], names: Mapping[str, str]) -> str:
-    """A formula with each reference as `moved` says it, and headings by their new names."""
-    from openpyxl.formula.tokenizer import Token, Tokenizer  # slow to load: only where a formula moves
-
-    try:
-        tokens = Tokenizer("=" + formula)
-    except Exception:  # noqa: BLE001 -- what the library cannot read stays as it is
-        return formula
-    said = []
-    for token in tokens.items:
-        text = token.value
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            text = _named(text, names) if "[" in text else moved(text)
-        said.append(text)
-    return "".join(said)
-
-
 def _named(text: str, names: Mapping[str, str]) -> str:
     """A structured reference by the headings that are there now."""
     return re.sub(r"\[([^\[\]#@]+)\]", lambda one: f"[{names.get(one[1], one[1])}]", text) if names else text
-
-
-def renamed_columns(formula: str, columns: Callable[[int], int]) -> str:
-    """A formula that was drawn for other columns; `columns` says where each stands now (0: nowhere)."""
-    from calgen.book.grid import letter
-
-    def moved(text: str) -> str:
-        def one(found: re.Match[str]) -> str:
-            now = columns(number_of(found[2]))
-            return f"{found[1]}{letter(now)}{found[3]}{found[4]}" if now else "#REF!"
-
-        return text if "!" in text else _CELL.sub(one, text)
-
-    return _rewritten(formula, moved, {})
-
-
-def translated(formula: str, origin: str, goal: str) -> str:
-    """A formula of one cell as it means the same in another."""
-    from openpyxl.formula.translate import Translator, TranslatorError
-
-    try:
-        return str(Translator("=" + formula, origin).translate_formula(goal))[1:]
-    except (TranslatorError, ValueError, IndexError):
-        return formula
-
-
-def number_of(letters: str) -> int:
-    """The number of a column's letters, from 1."""
-    number = 0
-    for one in letters.upper():
-        number = number * 26 + ord(one) - 64
-    return number
-
-
-def split(ref: str) -> tuple[int, int]:
-    """Row and column of a cell's address."""
-    found = _CELL.fullmatch(ref)
-    return (int(found[4]), number_of(found[2])) if found else (0, 0)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from calgen.book.sheet import Retouch
 from calgen.files import tables
 from calgen.files.edit import Edited, edit, unprefixed
+from calgen.files.formulas import split, translated
 from calgen.files.index import Book, Sheet
 from calgen.files.markup import Document, Node, number
-from calgen.files.places import Places, ranges, split, translated
+from calgen.files.places import Places, ranges
 from calgen.files.remarks import comments
 from calgen.files.rules import FORMULAS, TAIL, add_missing, cut_lists, cut_rules, drawn_rules
 

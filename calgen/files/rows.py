@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from calgen.book.grid import letter
+from calgen.files.formulas import number_of, translated
 from calgen.files.markup import escape
-from calgen.files.places import Places, followed, split, translated
+from calgen.files.places import Places, followed
 
 _ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
@@ -20,8 +23,7 @@ _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as written: its attributes without the address, and what is inside."""
 
     attrs: bytes
@@ -29,19 +31,30 @@ class Cell:
 
     @property
     def style(self) -> bytes:
-        found = _STYLE.search(self.attrs)
-        return found[1] if found else b""
+        return _style(self.attrs)
 
     def styled(self, style: bytes) -> Cell:
         """The same with another format."""
+        if style == _style(self.attrs):
+            return self
         bare = _STYLE.sub(b"", self.attrs)
-        return replace(self, attrs=bare + b' s="%s"' % style if style else bare)
+        return Cell(bare + b' s="%s"' % style if style else bare, self.inside)
 
     @property
     def formula(self) -> str:
         """Its own formula, in plain text; empty where it has none, or only a share of another's."""
-        found = _FORMULA.search(self.inside or b"")
+        found = _formula(self)
         return _text(found[2]) if found and found[2] else ""
+
+
+@lru_cache(maxsize=4_096)
+def _style(attrs: bytes) -> bytes:
+    found = _STYLE.search(attrs)
+    return found[1] if found else b""
+
+
+def _formula(cell: Cell) -> re.Match[bytes] | None:
+    return _FORMULA.search(cell.inside) if cell.inside and b"<f" in cell.inside else None
 
 
 @dataclass(slots=True)
@@ -82,9 +95,19 @@ def read(data: bytes) -> dict[int, Row]:
 def _cells(data: bytes) -> Iterator[tuple[int, Cell]]:
     column = 0
     for match in _CELL.finditer(data):
-        place = _R.search(match[1])
-        column = split((place[1] + place[2]).decode())[1] if place else column + 1
-        yield column, Cell(_R.sub(b"", match[1]), match[2])
+        attrs, inside = match.groups()
+        letters, rest = _place(attrs)
+        column = number_of(letters) if letters else column + 1
+        yield column, Cell(rest, inside)
+
+
+def _place(attrs: bytes) -> tuple[str, bytes]:
+    """The letters of a cell's address, and its other attributes."""
+    if attrs.startswith(b' r="'):  # as every program writes it
+        ref, _, rest = attrs[4:].partition(b'"')
+        return ref.rstrip(b"0123456789").decode(), rest
+    place = _R.search(attrs)
+    return place[1].decode() if place else "", _R.sub(b"", attrs)
 
 
 def unshared(rows: Mapping[int, Row]) -> None:
@@ -92,7 +115,7 @@ def unshared(rows: Mapping[int, Row]) -> None:
     masters: dict[str, tuple[str, str]] = {}
     for number, row in sorted(rows.items()):
         for column, cell in sorted(row.cells.items()):
-            found = _FORMULA.search(cell.inside or b"")
+            found = _formula(cell)
             attrs = _attributes(found[1]) if found else {}
             if found is None or attrs.get("t") != "shared":
                 continue
@@ -101,7 +124,7 @@ def unshared(rows: Mapping[int, Row]) -> None:
                 masters[attrs.get("si", "")] = (_text(found[2]), here)
             text, origin = masters.get(attrs.get("si", ""), ("", here))
             own = translated(text, origin, here) if text else ""
-            row.cells[column] = replace(cell, inside=_with_formula(cell.inside or b"", own))
+            row.cells[column] = cell._replace(inside=_with_formula(cell.inside or b"", own))
             row.raw = b""
 
 
@@ -115,7 +138,7 @@ def follow(row: Row, number: int, goal: int, places: Places, title: str, names: 
     if places.still and number == goal and not names:
         return
     for column, cell in row.cells.items():
-        found = _FORMULA.search(cell.inside or b"")
+        found = _formula(cell)
         if found is None or not found[2]:
             continue
         before = _text(found[2])
@@ -124,7 +147,7 @@ def follow(row: Row, number: int, goal: int, places: Places, title: str, names: 
         if b"ref=" in attrs:  # an array formula that fills its own cell
             attrs = re.sub(rb"""ref=["']([A-Z]+)\d+["']""", lambda one: b'ref="%s%d"' % (one[1], goal), attrs)
         if after != before or attrs != found[1]:
-            row.cells[column] = replace(cell, inside=_with_formula(cell.inside or b"", after, attrs))
+            row.cells[column] = cell._replace(inside=_with_formula(cell.inside or b"", after, attrs))
             row.raw = b""
 
 

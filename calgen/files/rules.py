@@ -9,8 +9,9 @@ from html import unescape
 from calgen.book.grid import letter
 from calgen.book.sheet import Retouch, plain
 from calgen.files.edit import Edited
+from calgen.files.formulas import renamed_columns, split, translated
 from calgen.files.markup import Document, Node, escape, number, parse
-from calgen.files.places import Places, renamed_columns, split, translated
+from calgen.files.places import Places
 
 TAIL = re.compile(rb"</sheetData>|<sheetData\b[^>]*?/>")
 FORMULAS = frozenset({"formula", "formula1", "formula2"})

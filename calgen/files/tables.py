@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from calgen.book.grid import letter
 from calgen.book.sheet import Retouch
 from calgen.files.edit import Edited
+from calgen.files.formulas import split
 from calgen.files.index import Sheet
 from calgen.files.markup import RELATIONS, Document, escape, number
 from calgen.files.package import Package, relations_name, relative
-from calgen.files.places import ranges, split
+from calgen.files.places import ranges
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

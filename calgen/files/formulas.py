@@ -1,0 +1,113 @@
+"""Formulas taken apart as far as it takes to find what they refer to: texts, calls and names are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from calgen.book.grid import letter
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
+_COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})")
+_ROW = re.compile(r"(\$?)(\d{1,7})")
+_INSIDE = r"'.|[^\[\]']"  # between brackets an apostrophe says that the next sign is one of the heading
+_BRACKETS = rf"\[(?:{_INSIDE}|\[(?:{_INSIDE})*\])*\]"
+_PIECE = re.compile(
+    rf"""(?P<text>"(?:[^"]|"")*")"""
+    rf"""|(?P<operand>(?:'(?:[^']|'')*'|{_BRACKETS}|[^\s"'\[\](){{}},;+\-*/^&=<>%@])+)(?P<call>\()?"""
+    rf"""|(?P<odd>["'\[\]])""", re.DOTALL)  # fmt: skip
+
+
+class _Odd(Exception):  # noqa: N818 -- a signal
+    """A formula that cannot be taken apart, or that would lead out of the sheet."""
+
+
+def rewritten(formula: str, change: Callable[[str], str]) -> str:
+    """A formula with each operand that may be a reference as `change` says it; one that is not sound stays as it is.
+
+    An operand is a number, a name, or a reference with its tab: `12`, `A$1:B9`, `'My tab'!C3`, `t[[#This Row],[a]]`.
+    """
+
+    def one(found: re.Match[str]) -> str:
+        if found["odd"]:
+            raise _Odd
+        return found[0] if found["text"] or found["call"] else change(found["operand"])
+
+    try:
+        return _PIECE.sub(one, formula)
+    except _Odd:
+        return formula
+
+
+def translated(formula: str, origin: str, goal: str) -> str:
+    """A formula of one cell as it means the same in another; one that would lead out of the sheet stays as it is."""
+    (top, left), (bottom, right) = split(origin), split(goal)
+    down, aside = bottom - top, right - left
+
+    def moved(text: str) -> str:
+        sheet, mark, cells = text.rpartition("!")
+        if "[" in cells:
+            return text
+        return sheet + mark + _shifted(cells, down, aside)
+
+    return rewritten(formula, moved)
+
+
+def _shifted(cells: str, down: int, aside: int) -> str:
+    """A reference so many rows and columns further; whole rows and columns come in pairs."""
+    ends = cells.split(":")
+    if len(ends) > 2:
+        return cells
+    found = [CELL.fullmatch(end) for end in ends]
+    if all(found):
+        return ":".join(_column(one[1], one[2], aside) + _row(one[3], one[4], down) for one in found if one)
+    if len(ends) == 2 and all(pairs := [_COLUMN.fullmatch(end) for end in ends]):
+        return ":".join(_column(one[1], one[2], aside) for one in pairs if one)
+    if len(ends) == 2 and all(pairs := [_ROW.fullmatch(end) for end in ends]):
+        return ":".join(_row(one[1], one[2], down) for one in pairs if one)
+    return cells
+
+
+def _column(fixed: str, letters: str, aside: int) -> str:
+    if fixed or not aside:
+        return fixed + letters
+    goal = number_of(letters) + aside
+    if not 0 < goal <= LAST_COLUMN:
+        raise _Odd
+    return letter(goal)
+
+
+def _row(fixed: str, digits: str, down: int) -> str:
+    if fixed or not down:
+        return fixed + digits
+    goal = int(digits) + down
+    if not 0 < goal <= LAST_ROW:
+        raise _Odd
+    return str(goal)
+
+
+def renamed_columns(formula: str, columns: Callable[[int], int]) -> str:
+    """A formula that was drawn for other columns; `columns` says where each stands now (0: nowhere)."""
+
+    def one(found: re.Match[str]) -> str:
+        now = columns(number_of(found[2]))
+        return f"{found[1]}{letter(now)}{found[3]}{found[4]}" if now else "#REF!"
+
+    return rewritten(formula, lambda text: text if "!" in text or "[" in text else CELL.sub(one, text))
+
+
+@lru_cache(maxsize=4_096)
+def number_of(letters: str) -> int:
+    """The number of a column's letters, from 1."""
+    number = 0
+    for one in letters.upper():
+        number = number * 26 + ord(one) - 64
+    return number
+
+
+def split(ref: str) -> tuple[int, int]:
+    """Row and column of a cell's address."""
+    found = CELL.fullmatch(ref)
+    return (int(found[4]), number_of(found[2])) if found else (0, 0)
