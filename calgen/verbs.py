@@ -141,7 +141,8 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     mark = _fingerprint(strategy)
     titles = {**checked.read.titles, **book.titles(spoken, checked.workbook.owned)}
     complete = all(key in checked.workbook.owned for key in (*book.OUTPUTS, STATE))
-    settled = (mark, merge.seal.found(standing)) == (memory.facts.get("fingerprint"), memory.facts.get("seal"))
+    now = {"fingerprint": mark, "seal": merge.seal.found(standing), "today": today.isoformat()}
+    settled = all(memory.facts.get(key) == value for key, value in now.items())
     if settled and complete and not force:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
     advice = advise(strategy, today)
@@ -155,7 +156,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
     read_again = proofread(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
     desk = replace(desk, plan=merge.laid(desk.plan, ids, edits, rows), problems=(*problems, *read_again))
-    facts = _facts(strategy, ids, mark, spoken) | {"seal": merge.seal.left(standing, arranged, titles)}
+    facts = _facts(strategy, ids, now, spoken) | {"seal": merge.seal.left(standing, arranged, titles)}
     sheets = book.sheets(desk, facts, arranged, replace(memory, removed=edits.removed))
     after = _written(data, sheets, first=not memory.facts and not standing)
     verify.verify(data, after, name)  # what is not sound is never written
@@ -171,7 +172,8 @@ def _planned(
     edits = merge.compare(memory, standing, strategy, today, same=same)
     strategy = merge.widened(strategy, edits)
     edits = merge.standing(edits, strategy)
-    return strategy, edits, plan(strategy, edits.kept, today, edits.earlier)
+    still = same and bool(memory.rows and standing)  # only what the user touched changes
+    return strategy, edits, plan(strategy, edits.kept, today, edits.earlier, still=still)
 
 
 def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[str, Standing]]:
@@ -220,13 +222,14 @@ def _rows(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _facts(strategy: Strategy, ids: merge.Ids, mark: str, spoken: Words) -> dict[str, str]:
+def _facts(strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], spoken: Words) -> dict[str, str]:
     assert strategy.settings.start is not None
     return {
         "version": __version__,
         "language": spoken.language,
         "start": strategy.settings.start.isoformat(),
-        "fingerprint": mark,
+        "fingerprint": now["fingerprint"],
+        "today": now["today"],  # the findings and the tasks are of a day
         "next_post": str(ids.next_post),
         "next_subject": str(ids.next_subject),
     }

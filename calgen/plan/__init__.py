@@ -42,11 +42,13 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def plan(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = ()) -> Plan:
+def plan(
+    strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = (), *, still: bool = False
+) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
     `kept` posts stay where they are, or leave their place empty where they are `gone`; `earlier` ones, of the last
-    plan, may move but had better not.
+    plan, may move but had better not. A plan that is to stand `still` has these posts, and no other.
 
     The order of rows changes nothing: the tabs are put in a canonical one first.
     """
@@ -56,6 +58,8 @@ def plan(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence
     days = key_dates.mark(strategy, horizon.lay(strategy.settings, today))
     stays = tuple(pin for pin in kept if not pin.gone)
     work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
+    if still:
+        return _planned(replace(work, still=True), gone)
     fresh = _planned(work, gone)
     if not earlier:
         return fresh
