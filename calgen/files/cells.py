@@ -19,7 +19,6 @@ _BLOCK = 16  # rows for which the file says together how wide they are
 _FLAWS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x")
 
 Inside = tuple[str, str | None]  # the attribute that says the type, and what is between the tags (None: nothing)
 Line = list[tuple[int, int, Inside]]  # the cells of a row: column, the number of its look, what it holds
@@ -128,9 +127,10 @@ BLANK: Inside = ("", None)
 
 def plain(text: str) -> str:
     """A text between two tags: signs that XML has no place for by their number."""
-    if not _SPECIAL.search(text):
-        return text
-    text = _UNSEEN.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPED.sub(r"_x005F\1", text))
+    if "_x" in text:
+        text = _ESCAPED.sub(r"_x005F\1", text)
+    if not text.isprintable():
+        text = _UNSEEN.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return _marked(text)
 
 

@@ -17,6 +17,7 @@ from calgen.files.rows import Cell, Row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from calgen.book.sheet import Retouch
     from calgen.files.index import Book, Sheet
     from calgen.files.styles import Styles
 
@@ -58,10 +59,13 @@ class Graft:
             self._strings = [found[1] or b"<t/>" for found in _SHARED.finditer(self.source.package.read(part))]
         self._used_ids = foreign_tables(self.target).keys() | set(self.table_ids.values())
 
-    def sheet(self, sheet: Sheet) -> tuple[bytes, dict[int, Row]]:
-        """A drawn sheet in the user's formats and its rows, for an edit of the one that stands there."""
+    def sheet(self, sheet: Sheet, how: Retouch) -> tuple[bytes, dict[int, Row]]:
+        """A drawn sheet in the user's formats and its rows, for an edit of the one that stands there.
+
+        Of the rows of the body, what is inside of cells that the edit does not take may be left out.
+        """
         if self.sketch:
-            return self._around(sheet, Looks(), b""), self._rows(self.sketch, sheet)
+            return self._around(sheet, Looks(), b""), self._rows(self.sketch, sheet, how)
         whole = self._sheet(sheet, Looks())
         return whole, rows.read(_split(whole)[1])
 
@@ -145,15 +149,20 @@ class Graft:
             self._looks = [self._styled(index).decode() for index in found]
         return self._looks
 
-    def _rows(self, sketch: Sketch, sheet: Sheet) -> dict[int, Row]:
+    def _rows(self, sketch: Sketch, sheet: Sheet, how: Retouch) -> dict[int, Row]:
         """A sheet's rows as an edit wants them."""
         styles, heights = self._attributes_of(sketch), self._heights(sheet)
+        taken = {moved.drawn: moved.take for moved in how.rows}
+        known: dict[tuple[int, str], bytes] = {}
         found = {at: Row(attrs.encode()) for at, attrs in heights.items()}
         for at, line in sketch.lines[sheet.title].items():
-            row = found.setdefault(at, Row(b""))
+            row, take = found.setdefault(at, Row(b"")), taken.get(at)
             for column, look, (kind, inside) in line:
-                attrs = f"{styles[look]}{kind}".encode()
-                row.cells[column] = Cell(attrs, None if inside is None else inside.encode())
+                attrs = known.get((look, kind))
+                if attrs is None:
+                    attrs = known[look, kind] = f"{styles[look]}{kind}".encode()
+                wanted = inside is not None and (take is None or column in take)
+                row.cells[column] = Cell(attrs, inside.encode() if inside is not None and wanted else None)
         return found
 
     def _line(self, found: re.Match[bytes]) -> bytes:

@@ -26,7 +26,7 @@ _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqr
 def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
     """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
     package = book.package
-    fresh, lines = graft.sheet(drawn)
+    fresh, lines = graft.sheet(drawn, how)
     table, corner = tables.of(package, home, how)
     now = unprefixed(package.read(home.part))
     names = tables.renamed(table, how)

@@ -76,8 +76,15 @@ class Row:
 
 
 def _cell(cell: Cell, column: int, row: int) -> bytes:
-    head = b'<c r="%s%d"%s' % (letter(column).encode(), row, cell.attrs.rstrip())
-    return head + b"/>" if cell.inside is None else head + b">" + cell.inside + b"</c>"
+    attrs, inside = cell
+    if inside is None:
+        return b'<c r="%s%d"%s/>' % (_letters(column), row, attrs.rstrip())
+    return b'<c r="%s%d"%s>%s</c>' % (_letters(column), row, attrs.rstrip(), inside)
+
+
+@lru_cache(maxsize=4_096)
+def _letters(column: int) -> bytes:
+    return letter(column).encode()
 
 
 def read(data: bytes) -> dict[int, Row]:
@@ -114,6 +121,8 @@ def unshared(rows: Mapping[int, Row]) -> None:
     """Gives each cell that shares the formula of another its own, so that it can move alone."""
     masters: dict[str, tuple[str, str]] = {}
     for number, row in sorted(rows.items()):
+        if row.raw and b"shared" not in row.raw:
+            continue
         for column, cell in sorted(row.cells.items()):
             found = _formula(cell)
             attrs = _attributes(found[1]) if found else {}
@@ -135,7 +144,7 @@ def _with_formula(inside: bytes, text: str, kept: bytes = b"") -> bytes:
 
 def follow(row: Row, number: int, goal: int, places: Places, title: str, names: Mapping[str, str]) -> None:
     """The formulas of a row that goes from `number` to `goal`, each about the cells that it was about."""
-    if places.still and number == goal and not names:
+    if (places.still and number == goal and not names) or (row.raw and b"<f" not in row.raw):
         return
     for column, cell in row.cells.items():
         found = _formula(cell)
