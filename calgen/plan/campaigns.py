@@ -32,6 +32,8 @@ def running(strategy: Strategy, platform: Platform, day: date, themes: Collectio
 
     Only those of which one of these themes, which can stand there, is a theme.
     """
+    if not strategy.campaigns:
+        return ()
     usual = platform.cadence.weekly(len(platform.days) or 7)
     there = [
         one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import time
+from functools import cache
 
 from calgen.book.values import Hours
 from calgen.plan.audiences import reached
@@ -67,8 +68,12 @@ def _even(steps: Sequence[time], count: int) -> list[time]:
 
 def _steps(stretches: Iterable[Hours]) -> list[time]:
     """The minutes at which a post may stand within stretches, by steps from the first of each."""
-    found = {_time(at) for one in stretches for at in range(minutes(one.first), minutes(one.last) + 1, STEP)}
-    return sorted(found)
+    return sorted({at for one in stretches for at in _of(one.first, one.last)})
+
+
+@cache
+def _of(first: time, last: time) -> tuple[time, ...]:
+    return tuple(_time(at) for at in range(minutes(first), minutes(last) + 1, STEP))
 
 
 def rank(at: time, hours: Sequence[Hours]) -> int:

@@ -39,11 +39,14 @@ class Order:
                 settled[pin][n] = self.step
         self.over: list[array[float]] = []
         self.under: list[array[float]] = []
-        for column, fixed in zip(zip(*targets, strict=True), settled, strict=False):
+        own = {pin for pin in pinned if pin >= 0}
+        for name, (column, fixed) in enumerate(zip(zip(*targets, strict=True), settled, strict=False)):
             wanted = accumulate([part / limit for part in column])
             ahead = list(map(sub, accumulate(fixed), wanted))
-            self.over.append(array("d", _suffix(ahead, max)))
-            self.under.append(array("d", map(sub, free, _suffix(map(add, ahead, free), min))))
+            # Without a pin of its own it never rises again, and without any pin it can always be made up for.
+            self.over.append(array("d", _suffix(ahead, max) if name in own else ahead))
+            left = list(map(add, ahead, free))
+            self.under.append(array("d", map(sub, free, _suffix(left, min) if own else left)))
 
 
 def _suffix(values: Iterable[float], pick: Callable[[float, float], float]) -> list[float]:

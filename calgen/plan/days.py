@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,10 +98,12 @@ def _next(best: _Best, stretch: Stretch, pinned: Sequence[date], fixed: Counter[
                     _Link(day, link),
                 )
         own = stretch.cost(day, 1)
+        passed = bisect_left(pinned, day)
+        since = pinned[passed - 1] if passed else None  # a fixed day is not passed over
         ways = [
             (cost + own + gap_cost(last, day, stretch.ideal), link)
             for last, (cost, link) in left.items()
-            if (last is None or last < day) and not _skips(pinned, last, day)
+            if (since is None if last is None else last < day and (since is None or last >= since))
         ]
         if ways and stretch.most[day]:
             cost, link = min(ways, key=lambda way: way[0])
@@ -119,12 +121,6 @@ def _left(best: _Best, fixed: Counter[date]) -> dict[date | None, tuple[float, _
         if day not in left or found[0] < left[day][0]:
             left[day] = found
     return left
-
-
-def _skips(pinned: Sequence[date], last: date | None, day: date) -> bool:
-    """Whether a fixed day would be passed over."""
-    after = 0 if last is None else bisect_right(pinned, last)
-    return after < len(pinned) and pinned[after] < day
 
 
 def _whole(state: _State, stretch: Stretch, fixed: Counter[date]) -> bool:

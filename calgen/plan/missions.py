@@ -139,9 +139,13 @@ def serve(work: Work) -> Work:
         due = dues[post.platform, "format"]
         format_ = _format(pair, piece, subject, formats, due, kept.format if kept else "", old.format)
         owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "", old.owner)
-        post = replace(post, objective=objective, serves=pair.serves, audience=audience, format=format_, owner=owner)
-        post = replace(post, made=(kept or old).made)
-        posts.append(post)
+        made = (kept or old).made
+        serves = pair.serves
+        posts.append(
+            replace(
+                post, objective=objective, serves=serves, audience=audience, format=format_, owner=owner, made=made
+            )
+        )
     return replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts))
 
 

@@ -206,8 +206,8 @@ def _same(group: Group, pin: Pin) -> bool:
 
 def _join(theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool) -> None:
     slot = slots[at]
-    found = next((one for one in groups if one.piece and one.takes(slot)), None)
-    found = found or next((one for one in groups if one.takes(slot)), None)
+    taking = [one for one in groups if one.until >= slot.day and one.takes(slot)]
+    found = next((one for one in taking if one.piece), None) or next(iter(taking), None)
     if found is None and pool.best(waiting, slot.day, {slot.platform}) is None:
         ready = [one for one in groups if one.piece and one.returns(slot, pool.ends[one.piece.title])]
         found = min(ready, key=lambda one: (max(one.days), one.theme), default=None)

@@ -8,6 +8,7 @@ suggestions after published schedules (CoSchedule and others), which the user ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from calgen.book.fold import fold
 from calgen.strategy.limits import LIMITS, Limits
@@ -119,6 +120,7 @@ NETWORKS: tuple[Network, ...] = (
 OTHER = Network("other", (), _WEEK, _MORNING)
 
 
+@cache
 def network(label: str) -> Network:
     """The network that a platform's label names (`Instagram Stories` is `stories`), or `OTHER`."""
     name = fold(label)
