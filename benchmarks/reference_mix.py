@@ -122,12 +122,22 @@ def theme_of(slots: Slots, title: str) -> str:
 
 def mix_by_cp_sat(slots: Slots) -> Found:
     """The least Dp + Do by constraint programming."""
+    return _mix(slots, sum_up=False)
+
+
+def sum_by_cp_sat(slots: Slots) -> Found:
+    """The least sum of the worst deviations of all platforms and of the whole, as the score adds them up."""
+    return _mix(slots, sum_up=True)
+
+
+def _mix(slots: Slots, *, sum_up: bool) -> Found:
     model = cp_model.CpModel()
     parts = by_category(slots)
     category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
     chosen = [{name: model.new_bool_var("") for name in row} for row in parts]
     for at, row in enumerate(chosen):
         model.add_exactly_one(row.values())
+        model.add_hint(row[slots.posts[at].category], 1)
         if at in slots.fixed:
             model.add(row[category_of[slots.fixed[at].theme]] == 1)
     here_too = defaultdict(list)
@@ -139,10 +149,12 @@ def mix_by_cp_sat(slots: Slots) -> Found:
             here_too[at].append(here)
     for several in here_too.values():
         model.add_at_most_one(several)
-    worst = {level: model.new_int_var(0, len(parts) * SCALE, "") for level in (True, False)}
-    for platform, places in chains(slots).items():
-        held(model, chosen, parts, places, worst[bool(platform)])
-    model.minimize(worst[True] + worst[False])
+    orders = chains(slots)
+    terms = {platform: platform if sum_up else bool(platform) for platform in orders}
+    worst = {term: model.new_int_var(0, len(parts) * SCALE, "") for term in terms.values()}
+    for platform, places in orders.items():
+        held(model, chosen, parts, places, worst[terms[platform]])
+    model.minimize(sum(worst.values()))
     return solved(model, EFFORT, SCALE, 0.0)
 
 

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import floor
 from typing import Any
 
 from benchmarks.peers import Slots
-from benchmarks.reference_mix import SCALE, Found, Row, by_category, chains, cp_model, held, solved, theme_of, windows
+from benchmarks.reference_mix import (
+    SCALE,
+    Found,
+    Row,
+    by_category,
+    chains,
+    cp_model,
+    held,
+    solved,
+    sum_by_cp_sat,
+    theme_of,
+    told_by,
+    windows,
+)
 from calgen.plan.score import AGAIN, DRIFT, DRIFT_OVERALL, RULES
 
 SLACK = 0.02  # points: more than all that rounding to SCALE can hide
@@ -16,7 +30,11 @@ WEIGHT = {rule.key: int(rule.weight) for rule in RULES}
 
 
 def score_by_cp_sat(slots: Slots) -> Found:
-    """The least score, grouping left out: a bound for every plan on these slots."""
+    """The least score, grouping left out: a bound for every plan on these slots that tells the pieces calgen told.
+
+    First the mix alone is solved: what is proven of it is given to the whole model, which does not find it by itself.
+    """
+    mix = sum_by_cp_sat(slots)
     model = cp_model.CpModel()
     chosen = [{name: model.new_bool_var("") for name in parts} for parts in slots.parts]
     for at, row in enumerate(chosen):
@@ -25,7 +43,7 @@ def score_by_cp_sat(slots: Slots) -> Found:
         if at in slots.fixed:
             model.add(row[slots.fixed[at].theme] == 1)
     terms = [
-        *_spread_terms(model, slots, chosen),
+        *_spread_terms(model, slots, chosen, mix.bound),
         *_share_terms(model, slots, chosen),
         *_again_terms(model, slots, chosen),
         *_mission_terms(slots, chosen),
@@ -37,19 +55,22 @@ def score_by_cp_sat(slots: Slots) -> Found:
     return solved(model, EFFORT, SCALE, -WEIGHT["to_find"] * least, SLACK)
 
 
-def _spread_terms(model: Any, slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
-    """`mix_platform`, `mix_overall` and `theme_drift`."""
+def _spread_terms(model: Any, slots: Slots, chosen: Sequence[Row], least: float) -> Iterable[Any]:
+    """`mix_platform`, `mix_overall` and `theme_drift`; the first two come to `least` posts at least."""
     parts = by_category(slots)
     category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
     grouped = [_categories(model, row, category_of) for row in chosen]
     most = len(parts) * SCALE
+    farthest = []
     for platform, places in chains(slots).items():
         worst, drift = model.new_int_var(0, most, ""), model.new_int_var(0, most, "")
         held(model, grouped, parts, places, worst)
+        farthest.append(worst)
         yield WEIGHT["mix_platform" if platform else "mix_overall"] * worst
         free = round(SCALE * (DRIFT if platform else DRIFT_OVERALL))
         held(model, chosen, slots.parts, places, drift + free)
         yield WEIGHT["theme_drift"] * drift
+    model.add(sum(farthest) >= floor(SCALE * least))
 
 
 def _categories(model: Any, row: Row, category_of: Mapping[str, str]) -> dict[str, Any]:
@@ -95,9 +116,15 @@ def _mission_terms(slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
 def _missed_terms(model: Any, slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
     """A piece with a window is told in one of its places or missed; a place tells one piece."""
     at_place = defaultdict(list)
+    placed = told_by(slots)
     for title, places in windows(slots).items():
         told = {at: model.new_bool_var("") for at in places}
         missed = model.new_bool_var("")
+        if title in placed:
+            model.add(missed == 0)
+        for at, here in told.items():
+            post = slots.posts[at]
+            model.add_hint(here, slots.plan.subjects[post.subject].piece == title)
         model.add_exactly_one([*told.values(), missed])
         for at, here in told.items():
             model.add_implication(here, chosen[at][theme_of(slots, title)])

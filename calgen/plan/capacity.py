@@ -39,6 +39,7 @@ class Task:
     named: str  # the person who is to make it, if any is named
     platforms: frozenset[str]
     settled: bool = False  # the user said who makes it, able or not
+    known: bool = False  # the last plan had the hours for it, and all of that plan is to stay
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def assign(work: Work) -> Work:
     if not work.strategy.team:
         return work
     books, posts, dropped, unable = Books(), list(work.posts), set[int](), dict[str, int]()
-    for task in sorted(_tasks(work), key=lambda one: (one.monday, one.importance, one.subject, one.format)):
+    for task in sorted(_tasks(work), key=_turn):
         able = _able(work.strategy, task, task.format)
         if task.settled and not able:  # somebody who is not of the team
             for at in task.posts:
@@ -88,6 +89,10 @@ def assign(work: Work) -> Work:
     return thinned(done, dropped)
 
 
+def _turn(task: Task) -> tuple[object, ...]:
+    return (not task.known, task.monday, task.importance, task.subject, task.format)
+
+
 def _tasks(work: Work) -> Iterable[Task]:
     pieces = {one.title: one for one in work.strategy.content}
     for number, format_, word, ats in _jobs(work):
@@ -106,6 +111,7 @@ def _tasks(work: Work) -> Iterable[Task]:
             word or first.owner,
             frozenset(work.posts[at].platform for at in ats),
             bool(word),
+            work.still and first.made is not None,
         )
 
 

@@ -89,6 +89,10 @@ class _Books:
     def pairs(self) -> dict[tuple[str, str], _Pair]:
         return {}
 
+    def can(self, person: str, platform: Platform, format_: str) -> bool:
+        """Whether a person of the team can make a format for a platform."""
+        return any(one.person == person and _can(one, platform, format_) for one in self.strategy.team)
+
     def pair(self, platform: str, theme: str) -> _Pair:
         """What a theme has on a platform."""
         if (platform, theme) not in self.pairs:
@@ -137,8 +141,10 @@ def serve(work: Work) -> Work:
         objective = pushed if aimed else dues[post.platform, "objective"].next(pair.objectives, word, old.objective)
         audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "", old.audience)
         due = dues[post.platform, "format"]
-        format_ = _format(pair, piece, subject, formats, due, kept.format if kept else "", old.format)
-        owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else "", old.owner)
+        held = old.format if work.still and old.format in pair.formats else ""
+        format_ = _format(pair, piece, subject, formats, due, kept.format if kept else held, old.format)
+        held = old.owner if work.still and books.can(old.owner, platform, format_) else ""
+        owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else held, old.owner)
         made = (kept or old).made
         serves = pair.serves
         posts.append(

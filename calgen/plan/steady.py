@@ -18,17 +18,22 @@ from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 
 UNMOVED = 30.0  # points: what it is worth that no post at all moves
+PACKED = 6  # one post in so many may fit into the same hours in another order: nothing moves for that
 COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")
 
 
 def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Plan, fresh: Plan) -> Plan:
     """Of the earlier plan as it stands and a fresh one, that of the better score, each changed post counted in.
 
-    What stands still may leave out or add no more posts than the fresh one, and place no fewer of the user's pieces.
+    What stands still may leave out or add no more posts than the fresh one, and place no fewer of the user's pieces;
+    where posts are left out for want of hours, it may a few.
     """
     if _posts(still) == _posts(fresh):  # as many of each platform: what is told of the one is so of the other
         told = [one for one in still.told if one.code not in COUNTED]
         still = replace(still, told=(*told, *(one for one in fresh.told if one.code in COUNTED)))
+    hours = strategy.settings.over_capacity == "thin" and not _changed(still, earlier)
+    if hours and _told(still) - _told(fresh) <= len(still.posts) // PACKED:
+        return still
     if _told(still) > _told(fresh):
         return fresh
 
