@@ -60,20 +60,13 @@ def edit(
     width = max([right, *how.columns.values(), *full])
     columns = {**how.columns, **{column: width + n for n, column in enumerate(how.back, 1)}}
     pattern = _Pattern(old, new, how, columns)
-    made: dict[int, Row] = {}
-    for goal, moved in order.items():
-        row = old.get(moved.old) if moved.old else None
-        if row is None:
-            row = pattern.fresh(new, moved, goal)
-        else:
-            rows.follow(row, moved.old, goal, places, title, names)
-        _take(row, new.get(moved.drawn), moved, columns, pattern)
-        made[goal] = row
     for number, row in old.items():
-        if number <= how.top or (number > bottom and number not in {moved.old for moved in order.values()}):
-            goal = places.row(number)
+        if goal := places.row(number):
             rows.follow(row, number, goal, places, title, names)
-            made[goal] = row
+    made = {places.row(number): row for number, row in old.items() if not how.top < number <= bottom}
+    for goal, moved in order.items():
+        made[goal] = old.get(moved.old) or pattern.fresh(new, moved, goal)
+        _take(made[goal], new.get(moved.drawn), moved, columns, pattern)
     _head(made, new, how, columns)
     nameless = _name(made[how.top], how, right, width) if how.back or not tabled else {}
     written = b"".join(row.written(number) for number, row in sorted(made.items()))

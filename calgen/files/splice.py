@@ -122,19 +122,18 @@ def splice(
     _refuse_clashes(book, source, homes)
     table_ids = _table_ids(package, homes)
     shown = _shown(book, homes, open_on, hidden)
-    edited = [home for home in homes if home.old and home.key in (retouched or {})]
-    drawn_anew = [home for home in homes if home not in edited]
-    _clear(package, [home.old.part for home in drawn_anew if home.old])
+    edits = {home.key: how for home in homes if home.old and (how := (retouched or {}).get(home.key))}
+    _clear(package, [home.old.part for home in homes if home.old and home.key not in edits])
     reserved = package.awaited()
     styles = Styles(package.document(style_part), source.package.tree(source.one("styles")))
     graft = Graft(source, package, styles, table_ids, reserved, sketch)
-    drawn_anew = [_placed(home, package, reserved) for home in drawn_anew]
-    homes = sorted([*edited, *drawn_anew], key=lambda home: home.drawn.position)
-    places = {home.position: retouch(book, graft, home.old, home.drawn, (retouched or {})[home.key])
-              for home in edited if home.old}
-    for home in drawn_anew:
-        selected = home.key == open_on if shown else home.kept.selected
-        graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
+    homes = [_placed(home, package, reserved) for home in homes]
+    places = {home.position: retouch(book, graft, home.old, home.drawn, edits[home.key])
+              for home in homes if home.old and home.key in edits}
+    for home in homes:
+        if home.key not in edits:
+            selected = home.key == open_on if shown else home.kept.selected
+            graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
     package.write(style_part, styles.done())
     if shown:
         _show(book, homes, open_on)

@@ -59,11 +59,15 @@ _Answer = tuple[str, str, str, dict[str, tuple[int, str]]]  # question, verdict,
 
 
 def _answers(page: Page) -> Iterable[_Answer]:
+    return _frequency(page), _variety(page), _mission(page)
+
+
+def _frequency(page: Page) -> _Answer:
     at, now = page.refs, page.figures
     worst = f"SUMPRODUCT(MAX(ABS({at['gaps']})))"
     beyond = f"SUMPRODUCT(MAX(ABS({at['gaps']})-{at['asked_each']}/10))"
     verdict = answers.frequency(page.gaps)
-    yield (
+    return (
         "frequency",
         verdict,
         _choose(page, f"{worst}<=1.001", f"{beyond}<=0.001"),
@@ -73,10 +77,14 @@ def _answers(page: Page) -> Iterable[_Answer]:
             "gap": (_round(now["gap"]), f"ROUND({worst},0)"),
         },
     )
+
+
+def _variety(page: Page) -> _Answer:
+    at, now = page.refs, page.figures
     missing = f"SUMPRODUCT(({at['theme_parts']}*{every_post(page.desk)}>=1)*({at['theme_posts']}=0))"
     days = len(page.desk.plan.horizon.days)
     few, verdict = answers.few(days), answers.variety(int(now["missing"]), int(now["same"]), days)
-    yield (
+    return (
         "variety",
         verdict,
         _choose(page, f"AND({missing}=0,{at['same']}=0)", f"AND({missing}=0,{at['same']}<={few})"),
@@ -87,12 +95,16 @@ def _answers(page: Page) -> Iterable[_Answer]:
             "same": (int(now["same"]), at["same"]),
         },
     )
+
+
+def _mission(page: Page) -> _Answer:
+    at, now = page.refs, page.figures
     served, posts, parts = f"SUM({at['served']})", f"SUM({at['mission_posts']})", at["served_parts"]
     # A platform without posts serves nothing and fails nothing.
     least = f"(1-SUMPRODUCT(MAX(({at['mission_posts']}>0)*(1-{parts}))))"
     part = now["served"] / page.tally.total if page.tally.total else 0.0
     verdict = answers.mission(now["least"])
-    yield (
+    return (
         "mission",
         verdict,
         _choose(page, f"{least}>={MOST}", f"{least}>={LEAST}"),

@@ -128,6 +128,16 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
         shown = short(chore.routine.task)
         link = f"=HYPERLINK({text(f'#{quoted(place.tab)}!{place.cell}')},{text(shown)})" if place.cell else ""
         return found | {"subject": Cell(shown, formula=link)}
+    found |= _of_post(desk, chore, here)
+    if chore.making:
+        found["making"] = Cell(float(chore.hours or 0))
+        found |= load.beside(chore, here("week"), here("person"))
+    return found
+
+
+def _of_post(desk: Desk, chore: Chore, here: Callable[[str], str]) -> dict[str, Cell]:
+    """What the line of a post's task follows from the social calendar."""
+    words = desk.words
     assert chore.post is not None
     post, id_ = desk.plan.posts[chore.post], desk.ids.posts[chore.post]
     subject = desk.plan.subjects[post.subject]
@@ -135,7 +145,7 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
     if chore.kind == "publish" or target in desk.left_out:
         tab, target = "social", id_
     title = short(title_of(desk, subject))
-    found |= {
+    found = {
         "subject": Cell(title, formula=desk.jump(tab, target, title)),
         "person": Cell(post.owner, formula=_of(desk, "owner", here("row"))),
         "status": Cell(words.choice("status", status(desk, chore)), formula=_of(desk, "status", here("row"))),
@@ -152,9 +162,6 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
         found["until"] = Cell(chore.until, formula=f"={here('date')}+{PATIENCE}")
     else:
         found["until"] = Cell(chore.until, formula=when)
-    if chore.making:
-        found["making"] = Cell(float(chore.hours or 0))
-        found |= load.beside(chore, here("week"), here("person"))
     return found
 
 
