@@ -5,13 +5,12 @@ The public verbs are `new`, `check` and `generate`; they are loaded when first u
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from calgen.verbs import check, generate, new
 
-__version__ = version("calgen")
+__version__ = "0.1.0"
 __all__ = ["__version__", "check", "generate", "new"]
 
 

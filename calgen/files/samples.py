@@ -6,8 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
 from calgen.book.grid import Cell, Grid, Workbook
 from calgen.book.problems import Refused
 
@@ -42,6 +40,8 @@ def parse(name: str, text: str) -> Workbook:
     """A workbook written as Markdown; `<br>` in a cell is a line break."""
     grids: list[Grid] = []
     title, cells, row, column = "", dict[tuple[int, int], Cell](), 0, 0
+    from markdown_it import MarkdownIt  # slow to load: only where a sample is read
+
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "inline" and before is not None and before.type == "heading_open":
