@@ -14,7 +14,7 @@ from random import Random
 from changes import CHANGES, Change
 from draft import Draft, Edit
 from edits import EDITS
-from edits_columns import id_column_deleted
+from edits_columns import column_hidden, column_unfolded, id_column_deleted
 from edits_rows import filtered, hidden_row
 from edits_tabs import filter_removed, hidden_sheet_deleted
 from expected import Outcome, again, rerun
@@ -27,6 +27,7 @@ from calgen.book.words import LANGUAGES
 _FORGETFUL = (hidden_sheet_deleted, id_column_deleted)
 _TYPING = ("typed_text", "results", "kept", "notes", "brief", "typed_url", "emoji", "filled_cell", "comment",
            "free_text")  # fmt: skip
+_UNDO = {filtered: (hidden_row, filter_removed), column_unfolded: (column_hidden,)}  # what an edit makes void
 _FREE = "abcdefghijklmnopqrstuvwxyzéèàçœ 0123456789'’\"«»&<>%€-+=@#\n\t:;,.!?(){}[]"
 
 
@@ -81,7 +82,8 @@ def _chosen(rng: Random) -> list[Edit]:
     chosen = rng.sample((*EDITS, free_text), rng.randint(1, 6))
     if forgetful := [edit for edit in chosen if edit in _FORGETFUL]:
         chosen = [*(edit for edit in chosen if edit.__name__ in _TYPING), forgetful[0]]
-    return [edit for edit in chosen if edit not in (hidden_row, filter_removed) or filtered not in chosen]
+    undone = {edit for other in chosen for edit in _UNDO.get(other, ())}
+    return [edit for edit in chosen if edit not in undone]
 
 
 @dataclass
