@@ -27,7 +27,8 @@ from calgen.book.words import LANGUAGES
 _FORGETFUL = (hidden_sheet_deleted, id_column_deleted)
 _TYPING = ("typed_text", "results", "kept", "notes", "brief", "typed_url", "emoji", "filled_cell", "comment",
            "free_text")  # fmt: skip
-_UNDO = {filtered: (hidden_row, filter_removed), column_unfolded: (column_hidden,)}  # what an edit makes void
+# What an edit makes void.
+_UNDO: dict[Edit, tuple[Edit, ...]] = {filtered: (hidden_row, filter_removed), column_unfolded: (column_hidden,)}
 _FREE = "abcdefghijklmnopqrstuvwxyzéèàçœ 0123456789'’\"«»&<>%€-+=@#\n\t:;,.!?(){}[]"
 
 
