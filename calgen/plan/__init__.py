@@ -59,7 +59,7 @@ def plan(
     stays = tuple(pin for pin in kept if not pin.gone)
     work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
     if still:
-        return _planned(replace(work, still=True), gone)
+        return _planned(replace(work, still=True, closed=True), gone)
     fresh = _planned(work, gone)
     if not earlier:
         return fresh

@@ -67,7 +67,10 @@ def hold(work: Work) -> Work:
     for old in rest:
         if calendar.stands(old):
             calendar.add(_held(work, old))
-    return replace(work, pins=tuple(calendar.pins))
+    pins = calendar.pins
+    if work.closed:
+        pins = [pin for pin in pins if pin.kept or pin.gone or pin.held]
+    return replace(work, pins=tuple(pins))
 
 
 def _order(pin: Pin) -> tuple[date, str, str, str]:

@@ -35,6 +35,8 @@ def due(work: Work, slots: Iterable[Slot]) -> list[Piece]:
 
 def cover(work: Work) -> Work:
     """Where a piece has no slot to go to, its platform is laid out anew with a post on a day of its window."""
+    if work.closed:
+        return work
     pieces = due(work, work.slots)
     places = Places(work, work.slots, pieces)
     pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _day(work, places, piece)]
