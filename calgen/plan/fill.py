@@ -176,7 +176,7 @@ class _Filling:
         last, following, spacing = self.last[platform], self.following[platform], ground.spacing
         hosts, recent = ground.hosts.get(day, _NOWHERE), self.recent[platform]
         best, most = -1, 0.0
-        waiting, here = self.told.waiting, 1 << platform
+        waiting, here, off = self.told.waiting, 1 << platform, ground.off[platform]
         for theme in themes:
             least = spacing[theme]
             if day - last[theme] < least or following[theme] - day < least:
@@ -203,7 +203,7 @@ class _Filling:
             there = self.today.get(theme)
             if there and (len(there) > 1 or platform not in there):
                 value -= SAME_DAY
-            elif waiting[theme] & here:
+            elif waiting[theme] & here and theme not in off:
                 value += JOIN
             if best < 0 or value > most:
                 best, most = theme, value

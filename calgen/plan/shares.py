@@ -109,6 +109,8 @@ class Path:
     def _compute(self, platform: str, names: tuple[str, ...], pushes: tuple[_Push, ...]) -> Share:
         pushed = {name for own, _, _ in pushes for name in own}
         base = self._base(platform, tuple(name for name in names if name not in pushed))
+        if not base.themes and not any(part for _, part, _ in pushes):
+            return self._base(platform, names)  # campaigns that ask for nothing, and would have all there is
         if not pushes:
             return base
         rest = 1 - float(sum(part for _, part, _ in pushes)) if base.themes else 0.0

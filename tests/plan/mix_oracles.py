@@ -37,6 +37,8 @@ def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fracti
     pushed = {theme.theme for _, own in pushes for theme in own}
     base = _base(made, platform, [theme for theme in there if theme.theme not in pushed])
     taken = sum((part for part, _ in pushes), Fraction(0))
+    if not base and not taken:  # nothing is asked of the only themes there are
+        pushes, base = [], _base(made, platform, there)
     left = 1 - taken if base else Fraction(0)
     themes = {name: left * part for name, part in base.items()}
     for part, own in pushes:

@@ -10,6 +10,7 @@ from made import MONDAY, platform, strategy, theme
 
 from calgen.plan.shares import Path, categories, mix
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.mix import MixShare
 
 F = Fraction
@@ -61,3 +62,10 @@ def test_a_theme_that_formats_forbid_has_no_part() -> None:
 def test_the_thirds_stand_first() -> None:
     one = strategy(theme("Un", "Atelier"), *THREE, shares="1")
     assert categories(one) == ("promote", "curate", "interact", "Atelier")
+
+
+def test_a_campaign_that_asks_for_nothing_leaves_the_mix_where_it_has_all_themes() -> None:
+    names = ("Un", "Deux")
+    push = Campaign(campaign="Rien", start=MONDAY, end=MONDAY, themes=names, share=F(0))
+    one = replace(strategy(*(theme(name) for name in names)), campaigns=(push,))
+    assert Path(one).at("Blog", MONDAY).themes == {"Un": 0.5, "Deux": 0.5}
