@@ -104,17 +104,22 @@ def _cells(data: bytes) -> Iterator[tuple[int, Cell]]:
     for match in _CELL.finditer(data):
         attrs, inside = match.groups()
         letters, rest = _place(attrs)
-        column = number_of(letters) if letters else column + 1
+        column = _column(letters) if letters else column + 1
         yield column, Cell(rest, inside)
 
 
-def _place(attrs: bytes) -> tuple[str, bytes]:
+@lru_cache(maxsize=4_096)
+def _column(letters: bytes) -> int:
+    return number_of(letters.decode())
+
+
+def _place(attrs: bytes) -> tuple[bytes, bytes]:
     """The letters of a cell's address, and its other attributes."""
     if attrs.startswith(b' r="'):  # as every program writes it
         ref, _, rest = attrs[4:].partition(b'"')
-        return ref.rstrip(b"0123456789").decode(), rest
+        return ref.rstrip(b"0123456789"), rest
     place = _R.search(attrs)
-    return place[1].decode() if place else "", _R.sub(b"", attrs)
+    return place[1] if place else b"", _R.sub(b"", attrs)
 
 
 def unshared(rows: Mapping[int, Row]) -> None:
