@@ -21,10 +21,10 @@ def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
     assert verbs.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
 
 
-@pytest.mark.parametrize(("sample", "later"), [("salon", 0), *((sample, 40) for sample in STARTS)])
-def test_a_run_on_its_own_result_changes_nothing(sample: str, later: int) -> None:
+@pytest.mark.parametrize("sample", STARTS)
+def test_a_run_on_its_own_result_changes_nothing(sample: str) -> None:
     one = made(sample)
-    done = verbs.generate(one.done.after, f"{sample}.xlsx", STARTS[sample] + timedelta(days=later))
+    done = verbs.generate(one.done.after, f"{sample}.xlsx", STARTS[sample])
     assert not done.stopped
     assert not done.changed
 
