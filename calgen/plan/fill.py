@@ -27,7 +27,7 @@ REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few
 NEAR = 3
 EXCESS, DRIFT, CHANGE = 100.0, 20.0, 5.0  # per post beyond the promise, for themes, and changed from an earlier plan
 NEVER = 10**9  # days
-JOIN = 0.5  # what it is worth to tell once more what another platform has told: one subject less to find
+JOIN = 0.3  # what it is worth to tell once more what another platform has told: one subject less to find
 SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
 _NOWHERE: Mapping[int, frozenset[int]] = {}
 
