@@ -200,6 +200,7 @@ class Outcome:
         keys = [key for key in keys if (tab, row, key) not in {**self.draft.says, **self.draft.formulas}]
         if self.today > TODAY or self.draft.ripples or self.draft.gone:  # days to work by follow their owner's load
             keys = [key for key in keys if key not in ("draft_due", "review_due")]
+        keys = [key for key in keys if key in old.cells or not re.fullmatch(r"\([A-Z]+\)", key)]  # named by calgen
         relaid = {key for key in LIVE[tab] if all(str(one.get(key)).startswith("=") for one in (a, b))}
         return {key: (a.get(key), b.get(key)) for key in keys if a.get(key) != b.get(key) and key not in relaid}
 
