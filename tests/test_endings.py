@@ -146,6 +146,7 @@ def test_what_cannot_be_saved_is_refused_before_any_work(plan: Path, monkeypatch
 AT_CALL = """
 real = getattr(os, "{call}")
 seen = []
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where the tests run
 def call(*args, **named):
     seen.append(1)
     if len(seen) == {turn}:
