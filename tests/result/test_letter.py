@@ -49,13 +49,13 @@ LETTERS = {
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
-        mix_off Content mix
+        mix_held -
     """,
     "musee": """
         cost_per_result Objectifs!F5
         themes_like_all Thèmes!A7
         themes_alone Thèmes!A6
-        subjects_to_find Thèmes!O6
+        subjects_to_find Thèmes!O9
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
         indicator_unseen Objectifs!D7
