@@ -14,7 +14,14 @@ from random import Random
 from changes import CHANGES, Change
 from draft import Draft, Edit
 from edits import EDITS
-from edits_columns import column_hidden, column_unfolded, id_column_deleted
+from edits_columns import (
+    column_hidden,
+    column_unfolded,
+    column_width,
+    id_column_deleted,
+    text_column_deleted,
+    typed_column_renamed,
+)
 from edits_rows import filtered, hidden_row
 from edits_tabs import filter_removed, hidden_sheet_deleted
 from expected import Outcome, again, rerun
@@ -28,7 +35,11 @@ _FORGETFUL = (hidden_sheet_deleted, id_column_deleted)
 _TYPING = ("typed_text", "results", "kept", "notes", "brief", "typed_url", "emoji", "filled_cell", "comment",
            "free_text")  # fmt: skip
 # What an edit makes void.
-_UNDO: dict[Edit, tuple[Edit, ...]] = {filtered: (hidden_row, filter_removed), column_unfolded: (column_hidden,)}
+_UNDO: dict[Edit, tuple[Edit, ...]] = {
+    filtered: (hidden_row, filter_removed),
+    column_unfolded: (column_hidden,),
+    text_column_deleted: (column_width, typed_column_renamed),
+}
 _FREE = "abcdefghijklmnopqrstuvwxyzéèàçœ 0123456789'’\"«»&<>%€-+=@#\n\t:;,.!?(){}[]"
 
 
