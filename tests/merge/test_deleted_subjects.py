@@ -14,15 +14,21 @@ from ground import ground
 from calgen.book.words import LANGUAGES
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("change", [None, CADENCE, LESS])
-def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: Change | None) -> None:
+def approved_and_deleted(language: str) -> tuple[Draft, str, str, str]:
+    """A calendar of which a post was approved, and its subject deleted: the post, the subject and its title."""
     draft = Draft(ground(language), Random(7))
     _status("approved", draft)
     post = next(at[1] for at in draft.says)
     subject = draft.subject_of(post)
     title = draft.editorial.get(subject, "title")
     draft.delete("editorial", [subject])
+    return draft, post, subject, title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("change", [None, CADENCE, LESS])
+def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: Change | None) -> None:
+    draft, post, subject, title = approved_and_deleted(language)
     draft.loose |= {("social", one) for one in draft.posts_of(subject)}
     draft.told.add(("editorial", subject))
     if change:
@@ -38,12 +44,7 @@ def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, cha
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_stays_out_of_every_later_plan(language: str) -> None:
-    draft = Draft(ground(language), Random(7))
-    _status("approved", draft)
-    post = next(at[1] for at in draft.says)
-    subject = draft.subject_of(post)
-    title = draft.editorial.get(subject, "title")
-    draft.delete("editorial", [subject])
+    draft, post, subject, title = approved_and_deleted(language)
     data = rerun(draft).done.after
     for change in (CADENCE, LESS):
         later = Draft(data, Random(8))
