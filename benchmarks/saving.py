@@ -125,17 +125,16 @@ def edited(data: bytes, more: bytes) -> bytes:
 
 def _with_columns(sheet: bytes) -> bytes:
     """A calendar's sheet with a column of texts and one of formulas at the right."""
-    head, _, rest = sheet.partition(b"<sheetData>")
-    body, _, tail = rest.partition(b"</sheetData>")
+    head, body, tail = rows.split(sheet)
     found = rows.read(body)
     right = max(max(row.cells, default=0) for row in found.values())
     top = next(number for number, row in sorted(found.items()) if len(row.cells) == right)
     for number, row in found.items():
         if number >= top:
             text = b"<is><t>%s</t></is>" % (b"Photo" if number == top else b"Chlo\xc3\xa9")
-            row.cells[right + 1] = rows.Cell(b' t="inlineStr"', text)
-            title = rows.Cell(b' t="inlineStr"', b"<is><t>Mois</t></is>")
-            row.cells[right + 2] = title if number == top else rows.Cell(b"", b"<f>MONTH(B%d)</f>" % number)
+            row.cells[right + 1] = b' t="inlineStr"', text
+            title = b' t="inlineStr"', b"<is><t>Mois</t></is>"
+            row.cells[right + 2] = title if number == top else (b"", b"<f>MONTH(B%d)</f>" % number)
             row.raw = b""
     written = b"".join(row.written(number) for number, row in sorted(found.items()))
     return head + b"<sheetData>" + written + b"</sheetData>" + tail

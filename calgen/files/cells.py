@@ -20,9 +20,9 @@ _FLAWS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
-Inside = tuple[str, str | None]  # the attribute that says the type, and what is between the tags (None: nothing)
-Line = list[tuple[int, int, Inside]]  # the cells of a row: column, the number of its look, what it holds
-
+BLANK = "/>"
+# the cells of a row: column, the number of its look, and how it goes on behind that: its type, what is in it, its end
+Line = list[tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,7 @@ def written(lines: Mapping[int, Line], attrs: Mapping[int, str], styles: Sequenc
             said.append(f"{head}/>")
             continue
         said.append(f"{head}>")
-        for column, look, (kind, inside) in line:
-            if inside is None:
-                said.append(f'<c r="{letters[column]}{row}"{styles[look]}{kind}/>')
-            else:
-                said.append(f'<c r="{letters[column]}{row}"{styles[look]}{kind}>{inside}</c>')
+        said += [f'<c r="{letters[column]}{row}"{styles[look]}{rest}' for column, look, rest in line]
         said.append("</row>")
     return "".join(said).encode()
 
@@ -70,14 +66,21 @@ def _spans(lines: Mapping[int, Line]) -> dict[int, str]:
     return {block: f' spans="{low}:{high}"' for block, (low, high) in ends.items()}
 
 
+def taken_apart(rest: str) -> tuple[str, str]:
+    """The attributes of a cell that a line holds, and what is in it."""
+    attrs, _, inside = rest.removesuffix("</c>").partition(">")
+    return attrs.removesuffix("/"), inside
+
+
 class Cells:
-    """Says what stands in a cell; texts come again and again, and are made ready once."""
+    """Says what stands in a cell, from its type to its end; texts come again and again, and are made ready once."""
 
     def __init__(self, from_1904: bool) -> None:
-        self._texts: dict[str, Inside] = {}
+        self._texts: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
         self._zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- days have no zone
 
-    def of(self, cell: Cell) -> Inside:
+    def of(self, cell: Cell) -> str:
         value = cell.value
         if cell.formula:
             return self._formula(cell.formula, value)
@@ -88,28 +91,28 @@ class Cells:
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, bool):
-            return ' t="b"', f"<v>{value:d}</v>"
-        return "", f"<v>{self._number(value):.16G}</v>"
+            return f' t="b"><v>{value:d}</v></c>'
+        return f"><v>{self._number(value):.16G}</v></c>"
 
-    def _text(self, text: str) -> Inside:
+    def _text(self, text: str) -> str:
         found = self._texts.get(text)
         if found is None:
             own = plain(text[:LONGEST])
             edges = ' xml:space="preserve"' if own[:1].isspace() or own[-1:].isspace() else ""
-            found = self._texts[text] = (' t="inlineStr"', f"<is><t{edges}>{own}</t></is>")
+            found = self._texts[text] = f' t="inlineStr"><is><t{edges}>{own}</t></is></c>'
         return found
 
-    def _formula(self, formula: str, value: Drawn) -> Inside:
+    def _formula(self, formula: str, value: Drawn) -> str:
         """A formula with the value it has now; an empty one makes other programs work it out."""
         kind = ""
         if isinstance(value, str):
             kind = "" if not value else ' t="e"' if value in _FLAWS else ' t="str"'
-            shown = plain(value)
+            shown = self._plain.get(value) or self._plain.setdefault(value, plain(value))
         elif isinstance(value, bool):
             kind, shown = ' t="b"', f"{value:d}"
         else:
             shown = "" if value is None else str(self._number(value))
-        return kind, f"<f>{_marked(formula.removeprefix('='))}</f><v>{shown}</v>"
+        return f"{kind}><f>{_marked(formula.removeprefix('='))}</f><v>{shown}</v></c>"
 
     def _number(self, value: int | float | date | datetime | time) -> int | float:
         """A number as it is; days and hours as the number that a file has for them."""
@@ -120,9 +123,6 @@ class Cells:
         if isinstance(value, datetime):
             return (value - self._zero).total_seconds() / 86_400
         return value.toordinal() - self._zero.toordinal()
-
-
-BLANK: Inside = ("", None)
 
 
 def plain(text: str) -> str:

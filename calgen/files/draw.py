@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from calgen.book.grid import address
 from calgen.book.sheet import Cell, Choice, Rule, Sheet, Style, Table
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp: the same sheets make the same bytes
 
@@ -45,7 +45,8 @@ def sketch(sheets: Sequence[Sheet], *, from_1904: bool = False) -> Sketch:
     filling = _Sketching(sheets, from_1904)
     data = _book(sheets, filling.fill, from_1904)
     tables = {table.name: table.ref() for sheet in sheets for table in sheet.tables}
-    return Sketch(data, filling.lines, tuple(filling.samples.values()), tables)
+    samples = tuple((title, address(*at)) for title, at in filling.samples.values())
+    return Sketch(data, filling.lines, samples, tables)
 
 
 def _book(sheets: Sequence[Sheet], fill: Callable[[Sheet, Worksheet, _Looks], None], from_1904: bool) -> bytes:
@@ -55,7 +56,7 @@ def _book(sheets: Sequence[Sheet], fill: Callable[[Sheet, Worksheet, _Looks], No
     book.set_properties({"created": MADE})
     book.set_calc_mode("auto")
     looks = _Looks(book)
-    pages = [(sheet, book.add_worksheet(sheet.title)) for sheet in sheets]
+    pages = [(sheet, book.add_worksheet(sheet.title, _Page)) for sheet in sheets]
     for sheet, page in pages:
         _lay(sheet, page)
         fill(sheet, page, looks)
@@ -72,12 +73,19 @@ def _book(sheets: Sequence[Sheet], fill: Callable[[Sheet, Worksheet, _Looks], No
     return out.getvalue()
 
 
+class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A page that takes a formula as it is, for ours say `_xlfn.` themselves: XlsxWriter looks for thirty functions."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class _Sketching:
     """Puts aside the cells of each sheet, and on its page one of each look, links, corners and what charts show."""
 
     def __init__(self, sheets: Sequence[Sheet], from_1904: bool) -> None:
         self.lines: dict[str, dict[int, Line]] = {}
-        self.samples: dict[Format, tuple[str, str]] = {}  # look → a tab and a cell that has it
+        self.samples: dict[Format, tuple[str, tuple[int, int]]] = {}  # look → a tab and a cell that has it
         self._numbers: dict[Format, int] = {}
         self._said, self._from_1904 = Cells(from_1904), from_1904
         self._charted: dict[str, set[tuple[int, int]]] = defaultdict(set)
@@ -91,14 +99,16 @@ class _Sketching:
         for row, column, look in _merge(sheet, page, looks):
             lines[row].append((column, self._number(look, sheet, (row, column)), BLANK))
         known: dict[tuple[int, type], int] = {}  # what a look depends on; most cells share their style itself
-        for at, cell in sheet.cells.items():
+        taken = {moved.drawn: moved.take for moved in sheet.retouch.rows} if sheet.retouch else {}
+        for (row, column), cell in sheet.cells.items():
             key = (id(cell.style), cell.value.__class__)
             if key not in known:
-                known[key] = self._number(looks.of_cell(sheet, cell), sheet, at)
-                shown.add(at)
-            elif cell.link:
-                shown.add(at)
-            lines[at[0]].append((at[1], known[key], self._said.of(cell)))
+                known[key] = self._number(looks.of_cell(sheet, cell), sheet, (row, column))
+            if cell.link:
+                shown.add((row, column))
+            wanted = row not in taken or column in taken[row]  # what an edit does not take is not said
+            lines[row].append((column, known[key], self._said.of(cell) if wanted else BLANK))
+        shown |= {at for title, at in self.samples.values() if title == sheet.title and at in sheet.cells}
         for line in lines.values():
             line.sort(key=itemgetter(0))
         for table in sheet.tables:
@@ -110,7 +120,7 @@ class _Sketching:
     def _number(self, look: Format, sheet: Sheet, at: tuple[int, int]) -> int:
         """The number of a look; a new one is that of the cell at hand."""
         if look not in self._numbers:
-            self.samples[look] = (sheet.title, address(*at))
+            self.samples[look] = (sheet.title, at)
             self._numbers[look] = len(self._numbers)
         return self._numbers[look]
 

@@ -13,16 +13,14 @@ from calgen.files import rows
 from calgen.files.formulas import translated
 from calgen.files.markup import MAIN, parse, utf8
 from calgen.files.places import Places
-from calgen.files.rows import Cell, Row
-
-_DATA = re.compile(rb"<sheetData\b[^>]*?(?:/>|>(.*?)</sheetData>)", re.DOTALL)
+from calgen.files.rows import BLANK, Cell, Row, formula, style_of, styled
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A sheet after the edit: its bytes, and where its rows went."""
+    """A sheet after the edit: what stands before its rows, these and what stands behind, and where its rows went."""
 
-    data: bytes
+    data: tuple[bytes, bytes, bytes]
     places: Places
     added: Mapping[int, str] = field(default_factory=dict)  # columns that came back → their headings
     headings: Mapping[int, str] = field(default_factory=dict)  # all that stands in the heading row, by column
@@ -50,13 +48,12 @@ def edit(
     """
     bottom, right = corner
     assert parse(now, stop="sheetData").space in (MAIN, "")
-    body = _DATA.search(now)
-    assert body is not None
-    old = rows.read(body[1] or b"")
+    head, body, tail = rows.split(now)
+    old = rows.read(body)
     places, order = _layout(old, how, bottom)
     rows.unshared(old)
     tabled = right >= min(how.columns.values(), default=1)
-    full = (column for row in old.values() for column, cell in row.cells.items() if cell.inside and tabled)
+    full = (column for row in old.values() for column, (_, inside) in row.cells.items() if inside and tabled)
     width = max([right, *how.columns.values(), *full])
     columns = {**how.columns, **{column: width + n for n, column in enumerate(how.back, 1)}}
     pattern = _Pattern(old, new, how, columns)
@@ -70,8 +67,7 @@ def edit(
     _head(made, new, how, columns)
     nameless = _name(made[how.top], how, right, width) if how.back or not tabled else {}
     written = b"".join(row.written(number) for number, row in sorted(made.items()))
-    data = now[: body.start()] + b"<sheetData>" + written + b"</sheetData>" + now[body.end() :]
-    return Edited(data, places, {columns[column]: heading for column, heading in how.back.items()},
+    return Edited((head, written, tail), places, {columns[column]: heading for column, heading in how.back.items()},
                   {**how.standing, **nameless})
 
 
@@ -79,9 +75,9 @@ def _name(heading: Row, how: Retouch, right: int, width: int) -> dict[int, str]:
     """Headings for the user's nameless columns that a table takes in: in a table each column has one."""
     found = {column: f"({letter(column)})" for column in range(right + 1, width + 1) if column not in how.standing}
     for column, text in found.items():
-        style = heading.cells[column].style if column in heading.cells else b""
+        style = style_of(heading.cells.get(column, BLANK))
         inside = b"<is><t>%s</t></is>" % rows.escaped(text)
-        heading.cells[column] = Cell(b' t="inlineStr"', inside).styled(style)
+        heading.cells[column] = styled((b' t="inlineStr"', inside), style)
         heading.raw = b""
     return found
 
@@ -121,33 +117,36 @@ class _Pattern:
         ours = set(columns.values())
         own = {column for _, row in body for column in row.cells} - ours
         drawn = [new[moved.drawn] for moved in how.rows if moved.drawn in new]
-        self.ours = {column: {row.cells[column].style for row in drawn if column in row.cells} for column in columns}
+        self.ours = {column: {style_of(row.cells[column]) for row in drawn if column in row.cells}
+                     for column in columns}  # fmt: skip
         self.filled = {column: found for column in sorted(own) if (found := _filled(body, column))}
         rows_with = {column: [row for _, row in body if column in row.cells] for column in own}
-        self.styles = {column: _most(row.cells[column].style for row in found) for column, found in rows_with.items()}
+        self.styles = {column: _most(style_of(row.cells[column]) for row in found)
+                       for column, found in rows_with.items()}  # fmt: skip
+
     def fresh(self, new: Mapping[int, Row], moved: Moved, goal: int) -> Row:
         """A new row: as high as drawn, with the user's formulas filled down."""
         like = new.get(moved.drawn)
         row = Row(like.attrs if like else b"")
         for column, style in self.styles.items():
-            row.cells[column] = Cell(b"").styled(style)
+            row.cells[column] = styled(BLANK, style)
         for column, (text, origin, cell) in self.filled.items():
             own = translated(text, origin, f"{letter(column)}{goal}")
-            row.cells[column] = Cell(b"", b"<f>%s</f>" % rows.escaped(own)).styled(cell.style)
+            row.cells[column] = styled((b"", b"<f>%s</f>" % rows.escaped(own)), style_of(cell))
         return row
 
 
 def _filled(body: list[tuple[int, Row]], column: int) -> tuple[str, str, Cell] | None:
     """The formula that the user gave to every row of a column, where it is the same in each."""
-    cells = [(number, row.cells[column]) for number, row in body if column in row.cells and row.cells[column].inside]
-    if not cells or len(cells) < len(body) or not all(cell.formula for _, cell in cells):
+    cells = [(number, row.cells[column]) for number, row in body if row.cells.get(column, BLANK)[1]]
+    if not cells or len(cells) < len(body) or not all(formula(cell) for _, cell in cells):
         return None
     number, first = cells[0]
     origin = f"{letter(column)}{number}"
     for other, cell in cells[1:]:
-        if translated(first.formula, origin, f"{letter(column)}{other}") != cell.formula:
+        if translated(formula(first), origin, f"{letter(column)}{other}") != formula(cell):
             return None
-    return first.formula, origin, first
+    return formula(first), origin, first
 
 
 def _most(styles: object) -> bytes:
@@ -163,10 +162,10 @@ def _take(row: Row, drawn: Row | None, moved: Moved, columns: Mapping[int, int],
         at = columns.get(column, 0)
         if not at:
             continue
-        cell = drawn.cells.get(column, Cell(b""))
+        cell = drawn.cells.get(column, BLANK)
         there = row.cells.get(at)
-        users = moved.old and there is not None and there.style not in pattern.ours.get(column, ())
-        row.cells[at] = cell.styled(there.style) if users and there is not None else cell
+        users = moved.old and there is not None and style_of(there) not in pattern.ours.get(column, ())
+        row.cells[at] = styled(cell, style_of(there)) if users and there is not None else cell
     row.raw = b""
 
 
@@ -176,7 +175,7 @@ def _head(made: dict[int, Row], new: Mapping[int, Row], how: Retouch, columns: M
         source = new.get(drawn_row, Row(b"")).cells.get(drawn_column)
         if source is not None and row in made:
             there = made[row].cells.get(column)
-            made[row].cells[column] = source.styled(there.style) if there else source
+            made[row].cells[column] = styled(source, style_of(there)) if there else source
             made[row].raw = b""
     drawn_top = next((number for number, row in sorted(new.items()) if len(row.cells) >= len(how.columns) > 1), 0)
     heading = made.setdefault(how.top, Row(b""))
@@ -184,5 +183,5 @@ def _head(made: dict[int, Row], new: Mapping[int, Row], how: Retouch, columns: M
         if now in how.headings or drawn in how.back:
             source = new[drawn_top].cells[drawn]
             there = heading.cells.get(now)
-            heading.cells[now] = source.styled(there.style) if there else source
+            heading.cells[now] = styled(source, style_of(there)) if there else source
             heading.raw = b""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files import rows
-from calgen.files.cells import Sketch, written
+from calgen.files.cells import Sketch, taken_apart, written
 from calgen.files.looks import SELECTED, Looks
 from calgen.files.markup import Document, Node, number
 from calgen.files.package import Package, Relation, fold, relations_name, relative
@@ -17,7 +17,6 @@ from calgen.files.rows import Cell, Row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from calgen.book.sheet import Retouch
     from calgen.files.index import Book, Sheet
     from calgen.files.styles import Styles
 
@@ -31,7 +30,6 @@ _DIFFERENTIAL = re.compile(rb'\b(\w*[dD]xfId)="(\d+)"')
 _VIEWS = re.compile(rb"<sheetViews>.*?</sheetViews>", re.DOTALL)
 _COLUMNS = re.compile(rb"<cols>.*?</cols>", re.DOTALL)
 _SHARED = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
-_SHEET_DATA = re.compile(rb"<sheetData\b[^>]*?(?:/>|>(.*?)</sheetData>)", re.DOTALL)
 _ROW = re.compile(rb'<row r="(\d+)"(?: spans="[^"]*")?((?: \w+="[^"]*")*)')
 _SAMPLE = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?')
 _TABLE = "table"
@@ -59,15 +57,15 @@ class Graft:
             self._strings = [found[1] or b"<t/>" for found in _SHARED.finditer(self.source.package.read(part))]
         self._used_ids = foreign_tables(self.target).keys() | set(self.table_ids.values())
 
-    def sheet(self, sheet: Sheet, how: Retouch) -> tuple[bytes, dict[int, Row]]:
+    def sheet(self, sheet: Sheet) -> tuple[bytes, dict[int, Row]]:
         """A drawn sheet in the user's formats and its rows, for an edit of the one that stands there.
 
-        Of the rows of the body, what is inside of cells that the edit does not take may be left out.
+        In a sketch, what is inside of cells that the edit does not take is left out.
         """
         if self.sketch:
-            return self._around(sheet, Looks(), b""), self._rows(self.sketch, sheet, how)
+            return self._around(sheet, Looks(), b""), self._rows(self.sketch, sheet)
         whole = self._sheet(sheet, Looks())
-        return whole, rows.read(_split(whole)[1])
+        return whole, rows.read(rows.split(whole)[1])
 
     def table_of(self, sheet: Sheet) -> Document:
         """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
@@ -118,12 +116,12 @@ class Graft:
         if self.sketch:
             lines = self.sketch.lines[sheet.title]
             return self._around(sheet, kept, written(lines, self._heights(sheet), self._attributes_of(self.sketch)))
-        cells = _split(self.source.package.read(sheet.part))[1]
+        cells = rows.split(self.source.package.read(sheet.part))[1]
         return self._around(sheet, kept, _CELL.sub(self._cell, _LINE.sub(self._line, cells)))
 
     def _around(self, sheet: Sheet, kept: Looks, cells: bytes) -> bytes:
         """A drawn sheet with these cells."""
-        head, _, tail = _split(self.source.package.read(sheet.part))
+        head, _, tail = rows.split(self.source.package.read(sheet.part))
         head = SELECTED.sub(b"", _LINE.sub(self._line, head))
         for pattern, piece in ((_VIEWS, kept.views), (_COLUMNS, kept.columns)):
             if piece is not None:
@@ -137,7 +135,7 @@ class Graft:
 
     def _heights(self, sheet: Sheet) -> dict[int, str]:
         """The attributes of rows that have any."""
-        lines = _ROW.findall(_split(self.source.package.read(sheet.part))[1])
+        lines = _ROW.findall(rows.split(self.source.package.read(sheet.part))[1])
         return {int(row): attrs.decode() for row, attrs in lines if attrs}
 
     def _attributes_of(self, sketch: Sketch) -> list[str]:
@@ -149,20 +147,18 @@ class Graft:
             self._looks = [self._styled(index).decode() for index in found]
         return self._looks
 
-    def _rows(self, sketch: Sketch, sheet: Sheet, how: Retouch) -> dict[int, Row]:
+    def _rows(self, sketch: Sketch, sheet: Sheet) -> dict[int, Row]:
         """A sheet's rows as an edit wants them."""
         styles, heights = self._attributes_of(sketch), self._heights(sheet)
-        taken = {moved.drawn: moved.take for moved in how.rows}
-        known: dict[tuple[int, str], bytes] = {}
         found = {at: Row(attrs.encode()) for at, attrs in heights.items()}
+        known: dict[tuple[int, str], Cell] = {}
         for at, line in sketch.lines[sheet.title].items():
-            row, take = found.setdefault(at, Row(b"")), taken.get(at)
-            for column, look, (kind, inside) in line:
-                attrs = known.get((look, kind))
-                if attrs is None:
-                    attrs = known[look, kind] = f"{styles[look]}{kind}".encode()
-                wanted = inside is not None and (take is None or column in take)
-                row.cells[column] = Cell(attrs, inside.encode() if inside is not None and wanted else None)
+            cells = found.setdefault(at, Row(b"")).cells
+            for column, look, rest in line:
+                if (look, rest) not in known:
+                    attrs, inside = taken_apart(rest)
+                    known[look, rest] = f"{styles[look]}{attrs}".encode(), inside.encode()
+                cells[column] = known[look, rest]
         return found
 
     def _line(self, found: re.Match[bytes]) -> bytes:
@@ -213,13 +209,6 @@ class Graft:
         key = self.table_ids.get(title, 0) or max([0, *self._used_ids]) + 1
         self._used_ids.add(key)
         return key
-
-
-def _split(data: bytes) -> tuple[bytes, bytes, bytes]:
-    """What stands before the cells of a drawn sheet, the cells, and what stands behind them."""
-    found = _SHEET_DATA.search(data)
-    assert found is not None
-    return data[: found.start()], found[1] or b"", data[found.end() :]
 
 
 def _below(node: Node) -> list[Node]:

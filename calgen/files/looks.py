@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from calgen.files.markup import MAIN, Malformed, Node, parse, render, utf8
+from calgen.files.markup import MAIN, Malformed, Node, bare, parse, render, utf8
 from calgen.files.package import Package
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _piece(data: bytes, node: Node | None) -> bytes | None:
         plain = parse(raw).space == "" and raw.startswith(f"<{node.name}>".encode())
     except Malformed:  # a prefix that the root binds
         plain = False
-    return raw if plain and node.space == MAIN else render(node).encode()
+    return raw if plain and node.space == MAIN else render(bare(node)).encode()
 
 
 def unselect(package: Package, sheet: Sheet) -> None:

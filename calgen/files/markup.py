@@ -153,17 +153,20 @@ def escape(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
-def render(node: Node, changed: Mapping[str, str | None] | None = None) -> str:
-    """An element written anew without prefixes; `changed` sets attributes (None: taken away).
-
-    What does not belong to the element's own namespace is left out.
-    """
+def bare(node: Node, changed: Mapping[str, str | None] | None = None) -> Node:
+    """An element with all that belongs to its own namespace; `changed` sets attributes (None: taken away)."""
     attrs: dict[str, str | None] = {name: value for name, value in node.attrs.items() if " " not in name}
     attrs.update(changed or {})
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attrs.items() if value is not None)
-    inside = [render(child) for child in node.children if child.space == node.space]
-    text = "" if node.children else escape(node.text)
-    content = text + "".join(inside)
+    children = [bare(child) for child in node.children if child.space == node.space]
+    text = "" if node.children else node.text
+    left = {name: value for name, value in attrs.items() if value is not None}
+    return Node(node.name, node.space, left, 0, 0, text=text, children=children)
+
+
+def render(node: Node) -> str:
+    """A bare element written anew without prefixes."""
+    written = "".join(f' {name}="{escape(value)}"' for name, value in node.attrs.items())
+    content = escape(node.text) + "".join(map(render, node.children))
     return f"<{node.name}{written}>{content}</{node.name}>" if content else f"<{node.name}{written}/>"
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from calgen.files.formulas import CELL, LAST_ROW, rewritten
 
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]')
+_LIKE_CELL = re.compile(r"[A-Za-z]\$?\d")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def followed(formula: str, places: Places, title: str, names: Mapping[str, str] 
 
     References to other tabs stay; those to rows that are gone become `#REF!`.
     """
-    if not names and not CELL.search(_ASIDE.sub("", formula)):
+    if not names and not _LIKE_CELL.search(_ASIDE.sub("", formula)):
         return formula  # names, tables and texts alone
 
     def moved(text: str) -> str:

@@ -13,7 +13,7 @@ from calgen.files.index import Book, Sheet
 from calgen.files.markup import Document, Node, number
 from calgen.files.places import Places, ranges
 from calgen.files.remarks import comments
-from calgen.files.rules import FORMULAS, TAIL, add_missing, cut_lists, cut_rules, drawn_rules
+from calgen.files.rules import FORMULAS, add_missing, cut_lists, cut_rules, drawn_rules
 
 if TYPE_CHECKING:
     from calgen.files.graft import Graft
@@ -26,7 +26,7 @@ _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqr
 def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
     """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
     package = book.package
-    fresh, lines = graft.sheet(drawn, how)
+    fresh, lines = graft.sheet(drawn)
     table, corner = tables.of(package, home, how)
     now = unprefixed(package.read(home.part))
     names = tables.renamed(table, how)
@@ -45,10 +45,7 @@ def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -
 
 def _around(done: Edited, fresh: bytes, how: Retouch, title: str, names: Mapping[str, str]) -> bytes:
     """The sheet with what stands before and after its rows: ranges that stretch, and the rules that are due."""
-    cut = TAIL.search(done.data)
-    start = done.data.index(b"<sheetData>")
-    assert cut is not None
-    head, body, tail = done.data[:start], done.data[start : cut.end()], done.data[cut.end() :]
+    head, body, tail = done.data
     document = Document(head + b"<sheetData/>" + tail)
     former = set(how.former)
     seen: set[str] = set()
@@ -61,7 +58,7 @@ def _around(done: Edited, fresh: bytes, how: Retouch, title: str, names: Mapping
             seen |= cut_lists(document, node, former - current.keys())
     add_missing(document, {form: xml for form, xml in current.items() if form not in seen}, how, done)
     written = document.done()
-    return written.replace(b"<sheetData/>", body, 1)
+    return written.replace(b"<sheetData/>", b"<sheetData>" + body + b"</sheetData>", 1)
 
 
 def _node(document: Document, node: Node, places: Places, title: str, names: Mapping[str, str]) -> None:

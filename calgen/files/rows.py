@@ -7,44 +7,48 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
 
 from calgen.book.grid import letter
 from calgen.files.formulas import number_of, translated
 from calgen.files.markup import escape
 from calgen.files.places import Places, followed
 
-_ROW = re.compile(rb"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
+_DATA_END = b"</sheetData>"
+_ROW = re.compile(rb"<row\b([^>]*?)(/?)>")
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_USUAL = re.compile(rb'<c r="([A-Z]+)\d+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)  # as every program writes one
 _R = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_END = b"</row>"
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
-class Cell(NamedTuple):
-    """A cell as written: its attributes without the address, and what is inside."""
+# a cell as written: its attributes without the address, and what is inside (a plain tuple: there are very many)
+Cell = tuple[bytes, bytes]
+BLANK: Cell = (b"", b"")
 
-    attrs: bytes
-    inside: bytes | None = None
 
-    @property
-    def style(self) -> bytes:
-        return _style(self.attrs)
+def style_of(cell: Cell) -> bytes:
+    """The number of a cell's format; empty where it has none."""
+    return _style(cell[0])
 
-    def styled(self, style: bytes) -> Cell:
-        """The same with another format."""
-        if style == _style(self.attrs):
-            return self
-        bare = _STYLE.sub(b"", self.attrs)
-        return Cell(bare + b' s="%s"' % style if style else bare, self.inside)
 
-    @property
-    def formula(self) -> str:
-        """Its own formula, in plain text; empty where it has none, or only a share of another's."""
-        found = _formula(self)
-        return _text(found[2]) if found and found[2] else ""
+def styled(cell: Cell, style: bytes) -> Cell:
+    """The same cell with another format."""
+    attrs, inside = cell
+    if style == _style(attrs):
+        return cell
+    bare = _STYLE.sub(b"", attrs)
+    return bare + b' s="%s"' % style if style else bare, inside
+
+
+def formula(cell: Cell) -> str:
+    """A cell's own formula, in plain text; empty where it has none, or only a share of another's."""
+    found = _formula(cell)
+    return _text(found[2]) if found and found[2] else ""
 
 
 @lru_cache(maxsize=4_096)
@@ -54,7 +58,7 @@ def _style(attrs: bytes) -> bytes:
 
 
 def _formula(cell: Cell) -> re.Match[bytes] | None:
-    return _FORMULA.search(cell.inside) if cell.inside and b"<f" in cell.inside else None
+    return _FORMULA.search(cell[1]) if b"<f" in cell[1] else None
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ class Row:
 
 def _cell(cell: Cell, column: int, row: int) -> bytes:
     attrs, inside = cell
-    if inside is None:
+    if not inside:
         return b'<c r="%s%d"%s/>' % (_letters(column), row, attrs.rstrip())
     return b'<c r="%s%d"%s>%s</c>' % (_letters(column), row, attrs.rstrip(), inside)
 
@@ -87,39 +91,48 @@ def _letters(column: int) -> bytes:
     return letter(column).encode()
 
 
+def split(sheet: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before the `sheetData` of a sheet without prefixes, the rows in it, and what stands behind it."""
+    start = _DATA.search(sheet)
+    assert start is not None
+    if start[1]:
+        return sheet[: start.start()], b"", sheet[start.end() :]
+    end = sheet.index(_DATA_END, start.end())
+    return sheet[: start.start()], sheet[start.end() : end], sheet[end + len(_DATA_END) :]
+
+
 def read(data: bytes) -> dict[int, Row]:
     """The rows of a sheet's `sheetData`, by number."""
     found: dict[int, Row] = {}
     last = 0
-    for match in _ROW.finditer(data):
-        place = _R.search(match[1])
+    for head in _ROW.finditer(data):
+        end = head.end() if head[2] else data.index(_END, head.end())
+        place = _R.search(head[1])
         last = int(place[2]) if place else last + 1
-        cells = dict(_cells(match[2] or b""))
-        found[last] = Row(_R.sub(b"", match[1]), cells, match[0] if place else b"", last)
+        raw = data[head.start() : end if head[2] else end + len(_END)]
+        found[last] = Row(_R.sub(b"", head[1]), _cells(data[head.end() : end]), raw if place else b"", last)
     return found
 
 
-def _cells(data: bytes) -> Iterator[tuple[int, Cell]]:
+def _cells(data: bytes) -> dict[int, Cell]:
+    usual = _USUAL.findall(data)
+    if len(usual) == data.count(b"<c"):
+        return {_column(letters): (attrs, inside) for letters, attrs, inside in usual}
+    return dict(_unusual(data))
+
+
+def _unusual(data: bytes) -> Iterator[tuple[int, Cell]]:
+    """The same with attributes in any order, and cells that say nothing of their place."""
     column = 0
-    for match in _CELL.finditer(data):
-        attrs, inside = match.groups()
-        letters, rest = _place(attrs)
-        column = _column(letters) if letters else column + 1
-        yield column, Cell(rest, inside)
+    for attrs, inside in _CELL.findall(data):
+        place = _R.search(attrs)
+        column = _column(place[1]) if place and place[1] else column + 1
+        yield column, (_R.sub(b"", attrs), inside)
 
 
 @lru_cache(maxsize=4_096)
 def _column(letters: bytes) -> int:
     return number_of(letters.decode())
-
-
-def _place(attrs: bytes) -> tuple[bytes, bytes]:
-    """The letters of a cell's address, and its other attributes."""
-    if attrs.startswith(b' r="'):  # as every program writes it
-        ref, _, rest = attrs[4:].partition(b'"')
-        return ref.rstrip(b"0123456789"), rest
-    place = _R.search(attrs)
-    return place[1] if place else b"", _R.sub(b"", attrs)
 
 
 def unshared(rows: Mapping[int, Row]) -> None:
@@ -138,7 +151,7 @@ def unshared(rows: Mapping[int, Row]) -> None:
                 masters[attrs.get("si", "")] = (_text(found[2]), here)
             text, origin = masters.get(attrs.get("si", ""), ("", here))
             own = translated(text, origin, here) if text else ""
-            row.cells[column] = cell._replace(inside=_with_formula(cell.inside or b"", own))
+            row.cells[column] = cell[0], _with_formula(cell[1], own)
             row.raw = b""
 
 
@@ -151,7 +164,7 @@ def follow(row: Row, number: int, goal: int, places: Places, title: str, names: 
     """The formulas of a row that goes from `number` to `goal`, each about the cells that it was about."""
     if (places.still and number == goal and not names) or (row.raw and b"<f" not in row.raw):
         return
-    for column, cell in row.cells.items():
+    for column, cell in [one for one in row.cells.items() if b"<f" in one[1][1]]:
         found = _formula(cell)
         if found is None or not found[2]:
             continue
@@ -161,7 +174,7 @@ def follow(row: Row, number: int, goal: int, places: Places, title: str, names: 
         if b"ref=" in attrs:  # an array formula that fills its own cell
             attrs = re.sub(rb"""ref=["']([A-Z]+)\d+["']""", lambda one: b'ref="%s%d"' % (one[1], goal), attrs)
         if after != before or attrs != found[1]:
-            row.cells[column] = cell._replace(inside=_with_formula(cell.inside or b"", after, attrs))
+            row.cells[column] = cell[0], _with_formula(cell[1], after, attrs)
             row.raw = b""
 
 

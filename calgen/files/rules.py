@@ -8,12 +8,12 @@ from html import unescape
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Retouch, plain
+from calgen.files import rows
 from calgen.files.edit import Edited
 from calgen.files.formulas import renamed_columns, split, translated
 from calgen.files.markup import Document, Node, escape, number, parse
 from calgen.files.places import Places
 
-TAIL = re.compile(rb"</sheetData>|<sheetData\b[^>]*?/>")
 FORMULAS = frozenset({"formula", "formula1", "formula2"})
 # what follows the rules of a sheet (CT_Worksheet's sequence in ECMA-376 part 1)
 ORDER = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
@@ -26,11 +26,9 @@ ORDER = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scen
 
 def drawn_rules(fresh: bytes) -> dict[str, tuple[str, str, bytes]]:
     """Our rules and drop-downs as drawn: form → (kind, range, element)."""
-    cut = TAIL.search(fresh)
-    assert cut is not None
-    start = fresh.index(b"<sheetData")
-    root = parse(fresh[:start] + b"<sheetData/>" + fresh[cut.end() :])
-    data = fresh[:start] + b"<sheetData/>" + fresh[cut.end() :]
+    head, _, tail = rows.split(fresh)
+    data = head + b"<sheetData/>" + tail
+    root = parse(data)
     found: dict[str, tuple[str, str, bytes]] = {}
     for node in root.children:
         for one in node.children if node.name in ("conditionalFormatting", "dataValidations") else ():

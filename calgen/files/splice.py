@@ -48,7 +48,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """Where a drawn sheet goes: in the place of `old`, or at the end."""
+    """Where a drawn sheet goes: in the place of `old`, or at the end; or by which edit `old` comes to show the same."""
 
     key: str
     drawn: Sheet
@@ -56,6 +56,7 @@ class _Home:
     position: int
     part: str
     kept: Looks
+    edit: Retouch | None = None
 
 
 def owned(user: bytes) -> tuple[Owned, ...]:
@@ -111,29 +112,22 @@ def splice(
     its part, id, title, place and whether it is hidden; `hidden` and the drawn state count for new tabs only. A tab
     whose key is in `retouched` is edited where it stands instead.
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `days_from_1904`, `file_…`), and ValueError if
-    `keys` do not fit.
+    `keys` or `retouched` do not fit.
     """
-    sketch = drawn if isinstance(drawn, Sketch) else None
     book = Book(Package.load(user))
     source = Book(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
     package = book.package
     style_part = _style_part(book)
-    homes = _homes(book, source, keys, keep_views=keep_views)
+    homes = _homes(book, source, keys, retouched or {}, keep_views=keep_views)
     _refuse_clashes(book, source, homes)
     table_ids = _table_ids(package, homes)
     shown = _shown(book, homes, open_on, hidden)
-    edits = {home.key: how for home in homes if home.old and (how := (retouched or {}).get(home.key))}
-    _clear(package, [home.old.part for home in homes if home.old and home.key not in edits])
+    _clear(package, [home.old.part for home in homes if home.old and not home.edit])
     reserved = package.awaited()
     styles = Styles(package.document(style_part), source.package.tree(source.one("styles")))
-    graft = Graft(source, package, styles, table_ids, reserved, sketch)
+    graft = Graft(source, package, styles, table_ids, reserved, drawn if isinstance(drawn, Sketch) else None)
     homes = [_placed(home, package, reserved) for home in homes]
-    places = {home.position: retouch(book, graft, home.old, home.drawn, edits[home.key])
-              for home in homes if home.old and home.key in edits}
-    for home in homes:
-        if home.key not in edits:
-            selected = home.key == open_on if shown else home.kept.selected
-            graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
+    places = _take_in(book, graft, homes, open_on if shown else None)
     package.write(style_part, styles.done())
     if shown:
         _show(book, homes, open_on)
@@ -153,11 +147,15 @@ def _style_part(book: Book) -> str:
     return part
 
 
-def _homes(book: Book, source: Book, keys: Mapping[str, str], *, keep_views: bool) -> list[_Home]:
+def _homes(
+    book: Book, source: Book, keys: Mapping[str, str], retouched: Mapping[str, Retouch], *, keep_views: bool
+) -> list[_Home]:
     """Where each drawn sheet goes, in the order in which they were drawn."""
     ours, end = book.ours(), len(book.sheets)
     if {sheet.title for sheet in source.sheets} != set(keys) or len(set(keys.values())) != len(keys):
         raise ValueError("each drawn sheet needs one key")
+    if not retouched.keys() <= ours.keys():  # of what an edit does not take, nothing was drawn
+        raise ValueError("only a tab that stands there can be edited")
     homes: list[_Home] = []
     for sheet in source.sheets:
         old = ours.get(keys[sheet.title])
@@ -168,7 +166,8 @@ def _homes(book: Book, source: Book, keys: Mapping[str, str], *, keep_views: boo
             raise ValueError(f"drawn as {sheet.title!r}, but the user's tab is {old.title!r}")
         else:
             kept = looks(book.package, old.part, keep=keep_views)
-            homes.append(_Home(keys[sheet.title], sheet, old, old.position, old.part, kept))
+            key = keys[sheet.title]
+            homes.append(_Home(key, sheet, old, old.position, old.part, kept, retouched.get(key)))
     return homes
 
 
@@ -217,6 +216,17 @@ def _placed(home: _Home, package: Package, reserved: set[str]) -> _Home:
     part = package.free(home.drawn.part, reserved)
     reserved |= {fold(part), fold(relations_name(part))}
     return _Home(home.key, home.drawn, None, home.position, part, home.kept)
+
+
+def _take_in(book: Book, graft: Graft, homes: Collection[_Home], open_on: str | None) -> dict[int, Places]:
+    """Edits and fills the tabs, and selects the one to open on; returns where rows of edited ones went, by position."""
+    places = {home.position: retouch(book, graft, home.old, home.drawn, home.edit)
+              for home in homes if home.old and home.edit}  # fmt: skip
+    for home in homes:
+        if not home.edit:
+            selected = home.kept.selected if open_on is None else home.key == open_on
+            graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
+    return places
 
 
 def _state(home: _Home, hidden: Collection[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.markup import MAIN, Document, Node, escape, number, parse, render
+from calgen.files.markup import MAIN, Document, Node, bare, escape, number, parse, render
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -58,12 +58,12 @@ class _Group:
     places: dict[Hashable, int]
     added: list[str] = field(default_factory=list)
 
-    def place(self, key: Hashable, xml: str) -> int:
+    def place(self, key: Hashable, item: Node) -> int:
         """The index of an item of that look, put behind the others where there is none."""
         if key not in self.places:
             self.places[key] = self.size
             self.size += 1
-            self.added.append(xml)
+            self.added.append(render(item))
         return self.places[key]
 
 
@@ -99,7 +99,8 @@ class Styles:
             places.setdefault(look(node), index)
         group = _Group(self.document.root.first(name), len(items), places)
         for xml in _FIRST.get(name, ())[len(items):]:
-            group.place(look(parse(xml.encode())), xml)
+            first = bare(parse(xml.encode()))
+            group.place(look(first), first)
         return group
 
     def _named(self) -> list[int]:
@@ -142,8 +143,8 @@ class Styles:
         return self._placed(items[0], {"numFmtId": str(self._general()), "applyNumberFormat": "1"})
 
     def _placed(self, xf: Node, changed: dict[str, str | None]) -> int:
-        xml = render(xf, changed)
-        place = self._groups["cellXfs"].place(_format_key(parse(xml.encode())), xml)
+        item = bare(xf, changed)
+        place = self._groups["cellXfs"].place(_format_key(item), item)
         if place >= LIMIT:
             raise Refused("too_many_formats", limit=LIMIT)
         return place
@@ -151,8 +152,8 @@ class Styles:
     def _part(self, group: str, index: str) -> int:
         found = self._parts.get((group, index))
         if found is None:
-            xml = render(self._items(group, self._drawn)[int(index)])
-            found = self._parts[group, index] = self._groups[group].place(same(parse(xml.encode())), xml)
+            item = bare(self._items(group, self._drawn)[int(index)])
+            found = self._parts[group, index] = self._groups[group].place(same(item), item)
         return found
 
     def _number_format(self, built_in: int) -> int:
@@ -179,8 +180,8 @@ class Styles:
             code = node.first("numFmt")
             if code is not None:
                 code.attrs["numFmtId"] = str(self._code(code.get("formatCode")))
-            xml = render(node)
-            self._differentials[index] = self._groups["dxfs"].place(same(parse(xml.encode())), xml)
+            item = bare(node)
+            self._differentials[index] = self._groups["dxfs"].place(same(item), item)
         return self._differentials[index]
 
     # -- the end -------------------------------------------------------------------------------------------------

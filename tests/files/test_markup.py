@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from calgen.files.markup import Document, Malformed, Node, parse, render, utf8
+from calgen.files.markup import Document, Malformed, Node, bare, parse, render, utf8
 
 TEXT = ('<?xml version="1.0"?>\n<!-- a <b> -->'
         '<x:book xmlns:x="urn:m" xmlns:r=\'urn:r\' >\n'
@@ -108,7 +108,7 @@ def test_reading_stops() -> None:
 
 def test_render_has_no_prefixes() -> None:
     node = parse(b'<x:a xmlns:x="urn:m" xmlns:y="urn:y" k="1" y:l="2"><x:b>t &amp; u</x:b><y:c/></x:a>')
-    assert render(node, {"k": None, "n": "<"}) == '<a n="&lt;"><b>t &amp; u</b></a>'
+    assert render(bare(node, {"k": None, "n": "<"})) == '<a n="&lt;"><b>t &amp; u</b></a>'
 
 
 def test_of_two_values_for_one_attribute_the_last_holds() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from calgen.files import rows
 from calgen.files.places import Places
-from calgen.files.rows import Cell
 
 DATA = (
     b'<row r="5" spans="1:3" ht="30" customHeight="1"><c r="A5" s="3" t="s"><v>7</v></c>'
@@ -38,7 +39,7 @@ def test_a_shared_formula_is_given_to_each_of_its_cells() -> None:
     )
     found = rows.read(shared)
     rows.unshared(found)
-    assert [row.cells[1].formula for row in found.values()] == ['B1&"<"', 'B2&"<"']
+    assert [rows.formula(row.cells[1]) for row in found.values()] == ['B1&"<"', 'B2&"<"']
     assert b"shared" not in b"".join(row.written(number) for number, row in found.items())
 
 
@@ -48,8 +49,28 @@ def test_rows_and_cells_without_a_number_follow_the_one_before() -> None:
     assert found[2].written(2) == b'<row r="2"><c r="A2"><v>3</v></c></row>'
 
 
+def test_cells_as_no_program_writes_them_are_read_the_same() -> None:
+    usual = b'<row r="2"><c r="B2" s="3" t="str"><f>A1</f><v>x</v></c><c r="D2" s="4"/></row>'
+    odd = b"""<row r='2'><c s="3" t="str" r='B2'><f>A1</f><v>x</v></c><c s="4" r='D2'></c></row>"""
+    assert rows.read(odd)[2].cells == rows.read(usual)[2].cells
+    assert rows.read(odd)[2].written(7) == rows.read(usual)[2].written(7)
+
+
+def test_a_colour_inside_of_a_text_is_no_cell() -> None:
+    rich = b'<is><r><rPr><color rgb="FFFF0000"/></rPr><t>a</t></r></is>'
+    data = b'<row r="1"><c r="A1" t="inlineStr">%s</c><c r="C1"><v>2</v></c></row>' % rich
+    assert rows.read(data)[1].cells == {1: (b' t="inlineStr"', rich), 3: (b"", b"<v>2</v>")}
+
+
+@pytest.mark.parametrize("empty", [b"<sheetData/>", b"<sheetData></sheetData>", b'<sheetData x:a="1" />'])
+def test_a_sheet_is_split_around_its_rows(empty: bytes) -> None:
+    head, tail = b"<worksheet><sheetViews/>", b"<pageMargins/></worksheet>"
+    assert rows.split(head + empty + tail) == (head, b"", tail)
+    assert rows.split(head + b"<sheetData>" + DATA + b"</sheetData>" + tail) == (head, DATA, tail)
+
+
 def test_a_format_is_put_on_and_taken_off() -> None:
-    cell = Cell(b' s="3" t="s"', b"<v>7</v>")
-    assert cell.style == b"3"
-    assert cell.styled(b"12").attrs == b' t="s" s="12"'
-    assert cell.styled(b"").attrs == b' t="s"'
+    cell = (b' s="3" t="s"', b"<v>7</v>")
+    assert rows.style_of(cell) == b"3"
+    assert rows.styled(cell, b"12") == (b' t="s" s="12"', b"<v>7</v>")
+    assert rows.styled(cell, b"") == (b' t="s"', b"<v>7</v>")

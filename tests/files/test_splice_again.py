@@ -21,6 +21,7 @@ from made_books import (
 from odd_books import REL_NS, loaded
 
 from calgen.book.problems import Refused
+from calgen.book.sheet import Retouch
 from calgen.files.markup import parse
 from calgen.files.splice import Owned, counts_from_1904, owned, splice, taken
 
@@ -148,6 +149,12 @@ def test_taken_leaves_ours_out() -> None:
 def test_keys_must_fit() -> None:
     with pytest.raises(ValueError, match="key"):
         splice(plain_book(), drawn_book(), {"Réseaux": "social"})
+
+
+def test_an_edit_of_a_tab_that_is_not_there_is_a_mistake_of_ours() -> None:
+    """Of an edited tab only what the edit takes is drawn: as a new tab it would be full of holes."""
+    with pytest.raises(ValueError, match="edited"):
+        splice(plain_book(), drawn_book(), KEYS, retouched={next(iter(KEYS.values())): Retouch(1, ())})
 
 
 def test_days_from_1904() -> None:
