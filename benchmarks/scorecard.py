@@ -1,12 +1,13 @@
-"""The scorecard of reliability: `python -m benchmarks.scorecard`, some minutes; `--short`, one.
+"""The scorecard of reliability: `python -m benchmarks.scorecard`, about an hour; `--short`, two minutes.
 
 What is counted stands in the tests' own catalogues: hostile files, mutants, faults, runs at once, rich workbooks,
-texts, edits. Names of lines, such as `mutants`, print those alone.
+texts, edits. Names of lines, such as `mutants`, print those alone; `--seeds 0:500` says which mutants and which
+sessions of edits, ten thousand and three thousand where it is not given.
 """
 
 from __future__ import annotations
 
-import os
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -14,13 +15,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.many import Tries
+
 if TYPE_CHECKING:
     from faults import Found
+    from sessions import Counts
 
 ROOT = Path(__file__).parents[1]
 TESTS = [ROOT / "tests" / room for room in ("files", "merge", "")]
@@ -93,19 +95,26 @@ def _mutant(seed: int) -> tuple[int, int, float, str]:
     return found.exits[0], lost, found.seconds, "; ".join(found.faults)
 
 
-def mutants(short: bool) -> Row:
+def mutants(short: bool, seeds: range | None = None) -> Row:
     """Mutants of the samples and of what calgen made of them."""
-    count = 200 if short else 10_000
-    with Pool(min(2, os.cpu_count() or 1)) as pool:
-        found = pool.map(_mutant, range(count), chunksize=20)
-    faults = [told for *_, told in found if told]
-    for told in faults[:5]:
-        sys.stderr.write(f"    {told[:300]}\n")
-    lost = sum(one[1] for one in found)
-    refused, slowest = sum(one[0] for one in found), max(one[2] for one in found)
+    from hostile_runs import SECONDS
+
+    _spoilt()  # once, for all processes
+    tries = Tries(_mutant, seeds or range(200 if short else 10_000), "mutants")
+    found = tries.found.values()
+    faults = {seed: one[3] or f"{one[2]:.0f} s" for seed, one in tries.found.items() if one[3] or one[2] > SECONDS}
+    for seed, told in list(faults.items())[:5]:
+        sys.stderr.write(f"    {seed}: {told[:300]}\n")
+    lost, gone = sum(one[1] for one in found), len(tries.lost)
+    refused, slowest = sum(one[0] for one in found), max((one[2] for one in found), default=0.0)
     told = f"{refused} refused or with problems, {len(faults)} tracebacks or hangs, {lost} tabs lost; "
-    told += f"slowest {slowest:.1f} s"
-    return Row("mutants", count, len(faults) + lost, told)
+    told += f"slowest {slowest:.1f} s{_vanished(tries.lost)}"
+    return Row("mutants", len(found) + gone, len(faults) + lost + gone, told)
+
+
+def _vanished(seeds: list[int]) -> str:
+    """The seeds that were under way when a process vanished, if any."""
+    return f"; a process vanished at one of {', '.join(map(str, seeds))}" if seeds else ""
 
 
 # -- saving ----------------------------------------------------------------------------------------------------------
@@ -192,35 +201,55 @@ def texts(short: bool) -> Row:
     return Row("texts in calendar and strategy, some runs", 2 * len(names), 2 * len(names) - kept, f"{kept} the same")
 
 
-def edits(short: bool) -> Row:
+def _session(seed: int) -> Counts:
+    import sessions
+
+    return sessions.run(1, seed)
+
+
+def edits(short: bool, seeds: range | None = None) -> Row:
     """Random sessions of a user's edits between two runs (tests/merge)."""
-    title = "random sessions of edits"
-    try:
-        sessions = import_module("sessions")
-    except ImportError:
-        return Row(title, 0, 0, "not counted: tests/merge is not here")
-    found = sessions.run(8 if short else 600)
-    told = f"{found.kept} of {found.typed} typed values kept; sessions with a fault: {len(found.failed)}"
-    return Row(title, found.sessions, len(found.failed), told)
+    tries = Tries(_session, seeds or range(8 if short else 3_000), "sessions")
+    found = tries.found.values()
+    failed = {name: faults for one in found for name, faults in one.failed.items()}
+    for name, faults in list(failed.items())[:5]:
+        sys.stderr.write(f"    {name}: {'; '.join(faults)[:300]}\n")
+    kept, typed, gone = sum(one.kept for one in found), sum(one.typed for one in found), len(tries.lost)
+    told = f"{kept} of {typed} typed values kept; sessions with a fault: {len(failed)}{_vanished(tries.lost)}"
+    return Row("random sessions of edits", len(found) + gone, len(failed) + gone, told)
 
 
-ROWS: tuple[Callable[[bool], Row], ...] = (hostile, mutants, kills, errors, at_once, guests, texts, edits)
+ROWS: tuple[Callable[..., Row], ...] = (hostile, mutants, kills, errors, at_once, guests, texts, edits)
+
+
+SEEDED = (mutants, edits)
 
 
 def main(arguments: list[str]) -> int:
     """Prints the scorecard; the number of what is bad decides the end."""
-    only = {word for word in arguments if not word.startswith("-")}
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.scorecard")
+    asked.add_argument("lines", nargs="*", metavar="line", help=", ".join(make.__name__ for make in ROWS))
+    asked.add_argument("--short", action="store_true")
+    asked.add_argument("--seeds", type=_seeds, metavar="A:B", help="from A up to B, of mutants and edits")
+    words = asked.parse_args(arguments)
+    if unknown := set(words.lines) - {make.__name__ for make in ROWS}:
+        asked.error(f"no such line: {', '.join(sorted(unknown))}")
     bad = 0
     for make in ROWS:
-        if only and make.__name__ not in only:
+        if words.lines and make.__name__ not in words.lines:
             continue
         began = time.monotonic()
-        row = make("--short" in arguments)
+        row = make(words.short, words.seeds) if make in SEEDED and words.seeds else make(words.short)
         bad += row.bad
         took = time.monotonic() - began
         sys.stdout.write(f"{row.title:44} {row.tried:6}  bad {row.bad:3}  {row.told}  ({took:.0f} s)\n")
         sys.stdout.flush()
     return 1 if bad else 0
+
+
+def _seeds(text: str) -> range:
+    first, _, end = text.partition(":")
+    return range(int(first), int(end))
 
 
 if __name__ == "__main__":
