@@ -15,7 +15,7 @@ from calgen.book.fold import fold
 from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
 from calgen.book.headings import Headings, locate
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.rows import Draft, hidden, in_hundreds, rows, take
+from calgen.book.rows import Draft, hidden, in_hundreds, left_out, rows, take
 from calgen.book.values import Name
 from calgen.book.words import Words, column_titles, tab_titles, words
 from calgen.strategy import TABS, Strategy, Tab, defaults
@@ -143,7 +143,7 @@ def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str) -> tu
         elif key:
             where[key] = address(row, label + 1)
             found = take(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), habits)
-            problems += draft.put(known[key], found)
+            problems += [*draft.put(known[key], found), *left_out(grid, row, label + 1)]
         else:
             slips += _near(row, cells, title)
     problems += [problem for key, problem in slips if key not in where]

@@ -154,6 +154,11 @@ def _hidden() -> Workbook:
     return with_grid(french(), replace(themes, hidden_rows=frozenset({3})))
 
 
+def _unseen() -> Workbook:
+    themes = next(grid for grid in french().grids if grid.title == "Thèmes")
+    return with_grid(french(), replace(themes, unseen=frozenset({(2, 3)})))
+
+
 def _off() -> Iterable[Problem]:
     strategy = read(french(MIX)).strategy
     off = Deviation("category", "Facebook", "curate", 10.0, 14, 4.0, date(2027, 1, 20), 1.5, 0.5)
@@ -235,6 +240,7 @@ READING = (
     of("heading_near", "Thèmes!D1", WARNING, _book({"Thèmes!D1": "Espacemnt"})),
     of("setting_twice", "Réglages!A5", ERROR, _book({"Réglages!A5": "Marque", "Réglages!B5": "Autre"})),
     of("setting_near", "Réglages!A5", WARNING, _book({"Réglages!A5": "Jours feriées", "Réglages!B5": "publier"})),
+    of("signs_unseen", "Thèmes!C2", NOTE, _unseen),
     of("rows_hidden", "Thèmes", NOTE, _hidden),
     cell("formula_empty", "Thèmes!A2", Cell(None, "=A9", state=State.UNCALCULATED)),
     cell("cell_error", "Thèmes!A2", REF),

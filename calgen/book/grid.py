@@ -41,6 +41,7 @@ class Grid:
     cells: Mapping[tuple[int, int], Cell]
     hidden_rows: frozenset[int] = frozenset()
     marks: frozenset[tuple[int, int]] = frozenset()  # cells of our tabs with a comment, or a colour of the user
+    unseen: frozenset[tuple[int, int]] = frozenset()  # cells of whose text some signs cannot be seen, and are left out
 
     def rows(self) -> tuple[int, ...]:
         """The rows that hold anything, in order."""

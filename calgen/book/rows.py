@@ -10,7 +10,7 @@ from calgen.book.cells import Habits, Wrong, as_text, parse, shown
 from calgen.book.columns import Column, Kind, Source, letters
 from calgen.book.figures import number
 from calgen.book.grid import EMPTY, Cell, Grid, State, letter
-from calgen.book.problems import Place, Problem
+from calgen.book.problems import Place, Problem, Severity
 
 _EXAMPLES = ("exemple :", "exemple:", "example:", "example :")
 
@@ -63,10 +63,18 @@ def rows(
         for column in columns:
             at = where.get(column.key)
             place = Place(grid.title, f"{letter(at)}{row}" if at else "")
+            problems += left_out(grid, row, at or 0)
             found = take(column, cells.get(at, EMPTY), place, habits) if at else column.default
             problems += draft.put(column, found)
         drafts.append(draft)
     return drafts, problems
+
+
+def left_out(grid: Grid | None, row: int, column: int) -> list[Problem]:
+    """What to tell of a cell of whose text some signs cannot be seen: calgen reads it without them."""
+    if grid is None or (row, column) not in grid.unseen:
+        return []
+    return [Problem("signs_unseen", Place(grid.title, f"{letter(column)}{row}"), Severity.NOTE)]
 
 
 def _skipped(cells: Mapping[int, Cell], where: Mapping[str, int], name: str) -> bool:

@@ -11,7 +11,7 @@ from calgen.book.fold import fold
 from calgen.book.grid import Grid, Workbook
 from calgen.book.problems import Place, Refused
 from calgen.book.words import tab_titles
-from calgen.files import guard, marks, sheets
+from calgen.files import guard, marks, shared, sheets
 from calgen.files.markup import Malformed
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MARKED = ("social", "editorial")  # the tabs on which a mark tells of a row that the user cares for
 MOST_TEXT = 50_000_000  # signs in all cells together
-_Item = TypeVar("_Item")
+_Part = TypeVar("_Part")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -56,8 +56,8 @@ def load(data: bytes, name: str, *, every: bool = False) -> Workbook:
 def _workbook(book: Book, name: str, *, every: bool) -> Workbook:
     ours = book.ours()
     owned = {key: sheet.title for key, sheet in ours.items()}
-    texts = _leaned_on(book, "sharedStrings", name, sheets.strings)
-    kinds = _leaned_on(book, "styles", name, sheets.formats)
+    texts = _leaned_on(book, "sharedStrings", name, shared.strings, shared.Texts())
+    kinds = _leaned_on(book, "styles", name, shared.formats, list[int]())
     grids: list[Grid] = []
     weight = 0
     for sheet in book.sheets:
@@ -71,7 +71,7 @@ def _workbook(book: Book, name: str, *, every: bool) -> Workbook:
         except Malformed as error:
             raise Refused("file_damaged", place, file=name, part=sheet.part) from error
         except sheets.TooLong as error:
-            limit = guard.MOST_AREA if error.what == "merge" else sheets.LONGEST_TEXT
+            limit = guard.MOST_AREA if error.what == "merge" else shared.LONGEST_TEXT
             raise Refused(f"too_big_{error.what}", Place(sheet.title, error.cell), file=name, limit=limit) from error
         if found:
             grids.append(found[0])
@@ -83,10 +83,10 @@ def _workbook(book: Book, name: str, *, every: bool) -> Workbook:
     return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)
 
 
-def _leaned_on(book: Book, kind: str, name: str, reader: Callable[[bytes], list[_Item]]) -> list[_Item]:
-    """What the cells of all sheets lean on; nothing where the workbook has no such part."""
+def _leaned_on(book: Book, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part) -> _Part:
+    """What the cells of all sheets lean on; `none` where the workbook has no such part."""
     part = book.one(kind)
     try:
-        return reader(book.package.read(part)) if part else []
+        return reader(book.package.read(part)) if part else none
     except Malformed as error:
         raise Refused("file_damaged", file=name, part=part) from error

@@ -1,4 +1,4 @@
-"""A sheet's part as a grid, and the two parts that its cells lean on: shared texts and formats.
+"""A sheet's part as a grid.
 
 Read by expat from beginning to end, in one pass: what is there is taken as it is stored, and no formula is worked on.
 """
@@ -8,22 +8,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
 from calgen.book.grid import EMPTY, Cell, Grid, State, Value, letter
 from calgen.files import stored
-from calgen.files.markup import Malformed, number, utf8
+from calgen.files.markup import Malformed, number
+from calgen.files.shared import LONGEST_TEXT, Texts, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-LONGEST_TEXT = 32_767  # signs in a cell: Excel's own limit
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-_CHUNK = 1 << 18
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _COVERED = Cell(state=State.COVERED)
-
-Start = "Callable[[str, dict[str, str]], None]"
 
 
 class TooLong(Exception):  # noqa: N818 -- it says what the file holds
@@ -36,100 +32,16 @@ class TooLong(Exception):  # noqa: N818 -- it says what the file holds
 
 def look_through(data: bytes) -> None:
     """Reads a part to its end, for nothing but to know that it has one. Raises Malformed."""
-    _run(data, None, None)
-
-
-def _run(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
-         say: Callable[[str], None] | None = None) -> None:  # fmt: skip
-    """Reads a part with these handlers. Raises Malformed."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
-    view = memoryview(utf8(data))
-    try:
-        for at in range(0, len(view), _CHUNK):
-            parser.Parse(bytes(view[at : at + _CHUNK]), False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise Malformed(str(error)) from error
-
-
-# -- what cells lean on ----------------------------------------------------------------------------------------------
-
-
-class _Strings:
-    """The texts of a part of shared texts; of a text with its reading beside it, the text."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        self._pieces: list[str] = []
-        self._size = 0
-        self._taking = self._aside = False
-
-    def start(self, name: str, _: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "si":
-            self._pieces, self._size = [], 0
-        elif local == "rPh":
-            self._aside = True
-        elif local == "t":
-            self._taking = not self._aside
-
-    def end(self, name: str) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "si":
-            self.found.append(stored.text("".join(self._pieces)))
-        elif local == "rPh":
-            self._aside = False
-        elif local == "t":
-            self._taking = False
-
-    def say(self, text: str) -> None:
-        if self._taking and self._size <= LONGEST_TEXT:  # the rest of a text too long is not wanted
-            self._pieces.append(text)
-            self._size += len(text)
-
-
-def strings(data: bytes) -> list[str]:
-    """A workbook's shared texts. Raises Malformed."""
-    reader = _Strings()
-    _run(data, reader.start, reader.end, reader.say)
-    return reader.found
-
-
-def formats(data: bytes) -> list[int]:
-    """For each of a workbook's cell formats, what it makes of a number (`stored.kind`). Raises Malformed."""
-    custom: dict[int, str] = {}
-    used: list[int] = []
-    inside = [False]
-
-    def start(name: str, attrs: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "xf" and inside[0]:
-            used.append(number(attrs.get("numFmtId", ""), 0))
-        elif local == "numFmt":
-            custom.setdefault(number(attrs.get("numFmtId", ""), -1), attrs.get("formatCode", ""))
-        elif local == "cellXfs":
-            inside[0] = True
-
-    def end(name: str) -> None:
-        if name.endswith("cellXfs"):
-            inside[0] = False
-
-    _run(data, start, end)
-    known = {one: stored.kind(one, custom) for one in set(used)}
-    return [known[one] for one in used]
-
-
-# -- a sheet ---------------------------------------------------------------------------------------------------------
+    run(data, None, None)
 
 
 class _Sheet:
     """The cells of a sheet, as they come."""
 
-    def __init__(self, texts: Sequence[str], kinds: Sequence[int], epoch_1904: bool) -> None:
-        self.texts, self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
+    def __init__(self, texts: Texts, kinds: Sequence[int], epoch_1904: bool) -> None:
+        (self.texts, self._unseen), self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
         self.cells: dict[tuple[int, int], Cell] = {}
+        self.unseen: set[tuple[int, int]] = set()
         self.hidden: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
         self.weight = 0
@@ -203,6 +115,8 @@ class _Sheet:
         style = attrs.get("s", "0")
         shown = self.kinds[int(style)] if style.isdecimal() and int(style) < len(self.kinds) else stored.PLAIN
         value, state = self._meaning(kind, raw, shown)
+        if self._leaves_out(kind, raw or ""):
+            self.unseen.add((row, column))
         if self._formula is not None and value is None and kind != "str":
             state = State.UNCALCULATED
         elif value is None and not self._formula:
@@ -223,6 +137,11 @@ class _Sheet:
         if not raw:
             return None, State.PLAIN
         return (stored.text(raw), State.PLAIN) if kind == "str" else stored.value(raw, kind, shown, self.epoch_1904)
+
+    def _leaves_out(self, kind: str, raw: str) -> bool:
+        if kind == "s":
+            return bool(self._unseen) and number(raw.strip(), len(self.texts)) in self._unseen
+        return kind in ("inlineStr", "str") and stored.unseen("".join(self._pieces) if kind == "inlineStr" else raw)
 
     def _at(self, written: str | None) -> tuple[int, int]:
         if written is None:
@@ -276,17 +195,17 @@ def _cover(sheet: _Sheet, most: int) -> None:
     sheet.cells.update(dict.fromkeys(covered, _COVERED))
 
 
-def grid(data: bytes, title: str, texts: Sequence[str], kinds: Sequence[int], *, epoch_1904: bool,
+def grid(data: bytes, title: str, texts: Texts, kinds: Sequence[int], *, epoch_1904: bool,
          most_merged: int) -> tuple[Grid, int] | None:  # fmt: skip
     """A sheet as a grid, and how many signs of text it holds; None for a sheet that has no cells, as of charts.
 
     Raises Malformed, and TooLong.
     """
     sheet = _Sheet(texts, kinds, epoch_1904)
-    _run(data, sheet.start, sheet.end, sheet.say)
+    run(data, sheet.start, sheet.end, sheet.say)
     if sheet.root != "worksheet":
         return None
     if sheet.merges:
         _cover(sheet, most_merged)
     cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
-    return Grid(title, cells, frozenset(sheet.hidden)), sheet.weight
+    return Grid(title, cells, frozenset(sheet.hidden), unseen=frozenset(sheet.unseen)), sheet.weight

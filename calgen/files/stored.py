@@ -56,6 +56,14 @@ def text(raw: str) -> str:
     return _UNSEEN.sub("", raw)
 
 
+def unseen(raw: str) -> bool:
+    """Whether `text` leaves out a sign, or puts another in the place of one that is half a sign."""
+    if raw.isprintable() and "_x" not in raw:
+        return False
+    codes = (int(code, 16) for code in _ESCAPED.findall(raw))
+    return bool(_UNSEEN.search(raw)) or any(0xD800 <= code < 0xE000 or _UNSEEN.match(chr(code)) for code in codes)
+
+
 def _sign(code: int) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
 

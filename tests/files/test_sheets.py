@@ -16,7 +16,7 @@ from openpyxl.cell.cell import MergedCell
 from calgen import verbs
 from calgen.book.grid import Cell, Grid, State, Workbook
 from calgen.book.problems import Place, Refused
-from calgen.files import load, sheets
+from calgen.files import load, shared
 from calgen.files.load import load as load_known
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -175,12 +175,23 @@ def test_a_heading_merged_into_an_empty_column_covers_it() -> None:
 
 
 def test_a_text_no_cell_can_hold() -> None:
-    longest = "é" * sheets.LONGEST_TEXT
+    longest = "é" * shared.LONGEST_TEXT
     assert only(book(f'<row r="1"><c r="A1" t="str"><v>{longest}</v></c></row>')).cells[1, 1].value == longest
     with pytest.raises(Refused) as caught:
         read(book(f'<row r="7"><c r="B7" t="str"><v>{longest}é</v></c></row>'), "plan.xlsx")
     assert caught.value.problem.code == "too_big_text"
     assert caught.value.problem.place == Place("Stratégie", "B7")
+
+
+def test_cells_with_signs_that_cannot_be_seen_are_known() -> None:
+    cells = (
+        '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c>'
+        '<c r="C1" t="inlineStr"><is><t>a_x0007_</t></is></c><c r="D1" t="str"><f>A1</f><v>b_xD800_</v></c>'
+        '<c r="E1" t="inlineStr"><is><t>_x0000_</t></is></c><c r="F1"><v>1</v></c></row>'
+    )
+    found = only(book(cells, strings="<si><t>a</t></si><si><r><t>a</t></r><r><t>_x000B_b</t></r></si>"))
+    assert found.unseen == {(1, 1), (1, 3), (1, 4), (1, 5)}
+    assert found.cells[1, 1].value == "ab"
 
 
 def test_one_long_text_in_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,3 +113,14 @@ def test_values(raw: str, kind: str, value: object, state: State) -> None:
 )  # fmt: skip
 def test_texts(raw: str, text: str) -> None:
     assert stored.text(raw) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "unseen"),
+    [
+        ("a\x07b", True), ("a_x0001_b_x0000_", True), ("_xD83D_", True), ("_xFFFE__xFFFF_", True), ("a_x000B_b", True),
+        ("a_x000D_\nb", False), ("a\r\nb\tc", False), ("_x005F_x0007_", False), ("_x0041_", False), ("é\u200b", False),
+    ],
+)  # fmt: skip
+def test_signs_that_cannot_be_seen(raw: str, unseen: bool) -> None:
+    assert stored.unseen(raw) is unseen

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hostile_books import base, inline, packed
 from hostile_cells import TEXTS
-from surviving import calendar_text, strategy_text
+from made_books import parts
+from surviving import RUNS, again, calendar_text, first_run, strategy_text, typed
+
+from calgen import verbs
+from calgen.files.index import Book
+from calgen.files.package import Package
+
+UNSEEN = "Un_x0007_ deux_xD83D_"
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -15,3 +23,17 @@ def test_in_the_calendar(name: str) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_in_the_strategy(name: str) -> None:
     assert strategy_text(name)
+
+
+def test_signs_that_cannot_be_seen_stay_in_the_calendar() -> None:
+    data, _ = typed(first_run(), UNSEEN)
+    for turn in range(RUNS):
+        data = again(data, turn)
+        assert UNSEEN.encode() in parts(data)[Book(Package.load(data)).ours()["social"].part]
+    assert not [one for one in verbs.check(data, "plan.xlsx").problems if one.code == "signs_unseen"]
+
+
+def test_signs_that_cannot_be_seen_are_told_in_the_strategy() -> None:
+    cells = {"Thèmes!C2": inline("C2", UNSEEN), "Réglages!B2": inline("B2", "Mèche_x0007_")}
+    found = [one for one in verbs.check(packed(base(cells)), "plan.xlsx").problems if one.code == "signs_unseen"]
+    assert [str(one.place) for one in found] == ["Réglages!B2", "Thèmes!C2"]
