@@ -105,7 +105,7 @@ def run(data: bytes) -> tuple[verbs.Generated, Callable[[Path], None]]:
 
 def reading(data: bytes) -> None:
     """All of a workbook as a run understands it, before it plans."""
-    verbs._calendars(verbs.check(data, "plan.xlsx"))
+    verbs._calendars(verbs.check(data, "plan.xlsx", without=verbs.DRAWN))
 
 
 def edited(data: bytes, more: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -28,6 +28,10 @@ from calgen.view.desk import Desk
 
 if TYPE_CHECKING:
     from calgen.measure.balance import Balance
+
+
+# the tabs that a run draws anew, whatever they say: half of all cells of a great calendar are those of the tasks
+DRAWN = tuple(key for key in book.OUTPUTS if key not in CALENDARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +94,16 @@ def sample_language(sample: str) -> str:
     return read(samples.sample(sample)).words.language
 
 
-def check(data: bytes, name: str) -> Checked:
-    """Every problem of a workbook at once; nothing is written."""
-    workbook = load.load(data, name)
+def check(data: bytes, name: str, *, without: Collection[str] = ()) -> Checked:
+    """Every problem of a workbook at once; nothing is written. Of calgen's own tabs, those `without` are not read."""
+    workbook = load.load(data, name, without=without)
     found = read(workbook)
     return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
 
 
 def diagnose(data: bytes, name: str, today: date) -> Checked:
     """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
-    checked = check(data, name)
+    checked = check(data, name, without=DRAWN)
     found = checked.read
     memory, standing = _calendars(checked)
     strategy = _started(found.strategy, memory, today)
@@ -115,7 +119,7 @@ def diagnose(data: bytes, name: str, today: date) -> Checked:
 def spoken(data: bytes, name: str, system: str = "en") -> Words:
     """The language that a workbook speaks; that of the system where it cannot be read."""
     try:
-        return read(load.load(data, name)).words
+        return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE))).words
     except Refused:
         return words(system)
 
@@ -132,7 +136,7 @@ def balance(checked: Checked, today: date) -> Balance:
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first."""
-    checked = check(data, name)
+    checked = check(data, name, without=DRAWN)
     spoken = checked.read.words
     if checked.stopped:
         return Generated(data, data, spoken, checked.problems)

@@ -15,7 +15,7 @@ from calgen.files import guard, marks, shared, sheets
 from calgen.files.markup import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from calgen.files.index import Book
 
@@ -39,23 +39,25 @@ def read_bytes(path: Path) -> bytes:
         raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
 
 
-def load(data: bytes, name: str, *, every: bool = False) -> Workbook:
+def load(data: bytes, name: str, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
     """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken.
 
     Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
+    So are those of its own whose keys are in `without`.
     """
     book = guard.check(data, name)
     try:
-        return _workbook(book, name, every=every)
+        return _workbook(book, name, every=every, without=without)
     except Refused:
         raise
     except Exception as error:  # what nobody has foreseen in a file is no reason to show a program's inside
         raise Refused("file_unread", detail=type(error).__name__) from error
 
 
-def _workbook(book: Book, name: str, *, every: bool) -> Workbook:
+def _workbook(book: Book, name: str, *, every: bool, without: Collection[str]) -> Workbook:
     ours = book.ours()
     owned = {key: sheet.title for key, sheet in ours.items()}
+    known = {title: key not in without for key, title in owned.items()}
     texts = _leaned_on(book, "sharedStrings", name, shared.strings, shared.Texts())
     kinds = _leaned_on(book, "styles", name, shared.formats, list[int]())
     grids: list[Grid] = []
@@ -63,7 +65,7 @@ def _workbook(book: Book, name: str, *, every: bool) -> Workbook:
     for sheet in book.sheets:
         place = Place(sheet.title)
         try:
-            if not every and sheet.title not in owned.values() and fold(sheet.title) not in tab_titles():
+            if not (every or known.get(sheet.title, fold(sheet.title) in tab_titles())):
                 sheets.look_through(book.package.read(sheet.part))
                 continue
             found = sheets.grid(book.package.read(sheet.part), sheet.title, texts, kinds, epoch_1904=book.from_1904,

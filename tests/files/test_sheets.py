@@ -17,7 +17,9 @@ from calgen import verbs
 from calgen.book.grid import Cell, Grid, State, Workbook
 from calgen.book.problems import Place, Refused
 from calgen.files import load, shared
+from calgen.files.index import Book
 from calgen.files.load import load as load_known
+from calgen.files.package import Package
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 TODAY = date(2027, 1, 4)
@@ -220,6 +222,16 @@ def test_tabs_that_calgen_does_not_know_are_looked_through_only() -> None:
     with pytest.raises(Refused) as caught:
         load_known(cut, "plan.xlsx")
     assert caught.value.problem.place == Place("Autre")
+
+
+def test_tabs_that_a_run_draws_anew_are_looked_through_only() -> None:
+    found = verbs.diagnose(samples()["salon+"], "plan.xlsx", TODAY).workbook
+    assert {key for key in found.owned if found.ours(key) is None} == {"month", "balance", "checks", "tasks"}
+    assert verbs.check(samples()["salon+"], "plan.xlsx").workbook.ours("tasks")  # the balance counts its hours
+    part = Book(Package.load(samples()["salon+"])).ours()["tasks"].part
+    with pytest.raises(Refused) as caught:
+        verbs.generate(packed(parts(samples()["salon+"]) | {part: b"<worksheet>"}), "plan.xlsx", TODAY)
+    assert caught.value.problem.code == "file_damaged"
 
 
 def test_days_from_1904() -> None:
