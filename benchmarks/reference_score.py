@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from math import floor
 from typing import Any
 
@@ -23,54 +25,90 @@ from benchmarks.reference_mix import (
     windows,
 )
 from calgen.plan.score import AGAIN, DRIFT, DRIFT_OVERALL, RULES
+from calgen.strategy.networks import network
 
 SLACK = 0.02  # points: more than all that rounding to SCALE can hide
 EFFORT = 12.0  # in deterministic time: some minutes of a loaded core at most
+EFFORT_ALONE = 4.0  # for each platform by itself
+LIFE = 14  # days that a subject lives, from its first post
+STRIDE = 1000
 WEIGHT = {rule.key: int(rule.weight) for rule in RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The choice of a theme for every place: which ones stand where, and their categories."""
+
+    solver: Any
+    slots: Slots
+    chosen: Sequence[Row]
+    grouped: Sequence[Row]
+
+    @classmethod
+    def of(cls, slots: Slots) -> _Model:
+        model = cp_model.CpModel()
+        category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
+        chosen: list[dict[str, Any]] = [{name: model.new_bool_var("") for name in parts} for parts in slots.parts]
+        for at, row in enumerate(chosen):
+            model.add_exactly_one(row.values())
+            for name, here in row.items():
+                model.add_hint(here, name == slots.posts[at].theme)
+            if at in slots.fixed:
+                model.add(row[slots.fixed[at].theme] == 1)
+        return cls(model, slots, chosen, [_categories(model, row, category_of) for row in chosen])
 
 
 def score_by_cp_sat(slots: Slots) -> Found:
     """The least score, grouping left out: a bound for every plan on these slots that tells the pieces calgen told.
 
-    First the mix alone is solved: what is proven of it is given to the whole model, which does not find it by itself.
+    First the mix is solved by itself, then each platform: what is proven of them is given to the whole model, which
+    does not find it alone.
     """
     mix = sum_by_cp_sat(slots)
-    model = cp_model.CpModel()
-    chosen = [{name: model.new_bool_var("") for name in parts} for parts in slots.parts]
-    for at, row in enumerate(chosen):
-        model.add_exactly_one(row.values())
-        model.add_hint(row[slots.posts[at].theme], 1)
-        if at in slots.fixed:
-            model.add(row[slots.fixed[at].theme] == 1)
-    terms = [
-        *_spread_terms(model, slots, chosen, mix.bound),
-        *_share_terms(model, slots, chosen),
-        *_again_terms(model, slots, chosen),
-        *_mission_terms(slots, chosen),
-        *_missed_terms(model, slots, chosen),
-    ]
-    find, least = _find_term(model, slots, chosen)
-    _spaced(model, slots, chosen)
-    model.minimize(sum(terms) + WEIGHT["to_find"] * SCALE * find)
-    return solved(model, EFFORT, SCALE, -WEIGHT["to_find"] * least, SLACK)
-
-
-def _spread_terms(model: Any, slots: Slots, chosen: Sequence[Row], least: float) -> Iterable[Any]:
-    """`mix_platform`, `mix_overall` and `theme_drift`; the first two come to `least` posts at least."""
-    parts = by_category(slots)
-    category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
-    grouped = [_categories(model, row, category_of) for row in chosen]
-    most = len(parts) * SCALE
-    farthest = []
+    one = _Model.of(slots)
+    farthest, total = [], []
     for platform, places in chains(slots).items():
-        worst, drift = model.new_int_var(0, most, ""), model.new_int_var(0, most, "")
-        held(model, grouped, parts, places, worst)
+        worst, terms = _order_terms(one, platform, places)
+        if platform:
+            alone = _alone(slots, places).bound
+            one.solver.add(sum(terms) >= floor(SCALE * alone))
         farthest.append(worst)
-        yield WEIGHT["mix_platform" if platform else "mix_overall"] * worst
-        free = round(SCALE * (DRIFT if platform else DRIFT_OVERALL))
-        held(model, chosen, slots.parts, places, drift + free)
-        yield WEIGHT["theme_drift"] * drift
-    model.add(sum(farthest) >= floor(SCALE * least))
+        total += terms
+    one.solver.add(sum(farthest) >= floor(SCALE * mix.bound))
+    total += [*_share_terms(one), *_missed_terms(one)]
+    find, free = _find_term(one)
+    one.solver.minimize(sum(total) + WEIGHT["to_find"] * SCALE * find)
+    return solved(one.solver, EFFORT, SCALE, -WEIGHT["to_find"] * free, SLACK)
+
+
+def _alone(slots: Slots, places: Sequence[int]) -> Found:
+    """The least that a platform's own rules come to, whatever the others do."""
+    fixed = {n: slots.fixed[at] for n, at in enumerate(places) if at in slots.fixed}
+    posts, parts = tuple(slots.posts[at] for at in places), tuple(slots.parts[at] for at in places)
+    one = _Model.of(replace(slots, posts=posts, fixed=fixed, parts=parts))
+    _, terms = _order_terms(one, posts[0].platform, range(len(places)))
+    one.solver.minimize(sum(terms) + sum(_missed_terms(one)))
+    return solved(one.solver, EFFORT_ALONE, SCALE, 0.0)
+
+
+def _order_terms(one: _Model, platform: str, places: Sequence[int]) -> tuple[Any, list[Any]]:
+    """The farthest category of an order, and all that its rules cost."""
+    _spaced(one, places if platform else ())
+    worst, terms = _spread_terms(one, platform, places)
+    if platform:
+        terms += [*_again_terms(one, places), *_mission_terms(one, places)]
+    return worst, terms
+
+
+def _spread_terms(one: _Model, platform: str, places: Sequence[int]) -> tuple[Any, list[Any]]:
+    """`mix_platform` or `mix_overall`, and `theme_drift`."""
+    parts = by_category(one.slots)
+    most = len(parts) * SCALE
+    worst, drift = one.solver.new_int_var(0, most, ""), one.solver.new_int_var(0, most, "")
+    held(one.solver, one.grouped, parts, places, worst)
+    free = round(SCALE * (DRIFT if platform else DRIFT_OVERALL))
+    held(one.solver, one.chosen, one.slots.parts, places, drift + free)
+    return worst, [WEIGHT["mix_platform" if platform else "mix_overall"] * worst, WEIGHT["theme_drift"] * drift]
 
 
 def _categories(model: Any, row: Row, category_of: Mapping[str, str]) -> dict[str, Any]:
@@ -84,82 +122,105 @@ def _categories(model: Any, row: Row, category_of: Mapping[str, str]) -> dict[st
     return found
 
 
-def _share_terms(model: Any, slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
-    for name in sorted({name for row in slots.parts for name in row}):
-        wanted = round(SCALE * sum(row.get(name, 0.0) for row in slots.parts))
-        gap = model.new_int_var(0, len(chosen) * SCALE, "")
-        got = SCALE * sum(row[name] for row in chosen if name in row)
-        model.add(gap >= got - wanted)
-        model.add(gap >= wanted - got)
+def _share_terms(one: _Model) -> Iterable[Any]:
+    for name in sorted({name for row in one.slots.parts for name in row}):
+        wanted = round(SCALE * sum(row.get(name, 0.0) for row in one.slots.parts))
+        gap = one.solver.new_int_var(0, len(one.chosen) * SCALE, "")
+        got = SCALE * sum(row[name] for row in one.chosen if name in row)
+        one.solver.add(gap >= got - wanted)
+        one.solver.add(gap >= wanted - got)
         yield WEIGHT["theme_share"] * gap
 
 
-def _again_terms(model: Any, slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
-    for platform, places in chains(slots).items():
-        for n, at in enumerate(places if platform else ()):
-            again = model.new_bool_var("")
-            for before in places[max(0, n - AGAIN + 1) : n]:
-                for name in set(chosen[at]) & set(chosen[before]):
-                    model.add(again >= chosen[at][name] + chosen[before][name] - 1)
-            yield WEIGHT["theme_again"] * SCALE * again
+def _again_terms(one: _Model, places: Sequence[int]) -> Iterable[Any]:
+    for n, at in enumerate(places):
+        again = one.solver.new_bool_var("")
+        for before in places[max(0, n - AGAIN + 1) : n]:
+            for name in set(one.chosen[at]) & set(one.chosen[before]):
+                one.solver.add(again >= one.chosen[at][name] + one.chosen[before][name] - 1)
+        yield WEIGHT["theme_again"] * SCALE * again
 
 
-def _mission_terms(slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
-    themes = {one.theme: set(one.objectives) for one in slots.strategy.themes}
-    platforms = {one.platform: set(one.objectives) for one in slots.strategy.platforms}
-    for post, row in zip(slots.posts, chosen, strict=True):
-        off = [here for name, here in row.items() if themes[name] and not themes[name] & platforms[post.platform]]
+def _mission_terms(one: _Model, places: Sequence[int]) -> Iterable[Any]:
+    themes = {each.theme: set(each.objectives) for each in one.slots.strategy.themes}
+    platforms = {each.platform: set(each.objectives) for each in one.slots.strategy.platforms}
+    for at in places:
+        own, row = platforms[one.slots.posts[at].platform], one.chosen[at]
+        off = [here for name, here in row.items() if themes[name] and not themes[name] & own]
         if off:
             yield WEIGHT["off_mission"] * SCALE * sum(off)
 
 
-def _missed_terms(model: Any, slots: Slots, chosen: Sequence[Row]) -> Iterable[Any]:
+def _missed_terms(one: _Model) -> Iterable[Any]:
     """A piece with a window is told in one of its places or missed; a place tells one piece."""
     at_place = defaultdict(list)
-    placed = told_by(slots)
+    placed, slots = told_by(one.slots), one.slots
     for title, places in windows(slots).items():
-        told = {at: model.new_bool_var("") for at in places}
-        missed = model.new_bool_var("")
+        told = {at: one.solver.new_bool_var("") for at in places}
+        missed = one.solver.new_bool_var("")
+        first = next((at for at in places if slots.plan.subjects[slots.posts[at].subject].piece == title), None)
         if title in placed:
-            model.add(missed == 0)
+            one.solver.add(missed == 0)
+        one.solver.add_hint(missed, first is None)
+        one.solver.add_exactly_one([*told.values(), missed])
         for at, here in told.items():
-            post = slots.posts[at]
-            model.add_hint(here, slots.plan.subjects[post.subject].piece == title)
-        model.add_exactly_one([*told.values(), missed])
-        for at, here in told.items():
-            model.add_implication(here, chosen[at][theme_of(slots, title)])
+            one.solver.add_hint(here, at == first)
+            one.solver.add_implication(here, one.chosen[at][theme_of(slots, title)])
             at_place[at].append(here)
         yield WEIGHT["piece_missed"] * SCALE * missed
     for several in at_place.values():
-        model.add_at_most_one(several)
+        one.solver.add_at_most_one(several)
 
 
-def _find_term(model: Any, slots: Slots, chosen: Sequence[Row]) -> tuple[Any, int]:
-    """The subjects that each theme's busiest platform asks, less its titles; and what `to_find` takes off for all."""
+def _find_term(one: _Model) -> tuple[Any, int]:
+    """The subjects without a title that posts ask at least; and what `to_find` takes off for all.
+
+    A subject is told once on a platform and lives `LIFE` days. So the posts of a theme on one platform within some
+    days, and those on another that come after the life of all these, are as many subjects, less those of pieces.
+    """
+    slots, chosen = one.slots, one.chosen
     untold = []
+    days = sorted({post.day for post in slots.posts})
+    moments = [*days[::STRIDE], days[-1] + timedelta(days=1)]
     for theme in slots.strategy.themes:
-        titles = len(theme.ideas) + sum(piece.theme == theme.theme for piece in slots.strategy.content)
-        asked = model.new_int_var(0, len(chosen), "")
-        for platform, places in chains(slots).items():
-            if platform:
-                model.add(asked >= sum(chosen[at][theme.theme] for at in places if theme.theme in chosen[at]) - titles)
-        untold.append(asked)
+        asked = [one.solver.new_int_var(0, len(chosen), "") for _ in moments]  # by what stands before each moment
+        for end, here in zip(moments, asked, strict=True):
+            for start in (moment for moment in moments if moment < end):
+                alive = [m for m, moment in enumerate(moments) if (start - moment).days >= LIFE]
+                before = asked[alive[-1]] if alive else 0
+                for platform, places in chains(slots).items():
+                    own = [chosen[at] for at in places if start <= slots.posts[at].day < end]
+                    count = sum(row[theme.theme] for row in own if theme.theme in row)
+                    if platform:
+                        free = _outings(slots, theme.theme, platform, start, end)
+                        one.solver.add(here >= before + count - free)
+        untold.append(one.solver.new_int_var(0, len(chosen), ""))
+        one.solver.add(untold[-1] >= asked[-1] - len(theme.ideas))
     busiest = max(len(places) for platform, places in chains(slots).items() if platform)
     titles = len(slots.strategy.content) + sum(len(theme.ideas) for theme in slots.strategy.themes)
     return sum(untold), max(0, busiest - titles)
 
 
-def _spaced(model: Any, slots: Slots, chosen: Sequence[Row]) -> None:
-    """A theme's `spacing` on each platform, except between posts that are both fixed."""
+def _outings(slots: Slots, theme: str, platform: str, start: date, end: date) -> int:
+    """The most posts on a platform, from a day to before another, that pieces of a theme can account for."""
+    count = 0
+    for piece in slots.strategy.content:
+        if piece.theme == theme and (not piece.platforms or platform in piece.platforms):
+            rhythm = network(platform).rhythm
+            opens = [(piece.publish or piece.start or start) + timedelta(days=n) for n in rhythm]
+            closes = piece.publish or piece.end or end
+            count += sum(day < end and (bool(n) or closes >= start) for n, day in enumerate(opens))
+    return count
+
+
+def _spaced(one: _Model, places: Sequence[int]) -> None:
+    """A theme's `spacing` on a platform, except between posts that are both fixed."""
+    slots, chosen = one.slots, one.chosen
     for theme in slots.strategy.themes:
-        for platform, places in chains(slots).items():
-            for n, at in enumerate(places if platform else ()):
-                for later in places[n + 1 :]:
-                    if (slots.posts[later].day - slots.posts[at].day).days >= max(1, theme.spacing):
-                        break
-                    if (
-                        not {at, later} <= set(slots.fixed)
-                        and theme.theme in chosen[at]
-                        and theme.theme in chosen[later]
-                    ):
-                        model.add_at_most_one([chosen[at][theme.theme], chosen[later][theme.theme]])
+        for n, at in enumerate(places):
+            for later in places[n + 1 :]:
+                if (slots.posts[later].day - slots.posts[at].day).days >= max(1, theme.spacing):
+                    break
+                both = theme.theme in chosen[at] and theme.theme in chosen[later]
+                if both and not {at, later} <= set(slots.fixed):
+                    one.solver.add_at_most_one([chosen[at][theme.theme], chosen[later][theme.theme]])
