@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import ceil, floor
+from math import lcm
 
-BANDS = tuple(Fraction(n, 4) for n in (-2, -1, -3, 0, -4))  # where the band begins; the even one is tried first
-HALF = Fraction(1, 2)
+QUARTERS = (-2, -1, -3, 0, -4)  # of a post: where the band begins; the even one is tried first
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +43,40 @@ class _Way:
     """A way through the periods so far: posts to tell, squared error, then the later posts come the worse."""
 
     told: int
-    error: Fraction
+    error: int  # in units, squared
     late: tuple[int, ...]
     counts: tuple[Count, ...]
 
     @property
-    def rank(self) -> tuple[int, Fraction, tuple[int, ...]]:
+    def rank(self) -> tuple[int, int, tuple[int, ...]]:
         return (self.told, self.error, self.late)
 
 
 def rounded(steps: Sequence[Step]) -> tuple[Count, ...]:
     """The counts that leave least to tell, then stay nearest to the asked path; early posts settle ties."""
-    ways = [way for band in BANDS if (way := _through(steps, band))]
+    unit = lcm(4, *(step.asked.denominator for step in steps))  # of so many a post is made: whole numbers are faster
+    paths = list(accumulate(int(step.asked * unit) for step in steps))
+    ways = [way for quarter in QUARTERS if (way := _through(steps, paths, unit, quarter * unit // 4))]
     return min(ways, key=lambda way: way.rank).counts if steps else ()
 
 
-def _through(steps: Sequence[Step], band: Fraction) -> _Way | None:
+def _through(steps: Sequence[Step], paths: Sequence[int], unit: int, band: int) -> _Way | None:
     """The best way whose running error stays in a band, and ends within half a post; the even band has always one."""
-    best: dict[int, _Way] = {0: _Way(0, Fraction(0), (), ())}
-    paths = list(accumulate(step.asked for step in steps))
+    best: dict[int, _Way] = {0: _Way(0, 0, (), ())}
     for n, (step, wanted) in enumerate(zip(steps, paths, strict=True)):
-        low, high = band, band + 1
+        low, high = band, band + unit
         if n == len(steps) - 1:
-            low, high = max(low, -HALF), min(high, HALF)
+            low, high = max(low, -unit // 2), min(high, unit // 2)
         following: dict[int, _Way] = {}
-        for total in range(ceil(wanted + low), floor(wanted + high) + 1):
-            ways = [_step(way, step, total - before, total - wanted, total) for before, way in best.items()]
+        for total in range(-(-(wanted + low) // unit), (wanted + high) // unit + 1):
+            ways = [_step(way, step, total - before, total * unit - wanted, total) for before, way in best.items()]
             if ways:
                 following[total] = min(ways, key=lambda way: way.rank)
         best = following
     return min(best.values(), key=lambda way: way.rank, default=None)
 
 
-def _step(way: _Way, step: Step, wanted: int, error: Fraction, total: int) -> _Way:
+def _step(way: _Way, step: Step, wanted: int, error: int, total: int) -> _Way:
     planned = min(max(wanted, step.least), step.most)
     missing = 0 if step.past else wanted - planned
     missing -= min(step.gone, max(0, missing))

@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.rounding import BANDS, Step, rounded
+from calgen.plan.rounding import QUARTERS, Step, rounded
 
 
 def steps(asked: str, count: int, most: int = 9) -> list[Step]:
@@ -103,4 +103,5 @@ def held(counts: list[int], found: list[Step]) -> bool:
 
 def banded(counts: list[int], found: list[Step]) -> bool:
     errors = running(counts, found)
-    return abs(errors[-1]) <= Fraction(1, 2) and any(low <= min(errors) and max(errors) <= low + 1 for low in BANDS)
+    bands = [Fraction(quarter, 4) for quarter in QUARTERS]
+    return abs(errors[-1]) <= Fraction(1, 2) and any(low <= min(errors) and max(errors) <= low + 1 for low in bands)
