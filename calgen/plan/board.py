@@ -16,6 +16,7 @@ from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, T
 from calgen.plan.ground import Ground
 from calgen.plan.line import Line
 from calgen.plan.score import AGAIN, RULES
+from calgen.plan.telling import Asked
 
 COST = {rule.key: rule.weight for rule in RULES}
 CHANGE = 5.0  # what a post costs that an earlier plan had otherwise
@@ -36,6 +37,18 @@ class Level:
         self.cost = cost
         self.limits = [PLATFORM_LIMIT] * (len(orders) - 1) + [OVERALL_LIMIT]
         self.free = [0.0] * len(orders)  # how far a name may run for nothing
+
+    @property
+    def points(self) -> float:
+        """What all orders cost."""
+        return self.cost * sum(max(0.0, worst - free) for worst, free in zip(self.worst, self.free, strict=True))
+
+    def hope(self, order: int, names: Iterable[int]) -> float:
+        """The most that any shift of some lines by a post could gain."""
+        worst, lines = self.worst[order], self.lines[order]
+        if worst <= self.free[order] or all(lines[name].worst < worst - EPS for name in names):
+            return 0.0
+        return self.cost * min(1.0, worst - self.free[order])
 
     def gain(self, order: int, shifts: Sequence[Shift]) -> float | None:
         """What shifts of an order's lines gain; None where they break a promise."""
@@ -82,20 +95,42 @@ class Board:
         categories = [ground.category[theme] for theme in chosen]
         self.categories = Level(categories, ground.rows, self.orders, COST["mix_platform"])
         self.voices = Counter(zip(ground.days, self.chosen, strict=True))
+        self.stays = dict(ground.problem.stays)  # the pieces that may stand elsewhere in their windows, by place
+        self.came = {n: n for n in self.stays}  # from where each piece came
+        self.asked = Asked(ground, chosen)
+        self.hosts = {day: dict(themes) for day, themes in ground.hosts.items()}
+
+    @property
+    def carried(self) -> dict[int, int]:
+        """The pieces that stand elsewhere than at first: from which slot to which."""
+        return {first: n for n, first in self.came.items() if first != n}
+
+    @property
+    def cost(self) -> float:
+        """The score of the whole, as `gain` counts it."""
+        ground, every = self.ground, range(len(self.chosen))
+        cost = self.themes.points + self.categories.points
+        cost += COST["theme_share"] * sum(abs(line.end) for line in self.themes.lines[-1])
+        cost += COST["theme_again"] * sum(map(self._repeats, every))
+        cost += COST["off_mission"] * sum(self.chosen[n] in ground.off[ground.at[n]] for n in every)
+        cost += CHANGE * sum(bool(ground.before[n]) and self.chosen[n] not in ground.before[n] for n in every)
+        cost += COST["to_find"] * sum(count > 1 for count in self.voices.values())
+        return cost + COST["to_find"] * sum(map(self.asked.count, self.asked.posts))
 
     def free(self, n: int) -> bool:
-        """Whether a post may be changed."""
-        return self.ground.pins[n] < 0
+        """Whether a post may be changed: one that no pin holds, or a piece that may stand elsewhere in its window."""
+        return self.ground.pins[n] < 0 or n in self.ground.problem.stays
 
     def fault(self, n: int) -> bool:
         """Whether something is wrong with a post by itself: a repeat, off its mission, or not alone with its theme."""
-        theme = self.chosen[n]
+        theme, chain, place = self.chosen[n], self.ground.chains[self.ground.at[n]], self.ground.place[n]
         several = self.voices[self.ground.days[n], theme] > 1
-        return several or theme in self.ground.off[self.ground.at[n]] or self._repeats(n)
+        near = chain[max(0, place - AGAIN + 1) : place + AGAIN]
+        return several or theme in self.ground.off[self.ground.at[n]] or [self.chosen[m] for m in near].count(theme) > 1
 
-    def gain(self, move: Move) -> float | None:
-        """By how much a move lowers the score (grouping left out); None where it may not be made."""
-        if any(not self._asked(n, theme) for n, theme in move):
+    def gain(self, move: Move, least: float = float("-inf")) -> float | None:
+        """By how much a move lowers the score; None where it may not be made, or gains no more than the least."""
+        if not self._allowed(move):
             return None
         before = self._own(move)
         old = self._put(move)
@@ -105,18 +140,26 @@ class Board:
         if not fits:
             return None
         gain = before - after + self._share(move)
-        for level, order, shifts in self._shifts(move):
-            found = level.gain(order, shifts)
+        shifts = list(self._shifts(move))
+        if gain + sum(level.hope(order, [one[0] for one in lines]) for level, order, lines in shifts) <= least:
+            return None
+        for level, order, lines in shifts:
+            found = level.gain(order, lines)
             if found is None:
                 return None
             gain += found
-        return gain
+        if gain <= least:
+            return None
+        return gain + COST["to_find"] * self.asked.gain([(n, self.chosen[n], theme) for n, theme in move])
 
     def make(self, move: Move) -> None:
         """Make a move."""
         for level, order, shifts in self._shifts(move):
             level.shift(order, shifts)
+        self.asked.change([(n, self.chosen[n], theme) for n, theme in move])
         self._put(move)
+        if len(move) > 1:
+            self._carry(*(n for n, _ in move))
 
     def _put(self, move: Move) -> Move:
         """The themes of a move in their places; the move that takes it back."""
@@ -148,12 +191,40 @@ class Board:
         chosen, theme = self.chosen, self.chosen[n]
         return theme in [chosen[m] for m in chain[max(0, place - AGAIN + 1) : place]]
 
+    def _carry(self, first: int, last: int) -> None:
+        """Two posts have exchanged their themes: their pieces go with them."""
+        days, there = self.ground.days, {n: self.stays.pop(n) for n in (first, last) if n in self.stays}
+        came = {n: self.came.pop(n) for n in there}
+        for n in there:
+            self.hosts[days[n]].pop(self.chosen[first + last - n], None)
+        for n, stay in there.items():
+            to = first + last - n
+            self.stays[to], self.came[to] = stay, came[n]
+            homes = frozenset(at for at, name in enumerate(self.ground.platforms) if name in stay.homes)
+            self.hosts.setdefault(days[to], {})[self.chosen[to]] = homes
+
+    def _allowed(self, move: Move) -> bool:
+        """Whether the themes of a move may stand in their places; a piece, only elsewhere in its window, and alone."""
+        days, slots = self.ground.days, self.ground.problem.slots
+        for (n, theme), (source, _) in zip(move, reversed(move), strict=True):
+            stay = self.stays.get(source)
+            if stay is None:
+                if not self._asked(n, theme):
+                    return False
+                continue
+            others = self.voices[days[n], theme] - (days[n] == days[source])
+            alone = self.voices[days[source], theme] == 1 and not others
+            empty = slots[n].pin is None or n in self.ground.problem.stays
+            if len(move) == 1 or not alone or not empty or not stay.takes(slots[n]) or not self.ground.parts[n][theme]:
+                return False
+        return True
+
     def _asked(self, n: int, theme: int) -> bool:
         """Whether a theme may stand at a post: it is asked there, and it need not join a settled subject."""
         ground = self.ground
         if not ground.parts[n][theme]:
             return False
-        hosts = ground.hosts.get(ground.days[n])
+        hosts = self.hosts.get(ground.days[n])
         return not hosts or theme not in hosts or ground.at[n] in hosts[theme]
 
     def _spaced(self, n: int, theme: int) -> bool:

@@ -23,6 +23,20 @@ class Problem:
     hosts: Mapping[tuple[date, str], frozenset[str]]  # of a day's pinned themes: the platforms that may join in
     earlier: Mapping[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)  # the themes of an earlier plan
     off: frozenset[tuple[str, str]] = frozenset()  # platforms with the themes that do not serve their mission
+    stays: Mapping[int, Stay] = field(default_factory=dict)  # slots whose piece may stand elsewhere in its window
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Where a piece that is due in a window may stand: its days, and the platforms that are its homes."""
+
+    first: date
+    last: date
+    homes: frozenset[str]
+
+    def takes(self, slot: Slot) -> bool:
+        """Whether it may stand in a slot."""
+        return self.first <= slot.day <= self.last and slot.platform in self.homes
 
 
 class Ground:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from calgen.plan.board import EPS, Board, Level, Move
-from calgen.plan.ground import Ground
 
 EFFORT, LEAST, MOST = 2, 400, 12_000  # questions a post, for any plan, and beside them at most
 TURNS = 3
@@ -19,10 +18,9 @@ TRIES = 3
 ENOUGH = 0.5  # points: where a post has a fault, a move that gains so much is made at once
 
 
-def polish(ground: Ground, chosen: Sequence[int]) -> Board:
-    """The themes of all posts, bettered; never worse by the score (grouping left out), nor in anything promised."""
-    board = Board(ground, chosen)
-    search = _Search(board, min(EFFORT * len(chosen), MOST) + LEAST)
+def better(board: Board) -> Board:
+    """The themes of all posts, bettered; never worse by the score, nor in anything promised."""
+    search = _Search(board, min(EFFORT * len(board.chosen), MOST) + LEAST)
     for _ in range(TURNS):
         before = search.made
         for order in range(len(board.orders)):
@@ -30,6 +28,7 @@ def polish(ground: Ground, chosen: Sequence[int]) -> Board:
         for order in range(len(board.orders)):
             search.nearer(board.themes, order)
         search.faults()
+        search.shares()
         if search.made == before or search.left <= 0:
             break
     return board
@@ -53,6 +52,17 @@ class _Search:
             if board.free(n) and board.fault(n):
                 self._best(chain(_others(board, n), _exchanges(board, n)), ENOUGH)
 
+    def shares(self) -> None:
+        """A theme that has more than its part at the end gives a post to one of its category that has less."""
+        board = self.board
+        category, lines = board.ground.category, board.themes.lines[-1]
+        for theme in sorted(range(len(lines)), key=lambda theme: -lines[theme].end):
+            behind = [other for other in range(len(lines)) if category[other] == category[theme] and other != theme]
+            for other in sorted(behind, key=lambda other: lines[other].end):
+                if lines[theme].end - lines[other].end > 1 + EPS:
+                    posts = [n for n in board.asked.posts[theme] if board.free(n)]
+                    self._best((((n, other),) for n in posts), ENOUGH)
+
     def _best(self, moves: Iterable[Move], enough: float = float("inf")) -> bool:
         """Make the move that gains most, or the first that gains enough, if any gains."""
         best, most = None, EPS * 10
@@ -60,7 +70,7 @@ class _Search:
             if self.left <= 0:
                 break
             self.left -= 1
-            gain = self.board.gain(move)
+            gain = self.board.gain(move, most)
             if gain is not None and gain > most:
                 best, most = move, gain
                 if gain >= enough:

@@ -167,5 +167,5 @@ def _apart(work: Work, slots: Iterable[Slot]) -> list[Slot]:
         at = slot.time if settled(slot) else clock.apart(all_, mine, slot.time, hours[slot.platform])
         all_.add(at)
         mine.add(at)
-        found.append(replace(slot, time=at))
+        found.append(slot if at == slot.time else replace(slot, time=at))
     return sorted(found, key=lambda slot: slot.order)

@@ -17,7 +17,7 @@ from calgen.plan.shares import carries, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 
-UNMOVED = 30.0  # points: what it is worth that no post at all moves
+UNMOVED = 30.0  # points: what it is worth that no post at all moves, or comes
 PACKED = 6  # one post in so many may fit into the same hours in another order: nothing moves for that
 COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")
 
@@ -37,9 +37,12 @@ def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Plan,
     if _told(still) > _told(fresh):
         return fresh
 
+    due = sum(pin.day >= today for pin in earlier)
+
     def cost(one: Plan) -> float:
         changed = _changed(one, earlier)
-        return round(total(score(strategy, one, today)) + CHANGE * changed - UNMOVED * (changed == 0), 6)
+        same = not changed and sum(post.day >= today for post in one.posts) == due
+        return round(total(score(strategy, one, today)) + CHANGE * changed - UNMOVED * same, 6)
 
     return min((fresh, still), key=cost)
 

@@ -50,7 +50,7 @@ def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot]
     while True:
         filled = fill(_problem(work, slots, path))
         if all(filled.themes):
-            return filled, slots, empty
+            return filled, windows.carry(slots, filled.carried), empty
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
         empty += none
         slots = without(work, slots, none)
@@ -101,6 +101,7 @@ def _problem(work: Work, slots: Sequence[Slot], path: Path) -> Problem:
         _hosts(work, slots),
         _earlier(work),
         off_mission(work.strategy),
+        windows.stays(work, slots),
     )
 
 

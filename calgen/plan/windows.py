@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan import cadence, slots
+from calgen.plan.ground import Stay
 from calgen.plan.model import Pin, Reason, Slot, Work
 from calgen.plan.pieces import homes, window
 from calgen.plan.room import closed_on, max_per_day, usual_weekdays
@@ -31,6 +32,35 @@ def due(work: Work, slots: Iterable[Slot]) -> list[Piece]:
     pinned = {slot.pin.piece for slot in slots if slot.pin}
     free = (one for one in work.strategy.content if one.publish is None and one.title not in pinned)
     return [one for one in free if wanted(work, one)]
+
+
+def stays(work: Work, slots: Sequence[Slot]) -> dict[int, Stay]:
+    """The slots whose piece may stand elsewhere in its window: the planner put it there, and it is told but once."""
+    pieces = {one.title: one for one in work.strategy.content if one.publish is None and wanted(work, one)}
+    told = Counter(slot.pin.piece for slot in slots if slot.pin)
+    found = {}
+    for at, slot in enumerate(slots):
+        pin = slot.pin
+        if pin and pin.piece in pieces and told[pin.piece] == 1 and not (pin.settled or pin.held or pin.subject):
+            first, last = window(work.strategy, pieces[pin.piece], work.horizon.first, work.horizon.last)
+            names = frozenset(home.platform for home in homes(work.strategy, pieces[pin.piece]))
+            found[at] = Stay(max(first, work.today), last, names)
+    return found
+
+
+def carry(slots: Sequence[Slot], carried: Mapping[int, int]) -> list[Slot]:
+    """The slots after some pieces went from one to another, with all that is said of them."""
+    found = list(slots)
+    for at in carried:
+        pin = slots[at].pin
+        assert pin
+        found[at] = replace(found[at], pin=None, why=tuple(one for one in found[at].why if one not in pin.why))
+    for at, to in carried.items():
+        pin = slots[at].pin
+        assert pin
+        new = replace(pin, platform=slots[to].platform, day=slots[to].day)
+        found[to] = replace(found[to], pin=new, why=found[to].why + pin.why)
+    return found
 
 
 def cover(work: Work) -> Work:
