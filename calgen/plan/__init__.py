@@ -20,6 +20,7 @@ from calgen.plan import (
     slots,
     steady,
     themes,
+    welcome,
     windows,
 )
 from calgen.plan.model import Pin, Plan, Work
@@ -60,10 +61,13 @@ def plan(
     work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
     if still:
         return _planned(replace(work, still=True, closed=True), gone)
-    fresh = _planned(work, gone)
+    asked = replace(work, earlier=welcome.welcomed(work))
+    fresh = _planned(asked, gone)
     if not earlier:
         return fresh
-    return steady.nearer(strategy, today, earlier, _planned(replace(work, still=True), gone), fresh)
+    if asked.earlier != work.earlier and steady.pressed(fresh):  # what it has nothing of went for want of hours
+        asked, fresh = work, _planned(work, gone)
+    return steady.nearer(strategy, today, asked.earlier, _planned(replace(asked, still=True), gone), fresh)
 
 
 def _planned(work: Work, gone: tuple[Pin, ...]) -> Plan:

@@ -47,6 +47,11 @@ def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Plan,
     return min((fresh, still), key=cost)
 
 
+def pressed(plan: Plan) -> bool:
+    """Whether posts are left out for want of hours."""
+    return any(one.code == "thinned" for one in plan.told)
+
+
 def _posts(plan: Plan) -> Counter[str]:
     return Counter(post.platform for post in plan.posts)
 
