@@ -88,6 +88,7 @@ class _Sketching:
         self.samples: dict[Format, tuple[str, tuple[int, int]]] = {}  # look → a tab and a cell that has it
         self._numbers: dict[Format, int] = {}
         self._said, self._from_1904 = Cells(from_1904), from_1904
+        self._blank: dict[tuple[int, int, str], tuple[int, int, str]] = {}  # half of all cells: one for all rows
         self._charted: dict[str, set[tuple[int, int]]] = defaultdict(set)
         for chart in (chart for sheet in sheets for chart in sheet.charts):
             for title, row, column in charts.places(chart):
@@ -107,7 +108,8 @@ class _Sketching:
             if cell.link:
                 shown.add((row, column))
             wanted = row not in taken or column in taken[row]  # what an edit does not take is not said
-            lines[row].append((column, known[key], self._said.of(cell) if wanted else BLANK))
+            said = (column, known[key], self._said.of(cell) if wanted else BLANK)
+            lines[row].append(self._blank.setdefault(said, said) if said[2] is BLANK else said)
         shown |= {at for title, at in self.samples.values() if title == sheet.title and at in sheet.cells}
         for line in lines.values():
             line.sort(key=itemgetter(0))

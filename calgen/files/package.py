@@ -23,6 +23,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
 _DATE = (1980, 1, 1, 0, 0, 0)  # a zip's first day: our entries must not depend on the day of the run
 _ZIP64 = 1
+_LEVEL = 4  # of compression: two thirds of the time that zlib's own choice takes, for a tenth more bytes
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
 # all that zipfile raises on a file that was cut, changed or made to deceive
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
@@ -253,7 +254,7 @@ class Package:
             archive.comment = self._comment
             for entry in self._entries.values():
                 info = _copy(entry.info)
-                archive.writestr(info, entry.data)
+                archive.writestr(info, entry.data, compresslevel=_LEVEL)
                 info.external_attr = entry.info.external_attr  # zipfile gives rights to an entry that has none
         return out.getvalue()
 
