@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,17 +16,25 @@ from calgen.plan.room import Room, max_per_day, room, usual_weekdays
 from calgen.plan.rounding import Step, rounded
 from calgen.strategy.platforms import Platform
 
+FREQUENCY = ("frequency_short", "frequency_over")
 
-def count(work: Work) -> Work:
-    """The periods of every platform, with what is asked and planned; what is missing or too many is told."""
+
+def count(work: Work, anew: Collection[str] = ()) -> Work:
+    """The periods of every platform, with what is asked and planned; what is missing or too many is told.
+
+    With names, those platforms alone are counted anew.
+    """
     periods: list[Period] = []
-    told: list[Problem] = []
+    told = [one for one in work.told if one.code not in FREQUENCY or (anew and one.values["platform"] not in anew)]
     for platform in work.strategy.platforms:
+        if anew and platform.platform not in anew:
+            periods += [period for period in work.periods if period.platform == platform.platform]
+            continue
         fixed = [pin.day for pin in work.pins if pin.platform == platform.platform]
         found, missing = _platform(work, platform, fixed)
         periods += found
         told += _tell(work, platform, missing)
-    return replace(work, periods=tuple(periods), told=work.told + tuple(told))
+    return replace(work, periods=tuple(periods), told=tuple(told))
 
 
 def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[list[Period], dict[date, int]]:

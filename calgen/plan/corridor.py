@@ -76,7 +76,7 @@ TUNES = (
     Tune(6, 2),
 )
 # Around pins, where no way to steer may hold the promise; the first two are tried in any plan.
-PINNED = (Tune(4, 1), Tune(4, 0.4), Tune(4, 0.1), Tune(3, 2), Tune(6, 0.5), Tune(6, 0.25))
+PINNED = (Tune(4, 1), Tune(4, 0.1), Tune(3, 2), Tune(6, 0.5))
 ENOUGH = 3  # so many ways are tried for the sake of themes; the mix alone may ask for all
 
 

@@ -23,7 +23,7 @@ from calgen.plan.polish import better
 from calgen.plan.windows import carry
 
 EXCESS, DRIFT = 100.0, 20.0  # per post beyond the promise, and for themes
-FEW = 1500  # posts: so many, each way counted, are worth several ways around pins, and two that are bettered
+FEW = 900  # posts: so many, each way counted, are worth several ways around pins, and two that are bettered
 TOP = 2
 
 

@@ -15,11 +15,15 @@ from calgen.plan.room import Room, closed_on, room, usual_weekdays
 from calgen.strategy.platforms import Platform
 
 
-def lay(work: Work) -> Work:
-    """All slots of all platforms, by day, hour and platform; a place that the user emptied is counted, then left."""
-    slots: list[Slot] = []
+def lay(work: Work, anew: Collection[str] = ()) -> Work:
+    """All slots of all platforms, by day, hour and platform; a place that the user emptied is counted, then left.
+
+    With names, those platforms alone are laid anew.
+    """
+    slots = [slot for slot in work.slots if anew and slot.platform not in anew]
     for rank, platform in enumerate(work.strategy.platforms):
-        slots += _platform(work, platform, rank)
+        if not anew or platform.platform in anew:
+            slots += _platform(work, platform, rank)
     gone = [slot for slot in slots if slot.pin and slot.pin.gone]
     return replace(work, slots=tuple(without(work, slots, gone) if gone else _apart(work, slots)))
 

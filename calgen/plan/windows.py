@@ -17,8 +17,6 @@ from calgen.plan.score import AGAIN
 from calgen.plan.shares import in_season
 from calgen.strategy.content import Piece
 
-FREQUENCY = ("frequency_short", "frequency_over")
-
 
 def wanted(work: Work, piece: Piece) -> bool:
     """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
@@ -72,8 +70,8 @@ def cover(work: Work) -> Work:
     pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _day(work, places, piece)]
     if not pins:
         return work
-    told = tuple(one for one in work.told if one.code not in FREQUENCY)
-    return slots.lay(cadence.count(replace(work, pins=work.pins + tuple(pins), told=told)))
+    anew = {pin.platform for pin in pins}
+    return slots.lay(cadence.count(replace(work, pins=work.pins + tuple(pins)), anew), anew)
 
 
 def _day(work: Work, places: Places, piece: Piece) -> Iterator[Pin]:
