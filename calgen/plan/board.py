@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from operator import sub
+from operator import itemgetter, sub
 
 from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM
 from calgen.plan.ground import Ground
@@ -43,12 +43,14 @@ class Level:
         """What all orders cost."""
         return self.cost * sum(max(0.0, worst - free) for worst, free in zip(self.worst, self.free, strict=True))
 
-    def hope(self, order: int, names: Iterable[int]) -> float:
-        """The most that any shift of some lines by a post could gain."""
+    def hope(self, order: int, shifts: Iterable[Shift]) -> float:
+        """The most that shifts of some lines could gain."""
         worst, lines = self.worst[order], self.lines[order]
-        if worst <= self.free[order] or all(lines[name].worst < worst - EPS for name in names):
-            return 0.0
-        return self.cost * min(1.0, worst - self.free[order])
+        if worst > self.free[order]:
+            for name, _, _, _ in shifts:
+                if lines[name].worst > worst - EPS:
+                    return self.cost * min(1.0, worst - self.free[order])
+        return 0.0
 
     def gain(self, order: int, shifts: Sequence[Shift]) -> float | None:
         """What shifts of an order's lines gain; None where they break a promise."""
@@ -140,16 +142,17 @@ class Board:
         if not fits:
             return None
         gain = before - after + self._share(move)
-        shifts = list(self._shifts(move))
-        if gain + sum(level.hope(order, [one[0] for one in lines]) for level, order, lines in shifts) <= least:
+        shifts = [(level.hope(order, lines), level, order, lines) for level, order, lines in self._shifts(move)]
+        left = sum([shift[0] for shift in shifts])
+        if gain + left <= least:
             return None
-        for level, order, lines in shifts:
+        for hope, level, order, lines in sorted(shifts, key=itemgetter(0), reverse=True):
             found = level.gain(order, lines)
             if found is None:
                 return None
-            gain += found
-        if gain <= least:
-            return None
+            gain, left = gain + found, left - hope
+            if gain + left <= least:
+                return None
         return gain + COST["to_find"] * self.asked.gain([(n, self.chosen[n], theme) for n, theme in move])
 
     def make(self, move: Move) -> None:
