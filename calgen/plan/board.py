@@ -100,6 +100,9 @@ class Board:
         self.stays = dict(ground.problem.stays)  # the pieces that may stand elsewhere in their windows, by place
         self.came = {n: n for n in self.stays}  # from where each piece came
         self.asked = Asked(ground, chosen)
+        spans = [(ground.chains[at], place) for at, place in zip(ground.at, ground.place, strict=True)]
+        self.previous = [chain[max(0, place - AGAIN + 1) : place] for chain, place in spans]
+        self.following = [chain[place : place + AGAIN] for chain, place in spans]  # with the post itself
         self.hosts = {day: dict(themes) for day, themes in ground.hosts.items()}
 
     @property
@@ -125,19 +128,20 @@ class Board:
 
     def fault(self, n: int) -> bool:
         """Whether something is wrong with a post by itself: a repeat, off its mission, or not alone with its theme."""
-        theme, chain, place = self.chosen[n], self.ground.chains[self.ground.at[n]], self.ground.place[n]
+        theme, near = self.chosen[n], self.previous[n] + self.following[n]
         several = self.voices[self.ground.days[n], theme] > 1
-        near = chain[max(0, place - AGAIN + 1) : place + AGAIN]
         return several or theme in self.ground.off[self.ground.at[n]] or [self.chosen[m] for m in near].count(theme) > 1
 
     def gain(self, move: Move, least: float = float("-inf")) -> float | None:
         """By how much a move lowers the score; None where it may not be made, or gains no more than the least."""
         if not self._allowed(move):
             return None
-        before = self._own(move)
+        themes = {theme for n, new in move for theme in (self.chosen[n], new)}
+        days = {(self.ground.days[n], theme) for n, _ in move for theme in themes}
+        before = self._own(move, days)
         old = self._put(move)
         fits = all(self._spaced(n, theme) for n, theme in move)
-        after = self._own(move) if fits else 0.0
+        after = self._own(move, days) if fits else 0.0
         self._put(old)
         if not fits:
             return None
@@ -173,26 +177,22 @@ class Board:
             self.chosen[n] = theme
         return old
 
-    def _own(self, move: Move) -> float:
-        """What the moved posts cost by themselves, with those after them on their platforms."""
-        ground = self.ground
-        near, days = set[int](), set[tuple[int, int]]()
-        cost = 0.0
-        partner = dict(move)
-        for n, theme in move:
-            chain, place = ground.chains[ground.at[n]], ground.place[n]
-            near.update(chain[place : place + AGAIN])
-            cost += COST["off_mission"] * (self.chosen[n] in ground.off[ground.at[n]])
-            cost += CHANGE * (bool(ground.before[n]) and self.chosen[n] not in ground.before[n])
-            days |= {(ground.days[n], theme), (ground.days[n], self.chosen[n])}
-            days |= {(ground.days[n], other) for other in partner.values()}
-        cost += COST["theme_again"] * sum(map(self._repeats, near))
-        return cost + COST["to_find"] * sum(self.voices[key] > 1 for key in days)
+    def _own(self, move: Move, days: Iterable[tuple[int, int]]) -> float:
+        """What the moved posts cost by themselves, with those after them on their platforms and on their days."""
+        ground, chosen, cost, near = self.ground, self.chosen, 0.0, set[int]()
+        for n, _ in move:
+            near.update(self.following[n])
+            if chosen[n] in ground.off[ground.at[n]]:
+                cost += COST["off_mission"]
+            if ground.before[n] and chosen[n] not in ground.before[n]:
+                cost += CHANGE
+        cost += COST["theme_again"] * sum([self._repeats(n) for n in near])
+        return cost + COST["to_find"] * sum([self.voices[key] > 1 for key in days])
 
     def _repeats(self, n: int) -> bool:
-        chain, place = self.ground.chains[self.ground.at[n]], self.ground.place[n]
-        chosen, theme = self.chosen, self.chosen[n]
-        return theme in [chosen[m] for m in chain[max(0, place - AGAIN + 1) : place]]
+        chosen = self.chosen
+        theme = chosen[n]
+        return theme in [chosen[m] for m in self.previous[n]]
 
     def _carry(self, first: int, last: int) -> None:
         """Two posts have exchanged their themes: their pieces go with them."""

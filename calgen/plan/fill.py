@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import add
 
 from calgen.plan.board import CHANGE, Board
@@ -20,7 +20,6 @@ from calgen.plan.corridor import (
 from calgen.plan.filling import Filling
 from calgen.plan.ground import Ground, Problem
 from calgen.plan.polish import better
-from calgen.plan.windows import carry
 
 EXCESS, DRIFT = 100.0, 20.0  # per post beyond the promise, and for themes
 FEW = 900  # posts: so many, each way counted, are worth several ways around pins, and two that are bettered
@@ -73,7 +72,7 @@ def fill(problem: Problem) -> Filled:
     ways = list(_ways(ground))
     best = min(ways, key=lambda way: round(way.cost, 9))
     if not best.chosen or not best.whole:
-        return Filled(ground.names(best.chosen), _behind(ground, best.chosen))
+        return Filled(ground.names(best.chosen), _behind(ground, best.chosen, {}))
     starts = [best.chosen]
     if best.excess > 1e-9 and len(ways) * len(best.chosen) <= FEW:
         starts = [list(each) for each in dict.fromkeys(tuple(way.chosen) for way in ways if way.whole)]
@@ -109,10 +108,7 @@ def _cost(board: Board) -> float:
 
 def _filled(ground: Ground, board: Board) -> Filled:
     """The filling of a board."""
-    chosen, carried = board.chosen, board.carried
-    if carried:  # what is due, and behind, is counted from where the pieces stand now
-        ground = Ground(replace(ground.problem, slots=tuple(carry(ground.problem.slots, carried))))
-    return Filled(ground.names(chosen), _behind(ground, chosen), carried)
+    return Filled(ground.names(board.chosen), _behind(ground, board.chosen, board.carried), board.carried)
 
 
 def beyond(worst: Sequence[float], own: float, overall: float) -> float:
@@ -120,15 +116,19 @@ def beyond(worst: Sequence[float], own: float, overall: float) -> float:
     return sum(max(0.0, one - own) for one in worst[:-1]) + max(0.0, worst[-1] - overall)
 
 
-def _behind(ground: Ground, chosen: Sequence[int]) -> tuple[float, ...]:
-    """By how many posts each post's category was behind on its platform."""
+def _behind(ground: Ground, chosen: Sequence[int], carried: Mapping[int, int]) -> tuple[float, ...]:
+    """By how many posts each post's category was behind on its platform, with pieces where they were carried."""
     given = [[0.0] * len(ground.problem.categories) for _ in ground.platforms]
+    pins = [-1 if n in carried else pin for n, pin in enumerate(ground.pins)]
+    for n, to in carried.items():
+        pins[to] = ground.pins[n]
+    orders = ground.by_category(pins) if carried else ground.order
     behind = []
     for n, theme in enumerate(chosen):
         own, category = given[ground.at[n]], ground.category[theme]
-        under = ground.order[ground.at[n]].under[category][ground.place[n]] - own[category]
+        under = orders[ground.at[n]].under[category][ground.place[n]] - own[category]
         behind.append(under * PLATFORM_LIMIT if theme >= 0 else 0.0)
-        if theme >= 0 and ground.pins[n] < 0:
+        if theme >= 0 and pins[n] < 0:
             own[category] += 1 / PLATFORM_LIMIT
     return tuple(behind)
 

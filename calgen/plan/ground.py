@@ -104,7 +104,7 @@ class Ground:
                 self.ahead[platform].setdefault(self.pins[n], []).append(self.days[n])
         pins = [self.category[pin] if pin >= 0 else -1 for pin in self.pins]
         count = len(self.problem.categories)
-        self.order = [self._order(one, self.rows, pins, count, PLATFORM_LIMIT) for one in self.chains]
+        self.order = self.by_category(self.pins)
         self.overall = Order(self.rows, pins, count, OVERALL_LIMIT)
         count = len(self.themes)
         self.own_themes = [self._order(one, self.parts, self.pins, count, THEME_PLATFORM) for one in self.chains]
@@ -114,6 +114,12 @@ class Ground:
             if pin >= 0:
                 self.pinned.setdefault(self.days[n], {}).setdefault(pin, set()).add(self.at[n])
 
+
+    def by_category(self, pinned: Sequence[int]) -> list[Order]:
+        """Each platform's order by category, with these themes pinned (-1: none)."""
+        pins = [self.category[pin] if pin >= 0 else -1 for pin in pinned]
+        count = len(self.problem.categories)
+        return [self._order(one, self.rows, pins, count, PLATFORM_LIMIT) for one in self.chains]
 
     def _order(
         self, chain: Sequence[int], rows: Sequence[Sequence[float]], pins: Sequence[int], count: int, limit: float
