@@ -321,6 +321,9 @@ PLANNING = (
                                                    "Plateformes!E1": "Jours", "Plateformes!E2": "vendredi"}, CONTENT),
     Specimen("mix_off", "Dosage", WARNING, _off),
     run("mix_held", "", NOTE, {}),
+    run("mission_short", "Plateformes!C2", WARNING, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
+        "Plateformes!C2": "Remplir le salon, Faire parler", "Thèmes!D1": "Objectifs"}
+        | {f"Thèmes!D{row}": "Remplir le salon" for row in (2, 3, 4)}),
     run("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
     run("campaign_outside", "Opérations!B2", NOTE, {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"},
         CAMPAIGNS),

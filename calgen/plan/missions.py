@@ -29,22 +29,30 @@ class _Due:
     """Who is most due for the next turn: each choice costs its owner one, and pays all candidates their parts."""
 
     def __init__(self) -> None:
-        self._credit: dict[str, float] = {}
+        self._credit: defaultdict[str, float] = defaultdict(float)
 
-    def next(self, weights: Mapping[str, float], settled: str = "", before: str = "") -> str:
+    def next(
+        self,
+        weights: Mapping[str, float],
+        settled: str = "",
+        before: str = "",
+        due: Mapping[str, float] | None = None,
+    ) -> str:
         """The choice; one that is `settled` costs its owner all the same.
 
-        That of an earlier plan, `before`, stays unless another is due by `SLACK` posts more.
+        That of an earlier plan, `before`, stays unless another is due by `SLACK` posts more. What cannot be chosen now
+        is paid as well where it stands in `due`, so that it comes first where it can.
         """
-        total = sum(weights.values())
-        if not total:
+        paid = weights if due is None else due
+        total = sum(paid.values())
+        if not total or not weights:
             return settled or min(weights, default="")
-        for name, weight in weights.items():
-            self._credit[name] = self._credit.get(name, 0.0) + weight / total
+        for name, weight in paid.items():
+            self._credit[name] += weight / total
         chosen = settled or min(weights, key=lambda name: (-round(self._credit[name], 9), name))
         if before in weights and not settled and self._credit[chosen] - self._credit[before] <= SLACK:
             chosen = before
-        self._credit[chosen] = self._credit.get(chosen, 0.0) - 1
+        self._credit[chosen] -= 1
         return chosen
 
 
@@ -82,12 +90,20 @@ class _Books:
         return {one.title: one for one in self.strategy.content}
 
     @cached_property
+    def weights(self) -> Mapping[str, float]:
+        return {one.objective: float(one.weight) for one in self.strategy.objectives}
+
+    @cached_property
     def efforts(self) -> Mapping[str, Fraction]:
         return {one.format: one.effort for one in self.strategy.formats}
 
     @cached_property
     def pairs(self) -> dict[tuple[str, str], _Pair]:
         return {}
+
+    def aims(self, platform: Platform) -> Mapping[str, float]:
+        """The objectives of a platform, by their weights: the shares of its mission."""
+        return {name: self.weights.get(name, 1.0) for name in platform.objectives}
 
     def can(self, person: str, platform: Platform, format_: str) -> bool:
         """Whether a person of the team can make a format for a platform."""
@@ -136,9 +152,9 @@ def serve(work: Work) -> Work:
         piece = books.pieces.get(subject.piece)
         old = earlier.of(post)
         pushed = aims.get(post.campaign, "")
-        word = kept.objective if kept else ""
-        aimed = pushed in platform.objectives and not word
-        objective = pushed if aimed else dues[post.platform, "objective"].next(pair.objectives, word, old.objective)
+        word = (kept.objective if kept else "") or (pushed if pushed in platform.objectives else "")
+        due = dues[post.platform, "objective"]
+        objective = due.next(pair.objectives, word, old.objective, books.aims(platform))
         audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "", old.audience)
         due = dues[post.platform, "format"]
         held = old.format if work.still and old.format in pair.formats else ""

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
-from made import made, platform, strategy, theme
+import pytest
+from made import codes, made, platform, strategy, theme
 
 from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format
@@ -29,6 +30,39 @@ def test_a_post_serves_what_its_theme_and_platform_share() -> None:
     rows = (theme("Un", objectives=("Aider",)), theme("Deux", objectives=("Aider",)))
     one = made(strategy(*TWO, on("Aider", "Vendre"), *rows))
     assert {(post.objective, post.serves) for post in one.posts} == {("Aider", True)}
+
+
+def test_what_few_themes_can_serve_comes_first_where_it_can() -> None:
+    rows = [theme(f"Aide {n}", objectives=("Aider",)) for n in range(3)]
+    rows += [theme(f"Les deux {n}", objectives=("Aider", "Vendre")) for n in range(3)]
+    even = (TWO[0], replace(TWO[1], weight=Fraction(1)))
+    one = made(strategy(*even, on("Aider", "Vendre"), *rows, weeks=10))
+    found = Counter(post.objective for post in one.posts)
+    assert abs(found["Vendre"] - found["Aider"]) <= 2  # of 40, where those that can serve either are half
+    assert "mission_short" not in codes(one)
+
+
+@pytest.mark.parametrize(("able", "told"), [(1, True), (2, True), (3, False)])
+def test_a_mission_that_cannot_keep_its_share_is_told(able: int, told: bool) -> None:
+    """Of 40 posts half are to sell; of six themes so many can: 7, 13 or 20 of the posts."""
+    rows = [theme(f"Vente {n}", objectives=("Vendre",)) for n in range(able)]
+    rows += [theme(f"Aide {n}", objectives=("Aider",)) for n in range(6 - able)]
+    even = (TWO[0], replace(TWO[1], weight=Fraction(1)))
+    one = made(strategy(*even, on("Aider", "Vendre"), *rows, weeks=10))
+    found = [problem for problem in one.problems if problem.code == "mission_short"]
+    assert len(found) == told
+    for problem in found:
+        sold = sum(post.objective == "Vendre" for post in one.posts)
+        assert problem.values["n"] == sold < 18
+        assert (problem.values["objective"], problem.values["asked"]) == ("Vendre", 20)
+
+
+def test_a_single_objective_asks_only_what_promotes() -> None:
+    rows = (*(theme(f"Vente {n}", objectives=("Vendre",)) for n in range(3)), theme("Autre", "curate",
+        objectives=("Aider",)), theme("Encore", "curate", objectives=("Aider",)))  # fmt: skip
+    one = made(strategy(*TWO, on("Vendre"), *rows, weeks=10, shares="1/2 1/2"))
+    assert any(not post.serves for post in one.posts)
+    assert "mission_short" not in codes(one)
 
 
 def test_a_post_that_serves_nothing_of_its_platform_says_so() -> None:

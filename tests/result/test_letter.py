@@ -46,6 +46,7 @@ LETTERS = {
         themes_alone Themes!A10
         subjects_to_find Themes!O8
         holidays_ahead Settings!B13
+        mission_short Platforms!E6
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
@@ -86,6 +87,8 @@ LETTERS = {
         subjects_to_find Thèmes!O11
         holidays_ahead Réglages!B13
         mission_thin Plateformes!C5
+        mission_short Plateformes!E5
+        mission_short Plateformes!E13
         platforms_too_many Équipe!A5
         cadence_leap Plateformes!G6
         cadence_unlike Plateformes!G5
