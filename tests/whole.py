@@ -76,7 +76,7 @@ WHOLE = """
 | --- | --- | --- | --- | --- | --- | --- | --- |
 | Coulisses | Promouvoir | Remplir le salon | désir | Sandrine prend le temps | Des photos d'ici | Réservez | Une |
 | Offres | Promouvoir | Remplir le salon | action | Le mardi, on a le temps | Le planning | Choisissez mardi | Deux |
-| Conseils | Relayer | Remplir le salon, Faire parler | intérêt | Dix minutes suffisent | Vingt ans de métier | Enregistrez | Trois |
+| Conseils | Relayer | Remplir le salon, Faire parler | intérêt | Dix minutes | Vingt ans | Enregistrez | Trois |
 | Questions | Échanger | Faire parler | attention | Le ficus vous écoute | On répond à tous | Répondez | Quatre |
 
 ## Opérations

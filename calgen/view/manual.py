@@ -29,10 +29,13 @@ def manual(words: Words) -> str:
         for code in codes:
             lines += _finding(words, code)
     lines += [f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), ""]
+    colon = words.text("say", "colon")
     for code in words.problems():
         if step_of(code) == BOOK:
             message, cure = words.outline(code)
-            lines += [f"- **{_plain(message)}** {_plain(cure)} `{code}`"]
+            about = words.explanation(code).items()
+            more = [f"*{words.text('method', key)}*{colon}{_plain(text)}" for key, text in about]
+            lines += [" ".join([f"- **{_plain(message)}** {_plain(cure)} `{code}`", *more])]
     return "\n".join(lines) + "\n"
 
 

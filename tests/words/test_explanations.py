@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import calgen
 from calgen.book.words import LANGUAGES, words
 from calgen.check.letter import STEPS
 
 DOCS = Path(__file__).parents[2] / "docs"
-CODES = [code for own in STEPS.values() for code in own]
+MERGE = Path(calgen.__file__).parent / "merge"
+# the findings on the strategy, and those on the calendars as the user left them
+NAMED = re.compile(r'"([a-z_]+)"')
+LETTER = [code for own in STEPS.values() for code in own]
+TEXTS = [path.read_text(encoding="utf-8") for path in MERGE.glob("*.py")]
+MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(words("fr").problems()))
+CODES = [*LETTER, *MERGED]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -23,6 +31,11 @@ def test_a_finding_says_why_and_when_to_disregard_it(code: str, language: str) -
         assert text[-1] in ".!?»"
         assert 20 <= len(text) <= 330
     assert told["why"] != told["unless"]
+
+
+def test_what_is_told_of_the_calendars_is_found() -> None:
+    assert {"row_copied", "row_copied_idle", "subject_left", "subject_gone", "column_back", "no_history"} <= set(MERGED)
+    assert len(MERGED) >= 9
 
 
 def test_no_other_problem_explains_itself() -> None:
