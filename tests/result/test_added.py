@@ -137,7 +137,7 @@ def test_a_new_campaign_gets_its_part(sample: str, theme: str) -> None:
     done = added(sample, "campaigns", {"campaign": NAME, "start": start, "end": end, "themes": theme}, day)
     every = [row for row in Book(done.after, done.words).social if start <= day_of(row) <= end]
     own = [row for row in every if row["campaign"] == NAME]
-    # half of the posts are asked where its theme can stand, shared with a campaign that runs there at once; spacing, and
+    # half of the posts are asked where its theme can stand, shared with a campaign that runs at once; spacing, and
     # what else is due on those days, may leave it half of that
     names = next(row["platforms"] for row in Book(done.after, done.words).rows("themes") if row["theme"] == theme)
     there = [row for row in every if not names or row["platform"] in names.split(", ")]
