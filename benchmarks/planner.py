@@ -34,9 +34,11 @@ TITLES = (
 
 def measure(size: str, seed: int, full: bool) -> list[Run]:
     """In this process: the plan timed alone, then the peers on its slots."""
+    from calgen.book.words import choice_codes
     from calgen.plan import plan
 
     strategy = draw(size, seed, full=full)
+    choice_codes("format")  # the words: whoever has read a workbook has read them
     before = time.process_time()
     made = plan(strategy, (), START)
     seconds, memory = time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

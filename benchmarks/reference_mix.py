@@ -175,9 +175,13 @@ def held(
                 model.add(gap >= -worst)
 
 
-def solved(model: Any, effort: float, scale: int, constant: float, slack: float = 0.001) -> Found:
+def solved(
+    model: Any, effort: float, scale: int, constant: float, slack: float = 0.001, several: Sequence[str] = ()
+) -> Found:
+    """The answer after so much effort in deterministic time; `several` ways to search, named, take turns."""
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = max(1, len(several))
+    solver.parameters.subsolvers.extend(several)
     solver.parameters.interleave_search = True
     solver.parameters.max_deterministic_time = effort
     solver.parameters.random_seed = 1

@@ -28,7 +28,8 @@ from calgen.plan.score import AGAIN, DRIFT, DRIFT_OVERALL, RULES
 from calgen.strategy.networks import network
 
 SLACK = 0.02  # points: more than all that rounding to SCALE can hide
-EFFORT = 12.0  # in deterministic time: some minutes of a loaded core at most
+EFFORT = 30.0  # in deterministic time: some minutes of a loaded core
+BOUNDS = ("lb_tree_search", "objective_lb_search", "reduced_costs", "max_lp")  # those that raise a bound
 EFFORT_ALONE = 4.0  # for each platform by itself
 LIFE = 14  # days that a subject lives, from its first post
 STRIDE = 1000
@@ -78,7 +79,7 @@ def score_by_cp_sat(slots: Slots) -> Found:
     total += [*_share_terms(one), *_missed_terms(one)]
     find, free = _find_term(one)
     one.solver.minimize(sum(total) + WEIGHT["to_find"] * SCALE * find)
-    return solved(one.solver, EFFORT, SCALE, -WEIGHT["to_find"] * free, SLACK)
+    return solved(one.solver, EFFORT, SCALE, -WEIGHT["to_find"] * free, SLACK, BOUNDS)
 
 
 def _alone(slots: Slots, places: Sequence[int]) -> Found:

@@ -146,7 +146,8 @@ def test_what_cannot_be_saved_is_refused_before_any_work(plan: Path, monkeypatch
 AT_CALL = """
 real = getattr(os, "{call}")
 seen = []
-signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where the tests run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where the tests run, as the next
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 def call(*args, **named):
     seen.append(1)
     if len(seen) == {turn}:
