@@ -114,7 +114,6 @@ class Ground:
             if pin >= 0:
                 self.pinned.setdefault(self.days[n], {}).setdefault(pin, set()).add(self.at[n])
 
-
     def by_category(self, pinned: Sequence[int]) -> list[Order]:
         """Each platform's order by category, with these themes pinned (-1: none)."""
         pins = [self.category[pin] if pin >= 0 else -1 for pin in pinned]
