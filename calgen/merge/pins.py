@@ -89,6 +89,7 @@ def pin(edits: Edits, spelled: Spelled, homes: Subjects, id_: str, line: Line) -
         stage=line.code("stage"),
         made=_day(wrote.get("made", "")),
         was=_was(wrote, day),
+        closed=subject in edits.removed["editorial"],
         **spelled.settled(line),  # type: ignore[arg-type]
     )
 

@@ -107,6 +107,7 @@ class Pin:
     was: date | None = None  # where the last plan had it, if the user moved it: nothing new is due there
     held: bool = False  # its theme is the planner's own choice of an earlier plan
     gone: bool = False  # the user removed it: its place stays empty, and counts for the frequency alone
+    closed: bool = False  # the user deleted its subject: no other post is given it
 
     @property
     def places(self) -> tuple[date, ...]:

@@ -33,22 +33,23 @@ class Group:
     title: str = ""  # as the user typed it for a post of her own
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     cycles: int = 1
+    closed: bool = False  # the user deleted it: only what is settled to be of it is
 
     def takes(self, slot: Slot) -> bool:
         """Whether a post may join: each platform once per outing of its rhythm, on different days, within its life."""
         outings, rhythm = self.platforms[slot.platform], self.rhythms.get(slot.platform, (0,))
         if outings >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[outings]):
             return False
-        return (
-            self.first < slot.day <= self.until
-            and slot.day not in self.days
-            and (self.homes is None or slot.platform in self.homes)
-        )
+        return self.first < slot.day <= self.until and slot.day not in self.days and self.admits(slot.platform)
+
+    def admits(self, platform: str) -> bool:
+        """Whether a post on the platform may be given to it at all."""
+        return not self.closed and (self.homes is None or platform in self.homes)
 
     def returns(self, slot: Slot, last: date) -> bool:
         """Whether an evergreen piece may come back: after its cooldown, as often as it may, before it expires."""
         piece = self.piece
-        if piece is None or not piece.evergreen or (self.homes is not None and slot.platform not in self.homes):
+        if piece is None or not piece.evergreen or not self.admits(slot.platform):
             return False
         again = piece.max_repeats is None or self.cycles <= piece.max_repeats
         return self.rested(slot) and again and slot.day <= last
@@ -68,7 +69,7 @@ class Group:
 
     def carries(self, platform: str) -> bool:
         """Whether the platform may tell it, and has not yet."""
-        return platform not in self.platforms and (self.homes is None or platform in self.homes)
+        return platform not in self.platforms and self.admits(platform)
 
     def add(self, at: int, slot: Slot) -> None:
         self.posts.append(at)
@@ -190,7 +191,7 @@ def _settled(
                 launched.append(found)
         elif slot.day not in found.days and not found.takes(slot) and found.rested(slot):
             found.reopen(slot, pool.ends[found.piece.title] if found.piece else found.until)
-        found.kept = found.kept or pin.subject
+        found.kept, found.closed = found.kept or pin.subject, found.closed or pin.closed
         found.add(at, slot)
     return launched, free
 

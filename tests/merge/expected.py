@@ -140,7 +140,8 @@ class Outcome:
             elif {"date", "platform"} <= set(one.cells):
                 old = set(self.first.ids(one.tab))
                 ids = [line.id for line in lines if not IDS[one.tab].fullmatch(line.id) or line.id in old]
-                yield from (f"{one.cells} has the id {id_!r}" for id_ in ids)
+                if sole or len(ids) == len(lines):
+                    yield from (f"{one.cells} has the id {id_!r}" for id_ in ids)
         yield from self._copied()
 
     def _copied(self) -> Iterator[str]:

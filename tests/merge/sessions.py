@@ -18,10 +18,12 @@ from edits_columns import (
     column_hidden,
     column_unfolded,
     column_width,
+    heading_translated,
     id_column_deleted,
     text_column_deleted,
     typed_column_renamed,
 )
+from edits_odd import escaped_text
 from edits_rows import filtered, hidden_row
 from edits_tabs import filter_removed, hidden_sheet_deleted
 from expected import Outcome, again, rerun
@@ -38,7 +40,8 @@ _TYPING = ("typed_text", "results", "kept", "notes", "brief", "typed_url", "emoj
 _UNDO: dict[Edit, tuple[Edit, ...]] = {
     filtered: (hidden_row, filter_removed),
     column_unfolded: (column_hidden,),
-    text_column_deleted: (column_width, typed_column_renamed),
+    text_column_deleted: (column_width, typed_column_renamed, escaped_text),
+    heading_translated: (typed_column_renamed,),
 }
 _FREE = "abcdefghijklmnopqrstuvwxyzéèàçœ 0123456789'’\"«»&<>%€-+=@#\n\t:;,.!?(){}[]"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from changes import CADENCE, LESS, Change
+from changes import CADENCE, LESS, THEME, Change
 from draft import Draft
 from edits_cells import _status
 from expected import again, rerun
@@ -26,7 +26,7 @@ def approved_and_deleted(language: str) -> tuple[Draft, str, str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("change", [None, CADENCE, LESS])
+@pytest.mark.parametrize("change", [None, CADENCE, LESS, THEME])
 def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: Change | None) -> None:
     draft, post, subject, title = approved_and_deleted(language)
     draft.loose |= {("social", one) for one in draft.posts_of(subject)}
@@ -40,6 +40,8 @@ def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, cha
     line = outcome.after.by_id["social", post]
     assert line.cells["title"] == title
     assert line.cells["editorial"] == subject
+    told_by = {line.id for line in outcome.after.posts if subject in str(line.cells["editorial"])}
+    assert told_by <= set(outcome.draft.posts_of(subject))  # no other post is given it
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
