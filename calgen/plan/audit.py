@@ -5,8 +5,7 @@ It shares with the planner the target path (`shares.Path`), which is what was as
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from calgen.plan import windows
 from calgen.plan.model import Deviation, Post, Work
 from calgen.plan.pieces import homes, window
 from calgen.plan.shares import Path, Share
+from calgen.plan.unavoidable import Due, least
 
 LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
 
@@ -24,10 +24,9 @@ LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.
 def certify(work: Work) -> tuple[Deviation, ...]:
     """The worst deviation of each category and theme, on each platform and over all of them, in posts.
 
-    `least` is what the posts that the user settled (kept, or on a fixed day) make unavoidable (PLANNER §1.5): with
-    F such posts of it among n, O such posts of others and X its target, no plan on these days stays below max(F - X),
-    max(X - (n - O)), nor below half the rise of either. A piece with a window counts from the end of it, where no plan
-    that tells it has still to tell it (on a platform, if that is its only home).
+    `least` is what the posts that the user settled (kept, or on a fixed day) and the pieces that are due in a window
+    (on a platform, if that is their only home) make unavoidable on these days, in any plan that tells them
+    (`unavoidable.least`).
     """
     path = work.path or Path(work.strategy)
     pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
@@ -51,19 +50,20 @@ def certify(work: Work) -> tuple[Deviation, ...]:
             columns = zip(*[rows[id(share)] for share in shares], strict=True)
             for name, wanted in zip(names, columns, strict=True):
                 mine = [label == name for label in labels]
-                due = [(at, whose == name) for at, whose in ends]
+                due = [(start, end, whose == name) for start, end, whose in ends]
                 found.append(_measure(level, platform, name, own, mine, wanted, fixed, limit, due))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
-    """A piece of content that must be told by a day; its home, if it has one only."""
+    """A piece of content that must be told in a window; its home, if it has one only."""
 
     category: str
     theme: str
     home: str
-    day: date
+    first: date
+    last: date
 
 
 def _closing(work: Work) -> list[_Closing]:
@@ -78,17 +78,20 @@ def _closing(work: Work) -> list[_Closing]:
         due = piece.publish is None and piece.title in told - settled and piece.theme not in hosts
         if due and windows.wanted(work, piece):
             own = homes(work.strategy, piece)
-            last = window(work.strategy, piece, work.horizon.first, work.horizon.last)[1]
+            stay = window(work.strategy, piece, work.horizon.first, work.horizon.last)
             home = own[0].platform if len(own) == 1 else "?"
-            found.append(_Closing(category[piece.theme], piece.theme, home, last))
+            found.append(_Closing(category[piece.theme], piece.theme, home, *stay))
     return found
 
 
-def _places(posts: Sequence[Post], closing: Iterable[_Closing], level: str) -> list[tuple[int, str]]:
-    """The place of the last post on or before each closing day, with the name that must have come by then."""
+def _places(posts: Sequence[Post], closing: Iterable[_Closing], level: str) -> list[tuple[int, int, str]]:
+    """The first and the last place of each window, with the name that must have come in it."""
     days = [post.day for post in posts]
-    found = [(bisect_right(days, one.day) - 1, one.category if level == "category" else one.theme) for one in closing]
-    return sorted((at, name) for at, name in found if at >= 0)
+    found = []
+    for one in closing:
+        name = one.category if level == "category" else one.theme
+        found.append((bisect_left(days, one.first), bisect_right(days, one.last) - 1, name))
+    return [one for one in found if one[0] <= one[1]]
 
 
 def _category(post: Post) -> str:
@@ -116,7 +119,7 @@ def _measure(
     wanted: Sequence[float],
     fixed: Sequence[bool],
     limit: float,
-    due: Sequence[tuple[int, bool]],
+    due: Sequence[Due],
 ) -> Deviation:
     gaps = list(accumulate(map(sub, mine, wanted)))
     high, low = max(gaps), min(gaps)
@@ -125,33 +128,6 @@ def _measure(
     day = posts[far].day
     unavoidable = least(mine, wanted, fixed, due) if due or any(fixed) else 0.0
     return Deviation(level, platform, name, sum(wanted), sum(mine), worst, day, limit, unavoidable)
-
-
-def least(
-    mine: Sequence[bool], wanted: Sequence[float], fixed: Sequence[bool], due: Sequence[tuple[int, bool]] = ()
-) -> float:
-    """The deviation that pinned posts alone make unavoidable, in posts: closed form, linear time (PLANNER §1.5).
-
-    `due` are places, in order, by which one free post more has come of it (true) or of the others.
-    """
-    asked = [0.0, *accumulate(wanted)]
-    settled = list(compress(range(len(fixed)), fixed))
-    mines = others = 0  # F and O
-    low_above = low_below = found = 0.0
-    come = {True: 0, False: 0}
-    ends = deque(due)
-    for n in sorted({*settled, *(at for at, _ in due)}):  # between them neither F - X nor X - (n - O) rises
-        if fixed[n]:
-            low_above = min(low_above, mines - asked[n])
-            low_below = min(low_below, asked[n] - (n - others))
-            mines, others = mines + mine[n], others + (not mine[n])
-        above, below = mines - asked[n + 1], asked[n + 1] - (n + 1 - others)
-        if fixed[n]:
-            found = max(found, (above - low_above) / 2, (below - low_below) / 2)
-        while ends and ends[0][0] == n:
-            come[ends.popleft()[1]] += 1
-        found = max(found, above + come[True], below + come[False])
-    return found
 
 
 def broken(certificate: Iterable[Deviation]) -> tuple[Deviation, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import inf
 from operator import itemgetter, sub
 
 from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM
@@ -20,6 +21,7 @@ from calgen.plan.telling import Asked
 
 COST = {rule.key: rule.weight for rule in RULES}
 CHANGE = 5.0  # what a post costs that an earlier plan had otherwise
+BEYOND = 20.0  # what a post costs by which a platform runs farther than half a post beyond the least
 EPS = 1e-9
 
 Move = tuple[tuple[int, int], ...]  # slots in order, each with its new theme: one, or two that exchange theirs
@@ -37,11 +39,16 @@ class Level:
         self.cost = cost
         self.limits = [PLATFORM_LIMIT] * (len(orders) - 1) + [OVERALL_LIMIT]
         self.free = [0.0] * len(orders)  # how far a name may run for nothing
+        self.reach = [inf] * len(orders)  # how far it may run before it costs more
 
     @property
     def points(self) -> float:
         """What all orders cost."""
-        return self.cost * sum(max(0.0, worst - free) for worst, free in zip(self.worst, self.free, strict=True))
+        return sum(self._cost(order, worst) for order, worst in enumerate(self.worst))
+
+    def _cost(self, order: int, worst: float) -> float:
+        """What an order costs whose farthest name is so far."""
+        return self.cost * max(0.0, worst - self.free[order]) + BEYOND * max(0.0, worst - self.reach[order])
 
     def hope(self, order: int, shifts: Iterable[Shift]) -> float:
         """The most that shifts of some lines could gain."""
@@ -49,17 +56,21 @@ class Level:
         if worst > self.free[order]:
             for name, _, _, _ in shifts:
                 if lines[name].worst > worst - EPS:
-                    return self.cost * min(1.0, worst - self.free[order])
+                    return self._cost(order, worst) - self._cost(order, worst - 1)
         return 0.0
 
-    def gain(self, order: int, shifts: Sequence[Shift]) -> float | None:
-        """What shifts of an order's lines gain; None where they break a promise."""
+    def pressed(self, order: int) -> bool:
+        """Whether an order's farthest name runs farther than it need."""
+        return self.worst[order] > self.reach[order] + EPS
+
+    def gain(self, order: int, shifts: Sequence[Shift], *, gives: bool = False) -> float | None:
+        """What shifts of an order's lines gain; None where they break a promise that does not give way."""
         lines, limit, before = self.lines[order], self.limits[order], self.worst[order]
         changed: dict[int, float] = {}
         lost = False
         for name, first, last, step in shifts:
             was, found = lines[name].worst, lines[name].worst_if(first, last, step)
-            if found > limit + EPS and found > was + EPS:
+            if found > limit + EPS and found > was + EPS and not gives:
                 return None
             changed[name] = found
             lost = lost or was > before - EPS
@@ -67,8 +78,7 @@ class Level:
         if after < before:
             rest = (line.worst for name, line in enumerate(lines) if name not in changed)
             after = max((after, *rest)) if lost else before
-        free = self.free[order]
-        return self.cost * (max(before, free) - max(after, free))
+        return self._cost(order, before) - self._cost(order, after)
 
     def shift(self, order: int, shifts: Iterable[Shift]) -> None:
         for name, first, last, step in shifts:
@@ -96,6 +106,7 @@ class Board:
         self.themes.free = self.themes.limits
         categories = [ground.category[theme] for theme in chosen]
         self.categories = Level(categories, ground.rows, self.orders, COST["mix_platform"])
+        self.categories.reach = [*ground.reach, inf]
         self.voices = Counter(zip(ground.days, self.chosen, strict=True))
         self.stays = dict(ground.problem.stays)  # the pieces that may stand elsewhere in their windows, by place
         self.came = {n: n for n in self.stays}  # from where each piece came
@@ -134,7 +145,7 @@ class Board:
 
     def gain(self, move: Move, least: float = float("-inf")) -> float | None:
         """By how much a move lowers the score; None where it may not be made, or gains no more than the least."""
-        if not self._allowed(move):
+        if not self.allowed(move):
             return None
         themes = {theme for n, new in move for theme in (self.chosen[n], new)}
         days = {(self.ground.days[n], theme) for n, _ in move for theme in themes}
@@ -150,14 +161,22 @@ class Board:
         left = sum([shift[0] for shift in shifts])
         if gain + left <= least:
             return None
+        gives = self._eases(shifts)
         for hope, level, order, lines in sorted(shifts, key=itemgetter(0), reverse=True):
-            found = level.gain(order, lines)
+            whole = level is self.categories and order == len(self.ground.chains)
+            found = level.gain(order, lines, gives=gives and whole)
             if found is None:
                 return None
             gain, left = gain + found, left - hope
             if gain + left <= least:
                 return None
         return gain + COST["to_find"] * self.asked.gain([(n, self.chosen[n], theme) for n, theme in move])
+
+    def _eases(self, shifts: Iterable[tuple[float, Level, int, Sequence[Shift]]]) -> bool:
+        """Whether a platform comes nearer that runs farther than it need: the mix over all gives way to that."""
+        level = self.categories
+        lines = ((order, lines) for _, of, order, lines in shifts if of is level and level.pressed(order))
+        return any((level.gain(order, one) or 0.0) > EPS for order, one in lines)
 
     def make(self, move: Move) -> None:
         """Make a move."""
@@ -206,7 +225,7 @@ class Board:
             homes = frozenset(at for at, name in enumerate(self.ground.platforms) if name in stay.homes)
             self.hosts.setdefault(days[to], {})[self.chosen[to]] = homes
 
-    def _allowed(self, move: Move) -> bool:
+    def allowed(self, move: Move) -> bool:
         """Whether the themes of a move may stand in their places; a piece, only elsewhere in its window, and alone."""
         days, slots = self.ground.days, self.ground.problem.slots
         for (n, theme), (source, _) in zip(move, reversed(move), strict=True):

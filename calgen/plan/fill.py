@@ -44,12 +44,13 @@ class _Way:
 
     chosen: Sequence[int]
     excess: float  # posts by which the farthest categories of all orders exceed the promise
+    pressed: float  # posts by which the farthest categories of platforms exceed what they need
     drift: float  # the same for themes
     changed: int  # posts that an earlier plan had otherwise
 
     @property
     def cost(self) -> float:
-        return EXCESS * self.excess + DRIFT * self.drift + CHANGE * self.changed
+        return EXCESS * self.excess + 2 * EXCESS * self.pressed + DRIFT * self.drift + CHANGE * self.changed
 
     @property
     def whole(self) -> bool:
@@ -96,10 +97,12 @@ def _ways(ground: Ground) -> Iterator[_Way]:
 
 def _way(ground: Ground, chosen: Sequence[int]) -> _Way:
     categories = [ground.category[theme] if theme >= 0 else -1 for theme in chosen]
-    excess = beyond(worst(ground.at, categories, ground.rows), PLATFORM_LIMIT, OVERALL_LIMIT)
+    far = worst(ground.at, categories, ground.rows)
+    excess = beyond(far, PLATFORM_LIMIT, OVERALL_LIMIT)
+    pressed = sum(max(0.0, one - reach) for one, reach in zip(far, ground.reach, strict=False))
     drift = beyond(worst(ground.at, chosen, ground.parts), THEME_PLATFORM, THEME_OVERALL)
     changed = sum(bool(old) and theme not in old for theme, old in zip(chosen, ground.before, strict=True))
-    return _Way(chosen, excess, drift, changed)
+    return _Way(chosen, excess, pressed, drift, changed)
 
 
 def _cost(board: Board) -> float:
@@ -151,4 +154,4 @@ def worst(at: Sequence[int], chosen: Sequence[int], rows: Sequence[Sequence[floa
         own[platform] = mine
         far[platform] = max(far.get(platform, 0.0), max(mine), -min(mine))
         overall = max(overall, max(every), -min(every))
-    return [*far.values(), overall]
+    return [*(far[platform] for platform in sorted(far)), overall]

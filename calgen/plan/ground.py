@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM, Order
 from calgen.plan.model import Slot
 from calgen.plan.shares import Path, Share
+from calgen.plan.unavoidable import least
+
+HALF = 0.5  # posts: how near to the least a platform comes, where the promise cannot be held
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class Stay:
     def takes(self, slot: Slot) -> bool:
         """Whether it may stand in a slot."""
         return self.first <= slot.day <= self.last and slot.platform in self.homes
+
+    def among(self, days: Sequence[int]) -> tuple[int, int]:
+        """The first and the last place of its window among days in order, one of which at least is inside."""
+        return bisect_left(days, self.first.toordinal()), bisect_right(days, self.last.toordinal()) - 1
 
 
 class Ground:
@@ -113,6 +122,23 @@ class Ground:
         for n, pin in enumerate(self.pins):
             if pin >= 0:
                 self.pinned.setdefault(self.days[n], {}).setdefault(pin, set()).add(self.at[n])
+
+    @cached_property
+    def reach(self) -> list[float]:
+        """How far each platform's farthest category may run: half a post beyond the promise, or what is unavoidable."""
+        return [HALF + max(PLATFORM_LIMIT, *self._least(chain)) for chain in self.chains]
+
+    def _least(self, chain: Sequence[int]) -> Iterator[float]:
+        """What settled posts and windows make unavoidable for each category of a platform."""
+        stays, days = self.problem.stays, [self.days[n] for n in chain]
+        names = [self.category[self.pins[n]] if self.pins[n] >= 0 else -1 for n in chain]
+        fixed = [name >= 0 and n not in stays for n, name in zip(chain, names, strict=True)]
+        inside = [
+            (stays[n].among(days), names[self.place[n]]) for n in chain if n in stays and len(stays[n].homes) == 1
+        ]
+        for name in range(len(self.problem.categories)):
+            due = [(*places, whose == name) for places, whose in inside]
+            yield least([one == name for one in names], [self.rows[n][name] for n in chain], fixed, due)
 
     def by_category(self, pinned: Sequence[int]) -> list[Order]:
         """Each platform's order by category, with these themes pinned (-1: none)."""

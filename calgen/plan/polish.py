@@ -6,8 +6,8 @@ No clock and no chance: so many questions a post are asked, in a fixed order, an
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, product
 
 from calgen.plan.board import EPS, Board, Level, Move
 
@@ -82,8 +82,8 @@ class _Search:
         return True
 
 
-def _others(board: Board, n: int) -> list[Move]:
-    """Other themes of its category for a post: without a fault, those most due."""
+def _others(board: Board, n: int, fits: Callable[[int], bool] | None = None) -> list[Move]:
+    """Other themes for a post, of its category or of one that fits: without a fault, those most due."""
     ground, day = board.ground, board.ground.days[n]
     own, every = board.themes.lines[ground.at[n]], board.themes.lines[-1]
     posts, place = ground.chains[ground.at[n]], ground.place[n]
@@ -91,7 +91,7 @@ def _others(board: Board, n: int) -> list[Move]:
     found = [
         (own[theme].at(place) / 2.5 + every[theme].at(n) / 5, theme)
         for category, themes in ground.open[n]
-        if category == ground.category[board.chosen[n]]
+        if (fits(category) if fits else category == ground.category[board.chosen[n]])
         for theme in themes
         if theme not in near and not board.voices[day, theme] and theme not in ground.off[ground.at[n]]
     ]
@@ -129,18 +129,26 @@ def _repairs(board: Board, level: Level, order: int) -> Iterator[Move]:
             return (theme if themes else board.ground.category[theme]) == name
 
         givers, takers = (before, after) if above else (after, before)
-        for n in islice((n for n in givers if has(n)), TRIES):
-            for m in islice((m for m in takers if not has(m)), TRIES):
-                yield from _exchange(board, n, m)
+        yield from _swaps(board, [n for n in givers if has(n)], [m for m in takers if not has(m)])
         if themes:
             yield from _instead(board, name, before, above=above)
+        elif level.pressed(order):
+            for n in (n for n in before[:NEAR] if has(n) is above):
+                yield from _others(board, n, lambda category: (category == name) is not above)
+
+
+def _swaps(board: Board, givers: Iterable[int], takers: Iterable[int]) -> Iterator[Move]:
+    """Exchanges of a giver with a taker, the nearest pairs first, of those that may stand so."""
+    pairs = sorted(product(givers, takers), key=lambda pair: abs(pair[0] - pair[1]))
+    moves = chain.from_iterable(_exchange(board, n, m) for n, m in pairs)
+    return islice((move for move in moves if board.allowed(move)), TRIES * TRIES)
 
 
 def _around(board: Board, posts: Sequence[int], at: int) -> tuple[list[int], list[int]]:
     """The free posts of a platform nearest to a post: up to it, and after it."""
     low = bisect_right(posts, at)
-    before = [n for n in reversed(posts[max(0, low - 3 * NEAR) : low]) if board.free(n)]
-    return before, [n for n in posts[low : low + 3 * NEAR] if board.free(n)]
+    before = [n for n in reversed(posts[max(0, low - 6 * NEAR) : low]) if board.free(n)]
+    return before, [n for n in posts[low : low + 6 * NEAR] if board.free(n)]
 
 
 def _instead(board: Board, theme: int, before: Sequence[int], *, above: bool) -> Iterator[Move]:

@@ -11,7 +11,7 @@ from hand import Dice
 from strategies import build
 
 from calgen.plan import cadence, horizon, key_dates, named, pieces, slots, themes, windows
-from calgen.plan.board import CHANGE, COST, Board, Move
+from calgen.plan.board import BEYOND, CHANGE, COST, Board, Move
 from calgen.plan.corridor import TUNES
 from calgen.plan.filling import Filling
 from calgen.plan.ground import Ground
@@ -70,9 +70,10 @@ def asked(board: Board) -> int:
 def cost(ground: Ground, chosen: list[int]) -> float:
     """The score of a filling without the subjects that it asks, counted from nothing."""
     total, every = 0.0, range(len(chosen))
-    for order in (*ground.chains, every):
+    for order, reach in zip((*ground.chains, every), (*ground.reach, float("inf")), strict=True):
         limit = 2.5 if order is not every else 5.0
-        total += COST["mix_platform"] * max(worst(ground, chosen, order, theme=False).values())
+        far = max(worst(ground, chosen, order, theme=False).values())
+        total += COST["mix_platform"] * far + BEYOND * max(0.0, far - reach)
         total += COST["theme_drift"] * max(0.0, max(worst(ground, chosen, order, theme=True).values()) - limit)
     for chain in ground.chains:
         for at, n in enumerate(chain):
@@ -157,8 +158,11 @@ def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else() -> None:
 
 
 def test_the_search_makes_nothing_worse() -> None:
-    """Neither the score, nor any name beyond its limit, nor one that was within it; pins stay."""
-    gained = 0
+    """Neither the score, nor any name beyond its limit, nor one that was within it; pins stay.
+
+    Where a platform stood farther than it need and has come nearer, the mix over all may have given way.
+    """
+    gained = eased = 0
     for seed in range(100, 140):
         found = ground_of(seed)
         if found is None:
@@ -169,8 +173,17 @@ def test_the_search_makes_nothing_worse() -> None:
         gained += cost(ground, bettered) < cost(ground, chosen) - 1e-6
         pins = [pin >= 0 and n not in ground.problem.stays for n, pin in enumerate(ground.pins)]
         assert all(a == b for a, b, pin in zip(chosen, bettered, pins, strict=True) if pin)
+        far = [
+            [max(worst(ground, one, chain, theme=False).values()) for chain in ground.chains]
+            for one in (chosen, bettered)
+        ]
+        ways = zip(*far, ground.reach, strict=True)
+        gives = any(was > reach + 1e-6 and now < was - 1e-6 for was, now, reach in ways)
+        eased += gives
         for order, limits in [(chain, (1.5, 2.5)) for chain in ground.chains] + [(range(len(chosen)), (2.0, 5.0))]:
             for theme, limit in zip((False, True), limits, strict=True):
                 was, now = (worst(ground, one, order, theme=theme) for one in (chosen, bettered))
-                assert all(now[name] <= max(limit, was[name]) + 1e-6 for name in now)
+                if theme or order in ground.chains or not gives:
+                    assert all(now[name] <= max(limit, was[name]) + 1e-6 for name in now)
     assert gained > 10
+    assert eased < gained / 2

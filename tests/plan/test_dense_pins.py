@@ -1,0 +1,18 @@
+"""Where many posts have their day or their window, each platform still comes near to what cannot be avoided."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.instances import START, draw
+from calgen.plan import plan
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_a_platform_is_within_half_a_post_of_its_least(seed: int) -> None:
+    """Of the promise, or of the unavoidable where that is more: small strategies with fifty promotions in a quarter."""
+    certificate = plan(draw("small", seed), (), START).certificate
+    for platform in {line.platform for line in certificate if line.platform}:
+        lines = [line for line in certificate if line.level == "category" and line.platform == platform]
+        reach = max(max(line.limit, line.least) for line in lines) + 0.5
+        assert max(line.worst for line in lines) <= reach + 1e-9, platform
