@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from functools import cached_property
 from calgen.plan.corridor import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM, Order
 from calgen.plan.model import Slot
 from calgen.plan.shares import Path, Share
-from calgen.plan.unavoidable import least
+from calgen.plan.unavoidable import crowded, least, rooms
 
 HALF = 0.5  # posts: how near to the least a platform comes, where the promise cannot be held
 
@@ -136,9 +137,16 @@ class Ground:
         inside = [
             (stays[n].among(days), names[self.place[n]]) for n in chain if n in stays and len(stays[n].homes) == 1
         ]
+        open_ = [{theme for _, themes in self.open[n] for theme in themes} for n in chain]
+        settled = [self.pins[n] if there else None for n, there in zip(chain, fixed, strict=True)]
+        placed = Counter(self.pins[n] for n in chain if n in stays)
+        room = rooms(days, open_, settled, dict(enumerate(self.spacing)), placed)
         for name in range(len(self.problem.categories)):
             due = [(*places, whose == name) for places, whose in inside]
-            yield least([one == name for one in names], [self.rows[n][name] for n in chain], fixed, due)
+            mine = [theme for theme, category in enumerate(self.category) if category == name]
+            wanted = [self.rows[n][name] for n in chain]
+            forced = least([one == name for one in names], wanted, fixed, due)
+            yield max(forced, crowded(wanted, room, mine))
 
     def by_category(self, pinned: Sequence[int]) -> list[Order]:
         """Each platform's order by category, with these themes pinned (-1: none)."""
