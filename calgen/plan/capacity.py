@@ -7,17 +7,18 @@ anyone is overloaded. What does not fit is told (`over_capacity` = warn) or left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import groupby
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.missions import subjects_of
 from calgen.plan.model import Post, Subject, Work, monday_of
 from calgen.plan.shares import formats_of
-from calgen.plan.thinning import left_out, stranded, thinned
+from calgen.plan.thinning import Mix, left_out, stranded, thinned
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -36,6 +37,7 @@ class Task:
     monday: date
     hours: Fraction
     importance: tuple[int, ...]
+    wide: tuple[int, int]  # of equals, more platforms come first, then a heavier theme
     named: str  # the person who is to make it, if any is named
     platforms: frozenset[str]
     settled: bool = False  # the user said who makes it, able or not
@@ -66,7 +68,9 @@ def assign(work: Work) -> Work:
     if not work.strategy.team:
         return work
     books, posts, dropped, unable = Books(), list(work.posts), set[int](), dict[str, int]()
-    for task in sorted(_tasks(work), key=_turn):
+    thin = work.strategy.settings.over_capacity == "thin"
+    mix = Mix(work) if thin else None
+    for task in _in_turn(work, mix):
         able = _able(work.strategy, task, task.format)
         if task.settled and not able:  # somebody who is not of the team
             for at in task.posts:
@@ -76,11 +80,13 @@ def assign(work: Work) -> Work:
             unable[task.format] = unable.get(task.format, 0) + 1
             continue
         placed = _place(work, books, task, able)
-        if placed is None and work.strategy.settings.over_capacity == "thin" and _may_go(work, task):
+        if placed is None and thin and _may_go(work, task):
             dropped |= set(task.posts)
             continue
         person, format_, monday = placed or (_overload(work, books, task, able), task.format, task.monday)
         books.made.setdefault((task.subject, format_), (person, monday))
+        if mix:
+            mix.take(task.posts)
         for at in task.posts:
             posts[at] = replace(posts[at], owner=person, format=format_, made=monday)
     dropped |= stranded(work, dropped)
@@ -89,12 +95,27 @@ def assign(work: Work) -> Work:
     return thinned(done, dropped)
 
 
+def _in_turn(work: Work, mix: Mix | None) -> Iterator[Task]:
+    """All tasks, week by week, the most important first; where some are left out, of equals what is most due."""
+    tasks = sorted(_tasks(work), key=_turn)
+    if mix is None:
+        yield from tasks
+        return
+    for _, group in groupby(tasks, key=lambda task: _turn(task)[:3]):
+        left = list(group)
+        while left:
+            task = max(left, key=lambda one: mix.due(one.posts))
+            left.remove(task)
+            yield task
+
+
 def _turn(task: Task) -> tuple[object, ...]:
-    return (not task.known, task.monday, task.importance, task.subject, task.format)
+    return (not task.known, task.monday, task.importance, task.wide, task.subject, task.format)
 
 
 def _tasks(work: Work) -> Iterable[Task]:
     pieces = {one.title: one for one in work.strategy.content}
+    weights = {one.theme: one.weight for one in work.strategy.themes}
     for number, format_, word, ats in _jobs(work):
         subject, first = work.subjects[number], work.posts[ats[0]]
         piece = pieces.get(subject.piece)
@@ -107,7 +128,8 @@ def _tasks(work: Work) -> Iterable[Task]:
             tuple(ats),
             monday_of(first.day),
             hours,
-            _importance(work, subject, [work.posts[at] for at in ats]),
+            _importance(subject, [work.posts[at] for at in ats]),
+            (-len(ats), -int(weights[subject.theme] * 100)),
             word or first.owner,
             frozenset(work.posts[at].platform for at in ats),
             bool(word),
@@ -136,16 +158,13 @@ def _effort(strategy: Strategy, format_: str) -> Fraction:
     return next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
 
 
-def _importance(work: Work, subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
-    """Smaller comes first: kept, then named days, then campaigns, then pieces, then what serves more platforms."""
-    theme = next(one for one in work.strategy.themes if one.theme == subject.theme)
+def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
+    """Smaller comes first: kept, then named days, then campaigns, then pieces."""
     return (
         0 if any(post.kept for post in posts) else 1,
         0 if any(post.named for post in posts) else 1,
         0 if any(post.campaign for post in posts) else 1,
         0 if subject.piece else 1,
-        -len(posts),
-        -int(theme.weight * 100),
     )
 
 

@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
-from calgen.plan.model import Slot, Work
+from calgen.plan.model import Post, Slot, Work
 from calgen.plan.pieces import window
+from calgen.plan.shares import Path
 from calgen.plan.slots import without
+
+_Line = tuple[str, str, str]  # platform (or all), category (or any), theme (or any)
+
+
+class Mix:
+    """What has found its hours: how far it is behind its path, and behind each platform's part of it, in posts."""
+
+    def __init__(self, work: Work) -> None:
+        path = work.path or Path(work.strategy)
+        pairs = zip(work.posts, work.slots, strict=True)
+        counts = Counter(post.platform for post in work.posts)
+        self._posts = work.posts
+        self._shares = [path.at(post.platform, post.day, slot.beside) for post, slot in pairs]
+        self._platforms = {name: n / len(work.posts) for name, n in counts.items()}
+        self._behind: dict[_Line, float] = {}
+        self._got = [_lines(post) for post in work.posts]
+        asked = (dict(self._asked(at)) for at in range(len(work.posts)))
+        self._own = [sum(there.get(key, 0.0) for key in got) for there, got in zip(asked, self._got, strict=True)]
+
+    def due(self, posts: Iterable[int]) -> float:
+        """How much is due to some posts: to their platforms, to their categories and themes on them and over all."""
+        behind = self._behind
+        return sum(self._own[at] + sum([behind.get(key, 0.0) for key in self._got[at]]) for at in posts)
+
+    def take(self, posts: Iterable[int]) -> None:
+        """These have found their hours."""
+        for at in posts:
+            for key, part in (*self._asked(at), *((key, -1.0) for key in self._got[at])):
+                self._behind[key] = self._behind.get(key, 0.0) + part
+
+    def _asked(self, at: int) -> Iterator[tuple[_Line, float]]:
+        """The lines that a post is counted in, with the part of it that each was to have."""
+        yield from (((name, "", ""), part) for name, part in self._platforms.items())
+        for platform in ("", self._posts[at].platform):
+            yield from (((platform, name, ""), part) for name, part in self._shares[at].categories.items())
+            yield from (((platform, "", name), part) for name, part in self._shares[at].themes.items())
+
+
+def _lines(post: Post) -> tuple[_Line, ...]:
+    """The lines of those that have a post."""
+    both = ("", post.platform)
+    return (post.platform, "", ""), *((p, post.category, "") for p in both), *((p, "", post.theme) for p in both)
 
 
 def left_out(work: Work, dropped: set[int]) -> Iterable[Problem]:

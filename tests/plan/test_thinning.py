@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from made import MONDAY, codes, made, platform, strategy
+from made import MONDAY, codes, made, platform, strategy, theme
 from oracles import broken
 
 from calgen.strategy.content import Piece
@@ -24,3 +24,21 @@ def test_a_piece_left_out_in_its_window_is_not_begun_after_it() -> None:
     assert broken(found) == []
     assert "Guide" not in {found.subject(post).piece for post in found.posts}
     assert "piece_thinned" in codes(found)
+
+
+def test_what_is_left_holds_the_mix_and_every_platform() -> None:
+    """With the hours of three subjects a week for six, none of the categories goes without, be its themes light, nor a platform."""
+    own = [("promote", 5), ("promote", 5), ("curate", 1), ("curate", 1), ("interact", 2), ("interact", 2)]
+    themes = [theme(f"Thème {n}", category, weight=Fraction(w)) for n, (category, w) in enumerate(own)]
+    two = [platform("Instagram", "6"), platform("Facebook", "4")]
+    one = strategy(*two, *themes, weeks=8, shares="1/3 1/3 1/3", over_capacity="thin")
+    ana = Person(person="Ana", weekly_hours=Fraction(3))
+    photo = Format(format="Photo", effort=Fraction(1))
+    found = made(replace(one, team=(ana,), formats=(photo,)))
+    assert broken(found) == []
+    assert len(found.posts) < 65
+    assert 0.5 < sum(post.platform == "Instagram" for post in found.posts) / len(found.posts) < 0.7
+    lines = [line for line in found.plan.certificate if line.level == "category"]
+    assert max(line.worst for line in lines if line.platform) <= 1.5
+    assert max(line.worst for line in lines if not line.platform) <= 2.0
+    assert all(line.kept for line in found.plan.certificate)  # the themes inside them, too
