@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from calgen.book.problems import Place, Refused
 from calgen.files.index import Book
-from calgen.files.markup import Malformed, utf8
+from calgen.files.markup import Malformed, feed, utf8
 from calgen.files.package import CONTENT_TYPES, DAMAGE, Package, absolute, fold
 
 MEGABYTE = 1024 * 1024
@@ -152,8 +152,7 @@ def _doctype(data: bytes) -> bool:
     parser.StartDoctypeDeclHandler = declared
     parser.StartElementHandler = reached
     try:
-        for at in range(0, len(data), _CHUNK):
-            parser.Parse(data[at : at + _CHUNK], False)
+        feed(parser, data)
     except _Seen:
         pass
     except (expat.ExpatError, ValueError, LookupError):

@@ -21,6 +21,23 @@ _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 _FIRST_TAG = re.compile(r"<[^\s/>]+")
 
 
+_CHUNK = 1 << 18
+
+
+def feed(parser: expat.XMLParserType, data: bytes) -> None:
+    """Gives a parser a part, piece by piece, but not its end.
+
+    A tag or comment whose end is still to come is looked through anew with each piece. So the pieces double while
+    nothing else is found, and 100 MB of comment take no longer than any 100 MB.
+    """
+    view, at, size = memoryview(data), 0, _CHUNK
+    while at < len(view):
+        parser.Parse(bytes(view[at : at + size]), False)
+        past = at + size
+        size = _CHUNK if parser.CurrentByteIndex > at else 2 * size
+        at = past
+
+
 class Malformed(ValueError):  # noqa: N818 -- it says what the bytes are
     """The bytes are no XML that can be taken."""
 

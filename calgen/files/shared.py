@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from calgen.files import stored
-from calgen.files.markup import Malformed, number, utf8
+from calgen.files.markup import Malformed, feed, number, utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 LONGEST_TEXT = 32_767  # signs in a cell: Excel's own limit
-_CHUNK = 1 << 18
 
 
 def run(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
@@ -21,10 +20,8 @@ def run(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: C
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
-    view = memoryview(utf8(data))
     try:
-        for at in range(0, len(view), _CHUNK):
-            parser.Parse(bytes(view[at : at + _CHUNK]), False)
+        feed(parser, utf8(data))
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Malformed(str(error)) from error

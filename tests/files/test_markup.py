@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import pytest
 
-from calgen.files.markup import Document, Malformed, Node, bare, parse, render, utf8
+from calgen.files.markup import Document, Malformed, Node, bare, feed, parse, render, utf8
 
 TEXT = ('<?xml version="1.0"?>\n<!-- a <b> -->'
         '<x:book xmlns:x="urn:m" xmlns:r=\'urn:r\' >\n'
@@ -135,3 +136,32 @@ def test_a_text_is_put_into_an_element() -> None:
     document = Document(b"<m><a>old &amp; odd</a><b/></m>")
     document.text(document.root.children[0], "new & odd")
     assert document.done() == b"<m><a>new &amp; odd</a><b/></m>"
+
+
+@pytest.mark.parametrize("wrapped", ["<!--{}-->", '<a b="{}"/>', "<?a {}?>", "<a>{}</a>"])
+def test_what_has_no_end_for_long_is_not_looked_through_again_and_again(wrapped: str) -> None:
+    """With pieces of one size, sixty megabytes were looked through a hundred times over."""
+    data = f"<x>{wrapped.format('y' * 60_000_000)}<z/></x>".encode()
+    parser, seen = _Counting(), list[str]()
+    parser.parser.StartElementHandler = lambda name, _: seen.append(name)
+    feed(parser, data)  # type: ignore[arg-type]
+    parser.parser.Parse(b"", True)
+    assert (seen[0], seen[-1]) == ("x", "z")
+    assert parser.looked < 4 * len(data)
+
+
+class _Counting:
+    """A parser, and how much it was given to look through: each piece with all whose end it does not know yet."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.given = self.looked = 0
+
+    @property
+    def CurrentByteIndex(self) -> int:
+        return self.parser.CurrentByteIndex
+
+    def Parse(self, data: bytes, final: bool) -> int:
+        self.looked += self.given - max(0, self.CurrentByteIndex) + len(data)
+        self.given += len(data)
+        return self.parser.Parse(data, final)

@@ -27,7 +27,7 @@ def test_a_piece_left_out_in_its_window_is_not_begun_after_it() -> None:
 
 
 def test_what_is_left_holds_the_mix_and_every_platform() -> None:
-    """With the hours of three subjects a week for six, none of the categories goes without, be its themes light, nor a platform."""
+    """With hours for half of the subjects, no category goes without, be its themes light, nor a platform."""
     own = [("promote", 5), ("promote", 5), ("curate", 1), ("curate", 1), ("interact", 2), ("interact", 2)]
     themes = [theme(f"Thème {n}", category, weight=Fraction(w)) for n, (category, w) in enumerate(own)]
     two = [platform("Instagram", "6"), platform("Facebook", "4")]
