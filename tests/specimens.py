@@ -324,6 +324,10 @@ PLANNING = (
     run("mission_short", "Plateformes!C2", WARNING, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
         "Plateformes!C2": "Remplir le salon, Faire parler", "Thèmes!D1": "Objectifs"}
         | {f"Thèmes!D{row}": "Remplir le salon" for row in (2, 3, 4)}),
+    run("mission_pushed", "Opérations!G2", NOTE, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
+        "Plateformes!C2": "Remplir le salon, Faire parler", "Plateformes!D2": "4", "Opérations!B2": "04/01/2027",
+        "Opérations!C2": "31/01/2027", "Opérations!D2": "Coulisses, Questions, Conseils", "Opérations!F2": "90 %",
+        "Opérations!G1": "Objectif", "Opérations!G2": "Faire parler"}, CAMPAIGNS),
     run("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
     run("campaign_outside", "Opérations!B2", NOTE, {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"},
         CAMPAIGNS),

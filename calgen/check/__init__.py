@@ -121,6 +121,7 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
     frame.the_plan_is_not_over,
     mix.the_promise_is_held,
     missions.missions_keep_their_share,
+    missions.campaigns_leave_their_share,
     asked.subjects_to_find,
     asked.campaigns_lie_in_the_plan,
     campaigns.other_media_have_posts_around_them,

@@ -31,7 +31,10 @@ STEPS: Mapping[str, tuple[str, ...]] = {
         *("campaign_no_action", "campaign_outside", "sales_outside", "key_date_unknown", "hook_no_theme"),
         "holidays_ahead",
     ),
-    "technologies": ("mission_thin", "mission_short", "platforms_too_many", "cadence_leap", "cadence_unlike"),
+    "technologies": (
+        *("mission_thin", "mission_short", "mission_pushed"),
+        *("platforms_too_many", "cadence_leap", "cadence_unlike"),
+    ),
     "evaluate": ("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
     "resources": ("resources_empty", "hours_short", "nobody_makes", "thinned", "piece_thinned", "leads_short"),
     "calendar": (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from made import codes, made, platform, strategy, theme
+from made import MONDAY, codes, made, platform, strategy, theme
 
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format
 from calgen.strategy.objectives import Objective
@@ -55,6 +57,22 @@ def test_a_mission_that_cannot_keep_its_share_is_told(able: int, told: bool) -> 
         sold = sum(post.objective == "Vendre" for post in one.posts)
         assert problem.values["n"] == sold < 18
         assert (problem.values["objective"], problem.values["asked"]) == ("Vendre", 20)
+
+
+@pytest.mark.parametrize(("share", "told"), [(Fraction(9, 10), True), (Fraction(1, 2), False)])
+def test_a_campaign_that_leaves_others_short_is_told(share: Fraction, told: bool) -> None:
+    """It runs through the whole plan: what it takes beyond the half of its objective, nothing gives back."""
+    even = (TWO[0], replace(TWO[1], weight=Fraction(1)))
+    names = [f"Thème {n}" for n in range(6)]
+    push = Campaign(campaign="Soldes", start=MONDAY, end=MONDAY + timedelta(weeks=10), themes=tuple(names[:4]),
+                    share=share, objective="Vendre")  # fmt: skip
+    one = made(replace(strategy(*even, on("Aider", "Vendre"), *map(theme, names), weeks=10), campaigns=(push,)))
+    served = Counter(post.objective for post in one.posts)
+    found = [problem for problem in one.problems if problem.code == "mission_pushed"]
+    assert len(found) == told == (20 - served["Aider"] >= 2)
+    for problem in found:
+        assert problem.values == {"platform": "Blog", "campaign": "Soldes", "aim": "Vendre",
+                                  "objective": "Aider", "n": 20 - served["Aider"]}  # fmt: skip
 
 
 def test_a_single_objective_asks_only_what_promotes() -> None:

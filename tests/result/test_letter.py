@@ -47,6 +47,7 @@ LETTERS = {
         subjects_to_find Themes!O8
         holidays_ahead Settings!B13
         mission_short Platforms!E6
+        mission_pushed Campaigns!E8
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
@@ -59,6 +60,7 @@ LETTERS = {
         subjects_to_find Thèmes!O9
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
+        mission_pushed Opérations!E5
         indicator_unseen Objectifs!D7
         hours_short Équipe!E5
         hours_short Équipe!E6
@@ -91,6 +93,7 @@ LETTERS = {
         mission_short Plateformes!E13
         platforms_too_many Équipe!A5
         cadence_leap Plateformes!G6
+        mission_pushed Opérations!E6
         cadence_unlike Plateformes!G5
         indicator_unseen Objectifs!D8
         hours_short Équipe!E5
