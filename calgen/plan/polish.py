@@ -15,6 +15,7 @@ EFFORT, LEAST, MOST = 2, 400, 12_000  # questions a post, for any plan, and besi
 TURNS = 3
 NEAR = 5  # posts of a platform: how far away a partner is looked for
 TRIES = 3
+LOSS = 1.5  # points: what the first of two moves may cost that gain something together
 ENOUGH = 0.5  # points: where a post has a fault, a move that gains so much is made at once
 
 
@@ -40,8 +41,25 @@ class _Search:
 
     def nearer(self, level: Level, order: int) -> None:
         """Bring an order's farthest name nearer to its path, as long as that gains something."""
-        while level.worst[order] > level.free[order] + EPS and self._best(_repairs(self.board, level, order)):
-            pass
+        while level.worst[order] > level.free[order] + EPS:
+            if not (self._best(_repairs(self.board, level, order)) or self._pair(level, order)):
+                break
+
+    def _pair(self, level: Level, order: int) -> bool:
+        """Where a platform runs farther than it need, make two moves that gain together what neither does alone."""
+        board = self.board
+        for move in list(_repairs(board, level, order)) if level.pressed(order) else ():
+            if self.left <= 0:
+                return False
+            self.left -= 1
+            gain = board.gain(move, -LOSS)
+            if gain is not None:
+                back = tuple((n, board.chosen[n]) for n, _ in move)
+                board.make(move)
+                if self._best(_repairs(board, level, order), least=-gain):
+                    return True
+                board.make(back)
+        return False
 
     def faults(self) -> None:
         """Every post with a fault once: another theme, or an exchange with a neighbour."""
@@ -63,9 +81,9 @@ class _Search:
                     posts = [n for n in board.asked.posts[theme] if board.free(n)]
                     self._best((((n, other),) for n in posts), ENOUGH)
 
-    def _best(self, moves: Iterable[Move], enough: float = float("inf")) -> bool:
+    def _best(self, moves: Iterable[Move], enough: float = float("inf"), least: float = 0.0) -> bool:
         """Make the move that gains most, or the first that gains enough, if any gains."""
-        best, most = None, EPS * 10
+        best, most = None, least + EPS * 10
         for move in moves:
             if self.left <= 0:
                 break
