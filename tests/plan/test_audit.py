@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import product
+from itertools import accumulate, product
 
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from made import MONDAY, made, platform, strategy
 from oracles import broken
 
-from calgen.plan.unavoidable import least
+from calgen.plan.unavoidable import crowded, least, rooms
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 
@@ -77,6 +77,57 @@ def test_windows_force_no_more_than_the_best_plan_that_tells_them(data: st.DataO
     if found:  # else no plan tells them all
         mine = [pin == "a" for pin in pins]
         assert least(mine, shares, [pin is not None for pin in pins], due) <= min(found) + 1e-9
+
+
+THEMES = {"a1": "a", "a2": "a", "b": "b"}
+
+
+@settings(max_examples=120)
+@given(st.data(), st.integers(1, 6))
+def test_spacing_forces_no_more_than_the_best_plan_that_keeps_it(data: st.DataObject, posts: int) -> None:
+    days = sorted(data.draw(st.lists(st.integers(0, 9), min_size=posts, max_size=posts)))
+    spacing = {theme: data.draw(st.integers(1, 6)) for theme in THEMES}
+    open_ = [data.draw(st.sets(st.sampled_from(sorted(THEMES)))) for _ in days]
+    shares = data.draw(st.lists(st.sampled_from((0.0, 0.2, 0.5, 1.0)), min_size=posts, max_size=posts))
+    fixed = data.draw(st.lists(st.sampled_from((None, None, None, *THEMES)), min_size=posts, max_size=posts))
+    room = rooms(days, open_, fixed, spacing, {})
+    found = []
+    for filling in product(THEMES, repeat=posts):
+        if kept(filling, days, open_, fixed, spacing):
+            gaps = list(accumulate((THEMES[one] == "a") - share for one, share in zip(filling, shares, strict=True)))
+            found.append(max(map(abs, gaps)))
+    if found:  # else some post must go without a theme
+        bound = crowded(shares, room, ["a1", "a2"])
+        assert bound <= min(found) + 1e-9
+        event(f"forced: {bound > 0.5}")
+
+
+def kept(
+    filling: Sequence[str],
+    days: Sequence[int],
+    open_: Sequence[set[str]],
+    fixed: Sequence[str | None],
+    spacing: dict[str, int],
+) -> bool:
+    """Whether every free post has a theme that may stand there, far enough from the free ones before it."""
+    last: dict[str, int] = {}
+    for one, day, there, pin in zip(filling, days, open_, fixed, strict=True):
+        if pin is not None:
+            if one != pin:
+                return False
+        elif one not in there or day - last.get(one, -99) < spacing[one]:
+            return False
+        else:
+            last[one] = day
+    return True
+
+
+def test_a_spaced_theme_has_room_for_so_many() -> None:
+    """Ten posts on ten days, half of which are asked of a theme that comes every fourth day: three, and not five."""
+    room = rooms(range(10), [{"a"}] * 10, [None] * 10, {"a": 4}, {})
+    assert room["a"] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3]
+    assert crowded([0.5] * 10, room | {"b": [*range(1, 11)]}, ["a"]) == 2.0
+    assert crowded([0.5] * 10, room | {"b": [*range(1, 11)]}, ["b"]) == 2.0  # what is left
 
 
 def test_three_windows_that_close_together_force_what_three_pins_do() -> None:
