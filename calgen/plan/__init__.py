@@ -67,7 +67,10 @@ def plan(
         return fresh
     if asked.earlier != work.earlier and steady.pressed(fresh):  # what it has nothing of went for want of hours
         asked, fresh = work, _planned(work, gone)
-    return steady.nearer(strategy, today, asked.earlier, _planned(replace(asked, still=True), gone), fresh)
+    ways = [_planned(replace(asked, still=True), gone)]
+    if steady.lacks(ways[0], fresh):
+        ways.append(_planned(replace(asked, still=True, grows=True), gone))
+    return steady.nearer(strategy, today, asked.earlier, ways, fresh)
 
 
 def _planned(work: Work, gone: tuple[Pin, ...]) -> Plan:

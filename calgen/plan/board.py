@@ -163,8 +163,7 @@ class Board:
             return None
         gives = self._eases(shifts)
         for hope, level, order, lines in sorted(shifts, key=itemgetter(0), reverse=True):
-            whole = level is self.categories and order == len(self.ground.chains)
-            found = level.gain(order, lines, gives=gives and whole)
+            found = level.gain(order, lines, gives=gives and (level is self.themes or order == len(self.ground.chains)))
             if found is None:
                 return None
             gain, left = gain + found, left - hope
@@ -173,7 +172,7 @@ class Board:
         return gain + COST["to_find"] * self.asked.gain([(n, self.chosen[n], theme) for n, theme in move])
 
     def _eases(self, shifts: Iterable[tuple[float, Level, int, Sequence[Shift]]]) -> bool:
-        """Whether a platform comes nearer that runs farther than it need: the mix over all gives way to that."""
+        """Whether a platform comes nearer that runs farther than it need: the mix over all, and themes, give way."""
         level = self.categories
         lines = ((order, lines) for _, of, order, lines in shifts if of is level and level.pressed(order))
         return any((level.gain(order, one) or 0.0) > EPS for order, one in lines)

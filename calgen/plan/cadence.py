@@ -46,13 +46,13 @@ def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[li
         past = last < work.today
         # One on each open day is what a daily cadence asks: a post that the user fixes elsewhere is one more.
         extra = _beyond(work, platform, here, first, last) if platform.cadence.per == "day" and not past else 0
-        most = here.least if past or work.still else here.most
+        most = here.least if past or (work.still and not work.grows) else here.most
         gone = room(work, platform, first, last, fixed, past_too=True).most - here.most if first < work.today else 0
         asked = _asked(work, platform, first, last)
         steps.append(Step(asked, here.least - extra, most - extra, past, max(0, gone)))
         extras.append(extra)
         each = platform.cadence.per == "day" and platform.cadence.count >= 1  # each open day asks for its own
-        if work.still and each:
+        if work.still and each and not work.grows:
             bare[first] = sum(not here.fixed.get(day) for day in here.usual)
     counts = rounded(steps)
     rows = list(zip(stretches, steps, counts, extras, strict=True))

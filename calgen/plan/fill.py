@@ -77,6 +77,8 @@ def fill(problem: Problem) -> Filled:
     starts = [best.chosen]
     if best.excess > 1e-9 and len(ways) * len(best.chosen) <= FEW:
         starts = [list(each) for each in dict.fromkeys(tuple(way.chosen) for way in ways if way.whole)]
+    if problem.earlier and ways[0].whole and ways[0].chosen not in starts:
+        starts.append(ways[0].chosen)  # all that can stay of the earlier plan, and only what is worth a change bettered
     boards = [Board(ground, chosen) for chosen in starts]
     boards = [better(board) for board in sorted(boards, key=_cost)[:TOP]]
     return _filled(ground, min(boards, key=_cost))

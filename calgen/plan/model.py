@@ -252,6 +252,7 @@ class Work:
     path: Path | None = None  # the target path, once it is worked out
     closed: bool = False  # nothing at all is to be added: the strategy is the same
     still: bool = False  # all of the earlier plan is to stay, and nothing to be added but what is named
+    grows: bool = False  # standing still, it is given what is asked beyond it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, product
+from math import inf
 
 from calgen.plan.board import EPS, Board, Level, Move
+from calgen.plan.corridor import PLATFORM_LIMIT
+from calgen.plan.line import Line
 
 EFFORT, LEAST, MOST = 2, 400, 12_000  # questions a post, for any plan, and beside them at most
 TURNS = 3
 NEAR = 5  # posts of a platform: how far away a partner is looked for
 TRIES = 3
+FAR = 15.0  # points: where a platform runs much farther than it need, a move that gains so much is made at once
 LOSS = 1.5  # points: what the first of two moves may cost that gain something together
 ENOUGH = 0.5  # points: where a post has a fault, a move that gains so much is made at once
 
@@ -42,7 +46,8 @@ class _Search:
     def nearer(self, level: Level, order: int) -> None:
         """Bring an order's farthest name nearer to its path, as long as that gains something."""
         while level.worst[order] > level.free[order] + EPS:
-            if not (self._best(_repairs(self.board, level, order)) or self._pair(level, order)):
+            enough = FAR if level.pressed(order) else inf
+            if not (self._best(_repairs(self.board, level, order), enough) or self._pair(level, order)):
                 break
 
     def _pair(self, level: Level, order: int) -> bool:
@@ -81,7 +86,7 @@ class _Search:
                     posts = [n for n in board.asked.posts[theme] if board.free(n)]
                     self._best((((n, other),) for n in posts), ENOUGH)
 
-    def _best(self, moves: Iterable[Move], enough: float = float("inf"), least: float = 0.0) -> bool:
+    def _best(self, moves: Iterable[Move], enough: float = inf, least: float = 0.0) -> bool:
         """Make the move that gains most, or the first that gains enough, if any gains."""
         best, most = None, least + EPS * 10
         for move in moves:
@@ -146,13 +151,23 @@ def _repairs(board: Board, level: Level, order: int) -> Iterator[Move]:
             theme = board.chosen[n]
             return (theme if themes else board.ground.category[theme]) == name
 
+        if not themes and level.pressed(order):
+            ramp = islice((n for n in _ramp(posts, lines[name], place) if board.free(n) and has(n) is above), 6 * NEAR)
+            for n in (*ramp, *(n for n in before[:NEAR] if has(n) is above)):
+                yield from _others(board, n, lambda category: (category == name) is not above)
         givers, takers = (before, after) if above else (after, before)
         yield from _swaps(board, [n for n in givers if has(n)], [m for m in takers if not has(m)])
         if themes:
             yield from _instead(board, name, before, above=above)
-        elif level.pressed(order):
-            for n in (n for n in before[:NEAR] if has(n) is above):
-                yield from _others(board, n, lambda category: (category == name) is not above)
+
+
+def _ramp(posts: Sequence[int], line: Line, place: int) -> Sequence[int]:
+    """The posts of a platform after its line has left the promise for good, up to where it is farthest."""
+    side = 1 if line.at(place) > 0 else -1
+    first = place
+    while first and side * line.at(first - 1) > PLATFORM_LIMIT:
+        first -= 1
+    return posts[first : place + 1]
 
 
 def _swaps(board: Board, givers: Iterable[int], takers: Iterable[int]) -> Iterator[Move]:

@@ -22,29 +22,37 @@ PACKED = 6  # one post in so many may fit into the same hours in another order: 
 COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")
 
 
-def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Plan, fresh: Plan) -> Plan:
-    """Of the earlier plan as it stands and a fresh one, that of the better score, each changed post counted in.
+def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Sequence[Plan], fresh: Plan) -> Plan:
+    """Of the earlier plan as it stands, or with what is asked beyond it, and a fresh one: that of the better score.
 
-    What stands still may leave out or add no more posts than the fresh one, and place no fewer of the user's pieces;
-    where posts are left out for want of hours, it may a few.
+    Each changed post is counted in. What stands still may leave out or add no more posts than the fresh one, and place
+    no fewer of the user's pieces; where posts are left out for want of hours, it may a few.
     """
-    if _posts(still) == _posts(fresh):  # as many of each platform: what is told of the one is so of the other
-        told = [one for one in still.told if one.code not in COUNTED]
-        still = replace(still, told=(*told, *(one for one in fresh.told if one.code in COUNTED)))
-    hours = strategy.settings.over_capacity == "thin" and not _changed(still, earlier)
-    if hours and _told(still) - _told(fresh) <= len(still.posts) // PACKED:
-        return still
-    if _told(still) > _told(fresh):
-        return fresh
-
     due = sum(pin.day >= today for pin in earlier)
+    ways = [_alike(one, fresh) for one in still]
+    hours = strategy.settings.over_capacity == "thin" and not _changed(ways[0], earlier)
+    if hours and _told(ways[0]) - _told(fresh) <= len(ways[0].posts) // PACKED:
+        return ways[0]
 
     def cost(one: Plan) -> float:
         changed = _changed(one, earlier)
         same = not changed and sum(post.day >= today for post in one.posts) == due
         return round(total(score(strategy, one, today)) + CHANGE * changed - UNMOVED * same, 6)
 
-    return min((fresh, still), key=cost)
+    return min((fresh, *(one for one in ways if _told(one) <= _told(fresh))), key=cost)
+
+
+def _alike(still: Plan, fresh: Plan) -> Plan:
+    """With as many posts of each platform, what is told of the fresh one is so of what stands still."""
+    if _posts(still) != _posts(fresh):
+        return still
+    told = [one for one in still.told if one.code not in COUNTED]
+    return replace(still, told=(*told, *(one for one in fresh.told if one.code in COUNTED)))
+
+
+def lacks(still: Plan, fresh: Plan) -> bool:
+    """Whether the earlier plan as it stands has fewer posts of some platform than a fresh one."""
+    return bool(_posts(fresh) - _posts(still))
 
 
 def pressed(plan: Plan) -> bool:

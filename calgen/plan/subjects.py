@@ -34,22 +34,24 @@ class Group:
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     cycles: int = 1
     closed: bool = False  # the user deleted it: only what is settled to be of it is
+    ahead: Mapping[str, date] = field(default_factory=dict)  # platform → the last day of what is settled to be of it
 
     def takes(self, slot: Slot) -> bool:
         """Whether a post may join: each platform once per outing of its rhythm, on different days, within its life."""
         outings, rhythm = self.platforms[slot.platform], self.rhythms.get(slot.platform, (0,))
         if outings >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[outings]):
             return False
-        return self.first < slot.day <= self.until and slot.day not in self.days and self.admits(slot.platform)
+        return self.first < slot.day <= self.until and slot.day not in self.days and self.admits(slot)
 
-    def admits(self, platform: str) -> bool:
-        """Whether a post on the platform may be given to it at all."""
-        return not self.closed and (self.homes is None or platform in self.homes)
+    def admits(self, slot: Slot) -> bool:
+        """Whether a post may be given to it at all: none comes between those that are settled on its platform."""
+        free = slot.platform not in self.ahead or slot.day > self.ahead[slot.platform]
+        return free and not self.closed and (self.homes is None or slot.platform in self.homes)
 
     def returns(self, slot: Slot, last: date) -> bool:
         """Whether an evergreen piece may come back: after its cooldown, as often as it may, before it expires."""
         piece = self.piece
-        if piece is None or not piece.evergreen or not self.admits(slot.platform):
+        if piece is None or not piece.evergreen or not self.admits(slot):
             return False
         again = piece.max_repeats is None or self.cycles <= piece.max_repeats
         return self.rested(slot) and again and slot.day <= last
@@ -67,9 +69,9 @@ class Group:
         self.platforms.clear()
         self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
 
-    def carries(self, platform: str) -> bool:
-        """Whether the platform may tell it, and has not yet."""
-        return platform not in self.platforms and self.admits(platform)
+    def carries(self, slot: Slot) -> bool:
+        """Whether its platform may tell it, and has not yet."""
+        return slot.platform not in self.platforms and self.admits(slot)
 
     def add(self, at: int, slot: Slot) -> None:
         self.posts.append(at)
@@ -162,8 +164,9 @@ def _of_theme(
     days: dict[date, list[int]] = {}
     for at in places:
         days.setdefault(slots[at].day, []).append(at)
+    ahead = [slot for slot in (slots[at] for at in places) if slot.pin and any(slot.pin.about)]
     for _, today in sorted(days.items()):
-        settled, free = _settled(theme, today, slots, groups, pool)
+        settled, free = _settled(theme, today, slots, groups, pool, ahead)
         if len(free) == 1 and not settled:
             _join(theme, free[0], slots, groups, waiting, pool)
         elif free:
@@ -172,7 +175,12 @@ def _of_theme(
 
 
 def _settled(
-    theme: str, today: Sequence[int], slots: Sequence[Slot], groups: list[Group], pool: _Pool
+    theme: str,
+    today: Sequence[int],
+    slots: Sequence[Slot],
+    groups: list[Group],
+    pool: _Pool,
+    ahead: Sequence[Slot],
 ) -> tuple[list[Group], list[int]]:
     """Posts whose piece or subject is settled go to it; the others are returned with the subjects launched today."""
     free, launched = [], []
@@ -186,6 +194,7 @@ def _settled(
         found = next((one for one in groups if _same(one, pin)), None)
         if found is None:
             found = pool.open(theme, slot, piece, pin)
+            found.ahead = {one.platform: one.day for one in ahead if one.pin and _same(found, one.pin)}
             groups.append(found)
             if pin.theme == theme:  # what the user put here from another theme is no voice of this one
                 launched.append(found)
@@ -232,8 +241,7 @@ def _launch(
     """Two platforms talk about one thing on one day only where it is one subject being launched."""
     alone: list[int] = []
     for at in free:
-        platform = slots[at].platform
-        host = next((one for one in settled if one.carries(platform)), None)
+        host = next((one for one in settled if one.carries(slots[at])), None)
         if host:
             host.add(at, slots[at])
         else:

@@ -128,6 +128,7 @@ class Places:
             self.windows[piece.title] = (max(first, work.today), last)
         self.pieces = sorted(pieces, key=self._narrow)
         self.homes = {piece.title: homes(strategy, piece) for piece in self.pieces}
+        self.was = {(pin.title, pin.theme, pin.platform, pin.day) for pin in work.earlier}
         self.held: dict[int, Piece] = {}  # places of pieces that may be sent on
         self._by_platform: dict[str, list[int]] = {}
         self._settled: dict[str, dict[date, dict[str, int]]] = {}  # theme → day → platform → posts
@@ -169,16 +170,17 @@ class Places:
             if slot.pin is None and self.clear(piece.theme, slot.platform, slot.day):
                 yield at
 
-    def ranked(self, piece: Piece) -> Iterator[tuple[bool, bool, bool, object, int]]:
-        """The same, where a theme can stand: first those that the filling gave to its category, and its theme.
+    def ranked(self, piece: Piece) -> Iterator[tuple[bool, bool, bool, bool, object, int]]:
+        """The same, where a theme can stand: first where an earlier plan had it.
 
-        Of these, one beside a settled post of its theme comes last.
+        Then those that the filling gave to its category, and its theme; beside a settled post of its theme comes last.
         """
         for at in self.fit(piece):
             theme = self.themes[at]
             if theme:
                 other = self.category[theme] != self.category[piece.theme]
-                yield (self.again(piece.theme, at), other, theme != piece.theme, self.slots[at].order, at)
+                anew = (piece.title, piece.theme, self.slots[at].platform, self.slots[at].day) not in self.was
+                yield (anew, self.again(piece.theme, at), other, theme != piece.theme, self.slots[at].order, at)
 
     def again(self, theme: str, at: int) -> bool:
         """Whether one of the two posts before or after a place on its platform is settled to be of the theme."""

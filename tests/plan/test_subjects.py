@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -55,6 +56,17 @@ def test_a_kept_piece_does_not_outlive_its_expiry() -> None:
     rows = [platform("A", count="1", days=(0,)), platform("B", count="1", days=(3,))]
     one = made(strategy(*rows, theme("Un"), piece), [kept], today=MONDAY + timedelta(days=1))
     assert one.plan.subjects[0].last == MONDAY
+
+
+def test_nothing_comes_between_the_posts_of_a_subject_that_are_settled() -> None:
+    """Its rhythm has three outings, and three are there: the free posts between them are other subjects'."""
+    home = replace(platform(count="3"), rhythm=(0, 3, 10))
+    days = {MONDAY + timedelta(days=n) for n in (0, 10, 14)}
+    kept = [Pin("Blog", day, "Un", kept=f"P{day:%m%d}", subject="S0001", title="Fil") for day in sorted(days)]
+    one = made(strategy(home, theme("Un"), weeks=3), kept)
+    told = {post.day for post in one.posts if one.subject(post).kept == "S0001"}
+    assert any(min(days) < post.day < max(days) for post in one.posts if post.day not in days)
+    assert told == days
 
 
 def test_kept_posts_before_the_first_day_stay() -> None:

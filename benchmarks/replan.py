@@ -1,0 +1,138 @@
+"""How much of yesterday's plan stays when the strategy changes a little, and what that costs.
+
+    python -m benchmarks.replan [--sizes small,medium] [--seeds N]
+
+Each strategy of `instances` is planned, and three weeks later once more: the posts of those weeks are settled, the
+others may move. A post has changed where no post of its platform, day and theme is left. The score is given as a ratio:
+that of the plan over the earlier one, to that of a plan from scratch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+from benchmarks.instances import SIZES, START, draw
+from calgen.merge import identify
+from calgen.merge.edits import Edits
+from calgen.plan import plan
+from calgen.plan.model import Pin, Plan
+from calgen.plan.score import score, total
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+
+TODAY = START + timedelta(weeks=3)
+Change = Callable[[Strategy], Strategy]
+
+
+def _piece(strategy: Strategy) -> Strategy:
+    """One piece more, ten days on, on the first platform."""
+    home, theme = strategy.platforms[0].platform, strategy.themes[0].theme
+    one = Piece(title="One more", theme=theme, publish=TODAY + timedelta(days=10), platforms=(home,))
+    return replace(strategy, content=(*strategy.content, one))
+
+
+def _moved(strategy: Strategy) -> Strategy:
+    """The first dated piece after a week, three days later."""
+    dated = [(one.publish, one.title) for one in strategy.content if one.publish]
+    day, title = min(one for one in dated if one[0] >= TODAY + timedelta(weeks=1))
+    content = (replace(one, publish=day + timedelta(days=3)) if one.title == title else one for one in strategy.content)
+    return replace(strategy, content=tuple(content))
+
+
+def _oftener(strategy: Strategy) -> Strategy:
+    """A quarter more posts on the platform in the middle."""
+    return _paced(strategy, Fraction(5, 4))
+
+
+def _rarer(strategy: Strategy) -> Strategy:
+    """A quarter fewer."""
+    return _paced(strategy, Fraction(3, 4))
+
+
+def _paced(strategy: Strategy, times: Fraction) -> Strategy:
+    chosen = sorted(strategy.platforms, key=lambda one: one.cadence.count)[len(strategy.platforms) // 2]
+    paced = replace(chosen, cadence=replace(chosen.cadence, count=chosen.cadence.count * times))
+    return replace(strategy, platforms=tuple(paced if one is chosen else one for one in strategy.platforms))
+
+
+def _dropped(strategy: Strategy) -> Strategy:
+    """The last theme that curates is no more."""
+    gone = [one for one in strategy.themes if one.category == "curate"][-1]
+    themes = (replace(one, weight=Fraction(0)) if one is gone else one for one in strategy.themes)
+    return replace(strategy, themes=tuple(themes))
+
+
+def _less(strategy: Strategy) -> Strategy:
+    """A fifth promotes, where a third did."""
+    shares = {"promote": Fraction(1, 5)}
+    every = [replace(one, share=shares.get(one.category, Fraction(2, 5))) for one in strategy.mix if not one.platform]
+    return replace(strategy, mix=(*every, *(one for one in strategy.mix if one.platform)))
+
+
+CHANGES: Mapping[str, Change] = {
+    "nothing": lambda strategy: strategy,
+    "one piece added": _piece,
+    "a piece moved by three days": _moved,
+    "a quarter more posts on a platform": _oftener,
+    "a quarter fewer posts on a platform": _rarer,
+    "a theme dropped": _dropped,
+    "promote cut from a third to a fifth": _less,
+}
+
+
+def remembered(made: Plan) -> tuple[Pin, ...]:
+    """The posts of a plan, as a later run finds them in the workbook."""
+    ids = identify(made, Edits())
+    pairs = zip(made.posts, ids.posts, strict=True)
+    return tuple(_pin(made, n, id_, ids.subjects[post.subject]) for n, (post, id_) in enumerate(pairs))
+
+
+def _pin(made: Plan, n: int, id_: str, subject: str) -> Pin:
+    post = made.posts[n]
+    return Pin(post.platform, post.day, post.theme, time=post.time, kept=id_, subject=subject,
+               title=made.subjects[post.subject].title, campaign=post.campaign, key_date=post.key_date,
+               format=post.format, objective=post.objective, audience=post.audience, owner=post.owner)  # fmt: skip
+
+
+def changed(made: Plan, earlier: Sequence[Pin]) -> float:
+    """The part of the earlier posts that are there no more."""
+    have = Counter((post.platform, post.day, post.theme) for post in made.posts)
+    lost = Counter((pin.platform, pin.day, pin.theme) for pin in earlier) - have
+    return lost.total() / len(earlier)
+
+
+def row(size: str, seed: int, change: Change) -> tuple[float, float, float]:
+    """The parts changed, from scratch and over the earlier plan, and the score of the second to that of the first."""
+    before = draw(size, seed)
+    pins, after = remembered(plan(before, (), START)), change(before)
+    kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
+    scratch, over = plan(after, kept, TODAY), plan(after, kept, TODAY, earlier)
+    of, to = (total(score(after, one, TODAY)) for one in (over, scratch))
+    return changed(scratch, earlier), changed(over, earlier), of / to
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.replan", description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", default="small,medium", help=", ".join(SIZES))
+    parser.add_argument("--seeds", type=int, default=3)
+    asked = parser.parse_args()
+    heads = ("strategy", "change", "changed, from scratch", "over the earlier plan", "its score to the other's")
+    sys.stdout.write("| " + " | ".join(heads) + " |\n|---|---|---:|---:|---:|\n")
+    for size in asked.sizes.split(","):
+        for name, change in CHANGES.items():
+            found = [row(size, seed, change) for seed in range(1, asked.seeds + 1)]
+            scratch, over, ratio = (sorted(column) for column in zip(*found, strict=True))
+            cells = (f"{100 * scratch[0]:.0f}–{100 * scratch[-1]:.0f} %", f"{100 * over[0]:.1f}–{100 * over[-1]:.1f} %")
+            sys.stdout.write(f"| {size} | {name} | {cells[0]} | {cells[1]} | {ratio[0]:.2f}–{ratio[-1]:.2f} |\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

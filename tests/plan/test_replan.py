@@ -1,0 +1,46 @@
+"""A change of the strategy changes little of the plan, and yet what it asks: by the benchmark's own strategies."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.instances import START, draw
+from benchmarks.replan import CHANGES, TODAY, changed, remembered, row
+from calgen.plan import plan
+
+# The most of the earlier posts that may change, and the most by which the score may be worse than from scratch.
+BOUNDS = {
+    "nothing": (0.0, 1.05),
+    "one piece added": (0.02, 1.05),
+    "a piece moved by three days": (0.02, 1.05),
+    "a quarter more posts on a platform": (0.01, 1.08),
+    "a quarter fewer posts on a platform": (0.12, 1.1),
+    "a theme dropped": (0.18, 1.12),
+    "promote cut from a third to a fifth": (0.1, 1.15),
+}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", CHANGES)
+def test_little_changes_and_the_score_follows(name: str, seed: int) -> None:
+    scratch, over, ratio = row("small", seed, CHANGES[name])
+    most, worst = BOUNDS[name]
+    assert over <= most < scratch
+    assert ratio <= worst
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_asked_more_is_added_and_what_is_asked_less_goes(seed: int) -> None:
+    before = draw("small", seed)
+    pins = remembered(plan(before, (), START))
+    kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
+    for name, more in (("a quarter more posts on a platform", True), ("a quarter fewer posts on a platform", False)):
+        after = CHANGES[name](before)
+        chosen = next(one for one, old in zip(after.platforms, before.platforms, strict=True) if one != old)
+        found = plan(after, kept, TODAY, earlier)
+        own = sum(post.platform == chosen.platform and post.day >= TODAY for post in found.posts)
+        had = sum(pin.platform == chosen.platform for pin in earlier)
+        assert own > had if more else own < had
+        assert not [one.code for one in found.told if one.code.startswith("frequency")]
+        others = [pin for pin in earlier if pin.platform != chosen.platform]
+        assert changed(found, others) <= 0.06
