@@ -127,6 +127,16 @@ def test_a_raised_frequency_is_met(sample: str, platform: str) -> None:
     before = next(row["cadence"] for row in made(sample).book.rows("platforms") if row["platform"] == platform)
     done = changed(sample, "platforms", platform, "cadence", lambda old: old + 1, day)
     assert len(rows(done, "platform", platform, day)) >= (before + 1) * weeks(sample, day) - 1
+    assert moved(sample, done) <= 1  # the new ones come beside those that are there
+
+
+@pytest.mark.parametrize(("sample", "platform"), [("saas", "LinkedIn"), ("musee", "Facebook")])
+def test_a_lowered_frequency_takes_away_what_it_must(sample: str, platform: str) -> None:
+    day = on(sample, MIDDLE)
+    done = changed(sample, "platforms", platform, "cadence", lambda old: old - 1, day)
+    fewer = len(made(sample).book.social) - len(Book(done.after, done.words).social)
+    assert abs(fewer - weeks(sample, day)) <= 1
+    assert moved(sample, done) <= fewer + 5
 
 
 @pytest.mark.parametrize(("sample", "theme"), [("salon", "Conseil du jour"), ("saas", "Bad dock bingo"),
