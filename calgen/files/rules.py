@@ -79,6 +79,8 @@ def add_missing(document: Document, due: Mapping[str, tuple[str, str, bytes]], h
         if not ref:
             continue
         text = _fitted(xml.decode(), columns, done.places)
+        if "#REF!" in text:
+            continue  # it is about a column that its user took out
         if kind == "conditionalFormatting":
             priority += 1
             text = re.sub(r'priority="\d+"', f'priority="{priority}"', text, count=1)

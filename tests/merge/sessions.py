@@ -25,7 +25,7 @@ from edits_columns import (
 )
 from edits_odd import escaped_text
 from edits_rows import filtered, hidden_row
-from edits_tabs import filter_removed, hidden_sheet_deleted
+from edits_tabs import conditional_format, filter_removed, hidden_sheet_deleted
 from expected import Outcome, again, rerun
 from ground import TODAY, WEEKS, ground
 
@@ -40,7 +40,7 @@ _TYPING = ("typed_text", "results", "kept", "notes", "brief", "typed_url", "emoj
 _UNDO: dict[Edit, tuple[Edit, ...]] = {
     filtered: (hidden_row, filter_removed),
     column_unfolded: (column_hidden,),
-    text_column_deleted: (column_width, typed_column_renamed, escaped_text),
+    text_column_deleted: (column_width, typed_column_renamed, escaped_text, conditional_format),
     heading_translated: (typed_column_renamed,),
 }
 _FREE = "abcdefghijklmnopqrstuvwxyzéèàçœ 0123456789'’\"«»&<>%€-+=@#\n\t:;,.!?(){}[]"

@@ -9,8 +9,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from changes import CADENCE, LESS, THEME
+from changes import CADENCE, LESS, THEME, Change
 from draft import Draft
+from edits_columns import text_column_deleted
 from expected import Outcome, again, rerun
 from ground import ground
 from office_played import OFFICE, played
@@ -170,3 +171,21 @@ def test_the_sort_and_the_filter_and_the_width_are_the_users(program: str, tab: 
     tables = [table.autoFilter for table in sheet.tables.values()]
     filters = [one for one in (*tables, sheet.auto_filter) if one is not None]
     assert any(one.filterColumn for one in filters)
+
+
+@pytest.mark.parametrize("change", [None, CADENCE])
+def test_no_rule_is_added_about_a_column_that_is_there_no_more(change: Change | None) -> None:
+    """The lengths of texts have their rules, and nothing to count where the column of texts was deleted."""
+    draft = Draft(ground("fr"), Random(1))
+    text_column_deleted(draft)
+    if change:
+        change.typed(draft)
+    outcome = rerun(draft, same=change is None)
+
+    def lost(seen: Seen) -> int:
+        rules = [rule for one in seen.sheets["social"].conditional_formatting for rule in one.rules]
+        return sum("#REF!" in formula for rule in rules for formula in rule.formula)
+
+    assert lost(outcome.after) <= lost(outcome.before)
+    assert outcome.faults() == []
+    assert again(outcome) == []
