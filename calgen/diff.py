@@ -7,6 +7,7 @@ from datetime import date, time
 
 from calgen.book.words import Words
 from calgen.merge import KINDS, Change
+from calgen.merge.match import number
 
 _SIGNS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
 _MOVES = frozenset({"date", "time", "platform"})
@@ -14,12 +15,12 @@ LONGEST = 60  # signs of a cell's text
 
 
 def lines(changes: Sequence[Change], words: Words, titles: Mapping[str, str]) -> Iterator[str]:
-    """The difference in lines; calendars that are new as a whole are only counted."""
+    """The difference in lines; calendars that are new as a whole, from their first number on, are only counted."""
     for calendar in ("social", "editorial"):
         own = [one for one in changes if one.calendar == calendar]
         if own:
             yield f"{titles[calendar]}{words.text('say', 'colon')}{counts(own, words)}"
-        if any(one.kind != "added" for one in own):
+        if not all(one.kind == "added" for one in own) or not any(number(one.id) == 1 for one in own):
             for kind in KINDS:
                 yield from (_line(one, words) for one in own if one.kind == kind)
 
