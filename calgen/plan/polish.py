@@ -36,6 +36,8 @@ def better(board: Board) -> Board:
         search.shares()
         if search.made == before or search.left <= 0:
             break
+    for order in range(len(board.orders)):
+        search.nearer(board.categories, order, pairs=True)
     return board
 
 
@@ -43,17 +45,21 @@ class _Search:
     def __init__(self, board: Board, effort: int) -> None:
         self.board, self.left, self.made = board, effort, 0
 
-    def nearer(self, level: Level, order: int) -> None:
-        """Bring an order's farthest name nearer to its path, as long as that gains something."""
+    def nearer(self, level: Level, order: int, *, pairs: bool = False) -> None:
+        """Bring an order's farthest name nearer to its path, as long as that gains something.
+
+        By two moves where none does alone, if asked for `pairs` or where a platform runs farther than it need.
+        """
         while level.worst[order] > level.free[order] + EPS:
-            enough = FAR if level.pressed(order) else inf
-            if not (self._best(_repairs(self.board, level, order), enough) or self._pair(level, order)):
+            far = level.pressed(order)
+            alone = self._best(_repairs(self.board, level, order), FAR if far else inf)
+            if not alone and not ((pairs or far) and self._pair(level, order)):
                 break
 
     def _pair(self, level: Level, order: int) -> bool:
-        """Where a platform runs farther than it need, make two moves that gain together what neither does alone."""
+        """Make two moves that gain together what neither does alone."""
         board = self.board
-        for move in list(_repairs(board, level, order)) if level.pressed(order) else ():
+        for move in list(_repairs(board, level, order)):
             if self.left <= 0:
                 return False
             self.left -= 1
