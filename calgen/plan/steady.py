@@ -30,7 +30,7 @@ def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Seque
     """
     due = sum(pin.day >= today for pin in earlier)
     ways = [_alike(one, fresh) for one in still]
-    hours = strategy.settings.over_capacity == "thin" and not _changed(ways[0], earlier)
+    hours = any(map(pressed, (fresh, *ways))) and not _changed(ways[0], earlier)
     if hours and _told(ways[0]) - _told(fresh) <= len(ways[0].posts) // PACKED:
         return ways[0]
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
+from made import MONDAY, platform, strategy, theme
 
 from benchmarks.instances import START, draw
 from benchmarks.replan import CHANGES, TODAY, changed, remembered, row
 from calgen.plan import plan
+from calgen.strategy.team import Person
 
 # The most of the earlier posts that may change, and the most by which the score may be worse than from scratch.
 BOUNDS = {
@@ -44,3 +49,16 @@ def test_what_is_asked_more_is_added_and_what_is_asked_less_goes(seed: int) -> N
         assert not [one.code for one in found.told if one.code.startswith("frequency")]
         others = [pin for pin in earlier if pin.platform != chosen.platform]
         assert changed(found, others) <= 0.06
+
+
+def test_with_hours_for_all_a_raised_frequency_is_met_under_thin_too() -> None:
+    """What is left out for want of hours is nothing here: a post a week more on one platform of two comes."""
+    names = ("promote", "curate", "interact")
+    rows = [platform("A", "6"), platform("B", "6"), *(theme(f"Thème {n}", names[n % 3]) for n in range(6))]
+    one = strategy(*rows, weeks=8, shares="1/3 1/3 1/3", over_capacity="thin")
+    one = replace(one, team=(Person(person="Ana", weekly_hours=Fraction(40)),))
+    earlier = remembered(plan(one, (), MONDAY))
+    oftener = replace(one.platforms[0], cadence=replace(one.platforms[0].cadence, count=Fraction(7)))
+    found = plan(replace(one, platforms=(oftener, one.platforms[1])), (), MONDAY, earlier)
+    assert len(found.posts) == len(earlier) + 8
+    assert changed(found, earlier) == 0
