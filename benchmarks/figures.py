@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from calgen.plan.score import score, total
-from calgen.plan.shares import Path
+from calgen.plan.target_path import Path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

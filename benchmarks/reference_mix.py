@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks.peers import Slots
-from calgen.plan.shares import Path
+from calgen.plan.target_path import Path
 
 try:
     # OR-tools carries its own HiGHS, and cannot be loaded into one process with highspy's.

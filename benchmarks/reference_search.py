@@ -11,10 +11,10 @@ import random
 from unittest.mock import patch
 
 from benchmarks.instances import START
-from calgen.plan import fill, plan
-from calgen.plan.board import Board, Move
+from calgen.plan import assign_themes, plan
+from calgen.plan.local_search import better
 from calgen.plan.model import Plan
-from calgen.plan.polish import better
+from calgen.plan.search_state import Board, Move
 from calgen.strategy import Strategy
 
 STEPS = 300  # questions a post
@@ -25,7 +25,7 @@ NEAR = 12  # posts of a platform: how far away most partners are looked for
 
 def best_known(strategy: Strategy) -> Plan:
     """The plan of a strategy with its themes searched for long; the same each time."""
-    with patch.object(fill, "better", annealed):
+    with patch.object(assign_themes, "better", annealed):
         return plan(strategy, (), START)
 
 

@@ -27,10 +27,13 @@ from typing import Any
 
 import openpyxl
 
-from calgen import verbs
-from calgen.files import draw, rows, samples, save, splice, verify
-from calgen.files.index import Book
-from calgen.files.package import Package
+from calgen import api
+from calgen.files.draw import draw
+from calgen.files.edit import rows, splice
+from calgen.files.read import samples
+from calgen.files.read.package import Package
+from calgen.files.read.workbook_part import Book
+from calgen.files.save import save, verify
 from calgen.read import read
 from calgen.strategy.platforms import Platform
 from calgen.view import template
@@ -74,30 +77,30 @@ def _asked(one: Platform, times: Fraction) -> Platform:
 @contextmanager
 def overheard(seen: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Iterator[None]:
     """Keeps what a run hands over to be written."""
-    written = verbs._written
+    written = api._written
 
     def kept(*args: Any, **named: Any) -> bytes:
         seen.append((args, named))
         return written(*args, **named)
 
-    verbs._written = kept
+    api._written = kept
     try:
         yield
     finally:
-        verbs._written = written
+        api._written = written
 
 
-def run(data: bytes) -> tuple[verbs.Generated, Callable[[Path], None]]:
+def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
     """A run, and its save alone, which may be repeated."""
     seen: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
     with overheard(seen):
-        made = verbs.generate(data, "plan.xlsx", TODAY)
+        made = api.generate(data, "plan.xlsx", TODAY)
     (args, named) = seen[0]
 
     def saved(folder: Path) -> None:
         path = folder / "plan.xlsx"
         path.write_bytes(data)
-        after = verbs._written(*args, **named)
+        after = api._written(*args, **named)
         verify.verify(data, after, path.name)
         save.replace(path, data, after, today_stamp="20270104-093000")
 
@@ -106,7 +109,7 @@ def run(data: bytes) -> tuple[verbs.Generated, Callable[[Path], None]]:
 
 def reading(data: bytes) -> None:
     """All of a workbook as a run understands it, before it plans."""
-    verbs._calendars(verbs.check(data, "plan.xlsx", without=verbs.DRAWN))
+    api._calendars(api.check(data, "plan.xlsx", without=api.DRAWN))
 
 
 def edited(data: bytes, more: bytes) -> bytes:
@@ -157,7 +160,7 @@ def timed(act: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def runs(size: Size) -> tuple[tuple[verbs.Generated, Callable[[Path], None]], ...]:
+def runs(size: Size) -> tuple[tuple[api.Generated, Callable[[Path], None]], ...]:
     """The first and the second run of a strategy, and the save of each."""
     first, once = run(workbook(size))
     second, again = run(edited(first.after, workbook(size, more=True)))

@@ -73,11 +73,11 @@ def _spoilt() -> tuple[bytes, ...]:
 
     import hostile_books
 
-    from calgen import verbs
+    from calgen import api
 
     day = date(2027, 1, 4)
-    before = [hostile_books.sound(), *(verbs.new("fr", name, day) for name in ("salon", "saas", "musee", "mairie"))]
-    return (*before, *(verbs.generate(one, "plan.xlsx", day).after for one in before))
+    before = [hostile_books.sound(), *(api.new("fr", name, day) for name in ("salon", "saas", "musee", "mairie"))]
+    return (*before, *(api.generate(one, "plan.xlsx", day).after for one in before))
 
 
 def _mutant(seed: int) -> tuple[int, int, float, str]:

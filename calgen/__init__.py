@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from calgen.verbs import check, generate, new
+    from calgen.api import check, generate, new
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "generate", "new"]
@@ -16,7 +16,7 @@ __all__ = ["__version__", "check", "generate", "new"]
 
 def __getattr__(name: str) -> Any:
     if name in ("check", "generate", "new"):
-        from calgen import verbs
+        from calgen import api
 
-        return getattr(verbs, name)
+        return getattr(api, name)
     raise AttributeError(f"module 'calgen' has no attribute {name!r}")

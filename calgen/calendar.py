@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from calgen.book import moments
+from calgen.book import dates
 from calgen.book.cells import Habits, as_text
-from calgen.book.fold import fold, tidy
+from calgen.book.folding import fold, tidy
 from calgen.book.grid import EMPTY, Cell, Grid, State, Workbook, address
 from calgen.book.headings import locate
 from calgen.book.problems import Place
@@ -93,7 +93,7 @@ def canonical(value: object) -> str:
         case date():
             return value.isoformat()
         case time() | timedelta():
-            found = moments.hour(value)
+            found = dates.hour(value)
             return f"{found:%H:%M}" if isinstance(found, time) else as_text(value)
         case float() | int():
             return f"{value:.10g}"
@@ -124,12 +124,12 @@ class Line:
 
     def day(self, key: str = "date") -> date | None:
         """The day in a cell, however it was typed."""
-        found = moments.day(self.cell(key).value, self.habits.day_first, self.habits.epoch_1904)
+        found = dates.day(self.cell(key).value, self.habits.day_first, self.habits.epoch_1904)
         return found if isinstance(found, date) else None
 
     def hour(self, key: str = "time") -> time | None:
         """The hour in a cell, however it was typed."""
-        found = moments.hour(self.cell(key).value)
+        found = dates.hour(self.cell(key).value)
         return found if isinstance(found, time) else None
 
     def code(self, key: str, of: str = "") -> str:

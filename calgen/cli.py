@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from calgen import __version__
-from calgen.endings import PENDING, PROBLEM, heard, language, refuse, told
+from calgen.command_errors import PENDING, PROBLEM, heard, language, refuse, told
 
 if TYPE_CHECKING:
-    from calgen.verbs import Generated
+    from calgen.api import Generated
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -46,10 +46,11 @@ def main() -> None:
 @told
 def new(file: Path, lang: str | None, sample: str | None, start: datetime | None, force: bool) -> None:
     """Write an empty workbook to fill in, or a sample."""
-    from calgen import verbs
+    from calgen import api
     from calgen.book.problems import Refused
     from calgen.book.words import words
-    from calgen.files import load, save
+    from calgen.files.read import load
+    from calgen.files.save import save
     from calgen.plan.horizon import next_monday
 
     spoken = language(lang)
@@ -57,10 +58,10 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
         first = start.date() if start else next_monday(_today(None)) if sample else None
-        data = verbs.new(spoken, sample or "", first)
+        data = api.new(spoken, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
         save.replace(file, before, data, today_stamp=_stamp())
-    ready = words(verbs.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
+    ready = words(api.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
     with heard(ready):
         click.echo(ready)
 
@@ -76,15 +77,15 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
 @told
 def check(file: Path | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
     """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
-    from calgen import terminal, verbs
-    from calgen.files import load
+    from calgen import api, terminal
+    from calgen.files.read import load
 
     if explain:
         _explain(explain, language(lang), format_)
         return
     if file is None:
         raise click.MissingParameter(param_type="argument", param_hint="FILE")
-    found = verbs.diagnose(load.read_bytes(file), file.name, _today(today))
+    found = api.diagnose(load.read_bytes(file), file.name, _today(today))
     with heard():
         if format_ == "text" and not found.stopped:
             terminal.steps(found.read.strategy, found.read.words)
@@ -131,9 +132,10 @@ def generate(
     format_: str,
 ) -> None:
     """Plan, and write the calendar into the workbook."""
-    from calgen import terminal, verbs
+    from calgen import api, terminal
     from calgen.book.problems import Refused
-    from calgen.files import load, save
+    from calgen.files.read import load
+    from calgen.files.save import save
 
     if exit_code and not dry_run:
         raise click.UsageError("--exit-code needs --dry-run.")
@@ -141,7 +143,7 @@ def generate(
     with contextlib.nullcontext() if dry_run else save.locked(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
         with terminal.busy(language()):
-            made = verbs.generate(data, file.name, _today(today), force=force)
+            made = api.generate(data, file.name, _today(today), force=force)
         if not made.stopped and not dry_run:
             try:
                 _save(target, made, data if target.resolve() == file.resolve() else None)
@@ -162,15 +164,15 @@ def generate(
 @told
 def balance(file: Path, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
-    from calgen import terminal, verbs
-    from calgen.files import load
+    from calgen import api, terminal
+    from calgen.files.read import load
 
-    checked = verbs.check(load.read_bytes(file), file.name)
+    checked = api.check(load.read_bytes(file), file.name)
     if checked.stopped:
         with heard():
             terminal.problems(checked.problems, checked.read.words, format_)
         sys.exit(PROBLEM)
-    found = verbs.balance(checked, _today(None))
+    found = api.balance(checked, _today(None))
     with heard():
         terminal.balance(found, checked.read.words, format_)
 
@@ -180,11 +182,11 @@ def balance(file: Path, format_: str) -> None:
 @told
 def undo(file: Path) -> None:
     """Bring back the version before the last change; a second time undoes the first."""
-    from calgen import verbs
-    from calgen.files import save
+    from calgen import api
+    from calgen.files.save import save
 
     when, data = save.undo(file, today_stamp=_stamp())
-    spoken = verbs.spoken(data, file.name, language())
+    spoken = api.spoken(data, file.name, language())
     back = spoken.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
     with heard(back):
         click.echo(back)
@@ -192,7 +194,8 @@ def undo(file: Path) -> None:
 
 def _save(target: Path, made: Generated, read: bytes | None) -> None:
     """Puts what was made in its place; `read` is what was read from there, None if it was read elsewhere."""
-    from calgen.files import load, save
+    from calgen.files.read import load
+    from calgen.files.save import save
 
     before = read if read is not None else load.read_bytes(target) if target.exists() else None
     if before != made.after:

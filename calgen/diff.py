@@ -7,7 +7,7 @@ from datetime import date, time
 
 from calgen.book.words import Words
 from calgen.merge import KINDS, Change
-from calgen.merge.match import number
+from calgen.merge.row_matching import number
 
 _SIGNS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
 _MOVES = frozenset({"date", "time", "platform"})

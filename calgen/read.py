@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from calgen.book import refs
+from calgen.book import references
 from calgen.book.cells import Habits, Wrong, as_text
 from calgen.book.columns import Kind, Source
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
 from calgen.book.headings import Headings, locate
 from calgen.book.problems import Place, Problem, Severity
@@ -70,11 +70,11 @@ def read(workbook: Workbook) -> Read:
     problems += found
     tables = {one.key: _table(one, grids.get(one.key), habits, spoken, problems) for one in TABS[1:]}
     _fill_defaults(tables, spoken)
-    names = {key: refs.spellings(_names(drawn), _KNOWN_NAMES.get(key, "")) for key, drawn in tables.items()}
+    names = {key: references.spellings(_names(drawn), _KNOWN_NAMES.get(key, "")) for key, drawn in tables.items()}
     for drawn in tables.values():
         problems += _resolve(drawn, names, tables)
     for drawn in tables.values():
-        problems += refs.twice(drawn.drafts, drawn.tab.unique)
+        problems += references.twice(drawn.drafts, drawn.tab.unique)
     titles = {key: grid.title for key, grid in grids.items()}
     return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables), habits, titles)
 
@@ -234,7 +234,8 @@ def _resolve(drawn: _Draws, names: Mapping[str, Mapping[str, str]], tables: Mapp
             typed = draft.values[column.key]
             if not isinstance(typed, str) or not typed:
                 continue
-            found = refs.find(typed, column, names[column.of], target.tab.name, target.free, len(problems) < _GUESSES)
+            guess = len(problems) < _GUESSES
+            found = references.find(typed, column, names[column.of], target.tab.name, target.free, guess)
             if isinstance(found, Wrong):
                 place = draft.source.place(column.key)
                 problems += draft.put(column, Problem(found.code, place, values=found.values))

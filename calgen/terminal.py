@@ -18,9 +18,9 @@ from calgen.book.values import Percent
 from calgen.book.words import Words, words
 
 if TYPE_CHECKING:
+    from calgen.api import Generated
     from calgen.measure.balance import Balance
     from calgen.strategy import Strategy
-    from calgen.verbs import Generated
 
 _COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _ORDER = list(Severity)

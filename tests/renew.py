@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from calgen import verbs
+from calgen import api
 from calgen.book.words import LANGUAGES, words
 from calgen.view.manual import manual
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 def made() -> dict[Path, bytes]:
     """Every file that is made, with what it is to hold."""
-    found = {ROOT / "templates" / f"{language}.xlsx": verbs.new(language) for language in LANGUAGES}
+    found = {ROOT / "templates" / f"{language}.xlsx": api.new(language) for language in LANGUAGES}
     pages = {ROOT / "docs" / f"manual.{language}.md": manual(words(language)) for language in LANGUAGES}
     return found | {path: text.encode() for path, text in pages.items()}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calgen.book.columns import letters
 from calgen.book.grid import Cell, Grid, Value, Workbook
-from calgen.files.samples import parse
+from calgen.files.read.samples import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

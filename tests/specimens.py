@@ -15,11 +15,11 @@ from method import CASES
 from sheets import Changes, changed, english, french, with_grid, without
 from standing import TITLE, Post, standing
 
-from calgen import verbs
+from calgen import api
 from calgen.book.grid import Cell, Grid, State, Value, Workbook
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.check import check, examine, proofread
-from calgen.files import guard, load, samples
+from calgen.files.read import guard, load, samples
 from calgen.plan import plan
 from calgen.plan.model import Deviation
 from calgen.read import read
@@ -169,7 +169,7 @@ def _off() -> Iterable[Problem]:
 @cache
 def _calendar() -> bytes:
     """A calendar written once."""
-    return verbs.generate(verbs.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
+    return api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
 
 
 def _after(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
@@ -180,7 +180,7 @@ def _after(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
         edit(workbook, workbook["Calendrier social"])
         out = io.BytesIO()
         workbook.save(out)
-        return verbs.generate(out.getvalue(), "salon.xlsx", TODAY).problems
+        return api.generate(out.getvalue(), "salon.xlsx", TODAY).problems
 
     return show
 

@@ -21,7 +21,7 @@ from calgen.cli import main
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
-SHELL = {"diff", "cli", "endings", "terminal", "verbs", "__init__"}
+SHELL = {"diff", "cli", "command_errors", "terminal", "api", "__init__"}
 
 # DESIGN §1: room → the rooms it may import
 LAW = {
@@ -42,11 +42,11 @@ LAW = {
 GUESTS = {
     "click": "cli.py",
     "rich": "terminal.py",
-    "dateutil": "plan/almanac.py",
-    "holidays": "plan/closures.py",
-    "zoneinfo": "plan/zones.py",
-    "xlsxwriter": "files/*.py",
-    "markdown_it": "files/samples.py",
+    "dateutil": "plan/computed_dates.py",
+    "holidays": "plan/holiday_dates.py",
+    "zoneinfo": "plan/time_zones.py",
+    "xlsxwriter": "files/draw/*.py",
+    "markdown_it": "files/read/samples.py",
     "pandas": "measure/*.py",
 }
 
@@ -141,7 +141,7 @@ def test_only_the_shell_looks_at_the_clock() -> None:
 
 
 def test_nobody_writes_a_user_s_file_but_the_room_that_can() -> None:
-    """No library saves over a workbook: the splice makes its bytes, `files/save.py` puts them in its place."""
+    """No library saves over a workbook: the splice makes its bytes, `files/save/save.py` puts them in its place."""
     writing = {"save", "write_bytes", "write_text"}
     found = {str(path) for path, tree in trees().items() for _, name in called(tree) if name in writing}
     assert found == set()

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from calgen import verbs
+from calgen import api
 from calgen.book.words import words
 
 TODAY = date(2027, 1, 4)
@@ -47,7 +47,7 @@ def fill(sheet: Any, tab: str, rows: list[dict[str, object]], *, shuffled: bool)
 @pytest.fixture(scope="module")
 def filled() -> bytes:
     """The French template, filled so, with a tab and a drawing of the user's own, as openpyxl saves it."""
-    book = openpyxl.load_workbook(io.BytesIO(verbs.new("fr")))
+    book = openpyxl.load_workbook(io.BytesIO(api.new("fr")))
     for tab, rows in ROWS.items():
         fill(book[words("fr").title(tab)], tab, rows, shuffled=tab != "objectives")
     own = book.create_sheet("Recettes de mamie", 2)
@@ -63,13 +63,13 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def test_it_is_read_without_a_problem(filled: bytes) -> None:
-    checked = verbs.check(filled, "salon.xlsx")
+    checked = api.check(filled, "salon.xlsx")
     assert [one.code for one in checked.problems] == []
     assert [one.theme for one in checked.read.strategy.themes if one.category == "curate"] == ["Conseil", "Tendances"]
 
 
 def test_it_is_planned_and_what_is_the_users_stays(filled: bytes) -> None:
-    made = verbs.generate(filled, "salon.xlsx", TODAY)
+    made = api.generate(filled, "salon.xlsx", TODAY)
     assert made.plan is not None
     posts = [post for post in made.plan.posts if post.platform == "Facebook"]
     assert len(posts) == 39
@@ -85,8 +85,8 @@ def test_it_is_planned_and_what_is_the_users_stays(filled: bytes) -> None:
 
 
 def test_a_second_run_changes_nothing(filled: bytes) -> None:
-    first = verbs.generate(filled, "salon.xlsx", TODAY)
-    again = verbs.generate(first.after, "salon.xlsx", TODAY)
+    first = api.generate(filled, "salon.xlsx", TODAY)
+    again = api.generate(first.after, "salon.xlsx", TODAY)
     assert first.changed
     assert not again.changed
     assert again.after == first.after

@@ -11,7 +11,7 @@ from readings import AUDIENCES, LONG, OWNED, sound, told
 from sheets import book, change, changed, english, french, renamed, reordered, tab_of, with_grid, without
 
 from calgen.book.columns import columns
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.grid import Cell, Grid, State, Workbook
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Hours

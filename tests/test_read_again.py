@@ -11,14 +11,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from calgen.book.columns import Column, Kind
-from calgen.book.fold import fold, tidy
+from calgen.book.folding import fold, tidy
 from calgen.book.grid import Cell, Grid, Workbook
 from calgen.book.values import Cadence, Hours
 from calgen.book.words import LANGUAGES, Words, choice_codes, words
-from calgen.files import samples
+from calgen.files.read import samples
 from calgen.read import read
 from calgen.strategy import TABS, Strategy
-from calgen.view.typed import typed
+from calgen.view.cell_text import typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 
 from calgen.check import advise
 from calgen.check.dates import in_sales
-from calgen.files import samples
+from calgen.files.read import samples
 from calgen.plan.key_dates import computed
 from calgen.read import read
 from calgen.strategy import Strategy

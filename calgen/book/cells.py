@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from calgen.book import moments
+from calgen.book import dates
 from calgen.book.columns import Column, Kind
-from calgen.book.figures import PARTS, exact, number
-from calgen.book.fold import fold, tidy
+from calgen.book.folding import fold, tidy
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list
+from calgen.book.numbers import PARTS, exact, number
 from calgen.book.values import Cadence, Word
 from calgen.book.words import choice_codes
 
@@ -208,7 +208,7 @@ def _offsets(cell: Cell, column: Column) -> tuple[int, ...] | Wrong:
 
 
 def _moment(found: object) -> object:
-    return Wrong(found.code, found.values) if isinstance(found, moments.Unread) else found
+    return Wrong(found.code, found.values) if isinstance(found, dates.Unread) else found
 
 
 PARSERS: dict[Kind, Callable[[Cell, Column, Habits], object]] = {
@@ -219,9 +219,9 @@ PARSERS: dict[Kind, Callable[[Cell, Column, Habits], object]] = {
     Kind.WHOLE: _whole,
     Kind.SHARE: lambda cell, column, habits: _share(cell, habits),
     Kind.CADENCE: lambda cell, column, habits: _cadence(cell, habits),
-    Kind.DAY: lambda cell, column, habits: _moment(moments.day(cell.value, habits.day_first, habits.epoch_1904)),
-    Kind.DAYS: lambda cell, column, habits: _moment(moments.days(cell.value, habits.day_first, habits.epoch_1904)),
-    Kind.HOURS: lambda cell, column, habits: _moment(moments.hours(cell.value)),
+    Kind.DAY: lambda cell, column, habits: _moment(dates.day(cell.value, habits.day_first, habits.epoch_1904)),
+    Kind.DAYS: lambda cell, column, habits: _moment(dates.days(cell.value, habits.day_first, habits.epoch_1904)),
+    Kind.HOURS: lambda cell, column, habits: _moment(dates.hours(cell.value)),
     Kind.WEEKDAYS: lambda cell, column, habits: _weekdays(cell),
     Kind.OFFSETS: lambda cell, column, habits: _offsets(cell, column),
     Kind.YES_NO: lambda cell, column, habits: _yes_no(cell),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from calgen.book.cells import as_text
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, Grid, State, address
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Name

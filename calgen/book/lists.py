@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from calgen.book.fold import fold, tidy
+from calgen.book.folding import fold, tidy
 
 
 def split(text: str, known: Iterable[str] = ()) -> list[str]:

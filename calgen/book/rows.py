@@ -8,8 +8,8 @@ from typing import Any
 
 from calgen.book.cells import Habits, Wrong, as_text, parse, shown
 from calgen.book.columns import Column, Kind, Source, letters
-from calgen.book.figures import number
 from calgen.book.grid import EMPTY, Cell, Grid, State, letter
+from calgen.book.numbers import number
 from calgen.book.problems import Place, Problem, Severity
 
 _EXAMPLES = ("exemple :", "exemple:", "example:", "example :")

@@ -13,7 +13,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem
 from calgen.book.values import Amount, Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
 

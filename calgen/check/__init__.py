@@ -15,16 +15,16 @@ from calgen.check import (
     campaigns,
     costs,
     dates,
+    evaluation,
     frame,
-    measure,
+    governance,
     message,
     missions,
     mix,
     objectives,
-    pairs,
-    place,
     platforms,
     resources,
+    restrictions,
     texts,
     themes,
     tomster,
@@ -53,9 +53,9 @@ STRATEGY_RULES: tuple[Rule, ...] = (
     _rule(frame.the_time_zone_is_known, "settings.country", "settings.time_zone"),
     _rule(mix.shares_add_up, "mix"),
     _rule(mix.every_category_has_a_theme, "mix", "themes"),
-    _rule(pairs.every_theme_has_a_platform, "platforms", "formats"),
-    _rule(pairs.every_platform_has_a_theme, "themes", "formats"),
-    _rule(pairs.ends_come_after_starts),
+    _rule(restrictions.every_theme_has_a_platform, "platforms", "formats"),
+    _rule(restrictions.every_platform_has_a_theme, "themes", "formats"),
+    _rule(restrictions.ends_come_after_starts),
     _rule(asked.campaigns_have_themes, "platforms", "themes", "formats"),
     _rule(asked.key_dates_have_days, "settings.country"),
 )
@@ -65,11 +65,11 @@ _PERIOD = ("settings.start", "settings.weeks")
 # The examination, step by step of the method. A rule names all that it looks at.
 METHOD: tuple[Rule, ...] = (
     # the place of social media in the whole
-    _rule(place.the_role_is_written, "settings.role_in_marketing"),
-    _rule(place.the_strategy_is_approved, "settings.approved_by"),
-    _rule(place.every_objective_serves_the_business, "objectives"),
-    _rule(place.what_is_spent_has_a_budget, "campaigns", "settings.budget", *_PERIOD),
-    _rule(place.opportunities_and_threats_are_written, "settings.opportunities", "settings.threats"),
+    _rule(governance.the_role_is_written, "settings.role_in_marketing"),
+    _rule(governance.the_strategy_is_approved, "settings.approved_by"),
+    _rule(governance.every_objective_serves_the_business, "objectives"),
+    _rule(governance.what_is_spent_has_a_budget, "campaigns", "settings.budget", *_PERIOD),
+    _rule(governance.opportunities_and_threats_are_written, "settings.opportunities", "settings.threats"),
     # target
     _rule(tomster.the_target_is_there, "audiences"),
     _rule(audiences.primary_audiences_are_reached, "audiences", "platforms"),
@@ -111,8 +111,8 @@ METHOD: tuple[Rule, ...] = (
     _rule(platforms.the_pace_is_seen_beside_that_of_others, "platforms", "competitors", "settings.closed_days"),
     # evaluate
     _rule(tomster.the_evaluation_is_there, "audit", "competitors", "routines", "platforms"),
-    _rule(measure.results_are_reviewed, "routines"),
-    _rule(measure.indicators_can_be_read, "objectives", "routines"),
+    _rule(evaluation.results_are_reviewed, "routines"),
+    _rule(evaluation.indicators_can_be_read, "objectives", "routines"),
     # resources
     _rule(tomster.the_resources_are_there, "team", "routines", "settings.budget"),
 )

@@ -9,7 +9,7 @@ from datetime import date
 from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import is_known
 from calgen.plan.model import Plan
-from calgen.plan.shares import carries
+from calgen.plan.target_path import carries
 from calgen.strategy import Strategy
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Amount, Labelled
 from calgen.plan.model import Plan
-from calgen.plan.steps import makings
+from calgen.plan.work_steps import makings
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 

@@ -9,9 +9,9 @@ from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Word
 from calgen.check.wording import listed, speaks_of
-from calgen.plan.almanac import day_of
+from calgen.plan.computed_dates import day_of
 from calgen.plan.model import Plan
-from calgen.plan.room import usual_weekdays
+from calgen.plan.period_capacity import usual_weekdays
 from calgen.strategy import Strategy
 
 SHOWN = 6

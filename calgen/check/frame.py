@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.closures import is_known, regions
+from calgen.plan.holiday_dates import is_known, regions
 from calgen.plan.model import Plan
-from calgen.plan.zones import SEVERAL, SINGLE, is_zone
+from calgen.plan.time_zones import SEVERAL, SINGLE, is_zone
 from calgen.strategy import Strategy
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
 from calgen.check.wording import listed

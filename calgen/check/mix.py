@@ -9,7 +9,7 @@ from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
-from calgen.plan.audit import LIMITS, broken
+from calgen.plan.certificate import LIMITS, broken
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 from calgen.strategy.mix import MixShare

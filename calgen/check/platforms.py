@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from statistics import median
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Change, Labelled
 from calgen.check.wording import listed, plain, speaks_of

@@ -7,7 +7,7 @@ from datetime import date
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.model import Plan
-from calgen.plan.steps import makings
+from calgen.plan.work_steps import makings
 from calgen.strategy import Strategy
 
 NOT_BEGUN = ("", "idea", "to_write")

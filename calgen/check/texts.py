@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.calendar import Line, Standing
-from calgen.check.counting import URL, hashtags, length
 from calgen.check.dates import before_sales, in_sales
+from calgen.check.text_length import URL, hashtags, length
 from calgen.check.wording import plain, speaks_of
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.check.wording import listed
 from calgen.strategy import Strategy

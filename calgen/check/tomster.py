@@ -9,7 +9,7 @@ from typing import Any
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Name
-from calgen.check.measure import REVIEWS
+from calgen.check.evaluation import REVIEWS
 from calgen.check.platforms import same_place, thin
 from calgen.strategy import Strategy
 

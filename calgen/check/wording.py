@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.words import word_list
 

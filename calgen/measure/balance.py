@@ -12,7 +12,7 @@ import pandas as pd
 from calgen.plan import answers, cadence, horizon
 from calgen.plan.capacity import available
 from calgen.plan.model import Horizon, Period, Work
-from calgen.plan.shares import Path, categories, mix
+from calgen.plan.target_path import Path, categories, mix
 from calgen.strategy import Strategy
 
 STAGES = ("attention", "interest", "desire", "action")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from calgen.book.cells import as_text
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Workbook
 from calgen.book.headings import locate
 from calgen.book.words import choice_codes, column_titles

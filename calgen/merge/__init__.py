@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from calgen.merge import seal
-from calgen.merge.arrange import Arranged, Placed, arrange, moved, needed_subjects
-from calgen.merge.cells import NEEDED
-from calgen.merge.changes import KINDS, Change
+from calgen.merge import checksum
+from calgen.merge.apply_edits import approved, laid
+from calgen.merge.cell_ownership import NEEDED
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
 from calgen.merge.ids import Ids, identify
-from calgen.merge.laid import approved, laid
-from calgen.merge.widen import standing, widened
+from calgen.merge.merged_rows import Arranged, Placed, arrange, moved, needed_subjects
+from calgen.merge.restore_names import standing, widened
+from calgen.merge.row_changes import KINDS, Change
 
 __all__ = [
-    "KINDS", "NEEDED", "Arranged", "Change", "Edits", "Ids", "Placed", "approved", "arrange", "compare", "identify",
-    "laid", "moved", "needed_subjects", "seal", "standing", "widened",
+    "KINDS", "NEEDED", "Arranged", "Change", "Edits", "Ids", "Placed", "approved", "arrange", "checksum", "compare",
+    "identify", "laid", "moved", "needed_subjects", "standing", "widened",
 ]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Name
 from calgen.calendar import CALENDARS, Line, Memory, Row, Standing
-from calgen.merge.cells import BEGUN, NEEDED, locked, touched, users
+from calgen.merge.cell_ownership import BEGUN, NEEDED, locked, touched, users
 from calgen.merge.edits import Edits, written
-from calgen.merge.match import LETTERS, Matched, match, next_number, valid
 from calgen.merge.pins import Spelled, Subjects, before, gone, pin
+from calgen.merge.row_matching import LETTERS, Matched, match, next_number, valid
 from calgen.plan.model import Pin
 from calgen.strategy import Strategy
 

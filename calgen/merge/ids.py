@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from calgen.merge.edits import Edits
-from calgen.merge.match import number
+from calgen.merge.row_matching import number
 from calgen.plan.model import Plan
 
 

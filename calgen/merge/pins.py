@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.calendar import Line, Row
-from calgen.merge.cells import users
+from calgen.merge.cell_ownership import users
 from calgen.merge.edits import Edits, written
 from calgen.plan.model import Pin, Reason
 from calgen.strategy import Strategy

@@ -7,20 +7,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.plan import (
-    audit,
     cadence,
     capacity,
+    certificate,
     horizon,
     key_dates,
     missions,
-    named,
+    new_items,
     pieces,
+    set_days,
     slots,
-    steady,
+    stability,
     themes,
-    welcome,
     windows,
 )
 from calgen.plan.model import Pin, Plan, Work
@@ -29,11 +29,11 @@ from calgen.strategy import TABS, Strategy
 Pass = Callable[[Work], Work]
 
 PASSES: tuple[Pass, ...] = (
-    named.remember,  # what the calendar has settled
+    set_days.remember,  # what the calendar has settled
     pieces.pin,  # what has its day: pieces of content,
     key_dates.hook,  # key dates to take as a hook,
-    named.campaigns,  # set days of campaigns
-    steady.hold,  # all of an earlier plan, where that is tried
+    set_days.campaigns,  # set days of campaigns
+    stability.hold,  # all of an earlier plan, where that is tried
     cadence.count,  # how many posts each week
     slots.lay,  # on which days, at which hours
     windows.cover,  # with one for every piece that is due
@@ -61,23 +61,23 @@ def plan(
     work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
     if still:
         return _planned(replace(work, still=True, closed=True), gone)
-    asked = replace(work, earlier=welcome.welcomed(work))
+    asked = replace(work, earlier=new_items.welcomed(work))
     fresh = _planned(asked, gone)
     if not earlier:
         return fresh
-    if asked.earlier != work.earlier and steady.pressed(fresh):  # what it has nothing of went for want of hours
+    if asked.earlier != work.earlier and stability.pressed(fresh):  # what it has nothing of went for want of hours
         asked, fresh = work, _planned(work, gone)
     ways = [_planned(replace(asked, still=True), gone)]
-    if steady.lacks(ways[0], fresh):
+    if stability.lacks(ways[0], fresh):
         ways.append(_planned(replace(asked, still=True, grows=True), gone))
-    return steady.nearer(strategy, today, asked.earlier, ways, fresh)
+    return stability.nearer(strategy, today, asked.earlier, ways, fresh)
 
 
 def _planned(work: Work, gone: tuple[Pin, ...]) -> Plan:
     for one in PASSES:
         work = one(work)
-    certificate = audit.certify(work)
-    return Plan(work.horizon, work.periods, work.posts, work.subjects, certificate, work.told, gone)
+    found = certificate.certify(work)
+    return Plan(work.horizon, work.periods, work.posts, work.subjects, found, work.told, gone)
 
 
 def _canonical(strategy: Strategy) -> Strategy:

@@ -12,7 +12,7 @@ from math import floor
 from calgen.book.problems import Problem, Severity
 from calgen.plan import campaigns
 from calgen.plan.model import Horizon, Period, Work
-from calgen.plan.room import Room, max_per_day, room, usual_weekdays
+from calgen.plan.period_capacity import Room, max_per_day, room, usual_weekdays
 from calgen.plan.rounding import Step, rounded
 from calgen.strategy.platforms import Platform
 

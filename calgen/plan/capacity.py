@@ -17,7 +17,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.missions import subjects_of
 from calgen.plan.model import Post, Subject, Work, monday_of
-from calgen.plan.shares import formats_of
+from calgen.plan.target_path import formats_of
 from calgen.plan.thinning import Mix, left_out, stranded, thinned
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from calgen.plan.closures import public_holidays, school_holidays
+from calgen.plan.holiday_dates import public_holidays, school_holidays
 from calgen.plan.model import Horizon, Reason
 from calgen.strategy.settings import Settings
 

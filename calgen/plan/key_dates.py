@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.words import choice_codes
-from calgen.plan.almanac import day_of
+from calgen.plan.computed_dates import day_of
 from calgen.plan.model import Horizon, Occasion, Pin, Reason, Work
-from calgen.plan.shares import carries, in_season
+from calgen.plan.target_path import carries, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform

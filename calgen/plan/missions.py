@@ -9,11 +9,11 @@ from datetime import date, time
 from fractions import Fraction
 from functools import cached_property
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.words import choice_codes
 from calgen.plan.audiences import reached
 from calgen.plan.model import Pin, Post, Subject, Work
-from calgen.plan.shares import formats_of
+from calgen.plan.target_path import formats_of
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from calgen.book.problems import Problem
-    from calgen.plan.shares import Path
+    from calgen.plan.target_path import Path
     from calgen.strategy import Strategy
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import silent
 from calgen.plan.model import Pin, Reason, Work
-from calgen.plan.shares import carries, formats_of, in_season
+from calgen.plan.target_path import carries, formats_of, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform

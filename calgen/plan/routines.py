@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from calgen.plan.steps import is_there
+from calgen.plan.work_steps import is_there
 from calgen.strategy import Strategy
 from calgen.strategy.routines import Routine
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from math import ceil, floor
 
 from calgen.plan.model import Plan, Post, Subject
-from calgen.plan.shares import Path, Share
+from calgen.plan.target_path import Path, Share
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 
-from calgen.plan import clock
+from calgen.plan import posting_times
 from calgen.plan.days import HABIT, MOVED, Stretch, spread
 from calgen.plan.model import Period, Pin, Reason, Slot, Work
-from calgen.plan.room import Room, closed_on, room, usual_weekdays
+from calgen.plan.period_capacity import Room, closed_on, room, usual_weekdays
 from calgen.strategy.platforms import Platform
 
 
@@ -30,7 +30,7 @@ def lay(work: Work, anew: Collection[str] = ()) -> Work:
 
 def without(work: Work, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Slot]:
     """The slots that are left when some are taken out: those of the same day take over the hours that were typed."""
-    hours = {one.platform: clock.hours_of(work.strategy, one) for one in work.strategy.platforms}
+    hours = {one.platform: posting_times.hours_of(work.strategy, one) for one in work.strategy.platforms}
     left_out = {id(slot) for slot in empty}
     days: dict[tuple[str, date], list[Slot]] = {}
     for slot in slots:
@@ -41,7 +41,7 @@ def without(work: Work, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Sl
         timed = [slot for slot in stay if slot.pin and slot.pin.time]
         free = [slot for slot in stay if slot not in timed]
         times = [slot.time for slot in here if slot not in timed]
-        best = sorted(times, key=lambda at: (clock.rank(at, hours[platform]), at))[: len(free)]
+        best = sorted(times, key=lambda at: (posting_times.rank(at, hours[platform]), at))[: len(free)]
         left += timed
         left += [replace(slot, time=at) for slot, at in zip(free, sorted(best), strict=True)]
     return _apart(work, left)
@@ -131,13 +131,13 @@ def _times(
     moved: dict[date, Reason],
     rank: int,
 ) -> list[Slot]:
-    hours = clock.hours_of(work.strategy, platform)
+    hours = posting_times.hours_of(work.strategy, platform)
     per = "month" if platform.cadence.per == "month" else "week"
     slots: list[Slot] = []
     for day, count in sorted(Counter(days).items()):
         here = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.kept))
         start = day.isocalendar().week + len(slots)
-        at = clock.times(hours, count, start, rank * 7 + day.weekday() * 2)
+        at = posting_times.times(hours, count, start, rank * 7 + day.weekday() * 2)
         for hour, pin in _dealt(at, here):
             here_from = (moved[day],) if day in moved and (pin is None or pin.held) else ()
             why = (*here_from, *(pin.why if pin else ()))
@@ -150,7 +150,7 @@ def _dealt(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin |
     left = list(times)
     timed = [(pin.time, pin) for pin in pins if pin.time]
     for own, _ in sorted(timed, key=lambda pair: pair[0] not in times):
-        left.remove(min(left, key=lambda at: (abs(clock.minutes(at) - clock.minutes(own)), at)))
+        left.remove(min(left, key=lambda at: (abs(posting_times.minutes(at) - posting_times.minutes(own)), at)))
     others: list[Pin | None] = [pin for pin in pins if not pin.time]
     others += [None] * (len(left) - len(others))
     return sorted([*timed, *zip(left, others, strict=True)], key=lambda pair: pair[0])
@@ -158,17 +158,17 @@ def _dealt(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin |
 
 def _apart(work: Work, slots: Iterable[Slot]) -> list[Slot]:
     """The same slots in order, with those that may move kept from firing at the minute of another."""
-    hours = {one.platform: clock.hours_of(work.strategy, one) for one in work.strategy.platforms}
+    hours = {one.platform: posting_times.hours_of(work.strategy, one) for one in work.strategy.platforms}
     taken: dict[date, set[time]] = {}
     own: dict[tuple[date, str], set[time]] = {}
 
     def settled(slot: Slot) -> bool:
-        return bool(slot.pin and slot.pin.time) or clock.rank(slot.time, hours[slot.platform]) == 0
+        return bool(slot.pin and slot.pin.time) or posting_times.rank(slot.time, hours[slot.platform]) == 0
 
     found = []
     for slot in sorted(slots, key=lambda slot: (not settled(slot), slot.order)):
         all_, mine = taken.setdefault(slot.day, set()), own.setdefault((slot.day, slot.platform), set())
-        at = slot.time if settled(slot) else clock.apart(all_, mine, slot.time, hours[slot.platform])
+        at = slot.time if settled(slot) else posting_times.apart(all_, mine, slot.time, hours[slot.platform])
         all_.add(at)
         mine.add(at)
         found.append(slot if at == slot.time else replace(slot, time=at))

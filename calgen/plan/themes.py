@@ -10,15 +10,15 @@ from datetime import date
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
 from calgen.plan import windows
+from calgen.plan.assign_themes import Filled, draft, fill
 from calgen.plan.campaigns import owner_of, stage_on
-from calgen.plan.fill import Filled, draft, fill
-from calgen.plan.ground import Problem
+from calgen.plan.instance import Problem
 from calgen.plan.model import Post, Reason, Slot, Subject, Work
-from calgen.plan.named import kept_titles
 from calgen.plan.pieces import homes
-from calgen.plan.shares import Path, categories, off_mission
+from calgen.plan.set_days import kept_titles
 from calgen.plan.slots import without
 from calgen.plan.subjects import Group, Grouped, group
+from calgen.plan.target_path import Path, categories, off_mission
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.themes import Theme

@@ -11,8 +11,8 @@ from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
 from calgen.plan.model import Post, Slot, Work
 from calgen.plan.pieces import window
-from calgen.plan.shares import Path
 from calgen.plan.slots import without
+from calgen.plan.target_path import Path
 
 _Line = tuple[str, str, str]  # platform (or all), category (or any), theme (or any)
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan import cadence, slots
-from calgen.plan.ground import Stay
+from calgen.plan.instance import Stay
 from calgen.plan.model import Pin, Reason, Slot, Work
+from calgen.plan.period_capacity import closed_on, max_per_day, usual_weekdays
 from calgen.plan.pieces import homes, window
-from calgen.plan.room import closed_on, max_per_day, usual_weekdays
 from calgen.plan.score import AGAIN
-from calgen.plan.shares import in_season
+from calgen.plan.target_path import in_season
 from calgen.strategy.content import Piece
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.strategy.limits import LIMITS, Limits
 
 

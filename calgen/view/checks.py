@@ -10,42 +10,42 @@ from calgen.book.sheet import Cell, Print, Sheet, Style, quoted
 from calgen.book.words import Words
 from calgen.check.letter import BOOK, sections
 from calgen.check.tomster import State, Step, steps
-from calgen.view import looks
-from calgen.view.desk import Desk
+from calgen.view import styles
+from calgen.view.view_context import Desk
 
 STEPS = 6  # the first row of the seven steps
 TOP = STEPS + 9  # the heading row of the findings
 COLUMNS = ("severity", "what", "where", "cure")
 WIDTHS = {1: 18, 2: 68, 3: 26, 4: 62}
-_BADGE = Style(size=10, bold=True, align="center", bottom=looks.LINE)
+_BADGE = Style(size=10, bold=True, align="center", bottom=styles.LINE)
 _LOOK = {
     Severity.ERROR: replace(_BADGE, color="#8A1C12", fill="#FAD4D0"),
     Severity.WARNING: replace(_BADGE, color="#8D6708", fill="#FFF3C4"),
-    Severity.NOTE: replace(_BADGE, bold=False, color=looks.SOFT, fill="#F0F4F8"),
+    Severity.NOTE: replace(_BADGE, bold=False, color=styles.SOFT, fill="#F0F4F8"),
 }
 _STATE = {
-    State.DONE: replace(looks.TEXT, color="#1F7A45", fill="#E6F4EA"),
-    State.THIN: replace(looks.TEXT, color="#8D6708", fill="#FFF8E1"),
-    State.EMPTY: replace(looks.TEXT, color="#8A1C12", fill="#FDECEA"),
+    State.DONE: replace(styles.TEXT, color="#1F7A45", fill="#E6F4EA"),
+    State.THIN: replace(styles.TEXT, color="#8D6708", fill="#FFF8E1"),
+    State.EMPTY: replace(styles.TEXT, color="#8A1C12", fill="#FDECEA"),
 }
 _SIGN = {State.DONE: "✓", State.THIN: "◐", State.EMPTY: "○"}
-_JUMP = replace(looks.TEXT, color=looks.LINK, underline=True)
+_JUMP = replace(styles.TEXT, color=styles.LINK, underline=True)
 
 
 def sheet(desk: Desk) -> Sheet:
     """The tab."""
     words = desk.words
-    cells = looks.heading(desk.titles["checks"], words.help("checks"))
+    cells = styles.heading(desk.titles["checks"], words.help("checks"))
     heights = {1: 28.0, 2: 18.0, STEPS - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
     count = Counter(problem.severity for problem in desk.problems)
     told = ", ".join(words.text("cli", f"counts_{one}", n=count[one]) for one in Severity if count[one])
-    cells[3, 1] = Cell(told or words.text("labels", "nothing_to_say"), Style(size=10, bold=True, color=looks.NAVY))
-    cells[STEPS - 1, 1] = Cell(words.text("letter", "title"), looks.SECTION)
+    cells[3, 1] = Cell(told or words.text("labels", "nothing_to_say"), Style(size=10, bold=True, color=styles.NAVY))
+    cells[STEPS - 1, 1] = Cell(words.text("letter", "title"), styles.SECTION)
     for row, step in enumerate(steps(desk.strategy), STEPS):
         heights[row] = _step(desk, cells, row, step)
-    cells[TOP - 1, 1] = Cell(words.text("letter", "findings"), looks.SECTION)
+    cells[TOP - 1, 1] = Cell(words.text("letter", "findings"), styles.SECTION)
     for column, key in enumerate(COLUMNS, 1):
-        heading = replace(looks.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
+        heading = replace(styles.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
         cells[TOP, column] = Cell(words.title("checks", key), heading)
     last = _letter(desk, cells, heights)
     return Sheet(
@@ -57,7 +57,7 @@ def sheet(desk: Desk) -> Sheet:
         freeze=(2, 0),
         print=Print(area=f"A1:D{last}", footer=desk.titles["checks"]),
         formats=desk.words.formats(),
-        tab_color=looks.MADE,
+        tab_color=styles.MADE,
     )
 
 
@@ -67,13 +67,13 @@ def _step(desk: Desk, cells: dict[tuple[int, int], Cell], row: int, step: Step) 
     state = f"{_SIGN[step.state]} {words.choice('step_state', step.state)}"
     shown = f"{state}{words.text('say', 'colon')}{lacks}" if lacks else state
     name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
-    cells[row, 1] = Cell(name, Style(size=11, bold=True, color=looks.PAPER, fill=looks.STEP[step.key], indent=1))
-    cells[row, 2] = Cell(said_there(words, step), replace(looks.TEXT, indent=1))
+    cells[row, 1] = Cell(name, Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1))
+    cells[row, 2] = Cell(said_there(words, step), replace(styles.TEXT, indent=1))
     title = desk.titles.get(step.tab, "")
     link = f"{quoted(title)}!A1" if title else ""
-    cells[row, 3] = Cell(title or words.title(step.tab), _JUMP if link else looks.QUIET, link=link)
+    cells[row, 3] = Cell(title or words.title(step.tab), _JUMP if link else styles.QUIET, link=link)
     cells[row, 4] = Cell(shown, _STATE[step.state])
-    return 7 + 13.5 * max(1, looks.lines_of(shown, 68))
+    return 7 + 13.5 * max(1, styles.lines_of(shown, 68))
 
 
 def said_there(words: Words, step: Step) -> str:
@@ -105,7 +105,7 @@ def _letter(desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, f
     row = TOP
     for step, problems in sections(desk.problems):
         row += 1
-        color = looks.STEP.get(step, looks.MADE)
+        color = styles.STEP.get(step, styles.MADE)
         for column in range(1, len(COLUMNS) + 1):
             title = heading_of(desk.words, step) if column == 1 else None
             cells[row, column] = Cell(title, Style(size=11, bold=True, color=color, bottom=color, valign="bottom"))
@@ -120,17 +120,17 @@ def _finding(desk: Desk, cells: dict[tuple[int, int], Cell], row: int, problem: 
     words = desk.words
     message, cure = words.message(problem)
     cells[row, 1] = Cell(words.choice("severity", problem.severity), _LOOK[problem.severity])
-    cells[row, 2] = Cell(message, replace(looks.TEXT, indent=1))
+    cells[row, 2] = Cell(message, replace(styles.TEXT, indent=1))
     cells[row, 3] = _where(desk, problem)
-    cells[row, 4] = Cell(cure, replace(looks.TEXT, color=looks.SOFT))
-    return 7 + 13.5 * max(looks.lines_of(message, 74), looks.lines_of(cure, 68))
+    cells[row, 4] = Cell(cure, replace(styles.TEXT, color=styles.SOFT))
+    return 7 + 13.5 * max(styles.lines_of(message, 74), styles.lines_of(cure, 68))
 
 
 def _where(desk: Desk, problem: Problem) -> Cell:
     """A link to the cell; to the row of a post, wherever the new calendar has put it."""
     place, id_ = problem.place, problem.values.get("id")
     if place is None or not place.tab:
-        return Cell(None, looks.TEXT)
+        return Cell(None, styles.TEXT)
     if id_ in desk.ids.posts:
         return Cell(str(id_), _JUMP, formula=desk.jump("social", str(id_), str(id_)))
     return Cell(str(place), _JUMP, link=f"{quoted(place.tab)}!{place.cell or 'A1'}")

@@ -6,30 +6,30 @@ from dataclasses import replace
 
 from calgen.book.sheet import Cell, Sheet, Style
 from calgen.plan.model import Post, Subject
-from calgen.plan.steps import due_of
-from calgen.view import calendar, looks
-from calgen.view.calendar import Field, Line
-from calgen.view.desk import Desk, text
+from calgen.plan.work_steps import due_of
+from calgen.view import calendar_sheet, styles
+from calgen.view.calendar_sheet import Field, Line
 from calgen.view.social import status_of, title_of
+from calgen.view.view_context import Desk, text
 
-_NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
-_LINKED = replace(looks.BODY, color=looks.LINK, underline=True)
-_DAY = replace(looks.BODY, number="date", align="left")
+_NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
+_LINKED = replace(styles.BODY, color=styles.LINK, underline=True)
+_DAY = replace(styles.BODY, number="date", align="left")
 
 FIELDS = (
     Field("id", 7.5, style=_NARROW),
     Field("date", 11, style=replace(_DAY, bold=True)),
-    Field("week", 7, style=replace(looks.BODY, align="center")),
-    Field("title", 38, style=replace(looks.TEXT, bold=True)),
+    Field("week", 7, style=replace(styles.BODY, align="center")),
+    Field("title", 38, style=replace(styles.TEXT, bold=True)),
     Field("theme", 20),
     Field("category", 12.5),
     Field("format", 13),
     Field("status", 12),
     Field("owner", 11),
-    Field("brief", 60, style=looks.QUIET),
+    Field("brief", 60, style=styles.QUIET),
     Field("draft_due", 11, style=_DAY),
     Field("review_due", 11, style=_DAY),
-    Field("posts", 11, style=replace(looks.BODY, align="center"), printed=False),
+    Field("posts", 11, style=replace(styles.BODY, align="center"), printed=False),
     Field("platforms", 22, printed=False),
     Field("first_post", 11, style=_LINKED, printed=False),
     Field("last_post", 11, style=_LINKED, printed=False),
@@ -52,7 +52,7 @@ def lines(desk: Desk) -> list[Line]:
 
 def sheet(desk: Desk, rows: list[Line]) -> Sheet:
     """The tab."""
-    return calendar.draw(desk, "editorial", FIELDS, rows, 4)
+    return calendar_sheet.draw(desk, "editorial", FIELDS, rows, 4)
 
 
 def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:

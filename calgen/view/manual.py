@@ -6,8 +6,8 @@ from calgen.book.columns import Column, Kind
 from calgen.book.words import Words
 from calgen.check.letter import BOOK, STEPS, step_of
 from calgen.strategy import TABS
-from calgen.view.book import OUTPUTS
 from calgen.view.checks import heading_of
+from calgen.view.tabs import OUTPUTS
 
 
 def manual(words: Words) -> str:

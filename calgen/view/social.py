@@ -8,20 +8,20 @@ from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule, Sheet, Style
 from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
-from calgen.view import calendar, looks
-from calgen.view.calendar import Field, Line, at
-from calgen.view.desk import TOP, Desk
-from calgen.view.links import tracked
+from calgen.view import calendar_sheet, styles
+from calgen.view.calendar_sheet import Field, Line, at
+from calgen.view.tracking_links import tracked
+from calgen.view.view_context import TOP, Desk
 
-_NARROW = replace(looks.BODY, size=9, color=looks.SOFT)
-_LINKED = replace(looks.BODY, color=looks.LINK, underline=True)
+_NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
+_LINKED = replace(styles.BODY, color=styles.LINK, underline=True)
 
 FIELDS = (
     Field("id", 7.5, style=_NARROW),
-    Field("date", 11, style=replace(looks.BODY, number="date", bold=True, align="left")),
-    Field("day", 10.5, style=replace(looks.BODY, number="weekday", align="left")),
-    Field("time", 7, style=replace(looks.BODY, number="time", align="center")),
-    Field("platform", 14, style=replace(looks.TEXT, bold=True)),
+    Field("date", 11, style=replace(styles.BODY, number="date", bold=True, align="left")),
+    Field("day", 10.5, style=replace(styles.BODY, number="weekday", align="left")),
+    Field("time", 7, style=replace(styles.BODY, number="time", align="center")),
+    Field("platform", 14, style=replace(styles.TEXT, bold=True)),
     Field("theme", 19),
     Field("title", 35),
     Field("category", 12.5),
@@ -32,7 +32,7 @@ FIELDS = (
     Field("characters", 9, style=replace(_NARROW, align="center"), printed=False),
     Field("editorial", 8.5, style=_LINKED, printed=False),
     Field("reason", 60, style=replace(_NARROW, size=9), printed=False),
-    Field("keep", 8, style=replace(looks.BODY, align="center"), printed=False),
+    Field("keep", 8, style=replace(styles.BODY, align="center"), printed=False),
     Field("hashtags", 28, style=_NARROW, printed=False),
     Field("account", 16, folded=True),
     Field("objective", 26, folded=True),
@@ -46,10 +46,10 @@ FIELDS = (
     Field("alt_text", 24, folded=True),
     Field("url", 24, folded=True),
     Field("variant", 9, folded=True),
-    Field("impressions", 12, folded=True, style=looks.FIGURE),
-    Field("engagements", 12, folded=True, style=looks.FIGURE),
-    Field("clicks", 9, folded=True, style=looks.FIGURE),
-    Field("conversions", 12, folded=True, style=looks.FIGURE),
+    Field("impressions", 12, folded=True, style=styles.FIGURE),
+    Field("engagements", 12, folded=True, style=styles.FIGURE),
+    Field("clicks", 9, folded=True, style=styles.FIGURE),
+    Field("conversions", 12, folded=True, style=styles.FIGURE),
 )
 
 
@@ -70,9 +70,9 @@ def sheet(desk: Desk, rows: list[Line]) -> Sheet:
             name = one.platform.replace('"', '""')
             formula = f'=AND(${platform}{TOP + 1}="{name}",LEN(${text}{TOP + 1})>{limit})'
             over.append(
-                Rule(f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=looks.BAD, bold=True))
+                Rule(f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=styles.BAD, bold=True))
             )
-    return calendar.draw(desk, "social", FIELDS, rows, 5, over)
+    return calendar_sheet.draw(desk, "social", FIELDS, rows, 5, over)
 
 
 def _line(desk: Desk, n: int, post: Post) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from calgen.book.sheet import Cell, Sheet
 from calgen.calendar import STATE, Memory, state_lines
-from calgen.view.desk import Desk
+from calgen.view.view_context import Desk
 
 TITLE = "_calgen"
 

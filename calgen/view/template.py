@@ -11,14 +11,14 @@ from calgen.book.sheet import Cell, Choice, Drawn, Print, Sheet, Style, quoted
 from calgen.book.words import Words
 from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
-from calgen.view import looks
-from calgen.view.book import OUTPUTS
-from calgen.view.typed import NUMBER_FORMATS, typed
+from calgen.view import styles
+from calgen.view.cell_text import NUMBER_FORMATS, typed
+from calgen.view.tabs import OUTPUTS
 
 TOP = 4  # the heading row
 ROWS = 40  # rows laid out; drop-downs reach further
 REACH = 300
-_BOX = Style(size=10, border=looks.LINE, wrap=True)
+_BOX = Style(size=10, border=styles.LINE, wrap=True)
 _NEED = replace(_BOX, fill="#FFFDF5")
 _CENTRED = {Kind.DAY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
 _EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
@@ -60,18 +60,18 @@ def places(words: Words) -> tuple[Sheet, ...]:
     """Our own tabs before the first run: a line that says what will stand there."""
     found = []
     for key in OUTPUTS:
-        cells = looks.heading(words.title(key), words.text("outputs", key))
+        cells = styles.heading(words.title(key), words.text("outputs", key))
         heights = {1: 28.0, 2: 22.0}
-        found.append(Sheet(key, words.title(key), cells, widths={1: 30}, heights=heights, tab_color=looks.MADE))
+        found.append(Sheet(key, words.title(key), cells, widths={1: 30}, heights=heights, tab_color=styles.MADE))
     return tuple(found)
 
 
 def _head(words: Words, tab: Tab) -> dict[tuple[int, int], Cell]:
-    color = looks.STEP[tab.step]
-    cells = looks.heading(words.title(tab.key), words.help(tab.key))
-    cells[1, 1] = Cell(words.title(tab.key), replace(looks.TITLE, color=color))
+    color = styles.STEP[tab.step]
+    cells = styles.heading(words.title(tab.key), words.help(tab.key))
+    cells[1, 1] = Cell(words.title(tab.key), replace(styles.TITLE, color=color))
     guide = quoted(words.title("guide"))
-    cells[3, 1] = Cell(words.text("say", "back_to_guide"), replace(looks.JUMP, size=9), link=f"{guide}!A1")
+    cells[3, 1] = Cell(words.text("say", "back_to_guide"), replace(styles.JUMP, size=9), link=f"{guide}!A1")
     return cells
 
 
@@ -87,11 +87,11 @@ def _settings(words: Words, filled: Blank) -> Sheet:
     for row, column in enumerate(tab.columns, TOP):
         shown = typed(getattr(filled.strategy.settings, column.key), column, words)
         hint = words.help(tab.key, column.key)
-        cells[row, 1] = Cell(words.title(tab.key, column.key), Style(bold=True, bottom=looks.LINE, color=looks.NAVY))
+        cells[row, 1] = Cell(words.title(tab.key, column.key), Style(bold=True, bottom=styles.LINE, color=styles.NAVY))
         cells[row, 2] = Cell(shown, replace(_NEED, number=NUMBER_FORMATS.get(column.kind, ""), align="left"))
-        cells[row, 3] = Cell(hint, replace(looks.QUIET, indent=1, italic=True))
-        long = looks.lines_of(str(shown or ""), 46)
-        heights[row] = 6 + 13.5 * max(looks.lines_of(hint, 92), long)
+        cells[row, 3] = Cell(hint, replace(styles.QUIET, indent=1, italic=True))
+        long = styles.lines_of(str(shown or ""), 46)
+        heights[row] = 6 + 13.5 * max(styles.lines_of(hint, 92), long)
         choices += _choice(words, column, f"B{row}")
     return Sheet(
         "settings",
@@ -102,7 +102,7 @@ def _settings(words: Words, filled: Blank) -> Sheet:
         freeze=(TOP - 1, 0),
         choices=tuple(choices),
         formats=words.formats(),
-        tab_color=looks.STEP[tab.step],
+        tab_color=styles.STEP[tab.step],
         print=Print(footer=words.title("settings"), one_page=True),
     )
 
@@ -117,9 +117,9 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
     example = _example(words, tab) if filled.examples and not rows else None
     laid = max(ROWS if not rows else 0, len(rows) + 12)
     cells, heights, notes = _head(words, tab), {1: 28.0, 2: 20.0, TOP: 32.0}, {}
-    color = looks.STEP[tab.step]
+    color = styles.STEP[tab.step]
     for n, column in enumerate(tab.columns, 1):
-        cells[TOP, n] = Cell(_title(words, tab, column), replace(looks.HEADING, fill=color))
+        cells[TOP, n] = Cell(_title(words, tab, column), replace(styles.HEADING, fill=color))
         notes[TOP, n] = words.help(tab.key, column.key)
         style = replace(
             _NEED if column.required else _BOX,
@@ -156,7 +156,7 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
 def _height(shown: list[Drawn], tab: Tab) -> float:
     longest = max(
         (
-            looks.lines_of(value, column.width * 1.05)
+            styles.lines_of(value, column.width * 1.05)
             for value, column in zip(shown, tab.columns, strict=True)
             if isinstance(value, str)
         ),
@@ -201,24 +201,24 @@ def _example(words: Words, tab: Tab) -> list[Drawn] | None:
 
 def _guide(words: Words) -> Sheet:
     cells = {
-        (1, 2): Cell(words.text("guide", "title"), looks.TITLE),
-        (2, 2): Cell(words.text("guide", "intro"), replace(looks.LEAD, wrap=True)),
+        (1, 2): Cell(words.text("guide", "title"), styles.TITLE),
+        (2, 2): Cell(words.text("guide", "intro"), replace(styles.LEAD, wrap=True)),
     }
     heights = {1: 34.0, 2: 48.0, 3: 8.0}
     row = 4
     for n, step in enumerate(words.texts("guide", "steps"), 1):
-        cells[row, 1] = Cell(n, Style(size=12, bold=True, color=looks.PAPER, fill=looks.NAVY, align="center"))
+        cells[row, 1] = Cell(n, Style(size=12, bold=True, color=styles.PAPER, fill=styles.NAVY, align="center"))
         cells[row, 2] = Cell(step, Style(size=11, wrap=True, indent=1))
-        heights[row] = 8 + 14.5 * looks.lines_of(step, 108)
+        heights[row] = 8 + 14.5 * styles.lines_of(step, 108)
         row += 1
     row = _tabs(words, cells, heights, row + 1)
-    cells[row, 2] = Cell(words.text("guide", "legend_title"), looks.SECTION)
+    cells[row, 2] = Cell(words.text("guide", "legend_title"), styles.SECTION)
     wide = [1, 2, *range(4, 4 + len(words.texts("guide", "steps")))]
     for line in words.texts("guide", "legend"):
         row += 1
         wide.append(row)
-        cells[row, 2] = Cell(line, Style(size=10, color=looks.SOFT, wrap=True, indent=1))
-        heights[row] = 4 + 13.5 * looks.lines_of(line, 120)
+        cells[row, 2] = Cell(line, Style(size=10, color=styles.SOFT, wrap=True, indent=1))
+        heights[row] = 4 + 13.5 * styles.lines_of(line, 120)
     return Sheet(
         "guide",
         words.title("guide"),
@@ -226,21 +226,21 @@ def _guide(words: Words) -> Sheet:
         widths={1: 5, 2: 26, 3: 104},
         heights=heights,
         merges=tuple((r, 2, r, 3) for r in wide),
-        tab_color=looks.INK,
+        tab_color=styles.INK,
         print=Print(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
     )
 
 
 def _tabs(words: Words, cells: dict[tuple[int, int], Cell], heights: dict[int, float], row: int) -> int:
     """Every tab with a link, in the colour of its step."""
-    entries = [(tab.key, looks.STEP[tab.step], words.text("tomster", tab.step), tab.required) for tab in TABS]
-    entries += [(key, looks.MADE, "", False) for key in OUTPUTS]
+    entries = [(tab.key, styles.STEP[tab.step], words.text("tomster", tab.step), tab.required) for tab in TABS]
+    entries += [(key, styles.MADE, "", False) for key in OUTPUTS]
     for key, color, _step, required in entries:
         title = words.title(key)
         cells[row, 1] = Cell(None, Style(fill=color))
         shown = title + (" *" if required else "")
         cells[row, 2] = Cell(shown, Style(size=10.5, bold=True, color=color, indent=1), link=f"{quoted(title)}!A1")
-        cells[row, 3] = Cell(words.help(key), Style(size=10, color=looks.SOFT, wrap=True))
+        cells[row, 3] = Cell(words.help(key), Style(size=10, color=styles.SOFT, wrap=True))
         heights[row] = 18
         row += 1
     return row + 1

@@ -11,9 +11,9 @@ import pytest
 
 from calgen.book.cells import Habits, Wrong, as_text, parse, shown
 from calgen.book.columns import Column, Kind
-from calgen.book.figures import exact, number
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list, split
+from calgen.book.numbers import exact, number
 from calgen.book.values import Cadence, Word
 
 F = Fraction

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calgen.book.fold import fold, tidy
+from calgen.book.folding import fold, tidy
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from calgen.book.dates import Unread, day, days, hour, hours
 from calgen.book.grid import Value
-from calgen.book.moments import Unread, day, days, hour, hours
 from calgen.book.values import Hours
 
 SEPTEMBER = date(2027, 9, 15)

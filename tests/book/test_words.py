@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem
 from calgen.book.values import Amount, Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
 from calgen.book.words import LANGUAGES, choice_codes, column_titles, tab_titles, words

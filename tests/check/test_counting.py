@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.check.counting import graphemes, hashtags, length
+from calgen.check.text_length import graphemes, hashtags, length
 from calgen.strategy.limits import LIMITS, Count, Limits
 from calgen.strategy.networks import NETWORKS, network
 

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from calgen.files.backups import FOLDER
-from calgen.files.save import replace
+from calgen.files.save.backups import FOLDER
+from calgen.files.save.save import replace
 
 ROOT = Path(__file__).parents[2]
 STRACE = shutil.which("strace")

@@ -119,16 +119,16 @@ def generated() -> dict[str, bytes]:
     """The parts of the strategy after its first run."""
     from datetime import date
 
-    from calgen import verbs
+    from calgen import api
 
-    return made_books.parts(verbs.generate(sound(), "plan.xlsx", date(2027, 1, 4)).after)
+    return made_books.parts(api.generate(sound(), "plan.xlsx", date(2027, 1, 4)).after)
 
 
 @cache
 def part_of(key: str) -> str:
     """The part of one of our tabs."""
-    from calgen.files.index import Book
-    from calgen.files.package import Package
+    from calgen.files.read.package import Package
+    from calgen.files.read.workbook_part import Book
 
     return Book(Package.load(packed(generated()))).ours()[key].part
 

@@ -12,12 +12,12 @@ from hostile_books import SHEETS, base, inline, packed
 from hostile_cells import TEXTS
 from made_books import parts
 
-from calgen import verbs
+from calgen import api
 from calgen.book.grid import address
 from calgen.book.words import words
-from calgen.files import load
-from calgen.files.index import Book
-from calgen.files.package import Package
+from calgen.files.read import load
+from calgen.files.read.package import Package
+from calgen.files.read.workbook_part import Book
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +28,7 @@ TYPED = "text"  # the column of the social calendar that is the user's to fill
 
 
 def first_run() -> bytes:
-    return verbs.generate(packed(base()), "plan.xlsx", TODAY).after
+    return api.generate(packed(base()), "plan.xlsx", TODAY).after
 
 
 def typed(data: bytes, text: str) -> tuple[bytes, str]:
@@ -55,7 +55,7 @@ def again(data: bytes, turn: int) -> bytes:
     content = parts(data)
     part = SHEETS["Réglages"]
     content[part] = re.sub("Mèche rebelle[^<]*".encode(), f"Mèche rebelle {turn}".encode(), content[part])
-    made = verbs.generate(packed(content), "plan.xlsx", TODAY)
+    made = api.generate(packed(content), "plan.xlsx", TODAY)
     assert not made.stopped
     assert made.changed
     return made.after
@@ -85,7 +85,7 @@ def strategy_text(name: str) -> bool:
     text = TEXTS[name]
     data = packed(base({"Thèmes!C2": inline("C2", text)}))
     for turn in range(RUNS):
-        made = verbs.generate(data, "plan.xlsx", TODAY)
+        made = api.generate(data, "plan.xlsx", TODAY)
         data = again(made.after, turn) if made.changed else made.after
         if _shown(data, "Thèmes", "C2") != (text, "s"):
             return False

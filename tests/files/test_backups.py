@@ -10,8 +10,8 @@ import pytest
 from test_save import NEW, OLD, STAMP, left_over
 
 from calgen.book.problems import Refused
-from calgen.files import backups
-from calgen.files.save import BACKUPS, replace, undo
+from calgen.files.save import backups
+from calgen.files.save.save import BACKUPS, replace, undo
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from calgen.book.sheet import PLAIN, Cell, Chart, Drawn, Series, Sheet, Style, Table
-from calgen.files import draw, splice
-from calgen.files.cells import Sketch
-from calgen.files.package import Package
+from calgen.files.draw import draw
+from calgen.files.draw.cells import Sketch
+from calgen.files.edit import splice
+from calgen.files.read.package import Package
 
 BOLD = Style(bold=True, fill="#FAD4D0")
 DAY = Style(number="day")

@@ -26,9 +26,9 @@ from made_books import (
 )
 
 from calgen.book.problems import Place, Refused
-from calgen.files import guard
-from calgen.files.load import load
-from calgen.files.splice import splice
+from calgen.files.edit.splice import splice
+from calgen.files.read import guard
+from calgen.files.read.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

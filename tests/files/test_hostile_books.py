@@ -14,7 +14,7 @@ from hostile_runs import COMMANDS, MEGABYTES, SECONDS, Outcome, run, run_apart
 
 from calgen.book.problems import Refused
 from calgen.cli import main
-from calgen.files import guard, load
+from calgen.files.read import guard, load
 
 CASES = hostile_books.every()
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files and limits are needed")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from test_save import NEW, OLD, STAMP, left_over, refused
 
-from calgen.files.lock import lock_path
-from calgen.files.save import locked, replace
+from calgen.files.save.lock import lock_path
+from calgen.files.save.save import locked, replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 import pytest
 
-from calgen.files.markup import Document, Malformed, Node, bare, feed, parse, render, utf8
+from calgen.files.read.markup import Document, Malformed, Node, bare, feed, parse, render, utf8
 
 TEXT = ('<?xml version="1.0"?>\n<!-- a <b> -->'
         '<x:book xmlns:x="urn:m" xmlns:r=\'urn:r\' >\n'

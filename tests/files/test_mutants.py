@@ -11,7 +11,7 @@ import pytest
 from hostile_runs import SECONDS, run
 from mutants import mutant, users_tabs
 
-from calgen import verbs
+from calgen import api
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,12 +23,12 @@ COUNT = 120  # the scorecard tries ten thousand, of all samples
 @cache
 def books() -> tuple[bytes, ...]:
     """What is spoilt: a small strategy and a sample, before and after their first run."""
-    small, sample = hostile_books.sound(), verbs.new("fr", "salon", TODAY)
+    small, sample = hostile_books.sound(), api.new("fr", "salon", TODAY)
     return (small, after(small), sample, after(sample))
 
 
 def after(data: bytes) -> bytes:
-    return verbs.generate(data, "plan.xlsx", TODAY).after
+    return api.generate(data, "plan.xlsx", TODAY).after
 
 
 def test_a_mutant_is_the_same_each_time() -> None:

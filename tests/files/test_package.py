@@ -9,7 +9,7 @@ import pytest
 from made_books import LINKS, SHEET, TYPES, WORKBOOK, changed, packed, parts, plain_book, rich_book, with_part
 
 from calgen.book.problems import Refused
-from calgen.files.package import ROOT, Package, fold, relative
+from calgen.files.read.package import ROOT, Package, fold, relative
 
 
 def test_unchanged_package_keeps_all() -> None:

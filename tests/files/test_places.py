@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.files.formulas import renamed_columns, translated
-from calgen.files.places import Places, followed, ranges
+from calgen.files.edit.formulas import renamed_columns, translated
+from calgen.files.edit.moved_cells import Places, followed, ranges
 
 STILL = Places(5, 9, 9, 9, {row: row for row in range(5, 10)})
 # row 7 is gone, 5 and 6 have changed places, two new rows stand at 8 and 10

@@ -13,7 +13,7 @@ from hostile_books import packed
 from made_books import parts
 from test_splice_office import EVERY_TAB, WORKBOOK, convert, needs_office
 
-from calgen import verbs
+from calgen import api
 
 TODAY = date(2027, 1, 4)
 NAMES = [*rich_books.FEATURES, "xlsxwriter", "xlsxwriter, macros", "openpyxl"]
@@ -21,8 +21,8 @@ INDEX = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
 SELECTED = re.compile(rb' tabSelected="(?:1|true)"')
 
 
-def run(data: bytes, name: str = "plan.xlsx") -> verbs.Generated:
-    made = verbs.generate(data, name, TODAY)
+def run(data: bytes, name: str = "plan.xlsx") -> api.Generated:
+    made = api.generate(data, name, TODAY)
     assert not made.stopped, [(problem.code, str(problem.place)) for problem in made.problems]
     return made
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.files import rows
-from calgen.files.places import Places
+from calgen.files.edit import rows
+from calgen.files.edit.moved_cells import Places
 
 DATA = (
     b'<row r="5" spans="1:3" ht="30" customHeight="1"><c r="A5" s="3" t="s"><v>7</v></c>'

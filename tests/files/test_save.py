@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from calgen.book.problems import Refused
-from calgen.files.save import BACKUPS, replace
+from calgen.files.save.save import BACKUPS, replace
 
 OLD, NEW, STAMP = b"old bytes", b"new bytes, a few more", "20260301-093000"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and links are needed")

@@ -15,7 +15,7 @@ import pytest
 from test_save import NEW, OLD, STAMP, left_over, posix
 
 from calgen.book.problems import Refused
-from calgen.files.save import replace
+from calgen.files.save.save import replace
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from made_books import SHEET, STYLES, WORKBOOK, changed, drawn_book, packed, par
 from odd_books import BOOKS
 from openpyxl.cell.cell import MergedCell
 
-from calgen import verbs
+from calgen import api
 from calgen.book.grid import Cell, Grid, State, Workbook
 from calgen.book.problems import Place, Refused
-from calgen.files import load, shared
-from calgen.files.index import Book
-from calgen.files.load import load as load_known
-from calgen.files.package import Package
+from calgen.files.read import load, shared_parts
+from calgen.files.read.load import load as load_known
+from calgen.files.read.package import Package
+from calgen.files.read.workbook_part import Book
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 TODAY = date(2027, 1, 4)
@@ -33,8 +33,8 @@ def read(data: bytes, name: str) -> Workbook:
 @cache
 def samples() -> dict[str, bytes]:
     """The samples before and after their first run."""
-    found = {name: verbs.new(language, name, TODAY) for language, name in (("fr", "salon"), ("en", "saas"))}
-    return found | {f"{name}+": verbs.generate(data, f"{name}.xlsx", TODAY).after for name, data in found.items()}
+    found = {name: api.new(language, name, TODAY) for language, name in (("fr", "salon"), ("en", "saas"))}
+    return found | {f"{name}+": api.generate(data, f"{name}.xlsx", TODAY).after for name, data in found.items()}
 
 
 def as_another_reader(data: bytes) -> dict[str, tuple[dict[tuple[int, int], Cell], frozenset[int]]]:
@@ -155,8 +155,8 @@ def test_an_address_that_is_none(at: str) -> None:
 
 def test_a_shared_formula_is_not_worked_out() -> None:
     """Eight thousand signs, shared by twenty thousand cells: to be read, not to be multiplied."""
-    shared = '<f t="shared" si="0"/>'
-    cells = "".join(f'<row r="{row}"><c r="A{row}">{shared}<v>1</v></c></row>' for row in range(2, 20_002))
+    shared_parts = '<f t="shared" si="0"/>'
+    cells = "".join(f'<row r="{row}"><c r="A{row}">{shared_parts}<v>1</v></c></row>' for row in range(2, 20_002))
     first = f'<row r="1"><c r="A1"><f t="shared" ref="A1:A20001" si="0">{"B1+" * 2700}1</f><v>1</v></c></row>'
     found = only(book(first + cells))
     assert len(found.cells) == 20_001
@@ -177,7 +177,7 @@ def test_a_heading_merged_into_an_empty_column_covers_it() -> None:
 
 
 def test_a_text_no_cell_can_hold() -> None:
-    longest = "é" * shared.LONGEST_TEXT
+    longest = "é" * shared_parts.LONGEST_TEXT
     assert only(book(f'<row r="1"><c r="A1" t="str"><v>{longest}</v></c></row>')).cells[1, 1].value == longest
     with pytest.raises(Refused) as caught:
         read(book(f'<row r="7"><c r="B7" t="str"><v>{longest}é</v></c></row>'), "plan.xlsx")
@@ -225,12 +225,12 @@ def test_tabs_that_calgen_does_not_know_are_looked_through_only() -> None:
 
 
 def test_tabs_that_a_run_draws_anew_are_looked_through_only() -> None:
-    found = verbs.diagnose(samples()["salon+"], "plan.xlsx", TODAY).workbook
+    found = api.diagnose(samples()["salon+"], "plan.xlsx", TODAY).workbook
     assert {key for key in found.owned if found.ours(key) is None} == {"month", "balance", "checks", "tasks"}
-    assert verbs.check(samples()["salon+"], "plan.xlsx").workbook.ours("tasks")  # the balance counts its hours
+    assert api.check(samples()["salon+"], "plan.xlsx").workbook.ours("tasks")  # the balance counts its hours
     part = Book(Package.load(samples()["salon+"])).ours()["tasks"].part
     with pytest.raises(Refused) as caught:
-        verbs.generate(packed(parts(samples()["salon+"]) | {part: b"<worksheet>"}), "plan.xlsx", TODAY)
+        api.generate(packed(parts(samples()["salon+"]) | {part: b"<worksheet>"}), "plan.xlsx", TODAY)
     assert caught.value.problem.code == "file_damaged"
 
 

@@ -22,9 +22,9 @@ from made_books import (
 )
 from odd_books import BOOKS, dangling, loaded, with_chain
 
-from calgen.files.index import ORDER
-from calgen.files.markup import parse, utf8
-from calgen.files.splice import splice
+from calgen.files.edit.splice import splice
+from calgen.files.read.markup import parse, utf8
+from calgen.files.read.workbook_part import ORDER
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 

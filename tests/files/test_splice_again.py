@@ -22,8 +22,8 @@ from odd_books import REL_NS, loaded
 
 from calgen.book.problems import Refused
 from calgen.book.sheet import Retouch
-from calgen.files.markup import parse
-from calgen.files.splice import Owned, counts_from_1904, owned, splice, taken
+from calgen.files.edit.splice import Owned, counts_from_1904, owned, splice, taken
+from calgen.files.read.markup import parse
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -170,7 +170,7 @@ def test_days_from_1904() -> None:
 
 
 def test_too_many_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("calgen.files.styles.LIMIT", 3)
+    monkeypatch.setattr("calgen.files.edit.styles.LIMIT", 3)
     with pytest.raises(Refused) as caught:
         splice(plain_book(), drawn_book(), KEYS)
     assert caught.value.problem.code == "too_many_formats"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_books import KEYS, drawn_book, openpyxl_book, rich_book
 
-from calgen.files.splice import owned, splice, taken
+from calgen.files.edit.splice import owned, splice, taken
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, to_excel
 
 from calgen.book.grid import State
-from calgen.files import stored
-from calgen.files.stored import LENGTH, MOMENT, PERCENT, PLAIN
+from calgen.files.read import stored_values
+from calgen.files.read.stored_values import LENGTH, MOMENT, PERCENT, PLAIN
 
 FORMATS = [
     ("General", PLAIN), ("0.00", PLAIN), ("#,##0 €", PLAIN), ("0%", PERCENT), ("0.0 %", PERCENT), ("@", PLAIN),
@@ -25,37 +25,37 @@ FORMATS = [
 
 @pytest.mark.parametrize(("text", "kind"), FORMATS)
 def test_format(text: str, kind: int) -> None:
-    assert stored.kind(200, {200: text}) == kind
+    assert stored_values.kind(200, {200: text}) == kind
 
 
 @pytest.mark.parametrize("text", [text for text, _ in FORMATS if text not in ('0_d',)])
 def test_another_reader_takes_the_same_formats_for_days(text: str) -> None:
-    kind = stored.kind(200, {200: text})
+    kind = stored_values.kind(200, {200: text})
     assert (kind in (MOMENT, LENGTH)) == is_date_format(text)
     assert (kind == LENGTH) == is_timedelta_format(text)
 
 
 @pytest.mark.parametrize("number", BUILTIN_FORMATS)
 def test_formats_without_a_text(number: int) -> None:
-    text, kind = BUILTIN_FORMATS[number], stored.kind(number, {})
+    text, kind = BUILTIN_FORMATS[number], stored_values.kind(number, {})
     assert (kind in (MOMENT, LENGTH)) == is_date_format(text)
     assert (kind == PERCENT) == ("%" in text)
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, '"' * 200_001, "\\" * 200_000, "_" * 100_001, "d" * 500_000])
 def test_a_format_made_to_last_does_not_last(text: str) -> None:
-    assert stored.kind(164, {164: text}) in (PLAIN, MOMENT)
+    assert stored_values.kind(164, {164: text}) in (PLAIN, MOMENT)
 
 
 @pytest.mark.parametrize("minute", range(0, 1440, 7))
 def test_a_time_typed_with_four_decimals_is_its_minute(minute: int) -> None:
     wanted = time(*divmod(minute, 60))
-    assert stored.moment(round(minute / 1440, 4), epoch_1904=False) == wanted
-    assert stored.moment(minute / 1440, epoch_1904=False) == wanted
+    assert stored_values.moment(round(minute / 1440, 4), epoch_1904=False) == wanted
+    assert stored_values.moment(minute / 1440, epoch_1904=False) == wanted
 
 
 def test_every_minute_survives_four_decimals() -> None:
-    found = [stored.moment(round(minute / 1440, 4), epoch_1904=False) for minute in range(1440)]
+    found = [stored_values.moment(round(minute / 1440, 4), epoch_1904=False) for minute in range(1440)]
     assert found == [time(*divmod(minute, 60)) for minute in range(1440)]
 
 
@@ -64,22 +64,22 @@ def test_every_minute_survives_four_decimals() -> None:
 def test_days_as_another_reader_has_them(day: int, epoch_1904: bool) -> None:
     epoch = MAC_EPOCH if epoch_1904 else WINDOWS_EPOCH
     for part in (0, 0.25, 0.5):
-        assert stored.moment(day + part, epoch_1904) == from_excel(day + part, epoch)
+        assert stored_values.moment(day + part, epoch_1904) == from_excel(day + part, epoch)
     later = datetime(2027, 3, 4, 9, 30)  # noqa: DTZ001 -- a workbook's days have no zone
-    assert stored.moment(float(to_excel(later, epoch)), epoch_1904) == later  # type: ignore[no-untyped-call]
+    assert stored_values.moment(float(to_excel(later, epoch)), epoch_1904) == later  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("number", [-1, -0.001, 2_958_466, 1e300])
 def test_no_day(number: float) -> None:
-    assert stored.moment(number, epoch_1904=False) is None
-    assert stored.value(str(number), "n", MOMENT, False) == (str(number), State.ERROR)
+    assert stored_values.moment(number, epoch_1904=False) is None
+    assert stored_values.value(str(number), "n", MOMENT, False) == (str(number), State.ERROR)
 
 
 def test_end_of_the_day() -> None:
-    assert stored.moment(1.0, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
-    assert stored.moment(0.99999, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
-    assert stored.length(1.5) == timedelta(hours=36)
-    assert stored.length(1e300) is None
+    assert stored_values.moment(1.0, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
+    assert stored_values.moment(0.99999, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
+    assert stored_values.length(1.5) == timedelta(hours=36)
+    assert stored_values.length(1e300) is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_end_of_the_day() -> None:
 def test_values(raw: str, kind: str, value: object, state: State) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert stored.value(raw, kind, PLAIN, False) == (value, state)
+        assert stored_values.value(raw, kind, PLAIN, False) == (value, state)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_values(raw: str, kind: str, value: object, state: State) -> None:
     ],
 )  # fmt: skip
 def test_texts(raw: str, text: str) -> None:
-    assert stored.text(raw) == text
+    assert stored_values.text(raw) == text
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_texts(raw: str, text: str) -> None:
     ],
 )  # fmt: skip
 def test_signs_that_cannot_be_seen(raw: str, unseen: bool) -> None:
-    assert stored.unseen(raw) is unseen
+    assert stored_values.unseen(raw) is unseen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made_books import STYLES, drawn_book, parts, plain_book
 
-from calgen.files.markup import MAIN, Document, Node, parse
-from calgen.files.styles import EMPTY, ORDER, Styles
+from calgen.files.edit.styles import EMPTY, ORDER, Styles
+from calgen.files.read.markup import MAIN, Document, Node, parse
 
 DRAWN = parts(drawn_book())[STYLES]
 EXCEL = f"""<?xml version="1.0"?>

@@ -8,9 +8,9 @@ from hostile_cells import TEXTS
 from made_books import parts
 from surviving import RUNS, again, calendar_text, first_run, strategy_text, typed
 
-from calgen import verbs
-from calgen.files.index import Book
-from calgen.files.package import Package
+from calgen import api
+from calgen.files.read.package import Package
+from calgen.files.read.workbook_part import Book
 
 UNSEEN = "Un_x0007_ deux_xD83D_"
 
@@ -30,10 +30,10 @@ def test_signs_that_cannot_be_seen_stay_in_the_calendar() -> None:
     for turn in range(RUNS):
         data = again(data, turn)
         assert UNSEEN.encode() in parts(data)[Book(Package.load(data)).ours()["social"].part]
-    assert not [one for one in verbs.check(data, "plan.xlsx").problems if one.code == "signs_unseen"]
+    assert not [one for one in api.check(data, "plan.xlsx").problems if one.code == "signs_unseen"]
 
 
 def test_signs_that_cannot_be_seen_are_told_in_the_strategy() -> None:
     cells = {"Thèmes!C2": inline("C2", UNSEEN), "Réglages!B2": inline("B2", "Mèche_x0007_")}
-    found = [one for one in verbs.check(packed(base(cells)), "plan.xlsx").problems if one.code == "signs_unseen"]
+    found = [one for one in api.check(packed(base(cells)), "plan.xlsx").problems if one.code == "signs_unseen"]
     assert [str(one.place) for one in found] == ["Réglages!B2", "Thèmes!C2"]

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
 
-from calgen import verbs
+from calgen import api
 
 TODAY = date(2027, 1, 4)
 TAB = "Calendrier social"
@@ -20,7 +20,7 @@ TAB = "Calendrier social"
 @cache
 def calendar() -> bytes:
     """A calendar written once."""
-    return verbs.generate(verbs.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
+    return api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
 
 
 def opened(data: bytes) -> Any:
@@ -43,7 +43,7 @@ def test_a_table_that_was_taken_away_is_there_again(other: bool) -> None:
     if other:
         tab["AK4"], tab["AK5"] = "Notes", "à moi"
         tab.add_table(Table(displayName="Notes", ref="AK4:AK5"))
-    done = verbs.generate(saved(book), "salon.xlsx", TODAY)
+    done = api.generate(saved(book), "salon.xlsx", TODAY)
     again = opened(done.after)[TAB]
     table = again.tables["calgen_social"]
     assert [one.name for one in table.tableColumns] == [one.name for one in old.tableColumns]
@@ -52,4 +52,4 @@ def test_a_table_that_was_taken_away_is_there_again(other: bool) -> None:
     ids = [one.id for sheet in opened(done.after).worksheets for one in sheet.tables.values()]
     assert len(ids) == len(set(ids))
     assert again["L7"].value == "Mon texte"
-    assert not verbs.generate(done.after, "salon.xlsx", TODAY).changed
+    assert not api.generate(done.after, "salon.xlsx", TODAY).changed

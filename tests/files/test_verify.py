@@ -9,9 +9,9 @@ from made_books import KEYS, LINKS, SHEET, TYPES, WORKBOOK, changed, drawn_book,
 from odd_books import BOOKS
 
 from calgen.book.problems import Refused
-from calgen.files import guard
-from calgen.files.splice import splice
-from calgen.files.verify import Unsound, verify
+from calgen.files.edit.splice import splice
+from calgen.files.read import guard
+from calgen.files.save.verify import Unsound, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

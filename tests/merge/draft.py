@@ -15,7 +15,7 @@ import program
 from ground import START, TABLES, WEEKS, saved, unlocked
 from tab import CALENDARS, Tab, written
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.words import LANGUAGES, Words, words
 
 # What a sort leaves where it stands, and what goes with a row that is planned no more: a note does not.

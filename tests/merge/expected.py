@@ -17,9 +17,9 @@ from seen import Line, Seen, agrees, parts
 from sound import IDS
 from tab import CALENDARS, LIVE, written
 
-from calgen.book.fold import fold
+from calgen.api import Generated
+from calgen.book.folding import fold
 from calgen.book.problems import Problem
-from calgen.verbs import Generated
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 from openpyxl.chart import BarChart, Reference
 
-from calgen import verbs
+from calgen import api
 
 START = date(2027, 1, 4)  # a Monday
 TODAY = date(2026, 12, 28)
@@ -119,11 +119,11 @@ def typed(language: str, weeks: int = WEEKS) -> bytes:
 @cache
 def ground(language: str, weeks: int = WEEKS) -> bytes:
     """The same with its calendar, as a first run wrote it."""
-    made = verbs.generate(typed(language, weeks), FILE, TODAY)
+    made = api.generate(typed(language, weeks), FILE, TODAY)
     assert made.plan, made.problems
     return made.after
 
 
-def run(data: bytes, today: date = TODAY) -> verbs.Generated:
+def run(data: bytes, today: date = TODAY) -> api.Generated:
     """One `calgen generate`."""
-    return verbs.generate(data, FILE, today)
+    return api.generate(data, FILE, today)

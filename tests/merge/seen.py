@@ -19,7 +19,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 from tab import CALENDARS, HEADINGS
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.words import LANGUAGES, choice_codes, words
 
 CODED = {"status": "status", "stage": "stage", "category": "category", "keep": "yes_no"}

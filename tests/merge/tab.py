@@ -11,7 +11,7 @@ import program
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 from calgen.book.words import LANGUAGES, words
 
 CALENDARS = {"social": "calgen_social", "editorial": "calgen_editorial"}

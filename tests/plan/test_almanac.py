@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from calgen.plan.almanac import RULES, day_of
-from calgen.plan.closures import school_holidays
+from calgen.plan.computed_dates import RULES, day_of
+from calgen.plan.holiday_dates import school_holidays
 
 CODES = (
     *("winter_sales", "summer_sales", "mothers_day", "fathers_day", "grandmothers_day"),

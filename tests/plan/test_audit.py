@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made import MONDAY, made, platform, strategy
 from oracles import broken
 
-from calgen.plan.unavoidable import crowded, least, rooms
+from calgen.plan.lower_bound import crowded, least, rooms
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 

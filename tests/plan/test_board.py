@@ -10,14 +10,14 @@ from typing import Any
 from hand import Dice
 from strategies import build
 
-from calgen.plan import cadence, horizon, key_dates, named, pieces, slots, themes, windows
-from calgen.plan.board import BEYOND, CHANGE, COST, Board, Move
-from calgen.plan.corridor import TUNES
-from calgen.plan.filling import Filling
-from calgen.plan.ground import Ground
+from calgen.plan import cadence, horizon, key_dates, pieces, set_days, slots, themes, windows
+from calgen.plan.error_diffusion import TUNES
+from calgen.plan.greedy_assignment import Filling
+from calgen.plan.instance import Ground
+from calgen.plan.local_search import better
 from calgen.plan.model import Work
-from calgen.plan.polish import better
-from calgen.plan.shares import Path
+from calgen.plan.search_state import BEYOND, CHANGE, COST, Board, Move
+from calgen.plan.target_path import Path
 
 
 def ground_of(seed: int, *, due: bool = False) -> tuple[Ground, list[int]] | None:
@@ -28,7 +28,7 @@ def ground_of(seed: int, *, due: bool = False) -> tuple[Ground, list[int]] | Non
     case = build(Dice(random.Random(seed)), weeks=(2, 4, 8))
     days = key_dates.mark(case.strategy, horizon.lay(case.strategy.settings, case.today))
     work = Work(case.strategy, case.today, (), days)
-    for one in (pieces.pin, key_dates.hook, named.campaigns, cadence.count, slots.lay, windows.cover):
+    for one in (pieces.pin, key_dates.hook, set_days.campaigns, cadence.count, slots.lay, windows.cover):
         work = one(work)
     path = Path(work.strategy)
     settled = themes._due(work, list(work.slots), path) if due else work.slots

@@ -8,7 +8,7 @@ import pytest
 from made import made, platform, strategy, theme
 
 from calgen.book.values import Hours
-from calgen.plan.clock import apart, rank, times
+from calgen.plan.posting_times import apart, rank, times
 
 NINE, NOON = Hours(time(9, 30), time(9, 30)), Hours(time(12), time(12))
 LUNCH, EVENING = Hours(time(12), time(14)), Hours(time(18), time(18, 10))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from made import made, platform, strategy, theme
 
-from calgen.plan.closures import public_holidays
+from calgen.plan.holiday_dates import public_holidays
 
 # Code du travail, L3133-1; Easter is on 28 March 2027.
 FRANCE = {

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from made import MONDAY, platform, strategy, theme
 
-from calgen.plan.shares import Path, categories, mix
+from calgen.plan.target_path import Path, categories, mix
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.mix import MixShare

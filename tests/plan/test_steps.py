@@ -15,7 +15,7 @@ from strategies import Case, cases
 
 from calgen.plan import plan
 from calgen.plan.capacity import available
-from calgen.plan.steps import due_of, due_on, makings
+from calgen.plan.work_steps import due_of, due_on, makings
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from made import MONDAY, made, platform, strategy, theme
 
-from calgen.plan import filling
+from calgen.plan import greedy_assignment
 from calgen.plan.model import Pin
 from calgen.strategy.content import Piece
 
@@ -82,5 +82,5 @@ def test_a_platform_takes_up_what_another_has_told() -> None:
     one = strategy(*blogs, *themes, weeks=8)
     asked = len(made(one).plan.subjects)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(filling, "JOIN", 0.0)
+        patch.setattr(greedy_assignment, "JOIN", 0.0)
         assert asked < len(made(one).plan.subjects)

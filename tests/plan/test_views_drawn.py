@@ -16,16 +16,16 @@ from strategies import Case, build
 
 from calgen.book.sheet import Cell, Drawn, Sheet, Table
 from calgen.book.words import words
-from calgen.files.draw import draw
+from calgen.files.draw.draw import draw
 from calgen.merge import Edits, identify
 from calgen.plan import plan
 from calgen.plan.model import Plan, Post
 from calgen.strategy import defaults
 from calgen.strategy.campaigns import Campaign
 from calgen.view import balance, month, tasks
-from calgen.view.balance import silence
-from calgen.view.book import titles
-from calgen.view.desk import TABLES, TOP, Desk
+from calgen.view.balance import theme_gaps
+from calgen.view.tabs import titles
+from calgen.view.view_context import TABLES, TOP, Desk
 
 pytestmark = needs_office
 FRENCH = words("fr")
@@ -157,7 +157,7 @@ def test_every_stored_figure_is_what_its_formula_gives(name: str, tab: str) -> N
 def test_a_long_calendar_says_that_its_silences_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     desk, note = desks()["seed5"], FRENCH.text("labels", "silence_still")
     live = balance.sheet(desk).cells
-    monkeypatch.setattr(silence, "MOST", 5)
+    monkeypatch.setattr(theme_gaps, "MOST", 5)
     still = balance.sheet(desk).cells
     said = {cell.value for cell in still.values()}
     assert note in said - {cell.value for cell in live.values()}

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from readback import Book
 
-from calgen import verbs
+from calgen import api
 
 STARTS = {
     "salon": date(2027, 1, 4),
@@ -24,7 +24,7 @@ class Made:
 
     sample: str
     before: bytes
-    done: verbs.Generated
+    done: api.Generated
 
     @cached_property
     def book(self) -> Book:
@@ -35,5 +35,5 @@ class Made:
 def made(sample: str) -> Made:
     """A sample with its calendar."""
     start = STARTS[sample]
-    before = verbs.new("fr", sample, start)
-    return Made(sample, before, verbs.generate(before, f"{sample}.xlsx", start))
+    before = api.new("fr", sample, start)
+    return Made(sample, before, api.generate(before, f"{sample}.xlsx", start))

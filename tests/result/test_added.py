@@ -14,13 +14,13 @@ from readback import Book, Row, listed
 from test_later import again
 from test_samples import day_of
 
-from calgen import verbs
+from calgen import api
 
 NAME = "Nouveau venu"
 Cells = dict[str, object]
 
 
-def added(sample: str, tab: str, cells: Cells, day: date) -> verbs.Generated:
+def added(sample: str, tab: str, cells: Cells, day: date) -> api.Generated:
     """A run after a new row in a tab of the strategy; its words are in the sample's language."""
 
     def edit(book: Book, sheets: Any) -> None:
@@ -31,7 +31,7 @@ def added(sample: str, tab: str, cells: Cells, day: date) -> verbs.Generated:
     return again(sample, edit, day)
 
 
-def changed(sample: str, tab: str, name: str, key: str, change: Callable[[Any], Any], day: date) -> verbs.Generated:
+def changed(sample: str, tab: str, name: str, key: str, change: Callable[[Any], Any], day: date) -> api.Generated:
     """A run after one cell of a named row was changed."""
 
     def edit(book: Book, sheets: Any) -> None:
@@ -47,7 +47,7 @@ def on(sample: str, part: Fraction) -> date:
     return first + timedelta(days=int(((last - first).days + 1) * part))
 
 
-def due(done: verbs.Generated, day: date) -> float:
+def due(done: api.Generated, day: date) -> float:
     """The posts of the new theme by its weight among those of its category, from a day on, post by post."""
     book = Book(done.after, done.words)
     themes = {row["theme"]: row for row in book.rows("themes")}
@@ -64,13 +64,13 @@ def due(done: verbs.Generated, day: date) -> float:
     return parts
 
 
-def moved(sample: str, done: verbs.Generated) -> int:
+def moved(sample: str, done: api.Generated) -> int:
     """The posts that are there no more: platform, day and theme."""
     line = [(row["platform"], row["date"], row["theme"]) for row in Book(done.after, done.words).social]
     return sum((row["platform"], row["date"], row["theme"]) not in line for row in made(sample).book.social)
 
 
-def rows(done: verbs.Generated, key: str, name: str, day: date) -> list[Row]:
+def rows(done: api.Generated, key: str, name: str, day: date) -> list[Row]:
     """The posts from a day on that have something in a column."""
     return [row for row in Book(done.after, done.words).social if row[key] == name and day_of(row) >= day]
 
@@ -86,7 +86,7 @@ THEMES = [
 
 
 @cache
-def with_theme(sample: str, category: str, weight: float, only: str, part: Fraction) -> verbs.Generated:
+def with_theme(sample: str, category: str, weight: float, only: str, part: Fraction) -> api.Generated:
     """A theme more, and a run that day."""
     cells = {"theme": NAME, "category": category, "weight": weight, "platforms": only or None}
     return added(sample, "themes", cells, on(sample, part))

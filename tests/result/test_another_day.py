@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from making import STARTS, made
 
-from calgen import verbs
-from calgen.files import load
+from calgen import api
+from calgen.files.read import load
 
 if TYPE_CHECKING:
     from calgen.book.grid import Grid
@@ -37,20 +37,20 @@ def _value(grid: Grid, row: int, at: int) -> object:
 def test_the_tasks_follow_the_day(sample: str, days: int) -> None:
     before, words = made(sample).done.after, made(sample).book.words
     today = STARTS[sample] + timedelta(days=days)
-    later = verbs.generate(before, "plan.xlsx", today)
+    later = api.generate(before, "plan.xlsx", today)
     states = [one for one in column(later.after, "tasks", words.title("tasks", "state")) if one]
     late, gone = words.choice("task_state", "late"), {words.choice("task_state", one) for one in ("over", "done")}
     assert set(states[: states.count(late)]) <= {late}
     over = sum(one in gone for one in states)
     assert all(one in gone for one in states[len(states) - over :])
     assert days == 1 or late in states
-    again = verbs.generate(later.after, "plan.xlsx", today)
+    again = api.generate(later.after, "plan.xlsx", today)
     assert again.after == later.after
 
 
 def test_the_strategy_s_own_tabs_keep_their_bytes() -> None:
     before = made("salon").done.after
-    after = verbs.generate(before, "plan.xlsx", STARTS["salon"] + timedelta(days=3)).after
+    after = api.generate(before, "plan.xlsx", STARTS["salon"] + timedelta(days=3)).after
     held = [zipfile.ZipFile(io.BytesIO(data)) for data in (before, after)]
     tabs = [name for name in held[0].namelist() if name.startswith("xl/worksheets/sheet")]
     same = [name for name in tabs if name in held[1].namelist() and held[0].read(name) == held[1].read(name)]

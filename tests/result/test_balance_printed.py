@@ -13,7 +13,7 @@ from making import STARTS, made
 from readback import Book
 from test_balance_figures import block
 
-from calgen import cli, verbs
+from calgen import api, cli
 from calgen.measure import told
 from calgen.measure.balance import Balance
 
@@ -22,7 +22,7 @@ SAMPLES = pytest.mark.parametrize("sample", STARTS)
 
 @cache
 def printed(sample: str) -> Balance:
-    return verbs.balance(verbs.check(made(sample).done.after, f"{sample}.xlsx"), STARTS[sample])
+    return api.balance(api.check(made(sample).done.after, f"{sample}.xlsx"), STARTS[sample])
 
 
 # block → the labels at the head of the tab's, and for each column of ours the number of its column there
@@ -127,7 +127,7 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
 
 def test_a_workbook_without_a_calendar_has_a_balance_of_nothing() -> None:
     one = made("salon")
-    found = verbs.balance(verbs.check(one.before, "salon.xlsx"), STARTS["salon"])
+    found = api.balance(api.check(one.before, "salon.xlsx"), STARTS["salon"])
     assert found.blocks()["frequency"]["planned"].sum() == 0
     assert found.blocks()["frequency"]["asked"].sum() > 100
     assert found.answers()["frequency"][0] == "no"

@@ -14,7 +14,7 @@ from office import unlocked
 from readback import TOP, Book, Row, listed
 from test_samples import day_of
 
-from calgen import verbs
+from calgen import api
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 LATER = 50  # days after the start
@@ -29,14 +29,14 @@ def today(sample: str) -> date:
     return STARTS[sample] + timedelta(days=LATER)
 
 
-def again(sample: str, edit: Edit, day: date | None = None) -> verbs.Generated:
+def again(sample: str, edit: Edit, day: date | None = None) -> api.Generated:
     """A second run, later, after an edit of the strategy in another program."""
     one = made(sample)
     sheets = unlocked(one.done.after, values=False)
     edit(one.book, sheets)
     out = io.BytesIO()
     sheets.save(out)
-    done = verbs.generate(out.getvalue(), f"{sample}.xlsx", day or today(sample))
+    done = api.generate(out.getvalue(), f"{sample}.xlsx", day or today(sample))
     assert not done.stopped, [(problem.code, str(problem.place)) for problem in done.problems]
     return done
 
@@ -89,7 +89,7 @@ EDITED = pytest.mark.parametrize(("sample", "tab", "name"), EDITS)
 
 
 @cache
-def edited(sample: str, tab: str, name: str) -> verbs.Generated:
+def edited(sample: str, tab: str, name: str) -> api.Generated:
     """The second run after an edit, made once."""
     return again(sample, without(tab, name) if tab else slower)
 
@@ -139,13 +139,13 @@ def test_little_else_moves(sample: str, tab: str, name: str) -> None:
 @pytest.mark.parametrize("days", [1, 400])
 def test_the_same_strategy_on_a_later_day_changes_no_row(sample: str, days: int) -> None:
     one = made(sample)
-    done = verbs.generate(one.done.after, f"{sample}.xlsx", STARTS[sample] + timedelta(days=days))
+    done = api.generate(one.done.after, f"{sample}.xlsx", STARTS[sample] + timedelta(days=days))
     assert not done.stopped
     assert done.changes == ()
     assert rows(done) == rows(one.done)
 
 
-def rows(done: verbs.Generated) -> list[list[Row]]:
+def rows(done: api.Generated) -> list[list[Row]]:
     """The calendars as they stand."""
     book = Book(done.after, done.words)
     return [book.social, book.editorial]

@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 from making import STARTS, made
 
-from calgen import merge, verbs
+from calgen import api, merge
 from calgen.book.problems import Place, Problem
 from calgen.book.words import words
 from calgen.check import tomster
 from calgen.check.letter import ordered, sections
-from calgen.view import checks, looks
-from calgen.view.desk import Desk
+from calgen.view import checks, styles
+from calgen.view.view_context import Desk
 
 # The day on which each strategy was approved, or planned to be shown.
 DAYS = {
@@ -113,8 +113,8 @@ LETTERS = {
 @cache
 def letter(sample: str) -> tuple[Problem, ...]:
     """All that `calgen check` says of a sample, in its order."""
-    data = verbs.new("fr", sample, STARTS[sample])
-    return tuple(ordered(verbs.diagnose(data, f"{sample}.xlsx", DAYS[sample]).problems))
+    data = api.new("fr", sample, STARTS[sample])
+    return tuple(ordered(api.diagnose(data, f"{sample}.xlsx", DAYS[sample]).problems))
 
 
 @pytest.mark.parametrize("sample", STARTS)
@@ -128,7 +128,7 @@ def test_the_town_hall_is_told_what_it_was_written_to_show() -> None:
     codes = {one.code for one in letter("mairie")}
     assert codes >= {"vanity_only", "wheel_all", "brand_absent", "platforms_too_many", "hours_short", "approval_blank"}
     first = [step for step, _ in sections(letter("mairie"))]
-    assert first == ["frame", *(one for one in looks.STEP if one in first[1:]), "calendar"]
+    assert first == ["frame", *(one for one in styles.STEP if one in first[1:]), "calendar"]
 
 
 @pytest.mark.parametrize("sample", ["salon", "saas", "musee"])
@@ -176,7 +176,7 @@ def test_what_is_said_of_a_post_leads_to_its_row_wherever_that_is() -> None:
 
 
 def test_an_empty_step_leads_to_its_tab_where_there_is_one() -> None:
-    found = verbs.diagnose(verbs.new("fr"), "vide.xlsx", date(2027, 1, 4)).problems
+    found = api.diagnose(api.new("fr"), "vide.xlsx", date(2027, 1, 4)).problems
     places = {one.code: str(one.place) for one in found if one.code.endswith("_empty") and one.severity != "error"}
     assert places == {
         "target_empty": words("fr").title("audiences"),

@@ -15,7 +15,7 @@ from making import STARTS, made
 from office import XLSX, convert, needs_office, plain, unlocked
 from readback import TOP, Book, Row, as_day
 
-from calgen import verbs
+from calgen import api
 from calgen.book.words import LANGUAGES
 
 pytestmark = needs_office
@@ -162,7 +162,7 @@ def test_the_tasks_follow_what_the_user_edits_in_the_social_calendar() -> None:
 @cache
 def pages() -> dict[str, list[str]]:
     """The text of every page of the templates and results, as LibreOffice prints them."""
-    files = {sample: made(sample).done.after for sample in STARTS} | {one: verbs.new(one) for one in LANGUAGES}
+    files = {sample: made(sample).done.after for sample in STARTS} | {one: api.new(one) for one in LANGUAGES}
     return {name: texts(data) for name, data in convert("pdf", files).items()}
 
 

@@ -11,20 +11,20 @@ import pytest
 from making import STARTS, made
 from readback import Book, Row, as_day
 
-from calgen import verbs
+from calgen import api
 
 
 def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
     one = made("saas")
-    again = verbs.new("fr", "saas", STARTS["saas"])
+    again = api.new("fr", "saas", STARTS["saas"])
     assert again == one.before
-    assert verbs.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
+    assert api.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
 
 
 @pytest.mark.parametrize("sample", STARTS)
 def test_a_run_on_its_own_result_changes_nothing(sample: str) -> None:
     one = made(sample)
-    done = verbs.generate(one.done.after, f"{sample}.xlsx", STARTS[sample])
+    done = api.generate(one.done.after, f"{sample}.xlsx", STARTS[sample])
     assert not done.stopped
     assert not done.changed
 
@@ -53,7 +53,7 @@ def slower(today: date) -> tuple[Book, Book]:
     one = made("salon")
     tab = one.book.formulas.sheetnames.index(one.book.words.title("platforms")) + 1
     data = changed(one.done.after, tab, f"G{facebook(one.book)['row']}", "5", "4")
-    done = verbs.generate(data, "salon.xlsx", today)
+    done = api.generate(data, "salon.xlsx", today)
     assert done.changed
     assert not done.stopped
     return one.book, Book(done.after, done.words)

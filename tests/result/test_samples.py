@@ -16,7 +16,7 @@ from naming import named_by, pushes, quiet_days
 from readback import Book, Row, as_day, hour, month_posts
 
 from calgen.book.values import Word
-from calgen.plan.shares import Path
+from calgen.plan.target_path import Path
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9

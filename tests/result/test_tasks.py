@@ -12,7 +12,7 @@ from making import STARTS, Made, made
 from openpyxl.formula import Tokenizer
 from readback import TOP, Book, Row, as_day
 
-from calgen import verbs
+from calgen import api
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 MAKING = ("brief_draft", "draft", "draft_review", "prepare")
@@ -127,8 +127,8 @@ def test_routines_come_back_on_their_days_with_their_minutes(sample: str) -> Non
 
 def later(sample: str, days: int) -> Made:
     """A sample planned on a day after its first: some of the work is late by then."""
-    before = verbs.new("fr", sample, STARTS[sample])
-    return Made(sample, before, verbs.generate(before, f"{sample}.xlsx", STARTS[sample] + timedelta(days=days)))
+    before = api.new("fr", sample, STARTS[sample])
+    return Made(sample, before, api.generate(before, f"{sample}.xlsx", STARTS[sample] + timedelta(days=days)))
 
 
 @pytest.mark.parametrize(("sample", "days"), [("salon", 0), ("saas", 3), ("musee", 9)])

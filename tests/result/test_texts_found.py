@@ -11,7 +11,7 @@ import pytest
 from making import STARTS, made
 from readback import TOP, Book
 
-from calgen import verbs
+from calgen import api
 
 NAME = "salon.xlsx"
 TODAY = STARTS["salon"]
@@ -40,7 +40,7 @@ def typed() -> tuple[bytes, dict[str, str]]:
 
 def test_check_reads_the_texts_as_they_stand() -> None:
     data, ids = typed()
-    found = [one for one in verbs.diagnose(data, NAME, LATER).problems if one.code.startswith(("text_", "results_"))]
+    found = [one for one in api.diagnose(data, NAME, LATER).problems if one.code.startswith(("text_", "results_"))]
     said = [(one.code, one.values.get("id")) for one in found]
     assert said == [
         ("text_too_long", ids["first"]),
@@ -54,7 +54,7 @@ def test_check_reads_the_texts_as_they_stand() -> None:
 
 def test_the_new_diagnostic_leads_to_the_posts_wherever_they_are() -> None:
     data, ids = typed()
-    done = verbs.generate(data, NAME, LATER)
+    done = api.generate(data, NAME, LATER)
     assert not done.stopped
     book = Book(done.after, done.words)
     sheet = book.written("checks")
@@ -77,7 +77,7 @@ def test_check_tells_where_the_calendar_itself_is_odd() -> None:
     workbook[book.words.title("social")].cell(row, book.columns("social")["date"]).value = None
     out = io.BytesIO()
     workbook.save(out)
-    (found,) = [one for one in verbs.diagnose(out.getvalue(), NAME, TODAY).problems if one.code == "row_without_day"]
+    (found,) = [one for one in api.diagnose(out.getvalue(), NAME, TODAY).problems if one.code == "row_without_day"]
     assert str(found.place) == f"{book.words.title('social')}!B{row}"
 
 
@@ -90,5 +90,5 @@ def test_one_result_is_enough(column: str) -> None:
     workbook[book.words.title("social")].cell(row, book.columns("social")[column]).value = 12
     out = io.BytesIO()
     workbook.save(out)
-    codes = {one.code for one in verbs.diagnose(out.getvalue(), NAME, LATER).problems}
+    codes = {one.code for one in api.diagnose(out.getvalue(), NAME, LATER).problems}
     assert "results_missing" not in codes

@@ -12,7 +12,7 @@ from making import made
 from office import XLSX, convert, needs_office, plain, uncounted, unlocked
 from readback import TOP, Book
 
-from calgen import verbs
+from calgen import api
 
 pytestmark = needs_office
 EDITS: dict[tuple[int, str], Any] = {
@@ -49,7 +49,7 @@ def again() -> tuple[Book, Book]:
     """The salon after its second run, as it is stored, and as LibreOffice computes it."""
     first = made("salon").book
     data = convert(XLSX, {"edited": worked_on(first)})["edited"]
-    done = verbs.generate(data, "salon.xlsx", date(2027, 1, 20))
+    done = api.generate(data, "salon.xlsx", date(2027, 1, 20))
     assert not done.stopped
     computed = convert(XLSX, {"again": uncounted(done.after)})["again"]
     return Book(done.after, first.words), Book(computed, first.words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from calgen.book.fold import fold
+from calgen.book.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from calgen.book.grid import address
 from calgen.book.sheet import Print, Sheet
-from calgen.view import looks
-from calgen.view.balance import frequency, glance, hours, mission, mix, variety, wheel
+from calgen.view import styles
+from calgen.view.balance import frequency, hours, mission, mix, questions, variety, wheel
 from calgen.view.balance.page import EACH, FIRST, Page
 from calgen.view.balance.tally import Tally
-from calgen.view.desk import Desk
+from calgen.view.view_context import Desk
 
 SECTIONS: tuple[Callable[[Page], None], ...] = (
     frequency.by_platform,
@@ -38,13 +38,13 @@ def sheet(desk: Desk) -> Sheet:
     """The tab."""
     tally = Tally(desk)
     printed = max(LEAST, len(tally.platforms) + 5, 1 + 2 * len(tally.categories))
-    page = Page(desk, tally, looks.heading(desk.titles["balance"], desk.words.help("balance")), printed)
+    page = Page(desk, tally, styles.heading(desk.titles["balance"], desk.words.help("balance")), printed)
     page.blocks.append(1)
-    page.row = glance.TOP + glance.ROWS
+    page.row = questions.TOP + questions.ROWS
     for section in SECTIONS:
         section(page)
         page.row += 1
-    glance.answer(page)
+    questions.answer(page)
     columns = max(column for _, column in page.cells)
     return Sheet(
         "balance",
@@ -64,5 +64,5 @@ def sheet(desk: Desk) -> Sheet:
             footer=desk.titles["balance"],
         ),
         formats=desk.words.formats(),
-        tab_color=looks.MADE,
+        tab_color=styles.MADE,
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule
 from calgen.plan.model import monday_of
-from calgen.view import looks
+from calgen.view import styles
 from calgen.view.balance.page import (
     BAR,
     OFF,
@@ -27,11 +27,11 @@ from calgen.view.balance.page import (
     series,
     span,
 )
-from calgen.view.desk import text
+from calgen.view.view_context import text
 
-PALETTE = (*(strong for _, strong in looks.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1", "#B7791F", "#7B5EA7")
+PALETTE = (*(strong for _, strong in styles.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1", "#B7791F", "#7B5EA7")
 WEEKS = 300  # the height of the weeks' chart, which stands above their table
-_BOLD = (looks.DECIMAL, looks.DECIMAL, looks.FIGURE, looks.DECIMAL, looks.FIGURE)
+_BOLD = (styles.DECIMAL, styles.DECIMAL, styles.FIGURE, styles.DECIMAL, styles.FIGURE)
 
 
 def by_platform(page: Page) -> None:
@@ -48,8 +48,8 @@ def by_platform(page: Page) -> None:
     for n, look in enumerate(_BOLD):
         value = sum(row[n] for row in rows)
         total.append((value, f"=SUM({span(n + 2, top, last)})", replace(look, bold=True)))
-    add_row(page, page.desk.words.text("labels", "total"), total, replace(looks.NAME, bold=True))
-    bars = [series(page, (top - 1, at), 1, at, (top, last), color=color) for at, color in ((3, BAR), (4, looks.NAVY))]
+    add_row(page, page.desk.words.text("labels", "total"), total, replace(styles.NAME, bold=True))
+    bars = [series(page, (top - 1, at), 1, at, (top, last), color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
     beside(page, "bar", "chart_platforms", page.blocks[-1], bars, tall=max(180, 70 + 20 * len(rows)))
     page.row += 1
     page.refs["weeks"] = str(keep(page, WEEKS))
@@ -79,11 +79,11 @@ def _platform(page: Page, name: str) -> list[Figure]:
     weekly = float(one.cadence.weekly(len(one.days) or 7)) if one else 0.0
     done = page.tally.count(platform=name, status="published")
     return [
-        (weekly, "", looks.DECIMAL),
-        (asked, "", looks.DECIMAL),
-        (got, "=" + count(desk, criterion), looks.FIGURE),
-        (got - asked, f"=D{row}-C{row}", looks.DECIMAL),
-        (done, "=" + count(desk, criterion, ("status", published)), looks.FIGURE),
+        (weekly, "", styles.DECIMAL),
+        (asked, "", styles.DECIMAL),
+        (got, "=" + count(desk, criterion), styles.FIGURE),
+        (got - asked, f"=D{row}-C{row}", styles.DECIMAL),
+        (done, "=" + count(desk, criterion, ("status", published)), styles.FIGURE),
     ]
 
 
@@ -95,7 +95,7 @@ def by_week(page: Page) -> None:
     head, top, folded = page.row - 1, page.row, page.take(len(names))
     for column, name in enumerate(names, folded):
         title = f"{name}\n{desk.words.text('labels', 'asked')}"
-        page.cells[head, column] = Cell(title, replace(looks.HEADING, align="right"))
+        page.cells[head, column] = Cell(title, replace(styles.HEADING, align="right"))
     asked = _asked_by_week(page)
     for first, _last in desk.plan.horizon.weeks():
         _week(page, monday_of(first), head, folded, asked)
@@ -109,7 +109,7 @@ def by_week(page: Page) -> None:
     gap, over = f"=ABS({letter(end + 3)}{top})", span(end + 3, top, last)
     page.rules += [Rule(over, f"{gap}>=3", OFF), Rule(over, f"{gap}>=2", SOME)]
     bars = [series(page, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
-    line = series(page, (head, end + 1), 1, end + 1, rows, color=looks.INK, line=True)
+    line = series(page, (head, end + 1), 1, end + 1, rows, color=styles.INK, line=True)
     days = desk.words.formats()["short_date"]
     across(page, "stacked", "chart_frequency", int(page.refs["weeks"]), [*bars, line], tall=WEEKS, labels=days)
 
@@ -121,22 +121,22 @@ def _week(page: Page, monday: date, head: int, folded: int, asked: dict[tuple[st
     figures: list[Figure] = []
     for column, name in enumerate(names, 2):
         formula = "=" + count(desk, ("platform", named(name, f"{letter(column)}${head}")), *week)
-        figures.append((page.tally.between(monday, after, platform=name), formula, looks.FIGURE))
+        figures.append((page.tally.between(monday, after, platform=name), formula, styles.FIGURE))
     for column, name in enumerate(names, folded):
         due = round(asked.get((name, monday), 0.0), 2)  # none before a platform's start
-        page.cells[row, column] = Cell(due, replace(looks.DECIMAL, color=looks.SOFT))
+        page.cells[row, column] = Cell(due, replace(styles.DECIMAL, color=styles.SOFT))
     due = sum(round(asked.get((name, monday), 0.0), 2) for name in names)
     got, end = page.tally.between(monday, after), len(names) + 1
     published = text(desk.words.choice("status", "published"))
     done = "=" + count(desk, ("platform", text("?*")), ("status", published), *week)
-    bold, soft = replace(looks.FIGURE, bold=True), replace(looks.DECIMAL, color=looks.SOFT)
+    bold, soft = replace(styles.FIGURE, bold=True), replace(styles.DECIMAL, color=styles.SOFT)
     figures += [
         (due, f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})", soft),
         (got, f"=SUM(B{row}:{letter(end)}{row})", bold),
-        (got - due, f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", looks.DECIMAL),
-        (page.tally.between(monday, after, status="published"), done, looks.FIGURE),
+        (got - due, f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", styles.DECIMAL),
+        (page.tally.between(monday, after, status="published"), done, styles.FIGURE),
     ]
-    add_row(page, monday, figures, replace(looks.NAME, number="date", align="left"))
+    add_row(page, monday, figures, replace(styles.NAME, number="date", align="left"))
 
 
 def _asked_by_week(page: Page) -> dict[tuple[str, date], float]:

@@ -11,15 +11,15 @@ from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule
 from calgen.plan.capacity import available
 from calgen.plan.model import monday_of
-from calgen.plan.steps import Making, makings
-from calgen.view import looks
+from calgen.plan.work_steps import Making, makings
+from calgen.view import styles
 from calgen.view.balance.frequency import PALETTE
 from calgen.view.balance.page import OFF, Figure, Page, add_row, beside, headings, labels, named, section, series, span
-from calgen.view.desk import text
+from calgen.view.view_context import text
 
 TOGETHER = 5  # people side by side
-_HOURS = replace(looks.FIGURE, number="0.0#")
-_HELD = replace(_HOURS, color=looks.SOFT)
+_HOURS = replace(styles.FIGURE, number="0.0#")
+_HELD = replace(_HOURS, color=styles.SOFT)
 
 
 def by_week(page: Page) -> None:
@@ -61,7 +61,7 @@ def _table(page: Page, people: Sequence[str], work: Sequence[Making], chart: int
         for name in people:
             held = float(available(desk.strategy, team[name], week)) if name in team else None
             values += [(float(asked.get((name, week), 0)), _sum(page, name), _HOURS), (held, "", _HELD)]
-        add_row(page, week, values, replace(looks.NAME, number="date", align="left"))
+        add_row(page, week, values, replace(styles.NAME, number="date", align="left"))
     rows = (top, page.row - 1)
     for n in range(len(people)):
         own, room = f"{letter(2 + 2 * n)}{top}", f"{letter(3 + 2 * n)}{top}"
@@ -74,13 +74,13 @@ def _chart(page: Page, people: Sequence[str], top: int, head: int, rows: tuple[i
     """What is asked, person upon person, under the line of what all have."""
     words, total = page.desk.words, page.take(1)
     title = f"{words.text('labels', 'total')}\n{words.text('labels', 'hours_held')}"
-    page.cells[head, total] = Cell(title, replace(looks.HEADING, align="right"))
+    page.cells[head, total] = Cell(title, replace(styles.HEADING, align="right"))
     for row in range(rows[0], rows[1] + 1):
         held = [page.cells[row, 3 + 2 * n].value for n in range(len(people))]
         parts = "+".join(f"N({letter(3 + 2 * n)}{row})" for n in range(len(people)))
         page.cells[row, total] = Cell(sum(one for one in held if isinstance(one, float)), _HELD, f"={parts}")
     bars = [series(page, (head, 2 + 2 * n), 1, 2 + 2 * n, rows, color=PALETTE[n]) for n in range(len(people))]
-    line = series(page, (head, total), 1, total, rows, color=looks.INK, line=True)
+    line = series(page, (head, total), 1, total, rows, color=styles.INK, line=True)
     beside(page, "stacked", "chart_hours", top, [*bars, line], tall=290, labels=words.formats()["short_date"])
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule
 from calgen.plan.answers import LEAST, MOST
-from calgen.view import looks
+from calgen.view import styles
 from calgen.view.balance.page import (
     BAR,
     OFF,
@@ -26,9 +26,9 @@ from calgen.view.balance.page import (
     section,
     span,
 )
-from calgen.view.desk import text
+from calgen.view.view_context import text
 
-_DATE = replace(looks.NAME, number="date", align="right")
+_DATE = replace(styles.NAME, number="date", align="right")
 
 
 def platforms(page: Page) -> None:
@@ -36,10 +36,10 @@ def platforms(page: Page) -> None:
     section(page, "missions")
     headings(page, labels(page.desk, "platform", "posts", "served", "served_share", "mission"), plain=1)
     page.cells[page.row - 1, 5] = replace(
-        page.cells[page.row - 1, 5], style=replace(looks.HEADING, align="left", indent=1)
+        page.cells[page.row - 1, 5], style=replace(styles.HEADING, align="left", indent=1)
     )
     for column in range(6, page.printed + 1):
-        page.cells[page.row - 1, column] = Cell(None, looks.HEADING)
+        page.cells[page.row - 1, column] = Cell(None, styles.HEADING)
     top, served, least = page.row, 0, 1.0
     for name in page.tally.platforms:
         got, own = _platform(page, name)
@@ -63,17 +63,17 @@ def _platform(page: Page, name: str) -> tuple[int, int]:
     own = page.tally.count(platform=name)
     got = sum(page.tally.count(platform=name, objective=one) for one in objectives)
     values: list[Figure] = [
-        (own, "=" + count(desk, ("platform", criterion)), looks.FIGURE),
-        (got, "=" + any_of(desk, objectives, ("platform", criterion)), looks.FIGURE),
-        (got / own if own else 0.0, portion(f"C{row}", f"B{row}"), replace(looks.PERCENT, bold=True)),
+        (own, "=" + count(desk, ("platform", criterion)), styles.FIGURE),
+        (got, "=" + any_of(desk, objectives, ("platform", criterion)), styles.FIGURE),
+        (got / own if own else 0.0, portion(f"C{row}", f"B{row}"), replace(styles.PERCENT, bold=True)),
     ]
     add_row(page, name, values)
     mission = known.mission if known else ""
-    page.cells[row, 5] = Cell(mission or None, replace(looks.TEXT, color=looks.SOFT, align="left", indent=1))
+    page.cells[row, 5] = Cell(mission or None, replace(styles.TEXT, color=styles.SOFT, align="left", indent=1))
     for column in range(6, page.printed + 1):
-        page.cells[row, column] = Cell(None, looks.TEXT)
+        page.cells[row, column] = Cell(None, styles.TEXT)
     page.merges.append((row, 5, row, page.printed))
-    page.heights[row] = 2 + 14.0 * looks.lines_of(mission, 12 * (page.printed - 4))
+    page.heights[row] = 2 + 14.0 * styles.lines_of(mission, 12 * (page.printed - 4))
     return got, own
 
 
@@ -106,11 +106,11 @@ def _table(page: Page, key: str, names: Sequence[str], about: str, said: Sequenc
         row = page.row
         own = "=" + count(desk, (key, named(name, f"$A{row}")))
         values: list[Figure] = [
-            (shown or None, "", replace(looks.NAME, color=looks.SOFT)),
-            (page.tally.count(**{key: name}), own, looks.FIGURE),
-            (page.tally.part(**{key: name}), portion(f"C{row}", every_post(desk)), looks.PERCENT),
+            (shown or None, "", replace(styles.NAME, color=styles.SOFT)),
+            (page.tally.count(**{key: name}), own, styles.FIGURE),
+            (page.tally.part(**{key: name}), portion(f"C{row}", every_post(desk)), styles.PERCENT),
         ]
-        add_row(page, name, values, replace(looks.NAME, wrap=True))
+        add_row(page, name, values, replace(styles.NAME, wrap=True))
     page.rules.append(Rule(span(3, top, page.row - 1), bar=BAR))
     page.row += 1
 
@@ -138,10 +138,10 @@ def campaigns(page: Page) -> None:
         values: list[Figure] = [
             (one.start if one else None, "", _DATE),
             (one.end if one else None, "", _DATE),
-            (got, own, looks.FIGURE),
-            (then, formula, looks.FIGURE),
-            (within / then if then else 0.0, part, looks.PERCENT),
+            (got, own, styles.FIGURE),
+            (then, formula, styles.FIGURE),
+            (within / then if then else 0.0, part, styles.PERCENT),
         ]
-        add_row(page, name, values, replace(looks.NAME, wrap=True))
+        add_row(page, name, values, replace(styles.NAME, wrap=True))
     page.rules.append(Rule(f"{letter(4)}{top}:{letter(4)}{page.row - 1}", f"=D{top}=0", OFF))
     page.row += 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.sheet import Rule
-from calgen.plan.shares import mix
-from calgen.view import looks
+from calgen.plan.target_path import mix
+from calgen.view import styles
 from calgen.view.balance.page import (
     BAR,
     OFF,
@@ -26,9 +26,9 @@ from calgen.view.balance.page import (
     series,
     span,
 )
-from calgen.view.desk import text
+from calgen.view.view_context import text
 
-_SOFT = replace(looks.PERCENT, color=looks.SOFT)
+_SOFT = replace(styles.PERCENT, color=styles.SOFT)
 
 
 def overall(page: Page) -> None:
@@ -41,20 +41,20 @@ def overall(page: Page) -> None:
         row, got = page.row, page.tally.part(category=code)
         values: list[Figure] = [
             (asked.get(code, 0.0), "", _SOFT),
-            (path.get(code, 0.0), "", looks.PERCENT),
-            (got, portion(f"F{row}", every_post(desk)), looks.PERCENT),
-            (got - path.get(code, 0.0), f"=D{row}-C{row}", looks.PERCENT),
+            (path.get(code, 0.0), "", styles.PERCENT),
+            (got, portion(f"F{row}", every_post(desk)), styles.PERCENT),
+            (got - path.get(code, 0.0), f"=D{row}-C{row}", styles.PERCENT),
             (
                 page.tally.count(category=code),
                 "=" + count(desk, ("category", _word(page, code, f"$A{row}"))),
-                looks.FIGURE,
+                styles.FIGURE,
             ),
         ]
-        fill = looks.category_color(page.tally.categories, code)
-        add_row(page, desk.category(code), values, replace(looks.NAME, fill=fill, bold=True))
+        fill = styles.category_color(page.tally.categories, code)
+        add_row(page, desk.category(code), values, replace(styles.NAME, fill=fill, bold=True))
     rows = (top, page.row - 1)
     page.rules.append(Rule(span(5, *rows), f"=ABS(E{top})>0.05", OFF))
-    bars = [series(page, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, looks.NAVY))]
+    bars = [series(page, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
     beside(page, "column", "chart_mix", first, bars, percent=True)
 
 
@@ -92,7 +92,7 @@ def by_platform(page: Page) -> None:
         for code in categories:
             part = portion(count(desk, here, ("category", _word(page, code))), count(desk, here))
             got = page.tally.count(platform=name, category=code) / own if own else 0.0
-            values += [(float(shares.get(code, 0)), "", _SOFT), (got, part, looks.PERCENT)]
+            values += [(float(shares.get(code, 0)), "", _SOFT), (got, part, styles.PERCENT)]
         add_row(page, name, values)
     page.row += 1
 
@@ -108,16 +108,16 @@ def by_month(page: Page) -> None:
     for month, after in months(desk.plan.horizon.first, desk.plan.horizon.last):
         days = (("date", f'">="&$A{page.row}'), ("date", text("<") + f"&EDATE($A{page.row},1)"))
         total = page.tally.between(month, after)
-        values: list[Figure] = [(total, "=" + count(desk, ("platform", text("?*")), *days), looks.FIGURE)]
+        values: list[Figure] = [(total, "=" + count(desk, ("platform", text("?*")), *days), styles.FIGURE)]
         for code in categories:
             got = page.tally.between(month, after, category=code)
             part = portion(
                 count(desk, ("category", _word(page, code)), ("platform", text("?*")), *days), f"$B{page.row}"
             )
-            values.append((got / total if total else 0.0, part, looks.PERCENT))
-        add_row(page, month, values, replace(looks.NAME, number="month", align="left"))
+            values.append((got / total if total else 0.0, part, styles.PERCENT))
+        add_row(page, month, values, replace(styles.NAME, number="month", align="left"))
     rows = (top, page.row - 1)
-    colors = [looks.category_color(categories, code, strong=True) for code in categories]
+    colors = [styles.category_color(categories, code, strong=True) for code in categories]
     bars = [series(page, (head, n), 1, n, rows, color=color) for n, color in enumerate(colors, 3)]
     if len(categories) <= 4:
         beside(page, "share", "chart_months", first, bars, percent=True, labels=desk.words.formats()["month"])
@@ -156,7 +156,7 @@ def stages(page: Page) -> None:
 def _stage(page: Page, name: str, got: int, formula: str) -> None:
     share = got / page.tally.total if page.tally.total else 0.0
     part = portion(f"B{page.row}", every_post(page.desk))
-    add_row(page, name, [(got, "=" + formula, looks.FIGURE), (share, part, looks.PERCENT)])
+    add_row(page, name, [(got, "=" + formula, styles.FIGURE), (share, part, styles.PERCENT)])
 
 
 def certificate(page: Page) -> None:
@@ -164,17 +164,17 @@ def certificate(page: Page) -> None:
     section(page, "certificate")
     desk = page.desk
     headings(page, labels(desk, "platform", "category", "worst", "on_day", "limit", "least", "held"), plain=2)
-    exact = replace(looks.DECIMAL, number="0.00")
+    exact = replace(styles.DECIMAL, number="0.00")
     for one in desk.plan.certificate:
         if one.level != "category":
             continue
         good = one.worst <= one.limit + 1e-9
-        style = replace(looks.NAME, color=looks.GOOD if good else looks.BAD, bold=True, align="right")
+        style = replace(styles.NAME, color=styles.GOOD if good else styles.BAD, bold=True, align="right")
         values: list[Figure] = [
-            (desk.category(one.name), "", looks.NAME),
+            (desk.category(one.name), "", styles.NAME),
             (round(one.worst, 2), "", exact),
-            (one.day, "", replace(looks.NAME, number="date", align="right")),
-            (one.limit, "", looks.DECIMAL),
+            (one.day, "", replace(styles.NAME, number="date", align="right")),
+            (one.limit, "", styles.DECIMAL),
             (round(one.least, 2), "", exact),
             (desk.words.text("labels", "yes" if good else "no"), "", style),
         ]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Chart, Drawn, Rule, Series, Style, quoted
-from calgen.view import looks
+from calgen.view import styles
 from calgen.view.balance.tally import Tally
-from calgen.view.desk import Desk, text
+from calgen.view.view_context import Desk, text
 
-OFF = Style(fill="#FAD4D0", color=looks.BAD, bold=True)
+OFF = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
 SOME = Style(fill="#FFF3C4", color="#8D6708", bold=True)
 FINE = Style(fill="#D3F0DC", color="#1F7A45", bold=True)
 BAR = "#BCCCDC"
@@ -87,28 +87,28 @@ def section(page: Page, key: str, *, small: bool = False) -> None:
     """A title with a line that says what stands below; a page may begin here."""
     page.blocks.append(page.row)
     say = page.desk.words.text
-    page.cells[page.row, 1] = Cell(say("labels", key), replace(looks.SECTION, size=11) if small else looks.SECTION)
+    page.cells[page.row, 1] = Cell(say("labels", key), replace(styles.SECTION, size=11) if small else styles.SECTION)
     page.heights[page.row] = 18.0 if small else 22.0
     page.row += 1
     if not small:
-        page.cells[page.row, 1] = Cell(say("labels", f"{key}_help"), replace(looks.LEAD, size=9))
+        page.cells[page.row, 1] = Cell(say("labels", f"{key}_help"), replace(styles.LEAD, size=9))
         page.row += 1
 
 
 def headings(page: Page, names: Sequence[str], *, plain: int = 1) -> None:
     """The titles of a table; the first `plain` ones stand left, over words."""
     for column, name in enumerate(names, 1):
-        style = looks.HEADING if column <= plain else replace(looks.HEADING, align="right")
+        style = styles.HEADING if column <= plain else replace(styles.HEADING, align="right")
         page.cells[page.row, column] = Cell(name, style)
     page.heights[page.row] = 30.0 if any("\n" in name or len(name) > 14 for name in names) else 20.0
     page.row += 1
 
 
-def add_row(page: Page, name: Drawn, values: Sequence[Figure], style: Style = looks.NAME) -> None:
+def add_row(page: Page, name: Drawn, values: Sequence[Figure], style: Style = styles.NAME) -> None:
     page.cells[page.row, 1] = Cell(name, style)
     for column, (value, formula, look) in enumerate(values, 2):
         page.cells[page.row, column] = Cell(value, look, formula)
-    page.heights[page.row] = 2 + 14.0 * (looks.lines_of(name, 34) if isinstance(name, str) else 1)
+    page.heights[page.row] = 2 + 14.0 * (styles.lines_of(name, 34) if isinstance(name, str) else 1)
     page.row += 1
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from calgen.plan.model import Post
-from calgen.view.desk import Desk
+from calgen.view.view_context import Desk
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import Cell, Rule
-from calgen.view import looks
+from calgen.view import styles
 from calgen.view.balance.page import (
     BAR,
     OFF,
@@ -23,7 +23,7 @@ from calgen.view.balance.page import (
     section,
     span,
 )
-from calgen.view.balance.silence import KEYS, Silence
+from calgen.view.balance.theme_gaps import KEYS, Silence
 
 SHOWN = 10  # days that are listed
 
@@ -82,15 +82,15 @@ def _theme(page: Page, silence: Silence, name: str) -> None:
     category, known = page.tally.category_of(name), desk.themes.get(name)
     criterion = named(name, f"$A{row}")
     shortest = silence.shortest(name)
-    fill = looks.category_color(page.tally.categories, category)
+    fill = styles.category_color(page.tally.categories, category)
     values: list[Figure] = [
-        (desk.category(category), "", replace(looks.NAME, fill=fill)),
-        (page.tally.count(theme=name), "=" + count(desk, ("theme", criterion)), looks.FIGURE),
-        (_asked(page, name), "", looks.PERCENT),
-        (page.tally.part(theme=name), portion(f"C{row}", every_post(desk)), looks.PERCENT),
-        (silence.longest(name), silence.longest_formula(name, f"$A{row}"), looks.FIGURE),
-        ("" if shortest is None else shortest, silence.shortest_formula(name, f"$A{row}"), looks.FIGURE),
-        (known.spacing if known and known.spacing else None, "", replace(looks.FIGURE, color=looks.SOFT)),
+        (desk.category(category), "", replace(styles.NAME, fill=fill)),
+        (page.tally.count(theme=name), "=" + count(desk, ("theme", criterion)), styles.FIGURE),
+        (_asked(page, name), "", styles.PERCENT),
+        (page.tally.part(theme=name), portion(f"C{row}", every_post(desk)), styles.PERCENT),
+        (silence.longest(name), silence.longest_formula(name, f"$A{row}"), styles.FIGURE),
+        ("" if shortest is None else shortest, silence.shortest_formula(name, f"$A{row}"), styles.FIGURE),
+        (known.spacing if known and known.spacing else None, "", replace(styles.FIGURE, color=styles.SOFT)),
     ]
     add_row(page, name, values)
 
@@ -98,9 +98,9 @@ def _theme(page: Page, silence: Silence, name: str) -> None:
 def _same_day(page: Page, silence: Silence) -> None:
     """How many days say one thing on several platforms without a launch, and which come first."""
     row, days = page.row + 1, silence.days
-    style = replace(looks.NAME, number="short_date", align="right", color=looks.SOFT)
-    page.cells[row, 1] = Cell(page.desk.words.text("labels", "same_day"), replace(looks.NAME, bold=True))
-    page.cells[row, 2] = Cell(len(days), replace(looks.FIGURE, bold=True), silence.count_formula())
+    style = replace(styles.NAME, number="short_date", align="right", color=styles.SOFT)
+    page.cells[row, 1] = Cell(page.desk.words.text("labels", "same_day"), replace(styles.NAME, bold=True))
+    page.cells[row, 2] = Cell(len(days), replace(styles.FIGURE, bold=True), silence.count_formula())
     for n in range(SHOWN):
         shown = days[n] if n < len(days) else ""
         page.cells[row, 3 + n] = Cell(shown, style, silence.day_formula(n + 1))
@@ -108,5 +108,5 @@ def _same_day(page: Page, silence: Silence) -> None:
     page.refs["same"] = f"{letter(2)}{row}"
     page.row = row + 1
     if not silence.live:
-        page.cells[page.row, 1] = Cell(page.desk.words.text("labels", "silence_still"), replace(looks.LEAD, size=9))
+        page.cells[page.row, 1] = Cell(page.desk.words.text("labels", "silence_still"), replace(styles.LEAD, size=9))
         page.row += 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from calgen.book.sheet import Cell, Rule, Style
 from calgen.strategy.wheel import Approach
-from calgen.view import looks
+from calgen.view import styles
 from calgen.view.balance.page import (
     OFF,
     Figure,
@@ -22,7 +22,11 @@ from calgen.view.balance.page import (
     series,
 )
 
-PRIORITY = {"primary": (looks.NAVY, looks.PAPER), "secondary": ("#829AB1", looks.PAPER), "no": ("#E4E7EB", looks.SOFT)}
+PRIORITY = {
+    "primary": (styles.NAVY, styles.PAPER),
+    "secondary": ("#829AB1", styles.PAPER),
+    "no": ("#E4E7EB", styles.SOFT),
+}
 DOMAIN = ("branding", "selling", "community")
 _RING = 330  # pixels
 
@@ -39,7 +43,7 @@ def ring(page: Page) -> None:
     head, top, equal = page.row - 1, page.row, page.take(1)
     for number, one in enumerate(wheel, 1):
         _approach(page, number, one)
-        page.cells[page.row - 1, equal] = Cell(1, looks.QUIET)
+        page.cells[page.row - 1, equal] = Cell(1, styles.QUIET)
     rows = (top, page.row - 1)
     page.rules.append(
         Rule(f"E{top}:E{rows[1]}", f'=AND(E{top}=0,D{top}="{desk.words.choice("wheel_priority", "primary")}")', OFF)
@@ -48,7 +52,7 @@ def ring(page: Page) -> None:
     domains, spoken = _domains(page, wheel), desk.words.choice
     colors = tuple(PRIORITY[one.priority][0] for one in wheel)
     numbers = tuple((str(number), PRIORITY[one.priority][1]) for number, one in enumerate(wheel, 1))
-    within = tuple((spoken("domain", code), looks.SOFT) for code in _codes(wheel))
+    within = tuple((spoken("domain", code), styles.SOFT) for code in _codes(wheel))
     inner = series(page, (head, 3), 1, 2, domains, point_colors=("#F0F4F8",) * len(within), point_names=within)
     outer = series(page, (head, 4), 2, equal, rows, point_colors=colors, point_names=numbers)
     beside(page, "ring", "chart_wheel", first, [inner, outer], tall=_RING)
@@ -65,19 +69,19 @@ def _approach(page: Page, number: int, one: Approach) -> None:
     got = sum(page.tally.count(objective=name) for name in objectives)
     formula = "=" + any_of(desk, objectives, ("platform", '"?*"'))
     fill, ink = PRIORITY[one.priority]
-    plain = replace(looks.NAME, color=looks.SOFT, align="right")
+    plain = replace(styles.NAME, color=styles.SOFT, align="right")
     values: list[Figure] = [
         (number, "", replace(plain, bold=True)),
         (desk.words.choice("domain", one.domain), "", plain),
         (
             desk.words.choice("wheel_priority", one.priority),
             "",
-            Style(bold=True, color=ink, fill=fill, align="right", bottom=looks.LINE),
+            Style(bold=True, color=ink, fill=fill, align="right", bottom=styles.LINE),
         ),
-        (got, formula, looks.FIGURE),
-        (got / page.tally.total if page.tally.total else 0.0, portion(f"E{row}", every_post(desk)), looks.PERCENT),
+        (got, formula, styles.FIGURE),
+        (got / page.tally.total if page.tally.total else 0.0, portion(f"E{row}", every_post(desk)), styles.PERCENT),
     ]
-    add_row(page, one.approach, values, replace(looks.NAME, bold=one.priority != "no"))
+    add_row(page, one.approach, values, replace(styles.NAME, bold=one.priority != "no"))
 
 
 def _codes(wheel: list[Approach]) -> list[str]:
@@ -93,5 +97,5 @@ def _domains(page: Page, wheel: list[Approach]) -> tuple[int, int]:
     for code in _codes(wheel):
         own = [one for one in wheel if one.domain == code]
         chosen = sum(one.priority != "no" for one in own)
-        add_row(page, desk.words.choice("domain", code), [(len(own), "", looks.FIGURE), (chosen, "", looks.FIGURE)])
+        add_row(page, desk.words.choice("domain", code), [(len(own), "", styles.FIGURE), (chosen, "", styles.FIGURE)])
     return (top, page.row - 1)

@@ -14,22 +14,22 @@ from datetime import date, timedelta
 from calgen.book.grid import address
 from calgen.book.sheet import Cell, Print, Rule, Sheet, Style
 from calgen.plan.model import Post
-from calgen.view import looks
+from calgen.view import styles
 from calgen.view.balance.tally import Tally
-from calgen.view.desk import Desk
 from calgen.view.month import bands
 from calgen.view.month.posts import Lines, cell
+from calgen.view.view_context import Desk
 
 DAYS = 16  # the days of a strip: half a month, so that a day stays wide enough to be read on paper
 FIRST, EACH = 18.0, 9.6  # the widths of the columns
 PAGE = 640.0  # the points of a page at the scale of these widths
 TITLE, HEAD, GAP = 26.0, 16.0, 8.0
-_DAY = Style(size=9, bold=True, color=looks.SOFT, align="center", bottom=looks.LINE, number="day_of_month")
+_DAY = Style(size=9, bold=True, color=styles.SOFT, align="center", bottom=styles.LINE, number="day_of_month")
 _REST = replace(_DAY, fill="#E9EDF1", color="#829AB1")
-_EMPTY = Style(size=9, border=looks.LINE)
+_EMPTY = Style(size=9, border=styles.LINE)
 _FREE, _CLOSED, _OUTSIDE = "", "#F3F5F7", "#E9EDF1"
-_NAME = Style(size=10, bold=True, color=looks.NAVY, border=looks.LINE, wrap=True)
-_TODAY = Style(fill=looks.NOW, color="#8D6708", bold=True)
+_NAME = Style(size=10, bold=True, color=styles.NAVY, border=styles.LINE, wrap=True)
+_TODAY = Style(fill=styles.NOW, color="#8D6708", bold=True)
 _WEEK = "#829AB1"
 
 Numbers = Mapping[tuple[str, date], Sequence[int]]  # platform and day → the numbers of its posts
@@ -59,7 +59,7 @@ def sheet(desk: Desk) -> Sheet:
         tally.platforms,
         tally.categories,
         _by_day(desk, tally),
-        looks.heading(desk.titles["month"], desk.words.help("month")),
+        styles.heading(desk.titles["month"], desk.words.help("month")),
     )
     _legend(page)
     for first in _months(desk, tally.posts):
@@ -81,7 +81,7 @@ def sheet(desk: Desk) -> Sheet:
             footer=desk.titles["month"],
         ),
         formats=desk.words.formats(),
-        tab_color=looks.MADE,
+        tab_color=styles.MADE,
     )
 
 
@@ -105,9 +105,9 @@ def _months(desk: Desk, posts: Sequence[Post]) -> Iterator[date]:
 
 
 def _legend(page: Page) -> None:
-    page.cells[3, 1] = Cell(page.desk.words.text("labels", "legend"), Style(size=9, color=looks.SOFT))
+    page.cells[3, 1] = Cell(page.desk.words.text("labels", "legend"), Style(size=9, color=styles.SOFT))
     for n, name in enumerate(page.categories[:DAYS]):
-        fill = looks.category_color(page.categories, name)
+        fill = styles.category_color(page.categories, name)
         page.cells[3, 2 + n] = Cell(page.desk.category(name), Style(size=9, fill=fill, align="center"))
 
 
@@ -115,7 +115,7 @@ def _month(page: Page, first: date) -> None:
     """A month: its title, then its strips that hold a day of the calendar or a post."""
     room = PAGE - TITLE - (61.0 if len(page.breaks) == 1 else 0.0)
     title = f"{page.desk.words.month(first.month)} {first.year}"
-    page.cells[page.row, 1] = Cell(title, Style(size=16, bold=True, color=looks.NAVY))
+    page.cells[page.row, 1] = Cell(title, Style(size=16, bold=True, color=styles.NAVY))
     page.heights[page.row] = TITLE
     page.row += 1
     days = [first.replace(day=n) for n in range(1, months.monthrange(first.year, first.month)[1] + 1)]

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from calgen.book.sheet import Cell, Style
-from calgen.view import looks
-from calgen.view.desk import Desk
+from calgen.view import styles
+from calgen.view.view_context import Desk
 
 LINE = 12.0
 _ROOM = 11  # the letters of a band's name that a day holds
-_CAMPAIGN = Style(size=8, bold=True, color=looks.PAPER, fill="#627D98")
-_SCHOOL = Style(size=8, italic=True, color=looks.SOFT, fill="#F7E6C4")
-_NAMES = Style(size=8, italic=True, color=looks.ODD, align="center", wrap=True)
+_CAMPAIGN = Style(size=8, bold=True, color=styles.PAPER, fill="#627D98")
+_SCHOOL = Style(size=8, italic=True, color=styles.SOFT, fill="#F7E6C4")
+_NAMES = Style(size=8, italic=True, color=styles.ODD, align="center", wrap=True)
 
 Band = tuple[date, date, str]  # first day, last day, name
 
@@ -56,7 +56,7 @@ def _names(desk: Desk, days: Sequence[date]) -> dict[date, list[str]]:
 
 
 def _named_height(desk: Desk, days: Sequence[date]) -> float:
-    most = max(sum(looks.lines_of(name, 10) for name in own) for own in _names(desk, days).values())
+    most = max(sum(styles.lines_of(name, 10) for name in own) for own in _names(desk, days).values())
     return 4 + 10.5 * most
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calgen.book.sheet import Cell, Style
-from calgen.view import looks
-from calgen.view.desk import Desk
+from calgen.view import styles
+from calgen.view.view_context import Desk
 
 LOWEST, HIGHEST = 12.6, 96.0  # points of a line of posts
 _WIDTH = 12.3  # the letters of a line of a day, at 9 points
@@ -70,8 +70,8 @@ def cell(desk: Desk, at: int, categories: Sequence[str], lines: Lines) -> Cell:
     post = desk.plan.posts[at]
     about = post.theme or desk.plan.subjects[post.subject].title
     shown = lines.say(desk.words.hour(post.time), about)
-    fill = looks.category_color(categories, _category(desk, post.category, categories))
-    style = Style(size=lines.size, fill=fill, border=looks.PAPER, wrap=lines.rows > 1)
+    fill = styles.category_color(categories, _category(desk, post.category, categories))
+    style = Style(size=lines.size, fill=fill, border=styles.PAPER, wrap=lines.rows > 1)
     return Cell(shown, style, _jump(desk, desk.ids.posts[at], shown))
 
 

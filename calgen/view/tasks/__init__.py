@@ -12,32 +12,32 @@ from datetime import timedelta
 from calgen.book.grid import address, letter
 from calgen.book.sheet import Cell, Print, Rule, Sheet, Style, Table, quoted
 from calgen.plan.model import monday_of
-from calgen.view import looks
-from calgen.view.calendar import Field, at
-from calgen.view.desk import TABLES, TOP, Desk, text
-from calgen.view.live import one_of, sentence, short
+from calgen.view import styles
+from calgen.view.calendar_sheet import Field, at
+from calgen.view.live_text import one_of, sentence, short
 from calgen.view.social import title_of
-from calgen.view.tasks.load import Load
 from calgen.view.tasks.rows import PATIENCE, Chore, chores, done_from, state, status
+from calgen.view.tasks.workload import Load
+from calgen.view.view_context import TABLES, TOP, Desk, text
 
-_SMALL = replace(looks.BODY, size=9, color=looks.SOFT)
-_HOURS = replace(looks.BODY, number="0.0#", align="center")
-_LINKED = replace(looks.TEXT, color=looks.LINK)
+_SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
+_HOURS = replace(styles.BODY, number="0.0#", align="center")
+_LINKED = replace(styles.TEXT, color=styles.LINK)
 _AHEAD = 28  # days that are printed
 
 FIELDS = (
-    Field("state", 13, style=replace(looks.BODY, bold=True)),
-    Field("date", 11, style=replace(looks.BODY, number="date", bold=True, align="left")),
-    Field("day", 10, style=replace(looks.BODY, number="weekday", align="left")),
-    Field("person", 14, style=replace(looks.BODY, bold=True)),
+    Field("state", 13, style=replace(styles.BODY, bold=True)),
+    Field("date", 11, style=replace(styles.BODY, number="date", bold=True, align="left")),
+    Field("day", 10, style=replace(styles.BODY, number="weekday", align="left")),
+    Field("person", 14, style=replace(styles.BODY, bold=True)),
     Field("task", 19),
     Field("subject", 50, style=_LINKED),
     Field("platform", 17),
     Field("format", 15),
-    Field("time", 7.5, style=replace(looks.BODY, number="time", align="center")),
+    Field("time", 7.5, style=replace(styles.BODY, number="time", align="center")),
     Field("hours", 8, style=_HOURS),
     Field("load", 9, style=_HOURS),
-    Field("room", 9, style=replace(_HOURS, color=looks.SOFT)),
+    Field("room", 9, style=replace(_HOURS, color=styles.SOFT)),
     Field("status", 12.5),
     Field("week", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
     Field("until", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
@@ -53,10 +53,10 @@ def sheet(desk: Desk) -> Sheet:
     rows = chores(desk)
     last = TOP + max(1, len(rows))
     load = Load(desk, rows, len(FIELDS) + 2)
-    cells = looks.heading(desk.titles["tasks"], desk.words.help("tasks"))
+    cells = styles.heading(desk.titles["tasks"], desk.words.help("tasks"))
     cells[3, 1] = _summary(desk, rows)
     for column, field in enumerate(FIELDS, 1):
-        heading = replace(looks.HEADING, align=field.style.align if field.style.align == "center" else "")
+        heading = replace(styles.HEADING, align=field.style.align if field.style.align == "center" else "")
         cells[TOP, column] = Cell(desk.words.title("tasks", field.key), heading)
     heights = {1: 28.0, 2: 18.0, TOP: 30.0}
     for row, chore in enumerate(rows, TOP + 1):
@@ -65,7 +65,7 @@ def sheet(desk: Desk) -> Sheet:
             cell = line.get(field.key, Cell())
             cells[row, column] = replace(cell, style=field.style)
         shown = str(line["subject"].value)
-        heights[row] = 4 + 13.0 * min(3, looks.lines_of(shown, 62))
+        heights[row] = 4 + 13.0 * min(3, styles.lines_of(shown, 62))
     cells |= load.cells()
     width = {n: field.width for n, field in enumerate(FIELDS, 1)}
     folded = {n for n, field in enumerate(FIELDS, 1) if field.folded} | {len(FIELDS) + 1, *load.columns}
@@ -83,7 +83,7 @@ def sheet(desk: Desk) -> Sheet:
             repeat=(TOP, TOP), area=f"A1:{address(_printed(desk, rows), PRINTED)}", footer=desk.titles["tasks"]
         ),
         formats=desk.words.formats(),
-        tab_color=looks.MADE,
+        tab_color=styles.MADE,
     )
 
 
@@ -105,7 +105,7 @@ def _summary(desk: Desk, rows: Sequence[Chore]) -> Cell:
     template = desk.words.text("labels", "tasks_summary")
     parts = {code: f"COUNTIF({column},{text(word[code])})" for code in word}
     shown = template.format(**{code: states.count(code) for code in word})
-    return Cell(shown, Style(size=10, bold=True, color=looks.NAVY), sentence(template, parts))
+    return Cell(shown, Style(size=10, bold=True, color=styles.NAVY), sentence(template, parts))
 
 
 def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
@@ -197,9 +197,9 @@ def _kind(desk: Desk, chore: Chore) -> str:
 
 
 _STATES = {
-    "late": Style(fill="#FAD4D0", color=looks.BAD, bold=True),
-    "today": Style(fill=looks.NOW, color="#8D6708", bold=True),
-    "week": Style(fill="#E3EEF9", color=looks.LINK),
+    "late": Style(fill="#FAD4D0", color=styles.BAD, bold=True),
+    "today": Style(fill=styles.NOW, color="#8D6708", bold=True),
+    "week": Style(fill="#E3EEF9", color=styles.LINK),
     "done": Style(fill="#D3F0DC", color="#1F7A45"),
     "cancelled": Style(fill="#F0F4F8", color="#9AA5B1"),
     "over": Style(fill="#F0F4F8", color="#9AA5B1"),
@@ -217,11 +217,11 @@ def _rules(desk: Desk, last: int) -> tuple[Rule, ...]:
     for code, style in _STATES.items():
         word = text(desk.words.choice("task_state", code))
         rules.append(Rule(ref("state"), f"={cell['state']}{row}={word}", style))
-    for code, (fill, ink) in looks.STATUS.items():
+    for code, (fill, ink) in styles.STATUS.items():
         word = text(desk.words.choice("status", code))
         rules.append(Rule(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
     over = f"=AND(ISNUMBER({cell['load']}{row}),N({cell['load']}{row})>N({cell['room']}{row})+0.001)"
-    rules.append(Rule(ref("load", "room"), over, Style(fill="#FAD4D0", color=looks.BAD, bold=True)))
+    rules.append(Rule(ref("load", "room"), over, Style(fill="#FAD4D0", color=styles.BAD, bold=True)))
     new_day = f"=AND(ROW()>{row},{cell['date']}{row}<>{cell['date']}{row - 1})"
     rules.append(Rule(ref("date", "hours"), new_day, Style(top="#829AB1")))
     return tuple(rules)

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from calgen.plan.model import monday_of
 from calgen.plan.routines import occurrences
-from calgen.plan.steps import Making, makings
+from calgen.plan.work_steps import Making, makings
 from calgen.strategy.routines import Routine
-from calgen.view.desk import Desk
 from calgen.view.social import status_of
+from calgen.view.view_context import Desk
 
 PATIENCE = 28  # days for which a post that nobody has marked as published stays on the list
 _STATUS = ("idea", "to_write", "in_progress", "to_review", "approved", "scheduled", "published")

@@ -1,0 +1,242 @@
+"""The journey, one line per room: what `calgen new`, `check` and `generate` do, with the disk left to the caller."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from calgen import __version__, merge
+from calgen.book.grid import Workbook
+from calgen.book.problems import Problem, Refused, Severity
+from calgen.book.sheet import Sheet
+from calgen.book.words import Words, words
+from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
+from calgen.check import advise, examine, letter, proofread
+from calgen.check import check as check_strategy
+from calgen.files.draw import draw
+from calgen.files.edit import splice
+from calgen.files.read import load, samples
+from calgen.files.save import verify
+from calgen.plan import horizon, key_dates, plan
+from calgen.plan.model import Plan
+from calgen.read import Read, read
+from calgen.strategy import Strategy
+from calgen.strategy.shift import shifted
+from calgen.view import editorial, tabs, template
+from calgen.view.view_context import Desk
+
+if TYPE_CHECKING:
+    from calgen.measure.balance import Balance
+
+
+# the tabs that a run draws anew, whatever they say: half of all cells of a great calendar are those of the tasks
+DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a workbook says, and every problem in it."""
+
+    workbook: Workbook
+    read: Read
+    problems: tuple[Problem, ...]
+
+    @property
+    def stopped(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A run: the file's bytes before and after, the plan (none where it stopped), and all there is to tell."""
+
+    before: bytes
+    after: bytes
+    words: Words
+    problems: tuple[Problem, ...]
+    plan: Plan | None = None
+    strategy: Strategy = field(default_factory=Strategy)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[merge.Change, ...] = ()
+
+    @property
+    def stopped(self) -> bool:
+        return (
+            self.plan is None and self.before == self.after and any(p.severity is Severity.ERROR for p in self.problems)
+        )
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.after
+
+
+def new(language: str, sample: str = "", start: date | None = None) -> bytes:
+    """A workbook to fill in, or a filled sample; `start` is its first day (a sample's other days move along)."""
+    if sample:
+        found = read(samples.sample(sample))
+        country = found.strategy.settings.country
+        strategy = shifted(found.strategy, start, partial(key_dates.computed, country)) if start else found.strategy
+        spoken, filled = found.words, template.Blank(strategy, examples=False)
+    else:
+        spoken = words(language)
+        filled = template.blank(spoken)
+        if start:
+            settings = replace(filled.strategy.settings, start=start)
+            filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
+    inputs = draw.draw(template.sheets(spoken, filled))
+    ours = template.places(spoken)
+    return splice.splice(inputs, draw.draw(ours), {sheet.title: sheet.key for sheet in ours})
+
+
+def sample_language(sample: str) -> str:
+    """The language in which a sample is written."""
+    return read(samples.sample(sample)).words.language
+
+
+def check(data: bytes, name: str, *, without: Collection[str] = ()) -> Checked:
+    """Every problem of a workbook at once; nothing is written. Of calgen's own tabs, those `without` are not read."""
+    workbook = load.load(data, name, without=without)
+    found = read(workbook)
+    return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
+
+
+def diagnose(data: bytes, name: str, today: date) -> Checked:
+    """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
+    checked = check(data, name, without=DRAWN)
+    found = checked.read
+    memory, standing = _calendars(checked)
+    strategy = _started(found.strategy, memory, today)
+    told = advise(strategy, today, found.partial)
+    odd: tuple[Problem, ...] = ()
+    if not checked.stopped:
+        strategy, edits, made = _planned(strategy, memory, standing, today)
+        told, odd = (*told, *examine(strategy, made, today)), edits.problems
+    told = (*letter.placed(told, found.titles), *proofread(strategy, standing.get("social"), today))
+    return replace(checked, problems=(*checked.problems, *odd, *told))
+
+
+def spoken(data: bytes, name: str, system: str = "en") -> Words:
+    """The language that a workbook speaks; that of the system where it cannot be read."""
+    try:
+        return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE))).words
+    except Refused:
+        return words(system)
+
+
+def balance(checked: Checked, today: date) -> Balance:
+    """The balance of the calendar as it stands in the workbook, with the user's edits."""
+    from calgen.measure import calendar  # pandas is slow to load: only here, and only when asked
+    from calgen.measure.balance import Balance as Measured
+
+    memory, standing = _calendars(checked)
+    strategy = _started(checked.read.strategy, memory, today)
+    return Measured(strategy, calendar.social(standing.get("social")), calendar.work(checked.workbook))
+
+
+def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:
+    """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first."""
+    checked = check(data, name, without=DRAWN)
+    spoken = checked.read.words
+    if checked.stopped:
+        return Generated(data, data, spoken, checked.problems)
+    memory, standing = _calendars(checked, force=force)
+    strategy = _started(checked.read.strategy, memory, today)
+    mark = _fingerprint(strategy)
+    titles = {**checked.read.titles, **tabs.titles(spoken, checked.workbook.owned)}
+    complete = all(key in checked.workbook.owned for key in (*tabs.OUTPUTS, STATE))
+    now = {"fingerprint": mark, "seal": merge.checksum.found(standing), "today": today.isoformat()}
+    settled = all(memory.facts.get(key) == value for key, value in now.items())
+    if settled and complete and not force:
+        return Generated(data, data, spoken, checked.problems, None, strategy, titles)
+    advice = advise(strategy, today)
+    strategy, edits, made = _planned(strategy, memory, standing, today)
+    ids = merge.identify(made, edits)
+    told = letter.placed((*advice, *examine(strategy, made, today)), checked.read.titles)
+    problems = (*checked.problems, *edits.problems, *told)
+    desk = Desk(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, __version__, today, standing,
+                memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
+    arranged = _arranged(desk, edits, today)
+    rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
+    read_again = proofread(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
+    desk = replace(desk, plan=merge.laid(desk.plan, ids, edits, rows), problems=(*problems, *read_again))
+    facts = _facts(strategy, ids, now, spoken) | {"seal": merge.checksum.left(standing, arranged, titles)}
+    sheets = tabs.sheets(desk, facts, arranged, replace(memory, removed=edits.removed))
+    after = _written(data, sheets, first=not memory.facts and not standing)
+    verify.verify(data, after, name)  # what is not sound is never written
+    changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
+    return Generated(data, after, spoken, desk.problems, desk.plan, strategy, titles, changes)
+
+
+def _planned(
+    strategy: Strategy, memory: Memory, standing: Mapping[str, Standing], today: date
+) -> tuple[Strategy, merge.Edits, Plan]:
+    """The plan over what the user settled; the strategy gains what only the calendar still knows."""
+    same = memory.facts.get("fingerprint") == _fingerprint(strategy)
+    edits = merge.compare(memory, standing, strategy, today, same=same)
+    strategy = merge.widened(strategy, edits)
+    edits = merge.standing(edits, strategy)
+    still = same and bool(memory.rows and standing)  # only what the user touched changes
+    return strategy, edits, plan(strategy, edits.kept, today, edits.earlier, still=still)
+
+
+def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[str, Standing]]:
+    """What the last run wrote, and the calendars as they stand; with `force`, as if nobody had touched them."""
+    memory = remember(checked.workbook)
+    if force:
+        return replace(memory, removed={}), {}
+    found = {key: stand(checked.workbook, key, memory, checked.read.habits) for key in CALENDARS}
+    return memory, {key: one for key, one in found.items() if one is not None}
+
+
+def _arranged(desk: Desk, edits: merge.Edits, today: date) -> dict[str, merge.Arranged]:
+    """Both calendars under the user's edits; a subject stays as long as a post of it does."""
+    posts, subjects = tabs.lines(desk)
+    social = merge.arrange(edits, "social", posts, desk.words, today)
+    beside = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
+    needed = {id_: editorial.ends(desk, *ends) for id_, ends in beside.items()}
+    return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, desk.words, today, needed)}
+
+
+def _written(data: bytes, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
+    """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
+    keys = {sheet.title: sheet.key for sheet in sheets}
+    drawn = draw.sketch(sheets, from_1904=splice.counts_from_1904(data))
+    how = {sheet.key: sheet.retouch for sheet in sheets if sheet.retouch}
+    return splice.splice(data, drawn, keys, open_on="social" if first else None, hidden=(STATE,), retouched=how)
+
+
+def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
+    """The first run's start is remembered, so that a calendar does not slide with the day it is run on."""
+    start = strategy.settings.start or memory.start or horizon.next_monday(today)
+    return replace(strategy, settings=replace(strategy.settings, start=start))
+
+
+def _fingerprint(strategy: Strategy) -> str:
+    """What a plan depends on, and where its rows stand (the findings lead there)."""
+    places = [
+        (one.source.tab, one.source.row, sorted(one.source.columns.items()))
+        for name in Strategy.__dataclass_fields__
+        for one in _rows(getattr(strategy, name))
+    ]
+    return hashlib.sha256(repr((__version__, strategy, places)).encode()).hexdigest()[:32]
+
+
+def _rows(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _facts(strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], spoken: Words) -> dict[str, str]:
+    assert strategy.settings.start is not None
+    return {
+        "version": __version__,
+        "language": spoken.language,
+        "start": strategy.settings.start.isoformat(),
+        "fingerprint": now["fingerprint"],
+        "today": now["today"],  # the findings and the tasks are of a day
+        "next_post": str(ids.next_post),
+        "next_subject": str(ids.next_subject),
+    }

@@ -1,0 +1,97 @@
+"""Native charts of a drawn tab, by XlsxWriter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from calgen.book.sheet import Chart, Series
+from calgen.files.edit.formulas import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+FONT = "Calibri"
+_RANGE = re.compile(r"'((?:[^']|'')*)'!([A-Z$0-9]+)(?::([A-Z$0-9]+))?")
+_KINDS: dict[str, dict[str, str]] = {
+    "column": {"type": "column"},
+    "bar": {"type": "bar"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+    "share": {"type": "column", "subtype": "percent_stacked"},
+    "line": {"type": "line"},
+    "ring": {"type": "doughnut"},
+}
+
+
+def draw(chart: Chart, book: Workbook, page: Worksheet) -> None:
+    """Puts a chart on a page."""
+    drawn = book.add_chart(_KINDS[chart.kind])
+    for series in chart.series:
+        if not series.line:
+            drawn.add_series(_series(series, chart.kind))
+    if any(series.line for series in chart.series):
+        line = book.add_chart({"type": "line"})
+        for series in chart.series:
+            if series.line:
+                line.add_series(_series(series, "line"))
+        drawn.combine(line)
+    quiet = {"name": FONT, "size": 9, "color": "#52606D"}
+    drawn.set_title(
+        {
+            "name": chart.title,
+            "name_font": {"name": FONT, "size": 11, "bold": True, "color": "#1F2933"},
+            "overlay": False,
+        }
+    )
+    told = len(chart.series) > 1 and not any(series.point_names for series in chart.series)
+    drawn.set_legend({"position": "bottom", "font": quiet} if told else {"none": True})
+    if chart.kind == "ring":
+        drawn.set_hole_size(38)
+    else:
+        _axes(chart, drawn, quiet)
+    drawn.show_hidden_data()  # a folded column still feeds its chart
+    drawn.set_chartarea({"border": {"color": "#E4E7EB"}, "fill": {"color": "#FFFFFF"}})
+    drawn.set_size({"width": chart.width, "height": chart.height})
+    page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2})
+
+
+def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
+    """Labels along one axis, figures along the other; bars lie, the first on top."""
+    along: dict[str, Any] = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
+    along |= {"text_axis": True, "num_format": chart.labels} if chart.labels else {}
+    lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
+    figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0}
+    figures["num_format"] = "0%" if chart.percent else "0"
+    if chart.kind == "bar":  # turned round, the figures would stand above
+        drawn.set_y_axis(along | {"reverse": True})
+        drawn.set_x_axis(figures | {"label_position": "high"})
+    else:
+        drawn.set_x_axis(along)
+        drawn.set_y_axis(figures)
+
+
+def _series(series: Series, kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": series.name, "categories": f"={series.labels}", "values": f"={series.values}"}
+    if kind == "line":
+        found["line"] = {"color": series.color, "width": 1.75}
+    elif series.color:
+        found |= {"fill": {"color": series.color}, "gap": 60}
+    if series.point_colors:
+        found["points"] = [{"fill": {"color": color}, "border": {"color": "#FFFFFF"}} for color in series.point_colors]
+    if series.point_names:
+        font = {"name": FONT, "size": 9, "bold": True}
+        named = [{"value": name, "font": font | {"color": ink}} for name, ink in series.point_names]
+        found["data_labels"] = {"value": True, "custom": named}
+    return found
+
+
+def places(chart: Chart) -> Iterator[tuple[str, int, int]]:
+    """Every cell that a chart shows: a tab's title, a row and a column."""
+    for series in chart.series:
+        for title, first, last in _RANGE.findall(f"{series.name} {series.labels} {series.values}"):
+            (top, left), (bottom, right) = split(first), split(last or first)
+            for row in range(top, bottom + 1):
+                yield from ((title.replace("''", "'"), row, column) for column in range(left, right + 1))

@@ -1,0 +1,87 @@
+"""How a tab stands on the screen: what a new one takes over from the one that it replaces, and which is selected."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from calgen.files.read.markup import MAIN, Malformed, Node, bare, parse, render, utf8
+from calgen.files.read.package import Package
+
+if TYPE_CHECKING:
+    from calgen.files.read.workbook_part import Sheet
+
+SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What a tab keeps of the one that it replaces: is it selected, its views and columns (None: as drawn)."""
+
+    selected: bool = False
+    views: bytes | None = None
+    columns: bytes | None = None
+
+
+def looks(package: Package, part: str, *, keep: bool) -> Looks:
+    """The looks of a sheet that is about to be replaced; `keep` asks for views and columns too."""
+    root = package.tree(part, stop="sheetData")
+    views, columns = root.first("sheetViews"), root.first("cols")
+    selected = any(view.get("tabSelected") in {"1", "true"} for view in (views.children if views else ()))
+    if not keep:
+        return Looks(selected)
+    data = utf8(package.read(part))
+    return Looks(selected, _piece(data, views), _piece(data, columns))
+
+
+def _piece(data: bytes, node: Node | None) -> bytes | None:
+    """An element as it may stand in a sheet without prefixes: as written if it has none, else written anew."""
+    if node is None:
+        return None
+    raw = data[node.start : node.end]
+    try:
+        plain = parse(raw).space == "" and raw.startswith(f"<{node.name}>".encode())
+    except Malformed:  # a prefix that the root binds
+        plain = False
+    return raw if plain and node.space == MAIN else render(bare(node)).encode()
+
+
+def unselect(package: Package, sheet: Sheet) -> None:
+    """Takes a `tabSelected` that is on away from a sheet's views and leaves every other byte."""
+    raw = package.read(sheet.part)
+    try:
+        data = utf8(raw)
+        root = parse(data, stop="sheetData")
+    except Malformed:  # another program's business: the tab stays as it is
+        return
+    views = root.first("sheetViews")
+    if views is None or b"tabSelected" not in data[views.start : views.end]:
+        return
+    pieces, at = [], 0
+    for view in views.named("sheetView"):
+        found = SELECTED.search(data, view.start, view.inner)
+        if found:
+            pieces.append(data[at : found.start()])
+            at = found.end()
+    if not pieces:
+        return
+    changed = b"".join([*pieces, data[at:]])
+    if data is not raw:
+        changed = _as_before(raw, data, changed)
+    if changed:
+        package.write(sheet.part, changed)
+
+
+def _as_before(raw: bytes, data: bytes, changed: bytes) -> bytes:
+    """Changed text in the encoding that the part has; nothing where the way back is not exact."""
+    marked = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    little = raw.startswith((b"\xff\xfe", b"<\0"))
+    encoding = "utf-16-le" if little else "utf-16-be"
+    before = raw.decode(encoding, "replace")
+    text = before.removeprefix("\ufeff") if marked else before
+    head, again = text.partition("?>")[0], data.decode().partition("?>")[0]
+    if text.partition("?>")[2] != data.decode().partition("?>")[2]:
+        return b""
+    rest = changed.decode().removeprefix(again)
+    return ((before[:1] if marked else "") + head + rest).encode(encoding)

@@ -1,0 +1,280 @@
+"""Puts the tabs that we drew into the user's workbook, and leaves every other part of it as it is.
+
+The user's parts keep their bytes, whatever they hold; a tab of ours that is there already is replaced in its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from calgen.book.problems import Place, Refused
+from calgen.files.draw.cells import Sketch
+from calgen.files.edit.graft import Graft, tables
+from calgen.files.edit.moved_cells import Places, followed
+from calgen.files.edit.retouch import retouch
+from calgen.files.edit.sheet_views import Looks, looks, unselect
+from calgen.files.edit.styles import EMPTY, Styles
+from calgen.files.read.markup import RELATIONS, escape, number
+from calgen.files.read.package import ROOT, Package, fold, relations_name
+from calgen.files.read.workbook_part import MARKER, PREFIX, SHEET_KIND, Book, Name, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from calgen.book.sheet import Retouch
+
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_BUILT_IN = "_xlnm."
+_FILTER = "_xlnm._filterdatabase"
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One of our tabs in a user's workbook: `title` as it is now, `position` from 0 among all sheets."""
+
+    key: str
+    title: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the user has given names to, casefolded: sheets, defined names and tables that are not ours."""
+
+    titles: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a drawn sheet goes: in the place of `old`, or at the end; or by which edit `old` comes to show the same."""
+
+    key: str
+    drawn: Sheet
+    old: Sheet | None
+    position: int
+    part: str
+    kept: Looks
+    edit: Retouch | None = None
+
+
+def owned(user: bytes) -> tuple[Owned, ...]:
+    """Our tabs in a workbook, in its order; a copy of one of them is the user's. Raises Refused on damaged files."""
+    found = Book(Package.load(user)).ours()
+    tabs = (Owned(key, sheet.title, sheet.position) for key, sheet in found.items())
+    return tuple(sorted(tabs, key=lambda tab: tab.position))
+
+
+def taken(user: bytes) -> Taken:
+    """The names that a new tab, table or defined name must not have. Raises Refused on damaged files."""
+    book = Book(Package.load(user))
+    ours = book.ours().values()
+    return Taken(_titles(book, ours), _names(book, ours))
+
+
+def counts_from_1904(user: bytes) -> bool:
+    """Whether a workbook's days count from 1904, as old ones from a Mac do: what we draw for it must do the same."""
+    return Book(Package.load(user)).from_1904
+
+
+def _titles(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
+    mine = {sheet.position for sheet in ours}
+    return frozenset(sheet.title.casefold() for sheet in book.sheets if sheet.position not in mine)
+
+
+def _names(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
+    mine = {sheet.position for sheet in ours}
+    parts = {fold(sheet.part) for sheet in ours}
+    theirs = book.package.reached([ROOT], parts)
+    own_tables = {part for part in book.package.reached(sheet.part for sheet in ours) if part not in theirs}
+    defined = {name.name.casefold() for name in book.names
+               if name.local not in mine and name.name.casefold() != MARKER
+               and not name.name.casefold().startswith((PREFIX, _BUILT_IN))}
+    listed = {root.get(attribute).casefold() for part, root in tables(book.package).items() if part not in own_tables
+              for attribute in ("displayName", "name")}
+    return frozenset(defined | listed) - {""}
+
+
+def splice(
+    user: bytes,
+    drawn: bytes | Sketch,
+    keys: Mapping[str, str],
+    *,
+    open_on: str | None = None,
+    hidden: Collection[str] = (),
+    keep_views: bool = False,
+    retouched: Mapping[str, Retouch] | None = None,
+) -> bytes:
+    """The user's workbook with our drawn tabs in it; `keys` gives the key of each drawn title.
+
+    Returns the bytes of the file; a second call with the same tabs returns the same bytes. A tab that is replaced keeps
+    its part, id, title, place and whether it is hidden; `hidden` and the drawn state count for new tabs only. A tab
+    whose key is in `retouched` is edited where it stands instead.
+    Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `days_from_1904`, `file_…`), and ValueError if
+    `keys` or `retouched` do not fit.
+    """
+    book = Book(Package.load(user))
+    source = Book(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
+    package = book.package
+    style_part = _style_part(book)
+    homes = _homes(book, source, keys, retouched or {}, keep_views=keep_views)
+    _refuse_clashes(book, source, homes)
+    table_ids = _table_ids(package, homes)
+    shown = _shown(book, homes, open_on, hidden)
+    _clear(package, [home.old.part for home in homes if home.old and not home.edit])
+    reserved = package.awaited()
+    styles = Styles(package.document(style_part), source.package.tree(source.one("styles")))
+    graft = Graft(source, package, styles, table_ids, reserved, drawn if isinstance(drawn, Sketch) else None)
+    homes = [_placed(home, package, reserved) for home in homes]
+    places = _take_in(book, graft, homes, open_on if shown else None)
+    package.write(style_part, styles.done())
+    if shown:
+        _show(book, homes, open_on)
+    _register(book, source, homes, hidden, places)
+    book.recalculate()
+    book.finish()
+    return package.dump()
+
+
+def _style_part(book: Book) -> str:
+    """The user's styles; where there are none, a part of the plainest is added before anything else of ours."""
+    part = book.one("styles")
+    if not part:
+        part = book.package.free("xl/styles.xml", book.package.awaited())
+        book.package.add(part, EMPTY, _STYLES_TYPE)
+        book.link(f"{RELATIONS}/styles", part)
+    return part
+
+
+def _homes(
+    book: Book, source: Book, keys: Mapping[str, str], retouched: Mapping[str, Retouch], *, keep_views: bool
+) -> list[_Home]:
+    """Where each drawn sheet goes, in the order in which they were drawn."""
+    ours, end = book.ours(), len(book.sheets)
+    if {sheet.title for sheet in source.sheets} != set(keys) or len(set(keys.values())) != len(keys):
+        raise ValueError("each drawn sheet needs one key")
+    if not retouched.keys() <= ours.keys():  # of what an edit does not take, nothing was drawn
+        raise ValueError("only a tab that stands there can be edited")
+    homes: list[_Home] = []
+    for sheet in source.sheets:
+        old = ours.get(keys[sheet.title])
+        if old is None:
+            homes.append(_Home(keys[sheet.title], sheet, None, end, "", Looks()))
+            end += 1
+        elif old.title != sheet.title:
+            raise ValueError(f"drawn as {sheet.title!r}, but the user's tab is {old.title!r}")
+        else:
+            kept = looks(book.package, old.part, keep=keep_views)
+            key = keys[sheet.title]
+            homes.append(_Home(key, sheet, old, old.position, old.part, kept, retouched.get(key)))
+    return homes
+
+
+def _refuse_clashes(book: Book, source: Book, homes: Collection[_Home]) -> None:
+    """Nothing that we bring may have the name of something of the user's, or mean something else in his file."""
+    if book.from_1904 != source.from_1904:
+        # the same number is another day there, four years and a day apart
+        raise Refused("days_from_1904")
+    if source.one("sheetMetadata"):
+        raise ValueError("a drawn sheet has dynamic arrays, which need a part that all sheets share")
+    ours = book.ours().values()
+    theirs = {sheet.title.casefold() for sheet in book.sheets}
+    for home in homes:
+        if home.old is None and home.drawn.title.casefold() in theirs:
+            raise Refused("tab_title_taken", Place(home.drawn.title), title=home.drawn.title)
+    names = _names(book, ours) | {name.name.casefold() for name in book.names if name.local is None
+                                  and not name.name.casefold().startswith(PREFIX)}
+    brought = [name.name for name in source.names if name.local is None]
+    brought += [root.get("displayName") for root in tables(source.package).values()]
+    for name in brought:
+        if name.casefold() in names:
+            raise Refused("name_taken", name=name)
+
+
+def _table_ids(package: Package, homes: Collection[_Home]) -> dict[str, int]:
+    """The ids of the tables on tabs that are replaced, by their casefolded names."""
+    old = package.reached(home.old.part for home in homes if home.old)
+    found = {root.get("displayName").casefold(): number(root.get("id"), 0) for part, root in tables(package).items()
+             if part in old}
+    return {title: key for title, key in found.items() if key}
+
+
+def _clear(package: Package, sheets: Collection[str]) -> None:
+    """Removes sheets, and what only they led to."""
+    reach = package.reached(sheets)
+    others = [part for part in package.parts() if fold(part) not in reach and not fold(part).endswith(".rels")]
+    alive = package.reached([ROOT, *others], sheets)
+    for part in [part for part in package.parts() if fold(part) in reach - alive]:
+        package.drop(part)
+
+
+def _placed(home: _Home, package: Package, reserved: set[str]) -> _Home:
+    """A home whose sheet has the name of its part; a new one is kept from others."""
+    if home.old is not None:
+        return home
+    part = package.free(home.drawn.part, reserved)
+    reserved |= {fold(part), fold(relations_name(part))}
+    return _Home(home.key, home.drawn, None, home.position, part, home.kept)
+
+
+def _take_in(book: Book, graft: Graft, homes: Collection[_Home], open_on: str | None) -> dict[int, Places]:
+    """Edits and fills the tabs, and selects the one to open on; returns where rows of edited ones went, by position."""
+    places = {home.position: retouch(book, graft, home.old, home.drawn, home.edit)
+              for home in homes if home.old and home.edit}  # fmt: skip
+    for home in homes:
+        if not home.edit:
+            selected = home.kept.selected if open_on is None else home.key == open_on
+            graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
+    return places
+
+
+def _state(home: _Home, hidden: Collection[str]) -> str:
+    if home.old is not None:
+        return home.old.state
+    return "hidden" if home.key in hidden and home.drawn.state == "visible" else home.drawn.state
+
+
+def _shown(book: Book, homes: Collection[_Home], open_on: str | None, hidden: Collection[str]) -> bool:
+    """Whether the tab to open on is there and can be seen."""
+    return any(home.key == open_on and _state(home, hidden) == "visible" for home in homes)
+
+
+def _show(book: Book, homes: Collection[_Home], open_on: str | None) -> None:
+    """Makes a tab the active one, and the only one that is selected: typing in two at once would edit both."""
+    written = {home.position for home in homes}
+    book.open_on(next(home.position for home in homes if home.key == open_on))
+    for sheet in book.sheets:
+        if sheet.part and sheet.position not in written:
+            unselect(book.package, sheet)
+
+
+def _register(
+    book: Book, source: Book, homes: Collection[_Home], hidden: Collection[str], places: Mapping[int, Places]
+) -> None:
+    """Enters new sheets into the workbook, and the names that belong to all of ours."""
+    next_id = max([0, *(sheet.sheet_id for sheet in book.sheets if sheet.sheet_id < 10**9)]) + 1
+    for home in homes:
+        if home.old is None:
+            link = book.link(SHEET_KIND, home.part)
+            book.append_sheet(home.drawn.title, next_id, link, _state(home, hidden))
+            next_id += 1
+    positions = {home.drawn.position: home.position for home in homes if home.position not in places}
+    own = [name for name in source.names if name.local is None or name.local in positions]
+    brought = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in own}
+    brought |= {(own, place) for place in positions.values() for own in (MARKER, _FILTER)}
+    for name in book.names:
+        if (name.name.casefold(), name.local) in brought:
+            book.cut_name(name)
+        elif name.local is not None and name.local in places and name.name.casefold().startswith(_BUILT_IN):
+            book.document.text(name.node, followed(name.text, places[name.local], book.sheets[name.local].title))
+    markers = [f'<definedName name="{MARKER}" localSheetId="{home.position}" hidden="1">"{escape(home.key)}"'
+               "</definedName>" for home in homes if home.position not in places]
+    book.append_names(markers + [_name(name, positions) for name in own])
+
+
+def _name(name: Name, positions: Mapping[int, int]) -> str:
+    """A drawn name as it stands in the user's workbook."""
+    place = "" if name.local is None else f' localSheetId="{positions[name.local]}"'
+    shade = ' hidden="1"' if name.node.get("hidden") in {"1", "true"} else ""
+    return f'<definedName name="{escape(name.name)}"{place}{shade}>{escape(name.text)}</definedName>'

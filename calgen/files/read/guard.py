@@ -1,0 +1,247 @@
+"""Looks at a file before any parser does: says what it is if it is no workbook, and what in it would do harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from calgen.book.problems import Place, Refused
+from calgen.files.read.markup import Malformed, feed, utf8
+from calgen.files.read.package import CONTENT_TYPES, DAMAGE, Package, absolute, fold
+from calgen.files.read.workbook_part import Book
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 50 * MEGABYTE
+MOST_BYTES_IN_PART = 256 * MEGABYTE
+MOST_BYTES_UNPACKED = 400 * MEGABYTE
+MOST_BYTES_IN_LIST = 32 * MEGABYTE  # of a part that is read as a tree: the book, styles, relationships, tables
+MOST_TAGS_IN_LIST = 500_000
+MOST_TAGS = 12_000_000  # opening and closing ones in what is read from beginning to end: tabs and texts
+MOST_TAGS_ABOVE = 100_000  # above a tab's cells: views, columns
+MOST_PARTS = 5_000
+MOST_CELLS = 2_000_000
+MOST_FORMATS = 65_490
+MOST_STRINGS = 2_000_000
+MOST_AREA = 200_000  # cells of one sheet under merges, in the rows that hold anything
+
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
+_PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
+_CHUNK = 1 << 16
+# endings of the kinds of parts that are read as trees
+_TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")
+
+
+def check(data: bytes, name: str) -> Book:
+    """Lets a file pass that can be read as a workbook; `name` is what the user calls it. Raises Refused."""
+    if not data.startswith(b"PK"):
+        raise Refused(_what(data), file=name)
+    if len(data) > MOST_BYTES:
+        raise too_big(name, "file", len(data) // MEGABYTE, MOST_BYTES // MEGABYTE)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _directory(archive, name)
+    except DAMAGE as error:
+        raise Refused("file_damaged", file=name, part="") from error
+    try:
+        package = Package.load(data)
+        _prologues(package, name)
+        _lists(package, name)
+        return _workbook(package, name)
+    except Refused as refused:
+        problem = refused.problem
+        raise Refused(problem.code, problem.place, **{**problem.values, "file": name}) from refused
+
+
+def _what(data: bytes) -> str:
+    """The sentence for a file that is no package."""
+    start = data[:4096].lstrip(_BLANK).replace(b"\0", b"").lower()
+    if not start:
+        return "file_empty"
+    if data.startswith(_OLD):
+        return "file_password" if _PASSWORD in data else "file_old_excel"
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta")):
+        return "file_html"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "file_old_excel"
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "file_unknown" if start.startswith(b"%pdf") or (b"\0" in data[:4096] and not wide) else "file_text"
+
+
+def too_big(name: str, what: str, found: int, limit: int, place: Place | None = None) -> Refused:
+    """The refusal of a file that has more of something than calgen takes."""
+    return Refused(f"too_big_{what}", place, file=name, found=found, limit=limit)
+
+
+def _directory(archive: zipfile.ZipFile, name: str) -> None:
+    """What the list of parts alone can tell: zipfile never unpacks more than the list declares."""
+    entries = archive.infolist()
+    if len(entries) > MOST_PARTS:
+        raise too_big(name, "parts", len(entries), MOST_PARTS)
+    names = [fold(entry.filename) for entry in entries]
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Refused("file_password", file=name)
+    for entry in entries:
+        if entry.file_size > MOST_BYTES_IN_PART:
+            raise too_big(name, "part", entry.file_size // MEGABYTE, MOST_BYTES_IN_PART // MEGABYTE)
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_BYTES_UNPACKED:
+        raise too_big(name, "unpacked", total // MEGABYTE, MOST_BYTES_UNPACKED // MEGABYTE)
+    kind = _kind(archive, set(names))
+    if kind:
+        raise Refused(kind, file=name)
+    twice = next((part for part in names if names.count(part) > 1), "") if len(set(names)) < len(names) else ""
+    if twice:
+        raise Refused("file_part_twice", file=name, part=twice)
+
+
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+    """The sentence for a package that is no workbook, or nothing."""
+    if "mimetype" in names and archive.read("mimetype")[:64].startswith(b"application/vnd.oasis.opendocument"):
+        return "file_ods"
+    if any(part.endswith(".iwa") for part in names):
+        return "file_numbers"
+    if any(part.endswith("/workbook.bin") for part in names):
+        return "file_xlsb"
+    if any(part in names for part in ("word/document.xml", "ppt/presentation.xml", "visio/document.xml")):
+        return "file_not_excel"
+    return "" if fold(CONTENT_TYPES) in names else "file_zip"
+
+
+def _prologues(package: Package, name: str) -> None:
+    """Refuses a DOCTYPE before the first element of any part."""
+    for part in package.parts():
+        data = package.read(part)
+        if data[:_CHUNK].lstrip(_BLANK).startswith(b"<") and _doctype(data):
+            raise Refused("file_doctype", file=name, part=part)
+
+
+def _lists(package: Package, name: str) -> None:
+    """Refuses parts out of all proportion among those that are read as trees."""
+    bytes_, tags = 0, 0
+    for part in sorted(package.parts(), key=lambda one: fold(one) != fold(CONTENT_TYPES)):  # the kinds of all others
+        if not (part == CONTENT_TYPES or fold(part).endswith(".rels") or package.type_of(part).endswith(_TREES)):
+            continue
+        data = package.read(part)
+        bytes_, tags = bytes_ + len(data), tags + data.count(b"<")
+        if bytes_ > MOST_BYTES_IN_LIST or tags > MOST_TAGS_IN_LIST:
+            raise Refused("too_big_markup", file=name, part=part)
+
+
+class _Seen(Exception):  # noqa: N818 -- a signal to the parser, not an error
+    """The first element has been reached."""
+
+
+def _doctype(data: bytes) -> bool:
+    """Whether a DOCTYPE stands before the first element."""
+    found: list[bool] = []
+
+    def declared(*_: object) -> None:
+        found.append(True)
+        raise _Seen
+
+    def reached(*_: object) -> None:
+        raise _Seen
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = reached
+    try:
+        feed(parser, data)
+    except _Seen:
+        pass
+    except (expat.ExpatError, ValueError, LookupError):
+        # no XML after all; the parts that are read tell so themselves, but not what hides behind an odd encoding
+        return b"<!doctype" in data[:_CHUNK].replace(b"\0", b"").lower()
+    return bool(found)
+
+
+# -- the workbook's own parts ---------------------------------------------------------------------------------------
+
+
+def _workbook(package: Package, name: str) -> Book:
+    book = Book(package)
+    if book.one("revisionHeaders") or any(fold(part).startswith("xl/revisions/") for part in package.parts()):
+        raise Refused("file_shared", file=name)
+    if not book.sheets:
+        raise Refused("no_sheets", file=name)
+    seen: set[str] = set()
+    for sheet in book.sheets:
+        if not sheet.part:
+            raise Refused("sheet_missing", Place(sheet.title), file=name, title=sheet.title)
+        if sheet.title.casefold() in seen:
+            raise Refused("sheet_title_twice", Place(sheet.title), file=name, title=sheet.title)
+        seen.add(sheet.title.casefold())
+    _spelling(book, name)
+    _counts(book, name)
+    tags = 0
+    for sheet in book.sheets:
+        tags += _tags(package, sheet.part, sheet.title, name)
+        if tags > MOST_TAGS:
+            raise Refused("too_big_markup", Place(sheet.title), file=name, part=sheet.part)
+    if sum(_cells(package, sheet.part, sheet.title, name, _at_most) for sheet in book.sheets) > MOST_CELLS:
+        cells = 0
+        for sheet in book.sheets:
+            cells += _cells(package, sheet.part, sheet.title, name, _elements)
+            if cells > MOST_CELLS:
+                raise too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
+    return book
+
+
+def _spelling(book: Book, name: str) -> None:
+    """Refuses names that are only nearly those that are asked for: most programs leave such tabs out without a word."""
+    names = set(book.package.parts())
+    links = (link for link in book.package.relations(book.part) if not link.external and book.package.has(link.part))
+    asked = {unquote(absolute(book.part, link.node.get("Target"))) for link in links}
+    if any("\\" in part for part in names) or not asked <= {unquote(part) for part in names}:
+        raise Refused("file_spelling", file=name)
+
+
+def _counts(book: Book, name: str) -> None:
+    """Formats and shared strings, of which a small file can hold millions."""
+    for kind, tag, what, limit in (("styles", b"xf", "formats", 2 * MOST_FORMATS),
+                                   ("sharedStrings", b"si", "strings", MOST_STRINGS)):
+        part = book.one(kind)
+        data = book.package.read(part) if part else b""
+        found = _at_most(data, tag)
+        if found > limit and (found := _elements(data, tag)) > limit:
+            raise too_big(name, what, found, limit)
+        if data.count(b"<") > MOST_TAGS:
+            raise Refused("too_big_markup", file=name, part=part)
+
+
+def _elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
+    return sum(data.count(b"<" + prefix + tag + end) for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+
+
+def _at_most(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
+    """The number of such elements and of all that only begin with that name: counted in a sixth of the time."""
+    return data.count(b"<" + prefix + tag)
+
+
+def _tags(package: Package, part: str, title: str, name: str) -> int:
+    """How many tags a sheet holds; refuses one with too many above its cells, which are read as a tree."""
+    data = package.read(part)
+    above = data.find(b"sheetData")
+    if data.count(b"<", 0, above if above >= 0 else len(data)) > MOST_TAGS_ABOVE:
+        raise Refused("too_big_markup", Place(title), file=name, part=part)
+    return data.count(b"<")
+
+
+def _cells(package: Package, part: str, title: str, name: str, count: Callable[[bytes, bytes, bytes], int]) -> int:
+    """How many cells and rows a sheet holds, as `count` counts."""
+    try:
+        data = utf8(package.read(part))
+    except Malformed as error:
+        raise Refused("file_damaged", Place(title), file=name, part=part) from error
+    root = _PREFIX.search(data[:_CHUNK])
+    prefix = root[1] or b"" if root else b""
+    merges = _at_most(data, b"mergeCell", prefix)
+    if merges > MOST_AREA and (merges := _elements(data, b"mergeCell", prefix)) > MOST_AREA:
+        raise too_big(name, "merge", merges, MOST_AREA, Place(title))
+    return count(data, b"c", prefix) + count(data, b"row", prefix)

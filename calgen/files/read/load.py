@@ -1,0 +1,94 @@
+"""Reading: a workbook's bytes as grids with addresses."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from calgen.book.folding import fold
+from calgen.book.grid import Grid, Workbook
+from calgen.book.problems import Place, Refused
+from calgen.book.words import tab_titles
+from calgen.files.read import guard, shared_parts, sheets, user_marks
+from calgen.files.read.markup import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from calgen.files.read.workbook_part import Book
+
+_MARKED = ("social", "editorial")  # the tabs on which a mark tells of a row that the user cares for
+MOST_TEXT = 50_000_000  # signs in all cells together
+_Part = TypeVar("_Part")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes; one that is not there, may not be read, is no file or too great to be taken is refused."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would keep us waiting, and a device has no end
+            raise Refused("not_a_file", file=path.name)
+        if found.st_size > guard.MOST_BYTES:
+            raise guard.too_big(path.name, "file", found.st_size // guard.MEGABYTE, guard.MOST_BYTES // guard.MEGABYTE)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused("file_absent", file=path.name) from None
+    except OSError as error:
+        raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
+
+
+def load(data: bytes, name: str, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
+    """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken.
+
+    Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
+    So are those of its own whose keys are in `without`.
+    """
+    book = guard.check(data, name)
+    try:
+        return _workbook(book, name, every=every, without=without)
+    except Refused:
+        raise
+    except Exception as error:  # what nobody has foreseen in a file is no reason to show a program's inside
+        raise Refused("file_unread", detail=type(error).__name__) from error
+
+
+def _workbook(book: Book, name: str, *, every: bool, without: Collection[str]) -> Workbook:
+    ours = book.ours()
+    owned = {key: sheet.title for key, sheet in ours.items()}
+    known = {title: key not in without for key, title in owned.items()}
+    texts = _leaned_on(book, "sharedStrings", name, shared_parts.strings, shared_parts.Texts())
+    kinds = _leaned_on(book, "styles", name, shared_parts.formats, list[int]())
+    grids: list[Grid] = []
+    weight = 0
+    for sheet in book.sheets:
+        place = Place(sheet.title)
+        try:
+            if not (every or known.get(sheet.title, fold(sheet.title) in tab_titles())):
+                sheets.look_through(book.package.read(sheet.part))
+                continue
+            found = sheets.grid(book.package.read(sheet.part), sheet.title, texts, kinds, epoch_1904=book.from_1904,
+                                most_merged=guard.MOST_AREA)  # fmt: skip
+        except Malformed as error:
+            raise Refused("file_damaged", place, file=name, part=sheet.part) from error
+        except sheets.TooLong as error:
+            limit = guard.MOST_AREA if error.what == "merge" else shared_parts.LONGEST_TEXT
+            raise Refused(f"too_big_{error.what}", Place(sheet.title, error.cell), file=name, limit=limit) from error
+        if found:
+            grids.append(found[0])
+            weight += found[1]
+            if weight > MOST_TEXT:
+                raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
+    marked = {ours[key].title: user_marks.marks(book, ours[key]) for key in _MARKED if key in ours}
+    grids = [replace(one, marks=marked.get(one.title, one.marks)) for one in grids]
+    return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)
+
+
+def _leaned_on(book: Book, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part) -> _Part:
+    """What the cells of all sheets lean on; `none` where the workbook has no such part."""
+    part = book.one(kind)
+    try:
+        return reader(book.package.read(part)) if part else none
+    except Malformed as error:
+        raise Refused("file_damaged", file=name, part=part) from error

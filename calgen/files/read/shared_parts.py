@@ -1,0 +1,102 @@
+"""The two parts that the cells of all sheets lean on, shared texts and formats: read in one pass, as sheets are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
+
+from calgen.files.read import stored_values
+from calgen.files.read.markup import Malformed, feed, number, utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LONGEST_TEXT = 32_767  # signs in a cell: Excel's own limit
+
+
+def run(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
+        say: Callable[[str], None] | None = None) -> None:  # fmt: skip
+    """Reads a part with these handlers. Raises Malformed."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
+    try:
+        feed(parser, utf8(data))
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise Malformed(str(error)) from error
+
+
+class Texts(NamedTuple):
+    """A workbook's shared texts, and the places of those of which some signs cannot be seen."""
+
+    said: Sequence[str] = ()
+    unseen: frozenset[int] = frozenset()
+
+
+class _Strings:
+    """The texts of a part of shared texts; of a text with its reading beside it, the text."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.unseen: set[int] = set()
+        self._pieces: list[str] = []
+        self._size = 0
+        self._taking = self._aside = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "si":
+            self._pieces, self._size = [], 0
+        elif local == "rPh":
+            self._aside = True
+        elif local == "t":
+            self._taking = not self._aside
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "si":
+            raw = "".join(self._pieces)
+            if stored_values.unseen(raw):
+                self.unseen.add(len(self.found))
+            self.found.append(stored_values.text(raw))
+        elif local == "rPh":
+            self._aside = False
+        elif local == "t":
+            self._taking = False
+
+    def say(self, text: str) -> None:
+        if self._taking and self._size <= LONGEST_TEXT:  # the rest of a text too long is not wanted
+            self._pieces.append(text)
+            self._size += len(text)
+
+
+def strings(data: bytes) -> Texts:
+    """A workbook's shared texts. Raises Malformed."""
+    reader = _Strings()
+    run(data, reader.start, reader.end, reader.say)
+    return Texts(reader.found, frozenset(reader.unseen))
+
+
+def formats(data: bytes) -> list[int]:
+    """For each of a workbook's cell formats, what it makes of a number (`stored.kind`). Raises Malformed."""
+    custom: dict[int, str] = {}
+    used: list[int] = []
+    inside = [False]
+
+    def start(name: str, attrs: dict[str, str]) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "xf" and inside[0]:
+            used.append(number(attrs.get("numFmtId", ""), 0))
+        elif local == "numFmt":
+            custom.setdefault(number(attrs.get("numFmtId", ""), -1), attrs.get("formatCode", ""))
+        elif local == "cellXfs":
+            inside[0] = True
+
+    def end(name: str) -> None:
+        if name.endswith("cellXfs"):
+            inside[0] = False
+
+    run(data, start, end)
+    known = {one: stored_values.kind(one, custom) for one in set(used)}
+    return [known[one] for one in used]

@@ -1,0 +1,214 @@
+"""A sheet's part as a grid.
+
+Read by expat from beginning to end, in one pass: what is there is taken as it is stored, and no formula is worked on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from calgen.book.grid import EMPTY, Cell, Grid, State, Value, letter
+from calgen.files.read import stored_values
+from calgen.files.read.markup import Malformed, number
+from calgen.files.read.shared_parts import LONGEST_TEXT, Texts, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_COVERED = Cell(state=State.COVERED)
+
+
+class TooLong(Exception):  # noqa: N818 -- it says what the file holds
+    """More text than a cell, or merged cells than a tab, can have; `cell` says where."""
+
+    def __init__(self, what: str, cell: str) -> None:
+        super().__init__(what)
+        self.what, self.cell = what, cell
+
+
+def look_through(data: bytes) -> None:
+    """Reads a part to its end, for nothing but to know that it has one. Raises Malformed."""
+    run(data, None, None)
+
+
+class _Sheet:
+    """The cells of a sheet, as they come."""
+
+    def __init__(self, texts: Texts, kinds: Sequence[int], epoch_1904: bool) -> None:
+        (self.texts, self._unseen), self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.unseen: set[tuple[int, int]] = set()
+        self.hidden: set[int] = set()
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.weight = 0
+        self.root = ""
+        self._names: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
+        self._row = self._column = 0
+        self._open: dict[str, str] | None = None
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._pieces: list[str] = []
+        self._taking = self._aside = False
+
+    def start(self, name: str, attrs: dict[str, str]) -> None:
+        if not self.root:
+            space, _, self.root = name.rpartition(" ")
+            own = ("c", "v", "f", "t", "rPh", "row", "mergeCell")
+            self._names = {f"{space} {one}".strip(): one for one in own}
+            return
+        local = self._names.get(name)
+        if local == "c":
+            self._open, self._value, self._formula, self._pieces = attrs, None, None, []
+        elif local is None:
+            return
+        elif local == "v" or local == "f":
+            self._pieces = []
+            self._taking = self._open is not None
+        elif local == "row":
+            self._next_row(attrs)
+        elif local == "t":
+            self._taking = self._open is not None and not self._aside
+        elif local == "rPh":
+            self._aside = True
+        else:
+            self._merge(attrs.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        local = self._names.get(name)
+        if local is None:
+            return
+        if local == "v":
+            self._value, self._taking = "".join(self._pieces), False
+        elif local == "c" and self._open is not None:
+            self._close(self._open)
+            self._open = None
+        elif local == "f":
+            self._formula, self._taking, self._pieces = "=" + "".join(self._pieces), False, []
+        elif local == "t":
+            self._taking = False
+        elif local == "rPh":
+            self._aside = False
+
+    def say(self, text: str) -> None:
+        if self._taking and len(self._pieces) <= LONGEST_TEXT:  # of a text too long, what tells that it is so
+            self._pieces.append(text)
+
+    def _next_row(self, attrs: dict[str, str]) -> None:
+        self._row = number(attrs["r"], 0) if "r" in attrs else self._row + 1
+        self._column = 0
+        if not 0 < self._row <= MOST_ROWS:
+            raise Malformed("row")
+        if attrs.get("hidden") in ("1", "true"):
+            self.hidden.add(self._row)
+
+    def _close(self, attrs: dict[str, str]) -> None:
+        """The cell that ends here."""
+        row, column = self._at(attrs.get("r"))
+        kind, raw = attrs.get("t", "n"), self._value
+        if raw is None and self._formula is None and kind != "inlineStr":
+            return
+        style = attrs.get("s", "0")
+        shown = self.kinds[int(style)] if style.isdecimal() and int(style) < len(self.kinds) else stored_values.PLAIN
+        value, state = self._meaning(kind, raw, shown)
+        if self._leaves_out(kind, raw or ""):
+            self.unseen.add((row, column))
+        if self._formula is not None and value is None and kind != "str":
+            state = State.UNCALCULATED
+        elif value is None and not self._formula:
+            return
+        if isinstance(value, str):
+            if len(value) > LONGEST_TEXT:
+                raise TooLong("text", f"{letter(column)}{row}")
+            self.weight += len(value)
+        percent = shown == stored_values.PERCENT and not isinstance(value, str)
+        self.cells[row, column] = Cell(value, self._formula or "", percent, state)
+
+    def _meaning(self, kind: str, raw: str | None, shown: int) -> tuple[Value, State]:
+        if kind == "s" and raw is not None:
+            at = number(raw.strip(), len(self.texts))
+            return (self.texts[at] or None, State.PLAIN) if at < len(self.texts) else (raw, State.ERROR)
+        if kind == "inlineStr":
+            return stored_values.text("".join(self._pieces)) or None, State.PLAIN
+        if not raw:
+            return None, State.PLAIN
+        if kind == "str":
+            return stored_values.text(raw), State.PLAIN
+        return stored_values.value(raw, kind, shown, self.epoch_1904)
+
+    def _leaves_out(self, kind: str, raw: str) -> bool:
+        if kind == "s":
+            return bool(self._unseen) and number(raw.strip(), len(self.texts)) in self._unseen
+        text = "".join(self._pieces) if kind == "inlineStr" else raw
+        return kind in ("inlineStr", "str") and stored_values.unseen(text)
+
+    def _at(self, written: str | None) -> tuple[int, int]:
+        if written is None:
+            self._column += 1
+            if not self._row or self._column > MOST_COLUMNS:
+                raise Malformed("column")
+            return self._row, self._column
+        letters = written.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column(letters)
+        row = number(written[len(letters) :], 0)
+        if not 0 < row <= MOST_ROWS:
+            raise Malformed(written)
+        self._column = column
+        return row, column
+
+    def _merge(self, ref: str) -> None:
+        found = _AREA.fullmatch(ref)
+        if not found:
+            raise Malformed(ref)
+        left, top, right, bottom = found.groups()
+        if right:
+            corners = sorted((_column(left), _column(right))), sorted((int(top), int(bottom)))
+            self.merges.append((corners[1][0], corners[0][0], corners[1][1], corners[0][1]))
+
+
+def _column(letters: str) -> int:
+    """The number of a column. Raises Malformed."""
+    found = 0
+    for one in letters.upper():
+        if not "A" <= one <= "Z":
+            raise Malformed(letters)
+        found = found * 26 + ord(one) - 64
+    if not 0 < found <= MOST_COLUMNS:
+        raise Malformed(letters)
+    return found
+
+
+def _cover(sheet: _Sheet, most: int) -> None:
+    """Cells under a merged neighbour, in the rows and columns that hold anything: a whole column may be merged."""
+    rows = sorted({row for row, _ in sheet.cells})
+    widest = max((column for _, column in sheet.cells), default=0) + 1
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merges:
+        for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+            covered |= {(row, column) for column in range(left, min(right, widest) + 1)}
+            if len(covered) > most:
+                raise TooLong("merge", f"{letter(left)}{top}:{letter(right)}{bottom}")
+        covered.discard((top, left))
+    sheet.cells.update(dict.fromkeys(covered, _COVERED))
+
+
+def grid(data: bytes, title: str, texts: Texts, kinds: Sequence[int], *, epoch_1904: bool,
+         most_merged: int) -> tuple[Grid, int] | None:  # fmt: skip
+    """A sheet as a grid, and how many signs of text it holds; None for a sheet that has no cells, as of charts.
+
+    Raises Malformed, and TooLong.
+    """
+    sheet = _Sheet(texts, kinds, epoch_1904)
+    run(data, sheet.start, sheet.end, sheet.say)
+    if sheet.root != "worksheet":
+        return None
+    if sheet.merges:
+        _cover(sheet, most_merged)
+    cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
+    return Grid(title, cells, frozenset(sheet.hidden), unseen=frozenset(sheet.unseen)), sheet.weight

@@ -1,0 +1,169 @@
+"""The workbook part: which sheets and names there are, which are ours, and the edits that register new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from calgen.book.problems import Refused
+from calgen.files.read.markup import RELATIONS, Node, escape, number
+from calgen.files.read.package import ROOT, Package, relations_name, relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARKER = "_calgen_tab"  # a name that stands on each of our tabs: it follows the tab when it is renamed, moved or copied
+PREFIX = "calgen_"
+STRICT = "http://purl.oclc.org/ooxml/"
+SHEET_KIND = f"{RELATIONS}/worksheet"
+
+# CT_Workbook's sequence in ECMA-376 part 1
+ORDER = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+         "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
+         "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One line of the list of sheets; `part` is empty where nothing answers to its relationship."""
+
+    title: str
+    position: int
+    sheet_id: int
+    state: str
+    part: str
+    node: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A defined name; `local` is the position of the sheet that it belongs to."""
+
+    name: str
+    local: int | None
+    text: str
+    node: Node
+
+
+class Book:
+    """A package's workbook part, read, and changed by byte ranges."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        roots = [relation.part for relation in package.relations(ROOT) if relation.kind == "officeDocument"]
+        if not roots or not package.has(roots[0]):
+            raise Refused("file_damaged", part="workbook.xml")
+        self.part = roots[0]
+        self.document = package.document(self.part)
+        if self.document.root.space.startswith(STRICT):
+            # such a file looks like any other, and would be read as one without sheets
+            raise Refused("file_strict")
+        self._links = package.relations(self.part)
+        self.sheets = tuple(self._sheets())
+        self.names = tuple(self._names())
+        self._new_links: list[str] = []
+
+    def _sheets(self) -> Iterator[Sheet]:
+        parts = {link.id: link.part for link in self._links if not link.external and self.package.has(link.part)}
+        container = self.document.root.first("sheets")
+        for position, node in enumerate(container.named("sheet") if container else ()):
+            yield Sheet(node.get("name"), position, number(node.get("sheetId"), 10**9), node.get("state", "visible"),
+                        parts.get(node.get(f"{RELATIONS} id"), ""), node)
+
+    def _names(self) -> Iterator[Name]:
+        container = self.document.root.first("definedNames")
+        for node in container.named("definedName") if container else ():
+            local = node.get("localSheetId")
+            yield Name(node.get("name"), number(local, -1) if local else None, node.text.strip(), node)
+
+    def ours(self) -> dict[str, Sheet]:
+        """Our tabs by key; of a tab and its copies the one that was first."""
+        found: dict[str, Sheet] = {}
+        for name in self.names:
+            if name.name.casefold() != MARKER or name.local is None or not 0 <= name.local < len(self.sheets):
+                continue
+            sheet, key = self.sheets[name.local], name.text.strip('"')
+            if sheet.part and (key not in found or sheet.sheet_id < found[key].sheet_id):
+                found[key] = sheet
+        return found
+
+    def one(self, kind: str) -> str:
+        """The part that the workbook leads to by that kind of relationship, or nothing."""
+        return next((link.part for link in self._links if link.kind == kind and self.package.has(link.part)), "")
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether days count from 1904."""
+        settings = self.document.root.first("workbookPr")
+        return settings is not None and settings.get("date1904") in {"1", "true"}
+
+    # -- edits ---------------------------------------------------------------------------------------------------
+
+    def _free_id(self) -> str:
+        used = {link.id for link in self._links} | {link.split('"', 2)[1] for link in self._new_links}
+        count = 1
+        # the workbook may name a relationship that is missing: a new one of that name would come to life there
+        while f"rId{count}" in used or self.document.mentions(f"rId{count}"):
+            count += 1
+        return f"rId{count}"
+
+    def link(self, kind: str, part: str) -> str:
+        """A new relationship of the workbook's to a part; returns its id."""
+        key, target = self._free_id(), relative(self.part, part)
+        self._new_links.append(f'<Relationship Id="{key}" Type="{kind}" Target="{escape(target)}"/>')
+        return key
+
+    def append_sheet(self, title: str, sheet_id: int, link: str, state: str) -> None:
+        container = self.document.root.first("sheets")
+        if container is None:
+            raise Refused("file_damaged", part=self.part)
+        prefix = self.document.prefix(RELATIONS)
+        known = "" if prefix else f' xmlns:r="{RELATIONS}"'
+        hidden = "" if state == "visible" else f' state="{state}"'
+        self.document.append(container, f'<sheet{known} name="{escape(title)}" sheetId="{sheet_id}"{hidden} '
+                                        f'{prefix or "r"}:id="{link}"/>')
+
+    def cut_name(self, name: Name) -> None:
+        self.document.cut(name.node)
+
+    def append_names(self, names: list[str]) -> None:
+        """Adds whole `definedName` elements, in a container of their own where there is none."""
+        container = self.document.root.first("definedNames")
+        if container is None:
+            self.document.insert(self.document.root, f"<definedNames>{''.join(names)}</definedNames>", ORDER)
+            return
+        for name in names:
+            self.document.append(container, name)
+
+    def recalculate(self) -> None:
+        """Asks for all formulas to be computed on opening, and drops the order in which they were."""
+        node = self.document.root.first("calcPr")
+        if node is None:
+            self.document.insert(self.document.root, '<calcPr fullCalcOnLoad="1"/>', ORDER)
+        else:
+            self.document.put(node, "fullCalcOnLoad", "1")
+
+    def open_on(self, position: int) -> None:
+        """Makes a sheet the one that is shown on opening, in the first window."""
+        views = self.document.root.first("bookViews")
+        view = views.first("workbookView") if views else None
+        written = f'<workbookView activeTab="{position}"/>'
+        if view is not None:
+            self.document.put(view, "activeTab", str(position))
+        elif views is not None:
+            self.document.append(views, written)
+        else:
+            self.document.insert(self.document.root, f"<bookViews>{written}</bookViews>", ORDER)
+
+    def finish(self) -> None:
+        """Writes the workbook part and its relationships back into the package."""
+        name = relations_name(self.part)
+        document = self.package.document(name)
+        for node in document.root.named("Relationship"):
+            if node.get("Type").endswith("/calcChain"):
+                document.cut(node)
+                self.package.drop(self.package.resolve(self.part, node.get("Target")))
+        for link in self._new_links:
+            document.append(document.root, link)
+        self.package.write(name, document.done())
+        self.package.write(self.part, self.document.done())

@@ -1,0 +1,97 @@
+"""Opens again what is about to be written: nothing of the user's has changed, and all that is new is whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from calgen.files.read import guard
+from calgen.files.read.markup import Malformed, utf8
+from calgen.files.read.package import CONTENT_TYPES, ROOT, Package, fold, relations_name
+from calgen.files.read.workbook_part import Book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SELECTED = re.compile(rb'\s+tabSelected\s*=\s*(?:"[^"]*"|\'[^\']*\')')
+_MARKUP = (".xml", ".rels", ".vml")
+
+
+class Unsound(Exception):  # noqa: N818 -- it says what the bytes are
+    """What was made is not what was meant: a mistake of ours, found before anything was written."""
+
+
+def verify(before: bytes, after: bytes, name: str) -> None:
+    """Lets pass what may be written over `before`; `name` is what the user calls the file.
+
+    Raises Refused where the whole has become more than calgen takes, and Unsound.
+    """
+    old, new = Book(Package.load(before)), guard.check(after, name)
+    _users_tabs(old, new)
+    kept = _foreign(old)
+    for part in kept:
+        if not new.package.has(part):
+            raise Unsound(f"lost: {part}")
+        if not _same(old.package.read(part), new.package.read(part)):
+            raise Unsound(f"changed: {part}")
+    known = {fold(part) for part in kept}
+    for part in [part for part in new.package.parts() if fold(part) not in known]:
+        _whole(old.package, new.package, part)
+
+
+def _users_tabs(old: Book, new: Book) -> None:
+    """Each tab of the user's stands where it stood among his own, with its title, its number and its part."""
+    lines = []
+    for book in (old, new):
+        ours = {sheet.position for sheet in book.ours().values()}
+        lines.append([(one.title, one.sheet_id, one.state, fold(one.part)) for one in book.sheets
+                      if one.position not in ours])  # fmt: skip
+    if lines[0] != lines[1]:
+        raise Unsound("the user's tabs")
+
+
+def _foreign(old: Book) -> list[str]:
+    """The parts of a workbook that are nobody's but the user's."""
+    package = old.package
+    index = {CONTENT_TYPES, old.part, relations_name(old.part), old.one("styles"), old.one("calcChain")}
+    ours = [sheet.part for sheet in old.ours().values()]
+    theirs = package.reached([ROOT], ours)
+    mine = {part for part in package.reached(ours) if part not in theirs}
+    mine |= {fold(relations_name(part)) for part in mine}
+    left_out = mine | {fold(part) for part in index}
+    return [part for part in package.parts() if fold(part) not in left_out]
+
+
+def _same(old: bytes, new: bytes) -> bool:
+    """Whether a part kept its bytes; that another tab is the selected one is all that may differ."""
+    if old == new:
+        return True
+    try:
+        return _SELECTED.sub(b"", utf8(old)) == _SELECTED.sub(b"", utf8(new))
+    except Malformed:
+        return False
+
+
+def _whole(old: Package, new: Package, part: str) -> None:
+    """A part of ours, or one that we have entered something into, can be read, and what it leads to is there."""
+    data = new.read(part)
+    if fold(part).endswith(_MARKUP):
+        try:
+            expat.ParserCreate().Parse(utf8(data), True)
+        except (expat.ExpatError, Malformed) as error:
+            raise Unsound(f"no XML: {part}") from error
+    if fold(part).endswith(".rels"):
+        return
+    if not old.has(part) and new.type_of(part) in ("", "application/xml"):
+        raise Unsound(f"without a kind: {part}")
+    absent = set(_absent(new, part)) - set(_absent(old, part))
+    if absent:
+        raise Unsound(f"{part} leads to {sorted(absent)}")
+
+
+def _absent(package: Package, part: str) -> Iterator[str]:
+    """What a part leads to, and is not there; nobody's business where it was so before."""
+    for link in package.relations(part) if package.has(part) else ():
+        if not link.external and not package.has(link.part):
+            yield fold(link.part)

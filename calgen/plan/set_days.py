@@ -1,0 +1,112 @@
+"""Days that the user names for campaigns: `J-7, J, J+1` are posts on those days, told where they cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.campaigns import offset_days, stage_on, takes_part
+from calgen.plan.key_dates import silent
+from calgen.plan.model import Pin, Reason, Work
+from calgen.plan.target_path import carries, in_season
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
+
+
+def remember(work: Work) -> Work:
+    """Kept posts that the user once set beside the mix still stand beside it; so do those that no mix asks for.
+
+    A kept subject has one title, the first that one of its posts has; a post without a subject finds that of its title.
+    """
+    titles = kept_titles(work)
+    subjects = {title: subject for subject, title in reversed(titles.items()) if title}
+    campaigns_ = {one.campaign: one for one in work.strategy.campaigns}
+    hooks = {one.name: one.theme for one in work.strategy.key_dates}
+    themes = {one.theme: one for one in work.strategy.themes}
+    platforms = {one.platform: one for one in work.strategy.platforms}
+    over = {one.platform for one in work.strategy.platforms if one.end and one.end < work.horizon.first}
+
+    def beside(pin: Pin) -> bool:
+        if pin.gone:
+            return False
+        own = campaigns_.get(pin.campaign)
+        outside = own is not None and not own.start <= pin.day <= own.end
+        hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
+        theme = themes[pin.theme]
+        unasked = not theme.weight or not carries(work.strategy, theme, platforms[pin.platform])
+        return outside or hooked or unasked or pin.platform in over
+
+    def whole(pin: Pin) -> Pin:
+        subject = pin.subject or subjects.get(pin.title, "")
+        return replace(pin, bends=beside(pin), subject=subject, title=titles.get(subject, "") or pin.title)
+
+    return replace(work, pins=tuple(whole(pin) for pin in work.pins))
+
+
+def kept_titles(work: Work) -> dict[str, str]:
+    """The title of each subject of kept posts, by its id: the first that is not empty."""
+    found: dict[str, str] = {}
+    for pin in work.pins:
+        if pin.subject and not pin.gone:
+            found[pin.subject] = found.get(pin.subject, "") or pin.title
+    return found
+
+
+def campaigns(work: Work) -> Work:
+    """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
+    pins, told = list[Pin](), list[Problem]()
+    there = {(pin.platform, day, pin.theme) for pin in work.pins for day in pin.places}
+    theirs = {(pin.platform, day, pin.campaign) for pin in work.pins for day in pin.places}
+    for one in work.strategy.campaigns:
+        for number, day in enumerate(offset_days(one, work.horizon.first, work.horizon.last)):
+            if day < work.today:
+                continue
+            homes = _homes(work.strategy, one, day)
+            quiet = tuple(home.platform for home in homes if silent(work.horizon, home.platform, day))
+            if quiet:
+                values = {"name": one.campaign, "day": day, "platforms": quiet}
+                told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
+            open_ = [home for home in homes if home.platform not in quiet]
+            if open_ and day in work.horizon.closed:
+                values = {"name": one.campaign, "day": day}
+                told.append(Problem("named_on_closed", one.source.place("offsets"), Severity.NOTE, values))
+            for home in open_:
+                known = (home.platform, day, one.campaign) in theirs
+                if not known and not any((home.platform, day, theme) in there for theme in one.themes):
+                    own = _pin(work.strategy, one, home, day, number)
+                    there.add((own.platform, day, own.theme))
+                    pins.append(own)
+    return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
+
+
+def _homes(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
+    return [
+        one
+        for one in strategy.platforms
+        if takes_part(campaign, one)
+        and in_season(one, day)
+        and _themes(strategy, campaign, one, day)
+    ]
+
+
+def _themes(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
+    """The themes of a campaign that a platform can carry that day: those of its present stage first, then by weight."""
+    stage = stage_on(campaign, day)
+    found = [
+        one
+        for one in strategy.themes
+        if one.theme in campaign.themes and one.weight > 0 and in_season(one, day) and carries(strategy, one, platform)
+    ]
+    return [one.theme for one in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
+
+
+def _pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, number: int) -> Pin:
+    themes = _themes(strategy, campaign, platform, day)
+    offset = (day - campaign.start).days
+    why = (Reason("offset", {"name": campaign.campaign, "offset": offset}),)
+    # Within its days a set post counts towards the campaign's part; outside them it stands beside the mix.
+    beside = not campaign.start <= day <= campaign.end
+    theme = themes[number % len(themes)]
+    return Pin(platform.platform, day, theme, why=why, campaign=campaign.campaign, bends=beside)

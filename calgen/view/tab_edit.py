@@ -1,0 +1,65 @@
+"""How a calendar tab that stands already becomes the drawn one, row by row and cell by cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from calgen.book.folding import tidy
+from calgen.book.sheet import Moved, Retouch, Sheet, forms
+from calgen.calendar import Standing, canonical
+from calgen.merge import NEEDED, Arranged
+from calgen.view.calendar_sheet import Field
+from calgen.view.view_context import TOP, Desk
+
+
+def facts(sheet: Sheet) -> dict[str, str]:
+    """What the next run must know of a drawn calendar: the lines above its table, its rules and drop-downs."""
+    above = [canonical(sheet.cells[row, 1].value) for row in range(1, TOP) if (row, 1) in sheet.cells]
+    return {
+        f"above_{sheet.key}": json.dumps(above, ensure_ascii=False),
+        f"rules_{sheet.key}": json.dumps(forms(sheet), ensure_ascii=False),
+    }
+
+
+def retouch(
+    desk: Desk, sheet: Sheet, fields: Sequence[Field], arranged: Arranged, before: Mapping[str, str]
+) -> Retouch | None:
+    """The edit of a calendar; nothing where there is none yet. `before` are the facts of the last run."""
+    standing = desk.standing.get(sheet.key)
+    if standing is None:
+        return None
+    drawn = {field.key: column for column, field in enumerate(fields, 1)}
+    columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
+    back = {drawn[key]: desk.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
+    rows = tuple(
+        Moved(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
+        for n, row in enumerate(arranged.rows, 1)
+    )
+    headings = {column: desk.heading(sheet.key, key) for key, column in standing.where.items()}
+    changed = {column: title for column, title in headings.items() if tidy(title) != standing.headings[column]}
+    former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
+    return Retouch(
+        top=standing.top,
+        rows=rows,
+        deleted=arranged.deleted,
+        fresh=sum(row.fresh for row in arranged.rows),
+        columns=columns,
+        back=back,
+        headings=changed,
+        standing=standing.headings,
+        above=_above(standing, before, sheet),
+        former=former,
+    )
+
+
+def _above(standing: Standing, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """The lines above the table that are still as calgen wrote them, and the drawn ones that they become."""
+    wrote = json.loads(before.get(f"above_{sheet.key}", "[]"))
+    found = {}
+    for drawn_row, text in enumerate(wrote, 1):
+        here = [place for place, said in standing.above.items() if said == text]
+        new = sheet.cells.get((drawn_row, 1))
+        if here and new is not None and canonical(new.value) != text:
+            found[here[0]] = (drawn_row, 1)
+    return found

@@ -1,0 +1,31 @@
+"""Links with their tracking: who sent the visitor, kept out of the way of what is there already."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from calgen.book.folding import fold
+
+
+def slug(name: str) -> str:
+    """A name as a tracking value: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def is_link(link: str) -> bool:
+    """Whether a text is a web address that may be followed."""
+    parts = urlsplit(link) if not re.search(r"[\s\\]", link) else None
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def tracked(link: str, source: str, campaign: str) -> str:
+    """A link with `utm_source`, `utm_medium` and `utm_campaign`, unless it has a source; order and anchor stay."""
+    if not is_link(link):
+        return link
+    parts = urlsplit(link)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    if any(key == "utm_source" for key, _ in query):
+        return link
+    query += [("utm_source", slug(source)), ("utm_medium", "social"), ("utm_campaign", slug(campaign))]
+    return urlunsplit(parts._replace(query=urlencode(query)))
