@@ -27,16 +27,15 @@ from typing import Any
 
 import openpyxl
 
+from benchmarks.workbooks import filled_workbook
 from calgen import api
-from calgen.files.draw import draw
-from calgen.files.edit import rows, splice
+from calgen.files.edit import rows
 from calgen.files.read import samples
 from calgen.files.read.package import Package
 from calgen.files.read.workbook_part import Book
 from calgen.files.save import save, verify
 from calgen.read import read
 from calgen.strategy.platforms import Platform
-from calgen.view import template
 
 TODAY = date(2027, 1, 4)
 ROUNDS = 5
@@ -64,10 +63,7 @@ def workbook(size: Size, *, more: bool = False) -> bytes:
         cadence = replace(busiest.cadence, count=busiest.cadence.count + 1)
         platforms = tuple(replace(one, cadence=cadence) if one is busiest else one for one in platforms)
     settings = replace(found.strategy.settings, weeks=size.weeks, start=TODAY)
-    filled = template.Blank(replace(found.strategy, platforms=platforms, settings=settings), examples=False)
-    ours = template.places(found.words)
-    inputs = draw.draw(template.sheets(found.words, filled))
-    return splice.splice(inputs, draw.draw(ours), {sheet.title: sheet.key for sheet in ours})
+    return filled_workbook(found.words, replace(found.strategy, platforms=platforms, settings=settings))
 
 
 def _asked(one: Platform, times: Fraction) -> Platform:
