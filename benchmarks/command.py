@@ -1,9 +1,9 @@
 """Cost of the whole command beside its floor: `python -m benchmarks.command [SIZE ...] [--rounds N]`.
 
 The command is `calgen generate FILE`, in a process of its own, from the start of the interpreter to its end. Its floor
-is what no program of this design can do without: a process that imports click, holidays and XlsxWriter, reads every part
-of the result and zips it again (deflate, level 6). Both take turns in one run; figures are medians over the rounds, the
-ratio is that of each round's pair. Seconds are of processor time, user and system; memory is the peak resident set.
+is what no program of this design can do without: a process that imports click, holidays and XlsxWriter, reads every
+part of the result and zips it again (deflate, level 6). Both take turns in one run. Figures are medians over the
+rounds; the ratio is that of each round's pair. Seconds are of processor time, memory is the peak resident set.
 
 `again` is the command on its own result, under the same day: nothing changes, nothing is written. `--help` and
 `--version` stand beside a program of click alone.
