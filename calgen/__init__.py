@@ -1,22 +1,47 @@
 """calgen: from a social media strategy workbook to its publishing calendar, in the same workbook.
 
-The public verbs are `new`, `check` and `generate`; they are loaded when first used, so that `calgen --help` is instant.
+The public functions take and return bytes; the disk is the caller's. They stand in `calgen.api` and are loaded when
+first used, so that `import calgen` and `calgen --help` cost little.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from calgen.api import check, generate, new
+from calgen.version import __version__
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "check", "generate", "new"]
+if TYPE_CHECKING:
+    from calgen.api import Checked, Generated, balance, check, diagnose, generate, new
+    from calgen.book.problems import Place, Problem, Refused, Severity
+
+__all__ = [
+    "Checked",
+    "Generated",
+    "Place",
+    "Problem",
+    "Refused",
+    "Severity",
+    "__version__",
+    "balance",
+    "check",
+    "diagnose",
+    "generate",
+    "new",
+]
+_PROBLEMS = frozenset({"Place", "Problem", "Refused", "Severity"})
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("check", "generate", "new"):
-        from calgen import api
+    if name not in __all__:
+        raise AttributeError(f"module 'calgen' has no attribute {name!r}")
+    if name in _PROBLEMS:
+        from calgen.book import problems
 
-        return getattr(api, name)
-    raise AttributeError(f"module 'calgen' has no attribute {name!r}")
+        return getattr(problems, name)
+    from calgen import api
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

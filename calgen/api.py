@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from calgen import __version__, merge
+from calgen import merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
@@ -26,6 +26,7 @@ from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shifted
+from calgen.version import __version__
 from calgen.view import editorial, tabs, template
 from calgen.view.view_context import Desk
 

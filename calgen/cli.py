@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from calgen import __version__
 from calgen.command_errors import PENDING, PROBLEM, heard, language, refuse, told
+from calgen.version import __version__
 
 if TYPE_CHECKING:
     from calgen.api import Generated

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from calgen import __version__
+from calgen.version import __version__
 
 if TYPE_CHECKING:
     from calgen.book.problems import Refused

@@ -17,11 +17,13 @@ import click
 import pytest
 import renew
 
+import calgen
+from calgen import api
 from calgen.cli import main
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
-SHELL = {"diff", "cli", "command_errors", "terminal", "api", "__init__"}
+SHELL = {"diff", "cli", "command_errors", "terminal", "api", "version", "__init__"}
 
 # DESIGN §1: room → the rooms it may import
 LAW = {
@@ -37,6 +39,9 @@ LAW = {
     "measure": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},
 }
+
+# functions of the api that the command alone needs
+INNER = {"sample_language", "spoken"}
 
 # package → the only files that may import it
 GUESTS = {
@@ -77,7 +82,7 @@ def imported(tree: ast.Module) -> Iterator[tuple[str, ...]]:
 def neighbours(path: Path, tree: ast.Module) -> set[str]:
     """The other rooms that a file imports."""
     found = {parts[1] for parts in imported(tree) if parts[0] == "calgen" and len(parts) > 1}
-    return found - {room_of(path), "__version__"}
+    return found - {room_of(path)}
 
 
 def files(pattern: str = "*") -> list[str]:
@@ -90,6 +95,24 @@ def test_a_room_imports_only_the_rooms_below_it(path: str) -> None:
     assert room in LAW or room in SHELL, "a new room needs its line in DESIGN.md and here"
     if room not in SHELL:
         assert neighbours(Path(path), trees()[Path(path)]) <= LAW[room]
+
+
+def test_what_is_below_the_api_imports_neither_the_package_nor_the_shell() -> None:
+    above = {"cli", "command_errors", "terminal", "api", "__init__"}
+    for path, tree in trees().items():
+        if room_of(path) not in SHELL:
+            assert not neighbours(path, tree) & above, path
+
+
+def test_the_package_exports_what_its_docstring_promises() -> None:
+    for name in calgen.__all__:
+        assert getattr(calgen, name) is not None
+    made = {name for name, found in vars(api).items() if getattr(found, "__module__", "") == api.__name__}
+    own = {name for name in made if not name.startswith("_")}
+    assert own - set(calgen.__all__) <= INNER, "a public name of the api is listed in `calgen.__all__`, or in INNER"
+    assert set(calgen.__all__) - own == {"Place", "Problem", "Refused", "Severity", "__version__"}
+    with pytest.raises(AttributeError, match="no attribute 'plans'"):
+        calgen.plans  # noqa: B018
 
 
 def test_the_law_has_no_circle() -> None:
