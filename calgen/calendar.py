@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from calgen.book import dates
-from calgen.book.cells import Habits, as_text
+from calgen.book.cells import ReadOptions, as_text
 from calgen.book.folding import fold, tidy
-from calgen.book.grid import EMPTY, Cell, Grid, State, Workbook, address
+from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import locate
 from calgen.book.problems import Place
 from calgen.book.words import LANGUAGES, choice_codes, column_titles, words
@@ -112,7 +112,7 @@ class Line:
     own: Mapping[int, Cell] = field(default_factory=dict)
     marked: bool = False  # a comment or a colour of the user's is on it
     columns: frozenset[str] = frozenset()  # the keys of the columns that the tab has
-    habits: Habits = field(default_factory=Habits)
+    habits: ReadOptions = field(default_factory=ReadOptions)
 
     def cell(self, key: str) -> Cell:
         return self.cells.get(key, EMPTY)
@@ -120,7 +120,7 @@ class Line:
     def text(self, key: str) -> str:
         """What a cell says; empty where it is blank, or an error."""
         cell = self.cell(key)
-        return "" if cell.state is State.ERROR else as_text(cell.value)
+        return "" if cell.state is CellState.ERROR else as_text(cell.value)
 
     def day(self, key: str = "date") -> date | None:
         """The day in a cell, however it was typed."""
@@ -146,7 +146,7 @@ class Line:
     def subject(self) -> str:
         """The id of a post's subject: what its cell shows, or what its link looks for."""
         cell = self.cell("editorial")
-        shown = normal(as_text(cell.value)) if cell.state is State.PLAIN else ""
+        shown = normal(as_text(cell.value)) if cell.state is CellState.PLAIN else ""
         ids = _ID.findall(shown) or _ID.findall(cell.formula.upper())
         return ids[-1] if ids else ""
 
@@ -176,7 +176,7 @@ class Standing:
         return Place(self.title, address(line.row, self.where.get(key) or min(self.where.values(), default=1)))
 
 
-def stand(workbook: Workbook, calendar: str, memory: Memory, habits: Habits) -> Standing | None:
+def stand(workbook: Workbook, calendar: str, memory: Memory, habits: ReadOptions) -> Standing | None:
     """A calendar as it stands; `None` where there is no such tab, or no heading of it is left."""
     grid = workbook.ours(calendar)
     if grid is None:
@@ -268,5 +268,5 @@ def as_written(wrote: str, cell: Cell) -> bool:
     """Whether a cell is still as calgen wrote it: a live one as long as it holds a formula."""
     if wrote == LIVE:
         return bool(cell.formula)
-    return not cell.formula and cell.state is not State.ERROR and canonical(cell.value) == wrote
+    return not cell.formula and cell.state is not CellState.ERROR and canonical(cell.value) == wrote
 

@@ -9,14 +9,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from calgen.book import references
-from calgen.book.cells import Habits, Wrong, as_text
+from calgen.book.cells import ReadOptions, Wrong, as_text
 from calgen.book.columns import Kind, Source
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
 from calgen.book.headings import Headings, locate
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.rows import Draft, hidden, in_hundreds, left_out, rows, take
-from calgen.book.values import Name
+from calgen.book.rows import ParsedRow, hidden, in_hundreds, left_out, rows, take
+from calgen.book.values import Title
 from calgen.book.words import Words, column_titles, tab_titles, words
 from calgen.strategy import TABS, Strategy, Tab, defaults
 
@@ -39,7 +39,7 @@ class Read:
     words: Words
     problems: tuple[Problem, ...]
     partial: frozenset[str] = frozenset()
-    habits: Habits = field(default_factory=Habits)  # how the workbook's cells are read
+    habits: ReadOptions = field(default_factory=ReadOptions)  # how the workbook's cells are read
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -54,7 +54,7 @@ class _Draws:
 
     tab: Tab
     title: str
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[ParsedRow] = field(default_factory=list)
     opaque: bool = False  # its names are not known: references to it cannot be judged
 
     @property
@@ -98,7 +98,7 @@ def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
     for key, count in long.items():
         place = Place(grids.pop(key).title)
         problems += [Problem("too_many_rows", place, values={"n": count, "limit": MOST_ROWS})]
-    return grids, problems + [Problem("tab_missing", None, values={"tab": Name(one.key)}) for one in missing]
+    return grids, problems + [Problem("tab_missing", None, values={"tab": Title(one.key)}) for one in missing]
 
 
 def _language(grids: Mapping[str, Grid]) -> Words:
@@ -111,12 +111,12 @@ def _shared(key: str) -> bool:
     return fold(words("fr").title(key)) == fold(words("en").title(key))
 
 
-def _frame(grid: Grid | None, titles: Words, workbook: Workbook) -> tuple[Draft, Habits, Words, list[Problem]]:
+def _frame(grid: Grid | None, titles: Words, workbook: Workbook) -> tuple[ParsedRow, ReadOptions, Words, list[Problem]]:
     """The settings, and what they say of how all cells are read: the language's decimal mark, the country's dates."""
-    habits = Habits(None, titles.language == "fr", workbook.epoch_1904)
+    habits = ReadOptions(None, titles.language == "fr", workbook.epoch_1904)
     first, _ = _settings(grid, habits, titles, workbook.name)
     spoken = words(first.values["language"])
-    habits = Habits(_day_first(first.values["country"], spoken), spoken.language == "fr", workbook.epoch_1904)
+    habits = ReadOptions(_day_first(first.values["country"], spoken), spoken.language == "fr", workbook.epoch_1904)
     settings, problems = _settings(grid, habits, spoken, workbook.name)
     return settings, habits, spoken, problems
 
@@ -128,10 +128,10 @@ def _day_first(country: str, spoken: Words) -> bool | None:
     return True if spoken.language == "fr" else None
 
 
-def _settings(grid: Grid | None, habits: Habits, spoken: Words, name: str) -> tuple[Draft, list[Problem]]:
+def _settings(grid: Grid | None, habits: ReadOptions, spoken: Words, name: str) -> tuple[ParsedRow, list[Problem]]:
     known, titles = {column.key: column for column in TABS[0].columns}, column_titles("settings")
     title = grid.title if grid else spoken.title("settings")
-    draft, where = Draft({}, Source(title)), dict[str, str]()
+    draft, where = ParsedRow({}, Source(title)), dict[str, str]()
     problems: list[Problem] = []
     slips: list[tuple[str, Problem]] = []
     for row, cells in grid.by_row().items() if grid else ():
@@ -166,11 +166,11 @@ def _near(row: int, cells: Mapping[int, Cell], title: str) -> list[tuple[str, Pr
     titles = column_titles("settings")
     close = get_close_matches(fold(typed), [one for one in titles if len(one) > 3], n=1, cutoff=0.87)
     place = Place(title, address(row, at))
-    values = {"value": typed, "near": Name("settings", titles[close[0]])} if close else {}
+    values = {"value": typed, "near": Title("settings", titles[close[0]])} if close else {}
     return [(titles[close[0]], Problem("setting_near", place, Severity.WARNING, values))] if close else []
 
 
-def _table(one: Tab, grid: Grid | None, habits: Habits, spoken: Words, problems: list[Problem]) -> _Draws:
+def _table(one: Tab, grid: Grid | None, habits: ReadOptions, spoken: Words, problems: list[Problem]) -> _Draws:
     drawn = _Draws(one, grid.title if grid else spoken.title(one.key))
     if grid is None:
         drawn.opaque = one.required
@@ -189,7 +189,7 @@ def _table(one: Tab, grid: Grid | None, habits: Habits, spoken: Words, problems:
     if unseen := hidden(grid, drawn.drafts):
         problems.append(Problem("rows_hidden", Place(grid.title), Severity.NOTE, {"n": unseen}))
     if one.required and not drawn.drafts:
-        problems.append(Problem("tab_empty", Place(grid.title), values={"column": Name(one.key, one.name.key)}))
+        problems.append(Problem("tab_empty", Place(grid.title), values={"column": Title(one.key, one.name.key)}))
         drawn.opaque = True
     return drawn
 
@@ -199,7 +199,7 @@ def _missing(one: Tab, grid: Grid, headings: Headings) -> list[Problem]:
     severity = Severity.ERROR if one.required or headings.row else Severity.WARNING
     place = Place(grid.title, f"A{headings.row}" if headings.row else "")
     absent = [column for column in one.columns if column.required and column.key not in headings.where]
-    return [Problem("column_missing", place, severity, {"column": Name(one.key, column.key)}) for column in absent]
+    return [Problem("column_missing", place, severity, {"column": Title(one.key, column.key)}) for column in absent]
 
 
 def _fill_defaults(tables: Mapping[str, _Draws], spoken: Words) -> None:
@@ -214,7 +214,7 @@ def _fill_defaults(tables: Mapping[str, _Draws], spoken: Words) -> None:
         if not drawn.drafts:
             for record in records:
                 values = {column.key: getattr(record, column.key) for column in drawn.tab.columns}
-                drawn.drafts.append(Draft(values, Source(drawn.title)))
+                drawn.drafts.append(ParsedRow(values, Source(drawn.title)))
 
 
 def _names(drawn: _Draws) -> list[str]:
@@ -244,12 +244,12 @@ def _resolve(drawn: _Draws, names: Mapping[str, Mapping[str, str]], tables: Mapp
     return problems
 
 
-def _partial(settings: Draft, tables: Mapping[str, _Draws]) -> frozenset[str]:
+def _partial(settings: ParsedRow, tables: Mapping[str, _Draws]) -> frozenset[str]:
     lacking = {key for key, drawn in tables.items() if drawn.opaque or any(draft.unread for draft in drawn.drafts)}
     return frozenset({f"settings.{key}" for key in settings.unread} | lacking)
 
 
-def _strategy(settings: Draft, tables: Mapping[str, _Draws]) -> Strategy:
+def _strategy(settings: ParsedRow, tables: Mapping[str, _Draws]) -> Strategy:
     made: dict[str, Any] = {}
     for key, drawn in tables.items():
         sound = [draft for draft in drawn.drafts if not draft.unread]

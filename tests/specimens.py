@@ -16,7 +16,7 @@ from sheets import Changes, changed, english, french, with_grid, without
 from standing import TITLE, Post, standing
 
 from calgen import api
-from calgen.book.grid import Cell, Grid, State, Value, Workbook
+from calgen.book.grid import Cell, CellState, Grid, Value, Workbook
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.check import check, examine, proofread
 from calgen.files.read import guard, load, samples
@@ -136,8 +136,8 @@ FORMATS = """
 """
 QUIET: Changes = {"Temps forts!A2": "Deuil", "Temps forts!B2": "silence", "Temps forts!C1": "Date",
     "Temps forts!C2": "06/01/2027"}  # fmt: skip
-REF = Cell("#REF!", "=Z1", state=State.ERROR)
-COVERED = Cell(state=State.COVERED)
+REF = Cell("#REF!", "=Z1", state=CellState.ERROR)
+COVERED = Cell(state=CellState.COVERED)
 FRAME = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!A7": "Fuseau horaire"}
 
 
@@ -242,9 +242,9 @@ READING = (
     of("setting_near", "Réglages!A5", WARNING, _book({"Réglages!A5": "Jours feriées", "Réglages!B5": "publier"})),
     of("signs_unseen", "Thèmes!C2", NOTE, _unseen),
     of("rows_hidden", "Thèmes", NOTE, _hidden),
-    cell("formula_empty", "Thèmes!A2", Cell(None, "=A9", state=State.UNCALCULATED)),
+    cell("formula_empty", "Thèmes!A2", Cell(None, "=A9", state=CellState.UNCALCULATED)),
     cell("cell_error", "Thèmes!A2", REF),
-    cell("cell_broken", "Thèmes!D2", Cell("1e999", state=State.ERROR), D1="Poids"),
+    cell("cell_broken", "Thèmes!D2", Cell("1e999", state=CellState.ERROR), D1="Poids"),
     cell("cell_required", "Thèmes!B2", None),
     cell("number_unread", "Thèmes!D2", "beaucoup", D1="Poids"),
     cell("number_date", "Thèmes!D2", date(2027, 2, 1), D1="Poids"),

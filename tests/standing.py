@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sheets import book
 
-from calgen.book.cells import Habits
+from calgen.book.cells import ReadOptions
 from calgen.book.words import words
 from calgen.calendar import Memory, Standing, stand
 
@@ -22,7 +22,7 @@ def standing(*posts: Post) -> Standing:
     lines = [f"## {TITLE}", "", _line(words("fr").title("social", key) for key in keys), _line("---" for _ in keys)]
     lines += [_line(row.get(key, "") for key in keys) for row in rows]
     workbook = replace(book("\n".join(lines)), owned={"social": TITLE})
-    found = stand(workbook, "social", Memory(), Habits(True, decimal_comma=True))
+    found = stand(workbook, "social", Memory(), ReadOptions(True, decimal_comma=True))
     assert found
     return found
 

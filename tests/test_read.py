@@ -12,7 +12,7 @@ from sheets import book, change, changed, english, french, renamed, reordered, t
 
 from calgen.book.columns import columns
 from calgen.book.folding import fold
-from calgen.book.grid import Cell, Grid, State, Workbook
+from calgen.book.grid import Cell, CellState, Grid, Workbook
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Hours
 from calgen.book.words import words
@@ -84,7 +84,7 @@ def test_the_users_own_tabs_and_columns_are_left_alone() -> None:
     workbook = changed(
         workbook,
         {"Thèmes!D1": "Avis de Léa", "Thèmes!D2": "bof", "Thèmes!D9": "à revoir",
-            "Thèmes!E3": Cell("#REF!", state=State.ERROR)},
+            "Thèmes!E3": Cell("#REF!", state=CellState.ERROR)},
     )
     assert sound(workbook) == sound(french())
 
@@ -136,7 +136,9 @@ def test_a_setting_that_nobody_typed_stands_nowhere() -> None:
 
 
 def test_an_unread_setting_has_its_default_and_is_one_problem() -> None:
-    workbook = change(change(french(), "Réglages!A4", "Pays"), "Réglages!B4", Cell("#REF!", "=Z1", state=State.ERROR))
+    workbook = change(
+        change(french(), "Réglages!A4", "Pays"), "Réglages!B4", Cell("#REF!", "=Z1", state=CellState.ERROR)
+    )
     assert told(workbook) == [("cell_error", "Réglages!B4")]
     assert read(workbook).strategy.settings.country == "FR"
     assert read(workbook).partial == {"settings.country"}
@@ -204,7 +206,7 @@ def test_a_required_column_that_is_missing_is_one_problem() -> None:
 
 
 def test_rows_that_are_no_rows() -> None:
-    covered = Cell(state=State.COVERED)
+    covered = Cell(state=CellState.COVERED)
     workbook = changed(
         french(),
         {"Thèmes!A5": "Exemple\u00a0: Recettes", "Thèmes!B5": "n'importe quoi", "Thèmes!A6": "Example: Recipes",
@@ -227,9 +229,9 @@ def test_hidden_rows_are_read_and_counted() -> None:
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        (Cell(None, "=SUM(A1)", state=State.UNCALCULATED), "formula_empty"),
-        (Cell("#REF!", "=Z1", state=State.ERROR), "cell_error"),
-        (Cell("#N/A", state=State.ERROR), "cell_error"),
+        (Cell(None, "=SUM(A1)", state=CellState.UNCALCULATED), "formula_empty"),
+        (Cell("#REF!", "=Z1", state=CellState.ERROR), "cell_error"),
+        (Cell("#N/A", state=CellState.ERROR), "cell_error"),
     ],
 )
 @pytest.mark.parametrize("at", ["Plateformes!D2", "Thèmes!A3", "Thèmes!C2", "Réglages!B3"])

@@ -8,7 +8,7 @@ import pytest
 from readings import AUDIENCES, LONG, OWNED, sound, told
 from sheets import change, changed, french
 
-from calgen.book.grid import Cell, State
+from calgen.book.grid import Cell, CellState
 from calgen.book.words import words
 from calgen.read import read
 
@@ -16,7 +16,7 @@ F = Fraction
 
 # ---- one bad cell, one problem -------------------------------------------------------------------------------------
 
-BAD = Cell("#REF!", "=Z1", state=State.ERROR)
+BAD = Cell("#REF!", "=Z1", state=CellState.ERROR)
 @pytest.mark.parametrize(
     ("cell", "value", "code"),
     [

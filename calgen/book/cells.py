@@ -27,7 +27,7 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class ReadOptions:
     """What settles an ambiguous cell: who writes the day first, where a comma is a decimal mark, what 33 means."""
 
     day_first: bool | None = None
@@ -68,7 +68,7 @@ def shown(value: Value) -> object:
     return value if isinstance(value, bool | date | time) else as_text(value)
 
 
-def _number(cell: Cell, habits: Habits) -> Fraction | Wrong:
+def _number(cell: Cell, habits: ReadOptions) -> Fraction | Wrong:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Wrong("number_date" if not isinstance(value, bool) else "number_unread")
@@ -90,14 +90,14 @@ def _within(found: Fraction | Wrong, column: Column) -> Fraction | Wrong:
     return found
 
 
-def _whole(cell: Cell, column: Column, habits: Habits) -> int | Wrong:
+def _whole(cell: Cell, column: Column, habits: ReadOptions) -> int | Wrong:
     found = _within(_number(cell, habits), column)
     if isinstance(found, Wrong):
         return found
     return int(found) if found.denominator == 1 else Wrong("number_whole")
 
 
-def _share(cell: Cell, habits: Habits) -> Fraction | Wrong:
+def _share(cell: Cell, habits: ReadOptions) -> Fraction | Wrong:
     value = cell.value
     if isinstance(value, str) and value.rstrip().endswith("%"):
         typed = number(value, habits.decimal_comma)
@@ -124,7 +124,7 @@ _TIMES = re.compile(
 _ONCE = {"un": 1, "une": 1, "one": 1, "once": 1, "deux": 2, "two": 2, "twice": 2, "trois": 3, "three": 3}
 
 
-def _cadence(cell: Cell, habits: Habits) -> Cadence | Wrong:
+def _cadence(cell: Cell, habits: ReadOptions) -> Cadence | Wrong:
     if not isinstance(cell.value, str):
         found = _number(cell, habits)
         if isinstance(found, Fraction):
@@ -211,7 +211,7 @@ def _moment(found: object) -> object:
     return Wrong(found.code, found.values) if isinstance(found, dates.Unread) else found
 
 
-PARSERS: dict[Kind, Callable[[Cell, Column, Habits], object]] = {
+PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.TEXT: lambda cell, column, habits: as_text(cell.value),
     Kind.LINES: lambda cell, column, habits: lines(as_text(cell.value)),
     Kind.LIST: lambda cell, column, habits: plain_list(as_text(cell.value)),
@@ -231,6 +231,6 @@ PARSERS: dict[Kind, Callable[[Cell, Column, Habits], object]] = {
 }
 
 
-def parse(cell: Cell, column: Column, habits: Habits) -> object:
+def parse(cell: Cell, column: Column, habits: ReadOptions) -> object:
     """The value of a cell in its column, or `Wrong`. References come back as typed: only the whole book knows them."""
     return PARSERS[column.kind](cell, column, habits)

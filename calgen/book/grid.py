@@ -11,7 +11,7 @@ from functools import cache
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
-class State(StrEnum):
+class CellState(StrEnum):
     """What a cell's stored value is worth."""
 
     PLAIN = "plain"
@@ -27,7 +27,7 @@ class Cell:
     value: Value = None
     formula: str = ""
     percent: bool = False
-    state: State = State.PLAIN
+    state: CellState = CellState.PLAIN
 
 
 EMPTY = Cell()

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
-from calgen.book.grid import EMPTY, Cell, Grid, State, address
+from calgen.book.grid import EMPTY, Cell, CellState, Grid, address
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Name
+from calgen.book.values import Title
 
 FIRST_ROWS = 10
 LONGEST = 100  # signs of a title that are compared
@@ -47,7 +47,7 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
     for column, cell in sorted(cells.items()):
         name = fold(as_text(cell.value))
         here = Place(grid.title, address(row, column))
-        if cell.state is State.COVERED:
+        if cell.state is CellState.COVERED:
             if _covers(cells, column, titles):
                 problems.append(Problem("heading_merged", here))
         elif name in titles and titles[name] in where:
@@ -57,7 +57,7 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
             where[titles[name]] = column
         elif name and column <= FIRST_COLUMNS:
             near = _near(name, absent)
-            values = {"value": as_text(cell.value), "near": Name(tab, titles.get(near, ""))}
+            values = {"value": as_text(cell.value), "near": Title(tab, titles.get(near, ""))}
             problems += [Problem("heading_near", here, Severity.WARNING, values)] if near and tab else []
     return Headings(row, where, tuple(problems))
 
@@ -65,7 +65,7 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
 def _covers(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
     """Whether the cell on the left is a known heading spread over this one: it is not known which column it names."""
     left = cells.get(column - 1, EMPTY)
-    return left.state is not State.COVERED and fold(as_text(left.value)) in titles
+    return left.state is not CellState.COVERED and fold(as_text(left.value)) in titles
 
 
 def _near(name: str, absent: Sequence[str]) -> str:

@@ -10,8 +10,8 @@ from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold
 from calgen.book.lists import split
 from calgen.book.problems import Problem
-from calgen.book.rows import Draft
-from calgen.book.values import Name, Word
+from calgen.book.rows import ParsedRow
+from calgen.book.values import Title, Word
 from calgen.book.words import choice_codes
 
 SHOWN = 8  # names offered where one is unknown
@@ -46,11 +46,11 @@ def find(
         pieces = [name.strip() for piece in pieces for name in ([piece] if fold(piece) in known else piece.split(","))]
     unknown = next((piece for piece in pieces if fold(piece) not in known), None)
     if unknown is not None and not free:
-        return _unknown(unknown, Name(column.of), known, target, guess)
+        return _unknown(unknown, Title(column.of), known, target, guess)
     return tuple(sorted({known.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
 
 
-def _unknown(piece: str, tab: Name, known: Mapping[str, str], target: Column, guess: bool) -> Wrong:
+def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, guess: bool) -> Wrong:
     close = get_close_matches(fold(piece)[:LONGEST], list(known)[:COMPARED], n=1, cutoff=0.6) if guess else []
     if close:
         return Wrong("ref_near", {"value": piece, "tab": tab, "near": said(known[close[0]], target)})
@@ -63,10 +63,10 @@ def said(name: object, column: Column) -> object:
     return Word(column.of, name) if column.kind is Kind.CHOICE and isinstance(name, str) else name
 
 
-def twice(drafts: Iterable[Draft], unique: tuple[Column, ...]) -> list[Problem]:
+def twice(drafts: Iterable[ParsedRow], unique: tuple[Column, ...]) -> list[Problem]:
     """A name, or a pair where two columns make one, stands once in its tab; what could not be read is not compared."""
     problems: list[Problem] = []
-    seen: dict[tuple[str, ...], Draft] = {}
+    seen: dict[tuple[str, ...], ParsedRow] = {}
     for draft in drafts:
         if not unique or draft.unread.intersection(column.key for column in unique):
             continue

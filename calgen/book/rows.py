@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from calgen.book.cells import Habits, Wrong, as_text, parse, shown
+from calgen.book.cells import ReadOptions, Wrong, as_text, parse, shown
 from calgen.book.columns import Column, Kind, Source, letters
-from calgen.book.grid import EMPTY, Cell, Grid, State, letter
+from calgen.book.grid import EMPTY, Cell, CellState, Grid, letter
 from calgen.book.numbers import number
 from calgen.book.problems import Place, Problem, Severity
 
@@ -16,7 +16,7 @@ _EXAMPLES = ("exemple :", "exemple:", "example:", "example :")
 
 
 @dataclass(slots=True)
-class Draft:
+class ParsedRow:
     """A row on its way: its values so far, and the keys of the cells that could not be read."""
 
     values: dict[str, Any]
@@ -33,11 +33,11 @@ class Draft:
         return []
 
 
-def take(column: Column, cell: Cell, place: Place, habits: Habits) -> object:
+def take(column: Column, cell: Cell, place: Place, habits: ReadOptions) -> object:
     """What a cell says in its column, the column's default where it is empty, or the one problem with it."""
-    if cell.state is State.UNCALCULATED:
+    if cell.state is CellState.UNCALCULATED:
         return Problem("formula_empty", place)
-    if cell.state is State.ERROR:
+    if cell.state is CellState.ERROR:
         code = "cell_error" if as_text(cell.value).startswith("#") else "cell_broken"
         return Problem(code, place, values={"value": shown(cell.value)})
     if not as_text(cell.value) and not isinstance(cell.value, bool):
@@ -51,15 +51,15 @@ def take(column: Column, cell: Cell, place: Place, habits: Habits) -> object:
 
 
 def rows(
-    grid: Grid, columns: tuple[Column, ...], top: int, where: Mapping[str, int], habits: Habits
-) -> tuple[list[Draft], list[Problem]]:
+    grid: Grid, columns: tuple[Column, ...], top: int, where: Mapping[str, int], habits: ReadOptions
+) -> tuple[list[ParsedRow], list[Problem]]:
     """The rows under a heading row, and all that is wrong in them; empty ones and the template's examples are none."""
     drafts, problems = [], []
     below = {row: cells for row, cells in grid.by_row().items() if row > top}
     for row, cells in below.items():
         if _skipped(cells, where, columns[0].key):
             continue
-        draft = Draft({}, Source(grid.title, row, letters(where)))
+        draft = ParsedRow({}, Source(grid.title, row, letters(where)))
         for column in columns:
             at = where.get(column.key)
             place = Place(grid.title, f"{letter(at)}{row}" if at else "")
@@ -80,7 +80,7 @@ def left_out(grid: Grid | None, row: int, column: int) -> list[Problem]:
 def _skipped(cells: Mapping[int, Cell], where: Mapping[str, int], name: str) -> bool:
     """A row with nothing in our columns, or the template's example."""
     ours = [cells[column] for column in where.values() if column in cells]
-    if all(cell.state in (State.PLAIN, State.COVERED) and not as_text(cell.value) for cell in ours):
+    if all(cell.state in (CellState.PLAIN, CellState.COVERED) and not as_text(cell.value) for cell in ours):
         return True
     return as_text(cells.get(where[name], EMPTY).value).casefold().startswith(_EXAMPLES)
 
@@ -100,6 +100,6 @@ def _bare(cell: Cell) -> float:
     return cell.value if isinstance(cell.value, int | float) else 0
 
 
-def hidden(grid: Grid, drafts: Iterable[Draft]) -> int:
+def hidden(grid: Grid, drafts: Iterable[ParsedRow]) -> int:
     """How many of the rows that were read are hidden, by hand or by a filter."""
     return sum(draft.source.row in grid.hidden_rows for draft in drafts)

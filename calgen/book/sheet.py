@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from calgen.book.grid import address
 
-Drawn = str | int | float | bool | date | datetime | time | None
+SheetValue = str | int | float | bool | date | datetime | time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ PLAIN = Style()
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class StyledCell:
     """What a cell shows: a value; or a formula with the value it has now; or a value that leads somewhere."""
 
-    value: Drawn = None
+    value: SheetValue = None
     style: Style = PLAIN
     formula: str = ""
     link: str = ""  # an internal place: 'Tab'!A1
@@ -62,7 +62,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DropDown:
     """A drop-down over a range: the words themselves, or a formula that names where they stand."""
 
     ref: str
@@ -74,7 +74,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ConditionalFormat:
     """A conditional format: where `formula` is true over `ref`, `style`'s fill, colour and weight; or a data bar."""
 
     ref: str
@@ -112,7 +112,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class PrintSetup:
     """The print set-up: A4 landscape, one page wide (or all on `one_page`), heading rows to `repeat`, page breaks."""
 
     repeat: tuple[int, int] | None = None
@@ -131,19 +131,19 @@ class Sheet:
 
     key: str
     title: str
-    cells: Mapping[tuple[int, int], Cell]
+    cells: Mapping[tuple[int, int], StyledCell]
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     folded: frozenset[int] = frozenset()  # columns under a closed outline
     merges: tuple[tuple[int, int, int, int], ...] = ()
     freeze: tuple[int, int] = (0, 0)  # rows above and columns left of which stay in sight
     tables: tuple[Table, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    choices: tuple[DropDown, ...] = ()
+    rules: tuple[ConditionalFormat, ...] = ()
     charts: tuple[Chart, ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # defined names: name → ='Tab'!$A$1:$A$9
-    print: Print = Print()
+    print: PrintSetup = PrintSetup()
     formats: Mapping[str, str] = field(default_factory=dict)  # name → number format
     tab_color: str = ""
     zoom: int = 100
@@ -151,7 +151,7 @@ class Sheet:
     retouch: Retouch | None = None  # where the tab stands already and is edited, not drawn again
 
 
-def quoted(title: str) -> str:
+def quote_title(title: str) -> str:
     """A tab's title as a formula writes it."""
     return "'" + title.replace("'", "''") + "'"
 

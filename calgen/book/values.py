@@ -34,7 +34,7 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Title:
     """A tab (`column` empty) or a column, to be named in a sentence in the reader's language."""
 
     tab: str
@@ -73,7 +73,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """What stood before, and what is to stand."""
 
     before: object

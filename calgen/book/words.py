@@ -15,7 +15,7 @@ from typing import Any
 
 from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Amount, Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
+from calgen.book.values import Amount, Cadence, Hours, Labelled, Percent, Span, Title, ValueChange, Word
 
 LANGUAGES = ("fr", "en")
 
@@ -140,13 +140,13 @@ class Words:
                 between = "\u00a0" if self.language == "fr" else ","
                 whole, mark, rest = self.number(value.value, 1).partition("," if self.language == "fr" else ".")
                 return f"{int(whole):,}".replace(",", between) + mark + rest
-            case Change():
+            case ValueChange():
                 return f"{self.say(value.before)} → {self.say(value.after)}"
             case Labelled():
                 return f"{self.say(value.label)}{self.text('say', 'colon')}{self.say(value.value)}"
             case Percent():
                 return self.number(value.value * 100, 1) + (" %" if self.language == "fr" else "%")
-            case Name():
+            case Title():
                 return self.title(value.tab, value.column)
             case Word():
                 return _small(self.choice(value.of, value.code))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Amount, Name
+from calgen.book.values import Amount, Title
 from calgen.check.frame import period
 from calgen.check.wording import listed
 from calgen.strategy import Strategy
@@ -23,7 +23,7 @@ def opportunities_and_threats_are_written(strategy: Strategy) -> Iterable[Proble
     settings = strategy.settings
     blank = [key for key in ("opportunities", "threats") if not getattr(settings, key)]
     if blank:
-        names = tuple(Name("settings", key) for key in blank)
+        names = tuple(Title("settings", key) for key in blank)
         yield Problem("swot_blank", settings.source.place(blank[0]), Severity.NOTE, {"names": names})
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Name
+from calgen.book.values import Title
 
 # step → its findings, in the order in which a reader would want them
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -57,7 +57,7 @@ def placed(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Prob
 
 def _there(problem: Problem, titles: Mapping[str, str]) -> Place | None:
     place, tab = problem.place, problem.values.get("tab")
-    if place is None and isinstance(tab, Name) and tab.tab in titles:
+    if place is None and isinstance(tab, Title) and tab.tab in titles:
         return Place(titles[tab.tab])
     return place if place and place.tab in titles.values() else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Name, Word
+from calgen.book.values import Title, Word
 from calgen.check.frame import period
 from calgen.check.wording import speaks_of
 from calgen.strategy import Strategy
@@ -20,7 +20,7 @@ def every_objective_can_be_measured(strategy: Strategy) -> Iterable[Problem]:
     for one in strategy.objectives:
         missing = [key for key in ("goal", "deadline") if getattr(one, key) is None]
         if missing:
-            values = {"name": one.objective, "missing": tuple(Name("objectives", key) for key in missing)}
+            values = {"name": one.objective, "missing": tuple(Title("objectives", key) for key in missing)}
             yield Problem("objective_unmeasured", one.source.place(missing[0]), Severity.WARNING, values)
 
 
@@ -51,9 +51,9 @@ def every_objective_is_served(strategy: Strategy) -> Iterable[Problem]:
     for one in strategy.objectives:
         by = []
         if strategy.platforms and one.objective not in by_platforms:
-            by.append(Name("platforms"))
+            by.append(Title("platforms"))
         if themes and not open_ and one.objective not in by_themes:
-            by.append(Name("themes"))
+            by.append(Title("themes"))
         if by:
             values = {"name": one.objective, "by": tuple(by)}
             yield Problem("objective_unserved", one.source.place("objective"), Severity.WARNING, values)

@@ -8,7 +8,7 @@ from statistics import median
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Change, Labelled
+from calgen.book.values import Labelled, ValueChange
 from calgen.check.wording import listed, plain, speaks_of
 from calgen.strategy import Strategy
 from calgen.strategy.networks import OTHER, network
@@ -66,7 +66,7 @@ def the_pace_grows_by_steps(strategy: Strategy) -> Iterable[Problem]:
         asked = weekly(strategy, platform)
         if now is not None and asked > TWICE * now and asked - now > ONE:
             rows.append(platform)
-            changes.append(Labelled(platform.platform, Change(now, asked)))
+            changes.append(Labelled(platform.platform, ValueChange(now, asked)))
     yield from listed("cadence_leap", Severity.WARNING, rows, "cadence", changes=tuple(changes))
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from calgen.strategy.limits import Count, Limits
+from calgen.strategy.limits import LengthUnit, Limits
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)\]»”\"']", re.IGNORECASE)
 HASHTAG = re.compile(r"(?<![\w&/#])#(\w*[^\W\d]\w*)")
@@ -27,11 +27,11 @@ def length(text: str, limits: Limits) -> int:
     return _measure(URL.sub("", text), limits.count) + limits.url * len(addresses)
 
 
-def _measure(text: str, count: Count) -> int:
+def _measure(text: str, count: LengthUnit) -> int:
     text = unicodedata.normalize("NFC", text)
-    if count is Count.GRAPHEMES:
+    if count is LengthUnit.GRAPHEMES:
         return sum(1 for _ in graphemes(text))
-    if count is Count.WEIGHTED:
+    if count is LengthUnit.WEIGHTED:
         return sum(2 if _is_emoji(sign) else sum(map(_weight, sign)) for sign in graphemes(text))
     return len(text)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Name
+from calgen.book.values import Title
 from calgen.check.evaluation import REVIEWS
 from calgen.check.platforms import same_place, thin
 from calgen.strategy import Strategy
@@ -26,7 +26,7 @@ class State(StrEnum):
 class Lack:
     """A column, or a tab, that is blank in `n` of `of` rows (none given: it is blank altogether)."""
 
-    name: Name
+    name: Title
     n: int = 0
     of: int = 0
 
@@ -50,12 +50,12 @@ class Step:
 def _blank(rows: Sequence[Any], tab: str, *keys: str) -> tuple[Lack, ...]:
     """The columns that are blank in some rows of a tab."""
     counts = {key: sum(getattr(row, key) in ("", None, ()) for row in rows) for key in keys}
-    return tuple(Lack(Name(tab, key), n, len(rows)) for key, n in counts.items() if n)
+    return tuple(Lack(Title(tab, key), n, len(rows)) for key, n in counts.items() if n)
 
 
 def _none(**tabs: object) -> tuple[Lack, ...]:
     """The tabs, or settings, of which there is nothing."""
-    return tuple(Lack(Name(key)) for key, found in tabs.items() if not found)
+    return tuple(Lack(Title(key)) for key, found in tabs.items() if not found)
 
 
 def _target(strategy: Strategy) -> Step:
@@ -63,7 +63,7 @@ def _target(strategy: Strategy) -> Step:
     primary = sum(one.priority == "primary" for one in rows)
     lacks = _blank(rows, "audiences", "description", "platforms")
     if rows and not primary:
-        lacks = (Lack(Name("audiences", "priority")), *lacks)
+        lacks = (Lack(Title("audiences", "priority")), *lacks)
     return Step("target", "audiences", {"n": len(rows), "primary": primary}, lacks)
 
 
@@ -92,7 +92,9 @@ def _technologies(strategy: Strategy) -> Step:
     rows = strategy.platforms
     meant = sum(bool(one.audiences) for one in rows)
     bare = sum(thin(one.mission) for one in rows)
-    lacks = ((Lack(Name("platforms", "mission"), bare, len(rows)),) if bare else ()) + _blank(rows, "platforms", "tone")
+    lacks = ((Lack(Title("platforms", "mission"), bare, len(rows)),) if bare else ()) + _blank(
+        rows, "platforms", "tone"
+    )
     lacks += _none(audiences=strategy.audiences)
     return Step("technologies", "platforms", {"n": len(rows), "meant": meant}, lacks)
 
@@ -103,14 +105,14 @@ def _evaluate(strategy: Strategy) -> Step:
     unread = [one for one in strategy.platforms if not any(same_place(row.platform, one) for row in strategy.audit)]
     lacks = _none(audit=strategy.audit, competitors=strategy.competitors, routines=reviews)
     if strategy.audit and unread:
-        lacks += (Lack(Name("audit"), len(unread), len(strategy.platforms)),)
+        lacks += (Lack(Title("audit"), len(unread), len(strategy.platforms)),)
     return Step("evaluate", "audit", there | {"reviews": len(reviews)}, lacks)
 
 
 def _resources(strategy: Strategy) -> Step:
     rows = strategy.team
     lacks = _blank(rows, "team", "cost") if rows else ()
-    lacks += () if strategy.settings.budget is not None else (Lack(Name("settings", "budget")),)
+    lacks += () if strategy.settings.budget is not None else (Lack(Title("settings", "budget")),)
     there = {"n": len(rows), "hours": int(sum(one.weekly_hours for one in rows))}
     return Step("resources", "team", there, lacks + _none(routines=strategy.routines))
 
@@ -134,7 +136,7 @@ def steps(strategy: Strategy) -> tuple[Step, ...]:
 def the_target_is_there(strategy: Strategy) -> Iterable[Problem]:
     """T: for whom."""
     if _target(strategy).state is State.EMPTY:
-        yield Problem("target_empty", None, Severity.WARNING, {"tab": Name("audiences")})
+        yield Problem("target_empty", None, Severity.WARNING, {"tab": Title("audiences")})
 
 
 def the_message_is_there(strategy: Strategy) -> Iterable[Problem]:
@@ -147,18 +149,18 @@ def the_message_is_there(strategy: Strategy) -> Iterable[Problem]:
 def the_strategy_is_there(strategy: Strategy) -> Iterable[Problem]:
     """S: campaigns and key dates over the daily base."""
     if _strategy(strategy).state is State.EMPTY:
-        values = {"tab": Name("campaigns"), "dates": Name("key_dates")}
+        values = {"tab": Title("campaigns"), "dates": Title("key_dates")}
         yield Problem("strategy_empty", None, Severity.NOTE, values)
 
 
 def the_evaluation_is_there(strategy: Strategy) -> Iterable[Problem]:
     """E: where one stands, where the others stand, and who will look."""
     if _evaluate(strategy).state is State.EMPTY:
-        values = {"tab": Name("audit"), "others": Name("competitors"), "routines": Name("routines")}
+        values = {"tab": Title("audit"), "others": Title("competitors"), "routines": Title("routines")}
         yield Problem("evaluate_empty", None, Severity.WARNING, values)
 
 
 def the_resources_are_there(strategy: Strategy) -> Iterable[Problem]:
     """R: who, and with how many hours."""
     if _resources(strategy).state is State.EMPTY:
-        yield Problem("resources_empty", None, Severity.WARNING, {"tab": Name("team")})
+        yield Problem("resources_empty", None, Severity.WARNING, {"tab": Title("team")})

@@ -43,7 +43,7 @@ def _line(id_: str, line: Line) -> tuple[str, list[tuple[str, str]]]:
     return id_, _full({key: _said(cell) for key, cell in line.cells.items()})
 
 
-def _said(cell: grid.Cell | sheet.Cell) -> str:
+def _said(cell: grid.Cell | sheet.StyledCell) -> str:
     return LIVE if cell.formula else canonical(cell.value)
 
 

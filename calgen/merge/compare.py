@@ -8,7 +8,7 @@ from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Name
+from calgen.book.values import Title
 from calgen.calendar import CALENDARS, Line, Memory, Row, Standing
 from calgen.merge.cell_ownership import BEGUN, NEEDED, locked, touched, users
 from calgen.merge.edits import Edits, written
@@ -150,7 +150,7 @@ def _told(edits: Edits, found: Mapping[str, Matched]) -> Iterable[Problem]:
         standing = edits.standing[calendar]
         for key in NEEDED[calendar]:
             if key not in standing.where:
-                yield Problem("column_back", Place(standing.title), Severity.NOTE, {"column": Name(calendar, key)})
+                yield Problem("column_back", Place(standing.title), Severity.NOTE, {"column": Title(calendar, key)})
         ids = {line.row: id_ for id_, line in edits.of(calendar).items()}
         for line in matched.own:
             place = standing.place(line, "id")
@@ -182,7 +182,7 @@ def _unknown(edits: Edits, strategy: Strategy) -> Iterable[Problem]:
         for key, known in names.items():
             typed = line.text(key)
             if typed and fold(typed) not in known and users("social", line, wrote, key):
-                values = {"value": typed, "column": Name("social", key)}
+                values = {"value": typed, "column": Title("social", key)}
                 yield Problem("calendar_unknown", edits.standing["social"].place(line, key), Severity.NOTE, values)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from calgen.book.cells import as_text
-from calgen.book.sheet import Cell
+from calgen.book.sheet import StyledCell
 from calgen.book.words import Words
 from calgen.calendar import LIVE, Line, Row, Standing, as_written, canonical
 from calgen.merge.cell_ownership import LIVE_KEYS, NEEDED, UNSEEN, locked, touched, users
@@ -23,7 +23,7 @@ class Placed:
 
     id: str
     old: int
-    cells: Mapping[str, Cell]  # by column key, all that will be shown
+    cells: Mapping[str, StyledCell]  # by column key, all that will be shown
     take: frozenset[str]  # the cells that calgen writes; the others stay as they are
     held: frozenset[str] = frozenset()  # the cells that stay though the plan might say otherwise
     fresh: bool = False  # a row of the user's own that has its id from this run
@@ -45,10 +45,10 @@ class Arranged:
 def arrange(
     edits: Edits,
     calendar: str,
-    new: Mapping[str, Mapping[str, Cell]],
+    new: Mapping[str, Mapping[str, StyledCell]],
     words: Words,
     today: date,
-    needed: Mapping[str, Mapping[str, Cell]] | None = None,
+    needed: Mapping[str, Mapping[str, StyledCell]] | None = None,
 ) -> Arranged:
     """A calendar's rows; `new` are the lines of the plan by id, in order.
 
@@ -82,7 +82,7 @@ class _Work:
         self.back = frozenset(NEEDED[calendar]) - self.columns if standing else frozenset()
         self.kept = {pin.kept: pin for pin in edits.kept}
 
-    def line(self, id_: str, new: Mapping[str, Cell]) -> Placed:
+    def line(self, id_: str, new: Mapping[str, StyledCell]) -> Placed:
         """A line of the plan."""
         now, wrote = self.edits.of(self.calendar).get(id_), self.edits.wrote(self.calendar, id_)
         if now is None:
@@ -91,12 +91,12 @@ class _Work:
             return Placed(id_, 0, new, frozenset(new))
         cells, row, take, held = dict(new), dict(_written(new)), set[str](), set[str]()
         for key in {*new, *now.cells} - self.back - UNSEEN:
-            cell, there = new.get(key, Cell()), now.cell(key)
+            cell, there = new.get(key, StyledCell()), now.cell(key)
             if key == "id":
                 take |= {key} if there.value != id_ else set()
             elif self._holds(id_, now, wrote, key, cell):
                 held.add(key)
-                cells[key] = Cell(there.value, cell.style)  # type: ignore[arg-type]
+                cells[key] = StyledCell(there.value, cell.style)  # type: ignore[arg-type]
                 _remember(row, wrote, key)
             elif not _stands(cell, there):
                 take.add(key)
@@ -107,15 +107,15 @@ class _Work:
         return Placed(id_, now.row, cells, frozenset(take), frozenset(held), self._fresh(id_))
 
     def _calm(
-        self, take: set[str], held: set[str], row: dict[str, str], wrote: Row, new: Mapping[str, Cell]
+        self, take: set[str], held: set[str], row: dict[str, str], wrote: Row, new: Mapping[str, StyledCell]
     ) -> None:
         """A reason is written anew only with something else: its figures alone are no news."""
-        if take and all(key == "reason" or (new.get(key) or Cell()).formula for key in take) and "reason" in take:
+        if take and all(key == "reason" or (new.get(key) or StyledCell()).formula for key in take) and "reason" in take:
             take.discard("reason")
             held.add("reason")
             _remember(row, wrote, "reason")
 
-    def _holds(self, id_: str, now: Line, wrote: Row, key: str, cell: Cell) -> bool:
+    def _holds(self, id_: str, now: Line, wrote: Row, key: str, cell: StyledCell) -> bool:
         if users(self.calendar, now, wrote, key):
             return True
         live = now.cell(key).formula
@@ -132,14 +132,14 @@ class _Work:
         wrote = self.edits.wrote(self.calendar, id_)
         return id_ in self.edits.stays or not wrote or touched(self.calendar, line, wrote)
 
-    def left(self, id_: str, line: Line, links: Mapping[str, Cell]) -> Placed:
+    def left(self, id_: str, line: Line, links: Mapping[str, StyledCell]) -> Placed:
         """A line that stays as it is; its id and its links are put right, and a status that its subject hands on."""
         wrote = self.edits.wrote(self.calendar, id_)
-        cells = {key: Cell(cell.value) for key, cell in line.cells.items()}  # type: ignore[arg-type]
+        cells = {key: StyledCell(cell.value) for key, cell in line.cells.items()}  # type: ignore[arg-type]
         take = set()
         if line.cell("id").value != id_ and "id" in self.columns:
             take.add("id")
-        cells["id"] = Cell(id_)
+        cells["id"] = StyledCell(id_)
         for key, cell in links.items():
             if key in self.columns and not users(self.calendar, line, wrote, key) and not _stands(cell, line.cell(key)):
                 cells[key] = cell
@@ -147,7 +147,7 @@ class _Work:
         row = dict(wrote)
         code = self.edits.status.get(id_, "")
         if code and "status" in self.columns and self.calendar == "social":
-            cells["status"] = Cell(self.words.choice("status", code))
+            cells["status"] = StyledCell(self.words.choice("status", code))
             row["status"] = canonical(cells["status"].value)
             take.add("status")
         self.memory[id_] = row
@@ -158,9 +158,9 @@ class _Work:
         return id_ in self.edits.fresh.get(self.calendar, ())
 
     def _tell(
-        self, id_: str, now: Line, wrote: Row, new: Mapping[str, Cell], take: frozenset[str], held: frozenset[str]
+        self, id_: str, now: Line, wrote: Row, new: Mapping[str, StyledCell], take: frozenset[str], held: frozenset[str]
     ) -> None:
-        told = [key for key in sorted(take - {"id"}) if not (new.get(key) or Cell()).formula]
+        told = [key for key in sorted(take - {"id"}) if not (new.get(key) or StyledCell()).formula]
         if told:
             kind = "moved" if any(as_text(now.cell(key).value) for key in _MOVES & set(told)) else "changed"
             before = {key: now.cell(key).value for key in told}
@@ -170,7 +170,7 @@ class _Work:
             self.changes.append(change("kept", self.calendar, id_, _shown(now), dict.fromkeys(mine)))
 
 
-def _written(new: Mapping[str, Cell]) -> Row:
+def _written(new: Mapping[str, StyledCell]) -> Row:
     """A line as it is remembered: its cells as text, live ones by their sign; of a post also its subject."""
     row = {key: LIVE if cell.formula else canonical(cell.value) for key, cell in new.items()}
     if "editorial" in new:
@@ -186,7 +186,7 @@ def _remember(row: dict[str, str], wrote: Row, key: str) -> None:
         row.pop(key, None)
 
 
-def _stands(cell: Cell, there: object) -> bool:
+def _stands(cell: StyledCell, there: object) -> bool:
     """Whether a cell shows already what it is to show."""
     value, formula = getattr(there, "value", None), getattr(there, "formula", "")
     if cell.formula:
@@ -195,8 +195,8 @@ def _stands(cell: Cell, there: object) -> bool:
     return as_written(canonical(cell.value), there)  # type: ignore[arg-type]
 
 
-def _shown(line: Line) -> Mapping[str, Cell]:
-    return {key: Cell(cell.value) for key, cell in line.cells.items()}  # type: ignore[arg-type]
+def _shown(line: Line) -> Mapping[str, StyledCell]:
+    return {key: StyledCell(cell.value) for key, cell in line.cells.items()}  # type: ignore[arg-type]
 
 
 # -- order -------------------------------------------------------------------------------------------------------------
@@ -240,20 +240,20 @@ def _ordered(lines: Mapping[str, Line], rows: Sequence[Placed], own_order: bool)
 
 def _moment(row: Placed, line: Line | None) -> _Order | None:
     """When a row stands: its day, hour, platform, number."""
-    day, at = row.cells.get("date", Cell()).value, row.cells.get("time", Cell()).value
+    day, at = row.cells.get("date", StyledCell()).value, row.cells.get("time", StyledCell()).value
     if line is not None and "date" in row.held:
         day = line.day()
     if line is not None and "time" in row.held:
         at = line.hour()
     if not isinstance(day, date):
         return None
-    platform = str(row.cells.get("platform", Cell()).value or "")
+    platform = str(row.cells.get("platform", StyledCell()).value or "")
     return (day, at if isinstance(at, time) else time(0), platform, int(row.id[1:]), 0)
 
 
-def _lost(line: Line) -> dict[str, Cell]:
+def _lost(line: Line) -> dict[str, StyledCell]:
     """A subject without posts leads nowhere."""
-    return {key: Cell() for key in ("first_post", "last_post") if line.cell(key).formula}
+    return {key: StyledCell() for key in ("first_post", "last_post") if line.cell(key).formula}
 
 
 def needed_subjects(edits: Edits, rows: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from calgen.book.sheet import Cell
+from calgen.book.sheet import StyledCell
 from calgen.calendar import canonical
 
 KINDS = ("added", "moved", "changed", "removed", "kept")
@@ -29,7 +29,7 @@ class Change:
 
 
 def change(
-    kind: str, calendar: str, id_: str, shown: Mapping[str, Cell], before: Mapping[str, object] | None = None
+    kind: str, calendar: str, id_: str, shown: Mapping[str, StyledCell], before: Mapping[str, object] | None = None
 ) -> Change:
     """A change of a row that shows these cells; `before` holds the old values of the columns concerned."""
     columns = {

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Count(StrEnum):
+class LengthUnit(StrEnum):
     """How a network counts a text."""
 
     CHARACTERS = "characters"
@@ -28,7 +28,7 @@ class Limits:
     sure: str
     source: str
     read: date
-    count: Count = Count.CHARACTERS
+    count: LengthUnit = LengthUnit.CHARACTERS
     url: int | None = None
     hashtags: int | None = None
     links: bool = True  # whether a web address in the text can be clicked
@@ -40,14 +40,14 @@ _INSTAGRAM = "socialmediatoday.com/news/instagrams-implementing-new-limits-on-ha
 
 # network → limits; a network that is not here takes any text
 LIMITS: Mapping[str, Limits] = {
-    "x": Limits(280, "quoted", _QUOTED, _AUTUMN, Count.WEIGHTED, url=23),
+    "x": Limits(280, "quoted", _QUOTED, _AUTUMN, LengthUnit.WEIGHTED, url=23),
     "linkedin": Limits(3000, "quoted", _QUOTED, _AUTUMN, hashtags=5),
     "instagram": Limits(2200, "vendor", _INSTAGRAM, _AUTUMN, hashtags=5, links=False),
     "facebook": Limits(63206, "quoted", _QUOTED, _AUTUMN),
     "tiktok": Limits(2200, "one", "netinfluencer.com/?p=37510", _AUTUMN, hashtags=5),
     "pinterest": Limits(500, "quoted", _QUOTED, _AUTUMN, hashtags=20),
     "threads": Limits(500, "quoted", _QUOTED, _AUTUMN, hashtags=1),
-    "bluesky": Limits(300, "quoted", _QUOTED, _AUTUMN, Count.GRAPHEMES),
+    "bluesky": Limits(300, "quoted", _QUOTED, _AUTUMN, LengthUnit.GRAPHEMES),
     "mastodon": Limits(500, "quoted", _QUOTED, _AUTUMN, url=23),
     "youtube": Limits(5000, "one", "coreyhaines31/marketingskills, platform-limits (July 2026)", _AUTUMN, hashtags=15),
     "shorts": Limits(100, "quoted", _QUOTED, _AUTUMN),

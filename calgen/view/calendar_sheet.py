@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from calgen.book.grid import address, letter
-from calgen.book.sheet import Cell, Choice, Print, Rule, Sheet, Style, Table, quoted
+from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, Style, StyledCell, Table, quote_title
 from calgen.view import styles
 from calgen.view.view_context import TABLES, TOP, Desk
 
@@ -26,7 +26,7 @@ class Field:
     printed: bool = True
 
 
-Line = Mapping[str, Cell]
+Line = Mapping[str, StyledCell]
 
 
 def at(fields: Sequence[Field], key: str) -> int:
@@ -35,18 +35,23 @@ def at(fields: Sequence[Field], key: str) -> int:
 
 
 def draw(
-    desk: Desk, tab: str, fields: Sequence[Field], lines: Sequence[Line], freeze: int, extra: Sequence[Rule] = ()
+    desk: Desk,
+    tab: str,
+    fields: Sequence[Field],
+    lines: Sequence[Line],
+    freeze: int,
+    extra: Sequence[ConditionalFormat] = (),
 ) -> Sheet:
     """The sheet of a calendar; `freeze` columns stay in sight."""
     words, last = desk.words, TOP + max(1, len(lines))
     first, end = desk.plan.horizon.first, desk.plan.horizon.last
     about = words.text("labels", "made_for", brand=desk.strategy.settings.brand, first=first, last=end)
     cells = styles.heading(desk.titles[tab], words.help(tab))
-    cells[3, 1] = Cell(about, Style(size=10, color=styles.SOFT, italic=True))
+    cells[3, 1] = StyledCell(about, Style(size=10, color=styles.SOFT, italic=True))
     for column, field in enumerate(fields, 1):
-        cells[TOP, column] = Cell(desk.heading(tab, field.key), styles.HEADING)
+        cells[TOP, column] = StyledCell(desk.heading(tab, field.key), styles.HEADING)
         for row, line in enumerate(lines, TOP + 1):
-            cell = line.get(field.key, Cell())
+            cell = line.get(field.key, StyledCell())
             cells[row, column] = replace(cell, style=_style(field.style, cell))
     heights = {1: 28.0, 2: 18.0, TOP: 30.0} | _heights(fields, lines)
     area = f"A1:{letter(max(n for n, field in enumerate(fields, 1) if field.printed and not field.folded))}{last}"
@@ -61,13 +66,13 @@ def draw(
         tables=(Table(TABLES[tab], TOP, 1, last, tuple(desk.heading(tab, field.key) for field in fields)),),
         choices=_choices(desk, fields, last),
         rules=(*extra, *_colors(desk, fields, last)),
-        print=Print(repeat=(TOP, TOP), area=area, footer=about),
+        print=PrintSetup(repeat=(TOP, TOP), area=area, footer=about),
         formats=desk.words.formats(),
         tab_color=styles.MADE,
     )
 
 
-def _style(style: Style, cell: Cell) -> Style:
+def _style(style: Style, cell: StyledCell) -> Style:
     """The column's look, with what this cell adds to it."""
     given = cell.style
     if given == Style():
@@ -98,7 +103,7 @@ def _ref(column: int, last: int) -> str:
     return f"{address(TOP + 1, column)}:{address(last, column)}"
 
 
-def _choices(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Choice, ...]:
+def _choices(desk: Desk, fields: Sequence[Field], last: int) -> tuple[DropDown, ...]:
     words, strategy = desk.words, desk.strategy
     own = {
         "status": tuple(words.choices("status").values()),
@@ -118,26 +123,26 @@ def _choices(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Choice, ..
     for column, field in enumerate(fields, 1):
         ref = _ref(column, max(last, TOP + LIKELY))
         if field.key in own:
-            found.append(Choice(ref, words=own[field.key]))
+            found.append(DropDown(ref, words=own[field.key]))
         elif rows := named.get(field.key):
             found.append(_named(ref, rows, "person" if field.key == "owner" else field.key))
     return tuple(found)
 
 
-def _named(ref: str, rows: Sequence[Any], key: str) -> Choice:
+def _named(ref: str, rows: Sequence[Any], key: str) -> DropDown:
     """The names of a tab's rows. A list in a rule of its own holds 255 signs and no comma; any other is read there."""
     names = tuple(str(getattr(row, key)) for row in rows)
     numbers, source = [row.source.row for row in rows], rows[0].source
     short = sum(map(len, names)) + len(names) <= 255 and not any("," in name for name in names)
     if short or not all(numbers) or key not in source.columns:
-        return Choice(ref, words=names)
+        return DropDown(ref, words=names)
     column = source.columns[key]
-    return Choice(ref, source=f"={quoted(source.tab)}!${column}${min(numbers)}:${column}${max(numbers)}")
+    return DropDown(ref, source=f"={quote_title(source.tab)}!${column}${min(numbers)}:${column}${max(numbers)}")
 
 
-def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Rule, ...]:
+def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[ConditionalFormat, ...]:
     """Category and status in colour, the present week, and a line above each new week: all follow the user's edits."""
-    rules: list[Rule] = []
+    rules: list[ConditionalFormat] = []
     keys = [field.key for field in fields]
     row = TOP + 1
     # LibreOffice shows one conditional format a cell: lines and greying keep off the columns that have colours.
@@ -146,19 +151,21 @@ def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Rule, ...]:
     day = f"${letter(at(fields, 'date'))}"
     status = f"${letter(at(fields, 'status'))}"
     cancelled = desk.words.choice("status", "cancelled")
-    rules.append(Rule(plain, f'={status}{row}="{cancelled}"', Style(color=styles.STATUS["cancelled"][1])))
+    rules.append(ConditionalFormat(plain, f'={status}{row}="{cancelled}"', Style(color=styles.STATUS["cancelled"][1])))
     for code, (fill, ink) in styles.STATUS.items():
         word = desk.words.choice("status", code)
-        rules.append(Rule(_ref(at(fields, "status"), last), f'={status}{row}="{word}"', Style(fill=fill, color=ink)))
+        rules.append(
+            ConditionalFormat(_ref(at(fields, "status"), last), f'={status}{row}="{word}"', Style(fill=fill, color=ink))
+        )
     category = f"${letter(at(fields, 'category'))}"
     for name in desk.categories:
         word = desk.category(name).replace('"', '""')
         style = Style(fill=styles.category_color(desk.categories, name))
-        rules.append(Rule(_ref(at(fields, "category"), last), f'={category}{row}="{word}"', style))
+        rules.append(ConditionalFormat(_ref(at(fields, "category"), last), f'={category}{row}="{word}"', style))
     shown = [n for n, key in enumerate(keys, 1) if key in _NOW]
     now = f"=AND(ISNUMBER({day}{row}),INT(({day}{row}-2)/7)=INT((TODAY()-2)/7))"
     this_week = f"{address(row, min(shown))}:{address(last, max(shown))}"
-    rules.append(Rule(this_week, now, Style(fill=styles.NOW, bold=True)))
+    rules.append(ConditionalFormat(this_week, now, Style(fill=styles.NOW, bold=True)))
     new_week = f"=AND(ROW()>{row},INT(({day}{row}-2)/7)<>INT((N({day}{row - 1})-2)/7))"
-    rules.append(Rule(plain, new_week, Style(top="#829AB1")))
+    rules.append(ConditionalFormat(plain, new_week, Style(top="#829AB1")))
     return tuple(rules)

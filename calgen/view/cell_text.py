@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from calgen.book.columns import Column, Kind
-from calgen.book.sheet import Drawn
+from calgen.book.sheet import SheetValue
 from calgen.book.values import Cadence
 from calgen.book.words import Words
 
 NUMBER_FORMATS = {Kind.DAY: "date", Kind.SHARE: "percent"}
 
 
-def typed(value: Any, column: Column, words: Words) -> Drawn:
+def typed(value: Any, column: Column, words: Words) -> SheetValue:
     """What the cell of a column holds for a value; `None` where it stays empty."""
     if value is None or value in ("", ()):
         return None
@@ -46,7 +46,7 @@ def typed(value: Any, column: Column, words: Words) -> Drawn:
     return str(value)
 
 
-def _cadence(value: Cadence, words: Words) -> Drawn:
+def _cadence(value: Cadence, words: Words) -> SheetValue:
     count = value.count
     if value.per == "week":
         return int(count) if count.denominator == 1 else float(count)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.sheet import Cell, Print, Sheet, Style, quoted
+from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
 from calgen.book.words import Words
 from calgen.check.letter import BOOK, sections
 from calgen.check.tomster import State, Step, steps
@@ -39,14 +39,16 @@ def sheet(desk: Desk) -> Sheet:
     heights = {1: 28.0, 2: 18.0, STEPS - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
     count = Counter(problem.severity for problem in desk.problems)
     told = ", ".join(words.text("cli", f"counts_{one}", n=count[one]) for one in Severity if count[one])
-    cells[3, 1] = Cell(told or words.text("labels", "nothing_to_say"), Style(size=10, bold=True, color=styles.NAVY))
-    cells[STEPS - 1, 1] = Cell(words.text("letter", "title"), styles.SECTION)
+    cells[3, 1] = StyledCell(
+        told or words.text("labels", "nothing_to_say"), Style(size=10, bold=True, color=styles.NAVY)
+    )
+    cells[STEPS - 1, 1] = StyledCell(words.text("letter", "title"), styles.SECTION)
     for row, step in enumerate(steps(desk.strategy), STEPS):
         heights[row] = _step(desk, cells, row, step)
-    cells[TOP - 1, 1] = Cell(words.text("letter", "findings"), styles.SECTION)
+    cells[TOP - 1, 1] = StyledCell(words.text("letter", "findings"), styles.SECTION)
     for column, key in enumerate(COLUMNS, 1):
         heading = replace(styles.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
-        cells[TOP, column] = Cell(words.title("checks", key), heading)
+        cells[TOP, column] = StyledCell(words.title("checks", key), heading)
     last = _letter(desk, cells, heights)
     return Sheet(
         "checks",
@@ -55,24 +57,26 @@ def sheet(desk: Desk) -> Sheet:
         widths=WIDTHS,
         heights=heights,
         freeze=(2, 0),
-        print=Print(area=f"A1:D{last}", footer=desk.titles["checks"]),
+        print=PrintSetup(area=f"A1:D{last}", footer=desk.titles["checks"]),
         formats=desk.words.formats(),
         tab_color=styles.MADE,
     )
 
 
-def _step(desk: Desk, cells: dict[tuple[int, int], Cell], row: int, step: Step) -> float:
+def _step(desk: Desk, cells: dict[tuple[int, int], StyledCell], row: int, step: Step) -> float:
     """A row of the block: the letter and the step, what is there, where it is written, how far it is; its height."""
     words, lacks = desk.words, said_lacks(desk.words, step)
     state = f"{_SIGN[step.state]} {words.choice('step_state', step.state)}"
     shown = f"{state}{words.text('say', 'colon')}{lacks}" if lacks else state
     name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
-    cells[row, 1] = Cell(name, Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1))
-    cells[row, 2] = Cell(said_there(words, step), replace(styles.TEXT, indent=1))
+    cells[row, 1] = StyledCell(
+        name, Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1)
+    )
+    cells[row, 2] = StyledCell(said_there(words, step), replace(styles.TEXT, indent=1))
     title = desk.titles.get(step.tab, "")
-    link = f"{quoted(title)}!A1" if title else ""
-    cells[row, 3] = Cell(title or words.title(step.tab), _JUMP if link else styles.QUIET, link=link)
-    cells[row, 4] = Cell(shown, _STATE[step.state])
+    link = f"{quote_title(title)}!A1" if title else ""
+    cells[row, 3] = StyledCell(title or words.title(step.tab), _JUMP if link else styles.QUIET, link=link)
+    cells[row, 4] = StyledCell(shown, _STATE[step.state])
     return 7 + 13.5 * max(1, styles.lines_of(shown, 68))
 
 
@@ -100,7 +104,7 @@ def heading_of(words: Words, step: str) -> str:
     return words.text("tomster", step)
 
 
-def _letter(desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, float]) -> int:
+def _letter(desk: Desk, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float]) -> int:
     """The findings under the steps that they are about, one row each; the last row."""
     row = TOP
     for step, problems in sections(desk.problems):
@@ -108,7 +112,9 @@ def _letter(desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, f
         color = styles.STEP.get(step, styles.MADE)
         for column in range(1, len(COLUMNS) + 1):
             title = heading_of(desk.words, step) if column == 1 else None
-            cells[row, column] = Cell(title, Style(size=11, bold=True, color=color, bottom=color, valign="bottom"))
+            cells[row, column] = StyledCell(
+                title, Style(size=11, bold=True, color=color, bottom=color, valign="bottom")
+            )
         heights[row] = 24.0
         for problem in problems:
             row += 1
@@ -116,21 +122,21 @@ def _letter(desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, f
     return max(row, TOP + 1)
 
 
-def _finding(desk: Desk, cells: dict[tuple[int, int], Cell], row: int, problem: Problem) -> float:
+def _finding(desk: Desk, cells: dict[tuple[int, int], StyledCell], row: int, problem: Problem) -> float:
     words = desk.words
     message, cure = words.message(problem)
-    cells[row, 1] = Cell(words.choice("severity", problem.severity), _LOOK[problem.severity])
-    cells[row, 2] = Cell(message, replace(styles.TEXT, indent=1))
+    cells[row, 1] = StyledCell(words.choice("severity", problem.severity), _LOOK[problem.severity])
+    cells[row, 2] = StyledCell(message, replace(styles.TEXT, indent=1))
     cells[row, 3] = _where(desk, problem)
-    cells[row, 4] = Cell(cure, replace(styles.TEXT, color=styles.SOFT))
+    cells[row, 4] = StyledCell(cure, replace(styles.TEXT, color=styles.SOFT))
     return 7 + 13.5 * max(styles.lines_of(message, 74), styles.lines_of(cure, 68))
 
 
-def _where(desk: Desk, problem: Problem) -> Cell:
+def _where(desk: Desk, problem: Problem) -> StyledCell:
     """A link to the cell; to the row of a post, wherever the new calendar has put it."""
     place, id_ = problem.place, problem.values.get("id")
     if place is None or not place.tab:
-        return Cell(None, styles.TEXT)
+        return StyledCell(None, styles.TEXT)
     if id_ in desk.ids.posts:
-        return Cell(str(id_), _JUMP, formula=desk.jump("social", str(id_), str(id_)))
-    return Cell(str(place), _JUMP, link=f"{quoted(place.tab)}!{place.cell or 'A1'}")
+        return StyledCell(str(id_), _JUMP, formula=desk.jump("social", str(id_), str(id_)))
+    return StyledCell(str(place), _JUMP, link=f"{quote_title(place.tab)}!{place.cell or 'A1'}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calgen.book.sheet import Cell, Sheet, Style
+from calgen.book.sheet import Sheet, Style, StyledCell
 from calgen.plan.model import Post, Subject
 from calgen.plan.work_steps import due_of
 from calgen.view import calendar_sheet, styles
@@ -65,36 +65,38 @@ def _line(desk: Desk, n: int, subject: Subject, posts: list[int]) -> Line:
     count = f"=COUNTIFS({own},{desk.column('social', 'status')},{gone})"
     places = sorted({desk.plan.posts[at_].platform for at_ in posts})
     cells = {
-        "id": Cell(id_),
-        "date": Cell(subject.first),
-        "week": Cell(subject.first.isocalendar().week, formula=f'=IF(ISNUMBER({day}),_xlfn.ISOWEEKNUM({day}),"")'),
-        "title": Cell(title_of(desk, subject), style=Style(italic=not subject.title)),
-        "theme": Cell(subject.theme),
-        "category": Cell(desk.category(subject.category)),
-        "format": Cell(subject.format),
-        "status": Cell(desk.words.choice("status", status_of(subject))),
-        "owner": Cell(subject.owner),
-        "brief": Cell(_brief(desk, subject, [desk.plan.posts[at_] for at_ in posts])),
-        "draft_due": Cell(due.draft),
-        "review_due": Cell(due.review),
-        "posts": Cell(len(posts), formula=count),
-        "platforms": Cell(", ".join(places)),
+        "id": StyledCell(id_),
+        "date": StyledCell(subject.first),
+        "week": StyledCell(
+            subject.first.isocalendar().week, formula=f'=IF(ISNUMBER({day}),_xlfn.ISOWEEKNUM({day}),"")'
+        ),
+        "title": StyledCell(title_of(desk, subject), style=Style(italic=not subject.title)),
+        "theme": StyledCell(subject.theme),
+        "category": StyledCell(desk.category(subject.category)),
+        "format": StyledCell(subject.format),
+        "status": StyledCell(desk.words.choice("status", status_of(subject))),
+        "owner": StyledCell(subject.owner),
+        "brief": StyledCell(_brief(desk, subject, [desk.plan.posts[at_] for at_ in posts])),
+        "draft_due": StyledCell(due.draft),
+        "review_due": StyledCell(due.review),
+        "posts": StyledCell(len(posts), formula=count),
+        "platforms": StyledCell(", ".join(places)),
         **ends(desk, first, last),
-        "notes": Cell(piece.notes if piece else ""),
-        "objective": Cell(subject.objective),
-        "stage": Cell(desk.words.choice("stage", subject.stage) if subject.stage else ""),
-        "campaign": Cell(subject.campaign),
-        "key_date": Cell(subject.key_date),
-        "link": Cell(piece.link if piece else ""),
+        "notes": StyledCell(piece.notes if piece else ""),
+        "objective": StyledCell(subject.objective),
+        "stage": StyledCell(desk.words.choice("stage", subject.stage) if subject.stage else ""),
+        "campaign": StyledCell(subject.campaign),
+        "key_date": StyledCell(subject.key_date),
+        "link": StyledCell(piece.link if piece else ""),
     }
     return {key: replace(cell, value=None) if cell.value == "" else cell for key, cell in cells.items()}
 
 
-def ends(desk: Desk, first: str, last: str) -> dict[str, Cell]:
+def ends(desk: Desk, first: str, last: str) -> dict[str, StyledCell]:
     """The links of a subject to its first and last post."""
     return {
-        "first_post": Cell(first, formula=desk.jump("social", first, first)),
-        "last_post": Cell(last, formula=desk.jump("social", last, last)),
+        "first_post": StyledCell(first, formula=desk.jump("social", first, first)),
+        "last_post": StyledCell(last, formula=desk.jump("social", last, last)),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Rule, Sheet, Style
+from calgen.book.sheet import ConditionalFormat, Sheet, Style, StyledCell
 from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
@@ -70,7 +70,9 @@ def sheet(desk: Desk, rows: list[Line]) -> Sheet:
             name = one.platform.replace('"', '""')
             formula = f'=AND(${platform}{TOP + 1}="{name}",LEN(${text}{TOP + 1})>{limit})'
             over.append(
-                Rule(f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=styles.BAD, bold=True))
+                ConditionalFormat(
+                    f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=styles.BAD, bold=True)
+                )
             )
     return calendar_sheet.draw(desk, "social", FIELDS, rows, 5, over)
 
@@ -85,31 +87,31 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
     text = desk.here("social", "text") if desk.has("social", "text") else ""
     title = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
     shown = title_of(desk, subject)
-    plain: dict[str, Cell] = {
-        "id": Cell(id_),
-        "made": Cell(post.made),  # no column: remembered, so that the week of its making stays
-        "date": Cell(post.day),
-        "day": Cell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
-        "time": Cell(post.time),
-        "title": Cell(shown, formula="" if alone else title, style=Style(italic=not subject.title)),
-        "editorial": Cell(subject_id, formula="" if alone else desk.jump("editorial", subject_id, subject_id)),
-        "characters": Cell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))' if text else ""),
-        "category": Cell(desk.category(post.category)),
-        "stage": Cell(desk.words.choice("stage", post.stage) if post.stage else ""),
-        "status": Cell(desk.words.choice("status", post.status or status_of(subject))),
-        "campaign": Cell(post.campaign),
-        "key_date": Cell(post.key_date),
-        "reason": Cell(desk.why(post.why)),
-        "hashtags": Cell(_hashtags(desk, post)),
-        "link": Cell(_link(desk, post, subject)),
-        "platform": Cell(post.platform),
-        "account": Cell(platform.account),
-        "theme": Cell(post.theme),
-        "format": Cell(post.format),
-        "objective": Cell(post.objective),
-        "mission": Cell(platform.mission),
-        "audience": Cell(post.audience),
-        "owner": Cell(post.owner),
+    plain: dict[str, StyledCell] = {
+        "id": StyledCell(id_),
+        "made": StyledCell(post.made),  # no column: remembered, so that the week of its making stays
+        "date": StyledCell(post.day),
+        "day": StyledCell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
+        "time": StyledCell(post.time),
+        "title": StyledCell(shown, formula="" if alone else title, style=Style(italic=not subject.title)),
+        "editorial": StyledCell(subject_id, formula="" if alone else desk.jump("editorial", subject_id, subject_id)),
+        "characters": StyledCell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))' if text else ""),
+        "category": StyledCell(desk.category(post.category)),
+        "stage": StyledCell(desk.words.choice("stage", post.stage) if post.stage else ""),
+        "status": StyledCell(desk.words.choice("status", post.status or status_of(subject))),
+        "campaign": StyledCell(post.campaign),
+        "key_date": StyledCell(post.key_date),
+        "reason": StyledCell(desk.why(post.why)),
+        "hashtags": StyledCell(_hashtags(desk, post)),
+        "link": StyledCell(_link(desk, post, subject)),
+        "platform": StyledCell(post.platform),
+        "account": StyledCell(platform.account),
+        "theme": StyledCell(post.theme),
+        "format": StyledCell(post.format),
+        "objective": StyledCell(post.objective),
+        "mission": StyledCell(platform.mission),
+        "audience": StyledCell(post.audience),
+        "owner": StyledCell(post.owner),
     }
     return {
         key: replace(cell, value=None) if cell.value == "" and not cell.formula else cell for key, cell in plain.items()

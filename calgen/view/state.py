@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from calgen.book.sheet import Cell, Sheet
+from calgen.book.sheet import Sheet, StyledCell
 from calgen.calendar import STATE, Memory, state_lines
 from calgen.view.view_context import Desk
 
@@ -13,7 +13,7 @@ TITLE = "_calgen"
 
 def sheet(desk: Desk, facts: Mapping[str, str], memory: Memory) -> Sheet:
     """The sheet: kind, key, value."""
-    cells: dict[tuple[int, int], Cell] = {}
+    cells: dict[tuple[int, int], StyledCell] = {}
     for row, (kind, key, value) in enumerate(state_lines(facts, memory), 1):
-        cells[row, 1], cells[row, 2], cells[row, 3] = Cell(kind), Cell(key), Cell(value)
+        cells[row, 1], cells[row, 2], cells[row, 3] = StyledCell(kind), StyledCell(key), StyledCell(value)
     return Sheet(STATE, desk.titles[STATE], cells, widths={1: 12, 2: 14, 3: 120}, hidden=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from calgen.book.sheet import Cell, Drawn, Style
+from calgen.book.sheet import SheetValue, Style, StyledCell
 
 INK, SOFT, LINE, MIST, PAPER, NAVY = "#1F2933", "#616E7C", "#E4E7EB", "#F5F7FA", "#FFFFFF", "#243B53"
 LINK = "#1D5FA8"
@@ -66,15 +66,17 @@ def category_color(categories: Sequence[str], name: str, *, strong: bool = False
     return CATEGORY[min(at, len(CATEGORY) - 1)][1 if strong else 0]
 
 
-def heading(title: str, lead: str, width: int = 1) -> dict[tuple[int, int], Cell]:
+def heading(title: str, lead: str, width: int = 1) -> dict[tuple[int, int], StyledCell]:
     """The two first lines of a tab: its title, and what it is for."""
-    return {(1, width): Cell(title, TITLE), (2, width): Cell(lead, LEAD)}
+    return {(1, width): StyledCell(title, TITLE), (2, width): StyledCell(lead, LEAD)}
 
 
-def put(cells: dict[tuple[int, int], Cell], row: int, column: int, values: Sequence[Drawn], style: Style) -> None:
+def put(
+    cells: dict[tuple[int, int], StyledCell], row: int, column: int, values: Sequence[SheetValue], style: Style
+) -> None:
     """A row of values in one style."""
     for step, value in enumerate(values):
-        cells[row, column + step] = Cell(value, style)
+        cells[row, column + step] = StyledCell(value, style)
 
 
 def lines_of(text: str, width: float) -> int:

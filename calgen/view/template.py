@@ -7,7 +7,7 @@ from typing import Any
 
 from calgen.book.columns import Column, Kind
 from calgen.book.grid import address
-from calgen.book.sheet import Cell, Choice, Drawn, Print, Sheet, Style, quoted
+from calgen.book.sheet import DropDown, PrintSetup, Sheet, SheetValue, Style, StyledCell, quote_title
 from calgen.book.words import Words
 from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
@@ -66,12 +66,12 @@ def places(words: Words) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _head(words: Words, tab: Tab) -> dict[tuple[int, int], Cell]:
+def _head(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
     color = styles.STEP[tab.step]
     cells = styles.heading(words.title(tab.key), words.help(tab.key))
-    cells[1, 1] = Cell(words.title(tab.key), replace(styles.TITLE, color=color))
-    guide = quoted(words.title("guide"))
-    cells[3, 1] = Cell(words.text("say", "back_to_guide"), replace(styles.JUMP, size=9), link=f"{guide}!A1")
+    cells[1, 1] = StyledCell(words.title(tab.key), replace(styles.TITLE, color=color))
+    guide = quote_title(words.title("guide"))
+    cells[3, 1] = StyledCell(words.text("say", "back_to_guide"), replace(styles.JUMP, size=9), link=f"{guide}!A1")
     return cells
 
 
@@ -87,9 +87,11 @@ def _settings(words: Words, filled: Blank) -> Sheet:
     for row, column in enumerate(tab.columns, TOP):
         shown = typed(getattr(filled.strategy.settings, column.key), column, words)
         hint = words.help(tab.key, column.key)
-        cells[row, 1] = Cell(words.title(tab.key, column.key), Style(bold=True, bottom=styles.LINE, color=styles.NAVY))
-        cells[row, 2] = Cell(shown, replace(_NEED, number=NUMBER_FORMATS.get(column.kind, ""), align="left"))
-        cells[row, 3] = Cell(hint, replace(styles.QUIET, indent=1, italic=True))
+        cells[row, 1] = StyledCell(
+            words.title(tab.key, column.key), Style(bold=True, bottom=styles.LINE, color=styles.NAVY)
+        )
+        cells[row, 2] = StyledCell(shown, replace(_NEED, number=NUMBER_FORMATS.get(column.kind, ""), align="left"))
+        cells[row, 3] = StyledCell(hint, replace(styles.QUIET, indent=1, italic=True))
         long = styles.lines_of(str(shown or ""), 46)
         heights[row] = 6 + 13.5 * max(styles.lines_of(hint, 92), long)
         choices += _choice(words, column, f"B{row}")
@@ -103,7 +105,7 @@ def _settings(words: Words, filled: Blank) -> Sheet:
         choices=tuple(choices),
         formats=words.formats(),
         tab_color=styles.STEP[tab.step],
-        print=Print(footer=words.title("settings"), one_page=True),
+        print=PrintSetup(footer=words.title("settings"), one_page=True),
     )
 
 
@@ -119,7 +121,7 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
     cells, heights, notes = _head(words, tab), {1: 28.0, 2: 20.0, TOP: 32.0}, {}
     color = styles.STEP[tab.step]
     for n, column in enumerate(tab.columns, 1):
-        cells[TOP, n] = Cell(_title(words, tab, column), replace(styles.HEADING, fill=color))
+        cells[TOP, n] = StyledCell(_title(words, tab, column), replace(styles.HEADING, fill=color))
         notes[TOP, n] = words.help(tab.key, column.key)
         style = replace(
             _NEED if column.required else _BOX,
@@ -129,9 +131,9 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
         )
         for row in range(TOP + 1, TOP + 1 + laid):
             own = rows[row - TOP - 1][n - 1] if row - TOP - 1 < len(rows) else None
-            cells[row, n] = Cell(own, style)
+            cells[row, n] = StyledCell(own, style)
         if example:
-            cells[TOP + 1, n] = Cell(example[n - 1], replace(_EXAMPLE, align=style.align))
+            cells[TOP + 1, n] = StyledCell(example[n - 1], replace(_EXAMPLE, align=style.align))
     for row, shown in enumerate([example] if example else rows, TOP + 1):
         heights[row] = _height(shown, tab)
     choices = [one for n, c in enumerate(tab.columns, 1) for one in _choice(words, c, _span(n), tab)]
@@ -147,13 +149,13 @@ def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
         choices=tuple(choices),
         notes=notes,
         names={f"calgen_{tab.key}": _list(words, tab)},
-        print=Print(repeat=(TOP, TOP), footer=words.title(tab.key)),
+        print=PrintSetup(repeat=(TOP, TOP), footer=words.title(tab.key)),
         formats=words.formats(),
         tab_color=color,
     )
 
 
-def _height(shown: list[Drawn], tab: Tab) -> float:
+def _height(shown: list[SheetValue], tab: Tab) -> float:
     longest = max(
         (
             styles.lines_of(value, column.width * 1.05)
@@ -171,53 +173,53 @@ def _span(column: int) -> str:
 
 def _list(words: Words, tab: Tab) -> str:
     """The names of a tab, as far as they are filled in: what drop-downs of other tabs show."""
-    first = f"{quoted(words.title(tab.key))}!$A${TOP + 1}"
+    first = f"{quote_title(words.title(tab.key))}!$A${TOP + 1}"
     span = f"{first}:$A${TOP + REACH}"
     return f"=OFFSET({first},0,0,MAX(1,COUNTA({span})),1)"
 
 
-def _choice(words: Words, column: Column, ref: str, tab: Tab | None = None) -> list[Choice]:
+def _choice(words: Words, column: Column, ref: str, tab: Tab | None = None) -> list[DropDown]:
     title = words.title(tab.key if tab else "settings", column.key)
     prompt = words.help(tab.key, column.key) if tab else ""
     if column.kind is Kind.CHOICE:
         shown = tuple(words.choices(column.of).values())
-        return [Choice(ref, words=shown, title=title, prompt=prompt, strict=not column.free)]
+        return [DropDown(ref, words=shown, title=title, prompt=prompt, strict=not column.free)]
     if column.kind is Kind.YES_NO:
-        return [Choice(ref, words=tuple(words.choices("yes_no").values()), title=title, prompt=prompt)]
+        return [DropDown(ref, words=tuple(words.choices("yes_no").values()), title=title, prompt=prompt)]
     if column.kind in (Kind.REF, Kind.REFS):
-        return [Choice(ref, source=f"=calgen_{column.of}", title=title, prompt=prompt)]
+        return [DropDown(ref, source=f"=calgen_{column.of}", title=title, prompt=prompt)]
     return []
 
 
-def _example(words: Words, tab: Tab) -> list[Drawn] | None:
+def _example(words: Words, tab: Tab) -> list[SheetValue] | None:
     """An example row, which the reader passes over: its first cell says that it is one."""
     shown = words.example(tab.key)
     if not shown:
         return None
-    row: list[Drawn] = [shown.get(column.key) for column in tab.columns]
+    row: list[SheetValue] = [shown.get(column.key) for column in tab.columns]
     row[0] = words.text("say", "example", text=str(row[0]))
     return row
 
 
 def _guide(words: Words) -> Sheet:
     cells = {
-        (1, 2): Cell(words.text("guide", "title"), styles.TITLE),
-        (2, 2): Cell(words.text("guide", "intro"), replace(styles.LEAD, wrap=True)),
+        (1, 2): StyledCell(words.text("guide", "title"), styles.TITLE),
+        (2, 2): StyledCell(words.text("guide", "intro"), replace(styles.LEAD, wrap=True)),
     }
     heights = {1: 34.0, 2: 48.0, 3: 8.0}
     row = 4
     for n, step in enumerate(words.texts("guide", "steps"), 1):
-        cells[row, 1] = Cell(n, Style(size=12, bold=True, color=styles.PAPER, fill=styles.NAVY, align="center"))
-        cells[row, 2] = Cell(step, Style(size=11, wrap=True, indent=1))
+        cells[row, 1] = StyledCell(n, Style(size=12, bold=True, color=styles.PAPER, fill=styles.NAVY, align="center"))
+        cells[row, 2] = StyledCell(step, Style(size=11, wrap=True, indent=1))
         heights[row] = 8 + 14.5 * styles.lines_of(step, 108)
         row += 1
     row = _tabs(words, cells, heights, row + 1)
-    cells[row, 2] = Cell(words.text("guide", "legend_title"), styles.SECTION)
+    cells[row, 2] = StyledCell(words.text("guide", "legend_title"), styles.SECTION)
     wide = [1, 2, *range(4, 4 + len(words.texts("guide", "steps")))]
     for line in words.texts("guide", "legend"):
         row += 1
         wide.append(row)
-        cells[row, 2] = Cell(line, Style(size=10, color=styles.SOFT, wrap=True, indent=1))
+        cells[row, 2] = StyledCell(line, Style(size=10, color=styles.SOFT, wrap=True, indent=1))
         heights[row] = 4 + 13.5 * styles.lines_of(line, 120)
     return Sheet(
         "guide",
@@ -227,20 +229,22 @@ def _guide(words: Words) -> Sheet:
         heights=heights,
         merges=tuple((r, 2, r, 3) for r in wide),
         tab_color=styles.INK,
-        print=Print(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
+        print=PrintSetup(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
     )
 
 
-def _tabs(words: Words, cells: dict[tuple[int, int], Cell], heights: dict[int, float], row: int) -> int:
+def _tabs(words: Words, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int) -> int:
     """Every tab with a link, in the colour of its step."""
     entries = [(tab.key, styles.STEP[tab.step], words.text("tomster", tab.step), tab.required) for tab in TABS]
     entries += [(key, styles.MADE, "", False) for key in OUTPUTS]
     for key, color, _step, required in entries:
         title = words.title(key)
-        cells[row, 1] = Cell(None, Style(fill=color))
+        cells[row, 1] = StyledCell(None, Style(fill=color))
         shown = title + (" *" if required else "")
-        cells[row, 2] = Cell(shown, Style(size=10.5, bold=True, color=color, indent=1), link=f"{quoted(title)}!A1")
-        cells[row, 3] = Cell(words.help(key), Style(size=10, color=styles.SOFT, wrap=True))
+        cells[row, 2] = StyledCell(
+            shown, Style(size=10.5, bold=True, color=color, indent=1), link=f"{quote_title(title)}!A1"
+        )
+        cells[row, 3] = StyledCell(words.help(key), Style(size=10, color=styles.SOFT, wrap=True))
         heights[row] = 18
         row += 1
     return row + 1

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem
-from calgen.book.sheet import quoted
+from calgen.book.sheet import quote_title
 from calgen.book.words import LANGUAGES, Words, words
 from calgen.calendar import Standing
 from calgen.merge import NEEDED, Ids
@@ -68,7 +68,7 @@ class Desk:
 
     def place(self, tab: str, cell: str) -> str:
         """An internal place for a link."""
-        return f"{quoted(self.titles[tab])}!{cell}"
+        return f"{quote_title(self.titles[tab])}!{cell}"
 
     def heading(self, tab: str, key: str) -> str:
         """A column's title: the one that the user gave it, or ours in the present language."""
@@ -109,7 +109,7 @@ class Desk:
 
     def jump(self, tab: str, id_: str, shown: str) -> str:
         """A formula that leads to the row of an id, wherever sorting has put it."""
-        target = text(f"#{quoted(self.titles[tab])}!A")
+        target = text(f"#{quote_title(self.titles[tab])}!A")
         top = f"ROW({TABLES[tab]}[[#Headers],[{self._escaped(tab, 'id')}]])"
         return f"=HYPERLINK({target}&MATCH({text(id_)},{self.column(tab, 'id')},0)+{top},{text(shown)})"
 

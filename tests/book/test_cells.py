@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from calgen.book.cells import Habits, Wrong, as_text, parse, shown
+from calgen.book.cells import ReadOptions, Wrong, as_text, parse, shown
 from calgen.book.columns import Column, Kind
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list, split
@@ -18,12 +18,12 @@ from calgen.book.values import Cadence, Word
 
 F = Fraction
 
-FRENCH = Habits(day_first=True, decimal_comma=True)
-ENGLISH = Habits(day_first=None, decimal_comma=False)
+FRENCH = ReadOptions(day_first=True, decimal_comma=True)
+ENGLISH = ReadOptions(day_first=None, decimal_comma=False)
 BOTH = (FRENCH, ENGLISH)
 
 
-def read(kind: Kind, value: Value | Cell, habits: Habits = FRENCH, **rules: Any) -> object:
+def read(kind: Kind, value: Value | Cell, habits: ReadOptions = FRENCH, **rules: Any) -> object:
     """What a cell of such a column gives."""
     cell = value if isinstance(value, Cell) else Cell(value)
     return parse(cell, Column("x", kind, **rules), habits)
@@ -53,7 +53,7 @@ SURE_NUMBERS = [
 
 @pytest.mark.parametrize(("typed", "meant"), SURE_NUMBERS)
 @pytest.mark.parametrize("habits", BOTH)
-def test_numbers_that_mean_one_thing(typed: Value, meant: F, habits: Habits) -> None:
+def test_numbers_that_mean_one_thing(typed: Value, meant: F, habits: ReadOptions) -> None:
     assert read(Kind.NUMBER, typed, habits) == meant
 
 
@@ -116,7 +116,7 @@ def test_whole_numbers(value: Value, meant: int) -> None:
     ],
 )
 @pytest.mark.parametrize("habits", BOTH)
-def test_shares(value: Value | Cell, meant: F, habits: Habits) -> None:
+def test_shares(value: Value | Cell, meant: F, habits: ReadOptions) -> None:
     assert read(Kind.SHARE, value, habits) == meant
 
 
@@ -126,7 +126,7 @@ def test_shares(value: Value | Cell, meant: F, habits: Habits) -> None:
      (Cell(0.5, percent=True), F(1, 2))],
 )  # fmt: skip
 def test_shares_of_a_column_in_hundreds(value: Value | Cell, meant: F) -> None:
-    assert read(Kind.SHARE, value, Habits(whole_percents=True)) == meant
+    assert read(Kind.SHARE, value, ReadOptions(whole_percents=True)) == meant
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ WEEKLY = ["par semaine", "/semaine", "/ sem.", " a week", " per week", "x par se
     ],
 )
 @pytest.mark.parametrize("habits", BOTH)
-def test_cadences(value: Value, meant: Cadence, habits: Habits) -> None:
+def test_cadences(value: Value, meant: Cadence, habits: ReadOptions) -> None:
     assert read(Kind.CADENCE, value, habits) == meant
 
 

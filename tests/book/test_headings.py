@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sheets import book
 
-from calgen.book.grid import Cell, Grid, State
+from calgen.book.grid import Cell, CellState, Grid
 from calgen.book.headings import locate
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Name
+from calgen.book.values import Title
 from calgen.book.words import column_titles
 
 TITLES = column_titles("themes")
@@ -61,19 +61,19 @@ def test_two_titles_of_one_column_are_a_problem_that_names_both_cells() -> None:
 @pytest.mark.parametrize(("covered", "places"), [((2,), ["B1"]), ((2, 3), ["B1"])])
 def test_one_merge_over_headings_is_one_problem(covered: tuple[int, ...], places: list[str]) -> None:
     cells = {(1, 1): Cell("Thème"), (1, 4): Cell("Catégorie"),
-        **{(1, column): Cell(state=State.COVERED) for column in covered}}
+        **{(1, column): Cell(state=CellState.COVERED) for column in covered}}
     found = locate(Grid("Thèmes", cells), TITLES)
     assert found.problems == tuple(Problem("heading_merged", Place("Thèmes", cell)) for cell in places)
 
 
 def test_a_merge_of_the_users_own_titles_is_the_users_own() -> None:
-    covered = Cell(state=State.COVERED)
+    covered = Cell(state=CellState.COVERED)
     assert locate(grid(("Thème", "Catégorie", "Notes de Léa", covered)), TITLES).problems == ()
 
 
 def test_a_slip_of_the_pen_is_told_with_the_title_of_the_column() -> None:
     found = locate(grid(("Thème", "Catégorie", "Espacemnt")), TITLES, "themes")
-    values = {"value": "Espacemnt", "near": Name("themes", "spacing")}
+    values = {"value": "Espacemnt", "near": Title("themes", "spacing")}
     assert found.problems == (Problem("heading_near", Place("Thèmes", "C1"), Severity.WARNING, values),)
 
 

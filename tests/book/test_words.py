@@ -9,7 +9,7 @@ import pytest
 
 from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Amount, Cadence, Change, Hours, Labelled, Name, Percent, Span, Word
+from calgen.book.values import Amount, Cadence, Hours, Labelled, Percent, Span, Title, ValueChange, Word
 from calgen.book.words import LANGUAGES, choice_codes, column_titles, tab_titles, words
 from calgen.strategy import TABS
 
@@ -37,8 +37,8 @@ F = Fraction
         (Hours(time(12), time(14)), "12h00-14h00", "12:00 PM-2:00 PM"),
         (Percent(F(1, 3)), "33,3 %", "33.3%"),
         (Percent(F(1, 2)), "50 %", "50%"),
-        (Name("themes"), "Thèmes", "Themes"),
-        (Name("themes", "category"), "Catégorie", "Category"),
+        (Title("themes"), "Thèmes", "Themes"),
+        (Title("themes", "category"), "Catégorie", "Category"),
         (Word("category", "curate"), "relayer", "curate"),
         (Word("category", "Formation"), "formation", "formation"),
         (Word("audience_kind", "b2b"), "B2B", "B2B"),
@@ -51,7 +51,7 @@ F = Fraction
         (Amount(1234567), "1 234 567", "1,234,567"),
         (Amount(8.6), "8,6", "8.6"),
         (Amount(F(1500)), "1 500", "1,500"),
-        (Change(F(1, 2), 3), "0,5 → 3", "0.5 → 3"),
+        (ValueChange(F(1, 2), 3), "0,5 → 3", "0.5 → 3"),
         (Labelled("Instagram", Cadence(F(7))), "Instagram : 7 par semaine", "Instagram: 7 a week"),
         (Span(date(2027, 1, 4), date(2027, 1, 18)), "04/01/2027 – 18/01/2027", "Jan 4, 2027 – Jan 18, 2027"),
         (Span(date(2027, 1, 4), date(2027, 1, 4)), "04/01/2027", "Jan 4, 2027"),
@@ -96,7 +96,7 @@ def test_a_sentence_begins_with_a_capital_unless_it_begins_with_a_name() -> None
 
 
 def test_french_double_signs_keep_their_word() -> None:
-    message, _ = words("fr").message(Problem("tab_missing", values={"tab": Name("themes")}))
+    message, _ = words("fr").message(Problem("tab_missing", values={"tab": Title("themes")}))
     assert message == "L'onglet «\u00a0Thèmes\u00a0» manque."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calgen.check.text_length import graphemes, hashtags, length
-from calgen.strategy.limits import LIMITS, Count, Limits
+from calgen.strategy.limits import LIMITS, LengthUnit, Limits
 from calgen.strategy.networks import NETWORKS, network
 
 X, BLUESKY, MASTODON = LIMITS["x"], LIMITS["bluesky"], LIMITS["mastodon"]
@@ -93,8 +93,8 @@ def test_every_limit_has_its_source_and_its_day() -> None:
 
 
 def test_the_limits_are_those_that_were_read() -> None:
-    assert (X.characters, X.url, X.count) == (280, 23, Count.WEIGHTED)
-    assert (BLUESKY.characters, BLUESKY.count) == (300, Count.GRAPHEMES)
+    assert (X.characters, X.url, X.count) == (280, 23, LengthUnit.WEIGHTED)
+    assert (BLUESKY.characters, BLUESKY.count) == (300, LengthUnit.GRAPHEMES)
     assert (LIMITS["instagram"].characters, LIMITS["instagram"].hashtags, LIMITS["instagram"].links) == (2200, 5, False)
     assert network("Instagram").limits is LIMITS["instagram"]
     assert network("Lettre d'information").limits is None

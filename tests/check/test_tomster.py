@@ -6,7 +6,7 @@ import pytest
 from sheets import Changes, french
 from whole import whole
 
-from calgen.book.values import Name
+from calgen.book.values import Title
 from calgen.book.words import LANGUAGES, words
 from calgen.check.tomster import Lack, State, Step, steps
 from calgen.read import read
@@ -47,18 +47,18 @@ def test_themes_without_a_message_are_no_message() -> None:
 
 
 THIN: list[tuple[str, Changes, tuple[str, ...], Lack]] = [
-    ("target", {"Cibles!D3": None}, (), Lack(Name("audiences", "platforms"), 1, 2)),
-    ("target", {"Cibles!B2": "secondaire"}, (), Lack(Name("audiences", "priority"))),
-    ("objectives", {"Objectifs!G2": None}, (), Lack(Name("objectives", "deadline"), 1, 2)),
-    ("objectives", {"Roue!C2": "non", "Roue!C3": "non"}, (), Lack(Name("wheel"))),
-    ("message", {"Thèmes!F2": None, "Thèmes!F3": None}, (), Lack(Name("themes", "proof"), 2, 4)),
-    ("strategy", {}, ("Temps forts",), Lack(Name("key_dates"))),
-    ("technologies", {"Plateformes!B3": "Plaire"}, (), Lack(Name("platforms", "mission"), 1, 2)),
-    ("technologies", {"Plateformes!C3": None}, (), Lack(Name("platforms", "tone"), 1, 2)),
-    ("evaluate", {"Audit!A3": None, "Audit!B3": None}, (), Lack(Name("audit"), 1, 2)),
-    ("evaluate", {"Routines!B3": "participer"}, (), Lack(Name("routines"))),
-    ("resources", {"Équipe!B2": None}, (), Lack(Name("team", "cost"), 1, 1)),
-    ("resources", {"Réglages!B6": None}, (), Lack(Name("settings", "budget"))),
+    ("target", {"Cibles!D3": None}, (), Lack(Title("audiences", "platforms"), 1, 2)),
+    ("target", {"Cibles!B2": "secondaire"}, (), Lack(Title("audiences", "priority"))),
+    ("objectives", {"Objectifs!G2": None}, (), Lack(Title("objectives", "deadline"), 1, 2)),
+    ("objectives", {"Roue!C2": "non", "Roue!C3": "non"}, (), Lack(Title("wheel"))),
+    ("message", {"Thèmes!F2": None, "Thèmes!F3": None}, (), Lack(Title("themes", "proof"), 2, 4)),
+    ("strategy", {}, ("Temps forts",), Lack(Title("key_dates"))),
+    ("technologies", {"Plateformes!B3": "Plaire"}, (), Lack(Title("platforms", "mission"), 1, 2)),
+    ("technologies", {"Plateformes!C3": None}, (), Lack(Title("platforms", "tone"), 1, 2)),
+    ("evaluate", {"Audit!A3": None, "Audit!B3": None}, (), Lack(Title("audit"), 1, 2)),
+    ("evaluate", {"Routines!B3": "participer"}, (), Lack(Title("routines"))),
+    ("resources", {"Équipe!B2": None}, (), Lack(Title("team", "cost"), 1, 1)),
+    ("resources", {"Réglages!B6": None}, (), Lack(Title("settings", "budget"))),
 ]
 
 
@@ -79,4 +79,4 @@ def test_every_step_is_said_in_words(language: str) -> None:
         assert not any(sign in text for sign in "{}_|<")
     assert said_there(spoken, found(None, "Cibles")["target"]) == spoken.text("letter", "nothing")
     some = said_lacks(spoken, found({"Cibles!D3": None})["target"])
-    assert some == spoken.text("letter", "lack_some", name=Name("audiences", "platforms"), n=1, of=2)
+    assert some == spoken.text("letter", "lack_some", name=Title("audiences", "platforms"), n=1, of=2)

@@ -14,7 +14,7 @@ from odd_books import BOOKS
 from openpyxl.cell.cell import MergedCell
 
 from calgen import api
-from calgen.book.grid import Cell, Grid, State, Workbook
+from calgen.book.grid import Cell, CellState, Grid, Workbook
 from calgen.book.problems import Place, Refused
 from calgen.files.read import load, shared_parts
 from calgen.files.read.load import load as load_known
@@ -53,11 +53,11 @@ def as_another_reader(data: bytes) -> dict[str, tuple[dict[tuple[int, int], Cell
 
 def _cell(stored: Any, written: Any) -> Cell:
     if isinstance(stored, MergedCell):
-        return Cell(state=State.COVERED)
+        return Cell(state=CellState.COVERED)
     formula = str(getattr(written.value, "text", written.value)) if written and written.data_type == "f" else ""
-    state = State.ERROR if stored.data_type == "e" else State.PLAIN
+    state = CellState.ERROR if stored.data_type == "e" else CellState.PLAIN
     if formula and stored.value is None:
-        state = State.UNCALCULATED
+        state = CellState.UNCALCULATED
     percent = "%" in (stored.number_format or "") and not isinstance(stored.value, str)
     return Cell(stored.value, formula, percent and stored.value is not None, state)
 
@@ -72,7 +72,7 @@ def test_the_same_cells_as_another_reader(name: str) -> None:
     ours = {grid.title: grid for grid in read(data, "plan.xlsx").grids}
     assert list(ours) == list(theirs)
     for title, (cells, hidden) in theirs.items():
-        blank = {at for at, cell in cells.items() if cell.state is State.COVERED} - ours[title].cells.keys()
+        blank = {at for at, cell in cells.items() if cell.state is CellState.COVERED} - ours[title].cells.keys()
         assert dict(ours[title].cells) == {at: cell for at, cell in cells.items() if at not in blank}
         assert ours[title].hidden_rows == hidden
 
@@ -114,9 +114,9 @@ def test_formulas_by_their_stored_value() -> None:
                       '<c r="F1"><f t="shared" si="0"/><v>3</v></c><c r="G1"><f>2</f><v></v></c></row>'))  # fmt: skip
     states = {at[1]: (cell.value, cell.formula, cell.state) for at, cell in found.cells.items()}
     assert states == {
-        1: (2, "=1+1", State.PLAIN), 2: (None, "=1+1", State.UNCALCULATED), 3: (None, '=""', State.PLAIN),
-        4: ("#REF!", "=Z1", State.ERROR), 5: ("=1+1", "=A1", State.PLAIN), 6: (3, "=", State.PLAIN),
-        7: (None, "=2", State.UNCALCULATED)}  # fmt: skip
+        1: (2, "=1+1", CellState.PLAIN), 2: (None, "=1+1", CellState.UNCALCULATED), 3: (None, '=""', CellState.PLAIN),
+        4: ("#REF!", "=Z1", CellState.ERROR), 5: ("=1+1", "=A1", CellState.PLAIN), 6: (3, "=", CellState.PLAIN),
+        7: (None, "=2", CellState.UNCALCULATED)}  # fmt: skip
 
 
 def test_texts_in_pieces_and_without_their_reading() -> None:
@@ -130,7 +130,7 @@ def test_texts_in_pieces_and_without_their_reading() -> None:
 @pytest.mark.parametrize("index", ["-1", "99", "x", "1.5", "9999999999999"])
 def test_a_text_that_is_not_there(index: str) -> None:
     cell = only(book(f'<row r="1"><c r="A1" t="s"><v>{index}</v></c></row>')).cells[1, 1]
-    assert (cell.value, cell.state) == (index, State.ERROR)
+    assert (cell.value, cell.state) == (index, CellState.ERROR)
 
 
 def test_formats_that_are_broken_hurt_nobody() -> None:
@@ -167,13 +167,13 @@ def test_merged_cells_cover_their_neighbours() -> None:
     cells = "".join(f'<c r="{letter}1"><v>{at}</v></c>' for at, letter in enumerate("ABC"))
     found = only(book(f'<row r="1">{cells}</row>', after='<mergeCells><mergeCell ref="A1:B3"/></mergeCells>'))
     assert {at: cell.state for at, cell in found.cells.items()} == {
-        (1, 1): State.PLAIN, (1, 2): State.COVERED, (1, 3): State.PLAIN}  # fmt: skip
+        (1, 1): CellState.PLAIN, (1, 2): CellState.COVERED, (1, 3): CellState.PLAIN}  # fmt: skip
 
 
 def test_a_heading_merged_into_an_empty_column_covers_it() -> None:
     merged = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
     found = only(book('<row r="1"><c r="A1"><v>1</v></c></row>', after=merged))
-    assert found.cells[1, 2].state is State.COVERED
+    assert found.cells[1, 2].state is CellState.COVERED
 
 
 def test_a_text_no_cell_can_hold() -> None:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, to_excel
 
-from calgen.book.grid import State
+from calgen.book.grid import CellState
 from calgen.files.read import stored_values
 from calgen.files.read.stored_values import LENGTH, MOMENT, PERCENT, PLAIN
 
@@ -72,7 +72,7 @@ def test_days_as_another_reader_has_them(day: int, epoch_1904: bool) -> None:
 @pytest.mark.parametrize("number", [-1, -0.001, 2_958_466, 1e300])
 def test_no_day(number: float) -> None:
     assert stored_values.moment(number, epoch_1904=False) is None
-    assert stored_values.value(str(number), "n", MOMENT, False) == (str(number), State.ERROR)
+    assert stored_values.value(str(number), "n", MOMENT, False) == (str(number), CellState.ERROR)
 
 
 def test_end_of_the_day() -> None:
@@ -85,19 +85,21 @@ def test_end_of_the_day() -> None:
 @pytest.mark.parametrize(
     ("raw", "kind", "value", "state"),
     [
-        ("42", "n", 42, State.PLAIN), (" 42 ", "n", 42, State.PLAIN), ("-4.5E-3", "n", -0.0045, State.PLAIN),
-        ("1e999", "n", "1e999", State.ERROR), ("abc", "n", "abc", State.ERROR), ("NaN", "n", "NaN", State.ERROR),
-        ("4_2", "n", "4_2", State.ERROR), ("٤٢", "n", "٤٢", State.ERROR), ("1" * 5000, "n", "1" * 5000, State.ERROR),
-        ("", "n", "", State.ERROR), ("1", "b", True, State.PLAIN), ("0", "b", False, State.PLAIN),
-        ("true", "b", True, State.PLAIN), ("7", "b", "7", State.ERROR), ("#N/A", "e", "#N/A", State.ERROR),
-        ("42", "zz", "42", State.ERROR), ("2027-03-04", "d", date(2027, 3, 4), State.PLAIN),
-        ("2027-03-04T09:30:00", "d", datetime(2027, 3, 4, 9, 30), State.PLAIN),  # noqa: DTZ001 -- as above
-        ("2027-03-04T09:30:00.000Z", "d", datetime(2027, 3, 4, 9, 30), State.PLAIN),  # noqa: DTZ001 -- as above
-        ("09:30", "d", time(9, 30), State.PLAIN), ("2027-02-31", "d", "2027-02-31", State.ERROR),
-        ("soon", "d", "soon", State.ERROR), ("T", "d", "T", State.ERROR),
+        ("42", "n", 42, CellState.PLAIN), (" 42 ", "n", 42, CellState.PLAIN),
+        ("-4.5E-3", "n", -0.0045, CellState.PLAIN), ("1e999", "n", "1e999", CellState.ERROR),
+        ("abc", "n", "abc", CellState.ERROR), ("NaN", "n", "NaN", CellState.ERROR),
+        ("4_2", "n", "4_2", CellState.ERROR), ("٤٢", "n", "٤٢", CellState.ERROR),
+        ("1" * 5000, "n", "1" * 5000, CellState.ERROR),
+        ("", "n", "", CellState.ERROR), ("1", "b", True, CellState.PLAIN), ("0", "b", False, CellState.PLAIN),
+        ("true", "b", True, CellState.PLAIN), ("7", "b", "7", CellState.ERROR), ("#N/A", "e", "#N/A", CellState.ERROR),
+        ("42", "zz", "42", CellState.ERROR), ("2027-03-04", "d", date(2027, 3, 4), CellState.PLAIN),
+        ("2027-03-04T09:30:00", "d", datetime(2027, 3, 4, 9, 30), CellState.PLAIN),  # noqa: DTZ001 -- as above
+        ("2027-03-04T09:30:00.000Z", "d", datetime(2027, 3, 4, 9, 30), CellState.PLAIN),  # noqa: DTZ001 -- as above
+        ("09:30", "d", time(9, 30), CellState.PLAIN), ("2027-02-31", "d", "2027-02-31", CellState.ERROR),
+        ("soon", "d", "soon", CellState.ERROR), ("T", "d", "T", CellState.ERROR),
     ],
 )  # fmt: skip
-def test_values(raw: str, kind: str, value: object, state: State) -> None:
+def test_values(raw: str, kind: str, value: object, state: CellState) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert stored_values.value(raw, kind, PLAIN, False) == (value, state)

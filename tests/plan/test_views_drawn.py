@@ -14,7 +14,7 @@ from hand import Dice
 from office import XLSX, convert, needs_office, plain, uncounted, unlocked
 from strategies import Case, build
 
-from calgen.book.sheet import Cell, Drawn, Sheet, Table
+from calgen.book.sheet import Sheet, SheetValue, StyledCell, Table
 from calgen.book.words import words
 from calgen.files.draw.draw import draw
 from calgen.merge import Edits, identify
@@ -93,17 +93,17 @@ def calendars(desk: Desk) -> Iterator[Sheet]:
     columns = {tab: FRENCH.columns(tab) for tab in ("social", "editorial")}
     rows = [_social(desk, n, post) for n, post in enumerate(desk.plan.posts)]
     subjects = [{"id": id_, "title": "Titre"} for id_ in desk.ids.subjects]
-    lines: dict[str, list[dict[str, Drawn]]] = {"social": rows, "editorial": subjects}  # type: ignore[dict-item]
+    lines: dict[str, list[dict[str, SheetValue]]] = {"social": rows, "editorial": subjects}  # type: ignore[dict-item]
     for tab, keys in columns.items():
-        cells = {(TOP, n): Cell(FRENCH.title(tab, key)) for n, key in enumerate(keys, 1)}
+        cells = {(TOP, n): StyledCell(FRENCH.title(tab, key)) for n, key in enumerate(keys, 1)}
         for row, line in enumerate(lines[tab], TOP + 1):
-            cells |= {(row, n): Cell(line.get(key) or None) for n, key in enumerate(keys, 1)}
+            cells |= {(row, n): StyledCell(line.get(key) or None) for n, key in enumerate(keys, 1)}
         heads = tuple(FRENCH.title(tab, key) for key in keys)
         table = Table(TABLES[tab], TOP, 1, TOP + max(1, len(lines[tab])), heads)
         yield Sheet(tab, desk.titles[tab], cells, tables=(table,), formats=FRENCH.formats())
 
 
-def _social(desk: Desk, n: int, post: Post) -> dict[str, Drawn]:
+def _social(desk: Desk, n: int, post: Post) -> dict[str, SheetValue]:
     from calgen.view.tasks.rows import Chore, status
 
     return {

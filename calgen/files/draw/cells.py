@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from calgen.book.grid import letter
 
 if TYPE_CHECKING:
-    from calgen.book.sheet import Cell, Drawn
+    from calgen.book.sheet import SheetValue, StyledCell
 
 LONGEST = 32_767  # signs of a text
 LONGEST_LINK = 250  # of one that leads somewhere
@@ -80,7 +80,7 @@ class Cells:
         self._plain: dict[str, str] = {}
         self._zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- days have no zone
 
-    def of(self, cell: Cell) -> str:
+    def of(self, cell: StyledCell) -> str:
         value = cell.value
         if cell.formula:
             return self._formula(cell.formula, value)
@@ -102,7 +102,7 @@ class Cells:
             found = self._texts[text] = f' t="inlineStr"><is><t{edges}>{own}</t></is></c>'
         return found
 
-    def _formula(self, formula: str, value: Drawn) -> str:
+    def _formula(self, formula: str, value: SheetValue) -> str:
         """A formula with the value it has now; an empty one makes other programs work it out."""
         kind = ""
         if isinstance(value, str):

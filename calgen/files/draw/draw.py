@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from calgen.book.grid import address
-from calgen.book.sheet import Cell, Choice, Rule, Sheet, Style, Table
+from calgen.book.sheet import ConditionalFormat, DropDown, Sheet, Style, StyledCell, Table
 from calgen.files.draw import charts, print_setup
 from calgen.files.draw.cells import BLANK, LONGEST, LONGEST_LINK, Cells, Line, Sketch
 
@@ -151,7 +151,7 @@ class _Looks:
         self._seen[id(style), number] = (style, self._formats[key])
         return self._formats[key]
 
-    def of_cell(self, sheet: Sheet, cell: Cell) -> Format:
+    def of_cell(self, sheet: Sheet, cell: StyledCell) -> Format:
         name = cell.style.number or _number(cell.value)
         return self.of(cell.style, sheet.formats.get(name, name))
 
@@ -220,7 +220,7 @@ def _lay(sheet: Sheet, page: Worksheet) -> None:
 def _merge(sheet: Sheet, page: Worksheet, looks: _Looks) -> Iterator[tuple[int, int, Format]]:
     """Merges what is to be, and tells each cell that nothing else stands in, with its look."""
     for top, left, bottom, right in sheet.merges:
-        look = looks.of(sheet.cells.get((top, left), Cell()).style, "")
+        look = looks.of(sheet.cells.get((top, left), StyledCell()).style, "")
         page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", look)
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
@@ -234,7 +234,7 @@ def _note(sheet: Sheet, page: Worksheet) -> None:
         page.write_comment(row - 1, column - 1, note, size)
 
 
-def _cell(cell: Cell, row: int, column: int, page: Worksheet, look: Format, from_1904: bool) -> None:
+def _cell(cell: StyledCell, row: int, column: int, page: Worksheet, look: Format, from_1904: bool) -> None:
     value = cell.value
     if cell.formula:
         page.write_formula(row, column, cell.formula, look, _cached(value, from_1904))
@@ -273,7 +273,7 @@ def _table(table: Table, bottom: int, page: Worksheet) -> None:
     page.add_table(table.top - 1, table.left - 1, bottom - 1, right, options)
 
 
-def _choice(choice: Choice, page: Worksheet) -> None:
+def _choice(choice: DropDown, page: Worksheet) -> None:
     options: dict[str, Any] = {
         "validate": "list",
         "source": list(choice.words) if choice.words else choice.source,
@@ -288,7 +288,7 @@ def _choice(choice: Choice, page: Worksheet) -> None:
     page.data_validation(choice.ref, options)
 
 
-def _rule(rule: Rule, page: Worksheet, looks: _Looks) -> None:
+def _rule(rule: ConditionalFormat, page: Worksheet, looks: _Looks) -> None:
     if rule.bar:
         options = {"type": "data_bar", "bar_color": rule.bar, "bar_solid": True, "bar_only": False, "min_value": 0}
         page.conditional_format(rule.ref, options | {"min_type": "num", "data_bar_2010": True})

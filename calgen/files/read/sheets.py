@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from calgen.book.grid import EMPTY, Cell, Grid, State, Value, letter
+from calgen.book.grid import EMPTY, Cell, CellState, Grid, Value, letter
 from calgen.files.read import stored_values
 from calgen.files.read.markup import Malformed, number
 from calgen.files.read.shared_parts import LONGEST_TEXT, Texts, run
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-_COVERED = Cell(state=State.COVERED)
+_COVERED = Cell(state=CellState.COVERED)
 
 
 class TooLong(Exception):  # noqa: N818 -- it says what the file holds
@@ -118,7 +118,7 @@ class _Sheet:
         if self._leaves_out(kind, raw or ""):
             self.unseen.add((row, column))
         if self._formula is not None and value is None and kind != "str":
-            state = State.UNCALCULATED
+            state = CellState.UNCALCULATED
         elif value is None and not self._formula:
             return
         if isinstance(value, str):
@@ -128,16 +128,16 @@ class _Sheet:
         percent = shown == stored_values.PERCENT and not isinstance(value, str)
         self.cells[row, column] = Cell(value, self._formula or "", percent, state)
 
-    def _meaning(self, kind: str, raw: str | None, shown: int) -> tuple[Value, State]:
+    def _meaning(self, kind: str, raw: str | None, shown: int) -> tuple[Value, CellState]:
         if kind == "s" and raw is not None:
             at = number(raw.strip(), len(self.texts))
-            return (self.texts[at] or None, State.PLAIN) if at < len(self.texts) else (raw, State.ERROR)
+            return (self.texts[at] or None, CellState.PLAIN) if at < len(self.texts) else (raw, CellState.ERROR)
         if kind == "inlineStr":
-            return stored_values.text("".join(self._pieces)) or None, State.PLAIN
+            return stored_values.text("".join(self._pieces)) or None, CellState.PLAIN
         if not raw:
-            return None, State.PLAIN
+            return None, CellState.PLAIN
         if kind == "str":
-            return stored_values.text(raw), State.PLAIN
+            return stored_values.text(raw), CellState.PLAIN
         return stored_values.value(raw, kind, shown, self.epoch_1904)
 
     def _leaves_out(self, kind: str, raw: str) -> bool:

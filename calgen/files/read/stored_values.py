@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from calgen.book.grid import State, Value
+from calgen.book.grid import CellState, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,20 +68,20 @@ def _sign(code: int) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
 
 
-def value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[Value, State]:
+def value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[Value, CellState]:
     """A stored value that is no text: `stored` is its type as the file says it, `shown` what its format makes of it."""
     if stored == "n":
         found = _number(raw)
         if found is not None and shown in (MOMENT, LENGTH):
             found = length(found) if shown == LENGTH else moment(found, epoch_1904)
-        return (raw, State.ERROR) if found is None else (found, State.PLAIN)
+        return (raw, CellState.ERROR) if found is None else (found, CellState.PLAIN)
     if stored == "b":
         said = {"1": True, "true": True, "0": False, "false": False}.get(raw)
-        return (raw, State.ERROR) if said is None else (said, State.PLAIN)
+        return (raw, CellState.ERROR) if said is None else (said, CellState.PLAIN)
     if stored == "d":
         day = _iso(raw)
-        return (raw, State.ERROR) if day is None else (day, State.PLAIN)
-    return raw, State.ERROR  # "e", and what no spreadsheet writes
+        return (raw, CellState.ERROR) if day is None else (day, CellState.PLAIN)
+    return raw, CellState.ERROR  # "e", and what no spreadsheet writes
 
 
 def _number(raw: str) -> Value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from calgen.book.grid import address
-from calgen.book.sheet import Print, Sheet
+from calgen.book.sheet import PrintSetup, Sheet
 from calgen.view import styles
 from calgen.view.balance import frequency, hours, mission, mix, questions, variety, wheel
 from calgen.view.balance.page import EACH, FIRST, Page
@@ -57,7 +57,7 @@ def sheet(desk: Desk) -> Sheet:
         freeze=(2, 1),
         rules=tuple(page.rules),
         charts=tuple(page.charts),
-        print=Print(
+        print=PrintSetup(
             blocks=tuple(page.blocks),
             area=f"A1:{address(page.row, printed)}",
             columns=printed,

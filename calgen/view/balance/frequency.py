@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Rule
+from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.plan.model import monday_of
 from calgen.view import styles
 from calgen.view.balance.page import (
@@ -55,8 +55,8 @@ def by_platform(page: Page) -> None:
     page.refs["weeks"] = str(keep(page, WEEKS))
     gap = span(5, top, last)
     page.rules += [
-        Rule(gap, f"=ABS(E{top})>MAX(1,C{top}/10)+0.001", OFF),
-        Rule(gap, f"=ABS(E{top})>1.001", SOME),
+        ConditionalFormat(gap, f"=ABS(E{top})>MAX(1,C{top}/10)+0.001", OFF),
+        ConditionalFormat(gap, f"=ABS(E{top})>1.001", SOME),
     ]
     page.refs |= {"gaps": gap, "asked_each": span(3, top, last), "asked": f"C{last + 1}", "planned": f"D{last + 1}"}
     page.gaps += [(page.tally.count(platform=name) - asked, asked) for name, asked in _asked(page).items()]
@@ -95,7 +95,7 @@ def by_week(page: Page) -> None:
     head, top, folded = page.row - 1, page.row, page.take(len(names))
     for column, name in enumerate(names, folded):
         title = f"{name}\n{desk.words.text('labels', 'asked')}"
-        page.cells[head, column] = Cell(title, replace(styles.HEADING, align="right"))
+        page.cells[head, column] = StyledCell(title, replace(styles.HEADING, align="right"))
     asked = _asked_by_week(page)
     for first, _last in desk.plan.horizon.weeks():
         _week(page, monday_of(first), head, folded, asked)
@@ -103,11 +103,11 @@ def by_week(page: Page) -> None:
     for step, column in enumerate(range(2, end + 1)):
         own, wanted = letter(column), letter(folded + step)
         page.rules += [
-            Rule(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>=2", OFF),
-            Rule(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>1", SOME),
+            ConditionalFormat(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>=2", OFF),
+            ConditionalFormat(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>1", SOME),
         ]
     gap, over = f"=ABS({letter(end + 3)}{top})", span(end + 3, top, last)
-    page.rules += [Rule(over, f"{gap}>=3", OFF), Rule(over, f"{gap}>=2", SOME)]
+    page.rules += [ConditionalFormat(over, f"{gap}>=3", OFF), ConditionalFormat(over, f"{gap}>=2", SOME)]
     bars = [series(page, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
     line = series(page, (head, end + 1), 1, end + 1, rows, color=styles.INK, line=True)
     days = desk.words.formats()["short_date"]
@@ -124,7 +124,7 @@ def _week(page: Page, monday: date, head: int, folded: int, asked: dict[tuple[st
         figures.append((page.tally.between(monday, after, platform=name), formula, styles.FIGURE))
     for column, name in enumerate(names, folded):
         due = round(asked.get((name, monday), 0.0), 2)  # none before a platform's start
-        page.cells[row, column] = Cell(due, replace(styles.DECIMAL, color=styles.SOFT))
+        page.cells[row, column] = StyledCell(due, replace(styles.DECIMAL, color=styles.SOFT))
     due = sum(round(asked.get((name, monday), 0.0), 2) for name in names)
     got, end = page.tally.between(monday, after), len(names) + 1
     published = text(desk.words.choice("status", "published"))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Rule
+from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.plan.capacity import available
 from calgen.plan.model import monday_of
 from calgen.plan.work_steps import Making, makings
@@ -65,7 +65,9 @@ def _table(page: Page, people: Sequence[str], work: Sequence[Making], chart: int
     rows = (top, page.row - 1)
     for n in range(len(people)):
         own, room = f"{letter(2 + 2 * n)}{top}", f"{letter(3 + 2 * n)}{top}"
-        page.rules.append(Rule(span(2 + 2 * n, *rows), f"=AND(ISNUMBER({room}),{own}>N({room})+0.001)", OFF))
+        page.rules.append(
+            ConditionalFormat(span(2 + 2 * n, *rows), f"=AND(ISNUMBER({room}),{own}>N({room})+0.001)", OFF)
+        )
     if chart:
         _chart(page, people, chart, head, rows)
 
@@ -74,11 +76,11 @@ def _chart(page: Page, people: Sequence[str], top: int, head: int, rows: tuple[i
     """What is asked, person upon person, under the line of what all have."""
     words, total = page.desk.words, page.take(1)
     title = f"{words.text('labels', 'total')}\n{words.text('labels', 'hours_held')}"
-    page.cells[head, total] = Cell(title, replace(styles.HEADING, align="right"))
+    page.cells[head, total] = StyledCell(title, replace(styles.HEADING, align="right"))
     for row in range(rows[0], rows[1] + 1):
         held = [page.cells[row, 3 + 2 * n].value for n in range(len(people))]
         parts = "+".join(f"N({letter(3 + 2 * n)}{row})" for n in range(len(people)))
-        page.cells[row, total] = Cell(sum(one for one in held if isinstance(one, float)), _HELD, f"={parts}")
+        page.cells[row, total] = StyledCell(sum(one for one in held if isinstance(one, float)), _HELD, f"={parts}")
     bars = [series(page, (head, 2 + 2 * n), 1, 2 + 2 * n, rows, color=PALETTE[n]) for n in range(len(people))]
     line = series(page, (head, total), 1, total, rows, color=styles.INK, line=True)
     beside(page, "stacked", "chart_hours", top, [*bars, line], tall=290, labels=words.formats()["short_date"])

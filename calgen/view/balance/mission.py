@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Rule
+from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.plan.answers import LEAST, MOST
 from calgen.view import styles
 from calgen.view.balance.page import (
@@ -39,7 +39,7 @@ def platforms(page: Page) -> None:
         page.cells[page.row - 1, 5], style=replace(styles.HEADING, align="left", indent=1)
     )
     for column in range(6, page.printed + 1):
-        page.cells[page.row - 1, column] = Cell(None, styles.HEADING)
+        page.cells[page.row - 1, column] = StyledCell(None, styles.HEADING)
     top, served, least = page.row, 0, 1.0
     for name in page.tally.platforms:
         got, own = _platform(page, name)
@@ -48,8 +48,8 @@ def platforms(page: Page) -> None:
     last = page.row - 1
     part = span(4, top, last)
     page.rules += [
-        Rule(part, f"=AND(B{top}>0,D{top}<{LEAST})", OFF),
-        Rule(part, f"=AND(B{top}>0,D{top}<{MOST})", SOME),
+        ConditionalFormat(part, f"=AND(B{top}>0,D{top}<{LEAST})", OFF),
+        ConditionalFormat(part, f"=AND(B{top}>0,D{top}<{MOST})", SOME),
     ]
     page.refs |= {"mission_posts": span(2, top, last), "served": span(3, top, last), "served_parts": part}
     page.figures |= {"served": served, "least": least}
@@ -69,9 +69,9 @@ def _platform(page: Page, name: str) -> tuple[int, int]:
     ]
     add_row(page, name, values)
     mission = known.mission if known else ""
-    page.cells[row, 5] = Cell(mission or None, replace(styles.TEXT, color=styles.SOFT, align="left", indent=1))
+    page.cells[row, 5] = StyledCell(mission or None, replace(styles.TEXT, color=styles.SOFT, align="left", indent=1))
     for column in range(6, page.printed + 1):
-        page.cells[row, column] = Cell(None, styles.TEXT)
+        page.cells[row, column] = StyledCell(None, styles.TEXT)
     page.merges.append((row, 5, row, page.printed))
     page.heights[row] = 2 + 14.0 * styles.lines_of(mission, 12 * (page.printed - 4))
     return got, own
@@ -111,7 +111,7 @@ def _table(page: Page, key: str, names: Sequence[str], about: str, said: Sequenc
             (page.tally.part(**{key: name}), portion(f"C{row}", every_post(desk)), styles.PERCENT),
         ]
         add_row(page, name, values, replace(styles.NAME, wrap=True))
-    page.rules.append(Rule(span(3, top, page.row - 1), bar=BAR))
+    page.rules.append(ConditionalFormat(span(3, top, page.row - 1), bar=BAR))
     page.row += 1
 
 
@@ -143,5 +143,5 @@ def campaigns(page: Page) -> None:
             (within / then if then else 0.0, part, styles.PERCENT),
         ]
         add_row(page, name, values, replace(styles.NAME, wrap=True))
-    page.rules.append(Rule(f"{letter(4)}{top}:{letter(4)}{page.row - 1}", f"=D{top}=0", OFF))
+    page.rules.append(ConditionalFormat(f"{letter(4)}{top}:{letter(4)}{page.row - 1}", f"=D{top}=0", OFF))
     page.row += 1

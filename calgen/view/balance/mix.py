@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from calgen.book.sheet import Rule
+from calgen.book.sheet import ConditionalFormat
 from calgen.plan.target_path import mix
 from calgen.view import styles
 from calgen.view.balance.page import (
@@ -53,7 +53,7 @@ def overall(page: Page) -> None:
         fill = styles.category_color(page.tally.categories, code)
         add_row(page, desk.category(code), values, replace(styles.NAME, fill=fill, bold=True))
     rows = (top, page.row - 1)
-    page.rules.append(Rule(span(5, *rows), f"=ABS(E{top})>0.05", OFF))
+    page.rules.append(ConditionalFormat(span(5, *rows), f"=ABS(E{top})>0.05", OFF))
     bars = [series(page, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
     beside(page, "column", "chart_mix", first, bars, percent=True)
 
@@ -148,8 +148,8 @@ def stages(page: Page) -> None:
     rest = f"{every_post(desk)}-SUM({span(2, top, page.row - 1)})"
     _stage(page, desk.words.text("labels", "no_stage"), page.tally.total - staged, rest)
     page.rules += [
-        Rule(span(2, top, page.row - 1), bar=BAR),
-        Rule(span(2, top, page.row - 2), f"=B{top}=0", OFF),
+        ConditionalFormat(span(2, top, page.row - 1), bar=BAR),
+        ConditionalFormat(span(2, top, page.row - 2), f"=B{top}=0", OFF),
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Chart, Drawn, Rule, Series, Style, quoted
+from calgen.book.sheet import Chart, ConditionalFormat, Series, SheetValue, Style, StyledCell, quote_title
 from calgen.view import styles
 from calgen.view.balance.tally import Tally
 from calgen.view.view_context import Desk, text
@@ -20,7 +20,7 @@ FIRST, EACH = 34, 12  # the widths of the columns, in digits
 BESIDE = 8  # the column at which a chart stands beside a table
 WIDE, TALL = 436, 230  # a chart's pixels
 
-Figure = tuple[Drawn, str, Style]  # the value now, the formula that keeps it true (or none), the look
+Figure = tuple[SheetValue, str, Style]  # the value now, the formula that keeps it true (or none), the look
 
 
 @dataclass(slots=True)
@@ -29,10 +29,10 @@ class Page:
 
     desk: Desk
     tally: Tally
-    cells: dict[tuple[int, int], Cell]
+    cells: dict[tuple[int, int], StyledCell]
     printed: int  # the columns that are printed; those after it are folded away
     heights: dict[int, float] = field(default_factory=dict)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[ConditionalFormat] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)  # the rows at which a page may begin
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -87,11 +87,13 @@ def section(page: Page, key: str, *, small: bool = False) -> None:
     """A title with a line that says what stands below; a page may begin here."""
     page.blocks.append(page.row)
     say = page.desk.words.text
-    page.cells[page.row, 1] = Cell(say("labels", key), replace(styles.SECTION, size=11) if small else styles.SECTION)
+    page.cells[page.row, 1] = StyledCell(
+        say("labels", key), replace(styles.SECTION, size=11) if small else styles.SECTION
+    )
     page.heights[page.row] = 18.0 if small else 22.0
     page.row += 1
     if not small:
-        page.cells[page.row, 1] = Cell(say("labels", f"{key}_help"), replace(styles.LEAD, size=9))
+        page.cells[page.row, 1] = StyledCell(say("labels", f"{key}_help"), replace(styles.LEAD, size=9))
         page.row += 1
 
 
@@ -99,15 +101,15 @@ def headings(page: Page, names: Sequence[str], *, plain: int = 1) -> None:
     """The titles of a table; the first `plain` ones stand left, over words."""
     for column, name in enumerate(names, 1):
         style = styles.HEADING if column <= plain else replace(styles.HEADING, align="right")
-        page.cells[page.row, column] = Cell(name, style)
+        page.cells[page.row, column] = StyledCell(name, style)
     page.heights[page.row] = 30.0 if any("\n" in name or len(name) > 14 for name in names) else 20.0
     page.row += 1
 
 
-def add_row(page: Page, name: Drawn, values: Sequence[Figure], style: Style = styles.NAME) -> None:
-    page.cells[page.row, 1] = Cell(name, style)
+def add_row(page: Page, name: SheetValue, values: Sequence[Figure], style: Style = styles.NAME) -> None:
+    page.cells[page.row, 1] = StyledCell(name, style)
     for column, (value, formula, look) in enumerate(values, 2):
-        page.cells[page.row, column] = Cell(value, look, formula)
+        page.cells[page.row, column] = StyledCell(value, look, formula)
     page.heights[page.row] = 2 + 14.0 * (styles.lines_of(name, 34) if isinstance(name, str) else 1)
     page.row += 1
 
@@ -119,7 +121,7 @@ def span(column: int, top: int, bottom: int) -> str:
 
 def series(page: Page, name: tuple[int, int], along: int, column: int, rows: tuple[int, int], **more: object) -> Series:
     """A column of figures between two rows, named by a cell, along the labels of another column."""
-    tab, (top, bottom) = quoted(page.desk.titles["balance"]), rows
+    tab, (top, bottom) = quote_title(page.desk.titles["balance"]), rows
 
     def ref(at: int) -> str:
         return f"{tab}!${letter(at)}${top}:${letter(at)}${bottom}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Rule, Style
+from calgen.book.sheet import ConditionalFormat, Style, StyledCell
 from calgen.plan import answers
 from calgen.plan.answers import LEAST, MOST
 from calgen.view import styles
@@ -46,13 +46,13 @@ def _card(page: Page, left: int, right: int, question: str, verdict: str, formul
     own = f"${letter(left)}${TOP + 1}"
     drawn = ((question, "", _QUESTION), (verdict, formula, _ANSWER), (shown, line, _LINE))
     for row, (value, live, style) in enumerate(drawn, TOP):
-        page.cells[row, left] = Cell(value, style, live)
-        page.cells |= {(row, column): Cell(None, style) for column in range(left + 1, right + 1)}
+        page.cells[row, left] = StyledCell(value, style, live)
+        page.cells |= {(row, column): StyledCell(None, style) for column in range(left + 1, right + 1)}
         page.merges.append((row, left, row, right))
     whole = f"{letter(left)}{TOP}:{letter(right)}{TOP + 2}"
     for code, look in (("yes", FINE), ("nearly", SOME), ("no", OFF)):
         word = text(page.desk.words.text("labels", f"verdict_{code}"))
-        page.rules.append(Rule(whole, f"={own}={word}", replace(look, bold=False)))
+        page.rules.append(ConditionalFormat(whole, f"={own}={word}", replace(look, bold=False)))
 
 
 _Answer = tuple[str, str, str, dict[str, tuple[int, str]]]  # question, verdict, its formula, the figures of its line

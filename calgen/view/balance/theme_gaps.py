@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Drawn, Style
+from calgen.book.sheet import SheetValue, Style, StyledCell
 from calgen.plan.model import Post
 from calgen.view import styles
 from calgen.view.balance.page import Page, named
@@ -146,7 +146,9 @@ class Silence:
             return
         say = self.page.desk.words.text
         for n, key in enumerate(KEYS):
-            self.page.cells[TOP, self.left + n] = Cell(say("labels", f"silence_{key}"), replace(_SMALL, bold=True))
+            self.page.cells[TOP, self.left + n] = StyledCell(
+                say("labels", f"silence_{key}"), replace(_SMALL, bold=True)
+            )
         counted, seen = self._counted(), set[date]()
         for n in range(len(counted) + SPARE):
             row, post = TOP + 1 + n, counted[n] if n < len(counted) else None
@@ -169,9 +171,9 @@ class Silence:
         values = self._values(post, first)
         for n, (key, formula) in enumerate(self._formulas(row, number).items()):
             style = _DAY if key in ("day", "before", "shared") else _SMALL
-            self.page.cells[row, self.left + n] = Cell(values[key], style, formula)
+            self.page.cells[row, self.left + n] = StyledCell(values[key], style, formula)
 
-    def _values(self, post: Post | None, first: bool) -> dict[str, Drawn]:
+    def _values(self, post: Post | None, first: bool) -> dict[str, SheetValue]:
         if post is None:
             return {key: 0 if key == "same" else "" for key in KEYS}
         at = self.page.desk.ids.subjects

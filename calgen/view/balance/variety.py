@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell, Rule
+from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.view import styles
 from calgen.view.balance.page import (
     BAR,
@@ -45,10 +45,10 @@ def themes(page: Page) -> None:
         _theme(page, silence, name)
     last = page.row - 1
     page.rules += [
-        Rule(span(3, top, last), bar=BAR),
-        Rule(span(3, top, last), f"=AND(C{top}=0,D{top}>0.004)", OFF),
-        Rule(span(7, top, last), f"=AND(ISNUMBER(G{top}),ISNUMBER(H{top}),N(G{top})<N(H{top}))", OFF),
-        Rule(span(6, top, last), f"=AND(D{top}>0.004,F{top}>{_patience(page)})", SOME),
+        ConditionalFormat(span(3, top, last), bar=BAR),
+        ConditionalFormat(span(3, top, last), f"=AND(C{top}=0,D{top}>0.004)", OFF),
+        ConditionalFormat(span(7, top, last), f"=AND(ISNUMBER(G{top}),ISNUMBER(H{top}),N(G{top})<N(H{top}))", OFF),
+        ConditionalFormat(span(6, top, last), f"=AND(D{top}>0.004,F{top}>{_patience(page)})", SOME),
     ]
     _same_day(page, silence)
     silence.draw()
@@ -99,14 +99,16 @@ def _same_day(page: Page, silence: Silence) -> None:
     """How many days say one thing on several platforms without a launch, and which come first."""
     row, days = page.row + 1, silence.days
     style = replace(styles.NAME, number="short_date", align="right", color=styles.SOFT)
-    page.cells[row, 1] = Cell(page.desk.words.text("labels", "same_day"), replace(styles.NAME, bold=True))
-    page.cells[row, 2] = Cell(len(days), replace(styles.FIGURE, bold=True), silence.count_formula())
+    page.cells[row, 1] = StyledCell(page.desk.words.text("labels", "same_day"), replace(styles.NAME, bold=True))
+    page.cells[row, 2] = StyledCell(len(days), replace(styles.FIGURE, bold=True), silence.count_formula())
     for n in range(SHOWN):
         shown = days[n] if n < len(days) else ""
-        page.cells[row, 3 + n] = Cell(shown, style, silence.day_formula(n + 1))
-    page.rules.append(Rule(f"B{row}", f"=B{row}>0", SOME))
+        page.cells[row, 3 + n] = StyledCell(shown, style, silence.day_formula(n + 1))
+    page.rules.append(ConditionalFormat(f"B{row}", f"=B{row}>0", SOME))
     page.refs["same"] = f"{letter(2)}{row}"
     page.row = row + 1
     if not silence.live:
-        page.cells[page.row, 1] = Cell(page.desk.words.text("labels", "silence_still"), replace(styles.LEAD, size=9))
+        page.cells[page.row, 1] = StyledCell(
+            page.desk.words.text("labels", "silence_still"), replace(styles.LEAD, size=9)
+        )
         page.row += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calgen.book.sheet import Cell, Rule, Style
+from calgen.book.sheet import ConditionalFormat, Style, StyledCell
 from calgen.strategy.wheel import Approach
 from calgen.view import styles
 from calgen.view.balance.page import (
@@ -43,10 +43,12 @@ def ring(page: Page) -> None:
     head, top, equal = page.row - 1, page.row, page.take(1)
     for number, one in enumerate(wheel, 1):
         _approach(page, number, one)
-        page.cells[page.row - 1, equal] = Cell(1, styles.QUIET)
+        page.cells[page.row - 1, equal] = StyledCell(1, styles.QUIET)
     rows = (top, page.row - 1)
     page.rules.append(
-        Rule(f"E{top}:E{rows[1]}", f'=AND(E{top}=0,D{top}="{desk.words.choice("wheel_priority", "primary")}")', OFF)
+        ConditionalFormat(
+            f"E{top}:E{rows[1]}", f'=AND(E{top}=0,D{top}="{desk.words.choice("wheel_priority", "primary")}")', OFF
+        )
     )
     page.row += 1
     domains, spoken = _domains(page, wheel), desk.words.choice

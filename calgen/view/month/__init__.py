@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from calgen.book.grid import address
-from calgen.book.sheet import Cell, Print, Rule, Sheet, Style
+from calgen.book.sheet import ConditionalFormat, PrintSetup, Sheet, Style, StyledCell
 from calgen.plan.model import Post
 from calgen.view import styles
 from calgen.view.balance.tally import Tally
@@ -43,10 +43,10 @@ class Page:
     platforms: tuple[str, ...]
     categories: tuple[str, ...]
     posts: Numbers
-    cells: dict[tuple[int, int], Cell]
+    cells: dict[tuple[int, int], StyledCell]
     heights: dict[int, float] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[ConditionalFormat] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     row: int = 4
 
@@ -74,7 +74,7 @@ def sheet(desk: Desk) -> Sheet:
         merges=tuple(page.merges),
         freeze=(0, 1),
         rules=tuple(page.rules),
-        print=Print(
+        print=PrintSetup(
             breaks=tuple(page.breaks[1:]),
             area=f"A1:{address(max(page.row, 4), DAYS + 1)}",
             columns=DAYS + 1,
@@ -105,17 +105,17 @@ def _months(desk: Desk, posts: Sequence[Post]) -> Iterator[date]:
 
 
 def _legend(page: Page) -> None:
-    page.cells[3, 1] = Cell(page.desk.words.text("labels", "legend"), Style(size=9, color=styles.SOFT))
+    page.cells[3, 1] = StyledCell(page.desk.words.text("labels", "legend"), Style(size=9, color=styles.SOFT))
     for n, name in enumerate(page.categories[:DAYS]):
         fill = styles.category_color(page.categories, name)
-        page.cells[3, 2 + n] = Cell(page.desk.category(name), Style(size=9, fill=fill, align="center"))
+        page.cells[3, 2 + n] = StyledCell(page.desk.category(name), Style(size=9, fill=fill, align="center"))
 
 
 def _month(page: Page, first: date) -> None:
     """A month: its title, then its strips that hold a day of the calendar or a post."""
     room = PAGE - TITLE - (61.0 if len(page.breaks) == 1 else 0.0)
     title = f"{page.desk.words.month(first.month)} {first.year}"
-    page.cells[page.row, 1] = Cell(title, Style(size=16, bold=True, color=styles.NAVY))
+    page.cells[page.row, 1] = StyledCell(title, Style(size=16, bold=True, color=styles.NAVY))
     page.heights[page.row] = TITLE
     page.row += 1
     days = [first.replace(day=n) for n in range(1, months.monthrange(first.year, first.month)[1] + 1)]
@@ -141,10 +141,10 @@ def _depth(page: Page, platform: str, strip: Sequence[date]) -> int:
 def _strip(page: Page, days: Sequence[date], lines: Lines) -> None:
     for column, day in enumerate(days, 2):
         rest = day in page.desk.plan.horizon.holidays or day.weekday() > 4
-        page.cells[page.row, column] = Cell(day, _monday(_REST if rest else _DAY, day))
+        page.cells[page.row, column] = StyledCell(day, _monday(_REST if rest else _DAY, day))
     page.heights[page.row] = HEAD
     today = f"{address(page.row, 2)}:{address(page.row, len(days) + 1)}"
-    page.rules.append(Rule(today, f"={address(page.row, 2)}=TODAY()", _TODAY))
+    page.rules.append(ConditionalFormat(today, f"={address(page.row, 2)}=TODAY()", _TODAY))
     page.row = bands.draw(page.desk, page.cells, page.heights, page.row + 1, days)
     for platform in page.platforms:
         _platform(page, platform, days, lines)
@@ -161,7 +161,7 @@ def _platform(page: Page, platform: str, days: Sequence[date], lines: Lines) -> 
     """As many lines as the platform has posts on its fullest day, under one name."""
     depth, top = _depth(page, platform, days), page.row
     small = replace(_NAME, size=9) if depth * lines.height < 26 else _NAME
-    page.cells[top, 1] = Cell(platform, small)
+    page.cells[top, 1] = StyledCell(platform, small)
     if depth > 1:
         page.merges.append((top, 1, top + depth - 1, 1))
     for n in range(depth):
@@ -173,9 +173,9 @@ def _platform(page: Page, platform: str, days: Sequence[date], lines: Lines) -> 
         page.row += 1
 
 
-def _blank(page: Page, day: date) -> Cell:
+def _blank(page: Page, day: date) -> StyledCell:
     """A day without a post: outside of the calendar, of rest, or free."""
     horizon = page.desk.plan.horizon
     within = horizon.first <= day <= horizon.last
     rest = day in horizon.closed or day in horizon.holidays or day.weekday() > 4
-    return Cell(None, replace(_EMPTY, fill=(_CLOSED if rest else _FREE) if within else _OUTSIDE))
+    return StyledCell(None, replace(_EMPTY, fill=(_CLOSED if rest else _FREE) if within else _OUTSIDE))

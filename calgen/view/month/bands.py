@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from calgen.book.sheet import Cell, Style
+from calgen.book.sheet import Style, StyledCell
 from calgen.view import styles
 from calgen.view.view_context import Desk
 
@@ -24,13 +24,13 @@ def height(desk: Desk, days: Sequence[date]) -> float:
 
 
 def draw(
-    desk: Desk, cells: dict[tuple[int, int], Cell], heights: dict[int, float], row: int, days: Sequence[date]
+    desk: Desk, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int, days: Sequence[date]
 ) -> int:
     """The bands of some days from a row on; the row after them."""
     names = _names(desk, days)
     if any(names.values()):
         for column, day in enumerate(days, 2):
-            cells[row, column] = Cell("\n".join(names[day]) or None, _NAMES)
+            cells[row, column] = StyledCell("\n".join(names[day]) or None, _NAMES)
         heights[row] = _named_height(desk, days)
         row += 1
     for bands, style in _lines(desk, days):
@@ -39,7 +39,7 @@ def draw(
             room = _ROOM * len(own)  # past its last day a name would stand white on white
             shown = name if len(name) <= room else name[: room - 1].rstrip() + "…"
             for column in own:
-                cells[row, column] = Cell(shown if column == own[0] else None, style)
+                cells[row, column] = StyledCell(shown if column == own[0] else None, style)
         heights[row] = LINE
         row += 1
     return row

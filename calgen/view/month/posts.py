@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calgen.book.sheet import Cell, Style
+from calgen.book.sheet import Style, StyledCell
 from calgen.view import styles
 from calgen.view.view_context import Desk
 
@@ -65,14 +65,14 @@ def _cut(text: str, most: int, *, always: bool = False) -> str:
     return text[: max(1, most - 1)].rstrip(" ,;:") + "…"
 
 
-def cell(desk: Desk, at: int, categories: Sequence[str], lines: Lines) -> Cell:
+def cell(desk: Desk, at: int, categories: Sequence[str], lines: Lines) -> StyledCell:
     """The cell of a post, by its number in the plan."""
     post = desk.plan.posts[at]
     about = post.theme or desk.plan.subjects[post.subject].title
     shown = lines.say(desk.words.hour(post.time), about)
     fill = styles.category_color(categories, _category(desk, post.category, categories))
     style = Style(size=lines.size, fill=fill, border=styles.PAPER, wrap=lines.rows > 1)
-    return Cell(shown, style, _jump(desk, desk.ids.posts[at], shown))
+    return StyledCell(shown, style, _jump(desk, desk.ids.posts[at], shown))
 
 
 def _category(desk: Desk, own: str, categories: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from calgen.book.grid import address, letter
-from calgen.book.sheet import Cell, Print, Rule, Sheet, Style, Table, quoted
+from calgen.book.sheet import ConditionalFormat, PrintSetup, Sheet, Style, StyledCell, Table, quote_title
 from calgen.plan.model import monday_of
 from calgen.view import styles
 from calgen.view.calendar_sheet import Field, at
@@ -57,12 +57,12 @@ def sheet(desk: Desk) -> Sheet:
     cells[3, 1] = _summary(desk, rows)
     for column, field in enumerate(FIELDS, 1):
         heading = replace(styles.HEADING, align=field.style.align if field.style.align == "center" else "")
-        cells[TOP, column] = Cell(desk.words.title("tasks", field.key), heading)
+        cells[TOP, column] = StyledCell(desk.words.title("tasks", field.key), heading)
     heights = {1: 28.0, 2: 18.0, TOP: 30.0}
     for row, chore in enumerate(rows, TOP + 1):
         line = _line(desk, chore, row, load)
         for column, field in enumerate(FIELDS, 1):
-            cell = line.get(field.key, Cell())
+            cell = line.get(field.key, StyledCell())
             cells[row, column] = replace(cell, style=field.style)
         shown = str(line["subject"].value)
         heights[row] = 4 + 13.0 * min(3, styles.lines_of(shown, 62))
@@ -79,7 +79,7 @@ def sheet(desk: Desk) -> Sheet:
         freeze=(TOP, at(FIELDS, "person")),
         tables=(Table(TABLES["tasks"], TOP, 1, last, tuple(desk.words.title("tasks", one.key) for one in FIELDS)),),
         rules=_rules(desk, last),
-        print=Print(
+        print=PrintSetup(
             repeat=(TOP, TOP), area=f"A1:{address(_printed(desk, rows), PRINTED)}", footer=desk.titles["tasks"]
         ),
         formats=desk.words.formats(),
@@ -97,7 +97,7 @@ def _printed(desk: Desk, rows: Sequence[Chore]) -> int:
 _OPEN = ("late", "today", "week", "later")
 
 
-def _summary(desk: Desk, rows: Sequence[Chore]) -> Cell:
+def _summary(desk: Desk, rows: Sequence[Chore]) -> StyledCell:
     """How much is late, due today, and due this week."""
     states = [state(desk, one, desk.today) for one in rows]
     column = desk.column("tasks", "state")
@@ -105,37 +105,37 @@ def _summary(desk: Desk, rows: Sequence[Chore]) -> Cell:
     template = desk.words.text("labels", "tasks_summary")
     parts = {code: f"COUNTIF({column},{text(word[code])})" for code in word}
     shown = template.format(**{code: states.count(code) for code in word})
-    return Cell(shown, Style(size=10, bold=True, color=styles.NAVY), sentence(template, parts))
+    return StyledCell(shown, Style(size=10, bold=True, color=styles.NAVY), sentence(template, parts))
 
 
-def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, Cell]:
+def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, StyledCell]:
     def here(key: str) -> str:
         return f"{letter(at(FIELDS, key))}{row}"
 
     words, code = desk.words, state(desk, chore, desk.today)
     found = {
-        "state": Cell(words.choice("task_state", code), formula=_state(desk, chore, here)),
-        "date": Cell(chore.day),
-        "day": Cell(chore.day, formula=f'=IF(ISNUMBER({here("date")}),{here("date")},"")'),
-        "person": Cell(chore.person or None),
-        "task": Cell(_kind(desk, chore)),
-        "hours": Cell(float(chore.hours) if chore.hours is not None else None),
-        "week": Cell(chore.week),
-        "until": Cell(chore.until),
+        "state": StyledCell(words.choice("task_state", code), formula=_state(desk, chore, here)),
+        "date": StyledCell(chore.day),
+        "day": StyledCell(chore.day, formula=f'=IF(ISNUMBER({here("date")}),{here("date")},"")'),
+        "person": StyledCell(chore.person or None),
+        "task": StyledCell(_kind(desk, chore)),
+        "hours": StyledCell(float(chore.hours) if chore.hours is not None else None),
+        "week": StyledCell(chore.week),
+        "until": StyledCell(chore.until),
     }
     if chore.routine:
         place = chore.routine.source.place("task")
         shown = short(chore.routine.task)
-        link = f"=HYPERLINK({text(f'#{quoted(place.tab)}!{place.cell}')},{text(shown)})" if place.cell else ""
-        return found | {"subject": Cell(shown, formula=link)}
+        link = f"=HYPERLINK({text(f'#{quote_title(place.tab)}!{place.cell}')},{text(shown)})" if place.cell else ""
+        return found | {"subject": StyledCell(shown, formula=link)}
     found |= _of_post(desk, chore, here)
     if chore.making:
-        found["making"] = Cell(float(chore.hours or 0))
+        found["making"] = StyledCell(float(chore.hours or 0))
         found |= load.beside(chore, here("week"), here("person"))
     return found
 
 
-def _of_post(desk: Desk, chore: Chore, here: Callable[[str], str]) -> dict[str, Cell]:
+def _of_post(desk: Desk, chore: Chore, here: Callable[[str], str]) -> dict[str, StyledCell]:
     """What the line of a post's task follows from the social calendar."""
     words = desk.words
     assert chore.post is not None
@@ -146,22 +146,22 @@ def _of_post(desk: Desk, chore: Chore, here: Callable[[str], str]) -> dict[str, 
         tab, target = "social", id_
     title = short(title_of(desk, subject))
     found = {
-        "subject": Cell(title, formula=desk.jump(tab, target, title)),
-        "person": Cell(post.owner, formula=_of(desk, "owner", here("row"))),
-        "status": Cell(words.choice("status", status(desk, chore)), formula=_of(desk, "status", here("row"))),
-        "platform": Cell(post.platform if chore.kind == "publish" else None),
-        "format": Cell(post.format or None),
-        "post": Cell(id_),
-        "row": Cell(desk.places.get(id_, 0), formula=_row(desk, here("post"))),
+        "subject": StyledCell(title, formula=desk.jump(tab, target, title)),
+        "person": StyledCell(post.owner, formula=_of(desk, "owner", here("row"))),
+        "status": StyledCell(words.choice("status", status(desk, chore)), formula=_of(desk, "status", here("row"))),
+        "platform": StyledCell(post.platform if chore.kind == "publish" else None),
+        "format": StyledCell(post.format or None),
+        "post": StyledCell(id_),
+        "row": StyledCell(desk.places.get(id_, 0), formula=_row(desk, here("post"))),
     }
     when = f"=IF({here('row')}=0,0,N(INDEX({desk.column('social', 'date')},{here('row')})))"
     if chore.kind == "publish":
-        found["time"] = Cell(post.time)
-        found["date"] = Cell(chore.day, formula=when)
-        found["week"] = Cell(chore.week, formula=f"={here('date')}-WEEKDAY({here('date')},2)+1")
-        found["until"] = Cell(chore.until, formula=f"={here('date')}+{PATIENCE}")
+        found["time"] = StyledCell(post.time)
+        found["date"] = StyledCell(chore.day, formula=when)
+        found["week"] = StyledCell(chore.week, formula=f"={here('date')}-WEEKDAY({here('date')},2)+1")
+        found["until"] = StyledCell(chore.until, formula=f"={here('date')}+{PATIENCE}")
     else:
-        found["until"] = Cell(chore.until, formula=when)
+        found["until"] = StyledCell(chore.until, formula=when)
     return found
 
 
@@ -206,7 +206,7 @@ _STATES = {
 }
 
 
-def _rules(desk: Desk, last: int) -> tuple[Rule, ...]:
+def _rules(desk: Desk, last: int) -> tuple[ConditionalFormat, ...]:
     """State and status in colour, hours beyond a person's week in red, a line above each new day."""
 
     def ref(first: str, end: str = "") -> str:
@@ -216,12 +216,12 @@ def _rules(desk: Desk, last: int) -> tuple[Rule, ...]:
     cell = {field.key: f"${letter(n)}" for n, field in enumerate(FIELDS, 1)}
     for code, style in _STATES.items():
         word = text(desk.words.choice("task_state", code))
-        rules.append(Rule(ref("state"), f"={cell['state']}{row}={word}", style))
+        rules.append(ConditionalFormat(ref("state"), f"={cell['state']}{row}={word}", style))
     for code, (fill, ink) in styles.STATUS.items():
         word = text(desk.words.choice("status", code))
-        rules.append(Rule(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
+        rules.append(ConditionalFormat(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
     over = f"=AND(ISNUMBER({cell['load']}{row}),N({cell['load']}{row})>N({cell['room']}{row})+0.001)"
-    rules.append(Rule(ref("load", "room"), over, Style(fill="#FAD4D0", color=styles.BAD, bold=True)))
+    rules.append(ConditionalFormat(ref("load", "room"), over, Style(fill="#FAD4D0", color=styles.BAD, bold=True)))
     new_day = f"=AND(ROW()>{row},{cell['date']}{row}<>{cell['date']}{row - 1})"
-    rules.append(Rule(ref("date", "hours"), new_day, Style(top="#829AB1")))
+    rules.append(ConditionalFormat(ref("date", "hours"), new_day, Style(top="#829AB1")))
     return tuple(rules)

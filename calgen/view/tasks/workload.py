@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Cell
+from calgen.book.sheet import StyledCell
 from calgen.plan.capacity import available
 from calgen.view import styles
 from calgen.view.tasks.rows import Chore, status
@@ -47,21 +47,21 @@ class Load:
         team = self._desk.strategy.team
         return {(one.person, week): available(self._desk.strategy, one, week) for one in team for week in self.weeks}
 
-    def cells(self) -> dict[tuple[int, int], Cell]:
+    def cells(self) -> dict[tuple[int, int], StyledCell]:
         """The block."""
         small, hours = replace(_SMALL, number="date", align="left"), replace(_SMALL, number="0.0#")
         found = {}
         words, count = self._desk.words, len(self.people)
-        found[TOP, self._left] = Cell(words.text("labels", "week"), styles.HEADING)
+        found[TOP, self._left] = StyledCell(words.text("labels", "week"), styles.HEADING)
         for n, name in enumerate(self.people, 1):
-            found[TOP, self._left + n] = Cell(name, styles.HEADING)
-            found[TOP, self._left + count + n] = Cell(name, styles.HEADING)
+            found[TOP, self._left + n] = StyledCell(name, styles.HEADING)
+            found[TOP, self._left + count + n] = StyledCell(name, styles.HEADING)
         for row, week in enumerate(self.weeks, TOP + 1):
-            found[row, self._left] = Cell(week, small)
+            found[row, self._left] = StyledCell(week, small)
             for n, name in enumerate(self.people, 1):
                 asked = float(self.asked.get((name, week), 0))
-                found[row, self._left + n] = Cell(asked, hours, self._sum(name, row))
-                found[row, self._left + count + n] = Cell(float(self.held[name, week]), hours)
+                found[row, self._left + n] = StyledCell(asked, hours, self._sum(name, row))
+                found[row, self._left + count + n] = StyledCell(float(self.held[name, week]), hours)
         return found
 
     def _sum(self, name: str, row: int) -> str:
@@ -72,7 +72,7 @@ class Load:
             f"{column('tasks', 'week')},${letter(self._left)}{row},{column('tasks', 'status')},{cancelled})"
         )
 
-    def beside(self, chore: Chore, week: str, person: str) -> dict[str, Cell]:
+    def beside(self, chore: Chore, week: str, person: str) -> dict[str, StyledCell]:
         """The hours of a row's person and week, asked and held; nothing for whom the team does not know."""
         if not self.people or not self.weeks:
             return {}
@@ -82,7 +82,7 @@ class Load:
         for part, name in enumerate(("load", "room")):
             value = values[name] if chore.person in self.people else None
             shown = "" if value is None else float(value)
-            found[name] = Cell(shown, formula=f'=IFERROR(INDEX({self._span(part)},{self._at(week, person)}),"")')
+            found[name] = StyledCell(shown, formula=f'=IFERROR(INDEX({self._span(part)},{self._at(week, person)}),"")')
         return found
 
     def _span(self, part: int) -> str:
