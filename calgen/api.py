@@ -158,7 +158,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     ids = merge.identify(made, edits)
     told = letter.placed((*advice, *examine(strategy, made, today)), checked.read.titles)
     problems = (*checked.problems, *edits.problems, *told)
-    desk = Desk(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, __version__, today, standing,
+    desk = Desk(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, today, standing,
                 memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
     arranged = _arranged(desk, edits, today)
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}

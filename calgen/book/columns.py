@@ -34,9 +34,6 @@ class Kind(StrEnum):
     LIST = "list"
 
 
-LISTS = frozenset({Kind.REFS, Kind.LIST, Kind.WEEKDAYS, Kind.DAYS, Kind.HOURS, Kind.OFFSETS, Kind.LINES, Kind.CHOICES})
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its key, what a cell of it means, and the rules that hold for the cell alone."""

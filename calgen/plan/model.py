@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -163,6 +164,17 @@ class Slot:
         return (self.day, self.time, self.platform)
 
 
+class TitleSource(StrEnum):
+    """Where the title of a subject comes from."""
+
+    CONTENT = "content"  # a piece of the content tab
+    IDEA = "idea"  # one of the theme's ideas
+    KEY_DATE = "key_date"  # the key date that its posts take as a hook
+    CAMPAIGN = "campaign"  # the campaign that its posts serve
+    USER = "user"  # typed into the calendar
+    NONE = "none"  # the title is still to be found
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A row of the editorial calendar: what is told, in posts on several platforms over several days."""
@@ -174,7 +186,7 @@ class Subject:
     first: date
     last: date
     piece: str = ""
-    idea: bool = False  # the title is one of the theme's ideas
+    title_source: TitleSource = TitleSource.NONE
     format: str = ""
     objective: str = ""
     stage: str = ""

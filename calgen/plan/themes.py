@@ -13,7 +13,7 @@ from calgen.plan import windows
 from calgen.plan.assign_themes import Filled, draft, fill
 from calgen.plan.campaigns import owner_of, stage_on
 from calgen.plan.instance import Problem
-from calgen.plan.model import Post, Reason, Slot, Subject, Work
+from calgen.plan.model import Post, Reason, Slot, Subject, TitleSource, Work
 from calgen.plan.pieces import homes
 from calgen.plan.set_days import kept_titles
 from calgen.plan.slots import without
@@ -117,14 +117,17 @@ def _make(
     subjects, posts = [], {}
     for number, one in enumerate(grouped.groups):
         theme = themes[one.theme]
-        title, idea = (before[number], True) if number in before else _title(one, ideas[one.theme], titles)
+        if number in before:
+            title, origin = before[number], TitleSource.IDEA
+        else:
+            title, origin = _title(one, theme, ideas[one.theme], titles)
         days = sorted(slots[at].day for at in one.posts)
         piece = one.piece.title if one.piece else ""
         for turn, at in enumerate(sorted(one.posts, key=lambda at: slots[at].order), 1):
             outing = (Reason("outing", {"number": turn, "piece": piece}),) if piece and turn > 1 else ()
             own = themes[filled.themes[at]]
             posts[at] = _post(work.strategy, slots[at], own, number, filled.behind[at], outing)
-        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, idea, kept=one.kept)
+        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, origin, kept=one.kept)
         subjects.append(_marked(made, [posts[at] for at in one.posts]))
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)
 
@@ -143,13 +146,16 @@ def _titles_before(work: Work, slots: Sequence[Slot], grouped: Grouped, taken: s
     return found
 
 
-def _title(one: Group, ideas: list[str], kept: dict[str, str]) -> tuple[str, bool]:
-    """The title of the piece; else the theme's next idea, each used once; else none: it is still to be found."""
-    if one.kept:
-        return kept[one.kept], False
-    if one.piece or one.title:
-        return (one.piece.title if one.piece else one.title), False
-    return (ideas.pop(0), True) if ideas else ("", False)
+def _title(group: Group, theme: Theme, ideas: list[str], kept: dict[str, str]) -> tuple[str, TitleSource]:
+    """The title of a group and its source: the calendar, its piece, else the theme's next idea (each used once)."""
+    if not group.kept and not group.piece and not group.title:
+        return (ideas.pop(0), TitleSource.IDEA) if ideas else ("", TitleSource.NONE)
+    title = kept[group.kept] if group.kept else group.piece.title if group.piece else group.title
+    if not title:
+        return title, TitleSource.NONE
+    if group.piece and group.piece.title == title:
+        return title, TitleSource.CONTENT
+    return title, TitleSource.IDEA if title in theme.ideas else TitleSource.USER
 
 
 def _marked(subject: Subject, posts: Sequence[Post]) -> Subject:

@@ -33,7 +33,6 @@ class Desk:
     words: Words
     titles: Mapping[str, str]  # tab key → the tab's title in this workbook
     problems: tuple[Problem, ...] = ()
-    version: str = ""
     today: date = date.min
     standing: Mapping[str, Standing] = field(default_factory=dict)  # the calendars that stand there already
     spoke: str = ""  # the language of the last run

@@ -58,7 +58,7 @@ def test_only_the_selection_changes_when_a_tab_is_opened(user: bytes) -> None:
         assert utf8(after[name]) == utf8(parts(user)[name]).replace(b' tabSelected="1"', b"")
 
 
-@pytest.mark.parametrize("options", [{}, {"open_on": "social"}, {"keep_views": True}, {"hidden": ["balance"]}])
+@pytest.mark.parametrize("options", [{}, {"open_on": "social"}, {"hidden": ["balance"]}])
 def test_second_time_changes_nothing(user: bytes, options: dict[str, object]) -> None:
     once = splice(user, drawn_book(), KEYS, **options)  # type: ignore[arg-type]
     assert splice(once, drawn_book(), KEYS, **options) == once  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 from made import MONDAY, made, platform, strategy, theme
 
 from calgen.plan import greedy_assignment
-from calgen.plan.model import Pin
+from calgen.plan.model import Pin, TitleSource
 from calgen.strategy.content import Piece
 
 
@@ -38,7 +38,20 @@ def test_a_pinned_piece_that_may_not_stand_there_keeps_other_platforms_from_its_
 
 def test_ideas_are_titles_each_once_then_titles_are_to_find() -> None:
     one = made(strategy(platform(count="1"), theme("Un", ideas=("Première", "Seconde")), weeks=3))
-    assert [(s.title, s.idea) for s in one.plan.subjects] == [("Première", True), ("Seconde", True), ("", False)]
+    assert [(s.title, s.title_source) for s in one.plan.subjects] == [
+        ("Première", TitleSource.IDEA),
+        ("Seconde", TitleSource.IDEA),
+        ("", TitleSource.NONE),
+    ]
+
+
+def test_a_title_of_the_calendar_says_where_it_comes_from() -> None:
+    rows = (platform(count="1", days=(0,)), theme("Un", ideas=("Idée",)), Piece(title="Dossier", theme="Un"))
+    typed = {"Dossier": TitleSource.CONTENT, "Idée": TitleSource.IDEA, "À moi": TitleSource.USER, "": TitleSource.NONE}
+    for title, source in typed.items():
+        kept = Pin("Blog", MONDAY, "Un", kept="P0001", subject="S0001", title=title)
+        one = made(strategy(*rows, weeks=1), [kept], today=MONDAY + timedelta(days=1))
+        assert [(s.title, s.title_source) for s in one.plan.subjects] == [(title, source)]
 
 
 def test_a_kept_piece_is_not_used_again() -> None:

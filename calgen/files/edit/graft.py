@@ -10,7 +10,7 @@ from calgen.book.problems import Refused
 from calgen.files.draw.cells import Sketch, taken_apart, written
 from calgen.files.edit import rows
 from calgen.files.edit.rows import Cell, Row
-from calgen.files.edit.sheet_views import SELECTED, Looks
+from calgen.files.edit.sheet_views import SELECTED
 from calgen.files.read.markup import Document, Node, number
 from calgen.files.read.package import Package, Relation, fold, relations_name, relative
 
@@ -27,8 +27,6 @@ _STYLE = re.compile(rb'\b(s|style)="(\d+)"')
 _STRING = b' t="s"'
 _RULE = re.compile(rb"<(?:cfRule|colorFilter|sortCondition) [^>]*>")
 _DIFFERENTIAL = re.compile(rb'\b(\w*[dD]xfId)="(\d+)"')
-_VIEWS = re.compile(rb"<sheetViews>.*?</sheetViews>", re.DOTALL)
-_COLUMNS = re.compile(rb"<cols>.*?</cols>", re.DOTALL)
 _SHARED = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
 _ROW = re.compile(rb'<row r="(\d+)"(?: spans="[^"]*")?((?: \w+="[^"]*")*)')
 _SAMPLE = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="(\d+)")?')
@@ -63,8 +61,8 @@ class Graft:
         In a sketch, what is inside of cells that the edit does not take is left out.
         """
         if self.sketch:
-            return self._around(sheet, Looks(), b""), self._rows(self.sketch, sheet)
-        whole = self._sheet(sheet, Looks())
+            return self._around(sheet, b""), self._rows(self.sketch, sheet)
+        whole = self._sheet(sheet)
         return whole, rows.read(rows.split(whole)[1])
 
     def table_of(self, sheet: Sheet) -> Document:
@@ -72,9 +70,9 @@ class Graft:
         found = next(one for one in self.source.package.relations(sheet.part) if one.kind == _TABLE)
         return Document(self._table(self.source.package.read(found.part)))
 
-    def take(self, sheet: Sheet, name: str, kept: Looks) -> None:
+    def take(self, sheet: Sheet, name: str, *, selected: bool) -> None:
         """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
-        self.target.add(name, self._sheet(sheet, kept), self.source.package.type_of(sheet.part))
+        self.target.add(name, self._sheet(sheet, selected=selected), self.source.package.type_of(sheet.part))
         self._copied[fold(sheet.part)] = name
         self._follow(sheet.part, name)
 
@@ -112,23 +110,19 @@ class Graft:
 
     # -- what is inside --------------------------------------------------------------------------------------------
 
-    def _sheet(self, sheet: Sheet, kept: Looks) -> bytes:
+    def _sheet(self, sheet: Sheet, *, selected: bool = False) -> bytes:
         if self.sketch:
             lines = self.sketch.lines[sheet.title]
-            return self._around(sheet, kept, written(lines, self._heights(sheet), self._attributes_of(self.sketch)))
+            cells = written(lines, self._heights(sheet), self._attributes_of(self.sketch))
+            return self._around(sheet, cells, selected=selected)
         cells = rows.split(self.source.package.read(sheet.part))[1]
-        return self._around(sheet, kept, _CELL.sub(self._cell, _LINE.sub(self._line, cells)))
+        return self._around(sheet, _CELL.sub(self._cell, _LINE.sub(self._line, cells)), selected=selected)
 
-    def _around(self, sheet: Sheet, kept: Looks, cells: bytes) -> bytes:
+    def _around(self, sheet: Sheet, cells: bytes, *, selected: bool = False) -> bytes:
         """A drawn sheet with these cells."""
         head, _, tail = rows.split(self.source.package.read(sheet.part))
         head = SELECTED.sub(b"", _LINE.sub(self._line, head))
-        for pattern, piece in ((_VIEWS, kept.views), (_COLUMNS, kept.columns)):
-            if piece is not None:
-                head = pattern.sub(lambda _, piece=piece: SELECTED.sub(b"", piece), head, count=1)  # type: ignore[misc]
-        if kept.columns is not None and b"<cols>" not in head:
-            head += kept.columns
-        if kept.selected:
+        if selected:
             head = head.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
         data = b"<sheetData>" + cells + b"</sheetData>" if cells else b"<sheetData/>"
         return head + data + _RULE.sub(self._rule, tail)

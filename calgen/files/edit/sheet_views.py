@@ -1,12 +1,11 @@
-"""How a tab stands on the screen: what a new one takes over from the one that it replaces, and which is selected."""
+"""Which tabs are selected on opening: typing in two selected tabs at once would edit both."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from calgen.files.read.markup import MAIN, Malformed, Node, bare, parse, render, utf8
+from calgen.files.read.markup import Malformed, parse, utf8
 from calgen.files.read.package import Package
 
 if TYPE_CHECKING:
@@ -15,36 +14,10 @@ if TYPE_CHECKING:
 SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """What a tab keeps of the one that it replaces: is it selected, its views and columns (None: as drawn)."""
-
-    selected: bool = False
-    views: bytes | None = None
-    columns: bytes | None = None
-
-
-def looks(package: Package, part: str, *, keep: bool) -> Looks:
-    """The looks of a sheet that is about to be replaced; `keep` asks for views and columns too."""
-    root = package.tree(part, stop="sheetData")
-    views, columns = root.first("sheetViews"), root.first("cols")
-    selected = any(view.get("tabSelected") in {"1", "true"} for view in (views.children if views else ()))
-    if not keep:
-        return Looks(selected)
-    data = utf8(package.read(part))
-    return Looks(selected, _piece(data, views), _piece(data, columns))
-
-
-def _piece(data: bytes, node: Node | None) -> bytes | None:
-    """An element as it may stand in a sheet without prefixes: as written if it has none, else written anew."""
-    if node is None:
-        return None
-    raw = data[node.start : node.end]
-    try:
-        plain = parse(raw).space == "" and raw.startswith(f"<{node.name}>".encode())
-    except Malformed:  # a prefix that the root binds
-        plain = False
-    return raw if plain and node.space == MAIN else render(bare(node)).encode()
+def is_selected(package: Package, part: str) -> bool:
+    """Whether a sheet's tab is selected."""
+    views = package.tree(part, stop="sheetData").first("sheetViews")
+    return any(view.get("tabSelected") in {"1", "true"} for view in (views.children if views else ()))
 
 
 def unselect(package: Package, sheet: Sheet) -> None:

@@ -13,7 +13,7 @@ from calgen.files.draw.cells import Sketch
 from calgen.files.edit.graft import Graft, tables
 from calgen.files.edit.moved_cells import Places, followed
 from calgen.files.edit.retouch import retouch
-from calgen.files.edit.sheet_views import Looks, looks, unselect
+from calgen.files.edit.sheet_views import is_selected, unselect
 from calgen.files.edit.styles import EMPTY, Styles
 from calgen.files.read.markup import RELATIONS, escape, number
 from calgen.files.read.package import ROOT, Package, fold, relations_name
@@ -30,23 +30,6 @@ _FILTER = "_xlnm._filterdatabase"
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
-    """One of our tabs in a user's workbook: `title` as it is now, `position` from 0 among all sheets."""
-
-    key: str
-    title: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the user has given names to, casefolded: sheets, defined names and tables that are not ours."""
-
-    titles: frozenset[str]
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Home:
     """Where a drawn sheet goes: in the place of `old`, or at the end; or by which edit `old` comes to show the same."""
 
@@ -55,32 +38,13 @@ class _Home:
     old: Sheet | None
     position: int
     part: str
-    kept: Looks
+    selected: bool = False  # whether `old` is
     edit: Retouch | None = None
-
-
-def owned(user: bytes) -> tuple[Owned, ...]:
-    """Our tabs in a workbook, in its order; a copy of one of them is the user's. Raises Refused on damaged files."""
-    found = Book(Package.load(user)).ours()
-    tabs = (Owned(key, sheet.title, sheet.position) for key, sheet in found.items())
-    return tuple(sorted(tabs, key=lambda tab: tab.position))
-
-
-def taken(user: bytes) -> Taken:
-    """The names that a new tab, table or defined name must not have. Raises Refused on damaged files."""
-    book = Book(Package.load(user))
-    ours = book.ours().values()
-    return Taken(_titles(book, ours), _names(book, ours))
 
 
 def counts_from_1904(user: bytes) -> bool:
     """Whether a workbook's days count from 1904, as old ones from a Mac do: what we draw for it must do the same."""
     return Book(Package.load(user)).from_1904
-
-
-def _titles(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
-    mine = {sheet.position for sheet in ours}
-    return frozenset(sheet.title.casefold() for sheet in book.sheets if sheet.position not in mine)
 
 
 def _names(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
@@ -103,7 +67,6 @@ def splice(
     *,
     open_on: str | None = None,
     hidden: Collection[str] = (),
-    keep_views: bool = False,
     retouched: Mapping[str, Retouch] | None = None,
 ) -> bytes:
     """The user's workbook with our drawn tabs in it; `keys` gives the key of each drawn title.
@@ -118,7 +81,7 @@ def splice(
     source = Book(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
     package = book.package
     style_part = _style_part(book)
-    homes = _homes(book, source, keys, retouched or {}, keep_views=keep_views)
+    homes = _homes(book, source, keys, retouched or {})
     _refuse_clashes(book, source, homes)
     table_ids = _table_ids(package, homes)
     shown = _shown(book, homes, open_on, hidden)
@@ -148,7 +111,7 @@ def _style_part(book: Book) -> str:
 
 
 def _homes(
-    book: Book, source: Book, keys: Mapping[str, str], retouched: Mapping[str, Retouch], *, keep_views: bool
+    book: Book, source: Book, keys: Mapping[str, str], retouched: Mapping[str, Retouch]
 ) -> list[_Home]:
     """Where each drawn sheet goes, in the order in which they were drawn."""
     ours, end = book.ours(), len(book.sheets)
@@ -160,14 +123,13 @@ def _homes(
     for sheet in source.sheets:
         old = ours.get(keys[sheet.title])
         if old is None:
-            homes.append(_Home(keys[sheet.title], sheet, None, end, "", Looks()))
+            homes.append(_Home(keys[sheet.title], sheet, None, end, ""))
             end += 1
         elif old.title != sheet.title:
             raise ValueError(f"drawn as {sheet.title!r}, but the user's tab is {old.title!r}")
         else:
-            kept = looks(book.package, old.part, keep=keep_views)
-            key = keys[sheet.title]
-            homes.append(_Home(key, sheet, old, old.position, old.part, kept, retouched.get(key)))
+            key, selected = keys[sheet.title], is_selected(book.package, old.part)
+            homes.append(_Home(key, sheet, old, old.position, old.part, selected, retouched.get(key)))
     return homes
 
 
@@ -215,7 +177,7 @@ def _placed(home: _Home, package: Package, reserved: set[str]) -> _Home:
         return home
     part = package.free(home.drawn.part, reserved)
     reserved |= {fold(part), fold(relations_name(part))}
-    return _Home(home.key, home.drawn, None, home.position, part, home.kept)
+    return _Home(home.key, home.drawn, None, home.position, part)
 
 
 def _take_in(book: Book, graft: Graft, homes: Collection[_Home], open_on: str | None) -> dict[int, Places]:
@@ -224,8 +186,7 @@ def _take_in(book: Book, graft: Graft, homes: Collection[_Home], open_on: str | 
               for home in homes if home.old and home.edit}  # fmt: skip
     for home in homes:
         if not home.edit:
-            selected = home.kept.selected if open_on is None else home.key == open_on
-            graft.take(home.drawn, home.part, Looks(selected, home.kept.views, home.kept.columns))
+            graft.take(home.drawn, home.part, selected=home.selected if open_on is None else home.key == open_on)
     return places
 
 
