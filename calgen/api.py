@@ -28,7 +28,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.shift import shifted
 from calgen.version import __version__
 from calgen.view import editorial, tabs, template
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 if TYPE_CHECKING:
     from calgen.measure.balance import Balance
@@ -158,18 +158,18 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     ids = merge.identify(made, edits)
     told = letter.placed((*advice, *examine(strategy, made, today)), checked.read.titles)
     problems = (*checked.problems, *edits.problems, *told)
-    desk = Desk(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, today, standing,
-                memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
-    arranged = _arranged(desk, edits, today)
+    context = ViewContext(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, today, standing,
+                          memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
+    arranged = _arranged(context, edits, today)
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
     read_again = proofread(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
-    desk = replace(desk, plan=merge.laid(desk.plan, ids, edits, rows), problems=(*problems, *read_again))
+    context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
     facts = _facts(strategy, ids, now, spoken) | {"seal": merge.checksum.left(standing, arranged, titles)}
-    sheets = tabs.sheets(desk, facts, arranged, replace(memory, removed=edits.removed))
+    sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed))
     after = _written(data, sheets, first=not memory.facts and not standing)
     verify.verify(data, after, name)  # what is not sound is never written
     changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
-    return Generated(data, after, spoken, desk.problems, desk.plan, strategy, titles, changes)
+    return Generated(data, after, spoken, context.problems, context.plan, strategy, titles, changes)
 
 
 def _planned(
@@ -193,13 +193,13 @@ def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[s
     return memory, {key: one for key, one in found.items() if one is not None}
 
 
-def _arranged(desk: Desk, edits: merge.Edits, today: date) -> dict[str, merge.Arranged]:
+def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.Arranged]:
     """Both calendars under the user's edits; a subject stays as long as a post of it does."""
-    posts, subjects = tabs.lines(desk)
-    social = merge.arrange(edits, "social", posts, desk.words, today)
+    posts, subjects = tabs.lines(context)
+    social = merge.arrange(edits, "social", posts, context.words, today)
     beside = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
-    needed = {id_: editorial.ends(desk, *ends) for id_, ends in beside.items()}
-    return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, desk.words, today, needed)}
+    needed = {id_: editorial.ends(context, *ends) for id_, ends in beside.items()}
+    return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, context.words, today, needed)}
 
 
 def _written(data: bytes, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:

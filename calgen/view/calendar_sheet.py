@@ -9,7 +9,7 @@ from typing import Any
 from calgen.book.grid import address, letter
 from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, Style, StyledCell, Table, quote_title
 from calgen.view import styles
-from calgen.view.view_context import TABLES, TOP, Desk
+from calgen.view.view_context import TABLES, TOP, ViewContext
 
 _NOW = ("date", "day", "time", "week")
 LIKELY = 12  # the least number of rows for which drop-downs are laid out
@@ -35,7 +35,7 @@ def at(fields: Sequence[Field], key: str) -> int:
 
 
 def draw(
-    desk: Desk,
+    context: ViewContext,
     tab: str,
     fields: Sequence[Field],
     lines: Sequence[Line],
@@ -43,13 +43,13 @@ def draw(
     extra: Sequence[ConditionalFormat] = (),
 ) -> Sheet:
     """The sheet of a calendar; `freeze` columns stay in sight."""
-    words, last = desk.words, TOP + max(1, len(lines))
-    first, end = desk.plan.horizon.first, desk.plan.horizon.last
-    about = words.text("labels", "made_for", brand=desk.strategy.settings.brand, first=first, last=end)
-    cells = styles.heading(desk.titles[tab], words.help(tab))
+    words, last = context.words, TOP + max(1, len(lines))
+    first, end = context.plan.horizon.first, context.plan.horizon.last
+    about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first, last=end)
+    cells = styles.heading(context.titles[tab], words.help(tab))
     cells[3, 1] = StyledCell(about, Style(size=10, color=styles.SOFT, italic=True))
     for column, field in enumerate(fields, 1):
-        cells[TOP, column] = StyledCell(desk.heading(tab, field.key), styles.HEADING)
+        cells[TOP, column] = StyledCell(context.heading(tab, field.key), styles.HEADING)
         for row, line in enumerate(lines, TOP + 1):
             cell = line.get(field.key, StyledCell())
             cells[row, column] = replace(cell, style=_style(field.style, cell))
@@ -57,17 +57,17 @@ def draw(
     area = f"A1:{letter(max(n for n, field in enumerate(fields, 1) if field.printed and not field.folded))}{last}"
     return Sheet(
         tab,
-        desk.titles[tab],
+        context.titles[tab],
         cells,
         widths={n: field.width for n, field in enumerate(fields, 1)},
         heights=heights,
         folded=frozenset(n for n, field in enumerate(fields, 1) if field.folded),
         freeze=(TOP, freeze),
-        tables=(Table(TABLES[tab], TOP, 1, last, tuple(desk.heading(tab, field.key) for field in fields)),),
-        choices=_choices(desk, fields, last),
-        rules=(*extra, *_colors(desk, fields, last)),
+        tables=(Table(TABLES[tab], TOP, 1, last, tuple(context.heading(tab, field.key) for field in fields)),),
+        choices=_choices(context, fields, last),
+        rules=(*extra, *_colors(context, fields, last)),
         print=PrintSetup(repeat=(TOP, TOP), area=area, footer=about),
-        formats=desk.words.formats(),
+        formats=context.words.formats(),
         tab_color=styles.MADE,
     )
 
@@ -103,11 +103,11 @@ def _ref(column: int, last: int) -> str:
     return f"{address(TOP + 1, column)}:{address(last, column)}"
 
 
-def _choices(desk: Desk, fields: Sequence[Field], last: int) -> tuple[DropDown, ...]:
-    words, strategy = desk.words, desk.strategy
+def _choices(context: ViewContext, fields: Sequence[Field], last: int) -> tuple[DropDown, ...]:
+    words, strategy = context.words, context.strategy
     own = {
         "status": tuple(words.choices("status").values()),
-        "category": tuple(map(desk.category, desk.categories)),
+        "category": tuple(map(context.category_name, context.categories)),
         "stage": tuple(words.choices("stage").values()),
         "keep": (words.choice("yes_no", "yes"),),
     }
@@ -140,7 +140,7 @@ def _named(ref: str, rows: Sequence[Any], key: str) -> DropDown:
     return DropDown(ref, source=f"={quote_title(source.tab)}!${column}${min(numbers)}:${column}${max(numbers)}")
 
 
-def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[ConditionalFormat, ...]:
+def _colors(context: ViewContext, fields: Sequence[Field], last: int) -> tuple[ConditionalFormat, ...]:
     """Category and status in colour, the present week, and a line above each new week: all follow the user's edits."""
     rules: list[ConditionalFormat] = []
     keys = [field.key for field in fields]
@@ -150,17 +150,17 @@ def _colors(desk: Desk, fields: Sequence[Field], last: int) -> tuple[Conditional
     plain = " ".join(_ref(n, last) for n, key in enumerate(keys, 1) if key not in colored)
     day = f"${letter(at(fields, 'date'))}"
     status = f"${letter(at(fields, 'status'))}"
-    cancelled = desk.words.choice("status", "cancelled")
+    cancelled = context.words.choice("status", "cancelled")
     rules.append(ConditionalFormat(plain, f'={status}{row}="{cancelled}"', Style(color=styles.STATUS["cancelled"][1])))
     for code, (fill, ink) in styles.STATUS.items():
-        word = desk.words.choice("status", code)
+        word = context.words.choice("status", code)
         rules.append(
             ConditionalFormat(_ref(at(fields, "status"), last), f'={status}{row}="{word}"', Style(fill=fill, color=ink))
         )
     category = f"${letter(at(fields, 'category'))}"
-    for name in desk.categories:
-        word = desk.category(name).replace('"', '""')
-        style = Style(fill=styles.category_color(desk.categories, name))
+    for name in context.categories:
+        word = context.category_name(name).replace('"', '""')
+        style = Style(fill=styles.category_color(context.categories, name))
         rules.append(ConditionalFormat(_ref(at(fields, "category"), last), f'={category}{row}="{word}"', style))
     shown = [n for n, key in enumerate(keys, 1) if key in _NOW]
     now = f"=AND(ISNUMBER({day}{row}),INT(({day}{row}-2)/7)=INT((TODAY()-2)/7))"

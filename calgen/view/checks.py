@@ -11,7 +11,7 @@ from calgen.book.words import Words
 from calgen.check.letter import BOOK, sections
 from calgen.check.tomster import State, Step, steps
 from calgen.view import styles
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 STEPS = 6  # the first row of the seven steps
 TOP = STEPS + 9  # the heading row of the findings
@@ -32,40 +32,40 @@ _SIGN = {State.DONE: "✓", State.THIN: "◐", State.EMPTY: "○"}
 _JUMP = replace(styles.TEXT, color=styles.LINK, underline=True)
 
 
-def sheet(desk: Desk) -> Sheet:
+def sheet(context: ViewContext) -> Sheet:
     """The tab."""
-    words = desk.words
-    cells = styles.heading(desk.titles["checks"], words.help("checks"))
+    words = context.words
+    cells = styles.heading(context.titles["checks"], words.help("checks"))
     heights = {1: 28.0, 2: 18.0, STEPS - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
-    count = Counter(problem.severity for problem in desk.problems)
+    count = Counter(problem.severity for problem in context.problems)
     told = ", ".join(words.text("cli", f"counts_{one}", n=count[one]) for one in Severity if count[one])
     cells[3, 1] = StyledCell(
         told or words.text("labels", "nothing_to_say"), Style(size=10, bold=True, color=styles.NAVY)
     )
     cells[STEPS - 1, 1] = StyledCell(words.text("letter", "title"), styles.SECTION)
-    for row, step in enumerate(steps(desk.strategy), STEPS):
-        heights[row] = _step(desk, cells, row, step)
+    for row, step in enumerate(steps(context.strategy), STEPS):
+        heights[row] = _step(context, cells, row, step)
     cells[TOP - 1, 1] = StyledCell(words.text("letter", "findings"), styles.SECTION)
     for column, key in enumerate(COLUMNS, 1):
         heading = replace(styles.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
         cells[TOP, column] = StyledCell(words.title("checks", key), heading)
-    last = _letter(desk, cells, heights)
+    last = _letter(context, cells, heights)
     return Sheet(
         "checks",
-        desk.titles["checks"],
+        context.titles["checks"],
         cells,
         widths=WIDTHS,
         heights=heights,
         freeze=(2, 0),
-        print=PrintSetup(area=f"A1:D{last}", footer=desk.titles["checks"]),
-        formats=desk.words.formats(),
+        print=PrintSetup(area=f"A1:D{last}", footer=context.titles["checks"]),
+        formats=context.words.formats(),
         tab_color=styles.MADE,
     )
 
 
-def _step(desk: Desk, cells: dict[tuple[int, int], StyledCell], row: int, step: Step) -> float:
+def _step(context: ViewContext, cells: dict[tuple[int, int], StyledCell], row: int, step: Step) -> float:
     """A row of the block: the letter and the step, what is there, where it is written, how far it is; its height."""
-    words, lacks = desk.words, said_lacks(desk.words, step)
+    words, lacks = context.words, said_lacks(context.words, step)
     state = f"{_SIGN[step.state]} {words.choice('step_state', step.state)}"
     shown = f"{state}{words.text('say', 'colon')}{lacks}" if lacks else state
     name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
@@ -73,7 +73,7 @@ def _step(desk: Desk, cells: dict[tuple[int, int], StyledCell], row: int, step: 
         name, Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1)
     )
     cells[row, 2] = StyledCell(said_there(words, step), replace(styles.TEXT, indent=1))
-    title = desk.titles.get(step.tab, "")
+    title = context.titles.get(step.tab, "")
     link = f"{quote_title(title)}!A1" if title else ""
     cells[row, 3] = StyledCell(title or words.title(step.tab), _JUMP if link else styles.QUIET, link=link)
     cells[row, 4] = StyledCell(shown, _STATE[step.state])
@@ -104,39 +104,39 @@ def heading_of(words: Words, step: str) -> str:
     return words.text("tomster", step)
 
 
-def _letter(desk: Desk, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float]) -> int:
+def _letter(context: ViewContext, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float]) -> int:
     """The findings under the steps that they are about, one row each; the last row."""
     row = TOP
-    for step, problems in sections(desk.problems):
+    for step, problems in sections(context.problems):
         row += 1
         color = styles.STEP.get(step, styles.MADE)
         for column in range(1, len(COLUMNS) + 1):
-            title = heading_of(desk.words, step) if column == 1 else None
+            title = heading_of(context.words, step) if column == 1 else None
             cells[row, column] = StyledCell(
                 title, Style(size=11, bold=True, color=color, bottom=color, valign="bottom")
             )
         heights[row] = 24.0
         for problem in problems:
             row += 1
-            heights[row] = _finding(desk, cells, row, problem)
+            heights[row] = _finding(context, cells, row, problem)
     return max(row, TOP + 1)
 
 
-def _finding(desk: Desk, cells: dict[tuple[int, int], StyledCell], row: int, problem: Problem) -> float:
-    words = desk.words
+def _finding(context: ViewContext, cells: dict[tuple[int, int], StyledCell], row: int, problem: Problem) -> float:
+    words = context.words
     message, cure = words.message(problem)
     cells[row, 1] = StyledCell(words.choice("severity", problem.severity), _LOOK[problem.severity])
     cells[row, 2] = StyledCell(message, replace(styles.TEXT, indent=1))
-    cells[row, 3] = _where(desk, problem)
+    cells[row, 3] = _where(context, problem)
     cells[row, 4] = StyledCell(cure, replace(styles.TEXT, color=styles.SOFT))
     return 7 + 13.5 * max(styles.lines_of(message, 74), styles.lines_of(cure, 68))
 
 
-def _where(desk: Desk, problem: Problem) -> StyledCell:
+def _where(context: ViewContext, problem: Problem) -> StyledCell:
     """A link to the cell; to the row of a post, wherever the new calendar has put it."""
     place, id_ = problem.place, problem.values.get("id")
     if place is None or not place.tab:
         return StyledCell(None, styles.TEXT)
-    if id_ in desk.ids.posts:
-        return StyledCell(str(id_), _JUMP, formula=desk.jump("social", str(id_), str(id_)))
+    if id_ in context.ids.posts:
+        return StyledCell(str(id_), _JUMP, formula=context.row_link("social", str(id_), str(id_)))
     return StyledCell(str(place), _JUMP, link=f"{quote_title(place.tab)}!{place.cell or 'A1'}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 LONGEST = 250  # the signs that a text within a formula may have
 
@@ -13,7 +13,7 @@ LONGEST = 250  # the signs that a text within a formula may have
 def sentence(template: str, parts: Mapping[str, str]) -> str:
     """A formula that says a template, with a formula for each of its `{names}`."""
     pieces = re.split(r"\{(\w+)\}", template)
-    said = [parts[piece] if n % 2 else text(piece) for n, piece in enumerate(pieces) if n % 2 or piece]
+    said = [parts[piece] if n % 2 else quoted_text(piece) for n, piece in enumerate(pieces) if n % 2 or piece]
     return "=" + "&".join(said)
 
 
@@ -24,4 +24,4 @@ def short(shown: str, most: int = LONGEST) -> str:
 
 def one_of(cell: str, words: tuple[str, ...]) -> str:
     """Whether a cell says one of some words, as a formula."""
-    return "OR(" + ",".join(f"{cell}={text(word)}" for word in words) + ")" if words else "FALSE"
+    return "OR(" + ",".join(f"{cell}={quoted_text(word)}" for word in words) + ")" if words else "FALSE"

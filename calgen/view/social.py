@@ -11,7 +11,7 @@ from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import Field, Line, at
 from calgen.view.tracking_links import tracked
-from calgen.view.view_context import TOP, Desk
+from calgen.view.view_context import TOP, ViewContext
 
 _NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
 _LINKED = replace(styles.BODY, color=styles.LINK, underline=True)
@@ -53,18 +53,18 @@ FIELDS = (
 )
 
 
-def lines(desk: Desk) -> list[Line]:
+def lines(context: ViewContext) -> list[Line]:
     """The rows, in order."""
-    return [_line(desk, n, post) for n, post in enumerate(desk.plan.posts)]
+    return [_line(context, n, post) for n, post in enumerate(context.plan.posts)]
 
 
-def sheet(desk: Desk, rows: list[Line]) -> Sheet:
+def sheet(context: ViewContext, rows: list[Line]) -> Sheet:
     """The tab."""
     last = TOP + max(1, len(rows))
     text, platform = letter(at(FIELDS, "text")), letter(at(FIELDS, "platform"))
     column = letter(at(FIELDS, "characters"))
     over = []
-    for one in desk.strategy.platforms:
+    for one in context.strategy.platforms:
         limit = network(one.platform).characters
         if limit:
             name = one.platform.replace('"', '""')
@@ -74,19 +74,19 @@ def sheet(desk: Desk, rows: list[Line]) -> Sheet:
                     f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=styles.BAD, bold=True)
                 )
             )
-    return calendar_sheet.draw(desk, "social", FIELDS, rows, 5, over)
+    return calendar_sheet.draw(context, "social", FIELDS, rows, 5, over)
 
 
-def _line(desk: Desk, n: int, post: Post) -> Line:
-    subject = desk.plan.subjects[post.subject]
-    platform = desk.platforms[post.platform]
-    id_, subject_id = desk.ids.posts[n], desk.ids.subjects[post.subject]
-    alone = subject_id in desk.left_out
-    day, own = desk.here("social", "date"), desk.here("social", "editorial")
-    titles, ids = desk.column("editorial", "title"), desk.column("editorial", "id")
-    text = desk.here("social", "text") if desk.has("social", "text") else ""
+def _line(context: ViewContext, n: int, post: Post) -> Line:
+    subject = context.plan.subjects[post.subject]
+    platform = context.platforms[post.platform]
+    id_, subject_id = context.ids.posts[n], context.ids.subjects[post.subject]
+    alone = subject_id in context.removed_subjects
+    day, own = context.this_row("social", "date"), context.this_row("social", "editorial")
+    titles, ids = context.column_ref("editorial", "title"), context.column_ref("editorial", "id")
+    text = context.this_row("social", "text") if context.has_column("social", "text") else ""
     title = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
-    shown = title_of(desk, subject)
+    shown = title_of(context, subject)
     plain: dict[str, StyledCell] = {
         "id": StyledCell(id_),
         "made": StyledCell(post.made),  # no column: remembered, so that the week of its making stays
@@ -94,16 +94,18 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
         "day": StyledCell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
         "time": StyledCell(post.time),
         "title": StyledCell(shown, formula="" if alone else title, style=Style(italic=not subject.title)),
-        "editorial": StyledCell(subject_id, formula="" if alone else desk.jump("editorial", subject_id, subject_id)),
+        "editorial": StyledCell(
+            subject_id, formula="" if alone else context.row_link("editorial", subject_id, subject_id)
+        ),
         "characters": StyledCell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))' if text else ""),
-        "category": StyledCell(desk.category(post.category)),
-        "stage": StyledCell(desk.words.choice("stage", post.stage) if post.stage else ""),
-        "status": StyledCell(desk.words.choice("status", post.status or status_of(subject))),
+        "category": StyledCell(context.category_name(post.category)),
+        "stage": StyledCell(context.words.choice("stage", post.stage) if post.stage else ""),
+        "status": StyledCell(context.words.choice("status", post.status or status_of(subject))),
         "campaign": StyledCell(post.campaign),
         "key_date": StyledCell(post.key_date),
-        "reason": StyledCell(desk.why(post.why)),
-        "hashtags": StyledCell(_hashtags(desk, post)),
-        "link": StyledCell(_link(desk, post, subject)),
+        "reason": StyledCell(context.reason_text(post.why)),
+        "hashtags": StyledCell(_hashtags(context, post)),
+        "link": StyledCell(_link(context, post, subject)),
         "platform": StyledCell(post.platform),
         "account": StyledCell(platform.account),
         "theme": StyledCell(post.theme),
@@ -118,9 +120,9 @@ def _line(desk: Desk, n: int, post: Post) -> Line:
     }
 
 
-def title_of(desk: Desk, subject: Subject) -> str:
+def title_of(context: ViewContext, subject: Subject) -> str:
     """A subject's title, or a line that says it is still to be found, and about what."""
-    return subject.title or desk.words.text("say", "to_find", theme=subject.theme)
+    return subject.title or context.words.text("say", "to_find", theme=subject.theme)
 
 
 def status_of(subject: Subject) -> str:
@@ -128,17 +130,17 @@ def status_of(subject: Subject) -> str:
     return "to_write" if subject.piece else "idea"
 
 
-def _hashtags(desk: Desk, post: Post) -> str:
-    tags = [*desk.themes[post.theme].hashtags, *desk.platforms[post.platform].hashtags]
+def _hashtags(context: ViewContext, post: Post) -> str:
+    tags = [*context.themes[post.theme].hashtags, *context.platforms[post.platform].hashtags]
     most = network(post.platform).hashtags
     shown = list(dict.fromkeys("#" + tag.lstrip("#") for tag in tags))
     return " ".join(shown[:most] if most else shown)
 
 
-def _link(desk: Desk, post: Post, subject: Subject) -> str:
-    piece = next((one for one in desk.strategy.content if one.title == subject.piece), None)
-    link = (piece.link if piece else "") or desk.strategy.settings.website
-    if not link or not desk.strategy.settings.utm:
+def _link(context: ViewContext, post: Post, subject: Subject) -> str:
+    piece = next((one for one in context.strategy.content if one.title == subject.piece), None)
+    link = (piece.link if piece else "") or context.strategy.settings.website
+    if not link or not context.strategy.settings.utm:
         return link
     known = network(post.platform)
     source = known.key if known.names else post.platform

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.calendar import STATE, Memory, state_lines
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 TITLE = "_calgen"
 
 
-def sheet(desk: Desk, facts: Mapping[str, str], memory: Memory) -> Sheet:
+def sheet(desk: ViewContext, facts: Mapping[str, str], memory: Memory) -> Sheet:
     """The sheet: kind, key, value."""
     cells: dict[tuple[int, int], StyledCell] = {}
     for row, (kind, key, value) in enumerate(state_lines(facts, memory), 1):

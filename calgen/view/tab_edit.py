@@ -10,7 +10,7 @@ from calgen.book.sheet import Moved, Retouch, Sheet, forms
 from calgen.calendar import Standing, canonical
 from calgen.merge import NEEDED, Arranged
 from calgen.view.calendar_sheet import Field
-from calgen.view.view_context import TOP, Desk
+from calgen.view.view_context import TOP, ViewContext
 
 
 def facts(sheet: Sheet) -> dict[str, str]:
@@ -23,20 +23,20 @@ def facts(sheet: Sheet) -> dict[str, str]:
 
 
 def retouch(
-    desk: Desk, sheet: Sheet, fields: Sequence[Field], arranged: Arranged, before: Mapping[str, str]
+    context: ViewContext, sheet: Sheet, fields: Sequence[Field], arranged: Arranged, before: Mapping[str, str]
 ) -> Retouch | None:
     """The edit of a calendar; nothing where there is none yet. `before` are the facts of the last run."""
-    standing = desk.standing.get(sheet.key)
+    standing = context.standing.get(sheet.key)
     if standing is None:
         return None
     drawn = {field.key: column for column, field in enumerate(fields, 1)}
     columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
-    back = {drawn[key]: desk.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
+    back = {drawn[key]: context.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
     rows = tuple(
         Moved(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
         for n, row in enumerate(arranged.rows, 1)
     )
-    headings = {column: desk.heading(sheet.key, key) for key, column in standing.where.items()}
+    headings = {column: context.heading(sheet.key, key) for key, column in standing.where.items()}
     changed = {column: title for column, title in headings.items() if tidy(title) != standing.headings[column]}
     former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
     return Retouch(

@@ -24,7 +24,7 @@ TABLES = {"editorial": "calgen_editorial", "social": "calgen_social", "tasks": "
 
 
 @dataclass(frozen=True)
-class Desk:
+class ViewContext:
     """Everything at hand, nothing decided: the views only say it."""
 
     strategy: Strategy
@@ -35,19 +35,19 @@ class Desk:
     problems: tuple[Problem, ...] = ()
     today: date = date.min
     standing: Mapping[str, Standing] = field(default_factory=dict)  # the calendars that stand there already
-    spoke: str = ""  # the language of the last run
-    left_out: frozenset[str] = frozenset()  # subjects whose row the user took out: their posts stand without it
-    rows: tuple[str, ...] = ()  # the ids of the social calendar's rows as they will stand; none: in the plan's order
+    last_language: str = ""  # the language of the last run
+    removed_subjects: frozenset[str] = frozenset()  # subjects whose row the user took out: their posts stand without it
+    row_ids: tuple[str, ...] = ()  # the ids of the social calendar's rows as they will stand; none: in the plan's order
 
     @cached_property
-    def order(self) -> tuple[str, ...]:
+    def post_order(self) -> tuple[str, ...]:
         """The ids of the social calendar's rows, from its first row down; those of posts that are not planned too."""
-        return self.rows or self.ids.posts
+        return self.row_ids or self.ids.posts
 
     @cached_property
-    def places(self) -> Mapping[str, int]:
+    def post_rows(self) -> Mapping[str, int]:
         """The rows of the social calendar by id, counted from 1."""
-        return {id_: n for n, id_ in reversed([*enumerate(self.order, 1)])}
+        return {id_: n for n, id_ in reversed([*enumerate(self.post_order, 1)])}
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
@@ -61,13 +61,9 @@ class Desk:
     def categories(self) -> tuple[str, ...]:
         return categories(self.strategy)
 
-    def category(self, code: str) -> str:
+    def category_name(self, code: str) -> str:
         """A category as it is shown: the word of a known one, any other as the user wrote it."""
         return self.words.choice("category", code)
-
-    def place(self, tab: str, cell: str) -> str:
-        """An internal place for a link."""
-        return f"{quote_title(self.titles[tab])}!{cell}"
 
     def heading(self, tab: str, key: str) -> str:
         """A column's title: the one that the user gave it, or ours in the present language."""
@@ -81,21 +77,21 @@ class Desk:
             folded = {column: fold(heading) for column, heading in standing.headings.items()}
             for key, at in standing.where.items():
                 now, title = standing.headings[at], self.words.title(tab, key)
-                ours = self.spoke in LANGUAGES and now == words(self.spoke).title(tab, key)
+                ours = self.last_language in LANGUAGES and now == words(self.last_language).title(tab, key)
                 free = all(other != fold(title) for column, other in folded.items() if column != at)
                 found[tab, key] = title if ours and free else now
         return found
 
-    def has(self, tab: str, key: str) -> bool:
+    def has_column(self, tab: str, key: str) -> bool:
         """Whether a calendar has a column: one that the user took out does not come back, unless others need it."""
         standing = self.standing.get(tab)
         return standing is None or key in standing.where or key in NEEDED[tab]
 
-    def column(self, tab: str, key: str) -> str:
+    def column_ref(self, tab: str, key: str) -> str:
         """A column of a calendar's table, as formulas name it."""
         return f"{TABLES[tab]}[{self._escaped(tab, key)}]"
 
-    def here(self, tab: str, key: str) -> str:
+    def this_row(self, tab: str, key: str) -> str:
         """The cell of a column on the row of the formula."""
         return f"{TABLES[tab]}[[#This Row],[{self._escaped(tab, key)}]]"
 
@@ -106,13 +102,15 @@ class Desk:
             title = title.replace(sign, f"'{sign}")
         return title
 
-    def jump(self, tab: str, id_: str, shown: str) -> str:
+    def row_link(self, tab: str, id_: str, shown: str) -> str:
         """A formula that leads to the row of an id, wherever sorting has put it."""
-        target = text(f"#{quote_title(self.titles[tab])}!A")
+        target = quoted_text(f"#{quote_title(self.titles[tab])}!A")
         top = f"ROW({TABLES[tab]}[[#Headers],[{self._escaped(tab, 'id')}]])"
-        return f"=HYPERLINK({target}&MATCH({text(id_)},{self.column(tab, 'id')},0)+{top},{text(shown)})"
+        return (
+            f"=HYPERLINK({target}&MATCH({quoted_text(id_)},{self.column_ref(tab, 'id')},0)+{top},{quoted_text(shown)})"
+        )
 
-    def why(self, reasons: tuple[Reason, ...]) -> str:
+    def reason_text(self, reasons: tuple[Reason, ...]) -> str:
         """Why a post stands where it stands, in one line."""
         said = [self._reason(one) for one in reasons]
         return _capital((" ; " if self.words.language == "fr" else "; ").join(said))
@@ -120,7 +118,7 @@ class Desk:
     def _reason(self, reason: Reason) -> str:
         values = dict(reason.values)
         if "category" in values:
-            values["category"] = self.category(str(values["category"]))
+            values["category"] = self.category_name(str(values["category"]))
         if isinstance(cause := values.get("cause"), Reason):
             values["cause"] = self._reason(cause)
         return self.words.text("reasons", reason.code, **values)
@@ -130,6 +128,6 @@ def _capital(line: str) -> str:
     return line[:1].upper() + line[1:]
 
 
-def text(value: str) -> str:
+def quoted_text(value: str) -> str:
     """A text as a formula writes it."""
     return '"' + value.replace('"', '""') + '"'

@@ -25,7 +25,7 @@ from calgen.strategy.campaigns import Campaign
 from calgen.view import balance, month, tasks
 from calgen.view.balance import theme_gaps
 from calgen.view.tabs import titles
-from calgen.view.view_context import TABLES, TOP, Desk
+from calgen.view.view_context import TABLES, TOP, ViewContext
 
 pytestmark = needs_office
 FRENCH = words("fr")
@@ -57,7 +57,7 @@ def edited(made: Plan, turn: random.Random) -> Plan:
 
 
 @cache
-def desks() -> dict[str, Desk]:
+def desks() -> dict[str, ViewContext]:
     """Random strategies with their plans: every second one edited, one empty, one whose posts are all cancelled."""
     found = {}
     for seed in SEEDS:
@@ -80,15 +80,15 @@ def full(turn: random.Random) -> tuple[Case, Plan]:
             return case, made
 
 
-def _desk(case: Case, made: Plan) -> Desk:
+def _desk(case: Case, made: Plan) -> ViewContext:
     start = made.horizon.first
     extra = Campaign(campaign="Fête*", start=start, end=start + timedelta(days=6), themes=())
     strategy = replace(case.strategy, wheel=defaults.wheel(FRENCH), campaigns=(*case.strategy.campaigns, extra))
     ids = identify(made, Edits())
-    return Desk(strategy, made, ids, FRENCH, titles(FRENCH, {}), today=case.today)
+    return ViewContext(strategy, made, ids, FRENCH, titles(FRENCH, {}), today=case.today)
 
 
-def calendars(desk: Desk) -> Iterator[Sheet]:
+def calendars(desk: ViewContext) -> Iterator[Sheet]:
     """The two calendars as plain tables of values, in an order of the user's own."""
     columns = {tab: FRENCH.columns(tab) for tab in ("social", "editorial")}
     rows = [_social(desk, n, post) for n, post in enumerate(desk.plan.posts)]
@@ -103,7 +103,7 @@ def calendars(desk: Desk) -> Iterator[Sheet]:
         yield Sheet(tab, desk.titles[tab], cells, tables=(table,), formats=FRENCH.formats())
 
 
-def _social(desk: Desk, n: int, post: Post) -> dict[str, SheetValue]:
+def _social(desk: ViewContext, n: int, post: Post) -> dict[str, SheetValue]:
     from calgen.view.tasks.rows import Chore, status
 
     return {
@@ -111,7 +111,7 @@ def _social(desk: Desk, n: int, post: Post) -> dict[str, SheetValue]:
         "date": post.day,
         "time": post.time,
         "editorial": desk.ids.subjects[post.subject],
-        "category": desk.category(post.category),
+        "category": desk.category_name(post.category),
         "stage": FRENCH.choice("stage", post.stage) if post.stage else "",
         "status": FRENCH.choice("status", status(desk, Chore("publish", post.day, "", n))),
         **{key: getattr(post, key) for key in ("platform", "theme", "objective", "audience", "campaign", "owner")},

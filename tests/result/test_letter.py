@@ -14,7 +14,7 @@ from calgen.book.words import words
 from calgen.check import tomster
 from calgen.check.letter import ordered, sections
 from calgen.view import checks, styles
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 # The day on which each strategy was approved, or planned to be shown.
 DAYS = {
@@ -169,10 +169,10 @@ def test_what_is_said_of_a_post_leads_to_its_row_wherever_that_is() -> None:
     ids = merge.identify(done.plan, merge.Edits())
     values = {"id": ids.posts[3], "platform": "Instagram"}
     told = Problem("text_links", Place(done.titles["social"], "X9"), values=values)
-    desk = Desk(done.strategy, done.plan, ids, done.words, done.titles, (told,), today=DAYS["salon"])
+    desk = ViewContext(done.strategy, done.plan, ids, done.words, done.titles, (told,), today=DAYS["salon"])
     cell = checks.sheet(desk).cells[checks.TOP + 2, 3]
     assert (cell.value, cell.link) == (ids.posts[3], "")
-    assert cell.formula == desk.jump("social", ids.posts[3], ids.posts[3])
+    assert cell.formula == desk.row_link("social", ids.posts[3], ids.posts[3])
 
 
 def test_an_empty_step_leads_to_its_tab_where_there_is_one() -> None:

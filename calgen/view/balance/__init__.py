@@ -13,7 +13,7 @@ from calgen.view import styles
 from calgen.view.balance import frequency, hours, mission, mix, questions, variety, wheel
 from calgen.view.balance.page import EACH, FIRST, Page
 from calgen.view.balance.tally import Tally
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 SECTIONS: tuple[Callable[[Page], None], ...] = (
     frequency.by_platform,
@@ -34,7 +34,7 @@ SECTIONS: tuple[Callable[[Page], None], ...] = (
 LEAST = 12  # the columns that are printed at least: a table with its chart beside
 
 
-def sheet(desk: Desk) -> Sheet:
+def sheet(desk: ViewContext) -> Sheet:
     """The tab."""
     tally = Tally(desk)
     printed = max(LEAST, len(tally.platforms) + 5, 1 + 2 * len(tally.categories))

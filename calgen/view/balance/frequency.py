@@ -27,7 +27,7 @@ from calgen.view.balance.page import (
     series,
     span,
 )
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 PALETTE = (*(strong for _, strong in styles.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1", "#B7791F", "#7B5EA7")
 WEEKS = 300  # the height of the weeks' chart, which stands above their table
@@ -74,7 +74,7 @@ def _asked(page: Page) -> dict[str, float]:
 def _platform(page: Page, name: str) -> list[Figure]:
     desk, row = page.desk, page.row
     asked, got = _asked(page)[name], page.tally.count(platform=name)
-    published = text(desk.words.choice("status", "published"))
+    published = quoted_text(desk.words.choice("status", "published"))
     one, criterion = desk.platforms.get(name), ("platform", named(name, f"$A{row}"))
     weekly = float(one.cadence.weekly(len(one.days) or 7)) if one else 0.0
     done = page.tally.count(platform=name, status="published")
@@ -127,8 +127,8 @@ def _week(page: Page, monday: date, head: int, folded: int, asked: dict[tuple[st
         page.cells[row, column] = StyledCell(due, replace(styles.DECIMAL, color=styles.SOFT))
     due = sum(round(asked.get((name, monday), 0.0), 2) for name in names)
     got, end = page.tally.between(monday, after), len(names) + 1
-    published = text(desk.words.choice("status", "published"))
-    done = "=" + count(desk, ("platform", text("?*")), ("status", published), *week)
+    published = quoted_text(desk.words.choice("status", "published"))
+    done = "=" + count(desk, ("platform", quoted_text("?*")), ("status", published), *week)
     bold, soft = replace(styles.FIGURE, bold=True), replace(styles.DECIMAL, color=styles.SOFT)
     figures += [
         (due, f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})", soft),

@@ -15,7 +15,7 @@ from calgen.plan.work_steps import Making, makings
 from calgen.view import styles
 from calgen.view.balance.frequency import PALETTE
 from calgen.view.balance.page import OFF, Figure, Page, add_row, beside, headings, labels, named, section, series, span
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 TOGETHER = 5  # people side by side
 _HOURS = replace(styles.FIGURE, number="0.0#")
@@ -87,9 +87,9 @@ def _chart(page: Page, people: Sequence[str], top: int, head: int, rows: tuple[i
 
 
 def _sum(page: Page, name: str) -> str:
-    column, words = page.desk.column, page.desk.words
-    cancelled = text("<>" + words.choice("status", "cancelled"))
+    column, words = page.desk.column_ref, page.desk.words
+    cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
     return (
-        f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{named(name, text(name))},"
+        f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{named(name, quoted_text(name))},"
         f"{column('tasks', 'week')},$A{page.row},{column('tasks', 'status')},{cancelled})"
     )

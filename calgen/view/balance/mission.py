@@ -26,7 +26,7 @@ from calgen.view.balance.page import (
     section,
     span,
 )
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 _DATE = replace(styles.NAME, number="date", align="right")
 
@@ -132,7 +132,7 @@ def campaigns(page: Page) -> None:
             held = [post for post in page.tally.posts if one.start <= post.day <= one.end]
             then, within = len(held), sum(post.campaign == name for post in held)
             days = (("date", f'">="&$B{row}'), ("date", f'"<"&$C{row}+1'))
-            formula = "=" + count(desk, ("platform", text("?*")), *days)
+            formula = "=" + count(desk, ("platform", quoted_text("?*")), *days)
             part = portion(count(desk, criterion, *days), f"E{row}")
         got = page.tally.count(campaign=name)
         values: list[Figure] = [

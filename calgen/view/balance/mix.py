@@ -26,7 +26,7 @@ from calgen.view.balance.page import (
     series,
     span,
 )
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 _SOFT = replace(styles.PERCENT, color=styles.SOFT)
 
@@ -51,7 +51,7 @@ def overall(page: Page) -> None:
             ),
         ]
         fill = styles.category_color(page.tally.categories, code)
-        add_row(page, desk.category(code), values, replace(styles.NAME, fill=fill, bold=True))
+        add_row(page, desk.category_name(code), values, replace(styles.NAME, fill=fill, bold=True))
     rows = (top, page.row - 1)
     page.rules.append(ConditionalFormat(span(5, *rows), f"=ABS(E{top})>0.05", OFF))
     bars = [series(page, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
@@ -60,7 +60,7 @@ def overall(page: Page) -> None:
 
 def _word(page: Page, code: str, cell: str = "") -> str:
     """The criterion of a category, as the calendar spells it."""
-    return named(page.desk.category(code), cell)
+    return named(page.desk.category_name(code), cell)
 
 
 def _path(page: Page) -> dict[str, float]:
@@ -83,7 +83,9 @@ def by_platform(page: Page) -> None:
     """For each category two columns: asked, planned."""
     desk, categories = page.desk, page.tally.categories
     section(page, "mix_by_platform", small=True)
-    pairs = [f"{desk.category(code)}\n{label}" for code in categories for label in labels(desk, "asked", "planned")]
+    pairs = [
+        f"{desk.category_name(code)}\n{label}" for code in categories for label in labels(desk, "asked", "planned")
+    ]
     headings(page, [*labels(desk, "platform"), *pairs])
     for name in page.tally.platforms:
         row, values, own = page.row, list[Figure](), page.tally.count(platform=name)
@@ -102,17 +104,17 @@ def by_month(page: Page) -> None:
     desk, categories = page.desk, page.tally.categories
     section(page, "mix_by_month", small=True)
     first = page.blocks[-1]
-    names = [desk.category(code) for code in categories]
+    names = [desk.category_name(code) for code in categories]
     headings(page, [*labels(desk, "month", "posts"), *names])
     head, top = page.row - 1, page.row
     for month, after in months(desk.plan.horizon.first, desk.plan.horizon.last):
-        days = (("date", f'">="&$A{page.row}'), ("date", text("<") + f"&EDATE($A{page.row},1)"))
+        days = (("date", f'">="&$A{page.row}'), ("date", quoted_text("<") + f"&EDATE($A{page.row},1)"))
         total = page.tally.between(month, after)
-        values: list[Figure] = [(total, "=" + count(desk, ("platform", text("?*")), *days), styles.FIGURE)]
+        values: list[Figure] = [(total, "=" + count(desk, ("platform", quoted_text("?*")), *days), styles.FIGURE)]
         for code in categories:
             got = page.tally.between(month, after, category=code)
             part = portion(
-                count(desk, ("category", _word(page, code)), ("platform", text("?*")), *days), f"$B{page.row}"
+                count(desk, ("category", _word(page, code)), ("platform", quoted_text("?*")), *days), f"$B{page.row}"
             )
             values.append((got / total if total else 0.0, part, styles.PERCENT))
         add_row(page, month, values, replace(styles.NAME, number="month", align="left"))
@@ -142,7 +144,10 @@ def stages(page: Page) -> None:
     for code in desk.words.choices("stage"):
         word = desk.words.choice("stage", code)
         _stage(
-            page, word, page.tally.count(stage=code), count(desk, ("stage", f"$A{page.row}"), ("platform", text("?*")))
+            page,
+            word,
+            page.tally.count(stage=code),
+            count(desk, ("stage", f"$A{page.row}"), ("platform", quoted_text("?*"))),
         )
     staged = sum(page.tally.count(stage=code) for code in desk.words.choices("stage"))
     rest = f"{every_post(desk)}-SUM({span(2, top, page.row - 1)})"
@@ -171,7 +176,7 @@ def certificate(page: Page) -> None:
         good = one.worst <= one.limit + 1e-9
         style = replace(styles.NAME, color=styles.GOOD if good else styles.BAD, bold=True, align="right")
         values: list[Figure] = [
-            (desk.category(one.name), "", styles.NAME),
+            (desk.category_name(one.name), "", styles.NAME),
             (round(one.worst, 2), "", exact),
             (one.day, "", replace(styles.NAME, number="date", align="right")),
             (one.limit, "", styles.DECIMAL),

@@ -10,7 +10,7 @@ from calgen.book.grid import letter
 from calgen.book.sheet import Chart, ConditionalFormat, Series, SheetValue, Style, StyledCell, quote_title
 from calgen.view import styles
 from calgen.view.balance.tally import Tally
-from calgen.view.view_context import Desk, text
+from calgen.view.view_context import ViewContext, quoted_text
 
 OFF = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
 SOME = Style(fill="#FFF3C4", color="#8D6708", bold=True)
@@ -27,7 +27,7 @@ Figure = tuple[SheetValue, str, Style]  # the value now, the formula that keeps 
 class Page:
     """The sheet on its way; `row` is the next free one."""
 
-    desk: Desk
+    desk: ViewContext
     tally: Tally
     cells: dict[tuple[int, int], StyledCell]
     printed: int  # the columns that are printed; those after it are folded away
@@ -49,28 +49,28 @@ class Page:
         return first
 
 
-def labels(desk: Desk, *keys: str) -> list[str]:
+def labels(desk: ViewContext, *keys: str) -> list[str]:
     return [desk.words.text("labels", key) for key in keys]
 
 
-def count(desk: Desk, *pairs: tuple[str, str]) -> str:
+def count(desk: ViewContext, *pairs: tuple[str, str]) -> str:
     """How many posts of the calendar meet all pairs (column key, criterion); cancelled ones do not count."""
-    cancelled = text("<>" + desk.words.choice("status", "cancelled"))
+    cancelled = quoted_text("<>" + desk.words.choice("status", "cancelled"))
     tests = [*pairs, ("status", cancelled)]
-    return "COUNTIFS(" + ",".join(f"{desk.column('social', key)},{criterion}" for key, criterion in tests) + ")"
+    return "COUNTIFS(" + ",".join(f"{desk.column_ref('social', key)},{criterion}" for key, criterion in tests) + ")"
 
 
-def every_post(desk: Desk) -> str:
-    return count(desk, ("platform", text("?*")))
+def every_post(desk: ViewContext) -> str:
+    return count(desk, ("platform", quoted_text("?*")))
 
 
 def named(name: str, cell: str = "") -> str:
     """The criterion of a name: its cell; the name itself, its signs made plain, where a spreadsheet would read them."""
     plain = re.sub(r"([~?*])", r"~\1", name)
-    return cell if cell and plain == name and name[:1] not in ("<", ">", "=") else text("=" + plain)
+    return cell if cell and plain == name and name[:1] not in ("<", ">", "=") else quoted_text("=" + plain)
 
 
-def any_of(desk: Desk, names: Sequence[str], *pairs: tuple[str, str]) -> str:
+def any_of(desk: ViewContext, names: Sequence[str], *pairs: tuple[str, str]) -> str:
     """How many posts meet all pairs and have one of some objectives: one formula, however many there are."""
     if not names:
         return "0"

@@ -12,7 +12,7 @@ from calgen.plan.answers import LEAST, MOST
 from calgen.view import styles
 from calgen.view.balance.page import FINE, OFF, SOME, Page, every_post
 from calgen.view.live_text import sentence
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 TOP, ROWS = 4, 5  # where the cards stand, and the rows they take, one left free included
 _QUESTION = Style(size=10, bold=True, color=styles.SOFT, fill=styles.MIST, align="left", indent=1, border=styles.PAPER)
@@ -51,7 +51,7 @@ def _card(page: Page, left: int, right: int, question: str, verdict: str, formul
         page.merges.append((row, left, row, right))
     whole = f"{letter(left)}{TOP}:{letter(right)}{TOP + 2}"
     for code, look in (("yes", FINE), ("nearly", SOME), ("no", OFF)):
-        word = text(page.desk.words.text("labels", f"verdict_{code}"))
+        word = quoted_text(page.desk.words.text("labels", f"verdict_{code}"))
         page.rules.append(ConditionalFormat(whole, f"={own}={word}", replace(look, bold=False)))
 
 
@@ -121,5 +121,5 @@ def _round(value: float) -> int:
 
 
 def _choose(page: Page, good: str, fair: str) -> str:
-    yes, nearly, no = (text(page.desk.words.text("labels", f"verdict_{one}")) for one in ("yes", "nearly", "no"))
+    yes, nearly, no = (quoted_text(page.desk.words.text("labels", f"verdict_{one}")) for one in ("yes", "nearly", "no"))
     return f"=IF({good},{yes},IF({fair},{nearly},{no}))"

@@ -9,21 +9,21 @@ from functools import cached_property
 from typing import Any
 
 from calgen.plan.model import Post
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 
 @dataclass(frozen=True)
 class Tally:
     """The plan's posts that count, and the names under which they are counted: the strategy's, then any others."""
 
-    desk: Desk
+    desk: ViewContext
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
         """The posts with a platform that are not cancelled; names as the lists below spell them."""
         found = [post for post in self.desk.plan.posts if post.status != "cancelled" and post.platform]
         spelled = {key: _spellings(names) for key, names in self._known.items()}
-        spelled["category"] |= {self.desk.category(code).casefold(): code for code in self._known["category"]}
+        spelled["category"] |= {self.desk.category_name(code).casefold(): code for code in self._known["category"]}
         return tuple(replace(post, **{key: _spell(post, key, of) for key, of in spelled.items()}) for post in found)
 
     @cached_property

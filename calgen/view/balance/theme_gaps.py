@@ -18,7 +18,7 @@ from calgen.book.sheet import SheetValue, Style, StyledCell
 from calgen.plan.model import Post
 from calgen.view import styles
 from calgen.view.balance.page import Page, named
-from calgen.view.view_context import text
+from calgen.view.view_context import quoted_text
 
 MOST = 1500  # rows beyond which a spreadsheet would be slow: each looks at all
 SPARE = 60  # rows for posts that the user adds
@@ -38,11 +38,11 @@ class Silence:
 
     @property
     def live(self) -> bool:
-        return len(self.page.desk.order) <= MOST
+        return len(self.page.desk.post_order) <= MOST
 
     @property
     def bottom(self) -> int:
-        return TOP + len(self.page.desk.order) + SPARE
+        return TOP + len(self.page.desk.post_order) + SPARE
 
     def cell(self, key: str, row: int) -> str:
         return f"${letter(self.left + KEYS.index(key))}{row}"
@@ -165,7 +165,7 @@ class Silence:
             for id_, post in zip(desk.ids.posts, desk.plan.posts, strict=True)
             if post.status != "cancelled" and post.platform
         }
-        return [found.get(id_) for id_ in desk.order]
+        return [found.get(id_) for id_ in desk.post_order]
 
     def _row(self, row: int, number: int, post: Post | None, first: bool) -> None:
         values = self._values(post, first)
@@ -194,11 +194,11 @@ class Silence:
     def _formulas(self, row: int, number: int) -> dict[str, str]:
         desk, at, whole = self.page.desk, self.cell, self.whole
         read = {
-            key: f"INDEX({desk.column('social', key)},{number})"
+            key: f"INDEX({desk.column_ref('social', key)},{number})"
             for key in ("date", "status", "platform", "theme", "editorial")
         }
         day, theme, platform, subject = (at(key, row) for key in ("day", "theme", "platform", "subject"))
-        cancelled = text(desk.words.choice("status", "cancelled"))
+        cancelled = quoted_text(desk.words.choice("status", "cancelled"))
         left_out = f"{read['status']}={cancelled},NOT(ISNUMBER({read['date']}))"
         none = f'OR({day}="",{theme}="")'
         own = f'{whole("theme")},"="&{theme}'
@@ -230,13 +230,13 @@ def plain(name: str) -> str:
 
 
 def _criterion(theme: str, cell: str) -> str:
-    return named(theme, cell) if plain(theme) == theme else text(f"={plain(theme)}")
+    return named(theme, cell) if plain(theme) == theme else quoted_text(f"={plain(theme)}")
 
 
 def _plainly(value: str) -> str:
     """The same as a formula."""
     for sign, other in _PLAIN.items():
-        value = f"SUBSTITUTE({value},{text(sign)},{text(other)})"
+        value = f"SUBSTITUTE({value},{quoted_text(sign)},{quoted_text(other)})"
     return value
 
 

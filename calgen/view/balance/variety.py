@@ -84,7 +84,7 @@ def _theme(page: Page, silence: Silence, name: str) -> None:
     shortest = silence.shortest(name)
     fill = styles.category_color(page.tally.categories, category)
     values: list[Figure] = [
-        (desk.category(category), "", replace(styles.NAME, fill=fill)),
+        (desk.category_name(category), "", replace(styles.NAME, fill=fill)),
         (page.tally.count(theme=name), "=" + count(desk, ("theme", criterion)), styles.FIGURE),
         (_asked(page, name), "", styles.PERCENT),
         (page.tally.part(theme=name), portion(f"C{row}", every_post(desk)), styles.PERCENT),

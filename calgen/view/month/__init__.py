@@ -18,7 +18,7 @@ from calgen.view import styles
 from calgen.view.balance.tally import Tally
 from calgen.view.month import bands
 from calgen.view.month.posts import Lines, cell
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 DAYS = 16  # the days of a strip: half a month, so that a day stays wide enough to be read on paper
 FIRST, EACH = 18.0, 9.6  # the widths of the columns
@@ -39,7 +39,7 @@ Numbers = Mapping[tuple[str, date], Sequence[int]]  # platform and day → the n
 class Page:
     """The sheet on its way."""
 
-    desk: Desk
+    context: ViewContext
     platforms: tuple[str, ...]
     categories: tuple[str, ...]
     posts: Numbers
@@ -51,23 +51,23 @@ class Page:
     row: int = 4
 
 
-def sheet(desk: Desk) -> Sheet:
+def sheet(context: ViewContext) -> Sheet:
     """The tab."""
-    tally = Tally(desk)
+    tally = Tally(context)
     page = Page(
-        desk,
+        context,
         tally.platforms,
         tally.categories,
-        _by_day(desk, tally),
-        styles.heading(desk.titles["month"], desk.words.help("month")),
+        _by_day(context, tally),
+        styles.heading(context.titles["month"], context.words.help("month")),
     )
     _legend(page)
-    for first in _months(desk, tally.posts):
+    for first in _months(context, tally.posts):
         page.breaks.append(page.row)
         _month(page, first)
     return Sheet(
         "month",
-        desk.titles["month"],
+        context.titles["month"],
         page.cells,
         widths={1: FIRST} | dict.fromkeys(range(2, DAYS + 2), EACH),
         heights={1: 28.0, 2: 18.0, 3: 15.0} | page.heights,
@@ -78,26 +78,26 @@ def sheet(desk: Desk) -> Sheet:
             breaks=tuple(page.breaks[1:]),
             area=f"A1:{address(max(page.row, 4), DAYS + 1)}",
             columns=DAYS + 1,
-            footer=desk.titles["month"],
+            footer=context.titles["month"],
         ),
-        formats=desk.words.formats(),
+        formats=context.words.formats(),
         tab_color=styles.MADE,
     )
 
 
-def _by_day(desk: Desk, tally: Tally) -> Numbers:
+def _by_day(context: ViewContext, tally: Tally) -> Numbers:
     """The posts that stand, by platform and day, in the order of their hours."""
     known = {name.casefold(): name for name in tally.platforms}
     found: dict[tuple[str, date], list[int]] = {}
-    for at, post in enumerate(desk.plan.posts):
+    for at, post in enumerate(context.plan.posts):
         if post.status != "cancelled" and post.platform:
             found.setdefault((known[post.platform.casefold()], post.day), []).append(at)
-    return {key: sorted(own, key=lambda at: desk.plan.posts[at].order) for key, own in found.items()}
+    return {key: sorted(own, key=lambda at: context.plan.posts[at].order) for key, own in found.items()}
 
 
-def _months(desk: Desk, posts: Sequence[Post]) -> Iterator[date]:
+def _months(context: ViewContext, posts: Sequence[Post]) -> Iterator[date]:
     """The first days of the months, from the first day or post to the last."""
-    days = [desk.plan.horizon.first, desk.plan.horizon.last, *(post.day for post in posts)]
+    days = [context.plan.horizon.first, context.plan.horizon.last, *(post.day for post in posts)]
     first = min(days).replace(day=1)
     while first <= max(days):
         yield first
@@ -105,30 +105,30 @@ def _months(desk: Desk, posts: Sequence[Post]) -> Iterator[date]:
 
 
 def _legend(page: Page) -> None:
-    page.cells[3, 1] = StyledCell(page.desk.words.text("labels", "legend"), Style(size=9, color=styles.SOFT))
+    page.cells[3, 1] = StyledCell(page.context.words.text("labels", "legend"), Style(size=9, color=styles.SOFT))
     for n, name in enumerate(page.categories[:DAYS]):
         fill = styles.category_color(page.categories, name)
-        page.cells[3, 2 + n] = StyledCell(page.desk.category(name), Style(size=9, fill=fill, align="center"))
+        page.cells[3, 2 + n] = StyledCell(page.context.category_name(name), Style(size=9, fill=fill, align="center"))
 
 
 def _month(page: Page, first: date) -> None:
     """A month: its title, then its strips that hold a day of the calendar or a post."""
     room = PAGE - TITLE - (61.0 if len(page.breaks) == 1 else 0.0)
-    title = f"{page.desk.words.month(first.month)} {first.year}"
+    title = f"{page.context.words.month(first.month)} {first.year}"
     page.cells[page.row, 1] = StyledCell(title, Style(size=16, bold=True, color=styles.NAVY))
     page.heights[page.row] = TITLE
     page.row += 1
     days = [first.replace(day=n) for n in range(1, months.monthrange(first.year, first.month)[1] + 1)]
     strips = [strip for strip in (days[:DAYS], days[DAYS:]) if _is_shown(page, strip)]
     for strip in strips:
-        room -= HEAD + GAP + bands.height(page.desk, strip)
+        room -= HEAD + GAP + bands.height(page.context, strip)
     lines = Lines.sharing(room, sum(_depth(page, name, strip) for strip in strips for name in page.platforms))
     for strip in strips:
         _strip(page, strip, lines)
 
 
 def _is_shown(page: Page, strip: Sequence[date]) -> bool:
-    horizon = page.desk.plan.horizon
+    horizon = page.context.plan.horizon
     within = horizon.first <= strip[-1] and strip[0] <= horizon.last
     return within or any((name, day) in page.posts for name in page.platforms for day in strip)
 
@@ -140,12 +140,12 @@ def _depth(page: Page, platform: str, strip: Sequence[date]) -> int:
 
 def _strip(page: Page, days: Sequence[date], lines: Lines) -> None:
     for column, day in enumerate(days, 2):
-        rest = day in page.desk.plan.horizon.holidays or day.weekday() > 4
+        rest = day in page.context.plan.horizon.holidays or day.weekday() > 4
         page.cells[page.row, column] = StyledCell(day, _monday(_REST if rest else _DAY, day))
     page.heights[page.row] = HEAD
     today = f"{address(page.row, 2)}:{address(page.row, len(days) + 1)}"
     page.rules.append(ConditionalFormat(today, f"={address(page.row, 2)}=TODAY()", _TODAY))
-    page.row = bands.draw(page.desk, page.cells, page.heights, page.row + 1, days)
+    page.row = bands.draw(page.context, page.cells, page.heights, page.row + 1, days)
     for platform in page.platforms:
         _platform(page, platform, days, lines)
     page.heights[page.row] = GAP
@@ -167,7 +167,7 @@ def _platform(page: Page, platform: str, days: Sequence[date], lines: Lines) -> 
     for n in range(depth):
         for column, day in enumerate(days, 2):
             own = page.posts.get((platform, day), ())
-            found = cell(page.desk, own[n], page.categories, lines) if n < len(own) else _blank(page, day)
+            found = cell(page.context, own[n], page.categories, lines) if n < len(own) else _blank(page, day)
             page.cells[page.row, column] = replace(found, style=_monday(found.style, day))
         page.heights[page.row] = lines.height
         page.row += 1
@@ -175,7 +175,7 @@ def _platform(page: Page, platform: str, days: Sequence[date], lines: Lines) -> 
 
 def _blank(page: Page, day: date) -> StyledCell:
     """A day without a post: outside of the calendar, of rest, or free."""
-    horizon = page.desk.plan.horizon
+    horizon = page.context.plan.horizon
     within = horizon.first <= day <= horizon.last
     rest = day in horizon.closed or day in horizon.holidays or day.weekday() > 4
     return StyledCell(None, replace(_EMPTY, fill=(_CLOSED if rest else _FREE) if within else _OUTSIDE))

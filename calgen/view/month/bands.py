@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from calgen.book.sheet import Style, StyledCell
 from calgen.view import styles
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 LINE = 12.0
 _ROOM = 11  # the letters of a band's name that a day holds
@@ -18,22 +18,28 @@ _NAMES = Style(size=8, italic=True, color=styles.ODD, align="center", wrap=True)
 Band = tuple[date, date, str]  # first day, last day, name
 
 
-def height(desk: Desk, days: Sequence[date]) -> float:
+def height(context: ViewContext, days: Sequence[date]) -> float:
     """The points that the bands of some days take."""
-    return (_named_height(desk, days) if any(_names(desk, days).values()) else 0.0) + LINE * len(_lines(desk, days))
+    return (_named_height(context, days) if any(_names(context, days).values()) else 0.0) + LINE * len(
+        _lines(context, days)
+    )
 
 
 def draw(
-    desk: Desk, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int, days: Sequence[date]
+    context: ViewContext,
+    cells: dict[tuple[int, int], StyledCell],
+    heights: dict[int, float],
+    row: int,
+    days: Sequence[date],
 ) -> int:
     """The bands of some days from a row on; the row after them."""
-    names = _names(desk, days)
+    names = _names(context, days)
     if any(names.values()):
         for column, day in enumerate(days, 2):
             cells[row, column] = StyledCell("\n".join(names[day]) or None, _NAMES)
-        heights[row] = _named_height(desk, days)
+        heights[row] = _named_height(context, days)
         row += 1
-    for bands, style in _lines(desk, days):
+    for bands, style in _lines(context, days):
         for first, last, name in bands:
             own = [column for column, day in enumerate(days, 2) if first <= day <= last]
             room = _ROOM * len(own)  # past its last day a name would stand white on white
@@ -45,9 +51,9 @@ def draw(
     return row
 
 
-def _names(desk: Desk, days: Sequence[date]) -> dict[date, list[str]]:
+def _names(context: ViewContext, days: Sequence[date]) -> dict[date, list[str]]:
     """The public holidays and key dates of each day."""
-    horizon = desk.plan.horizon
+    horizon = context.plan.horizon
     found: dict[date, list[str]] = {}
     for day in days:
         found[day] = [name for name in (horizon.holidays.get(day),) if name]
@@ -55,14 +61,14 @@ def _names(desk: Desk, days: Sequence[date]) -> dict[date, list[str]]:
     return found
 
 
-def _named_height(desk: Desk, days: Sequence[date]) -> float:
-    most = max(sum(styles.lines_of(name, 10) for name in own) for own in _names(desk, days).values())
+def _named_height(context: ViewContext, days: Sequence[date]) -> float:
+    most = max(sum(styles.lines_of(name, 10) for name in own) for own in _names(context, days).values())
     return 4 + 10.5 * most
 
 
-def _lines(desk: Desk, days: Sequence[date]) -> list[tuple[list[Band], Style]]:
+def _lines(context: ViewContext, days: Sequence[date]) -> list[tuple[list[Band], Style]]:
     """The bands, as many on a line as do not meet: campaigns by their start, then school holidays."""
-    campaigns = [(one.start, one.end, one.campaign) for one in desk.strategy.campaigns]
+    campaigns = [(one.start, one.end, one.campaign) for one in context.strategy.campaigns]
     here = sorted(band for band in campaigns if band[0] <= days[-1] and days[0] <= band[1])
     found: list[tuple[list[Band], Style]] = []
     for band in here:
@@ -71,7 +77,7 @@ def _lines(desk: Desk, days: Sequence[date]) -> list[tuple[list[Band], Style]]:
             found.append(([band], _CAMPAIGN))
         else:
             line.append(band)
-    school = _runs(days, desk.plan.horizon.school)
+    school = _runs(days, context.plan.horizon.school)
     return [*found, (school, _SCHOOL)] if school else found
 
 

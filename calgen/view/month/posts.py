@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calgen.book.sheet import Style, StyledCell
 from calgen.view import styles
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 LOWEST, HIGHEST = 12.6, 96.0  # points of a line of posts
 _WIDTH = 12.3  # the letters of a line of a day, at 9 points
@@ -65,23 +65,23 @@ def _cut(text: str, most: int, *, always: bool = False) -> str:
     return text[: max(1, most - 1)].rstrip(" ,;:") + "…"
 
 
-def cell(desk: Desk, at: int, categories: Sequence[str], lines: Lines) -> StyledCell:
+def cell(context: ViewContext, at: int, categories: Sequence[str], lines: Lines) -> StyledCell:
     """The cell of a post, by its number in the plan."""
-    post = desk.plan.posts[at]
-    about = post.theme or desk.plan.subjects[post.subject].title
-    shown = lines.say(desk.words.hour(post.time), about)
-    fill = styles.category_color(categories, _category(desk, post.category, categories))
+    post = context.plan.posts[at]
+    about = post.theme or context.plan.subjects[post.subject].title
+    shown = lines.say(context.words.hour(post.time), about)
+    fill = styles.category_color(categories, _category(context, post.category, categories))
     style = Style(size=lines.size, fill=fill, border=styles.PAPER, wrap=lines.rows > 1)
-    return StyledCell(shown, style, _jump(desk, desk.ids.posts[at], shown))
+    return StyledCell(shown, style, _jump(context, context.ids.posts[at], shown))
 
 
-def _category(desk: Desk, own: str, categories: Sequence[str]) -> str:
+def _category(context: ViewContext, own: str, categories: Sequence[str]) -> str:
     """The category that a post's is, however it is spelled."""
     spelled = own.casefold()
-    return next((one for one in categories if spelled in (one.casefold(), desk.category(one).casefold())), "")
+    return next((one for one in categories if spelled in (one.casefold(), context.category_name(one).casefold())), "")
 
 
-def _jump(desk: Desk, id_: str, shown: str) -> str:
+def _jump(context: ViewContext, id_: str, shown: str) -> str:
     """The link; a line break within it is a sign of its own."""
     parts = "&CHAR(10)&".join('"' + part.replace('"', '""') + '"' for part in shown.split("\n"))
-    return desk.jump("social", id_, "").removesuffix(',"")') + f",{parts})"
+    return context.row_link("social", id_, "").removesuffix(',"")') + f",{parts})"

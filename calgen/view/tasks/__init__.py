@@ -18,7 +18,7 @@ from calgen.view.live_text import one_of, sentence, short
 from calgen.view.social import title_of
 from calgen.view.tasks.rows import PATIENCE, Chore, chores, done_from, state, status
 from calgen.view.tasks.workload import Load
-from calgen.view.view_context import TABLES, TOP, Desk, text
+from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
 
 _SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
 _HOURS = replace(styles.BODY, number="0.0#", align="center")
@@ -48,19 +48,19 @@ FIELDS = (
 PRINTED = at(FIELDS, "status")
 
 
-def sheet(desk: Desk) -> Sheet:
+def sheet(context: ViewContext) -> Sheet:
     """The tab."""
-    rows = chores(desk)
+    rows = chores(context)
     last = TOP + max(1, len(rows))
-    load = Load(desk, rows, len(FIELDS) + 2)
-    cells = styles.heading(desk.titles["tasks"], desk.words.help("tasks"))
-    cells[3, 1] = _summary(desk, rows)
+    load = Load(context, rows, len(FIELDS) + 2)
+    cells = styles.heading(context.titles["tasks"], context.words.help("tasks"))
+    cells[3, 1] = _summary(context, rows)
     for column, field in enumerate(FIELDS, 1):
         heading = replace(styles.HEADING, align=field.style.align if field.style.align == "center" else "")
-        cells[TOP, column] = StyledCell(desk.words.title("tasks", field.key), heading)
+        cells[TOP, column] = StyledCell(context.words.title("tasks", field.key), heading)
     heights = {1: 28.0, 2: 18.0, TOP: 30.0}
     for row, chore in enumerate(rows, TOP + 1):
-        line = _line(desk, chore, row, load)
+        line = _line(context, chore, row, load)
         for column, field in enumerate(FIELDS, 1):
             cell = line.get(field.key, StyledCell())
             cells[row, column] = replace(cell, style=field.style)
@@ -71,54 +71,54 @@ def sheet(desk: Desk) -> Sheet:
     folded = {n for n, field in enumerate(FIELDS, 1) if field.folded} | {len(FIELDS) + 1, *load.columns}
     return Sheet(
         "tasks",
-        desk.titles["tasks"],
+        context.titles["tasks"],
         cells,
         widths=width | dict.fromkeys((len(FIELDS) + 1, *load.columns), 11.0),
         heights=heights,
         folded=frozenset(folded),
         freeze=(TOP, at(FIELDS, "person")),
-        tables=(Table(TABLES["tasks"], TOP, 1, last, tuple(desk.words.title("tasks", one.key) for one in FIELDS)),),
-        rules=_rules(desk, last),
+        tables=(Table(TABLES["tasks"], TOP, 1, last, tuple(context.words.title("tasks", one.key) for one in FIELDS)),),
+        rules=_rules(context, last),
         print=PrintSetup(
-            repeat=(TOP, TOP), area=f"A1:{address(_printed(desk, rows), PRINTED)}", footer=desk.titles["tasks"]
+            repeat=(TOP, TOP), area=f"A1:{address(_printed(context, rows), PRINTED)}", footer=context.titles["tasks"]
         ),
-        formats=desk.words.formats(),
+        formats=context.words.formats(),
         tab_color=styles.MADE,
     )
 
 
-def _printed(desk: Desk, rows: Sequence[Chore]) -> int:
+def _printed(context: ViewContext, rows: Sequence[Chore]) -> int:
     """The last row on paper: what is late, and the coming four weeks."""
-    end = monday_of(max(desk.today, desk.plan.horizon.first)) + timedelta(days=_AHEAD)
-    coming = [n for n, one in enumerate(rows, TOP + 1) if one.day < end and state(desk, one, desk.today) in _OPEN]
+    end = monday_of(max(context.today, context.plan.horizon.first)) + timedelta(days=_AHEAD)
+    coming = [n for n, one in enumerate(rows, TOP + 1) if one.day < end and state(context, one, context.today) in _OPEN]
     return max(coming, default=TOP + 1)
 
 
 _OPEN = ("late", "today", "week", "later")
 
 
-def _summary(desk: Desk, rows: Sequence[Chore]) -> StyledCell:
+def _summary(context: ViewContext, rows: Sequence[Chore]) -> StyledCell:
     """How much is late, due today, and due this week."""
-    states = [state(desk, one, desk.today) for one in rows]
-    column = desk.column("tasks", "state")
-    word = {code: desk.words.choice("task_state", code) for code in ("late", "today", "week")}
-    template = desk.words.text("labels", "tasks_summary")
-    parts = {code: f"COUNTIF({column},{text(word[code])})" for code in word}
+    states = [state(context, one, context.today) for one in rows]
+    column = context.column_ref("tasks", "state")
+    word = {code: context.words.choice("task_state", code) for code in ("late", "today", "week")}
+    template = context.words.text("labels", "tasks_summary")
+    parts = {code: f"COUNTIF({column},{quoted_text(word[code])})" for code in word}
     shown = template.format(**{code: states.count(code) for code in word})
     return StyledCell(shown, Style(size=10, bold=True, color=styles.NAVY), sentence(template, parts))
 
 
-def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, StyledCell]:
+def _line(context: ViewContext, chore: Chore, row: int, load: Load) -> dict[str, StyledCell]:
     def here(key: str) -> str:
         return f"{letter(at(FIELDS, key))}{row}"
 
-    words, code = desk.words, state(desk, chore, desk.today)
+    words, code = context.words, state(context, chore, context.today)
     found = {
-        "state": StyledCell(words.choice("task_state", code), formula=_state(desk, chore, here)),
+        "state": StyledCell(words.choice("task_state", code), formula=_state(context, chore, here)),
         "date": StyledCell(chore.day),
         "day": StyledCell(chore.day, formula=f'=IF(ISNUMBER({here("date")}),{here("date")},"")'),
         "person": StyledCell(chore.person or None),
-        "task": StyledCell(_kind(desk, chore)),
+        "task": StyledCell(_kind(context, chore)),
         "hours": StyledCell(float(chore.hours) if chore.hours is not None else None),
         "week": StyledCell(chore.week),
         "until": StyledCell(chore.until),
@@ -126,35 +126,41 @@ def _line(desk: Desk, chore: Chore, row: int, load: Load) -> dict[str, StyledCel
     if chore.routine:
         place = chore.routine.source.place("task")
         shown = short(chore.routine.task)
-        link = f"=HYPERLINK({text(f'#{quote_title(place.tab)}!{place.cell}')},{text(shown)})" if place.cell else ""
+        link = (
+            f"=HYPERLINK({quoted_text(f'#{quote_title(place.tab)}!{place.cell}')},{quoted_text(shown)})"
+            if place.cell
+            else ""
+        )
         return found | {"subject": StyledCell(shown, formula=link)}
-    found |= _of_post(desk, chore, here)
+    found |= _of_post(context, chore, here)
     if chore.making:
         found["making"] = StyledCell(float(chore.hours or 0))
         found |= load.beside(chore, here("week"), here("person"))
     return found
 
 
-def _of_post(desk: Desk, chore: Chore, here: Callable[[str], str]) -> dict[str, StyledCell]:
+def _of_post(context: ViewContext, chore: Chore, here: Callable[[str], str]) -> dict[str, StyledCell]:
     """What the line of a post's task follows from the social calendar."""
-    words = desk.words
+    words = context.words
     assert chore.post is not None
-    post, id_ = desk.plan.posts[chore.post], desk.ids.posts[chore.post]
-    subject = desk.plan.subjects[post.subject]
-    tab, target = "editorial", desk.ids.subjects[post.subject]
-    if chore.kind == "publish" or target in desk.left_out:
+    post, id_ = context.plan.posts[chore.post], context.ids.posts[chore.post]
+    subject = context.plan.subjects[post.subject]
+    tab, target = "editorial", context.ids.subjects[post.subject]
+    if chore.kind == "publish" or target in context.removed_subjects:
         tab, target = "social", id_
-    title = short(title_of(desk, subject))
+    title = short(title_of(context, subject))
     found = {
-        "subject": StyledCell(title, formula=desk.jump(tab, target, title)),
-        "person": StyledCell(post.owner, formula=_of(desk, "owner", here("row"))),
-        "status": StyledCell(words.choice("status", status(desk, chore)), formula=_of(desk, "status", here("row"))),
+        "subject": StyledCell(title, formula=context.row_link(tab, target, title)),
+        "person": StyledCell(post.owner, formula=_of(context, "owner", here("row"))),
+        "status": StyledCell(
+            words.choice("status", status(context, chore)), formula=_of(context, "status", here("row"))
+        ),
         "platform": StyledCell(post.platform if chore.kind == "publish" else None),
         "format": StyledCell(post.format or None),
         "post": StyledCell(id_),
-        "row": StyledCell(desk.places.get(id_, 0), formula=_row(desk, here("post"))),
+        "row": StyledCell(context.post_rows.get(id_, 0), formula=_row(context, here("post"))),
     }
-    when = f"=IF({here('row')}=0,0,N(INDEX({desk.column('social', 'date')},{here('row')})))"
+    when = f"=IF({here('row')}=0,0,N(INDEX({context.column_ref('social', 'date')},{here('row')})))"
     if chore.kind == "publish":
         found["time"] = StyledCell(post.time)
         found["date"] = StyledCell(chore.day, formula=when)
@@ -165,35 +171,35 @@ def _of_post(desk: Desk, chore: Chore, here: Callable[[str], str]) -> dict[str, 
     return found
 
 
-def _row(desk: Desk, post: str) -> str:
+def _row(context: ViewContext, post: str) -> str:
     """The row of a post in the social calendar, counted from 1; 0 where it is no more."""
-    return f"=IFERROR(MATCH({post},{desk.column('social', 'id')},0),0)"
+    return f"=IFERROR(MATCH({post},{context.column_ref('social', 'id')},0),0)"
 
 
-def _of(desk: Desk, key: str, row: str) -> str:
+def _of(context: ViewContext, key: str, row: str) -> str:
     """What the social calendar says in a column, in the row whose number stands in a cell."""
-    return f'=IF({row}=0,"",INDEX({desk.column("social", key)},{row})&"")'
+    return f'=IF({row}=0,"",INDEX({context.column_ref("social", key)},{row})&"")'
 
 
-def _state(desk: Desk, chore: Chore, here: Callable[[str], str]) -> str:
+def _state(context: ViewContext, chore: Chore, here: Callable[[str], str]) -> str:
     day = here("date")
-    word = {code: text(desk.words.choice("task_state", code)) for code in desk.words.choices("task_state")}
+    word = {code: quoted_text(context.words.choice("task_state", code)) for code in context.words.choices("task_state")}
     when = (
         f"IF({here('until')}<TODAY(),{word['over']},IF({day}<TODAY(),{word['late']},IF({day}=TODAY(),{word['today']},"
         f"IF({day}<TODAY()+8-WEEKDAY(TODAY(),2),{word['week']},{word['later']}))))"
     )
     if chore.routine:
         return "=" + when
-    cancelled = f"{here('status')}={text(desk.words.choice('status', 'cancelled'))}"
-    done = one_of(here("status"), tuple(desk.words.choice("status", one) for one in done_from(chore.kind)))
+    cancelled = f"{here('status')}={quoted_text(context.words.choice('status', 'cancelled'))}"
+    done = one_of(here("status"), tuple(context.words.choice("status", one) for one in done_from(chore.kind)))
     return f"=IF({cancelled},{word['cancelled']},IF({done},{word['done']},{when}))"
 
 
-def _kind(desk: Desk, chore: Chore) -> str:
-    word = desk.words.choice("task", chore.kind)
+def _kind(context: ViewContext, chore: Chore) -> str:
+    word = context.words.choice("task", chore.kind)
     if chore.routine is None or not chore.routine.kind:
         return word
-    return word + desk.words.text("say", "colon") + desk.words.choice("routine_kind", chore.routine.kind).lower()
+    return word + context.words.text("say", "colon") + context.words.choice("routine_kind", chore.routine.kind).lower()
 
 
 _STATES = {
@@ -206,7 +212,7 @@ _STATES = {
 }
 
 
-def _rules(desk: Desk, last: int) -> tuple[ConditionalFormat, ...]:
+def _rules(context: ViewContext, last: int) -> tuple[ConditionalFormat, ...]:
     """State and status in colour, hours beyond a person's week in red, a line above each new day."""
 
     def ref(first: str, end: str = "") -> str:
@@ -215,10 +221,10 @@ def _rules(desk: Desk, last: int) -> tuple[ConditionalFormat, ...]:
     row, rules = TOP + 1, []
     cell = {field.key: f"${letter(n)}" for n, field in enumerate(FIELDS, 1)}
     for code, style in _STATES.items():
-        word = text(desk.words.choice("task_state", code))
+        word = quoted_text(context.words.choice("task_state", code))
         rules.append(ConditionalFormat(ref("state"), f"={cell['state']}{row}={word}", style))
     for code, (fill, ink) in styles.STATUS.items():
-        word = text(desk.words.choice("status", code))
+        word = quoted_text(context.words.choice("status", code))
         rules.append(ConditionalFormat(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
     over = f"=AND(ISNUMBER({cell['load']}{row}),N({cell['load']}{row})>N({cell['room']}{row})+0.001)"
     rules.append(ConditionalFormat(ref("load", "room"), over, Style(fill="#FAD4D0", color=styles.BAD, bold=True)))

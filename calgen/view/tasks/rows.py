@@ -12,7 +12,7 @@ from calgen.plan.routines import occurrences
 from calgen.plan.work_steps import Making, makings
 from calgen.strategy.routines import Routine
 from calgen.view.social import status_of
-from calgen.view.view_context import Desk
+from calgen.view.view_context import ViewContext
 
 PATIENCE = 28  # days for which a post that nobody has marked as published stays on the list
 _STATUS = ("idea", "to_write", "in_progress", "to_review", "approved", "scheduled", "published")
@@ -57,17 +57,17 @@ def done_from(kind: str) -> tuple[str, ...]:
     return _STATUS[_STATUS.index(_DONE[kind]) :] if kind in _DONE else ()
 
 
-def status(desk: Desk, chore: Chore) -> str:
+def status(context: ViewContext, chore: Chore) -> str:
     """The status of the post that a task leads to, as the social calendar says it."""
     if chore.post is None:
         return ""
-    post = desk.plan.posts[chore.post]
-    return post.status or status_of(desk.plan.subjects[post.subject])
+    post = context.plan.posts[chore.post]
+    return post.status or status_of(context.plan.subjects[post.subject])
 
 
-def state(desk: Desk, chore: Chore, today: date) -> str:
+def state(context: ViewContext, chore: Chore, today: date) -> str:
     """Where a task stands on a day: a code of `choices.task_state`; the tab's formula says the same."""
-    if (own := status(desk, chore)) == "cancelled":
+    if (own := status(context, chore)) == "cancelled":
         return "cancelled"
     if own in done_from(chore.kind):
         return "done"
@@ -80,13 +80,13 @@ def state(desk: Desk, chore: Chore, today: date) -> str:
     return "week" if monday_of(chore.day) == monday_of(today) else "later"
 
 
-def chores(desk: Desk) -> list[Chore]:
+def chores(context: ViewContext) -> list[Chore]:
     """Every task: late ones first, then by day, person and kind; what is done, cancelled or over stands last."""
-    found = [*_steps(desk), *_publications(desk), *_routines(desk)]
+    found = [*_steps(context), *_publications(context), *_routines(context)]
     late, gone = {"late"}, {"done", "cancelled", "over"}
 
     def order(chore: Chore) -> tuple[object, ...]:
-        where = state(desk, chore, desk.today)
+        where = state(context, chore, context.today)
         place = 0 if where in late else 2 if where in gone else 1
         task = chore.routine.task if chore.routine else ""
         return (place, chore.day, not chore.person, chore.person, _ORDER.index(chore.kind), chore.post or 0, task)
@@ -94,10 +94,10 @@ def chores(desk: Desk) -> list[Chore]:
     return sorted(found, key=order)
 
 
-def _steps(desk: Desk) -> Iterator[Chore]:
-    for making in makings(desk.strategy, desk.plan.posts, desk.plan.subjects):
-        first = min(making.posts, key=lambda at: desk.plan.posts[at].order)
-        until = desk.plan.posts[first].day
+def _steps(context: ViewContext) -> Iterator[Chore]:
+    for making in makings(context.strategy, context.plan.posts, context.plan.subjects):
+        first = min(making.posts, key=lambda at: context.plan.posts[at].order)
+        until = context.plan.posts[first].day
         for kind, day in _kinds(making):
             if kind in ("brief", "review"):
                 yield Chore(kind, day, making.owner, first, until=until)
@@ -117,14 +117,14 @@ def _kinds(making: Making) -> list[tuple[str, date]]:
     return [("brief", due.brief), ("draft", due.draft), ("review", due.review)]
 
 
-def _publications(desk: Desk) -> Iterator[Chore]:
-    for at, post in enumerate(desk.plan.posts):
+def _publications(context: ViewContext) -> Iterator[Chore]:
+    for at, post in enumerate(context.plan.posts):
         if post.status != "cancelled":
             yield Chore("publish", post.day, post.owner, at, until=post.day + timedelta(days=PATIENCE))
 
 
-def _routines(desk: Desk) -> Iterator[Chore]:
-    horizon = desk.plan.horizon
-    for day, one in occurrences(desk.strategy, max(horizon.first, desk.today), horizon.last):
+def _routines(context: ViewContext) -> Iterator[Chore]:
+    horizon = context.plan.horizon
+    for day, one in occurrences(context.strategy, max(horizon.first, context.today), horizon.last):
         hours = Fraction(one.minutes) / 60 if one.minutes else None
         yield Chore("routine", day, one.owner, hours=hours, routine=one, until=day)

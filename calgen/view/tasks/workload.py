@@ -13,7 +13,7 @@ from calgen.book.sheet import StyledCell
 from calgen.plan.capacity import available
 from calgen.view import styles
 from calgen.view.tasks.rows import Chore, status
-from calgen.view.view_context import TOP, Desk, text
+from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
 
@@ -21,9 +21,9 @@ _SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
 class Load:
     """From column `left`: the weeks down; the hours asked of each person, then those that each has, across."""
 
-    def __init__(self, desk: Desk, rows: Sequence[Chore], left: int) -> None:
-        self._desk, self._rows, self._left = desk, rows, left
-        self.people = tuple(one.person for one in desk.strategy.team)
+    def __init__(self, context: ViewContext, rows: Sequence[Chore], left: int) -> None:
+        self._context, self._rows, self._left = context, rows, left
+        self.people = tuple(one.person for one in context.strategy.team)
         self.weeks = sorted({one.week for one in rows if one.making})
 
     @property
@@ -36,7 +36,7 @@ class Load:
         """The hours of makings by person and week; what is cancelled asks for none."""
         found: dict[tuple[str, date], Fraction] = {}
         for one in self._rows:
-            if one.making and status(self._desk, one) != "cancelled":
+            if one.making and status(self._context, one) != "cancelled":
                 key = (one.person, one.week)
                 found[key] = found.get(key, Fraction(0)) + (one.hours or 0)
         return found
@@ -44,14 +44,14 @@ class Load:
     @cached_property
     def held(self) -> dict[tuple[str, date], Fraction]:
         """The hours that each person has for makings, routines and days off deducted."""
-        team = self._desk.strategy.team
-        return {(one.person, week): available(self._desk.strategy, one, week) for one in team for week in self.weeks}
+        team = self._context.strategy.team
+        return {(one.person, week): available(self._context.strategy, one, week) for one in team for week in self.weeks}
 
     def cells(self) -> dict[tuple[int, int], StyledCell]:
         """The block."""
         small, hours = replace(_SMALL, number="date", align="left"), replace(_SMALL, number="0.0#")
         found = {}
-        words, count = self._desk.words, len(self.people)
+        words, count = self._context.words, len(self.people)
         found[TOP, self._left] = StyledCell(words.text("labels", "week"), styles.HEADING)
         for n, name in enumerate(self.people, 1):
             found[TOP, self._left + n] = StyledCell(name, styles.HEADING)
@@ -65,10 +65,10 @@ class Load:
         return found
 
     def _sum(self, name: str, row: int) -> str:
-        column, words = self._desk.column, self._desk.words
-        cancelled = text("<>" + words.choice("status", "cancelled"))
+        column, words = self._context.column_ref, self._context.words
+        cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
         return (
-            f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{text(name)},"
+            f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{quoted_text(name)},"
             f"{column('tasks', 'week')},${letter(self._left)}{row},{column('tasks', 'status')},{cancelled})"
         )
 
