@@ -15,8 +15,7 @@ from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words, words
 from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
-from calgen.check import advise, examine, letter, proofread
-from calgen.check import check as check_strategy
+from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.files.draw import draw
 from calgen.files.edit import splice
 from calgen.files.read import load, samples
@@ -115,8 +114,8 @@ def diagnose(data: bytes, name: str, today: date) -> Checked:
     odd: tuple[Problem, ...] = ()
     if not checked.stopped:
         strategy, edits, made = _planned(strategy, memory, standing, today)
-        told, odd = (*told, *examine(strategy, made, today)), edits.problems
-    told = (*letter.placed(told, found.titles), *proofread(strategy, standing.get("social"), today))
+        told, odd = (*told, *check_plan(strategy, made, today)), edits.problems
+    told = (*advice_order.with_places(told, found.titles), *check_calendar(strategy, standing.get("social"), today))
     return replace(checked, problems=(*checked.problems, *odd, *told))
 
 
@@ -156,13 +155,13 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     advice = advise(strategy, today)
     strategy, edits, made = _planned(strategy, memory, standing, today)
     ids = merge.identify(made, edits)
-    told = letter.placed((*advice, *examine(strategy, made, today)), checked.read.titles)
+    told = advice_order.with_places((*advice, *check_plan(strategy, made, today)), checked.read.titles)
     problems = (*checked.problems, *edits.problems, *told)
     context = ViewContext(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, today, standing,
                           memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
     arranged = _arranged(context, edits, today)
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
-    read_again = proofread(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
+    read_again = check_calendar(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
     context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
     facts = _facts(strategy, ids, now, spoken) | {"seal": merge.checksum.left(standing, arranged, titles)}
     sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed))

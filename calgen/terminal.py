@@ -68,13 +68,13 @@ _STATES = {"done": "green", "thin": "yellow", "empty": "red"}
 def steps(strategy: Strategy, spoken: Words) -> None:
     """The seven steps of the method: how far each is, what there is of it, and what it lacks."""
     from calgen.check.tomster import steps as steps_of
-    from calgen.view.checks import said_lacks, said_there
+    from calgen.view.checks import missing_text, present_text
 
     console = _Console(highlight=False)
     console.print(Text(spoken.text("letter", "title"), "bold"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for step in steps_of(strategy):
-        said, lacks = said_there(spoken, step), said_lacks(spoken, step)
+        said, lacks = present_text(spoken, step), missing_text(spoken, step)
         if lacks:
             said += f"\n{spoken.text('letter', 'lacks', lacks=lacks)}"
         state = Text(spoken.choice("step_state", step.state), _STATES[step.state])
@@ -85,15 +85,15 @@ def steps(strategy: Strategy, spoken: Words) -> None:
 
 def letter(found: Sequence[Problem], spoken: Words, format_: str) -> None:
     """Every finding: the errors first, then step by step of the method, each with its code (for `--explain`)."""
-    from calgen.check.letter import ordered, sections
-    from calgen.view.checks import heading_of
+    from calgen.check.advice_order import by_step, in_order
+    from calgen.view.checks import step_title
 
     if format_ == "json":
-        problems(ordered(found), spoken, format_)
+        problems(in_order(found), spoken, format_)
         return
     console = _Console(highlight=False, soft_wrap=False)
-    for step, own in sections(found):
-        console.print(Text(heading_of(spoken, step), "bold underline"))
+    for step, own in by_step(found):
+        console.print(Text(step_title(spoken, step), "bold underline"))
         for problem in own:
             _problem(console, problem, spoken, "  ", f"  {problem.code}")
         console.print()
@@ -102,8 +102,8 @@ def letter(found: Sequence[Problem], spoken: Words, format_: str) -> None:
 
 def explanation(code: str, spoken: Words, format_: str) -> None:
     """A finding in full: what is said, how to mend it, why it is made, and when to disregard it."""
-    from calgen.check.letter import step_of
-    from calgen.view.checks import heading_of
+    from calgen.check.advice_order import step_of
+    from calgen.view.checks import step_title
 
     message, cure = spoken.outline(code)
     told = spoken.explanation(code)
@@ -111,7 +111,7 @@ def explanation(code: str, spoken: Words, format_: str) -> None:
         print(dumps({"code": code, "step": step_of(code), "message": message, "cure": cure, **told}))  # noqa: T201
         return
     console = _Console(highlight=False, soft_wrap=False)
-    console.print(Text.assemble((code, "bold"), "  ", (heading_of(spoken, step_of(code)), "dim")))
+    console.print(Text.assemble((code, "bold"), "  ", (step_title(spoken, step_of(code)), "dim")))
     console.print(Text(message), soft_wrap=True)
     for key, text in {"cure": cure, **told}.items():
         label = f"{spoken.text('method', key)}{spoken.text('say', 'colon')}"
@@ -126,7 +126,7 @@ def dumps(value: object) -> str:
 
 def as_json(problem: Problem, spoken: Words) -> dict[str, str]:
     """A problem for programs."""
-    from calgen.check.letter import step_of
+    from calgen.check.advice_order import step_of
 
     message, cure = spoken.message(problem)
     place = problem.place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sheets import changed, french
 
 from calgen.book.grid import Workbook
-from calgen.check import check
+from calgen.check import check_strategy
 from calgen.read import read
 from calgen.strategy import Strategy
 
@@ -21,7 +21,8 @@ AUDIENCES = """
 def told(workbook: Workbook) -> list[tuple[str, str]]:
     """Code and place of all that reading and checking tell."""
     found = read(workbook)
-    return [(one.code, str(one.place or "")) for one in (*found.problems, *check(found.strategy, found.partial))]
+    problems = (*found.problems, *check_strategy(found.strategy, found.partial))
+    return [(problem.code, str(problem.place or "")) for problem in problems]
 
 
 def sound(workbook: Workbook) -> Strategy:

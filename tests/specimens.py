@@ -18,7 +18,7 @@ from standing import TITLE, Post, standing
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook
 from calgen.book.problems import Place, Problem, Refused, Severity
-from calgen.check import check, examine, proofread
+from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.files.read import guard, load, samples
 from calgen.plan import plan
 from calgen.plan.model import Deviation
@@ -49,13 +49,13 @@ class Specimen:
 def told(workbook: Workbook) -> tuple[Problem, ...]:
     """All that reading and checking say of a book."""
     found = read(workbook)
-    return (*found.problems, *check(found.strategy, found.partial))
+    return (*found.problems, *check_strategy(found.strategy, found.partial))
 
 
 def planned(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
     """All that planning says of a book."""
     strategy = read(workbook).strategy
-    return examine(strategy, plan(strategy, (), today), today)
+    return check_plan(strategy, plan(strategy, (), today), today)
 
 
 def refused(act: Callable[[], object]) -> tuple[Problem, ...]:
@@ -163,7 +163,7 @@ def _off() -> Iterable[Problem]:
     strategy = read(french(MIX)).strategy
     off = Deviation("category", "Facebook", "curate", 10.0, 14, 4.0, date(2027, 1, 20), 1.5, 0.5)
     made = plan(strategy, (), TODAY)
-    return examine(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
+    return check_plan(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
 
 
 @cache
@@ -403,7 +403,7 @@ SAY = "Le ficus vous attend mardi, passez le voir"
 def post(code: str, place: str, severity: Severity, *posts: Post) -> Specimen:
     """Posts of a social calendar whose texts or results show a problem."""
     strategy = Strategy(settings=Settings(country="FR"))
-    return Specimen(code, f"{TITLE}!{place}", severity, lambda: proofread(strategy, standing(*posts), TODAY))
+    return Specimen(code, f"{TITLE}!{place}", severity, lambda: check_calendar(strategy, standing(*posts), TODAY))
 
 
 TEXTS = (

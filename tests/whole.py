@@ -8,7 +8,7 @@ from sheets import Changes, book, changed, without
 
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem
-from calgen.check import advise, check, examine, letter
+from calgen.check import advice_order, advise, check_plan, check_strategy
 from calgen.plan import plan
 from calgen.read import read
 
@@ -140,11 +140,11 @@ def advised(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
     """What the method says of a book that reads without an error."""
     found = read(workbook)
     assert not found.stopped, [(one.code, str(one.place)) for one in found.problems]
-    assert not [one for one in check(found.strategy, found.partial) if one.severity == "error"]
-    return letter.placed(advise(found.strategy, today, found.partial), found.titles)
+    assert not [one for one in check_strategy(found.strategy, found.partial) if one.severity == "error"]
+    return advice_order.with_places(advise(found.strategy, today, found.partial), found.titles)
 
 
 def shown(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
     """What its plan shows."""
     strategy = read(workbook).strategy
-    return examine(strategy, plan(strategy, (), today), today)
+    return check_plan(strategy, plan(strategy, (), today), today)

@@ -36,18 +36,18 @@ from calgen.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StrategyRule:
     """A rule over the strategy, and what it can only judge when all of it could be read: tabs, or single settings."""
 
     find: Callable[[Strategy], Iterable[Problem]]
     needs: frozenset[str] = frozenset()
 
 
-def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str) -> Rule:
-    return Rule(find, frozenset(needs))
+def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str) -> StrategyRule:
+    return StrategyRule(find, frozenset(needs))
 
 
-STRATEGY_RULES: tuple[Rule, ...] = (
+STRATEGY_RULES: tuple[StrategyRule, ...] = (
     _rule(frame.the_country_is_known, "settings.country"),
     _rule(frame.the_region_is_known, "settings.country", "settings.region"),
     _rule(frame.the_time_zone_is_known, "settings.country", "settings.time_zone"),
@@ -63,7 +63,7 @@ STRATEGY_RULES: tuple[Rule, ...] = (
 _PERIOD = ("settings.start", "settings.weeks")
 
 # The examination, step by step of the method. A rule names all that it looks at.
-METHOD: tuple[Rule, ...] = (
+METHOD_RULES: tuple[StrategyRule, ...] = (
     # the place of social media in the whole
     _rule(governance.the_role_is_written, "settings.role_in_marketing"),
     _rule(governance.the_strategy_is_approved, "settings.approved_by"),
@@ -133,7 +133,7 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
 
 
 # The texts and results as they stand in the social calendar.
-TEXT_RULES: tuple[Callable[[Strategy, Standing, date], Iterable[Problem]], ...] = (
+CALENDAR_RULES: tuple[Callable[[Strategy, Standing, date], Iterable[Problem]], ...] = (
     texts.texts_fit_their_platform,
     texts.hashtags_fit_their_platform,
     texts.links_can_be_clicked,
@@ -144,7 +144,7 @@ TEXT_RULES: tuple[Callable[[Strategy, Standing, date], Iterable[Problem]], ...] 
 )
 
 
-def check(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+def check_strategy(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """What the strategy alone shows; what it lacks because cells could not be read (`partial`) is no second problem."""
     return _found(STRATEGY_RULES, strategy, partial)
 
@@ -153,20 +153,20 @@ def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset(
     """What the method has to say of the strategy; it never stops anybody. A blank start is the next Monday."""
     start = strategy.settings.start or next_monday(today)
     settled = replace(strategy, settings=replace(strategy.settings, start=start))
-    return _found(METHOD, settled, partial)
+    return _found(METHOD_RULES, settled, partial)
 
 
-def _found(rules: Iterable[Rule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
+def _found(rules: Iterable[StrategyRule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
     return tuple(problem for rule in rules if not rule.needs & partial for problem in rule.find(strategy))
 
 
-def proofread(strategy: Strategy, standing: Standing | None, today: date) -> tuple[Problem, ...]:
+def check_calendar(strategy: Strategy, standing: Standing | None, today: date) -> tuple[Problem, ...]:
     """What the social calendar shows as it stands, where there is one."""
     if standing is None:
         return ()
-    return tuple(problem for rule in TEXT_RULES for problem in rule(strategy, standing, today))
+    return tuple(problem for rule in CALENDAR_RULES for problem in rule(strategy, standing, today))
 
 
-def examine(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:
+def check_plan(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:
     """What the plan shows, and what could not be done, with its cause."""
     return (*plan.told, *(problem for rule in PLAN_RULES for problem in rule(strategy, plan, today)))

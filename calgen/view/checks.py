@@ -8,8 +8,8 @@ from dataclasses import replace
 from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
 from calgen.book.words import Words
-from calgen.check.letter import BOOK, sections
-from calgen.check.tomster import State, Step, steps
+from calgen.check.advice_order import BOOK, by_step
+from calgen.check.tomster import StepState, TomsterStep, steps
 from calgen.view import styles
 from calgen.view.view_context import ViewContext
 
@@ -24,11 +24,11 @@ _LOOK = {
     Severity.NOTE: replace(_BADGE, bold=False, color=styles.SOFT, fill="#F0F4F8"),
 }
 _STATE = {
-    State.DONE: replace(styles.TEXT, color="#1F7A45", fill="#E6F4EA"),
-    State.THIN: replace(styles.TEXT, color="#8D6708", fill="#FFF8E1"),
-    State.EMPTY: replace(styles.TEXT, color="#8A1C12", fill="#FDECEA"),
+    StepState.DONE: replace(styles.TEXT, color="#1F7A45", fill="#E6F4EA"),
+    StepState.THIN: replace(styles.TEXT, color="#8D6708", fill="#FFF8E1"),
+    StepState.EMPTY: replace(styles.TEXT, color="#8A1C12", fill="#FDECEA"),
 }
-_SIGN = {State.DONE: "✓", State.THIN: "◐", State.EMPTY: "○"}
+_SIGN = {StepState.DONE: "✓", StepState.THIN: "◐", StepState.EMPTY: "○"}
 _JUMP = replace(styles.TEXT, color=styles.LINK, underline=True)
 
 
@@ -63,16 +63,16 @@ def sheet(context: ViewContext) -> Sheet:
     )
 
 
-def _step(context: ViewContext, cells: dict[tuple[int, int], StyledCell], row: int, step: Step) -> float:
+def _step(context: ViewContext, cells: dict[tuple[int, int], StyledCell], row: int, step: TomsterStep) -> float:
     """A row of the block: the letter and the step, what is there, where it is written, how far it is; its height."""
-    words, lacks = context.words, said_lacks(context.words, step)
+    words, missing = context.words, missing_text(context.words, step)
     state = f"{_SIGN[step.state]} {words.choice('step_state', step.state)}"
-    shown = f"{state}{words.text('say', 'colon')}{lacks}" if lacks else state
+    shown = f"{state}{words.text('say', 'colon')}{missing}" if missing else state
     name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
     cells[row, 1] = StyledCell(
         name, Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1)
     )
-    cells[row, 2] = StyledCell(said_there(words, step), replace(styles.TEXT, indent=1))
+    cells[row, 2] = StyledCell(present_text(words, step), replace(styles.TEXT, indent=1))
     title = context.titles.get(step.tab, "")
     link = f"{quote_title(title)}!A1" if title else ""
     cells[row, 3] = StyledCell(title or words.title(step.tab), _JUMP if link else styles.QUIET, link=link)
@@ -80,24 +80,24 @@ def _step(context: ViewContext, cells: dict[tuple[int, int], StyledCell], row: i
     return 7 + 13.5 * max(1, styles.lines_of(shown, 68))
 
 
-def said_there(words: Words, step: Step) -> str:
+def present_text(words: Words, step: TomsterStep) -> str:
     """What there is of a step, in words."""
-    if step.state is State.EMPTY:
+    if step.state is StepState.EMPTY:
         return words.text("letter", "nothing")
-    return words.text("there", step.key, **step.there)
+    return words.text("there", step.key, **step.present)
 
 
-def said_lacks(words: Words, step: Step) -> str:
-    """What a step still lacks, in words; empty where it lacks nothing, or everything."""
-    lacks = () if step.state is State.EMPTY else step.lacks
+def missing_text(words: Words, step: TomsterStep) -> str:
+    """What a step still misses, in words; empty where it misses nothing, or everything."""
+    missing = () if step.state is StepState.EMPTY else step.missing
     said = [
         words.text("letter", "lack_some", name=one.name, n=one.n, of=one.of) if one.of else words.say(one.name)
-        for one in lacks
+        for one in missing
     ]
     return words.say(tuple(said))
 
 
-def heading_of(words: Words, step: str) -> str:
+def step_title(words: Words, step: str) -> str:
     """The heading of a section of the letter."""
     if step in ("", BOOK, "calendar"):
         return words.text("letter", step or "errors")
@@ -107,11 +107,11 @@ def heading_of(words: Words, step: str) -> str:
 def _letter(context: ViewContext, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float]) -> int:
     """The findings under the steps that they are about, one row each; the last row."""
     row = TOP
-    for step, problems in sections(context.problems):
+    for step, problems in by_step(context.problems):
         row += 1
         color = styles.STEP.get(step, styles.MADE)
         for column in range(1, len(COLUMNS) + 1):
-            title = heading_of(context.words, step) if column == 1 else None
+            title = step_title(context.words, step) if column == 1 else None
             cells[row, column] = StyledCell(
                 title, Style(size=11, bold=True, color=color, bottom=color, valign="bottom")
             )

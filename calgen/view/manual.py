@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from calgen.book.columns import Column, Kind
 from calgen.book.words import Words
-from calgen.check.letter import BOOK, STEPS, step_of
+from calgen.check.advice_order import BOOK, FINDINGS, step_of
 from calgen.strategy import TABS
-from calgen.view.checks import heading_of
+from calgen.view.checks import step_title
 from calgen.view.tabs import OUTPUTS
 
 
@@ -24,8 +24,8 @@ def manual(words: Words) -> str:
     for key in OUTPUTS:
         lines += _tab(words, key, ())
     lines += [f"## {words.text('method', 'title')}", "", words.text("method", "intro"), ""]
-    for step, codes in STEPS.items():
-        lines += [f"### {heading_of(words, step)}", "", words.text("method", "idea", step), ""]
+    for step, codes in FINDINGS.items():
+        lines += [f"### {step_title(words, step)}", "", words.text("method", "idea", step), ""]
         for code in codes:
             lines += _finding(words, code)
     lines += [f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), ""]

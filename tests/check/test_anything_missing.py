@@ -12,10 +12,10 @@ from whole import TODAY, whole
 from calgen.book.grid import Cell, Workbook, address
 from calgen.book.words import LANGUAGES, words
 from calgen.check import advise
-from calgen.check.letter import BOOK, placed, step_of
+from calgen.check.advice_order import BOOK, step_of, with_places
 from calgen.check.tomster import steps
 from calgen.read import read
-from calgen.view.checks import said_lacks, said_there
+from calgen.view.checks import missing_text, present_text
 
 WHOLE = whole()
 TABS = [grid.title for grid in WHOLE.grids]
@@ -29,7 +29,7 @@ def heard(workbook: Workbook) -> None:
     if found.stopped:
         return
     titles = {grid.title for grid in workbook.grids}
-    for one in placed(advise(found.strategy, TODAY, found.partial), found.titles):
+    for one in with_places(advise(found.strategy, TODAY, found.partial), found.titles):
         assert one.severity != "error"
         assert step_of(one.code) != BOOK
         assert one.place is None or one.place.tab in titles
@@ -40,7 +40,7 @@ def heard(workbook: Workbook) -> None:
             assert not ODD.search(message + cure), (one.code, message)
     for step in steps(found.strategy):
         for language in LANGUAGES:
-            said = said_there(words(language), step) + said_lacks(words(language), step)
+            said = present_text(words(language), step) + missing_text(words(language), step)
             assert said
             assert not ODD.search(said), said
 

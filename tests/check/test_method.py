@@ -12,9 +12,9 @@ from sheets import Changes, french
 from whole import TODAY, advised, shown, whole
 
 from calgen.book.problems import Problem, Severity
-from calgen.check import METHOD, PLAN_RULES, advise
+from calgen.check import METHOD_RULES, PLAN_RULES, advise
+from calgen.check.advice_order import FINDINGS, by_step, in_order, step_of
 from calgen.check.dates import in_sales
-from calgen.check.letter import STEPS, ordered, sections, step_of
 from calgen.read import read
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class _Settings:
         return getattr(self._settings, name)
 
 
-@pytest.mark.parametrize("rule", METHOD, ids=[one.find.__name__ for one in METHOD])
+@pytest.mark.parametrize("rule", METHOD_RULES, ids=[one.find.__name__ for one in METHOD_RULES])
 def test_a_rule_names_all_that_it_looks_at(rule: Any) -> None:
     seen: set[str] = set()
     for strategy in _strategies():
@@ -187,13 +187,13 @@ def test_a_blank_start_is_the_next_monday() -> None:
 
 
 def test_every_finding_has_one_place_in_the_letter() -> None:
-    codes = [code for own in STEPS.values() for code in own]
+    codes = [code for own in FINDINGS.values() for code in own]
     assert len(codes) == len(set(codes))
     assert {one.code for one in CASES} <= set(codes)
 
 
 def test_the_rules_stand_once_in_their_tuples() -> None:
-    found = [*(rule.find for rule in METHOD), *PLAN_RULES]
+    found = [*(rule.find for rule in METHOD_RULES), *PLAN_RULES]
     assert len(set(found)) == len(found)
 
 
@@ -202,8 +202,8 @@ def test_the_letter_goes_step_by_step_what_weighs_most_first() -> None:
         "désir"}, "Cibles")).strategy
     found = advise(strategy, TODAY)
     error = Problem("cell_required")
-    letter = ordered((*reversed(found), Problem("rows_hidden", severity=Severity.NOTE, values={"n": 1}), error))
+    letter = in_order((*reversed(found), Problem("rows_hidden", severity=Severity.NOTE, values={"n": 1}), error))
     assert [one.code for one in letter] == ["cell_required", "role_blank", "approval_blank", "swot_blank",
         "target_empty", "proof_missing", "stages_missing", "rows_hidden"]
-    assert [step for step, _ in sections(letter)] == ["", "frame", "target", "message", "book"]
+    assert [step for step, _ in by_step(letter)] == ["", "frame", "target", "message", "book"]
     assert step_of("vanity_only") == "objectives"

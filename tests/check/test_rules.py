@@ -10,7 +10,7 @@ import pytest
 from sheets import Changes, changed, english, french, without
 
 from calgen.book.problems import Severity
-from calgen.check import PLAN_RULES, STRATEGY_RULES, check, examine
+from calgen.check import PLAN_RULES, STRATEGY_RULES, check_plan, check_strategy
 from calgen.plan import plan
 from calgen.plan.model import Deviation
 from calgen.read import read
@@ -61,7 +61,7 @@ def told(workbook: Workbook) -> list[tuple[str, str, Severity]]:
     """What the rules over the strategy say of a book that reads without a problem."""
     found = read(workbook)
     assert found.problems == ()
-    return [(one.code, str(one.place or ""), one.severity) for one in check(found.strategy, found.partial)]
+    return [(one.code, str(one.place or ""), one.severity) for one in check_strategy(found.strategy, found.partial)]
 
 
 def planned(workbook: Workbook, today: date = TODAY) -> list[tuple[str, str, Severity]]:
@@ -69,7 +69,7 @@ def planned(workbook: Workbook, today: date = TODAY) -> list[tuple[str, str, Sev
     found = read(workbook)
     assert not found.stopped
     made = replace(plan(found.strategy, (), today), told=())
-    return [(one.code, str(one.place or ""), one.severity) for one in examine(found.strategy, made, today)]
+    return [(one.code, str(one.place or ""), one.severity) for one in check_plan(found.strategy, made, today)]
 
 
 SOUND: dict[str, Changes] = {
@@ -149,9 +149,9 @@ def test_a_category_that_nobody_typed_is_told_on_its_tab() -> None:
 
 def test_what_could_not_be_read_is_no_second_problem() -> None:
     strategy = read(changed(FULL, {"Dosage!B2": "42 %"})).strategy
-    assert [one.code for one in check(strategy)] == ["mix_sum"]
-    assert check(strategy, frozenset({"mix"})) == ()
-    assert [one.code for one in check(strategy, frozenset({"themes", "settings.country"}))] == ["mix_sum"]
+    assert [one.code for one in check_strategy(strategy)] == ["mix_sum"]
+    assert check_strategy(strategy, frozenset({"mix"})) == ()
+    assert [one.code for one in check_strategy(strategy, frozenset({"themes", "settings.country"}))] == ["mix_sum"]
 
 
 def test_a_rule_needs_tabs_and_settings_that_there_are() -> None:
@@ -190,20 +190,20 @@ def test_without_a_typed_start_the_past_is_told_on_the_tab() -> None:
     strategy = read(workbook).strategy
     settled = replace(strategy, settings=replace(strategy.settings, start=date(2026, 12, 28)))
     made = plan(settled, (), TODAY)
-    assert [str(one.place) for one in examine(settled, made, TODAY) if one.code == "start_past"] == ["Réglages"]
+    assert [str(one.place) for one in check_plan(settled, made, TODAY) if one.code == "start_past"] == ["Réglages"]
 
 
 def test_the_promise_is_told_as_held_or_line_by_line() -> None:
     strategy = read(changed(FULL, IDEAS)).strategy
     made = plan(strategy, (), TODAY)
-    held = [one for one in examine(strategy, made, TODAY) if one.code.startswith("mix_")]
+    held = [one for one in check_plan(strategy, made, TODAY) if one.code.startswith("mix_")]
     assert [(one.code, one.place, one.severity) for one in held] == [("mix_held", None, Severity.NOTE)]
     off = Deviation("category", "Facebook", "curate", 10.0, 14, 4.0, date(2027, 1, 20), 1.5, 0.5)
     worse = replace(made, certificate=(*made.certificate, off))
-    found = [one for one in examine(strategy, worse, TODAY) if one.code.startswith("mix_")]
+    found = [one for one in check_plan(strategy, worse, TODAY) if one.code.startswith("mix_")]
     assert [(one.code, str(one.place), one.severity) for one in found] == [("mix_off", "Dosage", Severity.WARNING)]
     untyped = read(without(changed(FULL, IDEAS), "Dosage")).strategy
-    assert [one.place for one in examine(untyped, worse, TODAY) if one.code == "mix_off"] == [None]
+    assert [one.place for one in check_plan(untyped, worse, TODAY) if one.code == "mix_off"] == [None]
 
 
 def test_rules_stand_once_in_their_tuples() -> None:

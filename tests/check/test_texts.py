@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from standing import Post, standing
 
-from calgen.check import TEXT_RULES, proofread
+from calgen.check import CALENDAR_RULES, check_calendar
 from calgen.strategy import Strategy
 from calgen.strategy.settings import Settings
 
@@ -25,7 +25,7 @@ def found(*posts: Post, strategy: Strategy = FRENCH, today: date = TODAY) -> lis
         for line in calendar.lines
         for key in calendar.where
     }
-    return [(one.code, cells[str(one.place)]) for one in proofread(strategy, calendar, today)]
+    return [(one.code, cells[str(one.place)]) for one in check_calendar(strategy, calendar, today)]
 
 
 LONG = "a" * 281
@@ -92,8 +92,8 @@ def test_the_law_on_sales_is_french() -> None:
 
 
 def test_without_a_calendar_nothing_is_said() -> None:
-    assert proofread(FRENCH, None, TODAY) == ()
+    assert check_calendar(FRENCH, None, TODAY) == ()
 
 
 def test_the_rules_stand_once() -> None:
-    assert len(set(TEXT_RULES)) == len(TEXT_RULES)
+    assert len(set(CALENDAR_RULES)) == len(CALENDAR_RULES)

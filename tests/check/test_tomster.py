@@ -1,4 +1,4 @@
-"""The seven steps: done, thin or empty, with what is there and what lacks."""
+"""The seven steps: done, thin or empty, with what is present and what is missing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from whole import whole
 
 from calgen.book.values import Title
 from calgen.book.words import LANGUAGES, words
-from calgen.check.tomster import Lack, State, Step, steps
+from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
 from calgen.read import read
-from calgen.view.checks import said_lacks, said_there
+from calgen.view.checks import missing_text, present_text
 
 KEYS = ["target", "objectives", "message", "strategy", "technologies", "evaluate", "resources"]
 
 
-def found(changes: Changes | None = None, *absent: str) -> dict[str, Step]:
+def found(changes: Changes | None = None, *absent: str) -> dict[str, TomsterStep]:
     return {one.key: one for one in steps(read(whole(changes, *absent)).strategy)}
 
 
@@ -25,8 +25,8 @@ def test_the_steps_spell_their_name() -> None:
 
 
 def test_a_whole_book_has_done_them_all() -> None:
-    assert {one.state for one in found().values()} == {State.DONE}
-    assert all(one.lacks == () for one in found().values())
+    assert {one.state for one in found().values()} == {StepState.DONE}
+    assert all(one.missing == () for one in found().values())
 
 
 @pytest.mark.parametrize(
@@ -39,44 +39,44 @@ def test_a_whole_book_has_done_them_all() -> None:
     ],
 )
 def test_a_step_of_which_nothing_is_written_is_empty(step: str, absent: tuple[str, ...]) -> None:
-    assert found(None, *absent)[step].state is State.EMPTY
+    assert found(None, *absent)[step].state is StepState.EMPTY
 
 
 def test_themes_without_a_message_are_no_message() -> None:
     assert found({f"Thèmes!{column}{row}": None for column in "EF" for row in (2, 3, 4, 5)})["message"].state == "empty"
 
 
-THIN: list[tuple[str, Changes, tuple[str, ...], Lack]] = [
-    ("target", {"Cibles!D3": None}, (), Lack(Title("audiences", "platforms"), 1, 2)),
-    ("target", {"Cibles!B2": "secondaire"}, (), Lack(Title("audiences", "priority"))),
-    ("objectives", {"Objectifs!G2": None}, (), Lack(Title("objectives", "deadline"), 1, 2)),
-    ("objectives", {"Roue!C2": "non", "Roue!C3": "non"}, (), Lack(Title("wheel"))),
-    ("message", {"Thèmes!F2": None, "Thèmes!F3": None}, (), Lack(Title("themes", "proof"), 2, 4)),
-    ("strategy", {}, ("Temps forts",), Lack(Title("key_dates"))),
-    ("technologies", {"Plateformes!B3": "Plaire"}, (), Lack(Title("platforms", "mission"), 1, 2)),
-    ("technologies", {"Plateformes!C3": None}, (), Lack(Title("platforms", "tone"), 1, 2)),
-    ("evaluate", {"Audit!A3": None, "Audit!B3": None}, (), Lack(Title("audit"), 1, 2)),
-    ("evaluate", {"Routines!B3": "participer"}, (), Lack(Title("routines"))),
-    ("resources", {"Équipe!B2": None}, (), Lack(Title("team", "cost"), 1, 1)),
-    ("resources", {"Réglages!B6": None}, (), Lack(Title("settings", "budget"))),
+THIN: list[tuple[str, Changes, tuple[str, ...], MissingItem]] = [
+    ("target", {"Cibles!D3": None}, (), MissingItem(Title("audiences", "platforms"), 1, 2)),
+    ("target", {"Cibles!B2": "secondaire"}, (), MissingItem(Title("audiences", "priority"))),
+    ("objectives", {"Objectifs!G2": None}, (), MissingItem(Title("objectives", "deadline"), 1, 2)),
+    ("objectives", {"Roue!C2": "non", "Roue!C3": "non"}, (), MissingItem(Title("wheel"))),
+    ("message", {"Thèmes!F2": None, "Thèmes!F3": None}, (), MissingItem(Title("themes", "proof"), 2, 4)),
+    ("strategy", {}, ("Temps forts",), MissingItem(Title("key_dates"))),
+    ("technologies", {"Plateformes!B3": "Plaire"}, (), MissingItem(Title("platforms", "mission"), 1, 2)),
+    ("technologies", {"Plateformes!C3": None}, (), MissingItem(Title("platforms", "tone"), 1, 2)),
+    ("evaluate", {"Audit!A3": None, "Audit!B3": None}, (), MissingItem(Title("audit"), 1, 2)),
+    ("evaluate", {"Routines!B3": "participer"}, (), MissingItem(Title("routines"))),
+    ("resources", {"Équipe!B2": None}, (), MissingItem(Title("team", "cost"), 1, 1)),
+    ("resources", {"Réglages!B6": None}, (), MissingItem(Title("settings", "budget"))),
 ]
 
 
 @pytest.mark.parametrize(("step", "changes", "absent", "lack"), THIN, ids=[f"{a}-{d.name}" for a, _, _, d in THIN])
 def test_a_step_that_lacks_something_is_thin(
-    step: str, changes: Changes, absent: tuple[str, ...], lack: Lack
+    step: str, changes: Changes, absent: tuple[str, ...], lack: MissingItem
 ) -> None:
-    assert found(changes, *absent)[step].state is State.THIN
-    assert found(changes, *absent)[step].lacks == (lack,)
+    assert found(changes, *absent)[step].state is StepState.THIN
+    assert found(changes, *absent)[step].missing == (lack,)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_is_said_in_words(language: str) -> None:
     spoken = words(language)
     for one in (*found().values(), *steps(read(french()).strategy)):
-        text = f"{said_there(spoken, one)} {said_lacks(spoken, one)}"
+        text = f"{present_text(spoken, one)} {missing_text(spoken, one)}"
         assert text.strip()
         assert not any(sign in text for sign in "{}_|<")
-    assert said_there(spoken, found(None, "Cibles")["target"]) == spoken.text("letter", "nothing")
-    some = said_lacks(spoken, found({"Cibles!D3": None})["target"])
+    assert present_text(spoken, found(None, "Cibles")["target"]) == spoken.text("letter", "nothing")
+    some = missing_text(spoken, found({"Cibles!D3": None})["target"])
     assert some == spoken.text("letter", "lack_some", name=Title("audiences", "platforms"), n=1, of=2)

@@ -10,7 +10,7 @@ from typing import Any
 from oracles import Made
 
 from calgen.book.values import Cadence
-from calgen.check import examine
+from calgen.check import check_plan
 from calgen.plan import plan
 from calgen.plan.model import Pin
 from calgen.strategy import Strategy
@@ -59,7 +59,7 @@ def made(one: Strategy, kept: Sequence[Pin] = (), today: date | None = None, ear
     assert start is not None
     day = today or start
     found = plan(one, kept, day, earlier)
-    return Made(one, day, tuple(kept), found, examine(one, found, day))
+    return Made(one, day, tuple(kept), found, check_plan(one, found, day))
 
 
 def codes(one: Made) -> list[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Hours
-from calgen.check import check
+from calgen.check import check_strategy
 from calgen.strategy import Strategy
 from calgen.strategy.audiences import Audience
 from calgen.strategy.content import Piece
@@ -51,7 +51,7 @@ def build(hand: Hand, *, free: bool = False, weeks: Sequence[int] = WEEKS) -> Ca
     """A strategy without errors; `free` of all that may excuse the mix: pins, seasons, spacing, restricted themes."""
     while True:
         case = _draft(hand, free, weeks)
-        if not any(problem.severity is Severity.ERROR for problem in check(case.strategy)):
+        if not any(problem.severity is Severity.ERROR for problem in check_strategy(case.strategy)):
             return case
 
 

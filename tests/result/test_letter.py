@@ -12,7 +12,7 @@ from calgen import api, merge
 from calgen.book.problems import Place, Problem
 from calgen.book.words import words
 from calgen.check import tomster
-from calgen.check.letter import ordered, sections
+from calgen.check.advice_order import by_step, in_order
 from calgen.view import checks, styles
 from calgen.view.view_context import ViewContext
 
@@ -114,7 +114,7 @@ LETTERS = {
 def letter(sample: str) -> tuple[Problem, ...]:
     """All that `calgen check` says of a sample, in its order."""
     data = api.new("fr", sample, STARTS[sample])
-    return tuple(ordered(api.diagnose(data, f"{sample}.xlsx", DAYS[sample]).problems))
+    return tuple(in_order(api.diagnose(data, f"{sample}.xlsx", DAYS[sample]).problems))
 
 
 @pytest.mark.parametrize("sample", STARTS)
@@ -127,14 +127,14 @@ def test_the_town_hall_is_told_what_it_was_written_to_show() -> None:
     """Counted in followers, everything selected, a message for any town, nine platforms beyond the hours."""
     codes = {one.code for one in letter("mairie")}
     assert codes >= {"vanity_only", "wheel_all", "brand_absent", "platforms_too_many", "hours_short", "approval_blank"}
-    first = [step for step, _ in sections(letter("mairie"))]
+    first = [step for step, _ in by_step(letter("mairie"))]
     assert first == ["frame", *(one for one in styles.STEP if one in first[1:]), "calendar"]
 
 
 @pytest.mark.parametrize("sample", ["salon", "saas", "musee"])
 def test_the_sound_samples_have_done_every_step(sample: str) -> None:
     found = tomster.steps(made(sample).done.strategy)
-    assert {one.key: one.state for one in found} == dict.fromkeys((one.key for one in found), tomster.State.DONE)
+    assert {one.key: one.state for one in found} == dict.fromkeys((one.key for one in found), tomster.StepState.DONE)
 
 
 @pytest.mark.parametrize("sample", STARTS)
@@ -144,9 +144,9 @@ def test_the_tab_begins_with_the_seven_steps_and_leads_to_their_tabs(sample: str
     for row, step in enumerate(tomster.steps(one.done.strategy), checks.STEPS):
         letter_, there, tab, state = (sheet.cell(row, column).value for column in range(1, 5))
         assert letter_ == f"{step.key[0].upper()}   {spoken.text('tomster', step.key)}"
-        assert there == checks.said_there(spoken, step)
+        assert there == checks.present_text(spoken, step)
         assert spoken.choice("step_state", step.state) in state
-        assert checks.said_lacks(spoken, step) in state
+        assert checks.missing_text(spoken, step) in state
         assert tab == spoken.title(step.tab)
         assert links.cell(row, 3).hyperlink.location == f"'{tab}'!A1"
     assert sheet.cell(checks.STEPS + 7, 1).value is None
@@ -158,8 +158,8 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
     spoken, sheet = one.book.words, one.book.tab("checks")
     said = [sheet.cell(row, 2).value or sheet.cell(row, 1).value for row in range(checks.TOP + 1, sheet.max_row + 1)]
     due = []
-    for step, problems in sections(one.done.problems):
-        due += [checks.heading_of(spoken, step), *(spoken.message(problem)[0] for problem in problems)]
+    for step, problems in by_step(one.done.problems):
+        due += [checks.step_title(spoken, step), *(spoken.message(problem)[0] for problem in problems)]
     assert said == due
 
 

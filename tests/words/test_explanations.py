@@ -9,13 +9,13 @@ import pytest
 
 import calgen
 from calgen.book.words import LANGUAGES, words
-from calgen.check.letter import STEPS
+from calgen.check.advice_order import FINDINGS
 
 DOCS = Path(__file__).parents[2] / "docs"
 MERGE = Path(calgen.__file__).parent / "merge"
 # the findings on the strategy, and those on the calendars as the user left them
 NAMED = re.compile(r'"([a-z_]+)"')
-LETTER = [code for own in STEPS.values() for code in own]
+LETTER = [code for own in FINDINGS.values() for code in own]
 TEXTS = [path.read_text(encoding="utf-8") for path in MERGE.glob("*.py")]
 MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(words("fr").problems()))
 CODES = [*LETTER, *MERGED]
@@ -44,7 +44,7 @@ def test_no_other_problem_explains_itself() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", FINDINGS)
 def test_each_step_says_the_idea_it_comes_from(step: str, language: str) -> None:
     assert words(language).text("method", "idea", step)[-1] == "."
 

@@ -11,7 +11,7 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
 
 # step → its findings, in the order in which a reader would want them
-STEPS: Mapping[str, tuple[str, ...]] = {
+FINDINGS: Mapping[str, tuple[str, ...]] = {
     "frame": (
         *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
         "cost_per_result",
@@ -46,11 +46,11 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 }
 BOOK = "book"  # what is said of the workbook itself: how its cells are read
 
-_PLACE = {code: (n, step, m) for n, (step, codes) in enumerate(STEPS.items()) for m, code in enumerate(codes)}
+_PLACE = {code: (n, step, m) for n, (step, codes) in enumerate(FINDINGS.items()) for m, code in enumerate(codes)}
 _WEIGHT = {severity: n for n, severity in enumerate(Severity)}
 
 
-def placed(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Problem, ...]:
+def with_places(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Problem, ...]:
     """The findings with places that exist: an empty step leads to its tab, where there is one (`titles`, by key)."""
     return tuple(replace(one, place=_there(one, titles)) for one in problems)
 
@@ -67,23 +67,23 @@ def step_of(code: str) -> str:
     return _PLACE[code][1] if code in _PLACE else BOOK
 
 
-def ordered(problems: Iterable[Problem]) -> list[Problem]:
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Errors first, as found; then step by step, warnings before notes; several of one kind by their rows."""
     return sorted(problems, key=_order)
 
 
 def _order(problem: Problem) -> tuple[int, ...]:
-    step, _, at = _PLACE.get(problem.code, (len(STEPS), BOOK, 0))
+    step, _, at = _PLACE.get(problem.code, (len(FINDINGS), BOOK, 0))
     if problem.severity is Severity.ERROR:
         return (0,)
     row = re.search(r"\d+", problem.place.cell) if problem.place else None
     return (1, step, _WEIGHT[problem.severity], at, int(row[0]) if row else 0)
 
 
-def sections(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
+def by_step(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
     """The letter: the errors under an empty heading, then each step that has something to say."""
 
     def heading(one: Problem) -> str:
         return "" if one.severity is Severity.ERROR else step_of(one.code)
 
-    return [(step, list(own)) for step, own in groupby(ordered(problems), key=heading)]
+    return [(step, list(own)) for step, own in groupby(in_order(problems), key=heading)]
