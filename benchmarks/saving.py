@@ -98,7 +98,7 @@ def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
         path.write_bytes(data)
         after = api._written(*args, **named)
         verify.verify(data, after, path.name)
-        save.replace(path, data, after, today_stamp="20270104-093000")
+        save.replace_workbook(path, data, after, timestamp="20270104-093000")
 
     return made, saved
 

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from calgen.command_errors import PENDING, PROBLEM, heard, language, refuse, told
+from calgen.command_errors import (
+    ExitCode,
+    command_language,
+    exit_refused,
+    handle_errors,
+    tolerate_output_errors,
+)
 from calgen.version import __version__
 
 if TYPE_CHECKING:
@@ -43,7 +49,7 @@ def main() -> None:
 @click.option("--sample", metavar="NAME", help="A filled workbook: salon, saas, musee or mairie.")
 @click.option("--start", type=DAY, metavar="DATE", help="First day of the calendar, as 2027-01-04.")
 @click.option("--force", is_flag=True, help="Replace a file of that name; a backup is kept.")
-@told
+@handle_errors
 def new(file: Path, lang: str | None, sample: str | None, start: datetime | None, force: bool) -> None:
     """Write an empty workbook to fill in, or a sample."""
     from calgen import api
@@ -53,16 +59,16 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     from calgen.files.save import save
     from calgen.plan.horizon import next_monday
 
-    spoken = language(lang)
-    with save.locked(file):
+    spoken = command_language(lang)
+    with save.lock_workbook(file):
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
         first = start.date() if start else next_monday(_today(None)) if sample else None
         data = api.new(spoken, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
-        save.replace(file, before, data, today_stamp=_stamp())
+        save.replace_workbook(file, before, data, timestamp=_stamp())
     ready = words(api.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
-    with heard(ready):
+    with tolerate_output_errors(ready):
         click.echo(ready)
 
 
@@ -74,23 +80,23 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@told
+@handle_errors
 def check(file: Path | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
     """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
     from calgen import api, terminal
     from calgen.files.read import load
 
     if explain:
-        _explain(explain, language(lang), format_)
+        _explain(explain, command_language(lang), format_)
         return
     if file is None:
         raise click.MissingParameter(param_type="argument", param_hint="FILE")
     found = api.diagnose(load.read_bytes(file), file.name, _today(today))
-    with heard():
+    with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
             terminal.steps(found.read.strategy, found.read.words)
         terminal.letter(found.problems, found.read.words, format_)
-    sys.exit(PROBLEM if found.stopped else 0)
+    sys.exit(ExitCode.PROBLEM if found.stopped else ExitCode.DONE)
 
 
 def _explain(code: str, spoken: str, format_: str) -> None:
@@ -103,7 +109,7 @@ def _explain(code: str, spoken: str, format_: str) -> None:
         near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
         said = "code_near" if near else "code_unknown"
         raise click.UsageError(words(spoken).text("cli", said, code=code, near=tuple(near)))
-    with heard():
+    with tolerate_output_errors():
         terminal.explanation(code.lower(), words(spoken), format_)
 
 
@@ -120,7 +126,7 @@ def _explain(code: str, spoken: str, format_: str) -> None:
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@told
+@handle_errors
 def generate(
     file: Path,
     output: Path | None,
@@ -140,20 +146,22 @@ def generate(
     if exit_code and not dry_run:
         raise click.UsageError("--exit-code needs --dry-run.")
     target = output or file
-    with contextlib.nullcontext() if dry_run else save.locked(target):  # held before it is read: no run is lost
+    with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
-        with terminal.busy(language()):
+        with terminal.busy(command_language()):
             made = api.generate(data, file.name, _today(today), force=force)
         if not made.stopped and not dry_run:
             try:
                 _save(target, made, data if target.resolve() == file.resolve() else None)
             except Refused as refused:  # by now the workbook has told its language
-                refuse(refused, made.words, format_)
-    with heard(made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""):
+                exit_refused(refused, made.words, format_)
+    with tolerate_output_errors(
+        made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
+    ):
         _say(made, target, dry_run, format_)
         if verbose and made.plan and format_ == "text":
             terminal.score(made)
-    sys.exit(PROBLEM if made.stopped else PENDING if exit_code and made.changed else 0)
+    sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.PENDING if exit_code and made.changed else ExitCode.DONE)
 
 
 @main.command()
@@ -161,7 +169,7 @@ def generate(
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@told
+@handle_errors
 def balance(file: Path, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
     from calgen import api, terminal
@@ -169,26 +177,26 @@ def balance(file: Path, format_: str) -> None:
 
     checked = api.check(load.read_bytes(file), file.name)
     if checked.stopped:
-        with heard():
+        with tolerate_output_errors():
             terminal.problems(checked.problems, checked.read.words, format_)
-        sys.exit(PROBLEM)
+        sys.exit(ExitCode.PROBLEM)
     found = api.balance(checked, _today(None))
-    with heard():
+    with tolerate_output_errors():
         terminal.balance(found, checked.read.words, format_)
 
 
 @main.command()
 @click.argument("file", type=FILE)
-@told
+@handle_errors
 def undo(file: Path) -> None:
     """Bring back the version before the last change; a second time undoes the first."""
     from calgen import api
     from calgen.files.save import save
 
-    when, data = save.undo(file, today_stamp=_stamp())
-    spoken = api.spoken(data, file.name, language())
+    when, data = save.undo(file, timestamp=_stamp())
+    spoken = api.spoken(data, file.name, command_language())
     back = spoken.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
-    with heard(back):
+    with tolerate_output_errors(back):
         click.echo(back)
 
 
@@ -199,7 +207,7 @@ def _save(target: Path, made: Generated, read: bytes | None) -> None:
 
     before = read if read is not None else load.read_bytes(target) if target.exists() else None
     if before != made.after:
-        save.replace(target, before, made.after, today_stamp=_stamp())
+        save.replace_workbook(target, before, made.after, timestamp=_stamp())
 
 
 def _stamp() -> str:

@@ -1,4 +1,4 @@
-"""How a command ends: the codes, a refusal in the reader's language, a signal, a bug of ours with its report."""
+"""How a command ends: exit codes, refusals in the reader's language, signals, and a report of a fault in calgen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from enum import IntEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from calgen.version import __version__
 
@@ -19,117 +20,132 @@ if TYPE_CHECKING:
     from calgen.book.problems import Refused
     from calgen.book.words import Words
 
-PROBLEM, BUSY, PENDING, BUG, SIGNAL = 1, 4, 5, 70, 128
-_BUSY = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed"}
-# refusals of a disk, not of a workbook: it can be read, and tells which language to speak
-_ON_DISK = _BUSY | {"file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup"}
+
+class ExitCode(IntEnum):
+    """Exit codes of the command; 2 is click's, for a wrong call."""
+
+    DONE = 0
+    PROBLEM = 1  # in the workbook
+    BUSY = 4  # the file is open elsewhere, locked, or was changed meanwhile
+    PENDING = 5  # `--dry-run --exit-code`: something would change
+    BUG = 70  # EX_SOFTWARE of sysexits.h
+    SIGNAL = 128  # plus the number of the signal, as shells count
 
 
-class Stopped(KeyboardInterrupt):
-    """Somebody asked the program to end: what is half done is taken away on the way out."""
+_BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed"}
+# problems of the disk, not of the workbook: it can be read, and says which language its reader speaks
+_DISK_PROBLEMS = _BUSY_PROBLEMS | {
+    "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup",
+}  # fmt: skip
+
+
+class SignalInterrupt(KeyboardInterrupt):
+    """A signal that asks the program to end, raised like Ctrl+C so that temporary files are removed on the way out."""
 
     def __init__(self, number: int = signal.SIGINT) -> None:
         super().__init__(number)
-        self.code = SIGNAL + number
+        self.exit_code = ExitCode.SIGNAL + number
 
 
-def language(asked: str | None = None) -> str:
-    """The language to speak before a workbook has told its own: as asked, else the system's."""
+def command_language(asked: str | None = None) -> str:
+    """Code of the language to use before a workbook is read: the one asked for, else the system's."""
     system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return asked or ("fr" if system.lower().startswith("fr") else "en")
 
 
-def told(command: Callable[..., None]) -> Callable[..., None]:
-    """Refusals, signals and bugs each become one clear message and an exit code."""
+def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Decorates a command: refusals, signals and faults each become one message and an exit code."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         from calgen.book.problems import Refused
         from calgen.book.words import words
 
-        _listen()
+        _handle_signals()
         try:
             command(*args, **kwargs)
         except Refused as refused:
-            refuse(refused, _spoken(refused, kwargs), kwargs.get("format_", "text"))
-        except KeyboardInterrupt as stop:
-            _say(words(language(kwargs.get("lang"))).text("cli", "interrupted"))
-            sys.exit(stop.code if isinstance(stop, Stopped) else SIGNAL + signal.SIGINT)
+            exit_refused(refused, _refusal_words(refused, kwargs), kwargs.get("format_", "text"))
+        except KeyboardInterrupt as interrupt:
+            _print_error(words(command_language(kwargs.get("lang"))).text("cli", "interrupted"))
+            sys.exit(interrupt.exit_code if isinstance(interrupt, SignalInterrupt) else ExitCode.SIGNAL + signal.SIGINT)
         except Exception as error:
-            if hasattr(error, "exit_code"):  # a mistake in the words of the command: click's to tell
+            if hasattr(error, "exit_code"):  # a wrong call, which click explains
                 raise
-            _bug(words(language(kwargs.get("lang"))))
+            _exit_with_report(words(command_language(kwargs.get("lang"))))
 
     return run
 
 
-def refuse(refused: Refused, spoken: Words, format_: str) -> None:
-    """Tells why a file cannot be taken or written, and ends."""
+def exit_refused(refused: Refused, reader: Words, format_: str) -> NoReturn:
+    """Prints why a file cannot be read or written, in the reader's language, and ends the command."""
     from calgen.terminal import problems
 
-    with heard():
-        problems((refused.problem,), spoken, format_)
-    sys.exit(BUSY if refused.problem.code in _BUSY else PROBLEM)
+    with tolerate_output_errors():
+        problems((refused.problem,), reader, format_)
+    sys.exit(ExitCode.BUSY if refused.problem.code in _BUSY_PROBLEMS else ExitCode.PROBLEM)
 
 
 @contextmanager
-def heard(*said: str) -> Iterator[None]:
-    """Telling what was done: where nobody reads any more, or no disk takes it, the work is done all the same.
+def tolerate_output_errors(*result: str) -> Iterator[None]:
+    """Ignores a closed pipe or a full disk behind standard output: the work is done all the same.
 
-    `said` is then told where errors are told, which is the last place that is left.
+    The lines of `result` are then printed to standard error instead.
     """
     try:
         yield
         sys.stdout.flush()
     except OSError:
-        for text in said:
-            _say(text)
-        with suppress(OSError, ValueError):  # what is left to print would fail again at the end of the program
+        for line in result:
+            _print_error(line)
+        with suppress(OSError, ValueError):  # Python flushes standard output at its end, and would fail again
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _spoken(refused: Refused, kwargs: dict[str, Any]) -> Words:
-    """The workbook's language where it can be read, else the one of the system."""
+def _refusal_words(refused: Refused, kwargs: dict[str, Any]) -> Words:
+    """The words in the workbook's language where it can be read, else in the system's."""
     from calgen import api
     from calgen.book.words import words
 
-    file, system = kwargs.get("file"), language(kwargs.get("lang"))
-    if refused.problem.code in _ON_DISK and file and not kwargs.get("lang"):
+    file, system = kwargs.get("file"), command_language(kwargs.get("lang"))
+    if refused.problem.code in _DISK_PROBLEMS and file and not kwargs.get("lang"):
         with suppress(OSError):
             return api.spoken(file.read_bytes(), file.name, system)
     return words(system)
 
 
-def _listen() -> None:
-    """A request to end, whoever makes it, is answered like Ctrl+C: by cleaning up first."""
+def _handle_signals() -> None:
+    """Makes requests to end the program raise SignalInterrupt; leaves signals alone that are ignored or handled."""
 
-    def stop(number: int, _: object) -> None:
-        raise Stopped(number)
+    def interrupt(number: int, _: object) -> NoReturn:
+        raise SignalInterrupt(number)
 
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         try:
             if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-                signal.signal(number, stop)
-        except ValueError:  # only a program's first thread may listen
+                signal.signal(number, interrupt)
+        except ValueError:  # only the main thread may set a handler
             return
 
 
-def _bug(spoken: Words) -> None:
-    """A fault of ours: what happened is written where it can be found, and not in the reader's way."""
+def _exit_with_report(reader: Words) -> NoReturn:
+    """Writes the traceback of the present exception into a file, prints where it is, and ends the command."""
     report = f"calgen {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
     report += traceback.format_exc()
     try:
-        handle, place = tempfile.mkstemp(prefix="calgen-", suffix=".txt")
+        handle, path = tempfile.mkstemp(prefix="calgen-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(report)
     except OSError:
-        place = ""
-    _say(spoken.text("cli", "bug", report=place) if place else spoken.text("cli", "bug_untold", report=report))
-    sys.exit(BUG)
+        path = ""
+    message = reader.text("cli", "bug", report=path) if path else reader.text("cli", "bug_untold", report=report)
+    _print_error(message)
+    sys.exit(ExitCode.BUG)
 
 
-def _say(text: str) -> None:
+def _print_error(text: str) -> None:
+    """Prints to standard error; ignores a closed one."""
     with suppress(OSError, ValueError):
         sys.stderr.write(text + "\n")
         sys.stderr.flush()

@@ -46,6 +46,7 @@ INNER = {"sample_language", "spoken"}
 # package → the only files that may import it
 GUESTS = {
     "click": "cli.py",
+    "filelock": "files/save/lock.py",
     "rich": "terminal.py",
     "dateutil": "plan/computed_dates.py",
     "holidays": "plan/holiday_dates.py",

@@ -11,25 +11,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calgen.files.save.backups import FOLDER
-from calgen.files.save.save import replace
+from calgen.files.save.save import replace_workbook
 
 ROOT = Path(__file__).parents[2]
 STRACE = shutil.which("strace")
 OLD, NEW, NEXT = b"old bytes" * 1_000, b"new bytes, a few more" * 1_000, b"the next run's"
 # the calls that change a disk, or may fail on one
 CALLS = ("openat", "write", "fsync", "close", "rename", "unlink", "mkdir", "fchmod", "fchown", "link", "utimensat",
-         "fsetxattr", "setxattr", "flistxattr", "llistxattr", "newfstatat", "getdents64")  # fmt: skip
-ERRORS = {"ENOSPC": ("openat", "write", "mkdir", "rename", "link"), "EIO": ("write", "fsync", "close", "rename"),
-          "EACCES": ("openat", "rename", "unlink", "mkdir"), "EROFS": ("openat", "mkdir", "unlink")}  # fmt: skip
+         "fsetxattr", "setxattr", "flistxattr", "llistxattr", "newfstatat", "getdents64", "flock")  # fmt: skip
+ERRORS = {"ENOSPC": ("openat", "write", "mkdir", "rename", "link"),
+          "EIO": ("write", "fsync", "close", "rename", "flock"), "EACCES": ("openat", "rename", "unlink", "mkdir"),
+          "EROFS": ("openat", "mkdir", "unlink"), "ENOLCK": ("flock",)}  # fmt: skip
 _SAVE = """
 import os, pathlib, sys
 from calgen.book.problems import Refused
-from calgen.files.save import replace
+from calgen.files.save.save import replace_workbook
 path = pathlib.Path(sys.argv[1])
 old, new = path.read_bytes(), path.with_name("new").read_bytes()
 os.getsid(0)  # from here on it counts
 try:
-    replace(path, old, new, today_stamp="20260301-093000")
+    replace_workbook(path, old, new, timestamp="20260301-093000")
 except Refused as refused:
     sys.exit(3)
 """
@@ -115,13 +116,7 @@ def _after(folder: Path, point: Point, fault: str) -> Found:
                    f"inject={point.call}:{fault}:when={point.turn}")  # fmt: skip
     now = path.read_bytes() if path.exists() else b""
     truthful = fault == "signal=KILL" or (now == NEW) == (done.returncode == 0)
-    lock = folder / ".plan.xlsx.calgen-lock"
-    if lock.exists() and not lock.read_bytes():  # an empty lock is somebody's for a minute
-        import os
-
-        past = lock.stat().st_mtime - 90
-        os.utime(lock, (past, past))
-    replace(path, now or None, NEXT, today_stamp="20260302-093000")
+    replace_workbook(path, now or None, NEXT, timestamp="20260302-093000")
     left = {one.name for one in folder.iterdir()} - {"plan.xlsx", "new", FOLDER}
     halves = [one.name for one in (folder / FOLDER).iterdir() if one.name.endswith(".tmp")]
     return Found(point, now in (OLD, NEW), truthful, path.read_bytes() == NEXT and not left and not halves)

@@ -11,7 +11,8 @@ from test_save import NEW, OLD, STAMP, left_over
 
 from calgen.book.problems import Refused
 from calgen.files.save import backups
-from calgen.files.save.save import BACKUPS, replace, undo
+from calgen.files.save.backups import FOLDER as BACKUPS
+from calgen.files.save.save import replace_workbook, undo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +35,15 @@ def runs(plan: Path, count: int, every: timedelta, start: datetime = FIRST) -> d
     """Saves new versions one after the other; returns the moment after the last."""
     done = int(plan.read_bytes().split()[1])
     for number in range(count):
-        replace(plan, plan.read_bytes(), b"version %d" % (done + number + 1), today_stamp=stamp(start + number * every))
+        replace_workbook(
+            plan, plan.read_bytes(), b"version %d" % (done + number + 1), timestamp=stamp(start + number * every)
+        )
     return start + count * every
 
 
 def copies(plan: Path) -> list[bytes]:
     """What the kept versions hold, oldest first."""
-    return [one.path.read_bytes() for one in backups.kept(plan)]
+    return [one.path.read_bytes() for one in backups.list_backups(plan)]
 
 
 def versions(*numbers: int) -> list[bytes]:
@@ -50,12 +53,12 @@ def versions(*numbers: int) -> list[bytes]:
 def test_twelve_runs_undo_undo(plan: Path) -> None:
     end = runs(plan, 12, timedelta(minutes=5))
     assert plan.read_bytes() == b"version 12"
-    when, data = undo(plan, today_stamp=stamp(end))
+    when, data = undo(plan, timestamp=stamp(end))
     assert (plan.read_bytes(), data) == (b"version 11", b"version 11")
     assert when == FIRST + 11 * timedelta(minutes=5)
-    undo(plan, today_stamp=stamp(end + timedelta(minutes=1)))
+    undo(plan, timestamp=stamp(end + timedelta(minutes=1)))
     assert plan.read_bytes() == b"version 12"
-    undo(plan, today_stamp=stamp(end + timedelta(minutes=2)))
+    undo(plan, timestamp=stamp(end + timedelta(minutes=2)))
     assert plan.read_bytes() == b"version 11"
     assert left_over(plan.parent) == set()
 
@@ -74,28 +77,28 @@ def test_after_thirty_days_the_first_of_the_day_goes(plan: Path) -> None:
 
 def test_the_only_copy_that_differs_stays(plan: Path) -> None:
     """Ten copies of what stands there, however they came, do not push out the one to go back to."""
-    replace(plan, b"version 0", b"same", today_stamp=stamp(FIRST))
+    replace_workbook(plan, b"version 0", b"same", timestamp=stamp(FIRST))
     for minute in range(1, 12):
         name = f"plan.{stamp(FIRST + timedelta(days=60, minutes=minute))}.xlsx"
         (plan.parent / BACKUPS / name).write_bytes(b"same")
     backups.prune(plan, b"same", date(2026, 5, 1))
     assert b"version 0" in copies(plan)
-    undo(plan, today_stamp=stamp(FIRST + timedelta(days=61)))
+    undo(plan, timestamp=stamp(FIRST + timedelta(days=61)))
     assert plan.read_bytes() == b"version 0"
 
 
 def test_what_is_kept_already_as_the_newest_is_not_kept_twice(plan: Path) -> None:
-    replace(plan, b"version 0", NEW, today_stamp=stamp(FIRST))
+    replace_workbook(plan, b"version 0", NEW, timestamp=stamp(FIRST))
     plan.write_bytes(b"version 0")
-    replace(plan, b"version 0", NEW, today_stamp=stamp(FIRST + timedelta(hours=1)))
+    replace_workbook(plan, b"version 0", NEW, timestamp=stamp(FIRST + timedelta(hours=1)))
     assert copies(plan) == versions(0)
 
 
 def test_a_clock_put_back_does_not_change_the_order(plan: Path) -> None:
-    replace(plan, b"version 0", b"version 1", today_stamp=stamp(FIRST))
-    replace(plan, b"version 1", b"version 2", today_stamp=stamp(FIRST - timedelta(hours=1)))
+    replace_workbook(plan, b"version 0", b"version 1", timestamp=stamp(FIRST))
+    replace_workbook(plan, b"version 1", b"version 2", timestamp=stamp(FIRST - timedelta(hours=1)))
     assert copies(plan) == versions(0, 1)
-    undo(plan, today_stamp=stamp(FIRST - timedelta(minutes=59)))
+    undo(plan, timestamp=stamp(FIRST - timedelta(minutes=59)))
     assert plan.read_bytes() == b"version 1"
 
 
@@ -111,21 +114,21 @@ def test_copies_of_another_workbook_are_left_alone(plan: Path) -> None:
 
 def test_nothing_to_go_back_to(plan: Path) -> None:
     with pytest.raises(Refused) as caught:
-        undo(plan, today_stamp=STAMP)
+        undo(plan, timestamp=STAMP)
     assert caught.value.problem.code == "no_backup"
     assert left_over(plan.parent) == set()
 
 
 def test_a_workbook_that_is_gone_comes_back(plan: Path) -> None:
-    replace(plan, b"version 0", b"version 1", today_stamp=STAMP)
+    replace_workbook(plan, b"version 0", b"version 1", timestamp=STAMP)
     plan.unlink()
-    undo(plan, today_stamp=STAMP)
+    undo(plan, timestamp=STAMP)
     assert plan.read_bytes() == b"version 0"
 
 
 def test_a_copy_that_cannot_be_read_is_passed_over(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     end = runs(plan, 2, timedelta(minutes=1))
-    newest = backups.kept(plan)[-1].path
+    newest = backups.list_backups(plan)[-1].path
     read = type(plan).read_bytes
 
     def broken(path: Path) -> bytes:
@@ -134,7 +137,7 @@ def test_a_copy_that_cannot_be_read_is_passed_over(plan: Path, monkeypatch: pyte
         return read(path)
 
     monkeypatch.setattr(type(plan), "read_bytes", broken)
-    undo(plan, today_stamp=stamp(end))
+    undo(plan, timestamp=stamp(end))
     assert plan.read_bytes() == b"version 0"
 
 
@@ -158,6 +161,6 @@ def test_a_disk_that_takes_no_more_copies_stops_the_save(plan: Path, monkeypatch
 
     monkeypatch.setattr(os, "mkdir", full)
     with pytest.raises(Refused) as caught:
-        replace(plan, b"version 0", OLD, today_stamp=STAMP)
+        replace_workbook(plan, b"version 0", OLD, timestamp=STAMP)
     assert caught.value.problem.code == "disk_full"
     assert plan.read_bytes() == b"version 0"

@@ -32,14 +32,14 @@ def test_refused_at_a_call(tmp_path: Path) -> None:
 APPEND = """
 import pathlib, sys, time
 from calgen.book.problems import Refused
-from calgen.files.save import locked, replace
+from calgen.files.save.save import lock_workbook, replace_workbook
 path, mark, done = pathlib.Path(sys.argv[1]), sys.argv[2].encode(), 0
 for turn in range(6):
     try:
-        with locked(path):
+        with lock_workbook(path):
             before = path.read_bytes()
             time.sleep(0.01)
-            replace(path, before, before + mark, today_stamp=f"20260301-0930{turn:02d}")
+            replace_workbook(path, before, before + mark, timestamp=f"20260301-0930{turn:02d}")
         done += 1
     except Refused as refused:
         assert refused.problem.code == "file_busy", refused.problem

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from calgen.book.problems import Refused
-from calgen.files.save.save import BACKUPS, replace
+from calgen.files.save.backups import FOLDER as BACKUPS
+from calgen.files.save.save import replace_workbook
 
 OLD, NEW, STAMP = b"old bytes", b"new bytes, a few more", "20260301-093000"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and links are needed")
@@ -35,7 +36,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def refused(path: Path, before: bytes | None = OLD, after: bytes = NEW) -> str:
     with pytest.raises(Refused) as caught:
-        replace(path, before, after, today_stamp=STAMP)
+        replace_workbook(path, before, after, timestamp=STAMP)
     return caught.value.problem.code
 
 
@@ -47,34 +48,34 @@ def left_over(folder: Path) -> set[str]:
 
 
 def test_new_bytes_and_a_copy_of_the_old(plan: Path) -> None:
-    replace(plan, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert plan.read_bytes() == NEW
     assert (plan.parent / BACKUPS / f"plan.{STAMP}.xlsx").read_bytes() == OLD
     assert left_over(plan.parent) == set()
 
 
 def test_no_copy_unless_asked(plan: Path) -> None:
-    replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, backup=False, timestamp=STAMP)
     assert not (plan.parent / BACKUPS).exists()
 
 
 def test_copies_of_one_moment_do_not_replace_each_other(plan: Path) -> None:
-    replace(plan, OLD, NEW, today_stamp=STAMP)
-    replace(plan, NEW, b"third", today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
+    replace_workbook(plan, NEW, b"third", timestamp=STAMP)
     plan.write_bytes(OLD)
-    replace(plan, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert sorted(copy.read_bytes() for copy in (plan.parent / BACKUPS).iterdir()) == [NEW, OLD, OLD]
 
 
 def test_same_bytes_write_nothing(plan: Path) -> None:
     before = plan.stat()
-    replace(plan, OLD, OLD, today_stamp=STAMP)
+    replace_workbook(plan, OLD, OLD, timestamp=STAMP)
     assert plan.stat().st_ino == before.st_ino
     assert not (plan.parent / BACKUPS).exists()
 
 
 def test_new_file(tmp_path: Path) -> None:
-    replace(tmp_path / "plan.xlsx", None, NEW, today_stamp=STAMP)
+    replace_workbook(tmp_path / "plan.xlsx", None, NEW, timestamp=STAMP)
     assert (tmp_path / "plan.xlsx").read_bytes() == NEW
     assert left_over(tmp_path) == set()
 
@@ -92,7 +93,7 @@ def test_mode_and_attributes_are_kept(plan: Path) -> None:
             os.setxattr(plan, "user.tag", b"x")
         except OSError:
             pytest.skip("a disk with extended attributes is needed")
-    replace(plan, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert stat.S_IMODE(plan.stat().st_mode) == 0o640
     assert stat.S_IMODE((plan.parent / BACKUPS / f"plan.{STAMP}.xlsx").stat().st_mode) == 0o640
     if sys.platform == "linux":
@@ -104,7 +105,7 @@ def test_link_stays_a_link(plan: Path) -> None:
     (plan.parent / "elsewhere").mkdir()
     link = plan.parent / "elsewhere" / "lien.xlsx"
     link.symlink_to(plan)
-    replace(link, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(link, OLD, NEW, timestamp=STAMP)
     assert link.is_symlink()
     assert plan.read_bytes() == NEW
     assert (plan.parent / BACKUPS).exists()

@@ -15,7 +15,7 @@ import pytest
 from test_save import NEW, OLD, STAMP, left_over, posix
 
 from calgen.book.problems import Refused
-from calgen.files.save.save import replace
+from calgen.files.save.save import replace_workbook
 
 
 @pytest.fixture
@@ -71,14 +71,14 @@ def test_disk_that_fails_at_any_call(tmp_path: Path, call: str, number: int) -> 
         with pytest.MonkeyPatch.context() as patch:
             seen = failing(patch, call, turn, OSError(number, "injected"))
             try:
-                replace(path, OLD, NEW, today_stamp=STAMP)
+                replace_workbook(path, OLD, NEW, timestamp=STAMP)
             except Refused as refusal:
                 saved = False
                 codes.add(refusal.problem.code)
         assert path.read_bytes() == (NEW if saved else OLD), (call, turn)
         assert sorted(folder.glob(".plan*.tmp")) == [] or call == "unlink"
         (folder / "plan.calgen-new.xlsx").unlink(missing_ok=True)
-        replace(path, path.read_bytes(), b"next", today_stamp=STAMP)
+        replace_workbook(path, path.read_bytes(), b"next", timestamp=STAMP)
         assert path.read_bytes() == b"next"
         assert left_over(folder) == set()
         if len(seen) < turn:
@@ -96,7 +96,7 @@ def test_program_that_ends_at_any_call(tmp_path: Path, call: str) -> None:
         with pytest.MonkeyPatch.context() as patch:
             seen = failing(patch, call, turn, Killed())
             with contextlib.suppress(Killed):
-                replace(path, OLD, NEW, today_stamp=STAMP)
+                replace_workbook(path, OLD, NEW, timestamp=STAMP)
         assert path.read_bytes() in {OLD, NEW}
         if len(seen) < turn:
             return
@@ -105,7 +105,7 @@ def test_program_that_ends_at_any_call(tmp_path: Path, call: str) -> None:
 def test_short_writes_are_continued(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:3]))
-    replace(plan, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert plan.read_bytes() == NEW
 
 
@@ -124,11 +124,11 @@ def test_file_held_for_a_moment(
 
     monkeypatch.setattr(os, "replace", held)
     if saved:
-        replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+        replace_workbook(plan, OLD, NEW, backup=False, timestamp=STAMP)
         assert plan.read_bytes() == NEW
     else:
         with pytest.raises(Refused) as caught:
-            replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+            replace_workbook(plan, OLD, NEW, backup=False, timestamp=STAMP)
         assert caught.value.problem.code == "file_held_kept"
         assert caught.value.problem.values["kept"] == "plan.calgen-new.xlsx"
         assert plan.read_bytes() == OLD
@@ -145,12 +145,12 @@ def test_what_was_made_for_a_held_file_replaces_nothing(plan: Path, monkeypatch:
     monkeypatch.setattr(os, "replace", held)
     (plan.parent / "plan.calgen-new.xlsx").write_bytes(b"typed there since")
     with pytest.raises(Refused) as caught:
-        replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+        replace_workbook(plan, OLD, NEW, backup=False, timestamp=STAMP)
     assert caught.value.problem.values["kept"] == "plan.calgen-new-2.xlsx"
     assert (plan.parent / "plan.calgen-new.xlsx").read_bytes() == b"typed there since"
     monkeypatch.setattr(os, "rename", held)
     with pytest.raises(Refused) as caught:
-        replace(plan, OLD, NEW, backup=False, today_stamp=STAMP)
+        replace_workbook(plan, OLD, NEW, backup=False, timestamp=STAMP)
     assert caught.value.problem.code == "file_held"
     assert sorted(plan.parent.glob("*.tmp")) == []
 
@@ -176,7 +176,7 @@ def test_an_error_after_the_replace_is_no_error(plan: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "replace", renamed)
     for name in ("open", "fsync", "close", "unlink", "listdir", "scandir"):
         monkeypatch.setattr(os, name, failing_then(getattr(os, name)))
-    replace(plan, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     monkeypatch.undo()
     assert plan.read_bytes() == NEW
 
@@ -186,8 +186,8 @@ real = getattr(os, sys.argv[2])
 def die(*args, **named):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(os, sys.argv[2], die)
-from calgen.files.save import replace
-replace(pathlib.Path(sys.argv[1]), b"old bytes", b"new bytes", backup=False, today_stamp="x")
+from calgen.files.save.save import replace_workbook
+replace_workbook(pathlib.Path(sys.argv[1]), b"old bytes", b"new bytes", backup=False, timestamp="x")
 """
 
 
@@ -199,10 +199,6 @@ def test_next_run_after_a_kill_finds_it_clean(plan: Path, call: str) -> None:
     assert done.returncode == -9, done.stderr
     assert plan.read_bytes() == OLD
     assert left_over(plan.parent)
-    lock = next(plan.parent.glob("*calgen-lock"))
-    if not lock.read_text():
-        past = lock.stat().st_mtime - 90
-        os.utime(lock, (past, past))
-    replace(plan, OLD, NEW, today_stamp=STAMP)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert plan.read_bytes() == NEW
     assert left_over(plan.parent) == set()

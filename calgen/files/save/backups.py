@@ -1,6 +1,7 @@
-"""The versions before: a copy of each one that a run has replaced, in `.calgen-backups` beside the workbook.
+"""Earlier versions of a workbook, in the folder `.calgen-backups` beside it: one for each run that replaced it.
 
-Kept are the ten newest, the first of each day for thirty days, and always one that differs from the workbook.
+A name holds the time of that run: `plan.20260301-093000.xlsx`. Kept are the ten newest, the first of each day for
+thirty days, and always one that differs from the workbook.
 """
 
 from __future__ import annotations
@@ -12,124 +13,128 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from calgen.files.save.disk import forget, sync_folder, write_beside
+from calgen.files.save.disk import remove, sync_folder, write_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = ".calgen-backups"
-MOST = 10
-DAYS = 30
-_STAMP = "%Y%m%d-%H%M%S"
+KEPT_VERSIONS = 10
+KEPT_DAYS = 30
+_TIMESTAMP = "%Y%m%d-%H%M%S"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Backup:
-    """A kept version: the stamp of the run that replaced it, and the how-manyth of that moment it is."""
+    """An earlier version: timestamp of the run that replaced it, and its number within that second, from 1."""
 
-    stamp: str
+    timestamp: str
     number: int
     path: Path
 
     @property
-    def when(self) -> datetime:
-        """When it was replaced, by the clock of the run that did so."""
-        return moment(self.stamp)
+    def replaced_at(self) -> datetime:
+        """Local time at which this version was replaced."""
+        return parse_timestamp(self.timestamp)
 
 
-def moment(stamp: str) -> datetime:
-    """The moment that a stamp names. Raises ValueError where it names none."""
-    return datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 -- the clock on the wall, as the name of the copy says it
+def parse_timestamp(text: str) -> datetime:
+    """Local time of a timestamp such as "20260301-093000". Raises ValueError."""
+    return datetime.strptime(text, _TIMESTAMP)  # noqa: DTZ007 -- the user's wall clock, as in the file's name
 
 
-def kept(real: Path) -> tuple[Backup, ...]:
-    """The kept versions of a workbook, oldest first."""
-    return tuple(sorted(_found(real)))
+def list_backups(real: Path) -> tuple[Backup, ...]:
+    """The earlier versions of a workbook, oldest first."""
+    return tuple(sorted(_find_backups(real)))
 
 
-def _found(real: Path) -> Iterator[Backup]:
-    name = _pattern(real, "")
-    folder = real.parent / FOLDER
-    for path in folder.iterdir() if folder.is_dir() else ():
+def _find_backups(real: Path) -> Iterator[Backup]:
+    name = _name_pattern(real)
+    for path in _files_in(real.parent / FOLDER):
         match = name.fullmatch(path.name)
-        if match and path.is_file() and _sound(match[1]):
+        if match and path.is_file() and _is_timestamp(match[1]):
             yield Backup(match[1], int(match[2] or 1), path)
 
 
-def _pattern(real: Path, more: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(real.stem)}\.(\d{{8}}-\d{{6}})(?:-(\d{{1,6}}))?{re.escape(real.suffix)}{more}")
+def _files_in(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from folder.iterdir()
 
 
-def _sound(stamp: str) -> bool:
+def _name_pattern(real: Path) -> re.Pattern[str]:
+    """Matches the file name of a backup; groups: timestamp, number."""
+    return re.compile(rf"{re.escape(real.stem)}\.(\d{{8}}-\d{{6}})(?:-(\d{{1,6}}))?{re.escape(real.suffix)}")
+
+
+def _is_timestamp(text: str) -> bool:
     try:
-        moment(stamp)
+        parse_timestamp(text)
     except ValueError:
         return False
     return True
 
 
-def before(real: Path, now: bytes | None) -> tuple[Backup, bytes] | None:
-    """The newest kept version that differs from the bytes there are now, with its own."""
-    for backup in reversed(kept(real)):
+def find_previous(real: Path, current: bytes | None) -> tuple[Backup, bytes] | None:
+    """The newest backup whose bytes differ from the current ones, and its bytes; skips backups that cannot be read."""
+    for backup in reversed(list_backups(real)):
         with contextlib.suppress(OSError):
             data = backup.path.read_bytes()
-            if data != now:
+            if data != current:
                 return backup, data
     return None
 
 
-def keep(real: Path, data: bytes, stamp: str) -> None:
-    """Keeps the bytes that are about to be replaced; nothing where the newest copy holds them already."""
-    newest = (kept(real) or (None,))[-1]
+def add_backup(real: Path, data: bytes, timestamp: str) -> None:
+    """Stores the bytes that are about to be replaced, unless the newest backup holds them. Raises OSError."""
+    newest = (list_backups(real) or (None,))[-1]
     if newest and not _differs(newest, data):
         return
     folder = real.parent / FOLDER
     folder.mkdir(exist_ok=True)
     number = 1
-    if newest and newest.stamp >= stamp:  # a second run in one second, or a clock put back: the order stays
-        stamp, number = newest.stamp, newest.number + 1
+    if newest and newest.timestamp >= timestamp:  # a second run in one second, or a clock put back: the order stays
+        timestamp, number = newest.timestamp, newest.number + 1
     ending = "" if number == 1 else f"-{number}"
-    copy = folder / f"{real.stem}.{stamp}{ending}{real.suffix}"
-    made = write_beside(copy, data, real)
+    backup = folder / f"{real.stem}.{timestamp}{ending}{real.suffix}"
+    temporary = write_temporary(backup, data, real)
     try:
-        os.replace(made, copy)
+        os.replace(temporary, backup)
     except BaseException:
-        forget(made)
+        remove(temporary)
         raise
     sync_folder(folder)
 
 
-def prune(real: Path, now: bytes, today: date) -> None:
-    """Removes old copies; what cannot be removed, or read, stays."""
-    every = kept(real)
-    staying = set(every[-MOST:])
-    firsts: dict[date, Backup] = {}
-    for backup in every:
-        firsts.setdefault(backup.when.date(), backup)
-    staying |= {backup for day, backup in firsts.items() if today - timedelta(days=DAYS) < day}
-    if len(staying) == len(every):
-        return
-    found = before(real, now)
-    if found:
-        staying.add(found[0])  # the newest that differs: the one to go back to
-    for backup in every:
-        if backup not in staying:
-            forget(backup.path)
-
-
-def _differs(backup: Backup, now: bytes) -> bool:
-    """Whether a kept version is another one; one that cannot be read is."""
+def _differs(backup: Backup, data: bytes) -> bool:
+    """Whether a backup holds other bytes; one that cannot be read counts as different."""
     try:
-        return backup.path.read_bytes() != now
+        return backup.path.read_bytes() != data
     except OSError:
         return True
 
 
-def sweep(real: Path) -> None:
-    """Removes the halves of copies that a killed run has left."""
-    name = re.compile(rf"\.{_pattern(real, '').pattern}\.calgen-\d+\.tmp")
-    folder = real.parent / FOLDER
-    for path in folder.iterdir() if folder.is_dir() else ():
+def prune(real: Path, current: bytes, today: date) -> None:
+    """Removes old backups; one that cannot be removed stays. Raises OSError where the folder cannot be listed."""
+    backups = list_backups(real)
+    kept = set(backups[-KEPT_VERSIONS:])
+    first_of_day: dict[date, Backup] = {}
+    for backup in backups:
+        first_of_day.setdefault(backup.replaced_at.date(), backup)
+    kept |= {backup for day, backup in first_of_day.items() if today - timedelta(days=KEPT_DAYS) < day}
+    if len(kept) == len(backups):
+        return
+    previous = find_previous(real, current)
+    if previous:
+        kept.add(previous[0])  # the version that `undo` would bring back
+    for backup in backups:
+        if backup not in kept:
+            remove(backup.path)
+
+
+def remove_temporary_files(real: Path) -> None:
+    """Removes the temporary files of backups that a killed run left. Raises OSError."""
+    name = re.compile(rf"\.{_name_pattern(real).pattern}\.calgen-\d+\.tmp")
+    for path in _files_in(real.parent / FOLDER):
         if name.fullmatch(path.name):
-            forget(path)
+            remove(path)

@@ -1,4 +1,4 @@
-"""Writes a file beside another, down to the disk and with its rights; nothing is replaced here."""
+"""Writes a file completely to the disk, with the access rights of another; replaces nothing."""
 
 from __future__ import annotations
 
@@ -13,63 +13,66 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# what a call says that a disk does not know (network drives, memory sticks), or that is not ours to make
-_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.ENOSYS, getattr(errno, "ENODATA", errno.EINVAL)}
+# answers of a disk to a call that it does not support (network drives, memory sticks), or that needs another user
+_UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.ENOSYS, getattr(errno, "ENODATA", errno.EINVAL)}
 
 
-def write_beside(target: Path, data: bytes, like: Path | None) -> Path:
-    """Writes a file in the folder of `target` and down to the disk, with the rights of `like`; its name is returned."""
-    made = target.parent / f".{target.name}.calgen-{os.getpid()}.tmp"
-    forget(made)
+def write_temporary(target: Path, data: bytes, like: Path | None) -> Path:
+    """Writes a temporary file in the folder of `target`, synced to the disk; returns its path.
+
+    The file gets mode, owner and extended attributes of the file `like`. Raises OSError, and then leaves no file.
+    """
+    path = target.parent / f".{target.name}.calgen-{os.getpid()}.tmp"
+    remove(path)
     mode = 0o666 if like is None else 0o600
-    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         try:
             left = memoryview(data)
             while left:
                 left = left[os.write(handle, left) :]
             if like is not None:
-                _copy_rights(like, made, handle)
-            with _where_known():
+                _copy_rights(like, path, handle)
+            with _ignore_unsupported():
                 os.fsync(handle)
         finally:
             os.close(handle)
     except BaseException:
-        forget(made)
+        remove(path)
         raise
-    return made
+    return path
 
 
-def _copy_rights(like: Path, made: Path, handle: int) -> None:
-    """Mode, owner and extended attributes; network drives and guests may refuse the last two."""
-    found = like.stat()
+def _copy_rights(source: Path, copy: Path, handle: int) -> None:
+    """Copies mode, owner and extended attributes; `handle` is the open file `copy`."""
     if sys.platform == "win32":
         return
-    with _where_known():
+    found = source.stat()
+    with _ignore_unsupported():
         os.fchown(handle, found.st_uid, found.st_gid)
-    with _where_known():
+    with _ignore_unsupported():
         os.fchmod(handle, stat.S_IMODE(found.st_mode))
     if sys.platform == "linux":
         names: list[str] = []
-        with _where_known():
-            names = os.listxattr(like)
+        with _ignore_unsupported():
+            names = os.listxattr(source)
         for name in names:
-            with _where_known():
-                os.setxattr(made, name, os.getxattr(like, name))
+            with _ignore_unsupported():
+                os.setxattr(copy, name, os.getxattr(source, name))
 
 
 @contextlib.contextmanager
-def _where_known() -> Iterator[None]:
-    """Passes over a call that this disk does not know or does not allow to us; a disk that fails still fails."""
+def _ignore_unsupported() -> Iterator[None]:
+    """Ignores a call that this disk does not support or does not allow; a disk that fails still raises OSError."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _UNKNOWN:
+        if error.errno not in _UNSUPPORTED:
             raise
 
 
 def sync_folder(folder: Path) -> None:
-    """Asks for a new name to reach the disk; the bytes are there already, so a refusal changes nothing."""
+    """Writes a folder's list of names to the disk; ignores errors, for the bytes of the files are there already."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -78,12 +81,7 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def forget(path: Path) -> None:
-    """Removes a file of ours, where it is there and the disk allows it."""
+def remove(path: Path) -> None:
+    """Removes a file of calgen's; does nothing where it is absent or the disk refuses."""
     with contextlib.suppress(OSError):
         path.unlink()
-
-
-def quoted(name: str) -> str:
-    """A name as a pattern that only it answers to."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)

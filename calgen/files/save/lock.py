@@ -1,26 +1,34 @@
-"""One run at a time on a workbook: a small file beside it that says who is at work.
+"""One run at a time on a workbook: a lock of the operating system on a small hidden file beside it.
 
-The lock is a file that only one program can create. What a run that was killed has left is recognised and taken away.
+The system frees a lock when the program that holds it ends, however it ends, so a run that was killed leaves a file
+but no lock. On a disk that knows no locks (some network drives), a file that names its owner takes its place.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import platform
+import stat
 import sys
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, SoftFileLock, Timeout
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from filelock import BaseFileLock
+
 _held: set[Path] = set()
-_EMPTY_FOR = 60.0  # seconds after which a lock without an owner is left over from a full disk
-_ANY_FOR = 3600.0  # no run lasts an hour: its machine is gone, or its number belongs to another program by now
+_UNSUPPORTED = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+# any user of a shared folder may run calgen after a run of somebody else was killed there
+_MODE = 0o666
 
 
 class LockBusy(Exception):  # noqa: N818 -- the file is not at fault
-    """Another run holds the lock; `path` is the file that says so."""
+    """Another run holds the lock, or something that is no file stands in its place; `path` is the lock file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -28,100 +36,77 @@ class LockBusy(Exception):  # noqa: N818 -- the file is not at fault
 
 
 def lock_path(real: Path) -> Path:
-    """Where a workbook's lock stands."""
+    """Path of a workbook's lock file."""
     return real.parent / f".{real.name}.calgen-lock"
 
 
-def lock(real: Path) -> bool:
-    """Takes a workbook's lock; False if this program holds it already. Raises LockBusy, or OSError of the disk."""
-    path = lock_path(real)
+def owner_path(real: Path) -> Path:
+    """Path of the file that names the owner of the lock, on a disk that knows no locks."""
+    return real.parent / f".{real.name}.calgen-owner"
+
+
+@contextlib.contextmanager
+def exclusive(real: Path) -> Iterator[None]:
+    """Holds a workbook's lock; where this program holds it already, does nothing.
+
+    `real` is the workbook's resolved path. Raises LockBusy, or OSError of the disk.
+    """
     if real in _held:
-        return False
-    if not _create(path) and (not _stale(path) or not _take_away(path) or not _create(path)):
-        raise LockBusy(path)
+        yield
+        return
+    lock = _acquire(real)
     _held.add(real)
-    return True
+    try:
+        yield
+    finally:
+        _held.discard(real)
+        _release(lock, lock_path(real))
 
 
-def unlock(real: Path) -> None:
-    """Gives a workbook's lock back."""
-    _held.discard(real)
+def _acquire(real: Path) -> BaseFileLock:
+    path = lock_path(real)
+    try:
+        lock = FileLock(path, timeout=0, mode=_MODE, fallback_to_soft=False)
+        lock.acquire()
+    except Timeout as error:
+        raise LockBusy(path) from error
+    except OSError as error:
+        if _is_obstructed(path):
+            raise LockBusy(path) from error
+        if error.errno not in _UNSUPPORTED:
+            raise
+        return _acquire_by_owner(real)
+    return lock
+
+
+def _acquire_by_owner(real: Path) -> BaseFileLock:
+    """The lock of a disk that knows no locks: a file with the number, host and start time of its owner."""
     with contextlib.suppress(OSError):
-        lock_path(real).unlink()
-
-
-def _create(path: Path) -> bool:
-    """Makes the lock file with our number in it; False if there is one."""
+        lock_path(real).unlink()  # made by the attempt; nobody can hold a lock on it
+    lock = SoftFileLock(owner_path(real), timeout=0, mode=_MODE)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    except FileExistsError:
+        lock.acquire()
+    except Timeout as error:
+        raise LockBusy(owner_path(real)) from error
+    return lock
+
+
+def _is_obstructed(path: Path) -> bool:
+    """Whether a link, a folder or the like stands where the lock file should be."""
+    try:
+        return not stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
         return False
-    try:
-        try:
-            os.write(handle, f"{os.getpid()} {platform.node()}\n".encode())
-        finally:
-            os.close(handle)
-    except BaseException:
-        # an empty lock would shut the workbook for the next run
+
+
+def _release(lock: BaseFileLock, path: Path) -> None:
+    """Frees a lock, and leaves no file behind.
+
+    While the lock is held nobody else can take it, so its file may be removed: who has opened it meanwhile sees that it
+    is gone, and opens it again. Windows removes no file that is open: there the package does so after the release.
+    """
+    if sys.platform != "win32" and isinstance(lock, FileLock):
         with contextlib.suppress(OSError):
             path.unlink()
-        raise
-    return True
-
-
-def _stale(path: Path) -> bool:
-    """Whether the run that made a lock is over."""
-    age = _age(path)
-    try:
-        words = path.read_text(encoding="utf-8", errors="replace").split()
-    except OSError:
-        return not path.exists()
-    if len(words) != 2 or not words[0].isdigit():
-        return age > _EMPTY_FOR
-    owner = int(words[0])
-    # one with our own number, which we do not hold, we could not remove; or its owner had the number before us
-    if words[1] == platform.node() and (owner == os.getpid() or not _alive(owner)):
-        return True
-    return age > _ANY_FOR
-
-
-def _alive(process: int) -> bool:
-    """Whether a program of that number runs on this machine; where that cannot be asked, yes."""
-    if sys.platform == "win32":
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _age(path: Path) -> float:
-    """Seconds since a file was written, by the clock of the disk it is on: that of a network drive may be another."""
-    probe = path.with_name(f"{path.name}-{os.getpid()}")
-    try:
-        probe.touch()
-        return probe.stat().st_mtime - path.stat().st_mtime
-    except OSError:
-        return 0.0
-    finally:
-        with contextlib.suppress(OSError):
-            probe.unlink()
-
-
-def _take_away(path: Path) -> bool:
-    """Removes a stale lock; False if another run was faster, whose new lock is then put back."""
-    aside = path.with_name(f"{path.name}-{os.getpid()}")
-    try:
-        os.replace(path, aside)
-        if not _stale(aside):
-            os.link(aside, path)
-            return False
-    except OSError:
-        return True
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
-    return True
+    with contextlib.suppress(OSError):
+        lock.release()

@@ -1,13 +1,13 @@
-"""Replaces a user's file by new bytes: whatever happens on the way, the old bytes or the new ones are there.
+"""Replaces a workbook by new bytes: whatever happens on the way, the old bytes or the new ones are in the file.
 
-The order is that of a study that stopped a save at every system call: look, lock, compare, keep a copy, write a file
-beside it, compare again, rename, unlock.
+The order of the steps and the reason of each stand in docs/reliability.md.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import stat
 import time
@@ -15,99 +15,97 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.save import backups
-from calgen.files.save.disk import forget, quoted, sync_folder, write_beside
-from calgen.files.save.lock import LockBusy, lock, lock_path, unlock
+from calgen.files.save.disk import remove, sync_folder, write_temporary
+from calgen.files.save.lock import LockBusy, exclusive, owner_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-BACKUPS = backups.FOLDER
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds, three in all: indexers and sync tools hold a file for less
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Holds a workbook from the moment it is read until it is saved; `replace` inside takes no lock of its own.
+def lock_workbook(path: Path) -> Iterator[None]:
+    """Keeps other runs away from a workbook, from before it is read until it is saved.
 
-    Raises Refused: `file_open`, `file_read_only`, `folder_read_only`, `file_linked_twice`, `file_busy`.
+    Inside, `replace_workbook` and `undo` take no second lock. Raises Refused: `file_open`, `not_a_file`,
+    `file_read_only`, `file_linked_twice`, `folder_missing`, `folder_read_only`, `file_busy`, `disk_full`,
+    `cannot_write`.
     """
     real = path.resolve()
-    _look(path, real)
-    try:
-        held = lock(real)
-    except LockBusy as error:
-        raise Refused("file_busy", file=real.name, lock=error.path.name) from error
-    except OSError as error:
-        raise _sentence(error, real) from error
-    try:
-        _sweep(real)
+    _check_writable(path, real)
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive(real))
+        except LockBusy as error:
+            raise Refused("file_busy", file=real.name, lock=error.path.name) from error
+        except OSError as error:
+            raise _refusal(error, real) from error
+        _remove_temporary_files(real)
         yield
-    finally:
-        if held:
-            unlock(real)
 
 
-def replace(path: Path, before: bytes | None, after: bytes, *, backup: bool = True, today_stamp: str) -> None:
-    """Puts `after` in the place of the file that held `before`; None means a file that is not there yet.
+def replace_workbook(path: Path, before: bytes | None, after: bytes, *, backup: bool = True, timestamp: str) -> None:
+    """Writes `after` in the place of the file that held `before`; None means that there is no file yet.
 
-    `today_stamp` names the copy of the old bytes in `.calgen-backups`, such as "20260301-093000". A link keeps
-    pointing to its file; mode, owner and extended attributes are kept. Nothing is written where nothing changes.
-    Raises Refused: those of `locked`, and `file_exists`, `file_changed`, `file_held`, `disk_full`, `cannot_write`.
+    `timestamp` names the backup of the old bytes, such as "20260301-093000". A symbolic link keeps pointing to its
+    file; mode, owner and extended attributes are kept. Where nothing changes, nothing is written.
+    Raises Refused: those of `lock_workbook`, and `file_exists`, `file_changed`, `file_held`, `file_held_kept`.
     """
     real = path.resolve()
-    with locked(path):
-        _compare(real, before)
+    with lock_workbook(path):
+        _check_unchanged(real, before)
         if before == after:
             return
         try:
             if backup and before is not None:
-                backups.keep(real, before, today_stamp)
-            made = write_beside(real, after, real if before is not None else None)
+                backups.add_backup(real, before, timestamp)
+            temporary = write_temporary(real, after, real if before is not None else None)
         except OSError as error:
-            raise _sentence(error, real) from error
+            raise _refusal(error, real) from error
         try:
-            _compare(real, before)
-            _rename(made, real)
+            _check_unchanged(real, before)
+            _rename(temporary, real)
         except BaseException:
-            forget(made)
+            remove(temporary)
             raise
         sync_folder(real.parent)
         if backup and before is not None:
             with contextlib.suppress(OSError):
-                backups.prune(real, after, backups.moment(today_stamp).date())
+                backups.prune(real, after, backups.parse_timestamp(timestamp).date())
 
 
-def undo(path: Path, *, today_stamp: str) -> tuple[datetime, bytes]:
-    """Puts the version before back in its place, and keeps the present one: a second time undoes the first.
+def undo(path: Path, *, timestamp: str) -> tuple[datetime, bytes]:
+    """Brings back the previous version and keeps the present one as a backup: a second call undoes the first.
 
-    Returns when the version that is back was replaced, and its bytes. Raises Refused: those of `replace`, and
-    `no_backup`.
+    Returns when the restored version was replaced, and its bytes. Raises Refused: those of `replace_workbook`, and
+    `file_unread`, `no_backup`.
     """
     real = path.resolve()
-    with locked(path):
+    with lock_workbook(path):
         try:
-            now = real.read_bytes() if real.exists() else None
+            current = real.read_bytes() if real.exists() else None
         except OSError as error:
             raise Refused("file_unread", detail=error.strerror or type(error).__name__) from error
-        found = backups.before(real, now)
-        if found is None:
+        previous = backups.find_previous(real, current)
+        if previous is None:
             raise Refused("no_backup", file=real.name)
-        backup, data = found
-        replace(path, now, data, today_stamp=today_stamp)
-        return backup.when, data
+        restored, data = previous
+        replace_workbook(path, current, data, timestamp=timestamp)
+        return restored.replaced_at, data
 
 
-# -- before anything is written ------------------------------------------------------------------------------------
+# -- checks before anything is written -------------------------------------------------------------------------------
 
 
-def _look(path: Path, real: Path) -> None:
-    """Refuses what could not be saved in the end, before any work is done."""
+def _check_writable(path: Path, real: Path) -> None:
+    """Refuses a workbook that could not be saved in the end, before any work is done."""
     for place in {path.absolute(), real}:
-        for name in (f"~${place.name}", f".~lock.{place.name}#"):
+        for name in (f"~${place.name}", f".~lock.{place.name}#"):  # made by Excel, by LibreOffice
             if os.path.lexists(place.parent / name):
                 raise Refused("file_open", file=real.name, sign=name)
     if real.exists():
@@ -125,63 +123,63 @@ def _look(path: Path, real: Path) -> None:
         raise Refused("folder_read_only", file=real.name, folder=str(real.parent))
 
 
-def _compare(real: Path, before: bytes | None) -> None:
-    """Refuses to write over anything but what was read."""
+def _check_unchanged(real: Path, before: bytes | None) -> None:
+    """Refuses to overwrite any bytes but those that were read."""
     try:
         found = real.read_bytes()
     except FileNotFoundError:
         found = None
     except OSError as error:
-        raise _sentence(error, real) from error
+        raise _refusal(error, real) from error
     if found != before:
         raise Refused("file_exists" if before is None else "file_changed", file=real.name)
 
 
-def _sweep(real: Path) -> None:
-    """Removes what a run that was killed has left behind; the lock says that no other run needs it."""
-    for left in (f".{quoted(real.name)}.calgen-*.tmp", f"{quoted(lock_path(real).name)}-*"):
-        for path in real.parent.glob(left):
-            forget(path)
+def _remove_temporary_files(real: Path) -> None:
+    """Removes the files of a killed run; as the lock is held, no other run needs them."""
+    for pattern in (f".{glob.escape(real.name)}.calgen-*.tmp", f"{glob.escape(owner_path(real).name)}.*"):
+        for path in real.parent.glob(pattern):
+            remove(path)
     with contextlib.suppress(OSError):
-        backups.sweep(real)
+        backups.remove_temporary_files(real)
 
 
 # -- writing -------------------------------------------------------------------------------------------------------
 
 
-def _rename(made: Path, real: Path) -> None:
-    """The one step that counts; tried for three seconds, for a virus scanner may hold the file."""
+def _rename(temporary: Path, real: Path) -> None:
+    """Puts the temporary file in the workbook's place; tries for three seconds where another program holds it."""
     for pause in (*_PAUSES, None):
         try:
-            os.replace(made, real)
+            os.replace(temporary, real)
         except PermissionError as error:
             if pause is None:
-                raise _held(made, real) from error
+                raise _keep_beside(temporary, real) from error
             time.sleep(pause)
         except OSError as error:
-            raise _sentence(error, real) from error
+            raise _refusal(error, real) from error
         else:
             return
 
 
-def _held(made: Path, real: Path) -> Refused:
-    """A file that another program does not let go: what was made is kept beside it, under a name that is free."""
+def _keep_beside(temporary: Path, real: Path) -> Refused:
+    """Keeps the new version beside a file that another program holds, under a free name; returns the refusal."""
     number = 1
     while True:
         ending = "" if number == 1 else f"-{number}"
-        aside = real.with_name(f"{real.stem}.calgen-new{ending}{real.suffix}")
-        if not os.path.lexists(aside):
+        kept = real.with_name(f"{real.stem}.calgen-new{ending}{real.suffix}")
+        if not os.path.lexists(kept):
             break
         number += 1
     try:
-        os.rename(made, aside)
+        os.rename(temporary, kept)
     except OSError:
         return Refused("file_held", file=real.name)
-    return Refused("file_held_kept", file=real.name, kept=aside.name)
+    return Refused("file_held_kept", file=real.name, kept=kept.name)
 
 
-def _sentence(error: OSError, real: Path) -> Refused:
-    """What to tell of a disk that refuses."""
+def _refusal(error: OSError, real: Path) -> Refused:
+    """The problem that tells a user what the disk answered."""
     if error.errno in _FULL:
         return Refused("disk_full", file=real.name, folder=str(real.parent))
     if error.errno in _FORBIDDEN:
