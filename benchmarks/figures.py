@@ -41,7 +41,7 @@ def figures(strategy: Strategy, plan: Plan) -> Figures:
     """The figures of a plan, counted from its posts."""
     parts = score(strategy, plan)
     path = Path(strategy)
-    posts = sorted(plan.posts, key=lambda post: post.order)
+    posts = sorted(plan.posts, key=lambda post: post.sort_key)
     chains = defaultdict(list)
     for post in posts:
         chains[post.platform].append(post)

@@ -39,7 +39,7 @@ Peer = Callable[[Slots], list[str]]
 def slots_of(strategy: Strategy, plan: Plan) -> Slots:
     """The slots of a plan, emptied of all that the planner chose."""
     path, due = Path(strategy), {piece.title: piece for piece in strategy.content if piece.publish}
-    posts = tuple(sorted(plan.posts, key=lambda post: post.order))
+    posts = tuple(sorted(plan.posts, key=lambda post: post.sort_key))
     fixed = {
         at: due[title]
         for at, post in enumerate(posts)

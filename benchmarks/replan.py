@@ -21,7 +21,8 @@ from benchmarks.instances import SIZES, START, draw
 from calgen.merge import identify
 from calgen.merge.edits import Edits
 from calgen.plan import plan
-from calgen.plan.model import Pin, Plan
+from calgen.plan.model import Plan
+from calgen.plan.pin import Pin
 from calgen.plan.score import score, total
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -95,7 +96,7 @@ def remembered(made: Plan) -> tuple[Pin, ...]:
 
 def _pin(made: Plan, n: int, id_: str, subject: str) -> Pin:
     post = made.posts[n]
-    return Pin(post.platform, post.day, post.theme, time=post.time, kept=id_, subject=subject,
+    return Pin(post.platform, post.day, post.theme, time=post.time, id=id_, subject=subject,
                title=made.subjects[post.subject].title, campaign=post.campaign, key_date=post.key_date,
                format=post.format, objective=post.objective, audience=post.audience, owner=post.owner)  # fmt: skip
 

@@ -179,8 +179,8 @@ def _planned(
     edits = merge.compare(memory, standing, strategy, today, same=same)
     strategy = merge.widened(strategy, edits)
     edits = merge.standing(edits, strategy)
-    still = same and bool(memory.rows and standing)  # only what the user touched changes
-    return strategy, edits, plan(strategy, edits.kept, today, edits.earlier, still=still)
+    frozen = same and bool(memory.rows and standing)  # only what the user touched changes
+    return strategy, edits, plan(strategy, edits.kept, today, edits.earlier, frozen=frozen)
 
 
 def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[str, Standing]]:

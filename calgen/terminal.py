@@ -196,7 +196,7 @@ def _mix(made: Generated) -> Table:
     table = _table([spoken.text("labels", key) for key in ("category", "share_asked", "share_got")])
     for one in made.plan.certificate:
         if one.level == "category" and not one.platform:
-            asked, got = spoken.say(Percent(one.asked / total)), spoken.say(Percent(one.got / total))
+            asked, got = spoken.say(Percent(one.asked / total)), spoken.say(Percent(one.planned / total))
             table.add_row(spoken.choice("category", one.name), asked, got)
     return table
 
@@ -204,9 +204,9 @@ def _mix(made: Generated) -> Table:
 def _promise(made: Generated) -> str:
     assert made.plan is not None
     own = [one for one in made.plan.certificate if one.level == "category"]
-    if any(one.worst > one.limit + 1e-9 for one in made.plan.certificate):
+    if any(one.worst_gap > one.limit + 1e-9 for one in made.plan.certificate):
         return made.words.text("cli", "promise_not_held", tab=made.titles["checks"])
-    worst = [max((one.worst for one in own if bool(one.platform) is here), default=0.0) for here in (True, False)]
+    worst = [max((one.worst_gap for one in own if bool(one.platform) is here), default=0.0) for here in (True, False)]
     return made.words.text("cli", "promise_held", platform=worst[0], overall=worst[1])
 
 

@@ -169,4 +169,4 @@ def check_calendar(strategy: Strategy, standing: Standing | None, today: date) -
 
 def check_plan(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:
     """What the plan shows, and what could not be done, with its cause."""
-    return (*plan.told, *(problem for rule in PLAN_RULES for problem in rule(strategy, plan, today)))
+    return (*plan.problems, *(problem for rule in PLAN_RULES for problem in rule(strategy, plan, today)))

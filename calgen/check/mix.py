@@ -89,17 +89,17 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
         values = {
             "platform": one.platform or Word("everywhere", "all"),
             "name": Word("category", one.name) if one.level == "category" else one.name,
-            "worst": ceil(10 * one.worst - 1e-9) / 10,  # never told as the limit itself
+            "worst": ceil(10 * one.worst_gap - 1e-9) / 10,  # never told as the limit itself
             "limit": one.limit,
-            "least": round(one.least, 1),
-            "day": one.day,
+            "least": round(one.unavoidable, 1),
+            "day": one.worst_day,
         }
         yield Problem("mix_off", _tab(strategy), Severity.WARNING, values)
     own = [one for one in plan.certificate if one.level == "category"]
     if own and not lines:
         values = {
-            "platform": round(max((one.worst for one in own if one.platform), default=0.0), 2),
-            "overall": round(max((one.worst for one in own if not one.platform), default=0.0), 2),
+            "platform": round(max((one.worst_gap for one in own if one.platform), default=0.0), 2),
+            "overall": round(max((one.worst_gap for one in own if not one.platform), default=0.0), 2),
             "platform_limit": LIMITS["category", True],
             "overall_limit": LIMITS["category", False],
         }

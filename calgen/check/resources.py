@@ -18,11 +18,11 @@ def leads_fit_before_the_first_posts(strategy: Strategy, plan: Plan, today: date
     leads = {one.format: one for one in strategy.formats}
     late = []
     for one in makings(strategy, plan.posts, plan.subjects):
-        first = min((plan.posts[at] for at in one.posts), key=lambda post: post.order)
+        first = min((plan.posts[at] for at in one.posts), key=lambda post: post.sort_key)
         if one.due.brief < today <= first.day and first.status in NOT_BEGUN and one.format in leads:
             late.append(first)
     if late:
-        soonest = min(late, key=lambda post: post.order)
+        soonest = min(late, key=lambda post: post.sort_key)
         row = leads[soonest.format]
         values = {"n": len(late), "format": row.format, "lead": row.lead, "day": soonest.day}
         yield Problem("leads_short", row.source.place("lead"), Severity.NOTE, values)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from calgen.plan import answers, cadence, horizon
 from calgen.plan.capacity import available
-from calgen.plan.model import Horizon, Period, Work
+from calgen.plan.model import Horizon, Period, PlanDraft
 from calgen.plan.target_path import Path, categories, mix
 from calgen.strategy import Strategy
 
@@ -63,7 +63,7 @@ class Balance:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """What is asked of each platform, period by period."""
-        return cadence.count(Work(self.strategy, self.horizon.first, (), self.horizon)).periods
+        return cadence.count(PlanDraft(self.strategy, self.horizon.first, (), self.horizon)).periods
 
     @property
     def platforms(self) -> list[str]:

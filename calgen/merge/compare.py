@@ -14,7 +14,7 @@ from calgen.merge.cell_ownership import BEGUN, NEEDED, locked, touched, users
 from calgen.merge.edits import Edits, written
 from calgen.merge.pins import Spelled, Subjects, before, gone, pin
 from calgen.merge.row_matching import LETTERS, Matched, match, next_number, valid
-from calgen.plan.model import Pin
+from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
 
@@ -118,16 +118,19 @@ def _pinned(edits: Edits, strategy: Strategy, today: date, numbers: dict[str, in
         elif locked(line, today) or id_ in edits.status or line.subject in settled or touched("social", line, wrote):
             kept.append(pin(edits, spelled, homes, id_, line))
         elif line.subject in edits.removed["editorial"]:
-            earlier.append(replace(before(edits, id_, wrote), subject="", title=""))
+            earlier.append(replace(before(edits, id_, wrote, PinKind.EARLIER), subject="", title=""))
         elif same:
             kept.append(pin(edits, spelled, homes, id_, line))
         else:
-            earlier.append(before(edits, id_, wrote))
+            earlier.append(before(edits, id_, wrote, PinKind.EARLIER))
     for id_, row in edits.removed["social"].items():
         kept += gone(id_, row, None, "", spelled)
     if "social" not in edits.standing:
         for id_, row in edits.memory.of("social").items():
-            (kept if same or date.fromisoformat(row["date"]) < today else earlier).append(before(edits, id_, row))
+            if same or date.fromisoformat(row["date"]) < today:
+                kept.append(before(edits, id_, row, PinKind.KEPT))
+            else:
+                earlier.append(before(edits, id_, row, PinKind.EARLIER))
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier), stays=frozenset(stays))
 
 
@@ -191,7 +194,7 @@ def _subjects_gone(edits: Edits) -> Iterable[Problem]:
     standing = edits.standing.get("social")
     for id_ in sorted(set(edits.removed["editorial"]) & set(edits.memory.of("editorial"))):
         posts = [one for one in edits.of("social").values() if one.subject == id_]
-        left = any(pin.subject == id_ and not pin.gone for pin in edits.kept)
+        left = any(pin.subject == id_ and not pin.is_removed for pin in edits.kept)
         if posts and standing:
             code = "subject_left" if left else "subject_gone"
             title = edits.memory.of("editorial")[id_].get("title", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from calgen.book.problems import Problem
 from calgen.calendar import Line, Memory, Row, Standing
-from calgen.plan.model import Pin
+from calgen.plan.pin import Pin
 
 _NOBODY: Mapping[str, Line] = {}
 

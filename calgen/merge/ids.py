@@ -33,12 +33,12 @@ _LOOKS: Mapping[str, tuple[_Look, ...]] = {
 
 def identify(plan: Plan, edits: Edits) -> Ids:
     """Ids for a plan after the user's edits."""
-    posts = [(post.kept, ((post.platform, post.day.isoformat()), post.theme)) for post in plan.posts]
-    subjects = [(one.kept, ((one.theme, one.first.isoformat()), one.title)) for one in plan.subjects]
+    posts = [(post.kept_id, ((post.platform, post.day.isoformat()), post.theme)) for post in plan.posts]
+    subjects = [(one.kept_id, ((one.theme, one.first.isoformat()), one.title)) for one in plan.subjects]
     old_posts = {
-        pin.kept: ((pin.platform, pin.day.isoformat()), pin.theme)
+        pin.id: ((pin.platform, pin.day.isoformat()), pin.theme)
         for pin in (*edits.kept, *edits.earlier)
-        if not pin.gone
+        if not pin.is_removed
     }
     old_subjects: dict[str, _Trait] = {
         id_: ((row.get("theme", ""), row.get("date", "")), row.get("title", ""))

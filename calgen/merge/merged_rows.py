@@ -80,7 +80,7 @@ class _Work:
         standing = edits.standing.get(calendar)
         self.columns = frozenset(standing.where) if standing else frozenset()
         self.back = frozenset(NEEDED[calendar]) - self.columns if standing else frozenset()
-        self.kept = {pin.kept: pin for pin in edits.kept}
+        self.kept = {pin.id: pin for pin in edits.kept}
 
     def line(self, id_: str, new: Mapping[str, StyledCell]) -> Placed:
         """A line of the plan."""
@@ -124,7 +124,7 @@ class _Work:
         if cell.formula or live or key not in wrote:
             return False
         if self.calendar == "social" and key == "reason" and id_ in self.kept:
-            return not self.kept[id_].why
+            return not self.kept[id_].reasons
         return self.calendar == "social" and id_ not in self.edits.status and locked(now, self.today)
 
     def stays(self, id_: str, line: Line) -> bool:

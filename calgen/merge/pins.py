@@ -9,7 +9,8 @@ from calgen.book.folding import fold
 from calgen.calendar import Line, Row
 from calgen.merge.cell_ownership import users
 from calgen.merge.edits import Edits, written
-from calgen.plan.model import Pin, Reason
+from calgen.plan.model import Reason
+from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
 
@@ -79,23 +80,24 @@ def pin(edits: Edits, spelled: Spelled, homes: Subjects, id_: str, line: Line) -
         spelled.platform(line.text("platform")),
         day,
         spelled.theme(line.text("theme")),
+        kind=PinKind.KEPT,
         time=line.hour() or _hour(wrote),
-        kept=id_,
+        id=id_,
         subject=subject,
         title=title,
-        why=why,
+        reasons=why,
         campaign=line.text("campaign"),
         key_date=line.text("key_date"),
         stage=line.code("stage"),
-        made=_day(wrote.get("made", "")),
-        was=_was(wrote, day),
-        closed=subject in edits.removed["editorial"],
+        work_week=_day(wrote.get("made", "")),
+        moved_from=_was(wrote, day),
+        subject_deleted=subject in edits.removed["editorial"],
         **spelled.settled(line),  # type: ignore[arg-type]
     )
 
 
-def before(edits: Edits, id_: str, row: Row) -> Pin:
-    """A post as it was written."""
+def before(edits: Edits, id_: str, row: Row, kind: PinKind) -> Pin:
+    """A post as it was written: kept, or of the earlier plan."""
     subject = row.get("subject", "")
     line = edits.of("editorial").get(subject)
     title = line.text("title") if line else edits.memory.of("editorial").get(subject, {}).get("title", "")
@@ -103,13 +105,14 @@ def before(edits: Edits, id_: str, row: Row) -> Pin:
         row["platform"],
         date.fromisoformat(row["date"]),
         row.get("theme", ""),
+        kind=kind,
         time=_hour(row),
-        kept=id_,
+        id=id_,
         subject=subject,
         title=title,
         campaign=row.get("campaign", ""),
         key_date=row.get("key_date", ""),
-        made=_day(row.get("made", "")),
+        work_week=_day(row.get("made", "")),
         **{key: row.get(key, "") for key in _SERVED},  # type: ignore[arg-type]
     )
 
@@ -142,4 +145,4 @@ def gone(id_: str, row: Row, day: date | None, platform: str, spelled: Spelled) 
         return
     platform = spelled.platform(platform or row.get("platform", ""))
     if platform in spelled.platforms.values():
-        yield Pin(platform, day, row.get("theme", ""), time=_hour(row), kept=id_, gone=True)
+        yield Pin(platform, day, row.get("theme", ""), time=_hour(row), kind=PinKind.REMOVED, id=id_)

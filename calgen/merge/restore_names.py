@@ -11,7 +11,7 @@ from calgen.book.folding import fold
 from calgen.book.values import Cadence
 from calgen.book.words import LANGUAGES, choice_codes, words
 from calgen.merge.edits import Edits
-from calgen.plan.model import Pin
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
@@ -23,7 +23,7 @@ def widened(strategy: Strategy, edits: Edits) -> Strategy:
     Without the ideas whose subjects the user took out.
     """
     themes, platforms = {one.theme for one in strategy.themes}, {one.platform for one in strategy.platforms}
-    standing = [pin for pin in edits.kept if not pin.gone]
+    standing = [pin for pin in edits.kept if not pin.is_removed]
     told = _categories(edits, themes)
     gone = {pin.theme: told.get(pin.theme, "") for pin in standing if pin.theme not in themes}
     left = sorted({pin.platform for pin in standing} - platforms)

@@ -23,10 +23,11 @@ from calgen.plan import (
     themes,
     windows,
 )
-from calgen.plan.model import Pin, Plan, Work
+from calgen.plan.model import Plan, PlanDraft, Retention
+from calgen.plan.pin import Pin
 from calgen.strategy import TABS, Strategy
 
-Pass = Callable[[Work], Work]
+Pass = Callable[[PlanDraft], PlanDraft]
 
 PASSES: tuple[Pass, ...] = (
     set_days.remember,  # what the calendar has settled
@@ -44,7 +45,7 @@ PASSES: tuple[Pass, ...] = (
 
 
 def plan(
-    strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = (), *, still: bool = False
+    strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = (), *, frozen: bool = False
 ) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
@@ -54,30 +55,30 @@ def plan(
     The order of rows changes nothing: the tabs are put in a canonical one first.
     """
     strategy = _canonical(strategy)
-    kept = sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.kept))
-    gone = tuple(pin for pin in kept if pin.gone)
+    kept = sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id))
+    gone = tuple(pin for pin in kept if pin.is_removed)
     days = key_dates.mark(strategy, horizon.lay(strategy.settings, today))
-    stays = tuple(pin for pin in kept if not pin.gone)
-    work = Work(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
-    if still:
-        return _planned(replace(work, still=True, closed=True), gone)
-    asked = replace(work, earlier=new_items.welcomed(work))
+    stays = tuple(pin for pin in kept if not pin.is_removed)
+    draft = PlanDraft(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
+    if frozen:
+        return _planned(replace(draft, retention=Retention.FROZEN), gone)
+    asked = replace(draft, earlier=new_items.welcomed(draft))
     fresh = _planned(asked, gone)
     if not earlier:
         return fresh
-    if asked.earlier != work.earlier and stability.pressed(fresh):  # what it has nothing of went for want of hours
-        asked, fresh = work, _planned(work, gone)
-    ways = [_planned(replace(asked, still=True), gone)]
+    if asked.earlier != draft.earlier and stability.pressed(fresh):  # what it has nothing of went for want of hours
+        asked, fresh = draft, _planned(draft, gone)
+    ways = [_planned(replace(asked, retention=Retention.COMPLETE), gone)]
     if stability.lacks(ways[0], fresh):
-        ways.append(_planned(replace(asked, still=True, grows=True), gone))
+        ways.append(_planned(replace(asked, retention=Retention.EXTENDED), gone))
     return stability.nearer(strategy, today, asked.earlier, ways, fresh)
 
 
-def _planned(work: Work, gone: tuple[Pin, ...]) -> Plan:
+def _planned(draft: PlanDraft, gone: tuple[Pin, ...]) -> Plan:
     for one in PASSES:
-        work = one(work)
-    found = certificate.certify(work)
-    return Plan(work.horizon, work.periods, work.posts, work.subjects, found, work.told, gone)
+        draft = one(draft)
+    found = certificate.certify(draft)
+    return Plan(draft.horizon, draft.periods, draft.posts, draft.subjects, found, draft.problems, gone)
 
 
 def _canonical(strategy: Strategy) -> Strategy:

@@ -58,7 +58,7 @@ class _Way:
         return min(self.chosen, default=0) >= 0
 
 
-def draft(problem: Problem) -> tuple[str, ...]:
+def first_filling(problem: Problem) -> tuple[str, ...]:
     """The themes of a first filling, to see where they would stand."""
     ground = Ground(problem)
     return ground.names(Filling(ground, TUNES[0]).run())

@@ -11,7 +11,7 @@ from math import floor
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan import campaigns
-from calgen.plan.model import Horizon, Period, Work
+from calgen.plan.model import Horizon, Period, PlanDraft
 from calgen.plan.period_capacity import Room, max_per_day, room, usual_weekdays
 from calgen.plan.rounding import Step, rounded
 from calgen.strategy.platforms import Platform
@@ -19,40 +19,40 @@ from calgen.strategy.platforms import Platform
 FREQUENCY = ("frequency_short", "frequency_over")
 
 
-def count(work: Work, anew: Collection[str] = ()) -> Work:
+def count(draft: PlanDraft, anew: Collection[str] = ()) -> PlanDraft:
     """The periods of every platform, with what is asked and planned; what is missing or too many is told.
 
     With names, those platforms alone are counted anew.
     """
     periods: list[Period] = []
-    told = [one for one in work.told if one.code not in FREQUENCY or (anew and one.values["platform"] not in anew)]
-    for platform in work.strategy.platforms:
+    told = [one for one in draft.problems if one.code not in FREQUENCY or (anew and one.values["platform"] not in anew)]
+    for platform in draft.strategy.platforms:
         if anew and platform.platform not in anew:
-            periods += [period for period in work.periods if period.platform == platform.platform]
+            periods += [period for period in draft.periods if period.platform == platform.platform]
             continue
-        fixed = [pin.day for pin in work.pins if pin.platform == platform.platform]
-        found, missing = _platform(work, platform, fixed)
+        fixed = [pin.day for pin in draft.pins if pin.platform == platform.platform]
+        found, missing = _platform(draft, platform, fixed)
         periods += found
-        told += _tell(work, platform, missing)
-    return replace(work, periods=tuple(periods), told=tuple(told))
+        told += _tell(draft, platform, missing)
+    return replace(draft, periods=tuple(periods), problems=tuple(told))
 
 
-def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[list[Period], dict[date, int]]:
+def _platform(draft: PlanDraft, platform: Platform, fixed: Sequence[date]) -> tuple[list[Period], dict[date, int]]:
     """The periods, and how many posts are missing (below zero: too many) in those of which it is to be told."""
-    stretches = list(spans(work.horizon, platform))
+    stretches = list(spans(draft.horizon, platform))
     steps, extras, bare = [], [], dict[date, int]()
     for first, last in stretches:
-        here = room(work, platform, first, last, fixed)
-        past = last < work.today
+        here = room(draft, platform, first, last, fixed)
+        past = last < draft.today
         # One on each open day is what a daily cadence asks: a post that the user fixes elsewhere is one more.
-        extra = _beyond(work, platform, here, first, last) if platform.cadence.per == "day" and not past else 0
-        most = here.least if past or (work.still and not work.grows) else here.most
-        gone = room(work, platform, first, last, fixed, past_too=True).most - here.most if first < work.today else 0
-        asked = _asked(work, platform, first, last)
+        extra = _beyond(draft, platform, here, first, last) if platform.cadence.per == "day" and not past else 0
+        most = here.least if past or not draft.retention.fills_frequency else here.most
+        gone = room(draft, platform, first, last, fixed, past_too=True).most - here.most if first < draft.today else 0
+        asked = _asked(draft, platform, first, last)
         steps.append(Step(asked, here.least - extra, most - extra, past, max(0, gone)))
         extras.append(extra)
         each = platform.cadence.per == "day" and platform.cadence.count >= 1  # each open day asks for its own
-        if work.still and each and not work.grows:
+        if each and not draft.retention.fills_frequency:
             bare[first] = sum(not here.fixed.get(day) for day in here.usual)
     counts = rounded(steps)
     rows = list(zip(stretches, steps, counts, extras, strict=True))
@@ -63,10 +63,10 @@ def _platform(work: Work, platform: Platform, fixed: Sequence[date]) -> tuple[li
     )
 
 
-def _beyond(work: Work, platform: Platform, here: Room, first: date, last: date) -> int:
+def _beyond(draft: PlanDraft, platform: Platform, here: Room, first: date, last: date) -> int:
     """The settled posts beyond a daily cadence, those that campaigns add counted first."""
-    more = floor(campaigns.extra(work.strategy, platform, first, last))
-    return max(here.beyond(here.per_day), here.beyond(max_per_day(work.strategy, platform)) - more)
+    more = floor(campaigns.extra(draft.strategy, platform, first, last))
+    return max(here.beyond(here.per_day), here.beyond(max_per_day(draft.strategy, platform)) - more)
 
 
 def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
@@ -84,26 +84,26 @@ def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
         first = end + timedelta(days=1)
 
 
-def _asked(work: Work, platform: Platform, first: date, last: date) -> Fraction:
+def _asked(draft: PlanDraft, platform: Platform, first: date, last: date) -> Fraction:
     """What the cadence asks of a period, campaigns on top; part weeks and months in proportion, days by open days."""
     days = (last - first).days + 1
-    more = campaigns.extra(work.strategy, platform, first, last)
+    more = campaigns.extra(draft.strategy, platform, first, last)
     if platform.cadence.per == "week":
         return platform.cadence.count * days / 7 + more
     if platform.cadence.per == "month":
         return platform.cadence.count * days / calendar.monthrange(first.year, first.month)[1] + more
-    return platform.cadence.count * len(room(work, platform, first, last, past_too=True).usual) + more
+    return platform.cadence.count * len(room(draft, platform, first, last, past_too=True).usual) + more
 
 
-def _tell(work: Work, platform: Platform, missing: Mapping[date, int]) -> Iterable[Problem]:
+def _tell(draft: PlanDraft, platform: Platform, missing: Mapping[date, int]) -> Iterable[Problem]:
     place = platform.source.place("cadence")
     short = {day: n for day, n in missing.items() if n > 0}
     over = {day: -n for day, n in missing.items() if n < 0}
     shared = {"platform": platform.platform, "cadence": platform.cadence}
     if short:
         room_ = {
-            "days": len(usual_weekdays(work.strategy, platform)),
-            "per_day": max_per_day(work.strategy, platform),
+            "days": len(usual_weekdays(draft.strategy, platform)),
+            "per_day": max_per_day(draft.strategy, platform),
         }
         values = {"n": sum(short.values()), "weeks": len(short), "first": min(short), **shared, **room_}
         yield Problem("frequency_short", place, Severity.WARNING, values)

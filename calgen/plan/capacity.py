@@ -16,7 +16,7 @@ from itertools import groupby
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.missions import subjects_of
-from calgen.plan.model import Post, Subject, Work, monday_of
+from calgen.plan.model import PlanDraft, Post, Subject, monday_of
 from calgen.plan.target_path import formats_of
 from calgen.plan.thinning import Mix, left_out, stranded, thinned
 from calgen.strategy import Strategy
@@ -63,15 +63,15 @@ def available(strategy: Strategy, person: Person, monday: date) -> Fraction:
     return max(Fraction(0), person.weekly_hours * (5 - off) / 5 - Fraction(routines))
 
 
-def assign(work: Work) -> Work:
+def assign(draft: PlanDraft) -> PlanDraft:
     """The posts with their owners and, where hours are short, cheaper formats; the rest told, or left out (thin)."""
-    if not work.strategy.team:
-        return work
-    books, posts, dropped, unable = Books(), list(work.posts), set[int](), dict[str, int]()
-    thin = work.strategy.settings.over_capacity == "thin"
-    mix = Mix(work) if thin else None
-    for task in _in_turn(work, mix):
-        able = _able(work.strategy, task, task.format)
+    if not draft.strategy.team:
+        return draft
+    books, posts, dropped, unable = Books(), list(draft.posts), set[int](), dict[str, int]()
+    thin = draft.strategy.settings.over_capacity == "thin"
+    mix = Mix(draft) if thin else None
+    for task in _in_turn(draft, mix):
+        able = _able(draft.strategy, task, task.format)
         if task.settled and not able:  # somebody who is not of the team
             for at in task.posts:
                 posts[at] = replace(posts[at], owner=task.named)
@@ -79,25 +79,26 @@ def assign(work: Work) -> Work:
         if not able:
             unable[task.format] = unable.get(task.format, 0) + 1
             continue
-        placed = _place(work, books, task, able)
-        if placed is None and thin and _may_go(work, task):
+        placed = _place(draft, books, task, able)
+        if placed is None and thin and _may_go(draft, task):
             dropped |= set(task.posts)
             continue
-        person, format_, monday = placed or (_overload(work, books, task, able), task.format, task.monday)
+        person, format_, monday = placed or (_overload(draft, books, task, able), task.format, task.monday)
         books.made.setdefault((task.subject, format_), (person, monday))
         if mix:
             mix.take(task.posts)
         for at in task.posts:
-            posts[at] = replace(posts[at], owner=person, format=format_, made=monday)
-    dropped |= stranded(work, dropped)
-    told = [*_short(work, books), *_nobody(work, unable), *left_out(work, dropped)]
-    done = replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts), told=work.told + tuple(told))
+            posts[at] = replace(posts[at], owner=person, format=format_, work_week=monday)
+    dropped |= stranded(draft, dropped)
+    found = (*_short(draft, books), *_nobody(draft, unable), *left_out(draft, dropped))
+    subjects = subjects_of(draft.subjects, posts)
+    done = replace(draft, posts=tuple(posts), subjects=subjects, problems=draft.problems + found)
     return thinned(done, dropped)
 
 
-def _in_turn(work: Work, mix: Mix | None) -> Iterator[Task]:
+def _in_turn(draft: PlanDraft, mix: Mix | None) -> Iterator[Task]:
     """All tasks, week by week, the most important first; where some are left out, of equals what is most due."""
-    tasks = sorted(_tasks(work), key=_turn)
+    tasks = sorted(_tasks(draft), key=_turn)
     if mix is None:
         yield from tasks
         return
@@ -113,13 +114,13 @@ def _turn(task: Task) -> tuple[object, ...]:
     return (not task.known, task.monday, task.importance, task.wide, task.subject, task.format)
 
 
-def _tasks(work: Work) -> Iterable[Task]:
-    pieces = {one.title: one for one in work.strategy.content}
-    weights = {one.theme: one.weight for one in work.strategy.themes}
-    for number, format_, word, ats in _jobs(work):
-        subject, first = work.subjects[number], work.posts[ats[0]]
+def _tasks(draft: PlanDraft) -> Iterable[Task]:
+    pieces = {one.title: one for one in draft.strategy.content}
+    weights = {one.theme: one.weight for one in draft.strategy.themes}
+    for number, format_, word, ats in _jobs(draft):
+        subject, first = draft.subjects[number], draft.posts[ats[0]]
         piece = pieces.get(subject.piece)
-        hours = _effort(work.strategy, format_)
+        hours = _effort(draft.strategy, format_)
         if piece and piece.effort is not None and piece.format in ("", format_):
             hours = piece.effort
         yield Task(
@@ -128,23 +129,23 @@ def _tasks(work: Work) -> Iterable[Task]:
             tuple(ats),
             monday_of(first.day),
             hours,
-            _importance(subject, [work.posts[at] for at in ats]),
+            _importance(subject, [draft.posts[at] for at in ats]),
             (-len(ats), -int(weights[subject.theme] * 100)),
             word or first.owner,
-            frozenset(work.posts[at].platform for at in ats),
+            frozenset(draft.posts[at].platform for at in ats),
             bool(word),
-            work.still and first.made is not None,
+            draft.retention.retains_posts and first.work_week is not None,
         )
 
 
-def _jobs(work: Work) -> Iterable[tuple[int, str, str, list[int]]]:
+def _jobs(draft: PlanDraft) -> Iterable[tuple[int, str, str, list[int]]]:
     """Each format of each subject, who makes it by the user's word (if she said so), and its posts.
 
     Two people by her word are two makings; a post of which she said nothing goes with the first.
     """
-    words = [slot.pin.owner if slot.pin and slot.pin.kept else "" for slot in work.slots]
+    words = [slot.pin.owner if slot.pin and slot.pin.is_kept else "" for slot in draft.slots]
     found: dict[tuple[int, str], dict[str, list[int]]] = {}
-    for at, post in enumerate(work.posts):
+    for at, post in enumerate(draft.posts):
         found.setdefault((post.subject, post.format), {}).setdefault(words[at], []).append(at)
     for (number, format_), by_word in found.items():
         free = by_word.pop("", [])
@@ -161,16 +162,16 @@ def _effort(strategy: Strategy, format_: str) -> Fraction:
 def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
     """Smaller comes first: kept, then named days, then campaigns, then pieces."""
     return (
-        0 if any(post.kept for post in posts) else 1,
-        0 if any(post.named for post in posts) else 1,
+        0 if any(post.kept_id for post in posts) else 1,
+        0 if any(post.has_named_day for post in posts) else 1,
         0 if any(post.campaign for post in posts) else 1,
         0 if subject.piece else 1,
     )
 
 
-def _may_go(work: Work, task: Task) -> bool:
+def _may_go(draft: PlanDraft, task: Task) -> bool:
     """Kept posts and days that the user named are never left out."""
-    return not any(work.posts[at].kept or work.posts[at].named for at in task.posts)
+    return not any(draft.posts[at].kept_id or draft.posts[at].has_named_day for at in task.posts)
 
 
 def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
@@ -185,38 +186,38 @@ def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
     return sorted(found, key=lambda one: (one.person != task.named, len(one.formats) or 999, one.person))
 
 
-def _place(work: Work, books: Books, task: Task, able: Sequence[Person]) -> tuple[str, str, date] | None:
+def _place(draft: PlanDraft, books: Books, task: Task, able: Sequence[Person]) -> tuple[str, str, date] | None:
     """A person with room this week or the one before, and that week; else the same in a cheaper format."""
-    for format_, hours in _choices(work, task):
-        people = able if format_ == task.format else _able(work.strategy, task, format_)
+    for format_, hours in _choices(draft, task):
+        people = able if format_ == task.format else _able(draft.strategy, task, format_)
         maker, made = books.made.get((task.subject, format_), ("", task.monday))
         if maker in [one.person for one in people]:
             return maker, format_, made
-        for monday in _weeks(work, task):
+        for monday in _weeks(draft, task):
             for person in people:
-                if _left(work.strategy, books, person, monday) >= hours:
+                if _left(draft.strategy, books, person, monday) >= hours:
                     books.left[person.person, monday] -= hours
                     return person.person, format_, monday
     return None
 
 
-def _weeks(work: Work, task: Task) -> tuple[date, ...]:
+def _weeks(draft: PlanDraft, task: Task) -> tuple[date, ...]:
     """The week of the last plan; the one before, unless it is over; its own: hours left there serve the next week."""
-    before, was = task.monday - WEEK, work.posts[task.posts[0]].made
-    weeks = (before, task.monday) if before >= monday_of(work.today) else (task.monday,)
+    before, was = task.monday - WEEK, draft.posts[task.posts[0]].work_week
+    weeks = (before, task.monday) if before >= monday_of(draft.today) else (task.monday,)
     return (was, *weeks) if was and was <= task.monday else weeks
 
 
-def _choices(work: Work, task: Task) -> list[tuple[str, Fraction]]:
+def _choices(draft: PlanDraft, task: Task) -> list[tuple[str, Fraction]]:
     """The task's format, then the cheaper ones that all of its platforms can carry, dearest first."""
     own = [(task.format, task.hours)]
-    subject = work.subjects[task.subject]
-    if subject.piece or any(work.posts[at].kept for at in task.posts):
+    subject = draft.subjects[task.subject]
+    if subject.piece or any(draft.posts[at].kept_id for at in task.posts):
         return own
-    theme = next(one for one in work.strategy.themes if one.theme == subject.theme)
-    platforms = [one for one in work.strategy.platforms if one.platform in task.platforms]
-    common = set.intersection(*(set(formats_of(work.strategy, theme, one)) for one in platforms))
-    cheaper = [(name, _effort(work.strategy, name)) for name in sorted(common)]
+    theme = next(one for one in draft.strategy.themes if one.theme == subject.theme)
+    platforms = [one for one in draft.strategy.platforms if one.platform in task.platforms]
+    common = set.intersection(*(set(formats_of(draft.strategy, theme, one)) for one in platforms))
+    cheaper = [(name, _effort(draft.strategy, name)) for name in sorted(common)]
     return own + sorted((one for one in cheaper if one[1] < task.hours), key=lambda one: (-one[1], one[0]))
 
 
@@ -227,25 +228,25 @@ def _left(strategy: Strategy, books: Books, person: Person, monday: date) -> Fra
     return books.left[key]
 
 
-def _overload(work: Work, books: Books, task: Task, able: Sequence[Person]) -> str:
+def _overload(draft: PlanDraft, books: Books, task: Task, able: Sequence[Person]) -> str:
     """Nobody has room: the named person takes it, else who is least overloaded; the hours beyond are remembered."""
     named = [one for one in able if one.person == task.named]
     zero = Fraction(0)
     person = min(named or able, key=lambda one: (books.over.get((one.person, task.monday), zero), one.person))
-    room = max(zero, _left(work.strategy, books, person, task.monday))
+    room = max(zero, _left(draft.strategy, books, person, task.monday))
     books.left[person.person, task.monday] = zero
     key = (person.person, task.monday)
     books.over[key] = books.over.get(key, zero) + task.hours - room
     return person.person
 
 
-def _short(work: Work, books: Books) -> Iterable[Problem]:
+def _short(draft: PlanDraft, books: Books) -> Iterable[Problem]:
     """Each person's weeks that are over, with the hours that are missing."""
-    for person in work.strategy.team:
+    for person in draft.strategy.team:
         weeks = {
             monday: hours
             for (name, monday), hours in sorted(books.over.items())
-            if name == person.person and hours and monday >= monday_of(work.today)
+            if name == person.person and hours and monday >= monday_of(draft.today)
         }
         if weeks:
             values = {
@@ -269,8 +270,8 @@ def _spans(mondays: Iterable[date]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _nobody(work: Work, unable: Mapping[str, int]) -> Iterable[Problem]:
+def _nobody(draft: PlanDraft, unable: Mapping[str, int]) -> Iterable[Problem]:
     for format_, n in sorted(unable.items()):
-        row = next((one for one in work.strategy.formats if one.format == format_), None)
+        row = next((one for one in draft.strategy.formats if one.format == format_), None)
         place = row.source.place("format") if row else None
         yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": n})

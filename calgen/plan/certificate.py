@@ -16,25 +16,25 @@ from operator import sub
 
 from calgen.plan import windows
 from calgen.plan.lower_bound import Due, crowded, least, rooms
-from calgen.plan.model import Deviation, Post, Slot, Work
+from calgen.plan.model import Deviation, PlanDraft, Post, Slot
 from calgen.plan.pieces import homes, window
 from calgen.plan.target_path import Path, Share
 
 LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
 
 
-def certify(work: Work) -> tuple[Deviation, ...]:
+def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     """The worst deviation of each category and theme, on each platform and over all of them, in posts.
 
     `least` is what the posts that the user settled (kept, or on a fixed day), the pieces that are due in a window (on a
     platform, if that is their only home) and, where the limit is exceeded, the themes' spacing make unavoidable on
     these days, in any plan that tells those pieces (`unavoidable.least`).
     """
-    path = work.path or Path(work.strategy)
-    pairs = sorted(zip(work.posts, work.slots, strict=True), key=lambda pair: pair[0].order)
-    marked = [_Marked(post, slot, path.at(post.platform, post.day, slot.beside)) for post, slot in pairs]
-    closing = _closing(work)
-    rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in work.strategy.themes}
+    path = draft.path or Path(draft.strategy)
+    pairs = sorted(zip(draft.posts, draft.slots, strict=True), key=lambda pair: pair[0].sort_key)
+    marked = [_Marked(post, slot, path.at(post.platform, post.day, slot.theme_beside_mix)) for post, slot in pairs]
+    closing = _closing(draft)
+    rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
     names = sorted({one.post.platform for one in marked})
     own = [_Order(name, [one for one in marked if one.post.platform == name], closing, rules) for name in names]
     orders = [_Order("", marked, closing, rules, own), *own]
@@ -51,7 +51,7 @@ class _Marked:
 
     @property
     def settled(self) -> bool:
-        return self.slot.pin is not None and self.slot.pin.themed
+        return self.slot.pin is not None and self.slot.pin.has_settled_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,20 @@ class _Closing:
     last: date
 
 
-def _closing(work: Work) -> list[_Closing]:
+def _closing(draft: PlanDraft) -> list[_Closing]:
     """The pieces with a window that the plan tells, and that no post which the user settled could tell."""
-    told = {subject.piece for subject in work.subjects if subject.piece}
-    pins = [slot.pin for slot in work.slots if slot.pin and slot.pin.themed]
+    told = {subject.piece for subject in draft.subjects if subject.piece}
+    pins = [slot.pin for slot in draft.slots if slot.pin and slot.pin.has_settled_theme]
     settled = {pin.piece for pin in pins}
-    hosts = {pin.theme for pin in pins if not any(pin.about)}  # a hook or a set day, of its theme and free for a piece
-    category = {theme.theme: theme.category for theme in work.strategy.themes}
+    # The themes of hooks and set days that are free for a piece.
+    hosts = {pin.theme for pin in pins if not any(pin.subject_key)}
+    category = {theme.theme: theme.category for theme in draft.strategy.themes}
     found = []
-    for piece in work.strategy.content:
+    for piece in draft.strategy.content:
         due = piece.publish is None and piece.title in told - settled and piece.theme not in hosts
-        if due and windows.wanted(work, piece):
-            own = homes(work.strategy, piece)
-            stay = window(work.strategy, piece, work.horizon.first, work.horizon.last)
+        if due and windows.wanted(draft, piece):
+            own = homes(draft.strategy, piece)
+            stay = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
             home = own[0].platform if len(own) == 1 else "?"
             found.append(_Closing(category[piece.theme], piece.theme, home, *stay))
     return found
@@ -181,5 +182,5 @@ _LEVELS: Mapping[str, _Level] = {"category": (_category, _categories), "theme": 
 
 def broken(certificate: Iterable[Deviation]) -> tuple[Deviation, ...]:
     """The lines that exceed the promise, worst first."""
-    over = [one for one in certificate if one.worst > one.limit + 1e-9]
-    return tuple(sorted(over, key=lambda one: (one.limit - one.worst, one.level, one.platform, one.name)))
+    over = [one for one in certificate if one.worst_gap > one.limit + 1e-9]
+    return tuple(sorted(over, key=lambda one: (one.limit - one.worst_gap, one.level, one.platform, one.name)))

@@ -60,13 +60,13 @@ class Ground:
         index = {name: n for n, name in enumerate(problem.categories)}
         self.category = [index[problem.category_of[name]] for name in self.themes]
         self.spacing = [max(1, problem.spacing[name]) for name in self.themes]
-        self.shares = [problem.path.at(slot.platform, slot.day, slot.beside) for slot in problem.slots]
+        self.shares = [problem.path.at(slot.platform, slot.day, slot.theme_beside_mix) for slot in problem.slots]
         dense = {key: self._dense(share) for key, share in {id(share): share for share in self.shares}.items()}
         self.rows = [dense[id(share)][0] for share in self.shares]
         self.parts = [dense[id(share)][1] for share in self.shares]
         self.open = [dense[id(share)][2] for share in self.shares]
-        self.pins = [self.number[slot.theme] if slot.theme else -1 for slot in problem.slots]
-        self.settled = [slot.pin is not None and any(slot.pin.about) for slot in problem.slots]
+        self.pins = [self.number[slot.settled_theme] if slot.settled_theme else -1 for slot in problem.slots]
+        self.settled = [slot.pin is not None and any(slot.pin.subject_key) for slot in problem.slots]
         where = {name: n for n, name in enumerate(self.platforms)}
         self.at = [where[slot.platform] for slot in problem.slots]
         self.days = [slot.day.toordinal() for slot in problem.slots]

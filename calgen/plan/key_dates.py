@@ -10,7 +10,8 @@ from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.words import choice_codes
 from calgen.plan.computed_dates import day_of
-from calgen.plan.model import Horizon, Occasion, Pin, Reason, Work
+from calgen.plan.model import Horizon, Occasion, PlanDraft, Reason
+from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import carries, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
@@ -38,7 +39,7 @@ def is_known(strategy: Strategy, row: KeyDate) -> bool:
 def mark(strategy: Strategy, horizon: Horizon) -> Horizon:
     """The horizon with its key dates, and the days on which a platform, or all of them, say nothing."""
     occasions = []
-    closed, quiet = dict(horizon.closed), dict(horizon.quiet)
+    closed, quiet = dict(horizon.closed_days), dict(horizon.quiet_days)
     for row in strategy.key_dates:
         for day in days(strategy, row, horizon.first, horizon.last + timedelta(days=60)):
             occasions.append(Occasion(row.name, day, row.treatment))
@@ -48,7 +49,7 @@ def mark(strategy: Strategy, horizon: Horizon) -> Horizon:
                     quiet |= {(platform, day): reason for platform in row.platforms}
                 else:
                     closed[day] = reason
-    return replace(horizon, occasions=tuple(sorted(occasions, key=_order)), closed=closed, quiet=quiet)
+    return replace(horizon, occasions=tuple(sorted(occasions, key=_order)), closed_days=closed, quiet_days=quiet)
 
 
 def _order(one: Occasion) -> tuple[date, str]:
@@ -57,43 +58,51 @@ def _order(one: Occasion) -> tuple[date, str]:
 
 def silent(horizon: Horizon, platform: str, day: date) -> bool:
     """Whether the user wants no post there and then: the one thing to which a named day yields."""
-    reason = horizon.closed.get(day)
-    return (platform, day) in horizon.quiet or (reason is not None and reason.code == "quiet")
+    reason = horizon.closed_days.get(day)
+    return (platform, day) in horizon.quiet_days or (reason is not None and reason.code == "quiet")
 
 
-def hook(work: Work) -> Work:
+def hook(draft: PlanDraft) -> PlanDraft:
     """A pin for every hook, on its platforms; what cannot stand on its day is told."""
     pins, told = [], []
-    for row in work.strategy.key_dates:
+    for row in draft.strategy.key_dates:
         if row.treatment != "hook":
             continue
         ahead = timedelta(days=row.ahead)
-        for day in days(work.strategy, row, work.horizon.first + ahead, work.horizon.last + ahead):
-            if day - ahead >= work.today:
-                own, missed = _pins(work, row, day - ahead)
+        for day in days(draft.strategy, row, draft.horizon.first + ahead, draft.horizon.last + ahead):
+            if day - ahead >= draft.today:
+                own, missed = _pins(draft, row, day - ahead)
                 pins += own
                 told += missed
-    return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
+    return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(told))
 
 
-def _pins(work: Work, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]]:
+def _pins(draft: PlanDraft, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]]:
     place = row.source.place("name")
     values: Mapping[str, object] = {"name": row.name, "day": day}
-    found = [one for one in _homes(work.strategy, row) if in_season(one, day)]
+    found = [one for one in _homes(draft.strategy, row) if in_season(one, day)]
     if not found:
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
-    open_ = [one for one in found if not silent(work.horizon, one.platform, day)]
+    open_ = [one for one in found if not silent(draft.horizon, one.platform, day)]
     why = (
         Reason("hook", {"name": row.name, "ahead": row.ahead}) if row.ahead else Reason("hook_day", {"name": row.name}),
     )
-    kept = {(pin.platform, place, pin.key_date) for pin in work.pins for place in pin.places}
+    kept = {(pin.platform, place, pin.key_date) for pin in draft.pins for place in pin.settled_days}
     pins = [
-        Pin(one.platform, day, row.theme, why=why, key_date=row.name, bends=bool(row.theme))
+        Pin(
+            one.platform,
+            day,
+            row.theme,
+            kind=PinKind.NAMED,
+            reasons=why,
+            key_date=row.name,
+            beside_mix=bool(row.theme),
+        )
         for one in open_
         if (one.platform, day, row.name) not in kept
     ]
     told = [Problem("hook_quiet", place, Severity.WARNING, values)] if len(open_) < len(found) else []
-    if pins and day in work.horizon.closed:
+    if pins and day in draft.horizon.closed_days:
         told.append(Problem("named_on_closed", place, Severity.NOTE, values))
     return pins, told
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from calgen.book.folding import fold
 from calgen.book.words import choice_codes
 from calgen.plan.audiences import reached
-from calgen.plan.model import Pin, Post, Subject, Work
+from calgen.plan.model import PlanDraft, Post, Subject
+from calgen.plan.pin import Pin
 from calgen.plan.target_path import formats_of
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -59,15 +60,15 @@ class _Due:
 class _Earlier:
     """What the posts of an earlier plan served, and who made them: a post that is still there had better keep it."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, draft: PlanDraft) -> None:
         self._pins: dict[tuple[str, date, str], list[Pin]] = {}
-        for pin in sorted(work.earlier, key=lambda pin: (pin.time or time.min, pin.kept)):
+        for pin in sorted(draft.earlier, key=lambda pin: (pin.time or time.min, pin.id)):
             self._pins.setdefault((pin.platform, pin.day, pin.theme), []).append(pin)
         self._none = Pin("", date.min, "")
 
     def of(self, post: Post) -> Pin:
         """The post as it was; an empty one where it is new."""
-        here = self._pins.get((post.platform, post.day, post.theme), []) if not post.kept else []
+        here = self._pins.get((post.platform, post.day, post.theme), []) if not post.kept_id else []
         return here.pop(0) if here else self._none
 
 
@@ -135,20 +136,20 @@ def _pair(strategy: Strategy, platform: Platform, theme: Theme) -> _Pair:
     return _Pair(objectives, serves, _audiences(strategy, platform, theme), formats, likely)
 
 
-def serve(work: Work) -> Work:
+def serve(draft: PlanDraft) -> PlanDraft:
     """The posts with what they serve, and the subjects with what most of their posts have."""
-    books = _Books(work.strategy)
+    books = _Books(draft.strategy)
     dues: defaultdict[tuple[str, str], _Due] = defaultdict(_Due)
     formats: dict[int, str] = {}
     hours: dict[str, Fraction] = {}
-    aims = {one.campaign: one.objective for one in work.strategy.campaigns}
-    earlier = _Earlier(work)
+    aims = {one.campaign: one.objective for one in draft.strategy.campaigns}
+    earlier = _Earlier(draft)
     posts = []
-    for post, slot in zip(work.posts, work.slots, strict=True):
-        kept = slot.pin if slot.pin and slot.pin.kept else None
+    for post, slot in zip(draft.posts, draft.slots, strict=True):
+        kept = slot.pin if slot.pin and slot.pin.is_kept else None
         platform = books.platforms[post.platform]
         pair = books.pair(post.platform, post.theme)
-        subject = work.subjects[post.subject]
+        subject = draft.subjects[post.subject]
         piece = books.pieces.get(subject.piece)
         old = earlier.of(post)
         pushed = aims.get(post.campaign, "")
@@ -157,18 +158,24 @@ def serve(work: Work) -> Work:
         objective = due.next(pair.objectives, word, old.objective, books.aims(platform))
         audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "", old.audience)
         due = dues[post.platform, "format"]
-        held = old.format if work.still and old.format in pair.formats else ""
+        held = old.format if draft.retention.retains_posts and old.format in pair.formats else ""
         format_ = _format(pair, piece, subject, formats, due, kept.format if kept else held, old.format)
-        held = old.owner if work.still and books.can(old.owner, platform, format_) else ""
+        held = old.owner if draft.retention.retains_posts and books.can(old.owner, platform, format_) else ""
         owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else held, old.owner)
-        made = (kept or old).made
+        made = (kept or old).work_week
         serves = pair.serves
         posts.append(
             replace(
-                post, objective=objective, serves=serves, audience=audience, format=format_, owner=owner, made=made
+                post,
+                objective=objective,
+                serves_mission=serves,
+                audience=audience,
+                format=format_,
+                owner=owner,
+                work_week=made,
             )
         )
-    return replace(work, posts=tuple(posts), subjects=subjects_of(work.subjects, posts))
+    return replace(draft, posts=tuple(posts), subjects=subjects_of(draft.subjects, posts))
 
 
 def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[dict[str, float], bool]:

@@ -1,11 +1,11 @@
-"""What planning works on, and what it makes."""
+"""The records of a plan: its days and periods, slots, posts and subjects, the draft, and the finished plan."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,11 +13,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from calgen.book.problems import Problem
+    from calgen.plan.pin import Pin
     from calgen.plan.target_path import Path
     from calgen.strategy import Strategy
-
-
-NAMED = frozenset({"fixed_day", "offset", "hook", "hook_day"})
 
 
 def monday_of(day: date) -> date:
@@ -35,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A key date on its day: to take as a hook, to keep quiet, or to know of."""
+    """A key date on one day; `treatment` is "hook", "quiet" or "note"."""
 
     name: str
     day: date
@@ -44,22 +42,23 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The days of the plan, `first` to `last` included, and why some of them stay without a post."""
+    """The days of the plan, `first` to `last` included, and the days on which nothing is posted, with the reason."""
 
     first: date
     last: date
-    closed: Mapping[date, Reason]
+    closed_days: Mapping[date, Reason]  # on no platform
     holidays: Mapping[date, str]
-    school: Mapping[date, str] = field(default_factory=dict)  # school holidays of the zone
+    school_holidays: Mapping[date, str] = field(default_factory=dict)  # of the zone of the settings
     occasions: tuple[Occasion, ...] = ()  # the key dates, computed or typed
-    quiet: Mapping[tuple[str, date], Reason] = field(default_factory=dict)  # days on which a platform says nothing
+    quiet_days: Mapping[tuple[str, date], Reason] = field(default_factory=dict)  # on one platform
+    quiet_everywhere: frozenset[date] = frozenset()  # those of the closed days that are a quiet key date
 
     @property
     def days(self) -> tuple[date, ...]:
         return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
     def weeks(self) -> tuple[tuple[date, date], ...]:
-        """The weeks, Monday to Sunday, cut at both ends of the horizon."""
+        """The first and last day of each week, Monday to Sunday, cut at both ends of the horizon."""
         found = []
         monday = monday_of(self.first)
         while monday <= self.last:
@@ -70,7 +69,7 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days of one platform with the number of posts asked (exactly), and planned."""
+    """A week or month of one platform: the posts that the frequency asks (exactly), and those that are planned."""
 
     platform: str
     first: date
@@ -80,87 +79,30 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
-    """A post whose day (and theme, or piece of content) is settled before the rest is planned.
-
-    Its platform and theme are in the strategy: with an end, and a weight of 0, where the user has them no more. What a
-    kept one leaves empty of format, objective, audience, owner and stage is the planner's choice.
-    """
-
-    platform: str
-    day: date
-    theme: str
-    piece: str = ""
-    time: dt.time | None = None
-    kept: str = ""  # the id of a post of an earlier plan that stays
-    subject: str = ""  # the id of its subject
-    title: str = ""
-    why: tuple[Reason, ...] = ()
-    campaign: str = ""
-    key_date: str = ""
-    bends: bool = False  # the target path follows it: a post beside the mix, by the user's word
-    format: str = ""
-    objective: str = ""
-    audience: str = ""
-    owner: str = ""
-    stage: str = ""
-    made: date | None = None  # the Monday of the week in which the last plan had the hours for it
-    was: date | None = None  # where the last plan had it, if the user moved it: nothing new is due there
-    held: bool = False  # its theme is the planner's own choice of an earlier plan
-    gone: bool = False  # the user removed it: its place stays empty, and counts for the frequency alone
-    closed: bool = False  # the user deleted its subject: no other post is given it
-
-    @property
-    def places(self) -> tuple[date, ...]:
-        """The days that it settles: its own, and the one from which the user moved it."""
-        return (self.day,) if self.was is None else (self.day, self.was)
-
-    @property
-    def about(self) -> tuple[str, str]:
-        """What it is known to be about: its piece, and the id (or else the title) of its subject; both may be empty."""
-        return (self.piece, self.subject or ("" if self.piece else self.title))
-
-    @property
-    def settled(self) -> bool:
-        """Whether the user settled it: kept, or a day that she named; a place in a window is the planner's."""
-        return bool(self.kept) or self.named
-
-    @property
-    def themed(self) -> bool:
-        """Whether its theme is settled too: that of a key date without one is the planner's."""
-        return self.settled and (bool(self.kept) or not self.key_date or self.bends)
-
-    @property
-    def named(self) -> bool:
-        """Whether the user named its day: a piece's fixed day, a campaign's set day, a key date."""
-        return any(reason.code in NAMED for reason in self.why)
-
-
-@dataclass(frozen=True, slots=True)
 class Slot:
-    """A day, an hour and a platform, before it is known what will be said."""
+    """A day, an hour and a platform, before its theme is chosen."""
 
     platform: str
     day: date
     time: dt.time
-    number: int  # the how-manieth of its period, from 1
-    of: int
-    per: str  # "week" or "month"
-    why: tuple[Reason, ...] = ()
+    index: int  # of the post within its week or month, from 1
+    period_posts: int  # number of posts planned in that week or month
+    period_unit: str  # "week" or "month"
+    reasons: tuple[Reason, ...] = ()
     pin: Pin | None = None
 
     @property
-    def theme(self) -> str:
-        """The theme that is settled for it, if any."""
+    def settled_theme(self) -> str:
+        """The theme of its pin; empty where the theme is still to be chosen."""
         return self.pin.theme if self.pin else ""
 
     @property
-    def beside(self) -> str:
-        """The theme to which all of it belongs on the target path, if the user set it beside the mix."""
-        return self.pin.theme if self.pin and self.pin.bends else ""
+    def theme_beside_mix(self) -> str:
+        """The theme to which the whole slot belongs on the target path, where the user set it beside the mix."""
+        return self.pin.theme if self.pin and self.pin.beside_mix else ""
 
     @property
-    def order(self) -> tuple[date, dt.time, str]:
+    def sort_key(self) -> tuple[date, dt.time, str]:
         return (self.day, self.time, self.platform)
 
 
@@ -177,7 +119,7 @@ class TitleSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A row of the editorial calendar: what is told, in posts on several platforms over several days."""
+    """A row of the editorial calendar: one subject, told by posts on several platforms and days."""
 
     number: int
     theme: str
@@ -185,13 +127,13 @@ class Subject:
     title: str  # empty where it is still to be found
     first: date
     last: date
-    piece: str = ""
+    piece: str = ""  # title of the piece of content
     title_source: TitleSource = TitleSource.NONE
     format: str = ""
     objective: str = ""
     stage: str = ""
     owner: str = ""
-    kept: str = ""  # its id in an earlier plan
+    kept_id: str = ""  # its id in the calendar, where the user settled a post of it
     campaign: str = ""
     key_date: str = ""
 
@@ -205,76 +147,92 @@ class Post:
     platform: str
     theme: str
     category: str
-    subject: int
+    subject: int  # number of its subject
     format: str = ""
     objective: str = ""
-    serves: bool = True
+    serves_mission: bool = True  # its theme has an objective of the platform
     audience: str = ""
     stage: str = ""
     owner: str = ""
-    why: tuple[Reason, ...] = ()
-    kept: str = ""
+    reasons: tuple[Reason, ...] = ()
+    kept_id: str = ""  # its id in the calendar, where the user settled it; empty where the planner placed it
     campaign: str = ""
     key_date: str = ""
-    named: bool = False  # the user named its day
-    beside: bool = False  # it stands beside the mix: the target path follows it
-    status: str = ""  # a code of `choices.status`; empty: as calgen starts it
-    made: date | None = None  # the Monday of the week in which its maker has the hours for it
+    has_named_day: bool = False  # the strategy names its day
+    beside_mix: bool = False  # the user set it beside the mix: the target path follows it
+    status: str = ""  # a code of `choices.status`; empty: the status of a new post
+    work_week: date | None = None  # Monday of the week in which its maker has the hours for it
 
     @property
-    def order(self) -> tuple[date, dt.time, str]:
+    def sort_key(self) -> tuple[date, dt.time, str]:
         return (self.day, self.time, self.platform)
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """How far a part of the posts ran from its target path at the worst point, in posts; see `audit.certify`."""
+    """The largest gap between the posts of a category or theme and its target path; see `certificate.certify`."""
 
     level: str  # "category" or "theme"
     platform: str  # empty for all of them
     name: str
     asked: float  # posts at the end of the plan
-    got: int
-    worst: float
-    day: date
-    limit: float
-    least: float  # what the posts that the user settled alone make unavoidable
+    planned: int
+    worst_gap: float  # posts
+    worst_day: date
+    limit: float  # posts: the promised bound of the gap
+    unavoidable: float  # posts: the gap that the posts settled by the user alone make unavoidable
 
     @property
-    def kept(self) -> bool:
-        """Whether the promise is held, or beaten only by what cannot be avoided."""
-        return self.worst <= max(self.limit, self.least) + 1e-9
+    def is_within_promise(self) -> bool:
+        """Whether the gap is within its limit, or beyond it only by what cannot be avoided."""
+        return self.worst_gap <= max(self.limit, self.unavoidable) + 1e-9
+
+
+class Retention(Enum):
+    """How much of the earlier plan a draft retains."""
+
+    FREE = "free"  # its posts may move
+    EXTENDED = "extended"  # all that can stay stays, and posts are added up to the frequency
+    COMPLETE = "complete"  # all that can stay stays, and only what the strategy names is added
+    FROZEN = "frozen"  # the strategy is the same: all stays, and nothing is added
+
+    @property
+    def retains_posts(self) -> bool:
+        return self is not Retention.FREE
+
+    @property
+    def fills_frequency(self) -> bool:
+        """Whether posts are added until the frequency is met."""
+        return self in (Retention.FREE, Retention.EXTENDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """A plan on its way through the passes; each pass returns a new one."""
+class PlanDraft:
+    """A plan in the making: each pass takes one and returns a new one, with its own part filled in."""
 
     strategy: Strategy
     today: date
-    kept: tuple[Pin, ...]
+    kept: tuple[Pin, ...]  # posts of the calendar that the user settled
     horizon: Horizon
-    earlier: tuple[Pin, ...] = ()  # the posts of an earlier plan that may move, but had better not
+    earlier: tuple[Pin, ...] = ()  # posts of the earlier plan that may move; each move costs points
     periods: tuple[Period, ...] = ()
     pins: tuple[Pin, ...] = ()
     slots: tuple[Slot, ...] = ()
     posts: tuple[Post, ...] = ()
     subjects: tuple[Subject, ...] = ()
-    told: tuple[Problem, ...] = ()
-    path: Path | None = None  # the target path, once it is worked out
-    closed: bool = False  # nothing at all is to be added: the strategy is the same
-    still: bool = False  # all of the earlier plan is to stay, and nothing to be added but what is named
-    grows: bool = False  # standing still, it is given what is asked beyond it
+    problems: tuple[Problem, ...] = ()
+    path: Path | None = None  # the target path, once it is computed
+    retention: Retention = Retention.FREE
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole: posts and subjects in order, what was asked per period, the certificate, and all there is to tell."""
+    """The result: posts and subjects in order, the posts asked per period, the certificate of the mix, the problems."""
 
     horizon: Horizon
     periods: tuple[Period, ...]
     posts: tuple[Post, ...]
     subjects: tuple[Subject, ...]
     certificate: tuple[Deviation, ...]
-    told: tuple[Problem, ...]
-    gone: tuple[Pin, ...] = ()  # what the user removed: places left empty, counted for the frequency
+    problems: tuple[Problem, ...]
+    removed: tuple[Pin, ...] = ()  # posts that the user removed: their places count for the frequency

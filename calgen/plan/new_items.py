@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from calgen.plan.model import Pin, Work
+from calgen.plan.model import PlanDraft
+from calgen.plan.pin import Pin
 from calgen.plan.score import AGAIN
 from calgen.plan.target_path import Path, in_season
 
@@ -24,13 +25,13 @@ REPEAT = 3.0  # posts: what it costs to stand near another of its theme, on its 
 SURE = 1000.0
 
 
-def welcomed(work: Work) -> tuple[Pin, ...]:
+def welcomed(draft: PlanDraft) -> tuple[Pin, ...]:
     """The earlier plan, in which what it has nothing of, or far too little, has its part of the days to come."""
-    first = max(work.today, work.horizon.first)
-    if not any(first <= pin.day <= work.horizon.last for pin in work.earlier):
-        return work.earlier
-    room = _Room(work)
-    for guest in _guests(work, first):
+    first = max(draft.today, draft.horizon.first)
+    if not any(first <= pin.day <= draft.horizon.last for pin in draft.earlier):
+        return draft.earlier
+    room = _Room(draft)
+    for guest in _guests(draft, first):
         room.make(guest)
     return tuple(room.earlier)
 
@@ -45,14 +46,14 @@ class _Guest:
     campaign: str = ""
 
 
-def _guests(work: Work, first: date) -> Iterator[_Guest]:
+def _guests(draft: PlanDraft, first: date) -> Iterator[_Guest]:
     """Every theme, and the campaigns of which the earlier plan has no post in their days."""
-    last = work.horizon.last
-    for theme in work.strategy.themes:
+    last = draft.horizon.last
+    for theme in draft.strategy.themes:
         if theme.weight:
             yield _Guest((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
-    pins = (*work.earlier, *work.kept)
-    for one in work.strategy.campaigns:
+    pins = (*draft.earlier, *draft.kept)
+    for one in draft.strategy.campaigns:
         known = any(pin.campaign == one.campaign and one.start <= pin.day <= one.end for pin in pins)
         if one.share and not known:
             yield _Guest(one.themes, max(first, one.start), min(last, one.end), one.campaign)
@@ -61,23 +62,23 @@ def _guests(work: Work, first: date) -> Iterator[_Guest]:
 class _Room:
     """The posts from today on, in order, and what they are to hold; `earlier` is the plan with room made in it."""
 
-    def __init__(self, work: Work) -> None:
-        self._themes = {one.theme: one for one in work.strategy.themes}
-        self._pieces = {one.title for one in work.strategy.content}
-        self.earlier = list(work.earlier)
-        every = [*self.earlier, *work.kept]
+    def __init__(self, draft: PlanDraft) -> None:
+        self._themes = {one.theme: one for one in draft.strategy.themes}
+        self._pieces = {one.title for one in draft.strategy.content}
+        self.earlier = list(draft.earlier)
+        every = [*self.earlier, *draft.kept]
         self._known = {pin.theme for pin in every}
-        platforms = {one.platform: one for one in work.strategy.platforms}
+        platforms = {one.platform: one for one in draft.strategy.platforms}
 
         def open_(pin: Pin) -> bool:
             home = platforms.get(pin.platform)
-            return home is not None and in_season(home, pin.day) and work.today <= pin.day <= work.horizon.last
+            return home is not None and in_season(home, pin.day) and draft.today <= pin.day <= draft.horizon.last
 
         self._at = sorted((n for n, pin in enumerate(every) if open_(pin)), key=lambda n: _order(every[n]))
         self._posts = [every[n] for n in self._at]
-        path = Path(work.strategy)
+        path = Path(draft.strategy)
         self._parts = [path.at(pin.platform, pin.day).themes for pin in self._posts]
-        past = [pin for pin in work.kept if pin.day < work.today and pin.platform in platforms]
+        past = [pin for pin in draft.kept if pin.day < draft.today and pin.platform in platforms]
         self._past = self._ledger((pin, path.at(pin.platform, pin.day).themes) for pin in past)
         self._told = _told(self._posts)
         self._chains: dict[str, list[int]] = {}
@@ -193,4 +194,4 @@ def _told(posts: Iterable[Pin]) -> defaultdict[str, list[Pin]]:
 
 
 def _order(pin: Pin) -> tuple[date, time, str, str, str]:
-    return (pin.day, pin.time or time.min, pin.platform, pin.theme, pin.kept)
+    return (pin.day, pin.time or time.min, pin.platform, pin.theme, pin.id)

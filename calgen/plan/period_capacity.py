@@ -10,7 +10,7 @@ from math import ceil
 
 from calgen.plan.audiences import reached
 from calgen.plan.campaigns import extra
-from calgen.plan.model import Horizon, Reason, Work
+from calgen.plan.model import Horizon, PlanDraft, Reason
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
@@ -77,24 +77,24 @@ def max_per_day(strategy: Strategy, platform: Platform) -> int:
 
 
 def room(
-    work: Work, platform: Platform, first: date, last: date, fixed: Iterable[date] = (), *, past_too: bool = False
+    draft: PlanDraft, platform: Platform, first: date, last: date, fixed: Iterable[date] = (), *, past_too: bool = False
 ) -> Room:
     """What a period can hold from today on (or all along), with posts settled on `fixed` days.
 
     A daily cadence has one on each open day, and so never moves any.
     """
-    usual = usual_weekdays(work.strategy, platform)
+    usual = usual_weekdays(draft.strategy, platform)
     pinned = Counter(day for day in fixed if first <= day <= last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     if not past_too:
-        days = [day for day in days if day >= work.today]
-    closed = {day for day in days if closed_on(work.horizon, platform.platform, day)}
+        days = [day for day in days if day >= draft.today]
+    closed = {day for day in days if closed_on(draft.horizon, platform.platform, day)}
     others = [] if platform.cadence.per == "day" else [day for day in days if day not in pinned]
     return Room(
         tuple(day for day in days if day.weekday() in usual and day not in closed),
         tuple(day for day in others if day.weekday() in usual and day in closed),
         tuple(day for day in others if day.weekday() not in usual and day not in closed),
-        per_day_in(work.strategy, platform, first, last),
+        per_day_in(draft.strategy, platform, first, last),
         pinned,
     )
 
@@ -111,4 +111,4 @@ def per_day_in(strategy: Strategy, platform: Platform, first: date, last: date) 
 
 def closed_on(horizon: Horizon, platform: str, day: date) -> Reason | None:
     """Why a platform does not post on a day of its own accord, if it does not."""
-    return horizon.closed.get(day) or horizon.quiet.get((platform, day))
+    return horizon.closed_days.get(day) or horizon.quiet_days.get((platform, day))

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import silent
-from calgen.plan.model import Pin, Reason, Work
+from calgen.plan.model import PlanDraft, Reason
+from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import carries, formats_of, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -47,17 +48,17 @@ def window(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[d
     return max(starts), min(ends)
 
 
-def pin(work: Work) -> Work:
+def pin(draft: PlanDraft) -> PlanDraft:
     """Pins for the pieces with a fixed day; those that cannot stand on it are told. Kept posts find their piece."""
-    pins: list[Pin] = [_known(work.strategy, one) for one in work.pins]
+    pins: list[Pin] = [_known(draft.strategy, one) for one in draft.pins]
     told: list[Problem] = []
-    for piece in work.strategy.content:
-        if piece.publish is None or not work.horizon.first <= piece.publish <= work.horizon.last:
+    for piece in draft.strategy.content:
+        if piece.publish is None or not draft.horizon.first <= piece.publish <= draft.horizon.last:
             continue
-        if piece.publish < work.today:
+        if piece.publish < draft.today:
             continue
-        active = [one for one in homes(work.strategy, piece) if in_season(one, piece.publish)]
-        found = [one for one in active if not silent(work.horizon, one.platform, piece.publish)]
+        active = [one for one in homes(draft.strategy, piece) if in_season(one, piece.publish)]
+        found = [one for one in active if not silent(draft.horizon, one.platform, piece.publish)]
         quiet = len(found) < len(active) if piece.platforms else not found and bool(active)
         if not piece.platforms:
             found = sorted(found, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
@@ -65,17 +66,18 @@ def pin(work: Work) -> Work:
         if quiet or not found:
             code = "hook_quiet" if quiet else "piece_no_home"
             told.append(Problem(code, piece.source.place("publish"), Severity.WARNING, values))
-        if found and piece.publish in work.horizon.closed:
+        if found and piece.publish in draft.horizon.closed_days:
             told.append(Problem("named_on_closed", piece.source.place("publish"), Severity.NOTE, values))
         why = (Reason("fixed_day", {"piece": piece.title}),)
-        there = {one.platform for one in pins if one.kept and one.piece == piece.title and piece.publish in one.places}
+        of_piece = [one for one in pins if one.id and one.piece == piece.title]
+        there = {one.platform for one in of_piece if piece.publish in one.settled_days}
         pins += [
-            Pin(one.platform, piece.publish, piece.theme, piece.title, why=why)
+            Pin(one.platform, piece.publish, piece.theme, piece.title, PinKind.NAMED, reasons=why)
             for one in found
             if one.platform not in there and (piece.platforms or not there)
         ]
     order = sorted(pins, key=lambda one: (one.day, one.platform, one.theme, one.piece))
-    return replace(work, pins=tuple(order), told=work.told + tuple(told))
+    return replace(draft, pins=tuple(order), problems=draft.problems + tuple(told))
 
 
 def _known(strategy: Strategy, kept: Pin) -> Pin:

@@ -83,7 +83,7 @@ class _Seen:
 
     @cached_property
     def posts(self) -> tuple[Post, ...]:
-        return tuple(sorted(self.plan.posts, key=lambda post: post.order))
+        return tuple(sorted(self.plan.posts, key=lambda post: post.sort_key))
 
     @cached_property
     def by_platform(self) -> Mapping[str, Sequence[Post]]:
@@ -98,7 +98,7 @@ class _Seen:
 
     def share(self, post: Post) -> Share:
         """What the target path has for a post; one set beside the mix belongs to its theme alone."""
-        return self.path.at(post.platform, post.day, post.theme if post.beside else "")
+        return self.path.at(post.platform, post.day, post.theme if post.beside_mix else "")
 
     @cached_property
     def chains(self) -> tuple[tuple[str, Sequence[Post]], ...]:
@@ -240,7 +240,7 @@ def _post_missing(seen: _Seen) -> Iterator[Where]:
         if own:
             first, asked = min(period.first for period in own), sum(period.asked for period in own)
             got = sum(post.day >= first for post in seen.by_platform.get(one.platform, ()))
-            got += sum(pin.day >= first for pin in seen.plan.gone if pin.platform == one.platform)
+            got += sum(pin.day >= first for pin in seen.plan.removed if pin.platform == one.platform)
             yield Where(one.platform, day=first, size=max(0, floor(asked) - got))
 
 

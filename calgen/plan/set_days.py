@@ -8,77 +8,78 @@ from datetime import date
 from calgen.book.problems import Problem, Severity
 from calgen.plan.campaigns import offset_days, stage_on, takes_part
 from calgen.plan.key_dates import silent
-from calgen.plan.model import Pin, Reason, Work
+from calgen.plan.model import PlanDraft, Reason
+from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import carries, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 
 
-def remember(work: Work) -> Work:
+def remember(draft: PlanDraft) -> PlanDraft:
     """Kept posts that the user once set beside the mix still stand beside it; so do those that no mix asks for.
 
     A kept subject has one title, the first that one of its posts has; a post without a subject finds that of its title.
     """
-    titles = kept_titles(work)
+    titles = kept_titles(draft)
     subjects = {title: subject for subject, title in reversed(titles.items()) if title}
-    campaigns_ = {one.campaign: one for one in work.strategy.campaigns}
-    hooks = {one.name: one.theme for one in work.strategy.key_dates}
-    themes = {one.theme: one for one in work.strategy.themes}
-    platforms = {one.platform: one for one in work.strategy.platforms}
-    over = {one.platform for one in work.strategy.platforms if one.end and one.end < work.horizon.first}
+    campaigns_ = {one.campaign: one for one in draft.strategy.campaigns}
+    hooks = {one.name: one.theme for one in draft.strategy.key_dates}
+    themes = {one.theme: one for one in draft.strategy.themes}
+    platforms = {one.platform: one for one in draft.strategy.platforms}
+    over = {one.platform for one in draft.strategy.platforms if one.end and one.end < draft.horizon.first}
 
     def beside(pin: Pin) -> bool:
-        if pin.gone:
+        if pin.is_removed:
             return False
         own = campaigns_.get(pin.campaign)
         outside = own is not None and not own.start <= pin.day <= own.end
         hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
         theme = themes[pin.theme]
-        unasked = not theme.weight or not carries(work.strategy, theme, platforms[pin.platform])
+        unasked = not theme.weight or not carries(draft.strategy, theme, platforms[pin.platform])
         return outside or hooked or unasked or pin.platform in over
 
     def whole(pin: Pin) -> Pin:
         subject = pin.subject or subjects.get(pin.title, "")
-        return replace(pin, bends=beside(pin), subject=subject, title=titles.get(subject, "") or pin.title)
+        return replace(pin, beside_mix=beside(pin), subject=subject, title=titles.get(subject, "") or pin.title)
 
-    return replace(work, pins=tuple(whole(pin) for pin in work.pins))
+    return replace(draft, pins=tuple(whole(pin) for pin in draft.pins))
 
 
-def kept_titles(work: Work) -> dict[str, str]:
+def kept_titles(draft: PlanDraft) -> dict[str, str]:
     """The title of each subject of kept posts, by its id: the first that is not empty."""
     found: dict[str, str] = {}
-    for pin in work.pins:
-        if pin.subject and not pin.gone:
+    for pin in draft.pins:
+        if pin.subject and not pin.is_removed:
             found[pin.subject] = found.get(pin.subject, "") or pin.title
     return found
 
 
-def campaigns(work: Work) -> Work:
+def campaigns(draft: PlanDraft) -> PlanDraft:
     """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
     pins, told = list[Pin](), list[Problem]()
-    there = {(pin.platform, day, pin.theme) for pin in work.pins for day in pin.places}
-    theirs = {(pin.platform, day, pin.campaign) for pin in work.pins for day in pin.places}
-    for one in work.strategy.campaigns:
-        for number, day in enumerate(offset_days(one, work.horizon.first, work.horizon.last)):
-            if day < work.today:
+    there = {(pin.platform, day, pin.theme) for pin in draft.pins for day in pin.settled_days}
+    theirs = {(pin.platform, day, pin.campaign) for pin in draft.pins for day in pin.settled_days}
+    for one in draft.strategy.campaigns:
+        for number, day in enumerate(offset_days(one, draft.horizon.first, draft.horizon.last)):
+            if day < draft.today:
                 continue
-            homes = _homes(work.strategy, one, day)
-            quiet = tuple(home.platform for home in homes if silent(work.horizon, home.platform, day))
+            homes = _homes(draft.strategy, one, day)
+            quiet = tuple(home.platform for home in homes if silent(draft.horizon, home.platform, day))
             if quiet:
                 values = {"name": one.campaign, "day": day, "platforms": quiet}
                 told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
             open_ = [home for home in homes if home.platform not in quiet]
-            if open_ and day in work.horizon.closed:
+            if open_ and day in draft.horizon.closed_days:
                 values = {"name": one.campaign, "day": day}
                 told.append(Problem("named_on_closed", one.source.place("offsets"), Severity.NOTE, values))
             for home in open_:
                 known = (home.platform, day, one.campaign) in theirs
                 if not known and not any((home.platform, day, theme) in there for theme in one.themes):
-                    own = _pin(work.strategy, one, home, day, number)
+                    own = _pin(draft.strategy, one, home, day, number)
                     there.add((own.platform, day, own.theme))
                     pins.append(own)
-    return replace(work, pins=work.pins + tuple(pins), told=work.told + tuple(told))
+    return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(told))
 
 
 def _homes(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
@@ -109,4 +110,12 @@ def _pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, 
     # Within its days a set post counts towards the campaign's part; outside them it stands beside the mix.
     beside = not campaign.start <= day <= campaign.end
     theme = themes[number % len(themes)]
-    return Pin(platform.platform, day, theme, why=why, campaign=campaign.campaign, bends=beside)
+    return Pin(
+        platform.platform,
+        day,
+        theme,
+        kind=PinKind.NAMED,
+        reasons=why,
+        campaign=campaign.campaign,
+        beside_mix=beside,
+    )

@@ -10,27 +10,28 @@ from fractions import Fraction
 
 from calgen.plan import posting_times
 from calgen.plan.days import HABIT, MOVED, Stretch, spread
-from calgen.plan.model import Period, Pin, Reason, Slot, Work
+from calgen.plan.model import Period, PlanDraft, Reason, Slot
 from calgen.plan.period_capacity import Room, closed_on, room, usual_weekdays
+from calgen.plan.pin import Pin
 from calgen.strategy.platforms import Platform
 
 
-def lay(work: Work, anew: Collection[str] = ()) -> Work:
+def lay(draft: PlanDraft, anew: Collection[str] = ()) -> PlanDraft:
     """All slots of all platforms, by day, hour and platform; a place that the user emptied is counted, then left.
 
     With names, those platforms alone are laid anew.
     """
-    slots = [slot for slot in work.slots if anew and slot.platform not in anew]
-    for rank, platform in enumerate(work.strategy.platforms):
+    slots = [slot for slot in draft.slots if anew and slot.platform not in anew]
+    for rank, platform in enumerate(draft.strategy.platforms):
         if not anew or platform.platform in anew:
-            slots += _platform(work, platform, rank)
-    gone = [slot for slot in slots if slot.pin and slot.pin.gone]
-    return replace(work, slots=tuple(without(work, slots, gone) if gone else _apart(work, slots)))
+            slots += _platform(draft, platform, rank)
+    gone = [slot for slot in slots if slot.pin and slot.pin.is_removed]
+    return replace(draft, slots=tuple(without(draft, slots, gone) if gone else _apart(draft, slots)))
 
 
-def without(work: Work, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Slot]:
+def without(draft: PlanDraft, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Slot]:
     """The slots that are left when some are taken out: those of the same day take over the hours that were typed."""
-    hours = {one.platform: posting_times.hours_of(work.strategy, one) for one in work.strategy.platforms}
+    hours = {one.platform: posting_times.hours_of(draft.strategy, one) for one in draft.strategy.platforms}
     left_out = {id(slot) for slot in empty}
     days: dict[tuple[str, date], list[Slot]] = {}
     for slot in slots:
@@ -44,20 +45,20 @@ def without(work: Work, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Sl
         best = sorted(times, key=lambda at: (posting_times.rank(at, hours[platform]), at))[: len(free)]
         left += timed
         left += [replace(slot, time=at) for slot, at in zip(free, sorted(best), strict=True)]
-    return _apart(work, left)
+    return _apart(draft, left)
 
 
-def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
-    periods = [period for period in work.periods if period.platform == platform.platform]
-    own = [pin for pin in work.pins if pin.platform == platform.platform]
-    pins = [replace(pin, time=None) if pin.gone else pin for pin in own]  # it must not take a typed hour with it
+def _platform(draft: PlanDraft, platform: Platform, rank: int) -> list[Slot]:
+    periods = [period for period in draft.periods if period.platform == platform.platform]
+    own = [pin for pin in draft.pins if pin.platform == platform.platform]
+    pins = [replace(pin, time=None) if pin.is_removed else pin for pin in own]  # it must not take a typed hour with it
     inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
     fixed = Counter(pin.day for pin in inside)
-    held = any(pin.held for pin in inside)
-    settled = {pin.day for pin in inside if not pin.held}
-    rooms = [room(work, platform, period.first, period.last, fixed.elements()) for period in periods]
-    usual = usual_weekdays(work.strategy, platform)
-    before = Counter(pin.day for pin in work.earlier if pin.platform == platform.platform)
+    held = any(pin.is_retained for pin in inside)
+    settled = {pin.day for pin in inside if not pin.is_retained}
+    rooms = [room(draft, platform, period.first, period.last, fixed.elements()) for period in periods]
+    usual = usual_weekdays(draft.strategy, platform)
+    before = Counter(pin.day for pin in draft.earlier if pin.platform == platform.platform)
     daily = platform.cadence.per == "day"
     stretches = [
         replace(_stretch(period, one, usual, before), daily=daily) for period, one in zip(periods, rooms, strict=True)
@@ -67,15 +68,15 @@ def _platform(work: Work, platform: Platform, rank: int) -> list[Slot]:
     slots = []
     for period, one, days in zip(periods, rooms, chosen, strict=True):
         # What an earlier plan moved came perhaps from a day that is over.
-        whole = room(work, platform, period.first, period.last, fixed.elements(), past_too=True) if held else one
-        shut = {day: reason for day in whole.lost if (reason := closed_on(work.horizon, platform.platform, day))}
+        whole = room(draft, platform, period.first, period.last, fixed.elements(), past_too=True) if held else one
+        shut = {day: reason for day in whole.lost if (reason := closed_on(draft.horizon, platform.platform, day))}
         moved = _moved(shut, {day for day in days if day not in settled}, usual, habit.get(len(days), set()))
-        slots += _times(work, platform, period, days, inside, moved, rank)
+        slots += _times(draft, platform, period, days, inside, moved, rank)
     # A post of an earlier plan stays even where the plan does not reach any more.
     for pin in pins:
         if pin not in inside:
             alone = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
-            slots += _times(work, platform, alone, [pin.day], [pin], {}, rank)
+            slots += _times(draft, platform, alone, [pin.day], [pin], {}, rank)
     return slots
 
 
@@ -123,7 +124,7 @@ def _moved(
 
 
 def _times(
-    work: Work,
+    draft: PlanDraft,
     platform: Platform,
     period: Period,
     days: Sequence[date],
@@ -131,16 +132,16 @@ def _times(
     moved: dict[date, Reason],
     rank: int,
 ) -> list[Slot]:
-    hours = posting_times.hours_of(work.strategy, platform)
+    hours = posting_times.hours_of(draft.strategy, platform)
     per = "month" if platform.cadence.per == "month" else "week"
     slots: list[Slot] = []
     for day, count in sorted(Counter(days).items()):
-        here = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.kept))
+        here = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.id))
         start = day.isocalendar().week + len(slots)
         at = posting_times.times(hours, count, start, rank * 7 + day.weekday() * 2)
         for hour, pin in _dealt(at, here):
-            here_from = (moved[day],) if day in moved and (pin is None or pin.held) else ()
-            why = (*here_from, *(pin.why if pin else ()))
+            here_from = (moved[day],) if day in moved and (pin is None or pin.is_retained) else ()
+            why = (*here_from, *(pin.reasons if pin else ()))
             slots.append(Slot(platform.platform, day, hour, len(slots) + 1, period.planned, per, why, pin))
     return slots
 
@@ -156,9 +157,9 @@ def _dealt(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin |
     return sorted([*timed, *zip(left, others, strict=True)], key=lambda pair: pair[0])
 
 
-def _apart(work: Work, slots: Iterable[Slot]) -> list[Slot]:
+def _apart(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
     """The same slots in order, with those that may move kept from firing at the minute of another."""
-    hours = {one.platform: posting_times.hours_of(work.strategy, one) for one in work.strategy.platforms}
+    hours = {one.platform: posting_times.hours_of(draft.strategy, one) for one in draft.strategy.platforms}
     taken: dict[date, set[time]] = {}
     own: dict[tuple[date, str], set[time]] = {}
 
@@ -166,10 +167,10 @@ def _apart(work: Work, slots: Iterable[Slot]) -> list[Slot]:
         return bool(slot.pin and slot.pin.time) or posting_times.rank(slot.time, hours[slot.platform]) == 0
 
     found = []
-    for slot in sorted(slots, key=lambda slot: (not settled(slot), slot.order)):
+    for slot in sorted(slots, key=lambda slot: (not settled(slot), slot.sort_key)):
         all_, mine = taken.setdefault(slot.day, set()), own.setdefault((slot.day, slot.platform), set())
         at = slot.time if settled(slot) else posting_times.apart(all_, mine, slot.time, hours[slot.platform])
         all_.add(at)
         mine.add(at)
         found.append(slot if at == slot.time else replace(slot, time=at))
-    return sorted(found, key=lambda slot: slot.order)
+    return sorted(found, key=lambda slot: slot.sort_key)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan import posting_times
-from calgen.plan.model import Pin, Plan, Reason, Work, monday_of
+from calgen.plan.model import Plan, PlanDraft, Reason, Retention, monday_of
 from calgen.plan.period_capacity import closed_on, per_day_in, usual_weekdays
 from calgen.plan.pieces import window
+from calgen.plan.pin import Pin, PinKind
 from calgen.plan.score import score, total
 from calgen.plan.search_state import CHANGE
 from calgen.plan.target_path import carries, in_season
@@ -46,8 +47,8 @@ def _alike(still: Plan, fresh: Plan) -> Plan:
     """With as many posts of each platform, what is told of the fresh one is so of what stands still."""
     if _posts(still) != _posts(fresh):
         return still
-    told = [one for one in still.told if one.code not in COUNTED]
-    return replace(still, told=(*told, *(one for one in fresh.told if one.code in COUNTED)))
+    told = [one for one in still.problems if one.code not in COUNTED]
+    return replace(still, problems=(*told, *(one for one in fresh.problems if one.code in COUNTED)))
 
 
 def lacks(still: Plan, fresh: Plan) -> bool:
@@ -57,7 +58,7 @@ def lacks(still: Plan, fresh: Plan) -> bool:
 
 def pressed(plan: Plan) -> bool:
     """Whether posts are left out for want of hours."""
-    return any(one.code == "thinned" for one in plan.told)
+    return any(one.code == "thinned" for one in plan.problems)
 
 
 def _posts(plan: Plan) -> Counter[str]:
@@ -65,7 +66,7 @@ def _posts(plan: Plan) -> Counter[str]:
 
 
 def _told(plan: Plan) -> int:
-    return sum(int(str(one.values["n"])) for one in plan.told if one.code in COUNTED)
+    return sum(int(str(one.values["n"])) for one in plan.problems if one.code in COUNTED)
 
 
 def _changed(plan: Plan, earlier: Sequence[Pin]) -> int:
@@ -74,37 +75,37 @@ def _changed(plan: Plan, earlier: Sequence[Pin]) -> int:
     return sum((Counter((pin.platform, pin.day, pin.theme) for pin in earlier) - have).values())
 
 
-def hold(work: Work) -> Work:
+def hold(draft: PlanDraft) -> PlanDraft:
     """Pins for the posts of the earlier plan that can still stand where they stood, beside what the user named."""
-    if not work.still:
-        return work
-    calendar = _Calendar(work)
-    rest = [old for old in sorted(work.earlier, key=_order) if not calendar.join(old)]
+    if not draft.retention.retains_posts:
+        return draft
+    calendar = _Calendar(draft)
+    rest = [old for old in sorted(draft.earlier, key=_order) if not calendar.join(old)]
     for old in rest:
         if calendar.stands(old):
-            calendar.add(_held(work, old))
+            calendar.add(_held(draft, old))
     pins = calendar.pins
-    if work.closed:
-        pins = [pin for pin in pins if pin.kept or pin.gone or pin.held]
-    return replace(work, pins=tuple(pins))
+    if draft.retention is Retention.FROZEN:
+        pins = [pin for pin in pins if pin.kind is not PinKind.NAMED]
+    return replace(draft, pins=tuple(pins))
 
 
 def _order(pin: Pin) -> tuple[date, str, str, str]:
-    return (pin.day, pin.platform, pin.theme, pin.kept)
+    return (pin.day, pin.platform, pin.theme, pin.id)
 
 
 class _Calendar:
     """The pins so far, found by their places."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, draft: PlanDraft) -> None:
+        self.work = draft
         self.pins: list[Pin] = []
-        self._platforms = {one.platform: one for one in work.strategy.platforms}
-        self._themes = {one.theme: one for one in work.strategy.themes}
-        self._pieces = {one.title: one for one in work.strategy.content}
+        self._platforms = {one.platform: one for one in draft.strategy.platforms}
+        self._themes = {one.theme: one for one in draft.strategy.themes}
+        self._pieces = {one.title: one for one in draft.strategy.content}
         self._days: dict[tuple[str, date], list[int]] = {}
         self._near: dict[tuple[str, str], list[date]] = {}
-        for pin in work.pins:
+        for pin in draft.pins:
             self.add(pin)
 
     def add(self, pin: Pin) -> None:
@@ -117,7 +118,7 @@ class _Calendar:
         found = None
         for n in self._days.get((old.platform, old.day), ()):
             pin = self.pins[n]
-            mine = not (pin.kept or pin.gone or pin.held) and pin.key_date == old.key_date
+            mine = pin.kind is PinKind.NAMED and pin.key_date == old.key_date
             if mine and pin.theme == old.theme:
                 found = n
                 break
@@ -127,7 +128,9 @@ class _Calendar:
             return False
         pin = self.pins[found]
         piece = pin.piece or (old.title if old.title in self._pieces else "")
-        new = replace(pin, theme=old.theme, subject=old.subject, title=old.title, piece=piece, held=True)
+        new = replace(
+            pin, theme=old.theme, subject=old.subject, title=old.title, piece=piece, kind=PinKind.NAMED_BEFORE
+        )
         if not pin.theme:
             self._near.setdefault((new.platform, new.theme), []).append(new.day)
         self.pins[found] = new
@@ -153,35 +156,36 @@ class _Calendar:
     def _alone(self, old: Pin) -> bool:
         """Whether no other platform tells another subject of its theme that day."""
         others = (self.pins[n] for name in self._platforms for n in self._days.get((name, old.day), ()))
-        return all(pin.theme != old.theme or pin.gone or pin.subject == old.subject for pin in others)
+        return all(pin.theme != old.theme or pin.is_removed or pin.subject == old.subject for pin in others)
 
 
-def _most(work: Work, platform: Platform, day: date) -> int:
+def _most(draft: PlanDraft, platform: Platform, day: date) -> int:
     """The posts that a day takes: as many as in some week around it, for its period may be a month."""
     mondays = [monday_of(day) + timedelta(days=7 * n) for n in range(-4, 5)]
-    return max(per_day_in(work.strategy, platform, one, one + timedelta(days=6)) for one in mondays)
+    return max(per_day_in(draft.strategy, platform, one, one + timedelta(days=6)) for one in mondays)
 
 
-def _open(work: Work, platform: Platform, day: date) -> bool:
+def _open(draft: PlanDraft, platform: Platform, day: date) -> bool:
     """Whether a platform posts on a day: a usual one, or one to which a closed day may have moved a post."""
-    if not max(work.today, work.horizon.first) <= day <= work.horizon.last:
+    if not max(draft.today, draft.horizon.first) <= day <= draft.horizon.last:
         return False
-    if closed_on(work.horizon, platform.platform, day):
+    if closed_on(draft.horizon, platform.platform, day):
         return False
-    usual = usual_weekdays(work.strategy, platform)
+    usual = usual_weekdays(draft.strategy, platform)
     around = (day + timedelta(days=n) for n in range(-31, 32))
-    lost = (one for one in around if one.weekday() in usual and closed_on(work.horizon, platform.platform, one))
+    lost = (one for one in around if one.weekday() in usual and closed_on(draft.horizon, platform.platform, one))
     return day.weekday() in usual or any(lost)
 
 
-def _held(work: Work, old: Pin) -> Pin:
+def _held(draft: PlanDraft, old: Pin) -> Pin:
     """The post as a pin: of its piece, with its subject, at its hour if that is still one of the platform's."""
-    platform = next(one for one in work.strategy.platforms if one.platform == old.platform)
-    hours = posting_times.hours_of(work.strategy, platform)
+    platform = next(one for one in draft.strategy.platforms if one.platform == old.platform)
+    hours = posting_times.hours_of(draft.strategy, platform)
     time = old.time if old.time and posting_times.rank(old.time, hours) < 2 else None
-    piece = next((one for one in work.strategy.content if one.title == old.title and one.theme == old.theme), None)
+    piece = next((one for one in draft.strategy.content if one.title == old.title and one.theme == old.theme), None)
     why: tuple[Reason, ...] = ()
     if piece and piece.publish is None and (piece.start or piece.end or piece.expires):
-        first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
-        why = (Reason("window", {"piece": piece.title, "first": max(first, work.today), "last": last}),)
-    return replace(old, kept="", time=time, piece=piece.title if piece else "", key_date="", why=why, held=True)
+        first, last = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+        why = (Reason("window", {"piece": piece.title, "first": max(first, draft.today), "last": last}),)
+    title = piece.title if piece else ""
+    return replace(old, kind=PinKind.RETAINED, id="", time=time, piece=title, key_date="", reasons=why)

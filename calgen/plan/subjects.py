@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from calgen.plan.model import Pin, Slot
+from calgen.plan.model import Slot
 from calgen.plan.pieces import homes, window
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
@@ -107,7 +108,7 @@ def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], firs
         groups += _of_theme(theme, by_theme[theme], slots, waiting, pool)
         left += waiting
     left += [p for p in strategy.content if p.publish is None and p.theme not in by_theme and p.title not in pinned]
-    order = sorted(groups, key=lambda one: min(slots[at].order for at in one.posts))
+    order = sorted(groups, key=lambda one: min(slots[at].sort_key for at in one.posts))
     return Grouped(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
 
 
@@ -116,7 +117,7 @@ def _theirs(slots: Sequence[Slot], themes: Sequence[str], pool: _Pool) -> list[s
     firsts: dict[tuple[str, str], str] = {}
     found = []
     for slot, theme in zip(slots, themes, strict=True):
-        about = slot.pin.about if slot.pin else ("", "")
+        about = slot.pin.subject_key if slot.pin else ("", "")
         if slot.pin and slot.pin.piece in pool.pieces:
             theme = pool.pieces[slot.pin.piece].theme
         found.append(firsts.setdefault(about, theme) if about[1] else theme)
@@ -164,7 +165,7 @@ def _of_theme(
     days: dict[date, list[int]] = {}
     for at in places:
         days.setdefault(slots[at].day, []).append(at)
-    ahead = [slot for slot in (slots[at] for at in places) if slot.pin and any(slot.pin.about)]
+    ahead = [slot for slot in (slots[at] for at in places) if slot.pin and any(slot.pin.subject_key)]
     for _, today in sorted(days.items()):
         settled, free = _settled(theme, today, slots, groups, pool, ahead)
         if len(free) == 1 and not settled:
@@ -187,7 +188,7 @@ def _settled(
     for at in today:
         slot = slots[at]
         pin = slot.pin
-        if pin is None or not any(pin.about):
+        if pin is None or not any(pin.subject_key):
             free.append(at)
             continue
         piece = pool.pieces.get(pin.piece)
@@ -200,7 +201,7 @@ def _settled(
                 launched.append(found)
         elif slot.day not in found.days and not found.takes(slot) and found.rested(slot):
             found.reopen(slot, pool.ends[found.piece.title] if found.piece else found.until)
-        found.kept, found.closed = found.kept or pin.subject, found.closed or pin.closed
+        found.kept, found.closed = found.kept or pin.subject, found.closed or pin.subject_deleted
         found.add(at, slot)
     return launched, free
 

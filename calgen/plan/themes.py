@@ -10,10 +10,10 @@ from datetime import date
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
 from calgen.plan import windows
-from calgen.plan.assign_themes import Filled, draft, fill
+from calgen.plan.assign_themes import Filled, fill, first_filling
 from calgen.plan.campaigns import owner_of, stage_on
 from calgen.plan.instance import Problem
-from calgen.plan.model import Post, Reason, Slot, Subject, TitleSource, Work
+from calgen.plan.model import PlanDraft, Post, Reason, Slot, Subject, TitleSource
 from calgen.plan.pieces import homes
 from calgen.plan.set_days import kept_titles
 from calgen.plan.slots import without
@@ -24,94 +24,94 @@ from calgen.strategy.content import Piece
 from calgen.strategy.themes import Theme
 
 
-def choose(work: Work) -> Work:
+def choose(draft: PlanDraft) -> PlanDraft:
     """Posts and subjects, from the slots. Slots that no theme can hold, and pieces without a place, are told."""
-    slots, empty = list(work.slots), list[Slot]()
-    path = work.path or Path(work.strategy)
+    slots, empty = list(draft.slots), list[Slot]()
+    path = draft.path or Path(draft.strategy)
     left: tuple[Piece, ...] = ()
-    slots = _due(work, slots, path)
+    slots = _due(draft, slots, path)
     while True:  # each round pins a piece at least, so there is an end
-        filled, slots, more = _fill(work, slots, path)
+        filled, slots, more = _fill(draft, slots, path)
         empty += more
-        grouped = group(work.strategy, slots, filled.themes, work.horizon.first, work.horizon.last)
-        left = tuple(piece for piece in grouped.left if windows.wanted(work, piece))
-        placed = windows.place(work, slots, filled.themes, left)
+        grouped = group(draft.strategy, slots, filled.themes, draft.horizon.first, draft.horizon.last)
+        left = tuple(piece for piece in grouped.left if windows.wanted(draft, piece))
+        placed = windows.place(draft, slots, filled.themes, left)
         if placed == slots:
             break
         slots = placed
-    posts, subjects = _make(work, slots, filled, grouped)
-    told = [*_empty(work, empty), *(_unplaced(piece) for piece in left)]
-    return replace(work, posts=posts, subjects=subjects, slots=tuple(slots), told=work.told + tuple(told), path=path)
+    posts, subjects = _make(draft, slots, filled, grouped)
+    problems = (*draft.problems, *_empty(draft, empty), *(_unplaced(piece) for piece in left))
+    return replace(draft, posts=posts, subjects=subjects, slots=tuple(slots), problems=problems, path=path)
 
 
-def _fill(work: Work, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot], list[Slot]]:
+def _fill(draft: PlanDraft, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot], list[Slot]]:
     """Slots that no theme can hold are taken out, and the rest filled again: an empty one has no part in the mix."""
     empty: list[Slot] = []
     while True:
-        filled = fill(_problem(work, slots, path))
+        filled = fill(_problem(draft, slots, path))
         if all(filled.themes):
             return filled, windows.carry(slots, filled.carried), empty
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
         empty += none
-        slots = without(work, slots, none)
+        slots = without(draft, slots, none)
 
 
-def _earlier(work: Work) -> dict[tuple[str, date], tuple[str, ...]]:
+def _earlier(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
     """The themes that an earlier plan had on each platform and day."""
     found: dict[tuple[str, date], tuple[str, ...]] = {}
-    for pin in work.earlier:
+    for pin in draft.earlier:
         found[pin.platform, pin.day] = (*found.get((pin.platform, pin.day), ()), pin.theme)
     return found
 
 
-def _hosts(work: Work, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
+def _hosts(draft: PlanDraft, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
     """For each day's pinned themes, where the one pinned subject may be told; nowhere where there are several."""
-    pieces = {piece.title: piece for piece in work.strategy.content}
+    pieces = {piece.title: piece for piece in draft.strategy.content}
     launched: dict[str, date] = {}
     subjects: dict[tuple[date, str], set[tuple[str, str]]] = {}
     for slot in slots:
-        if slot.pin and any(slot.pin.about):
+        if slot.pin and any(slot.pin.subject_key):
             launched.setdefault(slot.pin.piece, slot.day)
-            subjects.setdefault((slot.day, slot.pin.theme), set()).add(slot.pin.about)
+            subjects.setdefault((slot.day, slot.pin.theme), set()).add(slot.pin.subject_key)
     found = dict.fromkeys(subjects, frozenset[str]())
     for key, ((piece, subject), *others) in ((key, sorted(several)) for key, several in subjects.items()):
         alone = piece in pieces and not subject and not others
         if alone and launched[piece] == key[0] and pieces[piece].theme == key[1]:
-            found[key] = frozenset(one.platform for one in homes(work.strategy, pieces[piece]))
-    voices = Counter((slot.day, slot.pin.theme, slot.platform) for slot in slots if slot.pin and slot.theme)
+            found[key] = frozenset(one.platform for one in homes(draft.strategy, pieces[piece]))
+    voices = Counter((slot.day, slot.pin.theme, slot.platform) for slot in slots if slot.pin and slot.settled_theme)
     # Two of one theme on one platform and day, as only the user puts them, are two subjects.
     return found | {(day, theme): frozenset[str]() for (day, theme, _), count in voices.items() if count > 1}
 
 
-def _due(work: Work, slots: list[Slot], path: Path) -> list[Slot]:
+def _due(draft: PlanDraft, slots: list[Slot], path: Path) -> list[Slot]:
     """A slot for each piece that is due in a window, where a first filling already puts its category."""
-    pieces = windows.due(work, slots)
+    pieces = windows.due(draft, slots)
     if not pieces:
         return slots
-    return windows.place(work, slots, draft(_problem(work, slots, path)), pieces)
+    return windows.place(draft, slots, first_filling(_problem(draft, slots, path)), pieces)
 
 
-def _problem(work: Work, slots: Sequence[Slot], path: Path) -> Problem:
+def _problem(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> Problem:
     return Problem(
         tuple(slots),
         path,
-        categories(work.strategy),
-        {theme.theme: theme.category for theme in work.strategy.themes},
-        {theme.theme: theme.spacing for theme in work.strategy.themes},
-        _hosts(work, slots),
-        _earlier(work),
-        off_mission(work.strategy),
-        windows.stays(work, slots),
+        categories(draft.strategy),
+        {theme.theme: theme.category for theme in draft.strategy.themes},
+        {theme.theme: theme.spacing for theme in draft.strategy.themes},
+        _hosts(draft, slots),
+        _earlier(draft),
+        off_mission(draft.strategy),
+        windows.stays(draft, slots),
     )
 
 
 def _make(
-    work: Work, slots: Sequence[Slot], filled: Filled, grouped: Grouped
+    draft: PlanDraft, slots: Sequence[Slot], filled: Filled, grouped: Grouped
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
-    themes = {theme.theme: theme for theme in work.strategy.themes}
-    titles = kept_titles(work)
-    typed = {pin.title for pin in work.pins if not pin.gone}
-    before = _titles_before(work, slots, grouped, typed)
+    themes = {theme.theme: theme for theme in draft.strategy.themes}
+    titles = kept_titles(draft)
+    typed = {pin.title for pin in draft.pins if not pin.is_removed}
+    before = _titles_before(draft, slots, grouped, typed)
     used = {*typed, *before.values()}
     ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
     subjects, posts = [], {}
@@ -123,19 +123,19 @@ def _make(
             title, origin = _title(one, theme, ideas[one.theme], titles)
         days = sorted(slots[at].day for at in one.posts)
         piece = one.piece.title if one.piece else ""
-        for turn, at in enumerate(sorted(one.posts, key=lambda at: slots[at].order), 1):
+        for turn, at in enumerate(sorted(one.posts, key=lambda at: slots[at].sort_key), 1):
             outing = (Reason("outing", {"number": turn, "piece": piece}),) if piece and turn > 1 else ()
             own = themes[filled.themes[at]]
-            posts[at] = _post(work.strategy, slots[at], own, number, filled.behind[at], outing)
-        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, origin, kept=one.kept)
+            posts[at] = _post(draft.strategy, slots[at], own, number, filled.behind[at], outing)
+        made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, origin, kept_id=one.kept)
         subjects.append(_marked(made, [posts[at] for at in one.posts]))
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)
 
 
-def _titles_before(work: Work, slots: Sequence[Slot], grouped: Grouped, taken: set[str]) -> dict[int, str]:
+def _titles_before(draft: PlanDraft, slots: Sequence[Slot], grouped: Grouped, taken: set[str]) -> dict[int, str]:
     """The ideas that an earlier plan gave to the same posts stay theirs: number of the group → its title."""
-    themes = {theme.theme: set(theme.ideas) for theme in work.strategy.themes}
-    earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in work.earlier}
+    themes = {theme.theme: set(theme.ideas) for theme in draft.strategy.themes}
+    earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in draft.earlier}
     found: dict[int, str] = {}
     for number, one in enumerate(grouped.groups):
         titles = [earlier.get((slots[at].platform, slots[at].day, one.theme), "") for at in one.posts]
@@ -175,11 +175,11 @@ def _marked(subject: Subject, posts: Sequence[Post]) -> Subject:
 def _post(
     strategy: Strategy, slot: Slot, theme: Theme, subject: int, behind: float, outing: tuple[Reason, ...]
 ) -> Post:
-    count = Reason("cadence_" + slot.per, {"number": slot.number, "of": slot.of})
-    settled = slot.theme and not (slot.pin and slot.pin.held)
+    count = Reason("cadence_" + slot.period_unit, {"number": slot.index, "of": slot.period_posts})
+    settled = slot.settled_theme and not (slot.pin and slot.pin.is_retained)
     due = () if settled else (Reason("due", {"category": theme.category, "behind": round(behind, 1)}),)
     platform = next(one for one in strategy.platforms if one.platform == slot.platform)
-    kept = slot.pin if slot.pin and slot.pin.kept else None
+    kept = slot.pin if slot.pin and slot.pin.is_kept else None
     name = slot.pin.campaign if slot.pin else ""
     if not name and not kept:
         name = owner_of(strategy, platform, slot.day, theme.theme)
@@ -195,18 +195,18 @@ def _post(
         theme.category,
         subject,
         stage=stage,
-        why=(*slot.why, *push, *outing, count, *due),
-        kept=kept.kept if kept else "",
+        reasons=(*slot.reasons, *push, *outing, count, *due),
+        kept_id=kept.id if kept else "",
         campaign=name,
         key_date=slot.pin.key_date if slot.pin else "",
-        named=slot.pin.named if slot.pin else False,
-        beside=bool(slot.beside),
+        has_named_day=slot.pin.has_named_day if slot.pin else False,
+        beside_mix=bool(slot.theme_beside_mix),
     )
 
 
-def _empty(work: Work, empty: Sequence[Slot]) -> list[Told]:
+def _empty(draft: PlanDraft, empty: Sequence[Slot]) -> list[Told]:
     told = []
-    for platform in work.strategy.platforms:
+    for platform in draft.strategy.platforms:
         days = sorted(slot.day for slot in empty if slot.platform == platform.platform)
         if days:
             values = {"platform": platform.platform, "n": len(days), "first": days[0]}

@@ -9,7 +9,7 @@ from datetime import date
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
-from calgen.plan.model import Post, Slot, Work
+from calgen.plan.model import PlanDraft, Post, Slot
 from calgen.plan.pieces import window
 from calgen.plan.slots import without
 from calgen.plan.target_path import Path
@@ -20,16 +20,16 @@ _Line = tuple[str, str, str]  # platform (or all), category (or any), theme (or 
 class Mix:
     """What has found its hours: how far it is behind its path, and behind each platform's part of it, in posts."""
 
-    def __init__(self, work: Work) -> None:
-        path = work.path or Path(work.strategy)
-        pairs = zip(work.posts, work.slots, strict=True)
-        counts = Counter(post.platform for post in work.posts)
-        self._posts = work.posts
-        self._shares = [path.at(post.platform, post.day, slot.beside) for post, slot in pairs]
-        self._platforms = {name: n / len(work.posts) for name, n in counts.items()}
+    def __init__(self, draft: PlanDraft) -> None:
+        path = draft.path or Path(draft.strategy)
+        pairs = zip(draft.posts, draft.slots, strict=True)
+        counts = Counter(post.platform for post in draft.posts)
+        self._posts = draft.posts
+        self._shares = [path.at(post.platform, post.day, slot.theme_beside_mix) for post, slot in pairs]
+        self._platforms = {name: n / len(draft.posts) for name, n in counts.items()}
         self._behind: dict[_Line, float] = {}
-        self._got = [_lines(post) for post in work.posts]
-        asked = (dict(self._asked(at)) for at in range(len(work.posts)))
+        self._got = [_lines(post) for post in draft.posts]
+        asked = (dict(self._asked(at)) for at in range(len(draft.posts)))
         self._own = [sum(there.get(key, 0.0) for key in got) for there, got in zip(asked, self._got, strict=True)]
 
     def due(self, posts: Iterable[int]) -> float:
@@ -57,71 +57,72 @@ def _lines(post: Post) -> tuple[_Line, ...]:
     return (post.platform, "", ""), *((p, post.category, "") for p in both), *((p, "", post.theme) for p in both)
 
 
-def left_out(work: Work, dropped: set[int]) -> Iterable[Problem]:
+def left_out(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
     """What is told of posts that are left out: how many of each platform, and the dated pieces that go with them."""
-    yield from _thinned(work, dropped)
-    yield from _pieces(work, dropped)
+    yield from _thinned(draft, dropped)
+    yield from _pieces(draft, dropped)
 
 
-def _thinned(work: Work, dropped: set[int]) -> Iterable[Problem]:
+def _thinned(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
     """What was left out, per platform."""
-    for platform in work.strategy.platforms:
-        days = sorted(work.posts[at].day for at in dropped if work.posts[at].platform == platform.platform)
+    for platform in draft.strategy.platforms:
+        days = sorted(draft.posts[at].day for at in dropped if draft.posts[at].platform == platform.platform)
         if days:
             values = {"platform": platform.platform, "n": len(days), "first": days[0]}
             yield Problem("thinned", platform.source.place("cadence"), Severity.WARNING, values)
 
 
-def _pieces(work: Work, dropped: set[int]) -> Iterable[Problem]:
+def _pieces(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
     """Dated pieces of content that go with all of their posts."""
-    left = {post.subject for at, post in enumerate(work.posts) if at not in dropped}
-    gone = {subject.piece for subject in work.subjects if subject.number not in left}
-    for piece in work.strategy.content:
+    left = {post.subject for at, post in enumerate(draft.posts) if at not in dropped}
+    gone = {subject.piece for subject in draft.subjects if subject.number not in left}
+    for piece in draft.strategy.content:
         if piece.title in gone and (piece.start or piece.end or piece.expires):
             yield Problem("piece_thinned", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})
 
 
-def stranded(work: Work, dropped: set[int]) -> set[int]:
+def stranded(draft: PlanDraft, dropped: set[int]) -> set[int]:
     """The later outings of dated pieces that were left out in their own window: they are not begun after it."""
     outings: dict[str, list[int]] = {}
-    for at, post in enumerate(work.posts):
-        outings.setdefault(work.subjects[post.subject].piece, []).append(at)
+    for at, post in enumerate(draft.posts):
+        outings.setdefault(draft.subjects[post.subject].piece, []).append(at)
     found = set[int]()
-    for piece in work.strategy.content if dropped else ():
+    for piece in draft.strategy.content if dropped else ():
         own = outings.get(piece.title, [])
         rest = [at for at in own if at not in dropped]
-        if len(rest) < len(own) and piece.publish is None and windows.wanted(work, piece):
-            last = window(work.strategy, piece, work.horizon.first, work.horizon.last)[1]
-            if not any(work.posts[at].day <= last or work.posts[at].kept or work.posts[at].named for at in rest):
+        if len(rest) < len(own) and piece.publish is None and windows.wanted(draft, piece):
+            last = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)[1]
+            posts = [draft.posts[at] for at in rest]
+            if not any(post.day <= last or post.kept_id or post.has_named_day for post in posts):
                 found |= set(rest)
     return found
 
 
-def thinned(work: Work, dropped: set[int]) -> Work:
+def thinned(draft: PlanDraft, dropped: set[int]) -> PlanDraft:
     """The work without some posts; subjects that lose all of theirs go too, and the others are numbered anew.
 
     What is left of a day takes over its typed hours.
     """
     if not dropped:
-        return work
+        return draft
     slots: dict[tuple[str, date, int], list[Slot]] = {}
-    for slot in without(work, work.slots, [work.slots[at] for at in dropped]):
-        slots.setdefault((slot.platform, slot.day, slot.number), []).append(slot)
+    for slot in without(draft, draft.slots, [draft.slots[at] for at in dropped]):
+        slots.setdefault((slot.platform, slot.day, slot.index), []).append(slot)
     pairs = []
-    for at, post in enumerate(work.posts):
+    for at, post in enumerate(draft.posts):
         if at not in dropped:
-            old = work.slots[at]
-            slot = slots[old.platform, old.day, old.number].pop(0)
+            old = draft.slots[at]
+            slot = slots[old.platform, old.day, old.index].pop(0)
             pairs.append((replace(post, time=slot.time), slot))
-    pairs.sort(key=lambda pair: pair[0].order)
+    pairs.sort(key=lambda pair: pair[0].sort_key)
     posts = [post for post, _ in pairs]
     numbers = {old: new for new, old in enumerate(sorted({post.subject for post in posts}))}
     days: dict[int, list[date]] = {}
     for post in posts:
         days.setdefault(post.subject, []).append(post.day)
     subjects = tuple(
-        replace(work.subjects[old], number=new, first=min(days[old]), last=max(days[old]))
+        replace(draft.subjects[old], number=new, first=min(days[old]), last=max(days[old]))
         for old, new in numbers.items()
     )
     moved = tuple(replace(post, subject=numbers[post.subject]) for post in posts)
-    return replace(work, posts=moved, subjects=subjects, slots=tuple(slot for _, slot in pairs))
+    return replace(draft, posts=moved, subjects=subjects, slots=tuple(slot for _, slot in pairs))

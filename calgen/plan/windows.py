@@ -10,39 +10,42 @@ from datetime import date, timedelta
 
 from calgen.plan import cadence, slots
 from calgen.plan.instance import Stay
-from calgen.plan.model import Pin, Reason, Slot, Work
+from calgen.plan.model import PlanDraft, Reason, Retention, Slot
 from calgen.plan.period_capacity import closed_on, max_per_day, usual_weekdays
 from calgen.plan.pieces import homes, window
+from calgen.plan.pin import Pin, PinKind
 from calgen.plan.score import AGAIN
 from calgen.plan.target_path import in_season
 from calgen.strategy.content import Piece
 
 
-def wanted(work: Work, piece: Piece) -> bool:
+def wanted(draft: PlanDraft, piece: Piece) -> bool:
     """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
-    first, last = window(work.strategy, piece, work.horizon.first, work.horizon.last)
-    ends = piece.expires is not None and piece.expires <= work.horizon.last
-    return (piece.start is not None or piece.end is not None or ends) and max(first, work.today) <= last
+    first, last = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+    ends = piece.expires is not None and piece.expires <= draft.horizon.last
+    return (piece.start is not None or piece.end is not None or ends) and max(first, draft.today) <= last
 
 
-def due(work: Work, slots: Iterable[Slot]) -> list[Piece]:
+def due(draft: PlanDraft, slots: Iterable[Slot]) -> list[Piece]:
     """The pieces that are due in a window and have no slot yet."""
     pinned = {slot.pin.piece for slot in slots if slot.pin}
-    free = (one for one in work.strategy.content if one.publish is None and one.title not in pinned)
-    return [one for one in free if wanted(work, one)]
+    free = (one for one in draft.strategy.content if one.publish is None and one.title not in pinned)
+    return [one for one in free if wanted(draft, one)]
 
 
-def stays(work: Work, slots: Sequence[Slot]) -> dict[int, Stay]:
+def stays(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, Stay]:
     """The slots whose piece may stand elsewhere in its window: the planner put it there, and it is told but once."""
-    pieces = {one.title: one for one in work.strategy.content if one.publish is None and wanted(work, one)}
+    pieces = {one.title: one for one in draft.strategy.content if one.publish is None and wanted(draft, one)}
     told = Counter(slot.pin.piece for slot in slots if slot.pin)
     found = {}
     for at, slot in enumerate(slots):
         pin = slot.pin
-        if pin and pin.piece in pieces and told[pin.piece] == 1 and not (pin.settled or pin.held or pin.subject):
-            first, last = window(work.strategy, pieces[pin.piece], work.horizon.first, work.horizon.last)
-            names = frozenset(home.platform for home in homes(work.strategy, pieces[pin.piece]))
-            found[at] = Stay(max(first, work.today), last, names)
+        if pin is None or pin.is_settled or pin.is_retained or pin.subject:
+            continue
+        if pin.piece in pieces and told[pin.piece] == 1:
+            first, last = window(draft.strategy, pieces[pin.piece], draft.horizon.first, draft.horizon.last)
+            names = frozenset(home.platform for home in homes(draft.strategy, pieces[pin.piece]))
+            found[at] = Stay(max(first, draft.today), last, names)
     return found
 
 
@@ -52,37 +55,38 @@ def carry(slots: Sequence[Slot], carried: Mapping[int, int]) -> list[Slot]:
     for at in carried:
         pin = slots[at].pin
         assert pin
-        found[at] = replace(found[at], pin=None, why=tuple(one for one in found[at].why if one not in pin.why))
+        reasons = tuple(one for one in found[at].reasons if one not in pin.reasons)
+        found[at] = replace(found[at], pin=None, reasons=reasons)
     for at, to in carried.items():
         pin = slots[at].pin
         assert pin
         new = replace(pin, platform=slots[to].platform, day=slots[to].day)
-        found[to] = replace(found[to], pin=new, why=found[to].why + pin.why)
+        found[to] = replace(found[to], pin=new, reasons=found[to].reasons + pin.reasons)
     return found
 
 
-def cover(work: Work) -> Work:
+def cover(draft: PlanDraft) -> PlanDraft:
     """Where a piece has no slot to go to, its platform is laid out anew with a post on a day of its window."""
-    if work.closed:
-        return work
-    pieces = due(work, work.slots)
-    places = Places(work, work.slots, pieces)
-    pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _day(work, places, piece)]
+    if draft.retention is Retention.FROZEN:
+        return draft
+    pieces = due(draft, draft.slots)
+    places = Places(draft, draft.slots, pieces)
+    pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _day(draft, places, piece)]
     if not pins:
-        return work
+        return draft
     anew = {pin.platform for pin in pins}
-    return slots.lay(cadence.count(replace(work, pins=work.pins + tuple(pins)), anew), anew)
+    return slots.lay(cadence.count(replace(draft, pins=draft.pins + tuple(pins)), anew), anew)
 
 
-def _day(work: Work, places: Places, piece: Piece) -> Iterator[Pin]:
+def _day(draft: PlanDraft, places: Places, piece: Piece) -> Iterator[Pin]:
     """A day of its window on which a home of it has room, if there is one: a place that the user emptied is none."""
     first, last = places.windows[piece.title]
-    gone = Counter((pin.platform, pin.day) for pin in work.pins if pin.gone)
-    for home in homes(work.strategy, piece):
-        usual, most = usual_weekdays(work.strategy, home), max_per_day(work.strategy, home)
+    gone = Counter((pin.platform, pin.day) for pin in draft.pins if pin.is_removed)
+    for home in homes(draft.strategy, piece):
+        usual, most = usual_weekdays(draft.strategy, home), max_per_day(draft.strategy, home)
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
-            open_ = day.weekday() in usual and in_season(home, day) and not closed_on(work.horizon, home.platform, day)
+            open_ = day.weekday() in usual and in_season(home, day) and not closed_on(draft.horizon, home.platform, day)
             settled = places.count(home.platform, day) + gone[home.platform, day]
             if open_ and settled < most and places.clear(piece.theme, home.platform, day):
                 pin = _pin(piece, home.platform, day, (first, last))
@@ -93,15 +97,15 @@ def _day(work: Work, places: Places, piece: Piece) -> Iterator[Pin]:
 
 def _pin(piece: Piece, platform: str, day: date, span: tuple[date, date]) -> Pin:
     why = (Reason("window", {"piece": piece.title, "first": span[0], "last": span[1]}),)
-    return Pin(platform, day, piece.theme, piece.title, why=why)
+    return Pin(platform, day, piece.theme, piece.title, PinKind.IN_WINDOW, reasons=why)
 
 
-def place(work: Work, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
+def place(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
     """The slots with a pin for each piece, those with the narrowest window first: of its category if there is one.
 
     `themes` are those of a first filling, empty where none may stand. One that finds no place may send another one on.
     """
-    places = Places(work, slots, pieces, themes)
+    places = Places(draft, slots, pieces, themes)
     for piece in places.pieces:
         at = min(places.ranked(piece), default=None)
         if at:
@@ -115,20 +119,20 @@ class Places:
     """The slots, with those that hold a piece in its window, and where each theme is settled."""
 
     def __init__(
-        self, work: Work, slots: Sequence[Slot], pieces: Iterable[Piece], themes: Sequence[str] | None = None
+        self, draft: PlanDraft, slots: Sequence[Slot], pieces: Iterable[Piece], themes: Sequence[str] | None = None
     ) -> None:
-        strategy = work.strategy
+        strategy = draft.strategy
         self.slots = list(slots)
         self.themes = themes or [""] * len(self.slots)
         self.category = {theme.theme: theme.category for theme in strategy.themes}
         self.spacing = {theme.theme: theme.spacing for theme in strategy.themes}
         self.windows: dict[str, tuple[date, date]] = {}
         for piece in pieces:
-            first, last = window(strategy, piece, work.horizon.first, work.horizon.last)
-            self.windows[piece.title] = (max(first, work.today), last)
+            first, last = window(strategy, piece, draft.horizon.first, draft.horizon.last)
+            self.windows[piece.title] = (max(first, draft.today), last)
         self.pieces = sorted(pieces, key=self._narrow)
         self.homes = {piece.title: homes(strategy, piece) for piece in self.pieces}
-        self.was = {(pin.title, pin.theme, pin.platform, pin.day) for pin in work.earlier}
+        self.was = {(pin.title, pin.theme, pin.platform, pin.day) for pin in draft.earlier}
         self.held: dict[int, Piece] = {}  # places of pieces that may be sent on
         self._by_platform: dict[str, list[int]] = {}
         self._settled: dict[str, dict[date, dict[str, int]]] = {}  # theme → day → platform → posts
@@ -180,20 +184,20 @@ class Places:
             if theme:
                 other = self.category[theme] != self.category[piece.theme]
                 anew = (piece.title, piece.theme, self.slots[at].platform, self.slots[at].day) not in self.was
-                yield (anew, self.again(piece.theme, at), other, theme != piece.theme, self.slots[at].order, at)
+                yield (anew, self.again(piece.theme, at), other, theme != piece.theme, self.slots[at].sort_key, at)
 
     def again(self, theme: str, at: int) -> bool:
         """Whether one of the two posts before or after a place on its platform is settled to be of the theme."""
         places = self._by_platform[self.slots[at].platform]
         own = bisect_left(places, at)
         near = places[max(0, own - AGAIN + 1) : own + AGAIN]
-        return any(other != at and self.slots[other].theme == theme for other in near)
+        return any(other != at and self.slots[other].settled_theme == theme for other in near)
 
     def put(self, piece: Piece, at: int) -> None:
         """Pin a piece to a place."""
         slot = self.slots[at]
         pin = _pin(piece, slot.platform, slot.day, self.windows[piece.title])
-        self.slots[at] = replace(slot, pin=pin, why=slot.why + pin.why)
+        self.slots[at] = replace(slot, pin=pin, reasons=slot.reasons + pin.reasons)
         self.held[at] = piece
         self.add(pin)
 
@@ -202,7 +206,7 @@ class Places:
         slot = self.slots[at]
         assert slot.pin
         self.add(slot.pin, -1)
-        self.slots[at] = replace(slot, pin=None, why=slot.why[: len(slot.why) - len(slot.pin.why)])
+        self.slots[at] = replace(slot, pin=None, reasons=slot.reasons[: len(slot.reasons) - len(slot.pin.reasons)])
         return self.held.pop(at)
 
     def make_room(self, piece: Piece) -> None:

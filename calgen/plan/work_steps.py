@@ -56,10 +56,10 @@ def makings(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subjec
     pieces = {subject.number: subject.piece for subject in subjects}
     found = []
     for (subject, format_, owner), ats in groups.items():
-        first = min((posts[at] for at in ats), key=lambda post: post.order)
-        due = due_on(strategy, first.day, format_, owner, first.made)
+        first = min((posts[at] for at in ats), key=lambda post: post.sort_key)
+        due = due_on(strategy, first.day, format_, owner, first.work_week)
         hours = hours_of(strategy, format_, pieces.get(subject, ""))
-        week = first.made or monday_of(due.draft)
+        week = first.work_week or monday_of(due.draft)
         found.append(Making(subject, format_, owner, tuple(ats), hours, due, week))
     return tuple(found)
 
@@ -67,9 +67,9 @@ def makings(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subjec
 def due_of(strategy: Strategy, subject: Subject, posts: Iterable[Post]) -> Due:
     """The first day of each step among the makings of a subject, from its posts: what its row says."""
     firsts: dict[tuple[str, str], Post] = {}
-    for post in sorted((post for post in posts if post.status != "cancelled"), key=lambda post: post.order):
+    for post in sorted((post for post in posts if post.status != "cancelled"), key=lambda post: post.sort_key):
         firsts.setdefault((post.format, post.owner), post)
-    dues = [due_on(strategy, post.day, post.format, post.owner, post.made) for post in firsts.values()]
+    dues = [due_on(strategy, post.day, post.format, post.owner, post.work_week) for post in firsts.values()]
     if not dues:
         return due_on(strategy, subject.first, subject.format, subject.owner)
     return Due(min(one.brief for one in dues), min(one.draft for one in dues), min(one.review for one in dues))

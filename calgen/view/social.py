@@ -89,7 +89,7 @@ def _line(context: ViewContext, n: int, post: Post) -> Line:
     shown = title_of(context, subject)
     plain: dict[str, StyledCell] = {
         "id": StyledCell(id_),
-        "made": StyledCell(post.made),  # no column: remembered, so that the week of its making stays
+        "made": StyledCell(post.work_week),  # no column: remembered, so that the week of its making stays
         "date": StyledCell(post.day),
         "day": StyledCell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
         "time": StyledCell(post.time),
@@ -103,7 +103,7 @@ def _line(context: ViewContext, n: int, post: Post) -> Line:
         "status": StyledCell(context.words.choice("status", post.status or status_of(subject))),
         "campaign": StyledCell(post.campaign),
         "key_date": StyledCell(post.key_date),
-        "reason": StyledCell(context.reason_text(post.why)),
+        "reason": StyledCell(context.reason_text(post.reasons)),
         "hashtags": StyledCell(_hashtags(context, post)),
         "link": StyledCell(_link(context, post, subject)),
         "platform": StyledCell(post.platform),

@@ -68,7 +68,7 @@ def planned(workbook: Workbook, today: date = TODAY) -> list[tuple[str, str, Sev
     """What the rules over the plan say of a book that checks without an error."""
     found = read(workbook)
     assert not found.stopped
-    made = replace(plan(found.strategy, (), today), told=())
+    made = replace(plan(found.strategy, (), today), problems=())
     return [(one.code, str(one.place or ""), one.severity) for one in check_plan(found.strategy, made, today)]
 
 

@@ -26,7 +26,7 @@ COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")  # w
 def days_avoided(made: Made) -> Iterator[str]:
     """No post on a closed day, off its platform's dates or before today, unless the user names that day."""
     for post in made.posts:
-        if (post.platform, post.day) in made.quiet and not post.kept:
+        if (post.platform, post.day) in made.quiet and not post.kept_id:
             yield f"{post.platform} {post.day}: a quiet day"
         if made.by_user(post):
             continue
@@ -41,7 +41,8 @@ def own_weekdays(made: Made) -> Iterator[str]:
     """A platform keeps to its weekdays; where a closed day forces a move, the reason says from which day."""
     for post in made.posts:
         row = made.platforms[post.platform]
-        moves = [date.fromisoformat(str(reason.values["from_day"])) for reason in post.why if reason.code == "moved"]
+        moved = [reason for reason in post.reasons if reason.code == "moved"]
+        moves = [date.fromisoformat(str(reason.values["from_day"])) for reason in moved]
         for day in moves:
             if not made.shut(post.platform, day) or (row.days and day.weekday() not in row.days):
                 yield f"{post.platform} {post.day}: said to be moved from {day}"
@@ -86,7 +87,7 @@ def typed_hours(made: Made) -> Iterator[str]:
         by_day: dict[date, list[time]] = defaultdict(list)
         for post in made.of(name):
             by_day[post.day].append(post.time)
-        kept = {post.day for post in made.posts if post.kept}
+        kept = {post.day for post in made.posts if post.kept_id}
         for day, times in by_day.items():
             if day in kept:
                 continue
@@ -138,7 +139,7 @@ def minutes_apart(made: Made) -> Iterator[str]:
             exact = any(one.exact and one.first == hour for one in made.platforms[post.platform].hours)
             ways = [one for one in stretches(made, post.platform) if inside_hours(hour, one)]
             free = any((day, step) not in at for one in ways for step in steps(one))
-            if free and not exact and not post.kept:
+            if free and not exact and not post.kept_id:
                 yield f"{day} {hour}: {[one.platform for one in posts]}, and {post.platform} has room"
 
 

@@ -56,7 +56,7 @@ def offsets_hit(made: Made) -> Iterator[str]:
 
 def _met(made: Made, one: Campaign, platform: str, day: date) -> bool:
     """Whether the user removed its post of that day, or gave it another day or theme."""
-    own = [pin for pin in made.kept if pin.platform == platform and day in (pin.day, pin.was)]
+    own = [pin for pin in made.kept if pin.platform == platform and day in (pin.day, pin.moved_from)]
     return any(pin.campaign == one.campaign or pin.theme in one.themes for pin in own)
 
 
@@ -94,7 +94,8 @@ def _hook(made: Made, row: KeyDate, day: date) -> Iterator[str]:
         yield f"{row.name}: {day} is closed, and it is not told"
     for name in open_:
         there = [post for post in made.of(name) if post.day == day and post.key_date == row.name]
-        if any(pin.key_date == row.name and day in (pin.day, pin.was) for pin in made.kept if pin.platform == name):
+        kept = [pin for pin in made.kept if pin.platform == name and pin.key_date == row.name]
+        if any(day in (pin.day, pin.moved_from) for pin in kept):
             continue  # taken up, moved or removed by the user
         if not there and (row.theme or not made.told("no_theme_left", platform=name)):
             yield f"{row.name}: nothing on {name} on {day}"
@@ -106,7 +107,7 @@ def columns(made: Made) -> Iterator[str]:
     """The campaign of a post is the one that it belongs to: by its days, platforms and themes, or by a set day."""
     rows = {one.campaign: one for one in made.strategy.campaigns}
     for post in made.posts:
-        if post.kept:
+        if post.kept_id:
             continue
         where = f"{post.platform} {post.day} {post.theme}"
         mine = {

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from counted import Made, inside
 
-from calgen.plan.model import Pin, Post
+from calgen.plan.model import Post
+from calgen.plan.pin import Pin
 from calgen.strategy.content import Piece
 
 LIFE = 14
@@ -37,7 +38,7 @@ def where_they_may(made: Made) -> Iterator[str]:
         theme = made.themes[post.theme]
         if post.category != theme.category:
             yield f"{post.platform} {post.day}: {post.theme} is not {post.category}"
-        if post.kept:
+        if post.kept_id:
             continue
         if not made.eligible(theme, post.platform, post.format):
             yield f"{post.platform} {post.day}: {post.theme} as {post.format}"
@@ -76,7 +77,7 @@ def crossing(made: Made) -> Iterator[str]:
         piece = next((piece for piece in made.strategy.content if piece.title == one.piece), None)
         rhythms = {name: _rhythm(made, name, one.piece) for name in made.platforms}
         life = max(LIFE, *(max(days) for days in rhythms.values()))
-        thin = made.strategy.settings.over_capacity == "thin" and any(post.kept for post in posts)
+        thin = made.strategy.settings.over_capacity == "thin" and any(post.kept_id for post in posts)
         if thin or any(line.code == "thinned" for line in made.problems):  # its first outing may have been left out
             rhythms = {name: (0,) * len(rhythm) for name, rhythm in rhythms.items()}
         if (one.first, one.last) != (posts[0].day, posts[-1].day):
@@ -141,7 +142,7 @@ def pieces_in_place(made: Made) -> Iterator[str]:
     for post in made.posts:
         subject = made.subject(post)
         piece = pieces.get(subject.piece)
-        if piece is None or post.kept:
+        if piece is None or post.kept_id:
             continue
         begin, end = window(made, piece)
         # The end of its window is for its first post; it may be told again until it expires.
@@ -176,7 +177,7 @@ def coverage(made: Made) -> Iterator[str]:
                 continue
             homes = made.on_its_day(piece)
             told_there = [p for p in made.posts if p.day == piece.publish and made.subject(p).piece == piece.title]
-            there = {p.platform for p in told_there if not p.kept or p.platform in homes}
+            there = {p.platform for p in told_there if not p.kept_id or p.platform in homes}
             asked = [name for name in piece.platforms if inside(piece.publish, *made.active(name))]
             asked = [name for name in asked if name in made.homes(piece) and name not in homes]
             quiet = made.told("hook_quiet", name=piece.title, day=piece.publish)
@@ -200,7 +201,7 @@ def coverage(made: Made) -> Iterator[str]:
 
 def _days(pin: Pin) -> tuple[date | None, ...]:
     """Where the user knew it: its day, and the one from which she moved it."""
-    return (pin.day, pin.was)
+    return (pin.day, pin.moved_from)
 
 
 # ---- missions and reasons --------------------------------------------------------------------------------------------
@@ -213,12 +214,12 @@ def missions(made: Made) -> Iterator[str]:
         own = set(made.platforms[post.platform].objectives)
         theirs = set(made.themes[post.theme].objectives)
         common = own & theirs if theirs else own
-        if made.word(post, "objective") or (post.kept and not own | theirs):
+        if made.word(post, "objective") or (post.kept_id and not own | theirs):
             continue
         aim = aims.get(post.campaign, "")
         if aim in own:  # the campaign's goes before
             common, theirs = common and {aim}, {aim}
-        if post.serves != bool(common) or (common and post.objective not in common):
+        if post.serves_mission != bool(common) or (common and post.objective not in common):
             yield f"{post.platform} {post.day}: {post.objective}, common {sorted(common)}"
         if not common and post.objective not in theirs:
             yield f"{post.platform} {post.day}: {post.objective} is not its theme's"
@@ -246,9 +247,9 @@ def missions_in_proportion(made: Made) -> Iterator[str]:
 
 def reasons(made: Made) -> Iterator[str]:
     """Each post says why it stands there."""
-    yield from (f"{post.platform} {post.day}: no reason" for post in made.posts if not post.why)
+    yield from (f"{post.platform} {post.day}: no reason" for post in made.posts if not post.reasons)
     for post in made.posts:
-        for reason in post.why:
+        for reason in post.reasons:
             if reason.code.startswith("cadence_"):
                 number, of = int(str(reason.values["number"])), int(str(reason.values["of"]))
                 if not 1 <= number <= of:
@@ -257,12 +258,12 @@ def reasons(made: Made) -> Iterator[str]:
 
 def kept_stay(made: Made) -> Iterator[str]:
     """What is kept stays as it is, and nothing new is planned before today."""
-    have = {(p.kept, p.platform, p.day, p.time, p.theme) for p in made.posts if p.kept}
-    want = {(pin.kept, pin.platform, pin.day, pin.time, pin.theme) for pin in made.kept if not pin.gone}
+    have = {(p.kept_id, p.platform, p.day, p.time, p.theme) for p in made.posts if p.kept_id}
+    want = {(pin.id, pin.platform, pin.day, pin.time, pin.theme) for pin in made.kept if not pin.is_removed}
     if have != want:
         yield f"kept {want - have} lost, {have - want} new"
-    yield from (f"{p.platform} {p.day}: new, before today" for p in made.posts if not p.kept and p.day < made.today)
+    yield from (f"{p.platform} {p.day}: new, before today" for p in made.posts if not p.kept_id and p.day < made.today)
     for pin in made.kept:
-        post = next((post for post in made.posts if post.kept == pin.kept), None)
-        if post and pin.subject and made.subject(post).kept != pin.subject:
-            yield f"{pin.kept}: in {made.subject(post).kept}, was in {pin.subject}"
+        post = next((post for post in made.posts if post.kept_id == pin.id), None)
+        if post and pin.subject and made.subject(post).kept_id != pin.subject:
+            yield f"{pin.id}: in {made.subject(post).kept_id}, was in {pin.subject}"

@@ -12,7 +12,8 @@ import holidays
 from dateutil.easter import easter
 
 from calgen.book.problems import Problem
-from calgen.plan.model import Pin, Plan, Post, Subject
+from calgen.plan.model import Plan, Post, Subject
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
@@ -113,19 +114,19 @@ class Made:
     @cached_property
     def pins(self) -> dict[str, Pin]:
         """The kept posts by their ids."""
-        return {pin.kept: pin for pin in self.kept}
+        return {pin.id: pin for pin in self.kept}
 
     def word(self, post: Post, name: str) -> str:
         """What the user settled of a kept post (`owner`, `format`...); empty where she settled nothing."""
-        pin = self.pins.get(post.kept) if post.kept else None
+        pin = self.pins.get(post.kept_id) if post.kept_id else None
         return str(getattr(pin, name)) if pin else ""
 
     def by_user(self, post: Post) -> bool:
         """Whether the user settled this post: kept, a piece on its fixed day, a campaign's set day, a hook."""
-        if post.kept:
+        if post.kept_id:
             return True
         piece = next((one for one in self.strategy.content if one.title == self.subject(post).piece), None)
-        if piece and piece.publish == post.day and any(reason.code == "fixed_day" for reason in post.why):
+        if piece and piece.publish == post.day and any(reason.code == "fixed_day" for reason in post.reasons):
             return True
         return self.is_offset(post) or self.is_hook(post)
 
@@ -133,7 +134,7 @@ class Made:
         """Whether it stands on a set day of its campaign."""
         one = next((one for one in self.strategy.campaigns if one.campaign == post.campaign), None)
         days = [one.start + timedelta(days=offset) for offset in one.offsets] if one else []
-        return post.day in days and any(reason.code == "offset" for reason in post.why)
+        return post.day in days and any(reason.code == "offset" for reason in post.reasons)
 
     def is_hook(self, post: Post) -> bool:
         """Whether it takes its key date as a hook."""
@@ -150,7 +151,7 @@ class Made:
         """
         theme, own = self.themes[post.theme], self.platforms[post.platform]
         asked = theme.weight and self.eligible(theme, post.platform) and not (own.end and own.end < self.first)
-        if post.kept and not asked:
+        if post.kept_id and not asked:
             return True
         row = next((row for row in self.strategy.key_dates if row.name == post.key_date), None)
         one = next((one for one in self.strategy.campaigns if one.campaign == post.campaign), None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import WEEKS, Case, build
 
 from calgen.book.values import Cadence
-from calgen.plan.model import Pin
+from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
@@ -44,7 +44,7 @@ def edited(hand: Hand, weeks: tuple[int, ...] = WEEKS[:5]) -> Edited:
     titles: dict[str, str] = {}
     pins = [replace(pin, title=titles.setdefault(pin.subject, pin.title)) if pin.subject else pin for pin in pins]
     if pins and chance(hand, 3):  # a row copied over and over
-        pins += [replace(pins[0], kept=f"P{100 + n}") for n in range(one(hand, (1, 2, 9, 300)))]
+        pins += [replace(pins[0], id=f"P{100 + n}") for n in range(one(hand, (1, 2, 9, 300)))]
     return Edited(strategy, case.today, tuple(pins))
 
 
@@ -73,7 +73,7 @@ def _pin(hand: Hand, strategy: Strategy, case: Case, n: int) -> Pin:
         day,
         one(hand, strategy.themes).theme,
         time=one(hand, HOURS),
-        kept=f"P{n}",
+        id=f"P{n}",
         subject=one(hand, ("", "S1", "S2", f"S{10 + n}")),
         title=one(hand, titles),
         campaign=one(hand, ["", "Inconnue", *pushes]) if chance(hand, 3) else "",
@@ -83,6 +83,6 @@ def _pin(hand: Hand, strategy: Strategy, case: Case, n: int) -> Pin:
         audience=one(hand, ("", "Cible 0", "Inconnue")),
         owner=one(hand, ("", "Ana", "Inconnue")),
         stage=one(hand, ("", *STAGES)),
-        was=day + timedelta(days=hand.whole(-9, 9)) if chance(hand, 5) else None,
-        gone=chance(hand, 4),
+        moved_from=day + timedelta(days=hand.whole(-9, 9)) if chance(hand, 5) else None,
+        kind=PinKind.REMOVED if chance(hand, 4) else PinKind.KEPT,
     )

@@ -12,7 +12,7 @@ from oracles import Made
 from calgen.book.values import Cadence
 from calgen.check import check_plan
 from calgen.plan import plan
-from calgen.plan.model import Pin
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.mix import MixShare

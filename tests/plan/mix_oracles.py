@@ -141,12 +141,12 @@ def mix_certified(made: Made) -> Iterator[str]:
     lines = {(line.level, line.platform, line.name): line for line in made.plan.certificate}
     for key, value in worst.items():
         line = lines.get(key)
-        if line is None or abs(line.worst - value) > EPS:
-            yield f"certificate of {key}: {line and line.worst}, counted {value}"
+        if line is None or abs(line.worst_gap - value) > EPS:
+            yield f"certificate of {key}: {line and line.worst_gap}, counted {value}"
         elif line.limit != LIMIT[key[0], bool(key[1])]:
             yield f"certificate of {key}: limit {line.limit}"
-        elif line.least > line.worst + EPS:
-            yield f"certificate of {key}: least {line.least} above worst {line.worst}"
+        elif line.unavoidable > line.worst_gap + EPS:
+            yield f"certificate of {key}: least {line.unavoidable} above worst {line.worst_gap}"
     over = sorted((value for key, value in worst.items() if value > LIMIT[key[0], bool(key[1])] + EPS), reverse=True)
     told = [problem for problem in made.problems if problem.code == "mix_off"]
     if len(told) != min(TOLD, len(over)):

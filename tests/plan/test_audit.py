@@ -164,7 +164,7 @@ def test_a_piece_that_a_hook_tells_needs_no_other_post() -> None:
     one = made(replace(strategy(platform(count="1"), piece, weeks=1), key_dates=(hook,)))
     assert [(one.subject(post).piece, post.key_date) for post in one.posts] == [("Guide", "Fête")]
     assert broken(one) == []
-    assert {line.least for line in one.plan.certificate} == {0.0}
+    assert {line.unavoidable for line in one.plan.certificate} == {0.0}
 
 
 def test_a_theme_that_the_planner_chose_for_a_hook_forces_nothing() -> None:
@@ -172,4 +172,4 @@ def test_a_theme_that_the_planner_chose_for_a_hook_forces_nothing() -> None:
     hooks = tuple(KeyDate(name=f"Fête {n}", date=MONDAY + timedelta(days=n), treatment="hook") for n in range(6))
     one = made(replace(strategy(platform(count="6"), weeks=1), key_dates=hooks))
     assert len(one.posts) == 6
-    assert {line.least for line in one.plan.certificate} == {0.0}
+    assert {line.unavoidable for line in one.plan.certificate} == {0.0}

@@ -15,7 +15,7 @@ from calgen.plan.error_diffusion import TUNES
 from calgen.plan.greedy_assignment import Filling
 from calgen.plan.instance import Ground
 from calgen.plan.local_search import better
-from calgen.plan.model import Work
+from calgen.plan.model import PlanDraft
 from calgen.plan.search_state import BEYOND, CHANGE, COST, Board, Move
 from calgen.plan.target_path import Path
 
@@ -27,12 +27,12 @@ def ground_of(seed: int, *, due: bool = False) -> tuple[Ground, list[int]] | Non
     """
     case = build(Dice(random.Random(seed)), weeks=(2, 4, 8))
     days = key_dates.mark(case.strategy, horizon.lay(case.strategy.settings, case.today))
-    work = Work(case.strategy, case.today, (), days)
+    draft = PlanDraft(case.strategy, case.today, (), days)
     for one in (pieces.pin, key_dates.hook, set_days.campaigns, cadence.count, slots.lay, windows.cover):
-        work = one(work)
-    path = Path(work.strategy)
-    settled = themes._due(work, list(work.slots), path) if due else work.slots
-    ground = Ground(themes._problem(work, settled, path))
+        draft = one(draft)
+    path = Path(draft.strategy)
+    settled = themes._due(draft, list(draft.slots), path) if due else draft.slots
+    ground = Ground(themes._problem(draft, settled, path))
     chosen = Filling(ground, TUNES[0]).run()
     return (ground, chosen) if chosen and min(chosen) >= 0 else None
 

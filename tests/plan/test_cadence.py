@@ -79,13 +79,13 @@ def test_five_pieces_in_one_week_are_told_and_the_other_weeks_have_their_post() 
 def test_a_closed_weekday_is_not_chosen_where_none_was_typed() -> None:
     one = made(strategy(platform(count="5"), *MANY, closed_days=(0, 6)))
     assert {post.day.weekday() for post in one.posts} == {1, 2, 3, 4, 5}
-    assert not any(reason.code == "moved" for post in one.posts for reason in post.why)
+    assert not any(reason.code == "moved" for post in one.posts for reason in post.reasons)
 
 
 def test_a_typed_weekday_that_is_closed_is_moved_from() -> None:
     one = made(strategy(platform(count="2", days=(0, 3)), closed_days=(0,)))
     assert weekly(one) == [2] * 4
-    assert all(any(r.code == "moved" for r in post.why) for post in one.posts if post.day.weekday() != 3)
+    assert all(any(r.code == "moved" for r in post.reasons) for post in one.posts if post.day.weekday() != 3)
 
 
 def test_a_closed_day_carries_its_fixed_post_and_nothing_else() -> None:

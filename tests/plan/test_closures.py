@@ -47,7 +47,7 @@ def test_a_holiday_is_moved_from_and_the_reason_names_it() -> None:
     """Easter Monday, on a platform that posts on Mondays."""
     row = platform(count="1", days=(0,))
     one = made(strategy(row, theme("Un"), country="FR", start=date(2027, 3, 22), weeks=2))
-    moved = [reason for post in one.posts for reason in post.why if reason.code == "moved"]
+    moved = [reason for post in one.posts for reason in post.reasons if reason.code == "moved"]
     assert [reason.values["from_day"] for reason in moved] == [date(2027, 3, 29)]
     assert len(one.posts) == 2
 

@@ -18,7 +18,8 @@ from oracles import ALWAYS, Made, broken
 from test_promises import examples
 
 from calgen.plan import plan
-from calgen.plan.model import Pin, Post
+from calgen.plan.model import Post
+from calgen.plan.pin import Pin, PinKind
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
@@ -34,13 +35,13 @@ GIVEN = ("format", "objective", "audience", "owner", "stage")
 
 def settled(one: Made) -> Iterator[str]:
     """Every kept post is there once, as it was given; no post comes of one that is gone."""
-    stays = {pin.kept: pin for pin in one.kept if not pin.gone}
-    posts = {post.kept: post for post in one.posts if post.kept}
-    if Counter(post.kept for post in one.posts if post.kept) != Counter(list(stays)):
+    stays = {pin.id: pin for pin in one.kept if not pin.is_removed}
+    posts = {post.kept_id: post for post in one.posts if post.kept_id}
+    if Counter(post.kept_id for post in one.posts if post.kept_id) != Counter(list(stays)):
         yield f"kept {sorted(stays)}, there are {sorted(posts)}"
         return
     titles: dict[str, str] = {}
-    for pin in sorted(stays.values(), key=lambda pin: (pin.day, pin.platform, pin.theme, pin.kept)):
+    for pin in sorted(stays.values(), key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id)):
         if pin.subject:
             titles[pin.subject] = titles.get(pin.subject, "") or pin.title
     for id_, pin in stays.items():
@@ -51,8 +52,8 @@ def settled(one: Made) -> Iterator[str]:
         for name in GIVEN:
             if getattr(pin, name) and getattr(post, name) != getattr(pin, name):
                 yield f"{id_}: {name} {getattr(post, name)}, given {getattr(pin, name)}"
-        if pin.subject and (subject.kept, subject.title) != (pin.subject, titles[pin.subject]):
-            yield f"{id_}: in {subject.kept} {subject.title}, given {pin.subject} {titles[pin.subject]}"
+        if pin.subject and (subject.kept_id, subject.title) != (pin.subject, titles[pin.subject]):
+            yield f"{id_}: in {subject.kept_id} {subject.title}, given {pin.subject} {titles[pin.subject]}"
         title = titles.get(pin.subject, "") or pin.title
         if title and subject.title != title:
             yield f"{id_}: in {subject.title}, given {title}"
@@ -60,7 +61,7 @@ def settled(one: Made) -> Iterator[str]:
             yield f"{id_}: of the piece {subject.piece}, given {title}"
     if sorted({post.subject for post in one.posts}) != [subject.number for subject in one.plan.subjects]:
         yield "subjects and posts do not meet"
-    ids = Counter(subject.kept for subject in one.plan.subjects if subject.kept)
+    ids = Counter(subject.kept_id for subject in one.plan.subjects if subject.kept_id)
     yield from (f"{id_}: {count} subjects" for id_, count in ids.items() if count > 1)
     new = Counter(subject.title for subject in one.plan.subjects if subject.title)
     typed = {pin.title for pin in stays.values()}
@@ -70,9 +71,9 @@ def settled(one: Made) -> Iterator[str]:
 def filled(one: Made) -> Made:
     """The plan with the places that the user emptied filled again."""
     gone = tuple(
-        Post(pin.day, pin.time or time(0), pin.platform, pin.theme, "", 0, kept=pin.kept)
+        Post(pin.day, pin.time or time(0), pin.platform, pin.theme, "", 0, kept_id=pin.id)
         for pin in one.kept
-        if pin.gone
+        if pin.is_removed
     )
     return replace(one, plan=replace(one.plan, posts=one.plan.posts + gone))
 
@@ -89,11 +90,11 @@ def test_whatever_the_user_did_stays_and_is_counted(case: Edited) -> None:
 
 def kept(day: int, id_: str = "P0001", *, on: str = "Blog", about: str = "Thème 0", **more: object) -> Pin:
     """A kept post, so many days after the first Monday."""
-    return Pin(on, MONDAY + timedelta(days=day), about, time=time(9), kept=id_, **more)  # type: ignore[arg-type]
+    return Pin(on, MONDAY + timedelta(days=day), about, time=time(9), id=id_, **more)  # type: ignore[arg-type]
 
 
 def there(one: Made, id_: str) -> Post:
-    return next(post for post in one.posts if post.kept == id_)
+    return next(post for post in one.posts if post.kept_id == id_)
 
 
 @pytest.mark.parametrize("name", GIVEN)
@@ -132,7 +133,7 @@ def test_a_subject_keeps_its_id_and_title_on_all_of_its_posts() -> None:
     ]
     one = made(strategy(), pins)
     assert {there(one, id_).subject for id_ in ("P1", "P2", "P3")} == {there(one, "P1").subject}
-    assert [(row.kept, row.title) for row in one.plan.subjects if row.kept] == [("S7", "Ma recette")]
+    assert [(row.kept_id, row.title) for row in one.plan.subjects if row.kept_id] == [("S7", "Ma recette")]
     assert there(one, "P3").theme == "Thème 1"
 
 
@@ -155,14 +156,14 @@ def test_a_title_that_is_a_piece_is_that_piece() -> None:
 def test_a_removed_post_leaves_its_place_empty_and_counted() -> None:
     first = plan(strategy(), (), MONDAY)
     gone = first.posts[2]
-    pins = [Pin(gone.platform, gone.day, gone.theme, time=gone.time, kept="P0003", gone=True)]
+    pins = [Pin(gone.platform, gone.day, gone.theme, kind=PinKind.REMOVED, time=gone.time, id="P0003")]
     one = made(strategy(), pins)
     assert len(one.posts) == len(first.posts) - 1
     assert gone.day not in {post.day for post in one.posts}
-    assert not any(post.kept for post in one.posts)
+    assert not any(post.kept_id for post in one.posts)
     assert "frequency_short" not in codes(one)
-    assert one.plan.gone == tuple(pins)
-    assert max(line.worst for line in one.plan.certificate) <= 1.5
+    assert one.plan.removed == tuple(pins)
+    assert max(line.worst_gap for line in one.plan.certificate) <= 1.5
 
 
 def test_a_place_that_the_user_emptied_is_not_filled_by_a_piece_that_is_due_that_day() -> None:
@@ -170,7 +171,7 @@ def test_a_place_that_the_user_emptied_is_not_filled_by_a_piece_that_is_due_that
     daily = platform(count="1", per="week", max_per_day=1)
     alone = made(strategy(daily, piece))
     assert [alone.subject(post).piece for post in alone.posts if post.day == MONDAY] == ["Guide"]
-    one = made(strategy(daily, piece), [kept(0, gone=True)])
+    one = made(strategy(daily, piece), [kept(0, kind=PinKind.REMOVED)])
     assert not [post for post in one.posts if post.day == MONDAY]
     assert "piece_unplaced" in codes(one)
 
@@ -194,10 +195,11 @@ def test_a_named_day_that_the_user_emptied_is_not_filled_again(code: str, how: s
     tab = {"hook": "key_dates", "offset": "campaigns", "fixed_day": "content"}[code]
     one = replace(strategy(), **{tab: (row,)})  # type: ignore[arg-type]
     alone = made(one)
-    assert sum(any(reason.code.startswith(code) for reason in post.why) for post in alone.posts) == 1
-    pin = kept(9, about="Thème 1", gone=how == "removed", **columns)
+    assert sum(any(reason.code.startswith(code) for reason in post.reasons) for post in alone.posts) == 1
+    kind = PinKind.REMOVED if how == "removed" else PinKind.KEPT
+    pin = kept(9, about="Thème 1", kind=kind, **columns)
     if how == "moved":
-        pin = replace(pin, day=MONDAY + timedelta(days=14), was=pin.day)
+        pin = replace(pin, day=MONDAY + timedelta(days=14), moved_from=pin.day)
     found = made(one, [pin])
-    assert not any(reason.code.startswith(code) for post in found.posts for reason in post.why)
-    assert [post.day for post in found.posts if post.kept] == ([] if how == "removed" else [pin.day])
+    assert not any(reason.code.startswith(code) for post in found.posts for reason in post.reasons)
+    assert [post.day for post in found.posts if post.kept_id] == ([] if how == "removed" else [pin.day])

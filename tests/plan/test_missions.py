@@ -31,7 +31,7 @@ def test_objectives_follow_their_weights() -> None:
 def test_a_post_serves_what_its_theme_and_platform_share() -> None:
     rows = (theme("Un", objectives=("Aider",)), theme("Deux", objectives=("Aider",)))
     one = made(strategy(*TWO, on("Aider", "Vendre"), *rows))
-    assert {(post.objective, post.serves) for post in one.posts} == {("Aider", True)}
+    assert {(post.objective, post.serves_mission) for post in one.posts} == {("Aider", True)}
 
 
 def test_what_few_themes_can_serve_comes_first_where_it_can() -> None:
@@ -79,14 +79,14 @@ def test_a_single_objective_asks_only_what_promotes() -> None:
     rows = (*(theme(f"Vente {n}", objectives=("Vendre",)) for n in range(3)), theme("Autre", "curate",
         objectives=("Aider",)), theme("Encore", "curate", objectives=("Aider",)))  # fmt: skip
     one = made(strategy(*TWO, on("Vendre"), *rows, weeks=10, shares="1/2 1/2"))
-    assert any(not post.serves for post in one.posts)
+    assert any(not post.serves_mission for post in one.posts)
     assert "mission_short" not in codes(one)
 
 
 def test_a_post_that_serves_nothing_of_its_platform_says_so() -> None:
     rows = (theme("Un", objectives=("Aider",)), theme("Deux", objectives=("Aider",)))
     one = made(strategy(*TWO, on("Vendre"), *rows))
-    assert {(post.objective, post.serves) for post in one.posts} == {("Aider", False)}
+    assert {(post.objective, post.serves_mission) for post in one.posts} == {("Aider", False)}
 
 
 def test_objectives_without_weight_still_name_one() -> None:

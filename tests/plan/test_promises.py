@@ -14,7 +14,8 @@ from strategies import Case, cases, shuffled
 
 from calgen.merge import Edits, identify
 from calgen.plan import plan
-from calgen.plan.model import Pin, Plan
+from calgen.plan.model import Plan
+from calgen.plan.pin import Pin
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
@@ -32,7 +33,7 @@ def remembered(one: Plan) -> tuple[Pin, ...]:
             post.day,
             post.theme,
             time=post.time,
-            kept=ids.posts[n],
+            id=ids.posts[n],
             subject=ids.subjects[post.subject],
             title=one.subjects[post.subject].title,
             campaign=post.campaign,

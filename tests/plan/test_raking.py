@@ -44,7 +44,7 @@ def test_each_theme_stands_where_it_serves_and_keeps_its_weight() -> None:
     for name in found["Blog"]:
         assert found["Blog"][name] + found["Fil"][name] == pytest.approx(1 / 3, abs=0.01)
     posts = made(two(), today=MONDAY).posts
-    assert sum(not post.serves for post in posts) <= len(posts) / 8
+    assert sum(not post.serves_mission for post in posts) <= len(posts) / 8
 
 
 def test_content_for_a_platform_is_asked_there_all_the_same() -> None:

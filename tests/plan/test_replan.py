@@ -46,7 +46,7 @@ def test_what_is_asked_more_is_added_and_what_is_asked_less_goes(seed: int) -> N
         own = sum(post.platform == chosen.platform and post.day >= TODAY for post in found.posts)
         had = sum(pin.platform == chosen.platform for pin in earlier)
         assert own > had if more else own < had
-        assert not [one.code for one in found.told if one.code.startswith("frequency")]
+        assert not [one.code for one in found.problems if one.code.startswith("frequency")]
         others = [pin for pin in earlier if pin.platform != chosen.platform]
         assert changed(found, others) <= 0.06
 

@@ -15,7 +15,8 @@ from strategies import Case, build
 from test_promises import remembered
 
 from calgen.plan import plan
-from calgen.plan.model import Pin, Plan, Post
+from calgen.plan.model import Plan, Post
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 
@@ -41,7 +42,12 @@ def drawn(seed: int, over_capacity: str = "warn") -> tuple[Case, date, Pins, Pin
 def served(pin: Pin, post: Post) -> Pin:
     """A post with all that is written of it beside its day and theme."""
     return replace(
-        pin, made=post.made, format=post.format, owner=post.owner, objective=post.objective, audience=post.audience
+        pin,
+        work_week=post.work_week,
+        format=post.format,
+        owner=post.owner,
+        objective=post.objective,
+        audience=post.audience,
     )
 
 

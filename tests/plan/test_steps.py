@@ -56,11 +56,11 @@ def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case)
     found = plan(case.strategy, (), case.today)
     people = {one.person: one for one in case.strategy.team}
     for one in makings(case.strategy, found.posts, found.subjects):
-        first = min((found.posts[at] for at in one.posts), key=lambda post: post.order)
+        first = min((found.posts[at] for at in one.posts), key=lambda post: post.sort_key)
         if not people:
-            assert first.made is None
-        elif first.made and available(case.strategy, people[one.owner], first.made):
-            days = (first.made + timedelta(days=n) for n in range(5))
+            assert first.work_week is None
+        elif first.work_week and available(case.strategy, people[one.owner], first.work_week):
+            days = (first.work_week + timedelta(days=n) for n in range(5))
             week = [day for day in days if day <= one.due.review]
             off = days_off(case.strategy, one.owner)
             if any(not is_free(case.strategy, day) and day not in off for day in week):

@@ -11,13 +11,15 @@ from strategies import Case, cases
 from test_promises import examples, remembered
 
 from calgen.plan import plan
-from calgen.plan.model import Pin, Plan
+from calgen.plan.model import Plan
+from calgen.plan.pin import Pin, PinKind
 
 
 def places(found: Plan | tuple[Pin, ...]) -> list[tuple[object, ...]]:
     """Where posts stand, and about what."""
-    posts = found.posts if isinstance(found, Plan) else found
-    return sorted((one.kept, one.platform, one.day, one.time, one.theme) for one in posts)
+    if isinstance(found, Plan):
+        return sorted((post.kept_id, post.platform, post.day, post.time, post.theme) for post in found.posts)
+    return sorted((pin.id, pin.platform, pin.day, pin.time, pin.theme) for pin in found)
 
 
 @examples(60)
@@ -28,7 +30,7 @@ def test_nothing_is_added_on_any_later_day(case: Case, days: int, thin: bool) ->
     first = plan(strategy, (), case.today)
     kept = remembered(first)
     today = max(case.today, first.horizon.first) + timedelta(days=days)
-    assert places(plan(strategy, kept, today, still=True)) == places(kept)
+    assert places(plan(strategy, kept, today, frozen=True)) == places(kept)
 
 
 @examples(30)
@@ -39,6 +41,6 @@ def test_a_place_that_the_user_emptied_stays_empty(case: Case, data: st.DataObje
     if not kept:
         return
     out = data.draw(st.integers(0, len(kept) - 1))
-    pins = tuple(replace(pin, gone=n == out) for n, pin in enumerate(kept))
-    found = plan(case.strategy, pins, case.today, still=True)
-    assert places(found) == places(tuple(pin for pin in pins if not pin.gone))
+    pins = tuple(replace(pin, kind=PinKind.REMOVED if n == out else PinKind.KEPT) for n, pin in enumerate(kept))
+    found = plan(case.strategy, pins, case.today, frozen=True)
+    assert places(found) == places(tuple(pin for pin in pins if not pin.is_removed))

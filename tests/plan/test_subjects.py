@@ -9,7 +9,8 @@ import pytest
 from made import MONDAY, made, platform, strategy, theme
 
 from calgen.plan import greedy_assignment
-from calgen.plan.model import Pin, TitleSource
+from calgen.plan.model import TitleSource
+from calgen.plan.pin import Pin
 from calgen.strategy.content import Piece
 
 
@@ -49,7 +50,7 @@ def test_a_title_of_the_calendar_says_where_it_comes_from() -> None:
     rows = (platform(count="1", days=(0,)), theme("Un", ideas=("Idée",)), Piece(title="Dossier", theme="Un"))
     typed = {"Dossier": TitleSource.CONTENT, "Idée": TitleSource.IDEA, "À moi": TitleSource.USER, "": TitleSource.NONE}
     for title, source in typed.items():
-        kept = Pin("Blog", MONDAY, "Un", kept="P0001", subject="S0001", title=title)
+        kept = Pin("Blog", MONDAY, "Un", id="P0001", subject="S0001", title=title)
         one = made(strategy(*rows, weeks=1), [kept], today=MONDAY + timedelta(days=1))
         assert [(s.title, s.title_source) for s in one.plan.subjects] == [(title, source)]
 
@@ -57,15 +58,15 @@ def test_a_title_of_the_calendar_says_where_it_comes_from() -> None:
 def test_a_kept_piece_is_not_used_again() -> None:
     """The first run told it; the second one knows it by its title."""
     piece = Piece(title="Dossier", theme="Un")
-    kept = Pin("Blog", MONDAY, "Un", kept="P0001", subject="S0001", title="Dossier")
+    kept = Pin("Blog", MONDAY, "Un", id="P0001", subject="S0001", title="Dossier")
     one = made(strategy(platform(count="1"), theme("Un"), piece), [kept], today=MONDAY + timedelta(days=1))
     assert [s.piece for s in one.plan.subjects].count("Dossier") == 1
-    assert one.plan.subjects[0].kept == "S0001"
+    assert one.plan.subjects[0].kept_id == "S0001"
 
 
 def test_a_kept_piece_does_not_outlive_its_expiry() -> None:
     piece = Piece(title="Dossier", theme="Un", expires=MONDAY + timedelta(days=1))
-    kept = Pin("A", MONDAY, "Un", kept="P0001", subject="S0001", title="Dossier")
+    kept = Pin("A", MONDAY, "Un", id="P0001", subject="S0001", title="Dossier")
     rows = [platform("A", count="1", days=(0,)), platform("B", count="1", days=(3,))]
     one = made(strategy(*rows, theme("Un"), piece), [kept], today=MONDAY + timedelta(days=1))
     assert one.plan.subjects[0].last == MONDAY
@@ -75,17 +76,17 @@ def test_nothing_comes_between_the_posts_of_a_subject_that_are_settled() -> None
     """Its rhythm has three outings, and three are there: the free posts between them are other subjects'."""
     home = replace(platform(count="3"), rhythm=(0, 3, 10))
     days = {MONDAY + timedelta(days=n) for n in (0, 10, 14)}
-    kept = [Pin("Blog", day, "Un", kept=f"P{day:%m%d}", subject="S0001", title="Fil") for day in sorted(days)]
+    kept = [Pin("Blog", day, "Un", id=f"P{day:%m%d}", subject="S0001", title="Fil") for day in sorted(days)]
     one = made(strategy(home, theme("Un"), weeks=3), kept)
-    told = {post.day for post in one.posts if one.subject(post).kept == "S0001"}
+    told = {post.day for post in one.posts if one.subject(post).kept_id == "S0001"}
     assert any(min(days) < post.day < max(days) for post in one.posts if post.day not in days)
     assert told == days
 
 
 def test_kept_posts_before_the_first_day_stay() -> None:
-    kept = Pin("Blog", MONDAY - timedelta(days=4), "Un", kept="P0001", subject="S0001", title="Avant")
+    kept = Pin("Blog", MONDAY - timedelta(days=4), "Un", id="P0001", subject="S0001", title="Avant")
     one = made(strategy(platform(count="1"), theme("Un")), [kept])
-    assert (one.posts[0].kept, one.posts[0].day, len(one.posts)) == ("P0001", kept.day, 5)
+    assert (one.posts[0].kept_id, one.posts[0].day, len(one.posts)) == ("P0001", kept.day, 5)
 
 
 def test_a_platform_takes_up_what_another_has_told() -> None:

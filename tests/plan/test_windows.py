@@ -7,7 +7,8 @@ from datetime import time, timedelta
 from made import MONDAY, platform, strategy
 
 from calgen.plan import horizon, windows
-from calgen.plan.model import Pin, Slot, Work
+from calgen.plan.model import PlanDraft, Slot
+from calgen.plan.pin import Pin
 from calgen.strategy.content import Piece
 
 
@@ -18,12 +19,12 @@ def test_a_piece_stands_beside_a_settled_post_of_its_theme_only_where_there_is_n
     days = [MONDAY + timedelta(days=n) for n in range(5)]
     pins = {1: Pin("Blog", days[1], "Thème 0", title="Salon")}
     slots = [Slot("Blog", day, time(9), n + 1, 5, "week", pin=pins.get(n)) for n, day in enumerate(days)]
-    work = Work(one, MONDAY, (), horizon.lay(one.settings, MONDAY))
+    draft = PlanDraft(one, MONDAY, (), horizon.lay(one.settings, MONDAY))
     themes = ["Thème 1", "Thème 0", *["Thème 2"] * 3]
-    assert _place(work, slots, themes, piece) == 4
-    assert _place(work, slots[:4], themes[:4], piece) == 0
+    assert _place(draft, slots, themes, piece) == 4
+    assert _place(draft, slots[:4], themes[:4], piece) == 0
 
 
-def _place(work: Work, slots: list[Slot], themes: list[str], piece: Piece) -> int:
-    placed = windows.place(work, slots, themes, [piece])
+def _place(draft: PlanDraft, slots: list[Slot], themes: list[str], piece: Piece) -> int:
+    placed = windows.place(draft, slots, themes, [piece])
     return next(n for n, slot in enumerate(placed) if slot.pin and slot.pin.piece == "Guide")

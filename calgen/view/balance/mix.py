@@ -173,14 +173,14 @@ def certificate(page: Page) -> None:
     for one in desk.plan.certificate:
         if one.level != "category":
             continue
-        good = one.worst <= one.limit + 1e-9
+        good = one.worst_gap <= one.limit + 1e-9
         style = replace(styles.NAME, color=styles.GOOD if good else styles.BAD, bold=True, align="right")
         values: list[Figure] = [
             (desk.category_name(one.name), "", styles.NAME),
-            (round(one.worst, 2), "", exact),
-            (one.day, "", replace(styles.NAME, number="date", align="right")),
+            (round(one.worst_gap, 2), "", exact),
+            (one.worst_day, "", replace(styles.NAME, number="date", align="right")),
             (one.limit, "", styles.DECIMAL),
-            (round(one.least, 2), "", exact),
+            (round(one.unavoidable, 2), "", exact),
             (desk.words.text("labels", "yes" if good else "no"), "", style),
         ]
         add_row(page, one.platform or desk.words.text("say", "all_platforms"), values)

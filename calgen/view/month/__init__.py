@@ -92,7 +92,7 @@ def _by_day(context: ViewContext, tally: Tally) -> Numbers:
     for at, post in enumerate(context.plan.posts):
         if post.status != "cancelled" and post.platform:
             found.setdefault((known[post.platform.casefold()], post.day), []).append(at)
-    return {key: sorted(own, key=lambda at: context.plan.posts[at].order) for key, own in found.items()}
+    return {key: sorted(own, key=lambda at: context.plan.posts[at].sort_key) for key, own in found.items()}
 
 
 def _months(context: ViewContext, posts: Sequence[Post]) -> Iterator[date]:
@@ -177,5 +177,5 @@ def _blank(page: Page, day: date) -> StyledCell:
     """A day without a post: outside of the calendar, of rest, or free."""
     horizon = page.context.plan.horizon
     within = horizon.first <= day <= horizon.last
-    rest = day in horizon.closed or day in horizon.holidays or day.weekday() > 4
+    rest = day in horizon.closed_days or day in horizon.holidays or day.weekday() > 4
     return StyledCell(None, replace(_EMPTY, fill=(_CLOSED if rest else _FREE) if within else _OUTSIDE))

@@ -77,7 +77,7 @@ def _lines(context: ViewContext, days: Sequence[date]) -> list[tuple[list[Band],
             found.append(([band], _CAMPAIGN))
         else:
             line.append(band)
-    school = _runs(days, context.plan.horizon.school)
+    school = _runs(days, context.plan.horizon.school_holidays)
     return [*found, (school, _SCHOOL)] if school else found
 
 

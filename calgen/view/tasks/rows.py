@@ -96,7 +96,7 @@ def chores(context: ViewContext) -> list[Chore]:
 
 def _steps(context: ViewContext) -> Iterator[Chore]:
     for making in makings(context.strategy, context.plan.posts, context.plan.subjects):
-        first = min(making.posts, key=lambda at: context.plan.posts[at].order)
+        first = min(making.posts, key=lambda at: context.plan.posts[at].sort_key)
         until = context.plan.posts[first].day
         for kind, day in _kinds(making):
             if kind in ("brief", "review"):
