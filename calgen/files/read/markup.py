@@ -188,9 +188,10 @@ def render(node: Node) -> str:
 class Document:
     """A text with the byte ranges that are to be changed; nothing changes before `done`."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, root: Node | None = None) -> None:
+        """Raises Malformed; `root` is the tree of these bytes where it is known already."""
         self.data = utf8(data)
-        self.root = parse(self.data)
+        self.root = root or parse(self.data)
         self._edits: list[tuple[int, int, bytes]] = []
         self._tails: dict[int, tuple[Node, list[str]]] = {}
 

@@ -8,8 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
@@ -24,6 +23,7 @@ ROOT = ""
 _DATE = (1980, 1, 1, 0, 0, 0)  # a zip's first day: our entries must not depend on the day of the run
 _ZIP64 = 1
 _LEVEL = 4  # of compression: two thirds of the time that zlib's own choice takes, for a tenth more bytes
+_SMALL = 1 << 20  # bytes of a part that is kept once it is unpacked
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
 # all that zipfile raises on a file that was cut, changed or made to deceive
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
@@ -66,51 +66,65 @@ class Relation:
 
 @dataclass(slots=True)
 class _Entry:
+    """A part: its line in the directory, and its bytes (None: still packed in the archive)."""
+
     info: zipfile.ZipInfo
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """The tree of a part, with the bytes that it was parsed from."""
+
     data: bytes
-
-
-@lru_cache(maxsize=2)
-def _unpacked(data: bytes) -> tuple[bytes, tuple[tuple[zipfile.ZipInfo, bytes], ...]]:
-    """A file's comment and its parts. One run asks several times for the same two files: they are unpacked once."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.comment, tuple((info, archive.read(info)) for info in archive.infolist())
-    except DAMAGE as error:
-        raise Refused("file_damaged", part="") from error
-
-
-@lru_cache(maxsize=1_000)
-def _relationships(data: bytes) -> tuple[Node, ...]:
-    """The arrows of a part of relationships; none where it cannot be read. A run asks many times for the same."""
-    try:
-        return tuple(parse(utf8(data)).named("Relationship"))
-    except Malformed:
-        return ()
+    root: Node
 
 
 class Package:
-    """Parts by name, in the order of the file; names are looked up without regard to case or slashes."""
+    """Parts by name, in the order of the file; names are looked up without regard to case or slashes.
 
-    def __init__(self) -> None:
+    A great part is unpacked each time it is read: all of them at once would need ten times the memory of the file.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
         self._entries: dict[str, _Entry] = {}
-        self._comment = b""
         self._dropped: set[str] = set()
         self._added: dict[str, str] = {}
         self._types: Document | None = None
         self._listed: dict[str, str] | None = None
+        self._trees: dict[str, _Parsed] = {}
 
     @classmethod
     def load(cls, data: bytes) -> Self:
         """Reads a package out of a file's bytes. Raises Refused where they are damaged."""
-        package = cls()
-        package._comment, unpacked = _unpacked(data)
-        for info, content in unpacked:
-            key = fold(info.filename)
-            if key in package._entries:
-                raise Refused("file_part_twice", part=info.filename)
-            package._entries[key] = _Entry(info, content)
+        try:
+            package = cls(zipfile.ZipFile(io.BytesIO(data)))
+            for info in package._archive.infolist():
+                key = fold(info.filename)
+                if key in package._entries:
+                    raise Refused("file_part_twice", part=info.filename)
+                package._entries[key] = _Entry(info, None)
+                package._unpacked(package._entries[key])  # a part that is damaged is found here
+        except DAMAGE as error:
+            raise Refused("file_damaged", part="") from error
         return package
+
+    def copy(self) -> Self:
+        """A package with the same parts, which is changed without changing this one."""
+        package = type(self)(self._archive)
+        package._entries = {key: replace(entry) for key, entry in self._entries.items()}
+        package._dropped, package._added = set(self._dropped), dict(self._added)
+        package._trees = dict(self._trees)
+        return package
+
+    def _unpacked(self, entry: _Entry) -> bytes:
+        if entry.data is not None:
+            return entry.data
+        data = self._archive.read(entry.info)
+        if len(data) <= _SMALL:
+            entry.data = data
+        return data
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -126,21 +140,35 @@ class Package:
         entry = self._entries.get(fold(part))
         if entry is None:
             raise Refused("file_damaged", part=part)
-        return entry.data
+        return self._unpacked(entry)
 
     def document(self, part: str) -> Document:
         """A part ready to be changed. Raises Refused where it is no XML."""
+        data = self.read(part)
+        return Document(data, self._tree(part, data))
+
+    def tree(self, part: str, *, stop: str = "") -> Node:
+        """A part's tree, as `markup.parse`; nobody changes it. Raises Refused where it is no XML."""
+        data = self.read(part)
+        if not stop:
+            return self._tree(part, data)
         try:
-            return Document(self.read(part))
+            return parse(utf8(data), stop=stop)
         except Malformed as error:
             raise Refused("file_damaged", part=part) from error
 
-    def tree(self, part: str, *, stop: str = "") -> Node:
-        """A part's tree, as `markup.parse`. Raises Refused where it is no XML."""
+    def _tree(self, part: str, data: bytes) -> Node:
+        """The tree of a part that holds these bytes; a small one is kept, for it is asked for again."""
+        known = self._trees.get(fold(part))
+        if known is not None and known.data is data:
+            return known.root
         try:
-            return parse(utf8(self.read(part)), stop=stop)
+            root = parse(utf8(data))
         except Malformed as error:
             raise Refused("file_damaged", part=part) from error
+        if len(data) <= _SMALL:
+            self._trees[fold(part)] = _Parsed(data, root)
+        return root
 
     def write(self, part: str, data: bytes) -> None:
         """Puts new bytes into a part that is there already."""
@@ -166,7 +194,13 @@ class Package:
     def relations(self, part: str = ROOT) -> tuple[Relation, ...]:
         """What a part leads to; nothing where its relationships cannot be read."""
         name = relations_name(part)
-        return tuple(self._relation(part, node) for node in _relationships(self.read(name))) if self.has(name) else ()
+        if not self.has(name):
+            return ()
+        try:
+            nodes = self.tree(name).named("Relationship")
+        except Refused:
+            return ()
+        return tuple(self._relation(part, node) for node in nodes)
 
     def _relation(self, part: str, node: Node) -> Relation:
         external = node.get("TargetMode") == "External"
@@ -251,10 +285,10 @@ class Package:
         self._register()
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            archive.comment = self._comment
+            archive.comment = self._archive.comment
             for entry in self._entries.values():
                 info = _copy(entry.info)
-                archive.writestr(info, entry.data, compresslevel=_LEVEL)
+                archive.writestr(info, self._unpacked(entry), compresslevel=_LEVEL)
                 info.external_attr = entry.info.external_attr  # zipfile gives rights to an entry that has none
         return out.getvalue()
 
