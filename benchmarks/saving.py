@@ -30,9 +30,9 @@ import openpyxl
 from benchmarks.workbooks import filled_workbook
 from calgen import api
 from calgen.files.edit import rows
-from calgen.files.read import samples
+from calgen.files.read import guard, samples
+from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
-from calgen.files.read.workbook_part import Book
 from calgen.files.save import save, verify
 from calgen.read import read
 from calgen.strategy.platforms import Platform
@@ -97,7 +97,7 @@ def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
         path = folder / "plan.xlsx"
         path.write_bytes(data)
         after = api._written(*args, **named)
-        verify.verify(data, after, path.name)
+        verify.verify(guard.open_workbook(data, path.name), after)
         save.replace_workbook(path, data, after, timestamp="20270104-093000")
 
     return made, saved
@@ -111,9 +111,9 @@ def reading(data: bytes) -> None:
 def edited(data: bytes, more: bytes) -> bytes:
     """The workbook of a first run as a user leaves it: two columns at the right, and the strategy of `more`."""
     package = Package.load(data)
-    book = Book(package)
+    book = OpenedWorkbook(package)
     new = Package.load(more)
-    for sheet in Book(new).sheets:
+    for sheet in OpenedWorkbook(new).sheets:
         here = next(one for one in book.sheets if one.title == sheet.title)
         if sheet.title not in {one.title for one in book.ours().values()}:
             package.write(here.part, new.read(sheet.part))

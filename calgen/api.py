@@ -18,7 +18,9 @@ from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.files.draw import draw
 from calgen.files.edit import splice
-from calgen.files.read import load, samples
+from calgen.files.read import guard, load, samples
+from calgen.files.read.opened_workbook import OpenedWorkbook
+from calgen.files.read.package import Package
 from calgen.files.save import verify
 from calgen.plan import horizon, key_dates, plan
 from calgen.plan.model import Plan
@@ -41,6 +43,7 @@ DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
 class Checked:
     """What a workbook says, and every problem in it."""
 
+    file: OpenedWorkbook
     workbook: Workbook
     read: Read
     problems: tuple[Problem, ...]
@@ -87,7 +90,7 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
         if start:
             settings = replace(filled.strategy.settings, start=start)
             filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
-    inputs = draw.draw(template.sheets(spoken, filled))
+    inputs = OpenedWorkbook(Package.load(draw.draw(template.sheets(spoken, filled))))
     ours = template.places(spoken)
     return splice.splice(inputs, draw.draw(ours), {sheet.title: sheet.key for sheet in ours})
 
@@ -99,9 +102,10 @@ def sample_language(sample: str) -> str:
 
 def check(data: bytes, name: str, *, without: Collection[str] = ()) -> Checked:
     """Every problem of a workbook at once; nothing is written. Of calgen's own tabs, those `without` are not read."""
-    workbook = load.load(data, name, without=without)
+    file = guard.open_workbook(data, name)
+    workbook = load.read_grids(file, without=without)
     found = read(workbook)
-    return Checked(workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
+    return Checked(file, workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
 
 
 def diagnose(data: bytes, name: str, today: date) -> Checked:
@@ -165,8 +169,8 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
     facts = _facts(strategy, ids, now, spoken) | {"seal": merge.checksum.left(standing, arranged, titles)}
     sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed))
-    after = _written(data, sheets, first=not memory.facts and not standing)
-    verify.verify(data, after, name)  # what is not sound is never written
+    after = _written(checked.file, sheets, first=not memory.facts and not standing)
+    verify.verify(checked.file, after)  # what is not sound is never written
     changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
     return Generated(data, after, spoken, context.problems, context.plan, strategy, titles, changes)
 
@@ -201,12 +205,12 @@ def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str
     return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, context.words, today, needed)}
 
 
-def _written(data: bytes, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
+def _written(file: OpenedWorkbook, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
     """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
     keys = {sheet.title: sheet.key for sheet in sheets}
-    drawn = draw.sketch(sheets, from_1904=splice.counts_from_1904(data))
+    drawn = draw.sketch(sheets, from_1904=file.from_1904)
     how = {sheet.key: sheet.retouch for sheet in sheets if sheet.retouch}
-    return splice.splice(data, drawn, keys, open_on="social" if first else None, hidden=(STATE,), retouched=how)
+    return splice.splice(file, drawn, keys, open_on="social" if first else None, hidden=(STATE,), retouched=how)
 
 
 def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:

@@ -86,7 +86,7 @@ def run(code: str, place: str, severity: Severity, changes: Changes, more: str =
 
 def bytes_of(code: str, data: bytes) -> Specimen:
     """Bytes that are no workbook."""
-    return Specimen(code, "", ERROR, lambda: refused(lambda: guard.check(data, "plan.xlsx")))
+    return Specimen(code, "", ERROR, lambda: refused(lambda: guard.open_workbook(data, "plan.xlsx")))
 
 
 def said(code: str, place: Place | None = None, **values: object) -> Specimen:

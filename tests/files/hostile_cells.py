@@ -127,10 +127,10 @@ def generated() -> dict[str, bytes]:
 @cache
 def part_of(key: str) -> str:
     """The part of one of our tabs."""
+    from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.package import Package
-    from calgen.files.read.workbook_part import Book
 
-    return Book(Package.load(packed(generated()))).ours()[key].part
+    return OpenedWorkbook(Package.load(packed(generated()))).ours()[key].part
 
 
 def changed() -> dict[str, bytes]:

@@ -14,6 +14,11 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from calgen.files.draw.cells import Sketch
+from calgen.files.edit import splice as splicing
+from calgen.files.read.opened_workbook import OpenedWorkbook
+from calgen.files.read.package import Package
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,6 +26,16 @@ KEYS = {"Réseaux": "social", "Bilan": "balance", "Listes": "lists"}
 WORKBOOK, LINKS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 STYLES, SHEET = "xl/styles.xml", "xl/worksheets/sheet1.xml"
 INDEX = {WORKBOOK, LINKS, TYPES, STYLES, "xl/calcChain.xml"}
+
+
+def opened(data: bytes) -> OpenedWorkbook:
+    """A workbook without the checks that a user's file passes."""
+    return OpenedWorkbook(Package.load(data), "plan.xlsx")
+
+
+def splice(user: bytes, drawn: bytes | Sketch, keys: dict[str, str], **options: Any) -> bytes:
+    """The bytes of a workbook with drawn tabs in it."""
+    return splicing.splice(opened(user), drawn, keys, **options)
 
 
 def picture() -> bytes:

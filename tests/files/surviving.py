@@ -16,8 +16,8 @@ from calgen import api
 from calgen.book.grid import address
 from calgen.book.words import words
 from calgen.files.read import load
+from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
-from calgen.files.read.workbook_part import Book
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -39,7 +39,7 @@ def typed(data: bytes, text: str) -> tuple[bytes, str]:
     column = next(at[1] for at, cell in grid.cells.items() if cell.value == title)
     row = next(at[0] for at, cell in sorted(grid.cells.items()) if cell.value == "P0001")
     at = address(row, column)
-    part = Book(Package.load(data)).ours()["social"].part
+    part = OpenedWorkbook(Package.load(data)).ours()["social"].part
     content = parts(data)
     pattern = re.compile(rf'<c r="{at}"([^>]*?)(?:/>|>.*?</c>)'.encode())
     style = pattern.search(content[part])

@@ -9,11 +9,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from made_books import splice
 
 from calgen.book.sheet import PLAIN, Chart, Series, Sheet, SheetValue, Style, StyledCell, Table
 from calgen.files.draw import draw
 from calgen.files.draw.cells import Sketch
-from calgen.files.edit import splice
 from calgen.files.read.package import Package
 
 BOLD = Style(bold=True, fill="#FAD4D0")
@@ -50,7 +50,7 @@ def sheets() -> tuple[Sheet, ...]:
 
 
 def spliced(drawn: bytes | Sketch, user: bytes) -> bytes:
-    return splice.splice(user, drawn, {sheet.title: sheet.key for sheet in sheets()})
+    return splice(user, drawn, {sheet.title: sheet.key for sheet in sheets()})
 
 
 @pytest.fixture(params=[False, True])
@@ -96,5 +96,5 @@ def test_a_text_is_no_markup() -> None:
     said = "<r><b>ouvert</r>"
     made = draw.sketch((Sheet("tab", "Tab", {(1, 1): StyledCell(said), (2, 1): StyledCell(said, formula="=A1")}),))
     user = draw.draw((Sheet("", "Mine", {}),))
-    book = openpyxl.load_workbook(io.BytesIO(splice.splice(user, made, {"Tab": "tab"})), data_only=True)
+    book = openpyxl.load_workbook(io.BytesIO(splice(user, made, {"Tab": "tab"})), data_only=True)
     assert [book["Tab"]["A1"].value, book["Tab"]["A2"].value] == [said, said]

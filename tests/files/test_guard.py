@@ -22,11 +22,11 @@ from made_books import (
     parts,
     plain_book,
     rich_book,
+    splice,
     with_part,
 )
 
 from calgen.book.problems import Place, Refused
-from calgen.files.edit.splice import splice
 from calgen.files.read import guard
 from calgen.files.read.load import load
 
@@ -123,18 +123,18 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
 @pytest.mark.parametrize(("code", "made"), REFUSED.values(), ids=REFUSED)
 def test_refused(code: str, made: Callable[[], bytes]) -> None:
     with pytest.raises(Refused) as caught:
-        guard.check(made(), "plan.xlsx")
+        guard.open_workbook(made(), "plan.xlsx")
     assert caught.value.problem.code == code
     assert caught.value.problem.values["file"] == "plan.xlsx"
 
 
 @pytest.mark.parametrize("made", [plain_book, numbers_book, rich_book, openpyxl_book, drawn_book])
 def test_ordinary_files_pass(made: Callable[[], bytes]) -> None:
-    guard.check(made(), "plan.xlsx")
+    guard.open_workbook(made(), "plan.xlsx")
 
 
 def test_what_we_write_passes() -> None:
-    guard.check(splice(rich_book(), drawn_book(), {"Réseaux": "a", "Bilan": "b", "Listes": "c"}), "plan.xlsx")
+    guard.open_workbook(splice(rich_book(), drawn_book(), {"Réseaux": "a", "Bilan": "b", "Listes": "c"}), "plan.xlsx")
 
 
 @pytest.mark.parametrize("made", [lambda: merged("A1:XFD1048576"), lambda: merged("B1:B1048576"),
@@ -163,7 +163,7 @@ def test_a_tab_merged_through_and_through(monkeypatch: pytest.MonkeyPatch) -> No
 def test_limits(limit: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, limit, 1)
     with pytest.raises(Refused) as caught:
-        guard.check(rich_book(), "plan.xlsx")
+        guard.open_workbook(rich_book(), "plan.xlsx")
     assert caught.value.problem.code == f"too_big_{code}"
 
 
@@ -175,7 +175,7 @@ def test_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(zlib, "decompressobj", never)
     with pytest.raises(Refused) as caught:
-        guard.check(data, "plan.xlsx")
+        guard.open_workbook(data, "plan.xlsx")
     assert caught.value.problem.code == "too_big_part"
 
 
@@ -186,6 +186,6 @@ def test_every_cut_and_many_changes_are_refused_or_pass() -> None:
     mutants += [data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :] for place in range(0, len(data), 13)]
     for mutant in mutants:
         try:
-            guard.check(mutant, "plan.xlsx")
+            guard.open_workbook(mutant, "plan.xlsx")
         except Refused as refusal:
             assert refusal.problem.values["file"] == "plan.xlsx"  # noqa: PT017 -- most mutants are refused, some pass

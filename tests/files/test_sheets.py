@@ -18,8 +18,8 @@ from calgen.book.grid import Cell, CellState, Grid, Workbook
 from calgen.book.problems import Place, Refused
 from calgen.files.read import load, shared_parts
 from calgen.files.read.load import load as load_known
+from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
-from calgen.files.read.workbook_part import Book
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 TODAY = date(2027, 1, 4)
@@ -228,7 +228,7 @@ def test_tabs_that_a_run_draws_anew_are_looked_through_only() -> None:
     found = api.diagnose(samples()["salon+"], "plan.xlsx", TODAY).workbook
     assert {key for key in found.owned if found.ours(key) is None} == {"month", "balance", "checks", "tasks"}
     assert api.check(samples()["salon+"], "plan.xlsx").workbook.ours("tasks")  # the balance counts its hours
-    part = Book(Package.load(samples()["salon+"])).ours()["tasks"].part
+    part = OpenedWorkbook(Package.load(samples()["salon+"])).ours()["tasks"].part
     with pytest.raises(Refused) as caught:
         api.generate(packed(parts(samples()["salon+"]) | {part: b"<worksheet>"}), "plan.xlsx", TODAY)
     assert caught.value.problem.code == "file_damaged"

@@ -19,12 +19,12 @@ from made_books import (
     parts,
     plain_book,
     rich_book,
+    splice,
 )
 from odd_books import BOOKS, dangling, loaded, with_chain
 
-from calgen.files.edit.splice import splice
 from calgen.files.read.markup import parse, utf8
-from calgen.files.read.workbook_part import ORDER
+from calgen.files.read.opened_workbook import ORDER
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -60,8 +60,8 @@ def test_only_the_selection_changes_when_a_tab_is_opened(user: bytes) -> None:
 
 @pytest.mark.parametrize("options", [{}, {"open_on": "social"}, {"hidden": ["balance"]}])
 def test_second_time_changes_nothing(user: bytes, options: dict[str, object]) -> None:
-    once = splice(user, drawn_book(), KEYS, **options)  # type: ignore[arg-type]
-    assert splice(once, drawn_book(), KEYS, **options) == once  # type: ignore[arg-type]
+    once = splice(user, drawn_book(), KEYS, **options)
+    assert splice(once, drawn_book(), KEYS, **options) == once
 
 
 def test_same_input_gives_same_bytes(user: bytes) -> None:

@@ -12,20 +12,19 @@ from made_books import (
     WORKBOOK,
     changed,
     drawn_book,
+    opened,
     packed,
     parts,
     plain_book,
     rich_book,
+    splice,
     with_part,
 )
 from odd_books import REL_NS, loaded
 
 from calgen.book.problems import Refused
 from calgen.book.sheet import Retouch
-from calgen.files.edit.splice import counts_from_1904, splice
 from calgen.files.read.markup import parse
-from calgen.files.read.package import Package
-from calgen.files.read.workbook_part import Book
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -68,7 +67,7 @@ def sheets(data: bytes) -> list[dict[str, str]]:
 
 def ours(data: bytes) -> dict[str, tuple[str, int]]:
     """The titles and positions of calgen's tabs, by key."""
-    return {key: (sheet.title, sheet.position) for key, sheet in Book(Package.load(data)).ours().items()}
+    return {key: (sheet.title, sheet.position) for key, sheet in opened(data).ours().items()}
 
 
 def test_hidden_state_is_the_users_once_the_tab_is_there() -> None:
@@ -148,8 +147,8 @@ def test_an_edit_of_a_tab_that_is_not_there_is_a_mistake_of_ours() -> None:
 def test_days_from_1904() -> None:
     """A day is another number there: drawn dates must be counted the same way."""
     old = changed(plain_book(), (WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" '))
-    assert counts_from_1904(old)
-    assert not counts_from_1904(plain_book())
+    assert opened(old).from_1904
+    assert not opened(plain_book()).from_1904
     with pytest.raises(Refused) as caught:
         splice(old, drawn_book(), KEYS)
     assert caught.value.problem.code == "days_from_1904"

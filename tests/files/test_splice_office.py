@@ -7,11 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from made_books import KEYS, drawn_book, openpyxl_book, rich_book
-
-from calgen.files.edit.splice import splice
-from calgen.files.read.package import Package
-from calgen.files.read.workbook_part import Book
+from made_books import KEYS, drawn_book, opened, openpyxl_book, rich_book, splice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +55,7 @@ def test_libreoffice_shows_both(tmp_path: Path) -> None:
     assert tab("beside", "Plan") == tab("other", "Plan")
     assert tab("once", "Réseaux").startswith("Titre,Note,Nombre,,,a gras")
     data = saved_by_office(tmp_path, "once")
-    assert list(Book(Package.load(data)).ours()) == list(KEYS.values())
+    assert list(opened(data).ours()) == list(KEYS.values())
     after = splice(data, drawn, KEYS, open_on="social")
     assert splice(after, drawn, KEYS, open_on="social") == after
     assert " post <2> & co " in tab("again", "Réseaux")

@@ -9,8 +9,8 @@ from made_books import parts
 from surviving import RUNS, again, calendar_text, first_run, strategy_text, typed
 
 from calgen import api
+from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
-from calgen.files.read.workbook_part import Book
 
 UNSEEN = "Un_x0007_ deux_xD83D_"
 
@@ -29,7 +29,7 @@ def test_signs_that_cannot_be_seen_stay_in_the_calendar() -> None:
     data, _ = typed(first_run(), UNSEEN)
     for turn in range(RUNS):
         data = again(data, turn)
-        assert UNSEEN.encode() in parts(data)[Book(Package.load(data)).ours()["social"].part]
+        assert UNSEEN.encode() in parts(data)[OpenedWorkbook(Package.load(data)).ours()["social"].part]
     assert not [one for one in api.check(data, "plan.xlsx").problems if one.code == "signs_unseen"]
 
 

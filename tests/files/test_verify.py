@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from made_books import KEYS, LINKS, SHEET, TYPES, WORKBOOK, changed, drawn_book, packed, parts, rich_book
+from made_books import (
+    KEYS,
+    LINKS,
+    SHEET,
+    TYPES,
+    WORKBOOK,
+    changed,
+    drawn_book,
+    opened,
+    packed,
+    parts,
+    rich_book,
+    splice,
+)
 from odd_books import BOOKS
 
 from calgen.book.problems import Refused
-from calgen.files.edit.splice import splice
 from calgen.files.read import guard
 from calgen.files.save.verify import Unsound, verify
 
@@ -25,8 +37,8 @@ def made() -> bytes:
 def test_what_is_sound_passes(name: str) -> None:
     user = BOOKS[name]()
     once = splice(user, drawn_book(), KEYS, open_on="social")
-    verify(user, once, "plan.xlsx")
-    verify(once, splice(once, drawn_book(charts=1, word="Neuf"), KEYS), "plan.xlsx")
+    verify(opened(user), once)
+    verify(opened(once), splice(once, drawn_book(charts=1, word="Neuf"), KEYS))
 
 
 def without(part: str) -> Callable[[], bytes]:
@@ -57,23 +69,23 @@ MISTAKES: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 @pytest.mark.parametrize(("said", "mistake"), MISTAKES.values(), ids=MISTAKES)
 def test_each_mistake_is_found(said: str, mistake: Callable[[], bytes]) -> None:
-    verify(rich_book(), made(), "plan.xlsx")
+    verify(opened(rich_book()), made())
     with pytest.raises(Unsound, match=said):
-        verify(rich_book(), mistake(), "plan.xlsx")
+        verify(opened(rich_book()), mistake())
 
 
 def test_a_tab_lost_is_refused() -> None:
     gone = packed({name: data for name, data in parts(made()).items() if name != "xl/worksheets/sheet2.xml"})
     with pytest.raises(Refused):
-        verify(rich_book(), gone, "plan.xlsx")
+        verify(opened(rich_book()), gone)
     unlisted = changed(made(), (LINKS, 'Target="worksheets/sheet2.xml"', 'Target="worksheets/none.xml"'))
     with pytest.raises(Refused):
-        verify(rich_book(), unlisted, "plan.xlsx")
+        verify(opened(rich_book()), unlisted)
 
 
 def test_what_has_become_too_big_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MOST_CELLS", 40)
-    guard.check(rich_book(), "plan.xlsx")
+    guard.open_workbook(rich_book(), "plan.xlsx")
     with pytest.raises(Refused) as caught:
-        verify(rich_book(), made(), "plan.xlsx")
+        verify(opened(rich_book()), made())
     assert caught.value.problem.code == "too_big_cells"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from calgen.files.edit.styles import Styles
-    from calgen.files.read.workbook_part import Book, Sheet
+    from calgen.files.read.opened_workbook import OpenedWorkbook, Sheet
 
 # The drawn sheets are XlsxWriter's: no prefixes, no comments, no CDATA, and no bare ">" inside an attribute.
 _CELL = re.compile(rb'<c (r="[A-Z]+\d+")(?: s="(\d+)")?((?: \w+="\w+")*)(?:(/?>)(?!<v>\d+</v></c>)|><v>(\d+)</v></c>)')
@@ -37,7 +37,7 @@ _TABLE = "table"
 class Graft:
     """Copies parts of a drawn package under free names, with styles, strings and table ids fitted to the user's."""
 
-    source: Book
+    source: OpenedWorkbook
     target: Package
     styles: Styles
     table_ids: Mapping[str, int]

@@ -13,7 +13,7 @@ from calgen.files.edit.formulas import split, translated
 from calgen.files.edit.moved_cells import Places, ranges
 from calgen.files.edit.rules import FORMULAS, add_missing, cut_lists, cut_rules, drawn_rules
 from calgen.files.read.markup import Document, Node, number
-from calgen.files.read.workbook_part import Book, Sheet
+from calgen.files.read.opened_workbook import OpenedWorkbook, Sheet
 
 if TYPE_CHECKING:
     from calgen.files.edit.graft import Graft
@@ -23,7 +23,7 @@ _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqr
            "protectedRange": "sqref"}
 
 
-def retouch(book: Book, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
+def retouch(book: OpenedWorkbook, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
     """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
     package = book.package
     fresh, lines = graft.sheet(drawn)

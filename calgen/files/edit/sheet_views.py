@@ -9,7 +9,7 @@ from calgen.files.read.markup import Malformed, parse, utf8
 from calgen.files.read.package import Package
 
 if TYPE_CHECKING:
-    from calgen.files.read.workbook_part import Sheet
+    from calgen.files.read.opened_workbook import Sheet
 
 SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 

@@ -16,8 +16,8 @@ from calgen.files.edit.retouch import retouch
 from calgen.files.edit.sheet_views import is_selected, unselect
 from calgen.files.edit.styles import EMPTY, Styles
 from calgen.files.read.markup import RELATIONS, escape, number
+from calgen.files.read.opened_workbook import MARKER, PREFIX, SHEET_KIND, Name, OpenedWorkbook, Sheet
 from calgen.files.read.package import ROOT, Package, fold, relations_name
-from calgen.files.read.workbook_part import MARKER, PREFIX, SHEET_KIND, Book, Name, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,12 +42,7 @@ class _Home:
     edit: Retouch | None = None
 
 
-def counts_from_1904(user: bytes) -> bool:
-    """Whether a workbook's days count from 1904, as old ones from a Mac do: what we draw for it must do the same."""
-    return Book(Package.load(user)).from_1904
-
-
-def _names(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
+def _names(book: OpenedWorkbook, ours: Collection[Sheet]) -> frozenset[str]:
     mine = {sheet.position for sheet in ours}
     parts = {fold(sheet.part) for sheet in ours}
     theirs = book.package.reached([ROOT], parts)
@@ -61,7 +56,7 @@ def _names(book: Book, ours: Collection[Sheet]) -> frozenset[str]:
 
 
 def splice(
-    user: bytes,
+    user: OpenedWorkbook,
     drawn: bytes | Sketch,
     keys: Mapping[str, str],
     *,
@@ -77,8 +72,8 @@ def splice(
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `days_from_1904`, `file_…`), and ValueError if
     `keys` or `retouched` do not fit.
     """
-    book = Book(Package.load(user))
-    source = Book(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
+    book = user.copy()
+    source = OpenedWorkbook(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
     package = book.package
     style_part = _style_part(book)
     homes = _homes(book, source, keys, retouched or {})
@@ -100,7 +95,7 @@ def splice(
     return package.dump()
 
 
-def _style_part(book: Book) -> str:
+def _style_part(book: OpenedWorkbook) -> str:
     """The user's styles; where there are none, a part of the plainest is added before anything else of ours."""
     part = book.one("styles")
     if not part:
@@ -111,7 +106,7 @@ def _style_part(book: Book) -> str:
 
 
 def _homes(
-    book: Book, source: Book, keys: Mapping[str, str], retouched: Mapping[str, Retouch]
+    book: OpenedWorkbook, source: OpenedWorkbook, keys: Mapping[str, str], retouched: Mapping[str, Retouch]
 ) -> list[_Home]:
     """Where each drawn sheet goes, in the order in which they were drawn."""
     ours, end = book.ours(), len(book.sheets)
@@ -133,7 +128,7 @@ def _homes(
     return homes
 
 
-def _refuse_clashes(book: Book, source: Book, homes: Collection[_Home]) -> None:
+def _refuse_clashes(book: OpenedWorkbook, source: OpenedWorkbook, homes: Collection[_Home]) -> None:
     """Nothing that we bring may have the name of something of the user's, or mean something else in his file."""
     if book.from_1904 != source.from_1904:
         # the same number is another day there, four years and a day apart
@@ -180,7 +175,7 @@ def _placed(home: _Home, package: Package, reserved: set[str]) -> _Home:
     return _Home(home.key, home.drawn, None, home.position, part)
 
 
-def _take_in(book: Book, graft: Graft, homes: Collection[_Home], open_on: str | None) -> dict[int, Places]:
+def _take_in(book: OpenedWorkbook, graft: Graft, homes: Collection[_Home], open_on: str | None) -> dict[int, Places]:
     """Edits and fills the tabs, and selects the one to open on; returns where rows of edited ones went, by position."""
     places = {home.position: retouch(book, graft, home.old, home.drawn, home.edit)
               for home in homes if home.old and home.edit}  # fmt: skip
@@ -196,12 +191,12 @@ def _state(home: _Home, hidden: Collection[str]) -> str:
     return "hidden" if home.key in hidden and home.drawn.state == "visible" else home.drawn.state
 
 
-def _shown(book: Book, homes: Collection[_Home], open_on: str | None, hidden: Collection[str]) -> bool:
+def _shown(book: OpenedWorkbook, homes: Collection[_Home], open_on: str | None, hidden: Collection[str]) -> bool:
     """Whether the tab to open on is there and can be seen."""
     return any(home.key == open_on and _state(home, hidden) == "visible" for home in homes)
 
 
-def _show(book: Book, homes: Collection[_Home], open_on: str | None) -> None:
+def _show(book: OpenedWorkbook, homes: Collection[_Home], open_on: str | None) -> None:
     """Makes a tab the active one, and the only one that is selected: typing in two at once would edit both."""
     written = {home.position for home in homes}
     book.open_on(next(home.position for home in homes if home.key == open_on))
@@ -211,7 +206,11 @@ def _show(book: Book, homes: Collection[_Home], open_on: str | None) -> None:
 
 
 def _register(
-    book: Book, source: Book, homes: Collection[_Home], hidden: Collection[str], places: Mapping[int, Places]
+    book: OpenedWorkbook,
+    source: OpenedWorkbook,
+    homes: Collection[_Home],
+    hidden: Collection[str],
+    places: Mapping[int, Places],
 ) -> None:
     """Enters new sheets into the workbook, and the names that belong to all of ours."""
     next_id = max([0, *(sheet.sheet_id for sheet in book.sheets if sheet.sheet_id < 10**9)]) + 1

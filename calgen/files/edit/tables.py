@@ -10,8 +10,8 @@ from calgen.files.edit.calendar_tab import Edited
 from calgen.files.edit.formulas import split
 from calgen.files.edit.moved_cells import ranges
 from calgen.files.read.markup import RELATIONS, Document, escape, number
+from calgen.files.read.opened_workbook import Sheet
 from calgen.files.read.package import Package, relations_name, relative
-from calgen.files.read.workbook_part import Sheet
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -11,8 +11,8 @@ from xml.parsers import expat
 
 from calgen.book.problems import Place, Refused
 from calgen.files.read.markup import Malformed, feed, utf8
+from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import CONTENT_TYPES, DAMAGE, Package, absolute, fold
-from calgen.files.read.workbook_part import Book
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
@@ -37,8 +37,8 @@ _CHUNK = 1 << 16
 _TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")
 
 
-def check(data: bytes, name: str) -> Book:
-    """Lets a file pass that can be read as a workbook; `name` is what the user calls it. Raises Refused."""
+def open_workbook(data: bytes, name: str) -> OpenedWorkbook:
+    """Opens a file that can be read as a workbook; `name` is what the user calls it. Raises Refused."""
     if not data.startswith(b"PK"):
         raise Refused(_what(data), file=name)
     if len(data) > MOST_BYTES:
@@ -164,8 +164,8 @@ def _doctype(data: bytes) -> bool:
 # -- the workbook's own parts ---------------------------------------------------------------------------------------
 
 
-def _workbook(package: Package, name: str) -> Book:
-    book = Book(package)
+def _workbook(package: Package, name: str) -> OpenedWorkbook:
+    book = OpenedWorkbook(package, name)
     if book.one("revisionHeaders") or any(fold(part).startswith("xl/revisions/") for part in package.parts()):
         raise Refused("file_shared", file=name)
     if not book.sheets:
@@ -193,7 +193,7 @@ def _workbook(package: Package, name: str) -> Book:
     return book
 
 
-def _spelling(book: Book, name: str) -> None:
+def _spelling(book: OpenedWorkbook, name: str) -> None:
     """Refuses names that are only nearly those that are asked for: most programs leave such tabs out without a word."""
     names = set(book.package.parts())
     links = (link for link in book.package.relations(book.part) if not link.external and book.package.has(link.part))
@@ -202,7 +202,7 @@ def _spelling(book: Book, name: str) -> None:
         raise Refused("file_spelling", file=name)
 
 
-def _counts(book: Book, name: str) -> None:
+def _counts(book: OpenedWorkbook, name: str) -> None:
     """Formats and shared strings, of which a small file can hold millions."""
     for kind, tag, what, limit in (("styles", b"xf", "formats", 2 * MOST_FORMATS),
                                    ("sharedStrings", b"si", "strings", MOST_STRINGS)):

@@ -17,7 +17,7 @@ from calgen.files.read.markup import Malformed
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from calgen.files.read.workbook_part import Book
+    from calgen.files.read.opened_workbook import OpenedWorkbook
 
 _MARKED = ("social", "editorial")  # the tabs on which a mark tells of a row that the user cares for
 MOST_TEXT = 50_000_000  # signs in all cells together
@@ -42,19 +42,26 @@ def read_bytes(path: Path) -> bytes:
 def load(data: bytes, name: str, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
     """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken.
 
+    As `read_grids` of the opened file.
+    """
+    return read_grids(guard.open_workbook(data, name), every=every, without=without)
+
+
+def read_grids(book: OpenedWorkbook, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
+    """The cells of an opened workbook. Raises Refused where they cannot be taken.
+
     Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
     So are those of its own whose keys are in `without`.
     """
-    book = guard.check(data, name)
     try:
-        return _workbook(book, name, every=every, without=without)
+        return _workbook(book, book.name, every=every, without=without)
     except Refused:
         raise
     except Exception as error:  # what nobody has foreseen in a file is no reason to show a program's inside
         raise Refused("file_unread", detail=type(error).__name__) from error
 
 
-def _workbook(book: Book, name: str, *, every: bool, without: Collection[str]) -> Workbook:
+def _workbook(book: OpenedWorkbook, name: str, *, every: bool, without: Collection[str]) -> Workbook:
     ours = book.ours()
     owned = {key: sheet.title for key, sheet in ours.items()}
     known = {title: key not in without for key, title in owned.items()}
@@ -85,7 +92,7 @@ def _workbook(book: Book, name: str, *, every: bool, without: Collection[str]) -
     return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)
 
 
-def _leaned_on(book: Book, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part) -> _Part:
+def _leaned_on(book: OpenedWorkbook, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part) -> _Part:
     """What the cells of all sheets lean on; `none` where the workbook has no such part."""
     part = book.one(kind)
     try:

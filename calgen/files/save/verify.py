@@ -8,8 +8,8 @@ from xml.parsers import expat
 
 from calgen.files.read import guard
 from calgen.files.read.markup import Malformed, utf8
+from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import CONTENT_TYPES, ROOT, Package, fold, relations_name
-from calgen.files.read.workbook_part import Book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,12 @@ class Unsound(Exception):  # noqa: N818 -- it says what the bytes are
     """What was made is not what was meant: a mistake of ours, found before anything was written."""
 
 
-def verify(before: bytes, after: bytes, name: str) -> None:
-    """Lets pass what may be written over `before`; `name` is what the user calls the file.
+def verify(old: OpenedWorkbook, after: bytes) -> None:
+    """Lets the bytes pass that may be written over the workbook `old`.
 
     Raises Refused where the whole has become more than calgen takes, and Unsound.
     """
-    old, new = Book(Package.load(before)), guard.check(after, name)
+    new = guard.open_workbook(after, old.name)
     _users_tabs(old, new)
     kept = _foreign(old)
     for part in kept:
@@ -40,7 +40,7 @@ def verify(before: bytes, after: bytes, name: str) -> None:
         _whole(old.package, new.package, part)
 
 
-def _users_tabs(old: Book, new: Book) -> None:
+def _users_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
     """Each tab of the user's stands where it stood among his own, with its title, its number and its part."""
     lines = []
     for book in (old, new):
@@ -51,7 +51,7 @@ def _users_tabs(old: Book, new: Book) -> None:
         raise Unsound("the user's tabs")
 
 
-def _foreign(old: Book) -> list[str]:
+def _foreign(old: OpenedWorkbook) -> list[str]:
     """The parts of a workbook that are nobody's but the user's."""
     package = old.package
     index = {CONTENT_TYPES, old.part, relations_name(old.part), old.one("styles"), old.one("calcChain")}

@@ -1,4 +1,4 @@
-"""The workbook part: which sheets and names there are, which are ours, and the edits that register new ones."""
+"""An opened workbook file: its parts, sheets and defined names, and the edits that register new ones."""
 
 from __future__ import annotations
 
@@ -45,11 +45,14 @@ class Name:
     node: Node
 
 
-class Book:
-    """A package's workbook part, read, and changed by byte ranges."""
+class OpenedWorkbook:
+    """A workbook file: its package, and its workbook part as read; edits change the part by byte ranges.
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
+    A command opens its file once and passes this object on; what edits it takes a `copy`. `name` is the file's.
+    """
+
+    def __init__(self, package: Package, name: str = "") -> None:
+        self.package, self.name = package, name
         roots = [relation.part for relation in package.relations(ROOT) if relation.kind == "officeDocument"]
         if not roots or not package.has(roots[0]):
             raise Refused("file_damaged", part="workbook.xml")
@@ -76,6 +79,10 @@ class Book:
             local = node.get("localSheetId")
             yield Name(node.get("name"), number(local, -1) if local else None, node.text.strip(), node)
 
+    def copy(self) -> OpenedWorkbook:
+        """The same workbook, which is edited without changing this one."""
+        return OpenedWorkbook(self.package.copy(), self.name)
+
     def ours(self) -> dict[str, Sheet]:
         """Our tabs by key; of a tab and its copies the one that was first."""
         found: dict[str, Sheet] = {}
@@ -93,7 +100,7 @@ class Book:
 
     @property
     def from_1904(self) -> bool:
-        """Whether days count from 1904."""
+        """Whether days count from 1904, as in old workbooks from a Mac: what is drawn for one must do the same."""
         settings = self.document.root.first("workbookPr")
         return settings is not None and settings.get("date1904") in {"1", "true"}
 
