@@ -1,7 +1,7 @@
-"""The best score known: a long search by chance from calgen's own filling, which a plan for users could not wait for.
+"""The best score known: a long random search from calgen's own assignment, too slow for a plan that a user waits for.
 
-Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983) over the moves and promises of `calgen.plan.board`: what is
-beyond a limit gets worse for no name here either, so that both are bettered under the same rules.
+Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983) over the moves of `calgen.plan.search_state` and under its
+limits: a gap that is beyond its limit may not become worse here either.
 """
 
 from __future__ import annotations
@@ -12,45 +12,47 @@ from unittest.mock import patch
 
 from benchmarks.instances import START
 from calgen.plan import assign_themes, plan
-from calgen.plan.local_search import better
+from calgen.plan.local_search import improve
 from calgen.plan.model import Plan
-from calgen.plan.search_state import Board, Move
+from calgen.plan.search_state import Move, SearchState
 from calgen.strategy import Strategy
 
-STEPS = 300  # questions a post
-LEAST = 200_000  # questions of any plan
-WARM, COLD = 0.6, 0.02  # points
-NEAR = 12  # posts of a platform: how far away most partners are looked for
+TRIES_PER_POST = 300
+LEAST_TRIES = 200_000
+START_TEMPERATURE, END_TEMPERATURE = 0.6, 0.02  # points
+NEAR = 12  # posts of a platform: how far away a partner for an exchange is looked for
+REPLACEMENTS = 0.4  # the part of moves that give one post another theme; the rest are exchanges
 
 
 def best_known(strategy: Strategy) -> Plan:
-    """The plan of a strategy with its themes searched for long; the same each time."""
-    with patch.object(assign_themes, "better", annealed):
+    """The plan of a strategy with its themes from the long search; the same each time."""
+    with patch.object(assign_themes, "improve", anneal):
         return plan(strategy, (), START)
 
 
-def annealed(board: Board) -> Board:
-    """A board bettered as calgen does, then by chance, then as calgen does again."""
-    dice, board = random.Random(1), better(board)
-    free = [n for n in range(len(board.chosen)) if board.free(n)]
-    steps = max(LEAST, STEPS * len(free)) if free else 0
-    for step in range(steps):
-        warmth = WARM * (COLD / WARM) ** (step / steps)
-        move = _move(board, dice, dice.choice(free))
-        gain = board.gain(move) if move else None
-        if move and gain is not None and (gain >= 0 or dice.random() < math.exp(gain / warmth)):
-            board.make(move)
-    return better(board)
+def anneal(state: SearchState) -> SearchState:
+    """A state after calgen's search, simulated annealing, and calgen's search again."""
+    dice, state = random.Random(1), improve(state)
+    free = [n for n in range(len(state.chosen)) if state.is_free(n)]
+    tries = max(LEAST_TRIES, TRIES_PER_POST * len(free)) if free else 0
+    for count in range(tries):
+        temperature = START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** (count / tries)
+        move = _move(state, dice, dice.choice(free))
+        gain = state.gain(move) if move else None
+        if move and gain is not None and (gain >= 0 or dice.random() < math.exp(gain / temperature)):
+            state.apply(move)
+    return improve(state)
 
 
-def _move(board: Board, dice: random.Random, n: int) -> Move | None:
-    """Another theme for a post, or an exchange with a post of its platform, mostly a near one."""
-    if dice.random() < 0.4:
-        open_ = [theme for _, themes in board.ground.open[n] for theme in themes if theme != board.chosen[n]]
-        return ((n, dice.choice(open_)),) if open_ else None
-    posts, place = board.ground.chains[board.ground.at[n]], board.ground.place[n]
-    other = posts[min(max(0, place + dice.randint(-NEAR, NEAR)), len(posts) - 1)]
-    if other == n or not board.free(other) or board.chosen[n] == board.chosen[other]:
+def _move(state: SearchState, dice: random.Random, n: int) -> Move | None:
+    """Another theme for a post, or an exchange with a post near it on its platform."""
+    instance = state.instance
+    if dice.random() < REPLACEMENTS:
+        themes = [theme for _, those in instance.open_themes[n] for theme in those if theme != state.chosen[n]]
+        return ((n, dice.choice(themes)),) if themes else None
+    slots, index = instance.platform_slots[instance.platform_of[n]], instance.index[n]
+    other = slots[min(max(0, index + dice.randint(-NEAR, NEAR)), len(slots) - 1)]
+    if other == n or not state.is_free(other) or state.chosen[n] == state.chosen[other]:
         return None
     first, last = sorted((n, other))
-    return ((first, board.chosen[last]), (last, board.chosen[first]))
+    return ((first, state.chosen[last]), (last, state.chosen[first]))

@@ -9,7 +9,7 @@ from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
-from calgen.plan.certificate import LIMITS, broken
+from calgen.plan.certificate import LIMITS, exceeded
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 from calgen.strategy.mix import MixShare
@@ -84,7 +84,7 @@ def what_is_asked_has_its_share(strategy: Strategy) -> Iterable[Problem]:
 
 def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
     """After every post, each category and theme within its limits; else where, by how much, and the least there is."""
-    lines = broken(plan.certificate)
+    lines = exceeded(plan.certificate)
     for one in lines[:TOLD]:
         values = {
             "platform": one.platform or Word("everywhere", "all"),

@@ -1,4 +1,4 @@
-"""Which theme each slot holds: several ways through the slots are tried, and the best of them bettered."""
+"""Which theme each slot holds: several greedy assignments are tried, and the best go through the local search."""
 
 from __future__ import annotations
 
@@ -7,153 +7,162 @@ from dataclasses import dataclass, field
 from operator import add
 
 from calgen.plan.error_diffusion import (
-    ENOUGH,
-    KEEPING,
+    KEEP_EARLIER,
     OVERALL_LIMIT,
-    PINNED,
+    PINNED_TUNINGS,
     PLATFORM_LIMIT,
-    THEME_OVERALL,
-    THEME_PLATFORM,
-    TUNES,
+    THEME_OVERALL_LIMIT,
+    THEME_PLATFORM_LIMIT,
+    THEME_TRIES,
+    TUNINGS,
 )
-from calgen.plan.greedy_assignment import Filling
-from calgen.plan.instance import Ground, Problem
-from calgen.plan.local_search import better
-from calgen.plan.search_state import CHANGE, Board
+from calgen.plan.greedy_assignment import GreedyAssignment
+from calgen.plan.instance import AssignmentInput, Instance
+from calgen.plan.local_search import improve
+from calgen.plan.search_state import CHANGE_WEIGHT, SearchState
 
-EXCESS, DRIFT = 100.0, 20.0  # per post beyond the promise, and for themes
-FEW = 900  # posts: so many, each way counted, are worth several ways around pins, and two that are bettered
-TOP = 2
+# Points for each post beyond a limit; for categories, for platforms beyond what is tolerated, and for themes.
+CATEGORY_EXCESS, PLATFORM_EXCESS, THEME_EXCESS = 100.0, 200.0, 20.0
+SMALL = 900  # posts in all candidates: up to so many, several are tried where slots are pinned, and improved
+IMPROVED = 2  # candidates that go through the local search
+EPSILON = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """The theme of each slot (empty where none could stand there), and how far its category was behind, in posts."""
+class Assignment:
+    """The theme of each slot (empty where none is allowed), and how many posts its category was short before it."""
 
     themes: tuple[str, ...]
-    behind: tuple[float, ...]
-    carried: Mapping[int, int] = field(default_factory=dict)  # pieces that stand in another slot of their window
+    shortfalls: tuple[float, ...]
+    moved_pieces: Mapping[int, int] = field(default_factory=dict)  # slot of a piece → other slot of its window
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """The themes that one way gives the slots, by number (-1: none), and what it costs to take it.
+class _Candidate:
+    """The number of each slot's theme (-1: none) in one greedy assignment, and what is wrong with it.
 
-    The promise weighs most, but a tenth of a post is not worth many changes.
+    The limits weigh most, but a tenth of a post is not worth many changes.
     """
 
     chosen: Sequence[int]
-    excess: float  # posts by which the farthest categories of all orders exceed the promise
-    pressed: float  # posts by which the farthest categories of platforms exceed what they need
-    drift: float  # the same for themes
+    category_excess: float  # posts beyond the limits, of the farthest category of each sequence, added up
+    platform_excess: float  # posts beyond what is tolerated, of the farthest category of each platform, added up
+    theme_excess: float  # posts beyond the limits, of the farthest theme of each sequence, added up
     changed: int  # posts that an earlier plan had otherwise
 
     @property
     def cost(self) -> float:
-        return EXCESS * self.excess + 2 * EXCESS * self.pressed + DRIFT * self.drift + CHANGE * self.changed
+        return (
+            CATEGORY_EXCESS * self.category_excess
+            + PLATFORM_EXCESS * self.platform_excess
+            + THEME_EXCESS * self.theme_excess
+            + CHANGE_WEIGHT * self.changed
+        )
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether every slot has a theme."""
         return min(self.chosen, default=0) >= 0
 
 
-def first_filling(problem: Problem) -> tuple[str, ...]:
-    """The themes of a first filling, to see where they would stand."""
-    ground = Ground(problem)
-    return ground.names(Filling(ground, TUNES[0]).run())
+def draft_themes(given: AssignmentInput) -> tuple[str, ...]:
+    """The themes of one greedy assignment: a first view of where they stand."""
+    instance = Instance(given)
+    return instance.names(GreedyAssignment(instance, TUNINGS[0]).run())
 
 
-def fill(problem: Problem) -> Filled:
-    """The first way that holds the promise, of a few, bettered; around pins, of those tried, the one of best score.
+def assign_themes(given: AssignmentInput) -> Assignment:
+    """The best of a few greedy assignments, after the local search.
 
-    With an earlier plan, all of it is kept if the promise allows; else as much as the corridor lets through.
+    With an earlier plan, all of it is kept if the limits allow; else as much as they allow.
     """
-    ground = Ground(problem)
-    ways = list(_ways(ground))
-    best = min(ways, key=lambda way: round(way.cost, 9))
-    if not best.chosen or not best.whole:
-        return Filled(ground.names(best.chosen), _behind(ground, best.chosen, {}))
+    instance = Instance(given)
+    candidates = list(_candidates(instance))
+    best = min(candidates, key=lambda candidate: round(candidate.cost, 9))
+    if not best.chosen or not best.is_complete:
+        return Assignment(instance.names(best.chosen), _shortfalls(instance, best.chosen, {}))
     starts = [best.chosen]
-    if best.excess > 1e-9 and len(ways) * len(best.chosen) <= FEW:
-        starts = [list(each) for each in dict.fromkeys(tuple(way.chosen) for way in ways if way.whole)]
-    if problem.earlier and ways[0].whole and ways[0].chosen not in starts:
-        starts.append(ways[0].chosen)  # all that can stay of the earlier plan, and only what is worth a change bettered
-    boards = [Board(ground, chosen) for chosen in starts]
-    boards = [better(board) for board in sorted(boards, key=_cost)[:TOP]]
-    return _filled(ground, min(boards, key=_cost))
+    if best.category_excess > EPSILON and len(candidates) * len(best.chosen) <= SMALL:
+        complete = (tuple(candidate.chosen) for candidate in candidates if candidate.is_complete)
+        starts = [list(chosen) for chosen in dict.fromkeys(complete)]
+    if given.earlier and candidates[0].is_complete and candidates[0].chosen not in starts:
+        starts.append(candidates[0].chosen)  # all of the earlier plan: the search changes only what is worth it
+    states = sorted((SearchState(instance, chosen) for chosen in starts), key=_cost)
+    improved = min([improve(state) for state in states[:IMPROVED]], key=_cost)
+    shortfalls = _shortfalls(instance, improved.chosen, improved.moved_pieces)
+    return Assignment(instance.names(improved.chosen), shortfalls, improved.moved_pieces)
 
 
-def _ways(ground: Ground) -> Iterator[_Way]:
-    """The ways through the slots that are worth trying, until one holds all promises."""
-    several = max(2, FEW // max(1, len(ground.at)))
-    tunes = PINNED[:several] if ground.pinned else TUNES
-    held = False
-    for n, tune in enumerate((*(KEEPING if ground.problem.earlier else ()), *tunes), 1):
-        way = _way(ground, Filling(ground, tune).run())
-        yield way
-        held = held or way.excess < 1e-9
-        if held and (way.drift < 1e-9 or n >= ENOUGH):
+def _candidates(instance: Instance) -> Iterator[_Candidate]:
+    """The greedy assignments that are worth trying, until one keeps all limits."""
+    several = max(2, SMALL // max(1, len(instance.platform_of)))
+    tunings = PINNED_TUNINGS[:several] if instance.pinned_on else TUNINGS
+    is_within = False
+    for count, tuning in enumerate((*(KEEP_EARLIER if instance.input.earlier else ()), *tunings), 1):
+        candidate = _candidate(instance, GreedyAssignment(instance, tuning).run())
+        yield candidate
+        is_within = is_within or candidate.category_excess < EPSILON
+        if is_within and (candidate.theme_excess < EPSILON or count >= THEME_TRIES):
             return
 
 
-def _way(ground: Ground, chosen: Sequence[int]) -> _Way:
-    categories = [ground.category[theme] if theme >= 0 else -1 for theme in chosen]
-    far = worst(ground.at, categories, ground.rows)
-    excess = beyond(far, PLATFORM_LIMIT, OVERALL_LIMIT)
-    pressed = sum(max(0.0, one - reach) for one, reach in zip(far, ground.reach, strict=False))
-    drift = beyond(worst(ground.at, chosen, ground.parts), THEME_PLATFORM, THEME_OVERALL)
-    changed = sum(bool(old) and theme not in old for theme, old in zip(chosen, ground.before, strict=True))
-    return _Way(chosen, excess, pressed, drift, changed)
+def _candidate(instance: Instance, chosen: Sequence[int]) -> _Candidate:
+    categories = [instance.category_of[theme] if theme >= 0 else -1 for theme in chosen]
+    worst = worst_deviations(instance.platform_of, categories, instance.category_parts)
+    themes = worst_deviations(instance.platform_of, chosen, instance.theme_parts)
+    return _Candidate(
+        chosen,
+        total_excess(worst, PLATFORM_LIMIT, OVERALL_LIMIT),
+        sum(max(0.0, one - tolerated) for one, tolerated in zip(worst, instance.tolerated, strict=False)),
+        total_excess(themes, THEME_PLATFORM_LIMIT, THEME_OVERALL_LIMIT),
+        sum(bool(earlier) and theme not in earlier for theme, earlier in zip(chosen, instance.earlier, strict=True)),
+    )
 
 
-def _cost(board: Board) -> float:
-    return round(board.cost, 6)
+def _cost(state: SearchState) -> float:
+    return round(state.cost, 6)
 
 
-def _filled(ground: Ground, board: Board) -> Filled:
-    """The filling of a board."""
-    return Filled(ground.names(board.chosen), _behind(ground, board.chosen, board.carried), board.carried)
+def total_excess(worst: Sequence[float], platform_limit: float, overall_limit: float) -> float:
+    """The posts by which the worst deviations of each platform, and (last) over all of them, exceed their limits."""
+    return sum(max(0.0, one - platform_limit) for one in worst[:-1]) + max(0.0, worst[-1] - overall_limit)
 
 
-def beyond(worst: Sequence[float], own: float, overall: float) -> float:
-    """What the worst of each platform, and (last) of all of them, exceed their limits by."""
-    return sum(max(0.0, one - own) for one in worst[:-1]) + max(0.0, worst[-1] - overall)
-
-
-def _behind(ground: Ground, chosen: Sequence[int], carried: Mapping[int, int]) -> tuple[float, ...]:
-    """By how many posts each post's category was behind on its platform, with pieces where they were carried."""
-    given = [[0.0] * len(ground.problem.categories) for _ in ground.platforms]
-    pins = [-1 if n in carried else pin for n, pin in enumerate(ground.pins)]
-    for n, to in carried.items():
-        pins[to] = ground.pins[n]
-    orders = ground.by_category(pins) if carried else ground.order
-    behind = []
+def _shortfalls(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> tuple[float, ...]:
+    """By how many posts the category of each post was short on its platform, with moved pieces in their new slots."""
+    given = [[0.0] * len(instance.input.categories) for _ in instance.platforms]
+    pins = [-1 if n in moved_pieces else pin for n, pin in enumerate(instance.pins)]
+    for n, to in moved_pieces.items():
+        pins[to] = instance.pins[n]
+    forecasts = instance.forecast_categories(pins) if moved_pieces else instance.category_forecasts
+    found = []
     for n, theme in enumerate(chosen):
-        own, category = given[ground.at[n]], ground.category[theme]
-        under = orders[ground.at[n]].under[category][ground.place[n]] - own[category]
-        behind.append(under * PLATFORM_LIMIT if theme >= 0 else 0.0)
+        platform, category = instance.platform_of[n], instance.category_of[theme]
+        shortfall = forecasts[platform].shortfall[category][instance.index[n]] - given[platform][category]
+        found.append(shortfall * PLATFORM_LIMIT if theme >= 0 else 0.0)
         if theme >= 0 and pins[n] < 0:
-            own[category] += 1 / PLATFORM_LIMIT
-    return tuple(behind)
+            given[platform][category] += 1 / PLATFORM_LIMIT
+    return tuple(found)
 
 
-def worst(at: Sequence[int], chosen: Sequence[int], rows: Sequence[Sequence[float]]) -> list[float]:
-    """The worst deviation of anything from its path after any post: on each platform, then over all of them.
+def worst_deviations(
+    platform_of: Sequence[int], chosen: Sequence[int], parts: Sequence[Sequence[float]]
+) -> list[float]:
+    """The worst deviation of any name from its path after any post: on each platform, then over all of them.
 
-    `at` is each slot's platform, `chosen` what it got (-1: nothing), `rows` what it was to hold, all by number.
+    By slot: its platform, the name that it got (-1: none), and the part of each name that the path asks.
     """
-    every = [0.0] * (len(rows[0]) if rows else 0)
-    own: dict[int, list[float]] = {}
-    far: dict[int, float] = {}
-    overall = 0.0
-    for platform, got, row in zip(at, chosen, rows, strict=True):
-        mine = list(map(add, own.get(platform, [0.0] * len(row)), row))
-        every = list(map(add, every, row))
-        if got >= 0:
-            mine[got] -= 1
-            every[got] -= 1
-        own[platform] = mine
-        far[platform] = max(far.get(platform, 0.0), max(mine), -min(mine))
-        overall = max(overall, max(every), -min(every))
-    return [*(far[platform] for platform in sorted(far)), overall]
+    overall_gaps = [0.0] * (len(parts[0]) if parts else 0)
+    platform_gaps: dict[int, list[float]] = {}
+    platform_worst: dict[int, float] = {}
+    overall_worst = 0.0
+    for platform, name, row in zip(platform_of, chosen, parts, strict=True):
+        gaps = list(map(add, platform_gaps.get(platform, [0.0] * len(row)), row))
+        overall_gaps = list(map(add, overall_gaps, row))
+        if name >= 0:
+            gaps[name] -= 1
+            overall_gaps[name] -= 1
+        platform_gaps[platform] = gaps
+        platform_worst[platform] = max(platform_worst.get(platform, 0.0), max(gaps), -min(gaps))
+        overall_worst = max(overall_worst, max(overall_gaps), -min(overall_gaps))
+    return [*(platform_worst[platform] for platform in sorted(platform_worst)), overall_worst]

@@ -1,9 +1,9 @@
-"""The mix held on every platform and over all of them at once: error diffusion in a corridor, with pins seen ahead.
+"""Error diffusion between limits: how far each category is from its target path, with settled posts known in advance.
 
-Each slot goes to the category whose choice leaves the least strain, on its platform and over all. The strain of a
-category is a steep function of how far it is, or must get, from its target path: `over` looks ahead at the pinned
-posts still to come, `under` at the free slots left. Without pins this is chairman assignment (Tijdeman 1980), on two
-levels.
+Each slot goes to the category whose choice adds the least penalty, on its platform and over all platforms. The penalty
+of a category rises steeply with its distance from the target path: its surplus counts the settled posts still to come,
+its shortfall the free slots that are left. Without settled posts, and on one platform alone, this is chairman
+assignment (Tijdeman 1980). See docs/planner.md, "Error diffusion between limits".
 """
 
 from __future__ import annotations
@@ -14,19 +14,22 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, sub
 
-PLATFORM_LIMIT = 1.5  # posts: the promise of PRODUCT §3.2
-OVERALL_LIMIT = 2.0
-THEME_PLATFORM, THEME_OVERALL = 2.5, 5.0  # the promise for themes
+# Posts: how far a category may be from its target path (docs/decisions.md, "What the plan promises").
+PLATFORM_LIMIT, OVERALL_LIMIT = 1.5, 2.0
+# Posts: the same for a theme.
+THEME_PLATFORM_LIMIT, THEME_OVERALL_LIMIT = 2.5, 5.0
 
 
-class Order:
-    """An order of slots (a platform's, or all), and what lies ahead in it for each name, before anything is chosen.
+class Forecast:
+    """For a sequence of slots (of one platform, or all): how far each name will be from its path, before any choice.
 
-    `targets[n][c]` is the part of slot `n` that belongs to name `c`; `pinned[n]` its name if settled, or -1. Everything
-    is in units of `limit` posts: 1 is the promise's limit, `step` is a post.
+    A name is the number of a category or of a theme. `targets[n][name]` is the part of slot `n` that belongs to the
+    name; `pinned[n]` is the name of a settled slot, or -1. All values are in units of `limit` posts: 1 is the limit,
+    `step` is one post.
 
-    `over[c][n] + chosen` is the most by which `c` will stand above its path, from slot `n` on, if it gets no free slot
-    any more; `under[c][n] - chosen` the most by which it will stand below, even if it gets every free slot after `n`.
+    `surplus[name][n]` plus what the name was given of the free slots is the most by which the name will be above its
+    path, from slot `n` on, if it gets no other free slot. `shortfall[name][n]` minus what it was given is the most by
+    which it will be below its path, even if it gets every free slot after `n`.
     """
 
     def __init__(self, targets: Sequence[Sequence[float]], pinned: Sequence[int], names: int, limit: float) -> None:
@@ -37,60 +40,65 @@ class Order:
         for n, pin in enumerate(pinned):
             if pin >= 0:
                 settled[pin][n] = self.step
-        self.over: list[array[float]] = []
-        self.under: list[array[float]] = []
-        own = {pin for pin in pinned if pin >= 0}
-        for name, (column, fixed) in enumerate(zip(zip(*targets, strict=True), settled, strict=False)):
-            wanted = accumulate([part / limit for part in column])
-            ahead = list(map(sub, accumulate(fixed), wanted))
-            # Without a pin of its own it never rises again, and without any pin it can always be made up for.
-            self.over.append(array("d", _suffix(ahead, max) if name in own else ahead))
-            left = list(map(add, ahead, free))
-            self.under.append(array("d", map(sub, free, _suffix(left, min) if own else left)))
+        self.surplus: list[array[float]] = []
+        self.shortfall: list[array[float]] = []
+        pinned_names = {pin for pin in pinned if pin >= 0}
+        for name, (parts, own) in enumerate(zip(zip(*targets, strict=True), settled, strict=False)):
+            wanted = accumulate([part / limit for part in parts])
+            ahead = list(map(sub, accumulate(own), wanted))
+            # Without a settled slot of its own the surplus only falls.
+            self.surplus.append(array("d", _extreme_from(ahead, max) if name in pinned_names else ahead))
+            # Without any settled slot a shortfall can always be made up for.
+            reachable = list(map(add, ahead, free))
+            lowest = _extreme_from(reachable, min) if pinned_names else reachable
+            self.shortfall.append(array("d", map(sub, free, lowest)))
 
 
-def _suffix(values: Iterable[float], pick: Callable[[float, float], float]) -> list[float]:
-    """From each place on, the highest (or lowest) there is."""
+def _extreme_from(values: Iterable[float], pick: Callable[[float, float], float]) -> list[float]:
+    """For each index, the highest (or lowest) value from that index on."""
     return list(accumulate(reversed(list(values)), pick))[::-1]
 
 
 @dataclass(frozen=True, slots=True)
-class Tune:
-    """How steep the walls of the corridor are, and how much the overall level weighs against the platform's."""
+class Tuning:
+    """The parameters of one greedy assignment."""
 
-    power: float = 4.0
-    overall: float = 1.0
-    pull: float = 6.0  # how much the strain of a theme weighs against repeats
-    keep: float = 0.0  # how near the walls an earlier plan's choice may come and stay; 1 is the promise's limit
+    power: float = 4.0  # of the distance: how steeply the penalty rises
+    overall: float = 1.0  # weight of the penalty over all platforms, against that of the platform
+    theme_penalty: float = 6.0  # weight of the penalty of a theme, against the cost of repeats
+    keep: float = 0.0  # how near to the limit (1) a choice of the earlier plan may come and stay
 
 
-KEEPING = (Tune(keep=float("inf")), Tune(keep=1.0), Tune(keep=0.85))
-TUNES = (
-    Tune(4, 1),
-    Tune(3, 1, pull=20),
-    Tune(6, 1, pull=60),
-    Tune(4, 0.6),
-    Tune(4, 1.6),
-    Tune(2, 1),
-    Tune(8, 1),
-    Tune(6, 2),
+KEEP_EARLIER = (Tuning(keep=float("inf")), Tuning(keep=1.0), Tuning(keep=0.85))
+TUNINGS = (
+    Tuning(4, 1),
+    Tuning(3, 1, theme_penalty=20),
+    Tuning(6, 1, theme_penalty=60),
+    Tuning(4, 0.6),
+    Tuning(4, 1.6),
+    Tuning(2, 1),
+    Tuning(8, 1),
+    Tuning(6, 2),
 )
-# Around pins, where no way to steer may hold the promise; the first two are tried in any plan.
-PINNED = (Tune(4, 1), Tune(4, 0.1), Tune(3, 2), Tune(6, 0.5))
-ENOUGH = 3  # so many ways are tried for the sake of themes; the mix alone may ask for all
+# Where slots are settled, perhaps no tuning keeps the limits. The first two are tried for any plan.
+PINNED_TUNINGS = (Tuning(4, 1), Tuning(4, 0.1), Tuning(3, 2), Tuning(6, 0.5))
+THEME_TRIES = 3  # tunings that are tried for the sake of the themes; the categories alone may need all of them
 
 
-def strain(order: Order, chosen: Sequence[float], name: int, at: int, power: float) -> float:
-    """By how much the strain changes if this slot goes to the name: the least is the best."""
-    step = order.step
-    over, under = order.over[name][at] + chosen[name], order.under[name][at] - chosen[name]
+def added_penalty(forecast: Forecast, given: Sequence[float], name: int, n: int, power: float) -> float:
+    """The change of a name's penalty if slot `n` goes to it; the least is best.
+
+    `given` is what each name has of the free slots so far, in units of the limit.
+    """
+    step = forecast.step
+    surplus, shortfall = forecast.surplus[name][n] + given[name], forecast.shortfall[name][n] - given[name]
     change = 0.0
-    if over > -step:
-        change += (over + step) ** power
-        if over > 0:
-            change -= over**power
-    if under > 0:
-        change -= under**power
-        if under > step:
-            change += (under - step) ** power
+    if surplus > -step:
+        change += (surplus + step) ** power
+        if surplus > 0:
+            change -= surplus**power
+    if shortfall > 0:
+        change -= shortfall**power
+        if shortfall > step:
+            change += (shortfall - step) ** power
     return float(change)

@@ -1,171 +1,186 @@
-"""One way through the slots: the category by the corridor, the theme by what is most due, spacing held throughout."""
+"""One greedy assignment: slot by slot, the category of least penalty, and in it the theme that is most due."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from calgen.plan.error_diffusion import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL, THEME_PLATFORM, Tune, strain
-from calgen.plan.instance import Ground
+from calgen.plan.error_diffusion import (
+    OVERALL_LIMIT,
+    PLATFORM_LIMIT,
+    THEME_OVERALL_LIMIT,
+    THEME_PLATFORM_LIMIT,
+    Tuning,
+    added_penalty,
+)
+from calgen.plan.instance import Instance
 from calgen.plan.open_subjects import Told
 
-REPEAT = 0.5  # posts: what it costs to take up a theme again among the next few posts of a platform
-NEAR = 3
+REPEAT_COST = 0.5  # posts: for a theme that one of the last posts of the platform had
+RECENT = 3  # posts of a platform that count as its last ones
 NEVER = 10**9  # days
-JOIN = 0.3  # what it is worth to tell once more what another platform has told: one subject less to find
-SAME_DAY = 0.6  # what it costs to say on one platform what another says that day
+JOIN_BONUS = 0.3  # posts: for a theme of which another platform told a subject that this one can tell, too
+SAME_DAY_COST = 0.6  # posts: for a theme that another platform has on that day
 _NOWHERE: Mapping[int, frozenset[int]] = {}
 
 
-class Filling:
-    """One way through the slots."""
+class GreedyAssignment:
+    """One pass through the slots in order; a theme's spacing is never broken."""
 
-    def __init__(self, ground: Ground, tune: Tune) -> None:
-        self.ground, self.tune = ground, tune
-        platforms, themes = len(ground.platforms), len(ground.themes)
-        # What each name was given so far, in units of the limit, on each platform and over all of them.
-        self.categories = [[0.0] * len(ground.problem.categories) for _ in range(platforms + 1)]
-        self.themes = [[0.0] * themes for _ in range(platforms + 1)]
-        self.kept: dict[tuple[int, int], set[int]] = {}
-        self.last = [[-NEVER] * themes for _ in range(platforms)]
-        self.following = [[own.get(theme, [NEVER])[0] for theme in range(themes)] for own in ground.ahead]
-        self.passed = [dict.fromkeys(own, 0) for own in ground.ahead]
+    def __init__(self, instance: Instance, tuning: Tuning) -> None:
+        self.instance, self.tuning = instance, tuning
+        platforms, themes = len(instance.platforms), len(instance.themes)
+        # What each category and theme was given of the free slots, in units of its limit; the last row is the total.
+        self.given_categories = [[0.0] * len(instance.input.categories) for _ in range(platforms + 1)]
+        self.given_themes = [[0.0] * themes for _ in range(platforms + 1)]
+        self.kept: dict[tuple[int, int], set[int]] = {}  # (platform, day) → themes taken over from the earlier plan
+        self.last_day = [[-NEVER] * themes for _ in range(platforms)]
+        self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in instance.pinned_days]
+        self.passed_pins = [dict.fromkeys(days, 0) for days in instance.pinned_days]
         self.recent: list[list[int]] = [[] for _ in range(platforms)]
-        self.today: dict[int, set[int]] = {}
-        self.told = Told(themes, platforms)
+        self.today: dict[int, set[int]] = {}  # theme → platforms that have it on the present day
+        self.subjects = Told(themes, platforms)
 
     def run(self) -> list[int]:
-        """The theme of each slot by its number, -1 where none may stand."""
-        ground = self.ground
+        """The number of each slot's theme, or -1 where none is allowed."""
+        instance = self.instance
         chosen: list[int] = []
         day = 0
-        for n, platform in enumerate(ground.at):
-            if ground.days[n] != day:
-                day = ground.days[n]
-                self.today = {theme: set(names) for theme, names in ground.pinned.get(day, {}).items()}
-                self.told.turn(day)
-            theme = ground.pins[n] if ground.pins[n] >= 0 else self._choose(n, platform, day)
+        for n, platform in enumerate(instance.platform_of):
+            if instance.days[n] != day:
+                day = instance.days[n]
+                self.today = {theme: set(those) for theme, those in instance.pinned_on.get(day, {}).items()}
+                self.subjects.turn(day)
+            theme = instance.pins[n] if instance.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
-                self._take(n, platform, theme)
+                self._assign(n, platform, theme)
             chosen.append(theme)
         return chosen
 
     def _choose(self, n: int, platform: int, day: int) -> int:
-        """The most due theme that may stand here, of the category of least strain; -1 if none may.
+        """The most due theme that is allowed, in the category of least penalty; -1 if none is allowed.
 
-        What is asked nothing here, as of a campaign whose share is zero, comes where nothing else may stand.
+        A category of which nothing is asked (of a campaign with a share of zero) comes last.
         """
-        before = self._before(n, platform, day) if self.tune.keep else -1
-        if before >= 0:
-            return before
-        open_ = self.ground.open[n]
-        asked = self.ground.rows[n]
-        strains = [
-            (not asked[category], self._strain(n, platform, category), rank)
-            for rank, (category, _) in enumerate(open_)
+        earlier = self._earlier_theme(n, platform, day) if self.tuning.keep else -1
+        if earlier >= 0:
+            return earlier
+        open_themes = self.instance.open_themes[n]
+        asked = self.instance.category_parts[n]
+        penalties = [
+            (not asked[category], self._category_penalty(n, platform, category), rank)
+            for rank, (category, _) in enumerate(open_themes)
         ]
-        for _, _, rank in sorted(strains):
-            best = self._most_due(n, platform, day, open_[rank][1])
-            if best >= 0:
-                return best
+        for _, _, rank in sorted(penalties):
+            theme = self._most_due(n, platform, day, open_themes[rank][1])
+            if theme >= 0:
+                return theme
         return -1
 
     def _most_due(self, n: int, platform: int, day: int, themes: Sequence[int]) -> int:
-        """Of some themes, the one that may stand here whose choice leaves the least strain; -1 if none may.
+        """Of some themes, the allowed one whose choice adds the least penalty and cost; -1 if none is allowed.
 
-        The strain is that of `corridor.strain`, with a power of three, written out: planning spends its time here.
+        The penalty is that of `added_penalty` with a power of three, written out: this loop takes most of the time.
         """
-        ground, place, pull = self.ground, self.ground.place[n], self.tune.pull
-        orders = ((ground.own_themes[platform], self.themes[platform], place), (ground.all_themes, self.themes[-1], n))
-        last, following, spacing = self.last[platform], self.following[platform], ground.spacing
-        hosts, recent = ground.hosts.get(day, _NOWHERE), self.recent[platform]
+        instance, index, weight = self.instance, self.instance.index[n], self.tuning.theme_penalty
+        levels = (
+            (instance.theme_forecasts[platform], self.given_themes[platform], index),
+            (instance.overall_theme_forecast, self.given_themes[-1], n),
+        )
+        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], instance.spacing
+        hosts, recent = instance.hosts.get(day, _NOWHERE), self.recent[platform]
         best, most = -1, 0.0
-        waiting, here, off = self.told.waiting, 1 << platform, ground.off[platform]
+        waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, instance.off_mission[platform]
         for theme in themes:
-            least = spacing[theme]
-            if day - last[theme] < least or following[theme] - day < least:
+            distance = spacing[theme]
+            if day - last_day[theme] < distance or next_pin[theme] - day < distance:
                 continue
             if theme in hosts and platform not in hosts[theme]:
                 continue
             value = 0.0
-            for order, chosen, at in orders:
-                step, given = order.step, chosen[theme]
-                over, under = order.over[theme][at] + given, order.under[theme][at] - given
-                if over > -step:
-                    up = over + step
-                    value += up * up * up
-                    if over > 0:
-                        value -= over * over * over
-                if under > 0:
-                    value -= under * under * under
-                    if under > step:
-                        down = under - step
-                        value += down * down * down
-            value *= -pull
+            for forecast, counts, at in levels:
+                step, given = forecast.step, counts[theme]
+                surplus, shortfall = forecast.surplus[theme][at] + given, forecast.shortfall[theme][at] - given
+                if surplus > -step:
+                    raised = surplus + step
+                    value += raised * raised * raised
+                    if surplus > 0:
+                        value -= surplus * surplus * surplus
+                if shortfall > 0:
+                    value -= shortfall * shortfall * shortfall
+                    if shortfall > step:
+                        lowered = shortfall - step
+                        value += lowered * lowered * lowered
+            value *= -weight
             if theme in recent:
-                value -= REPEAT * (recent[-1] == theme) + REPEAT
-            there = self.today.get(theme)
-            if there and (len(there) > 1 or platform not in there):
-                value -= SAME_DAY
-            elif waiting[theme] & here and theme not in off:
-                value += JOIN
+                value -= REPEAT_COST * (recent[-1] == theme) + REPEAT_COST
+            others = self.today.get(theme)
+            if others and (len(others) > 1 or platform not in others):
+                value -= SAME_DAY_COST
+            elif waiting[theme] & own_bit and theme not in off_mission:
+                value += JOIN_BONUS
             if best < 0 or value > most:
                 best, most = theme, value
         return best
 
-    def _before(self, n: int, platform: int, day: int) -> int:
-        """The theme that an earlier plan had here, if it can stay: anywhere, or within the corridor; else -1."""
+    def _earlier_theme(self, n: int, platform: int, day: int) -> int:
+        """The theme that the earlier plan had here, if it is allowed and near enough to its path; else -1."""
         taken = self.kept.setdefault((platform, day), set())
-        for theme in self.ground.before[n]:
-            there = self.ground.parts[n][theme] > 0 and theme not in taken and self._may(platform, theme, day)
-            if there and self.tune.keep >= self._nearness(n, platform, theme):
+        for theme in self.instance.earlier[n]:
+            is_asked = self.instance.theme_parts[n][theme] > 0 and theme not in taken
+            may_stay = is_asked and self._is_allowed(platform, theme, day)
+            if may_stay and self.tuning.keep >= self._distance(n, platform, theme):
                 taken.add(theme)
                 return theme
         return -1
 
-    def _nearness(self, n: int, platform: int, theme: int) -> float:
-        """How near a choice comes to the walls of the corridor: 1 is the promise's limit."""
-        ground, place = self.ground, self.ground.place[n]
-        category = ground.category[theme]
-        gaps = []
-        for order, chosen, at in (
-            (ground.order[platform], self.categories[platform], place),
-            (ground.overall, self.categories[-1], n),
+    def _distance(self, n: int, platform: int, theme: int) -> float:
+        """The largest distance of a category, or of the theme, from its path after a choice; 1 is the limit."""
+        instance, index = self.instance, self.instance.index[n]
+        category = instance.category_of[theme]
+        distances = []
+        for forecast, given, at in (
+            (instance.category_forecasts[platform], self.given_categories[platform], index),
+            (instance.overall_category_forecast, self.given_categories[-1], n),
         ):
-            gaps.append(order.over[category][at] + chosen[category] + order.step)
-            gaps += [order.under[c][at] - chosen[c] for c in range(order.names) if c != category]
-        own = ground.own_themes[platform]
-        return max(*gaps, own.over[theme][place] + self.themes[platform][theme] + own.step)
+            distances.append(forecast.surplus[category][at] + given[category] + forecast.step)
+            distances += [forecast.shortfall[c][at] - given[c] for c in range(forecast.names) if c != category]
+        own = instance.theme_forecasts[platform]
+        return max(*distances, own.surplus[theme][index] + self.given_themes[platform][theme] + own.step)
 
-    def _may(self, platform: int, theme: int, day: int) -> bool:
-        """Whether its spacing holds on the platform, and it could share the subject pinned to it that day."""
-        least = self.ground.spacing[theme]
-        if day - self.last[platform][theme] < least or self.following[platform][theme] - day < least:
+    def _is_allowed(self, platform: int, theme: int, day: int) -> bool:
+        """Whether the theme's spacing holds, and the platform may join a subject that is pinned to it on that day."""
+        distance = self.instance.spacing[theme]
+        if day - self.last_day[platform][theme] < distance or self.next_pin[platform][theme] - day < distance:
             return False
-        hosts = self.ground.hosts.get(day, _NOWHERE)
+        hosts = self.instance.hosts.get(day, _NOWHERE)
         return theme not in hosts or platform in hosts[theme]
 
-    def _strain(self, n: int, platform: int, category: int) -> float:
-        ground, power = self.ground, self.tune.power
-        own = strain(ground.order[platform], self.categories[platform], category, ground.place[n], power)
-        return own + self.tune.overall * strain(ground.overall, self.categories[-1], category, n, power)
+    def _category_penalty(self, n: int, platform: int, category: int) -> float:
+        instance, power = self.instance, self.tuning.power
+        given, forecast = self.given_categories, instance.category_forecasts[platform]
+        own = added_penalty(forecast, given[platform], category, instance.index[n], power)
+        overall = added_penalty(instance.overall_category_forecast, given[-1], category, n, power)
+        return own + self.tuning.overall * overall
 
-    def _take(self, n: int, platform: int, theme: int) -> None:
-        self.recent[platform] = [*self.recent[platform][1 - NEAR :], theme]
-        self.last[platform][theme] = self.ground.days[n]
-        if not self.ground.settled[n]:
-            self.told.tell(theme, platform, alone=not self.today.get(theme, set()) - {platform})
-        if self.ground.pins[n] >= 0:
-            self._pass(platform, theme)
+    def _assign(self, n: int, platform: int, theme: int) -> None:
+        """Count a slot for its theme."""
+        instance = self.instance
+        self.recent[platform] = [*self.recent[platform][1 - RECENT :], theme]
+        self.last_day[platform][theme] = instance.days[n]
+        if not instance.has_subject[n]:
+            self.subjects.tell(theme, platform, alone=not self.today.get(theme, set()) - {platform})
+        if instance.pins[n] >= 0:
+            self._pass_pin(platform, theme)
             return
         self.today.setdefault(theme, set()).add(platform)
-        category = self.ground.category[theme]
-        self.categories[platform][category] += 1 / PLATFORM_LIMIT
-        self.categories[-1][category] += 1 / OVERALL_LIMIT
-        self.themes[platform][theme] += 1 / THEME_PLATFORM
-        self.themes[-1][theme] += 1 / THEME_OVERALL
+        category = instance.category_of[theme]
+        self.given_categories[platform][category] += 1 / PLATFORM_LIMIT
+        self.given_categories[-1][category] += 1 / OVERALL_LIMIT
+        self.given_themes[platform][theme] += 1 / THEME_PLATFORM_LIMIT
+        self.given_themes[-1][theme] += 1 / THEME_OVERALL_LIMIT
 
-    def _pass(self, platform: int, theme: int) -> None:
-        """A pinned post is behind: the next one of its theme lies ahead, if there is one."""
-        self.passed[platform][theme] += 1
-        days = self.ground.ahead[platform][theme][self.passed[platform][theme] :]
-        self.following[platform][theme] = days[0] if days else NEVER
+    def _pass_pin(self, platform: int, theme: int) -> None:
+        """A pinned slot is passed: find the day of the theme's next pin on the platform, if there is one."""
+        self.passed_pins[platform][theme] += 1
+        days = self.instance.pinned_days[platform][theme][self.passed_pins[platform][theme] :]
+        self.next_pin[platform][theme] = days[0] if days else NEVER

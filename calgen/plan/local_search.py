@@ -1,6 +1,7 @@
-"""A bounded search that betters a filled plan: the farthest category, then themes beyond their limit, then faults.
+"""A bounded local search over the themes of all posts: the farthest gaps first, then posts with a fault, then totals.
 
-No clock and no chance: so many questions a post are asked, in a fixed order, and a move is made where it gains most.
+There is no clock and no randomness: a fixed number of moves is tried for each post, in a fixed order, and the move that
+gains most is made.
 """
 
 from __future__ import annotations
@@ -10,191 +11,196 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice, product
 from math import inf
 
-from calgen.plan.error_diffusion import PLATFORM_LIMIT
-from calgen.plan.running_gap import Line
-from calgen.plan.search_state import EPS, Board, Level, Move
+from calgen.plan.error_diffusion import PLATFORM_LIMIT, THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
+from calgen.plan.gap_table import EPSILON, GapTable
+from calgen.plan.running_gap import RunningGap
+from calgen.plan.search_state import Move, SearchState
 
-EFFORT, LEAST, MOST = 2, 400, 12_000  # questions a post, for any plan, and beside them at most
-TURNS = 3
-NEAR = 5  # posts of a platform: how far away a partner is looked for
-TRIES = 3
-FAR = 15.0  # points: where a platform runs much farther than it need, a move that gains so much is made at once
-LOSS = 1.5  # points: what the first of two moves may cost that gain something together
-ENOUGH = 0.5  # points: where a post has a fault, a move that gains so much is made at once
+TRIES_PER_POST, MOST_TRIES, BASE_TRIES = 2, 12_000, 400  # moves tried: by post up to a most, and for any plan
+ROUNDS = 3
+NEAR = 5  # posts of a platform: how far away a partner for an exchange is looked for
+CANDIDATES = 3  # other themes tried for a post
+MUCH_GAIN = 15.0  # points: where a platform is farther than tolerated, a move that gains so much is made at once
+PAIR_LOSS = 1.5  # points: what the first of two moves may cost that gain something together
+FAULT_GAIN = 0.5  # points: where a post has a fault, a move that gains so much is made at once
 
 
-def better(board: Board) -> Board:
-    """The themes of all posts, bettered; never worse by the score, nor in anything promised."""
-    search = _Search(board, min(EFFORT * len(board.chosen), MOST) + LEAST)
-    for _ in range(TURNS):
-        before = search.made
-        for order in range(len(board.orders)):
-            search.nearer(board.categories, order)
-        for order in range(len(board.orders)):
-            search.nearer(board.themes, order)
-        search.faults()
-        search.shares()
-        if search.made == before or search.left <= 0:
+def improve(state: SearchState) -> SearchState:
+    """The same state after the search; neither its score nor a gap beyond its limit becomes worse."""
+    search = _LocalSearch(state, min(TRIES_PER_POST * len(state.chosen), MOST_TRIES) + BASE_TRIES)
+    sequences = range(len(state.sequences))
+    for _ in range(ROUNDS):
+        before = search.moves_made
+        for sequence in sequences:
+            search.reduce_worst_gap(state.categories, sequence)
+        for sequence in sequences:
+            search.reduce_worst_gap(state.themes, sequence)
+        search.mend_faults()
+        search.balance_totals()
+        if search.moves_made == before or search.tries_left <= 0:
             break
-    for order in range(len(board.orders)):
-        search.nearer(board.categories, order, pairs=True)
-    return board
+    for sequence in sequences:
+        search.reduce_worst_gap(state.categories, sequence, in_pairs=True)
+    return state
 
 
-class _Search:
-    def __init__(self, board: Board, effort: int) -> None:
-        self.board, self.left, self.made = board, effort, 0
+class _LocalSearch:
+    def __init__(self, state: SearchState, tries: int) -> None:
+        self.state, self.tries_left, self.moves_made = state, tries, 0
 
-    def nearer(self, level: Level, order: int, *, pairs: bool = False) -> None:
-        """Bring an order's farthest name nearer to its path, as long as that gains something.
+    def reduce_worst_gap(self, table: GapTable, sequence: int, *, in_pairs: bool = False) -> None:
+        """Bring the farthest name of a sequence nearer to its path, as long as that gains something.
 
-        By two moves where none does alone, if asked for `pairs` or where a platform runs farther than it need.
+        Where no single move gains, two moves are tried: if `in_pairs`, or where a platform is farther than tolerated.
         """
-        while level.worst[order] > level.free[order] + EPS:
-            far = level.pressed(order)
-            alone = self._best(_repairs(self.board, level, order), FAR if far else inf)
-            if not alone and not ((pairs or far) and self._pair(level, order)):
+        while table.worst[sequence] > table.free[sequence] + EPSILON:
+            is_far = table.is_beyond_tolerance(sequence)
+            made = self._make_best(_gap_moves(self.state, table, sequence), MUCH_GAIN if is_far else inf)
+            if not made and not ((in_pairs or is_far) and self._make_pair(table, sequence)):
                 break
 
-    def _pair(self, level: Level, order: int) -> bool:
-        """Make two moves that gain together what neither does alone."""
-        board = self.board
-        for move in list(_repairs(board, level, order)):
-            if self.left <= 0:
+    def _make_pair(self, table: GapTable, sequence: int) -> bool:
+        """Make two moves that gain together what neither gains alone; whether there were any."""
+        state = self.state
+        for move in list(_gap_moves(state, table, sequence)):
+            if self.tries_left <= 0:
                 return False
-            self.left -= 1
-            gain = board.gain(move, -LOSS)
+            self.tries_left -= 1
+            gain = state.gain(move, -PAIR_LOSS)
             if gain is not None:
-                back = tuple((n, board.chosen[n]) for n, _ in move)
-                board.make(move)
-                if self._best(_repairs(board, level, order), least=-gain):
+                back = tuple((n, state.chosen[n]) for n, _ in move)
+                state.apply(move)
+                if self._make_best(_gap_moves(state, table, sequence), least=-gain):
                     return True
-                board.make(back)
+                state.apply(back)
         return False
 
-    def faults(self) -> None:
-        """Every post with a fault once: another theme, or an exchange with a neighbour."""
-        board = self.board
-        for n in range(len(board.chosen)):
-            if self.left <= 0:
+    def mend_faults(self) -> None:
+        """For each post with a fault, try other themes and exchanges with the posts around it."""
+        state = self.state
+        for n in range(len(state.chosen)):
+            if self.tries_left <= 0:
                 return
-            if board.free(n) and board.fault(n):
-                self._best(chain(_others(board, n), _exchanges(board, n)), ENOUGH)
+            if state.is_free(n) and state.has_fault(n):
+                self._make_best(chain(_replacements(state, n), _exchanges_around(state, n)), FAULT_GAIN)
 
-    def shares(self) -> None:
-        """A theme that has more than its part at the end gives a post to one of its category that has less."""
-        board = self.board
-        category, lines = board.ground.category, board.themes.lines[-1]
-        for theme in sorted(range(len(lines)), key=lambda theme: -lines[theme].end):
-            behind = [other for other in range(len(lines)) if category[other] == category[theme] and other != theme]
-            for other in sorted(behind, key=lambda other: lines[other].end):
-                if lines[theme].end - lines[other].end > 1 + EPS:
-                    posts = [n for n in board.asked.posts[theme] if board.free(n)]
-                    self._best((((n, other),) for n in posts), ENOUGH)
+    def balance_totals(self) -> None:
+        """A theme with too many posts at the end gives one to a theme of its category that has too few."""
+        state = self.state
+        category_of, gaps = state.instance.category_of, state.themes.gaps[-1]
+        for theme in sorted(range(len(gaps)), key=lambda theme: -gaps[theme].final):
+            alike = [other for other in range(len(gaps)) if category_of[other] == category_of[theme] and other != theme]
+            for other in sorted(alike, key=lambda other: gaps[other].final):
+                if gaps[theme].final - gaps[other].final > 1 + EPSILON:
+                    posts = [n for n in state.subjects.posts[theme] if state.is_free(n)]
+                    self._make_best((((n, other),) for n in posts), FAULT_GAIN)
 
-    def _best(self, moves: Iterable[Move], enough: float = inf, least: float = 0.0) -> bool:
-        """Make the move that gains most, or the first that gains enough, if any gains."""
-        best, most = None, least + EPS * 10
+    def _make_best(self, moves: Iterable[Move], enough: float = inf, least: float = 0.0) -> bool:
+        """Make the move that gains most, or the first that gains `enough`; whether any gains more than `least`."""
+        best, most = None, least + EPSILON * 10
         for move in moves:
-            if self.left <= 0:
+            if self.tries_left <= 0:
                 break
-            self.left -= 1
-            gain = self.board.gain(move, most)
+            self.tries_left -= 1
+            gain = self.state.gain(move, most)
             if gain is not None and gain > most:
                 best, most = move, gain
                 if gain >= enough:
                     break
         if best is None:
             return False
-        self.board.make(best)
-        self.made += 1
+        self.state.apply(best)
+        self.moves_made += 1
         return True
 
 
-def _others(board: Board, n: int, fits: Callable[[int], bool] | None = None) -> list[Move]:
-    """Other themes for a post, of its category or of one that fits: without a fault, those most due."""
-    ground, day = board.ground, board.ground.days[n]
-    own, every = board.themes.lines[ground.at[n]], board.themes.lines[-1]
-    posts, place = ground.chains[ground.at[n]], ground.place[n]
-    near = {board.chosen[m] for m in posts[max(0, place - 2) : place + 3]}
+def _replacements(state: SearchState, n: int, is_wanted: Callable[[int], bool] | None = None) -> list[Move]:
+    """Other themes for a post, of its category or of the wanted ones: those without a fault, the most due first."""
+    instance, day = state.instance, state.instance.days[n]
+    platform, index = instance.platform_of[n], instance.index[n]
+    own, overall = state.themes.gaps[platform], state.themes.gaps[-1]
+    near = {state.chosen[m] for m in instance.platform_slots[platform][max(0, index - 2) : index + 3]}
     found = [
-        (own[theme].at(place) / 2.5 + every[theme].at(n) / 5, theme)
-        for category, themes in ground.open[n]
-        if (fits(category) if fits else category == ground.category[board.chosen[n]])
+        (own[theme].at(index) / THEME_PLATFORM_LIMIT + overall[theme].at(n) / THEME_OVERALL_LIMIT, theme)
+        for category, themes in instance.open_themes[n]
+        if (is_wanted(category) if is_wanted else category == instance.category_of[state.chosen[n]])
         for theme in themes
-        if theme not in near and not board.voices[day, theme] and theme not in ground.off[ground.at[n]]
+        if theme not in near and not state.day_counts[day, theme] and theme not in instance.off_mission[platform]
     ]
-    return [((n, theme),) for _, theme in sorted(found)[:TRIES]]
+    return [((n, theme),) for _, theme in sorted(found)[:CANDIDATES]]
 
 
-def _exchanges(board: Board, n: int) -> Iterator[Move]:
-    """Exchanges with the posts before and after it on its platform."""
-    posts, place = board.ground.chains[board.ground.at[n]], board.ground.place[n]
-    for step in range(1, NEAR + 1):
-        for other in (place - step, place + step):
-            if 0 <= other < len(posts) and board.free(posts[other]):
-                yield from _exchange(board, n, posts[other])
+def _exchanges_around(state: SearchState, n: int) -> Iterator[Move]:
+    """Exchanges with the posts before and after a post on its platform, the nearest first."""
+    slots, index = state.instance.platform_slots[state.instance.platform_of[n]], state.instance.index[n]
+    for distance in range(1, NEAR + 1):
+        for other in (index - distance, index + distance):
+            if 0 <= other < len(slots) and state.is_free(slots[other]):
+                yield from _exchange(state, n, slots[other])
 
 
-def _exchange(board: Board, n: int, m: int) -> Iterator[Move]:
-    if board.chosen[n] != board.chosen[m]:
+def _exchange(state: SearchState, n: int, m: int) -> Iterator[Move]:
+    """The exchange of two posts, if their themes differ."""
+    if state.chosen[n] != state.chosen[m]:
         first, last = sorted((n, m))
-        yield ((first, board.chosen[last]), (last, board.chosen[first]))
+        yield ((first, state.chosen[last]), (last, state.chosen[first]))
 
 
-def _repairs(board: Board, level: Level, order: int) -> Iterator[Move]:
-    """Moves that bring the farthest name of an order nearer where it is farthest."""
-    lines = level.lines[order]
-    name = max(range(len(lines)), key=lambda name: lines[name].worst)
-    place = lines[name].farthest()
-    above = lines[name].at(place) > 0
-    at = board.orders[order][place]
-    themes = level is board.themes
-    for posts in board.ground.chains if order == len(board.ground.chains) else [board.ground.chains[order]]:
-        before, after = _around(board, posts, at)
+def _gap_moves(state: SearchState, table: GapTable, sequence: int) -> Iterator[Move]:
+    """Moves that bring the farthest name of a sequence nearer to its path where it is farthest."""
+    gaps, instance = table.gaps[sequence], state.instance
+    name = max(range(len(gaps)), key=lambda name: gaps[name].worst)
+    index = gaps[name].worst_index()
+    is_above = gaps[name].at(index) > 0
+    at = state.sequences[sequence][index]
+    of_themes = table is state.themes
+    is_overall = sequence == len(instance.platform_slots)
 
-        def has(n: int) -> bool:
-            theme = board.chosen[n]
-            return (theme if themes else board.ground.category[theme]) == name
+    def has_name(n: int) -> bool:
+        theme = state.chosen[n]
+        return (theme if of_themes else instance.category_of[theme]) == name
 
-        if not themes and level.pressed(order):
-            ramp = islice((n for n in _ramp(posts, lines[name], place) if board.free(n) and has(n) is above), 6 * NEAR)
-            for n in (*ramp, *(n for n in before[:NEAR] if has(n) is above)):
-                yield from _others(board, n, lambda category: (category == name) is not above)
-        givers, takers = (before, after) if above else (after, before)
-        yield from _swaps(board, [n for n in givers if has(n)], [m for m in takers if not has(m)])
-        if themes:
-            yield from _instead(board, name, before, above=above)
+    for slots in instance.platform_slots if is_overall else [instance.platform_slots[sequence]]:
+        before, after = _free_around(state, slots, at)
+        if not of_themes and table.is_beyond_tolerance(sequence):
+            exceeding = filter(state.is_free, _exceeding(slots, gaps[name], index))
+            far = islice((n for n in exceeding if has_name(n) is is_above), 6 * NEAR)
+            for n in (*far, *(n for n in before[:NEAR] if has_name(n) is is_above)):
+                yield from _replacements(state, n, lambda category: (category == name) is not is_above)
+        givers, takers = (before, after) if is_above else (after, before)
+        yield from _nearest_exchanges(state, filter(has_name, givers), [m for m in takers if not has_name(m)])
+        if of_themes:
+            yield from _theme_replacements(state, name, before, is_above=is_above)
 
 
-def _ramp(posts: Sequence[int], line: Line, place: int) -> Sequence[int]:
-    """The posts of a platform after its line has left the promise for good, up to where it is farthest."""
-    side = 1 if line.at(place) > 0 else -1
-    first = place
-    while first and side * line.at(first - 1) > PLATFORM_LIMIT:
+def _exceeding(slots: Sequence[int], gap: RunningGap, index: int) -> Sequence[int]:
+    """The slots of a platform from where its gap exceeds the limit without a break, up to where it is farthest."""
+    side = 1 if gap.at(index) > 0 else -1
+    first = index
+    while first and side * gap.at(first - 1) > PLATFORM_LIMIT:
         first -= 1
-    return posts[first : place + 1]
+    return slots[first : index + 1]
 
 
-def _swaps(board: Board, givers: Iterable[int], takers: Iterable[int]) -> Iterator[Move]:
-    """Exchanges of a giver with a taker, the nearest pairs first, of those that may stand so."""
+def _nearest_exchanges(state: SearchState, givers: Iterable[int], takers: Iterable[int]) -> Iterator[Move]:
+    """The allowed exchanges of a giver with a taker, the nearest pairs first."""
     pairs = sorted(product(givers, takers), key=lambda pair: abs(pair[0] - pair[1]))
-    moves = chain.from_iterable(_exchange(board, n, m) for n, m in pairs)
-    return islice((move for move in moves if board.allowed(move)), TRIES * TRIES)
+    moves = chain.from_iterable(_exchange(state, n, m) for n, m in pairs)
+    return islice((move for move in moves if state.is_allowed(move)), CANDIDATES * CANDIDATES)
 
 
-def _around(board: Board, posts: Sequence[int], at: int) -> tuple[list[int], list[int]]:
-    """The free posts of a platform nearest to a post: up to it, and after it."""
-    low = bisect_right(posts, at)
-    before = [n for n in reversed(posts[max(0, low - 6 * NEAR) : low]) if board.free(n)]
-    return before, [n for n in posts[low : low + 6 * NEAR] if board.free(n)]
+def _free_around(state: SearchState, slots: Sequence[int], at: int) -> tuple[list[int], list[int]]:
+    """The free posts of a platform nearest to a slot: up to it (the nearest first), and after it."""
+    split = bisect_right(slots, at)
+    before = [n for n in reversed(slots[max(0, split - 6 * NEAR) : split]) if state.is_free(n)]
+    return before, [n for n in slots[split : split + 6 * NEAR] if state.is_free(n)]
 
 
-def _instead(board: Board, theme: int, before: Sequence[int], *, above: bool) -> Iterator[Move]:
-    """Another theme instead of one that is too far ahead; or one that is behind instead of others of its category."""
-    category = board.ground.category
+def _theme_replacements(state: SearchState, theme: int, before: Sequence[int], *, is_above: bool) -> Iterator[Move]:
+    """Another theme for posts of one that has too many; or a theme that has too few, for others of its category."""
+    category_of = state.instance.category_of
     for n in before:
-        if above and board.chosen[n] == theme:
-            yield from _others(board, n)
-        elif not above and board.chosen[n] != theme and category[board.chosen[n]] == category[theme]:
+        if is_above and state.chosen[n] == theme:
+            yield from _replacements(state, n)
+        elif not is_above and state.chosen[n] != theme and category_of[state.chosen[n]] == category_of[theme]:
             yield ((n, theme),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from calgen.plan.instance import Ground
+from calgen.plan.instance import Instance
 from calgen.plan.subjects import LIFE
 
 Changes = Sequence[tuple[int, int, int]]  # posts in order, each with its old and its new theme: one, or two that swap
@@ -49,11 +49,11 @@ class Told:
 class Asked:
     """The subjects that the posts of each theme ask, as `subjects.group` will find them, near enough; under change."""
 
-    def __init__(self, ground: Ground, chosen: Sequence[int]) -> None:
-        self.days, self.settled = ground.days, list(ground.settled)
-        self.bits = [1 << at for at in ground.at]
-        self.everywhere = (1 << len(ground.platforms)) - 1
-        self.posts: list[list[int]] = [[] for _ in ground.themes]
+    def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
+        self.days, self.settled = instance.days, list(instance.has_subject)
+        self.bits = [1 << at for at in instance.platform_of]
+        self.everywhere = (1 << len(instance.platforms)) - 1
+        self.posts: list[list[int]] = [[] for _ in instance.themes]
         for n, theme in enumerate(chosen):
             self.posts[theme].append(n)
 

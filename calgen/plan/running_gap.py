@@ -1,79 +1,77 @@
-"""The running gap of one name along an order of posts, shifted over stretches, its extremes always at hand.
+"""The running gap of one category or theme along a sequence of posts, with its extremes always known.
 
-In blocks, each with its own shift, highest and lowest: what a change would leave is found without walking the order.
+The gaps are kept in blocks. Each block has an offset that applies to all of its gaps, its highest and its lowest gap.
+So the extremes after a change are found without a pass over the whole sequence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-BLOCK = 64
+BLOCK = 64  # gaps per block
 
 
-class Line:
-    """The gap after each post, in posts: what was given less what was to be given."""
+class RunningGap:
+    """The gap after each post, in posts: the number of posts given minus the number that the target path asks."""
 
-    __slots__ = ("_adds", "_blocks", "_high", "_low", "worst")
+    __slots__ = ("_blocks", "_highest", "_lowest", "_offsets", "worst")
 
     def __init__(self, gaps: Sequence[float]) -> None:
-        self._blocks = [list(gaps[at : at + BLOCK]) for at in range(0, len(gaps), BLOCK)]
-        self._adds = [0.0] * len(self._blocks)
-        self._high = [max(block) for block in self._blocks]
-        self._low = [min(block) for block in self._blocks]
-        self.worst = max(max(self._high), -min(self._low))
+        self._blocks = [list(gaps[start : start + BLOCK]) for start in range(0, len(gaps), BLOCK)]
+        self._offsets = [0.0] * len(self._blocks)
+        self._highest = [max(block) for block in self._blocks]
+        self._lowest = [min(block) for block in self._blocks]
+        self.worst = max(max(self._highest), -min(self._lowest))
 
     @property
-    def end(self) -> float:
+    def final(self) -> float:
         """The gap after the last post."""
-        return self._blocks[-1][-1] + self._adds[-1]
+        return self._blocks[-1][-1] + self._offsets[-1]
 
-    def at(self, place: int) -> float:
-        """The gap after a post."""
-        return self._blocks[place // BLOCK][place % BLOCK] + self._adds[place // BLOCK]
+    def at(self, index: int) -> float:
+        """The gap after the post at an index."""
+        return self._blocks[index // BLOCK][index % BLOCK] + self._offsets[index // BLOCK]
 
-    def farthest(self) -> int:
-        """The first place of the worst gap."""
-        number = next(
-            n for n, (high, low) in enumerate(zip(self._high, self._low, strict=True)) if max(high, -low) == self.worst
-        )
-        block, add = self._blocks[number], self._adds[number]
-        gaps = [abs(gap + add) for gap in block]
-        return number * BLOCK + gaps.index(max(gaps))
+    def worst_index(self) -> int:
+        """The first index at which the gap is farthest from zero."""
+        extremes = zip(self._highest, self._lowest, strict=True)
+        number = next(n for n, (highest, lowest) in enumerate(extremes) if max(highest, -lowest) == self.worst)
+        sizes = [abs(gap + self._offsets[number]) for gap in self._blocks[number]]
+        return number * BLOCK + sizes.index(max(sizes))
 
-    def worst_if(self, first: int, last: int, step: int) -> float:
-        """The worst gap, were those from `first` to before `last` shifted by `step`."""
-        a, b = first // BLOCK, (last - 1) // BLOCK
-        high, low = self._high, self._low
-        highs = high[:a] + high[b + 1 :]
-        lows = low[:a] + low[b + 1 :]
-        for number in (a, b) if a != b else (a,):
-            block, add = self._blocks[number], self._adds[number]
-            begin, end = max(0, first - number * BLOCK), min(len(block), last - number * BLOCK)
-            inside = block[begin:end]
-            highs.append(max(inside) + add + step)
-            lows.append(min(inside) + add + step)
+    def worst_if_shifted(self, start: int, stop: int, step: int) -> float:
+        """The gap farthest from zero, as a size, if the gaps from `start` to before `stop` were shifted by `step`."""
+        first, last = start // BLOCK, (stop - 1) // BLOCK
+        highest = self._highest[:first] + self._highest[last + 1 :]
+        lowest = self._lowest[:first] + self._lowest[last + 1 :]
+        for number in (first, last) if first != last else (first,):
+            block, offset = self._blocks[number], self._offsets[number]
+            begin, end = max(0, start - number * BLOCK), min(len(block), stop - number * BLOCK)
+            shifted = block[begin:end]
+            highest.append(max(shifted) + offset + step)
+            lowest.append(min(shifted) + offset + step)
             if begin:
-                highs.append(max(block[:begin]) + add)
-                lows.append(min(block[:begin]) + add)
+                highest.append(max(block[:begin]) + offset)
+                lowest.append(min(block[:begin]) + offset)
             if end < len(block):
-                highs.append(max(block[end:]) + add)
-                lows.append(min(block[end:]) + add)
-        if b > a + 1:
-            highs.append(max(high[a + 1 : b]) + step)
-            lows.append(min(low[a + 1 : b]) + step)
-        return max(max(highs), -min(lows))
+                highest.append(max(block[end:]) + offset)
+                lowest.append(min(block[end:]) + offset)
+        if last > first + 1:
+            highest.append(max(self._highest[first + 1 : last]) + step)
+            lowest.append(min(self._lowest[first + 1 : last]) + step)
+        return max(max(highest), -min(lowest))
 
-    def shift(self, first: int, last: int, step: int) -> None:
-        """Shift the gaps from `first` to before `last`."""
-        a, b = first // BLOCK, (last - 1) // BLOCK
-        for number in range(a + 1, b):
-            self._adds[number] += step
-            self._high[number] += step
-            self._low[number] += step
-        for number in (a, b) if a != b else (a,):
+    def shift(self, start: int, stop: int, step: int) -> None:
+        """Shift the gaps from `start` to before `stop` by `step`."""
+        first, last = start // BLOCK, (stop - 1) // BLOCK
+        for number in range(first + 1, last):
+            self._offsets[number] += step
+            self._highest[number] += step
+            self._lowest[number] += step
+        for number in (first, last) if first != last else (first,):
             block = self._blocks[number]
-            begin, end = max(0, first - number * BLOCK), min(len(block), last - number * BLOCK)
+            begin, end = max(0, start - number * BLOCK), min(len(block), stop - number * BLOCK)
             block[begin:end] = [gap + step for gap in block[begin:end]]
-            self._high[number] = max(block) + self._adds[number]
-            self._low[number] = min(block) + self._adds[number]
-        self.worst = max(max(self._high), -min(self._low))
+            self._highest[number] = max(block) + self._offsets[number]
+            self._lowest[number] = min(block) + self._offsets[number]
+        self.worst = max(max(self._highest), -min(self._lowest))

@@ -13,7 +13,7 @@ from calgen.plan.period_capacity import closed_on, per_day_in, usual_weekdays
 from calgen.plan.pieces import window
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.score import score, total
-from calgen.plan.search_state import CHANGE
+from calgen.plan.search_state import CHANGE_WEIGHT
 from calgen.plan.target_path import carries, in_season
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
@@ -38,7 +38,7 @@ def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Seque
     def cost(one: Plan) -> float:
         changed = _changed(one, earlier)
         same = not changed and sum(post.day >= today for post in one.posts) == due
-        return round(total(score(strategy, one, today)) + CHANGE * changed - UNMOVED * same, 6)
+        return round(total(score(strategy, one, today)) + CHANGE_WEIGHT * changed - UNMOVED * same, 6)
 
     return min((fresh, *(one for one in ways if _told(one) <= _told(fresh))), key=cost)
 

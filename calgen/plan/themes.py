@@ -10,9 +10,9 @@ from datetime import date
 from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
 from calgen.plan import windows
-from calgen.plan.assign_themes import Filled, fill, first_filling
+from calgen.plan.assign_themes import Assignment, assign_themes, draft_themes
 from calgen.plan.campaigns import owner_of, stage_on
-from calgen.plan.instance import Problem
+from calgen.plan.instance import AssignmentInput
 from calgen.plan.model import PlanDraft, Post, Reason, Slot, Subject, TitleSource
 from calgen.plan.pieces import homes
 from calgen.plan.set_days import kept_titles
@@ -44,13 +44,13 @@ def choose(draft: PlanDraft) -> PlanDraft:
     return replace(draft, posts=posts, subjects=subjects, slots=tuple(slots), problems=problems, path=path)
 
 
-def _fill(draft: PlanDraft, slots: list[Slot], path: Path) -> tuple[Filled, list[Slot], list[Slot]]:
+def _fill(draft: PlanDraft, slots: list[Slot], path: Path) -> tuple[Assignment, list[Slot], list[Slot]]:
     """Slots that no theme can hold are taken out, and the rest filled again: an empty one has no part in the mix."""
     empty: list[Slot] = []
     while True:
-        filled = fill(_problem(draft, slots, path))
+        filled = assign_themes(_problem(draft, slots, path))
         if all(filled.themes):
-            return filled, windows.carry(slots, filled.carried), empty
+            return filled, windows.carry(slots, filled.moved_pieces), empty
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
         empty += none
         slots = without(draft, slots, none)
@@ -88,11 +88,11 @@ def _due(draft: PlanDraft, slots: list[Slot], path: Path) -> list[Slot]:
     pieces = windows.due(draft, slots)
     if not pieces:
         return slots
-    return windows.place(draft, slots, first_filling(_problem(draft, slots, path)), pieces)
+    return windows.place(draft, slots, draft_themes(_problem(draft, slots, path)), pieces)
 
 
-def _problem(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> Problem:
-    return Problem(
+def _problem(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> AssignmentInput:
+    return AssignmentInput(
         tuple(slots),
         path,
         categories(draft.strategy),
@@ -106,7 +106,7 @@ def _problem(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> Problem:
 
 
 def _make(
-    draft: PlanDraft, slots: Sequence[Slot], filled: Filled, grouped: Grouped
+    draft: PlanDraft, slots: Sequence[Slot], filled: Assignment, grouped: Grouped
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     themes = {theme.theme: theme for theme in draft.strategy.themes}
     titles = kept_titles(draft)
@@ -126,7 +126,7 @@ def _make(
         for turn, at in enumerate(sorted(one.posts, key=lambda at: slots[at].sort_key), 1):
             outing = (Reason("outing", {"number": turn, "piece": piece}),) if piece and turn > 1 else ()
             own = themes[filled.themes[at]]
-            posts[at] = _post(draft.strategy, slots[at], own, number, filled.behind[at], outing)
+            posts[at] = _post(draft.strategy, slots[at], own, number, filled.shortfalls[at], outing)
         made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, origin, kept_id=one.kept)
         subjects.append(_marked(made, [posts[at] for at in one.posts]))
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan import cadence, slots
-from calgen.plan.instance import Stay
+from calgen.plan.instance import PieceWindow
 from calgen.plan.model import PlanDraft, Reason, Retention, Slot
 from calgen.plan.period_capacity import closed_on, max_per_day, usual_weekdays
 from calgen.plan.pieces import homes, window
@@ -33,7 +33,7 @@ def due(draft: PlanDraft, slots: Iterable[Slot]) -> list[Piece]:
     return [one for one in free if wanted(draft, one)]
 
 
-def stays(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, Stay]:
+def stays(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWindow]:
     """The slots whose piece may stand elsewhere in its window: the planner put it there, and it is told but once."""
     pieces = {one.title: one for one in draft.strategy.content if one.publish is None and wanted(draft, one)}
     told = Counter(slot.pin.piece for slot in slots if slot.pin)
@@ -45,7 +45,7 @@ def stays(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, Stay]:
         if pin.piece in pieces and told[pin.piece] == 1:
             first, last = window(draft.strategy, pieces[pin.piece], draft.horizon.first, draft.horizon.last)
             names = frozenset(home.platform for home in homes(draft.strategy, pieces[pin.piece]))
-            found[at] = Stay(max(first, draft.today), last, names)
+            found[at] = PieceWindow(max(first, draft.today), last, names)
     return found
 
 

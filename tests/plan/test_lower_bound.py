@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from made import MONDAY, made, platform, strategy
 from oracles import broken
 
-from calgen.plan.lower_bound import crowded, least, rooms
+from calgen.plan.lower_bound import ThemeCapacity, settled_bound, theme_capacity
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 
@@ -41,7 +41,7 @@ def test_the_least_is_a_lower_bound(data: st.DataObject, count: int, posts: int)
     pins = data.draw(st.lists(free, min_size=posts, max_size=posts))
     for filler in NAMES[:count]:
         mine = [(pin or filler) == "a" for pin in pins]
-        bound = least(mine, shares, [pin is not None for pin in pins])
+        bound = settled_bound(mine, shares, [pin is not None for pin in pins])
         assert bound <= best(count, shares, pins, "a") + 1e-9
 
 
@@ -76,7 +76,7 @@ def test_windows_force_no_more_than_the_best_plan_that_tells_them(data: st.DataO
             found.append(worst)
     if found:  # else no plan tells them all
         mine = [pin == "a" for pin in pins]
-        assert least(mine, shares, [pin is not None for pin in pins], due) <= min(found) + 1e-9
+        assert settled_bound(mine, shares, [pin is not None for pin in pins], due) <= min(found) + 1e-9
 
 
 THEMES = {"a1": "a", "a2": "a", "b": "b"}
@@ -90,14 +90,14 @@ def test_spacing_forces_no_more_than_the_best_plan_that_keeps_it(data: st.DataOb
     open_ = [data.draw(st.sets(st.sampled_from(sorted(THEMES)))) for _ in days]
     shares = data.draw(st.lists(st.sampled_from((0.0, 0.2, 0.5, 1.0)), min_size=posts, max_size=posts))
     fixed = data.draw(st.lists(st.sampled_from((None, None, None, *THEMES)), min_size=posts, max_size=posts))
-    room = rooms(days, open_, fixed, spacing, {})
+    capacity = theme_capacity(days, open_, fixed, spacing, {})
     found = []
     for filling in product(THEMES, repeat=posts):
         if kept(filling, days, open_, fixed, spacing):
             gaps = list(accumulate((THEMES[one] == "a") - share for one, share in zip(filling, shares, strict=True)))
             found.append(max(map(abs, gaps)))
     if found:  # else some post must go without a theme
-        bound = crowded(shares, room, ["a1", "a2"])
+        bound = capacity.bound(shares, ["a1", "a2"])
         assert bound <= min(found) + 1e-9
         event(f"forced: {bound > 0.5}")
 
@@ -124,14 +124,15 @@ def kept(
 
 def test_a_spaced_theme_has_room_for_so_many() -> None:
     """Ten posts on ten days, half of which are asked of a theme that comes every fourth day: three, and not five."""
-    room = rooms(range(10), [{"a"}] * 10, [None] * 10, {"a": 4}, {})
-    assert room["a"] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3]
-    assert crowded([0.5] * 10, room | {"b": [*range(1, 11)]}, ["a"]) == 2.0
-    assert crowded([0.5] * 10, room | {"b": [*range(1, 11)]}, ["b"]) == 2.0  # what is left
+    capacity = theme_capacity(range(10), [{"a"}] * 10, [None] * 10, {"a": 4}, {})
+    assert capacity.by_theme["a"] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3]
+    both = ThemeCapacity({**capacity.by_theme, "b": [*range(1, 11)]})
+    assert both.bound([0.5] * 10, ["a"]) == 2.0
+    assert both.bound([0.5] * 10, ["b"]) == 2.0  # what the other theme leaves
 
 
 def test_three_windows_that_close_together_force_what_three_pins_do() -> None:
-    assert least([False] * 3, [1 / 3] * 3, [False] * 3, [(0, 2, True)] * 3) == 2.0
+    assert settled_bound([False] * 3, [1 / 3] * 3, [False] * 3, [(0, 2, True)] * 3) == 2.0
 
 
 def test_windows_in_the_middle_force_half_of_what_rises() -> None:
@@ -144,17 +145,17 @@ def test_windows_in_the_middle_force_half_of_what_rises() -> None:
 
 def least_of(windows: Iterable[tuple[int, int]]) -> float:
     """The least of a name with these windows among eighteen free posts, a third of which are its own."""
-    return least([False] * 18, [1 / 3] * 18, [False] * 18, [(*one, True) for one in windows])
+    return settled_bound([False] * 18, [1 / 3] * 18, [False] * 18, [(*one, True) for one in windows])
 
 
 def test_the_least_of_three_pins_in_a_row() -> None:
     """Three settled posts of a third: at the third, two more than its path."""
-    assert least([True] * 3, [1 / 3] * 3, [True] * 3) == 2.0
+    assert settled_bound([True] * 3, [1 / 3] * 3, [True] * 3) == 2.0
 
 
 def test_free_posts_force_nothing() -> None:
     """Half a post: some slot must go one way or the other, but no settled post forces it."""
-    assert least([True, False], [0.0, 0.0], [False, False]) == 0.0
+    assert settled_bound([True, False], [0.0, 0.0], [False, False]) == 0.0
 
 
 def test_a_piece_that_a_hook_tells_needs_no_other_post() -> None:
