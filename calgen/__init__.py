@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from calgen.version import __version__
 
 if TYPE_CHECKING:
-    from calgen.api import Checked, Generated, balance, check, diagnose, generate, new
+    from calgen.api import Checked, Exported, Generated, balance, check, diagnose, export, generate, new
     from calgen.book.problems import Place, Problem, Refused, Severity
 
 __all__ = [
     "Checked",
+    "Exported",
     "Generated",
     "Place",
     "Problem",
@@ -25,6 +26,7 @@ __all__ = [
     "balance",
     "check",
     "diagnose",
+    "export",
     "generate",
     "new",
 ]

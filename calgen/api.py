@@ -16,6 +16,8 @@ from calgen.book.sheet import Sheet
 from calgen.book.words import Words, words
 from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
+from calgen.export import file_format
+from calgen.export.calendar_posts import calendar_posts
 from calgen.files.draw import draw
 from calgen.files.edit import splice
 from calgen.files.read import guard, load, samples
@@ -75,6 +77,16 @@ class Generated:
     @property
     def changed(self) -> bool:
         return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A calendar as somebody else's file: its bytes, the ending of its name, and the number of posts in it."""
+
+    data: bytes
+    ending: str
+    words: Words
+    posts: int
 
 
 def new(language: str, sample: str = "", start: date | None = None) -> bytes:
@@ -139,6 +151,20 @@ def balance(checked: Checked, today: date) -> Balance:
     memory, standing = _calendars(checked)
     strategy = _started(checked.read.strategy, memory, today)
     return Measured(strategy, calendar.social(standing.get("social")), calendar.work(checked.workbook))
+
+
+def export(data: bytes, name: str, to: str) -> Exported:
+    """The calendar as it stands in the workbook, as a file of the format `to` (a key of `calgen.export.FORMATS`).
+
+    Problems of the strategy are told, and do not stop: what goes out stands in the calendar. Raises Refused
+    (`no_calendar`) where the workbook has none yet.
+    """
+    checked = check(data, name, without=DRAWN)
+    _, standing = _calendars(checked)
+    if "social" not in standing:
+        raise Refused("no_calendar", file=name)
+    calendar, chosen = calendar_posts(checked.read.strategy, standing["social"]), file_format(to)
+    return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
 
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:

@@ -1,4 +1,4 @@
-"""The only conversation with a person: new, check, generate, balance, undo."""
+"""The only conversation with a person: new, check, generate, balance, export, undo."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from calgen.version import __version__
 if TYPE_CHECKING:
     from calgen.api import Generated
 
+FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -183,6 +184,36 @@ def balance(file: Path, format_: str) -> None:
     found = api.balance(checked, _today(None))
     with tolerate_output_errors():
         terminal.balance(found, checked.read.words, format_)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("--to", type=click.Choice(FORMATS), required=True, help="Format of the file.")
+@click.option(
+    "-o", "--output", type=FILE, metavar="OUT", help="Name of the file (default: the workbook's, with its own ending)."
+)
+@click.option("--force", is_flag=True, help="Replace a file of that name; a backup is kept.")
+@handle_errors
+def export(file: Path, to: str, output: Path | None, force: bool) -> None:
+    """Write the calendar as it stands, with your edits, into a file for another program."""
+    from calgen import api
+    from calgen.book.problems import Refused
+    from calgen.files.read import load
+    from calgen.files.save import save
+
+    made = api.export(load.read_bytes(file), file.name, to)
+    target = output or file.with_suffix(made.ending)
+    try:
+        with save.lock_workbook(target):
+            if target.exists() and not force:
+                raise Refused("file_exists", file=target.name)
+            before = load.read_bytes(target) if target.exists() else None
+            save.replace_workbook(target, before, made.data, timestamp=_stamp())
+    except Refused as refused:  # by now the workbook has told its language
+        exit_refused(refused, made.words, "text")
+    written = made.words.text("cli", "exported", posts=made.posts, file=str(target))
+    with tolerate_output_errors(written):
+        click.echo(written)
 
 
 @main.command()

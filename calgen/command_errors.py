@@ -33,9 +33,9 @@ class ExitCode(IntEnum):
 
 
 _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file_changed"}
-# problems of the disk, not of the workbook: it can be read, and says which language its reader speaks
+# problems that leave the workbook readable: it says which language its reader speaks
 _DISK_PROBLEMS = _BUSY_PROBLEMS | {
-    "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup",
+    "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_calendar",
 }  # fmt: skip
 
 

@@ -392,6 +392,7 @@ FILES = (
     said("file_open", file=PLAN, sign="~$plan.xlsx"),
     said("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
     said("no_backup", file=PLAN),
+    said("no_calendar", file=PLAN),
     said("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
     said("folder_missing", folder=FOLDER),
     *(said(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),

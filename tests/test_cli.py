@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from calgen.book.words import words
 from calgen.check import tomster
 from calgen.cli import main
+from calgen.export import FORMATS
 from calgen.strategy import Strategy
 
 TODAY = ("--today", "2027-01-04")
@@ -359,6 +360,7 @@ SLOW = ("pandas", "numpy", "openpyxl", "xlsxwriter", "holidays", "rich", "markdo
 LOADED = """
 import sys
 from calgen.cli import main
+from calgen.export import FORMATS
 try:
     main(sys.argv[1:])
 except SystemExit as end:
@@ -389,3 +391,30 @@ def test_check_does_not_load_pandas(run: Run, made: dict[str, bytes]) -> None:
     assert code == "0"
     assert "pandas" not in names
     assert "openpyxl" not in names
+
+
+def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", edited(made["after"]))
+    found = run("export", "salon.xlsx", "--to", "json")
+    assert found.exit_code == 0
+    posts = json.loads(Path("salon.json").read_text(encoding="utf-8"))["posts"]
+    assert f"{len(posts)} publications dans salon.json." in found.output
+    assert "Conseil à moi" in {post["theme"] for post in posts}
+    assert [post["date"] for post in posts] == sorted(post["date"] for post in posts)
+    assert "existe déjà" in run("export", "salon.xlsx", "--to", "json").output
+    Path("salon.json").write_text("{}", encoding="utf-8")
+    assert run("export", "salon.xlsx", "--to", "json", "--force").exit_code == 0
+    assert json.loads(Path("salon.json").read_text(encoding="utf-8"))["posts"] == posts
+
+
+def test_export_needs_a_calendar(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    found = run("export", "salon.xlsx", "--to", "json")
+    assert found.exit_code == 1
+    assert "pas encore de calendrier" in found.output
+    assert not Path("salon.json").exists()
+
+
+def test_every_format_is_offered() -> None:
+    (option,) = (one for one in main.commands["export"].params if one.name == "to")
+    assert set(option.type.choices) == {found.key for found in FORMATS}  # type: ignore[attr-defined]

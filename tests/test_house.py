@@ -37,6 +37,7 @@ LAW = {
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
     "view": {"book", "strategy", "calendar", "plan", "check", "merge"},
     "measure": {"book", "strategy", "calendar", "plan"},
+    "export": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},
 }
 

@@ -1,0 +1,58 @@
+"""The posts of the social calendar as an export reads them: typed values, codes instead of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from calgen.calendar import Standing
+from calgen.plan.time_zones import SINGLE
+from calgen.strategy import Strategy
+
+# columns whose text goes out as it stands
+TEXTS = (
+    "platform", "account", "format", "theme", "title", "objective", "audience", "campaign", "key_date", "owner", "text",
+    "hashtags", "link", "image", "alt_text", "url",
+)  # fmt: skip
+# columns of a list of choices: a known word goes out as its code, another one as it stands
+CODES = ("category", "stage", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPost:
+    """One row of the social calendar; `values` holds `TEXTS` and `CODES` by column key, blanks left out."""
+
+    id: str
+    subject: str  # the id of its subject; empty where it has none
+    day: date
+    time: time | None
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedCalendar:
+    """What a format writes: the brand, the time zone of all hours (IANA name, or empty), and the posts in order."""
+
+    brand: str
+    language: str
+    time_zone: str
+    posts: tuple[ExportedPost, ...]
+
+
+def calendar_posts(strategy: Strategy, standing: Standing) -> ExportedCalendar:
+    """The calendar as it stands; a row without a day or a platform is no post yet, and stays out."""
+    settings = strategy.settings
+    time_zone = settings.time_zone or SINGLE.get(settings.country, "")
+    posts = sorted(_posts(standing), key=lambda post: (post.day, post.time or time.min, post.id))
+    return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts))
+
+
+def _posts(standing: Standing) -> Iterator[ExportedPost]:
+    for line in standing.lines:
+        day = line.day()
+        if day is None or not line.text("platform"):
+            continue
+        values = {key: line.text(key) for key in TEXTS} | {key: line.code(key) for key in CODES}
+        filled = {key: value for key, value in values.items() if value}
+        yield ExportedPost(line.id, line.subject, day, line.hour(), filled)

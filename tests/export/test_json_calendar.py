@@ -1,0 +1,42 @@
+"""The calendar as JSON: what stands in the workbook, in codes and ISO days, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, time
+from pathlib import Path
+
+from calgen.book.words import choice_codes
+from calgen.export import FORMATS, file_format, json_calendar
+from calgen.export.calendar_posts import CODES, TEXTS, ExportedCalendar, ExportedPost
+
+PAGE = (Path(__file__).parents[2] / "docs" / "export-json.md").read_text(encoding="utf-8")
+
+
+def calendar(*posts: ExportedPost) -> ExportedCalendar:
+    return ExportedCalendar("Mèche rebelle", "fr", "Europe/Paris", posts)
+
+
+def test_a_post_is_a_record_without_blanks() -> None:
+    values = {"platform": "Facebook", "text": 'Dire « "oui" »\n🎄'}
+    post = ExportedPost("P0001", "", date(2027, 1, 4), time(18, 30), values)
+    (found,) = json.loads(json_calendar.write(calendar(post)))["posts"]
+    assert found == {"id": "P0001", "date": "2027-01-04", "time": "18:30", **values}
+
+
+def test_a_post_without_an_hour_has_no_time() -> None:
+    (found,) = json.loads(json_calendar.write(calendar(ExportedPost("P1", "S1", date(2027, 1, 4), None, {}))))["posts"]
+    assert found == {"id": "P1", "subject": "S1", "date": "2027-01-04"}
+
+
+def test_every_field_and_code_stands_on_its_page() -> None:
+    named = set(re.findall(r"`(\w+)`", PAGE))
+    empty = json.loads(json_calendar.write(calendar()))
+    codes = {code for of in CODES for code in choice_codes(of).values()}
+    assert {*TEXTS, *CODES, *empty, *codes, "id", "subject", "date", "time"} <= named
+
+
+def test_each_format_is_found_by_its_key() -> None:
+    assert [file_format(found.key) for found in FORMATS] == list(FORMATS)
+    assert len({found.key for found in FORMATS}) == len(FORMATS)
