@@ -14,7 +14,7 @@ import pytest
 
 from calgen.book.problems import Refused
 from calgen.files.save.backups import FOLDER as BACKUPS
-from calgen.files.save.save import replace_workbook
+from calgen.files.save.save import replace_workbook, undo
 
 OLD, NEW, STAMP = b"old bytes", b"new bytes, a few more", "20260301-093000"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX rights and links are needed")
@@ -83,6 +83,25 @@ def test_new_file(tmp_path: Path) -> None:
 def test_new_file_that_exists(plan: Path) -> None:
     assert refused(plan, None) == "file_exists"
     assert plan.read_bytes() == OLD
+
+
+@pytest.mark.parametrize("name", [
+    "été 2027 (copie).xlsx", "plan [1].xlsx", "plan.2027.xlsm", "plan", ".plan.xlsx",
+    *(pytest.param(name, marks=posix) for name in (r"C:\plan.xlsx", "plan?*.xlsx", "CON.xlsx", "plan. .xlsx")),
+])  # fmt: skip
+def test_any_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(OLD)
+    (tmp_path / f".{name}.calgen-123.tmp").write_bytes(b"half")
+    replace_workbook(path, OLD, NEW, timestamp=STAMP)
+    assert path.read_bytes() == NEW
+    assert undo(path, timestamp=STAMP)[1] == OLD == path.read_bytes()
+    assert {found.name for found in tmp_path.iterdir()} == {name, BACKUPS}
+
+
+def test_a_device_is_no_file() -> None:
+    """On Windows `NUL` is one in every folder."""
+    assert refused(Path(os.devnull), None) == "not_a_file"
 
 
 @posix

@@ -7,13 +7,12 @@ thirty days, and always one that differs from the workbook.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from calgen.files.save.disk import remove, sync_folder, write_temporary
+from calgen.files.save.disk import remove, rename_over, sync_folder, write_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +98,7 @@ def add_backup(real: Path, data: bytes, timestamp: str) -> None:
     backup = folder / f"{real.stem}.{timestamp}{ending}{real.suffix}"
     temporary = write_temporary(backup, data, real)
     try:
-        os.replace(temporary, backup)
+        rename_over(temporary, backup)
     except BaseException:
         remove(temporary)
         raise

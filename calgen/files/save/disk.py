@@ -7,12 +7,14 @@ import errno
 import os
 import stat
 import sys
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds, three in all: virus scanners and sync tools hold a file for less
 # answers of a disk to a call that it does not support (network drives, memory sticks), or that needs another user
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.ENOSYS, getattr(errno, "ENODATA", errno.EINVAL)}
 
@@ -69,6 +71,21 @@ def _ignore_unsupported() -> Iterator[None]:
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
             raise
+
+
+def rename_over(temporary: Path, target: Path) -> None:
+    """Puts a file in the place of another at once; tries for three seconds where another program holds one of them.
+
+    Raises PermissionError where it is held for longer, and OSError.
+    """
+    for pause in _PAUSES:
+        try:
+            os.replace(temporary, target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(temporary, target)
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,12 +10,11 @@ import errno
 import glob
 import os
 import stat
-import time
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.save import backups
-from calgen.files.save.disk import remove, sync_folder, write_temporary
+from calgen.files.save.disk import remove, rename_over, sync_folder, write_temporary
 from calgen.files.save.lock import LockBusy, exclusive, owner_path
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds, three in all: indexers and sync tools hold a file for less
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -69,7 +67,7 @@ def replace_workbook(path: Path, before: bytes | None, after: bytes, *, backup: 
             raise _refusal(error, real) from error
         try:
             _check_unchanged(real, before)
-            _rename(temporary, real)
+            _put_in_place(temporary, real)
         except BaseException:
             remove(temporary)
             raise
@@ -129,6 +127,8 @@ def _check_unchanged(real: Path, before: bytes | None) -> None:
         found = real.read_bytes()
     except FileNotFoundError:
         found = None
+    except PermissionError as error:  # on Windows, another program holds it
+        raise Refused("file_held", file=real.name) from error
     except OSError as error:
         raise _refusal(error, real) from error
     if found != before:
@@ -147,19 +147,14 @@ def _remove_temporary_files(real: Path) -> None:
 # -- writing -------------------------------------------------------------------------------------------------------
 
 
-def _rename(temporary: Path, real: Path) -> None:
-    """Puts the temporary file in the workbook's place; tries for three seconds where another program holds it."""
-    for pause in (*_PAUSES, None):
-        try:
-            os.replace(temporary, real)
-        except PermissionError as error:
-            if pause is None:
-                raise _keep_beside(temporary, real) from error
-            time.sleep(pause)
-        except OSError as error:
-            raise _refusal(error, real) from error
-        else:
-            return
+def _put_in_place(temporary: Path, real: Path) -> None:
+    """Replaces the workbook by the temporary file. Raises Refused."""
+    try:
+        rename_over(temporary, real)
+    except PermissionError as error:
+        raise _keep_beside(temporary, real) from error
+    except OSError as error:
+        raise _refusal(error, real) from error
 
 
 def _keep_beside(temporary: Path, real: Path) -> Refused:
