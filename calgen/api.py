@@ -224,10 +224,10 @@ def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[s
 
 def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.Arranged]:
     """Both calendars under the user's edits; a subject stays as long as a post of it does."""
-    posts, subjects = tabs.lines(context)
+    posts, subjects = tabs.rows(context)
     social = merge.arrange(edits, "social", posts, context.words, today)
     beside = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
-    needed = {id_: editorial.ends(context, *ends) for id_, ends in beside.items()}
+    needed = {id_: editorial.post_links(context, *ends) for id_, ends in beside.items()}
     return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, context.words, today, needed)}
 
 

@@ -1,23 +1,35 @@
-"""A calendar as a sheet: one real table, with what a row needs first standing first and the rest folded away."""
+"""The sheet of a calendar: one table of Excel; columns that are seldom needed are folded away on the right."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from calgen.book.grid import address, letter
-from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, Style, StyledCell, Table, quote_title
+from calgen.book.sheet import (
+    PLAIN,
+    ConditionalFormat,
+    DropDown,
+    PrintSetup,
+    Sheet,
+    SheetValue,
+    Style,
+    StyledCell,
+    Table,
+    quote_title,
+)
 from calgen.view import styles
-from calgen.view.view_context import TABLES, TOP, ViewContext
+from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
 
-_NOW = ("date", "day", "time", "week")
-LIKELY = 12  # the least number of rows for which drop-downs are laid out
+_DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
+LEAST_ROWS = 12  # drop-downs cover at least so many rows
+LONGEST_LIST = 255  # characters of a drop-down that lists its words itself
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a calendar: its key, its width, whether it is folded away, and its look."""
+class SheetColumn:
+    """A column of a table: its key, its width in characters, and the style of its cells."""
 
     key: str
     width: float
@@ -26,92 +38,117 @@ class Field:
     printed: bool = True
 
 
-Line = Mapping[str, StyledCell]
+RowCells = Mapping[str, StyledCell]  # the cells of a row by column key
+BlankCells = Mapping[str, StyledCell]  # the blank cell of each column, which all rows share
 
 
-def at(fields: Sequence[Field], key: str) -> int:
+def column_number(columns: Sequence[SheetColumn], key: str) -> int:
     """The number of a column, from 1."""
-    return next(n for n, field in enumerate(fields, 1) if field.key == key)
+    return next(n for n, column in enumerate(columns, 1) if column.key == key)
 
 
-def draw(
+def blank_cells(columns: Sequence[SheetColumn]) -> dict[str, StyledCell]:
+    """A blank cell for each column."""
+    return {column.key: StyledCell(None, column.style) for column in columns}
+
+
+def row_cells(
+    blanks: BlankCells, values: Mapping[str, SheetValue], formulas: Mapping[str, str]
+) -> dict[str, StyledCell]:
+    """The cells of a row from its values and formulas by column key, in the styles of their columns."""
+    found = {}
+    for key, value in values.items():
+        formula, blank = formulas.get(key, ""), blanks.get(key, _UNSTYLED)
+        filled = formula or (value is not None and value != "")
+        found[key] = StyledCell(value, blank.style, formula) if filled else blank
+    return found
+
+
+_UNSTYLED = StyledCell()
+
+
+def build(
     context: ViewContext,
     tab: str,
-    fields: Sequence[Field],
-    lines: Sequence[Line],
+    columns: Sequence[SheetColumn],
+    rows: Sequence[RowCells],
     freeze: int,
     extra: Sequence[ConditionalFormat] = (),
 ) -> Sheet:
-    """The sheet of a calendar; `freeze` columns stay in sight."""
-    words, last = context.words, TOP + max(1, len(lines))
-    first, end = context.plan.horizon.first, context.plan.horizon.last
-    about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first, last=end)
+    """The sheet of a calendar; the first `freeze` columns stay in sight, `extra` formats come before the usual ones."""
+    words, last = context.words, TOP + max(1, len(rows))
+    first_day, last_day = context.plan.horizon.first, context.plan.horizon.last
+    about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first_day, last=last_day)
+    headings = tuple(context.heading(tab, column.key) for column in columns)
     cells = styles.heading(context.titles[tab], words.help(tab))
     cells[3, 1] = StyledCell(about, Style(size=10, color=styles.SOFT, italic=True))
-    for column, field in enumerate(fields, 1):
-        cells[TOP, column] = StyledCell(context.heading(tab, field.key), styles.HEADING)
-        for row, line in enumerate(lines, TOP + 1):
-            cell = line.get(field.key, StyledCell())
-            cells[row, column] = replace(cell, style=_style(field.style, cell))
-    heights = {1: 28.0, 2: 18.0, TOP: 30.0} | _heights(fields, lines)
-    area = f"A1:{letter(max(n for n, field in enumerate(fields, 1) if field.printed and not field.folded))}{last}"
+    cells |= _table_cells(columns, headings, rows)
+    printed = max(n for n, column in enumerate(columns, 1) if column.printed and not column.folded)
     return Sheet(
         tab,
         context.titles[tab],
         cells,
-        widths={n: field.width for n, field in enumerate(fields, 1)},
-        heights=heights,
-        folded=frozenset(n for n, field in enumerate(fields, 1) if field.folded),
+        widths={n: column.width for n, column in enumerate(columns, 1)},
+        heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows),
+        folded=frozenset(n for n, column in enumerate(columns, 1) if column.folded),
         freeze=(TOP, freeze),
-        tables=(Table(TABLES[tab], TOP, 1, last, tuple(context.heading(tab, field.key) for field in fields)),),
-        choices=_choices(context, fields, last),
-        rules=(*extra, *_colors(context, fields, last)),
-        print=PrintSetup(repeat=(TOP, TOP), area=area, footer=about),
-        formats=context.words.formats(),
+        tables=(Table(TABLES[tab], TOP, 1, last, headings),),
+        choices=_drop_downs(context, columns, last),
+        rules=(*extra, *_conditional_formats(context, columns, last)),
+        print=PrintSetup(repeat=(TOP, TOP), area=f"A1:{letter(printed)}{last}", footer=about),
+        formats=words.formats(),
         tab_color=styles.MADE,
     )
 
 
-def _style(style: Style, cell: StyledCell) -> Style:
-    """The column's look, with what this cell adds to it."""
-    given = cell.style
-    if given == Style():
-        return style
-    return replace(
-        style,
-        bold=given.bold or style.bold,
-        italic=given.italic or style.italic,
-        color=given.color if given.color != Style().color else style.color,
-        underline=given.underline or style.underline,
-    )
-
-
-def _heights(fields: Sequence[Field], lines: Sequence[Line]) -> dict[int, float]:
-    """Rows as high as their longest visible text, up to four lines: LibreOffice and Excel need not measure."""
-    found = {}
-    for row, line in enumerate(lines, TOP + 1):
-        most = 1
-        for field in fields:
-            cell = line.get(field.key)
-            if cell and isinstance(cell.value, str) and field.style.wrap and not field.folded:
-                most = max(most, styles.lines_of(cell.value, field.width * (1.18 if field.style.size < 10 else 1.05)))
-        found[row] = 6 + 13.0 * min(most, 4)
+def _table_cells(
+    columns: Sequence[SheetColumn], headings: Sequence[str], rows: Sequence[RowCells]
+) -> dict[tuple[int, int], StyledCell]:
+    """The cells of the table, column by column; a cell without a style of its own takes that of its column."""
+    found: dict[tuple[int, int], StyledCell] = {}
+    numbers = list(range(TOP + 1, TOP + 1 + len(rows)))  # made once: the columns share the numbers of the rows
+    for n, column in enumerate(columns, 1):
+        found[TOP, n] = StyledCell(headings[n - 1], styles.HEADING)
+        key, style, blank = column.key, column.style, StyledCell(None, column.style)
+        for number, row in zip(numbers, rows, strict=True):
+            cell = row.get(key, blank)
+            plain = cell.style is PLAIN
+            found[number, n] = StyledCell(cell.value, style, cell.formula, cell.link) if plain else cell
     return found
 
 
-def _ref(column: int, last: int) -> str:
+def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> dict[int, float]:
+    """The height of each row in points, for its longest visible text; more than four lines are cut off."""
+    wrapped = [
+        (column.key, column.width * (1.18 if column.style.size < 10 else 1.05))
+        for column in columns
+        if column.style.wrap and not column.folded
+    ]
+    found = {}
+    for number, row in enumerate(rows, TOP + 1):
+        lines = 1
+        for key, width in wrapped:
+            cell = row.get(key)
+            if cell and isinstance(cell.value, str):
+                lines = max(lines, styles.lines_of(cell.value, width))
+        found[number] = 6 + 13.0 * min(lines, 4)
+    return found
+
+
+def column_range(column: int, last: int) -> str:
+    """The range of a column from the first row of a table to its last, such as `B5:B40`."""
     return f"{address(TOP + 1, column)}:{address(last, column)}"
 
 
-def _choices(context: ViewContext, fields: Sequence[Field], last: int) -> tuple[DropDown, ...]:
+def _drop_downs(context: ViewContext, columns: Sequence[SheetColumn], last: int) -> tuple[DropDown, ...]:
     words, strategy = context.words, context.strategy
-    own = {
+    choices = {
         "status": tuple(words.choices("status").values()),
         "category": tuple(map(context.category_name, context.categories)),
         "stage": tuple(words.choices("stage").values()),
         "keep": (words.choice("yes_no", "yes"),),
     }
-    named: dict[str, Sequence[Any]] = {
+    records: dict[str, Sequence[Any]] = {
         "platform": strategy.platforms,
         "theme": strategy.themes,
         "format": strategy.formats,
@@ -120,52 +157,66 @@ def _choices(context: ViewContext, fields: Sequence[Field], last: int) -> tuple[
         "owner": strategy.team,
     }
     found = []
-    for column, field in enumerate(fields, 1):
-        ref = _ref(column, max(last, TOP + LIKELY))
-        if field.key in own:
-            found.append(DropDown(ref, words=own[field.key]))
-        elif rows := named.get(field.key):
-            found.append(_named(ref, rows, "person" if field.key == "owner" else field.key))
+    for n, column in enumerate(columns, 1):
+        ref = column_range(n, max(last, TOP + LEAST_ROWS))
+        if column.key in choices:
+            found.append(DropDown(ref, words=choices[column.key]))
+        elif named := records.get(column.key):
+            found.append(_names_drop_down(ref, named, "person" if column.key == "owner" else column.key))
     return tuple(found)
 
 
-def _named(ref: str, rows: Sequence[Any], key: str) -> DropDown:
-    """The names of a tab's rows. A list in a rule of its own holds 255 signs and no comma; any other is read there."""
-    names = tuple(str(getattr(row, key)) for row in rows)
-    numbers, source = [row.source.row for row in rows], rows[0].source
-    short = sum(map(len, names)) + len(names) <= 255 and not any("," in name for name in names)
-    if short or not all(numbers) or key not in source.columns:
+def _names_drop_down(ref: str, records: Sequence[Any], key: str) -> DropDown:
+    """The names of a tab's records: listed where they are short and hold no comma, else read from their cells."""
+    names = tuple(str(getattr(record, key)) for record in records)
+    rows, source = [record.source.row for record in records], records[0].source
+    short = sum(map(len, names)) + len(names) <= LONGEST_LIST and not any("," in name for name in names)
+    if short or not all(rows) or key not in source.columns:
         return DropDown(ref, words=names)
     column = source.columns[key]
-    return DropDown(ref, source=f"={quote_title(source.tab)}!${column}${min(numbers)}:${column}${max(numbers)}")
+    return DropDown(ref, source=f"={quote_title(source.tab)}!${column}${min(rows)}:${column}${max(rows)}")
 
 
-def _colors(context: ViewContext, fields: Sequence[Field], last: int) -> tuple[ConditionalFormat, ...]:
-    """Category and status in colour, the present week, and a line above each new week: all follow the user's edits."""
-    rules: list[ConditionalFormat] = []
-    keys = [field.key for field in fields]
+def _conditional_formats(
+    context: ViewContext, columns: Sequence[SheetColumn], last: int
+) -> tuple[ConditionalFormat, ...]:
+    """Colours of categories, statuses and the present week, and a line above each new week; edits move them."""
     row = TOP + 1
-    # LibreOffice shows one conditional format a cell: lines and greying keep off the columns that have colours.
-    colored = ("category", "status", *_NOW)
-    plain = " ".join(_ref(n, last) for n, key in enumerate(keys, 1) if key not in colored)
-    day = f"${letter(at(fields, 'date'))}"
-    status = f"${letter(at(fields, 'status'))}"
-    cancelled = context.words.choice("status", "cancelled")
-    rules.append(ConditionalFormat(plain, f'={status}{row}="{cancelled}"', Style(color=styles.STATUS["cancelled"][1])))
-    for code, (fill, ink) in styles.STATUS.items():
-        word = context.words.choice("status", code)
-        rules.append(
-            ConditionalFormat(_ref(at(fields, "status"), last), f'={status}{row}="{word}"', Style(fill=fill, color=ink))
-        )
-    category = f"${letter(at(fields, 'category'))}"
-    for name in context.categories:
-        word = context.category_name(name).replace('"', '""')
-        style = Style(fill=styles.category_color(context.categories, name))
-        rules.append(ConditionalFormat(_ref(at(fields, "category"), last), f'={category}{row}="{word}"', style))
-    shown = [n for n, key in enumerate(keys, 1) if key in _NOW]
-    now = f"=AND(ISNUMBER({day}{row}),INT(({day}{row}-2)/7)=INT((TODAY()-2)/7))"
-    this_week = f"{address(row, min(shown))}:{address(last, max(shown))}"
-    rules.append(ConditionalFormat(this_week, now, Style(fill=styles.NOW, bold=True)))
-    new_week = f"=AND(ROW()>{row},INT(({day}{row}-2)/7)<>INT((N({day}{row - 1})-2)/7))"
-    rules.append(ConditionalFormat(plain, new_week, Style(top="#829AB1")))
-    return tuple(rules)
+    number = {column.key: n for n, column in enumerate(columns, 1)}
+    day, status, category = (f"${letter(number[key])}{row}" for key in ("date", "status", "category"))
+    # LibreOffice shows one conditional format per cell: lines and greying stay off the columns that have colours.
+    colored = {"category", "status", *_DAY_COLUMNS}
+    plain = " ".join(column_range(n, last) for key, n in number.items() if key not in colored)
+    days = [n for key, n in number.items() if key in _DAY_COLUMNS]
+    this_week = f"=AND(ISNUMBER({day}),INT(({day}-2)/7)=INT((TODAY()-2)/7))"
+    above = f"${letter(number['date'])}{row - 1}"
+    new_week = f"=AND(ROW()>{row},INT(({day}-2)/7)<>INT((N({above})-2)/7))"
+    grey = Style(color=styles.STATUS["cancelled"][1])
+    return (
+        ConditionalFormat(plain, f"={status}={_choice_text(context, 'status', 'cancelled')}", grey),
+        *(
+            ConditionalFormat(
+                column_range(number["status"], last),
+                f"={status}={_choice_text(context, 'status', code)}",
+                Style(fill=fill, color=ink),
+            )
+            for code, (fill, ink) in styles.STATUS.items()
+        ),
+        *(
+            ConditionalFormat(
+                column_range(number["category"], last),
+                f"={category}={_choice_text(context, 'category', name)}",
+                Style(fill=styles.category_color(context.categories, name)),
+            )
+            for name in context.categories
+        ),
+        ConditionalFormat(
+            f"{address(row, min(days))}:{address(last, max(days))}", this_week, Style(fill=styles.NOW, bold=True)
+        ),
+        ConditionalFormat(plain, new_week, Style(top="#829AB1")),
+    )
+
+
+def _choice_text(context: ViewContext, choices: str, code: str) -> str:
+    """The word for a code, quoted for a formula."""
+    return quoted_text(context.words.choice(choices, code))

@@ -2,146 +2,153 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import ConditionalFormat, Sheet, Style, StyledCell
+from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue, Style, StyledCell
 from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
-from calgen.view.calendar_sheet import Field, Line, at
-from calgen.view.tracking_links import tracked
-from calgen.view.view_context import TOP, ViewContext
+from calgen.view.calendar_sheet import RowCells, SheetColumn, column_number, column_range
+from calgen.view.tracking_links import tracked_link
+from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
 _LINKED = replace(styles.BODY, color=styles.LINK, underline=True)
 
-FIELDS = (
-    Field("id", 7.5, style=_NARROW),
-    Field("date", 11, style=replace(styles.BODY, number="date", bold=True, align="left")),
-    Field("day", 10.5, style=replace(styles.BODY, number="weekday", align="left")),
-    Field("time", 7, style=replace(styles.BODY, number="time", align="center")),
-    Field("platform", 14, style=replace(styles.TEXT, bold=True)),
-    Field("theme", 19),
-    Field("title", 35),
-    Field("category", 12.5),
-    Field("format", 13),
-    Field("status", 12),
-    Field("owner", 11),
-    Field("text", 36),
-    Field("characters", 9, style=replace(_NARROW, align="center"), printed=False),
-    Field("editorial", 8.5, style=_LINKED, printed=False),
-    Field("reason", 60, style=replace(_NARROW, size=9), printed=False),
-    Field("keep", 8, style=replace(styles.BODY, align="center"), printed=False),
-    Field("hashtags", 28, style=_NARROW, printed=False),
-    Field("account", 16, folded=True),
-    Field("objective", 26, folded=True),
-    Field("mission", 30, folded=True),
-    Field("audience", 18, folded=True),
-    Field("stage", 11, folded=True),
-    Field("campaign", 18, folded=True),
-    Field("key_date", 16, folded=True),
-    Field("link", 30, folded=True),
-    Field("image", 18, folded=True),
-    Field("alt_text", 24, folded=True),
-    Field("url", 24, folded=True),
-    Field("variant", 9, folded=True),
-    Field("impressions", 12, folded=True, style=styles.FIGURE),
-    Field("engagements", 12, folded=True, style=styles.FIGURE),
-    Field("clicks", 9, folded=True, style=styles.FIGURE),
-    Field("conversions", 12, folded=True, style=styles.FIGURE),
+COLUMNS = (
+    SheetColumn("id", 7.5, style=_NARROW),
+    SheetColumn("date", 11, style=replace(styles.BODY, number="date", bold=True, align="left")),
+    SheetColumn("day", 10.5, style=replace(styles.BODY, number="weekday", align="left")),
+    SheetColumn("time", 7, style=replace(styles.BODY, number="time", align="center")),
+    SheetColumn("platform", 14, style=replace(styles.TEXT, bold=True)),
+    SheetColumn("theme", 19),
+    SheetColumn("title", 35),
+    SheetColumn("category", 12.5),
+    SheetColumn("format", 13),
+    SheetColumn("status", 12),
+    SheetColumn("owner", 11),
+    SheetColumn("text", 36),
+    SheetColumn("characters", 9, style=replace(_NARROW, align="center"), printed=False),
+    SheetColumn("editorial", 8.5, style=_LINKED, printed=False),
+    SheetColumn("reason", 60, style=_NARROW, printed=False),
+    SheetColumn("keep", 8, style=replace(styles.BODY, align="center"), printed=False),
+    SheetColumn("hashtags", 28, style=_NARROW, printed=False),
+    SheetColumn("account", 16, folded=True),
+    SheetColumn("objective", 26, folded=True),
+    SheetColumn("mission", 30, folded=True),
+    SheetColumn("audience", 18, folded=True),
+    SheetColumn("stage", 11, folded=True),
+    SheetColumn("campaign", 18, folded=True),
+    SheetColumn("key_date", 16, folded=True),
+    SheetColumn("link", 30, folded=True),
+    SheetColumn("image", 18, folded=True),
+    SheetColumn("alt_text", 24, folded=True),
+    SheetColumn("url", 24, folded=True),
+    SheetColumn("variant", 9, folded=True),
+    SheetColumn("impressions", 12, folded=True, style=styles.FIGURE),
+    SheetColumn("engagements", 12, folded=True, style=styles.FIGURE),
+    SheetColumn("clicks", 9, folded=True, style=styles.FIGURE),
+    SheetColumn("conversions", 12, folded=True, style=styles.FIGURE),
 )
+_BLANKS = calendar_sheet.blank_cells(COLUMNS)
+# A title that is still to be found, in italics.
+_OPEN_BLANKS = _BLANKS | {"title": StyledCell(None, replace(_BLANKS["title"].style, italic=True))}
 
 
-def lines(context: ViewContext) -> list[Line]:
-    """The rows, in order."""
-    return [_line(context, n, post) for n, post in enumerate(context.plan.posts)]
+def rows(context: ViewContext) -> list[RowCells]:
+    """The rows, in the order of the plan."""
+    return [_row(context, index, post) for index, post in enumerate(context.plan.posts)]
 
 
-def sheet(context: ViewContext, rows: list[Line]) -> Sheet:
+def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
     """The tab."""
-    last = TOP + max(1, len(rows))
-    text, platform = letter(at(FIELDS, "text")), letter(at(FIELDS, "platform"))
-    column = letter(at(FIELDS, "characters"))
-    over = []
-    for one in context.strategy.platforms:
-        limit = network(one.platform).characters
-        if limit:
-            name = one.platform.replace('"', '""')
-            formula = f'=AND(${platform}{TOP + 1}="{name}",LEN(${text}{TOP + 1})>{limit})'
-            over.append(
-                ConditionalFormat(
-                    f"{column}{TOP + 1}:{column}{last}", formula, Style(fill="#FAD4D0", color=styles.BAD, bold=True)
-                )
-            )
-    return calendar_sheet.draw(context, "social", FIELDS, rows, 5, over)
+    return calendar_sheet.build(context, "social", COLUMNS, rows, 5, _length_formats(context, TOP + max(1, len(rows))))
 
 
-def _line(context: ViewContext, n: int, post: Post) -> Line:
-    subject = context.plan.subjects[post.subject]
-    platform = context.platforms[post.platform]
-    id_, subject_id = context.ids.posts[n], context.ids.subjects[post.subject]
-    alone = subject_id in context.removed_subjects
+def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
+    """The number of characters in red where it is beyond the limit of the row's platform."""
+    row = TOP + 1
+    platform, text = (f"${letter(column_number(COLUMNS, key))}{row}" for key in ("platform", "text"))
+    ref = column_range(column_number(COLUMNS, "characters"), last)
+    style = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
+    limits = {one.platform: network(one.platform).characters for one in context.strategy.platforms}
+    return [
+        ConditionalFormat(ref, f"=AND({platform}={quoted_text(name)},LEN({text})>{limit})", style)
+        for name, limit in limits.items()
+        if limit
+    ]
+
+
+def _row(context: ViewContext, index: int, post: Post) -> RowCells:
+    words, subject, platform = context.words, context.plan.subjects[post.subject], context.platforms[post.platform]
+    subject_id = context.ids.subjects[post.subject]
+    values: dict[str, SheetValue] = {
+        "id": context.ids.posts[index],
+        "made": post.work_week,  # no column: the hidden sheet remembers the week in which the hours were found
+        "date": post.day,
+        "day": post.day,
+        "time": post.time,
+        "title": subject_title(context, subject),
+        "editorial": subject_id,
+        "characters": "",
+        "category": context.category_name(post.category),
+        "stage": words.choice("stage", post.stage) if post.stage else "",
+        "status": words.choice("status", post.status or initial_status(subject)),
+        "campaign": post.campaign,
+        "key_date": post.key_date,
+        "reason": context.reason_text(post.reasons),
+        "hashtags": _hashtags(context, post),
+        "link": _link(context, post, subject),
+        "platform": post.platform,
+        "account": platform.account,
+        "theme": post.theme,
+        "format": post.format,
+        "objective": post.objective,
+        "mission": platform.mission,
+        "audience": post.audience,
+        "owner": post.owner,
+    }
+    return calendar_sheet.row_cells(_BLANKS if subject.title else _OPEN_BLANKS, values, _formulas(context, subject_id))
+
+
+def _formulas(context: ViewContext, subject_id: str) -> dict[str, str]:
+    """The formulas of a row; without a row of its subject, its title and id stand as text."""
     day, own = context.this_row("social", "date"), context.this_row("social", "editorial")
-    titles, ids = context.column_ref("editorial", "title"), context.column_ref("editorial", "id")
-    text = context.this_row("social", "text") if context.has_column("social", "text") else ""
-    title = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
-    shown = title_of(context, subject)
-    plain: dict[str, StyledCell] = {
-        "id": StyledCell(id_),
-        "made": StyledCell(post.work_week),  # no column: remembered, so that the week of its making stays
-        "date": StyledCell(post.day),
-        "day": StyledCell(post.day, formula=f'=IF(ISNUMBER({day}),{day},"")'),
-        "time": StyledCell(post.time),
-        "title": StyledCell(shown, formula="" if alone else title, style=Style(italic=not subject.title)),
-        "editorial": StyledCell(
-            subject_id, formula="" if alone else context.row_link("editorial", subject_id, subject_id)
-        ),
-        "characters": StyledCell("", formula=f'=IF(LEN({text})=0,"",LEN({text}))' if text else ""),
-        "category": StyledCell(context.category_name(post.category)),
-        "stage": StyledCell(context.words.choice("stage", post.stage) if post.stage else ""),
-        "status": StyledCell(context.words.choice("status", post.status or status_of(subject))),
-        "campaign": StyledCell(post.campaign),
-        "key_date": StyledCell(post.key_date),
-        "reason": StyledCell(context.reason_text(post.reasons)),
-        "hashtags": StyledCell(_hashtags(context, post)),
-        "link": StyledCell(_link(context, post, subject)),
-        "platform": StyledCell(post.platform),
-        "account": StyledCell(platform.account),
-        "theme": StyledCell(post.theme),
-        "format": StyledCell(post.format),
-        "objective": StyledCell(post.objective),
-        "mission": StyledCell(platform.mission),
-        "audience": StyledCell(post.audience),
-        "owner": StyledCell(post.owner),
-    }
-    return {
-        key: replace(cell, value=None) if cell.value == "" and not cell.formula else cell for key, cell in plain.items()
-    }
+    found = {"day": f'=IF(ISNUMBER({day}),{day},"")'}
+    if context.has_column("social", "text"):
+        text = context.this_row("social", "text")
+        found["characters"] = f'=IF(LEN({text})=0,"",LEN({text}))'
+    if subject_id not in context.removed_subjects:
+        titles, ids = context.column_ref("editorial", "title"), context.column_ref("editorial", "id")
+        found["title"] = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
+        found["editorial"] = context.row_link("editorial", subject_id, subject_id)
+    return found
 
 
-def title_of(context: ViewContext, subject: Subject) -> str:
-    """A subject's title, or a line that says it is still to be found, and about what."""
+def subject_title(context: ViewContext, subject: Subject) -> str:
+    """The title of a subject, or a text that says that it is still to be found, and its theme."""
     return subject.title or context.words.text("say", "to_find", theme=subject.theme)
 
 
-def status_of(subject: Subject) -> str:
-    """Where a new subject stands: a piece is to be written, everything else is an idea."""
+def initial_status(subject: Subject) -> str:
+    """The code of a new subject's status: a piece of content is to be written, everything else is an idea."""
     return "to_write" if subject.piece else "idea"
 
 
 def _hashtags(context: ViewContext, post: Post) -> str:
     tags = [*context.themes[post.theme].hashtags, *context.platforms[post.platform].hashtags]
-    most = network(post.platform).hashtags
+    limit = network(post.platform).hashtags
     shown = list(dict.fromkeys("#" + tag.lstrip("#") for tag in tags))
-    return " ".join(shown[:most] if most else shown)
+    return " ".join(shown[:limit] if limit else shown)
 
 
 def _link(context: ViewContext, post: Post, subject: Subject) -> str:
-    piece = next((one for one in context.strategy.content if one.title == subject.piece), None)
-    link = (piece.link if piece else "") or context.strategy.settings.website
-    if not link or not context.strategy.settings.utm:
+    settings, piece = context.strategy.settings, context.pieces.get(subject.piece)
+    link = (piece.link if piece else "") or settings.website
+    if not link or not settings.utm:
         return link
     known = network(post.platform)
     source = known.key if known.names else post.platform
-    return tracked(link, source, post.campaign or (piece.campaign if piece else "") or post.theme)
+    return tracked_link(link, source, post.campaign or (piece.campaign if piece else "") or post.theme)

@@ -80,5 +80,7 @@ def put(
 
 
 def lines_of(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of so many characters."""
+    """About how many lines a text takes in a column that is `width` characters wide."""
+    if len(text) <= width and "\n" not in text:
+        return 1
     return sum(max(1, -(-len(line) // max(1, int(width)))) for line in text.split("\n"))

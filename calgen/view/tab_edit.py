@@ -1,4 +1,4 @@
-"""How a calendar tab that stands already becomes the drawn one, row by row and cell by cell."""
+"""The edit of a calendar tab that is in the workbook already: which rows, headings and lines become which."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from calgen.book.folding import tidy
 from calgen.book.sheet import Moved, Retouch, Sheet, forms
 from calgen.calendar import Standing, canonical
 from calgen.merge import NEEDED, Arranged
-from calgen.view.calendar_sheet import Field
+from calgen.view.calendar_sheet import SheetColumn
 from calgen.view.view_context import TOP, ViewContext
 
 
 def facts(sheet: Sheet) -> dict[str, str]:
-    """What the next run must know of a drawn calendar: the lines above its table, its rules and drop-downs."""
+    """What the next run must know of a calendar: the lines above its table, its conditional formats and drop-downs."""
     above = [canonical(sheet.cells[row, 1].value) for row in range(1, TOP) if (row, 1) in sheet.cells]
     return {
         f"above_{sheet.key}": json.dumps(above, ensure_ascii=False),
@@ -23,14 +23,14 @@ def facts(sheet: Sheet) -> dict[str, str]:
 
 
 def retouch(
-    context: ViewContext, sheet: Sheet, fields: Sequence[Field], arranged: Arranged, before: Mapping[str, str]
+    context: ViewContext, sheet: Sheet, columns: Sequence[SheetColumn], arranged: Arranged, before: Mapping[str, str]
 ) -> Retouch | None:
-    """The edit of a calendar; nothing where there is none yet. `before` are the facts of the last run."""
+    """The edit of a calendar; `None` where the workbook has none yet. `before` are the facts of the last run."""
     standing = context.standing.get(sheet.key)
     if standing is None:
         return None
-    drawn = {field.key: column for column, field in enumerate(fields, 1)}
-    columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
+    drawn = {column.key: n for n, column in enumerate(columns, 1)}
+    standing_columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
     back = {drawn[key]: context.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
     rows = tuple(
         Moved(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
@@ -44,7 +44,7 @@ def retouch(
         rows=rows,
         deleted=arranged.deleted,
         fresh=sum(row.fresh for row in arranged.rows),
-        columns=columns,
+        columns=standing_columns,
         back=back,
         headings=changed,
         standing=standing.headings,
@@ -54,7 +54,7 @@ def retouch(
 
 
 def _above(standing: Standing, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """The lines above the table that are still as calgen wrote them, and the drawn ones that they become."""
+    """The cells above the table that are as calgen wrote them, each with the drawn cell that replaces it."""
     wrote = json.loads(before.get(f"above_{sheet.key}", "[]"))
     found = {}
     for drawn_row, text in enumerate(wrote, 1):

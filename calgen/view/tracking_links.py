@@ -1,8 +1,9 @@
-"""Links with their tracking: who sent the visitor, kept out of the way of what is there already."""
+"""Links with tracking parameters that name the platform and the campaign of a post."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from calgen.book.folding import fold
@@ -19,8 +20,9 @@ def is_link(link: str) -> bool:
     return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def tracked(link: str, source: str, campaign: str) -> str:
-    """A link with `utm_source`, `utm_medium` and `utm_campaign`, unless it has a source; order and anchor stay."""
+@lru_cache(maxsize=4096)
+def tracked_link(link: str, source: str, campaign: str) -> str:
+    """A link with `utm_source`, `utm_medium` and `utm_campaign`, unless it has a source; its order and anchor stay."""
     if not is_link(link):
         return link
     parts = urlsplit(link)

@@ -1,8 +1,9 @@
-"""What every tab is drawn from: the strategy, the plan with its ids, the words, and the tabs' present titles."""
+"""The context of a view: the strategy, the plan with its ids, the words, the titles and headings of the tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from calgen.merge import NEEDED, Ids
 from calgen.plan.model import Plan, Reason
 from calgen.plan.target_path import categories
 from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
@@ -25,7 +27,7 @@ TABLES = {"editorial": "calgen_editorial", "social": "calgen_social", "tasks": "
 
 @dataclass(frozen=True)
 class ViewContext:
-    """Everything at hand, nothing decided: the views only say it."""
+    """All that the tabs show; indexes and headings are worked out once."""
 
     strategy: Strategy
     plan: Plan
@@ -34,85 +36,118 @@ class ViewContext:
     titles: Mapping[str, str]  # tab key → the tab's title in this workbook
     problems: tuple[Problem, ...] = ()
     today: date = date.min
-    standing: Mapping[str, Standing] = field(default_factory=dict)  # the calendars that stand there already
-    last_language: str = ""  # the language of the last run
-    removed_subjects: frozenset[str] = frozenset()  # subjects whose row the user took out: their posts stand without it
-    row_ids: tuple[str, ...] = ()  # the ids of the social calendar's rows as they will stand; none: in the plan's order
+    standing: Mapping[str, Standing] = field(default_factory=dict)  # tab key → the calendar in the workbook
+    last_language: str = ""  # code of the language of the last run
+    removed_subjects: frozenset[str] = frozenset()  # ids whose row the user removed; their posts remain
+    row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property
     def post_order(self) -> tuple[str, ...]:
-        """The ids of the social calendar's rows, from its first row down; those of posts that are not planned too."""
+        """The ids of the rows of the social calendar, top down, with those of posts that are not in the plan."""
         return self.row_ids or self.ids.posts
 
     @cached_property
     def post_rows(self) -> Mapping[str, int]:
-        """The rows of the social calendar by id, counted from 1."""
+        """Number of each row of the social calendar by id, from 1; of an id that stands twice, the first."""
         return {id_: n for n, id_ in reversed([*enumerate(self.post_order, 1)])}
 
     @cached_property
+    def posts_of_subjects(self) -> Mapping[int, Sequence[int]]:
+        """The indexes of the posts of each subject, by the subject's number, in the plan's order."""
+        found: dict[int, list[int]] = {}
+        for index, post in enumerate(self.plan.posts):
+            found.setdefault(post.subject, []).append(index)
+        return found
+
+    @cached_property
+    def pieces(self) -> Mapping[str, Piece]:
+        """The pieces of content by title."""
+        return {piece.title: piece for piece in reversed(self.strategy.content)}
+
+    @cached_property
     def platforms(self) -> Mapping[str, Platform]:
-        return {one.platform: one for one in self.strategy.platforms}
+        return {platform.platform: platform for platform in self.strategy.platforms}
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
-        return {one.theme: one for one in self.strategy.themes}
+        return {theme.theme: theme for theme in self.strategy.themes}
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
         return categories(self.strategy)
 
     def category_name(self, code: str) -> str:
-        """A category as it is shown: the word of a known one, any other as the user wrote it."""
+        """The word for a category code; a category of the user's own as it was typed."""
         return self.words.choice("category", code)
 
     def heading(self, tab: str, key: str) -> str:
-        """A column's title: the one that the user gave it, or ours in the present language."""
+        """The heading of a column: the user's, else the one of the present language."""
         return self._headings.get((tab, key)) or self.words.title(tab, key)
 
     @cached_property
     def _headings(self) -> Mapping[tuple[str, str], str]:
-        """The headings that stand in the calendars; those that are still ours, in the present language."""
+        """The headings in the workbook by tab and column key; unchanged ones are given in the present language."""
         found = {}
         for tab, standing in self.standing.items():
             folded = {column: fold(heading) for column, heading in standing.headings.items()}
-            for key, at in standing.where.items():
-                now, title = standing.headings[at], self.words.title(tab, key)
-                ours = self.last_language in LANGUAGES and now == words(self.last_language).title(tab, key)
-                free = all(other != fold(title) for column, other in folded.items() if column != at)
-                found[tab, key] = title if ours and free else now
+            for key, column in standing.where.items():
+                now, title = standing.headings[column], self.words.title(tab, key)
+                unchanged = self.last_language in LANGUAGES and now == words(self.last_language).title(tab, key)
+                free = all(other != fold(title) for number, other in folded.items() if number != column)
+                found[tab, key] = title if unchanged and free else now
         return found
 
     def has_column(self, tab: str, key: str) -> bool:
-        """Whether a calendar has a column: one that the user took out does not come back, unless others need it."""
+        """Whether a calendar has a column; one that the user deleted stays deleted unless others need it."""
         standing = self.standing.get(tab)
         return standing is None or key in standing.where or key in NEEDED[tab]
 
+    @cached_property
+    def _column_refs(self) -> Mapping[tuple[str, str], str]:
+        return {at: f"{TABLES[at[0]]}[{heading}]" for at, heading in self._escaped.items()}
+
+    @cached_property
+    def _this_rows(self) -> Mapping[tuple[str, str], str]:
+        return {at: f"{TABLES[at[0]]}[[#This Row],[{heading}]]" for at, heading in self._escaped.items()}
+
+    @cached_property
+    def _escaped(self) -> Mapping[tuple[str, str], str]:
+        """The headings of all tables as structured references write them, by tab and column key."""
+        keys = [(tab, key) for tab in TABLES for key in self.words.columns(tab)]
+        return {at: re.sub(r"(['\[\]#])", r"'\1", self.heading(*at)) for at in keys}
+
     def column_ref(self, tab: str, key: str) -> str:
-        """A column of a calendar's table, as formulas name it."""
-        return f"{TABLES[tab]}[{self._escaped(tab, key)}]"
+        """A structured reference to a column of a table, for formulas."""
+        return self._column_refs[tab, key]
 
     def this_row(self, tab: str, key: str) -> str:
-        """The cell of a column on the row of the formula."""
-        return f"{TABLES[tab]}[[#This Row],[{self._escaped(tab, key)}]]"
+        """A structured reference to the cell of a column in the formula's own row."""
+        return self._this_rows[tab, key]
 
-    def _escaped(self, tab: str, key: str) -> str:
-        """A heading as it stands in a structured reference."""
-        title = self.heading(tab, key)
-        for sign in "'[]#":
-            title = title.replace(sign, f"'{sign}")
-        return title
+    @cached_property
+    def _link_parts(self) -> Mapping[str, tuple[str, str]]:
+        """Of a link to a row of each table: the formula before the quoted id, and between the id and the shown text."""
+        return {
+            tab: (
+                f"=HYPERLINK({quoted_text(f'#{quote_title(self.titles[tab])}!A')}&MATCH(",
+                f",{self.column_ref(tab, 'id')},0)+ROW({table}[[#Headers],[{self._escaped[tab, 'id']}]]),",
+            )
+            for tab, table in TABLES.items()
+            if (tab, "id") in self._escaped
+        }
 
     def row_link(self, tab: str, id_: str, shown: str) -> str:
-        """A formula that leads to the row of an id, wherever sorting has put it."""
-        target = quoted_text(f"#{quote_title(self.titles[tab])}!A")
-        top = f"ROW({TABLES[tab]}[[#Headers],[{self._escaped(tab, 'id')}]])"
-        return (
-            f"=HYPERLINK({target}&MATCH({quoted_text(id_)},{self.column_ref(tab, 'id')},0)+{top},{quoted_text(shown)})"
-        )
+        """A formula that shows a text and leads to the row of an id, wherever the user has sorted it."""
+        return self.row_link_to(tab, id_, quoted_text(shown))
+
+    def row_link_to(self, tab: str, id_: str, shown: str) -> str:
+        """The same; `shown` is an expression of the formula."""
+        before, between = self._link_parts[tab]
+        return f"{before}{quoted_text(id_)}{between}{shown})"
 
     def reason_text(self, reasons: tuple[Reason, ...]) -> str:
         """Why a post stands where it stands, in one line."""
-        said = [self._reason(one) for one in reasons]
+        said = [self._reason(reason) for reason in reasons]
         return _capital((" ; " if self.words.language == "fr" else "; ").join(said))
 
     def _reason(self, reason: Reason) -> str:
@@ -124,10 +159,10 @@ class ViewContext:
         return self.words.text("reasons", reason.code, **values)
 
 
-def _capital(line: str) -> str:
-    return line[:1].upper() + line[1:]
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def quoted_text(value: str) -> str:
-    """A text as a formula writes it."""
+    """A text as a formula writes it: between quotation marks, those within it doubled."""
     return '"' + value.replace('"', '""') + '"'

@@ -25,6 +25,7 @@ from calgen.strategy.campaigns import Campaign
 from calgen.view import balance, month, tasks
 from calgen.view.balance import theme_gaps
 from calgen.view.tabs import titles
+from calgen.view.tasks.rows import post_status
 from calgen.view.view_context import TABLES, TOP, ViewContext
 
 pytestmark = needs_office
@@ -104,8 +105,6 @@ def calendars(desk: ViewContext) -> Iterator[Sheet]:
 
 
 def _social(desk: ViewContext, n: int, post: Post) -> dict[str, SheetValue]:
-    from calgen.view.tasks.rows import Chore, status
-
     return {
         "id": desk.ids.posts[n],
         "date": post.day,
@@ -113,7 +112,7 @@ def _social(desk: ViewContext, n: int, post: Post) -> dict[str, SheetValue]:
         "editorial": desk.ids.subjects[post.subject],
         "category": desk.category_name(post.category),
         "stage": FRENCH.choice("stage", post.stage) if post.stage else "",
-        "status": FRENCH.choice("status", status(desk, Chore("publish", post.day, "", n))),
+        "status": FRENCH.choice("status", post_status(desk, n)),
         **{key: getattr(post, key) for key in ("platform", "theme", "objective", "audience", "campaign", "owner")},
     }
 

@@ -11,7 +11,7 @@ from calgen.plan import answers
 from calgen.plan.answers import LEAST, MOST
 from calgen.view import styles
 from calgen.view.balance.page import FINE, OFF, SOME, Page, every_post
-from calgen.view.live_text import sentence
+from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
 TOP, ROWS = 4, 5  # where the cards stand, and the rows they take, one left free included
@@ -29,7 +29,7 @@ def answer(page: Page) -> None:
         say = page.desk.words.text
         template = say("labels", f"glance_{key}")
         shown = template.format(**{name: str(value) for name, (value, _) in values.items()})
-        line = sentence(template, {name: part for name, (_, part) in values.items()})
+        line = sentence_formula(template, {name: part for name, (_, part) in values.items()})
         said = say("labels", f"verdict_{verdict}")
         _card(page, left, right, say("labels", f"question_{key}"), said, formula, shown, line)
     page.heights |= {TOP: 20.0, TOP + 1: 30.0, TOP + 2: 44.0, TOP + 3: 10.0}

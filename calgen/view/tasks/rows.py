@@ -1,4 +1,7 @@
-"""The work as rows: steps of every making, publications, routines; what is late first, what is over last."""
+"""The rows of the tab of tasks: the steps of each production, publications and routines.
+
+Late tasks come first; what is done, cancelled or no longer due comes last.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from calgen.plan.model import monday_of
 from calgen.plan.routines import occurrences
 from calgen.plan.work_steps import Making, makings
 from calgen.strategy.routines import Routine
-from calgen.view.social import status_of
+from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
 
-PATIENCE = 28  # days for which a post that nobody has marked as published stays on the list
-_STATUS = ("idea", "to_write", "in_progress", "to_review", "approved", "scheduled", "published")
-# The status from which on a task is done.
-_DONE = {
+GRACE_DAYS = 28  # a post that nobody has marked as published stays on the list for so many days
+_STATUSES = ("idea", "to_write", "in_progress", "to_review", "approved", "scheduled", "published")
+# The status from which on a task is done, by the kind of the task.
+_DONE_FROM = {
     "brief": "in_progress",
     "brief_draft": "to_review",
     "draft": "to_review",
@@ -26,86 +29,88 @@ _DONE = {
     "review": "approved",
     "publish": "published",
 }
-_ORDER = (*_DONE, "routine")
+KINDS = (*_DONE_FROM, "routine")  # in the order in which the tasks of a day and a person stand
+PRODUCTION_KINDS = ("brief_draft", "draft", "draft_review", "prepare")  # those that take hours
+_DONE = {kind: frozenset(_STATUSES[_STATUSES.index(first) :]) for kind, first in _DONE_FROM.items()}
+_CLOSED_STATES = ("done", "cancelled", "over")
 
 
 @dataclass(frozen=True, slots=True)
-class Chore:
-    """A thing to do on a day: its kind (a code of `choices.task`), who does it, and the post that it leads to."""
+class TaskRow:
+    """A task on a day: its kind (a code of `choices.task`), who does it, and the post or routine that it is for."""
 
     kind: str
     day: date
     person: str
-    post: int | None = None  # the post's number in the plan; none for a routine
+    post: int | None = None  # index of the post in the plan; `None` for a routine
+    status: str = ""  # the code of the post's status
     hours: Fraction | None = None
     routine: Routine | None = None
-    until: date = date.max  # the last day on which it still matters
-    hours_of: date | None = None  # the Monday of the week whose hours it takes, where that is not its own
+    last_day: date = date.max  # the last day on which it still matters
+    hours_week: date | None = None  # the Monday of the week whose hours it takes, where that is not its own
 
     @property
-    def making(self) -> bool:
-        """Whether its hours are those of a making, which count against a person's week."""
+    def is_production(self) -> bool:
+        """Whether its hours count against the person's week."""
         return self.routine is None and self.hours is not None
 
     @property
     def week(self) -> date:
-        return self.hours_of or monday_of(self.day)
+        """The Monday of the week whose hours it takes."""
+        return self.hours_week or monday_of(self.day)
+
+    def state(self, today: date) -> str:
+        """Its state on a day: a code of `choices.task_state`; the formula of the tab says the same."""
+        if self.status == "cancelled":
+            return "cancelled"
+        if self.status in _DONE.get(self.kind, ()):
+            return "done"
+        if self.last_day < today:
+            return "over"
+        if self.day < today:
+            return "late"
+        if self.day == today:
+            return "today"
+        return "week" if monday_of(self.day) == monday_of(today) else "later"
 
 
-def done_from(kind: str) -> tuple[str, ...]:
-    """The statuses with which a task is done."""
-    return _STATUS[_STATUS.index(_DONE[kind]) :] if kind in _DONE else ()
+def done_statuses(kind: str) -> tuple[str, ...]:
+    """The codes of the statuses with which a task of a kind is done, in their order."""
+    return tuple(status for status in _STATUSES if status in _DONE.get(kind, ()))
 
 
-def status(context: ViewContext, chore: Chore) -> str:
-    """The status of the post that a task leads to, as the social calendar says it."""
-    if chore.post is None:
-        return ""
-    post = context.plan.posts[chore.post]
-    return post.status or status_of(context.plan.subjects[post.subject])
+def post_status(context: ViewContext, index: int) -> str:
+    """The code of a post's status, as the social calendar says it."""
+    post = context.plan.posts[index]
+    return post.status or initial_status(context.plan.subjects[post.subject])
 
 
-def state(context: ViewContext, chore: Chore, today: date) -> str:
-    """Where a task stands on a day: a code of `choices.task_state`; the tab's formula says the same."""
-    if (own := status(context, chore)) == "cancelled":
-        return "cancelled"
-    if own in done_from(chore.kind):
-        return "done"
-    if chore.until < today:
-        return "over"
-    if chore.day < today:
-        return "late"
-    if chore.day == today:
-        return "today"
-    return "week" if monday_of(chore.day) == monday_of(today) else "later"
+def task_rows(context: ViewContext) -> list[TaskRow]:
+    """Every task: late ones first, then by day, person and kind; what is done, cancelled or over comes last."""
+    kinds = {kind: n for n, kind in enumerate(KINDS)}
+
+    def sort_key(row: TaskRow) -> tuple[object, ...]:
+        state = row.state(context.today)
+        part = 0 if state == "late" else 2 if state in _CLOSED_STATES else 1
+        task = row.routine.task if row.routine else ""
+        return (part, row.day, not row.person, row.person, kinds[row.kind], row.post or 0, task)
+
+    return sorted([*_production_steps(context), *_publications(context), *_routines(context)], key=sort_key)
 
 
-def chores(context: ViewContext) -> list[Chore]:
-    """Every task: late ones first, then by day, person and kind; what is done, cancelled or over stands last."""
-    found = [*_steps(context), *_publications(context), *_routines(context)]
-    late, gone = {"late"}, {"done", "cancelled", "over"}
-
-    def order(chore: Chore) -> tuple[object, ...]:
-        where = state(context, chore, context.today)
-        place = 0 if where in late else 2 if where in gone else 1
-        task = chore.routine.task if chore.routine else ""
-        return (place, chore.day, not chore.person, chore.person, _ORDER.index(chore.kind), chore.post or 0, task)
-
-    return sorted(found, key=order)
-
-
-def _steps(context: ViewContext) -> Iterator[Chore]:
-    for making in makings(context.strategy, context.plan.posts, context.plan.subjects):
-        first = min(making.posts, key=lambda at: context.plan.posts[at].sort_key)
-        until = context.plan.posts[first].day
-        for kind, day in _kinds(making):
-            if kind in ("brief", "review"):
-                yield Chore(kind, day, making.owner, first, until=until)
+def _production_steps(context: ViewContext) -> Iterator[TaskRow]:
+    posts = context.plan.posts
+    for making in makings(context.strategy, posts, context.plan.subjects):
+        first = min(making.posts, key=lambda index: posts[index].sort_key)
+        last_day, status = posts[first].day, post_status(context, first)
+        for kind, day in _steps(making):
+            if kind in PRODUCTION_KINDS:
+                yield TaskRow(kind, day, making.owner, first, status, making.hours, None, last_day, making.week)
             else:
-                yield Chore(kind, day, making.owner, first, making.hours, until=until, hours_of=making.week)
+                yield TaskRow(kind, day, making.owner, first, status, last_day=last_day)
 
 
-def _kinds(making: Making) -> list[tuple[str, date]]:
+def _steps(making: Making) -> list[tuple[str, date]]:
     """The steps with their days; those that fall on one day are one task."""
     due = making.due
     if due.brief == due.review:
@@ -117,14 +122,16 @@ def _kinds(making: Making) -> list[tuple[str, date]]:
     return [("brief", due.brief), ("draft", due.draft), ("review", due.review)]
 
 
-def _publications(context: ViewContext) -> Iterator[Chore]:
-    for at, post in enumerate(context.plan.posts):
+def _publications(context: ViewContext) -> Iterator[TaskRow]:
+    grace = timedelta(days=GRACE_DAYS)
+    for index, post in enumerate(context.plan.posts):
         if post.status != "cancelled":
-            yield Chore("publish", post.day, post.owner, at, until=post.day + timedelta(days=PATIENCE))
+            status = post_status(context, index)
+            yield TaskRow("publish", post.day, post.owner, index, status, last_day=post.day + grace)
 
 
-def _routines(context: ViewContext) -> Iterator[Chore]:
+def _routines(context: ViewContext) -> Iterator[TaskRow]:
     horizon = context.plan.horizon
-    for day, one in occurrences(context.strategy, max(horizon.first, context.today), horizon.last):
-        hours = Fraction(one.minutes) / 60 if one.minutes else None
-        yield Chore("routine", day, one.owner, hours=hours, routine=one, until=day)
+    for day, routine in occurrences(context.strategy, max(horizon.first, context.today), horizon.last):
+        hours = Fraction(routine.minutes) / 60 if routine.minutes else None
+        yield TaskRow("routine", day, routine.owner, hours=hours, routine=routine, last_day=day)

@@ -1,98 +1,101 @@
-"""The hours that each person's weeks hold and are asked for: a folded block beside the tasks, which their rows read."""
+"""The hours asked of each person and available to her, week by week: a folded block beside the tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from calgen.book.grid import letter
-from calgen.book.sheet import StyledCell
+from calgen.book.sheet import SheetValue, StyledCell
 from calgen.plan.capacity import available
 from calgen.view import styles
-from calgen.view.tasks.rows import Chore, status
+from calgen.view.tasks.rows import TaskRow
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
+_WEEK = replace(_SMALL, number="date", align="left")
+_HOURS = replace(_SMALL, number="0.0#")
 
 
-class Load:
-    """From column `left`: the weeks down; the hours asked of each person, then those that each has, across."""
+class Workload:
+    """The block from column `left` on: the weeks down; across, the hours asked of each person, then those available."""
 
-    def __init__(self, context: ViewContext, rows: Sequence[Chore], left: int) -> None:
+    def __init__(self, context: ViewContext, rows: Sequence[TaskRow], left: int) -> None:
         self._context, self._rows, self._left = context, rows, left
-        self.people = tuple(one.person for one in context.strategy.team)
-        self.weeks = sorted({one.week for one in rows if one.making})
+        self.people = tuple(person.person for person in context.strategy.team)
+        self.weeks = sorted({row.week for row in rows if row.is_production})
 
     @property
     def columns(self) -> tuple[int, ...]:
-        """The columns that it takes."""
+        """The numbers of its columns."""
         return tuple(range(self._left, self._left + 1 + 2 * len(self.people)))
 
     @cached_property
-    def asked(self) -> dict[tuple[str, date], Fraction]:
-        """The hours of makings by person and week; what is cancelled asks for none."""
+    def hours_asked(self) -> Mapping[tuple[str, date], Fraction]:
+        """The hours of productions by person and week; a cancelled post asks for none."""
         found: dict[tuple[str, date], Fraction] = {}
-        for one in self._rows:
-            if one.making and status(self._context, one) != "cancelled":
-                key = (one.person, one.week)
-                found[key] = found.get(key, Fraction(0)) + (one.hours or 0)
+        for row in self._rows:
+            if row.is_production and row.status != "cancelled":
+                key = (row.person, row.week)
+                found[key] = found.get(key, Fraction(0)) + (row.hours or 0)
         return found
 
     @cached_property
-    def held(self) -> dict[tuple[str, date], Fraction]:
-        """The hours that each person has for makings, routines and days off deducted."""
-        team = self._context.strategy.team
-        return {(one.person, week): available(self._context.strategy, one, week) for one in team for week in self.weeks}
+    def hours_available(self) -> Mapping[tuple[str, date], Fraction]:
+        """The hours of each person and week, without routines and days off."""
+        strategy = self._context.strategy
+        pairs = [(person, week) for person in strategy.team for week in self.weeks]
+        return {(person.person, week): available(strategy, person, week) for person, week in pairs}
 
     def cells(self) -> dict[tuple[int, int], StyledCell]:
-        """The block."""
-        small, hours = replace(_SMALL, number="date", align="left"), replace(_SMALL, number="0.0#")
-        found = {}
-        words, count = self._context.words, len(self.people)
-        found[TOP, self._left] = StyledCell(words.text("labels", "week"), styles.HEADING)
+        """The cells of the block."""
+        count, left = len(self.people), self._left
+        found = {(TOP, left): StyledCell(self._context.words.text("labels", "week"), styles.HEADING)}
         for n, name in enumerate(self.people, 1):
-            found[TOP, self._left + n] = StyledCell(name, styles.HEADING)
-            found[TOP, self._left + count + n] = StyledCell(name, styles.HEADING)
-        for row, week in enumerate(self.weeks, TOP + 1):
-            found[row, self._left] = StyledCell(week, small)
+            found[TOP, left + n] = StyledCell(name, styles.HEADING)
+            found[TOP, left + count + n] = StyledCell(name, styles.HEADING)
+        for number, week in enumerate(self.weeks, TOP + 1):
+            found[number, left] = StyledCell(week, _WEEK)
             for n, name in enumerate(self.people, 1):
-                asked = float(self.asked.get((name, week), 0))
-                found[row, self._left + n] = StyledCell(asked, hours, self._sum(name, row))
-                found[row, self._left + count + n] = StyledCell(float(self.held[name, week]), hours)
+                asked = float(self.hours_asked.get((name, week), 0))
+                found[number, left + n] = StyledCell(asked, _HOURS, self._sum_formula(name, number))
+                found[number, left + count + n] = StyledCell(float(self.hours_available[name, week]), _HOURS)
         return found
 
-    def _sum(self, name: str, row: int) -> str:
+    def _sum_formula(self, name: str, number: int) -> str:
         column, words = self._context.column_ref, self._context.words
         cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
         return (
             f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{quoted_text(name)},"
-            f"{column('tasks', 'week')},${letter(self._left)}{row},{column('tasks', 'status')},{cancelled})"
+            f"{column('tasks', 'week')},${letter(self._left)}{number},{column('tasks', 'status')},{cancelled})"
         )
 
-    def beside(self, chore: Chore, week: str, person: str) -> dict[str, StyledCell]:
-        """The hours of a row's person and week, asked and held; nothing for whom the team does not know."""
+    def row_values(self, row: TaskRow) -> dict[str, SheetValue]:
+        """The hours of a row's person and week, asked and available; empty for a person outside the team."""
         if not self.people or not self.weeks:
             return {}
-        key = (chore.person, chore.week)
-        values = {"load": self.asked.get(key), "room": self.held.get(key)}
-        found = {}
-        for part, name in enumerate(("load", "room")):
-            value = values[name] if chore.person in self.people else None
-            shown = "" if value is None else float(value)
-            found[name] = StyledCell(shown, formula=f'=IFERROR(INDEX({self._span(part)},{self._at(week, person)}),"")')
-        return found
+        key = (row.person, row.week)
+        hours = {"load": self.hours_asked.get(key), "room": self.hours_available.get(key)}
+        in_team = row.person in self.people
+        return {name: "" if value is None or not in_team else float(value) for name, value in hours.items()}
 
-    def _span(self, part: int) -> str:
-        first = self._left + 1 + part * len(self.people)
-        return self._ref(TOP + 1, first, TOP + len(self.weeks), first + len(self.people) - 1)
-
-    def _at(self, week: str, person: str) -> str:
+    def row_formulas(self, week: str, person: str) -> dict[str, str]:
+        """The formulas of these hours, from the cells of a row that hold its week and its person."""
+        if not self.people or not self.weeks:
+            return {}
         weeks = self._ref(TOP + 1, self._left, TOP + len(self.weeks), self._left)
         people = self._ref(TOP, self._left + 1, TOP, self._left + len(self.people))
-        return f"MATCH({week},{weeks},0),MATCH({person},{people},0)"
+        at = f"MATCH({week},{weeks},0),MATCH({person},{people},0)"
+        blocks = {"load": 0, "room": 1}
+        return {name: f'=IFERROR(INDEX({self._block(part)},{at}),"")' for name, part in blocks.items()}
+
+    def _block(self, part: int) -> str:
+        """The range of the hours asked (0) or available (1)."""
+        first = self._left + 1 + part * len(self.people)
+        return self._ref(TOP + 1, first, TOP + len(self.weeks), first + len(self.people) - 1)
 
     @staticmethod
     def _ref(top: int, left: int, bottom: int, right: int) -> str:

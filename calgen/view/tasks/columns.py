@@ -1,0 +1,33 @@
+"""The columns of the tab of tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calgen.view import styles
+from calgen.view.calendar_sheet import SheetColumn, column_number
+
+_SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
+_HOURS = replace(styles.BODY, number="0.0#", align="center")
+
+COLUMNS = (
+    SheetColumn("state", 13, style=replace(styles.BODY, bold=True)),
+    SheetColumn("date", 11, style=replace(styles.BODY, number="date", bold=True, align="left")),
+    SheetColumn("day", 10, style=replace(styles.BODY, number="weekday", align="left")),
+    SheetColumn("person", 14, style=replace(styles.BODY, bold=True)),
+    SheetColumn("task", 19),
+    SheetColumn("subject", 50, style=replace(styles.TEXT, color=styles.LINK)),
+    SheetColumn("platform", 17),
+    SheetColumn("format", 15),
+    SheetColumn("time", 7.5, style=replace(styles.BODY, number="time", align="center")),
+    SheetColumn("hours", 8, style=_HOURS),
+    SheetColumn("load", 9, style=_HOURS),
+    SheetColumn("room", 9, style=replace(_HOURS, color=styles.SOFT)),
+    SheetColumn("status", 12.5),
+    SheetColumn("week", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
+    SheetColumn("until", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
+    SheetColumn("making", 9, folded=True, style=replace(_SMALL, number="0.0#")),
+    SheetColumn("post", 9, folded=True, style=_SMALL),
+    SheetColumn("row", 8, folded=True, style=_SMALL),
+)
+LAST_PRINTED = column_number(COLUMNS, "status")

@@ -1,0 +1,68 @@
+"""The formulas of a task's row, which follow the social calendar and the day on which the tab is opened.
+
+The formulas of all rows of one kind differ in the number of the row alone, so they are made once for each kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from calgen.book.grid import letter
+from calgen.view.calendar_sheet import column_number
+from calgen.view.tasks.columns import COLUMNS
+from calgen.view.tasks.rows import GRACE_DAYS, KINDS, PRODUCTION_KINDS, done_statuses
+from calgen.view.tasks.workload import Workload
+from calgen.view.text_formulas import equals_any
+from calgen.view.view_context import ViewContext, quoted_text
+
+_NUMBER = "\0"  # stands for the number of the row
+_CELL = {column.key: f"{letter(column_number(COLUMNS, column.key))}{_NUMBER}" for column in COLUMNS}
+
+
+class TaskFormulas:
+    """The formulas of the rows of each kind of task."""
+
+    def __init__(self, context: ViewContext, workload: Workload) -> None:
+        self._templates = {kind: _of_kind(context, workload, kind) for kind in KINDS}
+
+    def of_row(self, kind: str, number: int) -> dict[str, str]:
+        """The formulas of the row of a number, by column key."""
+        at = str(number)
+        return {key: template.replace(_NUMBER, at) for key, template in self._templates[kind].items()}
+
+
+def _of_kind(context: ViewContext, workload: Workload, kind: str) -> Mapping[str, str]:
+    found = {"state": _state(context, kind), "day": f'=IF(ISNUMBER({_CELL["date"]}),{_CELL["date"]},"")'}
+    if kind == "routine":
+        return found
+    social, row, date = context.column_ref, _CELL["row"], _CELL["date"]
+    day = f"=IF({row}=0,0,N(INDEX({social('social', 'date')},{row})))"
+    found |= {
+        "person": _from_social(context, "owner"),
+        "status": _from_social(context, "status"),
+        "row": f"=IFERROR(MATCH({_CELL['post']},{social('social', 'id')},0),0)",
+    }
+    if kind == "publish":
+        return found | {"date": day, "week": f"={date}-WEEKDAY({date},2)+1", "until": f"={date}+{GRACE_DAYS}"}
+    hours = workload.row_formulas(_CELL["week"], _CELL["person"]) if kind in PRODUCTION_KINDS else {}
+    return found | {"until": day} | hours
+
+
+def _from_social(context: ViewContext, key: str) -> str:
+    """What a column of the social calendar says in the post's row, whose number is in the cell `row` (0: no row)."""
+    return f'=IF({_CELL["row"]}=0,"",INDEX({context.column_ref("social", key)},{_CELL["row"]})&"")'
+
+
+def _state(context: ViewContext, kind: str) -> str:
+    """The state of a task on the day of opening; `TaskRow.state` says the same of a given day."""
+    words, day = context.words, _CELL["date"]
+    state = {code: quoted_text(word) for code, word in words.choices("task_state").items()}
+    by_day = (
+        f"IF({_CELL['until']}<TODAY(),{state['over']},IF({day}<TODAY(),{state['late']},IF({day}=TODAY(),"
+        f"{state['today']},IF({day}<TODAY()+8-WEEKDAY(TODAY(),2),{state['week']},{state['later']}))))"
+    )
+    if kind == "routine":
+        return "=" + by_day
+    cancelled = f"{_CELL['status']}={quoted_text(words.choice('status', 'cancelled'))}"
+    done = equals_any(_CELL["status"], tuple(words.choice("status", code) for code in done_statuses(kind)))
+    return f"=IF({cancelled},{state['cancelled']},IF({done},{state['done']},{by_day}))"
