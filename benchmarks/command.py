@@ -28,13 +28,13 @@ import calgen
 from benchmarks import instances
 from benchmarks.workbooks import filled_workbook
 from calgen import api
-from calgen.book.words import words
+from calgen.book.words import load_words
 
 START, TODAY = date(2027, 1, 4), date(2026, 12, 21)
 SIZES: dict[str, Callable[[], bytes]] = {
     "salon": lambda: api.new("fr", "salon", START),
-    "medium": lambda: filled_workbook(words("en"), instances.draw("medium", 1)),
-    "large": lambda: filled_workbook(words("en"), instances.draw("large", 1)),
+    "medium": lambda: filled_workbook(load_words("en"), instances.draw("medium", 1)),
+    "large": lambda: filled_workbook(load_words("en"), instances.draw("large", 1)),
 }
 CALGEN = "import sys; from calgen.cli import main; sys.argv[0] = 'calgen'; main()"
 FLOOR = """

@@ -34,7 +34,7 @@ TITLES = (
 
 def measure(size: str, seed: int, full: bool) -> list[Run]:
     """In this process: the plan timed alone, then the peers on its slots."""
-    from calgen.book.words import choice_codes
+    from calgen.book.vocabulary import choice_codes
     from calgen.plan import plan
 
     strategy = draw(size, seed, full=full)

@@ -13,7 +13,7 @@ from calgen import merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
-from calgen.book.words import Words, words
+from calgen.book.words import Words, load_words
 from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.export import file_format
@@ -97,7 +97,7 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
         strategy = shifted(found.strategy, start, partial(key_dates.computed, country)) if start else found.strategy
         spoken, filled = found.words, template.Blank(strategy, examples=False)
     else:
-        spoken = words(language)
+        spoken = load_words(language)
         filled = template.blank(spoken)
         if start:
             settings = replace(filled.strategy.settings, start=start)
@@ -140,7 +140,7 @@ def spoken(data: bytes, name: str, system: str = "en") -> Words:
     try:
         return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE))).words
     except Refused:
-        return words(system)
+        return load_words(system)
 
 
 def balance(checked: Checked, today: date) -> Balance:
@@ -218,7 +218,7 @@ def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[s
     memory = remember(checked.workbook)
     if force:
         return replace(memory, removed={}), {}
-    found = {key: stand(checked.workbook, key, memory, checked.read.habits) for key in CALENDARS}
+    found = {key: stand(checked.workbook, key, memory, checked.read.options) for key in CALENDARS}
     return memory, {key: one for key, one in found.items() if one is not None}
 
 

@@ -15,9 +15,11 @@ from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
-from calgen.book.headings import locate
+from calgen.book.headings import find_headings
+from calgen.book.languages import languages
 from calgen.book.problems import Place
-from calgen.book.words import LANGUAGES, choice_codes, column_titles, words
+from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.book.words import load_words
 
 STATE = "state"
 CALENDARS = ("editorial", "social")
@@ -112,7 +114,7 @@ class Line:
     own: Mapping[int, Cell] = field(default_factory=dict)
     marked: bool = False  # a comment or a colour of the user's is on it
     columns: frozenset[str] = frozenset()  # the keys of the columns that the tab has
-    habits: ReadOptions = field(default_factory=ReadOptions)
+    options: ReadOptions = field(default_factory=ReadOptions)
 
     def cell(self, key: str) -> Cell:
         return self.cells.get(key, EMPTY)
@@ -124,7 +126,7 @@ class Line:
 
     def day(self, key: str = "date") -> date | None:
         """The day in a cell, however it was typed."""
-        found = dates.day(self.cell(key).value, self.habits.day_first, self.habits.epoch_1904)
+        found = dates.day(self.cell(key).value, self.options.day_first, self.options.epoch_1904)
         return found if isinstance(found, date) else None
 
     def hour(self, key: str = "time") -> time | None:
@@ -176,18 +178,18 @@ class Standing:
         return Place(self.title, address(line.row, self.where.get(key) or min(self.where.values(), default=1)))
 
 
-def stand(workbook: Workbook, calendar: str, memory: Memory, habits: ReadOptions) -> Standing | None:
+def stand(workbook: Workbook, calendar: str, memory: Memory, options: ReadOptions) -> Standing | None:
     """A calendar as it stands; `None` where there is no such tab, or no heading of it is left."""
     grid = workbook.ours(calendar)
     if grid is None:
         return None
-    found = locate(grid, column_titles(calendar))
+    found = find_headings(grid, column_titles(calendar))
     if not found.row:
         return None
     rows = {number: cells for number, cells in grid.by_row().items() if number > found.row}
     headed = grid.row(found.row)
     exact = {fold(title): key for key, titles in _exact(calendar).items() for title in titles}
-    where = dict(locate(Grid(grid.title, {(found.row, at): cell for at, cell in headed.items()}), exact).where)
+    where = dict(find_headings(Grid(grid.title, {(found.row, at): cell for at, cell in headed.items()}), exact).where)
     where |= _renamed(rows, where, memory.of(calendar), set(headed))
     where |= _aliased(found.where, where, memory.of(calendar))
     keys = {column: key for key, column in where.items()}
@@ -198,7 +200,7 @@ def stand(workbook: Workbook, calendar: str, memory: Memory, habits: ReadOptions
         own = {column: cell for column, cell in cells.items() if column not in keys}
         ours = {keys[column]: cell for column, cell in cells.items() if column in keys}
         id_ = normal(as_text(ours.get("id", EMPTY).value))
-        lines.append(Line(id_, number, ours, own, number in marked, frozenset(where), habits))
+        lines.append(Line(id_, number, ours, own, number in marked, frozenset(where), options))
     above = {place: canonical(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
     full = tuple(one for one in lines if not one.blank)
     return Standing(calendar, grid.title, found.row, where, headings, full, above)
@@ -206,7 +208,7 @@ def stand(workbook: Workbook, calendar: str, memory: Memory, habits: ReadOptions
 
 def _exact(calendar: str) -> dict[str, tuple[str, ...]]:
     """The titles that calgen itself writes over a calendar's columns, in each language."""
-    spoken = [words(language) for language in LANGUAGES]
+    spoken = [load_words(language) for language in languages()]
     return {key: tuple(one.title(calendar, key) for one in spoken) for key in spoken[0].columns(calendar)}
 
 

@@ -55,7 +55,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     """Write an empty workbook to fill in, or a sample."""
     from calgen import api
     from calgen.book.problems import Refused
-    from calgen.book.words import words
+    from calgen.book.words import load_words
     from calgen.files.read import load
     from calgen.files.save import save
     from calgen.plan.horizon import next_monday
@@ -68,7 +68,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
         data = api.new(spoken, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
         save.replace_workbook(file, before, data, timestamp=_stamp())
-    ready = words(api.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
+    ready = load_words(api.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
     with tolerate_output_errors(ready):
         click.echo(ready)
 
@@ -102,16 +102,16 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
 
 def _explain(code: str, spoken: str, format_: str) -> None:
     from calgen import terminal
-    from calgen.book.words import words
+    from calgen.book.words import load_words
 
-    known = words(spoken).problems()
+    known = load_words(spoken).problems()
     if code.lower() not in known:
         within = [one for one in known if code.lower() in one]
         near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
         said = "code_near" if near else "code_unknown"
-        raise click.UsageError(words(spoken).text("cli", said, code=code, near=tuple(near)))
+        raise click.UsageError(load_words(spoken).text("cli", said, code=code, near=tuple(near)))
     with tolerate_output_errors():
-        terminal.explanation(code.lower(), words(spoken), format_)
+        terminal.explanation(code.lower(), load_words(spoken), format_)
 
 
 @main.command()

@@ -59,7 +59,7 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
         from calgen.book.problems import Refused
-        from calgen.book.words import words
+        from calgen.book.words import load_words
 
         _handle_signals()
         try:
@@ -67,12 +67,12 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
         except Refused as refused:
             exit_refused(refused, _refusal_words(refused, kwargs), kwargs.get("format_", "text"))
         except KeyboardInterrupt as interrupt:
-            _print_error(words(command_language(kwargs.get("lang"))).text("cli", "interrupted"))
+            _print_error(load_words(command_language(kwargs.get("lang"))).text("cli", "interrupted"))
             sys.exit(interrupt.exit_code if isinstance(interrupt, SignalInterrupt) else ExitCode.SIGNAL + signal.SIGINT)
         except Exception as error:
             if hasattr(error, "exit_code"):  # a wrong call, which click explains
                 raise
-            _exit_with_report(words(command_language(kwargs.get("lang"))))
+            _exit_with_report(load_words(command_language(kwargs.get("lang"))))
 
     return run
 
@@ -105,13 +105,13 @@ def tolerate_output_errors(*result: str) -> Iterator[None]:
 def _refusal_words(refused: Refused, kwargs: dict[str, Any]) -> Words:
     """The words in the workbook's language where it can be read, else in the system's."""
     from calgen import api
-    from calgen.book.words import words
+    from calgen.book.words import load_words
 
     file, system = kwargs.get("file"), command_language(kwargs.get("lang"))
     if refused.problem.code in _DISK_PROBLEMS and file and not kwargs.get("lang"):
         with suppress(OSError):
             return api.spoken(file.read_bytes(), file.name, system)
-    return words(system)
+    return load_words(system)
 
 
 def _handle_signals() -> None:

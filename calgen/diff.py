@@ -19,7 +19,7 @@ def lines(changes: Sequence[Change], words: Words, titles: Mapping[str, str]) ->
     for calendar in ("social", "editorial"):
         own = [one for one in changes if one.calendar == calendar]
         if own:
-            yield f"{titles[calendar]}{words.text('say', 'colon')}{counts(own, words)}"
+            yield f"{titles[calendar]}{words.text('phrases', 'colon')}{counts(own, words)}"
         if not all(one.kind == "added" for one in own) or not any(number(one.id) == 1 for one in own):
             for kind in KINDS:
                 yield from (_line(one, words) for one in own if one.kind == kind)
@@ -47,7 +47,7 @@ def _said(text: str, words: Words) -> str:
     """A canonical value as the reader's language writes it."""
     for kind in (date, time):
         try:
-            return words.say(kind.fromisoformat(text))
+            return words.format_value(kind.fromisoformat(text))
         except ValueError:
             continue
     return text

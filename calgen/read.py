@@ -1,4 +1,4 @@
-"""From grids to the strategy: every row read, every problem told at once, each with its place."""
+"""From grids to the strategy: every row is read, and every problem is reported with its place."""
 
 from __future__ import annotations
 
@@ -9,131 +9,144 @@ from difflib import get_close_matches
 from typing import Any
 
 from calgen.book import references
-from calgen.book.cells import ReadOptions, Wrong, as_text
+from calgen.book.cells import ReadOptions, as_text
 from calgen.book.columns import Kind, Source
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
-from calgen.book.headings import Headings, locate
+from calgen.book.headings import Headings, find_headings
+from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.rows import ParsedRow, hidden, in_hundreds, left_out, rows, take
-from calgen.book.values import Title
-from calgen.book.words import Words, column_titles, tab_titles, words
+from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, invisible_signs, read_cell, read_rows
+from calgen.book.values import Title, Unreadable
+from calgen.book.vocabulary import column_titles, country_codes, tab_titles
+from calgen.book.words import Words, load_words
 from calgen.strategy import TABS, Strategy, Tab, defaults
 
-MOST_ROWS = 5_000  # of a tab, headings and all: twenty years of a piece a day
-_GUESSES = 100  # wrong references of a tab for which a near name is looked for
+MOST_ROWS = 5_000  # of a tab with its headings: twenty years of one piece a day
+_MOST_GUESSES = 100  # unknown references of a tab for which a near name is looked for
 
 # The tabs whose rows have well-known names: a reference may use any known word for one.
 _KNOWN_NAMES = {"formats": "format", "mix": "category", "wheel": "approach"}
 
+_MONTH_FIRST = {"US"}  # countries that write the month before the day
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was understood: the strategy, the workbook's language, and every problem found on the way.
+    """The result of reading: the strategy, the workbook's language, and every problem found on the way.
 
-    `partial` names the tabs of which a row is missing here because it could not be read, and such settings
-    (`settings.country`): what they lack is no second problem. `titles` are those of the input tabs, as typed, by key.
+    `partial` names the tabs of which a row is missing here because it could not be read, and settings that could not
+    be read (`settings.country`): a check must not report what they lack. `titles` are the titles of the input tabs as
+    typed, by tab key.
     """
 
     strategy: Strategy
     words: Words
     problems: tuple[Problem, ...]
     partial: frozenset[str] = frozenset()
-    habits: ReadOptions = field(default_factory=ReadOptions)  # how the workbook's cells are read
+    options: ReadOptions = field(default_factory=ReadOptions)  # how ambiguous cells of this workbook are read
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stopped(self) -> bool:
-        """Whether a problem forbids to go on."""
+        """Whether a problem is an error, so that nothing may be written."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 @dataclass(slots=True)
-class _Draws:
-    """A tab on its way."""
+class _ParsedTab:
+    """The rows read from an input tab, before references are resolved."""
 
     tab: Tab
     title: str
-    drafts: list[ParsedRow] = field(default_factory=list)
-    opaque: bool = False  # its names are not known: references to it cannot be judged
+    rows: list[ParsedRow] = field(default_factory=list)
+    has_unknown_names: bool = False  # its names could not be read: references into it cannot be checked
 
     @property
-    def free(self) -> bool:
+    def takes_any_name(self) -> bool:
         """Whether a reference into it is taken as written: it is empty, or one of its names could not be read."""
-        return self.opaque or not self.drafts or any(self.tab.name.key in one.unread for one in self.drafts)
+        return self.has_unknown_names or not self.rows or any(self.tab.name.key in row.unread for row in self.rows)
 
 
-def read(workbook: Workbook) -> Read:
-    """The strategy of a workbook. Tabs and columns that calgen does not know are the user's own and left alone."""
-    grids, problems = _find(workbook)
-    settings, habits, spoken, found = _frame(grids.get("settings"), _language(grids), workbook)
+def read(workbook: Workbook, language: str = FALLBACK) -> Read:
+    """The strategy of a workbook, whose language is `language` where the titles of its tabs do not tell.
+
+    Tabs and columns that calgen does not know are the user's own and left alone.
+    """
+    grids, problems = _find_tabs(workbook)
+    settings, options, words, found = _read_settings(grids.get("settings"), _language(grids, language), workbook)
     problems += found
-    tables = {one.key: _table(one, grids.get(one.key), habits, spoken, problems) for one in TABS[1:]}
-    _fill_defaults(tables, spoken)
-    names = {key: references.spellings(_names(drawn), _KNOWN_NAMES.get(key, "")) for key, drawn in tables.items()}
-    for drawn in tables.values():
-        problems += _resolve(drawn, names, tables)
-    for drawn in tables.values():
-        problems += references.twice(drawn.drafts, drawn.tab.unique)
+    tables = {tab.key: _read_table(tab, grids.get(tab.key), options, words, problems) for tab in TABS[1:]}
+    _fill_defaults(tables, words)
+    names = {key: references.spellings(_names(table), _KNOWN_NAMES.get(key, "")) for key, table in tables.items()}
+    for table in tables.values():
+        problems += _resolve_references(table, names, tables)
+    for table in tables.values():
+        problems += references.find_duplicates(table.rows, table.tab.unique)
     titles = {key: grid.title for key, grid in grids.items()}
-    return Read(_strategy(settings, tables), spoken, tuple(problems), _partial(settings, tables), habits, titles)
+    return Read(_strategy(settings, tables), words, tuple(problems), _partial(settings, tables), options, titles)
 
 
-def _find(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
+def _find_tabs(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
+    """The grids of the input tabs by key, and the problems with tabs as a whole."""
     grids: dict[str, Grid] = {}
     problems = []
-    inputs = {one.key for one in TABS}
-    ours = set(workbook.owned.values())
+    inputs = {tab.key for tab in TABS}
+    written_by_calgen = set(workbook.owned.values())
     for grid in workbook.grids:
-        key = tab_titles().get(fold(grid.title), ("", ""))[0]
-        if key not in inputs or grid.title in ours:
+        key, _ = tab_titles().get(fold(grid.title), ("", frozenset()))
+        if key not in inputs or grid.title in written_by_calgen:
             continue
         if key in grids:
             values = {"first": grids[key].title}
             problems.append(Problem("tab_twice", Place(grid.title), values=values))
         else:
             grids[key] = grid
-    missing = [one for one in TABS if one.required and one.key not in grids]
+    missing = [tab for tab in TABS if tab.required and tab.key not in grids]
     long = {key: count for key, grid in grids.items() if (count := len(grid.rows())) > MOST_ROWS}
     for key, count in long.items():
         place = Place(grids.pop(key).title)
         problems += [Problem("too_many_rows", place, values={"n": count, "limit": MOST_ROWS})]
-    return grids, problems + [Problem("tab_missing", None, values={"tab": Title(one.key)}) for one in missing]
+    return grids, problems + [Problem("tab_missing", None, values={"tab": Title(tab.key)}) for tab in missing]
 
 
-def _language(grids: Mapping[str, Grid]) -> Words:
-    """The language that most of the tabs' titles speak; French where they do not tell."""
-    votes = Counter(tab_titles()[fold(grid.title)][1] for key, grid in grids.items() if not _shared(key))
-    return words(max(("fr", "en"), key=lambda language: votes[language]))
+def _language(grids: Mapping[str, Grid], otherwise: str) -> Words:
+    """The words of the language that most titles of the tabs are in; of `otherwise` where they do not tell."""
+    votes = Counter(language for grid in grids.values() for language in tab_titles()[fold(grid.title)][1])
+    return load_words(max(languages(), key=lambda language: (votes[language], language == otherwise)))
 
 
-def _shared(key: str) -> bool:
-    return fold(words("fr").title(key)) == fold(words("en").title(key))
+def _read_settings(
+    grid: Grid | None, titles: Words, workbook: Workbook
+) -> tuple[ParsedRow, ReadOptions, Words, list[Problem]]:
+    """The settings, how ambiguous cells are read, the words of the workbook, and the problems with the settings.
+
+    The settings are read twice: the language and the country that they name tell how their other cells are read.
+    """
+    first, _ = _parse_settings(grid, _options(titles, None, workbook), titles, workbook.name)
+    words = load_words(first.values["language"])
+    options = _options(words, _day_first(first.values["country"], words), workbook)
+    settings, problems = _parse_settings(grid, options, words, workbook.name)
+    return settings, options, words, problems
 
 
-def _frame(grid: Grid | None, titles: Words, workbook: Workbook) -> tuple[ParsedRow, ReadOptions, Words, list[Problem]]:
-    """The settings, and what they say of how all cells are read: the language's decimal mark, the country's dates."""
-    habits = ReadOptions(None, titles.language == "fr", workbook.epoch_1904)
-    first, _ = _settings(grid, habits, titles, workbook.name)
-    spoken = words(first.values["language"])
-    habits = ReadOptions(_day_first(first.values["country"], spoken), spoken.language == "fr", workbook.epoch_1904)
-    settings, problems = _settings(grid, habits, spoken, workbook.name)
-    return settings, habits, spoken, problems
+def _options(words: Words, day_first: bool | None, workbook: Workbook) -> ReadOptions:
+    return ReadOptions(day_first, words.locale.decimal == ",", workbook.epoch_1904)
 
 
-def _day_first(country: str, spoken: Words) -> bool | None:
-    """Who writes the day first: the country tells, then the language (PRODUCT §7); English alone does not."""
-    if country:
-        return country != "US"
-    return True if spoken.language == "fr" else None
+def _day_first(country: str, words: Words) -> bool | None:
+    """Whether 03/04/2027 is the third of April: the country tells, else the language; English alone does not."""
+    return country not in _MONTH_FIRST if country else words.locale.day_first
 
 
-def _settings(grid: Grid | None, habits: ReadOptions, spoken: Words, name: str) -> tuple[ParsedRow, list[Problem]]:
+def _parse_settings(
+    grid: Grid | None, options: ReadOptions, words: Words, name: str
+) -> tuple[ParsedRow, list[Problem]]:
     known, titles = {column.key: column for column in TABS[0].columns}, column_titles("settings")
-    title = grid.title if grid else spoken.title("settings")
-    draft, where = ParsedRow({}, Source(title)), dict[str, str]()
+    title = grid.title if grid else words.title("settings")
+    settings, where = ParsedRow({}, Source(title)), dict[str, str]()
     problems: list[Problem] = []
-    slips: list[tuple[str, Problem]] = []
+    near: list[tuple[str, Problem]] = []
     for row, cells in grid.by_row().items() if grid else ():
         label = next((c for c, cell in sorted(cells.items()) if fold(as_text(cell.value)) in titles), 0)
         key = titles[fold(as_text(cells[label].value))] if label else ""
@@ -142,122 +155,135 @@ def _settings(grid: Grid | None, habits: ReadOptions, spoken: Words, name: str) 
             problems.append(Problem("setting_twice", Place(title, address(row, label)), values=values))
         elif key:
             where[key] = address(row, label + 1)
-            found = take(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), habits)
-            problems += [*draft.put(known[key], found), *left_out(grid, row, label + 1)]
+            found = read_cell(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), options)
+            problems += [*settings.set_value(known[key], found), *invisible_signs(grid, row, label + 1)]
         else:
-            slips += _near(row, cells, title)
-    problems += [problem for key, problem in slips if key not in where]
-    draft.source = replace(draft.source, columns=where)
+            near += _near_setting(row, cells, title)
+    problems += [problem for key, problem in near if key not in where]
+    settings.source = replace(settings.source, columns=where)
     for column in known.values():
-        if draft.values.get(column.key) is None:
-            draft.values[column.key] = column.default
-    draft.values["language"] = draft.values["language"] or spoken.language
-    draft.values["brand"] = draft.values["brand"] or name
-    draft.values["country"] = draft.values["country"].upper() or ("FR" if draft.values["language"] == "fr" else "")
-    return draft, problems
+        if settings.values.get(column.key) is None:
+            settings.values[column.key] = column.default
+    settings.values["language"] = settings.values["language"] or words.language
+    settings.values["brand"] = settings.values["brand"] or name
+    settings.values["country"] = _country(settings.values["country"], settings.values["language"])
+    return settings, problems
 
 
-def _near(row: int, cells: Mapping[int, Cell], title: str) -> list[tuple[str, Problem]]:
-    """A label that looks like a slip of the pen for one of ours, with something beside it: that setting's key."""
+def _country(typed: str, language: str) -> str:
+    """The ISO code of a country typed by its code or its name; of the language's own country where none is typed."""
+    return country_codes().get(fold(typed), typed.upper()) or load_words(language).locale.country
+
+
+def _near_setting(row: int, cells: Mapping[int, Cell], title: str) -> list[tuple[str, Problem]]:
+    """The setting that a label with a value beside it nearly spells, and the warning about it; or none."""
     at = min((c for c, cell in cells.items() if as_text(cell.value)), default=0)
     if not as_text(cells.get(at + 1, EMPTY).value):
         return []
     typed = as_text(cells[at].value)
     titles = column_titles("settings")
-    close = get_close_matches(fold(typed), [one for one in titles if len(one) > 3], n=1, cutoff=0.87)
-    place = Place(title, address(row, at))
-    values = {"value": typed, "near": Title("settings", titles[close[0]])} if close else {}
-    return [(titles[close[0]], Problem("setting_near", place, Severity.WARNING, values))] if close else []
+    close = get_close_matches(fold(typed), [known for known in titles if len(known) > 3], n=1, cutoff=0.87)
+    if not close:
+        return []
+    values = {"value": typed, "near": Title("settings", titles[close[0]])}
+    return [(titles[close[0]], Problem("setting_near", Place(title, address(row, at)), Severity.WARNING, values))]
 
 
-def _table(one: Tab, grid: Grid | None, habits: ReadOptions, spoken: Words, problems: list[Problem]) -> _Draws:
-    drawn = _Draws(one, grid.title if grid else spoken.title(one.key))
+def _read_table(
+    tab: Tab, grid: Grid | None, options: ReadOptions, words: Words, problems: list[Problem]
+) -> _ParsedTab:
+    """The rows of an input tab; what is wrong with it is added to `problems`."""
+    table = _ParsedTab(tab, grid.title if grid else words.title(tab.key))
     if grid is None:
-        drawn.opaque = one.required
-        return drawn
-    headings = locate(grid, column_titles(one.key), one.key)
+        table.has_unknown_names = tab.required
+        return table
+    headings = find_headings(grid, column_titles(tab.key), tab.key)
     problems += headings.problems
-    missing = _missing(one, grid, headings)
+    missing = _missing_columns(tab, grid, headings)
     problems += missing
     if missing or not headings.row:
-        drawn.opaque = True
-        return drawn
-    whole = in_hundreds(grid, one.columns, headings.row, headings.where)
-    habits = replace(habits, whole_percents=whole)
-    drawn.drafts, found = rows(grid, one.columns, headings.row, headings.where, habits)
+        table.has_unknown_names = True
+        return table
+    whole = has_whole_percents(grid, tab.columns, headings.row, headings.where)
+    options = replace(options, whole_percents=whole)
+    table.rows, found = read_rows(grid, tab.columns, headings.row, headings.where, options)
     problems += found
-    if unseen := hidden(grid, drawn.drafts):
-        problems.append(Problem("rows_hidden", Place(grid.title), Severity.NOTE, {"n": unseen}))
-    if one.required and not drawn.drafts:
-        problems.append(Problem("tab_empty", Place(grid.title), values={"column": Title(one.key, one.name.key)}))
-        drawn.opaque = True
-    return drawn
+    if hidden := count_hidden(grid, table.rows):
+        problems.append(Problem("rows_hidden", Place(grid.title), Severity.NOTE, {"n": hidden}))
+    if tab.required and not table.rows:
+        problems.append(Problem("tab_empty", Place(grid.title), values={"column": Title(tab.key, tab.name.key)}))
+        table.has_unknown_names = True
+    return table
 
 
-def _missing(one: Tab, grid: Grid, headings: Headings) -> list[Problem]:
-    """The required columns that are not there; a tab without any of our headings may be the user's own."""
-    severity = Severity.ERROR if one.required or headings.row else Severity.WARNING
+def _missing_columns(tab: Tab, grid: Grid, headings: Headings) -> list[Problem]:
+    """The required columns that are not there; a tab without any known heading may be the user's own."""
+    severity = Severity.ERROR if tab.required or headings.row else Severity.WARNING
     place = Place(grid.title, f"A{headings.row}" if headings.row else "")
-    absent = [column for column in one.columns if column.required and column.key not in headings.where]
-    return [Problem("column_missing", place, severity, {"column": Title(one.key, column.key)}) for column in absent]
+    absent = [column for column in tab.columns if column.required and column.key not in headings.where]
+    return [Problem("column_missing", place, severity, {"column": Title(tab.key, column.key)}) for column in absent]
 
 
-def _fill_defaults(tables: Mapping[str, _Draws], spoken: Words) -> None:
-    """Formats, mix and wheel have sound defaults where the user left them out."""
-    standing: dict[str, tuple[Any, ...]] = {
-        "formats": defaults.formats(spoken),
+def _fill_defaults(tables: Mapping[str, _ParsedTab], words: Words) -> None:
+    """Fills the formats, the mix and the wheel with their defaults where the user left them out."""
+    records_by_tab: dict[str, tuple[Any, ...]] = {
+        "formats": defaults.formats(words),
         "mix": defaults.mix(),
-        "wheel": defaults.wheel(spoken),
+        "wheel": defaults.wheel(words),
     }
-    for key, records in standing.items():
-        drawn = tables[key]
-        if not drawn.drafts:
+    for key, records in records_by_tab.items():
+        table = tables[key]
+        if not table.rows:
             for record in records:
-                values = {column.key: getattr(record, column.key) for column in drawn.tab.columns}
-                drawn.drafts.append(ParsedRow(values, Source(drawn.title)))
+                values = {column.key: getattr(record, column.key) for column in table.tab.columns}
+                table.rows.append(ParsedRow(values, Source(table.title)))
 
 
-def _names(drawn: _Draws) -> list[str]:
-    """The names of a tab's rows; rows that could not be read otherwise are remembered."""
-    found = (draft.values[drawn.tab.name.key] for draft in drawn.drafts)
+def _names(table: _ParsedTab) -> list[str]:
+    """The names of a tab's rows that could be read."""
+    found = (row.values[table.tab.name.key] for row in table.rows)
     return [name for name in found if isinstance(name, str)]
 
 
-def _resolve(drawn: _Draws, names: Mapping[str, Mapping[str, str]], tables: Mapping[str, _Draws]) -> list[Problem]:
-    """References by the names of the rows they mean, as their own tab spells them."""
+def _resolve_references(
+    table: _ParsedTab, names: Mapping[str, Mapping[str, str]], tables: Mapping[str, _ParsedTab]
+) -> list[Problem]:
+    """Replaces the references of a tab by the names that they mean, as the other tab spells them."""
     problems: list[Problem] = []
-    for column in drawn.tab.columns:
+    for column in table.tab.columns:
         if column.kind not in (Kind.REF, Kind.REFS):
             continue
         target = tables[column.of]
-        for draft in drawn.drafts:
-            typed = draft.values[column.key]
+        for row in table.rows:
+            typed = row.values[column.key]
             if not isinstance(typed, str) or not typed:
                 continue
-            guess = len(problems) < _GUESSES
-            found = references.find(typed, column, names[column.of], target.tab.name, target.free, guess)
-            if isinstance(found, Wrong):
-                place = draft.source.place(column.key)
-                problems += draft.put(column, Problem(found.code, place, values=found.values))
+            guess = len(problems) < _MOST_GUESSES
+            found = references.resolve(typed, column, names[column.of], target.tab.name, target.takes_any_name, guess)
+            if isinstance(found, Unreadable):
+                place = row.source.place(column.key)
+                problems += row.set_value(column, Problem(found.code, place, values=found.values))
             else:
-                draft.values[column.key] = found if column.kind is Kind.REFS else found[0]
+                row.values[column.key] = found if column.kind is Kind.REFS else found[0]
     return problems
 
 
-def _partial(settings: ParsedRow, tables: Mapping[str, _Draws]) -> frozenset[str]:
-    lacking = {key for key, drawn in tables.items() if drawn.opaque or any(draft.unread for draft in drawn.drafts)}
-    return frozenset({f"settings.{key}" for key in settings.unread} | lacking)
+def _partial(settings: ParsedRow, tables: Mapping[str, _ParsedTab]) -> frozenset[str]:
+    """The tabs and settings that were not read in full: see `Read.partial`."""
+    tabs = {key for key, table in tables.items() if table.has_unknown_names or any(row.unread for row in table.rows)}
+    return frozenset({f"settings.{key}" for key in settings.unread} | tabs)
 
 
-def _strategy(settings: ParsedRow, tables: Mapping[str, _Draws]) -> Strategy:
+def _strategy(settings: ParsedRow, tables: Mapping[str, _ParsedTab]) -> Strategy:
+    """The records of all rows that could be read, each tab sorted by its columns: the order of rows means nothing."""
     made: dict[str, Any] = {}
-    for key, drawn in tables.items():
-        sound = [draft for draft in drawn.drafts if not draft.unread]
-        records = [drawn.tab.record(**draft.values, source=draft.source) for draft in sound]
-        order = [column.key for column in drawn.tab.columns]
-        made[key] = tuple(sorted(records, key=lambda one: [_order(getattr(one, name)) for name in order]))
+    for key, table in tables.items():
+        sound = [row for row in table.rows if not row.unread]
+        records = [table.tab.record(**row.values, source=row.source) for row in sound]
+        order = [column.key for column in table.tab.columns]
+        made[key] = tuple(sorted(records, key=lambda record: [_sort_key(getattr(record, name)) for name in order]))
     return Strategy(settings=TABS[0].record(**settings.values, source=settings.source), **made)
 
 
-def _order(value: object) -> tuple[str, str]:
+def _sort_key(value: object) -> tuple[str, str]:
     return (fold(value), value) if isinstance(value, str) else ("", repr(value))

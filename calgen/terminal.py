@@ -15,7 +15,7 @@ from rich.text import Text
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Percent
-from calgen.book.words import Words, words
+from calgen.book.words import Words, load_words
 
 if TYPE_CHECKING:
     from calgen.api import Generated
@@ -114,7 +114,7 @@ def explanation(code: str, spoken: Words, format_: str) -> None:
     console.print(Text.assemble((code, "bold"), "  ", (step_title(spoken, step_of(code)), "dim")))
     console.print(Text(message), soft_wrap=True)
     for key, text in {"cure": cure, **told}.items():
-        label = f"{spoken.text('method', key)}{spoken.text('say', 'colon')}"
+        label = f"{spoken.text('method', key)}{spoken.text('phrases', 'colon')}"
         console.print(Text.assemble((label, "bold"), text), soft_wrap=True)
 
 
@@ -146,7 +146,7 @@ def busy(language: str) -> Iterator[None]:
     """A sign of life while the work lasts, where somebody watches."""
     console = _Console(stderr=True)
     if console.is_terminal:
-        with console.status(words(language).text("cli", "planning")):
+        with console.status(load_words(language).text("cli", "planning")):
             yield
     else:
         yield
@@ -162,10 +162,10 @@ def summary(made: Generated) -> None:
     console.print(Text(spoken.text("cli", "summary", first=first, last=last, **counts), "bold"))
     console.print(_platforms(made))
     console.print(_mix(made))
-    console.print(f"{spoken.text('cli', 'promise')}{spoken.text('say', 'colon')}{_promise(made)}")
+    console.print(f"{spoken.text('cli', 'promise')}{spoken.text('phrases', 'colon')}{_promise(made)}")
     to_find = sum(not one.title for one in plan.subjects)
     if to_find:
-        console.print(f"{spoken.text('cli', 'to_find')}{spoken.text('say', 'colon')}{to_find}")
+        console.print(f"{spoken.text('cli', 'to_find')}{spoken.text('phrases', 'colon')}{to_find}")
     found = Counter(problem.severity for problem in made.problems)
     told = ", ".join(spoken.text("cli", f"counts_{one}", n=found[one]) for one in Severity if found[one])
     if told:
@@ -196,7 +196,10 @@ def _mix(made: Generated) -> Table:
     table = _table([spoken.text("labels", key) for key in ("category", "share_asked", "share_got")])
     for one in made.plan.certificate:
         if one.level == "category" and not one.platform:
-            asked, got = spoken.say(Percent(one.asked / total)), spoken.say(Percent(one.planned / total))
+            asked, got = (
+                spoken.format_value(Percent(one.asked / total)),
+                spoken.format_value(Percent(one.planned / total)),
+            )
             table.add_row(spoken.choice("category", one.name), asked, got)
     return table
 
@@ -222,9 +225,9 @@ def score(made: Generated) -> None:
     table = _table([spoken.text("score", key) for key in ("rule", "count", "weight", "points", "worst")])
     for part in parts:
         where = part.worst
-        place = [where.platform, spoken.choice("category", where.name), spoken.say(where.day)] if where else []
+        place = [where.platform, spoken.choice("category", where.name), spoken.format_value(where.day)] if where else []
         figures = [spoken.number(value, 1) for value in (part.count, part.weight, part.points)]
-        table.add_row(spoken.text("score", part.rule), *figures, spoken.say(tuple(filter(None, place))))
+        table.add_row(spoken.text("score", part.rule), *figures, spoken.format_value(tuple(filter(None, place))))
     table.add_row(spoken.text("score", "total"), "", "", spoken.number(total(parts), 1), "")
     console.print(table)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from calgen import api
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 from calgen.view.manual import manual
 
 ROOT = Path(__file__).parents[1]
@@ -13,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 
 def made() -> dict[Path, bytes]:
     """Every file that is made, with what it is to hold."""
-    found = {ROOT / "templates" / f"{language}.xlsx": api.new(language) for language in LANGUAGES}
-    pages = {ROOT / "docs" / f"manual.{language}.md": manual(words(language)) for language in LANGUAGES}
+    found = {ROOT / "templates" / f"{language}.xlsx": api.new(language) for language in languages()}
+    pages = {ROOT / "docs" / f"manual.{language}.md": manual(load_words(language)) for language in languages()}
     return found | {path: text.encode() for path, text in pages.items()}
 
 

@@ -8,18 +8,23 @@ from dataclasses import replace
 from sheets import book
 
 from calgen.book.cells import ReadOptions
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.calendar import Memory, Standing, stand
 
 Post = dict[str, str]
-TITLE = words("fr").title("social")
+TITLE = load_words("fr").title("social")
 
 
 def standing(*posts: Post) -> Standing:
     """The calendar with these posts: each has its id (P0001, …) and, unless it says otherwise, a day and a network."""
     rows = [{**_USUAL, "id": f"P{n:04d}", **post} for n, post in enumerate(posts, 1)]
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    lines = [f"## {TITLE}", "", _line(words("fr").title("social", key) for key in keys), _line("---" for _ in keys)]
+    lines = [
+        f"## {TITLE}",
+        "",
+        _line(load_words("fr").title("social", key) for key in keys),
+        _line("---" for _ in keys),
+    ]
     lines += [_line(row.get(key, "") for key in keys) for row in rows]
     workbook = replace(book("\n".join(lines)), owned={"social": TITLE})
     found = stand(workbook, "social", Memory(), ReadOptions(True, decimal_comma=True))

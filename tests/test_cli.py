@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.check import tomster
 from calgen.cli import main
 from calgen.export import FORMATS
@@ -90,7 +90,7 @@ def files() -> dict[str, bytes]:
 def test_new_writes_a_workbook_in_the_language_asked(run: Run, language: str, tab: str) -> None:
     found = run("new", "s.xlsx", "--lang", language)
     assert found.exit_code == 0
-    assert words(language).text("cli", "created", file="s.xlsx") in found.output
+    assert load_words(language).text("cli", "created", file="s.xlsx") in found.output
     with zipfile.ZipFile("s.xlsx") as package:
         assert tab in package.read("xl/workbook.xml").decode()
     assert list(files()) == ["s.xlsx"]
@@ -123,7 +123,7 @@ def test_new_tells_which_samples_there_are(run: Run) -> None:
 def test_a_file_that_is_not_there_is_refused(run: Run, command: str) -> None:
     found = run(command, "absent.xlsx")
     assert found.exit_code == 1
-    assert words("en").text("problems", "file_absent", "message", file="absent.xlsx") in found.output
+    assert load_words("en").text("problems", "file_absent", "message", file="absent.xlsx") in found.output
     assert files() == {}
 
 
@@ -146,7 +146,7 @@ def test_refusals_are_data_too(run: Run) -> None:
 
 def test_a_french_system_is_refused_in_french(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
-    told = words("fr").text("problems", "file_absent", "message", file="absent.xlsx")
+    told = load_words("fr").text("problems", "file_absent", "message", file="absent.xlsx")
     assert told in run("check", "absent.xlsx").output
 
 
@@ -166,7 +166,7 @@ def test_a_workbook_open_elsewhere_ends_with_4_and_says_so_in_its_language(run: 
     before = files()
     found = run("generate", "salon.xlsx", *TODAY)
     assert found.exit_code == 4
-    told = words("fr").text("problems", "file_open", "message", file="salon.xlsx", sign=".~lock.salon.xlsx#")
+    told = load_words("fr").text("problems", "file_open", "message", file="salon.xlsx", sign=".~lock.salon.xlsx#")
     assert told in found.output
     assert files() == before
 
@@ -179,8 +179,8 @@ def test_check_speaks_the_workbook_s_language_and_writes_nothing(run: Run, made:
     before = files()
     found = run("check", "salon.xlsx", *TODAY)
     assert found.exit_code == 0
-    assert words("fr").text("letter", "title") in found.output
-    assert words("fr").text("cli", "counts_warning", n=2) in found.output
+    assert load_words("fr").text("letter", "title") in found.output
+    assert load_words("fr").text("cli", "counts_warning", n=2) in found.output
     assert files() == before
 
 
@@ -188,7 +188,7 @@ def test_check_is_a_letter_in_the_order_of_the_method(run: Run, tmp_path: Path) 
     assert run("new", "mairie.xlsx", "--sample", "mairie", "--start", "2027-09-06").exit_code == 0
     found = run("check", "mairie.xlsx", "--today", "2027-08-02")
     assert found.exit_code == 0
-    spoken = words("fr")
+    spoken = load_words("fr")
     steps = [line.split()[1] for line in found.output.splitlines()[1:] if re.match(r"[TOMSER]  \S", line)]
     assert steps == [spoken.text("tomster", one.key) for one in tomster.steps(Strategy())]
     titles = [spoken.text("tomster", step) for step in ("frame", "target", "objectives", "message", "resources")]
@@ -203,14 +203,14 @@ def test_check_stops_with_the_errors_first_and_no_step(run: Run) -> None:
     assert run("new", "vide.xlsx", "--lang", "fr").exit_code == 0
     found = run("check", "vide.xlsx", "--today", "2027-01-04")
     assert found.exit_code == 1
-    assert found.output.startswith(words("fr").text("letter", "errors"))
-    assert words("fr").text("letter", "title") not in found.output
+    assert found.output.startswith(load_words("fr").text("letter", "errors"))
+    assert load_words("fr").text("letter", "title") not in found.output
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("code", ["wheel_all", "WHEEL_ALL", "Wheel_All"])
 def test_a_finding_explains_itself(run: Run, language: str, code: str) -> None:
-    spoken = words(language)
+    spoken = load_words(language)
     found = run("check", "--explain", code, "--lang", language)
     assert found.exit_code == 0
     for text in (*spoken.outline("wheel_all"), *spoken.explanation("wheel_all").values(), spoken.text("method", "why")):
@@ -221,25 +221,25 @@ def test_a_finding_explains_itself(run: Run, language: str, code: str) -> None:
 
 
 def test_an_explanation_follows_the_system_s_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert words("en").explanation("role_blank")["why"] in run("check", "--explain", "role_blank").output
+    assert load_words("en").explanation("role_blank")["why"] in run("check", "--explain", "role_blank").output
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
-    assert words("fr").explanation("role_blank")["why"] in run("check", "--explain", "role_blank").output
+    assert load_words("fr").explanation("role_blank")["why"] in run("check", "--explain", "role_blank").output
 
 
 def test_a_problem_that_speaks_for_itself_has_its_message_and_cure(run: Run) -> None:
     found = run("check", "--explain", "cell_required")
     assert found.exit_code == 0
-    assert all(text in found.output for text in words("en").outline("cell_required"))
+    assert all(text in found.output for text in load_words("en").outline("cell_required"))
 
 
 def test_a_code_that_there_is_not_names_those_nearby(run: Run) -> None:
     found = run("check", "--explain", "vanity", "--lang", "fr")
     assert found.exit_code == 2
-    assert words("fr").text("cli", "code_near", code="vanity", near="vanity_only") in found.output
+    assert load_words("fr").text("cli", "code_near", code="vanity", near="vanity_only") in found.output
     assert "wheel_all, wheel_too_many, wheel_none" in run("check", "--explain", "WHEEL").output
     assert "proof_missing" in run("check", "--explain", "prof_mising").output
     assert run("check", "--explain", "zzz").exit_code == 2
-    assert words("en").text("cli", "code_unknown", code="zzz") in run("check", "--explain", "zzz").output
+    assert load_words("en").text("cli", "code_unknown", code="zzz") in run("check", "--explain", "zzz").output
 
 
 def test_check_needs_a_file_or_a_code(run: Run) -> None:
@@ -272,7 +272,7 @@ def test_generate_writes_nothing_where_there_are_errors(run: Run, made: dict[str
     before = files()
     found = run("generate", "salon.xlsx", *TODAY)
     assert found.exit_code == 1
-    assert words("fr").text("cli", "stopped") in found.output
+    assert load_words("fr").text("cli", "stopped") in found.output
     assert files() == before
     told = json.loads(run("generate", "salon.xlsx", *TODAY, "--format", "json").output)
     assert (told["written"], told["posts"]) == (False, 0)
@@ -286,7 +286,7 @@ def test_generate_writes_the_calendar_and_keeps_the_version_before(run: Run, mad
     put("salon.xlsx", made["before"])
     found = run("generate", "salon.xlsx", *TODAY)
     assert found.exit_code == 0
-    assert words("fr").text("cli", "written", file="salon.xlsx") in found.output
+    assert load_words("fr").text("cli", "written", file="salon.xlsx") in found.output
     assert Path("salon.xlsx").read_bytes() == made["after"]
     (backup,) = Path(".calgen-backups").iterdir()
     assert backup.read_bytes() == made["before"]
@@ -315,7 +315,7 @@ def test_a_dry_run_writes_nothing(run: Run, made: dict[str, bytes], format_: str
     if format_ == "json":
         assert json.loads(found.output)["written"] is False
     else:
-        assert words("fr").text("cli", "dry_run") in found.output
+        assert load_words("fr").text("cli", "dry_run") in found.output
 
 
 def test_output_goes_elsewhere_and_the_input_stays(run: Run, made: dict[str, bytes]) -> None:
@@ -328,7 +328,7 @@ def test_a_second_run_says_that_nothing_changed_and_makes_no_backup(run: Run, ma
     put("salon.xlsx", made["after"])
     found = run("generate", "salon.xlsx", *TODAY)
     assert found.exit_code == 0
-    assert words("fr").text("cli", "unchanged", file="salon.xlsx") in found.output
+    assert load_words("fr").text("cli", "unchanged", file="salon.xlsx") in found.output
     assert files() == {"salon.xlsx": made["after"]}
 
 
@@ -340,7 +340,7 @@ def test_what_the_user_typed_stays_and_force_draws_the_calendar_anew(run: Run, m
     merged = Path("salon.xlsx").read_bytes()
     assert "Conseil à moi" in held(merged, "xl/worksheets/sheet17.xml")
     again = run("generate", "salon.xlsx", *TODAY)
-    assert words("fr").text("cli", "unchanged", file="salon.xlsx") in again.output
+    assert load_words("fr").text("cli", "unchanged", file="salon.xlsx") in again.output
     assert Path("salon.xlsx").read_bytes() == merged
     forced = run("generate", "salon.xlsx", *TODAY, "--force")
     assert forced.exit_code == 0

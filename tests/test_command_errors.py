@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from calgen import api
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.cli import main
 from calgen.files.read import load
 from calgen.files.save.lock import lock_path
@@ -92,7 +92,7 @@ def test_undo_and_undo_again(plan: Path, made: dict[str, bytes]) -> None:
 def test_undo_without_a_version_before(plan: Path) -> None:
     found = run("undo", str(plan))
     assert found.exit_code == 1
-    assert words("fr").text("problems", "no_backup", "message", file="salon.xlsx") in found.output
+    assert load_words("fr").text("problems", "no_backup", "message", file="salon.xlsx") in found.output
 
 
 # -- held from reading to saving -------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_what_cannot_be_saved_is_refused_before_any_work(plan: Path, monkeypatch
     monkeypatch.setattr(api, "generate", never)
     found = run("generate", str(plan), *TODAY)
     assert found.exit_code == 1
-    assert words("fr").text("problems", "file_read_only", "message", file="salon.xlsx") in found.output
+    assert load_words("fr").text("problems", "file_read_only", "message", file="salon.xlsx") in found.output
 
 
 # -- interrupted -----------------------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def test_interrupted_in_the_middle_of_a_save(
 ) -> None:
     done = child(AT_CALL.format(call=call, turn=2, name=name), "generate", str(plan), *TODAY)
     assert done.returncode == code, done.stderr
-    assert words("en").text("cli", "interrupted") in done.stderr
+    assert load_words("en").text("cli", "interrupted") in done.stderr
     assert "Traceback" not in done.stderr
     assert plan.read_bytes() in {made["before"], made["after"]}
     assert beside(plan) == set()
@@ -181,7 +181,7 @@ def test_saved_is_saved_though_nobody_reads_it(plan: Path, made: dict[str, bytes
     done = child("", "generate", str(plan), *TODAY, capture_output=False, stdout=outside, stderr=subprocess.PIPE)
     os.close(outside)
     assert (done.returncode, plan.read_bytes()) == (0, made["after"])
-    assert words("fr").text("cli", "written", file=str(plan)) in done.stderr
+    assert load_words("fr").text("cli", "written", file=str(plan)) in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -190,7 +190,7 @@ def test_saved_is_saved_though_the_disk_of_the_output_is_full(plan: Path, made: 
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = child("", "generate", str(plan), *TODAY, capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert (done.returncode, plan.read_bytes()) == (0, made["after"])
-    assert words("fr").text("cli", "written", file=str(plan)) in done.stderr
+    assert load_words("fr").text("cli", "written", file=str(plan)) in done.stderr
 
 
 def test_a_console_that_knows_few_signs(plan: Path, made: dict[str, bytes]) -> None:

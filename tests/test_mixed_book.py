@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from calgen import api
-from calgen.book.words import words
+from calgen.book.words import load_words
 
 TODAY = date(2027, 1, 4)
 ROWS: dict[str, list[dict[str, object]]] = {
@@ -31,7 +31,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
 
 def fill(sheet: Any, tab: str, rows: list[dict[str, object]], *, shuffled: bool) -> None:
     """The headings of a tab written anew, in English and backwards, with a column of the user's own among them."""
-    english = words("en")
+    english = load_words("en")
     keys = list(english.columns(tab))
     order = list(reversed(keys)) if shuffled else keys
     for row in sheet.iter_rows(min_row=4, max_row=60):
@@ -49,7 +49,7 @@ def filled() -> bytes:
     """The French template, filled so, with a tab and a drawing of the user's own, as openpyxl saves it."""
     book = openpyxl.load_workbook(io.BytesIO(api.new("fr")))
     for tab, rows in ROWS.items():
-        fill(book[words("fr").title(tab)], tab, rows, shuffled=tab != "objectives")
+        fill(book[load_words("fr").title(tab)], tab, rows, shuffled=tab != "objectives")
     own = book.create_sheet("Recettes de mamie", 2)
     own["B2"], own["B3"] = "Far breton", "=1+1"
     out = io.BytesIO()
@@ -75,7 +75,7 @@ def test_it_is_planned_and_what_is_the_users_stays(filled: bytes) -> None:
     assert len(posts) == 39
     book = openpyxl.load_workbook(io.BytesIO(made.after))
     assert book["Recettes de mamie"]["B2"].value == "Far breton"
-    assert book[words("fr").title("themes")]["C5"].value == "note 5"
+    assert book[load_words("fr").title("themes")]["C5"].value == "note 5"
     before, after = parts(filled), parts(made.after)
     sheets = [name for name in before if name.startswith("xl/worksheets/sheet")]
     same = [name for name in sheets if before[name] == after.get(name)]

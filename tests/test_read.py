@@ -15,7 +15,7 @@ from calgen.book.folding import fold
 from calgen.book.grid import Cell, CellState, Grid, Workbook
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Hours
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.read import Read, read
 from calgen.strategy import TABS, defaults
 
@@ -147,7 +147,7 @@ def test_an_unread_setting_has_its_default_and_is_one_problem() -> None:
 @pytest.mark.parametrize("label", ["Langue", "Language"])
 def test_the_language_of_the_calendar_is_a_setting(label: str) -> None:
     found = read(changed(french(), {"Réglages!A5": label, "Réglages!B5": "anglais"}))
-    assert found.words is words("en")
+    assert found.words is load_words("en")
     assert found.strategy.settings.language == "en"
 
 
@@ -170,7 +170,7 @@ def test_a_label_twice_and_a_slip_of_the_pen_are_told() -> None:
 
 def test_optional_tabs_that_are_missing_have_their_defaults() -> None:
     strategy = sound(french())
-    assert strategy.formats == tuple(sorted(defaults.formats(words("fr")), key=lambda one: fold(one.format)))
+    assert strategy.formats == tuple(sorted(defaults.formats(load_words("fr")), key=lambda one: fold(one.format)))
     assert {(one.category, one.share) for one in strategy.mix} == {(code, F(1, 3)) for code in ("promote", "curate",
         "interact")}
     assert len(strategy.wheel) == 11
@@ -292,7 +292,7 @@ def test_reading_changes_nothing_and_says_the_same_again() -> None:
 
 
 def test_an_empty_workbook_is_told_by_its_missing_tabs() -> None:
-    assert told(book("")) == [("tab_missing", "")] * 3
+    assert [problem.code for problem in read(book("")).problems] == ["tab_missing"] * 3
 
 
 def test_every_column_of_every_tab_is_declared_once() -> None:

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Cell, Grid, Workbook
+from calgen.book.languages import languages
 from calgen.book.values import Cadence, Hours
-from calgen.book.words import LANGUAGES, Words, choice_codes, words
+from calgen.book.vocabulary import choice_codes
+from calgen.book.words import Words, load_words
 from calgen.files.read import samples
 from calgen.read import read
 from calgen.strategy import TABS, Strategy
@@ -90,7 +92,7 @@ def values(column: Column, names: dict[str, tuple[str, ...]]) -> st.SearchStrate
         Kind.REFS: tuples(known, fold),
     }
     if column.kind is Kind.CHOICE:
-        return CATEGORIES if column.free else st.sampled_from(tuple(words("fr").choices(column.of)))
+        return CATEGORIES if column.free else st.sampled_from(tuple(load_words("fr").choices(column.of)))
     return drawn[column.kind]
 
 
@@ -152,20 +154,20 @@ def canonical(strategy: Strategy) -> dict[str, Any]:
     return {**found, "settings": strategy.settings}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # no shrinking: minutes
 @given(data=st.data())
 def test_a_strategy_typed_into_cells_is_read_again(language: str, data: st.DataObject) -> None:
     strategy = data.draw(strategies(language))
-    found = read(written(strategy, words(language)))
+    found = read(written(strategy, load_words(language)))
     assert found.problems == ()
     assert canonical(found.strategy) == canonical(strategy)
 
 
 @pytest.mark.parametrize("name", samples.names())
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_sample_typed_into_cells_is_read_again(name: str, language: str) -> None:
     strategy = read(samples.sample(name)).strategy
-    found = read(written(strategy, words(strategy.settings.language)))
+    found = read(written(strategy, load_words(strategy.settings.language)))
     assert (found.problems, found.strategy) == ((), strategy)
-    assert read(written(strategy, words(language))).strategy.themes == strategy.themes
+    assert read(written(strategy, load_words(language))).strategy.themes == strategy.themes

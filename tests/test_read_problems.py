@@ -9,7 +9,7 @@ from readings import AUDIENCES, LONG, OWNED, sound, told
 from sheets import change, changed, french
 
 from calgen.book.grid import Cell, CellState
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.read import read
 
 F = Fraction
@@ -83,9 +83,9 @@ def test_a_category_is_named_in_the_readers_language_and_not_by_its_key() -> Non
     twice = read(changed(LONG, {"Dosage!A5": "curate", "Dosage!B5": "0 %"}))
     unknown = read(change(LONG, "Thèmes!B2", "Vendre du rêve"))
     near = read(change(LONG, "Thèmes!B2", "Relayerr"))
-    assert words("fr").message(twice.problems[0])[0] == "«\u00a0relayer\u00a0» est déjà en A3."
-    assert words("fr").message(unknown.problems[0])[1].endswith("choisissez\u00a0: relayer, échanger, promouvoir.")
-    assert "relayer" in words("fr").message(near.problems[0])[1]
+    assert load_words("fr").message(twice.problems[0])[0] == "«\u00a0relayer\u00a0» est déjà en A3."
+    assert load_words("fr").message(unknown.problems[0])[1].endswith("choisissez\u00a0: relayer, échanger, promouvoir.")
+    assert "relayer" in load_words("fr").message(near.problems[0])[1]
 
 
 # ---- references ----------------------------------------------------------------------------------------------------

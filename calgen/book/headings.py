@@ -1,4 +1,4 @@
-"""Where a tab's headings stand: titles in any language, in any order, among the user's own."""
+"""The heading row of a tab: titles in any language and any order, among the user's own."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ FIRST_COLUMNS = 200  # beyond, a title that is nearly one of ours is the user's 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The heading row (0 where there is none), the column number of each key, and what is odd about them."""
+    """The heading row (0 where there is none), the column number of each key, and the problems with the headings."""
 
     row: int
     where: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
 
 
-def locate(grid: Grid, titles: Mapping[str, str], tab: str = "") -> Headings:
+def find_headings(grid: Grid, titles: Mapping[str, str], tab: str = "") -> Headings:
     """The row, among the first ones, that holds most of the titles of a tab's columns (folded title → key)."""
     best, score = 0, 0
     for row, cells in grid.by_row().items():
@@ -35,10 +35,10 @@ def locate(grid: Grid, titles: Mapping[str, str], tab: str = "") -> Headings:
         known = {titles[name] for cell in cells.values() if (name := fold(as_text(cell.value))) in titles}
         if len(known) > score:
             best, score = row, len(known)
-    return _read(grid, best, titles, tab) if best else Headings(0, {})
+    return _read_row(grid, best, titles, tab) if best else Headings(0, {})
 
 
-def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings:
+def _read_row(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings:
     where: dict[str, int] = {}
     problems: list[Problem] = []
     cells = grid.row(row)
@@ -48,7 +48,7 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
         name = fold(as_text(cell.value))
         here = Place(grid.title, address(row, column))
         if cell.state is CellState.COVERED:
-            if _covers(cells, column, titles):
+            if _is_spread_over(cells, column, titles):
                 problems.append(Problem("heading_merged", here))
         elif name in titles and titles[name] in where:
             first = address(row, where[titles[name]])
@@ -56,19 +56,19 @@ def _read(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings
         elif name in titles:
             where[titles[name]] = column
         elif name and column <= FIRST_COLUMNS:
-            near = _near(name, absent)
+            near = _close_title(name, absent)
             values = {"value": as_text(cell.value), "near": Title(tab, titles.get(near, ""))}
             problems += [Problem("heading_near", here, Severity.WARNING, values)] if near and tab else []
     return Headings(row, where, tuple(problems))
 
 
-def _covers(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
-    """Whether the cell on the left is a known heading spread over this one: it is not known which column it names."""
+def _is_spread_over(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
+    """Whether the cell on the left is a known heading merged with this one: it is not clear which column it names."""
     left = cells.get(column - 1, EMPTY)
     return left.state is not CellState.COVERED and fold(as_text(left.value)) in titles
 
 
-def _near(name: str, absent: Sequence[str]) -> str:
-    """The title, of ours that are not there, for which the user's own looks like a slip of the pen."""
+def _close_title(name: str, absent: Sequence[str]) -> str:
+    """The title among the absent ones that a heading nearly spells; empty where there is none."""
     close = get_close_matches(name[:LONGEST], absent, n=1, cutoff=0.87)
     return close[0] if close else ""

@@ -1,25 +1,24 @@
-"""Names by which rows refer to one another: every spelling of each, what is near, and what stands twice."""
+"""References between rows: every spelling of a name, the nearest to an unknown one, names that are given twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from calgen.book.cells import Wrong
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold
 from calgen.book.lists import split
 from calgen.book.problems import Problem
 from calgen.book.rows import ParsedRow
-from calgen.book.values import Title, Word
-from calgen.book.words import choice_codes
+from calgen.book.values import Title, Unreadable, Word
+from calgen.book.vocabulary import choice_codes
 
 SHOWN = 8  # names offered where one is unknown
 LONGEST, COMPARED = 100, 500  # signs of a name, and names, that are compared with an unknown one
 
 
 def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
-    """Every folded spelling under which a name is known → the name; the words of a list count, in any language."""
+    """Every folded spelling of each name → the name; `well_known` is a list whose words are spellings too."""
     found: dict[str, str] = {}
     for name in sorted(names, key=lambda one: (fold(one), one)):
         found.setdefault(fold(name), name)
@@ -34,12 +33,12 @@ def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
     return found
 
 
-def find(
+def resolve(
     typed: str, column: Column, known: Mapping[str, str], target: Column, free: bool, guess: bool = True
-) -> tuple[str, ...] | Wrong:
-    """The names that a reference means, as their own tab spells them; `free` takes what is not known as it is written.
+) -> tuple[str, ...] | Unreadable:
+    """The names that a reference means, as their own tab spells them; with `free`, unknown ones as they are written.
 
-    `target` is the column that holds the names; `guess` allows the time to look for a near one.
+    `target` is the column that holds the names; with `guess`, the nearest to an unknown one is looked for.
     """
     pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
     if free and column.kind is Kind.REFS:
@@ -50,30 +49,34 @@ def find(
     return tuple(sorted({known.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
 
 
-def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, guess: bool) -> Wrong:
+def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, guess: bool) -> Unreadable:
     close = get_close_matches(fold(piece)[:LONGEST], list(known)[:COMPARED], n=1, cutoff=0.6) if guess else []
     if close:
-        return Wrong("ref_near", {"value": piece, "tab": tab, "near": said(known[close[0]], target)})
-    names = tuple(said(name, target) for name in dict.fromkeys(known.values()))
-    return Wrong("ref_unknown", {"value": piece, "tab": tab, "names": names[:SHOWN]})
+        return Unreadable("ref_near", {"value": piece, "tab": tab, "near": name_for_message(known[close[0]], target)})
+    names = tuple(name_for_message(name, target) for name in dict.fromkeys(known.values()))
+    return Unreadable("ref_unknown", {"value": piece, "tab": tab, "names": names[:SHOWN]})
 
 
-def said(name: object, column: Column) -> object:
-    """A name for a sentence: a code by its word in the reader's language, any other as it stands."""
+def name_for_message(name: object, column: Column) -> object:
+    """A name for a message: a code by its word in the reader's language, any other name as it stands."""
     return Word(column.of, name) if column.kind is Kind.CHOICE and isinstance(name, str) else name
 
 
-def twice(drafts: Iterable[ParsedRow], unique: tuple[Column, ...]) -> list[Problem]:
-    """A name, or a pair where two columns make one, stands once in its tab; what could not be read is not compared."""
+def find_duplicates(parsed_rows: Iterable[ParsedRow], unique: tuple[Column, ...]) -> list[Problem]:
+    """The problems with names that are given twice in a tab, or pairs of names where two columns are unique.
+
+    Cells that could not be read are not compared.
+    """
     problems: list[Problem] = []
     seen: dict[tuple[str, ...], ParsedRow] = {}
-    for draft in drafts:
-        if not unique or draft.unread.intersection(column.key for column in unique):
+    for parsed in parsed_rows:
+        if not unique or parsed.unread.intersection(column.key for column in unique):
             continue
-        name, key = unique[0], tuple(fold(str(draft.values[column.key])) for column in unique)
-        first = seen.setdefault(key, draft)
-        if first is not draft:
-            values = {"value": said(draft.values[name.key], name), "first": first.source.place(name.key).cell}
-            problems.append(Problem("name_twice", draft.source.place(name.key), values=values))
-            draft.unread.add(name.key)
+        name, key = unique[0], tuple(fold(str(parsed.values[column.key])) for column in unique)
+        first = seen.setdefault(key, parsed)
+        if first is not parsed:
+            value, cell = name_for_message(parsed.values[name.key], name), first.source.place(name.key).cell
+            values = {"value": value, "first": cell}
+            problems.append(Problem("name_twice", parsed.source.place(name.key), values=values))
+            parsed.unread.add(name.key)
     return problems

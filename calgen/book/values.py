@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
 
@@ -85,3 +86,11 @@ class Amount:
     """A sum of money, in the currency of whoever typed it: its thousands are told apart."""
 
     value: Fraction | float
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a cell cannot be read: the code of the message, and the values that fill it."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.words import word_list
+from calgen.book.vocabulary import word_list
 from calgen.check.wording import listed, plain, speaks_of
 from calgen.strategy import Strategy
 

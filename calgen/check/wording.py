@@ -8,7 +8,7 @@ from typing import Any
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.book.words import word_list
+from calgen.book.vocabulary import word_list
 
 
 def plain(text: str) -> str:

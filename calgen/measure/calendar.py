@@ -7,8 +7,8 @@ import pandas as pd
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Workbook
-from calgen.book.headings import locate
-from calgen.book.words import choice_codes, column_titles
+from calgen.book.headings import find_headings
+from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.calendar import Standing
 
 TEXTS = ("platform", "theme", "objective", "audience", "campaign", "owner")
@@ -35,7 +35,7 @@ def social(standing: Standing | None) -> pd.DataFrame:
 def work(workbook: Workbook) -> pd.DataFrame:
     """The hours of content on the tab of tasks: person, week (its Monday) and hours; cancelled ones left out."""
     grid = workbook.ours("tasks")
-    found = locate(grid, column_titles("tasks")) if grid else None
+    found = find_headings(grid, column_titles("tasks")) if grid else None
     rows = []
     for number, cells in grid.by_row().items() if grid and found else ():
         if found and number > found.row and all(key in found.where for key in _WORK):

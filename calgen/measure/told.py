@@ -11,7 +11,7 @@ from calgen.book.values import Percent
 from calgen.book.words import Words
 
 _CHOICES = {"category": "category", "domain": "domain", "priority": "wheel_priority", "stage": "stage"}
-_EMPTY = {"platform": ("say", "all_platforms"), "stage": ("labels", "no_stage")}
+_EMPTY = {"platform": ("phrases", "all_platforms"), "stage": ("labels", "no_stage")}
 _SHARES = ("share_asked", "share_got", "served_share")
 _COLUMNS = {
     *("platform", "per_week", "asked", "planned", "gap", "published", "week", "theme", "category", "posts", "silence"),
@@ -42,11 +42,11 @@ def _said(name: str, value: Any, words: Words) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
-        return f"{words.month(value.month)} {value.year}" if name == "month" else words.say(value.date())
+        return f"{words.month(value.month)} {value.year}" if name == "month" else words.format_value(value.date())
     if isinstance(value, str):
         if not value:
             return words.text(*_EMPTY[name]) if name in _EMPTY else ""
         return words.choice(_CHOICES[name], value) if name in _CHOICES else value
     if name in _SHARES or (name not in _COLUMNS and isinstance(value, float)):
-        return words.say(Percent(float(value)))
+        return words.format_value(Percent(float(value)))
     return words.number(float(value), 1)

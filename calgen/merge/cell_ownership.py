@@ -6,7 +6,7 @@ from datetime import date
 
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
-from calgen.book.words import choice_codes
+from calgen.book.vocabulary import choice_codes
 from calgen.calendar import Line, Row, as_written
 
 # columns whose cells are computed: a formula there is calgen's, whatever became of its text

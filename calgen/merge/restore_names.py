@@ -8,8 +8,10 @@ from datetime import timedelta
 from fractions import Fraction
 
 from calgen.book.folding import fold
+from calgen.book.languages import languages
 from calgen.book.values import Cadence
-from calgen.book.words import LANGUAGES, choice_codes, words
+from calgen.book.vocabulary import choice_codes
+from calgen.book.words import load_words
 from calgen.merge.edits import Edits
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
@@ -73,5 +75,5 @@ def standing(edits: Edits, strategy: Strategy) -> Edits:
 
 
 def _to_find(pin: Pin) -> Pin:
-    texts = {fold(words(language).text("say", "to_find", theme=pin.theme)) for language in LANGUAGES}
+    texts = {fold(load_words(language).text("phrases", "to_find", theme=pin.theme)) for language in languages()}
     return replace(pin, title="") if pin.title and fold(pin.title) in texts else pin

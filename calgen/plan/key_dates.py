@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.book.words import choice_codes
+from calgen.book.vocabulary import choice_codes
 from calgen.plan.computed_dates import day_of
 from calgen.plan.model import Horizon, Occasion, PlanDraft, Reason
 from calgen.plan.pin import Pin, PinKind

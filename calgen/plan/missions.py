@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from calgen.book.folding import fold
-from calgen.book.words import choice_codes
+from calgen.book.vocabulary import choice_codes
 from calgen.plan.audiences import reached
 from calgen.plan.model import PlanDraft, Post, Subject
 from calgen.plan.pin import Pin

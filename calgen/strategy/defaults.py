@@ -81,38 +81,9 @@ def routines(words: Words) -> tuple[Routine, ...]:
     )
 
 
-# Names only: their days are computed each year, so that the template does not age. French sources insist on choosing
-# among the world's days: these are the ones most shops meet.
-KEY_DATES: dict[str, tuple[str, ...]] = {
-    "fr": (
-        "winter_sales",
-        "valentine",
-        "easter",
-        "mothers_day",
-        "fathers_day",
-        "music_day",
-        "summer_sales",
-        "bastille_day",
-        "halloween",
-        "armistice",
-        "black_friday",
-        "christmas",
-    ),
-    "en": (
-        "new_year",
-        "valentine",
-        "easter",
-        "mothers_day",
-        "fathers_day",
-        "halloween",
-        "thanksgiving",
-        "black_friday",
-        "cyber_monday",
-        "christmas",
-    ),
-}
-
-
 def key_dates(words: Words) -> tuple[KeyDate, ...]:
-    """The usual key dates of a language's template, all as notes: making a hook of one is the user's choice."""
-    return tuple(KeyDate(name=words.choice("key_date", code)) for code in KEY_DATES[words.language])
+    """The key dates of a language's empty workbook: names whose days are computed each year, all of them notes.
+
+    Making a hook of one is the user's choice.
+    """
+    return tuple(KeyDate(name=words.choice("key_date", code)) for code in words.texts("template", "key_dates"))

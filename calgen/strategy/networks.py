@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from calgen.book.folding import fold
+from calgen.book.vocabulary import network_names
 from calgen.strategy.limits import LIMITS, Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network's habits: weekdays from best to worst (0 is Monday), hours as (first, last) minutes of the day."""
+    """A network's habits: weekdays from best to worst (0 is Monday), hours as (first, last) minutes of the day.
+
+    `names` are those of the product; what people call it in a language stands in the table `[networks]` of its words.
+    """
 
     key: str
     names: tuple[str, ...]
@@ -55,7 +59,7 @@ NETWORKS: tuple[Network, ...] = (
     ),
     Network(
         "facebook",
-        ("facebook", "fb", "page facebook"),
+        ("facebook", "fb"),
         (1, 2, 3, 0, 4, 5, 6),
         ((9 * 60, 12 * 60),),
         ("photo", "post", "carousel", "short_video", "event"),
@@ -98,33 +102,41 @@ NETWORKS: tuple[Network, ...] = (
     Network("bluesky", ("bluesky",), _WEEK, _MORNING, ("post", "photo")),
     Network("mastodon", ("mastodon",), _WEEK, _MORNING, ("post", "photo")),
     Network(
-        "youtube", ("youtube", "chaine youtube"), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), ("video",)
+        "youtube", ("youtube",), (3, 4, 1, 2, 5, 6, 0), ((17 * 60, 18 * 60),), ("video",)
     ),
     Network(
         "google",
-        ("google business", "google", "google my business", "fiche google"),
+        ("google business", "google", "google my business"),
         (3, 1, 2, 0, 4, 5, 6),
         _MORNING,
         ("post", "photo", "event"),
     ),
     Network(
         "newsletter",
-        ("newsletter", "e-mail", "email", "infolettre", "lettre d'information"),
+        ("newsletter",),
         (1, 3, 2, 0, 4, 5, 6),
         ((9 * 60, 10 * 60),),
         ("newsletter",),
     ),
-    Network("blog", ("blog", "site", "website", "site web"), (1, 2, 3, 0, 4, 5, 6), _MORNING, ("article",)),
+    Network("blog", ("blog",), (1, 2, 3, 0, 4, 5, 6), _MORNING, ("article",)),
 )
 
 OTHER = Network("other", (), _WEEK, _MORNING)
 
 
 @cache
+def _known() -> dict[str, Network]:
+    """Networks by name: those of the products, and what people call them in any language."""
+    by_key = {one.key: one for one in NETWORKS}
+    named = {name: by_key[key] for name, key in network_names().items()}
+    return named | {name: one for one in NETWORKS for name in one.names}
+
+
+@cache
 def network(label: str) -> Network:
     """The network that a platform's label names (`Instagram Stories` is `stories`), or `OTHER`."""
     name = fold(label)
-    known = {alias: one for one in NETWORKS for alias in one.names}
+    known = _known()
     if name in known:
         return known[name]
     padded = f" {name.replace('-', ' ').replace('(', ' ').replace(')', ' ')} "

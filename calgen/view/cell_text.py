@@ -32,7 +32,7 @@ def typed(value: Any, column: Column, words: Words) -> SheetValue:
         case Kind.WEEKDAYS:
             return ", ".join(map(words.weekday, value))
         case Kind.HOURS:
-            return ", ".join(words.say(one) for one in value)
+            return ", ".join(words.format_value(one) for one in value)
         case Kind.DAYS:
             return "; ".join(_range(one, words) for one in value)
         case Kind.OFFSETS:
@@ -55,9 +55,9 @@ def _cadence(value: Cadence, words: Words) -> SheetValue:
 
 def _range(days: tuple[date, date], words: Words) -> str:
     first, last = days
-    return words.say(first) if first == last else f"{words.say(first)} - {words.say(last)}"
+    return words.format_value(first) if first == last else f"{words.format_value(first)} - {words.format_value(last)}"
 
 
 def _offset(days: int, words: Words) -> str:
-    letter = "J" if words.language == "fr" else "D"
-    return f"{letter}{days:+d}" if days else letter
+    zero = words.locale.day_zero
+    return f"{zero}{days:+d}" if days else zero

@@ -67,7 +67,7 @@ def _step(context: ViewContext, cells: dict[tuple[int, int], StyledCell], row: i
     """A row of the block: the letter and the step, what is there, where it is written, how far it is; its height."""
     words, missing = context.words, missing_text(context.words, step)
     state = f"{_SIGN[step.state]} {words.choice('step_state', step.state)}"
-    shown = f"{state}{words.text('say', 'colon')}{missing}" if missing else state
+    shown = f"{state}{words.text('phrases', 'colon')}{missing}" if missing else state
     name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
     cells[row, 1] = StyledCell(
         name, Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1)
@@ -91,10 +91,10 @@ def missing_text(words: Words, step: TomsterStep) -> str:
     """What a step still misses, in words; empty where it misses nothing, or everything."""
     missing = () if step.state is StepState.EMPTY else step.missing
     said = [
-        words.text("letter", "lack_some", name=one.name, n=one.n, of=one.of) if one.of else words.say(one.name)
+        words.text("letter", "lack_some", name=one.name, n=one.n, of=one.of) if one.of else words.format_value(one.name)
         for one in missing
     ]
-    return words.say(tuple(said))
+    return words.format_value(tuple(said))
 
 
 def step_title(words: Words, step: str) -> str:

@@ -111,7 +111,7 @@ def post_links(context: ViewContext, first_id: str, last_id: str) -> dict[str, S
 def _brief(context: ViewContext, subject: Subject, posts: Sequence[Post]) -> str:
     """The message, its proof, the call to action, and the tone of each platform, one a line."""
     theme, words = context.themes[subject.theme], context.words
-    colon = words.text("say", "colon")
+    colon = words.text("phrases", "colon")
     parts = [theme.message]
     texts = {"proof": theme.proof, "call_to_action": theme.call_to_action}
     parts += [words.title("themes", key) + colon + text for key, text in texts.items() if text]

@@ -14,9 +14,9 @@ def manual(words: Words) -> str:
     """The manual of one language, as Markdown."""
     lines = [f"# {words.text('manual', 'title')}", "", words.text("manual", "intro"), ""]
     lines += [f"## {words.text('manual', 'commands')}", ""]
-    file = {"fr": "strategie.xlsx", "en": "strategy.xlsx"}[words.language]
+    file = words.text("manual", "file")
     for name in words.texts("manual", "command"):
-        lines.append(f"- `calgen {name} {file}`{words.text('say', 'colon')}{words.text('manual', 'command', name)}")
+        lines.append(f"- `calgen {name} {file}`{words.text('phrases', 'colon')}{words.text('manual', 'command', name)}")
     lines += ["", f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
     for tab in TABS:
         lines += _tab(words, tab.key, tab.columns, required=tab.required)
@@ -29,7 +29,7 @@ def manual(words: Words) -> str:
         for code in codes:
             lines += _finding(words, code)
     lines += [f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), ""]
-    colon = words.text("say", "colon")
+    colon = words.text("phrases", "colon")
     for code in words.problems():
         if step_of(code) == BOOK:
             message, cure = words.outline(code)
@@ -44,7 +44,7 @@ def _finding(words: Words, code: str) -> list[str]:
     message, cure = words.outline(code)
     lines = [f"**{_plain(message)}** `{code}`", ""]
     for key, text in {"cure": cure, **words.explanation(code)}.items():
-        lines.append(f"- *{words.text('method', key)}*{words.text('say', 'colon')}{_plain(text)}")
+        lines.append(f"- *{words.text('method', key)}*{words.text('phrases', 'colon')}{_plain(text)}")
     return [*lines, ""]
 
 

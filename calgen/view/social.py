@@ -129,7 +129,7 @@ def _formulas(context: ViewContext, subject_id: str) -> dict[str, str]:
 
 def subject_title(context: ViewContext, subject: Subject) -> str:
     """The title of a subject, or a text that says that it is still to be found, and its theme."""
-    return subject.title or context.words.text("say", "to_find", theme=subject.theme)
+    return subject.title or context.words.text("phrases", "to_find", theme=subject.theme)
 
 
 def initial_status(subject: Subject) -> str:

@@ -34,10 +34,9 @@ class Blank:
 
 def blank(words: Words) -> Blank:
     """An empty strategy, with what is filled in from the start."""
-    country = "FR" if words.language == "fr" else ""
     return Blank(
         Strategy(
-            settings=Settings(language=words.language, country=country),
+            settings=Settings(language=words.language, country=words.locale.country),
             wheel=defaults.wheel(words),
             mix=defaults.mix(),
             formats=tuple(
@@ -71,7 +70,7 @@ def _head(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
     cells = styles.heading(words.title(tab.key), words.help(tab.key))
     cells[1, 1] = StyledCell(words.title(tab.key), replace(styles.TITLE, color=color))
     guide = quote_title(words.title("guide"))
-    cells[3, 1] = StyledCell(words.text("say", "back_to_guide"), replace(styles.JUMP, size=9), link=f"{guide}!A1")
+    cells[3, 1] = StyledCell(words.text("phrases", "back_to_guide"), replace(styles.JUMP, size=9), link=f"{guide}!A1")
     return cells
 
 
@@ -197,7 +196,7 @@ def _example(words: Words, tab: Tab) -> list[SheetValue] | None:
     if not shown:
         return None
     row: list[SheetValue] = [shown.get(column.key) for column in tab.columns]
-    row[0] = words.text("say", "example", text=str(row[0]))
+    row[0] = words.text("phrases", "example", text=str(row[0]))
     return row
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 
 from calgen.book.folding import fold
+from calgen.book.languages import languages
 from calgen.book.problems import Problem
 from calgen.book.sheet import quote_title
-from calgen.book.words import LANGUAGES, Words, words
+from calgen.book.words import Words, capitalized, load_words
 from calgen.calendar import Standing
 from calgen.merge import NEEDED, Ids
 from calgen.plan.model import Plan, Reason
@@ -92,7 +93,7 @@ class ViewContext:
             folded = {column: fold(heading) for column, heading in standing.headings.items()}
             for key, column in standing.where.items():
                 now, title = standing.headings[column], self.words.title(tab, key)
-                unchanged = self.last_language in LANGUAGES and now == words(self.last_language).title(tab, key)
+                unchanged = self.last_language in languages() and now == load_words(self.last_language).title(tab, key)
                 free = all(other != fold(title) for number, other in folded.items() if number != column)
                 found[tab, key] = title if unchanged and free else now
         return found
@@ -148,7 +149,7 @@ class ViewContext:
     def reason_text(self, reasons: tuple[Reason, ...]) -> str:
         """Why a post stands where it stands, in one line."""
         said = [self._reason(reason) for reason in reasons]
-        return _capital((" ; " if self.words.language == "fr" else "; ").join(said))
+        return capitalized(self.words.locale.reason_separator.join(said))
 
     def _reason(self, reason: Reason) -> str:
         values = dict(reason.values)
@@ -157,10 +158,6 @@ class ViewContext:
         if isinstance(cause := values.get("cause"), Reason):
             values["cause"] = self._reason(cause)
         return self.words.text("reasons", reason.code, **values)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def quoted_text(value: str) -> str:

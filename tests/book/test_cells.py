@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from calgen.book.cells import ReadOptions, Wrong, as_text, parse, shown
+from calgen.book.cells import ReadOptions, as_text, parse, value_for_message
 from calgen.book.columns import Column, Kind
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list, split
 from calgen.book.numbers import exact, number
-from calgen.book.values import Cadence, Word
+from calgen.book.values import Cadence, Unreadable, Word
 
 F = Fraction
 
@@ -31,7 +31,7 @@ def read(kind: Kind, value: Value | Cell, habits: ReadOptions = FRENCH, **rules:
 
 def code(found: object) -> str:
     """The code of a refusal; a test that meets a value instead fails here."""
-    assert isinstance(found, Wrong), found
+    assert isinstance(found, Unreadable), found
     return found.code
 
 
@@ -93,7 +93,7 @@ def test_what_is_no_number(value: Value, refusal: str) -> None:
     ],
 )
 def test_numbers_out_of_bounds(kind: Kind, value: Value, rules: Any, refusal: str, values: Any) -> None:
-    assert read(kind, value, **rules) == Wrong(refusal, values)
+    assert read(kind, value, **rules) == Unreadable(refusal, values)
 
 
 @pytest.mark.parametrize(("value", "meant"), [(2, 2), (2.0, 2), ("2", 2), ("2,0", 2), (" 1 200 ", 1200), ("4/2", 2)])
@@ -221,7 +221,7 @@ def test_choices_in_any_language(of: str, value: Value, meant: str) -> None:
 def test_a_word_that_is_not_on_the_list_is_refused_with_the_list() -> None:
     found = read(Kind.CHOICE, "passion", of="stage")
     words = tuple(Word("stage", stage) for stage in ("attention", "interest", "desire", "action"))
-    assert found == Wrong("choice_unread", {"words": words})
+    assert found == Unreadable("choice_unread", {"words": words})
 
 
 def test_a_free_choice_takes_other_words_as_they_stand() -> None:
@@ -254,7 +254,7 @@ def test_weekdays(typed: str, meant: tuple[int, ...]) -> None:
     [("mardi, jeudredi", "jeudredi"), ("lundi-mardi-mercredi", "lundi-mardi-mercredi"), (3, "3"), ("tous", "tous")],
 )
 def test_what_is_no_weekday(value: Value, piece: str) -> None:
-    assert read(Kind.WEEKDAYS, value) == Wrong("weekday_unread", {"piece": piece})
+    assert read(Kind.WEEKDAYS, value) == Unreadable("weekday_unread", {"piece": piece})
 
 
 @pytest.mark.parametrize(
@@ -343,10 +343,10 @@ def test_a_stored_value_as_text(value: Value, text: str) -> None:
 
 
 def test_a_value_in_a_sentence_is_said_in_the_readers_language() -> None:
-    assert shown(datetime(2027, 3, 1)) == date(2027, 3, 1)
-    assert shown(time(9, 30)) == time(9, 30)
-    assert shown(True) is True
-    assert shown(" a  b ") == "a b"
+    assert value_for_message(datetime(2027, 3, 1)) == date(2027, 3, 1)
+    assert value_for_message(time(9, 30)) == time(9, 30)
+    assert value_for_message(True) is True
+    assert value_for_message(" a  b ") == "a b"
 
 
 def test_what_a_file_keeps_of_a_third_is_a_third_and_nothing_else_is_bent() -> None:

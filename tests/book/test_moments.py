@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from calgen.book.dates import Unread, day, days, hour, hours
+from calgen.book.dates import day, days, hour, hours
 from calgen.book.grid import Value
-from calgen.book.values import Hours
+from calgen.book.values import Hours, Unreadable
 
 SEPTEMBER = date(2027, 9, 15)
 MARCH = date(2026, 3, 1)
@@ -42,9 +42,9 @@ def test_days_that_mean_one_thing(value: Value, meant: date, day_first: bool | N
 
 
 @pytest.mark.parametrize(("day_first", "meant"), [(True, date(2027, 4, 3)), (False, date(2027, 3, 4)),
-    (None, Unread("date_ambiguous"))])
+    (None, Unreadable("date_ambiguous"))])
 @pytest.mark.parametrize("text", ["03/04/2027", "3/4/27", "03-04-2027"])
-def test_the_day_or_the_month_first(text: str, day_first: bool | None, meant: date | Unread) -> None:
+def test_the_day_or_the_month_first(text: str, day_first: bool | None, meant: date | Unreadable) -> None:
     assert day(text, day_first) == meant
 
 
@@ -67,7 +67,7 @@ def test_the_system_of_1904_counts_1462_days_less(serial: float) -> None:
     ],
 )
 def test_what_is_no_day(value: Value, refusal: str) -> None:
-    assert day(value, True) == Unread(refusal)
+    assert day(value, True) == Unreadable(refusal)
 
 
 A, B, C = date(2027, 7, 12), date(2027, 8, 1), date(2027, 8, 15)
@@ -96,15 +96,15 @@ def test_one_stored_day_is_a_list_of_one() -> None:
 @pytest.mark.parametrize(
     ("value", "day_first", "refusal"),
     [
-        ("12/07/2027; l'été", True, Unread("days_unread", {"piece": "l'été"})),
-        ("1er au 15 août 2027", True, Unread("days_unread", {"piece": "1er au 15 août 2027"})),
-        ("15/08/2027 - 01/08/2027", True, Unread("days_backwards", {"piece": "15/08/2027 - 01/08/2027"})),
-        ("2027-07-12; 03/04/2027", None, Unread("date_ambiguous", {"value": "03/04/2027"})),
-        ("31/02/2027", True, Unread("date_none", {"value": "31/02/2027"})),
-        (time(9, 30), True, Unread("date_unread")),
+        ("12/07/2027; l'été", True, Unreadable("days_unread", {"piece": "l'été"})),
+        ("1er au 15 août 2027", True, Unreadable("days_unread", {"piece": "1er au 15 août 2027"})),
+        ("15/08/2027 - 01/08/2027", True, Unreadable("days_backwards", {"piece": "15/08/2027 - 01/08/2027"})),
+        ("2027-07-12; 03/04/2027", None, Unreadable("date_ambiguous", {"value": "03/04/2027"})),
+        ("31/02/2027", True, Unreadable("date_none", {"value": "31/02/2027"})),
+        (time(9, 30), True, Unreadable("date_unread")),
     ],
 )
-def test_what_is_no_list_of_days(value: Value, day_first: bool | None, refusal: Unread) -> None:
+def test_what_is_no_list_of_days(value: Value, day_first: bool | None, refusal: Unreadable) -> None:
     assert days(value, day_first) == refusal
 
 
@@ -156,7 +156,7 @@ def test_every_minute_of_the_day_as_a_program_rounds_it() -> None:
     ],
 )
 def test_what_is_no_hour(value: Value, refusal: str) -> None:
-    assert hour(value) == Unread(refusal)
+    assert hour(value) == Unreadable(refusal)
 
 
 def stretch(first: int, last: int) -> Hours:
@@ -185,13 +185,13 @@ def test_lists_of_hours(value: Value, meant: tuple[Hours, ...]) -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        ("9h30, tard", Unread("hours_unread", {"piece": "tard"})),
-        ("9h-10h-11h", Unread("hours_unread", {"piece": "9h-10h-11h"})),
-        ("9h30; 25h", Unread("hour_out", {"value": "25h"})),
-        ("22h-2h", Unread("hours_backwards", {"piece": "22h-2h"})),
-        (timedelta(hours=36), Unread("hour_out")),
-        (9.5, Unread("hour_unread")),
+        ("9h30, tard", Unreadable("hours_unread", {"piece": "tard"})),
+        ("9h-10h-11h", Unreadable("hours_unread", {"piece": "9h-10h-11h"})),
+        ("9h30; 25h", Unreadable("hour_out", {"value": "25h"})),
+        ("22h-2h", Unreadable("hours_backwards", {"piece": "22h-2h"})),
+        (timedelta(hours=36), Unreadable("hour_out")),
+        (9.5, Unreadable("hour_unread")),
     ],
 )
-def test_what_is_no_list_of_hours(value: Value, refusal: Unread) -> None:
+def test_what_is_no_list_of_hours(value: Value, refusal: Unreadable) -> None:
     assert hours(value) == refusal

@@ -8,9 +8,11 @@ from fractions import Fraction
 import pytest
 
 from calgen.book.folding import fold
+from calgen.book.languages import languages
 from calgen.book.problems import Place, Problem
 from calgen.book.values import Amount, Cadence, Hours, Labelled, Percent, Span, Title, ValueChange, Word
-from calgen.book.words import LANGUAGES, choice_codes, column_titles, tab_titles, words
+from calgen.book.vocabulary import choice_codes, column_titles, tab_titles
+from calgen.book.words import load_words
 from calgen.strategy import TABS
 
 F = Fraction
@@ -58,13 +60,13 @@ F = Fraction
     ],
 )
 def test_a_value_is_said_in_the_readers_language(value: object, french: str, english: str) -> None:
-    assert [words(language).say(value).replace("\u00a0", " ").replace("\u202f",
-        " ") for language in LANGUAGES] == [french, english]
+    in_words = [load_words(language).format_value(value).replace("\u00a0", " ") for language in ("fr", "en")]
+    assert in_words == [french, english]
 
 
 def test_a_value_without_words_is_a_bug_and_says_so() -> None:
     with pytest.raises(TypeError):
-        words("fr").say(object())
+        load_words("fr").format_value(object())
 
 
 @pytest.mark.parametrize(
@@ -77,12 +79,15 @@ def test_a_value_without_words_is_a_bug_and_says_so() -> None:
     ],
 )
 def test_a_cadence_is_said_as_one_would_type_it(cadence: Cadence, french: str, english: str) -> None:
-    assert (words("fr").say(cadence), words("en").say(cadence)) == (french, english)
+    assert (load_words("fr").format_value(cadence), load_words("en").format_value(cadence)) == (french, english)
 
 
 def test_french_counts_less_than_two_as_one() -> None:
-    said = [words(language).message(Problem("rows_hidden", values={"n": n}))[0] for language in LANGUAGES for n in (1,
-        2)]
+    said = [
+        load_words(language).message(Problem("rows_hidden", values={"n": n}))[0]
+        for language in ("fr", "en")
+        for n in (1, 2)
+    ]
     assert [text.split(" ", 1)[1].split()[0] for text in said] == ["ligne", "lignes", "hidden", "hidden"]
     assert said[2:] == ["1 hidden row is read like the others.", "2 hidden rows are read like the others."]
 
@@ -90,22 +95,24 @@ def test_french_counts_less_than_two_as_one() -> None:
 def test_a_sentence_begins_with_a_capital_unless_it_begins_with_a_name() -> None:
     off = {"name": "a", "worst": 2, "day": date(2027, 1, 4), "limit": 1.5, "least": 0}
     everywhere = Problem("mix_off", values={"platform": Word("everywhere", "all"), **off})
-    assert words("fr").message(everywhere)[0].startswith("Toutes les plateformes")
-    assert words("fr").message(Problem("mix_off", values={"platform": "eBay", **off}))[0].startswith("eBay")
-    assert words("en").message(Problem("file_exists", values={"file": "plan.xlsx"}))[0] == "plan.xlsx already exists."
+    assert load_words("fr").message(everywhere)[0].startswith("Toutes les plateformes")
+    assert load_words("fr").message(Problem("mix_off", values={"platform": "eBay", **off}))[0].startswith("eBay")
+    assert (
+        load_words("en").message(Problem("file_exists", values={"file": "plan.xlsx"}))[0] == "plan.xlsx already exists."
+    )
 
 
 def test_french_double_signs_keep_their_word() -> None:
-    message, _ = words("fr").message(Problem("tab_missing", values={"tab": Title("themes")}))
+    message, _ = load_words("fr").message(Problem("tab_missing", values={"tab": Title("themes")}))
     assert message == "L'onglet «\u00a0Thèmes\u00a0» manque."
 
 
 def test_every_tab_and_column_that_is_read_has_its_title_and_is_found_by_it() -> None:
-    for language in LANGUAGES:
+    for language in languages():
         for tab in TABS:
-            assert tab_titles()[fold(words(language).title(tab.key))][0] == tab.key
+            assert tab_titles()[fold(load_words(language).title(tab.key))][0] == tab.key
             titles = column_titles(tab.key)
-            assert {titles[fold(words(language).title(tab.key, column.key))] for column in tab.columns} == {
+            assert {titles[fold(load_words(language).title(tab.key, column.key))] for column in tab.columns} == {
                 column.key for column in tab.columns
             }
 
@@ -114,10 +121,13 @@ def test_every_choice_that_a_column_takes_is_a_list_of_words() -> None:
     lists = {column.of for tab in TABS for column in tab.columns if column.kind == "choice"}
     assert lists
     for of in lists:
-        assert set(choice_codes(of).values()) == set(words("fr").choices(of)) == set(words("en").choices(of))
+        assert set(choice_codes(of).values()) == set(load_words("fr").choices(of)) == set(load_words("en").choices(of))
 
 
 def test_a_language_is_known_by_its_name_in_any_language() -> None:
     assert {choice_codes("language")[name] for name in ("francais", "french", "fr")} == {"fr"}
-    assert words("fr").choices("language") == words("en").choices("language") == {"fr": "Français", "en": "English"}
-
+    assert (
+        load_words("fr").choices("language")
+        == load_words("en").choices("language")
+        == {"fr": "Français", "en": "English"}
+    )

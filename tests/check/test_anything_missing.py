@@ -10,7 +10,8 @@ from sheets import change, with_grid, without
 from whole import TODAY, whole
 
 from calgen.book.grid import Cell, Workbook, address
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 from calgen.check import advise
 from calgen.check.advice_order import BOOK, step_of, with_places
 from calgen.check.tomster import steps
@@ -33,14 +34,14 @@ def heard(workbook: Workbook) -> None:
         assert one.severity != "error"
         assert step_of(one.code) != BOOK
         assert one.place is None or one.place.tab in titles
-        for language in LANGUAGES:
-            message, cure = words(language).message(one)
+        for language in languages():
+            message, cure = load_words(language).message(one)
             assert message
             assert cure
             assert not ODD.search(message + cure), (one.code, message)
     for step in steps(found.strategy):
-        for language in LANGUAGES:
-            said = present_text(words(language), step) + missing_text(words(language), step)
+        for language in languages():
+            said = present_text(load_words(language), step) + missing_text(load_words(language), step)
             assert said
             assert not ODD.search(said), said
 

@@ -6,8 +6,9 @@ import pytest
 from sheets import Changes, french
 from whole import whole
 
+from calgen.book.languages import languages
 from calgen.book.values import Title
-from calgen.book.words import LANGUAGES, words
+from calgen.book.words import load_words
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
 from calgen.read import read
 from calgen.view.checks import missing_text, present_text
@@ -70,9 +71,9 @@ def test_a_step_that_lacks_something_is_thin(
     assert found(changes, *absent)[step].missing == (lack,)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_step_is_said_in_words(language: str) -> None:
-    spoken = words(language)
+    spoken = load_words(language)
     for one in (*found().values(), *steps(read(french()).strategy)):
         text = f"{present_text(spoken, one)} {missing_text(spoken, one)}"
         assert text.strip()

@@ -7,7 +7,7 @@ import re
 from datetime import date, time
 from pathlib import Path
 
-from calgen.book.words import choice_codes
+from calgen.book.vocabulary import choice_codes
 from calgen.export import FORMATS, file_format, json_calendar
 from calgen.export.calendar_posts import CODES, TEXTS, ExportedCalendar, ExportedPost
 

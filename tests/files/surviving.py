@@ -14,7 +14,7 @@ from made_books import parts
 
 from calgen import api
 from calgen.book.grid import address
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.files.read import load
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
@@ -35,7 +35,7 @@ def typed(data: bytes, text: str) -> tuple[bytes, str]:
     """The text typed over the first post's own; its address."""
     grid = load.load(data, "plan.xlsx").ours("social")
     assert grid
-    title = words("fr").title("social", TYPED)
+    title = load_words("fr").title("social", TYPED)
     column = next(at[1] for at, cell in grid.cells.items() if cell.value == title)
     row = next(at[0] for at, cell in sorted(grid.cells.items()) if cell.value == "P0001")
     at = address(row, column)

@@ -16,7 +16,8 @@ from ground import START, TABLES, WEEKS, saved, unlocked
 from tab import CALENDARS, Tab, written
 
 from calgen.book.folding import fold
-from calgen.book.words import LANGUAGES, Words, words
+from calgen.book.languages import languages
+from calgen.book.words import Words, load_words
 
 # What a sort leaves where it stands, and what goes with a row that is planned no more: a note does not.
 STAYING = ("the rule", "the height", "hidden", "hidden: True", "hidden: False")
@@ -66,8 +67,10 @@ class Draft:
         self.tabs = {
             key: Tab(key, sheet) for key, name in CALENDARS.items() for sheet in self.book if name in sheet.tables
         }
-        titles = {words(one).title("social"): one for one in LANGUAGES}
-        self.words: Words = words(next((one for title, one in titles.items() if title in self.book.sheetnames), "fr"))
+        titles = {load_words(one).title("social"): one for one in languages()}
+        self.words: Words = load_words(
+            next((one for title, one in titles.items() if title in self.book.sheetnames), "fr")
+        )
 
     @property
     def social(self) -> Tab:
@@ -242,7 +245,7 @@ class Draft:
     def input(self, title: str) -> Any:
         """A tab of the strategy by its French title."""
         at = list(TABLES["fr"]).index(title)
-        return self.book[next(t for t in (list(TABLES[one])[at] for one in LANGUAGES) if t in self.book.sheetnames)]
+        return self.book[next(t for t in (list(TABLES[one])[at] for one in TABLES) if t in self.book.sheetnames)]
 
 
 def _sortable(value: Any) -> str:

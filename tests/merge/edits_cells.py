@@ -8,7 +8,7 @@ from functools import partial
 from draft import Draft, Edit
 from ground import day
 
-from calgen.book.words import words
+from calgen.book.words import load_words
 
 
 def typed_text(d: Draft) -> None:
@@ -33,7 +33,7 @@ def retitled_subject(d: Draft) -> None:
 
 def found_subject(d: Draft) -> None:
     """A title for a subject that was to be found: the user has begun it, so it keeps a post at least."""
-    start = d.words.text("say", "to_find", theme="|").split("|")[0]
+    start = d.words.text("phrases", "to_find", theme="|").split("|")[0]
     row = d.subject(lambda one: str(d.editorial.get(one, "title")).startswith(start))
     d.note(row, "title", "editorial")
 
@@ -197,7 +197,7 @@ def joined_subject(d: Draft) -> None:
 
 CELLS: tuple[Edit, ...] = (
     typed_text, typed_title, cleared_title, retitled_subject, found_subject,
-    *map(status, words("en").choices("status")), approved_subject,
+    *map(status, load_words("en").choices("status")), approved_subject,
     moved_date, moved_far, moved_hour, changed_platform, unknown_platform, changed_theme, unknown_theme,
     changed_category, typed("changed_format", "format", "Story"), typed("changed_owner", "owner", "Sandrine et Chloé"),
     typed("changed_objective", "objective", "Autre chose"), typed("changed_audience", "audience", "Nos voisines"),

@@ -17,7 +17,8 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from seen import below, covered, sheet_parts
 
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 
 _YELLOW = PatternFill("solid", fgColor="FFFFEE00")
 
@@ -71,7 +72,7 @@ def month_deleted(d: Draft) -> None:
     """The month view deleted is drawn again; the calendars are as they were."""
     d.note(d.post())
     del d.book[d.words.title("month")]
-    titles = {words(one).title("month") for one in LANGUAGES}
+    titles = {load_words(one).title("month") for one in languages()}
     d.looks.append(("social", "the month view again", lambda sheet: bool(titles & set(sheet.parent.sheetnames))))
 
 

@@ -20,7 +20,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 from tab import CALENDARS, HEADINGS
 
 from calgen.book.folding import fold
-from calgen.book.words import LANGUAGES, choice_codes, words
+from calgen.book.languages import languages
+from calgen.book.vocabulary import choice_codes
+from calgen.book.words import load_words
 
 CODED = {"status": "status", "stage": "stage", "category": "category", "keep": "yes_no"}
 _OWN = re.compile(r"(?<![\w\[.!:'$])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(\]!'])")
@@ -95,7 +97,7 @@ class Seen:
         """The calendars' tabs: by their table, else by their title."""
         found = {key: sheet for key, name in CALENDARS.items() for sheet in self.book if name in sheet.tables}
         for key in CALENDARS:
-            own = {words(one).title(key) for one in LANGUAGES}
+            own = {load_words(one).title(key) for one in languages()}
             for sheet in self.book:
                 if key not in found and sheet.title in own:
                     found[key] = sheet

@@ -27,9 +27,7 @@ from edits_odd import escaped_text
 from edits_rows import filtered, hidden_row
 from edits_tabs import conditional_format, filter_removed, hidden_sheet_deleted
 from expected import Outcome, again, rerun
-from ground import TODAY, WEEKS, ground
-
-from calgen.book.words import LANGUAGES
+from ground import TABLES, TODAY, WEEKS, ground
 
 # With its memory or the ids gone, calgen cannot know what else was done to rows (RELIABILITY §2.2): these two go with
 # edits that only type.
@@ -76,7 +74,7 @@ class Session:
         """The ground after the edits; one that finds no row or column any more is left out, and all is done again."""
         weeks = 13 if self.seed % 20 == 19 else WEEKS
         while True:
-            draft = Draft(ground(LANGUAGES[self.seed % 2], weeks), Random(seed))
+            draft = Draft(ground(tuple(TABLES)[self.seed % len(TABLES)], weeks), Random(seed))
             for edit in self.edits:
                 try:
                     edit(draft)

@@ -13,9 +13,7 @@ from edits_columns import id_column_deleted, own_column_without_heading, text_co
 from edits_rows import filtered
 from edits_tabs import hidden_sheet_deleted
 from expected import Outcome, again, rerun
-from ground import ground
-
-from calgen.book.words import LANGUAGES
+from ground import TABLES, ground
 
 TURN = (CADENCE, THEME, LESS, LANGUAGE, LONGER)
 # After these an edit beside them has nothing to be done to, or cannot be known: they are played alone.
@@ -31,7 +29,7 @@ def name_of(edit: Edit) -> str:
 
 def language_of(edit: Edit) -> str:
     """Both languages in turn."""
-    return LANGUAGES[EDITS.index(edit) % len(LANGUAGES)]
+    return tuple(TABLES)[EDITS.index(edit) % len(TABLES)]
 
 
 def change_of(edit: Edit) -> Change:

@@ -10,7 +10,8 @@ from draft import Draft
 from seen import Seen, covered, foreign, normal
 from tab import CALENDARS, LIVE
 
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 
 DRAWN = ("month", "balance", "checks", "tasks", "review")
 IDS = {"social": re.compile(r"P\d{4,}"), "editorial": re.compile(r"S\d{4,}")}
@@ -80,7 +81,7 @@ def choices(seen: Seen, tab: str, rows: list[int]) -> Iterator[str]:
 
 def unchanged(before: Seen, after: Seen) -> Iterator[str]:
     """Every part that is not calgen's is what it was, byte for byte."""
-    ours = {words(one).title(key) for one in LANGUAGES for key in (*CALENDARS, *DRAWN)} | {"_calgen"}
+    ours = {load_words(one).title(key) for one in languages() for key in (*CALENDARS, *DRAWN)} | {"_calgen"}
     ours |= {seen.sheets[key].title for seen in (before, after) for key in seen.sheets}
     old, new = foreign(before.data, ours), foreign(after.data, ours)
     yield from (f"{name} has changed" for name, part in old.items() if new.get(name) != part)

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
 
 from calgen.book.folding import fold
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 
 CALENDARS = {"social": "calgen_social", "editorial": "calgen_editorial"}
 LIVE = {
@@ -20,7 +21,7 @@ LIVE = {
     "editorial": ("week", "posts", "first_post", "last_post"),
 }
 HEADINGS = {  # every heading that calgen writes, in each language
-    tab: {fold(words(one).title(tab, key)): key for one in LANGUAGES for key in words(one).columns(tab)}
+    tab: {fold(load_words(one).title(tab, key)): key for one in languages() for key in load_words(one).columns(tab)}
     for tab in CALENDARS
 }
 

@@ -11,7 +11,7 @@ from edits_cells import _status
 from expected import again, rerun
 from ground import ground
 
-from calgen.book.words import LANGUAGES
+from calgen.book.languages import languages
 
 
 def approved_and_deleted(language: str) -> tuple[Draft, str, str, str]:
@@ -25,7 +25,7 @@ def approved_and_deleted(language: str) -> tuple[Draft, str, str, str]:
     return draft, post, subject, title
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("change", [None, CADENCE, LESS, THEME])
 def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: Change | None) -> None:
     draft, post, subject, title = approved_and_deleted(language)
@@ -44,7 +44,7 @@ def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, cha
     assert told_by <= set(outcome.draft.posts_of(subject))  # no other post is given it
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_it_stays_out_of_every_later_plan(language: str) -> None:
     draft, post, subject, title = approved_and_deleted(language)
     data = rerun(draft).done.after

@@ -20,9 +20,7 @@ from edits_rows import (
 )
 from edits_tabs import comment, filled_row
 from expected import Outcome, again, rerun
-from ground import ground
-
-from calgen.book.words import LANGUAGES
+from ground import TABLES, ground
 
 Round = tuple[tuple[Edit, ...], Change | None]
 ROUNDS: dict[str, tuple[Round, ...]] = {
@@ -84,7 +82,7 @@ def inherit(draft: Draft, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_what_was_done_in_one_round_holds_in_the_next(name: str) -> None:
-    outcomes = played(name, LANGUAGES[list(ROUNDS).index(name) % 2])
+    outcomes = played(name, tuple(TABLES)[list(ROUNDS).index(name) % len(TABLES)])
     for number, outcome in enumerate(outcomes, 1):
         assert outcome.faults() == [], f"round {number}"
     assert again(outcomes[-1]) == []

@@ -15,7 +15,7 @@ from office import XLSX, convert, needs_office, plain, uncounted, unlocked
 from strategies import Case, build
 
 from calgen.book.sheet import Sheet, SheetValue, StyledCell, Table
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.files.draw.draw import draw
 from calgen.merge import Edits, identify
 from calgen.plan import plan
@@ -29,7 +29,7 @@ from calgen.view.tasks.rows import post_status
 from calgen.view.view_context import TABLES, TOP, ViewContext
 
 pytestmark = needs_office
-FRENCH = words("fr")
+FRENCH = load_words("fr")
 SEEDS = range(6)
 STATUSES = ("", "idea", "to_write", "to_review", "approved", "published", "cancelled")
 ODD = {

@@ -179,7 +179,7 @@ def shortest(book: Book, theme: str) -> int | None:
 @SAMPLES
 def test_the_promise_is_told_as_it_is(sample: str) -> None:
     book = made(sample).book
-    target, everywhere = Target(book), book.words.text("say", "all_platforms")
+    target, everywhere = Target(book), book.words.text("phrases", "all_platforms")
     rows = block(book, "platform", "category", "worst", "on_day", "limit", "least", "held")
     assert {row[0] for row in rows} == {everywhere, *(one.platform for one in asked(book))}
     for platform, category, gap, _, limit, _, held, *_ in rows:

@@ -10,7 +10,7 @@ from making import STARTS, made
 
 from calgen import api, merge
 from calgen.book.problems import Place, Problem
-from calgen.book.words import words
+from calgen.book.words import load_words
 from calgen.check import tomster
 from calgen.check.advice_order import by_step, in_order
 from calgen.view import checks, styles
@@ -179,6 +179,6 @@ def test_an_empty_step_leads_to_its_tab_where_there_is_one() -> None:
     found = api.diagnose(api.new("fr"), "vide.xlsx", date(2027, 1, 4)).problems
     places = {one.code: str(one.place) for one in found if one.code.endswith("_empty") and one.severity != "error"}
     assert places == {
-        "target_empty": words("fr").title("audiences"),
-        "resources_empty": words("fr").title("team"),
+        "target_empty": load_words("fr").title("audiences"),
+        "resources_empty": load_words("fr").title("team"),
     }

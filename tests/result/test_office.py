@@ -16,7 +16,7 @@ from office import XLSX, convert, needs_office, plain, unlocked
 from readback import TOP, Book, Row, as_day
 
 from calgen import api
-from calgen.book.words import LANGUAGES
+from calgen.book.languages import languages
 
 pytestmark = needs_office
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is needed")
@@ -162,7 +162,7 @@ def test_the_tasks_follow_what_the_user_edits_in_the_social_calendar() -> None:
 @cache
 def pages() -> dict[str, list[str]]:
     """The text of every page of the templates and results, as LibreOffice prints them."""
-    files = {sample: made(sample).done.after for sample in STARTS} | {one: api.new(one) for one in LANGUAGES}
+    files = {sample: made(sample).done.after for sample in STARTS} | {one: api.new(one) for one in languages()}
     return {name: texts(data) for name, data in convert("pdf", files).items()}
 
 
@@ -173,7 +173,7 @@ def texts(printed: bytes) -> list[str]:
 
 
 @needs_poppler
-@pytest.mark.parametrize("name", [*STARTS, *LANGUAGES])
+@pytest.mark.parametrize("name", [*STARTS, *languages()])
 def test_no_page_shows_an_error(name: str) -> None:
     text = "\n".join(pages()[name])
     assert len(pages()[name]) > 15

@@ -9,7 +9,8 @@ from making import STARTS, made
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from readback import OURS, TOP, Book
 
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 from calgen.view import checks
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
@@ -44,7 +45,7 @@ def test_every_column_stands_once_in_the_workbook_s_language(sample: str, tab: s
 
 def titles(language: str) -> set[str]:
     """Every title of a tab or column, in a language."""
-    spoken = words(language)
+    spoken = load_words(language)
     tabs = [*COLUMNS, "month", "balance", "settings", "objectives", "platforms", "themes", "mix", "content", "team"]
     found = {spoken.title(tab) for tab in tabs}
     return found | {spoken.title(tab, key) for tab in tabs for key in spoken.columns(tab)}
@@ -53,7 +54,7 @@ def titles(language: str) -> set[str]:
 @SAMPLES
 def test_no_title_of_the_other_language_stands_in_our_tabs(sample: str) -> None:
     book = made(sample).book
-    (other,) = (one for one in LANGUAGES if one != book.words.language)
+    (other,) = (one for one in languages() if one != book.words.language)
     foreign = titles(other) - titles(book.words.language)
     own = {row["theme"] for row in book.rows("themes")} | {row["platform"] for row in book.rows("platforms")}
     own |= {row["format"] for row in book.rows("formats")}

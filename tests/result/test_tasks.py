@@ -22,7 +22,7 @@ STEPS = ("brief", "review", *MAKING)
 def kind(book: Book, row: Row) -> str:
     """The code of a row's task."""
     words = {word: code for code, word in book.words.choices("task").items()}
-    return words[str(row["task"]).split(book.words.text("say", "colon"))[0]]
+    return words[str(row["task"]).split(book.words.text("phrases", "colon"))[0]]
 
 
 def of_kind(book: Book, *kinds: str) -> list[Row]:

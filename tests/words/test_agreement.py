@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from specimens import SPECIMENS
 
+from calgen.book.languages import entry, languages
 from calgen.book.problems import Problem
-from calgen.book.words import LANGUAGES, words
+from calgen.book.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ BIG = ("too_big_", "too_many_", "audiences_too_many", "wheel_", "platforms_too_m
 def texts(language: str, code: str) -> Iterator[str]:
     """The sentences of a problem, as they stand in the file of a language."""
     for part in ("message", "cure"):
-        yield str(words(language)._at("problems", code, part))
+        yield str(entry(language, "problems", code, part))
 
 
 def counted() -> list[tuple[str, Problem]]:
@@ -37,7 +38,7 @@ def counted() -> list[tuple[str, Problem]]:
 COUNTED = counted()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(("name", "problem"), COUNTED, ids=[f"{one.code}-{name}" for name, one in COUNTED])
 def test_a_word_after_a_count_agrees_with_it(name: str, problem: Problem, language: str) -> None:
     for text in texts(language, problem.code):
@@ -45,7 +46,7 @@ def test_a_word_after_a_count_agrees_with_it(name: str, problem: Problem, langua
         assert set(after) <= INVARIANT[language], text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("problem", [one for name, one in COUNTED if name == "n"], ids=lambda one: one.code)
 def test_one_of_them_is_said_otherwise_than_two(problem: Problem, language: str) -> None:
     said = [_said(problem, language, n) for n in (1, 2)]
@@ -54,7 +55,7 @@ def test_one_of_them_is_said_otherwise_than_two(problem: Problem, language: str)
 
 
 def _said(problem: Problem, language: str, n: int) -> str:
-    return " ".join(words(language).message(replace(problem, values={**problem.values, "n": n})))
+    return " ".join(load_words(language).message(replace(problem, values={**problem.values, "n": n})))
 
 
 def _agrees(code: str, language: str) -> bool:
@@ -66,7 +67,7 @@ def _agrees(code: str, language: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_agreement_has_two_forms(language: str) -> None:
     def leaves(table: Any) -> Iterator[str]:
         for value in table.values() if isinstance(table, dict) else table if isinstance(table, list) else [table]:
@@ -75,7 +76,7 @@ def test_every_agreement_has_two_forms(language: str) -> None:
             else:
                 yield str(value)
 
-    for text in leaves({key: value for key, value in words(language)._at().items() if key not in ("formats", "tabs")}):
+    for text in leaves({key: value for key, value in entry(language).items() if key not in ("formats", "tabs")}):
         for _, name, spec, _ in Formatter().parse(text):
             if name and spec and "02d" not in spec:
                 assert spec.count("|") == 1, text

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import calgen
-from calgen.book.words import LANGUAGES, words
+from calgen.book.languages import languages
+from calgen.book.words import load_words
 from calgen.check.advice_order import FINDINGS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -17,14 +18,14 @@ MERGE = Path(calgen.__file__).parent / "merge"
 NAMED = re.compile(r'"([a-z_]+)"')
 LETTER = [code for own in FINDINGS.values() for code in own]
 TEXTS = [path.read_text(encoding="utf-8") for path in MERGE.glob("*.py")]
-MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(words("fr").problems()))
+MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(load_words("fr").problems()))
 CODES = [*LETTER, *MERGED]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("code", CODES)
 def test_a_finding_says_why_and_when_to_disregard_it(code: str, language: str) -> None:
-    told = words(language).explanation(code)
+    told = load_words(language).explanation(code)
     assert list(told) == ["why", "unless"]
     for text in told.values():
         assert text[0].isupper() or text[0] in "«“"
@@ -39,28 +40,28 @@ def test_what_is_told_of_the_calendars_is_found() -> None:
 
 
 def test_no_other_problem_explains_itself() -> None:
-    spoken = words("fr")
+    spoken = load_words("fr")
     assert {code for code in spoken.problems() if spoken.explanation(code)} == set(CODES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("step", FINDINGS)
 def test_each_step_says_the_idea_it_comes_from(step: str, language: str) -> None:
-    assert words(language).text("method", "idea", step)[-1] == "."
+    assert load_words(language).text("method", "idea", step)[-1] == "."
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_manual_has_every_finding_once(language: str) -> None:
     page = (DOCS / f"manual.{language}.md").read_text(encoding="utf-8")
-    for code in words(language).problems():
+    for code in load_words(language).problems():
         assert page.count(f"`{code}`") == 1, code
     for code in CODES:
-        for text in words(language).explanation(code).values():
+        for text in load_words(language).explanation(code).values():
             assert text in page, code
 
 
 def test_what_a_problem_outlines_holds_no_key_of_ours() -> None:
-    for language in LANGUAGES:
-        for code in words(language).problems():
-            for text in words(language).outline(code):
+    for language in languages():
+        for code in load_words(language).problems():
+            for text in load_words(language).outline(code):
                 assert not set("{}|=") & set(text.replace("=1/2", "").replace("=1/3", "")), (code, text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from calgen.book.folding import fold
 from calgen.book.grid import Grid, Workbook
 from calgen.book.problems import Place, Refused
-from calgen.book.words import tab_titles
+from calgen.book.vocabulary import tab_titles
 from calgen.files.read import guard, shared_parts, sheets, user_marks
 from calgen.files.read.markup import Malformed
 

@@ -183,4 +183,4 @@ def certificate(page: Page) -> None:
             (round(one.unavoidable, 2), "", exact),
             (desk.words.text("labels", "yes" if good else "no"), "", style),
         ]
-        add_row(page, one.platform or desk.words.text("say", "all_platforms"), values)
+        add_row(page, one.platform or desk.words.text("phrases", "all_platforms"), values)

@@ -148,7 +148,9 @@ def _task(context: ViewContext, row: TaskRow) -> str:
     word = context.words.choice("task", row.kind)
     if row.routine is None or not row.routine.kind:
         return word
-    return word + context.words.text("say", "colon") + context.words.choice("routine_kind", row.routine.kind).lower()
+    return (
+        word + context.words.text("phrases", "colon") + context.words.choice("routine_kind", row.routine.kind).lower()
+    )
 
 
 def _link(context: ViewContext, row: TaskRow) -> str:

@@ -1,0 +1,90 @@
+"""How a language writes days, hours and numbers, from the table `[locale]` of its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from calgen.book.languages import entry
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The written forms of one language; `words/en.toml` says what each key means."""
+
+    name: str
+    country: str
+    typed_dates: str
+    date: str
+    time: str
+    halves: tuple[str, str]
+    short_months: tuple[str, ...]
+    decimal: str
+    thousands: str
+    percent: str
+    singular: tuple[int, ...]
+    singular_fractions: bool
+    day_zero: str
+    reason_separator: str
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether 03/04/2027 is the third of April; `None` where the language does not tell."""
+        return {"day_first": True, "month_first": False}.get(self.typed_dates)
+
+    def format_date(self, day: dt.date) -> str:
+        """A day: 05/09/2027, Sep 5, 2027."""
+        month = self.short_months[day.month - 1]
+        return self.date.format(day=day.day, month=day.month, year=day.year, short_month=month)
+
+    def format_time(self, hour: dt.time) -> str:
+        """An hour of the day: 9h30, 9:30 AM."""
+        half = self.halves[hour.hour >= 12]
+        return self.time.format(hour=hour.hour, hour12=hour.hour % 12 or 12, minute=hour.minute, half=half)
+
+    def format_number(self, value: float | Fraction, digits: int = 2) -> str:
+        """A number with at most so many digits behind the decimal mark."""
+        text = f"{float(value):.{digits}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if text == "-0" else text.replace(".", self.decimal)
+
+    def format_amount(self, value: float | Fraction) -> str:
+        """A sum of money: its thousands are told apart, at most one digit behind the decimal mark."""
+        whole, mark, rest = self.format_number(value, 1).partition(self.decimal)
+        return f"{int(whole):,}".replace(",", self.thousands) + mark + rest
+
+    def format_percent(self, value: float | Fraction) -> str:
+        """A share as a percentage: 33,3 %, 33.3%."""
+        return self.percent.format(number=self.format_number(value * 100, 1))
+
+    def is_singular(self, number: float | Fraction) -> bool:
+        """Whether a noun after this number stands in the singular: 1 post, 1,5 publication."""
+        return abs(int(number)) in self.singular and (self.singular_fractions or number == int(number))
+
+
+@cache
+def locale(language: str) -> Locale:
+    """The locale of a language."""
+
+    def text(key: str) -> str:
+        return str(entry(language, "locale", key))
+
+    morning, afternoon = (str(entry(language, "reading", half)[0]) for half in ("morning", "afternoon"))
+    return Locale(
+        name=text("name"),
+        country=text("country"),
+        typed_dates=text("typed_dates"),
+        date=text("date"),
+        time=text("time"),
+        halves=(morning, afternoon),
+        short_months=tuple(entry(language, "locale", "short_months")),
+        decimal=text("decimal"),
+        thousands=text("thousands"),
+        percent=text("percent"),
+        singular=tuple(entry(language, "locale", "singular")),
+        singular_fractions=bool(entry(language, "locale", "singular_fractions")),
+        day_zero=str(entry(language, "reading", "day_zero")[0]),
+        reason_separator=text("reason_separator"),
+    )

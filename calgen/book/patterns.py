@@ -1,0 +1,103 @@
+"""Regular expressions made of the reading words of all languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from calgen.book.folding import fold
+from calgen.book.vocabulary import reading_words
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+def _whole(of: str) -> str:
+    """One of the words of a list, as a word of its own."""
+    return rf"(?<!\w){_one_of(reading_words(of))}(?!\w)"
+
+
+def _folded(of: str) -> tuple[str, ...]:
+    return tuple(map(fold, reading_words(of)))
+
+
+# -- lists and ranges, in texts as they were typed ---------------------------------------------------------------------
+
+
+@cache
+def list_separators(signs: str) -> re.Pattern[str]:
+    """What separates the pieces of a list: some signs, or a word for `and`."""
+    return re.compile(rf"[{re.escape(signs)}]|{_whole('and')}", re.IGNORECASE)
+
+
+@cache
+def range_separators() -> re.Pattern[str]:
+    """What stands between the first and the last of a range of weekdays or hours: `Mon-Fri`, `12h à 14h`."""
+    return re.compile(rf"\s*(?:-|–|→|{_whole('to')})\s*", re.IGNORECASE)
+
+
+@cache
+def day_range_separators() -> re.Pattern[str]:
+    """What stands between two days; a hyphen has spaces around it, since it also stands within `2027-08-01`."""
+    return re.compile(rf"\s*(?:→|\.\.+|{_whole('to')}| - | – |(?<=/\d{{4}})[-–](?=\d{{1,2}}/))\s*", re.IGNORECASE)
+
+
+@cache
+def range_beginnings() -> re.Pattern[str]:
+    """The word before the first of a range: `from Monday`, `du lundi`."""
+    return re.compile(rf"^{_one_of(reading_words('from'))}\s+", re.IGNORECASE)
+
+
+# -- days, hours, frequencies and offsets, in folded texts -------------------------------------------------------------
+
+
+@cache
+def day_month_year() -> re.Pattern[str]:
+    """`15 sept. 2027`, `15th of September 2027`: the day, the name of the month, the year."""
+    ordinal, of = _one_of(_folded("ordinals")), _one_of(f"{word} " for word in _folded("of"))
+    return re.compile(rf"(\d{{1,2}}){ordinal}?[\s-]*{of}?\s*([^\W\d]+)\.?,?[\s-]*{of}?(\d{{4}})")
+
+
+@cache
+def month_day_year() -> re.Pattern[str]:
+    """`Sep 15, 2027`: the name of the month, the day, the year."""
+    return re.compile(rf"([^\W\d]+)\.?\s*(\d{{1,2}}){_one_of(_folded('ordinals'))}?,?\s*(\d{{4}})")
+
+
+@cache
+def hour() -> re.Pattern[str]:
+    """`9h30`, `9:30 PM`, `9 h`: the hour, the minutes, the half of the day."""
+    mark = _one_of((*_folded("hour"), ":", "."))
+    return re.compile(rf"(\d{{1,2}})(?:\s*{mark}\s*(\d{{2}})?(?::00)?)?\s*({_half()})?")
+
+
+def _half() -> str:
+    return _one_of((*_folded("morning"), *_folded("afternoon")))
+
+
+@cache
+def half_at_end() -> re.Pattern[str]:
+    """The half of the day at the end of an hour as it was typed: `3 PM`."""
+    return re.compile(rf"{_one_of((*reading_words('morning'), *reading_words('afternoon')))}$", re.IGNORECASE)
+
+
+@cache
+def every_so_many() -> re.Pattern[str]:
+    """`every 2 weeks`: the number, and the word of the period."""
+    return re.compile(rf"{_one_of(_folded('every'))} (\d+) (\D+)")
+
+
+@cache
+def times_per() -> re.Pattern[str]:
+    """`3 posts per week`: the `count`, which may be missing, and the word of the period (`per`)."""
+    times, per = _one_of(("x", *_folded("times"))), _one_of(("/", *(f"{word} " for word in _folded("per"))))
+    return re.compile(rf"(?P<count>[\d.,/\s]*\d)?\s*{times}?\s*{per}?\s*(?P<per>[^\W\d].*)")
+
+
+@cache
+def offset() -> re.Pattern[str]:
+    """`J-7`, `D`, `+3`: the number of days after the day, which is zero where it is missing; without spaces."""
+    zero = _one_of(_folded("day_zero"))
+    return re.compile(rf"{zero}|{zero}?([+-]?\d{{1,4}})")

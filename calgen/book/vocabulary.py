@@ -1,0 +1,101 @@
+"""What a typed word means, in any language: titles, choices, and the words around days, hours and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from calgen.book.folding import fold
+from calgen.book.languages import entry, languages
+from calgen.book.locale import locale
+
+
+def _spellings(titled: Mapping[str, Any]) -> list[str]:
+    return [titled["title"], *titled.get("also", [])]
+
+
+@cache
+def tab_titles() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Every title of every tab: folded title → (tab key, the languages that have this title)."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for language in languages():
+        for key, tab in entry(language, "tabs").items():
+            for title in map(fold, _spellings(tab)):
+                first, known = found.get(title, (key, frozenset()))
+                found[title] = (first, known | {language})
+    return found
+
+
+@cache
+def column_titles(tab: str) -> Mapping[str, str]:
+    """Every heading of a tab's columns: folded heading → column key."""
+    found: dict[str, str] = {}
+    for language in languages():
+        for key, column in entry(language, "tabs", tab).get("columns", {}).items():
+            for title in _spellings(column):
+                found.setdefault(fold(title), key)
+    return found
+
+
+@cache
+def choice_codes(of: str) -> Mapping[str, str]:
+    """Every word of a list: folded word → code. The list `language` holds the languages themselves."""
+    return _language_codes() if of == "language" else _codes("choices", of)
+
+
+def _language_codes() -> Mapping[str, str]:
+    codes = {code: code for code in languages()}
+    names = {fold(locale(code).name): code for code in languages()}
+    return codes | names | _codes("locale", "languages")
+
+
+def _codes(*path: str) -> dict[str, str]:
+    """The words of a table of lists, of all languages: folded word → the key of its list."""
+    found: dict[str, str] = {}
+    for language in languages():
+        for code, words in entry(language, *path).items():
+            for word in words:
+                found.setdefault(fold(word), code)
+    return found
+
+
+@cache
+def country_codes() -> Mapping[str, str]:
+    """The names of countries: folded name → ISO code."""
+    return _codes("countries")
+
+
+@cache
+def network_names() -> Mapping[str, str]:
+    """The names of networks beside those of the products: folded name → key of the network."""
+    return _codes("networks")
+
+
+@cache
+def numerals() -> Mapping[str, int]:
+    """Small numbers in words: folded word → number."""
+    return {word: int(number) for word, number in _codes("reading", "numerals").items()}
+
+
+@cache
+def word_list(of: str) -> tuple[str, ...]:
+    """The words of a list of `[lists]`, of all languages together: what the user wrote may be in any of them."""
+    return _all("lists", of)
+
+
+@cache
+def reading_words(of: str) -> tuple[str, ...]:
+    """The words of a list of `[reading]`, of all languages together, the longest first."""
+    return tuple(sorted(_all("reading", of), key=lambda word: (-len(word), word)))
+
+
+def _all(*path: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for language in languages() for word in entry(language, *path)))
+
+
+@cache
+def example_prefixes() -> tuple[str, ...]:
+    """How the first cell of an example row begins in each language, without spaces and in small letters."""
+    templates = [str(entry(language, "phrases", "example")) for language in languages()]
+    return tuple("".join(template.partition("{")[0].split()).casefold() for template in templates)
