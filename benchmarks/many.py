@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -11,6 +10,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Generic, TypeVar
+
+if sys.platform != "win32":
+    import resource
 
 PROCESSES = min(2, os.cpu_count() or 1)
 EVERY = 30.0  # seconds between two words on how far it is
@@ -61,11 +63,14 @@ class Tries(Generic[Found]):
 
 def _bound() -> None:
     """A process that takes more memory than any file may is refused it, and says so as a fault."""
+    if sys.platform == "win32":
+        return
     resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
 
 
 def _bounded(one: Callable[[int], Found], seed: int) -> Found:
     """One try; the system ends a process that is at it for minutes."""
-    used = time.process_time()
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _SECONDS, resource.RLIM_INFINITY))
+    if sys.platform != "win32":
+        used = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + _SECONDS, resource.RLIM_INFINITY))
     return one(seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ def _doubled(seed: int) -> int:
     return 2 * seed
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals are needed")
 def test_a_process_that_vanishes_is_told_and_the_others_go_on() -> None:
     tries = Tries(_doubled, range(20), "doubles")
     assert 5 in tries.lost

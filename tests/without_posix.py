@@ -71,7 +71,7 @@ def windows_rename(source: Any, target: Any) -> None:
 
 WINDOWS = {
     "os": WindowsModule(os, open=windows_open, replace=windows_replace, rename=windows_rename, name="nt"),
-    "signal": WindowsModule(signal, SIGBREAK=signal.SIGTTIN),
+    "signal": WindowsModule(signal, SIGBREAK=21),
     "sys": WindowsModule(sys, platform="win32"),
 }
 

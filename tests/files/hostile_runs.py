@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -15,6 +14,9 @@ from typing import Any
 from click.testing import CliRunner
 
 from calgen.cli import main
+
+if sys.platform != "win32":
+    import resource
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (("check",), ("generate", "--today", "2027-01-04"), ("balance",))
@@ -43,7 +45,7 @@ def run(folder: Path, data: bytes, commands: tuple[tuple[str, ...], ...] = COMMA
 def run_apart(folder: Path, data: bytes) -> Outcome:
     """The same in a process of its own, whose memory is counted; it is ended after two minutes."""
     (folder / "data").write_bytes(data)
-    env = {**os.environ, "PYTHONPATH": f"{ROOT}:{Path(__file__).parent}"}
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{Path(__file__).parent}"}
     out = folder / "out"
     with out.open("wb") as told:
         child = subprocess.Popen([sys.executable, __file__, str(folder)], env=env, cwd=ROOT, stdout=told,
