@@ -94,7 +94,7 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     if sample:
         found = read(samples.sample(sample))
         country = found.strategy.settings.country
-        strategy = shifted(found.strategy, start, partial(key_dates.computed, country)) if start else found.strategy
+        strategy = shifted(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
         spoken, filled = found.words, template.Blank(strategy, examples=False)
     else:
         spoken = load_words(language)

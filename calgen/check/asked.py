@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.key_dates import is_known
+from calgen.plan.key_dates import has_day
 from calgen.plan.model import Plan
 from calgen.plan.target_path import carries
 from calgen.strategy import Strategy
@@ -35,7 +35,7 @@ def campaigns_have_themes(strategy: Strategy) -> Iterable[Problem]:
 def key_dates_have_days(strategy: Strategy) -> Iterable[Problem]:
     """A key date without a typed day is computed from its name, where the country's rule is known."""
     for one in strategy.key_dates:
-        if not is_known(strategy, one):
+        if not has_day(strategy, one):
             yield Problem("key_date_unknown", one.source.place("name"), Severity.WARNING, {"name": one.name})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
 from calgen.check.wording import listed
-from calgen.plan.audiences import reached
+from calgen.plan.audiences import ranked_audiences
 from calgen.strategy import Strategy
 
 PRIMARY = 3  # more than three that come first, and none does
@@ -33,7 +33,9 @@ def platforms_meet_their_audiences(strategy: Strategy) -> Iterable[Problem]:
 
 def primary_audiences_are_reached(strategy: Strategy) -> Iterable[Problem]:
     """Those who matter most are met on one platform at least."""
-    met = {one.audience for platform in strategy.platforms for rank in reached(strategy, platform) for one in rank}
+    met = {
+        one.audience for platform in strategy.platforms for rank in ranked_audiences(strategy, platform) for one in rank
+    }
     rows = [one for one in strategy.audiences if one.priority == "primary" and one.audience not in met]
     if strategy.platforms:
         yield from listed("audience_unreached", Severity.WARNING, rows, "platforms")

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from calgen.plan import answers, cadence, horizon
-from calgen.plan.capacity import available
+from calgen.plan.capacity import available_hours
 from calgen.plan.model import Horizon, Period, PlanDraft
 from calgen.plan.target_path import Path, categories, mix
 from calgen.strategy import Strategy
@@ -253,7 +253,7 @@ def hours(of: Balance) -> pd.DataFrame:
     rows = []
     for week in sorted(set(of.work["week"].dropna())):
         for person in of.strategy.team:
-            held = float(available(of.strategy, person, week.date()))
+            held = float(available_hours(of.strategy, person, week.date()))
             rows.append((week, person.person, float(asked.get((week, person.person), 0.0)), held))
     return pd.DataFrame(rows, columns=["week", "person", "hours_asked", "hours_held"]).set_index(["week", "person"])
 

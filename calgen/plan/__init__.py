@@ -1,4 +1,4 @@
-"""From the strategy to its plan: one file per pass, all of them in sight."""
+"""From the strategy to its plan: one file per pass, and all passes in order in `PASSES`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from calgen.plan import (
     themes,
     windows,
 )
+from calgen.plan.gap_problems import gap_problems
 from calgen.plan.model import Plan, PlanDraft, Retention
 from calgen.plan.pin import Pin
 from calgen.strategy import TABS, Strategy
@@ -30,17 +31,17 @@ from calgen.strategy import TABS, Strategy
 Pass = Callable[[PlanDraft], PlanDraft]
 
 PASSES: tuple[Pass, ...] = (
-    set_days.remember,  # what the calendar has settled
-    pieces.pin,  # what has its day: pieces of content,
-    key_dates.hook,  # key dates to take as a hook,
-    set_days.campaigns,  # set days of campaigns
-    stability.hold,  # all of an earlier plan, where that is tried
+    set_days.restore_kept_posts,  # what the calendar has settled
+    pieces.pin_pieces,  # what has its day: pieces of content,
+    key_dates.pin_hooks,  # key dates to take as a hook,
+    set_days.pin_set_days,  # set days of campaigns
+    stability.retain_posts,  # all of an earlier plan, where that is tried
     cadence.count,  # how many posts each week
     slots.lay,  # on which days, at which hours
-    windows.cover,  # with one for every piece that is due
-    themes.choose,  # about what
-    missions.serve,  # for whom and what for
-    capacity.assign,  # by whom, within their hours
+    windows.add_missing_slots,  # with one for every piece that is due
+    themes.choose_themes,  # about what
+    missions.assign_missions,  # for whom and what for
+    capacity.assign_makers,  # by whom, within their hours
 )
 
 
@@ -49,45 +50,68 @@ def plan(
 ) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
-    `kept` posts stay where they are, or leave their place empty where they are `gone`; `earlier` ones, of the last
-    plan, may move but had better not. A plan that is to stand `still` has these posts, and no other.
+    `kept` are the posts of the calendar that the user settled or removed; `earlier` are those of the earlier plan that
+    may move, though each change counts against a plan. With `frozen` the plan has the kept posts and no other.
 
-    The order of rows changes nothing: the tabs are put in a canonical one first.
+    The order of rows has no effect: the rows of each tab are sorted first.
     """
-    strategy = _canonical(strategy)
-    kept = sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id))
-    gone = tuple(pin for pin in kept if pin.is_removed)
-    days = key_dates.mark(strategy, horizon.lay(strategy.settings, today))
-    stays = tuple(pin for pin in kept if not pin.is_removed)
-    draft = PlanDraft(strategy, today, stays, days, tuple(earlier), pins=tuple(kept))
-    if frozen:
-        return _planned(replace(draft, retention=Retention.FROZEN), gone)
-    asked = replace(draft, earlier=new_items.welcomed(draft))
-    fresh = _planned(asked, gone)
-    if not earlier:
+    draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
+    best = _planned(replace(draft, retention=Retention.FROZEN)) if frozen else _best_plan(draft)
+    return replace(best, problems=(*best.problems, *gap_problems(draft.strategy, best.gaps)))
+
+
+def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
+    pins = tuple(sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id)))
+    days = key_dates.add_key_dates(strategy, horizon.lay(strategy.settings, today))
+    return PlanDraft(
+        strategy=strategy,
+        today=today,
+        kept=tuple(pin for pin in pins if not pin.is_removed),
+        horizon=days,
+        removed=tuple(pin for pin in pins if pin.is_removed),
+        earlier=tuple(earlier),
+        pins=pins,
+    )
+
+
+def _best_plan(draft: PlanDraft) -> Plan:
+    """The best of a fresh plan and, where there is an earlier one, of those that retain it."""
+    with_new = replace(draft, earlier=new_items.with_new_items(draft))
+    fresh = _planned(with_new)
+    if not draft.earlier:
         return fresh
-    if asked.earlier != draft.earlier and stability.pressed(fresh):  # what it has nothing of went for want of hours
-        asked, fresh = draft, _planned(draft, gone)
-    ways = [_planned(replace(asked, retention=Retention.COMPLETE), gone)]
-    if stability.lacks(ways[0], fresh):
-        ways.append(_planned(replace(asked, retention=Retention.EXTENDED), gone))
-    return stability.nearer(strategy, today, asked.earlier, ways, fresh)
+    if with_new.earlier != draft.earlier and stability.lacks_hours(fresh):
+        # What the earlier plan has nothing of was missing for want of hours, and still is.
+        with_new, fresh = draft, _planned(draft)
+    retaining = [_planned(replace(with_new, retention=Retention.COMPLETE))]
+    if stability.has_fewer_posts(retaining[0], fresh):
+        retaining.append(_planned(replace(with_new, retention=Retention.EXTENDED)))
+    return stability.choose_plan(draft.strategy, draft.today, with_new.earlier, retaining, fresh)
 
 
-def _planned(draft: PlanDraft, gone: tuple[Pin, ...]) -> Plan:
-    for one in PASSES:
-        draft = one(draft)
-    found = certificate.certify(draft)
-    return Plan(draft.horizon, draft.periods, draft.posts, draft.subjects, found, draft.problems, gone)
+def _planned(draft: PlanDraft) -> Plan:
+    """The draft after all passes, with its certificate."""
+    for plan_pass in PASSES:
+        draft = plan_pass(draft)
+    return Plan(
+        horizon=draft.horizon,
+        periods=draft.periods,
+        posts=draft.posts,
+        subjects=draft.subjects,
+        certificate=certificate.certify(draft),
+        problems=draft.problems,
+        gaps=draft.gaps,
+        removed=draft.removed,
+    )
 
 
-def _canonical(strategy: Strategy) -> Strategy:
-    """The same strategy with the rows of each tab by name."""
+def _sorted_rows(strategy: Strategy) -> Strategy:
+    """The same strategy with the rows of each tab sorted by name."""
     tabs: dict[str, Any] = {tab.key: getattr(strategy, tab.key) for tab in TABS if tab.key != "settings"}
-    ordered: dict[str, Any] = {key: tuple(sorted(rows, key=_name)) for key, rows in tabs.items()}
+    ordered: dict[str, Any] = {key: tuple(sorted(rows, key=_row_key)) for key, rows in tabs.items()}
     return replace(strategy, **ordered)
 
 
-def _name(row: Any) -> tuple[str, str]:
+def _row_key(row: Any) -> tuple[str, str]:
     first: str = getattr(row, next(iter(row.__dataclass_fields__)))
     return (fold(first), repr(row))

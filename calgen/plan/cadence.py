@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
-from calgen.book.problems import Problem, Severity
 from calgen.plan import campaigns
-from calgen.plan.model import Horizon, Period, PlanDraft
-from calgen.plan.period_capacity import Room, max_per_day, room, usual_weekdays
+from calgen.plan.model import GapCause, Horizon, Period, PlanDraft, PostGap
+from calgen.plan.period_capacity import Room, max_per_day, room
 from calgen.plan.rounding import Step, rounded
 from calgen.strategy.platforms import Platform
-
-FREQUENCY = ("frequency_short", "frequency_over")
 
 
 def count(draft: PlanDraft, anew: Collection[str] = ()) -> PlanDraft:
@@ -25,16 +22,17 @@ def count(draft: PlanDraft, anew: Collection[str] = ()) -> PlanDraft:
     With names, those platforms alone are counted anew.
     """
     periods: list[Period] = []
-    told = [one for one in draft.problems if one.code not in FREQUENCY or (anew and one.values["platform"] not in anew)]
+    gaps: list[PostGap] = []
     for platform in draft.strategy.platforms:
         if anew and platform.platform not in anew:
             periods += [period for period in draft.periods if period.platform == platform.platform]
+            gaps += [gap for gap in draft.gaps if gap.platform == platform.platform]
             continue
         fixed = [pin.day for pin in draft.pins if pin.platform == platform.platform]
         found, missing = _platform(draft, platform, fixed)
         periods += found
-        told += _tell(draft, platform, missing)
-    return replace(draft, periods=tuple(periods), problems=tuple(told))
+        gaps += _gaps(platform.platform, missing)
+    return replace(draft, periods=tuple(periods), gaps=tuple(gaps))
 
 
 def _platform(draft: PlanDraft, platform: Platform, fixed: Sequence[date]) -> tuple[list[Period], dict[date, int]]:
@@ -65,7 +63,7 @@ def _platform(draft: PlanDraft, platform: Platform, fixed: Sequence[date]) -> tu
 
 def _beyond(draft: PlanDraft, platform: Platform, here: Room, first: date, last: date) -> int:
     """The settled posts beyond a daily cadence, those that campaigns add counted first."""
-    more = floor(campaigns.extra(draft.strategy, platform, first, last))
+    more = floor(campaigns.extra_posts(draft.strategy, platform, first, last))
     return max(here.beyond(here.per_day), here.beyond(max_per_day(draft.strategy, platform)) - more)
 
 
@@ -87,7 +85,7 @@ def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
 def _asked(draft: PlanDraft, platform: Platform, first: date, last: date) -> Fraction:
     """What the cadence asks of a period, campaigns on top; part weeks and months in proportion, days by open days."""
     days = (last - first).days + 1
-    more = campaigns.extra(draft.strategy, platform, first, last)
+    more = campaigns.extra_posts(draft.strategy, platform, first, last)
     if platform.cadence.per == "week":
         return platform.cadence.count * days / 7 + more
     if platform.cadence.per == "month":
@@ -95,18 +93,11 @@ def _asked(draft: PlanDraft, platform: Platform, first: date, last: date) -> Fra
     return platform.cadence.count * len(room(draft, platform, first, last, past_too=True).usual) + more
 
 
-def _tell(draft: PlanDraft, platform: Platform, missing: Mapping[date, int]) -> Iterable[Problem]:
-    place = platform.source.place("cadence")
+def _gaps(platform: str, missing: Mapping[date, int]) -> Iterator[PostGap]:
+    """The gaps of a platform, from the posts missing (below zero: too many) by first day of the period."""
     short = {day: n for day, n in missing.items() if n > 0}
     over = {day: -n for day, n in missing.items() if n < 0}
-    shared = {"platform": platform.platform, "cadence": platform.cadence}
     if short:
-        room_ = {
-            "days": len(usual_weekdays(draft.strategy, platform)),
-            "per_day": max_per_day(draft.strategy, platform),
-        }
-        values = {"n": sum(short.values()), "weeks": len(short), "first": min(short), **shared, **room_}
-        yield Problem("frequency_short", place, Severity.WARNING, values)
+        yield PostGap(platform, GapCause.NO_DAY, sum(short.values()), min(short), len(short))
     if over:
-        values = {"n": sum(over.values()), "first": min(over), **shared}
-        yield Problem("frequency_over", place, Severity.NOTE, values)
+        yield PostGap(platform, GapCause.SETTLED, sum(over.values()), min(over))

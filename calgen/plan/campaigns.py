@@ -20,14 +20,16 @@ STAGES = ("attention", "interest", "desire", "action")
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
+class CampaignShare:
     """A campaign at work on a platform: its part of the posts there, between 0 and 1."""
 
     campaign: Campaign
     part: Fraction
 
 
-def running(strategy: Strategy, platform: Platform, day: date, themes: Collection[str]) -> tuple[Push, ...]:
+def active_campaigns(
+    strategy: Strategy, platform: Platform, day: date, themes: Collection[str]
+) -> tuple[CampaignShare, ...]:
     """The campaigns at work on a platform on a day, their parts scaled down where they ask for more than all posts.
 
     Only those of which one of these themes, which can stand there, is a theme.
@@ -38,15 +40,15 @@ def running(strategy: Strategy, platform: Platform, day: date, themes: Collectio
     there = [
         one
         for one in strategy.campaigns
-        if one.start <= day <= one.end and takes_part(one, platform) and not set(one.themes).isdisjoint(themes)
+        if one.start <= day <= one.end and uses_platform(one, platform) and not set(one.themes).isdisjoint(themes)
     ]
     total = usual + sum((one.extra for one in there), Fraction(0))
-    pushes = [Push(one, (one.share * usual + one.extra) / total if total else Fraction(0)) for one in there]
+    pushes = [CampaignShare(one, (one.share * usual + one.extra) / total if total else Fraction(0)) for one in there]
     asked = sum((push.part for push in pushes), Fraction(0))
-    return tuple(pushes) if asked <= 1 else tuple(Push(push.campaign, push.part / asked) for push in pushes)
+    return tuple(pushes) if asked <= 1 else tuple(CampaignShare(push.campaign, push.part / asked) for push in pushes)
 
 
-def takes_part(campaign: Campaign, platform: Platform) -> bool:
+def uses_platform(campaign: Campaign, platform: Platform) -> bool:
     """Whether a campaign stands on a platform: named, or none is named."""
     return not campaign.platforms or platform.platform in campaign.platforms
 
@@ -60,17 +62,17 @@ def stage_on(campaign: Campaign, day: date) -> str:
     return STAGES[min(3, max(0, quarter))]
 
 
-def extra(strategy: Strategy, platform: Platform, first: date, last: date) -> Fraction:
+def extra_posts(strategy: Strategy, platform: Platform, first: date, last: date) -> Fraction:
     """The posts that campaigns add to a platform between two days."""
     total = Fraction(0)
     for one in strategy.campaigns:
         days = (min(last, one.end) - max(first, one.start)).days + 1
-        if one.extra and days > 0 and takes_part(one, platform):
+        if one.extra and days > 0 and uses_platform(one, platform):
             total += one.extra * days / 7
     return total
 
 
-def offset_days(campaign: Campaign, first: date, last: date) -> Iterable[date]:
+def set_days_of(campaign: Campaign, first: date, last: date) -> Iterable[date]:
     """The days on which a campaign is to post, counted from its start, within the plan."""
     for offset in campaign.offsets:
         day = campaign.start + timedelta(days=offset)
@@ -78,7 +80,7 @@ def offset_days(campaign: Campaign, first: date, last: date) -> Iterable[date]:
             yield day
 
 
-def owner_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
+def campaign_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
     """The campaign that a post of a theme belongs to; of two, the one that ends first."""
-    found = [push.campaign for push in running(strategy, platform, day, (theme,))]
+    found = [push.campaign for push in active_campaigns(strategy, platform, day, (theme,))]
     return min(found, key=lambda one: (one.end, one.campaign)).campaign if found else ""

@@ -15,10 +15,10 @@ from itertools import groupby
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
-from calgen.plan.missions import subjects_of
+from calgen.plan.missions import with_first_post
 from calgen.plan.model import PlanDraft, Post, Subject, monday_of
 from calgen.plan.target_path import formats_of
-from calgen.plan.thinning import Mix, left_out, stranded, thinned
+from calgen.plan.thinning import MixBacklog, gaps_left, outings_after_window, pieces_left_out, without_posts
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -28,7 +28,7 @@ TIMES = {"day": Fraction(5), "week": Fraction(1), "month": Fraction(12, 52), "qu
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class MakingTask:
     """One format of one subject: the posts that use it, the week of the first, and how much it matters."""
 
     subject: int
@@ -45,7 +45,7 @@ class Task:
 
 
 @dataclass(slots=True)
-class Books:
+class HoursLedger:
     """Hours left per person and week; what was taken beyond them; who makes each format of each subject, and when."""
 
     left: dict[tuple[str, date], Fraction] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Books:
     made: dict[tuple[int, str], tuple[str, date]] = field(default_factory=dict)
 
 
-def available(strategy: Strategy, person: Person, monday: date) -> Fraction:
+def available_hours(strategy: Strategy, person: Person, monday: date) -> Fraction:
     """A person's hours for content in a week: days off in proportion of five working days, routines deducted first."""
     days = [monday + timedelta(days=n) for n in range(5)]
     off = sum(any(first <= day <= last for first, last in person.days_off) for day in days)
@@ -63,15 +63,15 @@ def available(strategy: Strategy, person: Person, monday: date) -> Fraction:
     return max(Fraction(0), person.weekly_hours * (5 - off) / 5 - Fraction(routines))
 
 
-def assign(draft: PlanDraft) -> PlanDraft:
+def assign_makers(draft: PlanDraft) -> PlanDraft:
     """The posts with their owners and, where hours are short, cheaper formats; the rest told, or left out (thin)."""
     if not draft.strategy.team:
         return draft
-    books, posts, dropped, unable = Books(), list(draft.posts), set[int](), dict[str, int]()
+    books, posts, dropped, unable = HoursLedger(), list(draft.posts), set[int](), dict[str, int]()
     thin = draft.strategy.settings.over_capacity == "thin"
-    mix = Mix(draft) if thin else None
-    for task in _in_turn(draft, mix):
-        able = _able(draft.strategy, task, task.format)
+    mix = MixBacklog(draft) if thin else None
+    for task in _ordered_tasks(draft, mix):
+        able = _able_people(draft.strategy, task, task.format)
         if task.settled and not able:  # somebody who is not of the team
             for at in task.posts:
                 posts[at] = replace(posts[at], owner=task.named)
@@ -79,30 +79,39 @@ def assign(draft: PlanDraft) -> PlanDraft:
         if not able:
             unable[task.format] = unable.get(task.format, 0) + 1
             continue
-        placed = _place(draft, books, task, able)
-        if placed is None and thin and _may_go(draft, task):
+        placed = _find_hours(draft, books, task, able)
+        if placed is None and thin and _may_be_left_out(draft, task):
             dropped |= set(task.posts)
             continue
-        person, format_, monday = placed or (_overload(draft, books, task, able), task.format, task.monday)
+        person, format_, monday = placed or (_overloaded_person(draft, books, task, able), task.format, task.monday)
         books.made.setdefault((task.subject, format_), (person, monday))
         if mix:
             mix.take(task.posts)
         for at in task.posts:
             posts[at] = replace(posts[at], owner=person, format=format_, work_week=monday)
-    dropped |= stranded(draft, dropped)
-    found = (*_short(draft, books), *_nobody(draft, unable), *left_out(draft, dropped))
-    subjects = subjects_of(draft.subjects, posts)
-    done = replace(draft, posts=tuple(posts), subjects=subjects, problems=draft.problems + found)
-    return thinned(done, dropped)
+    dropped |= outings_after_window(draft, dropped)
+    found = (
+        *_hours_short_problems(draft, books),
+        *_nobody_makes_problems(draft, unable),
+        *pieces_left_out(draft, dropped),
+    )
+    done = replace(
+        draft,
+        posts=tuple(posts),
+        subjects=with_first_post(draft.subjects, posts),
+        problems=draft.problems + found,
+        gaps=(*draft.gaps, *gaps_left(draft, dropped)),
+    )
+    return without_posts(done, dropped)
 
 
-def _in_turn(draft: PlanDraft, mix: Mix | None) -> Iterator[Task]:
+def _ordered_tasks(draft: PlanDraft, mix: MixBacklog | None) -> Iterator[MakingTask]:
     """All tasks, week by week, the most important first; where some are left out, of equals what is most due."""
-    tasks = sorted(_tasks(draft), key=_turn)
+    tasks = sorted(_tasks(draft), key=_priority)
     if mix is None:
         yield from tasks
         return
-    for _, group in groupby(tasks, key=lambda task: _turn(task)[:3]):
+    for _, group in groupby(tasks, key=lambda task: _priority(task)[:3]):
         left = list(group)
         while left:
             task = max(left, key=lambda one: mix.due(one.posts))
@@ -110,20 +119,20 @@ def _in_turn(draft: PlanDraft, mix: Mix | None) -> Iterator[Task]:
             yield task
 
 
-def _turn(task: Task) -> tuple[object, ...]:
+def _priority(task: MakingTask) -> tuple[object, ...]:
     return (not task.known, task.monday, task.importance, task.wide, task.subject, task.format)
 
 
-def _tasks(draft: PlanDraft) -> Iterable[Task]:
+def _tasks(draft: PlanDraft) -> Iterable[MakingTask]:
     pieces = {one.title: one for one in draft.strategy.content}
     weights = {one.theme: one.weight for one in draft.strategy.themes}
-    for number, format_, word, ats in _jobs(draft):
+    for number, format_, word, ats in _posts_by_maker(draft):
         subject, first = draft.subjects[number], draft.posts[ats[0]]
         piece = pieces.get(subject.piece)
-        hours = _effort(draft.strategy, format_)
+        hours = _hours_of_format(draft.strategy, format_)
         if piece and piece.effort is not None and piece.format in ("", format_):
             hours = piece.effort
-        yield Task(
+        yield MakingTask(
             number,
             format_,
             tuple(ats),
@@ -138,7 +147,7 @@ def _tasks(draft: PlanDraft) -> Iterable[Task]:
         )
 
 
-def _jobs(draft: PlanDraft) -> Iterable[tuple[int, str, str, list[int]]]:
+def _posts_by_maker(draft: PlanDraft) -> Iterable[tuple[int, str, str, list[int]]]:
     """Each format of each subject, who makes it by the user's word (if she said so), and its posts.
 
     Two people by her word are two makings; a post of which she said nothing goes with the first.
@@ -155,7 +164,7 @@ def _jobs(draft: PlanDraft) -> Iterable[tuple[int, str, str, list[int]]]:
             yield number, format_, word, sorted([*ats, *free]) if n == 0 else ats
 
 
-def _effort(strategy: Strategy, format_: str) -> Fraction:
+def _hours_of_format(strategy: Strategy, format_: str) -> Fraction:
     return next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
 
 
@@ -169,12 +178,12 @@ def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
     )
 
 
-def _may_go(draft: PlanDraft, task: Task) -> bool:
+def _may_be_left_out(draft: PlanDraft, task: MakingTask) -> bool:
     """Kept posts and days that the user named are never left out."""
     return not any(draft.posts[at].kept_id or draft.posts[at].has_named_day for at in task.posts)
 
 
-def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
+def _able_people(strategy: Strategy, task: MakingTask, format_: str) -> list[Person]:
     if task.settled:
         return [one for one in strategy.team if one.person == task.named]
     found = [
@@ -186,29 +195,31 @@ def _able(strategy: Strategy, task: Task, format_: str) -> list[Person]:
     return sorted(found, key=lambda one: (one.person != task.named, len(one.formats) or 999, one.person))
 
 
-def _place(draft: PlanDraft, books: Books, task: Task, able: Sequence[Person]) -> tuple[str, str, date] | None:
+def _find_hours(
+    draft: PlanDraft, books: HoursLedger, task: MakingTask, able: Sequence[Person]
+) -> tuple[str, str, date] | None:
     """A person with room this week or the one before, and that week; else the same in a cheaper format."""
-    for format_, hours in _choices(draft, task):
-        people = able if format_ == task.format else _able(draft.strategy, task, format_)
+    for format_, hours in _format_choices(draft, task):
+        people = able if format_ == task.format else _able_people(draft.strategy, task, format_)
         maker, made = books.made.get((task.subject, format_), ("", task.monday))
         if maker in [one.person for one in people]:
             return maker, format_, made
-        for monday in _weeks(draft, task):
+        for monday in _candidate_weeks(draft, task):
             for person in people:
-                if _left(draft.strategy, books, person, monday) >= hours:
+                if _hours_left(draft.strategy, books, person, monday) >= hours:
                     books.left[person.person, monday] -= hours
                     return person.person, format_, monday
     return None
 
 
-def _weeks(draft: PlanDraft, task: Task) -> tuple[date, ...]:
+def _candidate_weeks(draft: PlanDraft, task: MakingTask) -> tuple[date, ...]:
     """The week of the last plan; the one before, unless it is over; its own: hours left there serve the next week."""
     before, was = task.monday - WEEK, draft.posts[task.posts[0]].work_week
     weeks = (before, task.monday) if before >= monday_of(draft.today) else (task.monday,)
     return (was, *weeks) if was and was <= task.monday else weeks
 
 
-def _choices(draft: PlanDraft, task: Task) -> list[tuple[str, Fraction]]:
+def _format_choices(draft: PlanDraft, task: MakingTask) -> list[tuple[str, Fraction]]:
     """The task's format, then the cheaper ones that all of its platforms can carry, dearest first."""
     own = [(task.format, task.hours)]
     subject = draft.subjects[task.subject]
@@ -217,30 +228,30 @@ def _choices(draft: PlanDraft, task: Task) -> list[tuple[str, Fraction]]:
     theme = next(one for one in draft.strategy.themes if one.theme == subject.theme)
     platforms = [one for one in draft.strategy.platforms if one.platform in task.platforms]
     common = set.intersection(*(set(formats_of(draft.strategy, theme, one)) for one in platforms))
-    cheaper = [(name, _effort(draft.strategy, name)) for name in sorted(common)]
+    cheaper = [(name, _hours_of_format(draft.strategy, name)) for name in sorted(common)]
     return own + sorted((one for one in cheaper if one[1] < task.hours), key=lambda one: (-one[1], one[0]))
 
 
-def _left(strategy: Strategy, books: Books, person: Person, monday: date) -> Fraction:
+def _hours_left(strategy: Strategy, books: HoursLedger, person: Person, monday: date) -> Fraction:
     key = (person.person, monday)
     if key not in books.left:
-        books.left[key] = available(strategy, person, monday)
+        books.left[key] = available_hours(strategy, person, monday)
     return books.left[key]
 
 
-def _overload(draft: PlanDraft, books: Books, task: Task, able: Sequence[Person]) -> str:
+def _overloaded_person(draft: PlanDraft, books: HoursLedger, task: MakingTask, able: Sequence[Person]) -> str:
     """Nobody has room: the named person takes it, else who is least overloaded; the hours beyond are remembered."""
     named = [one for one in able if one.person == task.named]
     zero = Fraction(0)
     person = min(named or able, key=lambda one: (books.over.get((one.person, task.monday), zero), one.person))
-    room = max(zero, _left(draft.strategy, books, person, task.monday))
+    room = max(zero, _hours_left(draft.strategy, books, person, task.monday))
     books.left[person.person, task.monday] = zero
     key = (person.person, task.monday)
     books.over[key] = books.over.get(key, zero) + task.hours - room
     return person.person
 
 
-def _short(draft: PlanDraft, books: Books) -> Iterable[Problem]:
+def _hours_short_problems(draft: PlanDraft, books: HoursLedger) -> Iterable[Problem]:
     """Each person's weeks that are over, with the hours that are missing."""
     for person in draft.strategy.team:
         weeks = {
@@ -253,13 +264,13 @@ def _short(draft: PlanDraft, books: Books) -> Iterable[Problem]:
                 "person": person.person,
                 "n": len(weeks),
                 "hours": sum(weeks.values(), Fraction(0)),
-                "weeks": _spans(weeks),
+                "weeks": _week_spans(weeks),
                 "worst": max(weeks.values()),
             }
             yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
 
 
-def _spans(mondays: Iterable[date]) -> tuple[Span, ...]:
+def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:
     """Weeks in a row as one span, from the Monday of the first to that of the last."""
     found: list[Span] = []
     for monday in mondays:
@@ -270,7 +281,7 @@ def _spans(mondays: Iterable[date]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _nobody(draft: PlanDraft, unable: Mapping[str, int]) -> Iterable[Problem]:
+def _nobody_makes_problems(draft: PlanDraft, unable: Mapping[str, int]) -> Iterable[Problem]:
     for format_, n in sorted(unable.items()):
         row = next((one for one in draft.strategy.formats if one.format == format_), None)
         place = row.source.place("format") if row else None

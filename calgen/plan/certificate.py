@@ -17,7 +17,7 @@ from operator import sub
 from calgen.plan import windows
 from calgen.plan.lower_bound import DueWindow, ThemeCapacity, merged_capacity, settled_bound, theme_capacity
 from calgen.plan.model import Deviation, PlanDraft, Post, Slot
-from calgen.plan.pieces import homes, window
+from calgen.plan.pieces import platforms_for, window_of
 from calgen.plan.target_path import Path, Share
 
 # Posts, by level and whether it is one platform: docs/decisions.md, "What the plan promises".
@@ -84,9 +84,9 @@ def _due_pieces(draft: PlanDraft) -> list[_DuePiece]:
     found = []
     for piece in draft.strategy.content:
         is_due = piece.publish is None and piece.title in placed - settled and piece.theme not in open_themes
-        if is_due and windows.wanted(draft, piece):
-            platforms = homes(draft.strategy, piece)
-            days = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+        if is_due and windows.is_due(draft, piece):
+            platforms = platforms_for(draft.strategy, piece)
+            days = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
             platform = platforms[0].platform if len(platforms) == 1 else "?"
             found.append(_DuePiece(category[piece.theme], piece.theme, platform, *days))
     return found

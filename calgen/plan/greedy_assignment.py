@@ -13,7 +13,7 @@ from calgen.plan.error_diffusion import (
     added_penalty,
 )
 from calgen.plan.instance import Instance
-from calgen.plan.open_subjects import Told
+from calgen.plan.open_subjects import OpenSubjects
 
 REPEAT_COST = 0.5  # posts: for a theme that one of the last posts of the platform had
 RECENT = 3  # posts of a platform that count as its last ones
@@ -38,7 +38,7 @@ class GreedyAssignment:
         self.passed_pins = [dict.fromkeys(days, 0) for days in instance.pinned_days]
         self.recent: list[list[int]] = [[] for _ in range(platforms)]
         self.today: dict[int, set[int]] = {}  # theme → platforms that have it on the present day
-        self.subjects = Told(themes, platforms)
+        self.subjects = OpenSubjects(themes, platforms)
 
     def run(self) -> list[int]:
         """The number of each slot's theme, or -1 where none is allowed."""

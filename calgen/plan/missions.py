@@ -11,7 +11,7 @@ from functools import cached_property
 
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
-from calgen.plan.audiences import reached
+from calgen.plan.audiences import ranked_audiences
 from calgen.plan.model import PlanDraft, Post, Subject
 from calgen.plan.pin import Pin
 from calgen.plan.target_path import formats_of
@@ -26,7 +26,7 @@ PRIMARY, SECONDARY, INTERESTED = 2.0, 1.0, 2.0  # how audiences share the posts 
 SLACK = 1.5  # posts: how much more another choice must be due for a post to give up that of an earlier plan
 
 
-class _Due:
+class _FairTurns:
     """Who is most due for the next turn: each choice costs its owner one, and pays all candidates their parts."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class _Due:
         return chosen
 
 
-class _Earlier:
+class _EarlierPosts:
     """What the posts of an earlier plan served, and who made them: a post that is still there had better keep it."""
 
     def __init__(self, draft: PlanDraft) -> None:
@@ -73,7 +73,7 @@ class _Earlier:
 
 
 @dataclass(frozen=True)
-class _Books:
+class _StrategyIndex:
     """The strategy by name, and what is the same for every post of a theme on a platform, worked out once."""
 
     strategy: Strategy
@@ -99,7 +99,7 @@ class _Books:
         return {one.format: one.effort for one in self.strategy.formats}
 
     @cached_property
-    def pairs(self) -> dict[tuple[str, str], _Pair]:
+    def pairs(self) -> dict[tuple[str, str], _ThemeOnPlatform]:
         return {}
 
     def aims(self, platform: Platform) -> Mapping[str, float]:
@@ -108,17 +108,19 @@ class _Books:
 
     def can(self, person: str, platform: Platform, format_: str) -> bool:
         """Whether a person of the team can make a format for a platform."""
-        return any(one.person == person and _can(one, platform, format_) for one in self.strategy.team)
+        return any(one.person == person and _can_make(one, platform, format_) for one in self.strategy.team)
 
-    def pair(self, platform: str, theme: str) -> _Pair:
+    def pair(self, platform: str, theme: str) -> _ThemeOnPlatform:
         """What a theme has on a platform."""
         if (platform, theme) not in self.pairs:
-            self.pairs[platform, theme] = _pair(self.strategy, self.platforms[platform], self.themes[theme])
+            self.pairs[platform, theme] = _theme_on_platform(
+                self.strategy, self.platforms[platform], self.themes[theme]
+            )
         return self.pairs[platform, theme]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class _ThemeOnPlatform:
     """A theme on a platform: the objectives, audiences and formats to choose from, by weight, and whether it serves."""
 
     objectives: Mapping[str, float]
@@ -128,22 +130,22 @@ class _Pair:
     likely: Mapping[str, float]
 
 
-def _pair(strategy: Strategy, platform: Platform, theme: Theme) -> _Pair:
+def _theme_on_platform(strategy: Strategy, platform: Platform, theme: Theme) -> _ThemeOnPlatform:
     objectives, serves = _objectives(strategy, platform, theme)
     formats = formats_of(strategy, theme, platform)
     # A kept post may stand where its theme has no format: then in any.
     likely = _likely(theme.formats, platform, formats or tuple(one.format for one in strategy.formats))
-    return _Pair(objectives, serves, _audiences(strategy, platform, theme), formats, likely)
+    return _ThemeOnPlatform(objectives, serves, _audiences(strategy, platform, theme), formats, likely)
 
 
-def serve(draft: PlanDraft) -> PlanDraft:
+def assign_missions(draft: PlanDraft) -> PlanDraft:
     """The posts with what they serve, and the subjects with what most of their posts have."""
-    books = _Books(draft.strategy)
-    dues: defaultdict[tuple[str, str], _Due] = defaultdict(_Due)
+    books = _StrategyIndex(draft.strategy)
+    dues: defaultdict[tuple[str, str], _FairTurns] = defaultdict(_FairTurns)
     formats: dict[int, str] = {}
     hours: dict[str, Fraction] = {}
     aims = {one.campaign: one.objective for one in draft.strategy.campaigns}
-    earlier = _Earlier(draft)
+    earlier = _EarlierPosts(draft)
     posts = []
     for post, slot in zip(draft.posts, draft.slots, strict=True):
         kept = slot.pin if slot.pin and slot.pin.is_kept else None
@@ -175,7 +177,7 @@ def serve(draft: PlanDraft) -> PlanDraft:
                 work_week=made,
             )
         )
-    return replace(draft, posts=tuple(posts), subjects=subjects_of(draft.subjects, posts))
+    return replace(draft, posts=tuple(posts), subjects=with_first_post(draft.subjects, posts))
 
 
 def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[dict[str, float], bool]:
@@ -189,13 +191,19 @@ def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[d
 def _audiences(strategy: Strategy, platform: Platform, theme: Theme) -> dict[str, float]:
     return {
         one.audience: weight * (INTERESTED if theme.theme in one.interests else 1.0)
-        for ranked, weight in zip(reached(strategy, platform), (PRIMARY, SECONDARY), strict=True)
+        for ranked, weight in zip(ranked_audiences(strategy, platform), (PRIMARY, SECONDARY), strict=True)
         for one in ranked
     }
 
 
 def _format(
-    pair: _Pair, piece: Piece | None, subject: Subject, chosen: dict[int, str], due: _Due, settled: str, before: str
+    pair: _ThemeOnPlatform,
+    piece: Piece | None,
+    subject: Subject,
+    chosen: dict[int, str],
+    due: _FairTurns,
+    settled: str,
+    before: str,
 ) -> str:
     """The piece's format; else the one its subject already has, so that one making serves twice; else the most due."""
     if not settled and piece and piece.format in pair.formats:
@@ -217,7 +225,7 @@ def _likely(asked: Sequence[str], platform: Platform, names: Sequence[str]) -> d
 
 
 def _owner(
-    books: _Books,
+    books: _StrategyIndex,
     piece: Piece | None,
     platform: Platform,
     format_: str,
@@ -228,7 +236,7 @@ def _owner(
     """The piece's author, else the platform's owner, else who had it in an earlier plan and still can, else who can
     and has the most time left in proportion.
     """
-    able = [one for one in books.strategy.team if _can(one, platform, format_)]
+    able = [one for one in books.strategy.team if _can_make(one, platform, format_)]
     named = settled or (piece.author if piece else "") or platform.owner
     if not named and before in {one.person for one in able if one.weekly_hours}:
         named = before
@@ -240,13 +248,13 @@ def _owner(
     return named
 
 
-def _can(person: Person, platform: Platform, format_: str) -> bool:
+def _can_make(person: Person, platform: Platform, format_: str) -> bool:
     return (not person.platforms or platform.platform in person.platforms) and (
         not person.formats or format_ in person.formats
     )
 
 
-def subjects_of(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
+def with_first_post(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
     """The subjects with the format, objective and owner of their first post."""
     firsts: dict[int, Post] = {}
     for post in posts:

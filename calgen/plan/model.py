@@ -188,6 +188,26 @@ class Deviation:
         return self.worst_gap <= max(self.limit, self.unavoidable) + 1e-9
 
 
+class GapCause(Enum):
+    """Why a platform has not the number of posts that its frequency asks."""
+
+    NO_DAY = "no_day"  # too few: no day is free for them
+    SETTLED = "settled"  # too many: the user settled more posts than are asked
+    NO_THEME = "no_theme"  # too few: no theme can stand there
+    NO_HOURS = "no_hours"  # too few: nobody has the hours, and the settings ask to leave posts out
+
+
+@dataclass(frozen=True, slots=True)
+class PostGap:
+    """The number of posts that a platform has too few or too many, for one cause."""
+
+    platform: str
+    cause: GapCause
+    posts: int
+    first: date  # the first day, or the first day of the first period, that is concerned
+    periods: int = 0  # number of weeks or months that are concerned, where the cause is NO_DAY
+
+
 class Retention(Enum):
     """How much of the earlier plan a draft retains."""
 
@@ -214,13 +234,15 @@ class PlanDraft:
     today: date
     kept: tuple[Pin, ...]  # posts of the calendar that the user settled
     horizon: Horizon
+    removed: tuple[Pin, ...] = ()  # posts of the calendar that the user removed
     earlier: tuple[Pin, ...] = ()  # posts of the earlier plan that may move; each move costs points
     periods: tuple[Period, ...] = ()
     pins: tuple[Pin, ...] = ()
     slots: tuple[Slot, ...] = ()
     posts: tuple[Post, ...] = ()
     subjects: tuple[Subject, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()  # all but those of the gaps
+    gaps: tuple[PostGap, ...] = ()
     path: Path | None = None  # the target path, once it is computed
     retention: Retention = Retention.FREE
 
@@ -235,4 +257,5 @@ class Plan:
     subjects: tuple[Subject, ...]
     certificate: tuple[Deviation, ...]
     problems: tuple[Problem, ...]
+    gaps: tuple[PostGap, ...] = ()
     removed: tuple[Pin, ...] = ()  # posts that the user removed: their places count for the frequency

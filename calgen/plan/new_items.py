@@ -25,19 +25,19 @@ REPEAT = 3.0  # posts: what it costs to stand near another of its theme, on its 
 SURE = 1000.0
 
 
-def welcomed(draft: PlanDraft) -> tuple[Pin, ...]:
+def with_new_items(draft: PlanDraft) -> tuple[Pin, ...]:
     """The earlier plan, in which what it has nothing of, or far too little, has its part of the days to come."""
     first = max(draft.today, draft.horizon.first)
     if not any(first <= pin.day <= draft.horizon.last for pin in draft.earlier):
         return draft.earlier
-    room = _Room(draft)
-    for guest in _guests(draft, first):
+    room = _EarlierPlan(draft)
+    for guest in _new_items(draft, first):
         room.make(guest)
     return tuple(room.earlier)
 
 
 @dataclass(frozen=True, slots=True)
-class _Guest:
+class _NewItem:
     """Themes that come in together, between two days: one by itself, or those of a campaign."""
 
     themes: tuple[str, ...]
@@ -46,20 +46,20 @@ class _Guest:
     campaign: str = ""
 
 
-def _guests(draft: PlanDraft, first: date) -> Iterator[_Guest]:
+def _new_items(draft: PlanDraft, first: date) -> Iterator[_NewItem]:
     """Every theme, and the campaigns of which the earlier plan has no post in their days."""
     last = draft.horizon.last
     for theme in draft.strategy.themes:
         if theme.weight:
-            yield _Guest((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
+            yield _NewItem((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
     pins = (*draft.earlier, *draft.kept)
     for one in draft.strategy.campaigns:
         known = any(pin.campaign == one.campaign and one.start <= pin.day <= one.end for pin in pins)
         if one.share and not known:
-            yield _Guest(one.themes, max(first, one.start), min(last, one.end), one.campaign)
+            yield _NewItem(one.themes, max(first, one.start), min(last, one.end), one.campaign)
 
 
-class _Room:
+class _EarlierPlan:
     """The posts from today on, in order, and what they are to hold; `earlier` is the plan with room made in it."""
 
     def __init__(self, draft: PlanDraft) -> None:
@@ -74,18 +74,18 @@ class _Room:
             home = platforms.get(pin.platform)
             return home is not None and in_season(home, pin.day) and draft.today <= pin.day <= draft.horizon.last
 
-        self._at = sorted((n for n, pin in enumerate(every) if open_(pin)), key=lambda n: _order(every[n]))
+        self._at = sorted((n for n, pin in enumerate(every) if open_(pin)), key=lambda n: _by_day(every[n]))
         self._posts = [every[n] for n in self._at]
         path = Path(draft.strategy)
         self._parts = [path.at(pin.platform, pin.day).themes for pin in self._posts]
         past = [pin for pin in draft.kept if pin.day < draft.today and pin.platform in platforms]
         self._past = self._ledger((pin, path.at(pin.platform, pin.day).themes) for pin in past)
-        self._told = _told(self._posts)
+        self._told = _posts_by_theme(self._posts)
         self._chains: dict[str, list[int]] = {}
         for n, pin in enumerate(self._posts):
             self._chains.setdefault(pin.platform, []).append(n)
 
-    def make(self, guest: _Guest) -> None:
+    def make(self, guest: _NewItem) -> None:
         """Give a guest its posts, if it has nothing of what is due to it, or few."""
         rows = [n for n, pin in enumerate(self._posts) if guest.first <= pin.day <= guest.last and not pin.key_date]
         # What a theme had too much of in the past is made up for by now; what it had too little of is over.
@@ -100,9 +100,9 @@ class _Room:
         ledger = self._ledger((self._posts[n], self._parts[n]) for n in rows)
         if self._walk(guest, owed, rows, ledger) < (SOME if known else ONE):
             self._posts, self.earlier = before  # its spacing keeps it so low: a post more is no help
-            self._told = _told(self._posts)
+            self._told = _posts_by_theme(self._posts)
 
-    def _walk(self, guest: _Guest, owed: dict[str, float], rows: Sequence[int], ledger: _Ledger) -> int:
+    def _walk(self, guest: _NewItem, owed: dict[str, float], rows: Sequence[int], ledger: _Surplus) -> int:
         """One post whenever one is owed, among those since the last; how many were given."""
         waiting, given = list[int](), 0
         for n in rows:
@@ -115,7 +115,7 @@ class _Room:
             given += self._give(guest, owed, waiting, ledger)
         return given
 
-    def _give(self, guest: _Guest, owed: dict[str, float], waiting: Sequence[int], ledger: _Ledger) -> bool:
+    def _give(self, guest: _NewItem, owed: dict[str, float], waiting: Sequence[int], ledger: _Surplus) -> bool:
         """Give the best of the waiting places to the theme that is owed most, of those that can stand in one."""
         for name in sorted(owed, key=lambda name: (-owed[name], name)):
             fit = [(self._worth(n, name, ledger), -n) for n in waiting if owed[name] > 0 and self._may(n, name, guest)]
@@ -131,7 +131,7 @@ class _Room:
                 return True
         return False
 
-    def _may(self, n: int, name: str, guest: _Guest) -> bool:
+    def _may(self, n: int, name: str, guest: _NewItem) -> bool:
         """Whether a theme can take over a post that stands for nothing but its own: it is asked there, and has room."""
         post, least = self._posts[n], max(1, self._themes[name].spacing)
         settled = self._at[n] >= len(self.earlier) or post.campaign or post.title in self._pieces
@@ -140,7 +140,7 @@ class _Room:
         near = [one for one in self._told[name] if abs((one.day - post.day).days) < least]
         return all(one.platform != post.platform and (guest.campaign or one.day != post.day) for one in near)
 
-    def _worth(self, n: int, name: str, ledger: _Ledger) -> float:
+    def _worth(self, n: int, name: str, ledger: _Surplus) -> float:
         """How many posts its theme and category are ahead of the new ones, from 1; 0 where they have none to spare."""
         post, own = self._posts[n], self._category(name)
         theme = self._themes.get(post.theme)
@@ -160,8 +160,8 @@ class _Room:
         near = chain[max(0, place - AGAIN + 1) : place + AGAIN]
         return any(self._posts[m].theme == name for m in near) or any(one.day == day for one in self._told[name])
 
-    def _ledger(self, posts: Iterable[tuple[Pin, Mapping[str, float]]]) -> _Ledger:
-        ledger = _Ledger()
+    def _ledger(self, posts: Iterable[tuple[Pin, Mapping[str, float]]]) -> _Surplus:
+        ledger = _Surplus()
         for post, parts in posts:
             ledger.add(post.platform, post.theme, self._category(post.theme), 1)
             for name, part in parts.items():
@@ -172,7 +172,7 @@ class _Room:
         return self._themes[theme].category if theme in self._themes else ""
 
 
-class _Ledger:
+class _Surplus:
     """How many posts each theme (on a platform, or over all: "") and category has beyond its part."""
 
     def __init__(self) -> None:
@@ -185,7 +185,7 @@ class _Ledger:
         self.categories[category] += posts
 
 
-def _told(posts: Iterable[Pin]) -> defaultdict[str, list[Pin]]:
+def _posts_by_theme(posts: Iterable[Pin]) -> defaultdict[str, list[Pin]]:
     """The posts by theme; one that lost its place to another is still there, for no theme comes and goes in one run."""
     found: defaultdict[str, list[Pin]] = defaultdict(list)
     for post in posts:
@@ -193,5 +193,5 @@ def _told(posts: Iterable[Pin]) -> defaultdict[str, list[Pin]]:
     return found
 
 
-def _order(pin: Pin) -> tuple[date, time, str, str, str]:
+def _by_day(pin: Pin) -> tuple[date, time, str, str, str]:
     return (pin.day, pin.time or time.min, pin.platform, pin.theme, pin.id)

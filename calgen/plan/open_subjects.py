@@ -6,12 +6,12 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from calgen.plan.instance import Instance
-from calgen.plan.subjects import LIFE
+from calgen.plan.subjects import SUBJECT_LIFE
 
 Changes = Sequence[tuple[int, int, int]]  # posts in order, each with its old and its new theme: one, or two that swap
 
 
-class Told:
+class OpenSubjects:
     """The subjects that are being told, as `subjects.group` will find them, near enough: which platforms still may."""
 
     def __init__(self, themes: int, platforms: int) -> None:
@@ -36,7 +36,7 @@ class Told:
                 one[1] ^= bit
                 break
         else:
-            self.open[theme].append([self.day + LIFE.days, self.everywhere ^ bit])
+            self.open[theme].append([self.day + SUBJECT_LIFE.days, self.everywhere ^ bit])
         self._wait(theme)
 
     def _wait(self, theme: int) -> None:
@@ -46,7 +46,7 @@ class Told:
         self.waiting[theme] = found
 
 
-class Asked:
+class SubjectCount:
     """The subjects that the posts of each theme ask, as `subjects.group` will find them, near enough; under change."""
 
     def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
@@ -65,8 +65,8 @@ class Asked:
         near = {}
         for theme in themes:
             posts = self.posts[theme]
-            low = bisect_left(posts, min(days) - LIFE.days, key=day_of)
-            near[theme] = posts[low : bisect_left(posts, max(days) + 2 * LIFE.days, lo=low, key=day_of)]
+            low = bisect_left(posts, min(days) - SUBJECT_LIFE.days, key=day_of)
+            near[theme] = posts[low : bisect_left(posts, max(days) + 2 * SUBJECT_LIFE.days, lo=low, key=day_of)]
         before = sum(map(self.count, near.values()))
         self._settle(changes)
         after = 0
@@ -110,7 +110,7 @@ class Asked:
                     break
             else:
                 if who:
-                    open_.append([day + LIFE.days, self.everywhere ^ who])
+                    open_.append([day + SUBJECT_LIFE.days, self.everywhere ^ who])
                     found += 1
             at = until
         return found

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from calgen.plan.audiences import reached
-from calgen.plan.campaigns import extra
+from calgen.plan.audiences import ranked_audiences
+from calgen.plan.campaigns import extra_posts
 from calgen.plan.model import Horizon, PlanDraft, Reason
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
@@ -61,7 +61,7 @@ def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:
     if platform.days:
         return tuple(sorted(platform.days, key=ranked.index))
     ranked = tuple(day for day in ranked if day not in strategy.settings.closed_days)
-    ranks = ({day for one in rank for day in one.days} & set(ranked) for rank in reached(strategy, platform))
+    ranks = ({day for one in rank for day in one.days} & set(ranked) for rank in ranked_audiences(strategy, platform))
     days: set[int] = next((days for days in ranks if days), set())
     weekly = ceil(platform.cadence.weekly())
     chosen = [day for day in ranked if day in days] + [day for day in ranked if day not in days]
@@ -102,7 +102,7 @@ def room(
 def per_day_in(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
     """The most a day may carry in a period: as typed, or as few as the cadence and its campaigns allow."""
     usual = max_per_day(strategy, platform)
-    more = extra(strategy, platform, first, last)
+    more = extra_posts(strategy, platform, first, last)
     if platform.max_per_day or not more:
         return usual
     weekly = platform.cadence.weekly(len(usual_weekdays(strategy, platform))) + more * 7 / ((last - first).days + 1)

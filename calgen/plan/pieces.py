@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.key_dates import silent
+from calgen.plan.key_dates import is_quiet
 from calgen.plan.model import PlanDraft, Reason
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import carries, formats_of, in_season
@@ -16,7 +16,7 @@ from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 
-def homes(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
+def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
     """The platforms on which a piece may stand: its own or all, that carry its theme and its format."""
     theme = theme_of(strategy, piece)
     return tuple(
@@ -34,7 +34,7 @@ def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:
     return next((theme for theme in strategy.themes if theme.theme == piece.theme), None)
 
 
-def window(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[date, date]:
+def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[date, date]:
     """From when to when a piece may stand, within the horizon: never before it is published, never after it expires.
 
     A campaign's piece waits for the campaign's first day (its set days before the start included), and ends with it.
@@ -48,17 +48,17 @@ def window(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[d
     return max(starts), min(ends)
 
 
-def pin(draft: PlanDraft) -> PlanDraft:
+def pin_pieces(draft: PlanDraft) -> PlanDraft:
     """Pins for the pieces with a fixed day; those that cannot stand on it are told. Kept posts find their piece."""
-    pins: list[Pin] = [_known(draft.strategy, one) for one in draft.pins]
+    pins: list[Pin] = [_with_piece(draft.strategy, one) for one in draft.pins]
     told: list[Problem] = []
     for piece in draft.strategy.content:
         if piece.publish is None or not draft.horizon.first <= piece.publish <= draft.horizon.last:
             continue
         if piece.publish < draft.today:
             continue
-        active = [one for one in homes(draft.strategy, piece) if in_season(one, piece.publish)]
-        found = [one for one in active if not silent(draft.horizon, one.platform, piece.publish)]
+        active = [one for one in platforms_for(draft.strategy, piece) if in_season(one, piece.publish)]
+        found = [one for one in active if not is_quiet(draft.horizon, one.platform, piece.publish)]
         quiet = len(found) < len(active) if piece.platforms else not found and bool(active)
         if not piece.platforms:
             found = sorted(found, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
@@ -80,7 +80,7 @@ def pin(draft: PlanDraft) -> PlanDraft:
     return replace(draft, pins=tuple(order), problems=draft.problems + tuple(told))
 
 
-def _known(strategy: Strategy, kept: Pin) -> Pin:
+def _with_piece(strategy: Strategy, kept: Pin) -> Pin:
     """A kept post, with the piece that its title names."""
     known = any(one.title == kept.title for one in strategy.content)
     return replace(kept, piece=kept.title) if known and not kept.piece else kept

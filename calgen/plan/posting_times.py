@@ -8,7 +8,7 @@ from datetime import time
 from functools import cache
 
 from calgen.book.values import Hours
-from calgen.plan.audiences import reached
+from calgen.plan.audiences import ranked_audiences
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
@@ -21,7 +21,7 @@ def hours_of(strategy: Strategy, platform: Platform) -> tuple[Hours, ...]:
     """The hours at which a platform may post, in order."""
     if platform.hours:
         return tuple(sorted(set(platform.hours)))
-    for audiences in reached(strategy, platform):
+    for audiences in ranked_audiences(strategy, platform):
         found = {hours for one in audiences for hours in one.hours}
         if found:
             return tuple(sorted(found))

@@ -15,7 +15,7 @@ from operator import itemgetter
 from calgen.plan.error_diffusion import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.gap_table import EPSILON, GapShift, GapTable
 from calgen.plan.instance import Instance
-from calgen.plan.open_subjects import Asked
+from calgen.plan.open_subjects import SubjectCount
 from calgen.plan.score import AGAIN, RULES
 
 WEIGHTS = {rule.key: rule.weight for rule in RULES}
@@ -40,7 +40,7 @@ class SearchState:
         self.day_counts = Counter(zip(instance.days, self.chosen, strict=True))  # (day, theme) → posts
         self.windows = dict(instance.input.windows)  # slot → window of the piece that stands there now
         self.origins = {n: n for n in self.windows}  # slot → slot in which its piece stood at first
-        self.subjects = Asked(instance, chosen)
+        self.subjects = SubjectCount(instance, chosen)
         spans = [
             (instance.platform_slots[platform], index)
             for platform, index in zip(instance.platform_of, instance.index, strict=True)

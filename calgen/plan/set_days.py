@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.campaigns import offset_days, stage_on, takes_part
-from calgen.plan.key_dates import silent
+from calgen.plan.campaigns import set_days_of, stage_on, uses_platform
+from calgen.plan.key_dates import is_quiet
 from calgen.plan.model import PlanDraft, Reason
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import carries, in_season
@@ -16,12 +16,12 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 
 
-def remember(draft: PlanDraft) -> PlanDraft:
+def restore_kept_posts(draft: PlanDraft) -> PlanDraft:
     """Kept posts that the user once set beside the mix still stand beside it; so do those that no mix asks for.
 
     A kept subject has one title, the first that one of its posts has; a post without a subject finds that of its title.
     """
-    titles = kept_titles(draft)
+    titles = titles_of_kept_subjects(draft)
     subjects = {title: subject for subject, title in reversed(titles.items()) if title}
     campaigns_ = {one.campaign: one for one in draft.strategy.campaigns}
     hooks = {one.name: one.theme for one in draft.strategy.key_dates}
@@ -46,7 +46,7 @@ def remember(draft: PlanDraft) -> PlanDraft:
     return replace(draft, pins=tuple(whole(pin) for pin in draft.pins))
 
 
-def kept_titles(draft: PlanDraft) -> dict[str, str]:
+def titles_of_kept_subjects(draft: PlanDraft) -> dict[str, str]:
     """The title of each subject of kept posts, by its id: the first that is not empty."""
     found: dict[str, str] = {}
     for pin in draft.pins:
@@ -55,17 +55,17 @@ def kept_titles(draft: PlanDraft) -> dict[str, str]:
     return found
 
 
-def campaigns(draft: PlanDraft) -> PlanDraft:
+def pin_set_days(draft: PlanDraft) -> PlanDraft:
     """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
     pins, told = list[Pin](), list[Problem]()
     there = {(pin.platform, day, pin.theme) for pin in draft.pins for day in pin.settled_days}
     theirs = {(pin.platform, day, pin.campaign) for pin in draft.pins for day in pin.settled_days}
     for one in draft.strategy.campaigns:
-        for number, day in enumerate(offset_days(one, draft.horizon.first, draft.horizon.last)):
+        for number, day in enumerate(set_days_of(one, draft.horizon.first, draft.horizon.last)):
             if day < draft.today:
                 continue
-            homes = _homes(draft.strategy, one, day)
-            quiet = tuple(home.platform for home in homes if silent(draft.horizon, home.platform, day))
+            homes = _platforms_on(draft.strategy, one, day)
+            quiet = tuple(home.platform for home in homes if is_quiet(draft.horizon, home.platform, day))
             if quiet:
                 values = {"name": one.campaign, "day": day, "platforms": quiet}
                 told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
@@ -76,23 +76,21 @@ def campaigns(draft: PlanDraft) -> PlanDraft:
             for home in open_:
                 known = (home.platform, day, one.campaign) in theirs
                 if not known and not any((home.platform, day, theme) in there for theme in one.themes):
-                    own = _pin(draft.strategy, one, home, day, number)
+                    own = _set_day_pin(draft.strategy, one, home, day, number)
                     there.add((own.platform, day, own.theme))
                     pins.append(own)
     return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(told))
 
 
-def _homes(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
+def _platforms_on(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
     return [
         one
         for one in strategy.platforms
-        if takes_part(campaign, one)
-        and in_season(one, day)
-        and _themes(strategy, campaign, one, day)
+        if uses_platform(campaign, one) and in_season(one, day) and _themes_on(strategy, campaign, one, day)
     ]
 
 
-def _themes(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
+def _themes_on(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
     """The themes of a campaign that a platform can carry that day: those of its present stage first, then by weight."""
     stage = stage_on(campaign, day)
     found = [
@@ -103,8 +101,8 @@ def _themes(strategy: Strategy, campaign: Campaign, platform: Platform, day: dat
     return [one.theme for one in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
 
 
-def _pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, number: int) -> Pin:
-    themes = _themes(strategy, campaign, platform, day)
+def _set_day_pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, number: int) -> Pin:
+    themes = _themes_on(strategy, campaign, platform, day)
     offset = (day - campaign.start).days
     why = (Reason("offset", {"name": campaign.campaign, "offset": offset}),)
     # Within its days a set post counts towards the campaign's part; outside them it stands beside the mix.

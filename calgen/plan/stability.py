@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan import posting_times
-from calgen.plan.model import Plan, PlanDraft, Reason, Retention, monday_of
+from calgen.plan.model import GapCause, Plan, PlanDraft, Reason, Retention, monday_of
 from calgen.plan.period_capacity import closed_on, per_day_in, usual_weekdays
-from calgen.plan.pieces import window
+from calgen.plan.pieces import window_of
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.score import score, total
 from calgen.plan.search_state import CHANGE_WEIGHT
@@ -20,70 +20,66 @@ from calgen.strategy.platforms import Platform
 
 UNMOVED = 30.0  # points: what it is worth that no post at all moves, or comes
 PACKED = 6  # one post in so many may fit into the same hours in another order: nothing moves for that
-COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")
 
 
-def nearer(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Sequence[Plan], fresh: Plan) -> Plan:
+def choose_plan(strategy: Strategy, today: date, earlier: Sequence[Pin], still: Sequence[Plan], fresh: Plan) -> Plan:
     """Of the earlier plan as it stands, or with what is asked beyond it, and a fresh one: that of the better score.
 
     Each changed post is counted in. What stands still may leave out or add no more posts than the fresh one, and place
     no fewer of the user's pieces; where posts are left out for want of hours, it may a few.
     """
     due = sum(pin.day >= today for pin in earlier)
-    ways = [_alike(one, fresh) for one in still]
-    hours = any(map(pressed, (fresh, *ways))) and not _changed(ways[0], earlier)
-    if hours and _told(ways[0]) - _told(fresh) <= len(ways[0].posts) // PACKED:
+    ways = [_with_equal_gaps(one, fresh) for one in still]
+    hours = any(map(lacks_hours, (fresh, *ways))) and not _changed_posts(ways[0], earlier)
+    if hours and _gap_posts(ways[0]) - _gap_posts(fresh) <= len(ways[0].posts) // PACKED:
         return ways[0]
 
     def cost(one: Plan) -> float:
-        changed = _changed(one, earlier)
+        changed = _changed_posts(one, earlier)
         same = not changed and sum(post.day >= today for post in one.posts) == due
         return round(total(score(strategy, one, today)) + CHANGE_WEIGHT * changed - UNMOVED * same, 6)
 
-    return min((fresh, *(one for one in ways if _told(one) <= _told(fresh))), key=cost)
+    return min((fresh, *(one for one in ways if _gap_posts(one) <= _gap_posts(fresh))), key=cost)
 
 
-def _alike(still: Plan, fresh: Plan) -> Plan:
-    """With as many posts of each platform, what is told of the fresh one is so of what stands still."""
-    if _posts(still) != _posts(fresh):
-        return still
-    told = [one for one in still.problems if one.code not in COUNTED]
-    return replace(still, problems=(*told, *(one for one in fresh.problems if one.code in COUNTED)))
+def _with_equal_gaps(still: Plan, fresh: Plan) -> Plan:
+    """The same plan; with as many posts of each platform as the fresh one, it has the gaps of the fresh one."""
+    return replace(still, gaps=fresh.gaps) if _posts_per_platform(still) == _posts_per_platform(fresh) else still
 
 
-def lacks(still: Plan, fresh: Plan) -> bool:
+def has_fewer_posts(still: Plan, fresh: Plan) -> bool:
     """Whether the earlier plan as it stands has fewer posts of some platform than a fresh one."""
-    return bool(_posts(fresh) - _posts(still))
+    return bool(_posts_per_platform(fresh) - _posts_per_platform(still))
 
 
-def pressed(plan: Plan) -> bool:
+def lacks_hours(plan: Plan) -> bool:
     """Whether posts are left out for want of hours."""
-    return any(one.code == "thinned" for one in plan.problems)
+    return any(gap.cause is GapCause.NO_HOURS for gap in plan.gaps)
 
 
-def _posts(plan: Plan) -> Counter[str]:
+def _posts_per_platform(plan: Plan) -> Counter[str]:
     return Counter(post.platform for post in plan.posts)
 
 
-def _told(plan: Plan) -> int:
-    return sum(int(str(one.values["n"])) for one in plan.problems if one.code in COUNTED)
+def _gap_posts(plan: Plan) -> int:
+    return sum(gap.posts for gap in plan.gaps)
 
 
-def _changed(plan: Plan, earlier: Sequence[Pin]) -> int:
+def _changed_posts(plan: Plan, earlier: Sequence[Pin]) -> int:
     """The earlier posts that are there no more."""
     have = Counter((post.platform, post.day, post.theme) for post in plan.posts)
     return sum((Counter((pin.platform, pin.day, pin.theme) for pin in earlier) - have).values())
 
 
-def hold(draft: PlanDraft) -> PlanDraft:
+def retain_posts(draft: PlanDraft) -> PlanDraft:
     """Pins for the posts of the earlier plan that can still stand where they stood, beside what the user named."""
     if not draft.retention.retains_posts:
         return draft
-    calendar = _Calendar(draft)
+    calendar = _PinnedDays(draft)
     rest = [old for old in sorted(draft.earlier, key=_order) if not calendar.join(old)]
     for old in rest:
         if calendar.stands(old):
-            calendar.add(_held(draft, old))
+            calendar.add(_retained_pin(draft, old))
     pins = calendar.pins
     if draft.retention is Retention.FROZEN:
         pins = [pin for pin in pins if pin.kind is not PinKind.NAMED]
@@ -94,7 +90,7 @@ def _order(pin: Pin) -> tuple[date, str, str, str]:
     return (pin.day, pin.platform, pin.theme, pin.id)
 
 
-class _Calendar:
+class _PinnedDays:
     """The pins so far, found by their places."""
 
     def __init__(self, draft: PlanDraft) -> None:
@@ -144,12 +140,12 @@ class _Calendar:
         piece = self._pieces.get(old.title)
         told = piece is not None and piece.theme == old.theme  # it stands even where its theme is out of season
         season = (told or in_season(theme, old.day)) and in_season(platform, old.day)
-        if not season or not _open(self.work, platform, old.day):
+        if not season or not _is_open(self.work, platform, old.day):
             return False
         least = max(1, theme.spacing)
         if any(abs((day - old.day).days) < least for day in self._near.get((old.platform, old.theme), ())):
             return False
-        return self._alone(old) and len(self._days.get((old.platform, old.day), ())) < _most(
+        return self._alone(old) and len(self._days.get((old.platform, old.day), ())) < _max_posts_on(
             self.work, platform, old.day
         )
 
@@ -159,13 +155,13 @@ class _Calendar:
         return all(pin.theme != old.theme or pin.is_removed or pin.subject == old.subject for pin in others)
 
 
-def _most(draft: PlanDraft, platform: Platform, day: date) -> int:
+def _max_posts_on(draft: PlanDraft, platform: Platform, day: date) -> int:
     """The posts that a day takes: as many as in some week around it, for its period may be a month."""
     mondays = [monday_of(day) + timedelta(days=7 * n) for n in range(-4, 5)]
     return max(per_day_in(draft.strategy, platform, one, one + timedelta(days=6)) for one in mondays)
 
 
-def _open(draft: PlanDraft, platform: Platform, day: date) -> bool:
+def _is_open(draft: PlanDraft, platform: Platform, day: date) -> bool:
     """Whether a platform posts on a day: a usual one, or one to which a closed day may have moved a post."""
     if not max(draft.today, draft.horizon.first) <= day <= draft.horizon.last:
         return False
@@ -177,7 +173,7 @@ def _open(draft: PlanDraft, platform: Platform, day: date) -> bool:
     return day.weekday() in usual or any(lost)
 
 
-def _held(draft: PlanDraft, old: Pin) -> Pin:
+def _retained_pin(draft: PlanDraft, old: Pin) -> Pin:
     """The post as a pin: of its piece, with its subject, at its hour if that is still one of the platform's."""
     platform = next(one for one in draft.strategy.platforms if one.platform == old.platform)
     hours = posting_times.hours_of(draft.strategy, platform)
@@ -185,7 +181,7 @@ def _held(draft: PlanDraft, old: Pin) -> Pin:
     piece = next((one for one in draft.strategy.content if one.title == old.title and one.theme == old.theme), None)
     why: tuple[Reason, ...] = ()
     if piece and piece.publish is None and (piece.start or piece.end or piece.expires):
-        first, last = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+        first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
         why = (Reason("window", {"piece": piece.title, "first": max(first, draft.today), "last": last}),)
     title = piece.title if piece else ""
     return replace(old, kind=PinKind.RETAINED, id="", time=time, piece=title, key_date="", reasons=why)

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from calgen.plan.model import Slot
-from calgen.plan.pieces import homes, window
+from calgen.plan.pieces import platforms_for, window_of
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
 
-LIFE = timedelta(days=14)
+SUBJECT_LIFE = timedelta(days=14)
 COOLDOWN = 90  # days; evergreen content is shown again every three to six months (facts: marketingskills)
 
 
 @dataclass(slots=True)
-class Group:
+class SubjectGroup:
     """A subject on its way: its posts by their places in the list of slots."""
 
     theme: str
@@ -81,22 +81,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouping:
     """The subjects in order of their first day, and the pieces that found no subject."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[SubjectGroup, ...]
     left: tuple[Piece, ...]
 
 
-def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], first: date, last: date) -> Grouped:
+def group_posts(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], first: date, last: date) -> Grouping:
     """The subjects of all posts; `themes` names each slot's theme (empty slots belong to none).
 
     What the user put into a subject or piece of another theme belongs there all the same.
     """
-    pool = _Pool(strategy, first, last)
-    themes = _theirs(slots, themes, pool)
+    pool = _PiecePool(strategy, first, last)
+    themes = _subject_themes(slots, themes, pool)
     pinned = {slot.pin.piece for slot in slots if slot.pin and slot.pin.piece}
-    groups: list[Group] = []
+    groups: list[SubjectGroup] = []
     by_theme: dict[str, list[int]] = {}
     for at, theme in enumerate(themes):
         if theme:
@@ -105,14 +105,14 @@ def group(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], firs
     for theme in sorted(by_theme):
         pieces = [one for one in strategy.content if one.theme == theme and one.publish is None]
         waiting = [piece for piece in pieces if piece.title not in pinned]
-        groups += _of_theme(theme, by_theme[theme], slots, waiting, pool)
+        groups += _theme_groups(theme, by_theme[theme], slots, waiting, pool)
         left += waiting
     left += [p for p in strategy.content if p.publish is None and p.theme not in by_theme and p.title not in pinned]
     order = sorted(groups, key=lambda one: min(slots[at].sort_key for at in one.posts))
-    return Grouped(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
+    return Grouping(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
 
 
-def _theirs(slots: Sequence[Slot], themes: Sequence[str], pool: _Pool) -> list[str]:
+def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pool: _PiecePool) -> list[str]:
     """The theme of each slot's subject: its piece's, else that of the first post of the subject, else its own."""
     firsts: dict[tuple[str, str], str] = {}
     found = []
@@ -124,28 +124,28 @@ def _theirs(slots: Sequence[Slot], themes: Sequence[str], pool: _Pool) -> list[s
     return found
 
 
-class _Pool:
+class _PiecePool:
     """The pieces, with where and when each may stand."""
 
     def __init__(self, strategy: Strategy, first: date, last: date) -> None:
         self.pieces = {piece.title: piece for piece in strategy.content}
-        self.homes = {p.title: frozenset(one.platform for one in homes(strategy, p)) for p in strategy.content}
-        self.windows = {piece.title: window(strategy, piece, first, last) for piece in strategy.content}
+        self.homes = {p.title: frozenset(one.platform for one in platforms_for(strategy, p)) for p in strategy.content}
+        self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in strategy.content}
         self.ends = {piece.title: min(last, piece.expires or last) for piece in strategy.content}
         typed = {one.platform: one.rhythm for one in strategy.platforms if one.rhythm}
         known = {one.platform: network(one.platform).rhythm for one in strategy.platforms}
         self.rhythms = {False: typed, True: known | typed}  # by whether there is a piece of content
 
-    def open(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> Group:
+    def open(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
         rhythms = self.rhythms[piece is not None]
-        life = max(LIFE, timedelta(days=max((max(days) for days in rhythms.values()), default=0)))
+        life = max(SUBJECT_LIFE, timedelta(days=max((max(days) for days in rhythms.values()), default=0)))
         if piece is None:
             title = pin.title if pin and not pin.subject else ""
             kept = pin.subject if pin else ""
-            return Group(theme, slot.day, None, slot.day + life, None, kept=kept, title=title, rhythms=rhythms)
+            return SubjectGroup(theme, slot.day, None, slot.day + life, None, kept=kept, title=title, rhythms=rhythms)
         until = max(slot.day, min(slot.day + life, self.ends[piece.title]))
         kept = pin.subject if pin else ""
-        return Group(theme, slot.day, piece, until, self.homes[piece.title], kept=kept, rhythms=rhythms)
+        return SubjectGroup(theme, slot.day, piece, until, self.homes[piece.title], kept=kept, rhythms=rhythms)
 
     def best(self, waiting: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
         """The piece to tell first: of those that may stand here and now, the one whose window closes first."""
@@ -158,31 +158,31 @@ class _Pool:
         return min(fit, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
 
 
-def _of_theme(
-    theme: str, places: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _Pool
-) -> list[Group]:
-    groups: list[Group] = []
+def _theme_groups(
+    theme: str, places: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool
+) -> list[SubjectGroup]:
+    groups: list[SubjectGroup] = []
     days: dict[date, list[int]] = {}
     for at in places:
         days.setdefault(slots[at].day, []).append(at)
     ahead = [slot for slot in (slots[at] for at in places) if slot.pin and any(slot.pin.subject_key)]
     for _, today in sorted(days.items()):
-        settled, free = _settled(theme, today, slots, groups, pool, ahead)
+        settled, free = _place_settled(theme, today, slots, groups, pool, ahead)
         if len(free) == 1 and not settled:
-            _join(theme, free[0], slots, groups, waiting, pool)
+            _place_alone(theme, free[0], slots, groups, waiting, pool)
         elif free:
-            _launch(theme, free, slots, groups, settled, waiting, pool)
+            _place_together(theme, free, slots, groups, settled, waiting, pool)
     return groups
 
 
-def _settled(
+def _place_settled(
     theme: str,
     today: Sequence[int],
     slots: Sequence[Slot],
-    groups: list[Group],
-    pool: _Pool,
+    groups: list[SubjectGroup],
+    pool: _PiecePool,
     ahead: Sequence[Slot],
-) -> tuple[list[Group], list[int]]:
+) -> tuple[list[SubjectGroup], list[int]]:
     """Posts whose piece or subject is settled go to it; the others are returned with the subjects launched today."""
     free, launched = [], []
     for at in today:
@@ -192,10 +192,10 @@ def _settled(
             free.append(at)
             continue
         piece = pool.pieces.get(pin.piece)
-        found = next((one for one in groups if _same(one, pin)), None)
+        found = next((one for one in groups if _is_same_subject(one, pin)), None)
         if found is None:
             found = pool.open(theme, slot, piece, pin)
-            found.ahead = {one.platform: one.day for one in ahead if one.pin and _same(found, one.pin)}
+            found.ahead = {one.platform: one.day for one in ahead if one.pin and _is_same_subject(found, one.pin)}
             groups.append(found)
             if pin.theme == theme:  # what the user put here from another theme is no voice of this one
                 launched.append(found)
@@ -206,7 +206,7 @@ def _settled(
     return launched, free
 
 
-def _same(group: Group, pin: Pin) -> bool:
+def _is_same_subject(group: SubjectGroup, pin: Pin) -> bool:
     """Whether a post is settled to be of a subject: by its id, else by its piece, else by its title."""
     if pin.subject and group.kept:
         return group.kept == pin.subject
@@ -215,7 +215,9 @@ def _same(group: Group, pin: Pin) -> bool:
     return not pin.subject and bool(pin.title) and group.title == pin.title
 
 
-def _join(theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiting: list[Piece], pool: _Pool) -> None:
+def _place_alone(
+    theme: str, at: int, slots: Sequence[Slot], groups: list[SubjectGroup], waiting: list[Piece], pool: _PiecePool
+) -> None:
     slot = slots[at]
     taking = [one for one in groups if one.until >= slot.day and one.takes(slot)]
     found = next((one for one in taking if one.piece), None) or next(iter(taking), None)
@@ -225,19 +227,19 @@ def _join(theme: str, at: int, slots: Sequence[Slot], groups: list[Group], waiti
         if found and found.piece:
             found.reopen(slot, pool.ends[found.piece.title])
     if found is None:
-        found = _new(theme, [at], slots, waiting, pool)
+        found = _new_group(theme, [at], slots, waiting, pool)
         groups.append(found)
     found.add(at, slots[at])
 
 
-def _launch(
+def _place_together(
     theme: str,
     free: Sequence[int],
     slots: Sequence[Slot],
-    groups: list[Group],
-    settled: Sequence[Group],
+    groups: list[SubjectGroup],
+    settled: Sequence[SubjectGroup],
     waiting: list[Piece],
-    pool: _Pool,
+    pool: _PiecePool,
 ) -> None:
     """Two platforms talk about one thing on one day only where it is one subject being launched."""
     alone: list[int] = []
@@ -249,14 +251,16 @@ def _launch(
             alone.append(at)
     while alone:
         together = list({slots[at].platform: at for at in reversed(alone)}.values())[::-1]
-        found = _new(theme, together, slots, waiting, pool)
+        found = _new_group(theme, together, slots, waiting, pool)
         groups.append(found)
         for at in together:
             found.add(at, slots[at])
         alone = [at for at in alone if at not in together]
 
 
-def _new(theme: str, ats: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _Pool) -> Group:
+def _new_group(
+    theme: str, ats: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool
+) -> SubjectGroup:
     first = slots[ats[0]]
     piece = pool.best(waiting, first.day, {slots[at].platform for at in ats})
     if piece:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from calgen.book.folding import fold
-from calgen.plan.campaigns import running, stage_on
+from calgen.plan.campaigns import active_campaigns, stage_on
 from calgen.plan.raking import raked
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
@@ -97,7 +97,7 @@ class Path:
     def _on(self, platform: str, day: date) -> Share:
         there = self._in_season(platform, day)
         pushes = []
-        for push in running(self._strategy, self._platforms[platform], day, there):
+        for push in active_campaigns(self._strategy, self._platforms[platform], day, there):
             own = tuple(name for name in there if name in push.campaign.themes)
             pushes.append((own, push.part, stage_on(push.campaign, day)))
         found: Share = self._share(platform, there, tuple(pushes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,52 +11,53 @@ from calgen.book.problems import Problem as Told
 from calgen.book.problems import Severity
 from calgen.plan import windows
 from calgen.plan.assign_themes import Assignment, assign_themes, draft_themes
-from calgen.plan.campaigns import owner_of, stage_on
+from calgen.plan.campaigns import campaign_of, stage_on
 from calgen.plan.instance import AssignmentInput
-from calgen.plan.model import PlanDraft, Post, Reason, Slot, Subject, TitleSource
-from calgen.plan.pieces import homes
-from calgen.plan.set_days import kept_titles
+from calgen.plan.model import GapCause, PlanDraft, Post, PostGap, Reason, Slot, Subject, TitleSource
+from calgen.plan.pieces import platforms_for
+from calgen.plan.set_days import titles_of_kept_subjects
 from calgen.plan.slots import without
-from calgen.plan.subjects import Group, Grouped, group
+from calgen.plan.subjects import Grouping, SubjectGroup, group_posts
 from calgen.plan.target_path import Path, categories, off_mission
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.themes import Theme
 
 
-def choose(draft: PlanDraft) -> PlanDraft:
+def choose_themes(draft: PlanDraft) -> PlanDraft:
     """Posts and subjects, from the slots. Slots that no theme can hold, and pieces without a place, are told."""
     slots, empty = list(draft.slots), list[Slot]()
     path = draft.path or Path(draft.strategy)
     left: tuple[Piece, ...] = ()
-    slots = _due(draft, slots, path)
+    slots = _with_due_pieces(draft, slots, path)
     while True:  # each round pins a piece at least, so there is an end
         filled, slots, more = _fill(draft, slots, path)
         empty += more
-        grouped = group(draft.strategy, slots, filled.themes, draft.horizon.first, draft.horizon.last)
-        left = tuple(piece for piece in grouped.left if windows.wanted(draft, piece))
-        placed = windows.place(draft, slots, filled.themes, left)
+        grouped = group_posts(draft.strategy, slots, filled.themes, draft.horizon.first, draft.horizon.last)
+        left = tuple(piece for piece in grouped.left if windows.is_due(draft, piece))
+        placed = windows.place_pieces(draft, slots, filled.themes, left)
         if placed == slots:
             break
         slots = placed
-    posts, subjects = _make(draft, slots, filled, grouped)
-    problems = (*draft.problems, *_empty(draft, empty), *(_unplaced(piece) for piece in left))
-    return replace(draft, posts=posts, subjects=subjects, slots=tuple(slots), problems=problems, path=path)
+    posts, subjects = _posts_and_subjects(draft, slots, filled, grouped)
+    problems = (*draft.problems, *(_unplaced_problem(piece) for piece in left))
+    gaps = (*draft.gaps, *_theme_gaps(draft, empty))
+    return replace(draft, posts=posts, subjects=subjects, slots=tuple(slots), problems=problems, gaps=gaps, path=path)
 
 
 def _fill(draft: PlanDraft, slots: list[Slot], path: Path) -> tuple[Assignment, list[Slot], list[Slot]]:
     """Slots that no theme can hold are taken out, and the rest filled again: an empty one has no part in the mix."""
     empty: list[Slot] = []
     while True:
-        filled = assign_themes(_problem(draft, slots, path))
+        filled = assign_themes(_instance(draft, slots, path))
         if all(filled.themes):
-            return filled, windows.carry(slots, filled.moved_pieces), empty
+            return filled, windows.move_pieces(slots, filled.moved_pieces), empty
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
         empty += none
         slots = without(draft, slots, none)
 
 
-def _earlier(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
+def _earlier_themes(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
     """The themes that an earlier plan had on each platform and day."""
     found: dict[tuple[str, date], tuple[str, ...]] = {}
     for pin in draft.earlier:
@@ -64,7 +65,7 @@ def _earlier(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
     return found
 
 
-def _hosts(draft: PlanDraft, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
+def _open_platforms(draft: PlanDraft, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
     """For each day's pinned themes, where the one pinned subject may be told; nowhere where there are several."""
     pieces = {piece.title: piece for piece in draft.strategy.content}
     launched: dict[str, date] = {}
@@ -77,41 +78,41 @@ def _hosts(draft: PlanDraft, slots: Sequence[Slot]) -> dict[tuple[date, str], fr
     for key, ((piece, subject), *others) in ((key, sorted(several)) for key, several in subjects.items()):
         alone = piece in pieces and not subject and not others
         if alone and launched[piece] == key[0] and pieces[piece].theme == key[1]:
-            found[key] = frozenset(one.platform for one in homes(draft.strategy, pieces[piece]))
+            found[key] = frozenset(one.platform for one in platforms_for(draft.strategy, pieces[piece]))
     voices = Counter((slot.day, slot.pin.theme, slot.platform) for slot in slots if slot.pin and slot.settled_theme)
     # Two of one theme on one platform and day, as only the user puts them, are two subjects.
     return found | {(day, theme): frozenset[str]() for (day, theme, _), count in voices.items() if count > 1}
 
 
-def _due(draft: PlanDraft, slots: list[Slot], path: Path) -> list[Slot]:
+def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: Path) -> list[Slot]:
     """A slot for each piece that is due in a window, where a first filling already puts its category."""
-    pieces = windows.due(draft, slots)
+    pieces = windows.due_pieces(draft, slots)
     if not pieces:
         return slots
-    return windows.place(draft, slots, draft_themes(_problem(draft, slots, path)), pieces)
+    return windows.place_pieces(draft, slots, draft_themes(_instance(draft, slots, path)), pieces)
 
 
-def _problem(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> AssignmentInput:
+def _instance(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> AssignmentInput:
     return AssignmentInput(
         tuple(slots),
         path,
         categories(draft.strategy),
         {theme.theme: theme.category for theme in draft.strategy.themes},
         {theme.theme: theme.spacing for theme in draft.strategy.themes},
-        _hosts(draft, slots),
-        _earlier(draft),
+        _open_platforms(draft, slots),
+        _earlier_themes(draft),
         off_mission(draft.strategy),
-        windows.stays(draft, slots),
+        windows.movable_pieces(draft, slots),
     )
 
 
-def _make(
-    draft: PlanDraft, slots: Sequence[Slot], filled: Assignment, grouped: Grouped
+def _posts_and_subjects(
+    draft: PlanDraft, slots: Sequence[Slot], filled: Assignment, grouped: Grouping
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     themes = {theme.theme: theme for theme in draft.strategy.themes}
-    titles = kept_titles(draft)
+    titles = titles_of_kept_subjects(draft)
     typed = {pin.title for pin in draft.pins if not pin.is_removed}
-    before = _titles_before(draft, slots, grouped, typed)
+    before = _earlier_titles(draft, slots, grouped, typed)
     used = {*typed, *before.values()}
     ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
     subjects, posts = [], {}
@@ -128,11 +129,11 @@ def _make(
             own = themes[filled.themes[at]]
             posts[at] = _post(draft.strategy, slots[at], own, number, filled.shortfalls[at], outing)
         made = Subject(number, one.theme, theme.category, title, days[0], days[-1], piece, origin, kept_id=one.kept)
-        subjects.append(_marked(made, [posts[at] for at in one.posts]))
+        subjects.append(_with_marks_of_posts(made, [posts[at] for at in one.posts]))
     return tuple(posts[at] for at in sorted(posts)), tuple(subjects)
 
 
-def _titles_before(draft: PlanDraft, slots: Sequence[Slot], grouped: Grouped, taken: set[str]) -> dict[int, str]:
+def _earlier_titles(draft: PlanDraft, slots: Sequence[Slot], grouped: Grouping, taken: set[str]) -> dict[int, str]:
     """The ideas that an earlier plan gave to the same posts stay theirs: number of the group → its title."""
     themes = {theme.theme: set(theme.ideas) for theme in draft.strategy.themes}
     earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in draft.earlier}
@@ -146,7 +147,7 @@ def _titles_before(draft: PlanDraft, slots: Sequence[Slot], grouped: Grouped, ta
     return found
 
 
-def _title(group: Group, theme: Theme, ideas: list[str], kept: dict[str, str]) -> tuple[str, TitleSource]:
+def _title(group: SubjectGroup, theme: Theme, ideas: list[str], kept: dict[str, str]) -> tuple[str, TitleSource]:
     """The title of a group and its source: the calendar, its piece, else the theme's next idea (each used once)."""
     if not group.kept and not group.piece and not group.title:
         return (ideas.pop(0), TitleSource.IDEA) if ideas else ("", TitleSource.NONE)
@@ -158,7 +159,7 @@ def _title(group: Group, theme: Theme, ideas: list[str], kept: dict[str, str]) -
     return title, TitleSource.IDEA if title in theme.ideas else TitleSource.USER
 
 
-def _marked(subject: Subject, posts: Sequence[Post]) -> Subject:
+def _with_marks_of_posts(subject: Subject, posts: Sequence[Post]) -> Subject:
     """The subject with the stage, campaign and key date of its posts, the first that has one."""
 
     def first(values: Iterable[str]) -> str:
@@ -182,7 +183,7 @@ def _post(
     kept = slot.pin if slot.pin and slot.pin.is_kept else None
     name = slot.pin.campaign if slot.pin else ""
     if not name and not kept:
-        name = owner_of(strategy, platform, slot.day, theme.theme)
+        name = campaign_of(strategy, platform, slot.day, theme.theme)
     campaign = next((one for one in strategy.campaigns if one.campaign == name), None)
     stage = stage_on(campaign, slot.day) if campaign else theme.stage
     stage = (kept.stage if kept else "") or stage
@@ -204,15 +205,13 @@ def _post(
     )
 
 
-def _empty(draft: PlanDraft, empty: Sequence[Slot]) -> list[Told]:
-    told = []
+def _theme_gaps(draft: PlanDraft, empty: Sequence[Slot]) -> Iterator[PostGap]:
+    """The slots that no theme can hold, per platform."""
     for platform in draft.strategy.platforms:
-        days = sorted(slot.day for slot in empty if slot.platform == platform.platform)
+        days = [slot.day for slot in empty if slot.platform == platform.platform]
         if days:
-            values = {"platform": platform.platform, "n": len(days), "first": days[0]}
-            told.append(Told("no_theme_left", platform.source.place("platform"), Severity.WARNING, values))
-    return told
+            yield PostGap(platform.platform, GapCause.NO_THEME, len(days), min(days))
 
 
-def _unplaced(piece: Piece) -> Told:
+def _unplaced_problem(piece: Piece) -> Told:
     return Told("piece_unplaced", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})

@@ -9,15 +9,15 @@ from datetime import date
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
-from calgen.plan.model import PlanDraft, Post, Slot
-from calgen.plan.pieces import window
+from calgen.plan.model import GapCause, PlanDraft, Post, PostGap, Slot
+from calgen.plan.pieces import window_of
 from calgen.plan.slots import without
 from calgen.plan.target_path import Path
 
 _Line = tuple[str, str, str]  # platform (or all), category (or any), theme (or any)
 
 
-class Mix:
+class MixBacklog:
     """What has found its hours: how far it is behind its path, and behind each platform's part of it, in posts."""
 
     def __init__(self, draft: PlanDraft) -> None:
@@ -57,23 +57,16 @@ def _lines(post: Post) -> tuple[_Line, ...]:
     return (post.platform, "", ""), *((p, post.category, "") for p in both), *((p, "", post.theme) for p in both)
 
 
-def left_out(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
-    """What is told of posts that are left out: how many of each platform, and the dated pieces that go with them."""
-    yield from _thinned(draft, dropped)
-    yield from _pieces(draft, dropped)
-
-
-def _thinned(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
-    """What was left out, per platform."""
+def gaps_left(draft: PlanDraft, dropped: set[int]) -> Iterator[PostGap]:
+    """The posts that are left out, per platform."""
     for platform in draft.strategy.platforms:
-        days = sorted(draft.posts[at].day for at in dropped if draft.posts[at].platform == platform.platform)
+        days = [draft.posts[at].day for at in dropped if draft.posts[at].platform == platform.platform]
         if days:
-            values = {"platform": platform.platform, "n": len(days), "first": days[0]}
-            yield Problem("thinned", platform.source.place("cadence"), Severity.WARNING, values)
+            yield PostGap(platform.platform, GapCause.NO_HOURS, len(days), min(days))
 
 
-def _pieces(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
-    """Dated pieces of content that go with all of their posts."""
+def pieces_left_out(draft: PlanDraft, dropped: set[int]) -> Iterator[Problem]:
+    """A problem for each dated piece of content all of whose posts are left out."""
     left = {post.subject for at, post in enumerate(draft.posts) if at not in dropped}
     gone = {subject.piece for subject in draft.subjects if subject.number not in left}
     for piece in draft.strategy.content:
@@ -81,7 +74,7 @@ def _pieces(draft: PlanDraft, dropped: set[int]) -> Iterable[Problem]:
             yield Problem("piece_thinned", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})
 
 
-def stranded(draft: PlanDraft, dropped: set[int]) -> set[int]:
+def outings_after_window(draft: PlanDraft, dropped: set[int]) -> set[int]:
     """The later outings of dated pieces that were left out in their own window: they are not begun after it."""
     outings: dict[str, list[int]] = {}
     for at, post in enumerate(draft.posts):
@@ -90,15 +83,15 @@ def stranded(draft: PlanDraft, dropped: set[int]) -> set[int]:
     for piece in draft.strategy.content if dropped else ():
         own = outings.get(piece.title, [])
         rest = [at for at in own if at not in dropped]
-        if len(rest) < len(own) and piece.publish is None and windows.wanted(draft, piece):
-            last = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)[1]
+        if len(rest) < len(own) and piece.publish is None and windows.is_due(draft, piece):
+            last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)[1]
             posts = [draft.posts[at] for at in rest]
             if not any(post.day <= last or post.kept_id or post.has_named_day for post in posts):
                 found |= set(rest)
     return found
 
 
-def thinned(draft: PlanDraft, dropped: set[int]) -> PlanDraft:
+def without_posts(draft: PlanDraft, dropped: set[int]) -> PlanDraft:
     """The work without some posts; subjects that lose all of theirs go too, and the others are numbered anew.
 
     What is left of a day takes over its typed hours.

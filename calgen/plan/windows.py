@@ -12,30 +12,30 @@ from calgen.plan import cadence, slots
 from calgen.plan.instance import PieceWindow
 from calgen.plan.model import PlanDraft, Reason, Retention, Slot
 from calgen.plan.period_capacity import closed_on, max_per_day, usual_weekdays
-from calgen.plan.pieces import homes, window
+from calgen.plan.pieces import platforms_for, window_of
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.score import AGAIN
 from calgen.plan.target_path import in_season
 from calgen.strategy.content import Piece
 
 
-def wanted(draft: PlanDraft, piece: Piece) -> bool:
+def is_due(draft: PlanDraft, piece: Piece) -> bool:
     """Whether a piece is due in the plan by its own dates, and has days left in it on which it might stand."""
-    first, last = window(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+    first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
     ends = piece.expires is not None and piece.expires <= draft.horizon.last
     return (piece.start is not None or piece.end is not None or ends) and max(first, draft.today) <= last
 
 
-def due(draft: PlanDraft, slots: Iterable[Slot]) -> list[Piece]:
+def due_pieces(draft: PlanDraft, slots: Iterable[Slot]) -> list[Piece]:
     """The pieces that are due in a window and have no slot yet."""
     pinned = {slot.pin.piece for slot in slots if slot.pin}
     free = (one for one in draft.strategy.content if one.publish is None and one.title not in pinned)
-    return [one for one in free if wanted(draft, one)]
+    return [one for one in free if is_due(draft, one)]
 
 
-def stays(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWindow]:
+def movable_pieces(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWindow]:
     """The slots whose piece may stand elsewhere in its window: the planner put it there, and it is told but once."""
-    pieces = {one.title: one for one in draft.strategy.content if one.publish is None and wanted(draft, one)}
+    pieces = {one.title: one for one in draft.strategy.content if one.publish is None and is_due(draft, one)}
     told = Counter(slot.pin.piece for slot in slots if slot.pin)
     found = {}
     for at, slot in enumerate(slots):
@@ -43,13 +43,13 @@ def stays(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWindow]:
         if pin is None or pin.is_settled or pin.is_retained or pin.subject:
             continue
         if pin.piece in pieces and told[pin.piece] == 1:
-            first, last = window(draft.strategy, pieces[pin.piece], draft.horizon.first, draft.horizon.last)
-            names = frozenset(home.platform for home in homes(draft.strategy, pieces[pin.piece]))
+            first, last = window_of(draft.strategy, pieces[pin.piece], draft.horizon.first, draft.horizon.last)
+            names = frozenset(home.platform for home in platforms_for(draft.strategy, pieces[pin.piece]))
             found[at] = PieceWindow(max(first, draft.today), last, names)
     return found
 
 
-def carry(slots: Sequence[Slot], carried: Mapping[int, int]) -> list[Slot]:
+def move_pieces(slots: Sequence[Slot], carried: Mapping[int, int]) -> list[Slot]:
     """The slots after some pieces went from one to another, with all that is said of them."""
     found = list(slots)
     for at in carried:
@@ -65,47 +65,47 @@ def carry(slots: Sequence[Slot], carried: Mapping[int, int]) -> list[Slot]:
     return found
 
 
-def cover(draft: PlanDraft) -> PlanDraft:
+def add_missing_slots(draft: PlanDraft) -> PlanDraft:
     """Where a piece has no slot to go to, its platform is laid out anew with a post on a day of its window."""
     if draft.retention is Retention.FROZEN:
         return draft
-    pieces = due(draft, draft.slots)
-    places = Places(draft, draft.slots, pieces)
-    pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _day(draft, places, piece)]
+    pieces = due_pieces(draft, draft.slots)
+    places = PiecePlacement(draft, draft.slots, pieces)
+    pins = [pin for piece in pieces if not any(places.fit(piece)) for pin in _free_day(draft, places, piece)]
     if not pins:
         return draft
     anew = {pin.platform for pin in pins}
     return slots.lay(cadence.count(replace(draft, pins=draft.pins + tuple(pins)), anew), anew)
 
 
-def _day(draft: PlanDraft, places: Places, piece: Piece) -> Iterator[Pin]:
+def _free_day(draft: PlanDraft, places: PiecePlacement, piece: Piece) -> Iterator[Pin]:
     """A day of its window on which a home of it has room, if there is one: a place that the user emptied is none."""
     first, last = places.windows[piece.title]
     gone = Counter((pin.platform, pin.day) for pin in draft.pins if pin.is_removed)
-    for home in homes(draft.strategy, piece):
+    for home in platforms_for(draft.strategy, piece):
         usual, most = usual_weekdays(draft.strategy, home), max_per_day(draft.strategy, home)
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
             open_ = day.weekday() in usual and in_season(home, day) and not closed_on(draft.horizon, home.platform, day)
             settled = places.count(home.platform, day) + gone[home.platform, day]
             if open_ and settled < most and places.clear(piece.theme, home.platform, day):
-                pin = _pin(piece, home.platform, day, (first, last))
+                pin = _window_pin(piece, home.platform, day, (first, last))
                 places.add(pin)
                 yield pin
                 return
 
 
-def _pin(piece: Piece, platform: str, day: date, span: tuple[date, date]) -> Pin:
+def _window_pin(piece: Piece, platform: str, day: date, span: tuple[date, date]) -> Pin:
     why = (Reason("window", {"piece": piece.title, "first": span[0], "last": span[1]}),)
     return Pin(platform, day, piece.theme, piece.title, PinKind.IN_WINDOW, reasons=why)
 
 
-def place(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
+def place_pieces(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
     """The slots with a pin for each piece, those with the narrowest window first: of its category if there is one.
 
     `themes` are those of a first filling, empty where none may stand. One that finds no place may send another one on.
     """
-    places = Places(draft, slots, pieces, themes)
+    places = PiecePlacement(draft, slots, pieces, themes)
     for piece in places.pieces:
         at = min(places.ranked(piece), default=None)
         if at:
@@ -115,7 +115,7 @@ def place(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces
     return places.slots
 
 
-class Places:
+class PiecePlacement:
     """The slots, with those that hold a piece in its window, and where each theme is settled."""
 
     def __init__(
@@ -128,10 +128,10 @@ class Places:
         self.spacing = {theme.theme: theme.spacing for theme in strategy.themes}
         self.windows: dict[str, tuple[date, date]] = {}
         for piece in pieces:
-            first, last = window(strategy, piece, draft.horizon.first, draft.horizon.last)
+            first, last = window_of(strategy, piece, draft.horizon.first, draft.horizon.last)
             self.windows[piece.title] = (max(first, draft.today), last)
         self.pieces = sorted(pieces, key=self._narrow)
-        self.homes = {piece.title: homes(strategy, piece) for piece in self.pieces}
+        self.homes = {piece.title: platforms_for(strategy, piece) for piece in self.pieces}
         self.was = {(pin.title, pin.theme, pin.platform, pin.day) for pin in draft.earlier}
         self.held: dict[int, Piece] = {}  # places of pieces that may be sent on
         self._by_platform: dict[str, list[int]] = {}
@@ -196,7 +196,7 @@ class Places:
     def put(self, piece: Piece, at: int) -> None:
         """Pin a piece to a place."""
         slot = self.slots[at]
-        pin = _pin(piece, slot.platform, slot.day, self.windows[piece.title])
+        pin = _window_pin(piece, slot.platform, slot.day, self.windows[piece.title])
         self.slots[at] = replace(slot, pin=pin, reasons=slot.reasons + pin.reasons)
         self.held[at] = piece
         self.add(pin)

@@ -23,7 +23,7 @@ _LONGEST = 120  # days off in a row beyond which a person's weekdays count as wo
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDates:
     """The days on which the steps of a making are due."""
 
     brief: date
@@ -43,7 +43,7 @@ class Making:
     owner: str
     posts: tuple[int, ...]
     hours: Fraction
-    due: Due
+    due: DueDates
     week: date
 
 
@@ -57,40 +57,40 @@ def makings(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subjec
     found = []
     for (subject, format_, owner), ats in groups.items():
         first = min((posts[at] for at in ats), key=lambda post: post.sort_key)
-        due = due_on(strategy, first.day, format_, owner, first.work_week)
-        hours = hours_of(strategy, format_, pieces.get(subject, ""))
+        due = due_dates(strategy, first.day, format_, owner, first.work_week)
+        hours = making_hours(strategy, format_, pieces.get(subject, ""))
         week = first.work_week or monday_of(due.draft)
         found.append(Making(subject, format_, owner, tuple(ats), hours, due, week))
     return tuple(found)
 
 
-def due_of(strategy: Strategy, subject: Subject, posts: Iterable[Post]) -> Due:
+def subject_due_dates(strategy: Strategy, subject: Subject, posts: Iterable[Post]) -> DueDates:
     """The first day of each step among the makings of a subject, from its posts: what its row says."""
     firsts: dict[tuple[str, str], Post] = {}
     for post in sorted((post for post in posts if post.status != "cancelled"), key=lambda post: post.sort_key):
         firsts.setdefault((post.format, post.owner), post)
-    dues = [due_on(strategy, post.day, post.format, post.owner, post.work_week) for post in firsts.values()]
+    dues = [due_dates(strategy, post.day, post.format, post.owner, post.work_week) for post in firsts.values()]
     if not dues:
-        return due_on(strategy, subject.first, subject.format, subject.owner)
-    return Due(min(one.brief for one in dues), min(one.draft for one in dues), min(one.review for one in dues))
+        return due_dates(strategy, subject.first, subject.format, subject.owner)
+    return DueDates(min(one.brief for one in dues), min(one.draft for one in dues), min(one.review for one in dues))
 
 
-def due_on(strategy: Strategy, first: date, format_: str, owner: str, made: date | None = None) -> Due:
+def due_dates(strategy: Strategy, first: date, format_: str, owner: str, made: date | None = None) -> DueDates:
     """When the steps are due for a first post on a day; `made` is the Monday of the week that has the hours."""
     lead = next((one.lead for one in strategy.formats if one.format == format_), LEAD)
-    last = working(strategy, owner, first - timedelta(days=1 if lead else 0))
+    last = last_working_day(strategy, owner, first - timedelta(days=1 if lead else 0))
     draft = first - timedelta(days=(lead + 1) // 2)
     if made is not None:  # no sooner than that week begins, no later than it ends
         draft = min(max(draft, made), made + timedelta(days=4))
-    draft = min(working(strategy, owner, draft), last)
+    draft = min(last_working_day(strategy, owner, draft), last)
     if made is not None and draft < made:
-        draft = min(next_working(strategy, owner, made), last)
-    brief = working(strategy, owner, first - timedelta(days=lead))
-    review = working(strategy, owner, first - timedelta(days=max(1, lead // 4)))
-    return Due(min(brief, draft), draft, min(max(draft, review), last))
+        draft = min(next_working_day(strategy, owner, made), last)
+    brief = last_working_day(strategy, owner, first - timedelta(days=lead))
+    review = last_working_day(strategy, owner, first - timedelta(days=max(1, lead // 4)))
+    return DueDates(min(brief, draft), draft, min(max(draft, review), last))
 
 
-def hours_of(strategy: Strategy, format_: str, piece: str = "") -> Fraction:
+def making_hours(strategy: Strategy, format_: str, piece: str = "") -> Fraction:
     """The hours that a making takes: the piece's own where it tells them for this format, else the format's."""
     own = next((one for one in strategy.content if one.title == piece), None) if piece else None
     if own and own.effort is not None and own.format in ("", format_):
@@ -98,22 +98,22 @@ def hours_of(strategy: Strategy, format_: str, piece: str = "") -> Fraction:
     return next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
 
 
-def working(strategy: Strategy, person: str, day: date) -> date:
+def last_working_day(strategy: Strategy, person: str, day: date) -> date:
     """A day, or the last working day of a person before it."""
     return _step(strategy, person, day, -_DAY)
 
 
-def next_working(strategy: Strategy, person: str, day: date) -> date:
+def next_working_day(strategy: Strategy, person: str, day: date) -> date:
     """A day, or the first working day of a person after it."""
     return _step(strategy, person, day, _DAY)
 
 
-def is_working(strategy: Strategy, person: str, day: date) -> bool:
+def is_working_day(strategy: Strategy, person: str, day: date) -> bool:
     """Whether a person works on a day: no weekend, no public holiday, no day off."""
-    return day.weekday() < 5 and is_there(strategy, person, day)
+    return day.weekday() < 5 and is_available(strategy, person, day)
 
 
-def is_there(strategy: Strategy, person: str, day: date) -> bool:
+def is_available(strategy: Strategy, person: str, day: date) -> bool:
     """The same, weekends left aside."""
     of = strategy.settings
     off = next((one.days_off for one in strategy.team if one.person == person), ())
@@ -124,7 +124,7 @@ def is_there(strategy: Strategy, person: str, day: date) -> bool:
 def _step(strategy: Strategy, person: str, day: date, step: timedelta) -> date:
     at = day
     for _ in range(_LONGEST):
-        if is_working(strategy, person, at):
+        if is_working_day(strategy, person, at):
             return at
         at += step
     return day if day.weekday() < 5 else _step(strategy, "", day, step)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.plan.model import Post, Subject
-from calgen.plan.work_steps import due_of
+from calgen.plan.work_steps import subject_due_dates
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import RowCells, SheetColumn
 from calgen.view.social import initial_status, subject_title
@@ -60,7 +60,7 @@ def _row(context: ViewContext, index: int, subject: Subject) -> RowCells:
     words, indexes = context.words, context.posts_of_subjects[subject.number]
     posts = [context.plan.posts[at] for at in indexes]
     first_id, last_id = context.ids.posts[indexes[0]], context.ids.posts[indexes[-1]]
-    due, piece = due_of(context.strategy, subject, posts), context.pieces.get(subject.piece)
+    due, piece = subject_due_dates(context.strategy, subject, posts), context.pieces.get(subject.piece)
     values: dict[str, SheetValue] = {
         "id": context.ids.subjects[index],
         "date": subject.first,

@@ -27,13 +27,20 @@ def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] |
     With what is `due`, pieces stand in their windows.
     """
     case = build(Dice(random.Random(seed)), weeks=(2, 4, 8))
-    days = key_dates.mark(case.strategy, horizon.lay(case.strategy.settings, case.today))
+    days = key_dates.add_key_dates(case.strategy, horizon.lay(case.strategy.settings, case.today))
     draft = PlanDraft(case.strategy, case.today, (), days)
-    for one in (pieces.pin, key_dates.hook, set_days.campaigns, cadence.count, slots.lay, windows.cover):
+    for one in (
+        pieces.pin_pieces,
+        key_dates.pin_hooks,
+        set_days.pin_set_days,
+        cadence.count,
+        slots.lay,
+        windows.add_missing_slots,
+    ):
         draft = one(draft)
     path = Path(draft.strategy)
-    settled = themes._due(draft, list(draft.slots), path) if due else draft.slots
-    instance = Instance(themes._problem(draft, settled, path))
+    settled = themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
+    instance = Instance(themes._instance(draft, settled, path))
     chosen = GreedyAssignment(instance, TUNINGS[0]).run()
     return (instance, chosen) if chosen and min(chosen) >= 0 else None
 
@@ -151,7 +158,7 @@ def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else() -> None:
             assert all(slots[m].platform in pieces[first].platforms for m in there), (seed, first, n)
             assert slots[n].pin is None or n in pieces
             sent += 1
-        after = windows.carry(slots, state.moved_pieces)
+        after = windows.move_pieces(slots, state.moved_pieces)
         told = [sorted(slot.pin.piece for slot in each if slot.pin) for each in (slots, after)]
         assert told[0] == told[1]
         assert all(slot.pin.day == slot.day and slot.pin.platform == slot.platform for slot in after if slot.pin)

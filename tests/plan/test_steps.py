@@ -14,8 +14,8 @@ from made import MONDAY, made, platform, strategy
 from strategies import Case, cases
 
 from calgen.plan import plan
-from calgen.plan.capacity import available
-from calgen.plan.work_steps import due_of, due_on, makings
+from calgen.plan.capacity import available_hours
+from calgen.plan.work_steps import due_dates, makings, subject_due_dates
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
@@ -59,7 +59,7 @@ def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case)
         first = min((found.posts[at] for at in one.posts), key=lambda post: post.sort_key)
         if not people:
             assert first.work_week is None
-        elif first.work_week and available(case.strategy, people[one.owner], first.work_week):
+        elif first.work_week and available_hours(case.strategy, people[one.owner], first.work_week):
             days = (first.work_week + timedelta(days=n) for n in range(5))
             week = [day for day in days if day <= one.due.review]
             off = days_off(case.strategy, one.owner)
@@ -75,7 +75,9 @@ def test_every_post_belongs_to_one_making_and_a_subject_s_row_says_its_first_day
     assert Counter(at for one in every for at in one.posts) == Counter(range(len(found.posts)))
     for subject in found.subjects:
         own = [one for one in every if one.subject == subject.number]
-        due = due_of(case.strategy, subject, [post for post in found.posts if post.subject == subject.number])
+        due = subject_due_dates(
+            case.strategy, subject, [post for post in found.posts if post.subject == subject.number]
+        )
         assert due.draft == min(one.due.draft for one in own)
         assert due.review == min(one.due.review for one in own)
 
@@ -90,21 +92,22 @@ def lead(days: int, *people: Person) -> Strategy:
     [(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 1, 1), (7, 7, 5, 1), (14, 14, 7, 5), (21, 21, 12, 5)],
 )
 def test_a_lead_is_spread_over_the_steps(days: int, brief: int, draft: int, review: int) -> None:
-    due = due_on(lead(days), WEDNESDAY, "Photo", "")
+    due = due_dates(lead(days), WEDNESDAY, "Photo", "")
     assert [(WEDNESDAY - day).days for day in (due.brief, due.draft, due.review)] == [brief, draft, review]
 
 
 def test_days_off_and_holidays_move_a_step_to_the_last_working_day_before() -> None:
     away = Person(person="Ana", weekly_hours=Fraction(5), days_off=((MONDAY, MONDAY + timedelta(days=1)),))
-    due = due_on(lead(2, away), WEDNESDAY, "Photo", "Ana")
+    due = due_dates(lead(2, away), WEDNESDAY, "Photo", "Ana")
     assert (due.brief, due.draft, due.review) == (MONDAY - timedelta(days=3),) * 3
     france = replace(lead(1), settings=replace(lead(1).settings, country="FR"))
-    assert due_on(france, date(2027, 3, 30), "Photo", "").review == date(2027, 3, 26)  # Easter Monday, and its weekend
+    easter_tuesday, friday = date(2027, 3, 30), date(2027, 3, 26)
+    assert due_dates(france, easter_tuesday, "Photo", "").review == friday
 
 
 def test_a_week_with_hours_holds_the_draft() -> None:
-    assert due_on(lead(14), WEDNESDAY, "Photo", "", MONDAY).draft == MONDAY
-    assert due_on(lead(2), WEDNESDAY, "Photo", "", MONDAY - timedelta(days=7)).draft == MONDAY - timedelta(days=3)
+    assert due_dates(lead(14), WEDNESDAY, "Photo", "", MONDAY).draft == MONDAY
+    assert due_dates(lead(2), WEDNESDAY, "Photo", "", MONDAY - timedelta(days=7)).draft == MONDAY - timedelta(days=3)
 
 
 def test_what_is_cancelled_asks_for_no_work() -> None:

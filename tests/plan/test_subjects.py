@@ -96,5 +96,5 @@ def test_a_platform_takes_up_what_another_has_told() -> None:
     one = strategy(*blogs, *themes, weeks=8)
     asked = len(made(one).plan.subjects)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(greedy_assignment, "JOIN", 0.0)
+        patch.setattr(greedy_assignment, "JOIN_BONUS", 0.0)
         assert asked < len(made(one).plan.subjects)

@@ -26,5 +26,5 @@ def test_a_piece_stands_beside_a_settled_post_of_its_theme_only_where_there_is_n
 
 
 def _place(draft: PlanDraft, slots: list[Slot], themes: list[str], piece: Piece) -> int:
-    placed = windows.place(draft, slots, themes, [piece])
+    placed = windows.place_pieces(draft, slots, themes, [piece])
     return next(n for n, slot in enumerate(placed) if slot.pin and slot.pin.piece == "Guide")

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, StyledCell
-from calgen.plan.capacity import available
+from calgen.plan.capacity import available_hours
 from calgen.plan.model import monday_of
 from calgen.plan.work_steps import Making, makings
 from calgen.view import styles
@@ -59,7 +59,7 @@ def _table(page: Page, people: Sequence[str], work: Sequence[Making], chart: int
     for week in weeks(page, work):
         values: list[Figure] = []
         for name in people:
-            held = float(available(desk.strategy, team[name], week)) if name in team else None
+            held = float(available_hours(desk.strategy, team[name], week)) if name in team else None
             values += [(float(asked.get((name, week), 0)), _sum(page, name), _HOURS), (held, "", _HELD)]
         add_row(page, week, values, replace(styles.NAME, number="date", align="left"))
     rows = (top, page.row - 1)

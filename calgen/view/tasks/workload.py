@@ -10,7 +10,7 @@ from functools import cached_property
 
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetValue, StyledCell
-from calgen.plan.capacity import available
+from calgen.plan.capacity import available_hours
 from calgen.view import styles
 from calgen.view.tasks.rows import TaskRow
 from calgen.view.view_context import TOP, ViewContext, quoted_text
@@ -48,7 +48,7 @@ class Workload:
         """The hours of each person and week, without routines and days off."""
         strategy = self._context.strategy
         pairs = [(person, week) for person in strategy.team for week in self.weeks]
-        return {(person.person, week): available(strategy, person, week) for person, week in pairs}
+        return {(person.person, week): available_hours(strategy, person, week) for person, week in pairs}
 
     def cells(self) -> dict[tuple[int, int], StyledCell]:
         """The cells of the block."""
