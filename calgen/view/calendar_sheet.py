@@ -20,6 +20,7 @@ from calgen.book.sheet import (
     quote_title,
 )
 from calgen.view import styles
+from calgen.view.table_cells import TableCells
 from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
@@ -80,14 +81,13 @@ def build(
     first_day, last_day = context.plan.horizon.first, context.plan.horizon.last
     about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first_day, last=last_day)
     headings = tuple(context.heading(tab, column.key) for column in columns)
-    cells = styles.heading(context.titles[tab], words.help(tab))
-    cells[3, 1] = StyledCell(about, Style(size=10, color=styles.SOFT, italic=True))
-    cells |= _table_cells(columns, headings, rows)
+    above = styles.heading(context.titles[tab], words.help(tab))
+    above[3, 1] = StyledCell(about, Style(size=10, color=styles.SOFT, italic=True))
     printed = max(n for n, column in enumerate(columns, 1) if column.printed and not column.folded)
     return Sheet(
         tab,
         context.titles[tab],
-        cells,
+        _table_cells(above, columns, headings, rows),
         widths={n: column.width for n, column in enumerate(columns, 1)},
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows),
         folded=frozenset(n for n, column in enumerate(columns, 1) if column.folded),
@@ -102,19 +102,23 @@ def build(
 
 
 def _table_cells(
-    columns: Sequence[SheetColumn], headings: Sequence[str], rows: Sequence[RowCells]
-) -> dict[tuple[int, int], StyledCell]:
-    """The cells of the table, column by column; a cell without a style of its own takes that of its column."""
-    found: dict[tuple[int, int], StyledCell] = {}
-    numbers = list(range(TOP + 1, TOP + 1 + len(rows)))  # made once: the columns share the numbers of the rows
-    for n, column in enumerate(columns, 1):
-        found[TOP, n] = StyledCell(headings[n - 1], styles.HEADING)
-        key, style, blank = column.key, column.style, StyledCell(None, column.style)
-        for number, row in zip(numbers, rows, strict=True):
-            cell = row.get(key, blank)
-            plain = cell.style is PLAIN
-            found[number, n] = StyledCell(cell.value, style, cell.formula, cell.link) if plain else cell
-    return found
+    above: Mapping[tuple[int, int], StyledCell],
+    columns: Sequence[SheetColumn],
+    headings: Sequence[str],
+    rows: Sequence[RowCells],
+) -> TableCells:
+    """The cells of the sheet; a cell without a style of its own takes that of its column."""
+    keyed = [(column.key, column.style, StyledCell(None, column.style)) for column in columns]
+
+    def cell(number: int, n: int) -> StyledCell:
+        if number == TOP:
+            return StyledCell(headings[n - 1], styles.HEADING)
+        key, style, blank = keyed[n - 1]
+        found = rows[number - TOP - 1].get(key, blank)
+        plain = found.style is PLAIN
+        return StyledCell(found.value, style, found.formula, found.link) if plain else found
+
+    return TableCells(above, range(TOP, TOP + 1 + len(rows)), range(1, 1 + len(columns)), cell, by_columns=True)
 
 
 def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> dict[int, float]:

@@ -1,0 +1,133 @@
+"""The cells of a task's row: what it says, and its link to the post, the subject or the routine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from calgen.book.sheet import SheetValue, StyledCell, quote_title
+from calgen.plan.model import Post
+from calgen.strategy.routines import Routine
+from calgen.view import calendar_sheet, styles
+from calgen.view.social import subject_title
+from calgen.view.tasks.columns import COLUMNS
+from calgen.view.tasks.formulas import TaskFormulas
+from calgen.view.tasks.rows import TaskRow
+from calgen.view.tasks.workload import Workload
+from calgen.view.text_formulas import shorten
+from calgen.view.view_context import TOP, ViewContext, quoted_text
+
+_BLANKS = calendar_sheet.blank_cells(COLUMNS)
+_KEYS = tuple((column.key, _BLANKS[column.key]) for column in COLUMNS)
+_SUBJECT_WIDTH = 62  # characters of the column of subjects, for the heights of rows
+
+
+class TaskCells:
+    """Makes the cells of the tab's table, row by row."""
+
+    def __init__(
+        self, context: ViewContext, rows: Sequence[TaskRow], states: Sequence[str], workload: Workload
+    ) -> None:
+        self._context, self._rows, self._states, self._workload = context, rows, states, workload
+        self._formulas = TaskFormulas(context, workload)
+        self._row = lru_cache(maxsize=1)(self._make_row)  # a sheet is drawn row by row
+
+    def cell(self, number: int, column: int) -> StyledCell:
+        """The cell of a row and a column of the sheet."""
+        return self._row(number)[column - 1]
+
+    def heights(self) -> dict[int, float]:
+        """The height of each row in points, for up to three lines of its subject."""
+        return {
+            number: 4 + 13.0 * min(3, styles.lines_of(self._subject(row), _SUBJECT_WIDTH))
+            for number, row in enumerate(self._rows, TOP + 1)
+        }
+
+    def _make_row(self, number: int) -> Sequence[StyledCell]:
+        if number == TOP:
+            return self._headings()
+        row, words = self._rows[number - TOP - 1], self._context.words
+        formulas = self._formulas.of_row(row.kind, number)
+        if link := self._link(row):
+            formulas["subject"] = link
+        values = self._values(row) | {"state": words.choice("task_state", self._states[number - TOP - 1])}
+        found = calendar_sheet.row_cells(_BLANKS, values, formulas)
+        return [found.get(key, blank) for key, blank in _KEYS]
+
+    def _headings(self) -> Sequence[StyledCell]:
+        centred = replace(styles.HEADING, align="center")
+        return [
+            StyledCell(
+                self._context.words.title("tasks", column.key),
+                centred if column.style.align == "center" else styles.HEADING,
+            )
+            for column in COLUMNS
+        ]
+
+    def _values(self, row: TaskRow) -> dict[str, SheetValue]:
+        """The values of a row by column key, its state aside."""
+        found: dict[str, SheetValue] = {
+            "date": row.day,
+            "day": row.day,
+            "person": row.person or None,
+            "task": self._task(row),
+            "subject": self._subject(row),
+            "hours": None if row.hours is None else float(row.hours),
+            "week": row.week,
+            "until": row.last_day,
+        }
+        return found if row.post is None else found | self._post_values(row, row.post)
+
+    def _post_values(self, row: TaskRow, index: int) -> dict[str, SheetValue]:
+        """The values of a row that its post adds."""
+        post, id_ = self._context.plan.posts[index], self._context.ids.posts[index]
+        found: dict[str, SheetValue] = {
+            "person": post.owner,
+            "status": self._context.words.choice("status", row.status),
+            "format": post.format or None,
+            "post": id_,
+            "row": self._context.post_rows.get(id_, 0),
+        }
+        if row.kind == "publish":
+            found |= {"platform": post.platform, "time": post.time}
+        if row.is_production:
+            found |= {"making": float(row.hours or 0)} | self._workload.row_values(row)
+        return found
+
+    def _task(self, row: TaskRow) -> str:
+        """The word for the kind of a task; of a routine also what it is for."""
+        words = self._context.words
+        word = words.choice("task", row.kind)
+        if row.routine is None or not row.routine.kind:
+            return word
+        return word + words.text("phrases", "colon") + words.choice("routine_kind", row.routine.kind).lower()
+
+    def _subject(self, row: TaskRow) -> str:
+        """The title of the subject, or the routine."""
+        if row.routine:
+            return shorten(row.routine.task)
+        return shorten(subject_title(self._context, self._context.plan.subjects[self._post(row).subject]))
+
+    def _link(self, row: TaskRow) -> str:
+        """The formula that leads to the post, the subject or the routine; empty for a routine that nobody typed."""
+        if row.routine:
+            return _routine_link(row.routine)
+        context, subject_id = self._context, self._context.ids.subjects[self._post(row).subject]
+        if row.kind == "publish" or subject_id in context.removed_subjects:
+            return context.row_link("social", context.ids.posts[_index(row)], self._subject(row))
+        return context.row_link("editorial", subject_id, self._subject(row))
+
+    def _post(self, row: TaskRow) -> Post:
+        return self._context.plan.posts[_index(row)]
+
+
+def _index(row: TaskRow) -> int:
+    assert row.post is not None  # of a routine nobody asks for it
+    return row.post
+
+
+def _routine_link(routine: Routine) -> str:
+    place = routine.source.place("task")
+    target = quoted_text(f"#{quote_title(place.tab)}!{place.cell}")
+    return f"=HYPERLINK({target},{quoted_text(shorten(routine.task))})" if place.cell else ""
