@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from calgen.plan.score import score, total
-from calgen.plan.target_path import Path
+from calgen.plan.score import score_plan, total_points
+from calgen.plan.target_path import TargetPath
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,8 +39,8 @@ class Figures:
 
 def figures(strategy: Strategy, plan: Plan) -> Figures:
     """The figures of a plan, counted from its posts."""
-    parts = score(strategy, plan)
-    path = Path(strategy)
+    parts = score_plan(strategy, plan)
+    path = TargetPath(strategy)
     posts = sorted(plan.posts, key=lambda post: post.sort_key)
     chains = defaultdict(list)
     for post in posts:
@@ -61,7 +61,7 @@ def figures(strategy: Strategy, plan: Plan) -> Figures:
         _same_day(posts),
         sum(not subject.title for subject in plan.subjects),
         round(next(part.count for part in parts if part.rule == "piece_missed")),
-        total(parts),
+        total_points(parts),
         {part.rule: round(part.points, 2) for part in parts},
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calgen.plan.model import Plan, Post, Subject
-from calgen.plan.target_path import Path
+from calgen.plan.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 
@@ -38,7 +38,7 @@ Peer = Callable[[Slots], list[str]]
 
 def slots_of(strategy: Strategy, plan: Plan) -> Slots:
     """The slots of a plan, emptied of all that the planner chose."""
-    path, due = Path(strategy), {piece.title: piece for piece in strategy.content if piece.publish}
+    path, due = TargetPath(strategy), {piece.title: piece for piece in strategy.content if piece.publish}
     posts = tuple(sorted(plan.posts, key=lambda post: post.sort_key))
     fixed = {
         at: due[title]

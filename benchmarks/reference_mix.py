@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks.peers import Slots
-from calgen.plan.target_path import Path
+from calgen.plan.target_path import TargetPath
 
 try:
     # OR-tools carries its own HiGHS, and cannot be loaded into one process with highspy's.
@@ -50,7 +50,7 @@ def chains(slots: Slots) -> dict[str, list[int]]:
 
 def by_category(slots: Slots) -> list[dict[str, float]]:
     """The target parts of each place."""
-    path = Path(slots.strategy)
+    path = TargetPath(slots.strategy)
     return [dict(path.at(post.platform, post.day).categories) for post in slots.posts]
 
 

@@ -24,7 +24,7 @@ from benchmarks.reference_mix import (
     told_by,
     windows,
 )
-from calgen.plan.score import AGAIN, DRIFT, DRIFT_OVERALL, RULES
+from calgen.plan.score import FREE_DRIFT, FREE_DRIFT_OVERALL, REPEAT_WINDOW, RULES
 from calgen.strategy.networks import network
 
 SLACK = 0.02  # points: more than all that rounding to SCALE can hide
@@ -107,7 +107,7 @@ def _spread_terms(one: _Model, platform: str, places: Sequence[int]) -> tuple[An
     most = len(parts) * SCALE
     worst, drift = one.solver.new_int_var(0, most, ""), one.solver.new_int_var(0, most, "")
     held(one.solver, one.grouped, parts, places, worst)
-    free = round(SCALE * (DRIFT if platform else DRIFT_OVERALL))
+    free = round(SCALE * (FREE_DRIFT if platform else FREE_DRIFT_OVERALL))
     held(one.solver, one.chosen, one.slots.parts, places, drift + free)
     return worst, [WEIGHT["mix_platform" if platform else "mix_overall"] * worst, WEIGHT["theme_drift"] * drift]
 
@@ -136,7 +136,7 @@ def _share_terms(one: _Model) -> Iterable[Any]:
 def _again_terms(one: _Model, places: Sequence[int]) -> Iterable[Any]:
     for n, at in enumerate(places):
         again = one.solver.new_bool_var("")
-        for before in places[max(0, n - AGAIN + 1) : n]:
+        for before in places[max(0, n - REPEAT_WINDOW + 1) : n]:
             for name in set(one.chosen[at]) & set(one.chosen[before]):
                 one.solver.add(again >= one.chosen[at][name] + one.chosen[before][name] - 1)
         yield WEIGHT["theme_again"] * SCALE * again

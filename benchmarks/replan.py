@@ -23,7 +23,7 @@ from calgen.merge.edits import Edits
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
-from calgen.plan.score import score, total
+from calgen.plan.score import score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 
@@ -114,7 +114,7 @@ def row(size: str, seed: int, change: Change) -> tuple[float, float, float]:
     pins, after = remembered(plan(before, (), START)), change(before)
     kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
     scratch, over = plan(after, kept, TODAY), plan(after, kept, TODAY, earlier)
-    of, to = (total(score(after, one, TODAY)) for one in (over, scratch))
+    of, to = (total_points(score_plan(after, one, TODAY)) for one in (over, scratch))
     return changed(scratch, earlier), changed(over, earlier), of / to
 
 

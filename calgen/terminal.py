@@ -215,11 +215,10 @@ def _promise(made: Generated) -> str:
 
 def score(made: Generated) -> None:
     """The parts of the plan's score, with the worst place of each."""
-    from calgen.plan.score import score as parts_of
-    from calgen.plan.score import total
+    from calgen.plan.score import score_plan, total_points
 
     assert made.plan is not None
-    spoken, parts = made.words, parts_of(made.strategy, made.plan)
+    spoken, parts = made.words, score_plan(made.strategy, made.plan)
     console = _Console(highlight=False)
     console.print(Text(spoken.text("score", "title"), "bold"))
     table = _table([spoken.text("score", key) for key in ("rule", "count", "weight", "points", "worst")])
@@ -228,7 +227,7 @@ def score(made: Generated) -> None:
         place = [where.platform, spoken.choice("category", where.name), spoken.format_value(where.day)] if where else []
         figures = [spoken.number(value, 1) for value in (part.count, part.weight, part.points)]
         table.add_row(spoken.text("score", part.rule), *figures, spoken.format_value(tuple(filter(None, place))))
-    table.add_row(spoken.text("score", "total"), "", "", spoken.number(total(parts), 1), "")
+    table.add_row(spoken.text("score", "total"), "", "", spoken.number(total_points(parts), 1), "")
     console.print(table)
 
 

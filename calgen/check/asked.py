@@ -9,7 +9,7 @@ from datetime import date
 from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import has_day
 from calgen.plan.model import Plan
-from calgen.plan.target_path import carries
+from calgen.plan.target_path import can_carry
 from calgen.strategy import Strategy
 
 
@@ -27,7 +27,7 @@ def campaigns_have_themes(strategy: Strategy) -> Iterable[Problem]:
     for one in strategy.campaigns:
         for platform in strategy.platforms:
             own = [theme for theme in strategy.themes if theme.theme in one.themes and theme.weight > 0]
-            if platform.platform in one.platforms and not any(carries(strategy, theme, platform) for theme in own):
+            if platform.platform in one.platforms and not any(can_carry(strategy, theme, platform) for theme in own):
                 values = {"name": one.campaign, "platform": platform.platform}
                 yield Problem("campaign_no_home", one.source.place("platforms"), Severity.WARNING, values)
 

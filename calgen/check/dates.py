@@ -9,7 +9,7 @@ from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Word
 from calgen.check.wording import listed, speaks_of
-from calgen.plan.computed_dates import day_of
+from calgen.plan.computed_dates import day_in_year
 from calgen.plan.model import Plan
 from calgen.plan.period_capacity import usual_weekdays
 from calgen.strategy import Strategy
@@ -48,7 +48,7 @@ def before_sales(day: date) -> bool:
 
 
 def _starts(*years: int) -> set[date]:
-    found = (day_of(code, "FR", year) for code in ("winter_sales", "summer_sales") for year in years)
+    found = (day_in_year(code, "FR", year) for code in ("winter_sales", "summer_sales") for year in years)
     return {day for day in found if day}
 
 

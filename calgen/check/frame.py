@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.holiday_dates import is_known, regions
+from calgen.plan.holiday_dates import is_known_country, region_names
 from calgen.plan.model import Plan
-from calgen.plan.time_zones import SEVERAL, SINGLE, is_zone
+from calgen.plan.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
 from calgen.strategy import Strategy
 
 
@@ -21,7 +21,7 @@ def period(strategy: Strategy) -> tuple[date, date] | None:
 def the_country_is_known(strategy: Strategy) -> Iterable[Problem]:
     """Without it, no public holiday can be avoided."""
     settings = strategy.settings
-    if settings.country and not is_known(settings.country):
+    if settings.country and not is_known_country(settings.country):
         yield Problem("country_unknown", settings.source.place("country"), values={"value": settings.country})
     if not settings.country:
         yield Problem("country_blank", settings.source.place("country"), Severity.WARNING)
@@ -30,9 +30,9 @@ def the_country_is_known(strategy: Strategy) -> Iterable[Problem]:
 def the_region_is_known(strategy: Strategy) -> Iterable[Problem]:
     """A region that its country does not know has no holidays of its own."""
     settings = strategy.settings
-    if not settings.region or not is_known(settings.country):
+    if not settings.region or not is_known_country(settings.country):
         return
-    known = regions(settings.country)
+    known = region_names(settings.country)
     if settings.region.casefold() not in {name.casefold() for name in known}:
         named = tuple(name for name in known if name != name.upper()) or known  # a name says more than a code
         values = {"value": settings.region, "names": named[:12]}
@@ -42,10 +42,10 @@ def the_region_is_known(strategy: Strategy) -> Iterable[Problem]:
 def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
     """Blank is the country's, if it has one (PRODUCT §7)."""
     settings = strategy.settings
-    if settings.time_zone and not is_zone(settings.time_zone):
+    if settings.time_zone and not is_time_zone(settings.time_zone):
         yield Problem("zone_unknown", settings.source.place("time_zone"), values={"value": settings.time_zone})
-    elif not settings.time_zone and settings.country in SEVERAL and settings.country not in SINGLE:
-        values = {"example": SEVERAL[settings.country]}
+    elif not settings.time_zone and settings.country not in ZONE_OF_COUNTRY and settings.country in EXAMPLE_ZONE:
+        values = {"example": EXAMPLE_ZONE[settings.country]}
         yield Problem("zone_blank", settings.source.place("time_zone"), Severity.WARNING, values)
 
 

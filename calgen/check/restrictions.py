@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.target_path import carries
+from calgen.plan.target_path import can_carry
 from calgen.strategy import Strategy
 
 
@@ -17,7 +17,7 @@ def every_theme_has_a_platform(strategy: Strategy) -> Iterable[Problem]:
         if (
             theme.weight > 0
             and strategy.platforms
-            and not any(carries(strategy, theme, one) for one in strategy.platforms)
+            and not any(can_carry(strategy, theme, one) for one in strategy.platforms)
         ):
             field = "platforms" if theme.platforms else "formats" if theme.formats else "theme"
             yield Problem("theme_nowhere", theme.source.place(field), values={"theme": theme.theme})
@@ -26,7 +26,8 @@ def every_theme_has_a_platform(strategy: Strategy) -> Iterable[Problem]:
 def every_platform_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
     """A platform on which nothing can be said cannot be planned."""
     for one in strategy.platforms:
-        if strategy.themes and not any(carries(strategy, theme, one) for theme in strategy.themes if theme.weight > 0):
+        themes = [theme for theme in strategy.themes if theme.weight > 0]
+        if strategy.themes and not any(can_carry(strategy, theme, one) for theme in themes):
             yield Problem("platform_bare", one.source.place("platform"), values={"platform": one.platform})
 
 

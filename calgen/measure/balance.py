@@ -12,7 +12,7 @@ import pandas as pd
 from calgen.plan import answers, cadence, horizon
 from calgen.plan.capacity import available_hours
 from calgen.plan.model import Horizon, Period, PlanDraft
-from calgen.plan.target_path import Path, categories, mix
+from calgen.plan.target_path import TargetPath, ordered_categories, platform_mix
 from calgen.strategy import Strategy
 
 STAGES = ("attention", "interest", "desire", "action")
@@ -58,12 +58,12 @@ class Balance:
     def horizon(self) -> Horizon:
         start = self.strategy.settings.start
         assert start is not None
-        return horizon.lay(self.strategy.settings, start)
+        return horizon.plan_horizon(self.strategy.settings, start)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """What is asked of each platform, period by period."""
-        return cadence.count(PlanDraft(self.strategy, self.horizon.first, (), self.horizon)).periods
+        return cadence.count_posts(PlanDraft(self.strategy, self.horizon.first, (), self.horizon)).periods
 
     @property
     def platforms(self) -> list[str]:
@@ -87,7 +87,7 @@ def _round(value: float) -> int:
 
 def _due(of: Balance) -> dict[str, float]:
     """The posts that the target path gives each theme."""
-    path, platforms = Path(of.strategy), {one.platform for one in of.strategy.platforms}
+    path, platforms = TargetPath(of.strategy), {one.platform for one in of.strategy.platforms}
     found: dict[str, float] = {}
     for platform, day in zip(of.posts["platform"], of.posts["date"], strict=True):
         if platform in platforms and not pd.isna(day):
@@ -159,7 +159,7 @@ def variety(of: Balance) -> pd.DataFrame:
         gaps = own.sort_values("date").groupby("platform")["date"].diff().dt.days
         again = None if gaps.isna().all() else int(gaps.min())
         rows.append((name, category, len(own), of.share(len(own)), _silence(of, own), again))
-    order = [*categories(of.strategy)]
+    order = [*ordered_categories(of.strategy)]
     rows.sort(key=lambda row: (order.index(row[1]) if row[1] in order else len(order), row[0]))
     return _table(rows, "theme", "category", "posts", "share_got", "silence", "shortest").astype({"shortest": "Int64"})
 
@@ -211,8 +211,8 @@ def campaigns(of: Balance) -> pd.DataFrame:
 def mixes(of: Balance) -> pd.DataFrame:
     """Per platform (empty for all) and category: the part that is asked, and the part that is there."""
     asked = frequency(of)["asked"]
-    shares = {one.platform: mix(of.strategy, one.platform) for one in of.strategy.platforms}
-    order = _names(categories(of.strategy), of.posts["category"])
+    shares = {one.platform: platform_mix(of.strategy, one.platform) for one in of.strategy.platforms}
+    order = _names(ordered_categories(of.strategy), of.posts["category"])
     rows, whole = [], float(asked.sum())
     for code in order:
         due = sum(float(shares[name].get(code, 0)) * asked[name] for name in shares) / whole if whole else 0.0
@@ -230,7 +230,7 @@ def mixes(of: Balance) -> pd.DataFrame:
 
 def by_month(of: Balance) -> pd.DataFrame:
     """Per month: its posts, and each category's part of them."""
-    order = _names(categories(of.strategy), of.posts["category"])
+    order = _names(ordered_categories(of.strategy), of.posts["category"])
     months = of.posts["date"].dt.to_period("M")
     rows = []
     for month in pd.period_range(of.horizon.first, of.horizon.last, freq="M"):

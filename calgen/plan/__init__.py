@@ -36,8 +36,8 @@ PASSES: tuple[Pass, ...] = (
     key_dates.pin_hooks,  # key dates to take as a hook,
     set_days.pin_set_days,  # set days of campaigns
     stability.retain_posts,  # all of an earlier plan, where that is tried
-    cadence.count,  # how many posts each week
-    slots.lay,  # on which days, at which hours
+    cadence.count_posts,  # how many posts each week
+    slots.make_slots,  # on which days, at which hours
     windows.add_missing_slots,  # with one for every piece that is due
     themes.choose_themes,  # about what
     missions.assign_missions,  # for whom and what for
@@ -62,7 +62,7 @@ def plan(
 
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
     pins = tuple(sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id)))
-    days = key_dates.add_key_dates(strategy, horizon.lay(strategy.settings, today))
+    days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, today))
     return PlanDraft(
         strategy=strategy,
         today=today,

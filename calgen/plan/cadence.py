@@ -1,4 +1,4 @@
-"""How many posts each platform has in each week or month: the asked frequency, rounded so that nothing drifts."""
+"""How many posts each platform has in each week or month: the asked cadence in whole posts, without drift."""
 
 from __future__ import annotations
 
@@ -11,64 +11,71 @@ from math import floor
 
 from calgen.plan import campaigns
 from calgen.plan.model import GapCause, Horizon, Period, PlanDraft, PostGap
-from calgen.plan.period_capacity import Room, max_per_day, room
-from calgen.plan.rounding import Step, rounded
+from calgen.plan.period_capacity import PeriodCapacity, max_per_day, period_capacity
+from calgen.plan.rounding import PeriodDemand, round_counts
 from calgen.strategy.platforms import Platform
 
 
-def count(draft: PlanDraft, anew: Collection[str] = ()) -> PlanDraft:
-    """The periods of every platform, with what is asked and planned; what is missing or too many is told.
+def count_posts(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
+    """The periods of every platform with the posts asked and planned, and the gaps where posts are missing or too many.
 
-    With names, those platforms alone are counted anew.
+    With names, only those platforms are counted again.
     """
     periods: list[Period] = []
     gaps: list[PostGap] = []
     for platform in draft.strategy.platforms:
-        if anew and platform.platform not in anew:
+        if only and platform.platform not in only:
             periods += [period for period in draft.periods if period.platform == platform.platform]
             gaps += [gap for gap in draft.gaps if gap.platform == platform.platform]
             continue
-        fixed = [pin.day for pin in draft.pins if pin.platform == platform.platform]
-        found, missing = _platform(draft, platform, fixed)
+        settled = [pin.day for pin in draft.pins if pin.platform == platform.platform]
+        found, missing = _platform_periods(draft, platform, settled)
         periods += found
         gaps += _gaps(platform.platform, missing)
     return replace(draft, periods=tuple(periods), gaps=tuple(gaps))
 
 
-def _platform(draft: PlanDraft, platform: Platform, fixed: Sequence[date]) -> tuple[list[Period], dict[date, int]]:
-    """The periods, and how many posts are missing (below zero: too many) in those of which it is to be told."""
-    stretches = list(spans(draft.horizon, platform))
-    steps, extras, bare = [], [], dict[date, int]()
-    for first, last in stretches:
-        here = room(draft, platform, first, last, fixed)
-        past = last < draft.today
-        # One on each open day is what a daily cadence asks: a post that the user fixes elsewhere is one more.
-        extra = _beyond(draft, platform, here, first, last) if platform.cadence.per == "day" and not past else 0
-        most = here.least if past or not draft.retention.fills_frequency else here.most
-        gone = room(draft, platform, first, last, fixed, past_too=True).most - here.most if first < draft.today else 0
-        asked = _asked(draft, platform, first, last)
-        steps.append(Step(asked, here.least - extra, most - extra, past, max(0, gone)))
-        extras.append(extra)
-        each = platform.cadence.per == "day" and platform.cadence.count >= 1  # each open day asks for its own
-        if each and not draft.retention.fills_frequency:
-            bare[first] = sum(not here.fixed.get(day) for day in here.usual)
-    counts = rounded(steps)
-    rows = list(zip(stretches, steps, counts, extras, strict=True))
-    return (
-        [Period(platform.platform, a, b, step.asked, one.planned + extra) for (a, b), step, one, extra in rows],
-        {first: one.missing - extra for (first, _), _, one, extra in rows if one.missing != extra}
-        | {first: count for first, count in bare.items() if count},
-    )
+def _platform_periods(
+    draft: PlanDraft, platform: Platform, settled: Sequence[date]
+) -> tuple[list[Period], dict[date, int]]:
+    """The periods, and by first day of a period the posts that are missing (below zero: too many)."""
+    is_daily, grows = platform.cadence.per == "day", draft.retention.fills_frequency
+    spans = list(period_spans(draft.horizon, platform))
+    demands, beyond, bare = [], [], dict[date, int]()
+    for first, last in spans:
+        capacity = period_capacity(draft, platform, first, last, settled)
+        is_past = last < draft.today
+        # A daily cadence asks for posts on each open day: a settled post elsewhere is an additional one.
+        additional = _settled_beyond(draft, platform, capacity, first, last) if is_daily and not is_past else 0
+        least = capacity.settled_posts
+        most = capacity.most_posts if grows and not is_past else least
+        gone = 0
+        if first < draft.today:
+            whole = period_capacity(draft, platform, first, last, settled, with_past=True)
+            gone = max(0, whole.most_posts - capacity.most_posts)
+        asked = _asked_posts(draft, platform, first, last)
+        demands.append(PeriodDemand(asked, least - additional, most - additional, is_past, gone))
+        beyond.append(additional)
+        if is_daily and platform.cadence.count >= 1 and not grows:
+            bare[first] = sum(not capacity.settled.get(day) for day in capacity.usual)
+    rows = list(zip(spans, demands, round_counts(demands), beyond, strict=True))
+    periods = [
+        Period(platform.platform, first, last, demand.asked, count.planned + additional)
+        for (first, last), demand, count, additional in rows
+    ]
+    missing = {first: count.missing - additional for (first, _), _, count, additional in rows}
+    return periods, {first: n for first, n in (missing | {day: n for day, n in bare.items() if n}).items() if n}
 
 
-def _beyond(draft: PlanDraft, platform: Platform, here: Room, first: date, last: date) -> int:
-    """The settled posts beyond a daily cadence, those that campaigns add counted first."""
-    more = floor(campaigns.extra_posts(draft.strategy, platform, first, last))
-    return max(here.beyond(here.per_day), here.beyond(max_per_day(draft.strategy, platform)) - more)
+def _settled_beyond(draft: PlanDraft, platform: Platform, capacity: PeriodCapacity, first: date, last: date) -> int:
+    """The settled posts beyond a daily cadence; the posts that campaigns add are counted first."""
+    added = floor(campaigns.extra_posts(draft.strategy, platform, first, last))
+    usual = max_per_day(draft.strategy, platform)
+    return max(capacity.settled_beyond(capacity.per_day), capacity.settled_beyond(usual) - added)
 
 
-def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
-    """The periods over which a platform's posts are counted: weeks, or months for a monthly cadence."""
+def period_spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
+    """The first and last day of each period of a platform: weeks, or months for a monthly cadence."""
     first = max(horizon.first, platform.start or horizon.first)
     last = min(horizon.last, platform.end or horizon.last)
     if platform.cadence.per != "month":
@@ -82,15 +89,16 @@ def spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
         first = end + timedelta(days=1)
 
 
-def _asked(draft: PlanDraft, platform: Platform, first: date, last: date) -> Fraction:
-    """What the cadence asks of a period, campaigns on top; part weeks and months in proportion, days by open days."""
+def _asked_posts(draft: PlanDraft, platform: Platform, first: date, last: date) -> Fraction:
+    """The posts that the cadence and campaigns ask of a period; see docs/decisions.md, "Cadence"."""
     days = (last - first).days + 1
-    more = campaigns.extra_posts(draft.strategy, platform, first, last)
+    added = campaigns.extra_posts(draft.strategy, platform, first, last)
     if platform.cadence.per == "week":
-        return platform.cadence.count * days / 7 + more
+        return platform.cadence.count * days / 7 + added
     if platform.cadence.per == "month":
-        return platform.cadence.count * days / calendar.monthrange(first.year, first.month)[1] + more
-    return platform.cadence.count * len(room(draft, platform, first, last, past_too=True).usual) + more
+        return platform.cadence.count * days / calendar.monthrange(first.year, first.month)[1] + added
+    open_days = len(period_capacity(draft, platform, first, last, with_past=True).usual)
+    return platform.cadence.count * open_days + added
 
 
 def _gaps(platform: str, missing: Mapping[date, int]) -> Iterator[PostGap]:

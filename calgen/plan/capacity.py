@@ -17,7 +17,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.missions import with_first_post
 from calgen.plan.model import PlanDraft, Post, Subject, monday_of
-from calgen.plan.target_path import formats_of
+from calgen.plan.target_path import common_formats
 from calgen.plan.thinning import MixBacklog, gaps_left, outings_after_window, pieces_left_out, without_posts
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
@@ -227,7 +227,7 @@ def _format_choices(draft: PlanDraft, task: MakingTask) -> list[tuple[str, Fract
         return own
     theme = next(one for one in draft.strategy.themes if one.theme == subject.theme)
     platforms = [one for one in draft.strategy.platforms if one.platform in task.platforms]
-    common = set.intersection(*(set(formats_of(draft.strategy, theme, one)) for one in platforms))
+    common = set.intersection(*(set(common_formats(draft.strategy, theme, one)) for one in platforms))
     cheaper = [(name, _hours_of_format(draft.strategy, name)) for name in sorted(common)]
     return own + sorted((one for one in cheaper if one[1] < task.hours), key=lambda one: (-one[1], one[0]))
 

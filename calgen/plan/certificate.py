@@ -18,7 +18,7 @@ from calgen.plan import windows
 from calgen.plan.lower_bound import DueWindow, ThemeCapacity, merged_capacity, settled_bound, theme_capacity
 from calgen.plan.model import Deviation, PlanDraft, Post, Slot
 from calgen.plan.pieces import platforms_for, window_of
-from calgen.plan.target_path import Path, Share
+from calgen.plan.target_path import Share, TargetPath
 
 # Posts, by level and whether it is one platform: docs/decisions.md, "What the plan promises".
 LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
@@ -32,7 +32,7 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     day), the pieces that are due in a window (on a platform: if it is their only one) and, where the limit is
     exceeded, the themes' spacing make unavoidable on these days in any plan that places those pieces.
     """
-    path = draft.path or Path(draft.strategy)
+    path = draft.path or TargetPath(draft.strategy)
     pairs = sorted(zip(draft.posts, draft.slots, strict=True), key=lambda pair: pair[0].sort_key)
     entries = [_Entry(post, slot, path.at(post.platform, post.day, slot.theme_beside_mix)) for post, slot in pairs]
     due = _due_pieces(draft)

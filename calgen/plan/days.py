@@ -1,4 +1,4 @@
-"""On which days a platform posts: the most even spread there is, found exactly by dynamic programming."""
+"""On which days a platform posts: the most even selection of days, found exactly by dynamic programming."""
 
 from __future__ import annotations
 
@@ -8,112 +8,123 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-HABIT = 0.04  # per rank of a weekday: settles between spreads that are about as even, and keeps the weekdays steady
-STAYS = 1.0  # a day of an earlier plan is worth an uneven gap
-MOVED = 1000.0  # a day outside the usual ones: no evenness is worth one, so that as few posts as possible are moved
+# Costs, in units of the squared relative error of one gap between two posts.
+RANK_COST = 0.04  # for each rank of a weekday: decides between selections that are about as even
+EARLIER_BONUS = 1.0  # for a day that an earlier plan had
+MOVED_COST = 1000.0  # for a day outside the usual ones: as few posts as possible are moved
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A period to fill: how many posts, each day that may carry some with its cost, and the most each carries.
+class DaySelection:
+    """A period for which days are selected: the number of posts, the days with their costs, and the most posts of each.
 
-    `stays` counts the posts of an earlier plan on each day: so many, and no more, are worth keeping there. Where it is
-    `daily`, no day has a second one before every day has its first.
+    `earlier` counts the posts of an earlier plan on each day: so many posts, and no more, get the bonus there. Where
+    the platform is `daily`, no day gets a second post before every day has its first.
     """
 
     count: int
     days: Mapping[date, float]
     most: Mapping[date, int]
-    length: int
-    stays: Mapping[date, int] = field(default_factory=dict)
+    length: int  # days of the period
+    earlier: Mapping[date, int] = field(default_factory=dict)
     daily: bool = False
 
     def cost(self, day: date, number: int) -> float:
-        """What it costs to put one more post on a day, the how-manieth there."""
-        first = MOVED if self.daily and number == 1 else 0.0
-        return self.days[day] - first - (STAYS if number <= self.stays.get(day, 0) else 0.0)
+        """The cost of the post with this number (from 1) on a day."""
+        first = MOVED_COST if self.daily and number == 1 else 0.0
+        return self.days[day] - first - (EARLIER_BONUS if number <= self.earlier.get(day, 0) else 0.0)
 
     @property
     def ideal(self) -> float:
-        """The days from one post to the next, were they quite even."""
+        """The days from one post to the next if all gaps were equal."""
         return self.length / max(1, self.count)
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class _ChosenDay:
     day: date
-    before: _Link | None
+    before: _ChosenDay | None
 
     def days(self) -> tuple[date, ...]:
+        """The days chosen so far, in order."""
         found = []
-        link: _Link | None = self
-        while link:
-            found.append(link.day)
-            link = link.before
+        chosen: _ChosenDay | None = self
+        while chosen:
+            found.append(chosen.day)
+            chosen = chosen.before
         return tuple(reversed(found))
 
 
-_State = tuple["date", int] | None  # the last day, and its posts so far
-_Best = dict["_State", tuple[float, "_Link | None"]]
+_LastDay = tuple["date", int] | None  # the last day, and its posts so far
+_Best = dict["_LastDay", tuple[float, "_ChosenDay | None"]]  # the least cost of each state, and its days
 
 
-def spread(stretches: Sequence[Stretch], fixed: Counter[date]) -> list[list[date]]:
-    """The days of each stretch's posts, in order; `fixed` days carry at least their posts.
+def select_days(selections: Sequence[DaySelection], fixed: Counter[date]) -> list[list[date]]:
+    """The days of each period's posts, in order; `fixed` days have at least their posts.
 
-    The least sum of `gap_cost` from each post to the next plus the days' own costs. Exact: the state is the last day
-    with its posts so far. Raises ValueError where a stretch asks for more posts than its days can carry.
+    The sum of the gap costs between consecutive posts and of the days' own costs is the least possible. The state of
+    the dynamic programming is the last day with its posts so far. Raises ValueError where a period asks for more posts
+    than its days can have.
     """
-    pinned = sorted(fixed)
+    fixed_days = sorted(fixed)
     best: _Best = {None: (0.0, None)}
-    for stretch in stretches:
-        for _ in range(stretch.count):
-            best = _next(best, stretch, pinned, fixed)
-        best = {state: found for state, found in best.items() if _whole(state, stretch, fixed)}
+    for selection in selections:
+        for _ in range(selection.count):
+            best = _add_post(best, selection, fixed_days, fixed)
+        best = {state: found for state, found in best.items() if _has_fixed_posts(state, selection, fixed)}
         if not best:
-            raise ValueError("a stretch asks for more posts than its days can carry")
-    _, link = min(best.values(), key=lambda found: (found[0], found[1].days() if found[1] else ()))
-    days = list(link.days()) if link else []
-    return [[days.pop(0) for _ in range(stretch.count)] for stretch in stretches]
+            raise ValueError("a period asks for more posts than its days can have")
+    _, chosen = min(best.values(), key=lambda found: (found[0], found[1].days() if found[1] else ()))
+    days = list(chosen.days()) if chosen else []
+    return [[days.pop(0) for _ in range(selection.count)] for selection in selections]
 
 
-def gap_cost(last: date | None, day: date, ideal: float) -> float:
-    """The squared relative error of a gap; for two posts on one day, how much nearer they are than the ideal."""
-    if last is None:
-        return 0.0
-    if last == day:
+def gap_cost(days: int, ideal: float) -> float:
+    """The squared relative error of a gap of so many days; for two posts on one day, how far below the ideal it is."""
+    if not days:
         return 1.0 if ideal >= 1 else (1 - ideal) ** 2
-    return float((((day - last).days - max(ideal, 1.0)) / max(ideal, 1.0)) ** 2)
+    return float(((days - max(ideal, 1.0)) / max(ideal, 1.0)) ** 2)
 
 
-def _next(best: _Best, stretch: Stretch, pinned: Sequence[date], fixed: Counter[date]) -> _Best:
+def _add_post(best: _Best, selection: DaySelection, fixed_days: Sequence[date], fixed: Counter[date]) -> _Best:
     """Every state after one more post."""
-    left = _left(best, fixed)
+    same_day = gap_cost(0, selection.ideal)
+    left = [(last, last.toordinal() if last else 0, *found) for last, found in _left_days(best, fixed).items()]
+    gaps: dict[int, float] = {}
     found: _Best = {}
-    for day in sorted(stretch.days):
-        for n in range(1, stretch.most[day]):
-            if (day, n) in best:
-                cost, link = best[day, n]
-                found[day, n + 1] = (
-                    cost + stretch.cost(day, n + 1) + gap_cost(day, day, stretch.ideal),
-                    _Link(day, link),
-                )
-        own = stretch.cost(day, 1)
-        passed = bisect_left(pinned, day)
-        since = pinned[passed - 1] if passed else None  # a fixed day is not passed over
-        ways = [
-            (cost + own + gap_cost(last, day, stretch.ideal), link)
-            for last, (cost, link) in left.items()
-            if (since is None if last is None else last < day and (since is None or last >= since))
-        ]
-        if ways and stretch.most[day]:
-            cost, link = min(ways, key=lambda way: way[0])
-            found[day, 1] = (cost, _Link(day, link))
+    for day in sorted(selection.days):
+        for number in range(1, selection.most[day]):
+            if (day, number) in best:
+                cost, chosen = best[day, number]
+                cost = cost + selection.cost(day, number + 1) + same_day
+                found[day, number + 1] = (cost, _ChosenDay(day, chosen))
+        if not selection.most[day]:
+            continue
+        own, ordinal, passed = selection.cost(day, 1), day.toordinal(), bisect_left(fixed_days, day)
+        since = fixed_days[passed - 1].toordinal() if passed else 0  # a fixed day is not passed over
+        least, before, is_reached = 0.0, None, False
+        for last, last_ordinal, cost, chosen in left:
+            if last is None:
+                if passed:
+                    continue
+                cost += own
+            else:
+                days = ordinal - last_ordinal
+                if days <= 0 or last_ordinal < since:
+                    continue
+                if days not in gaps:
+                    gaps[days] = gap_cost(days, selection.ideal)
+                cost = cost + own + gaps[days]
+            if not is_reached or cost < least:
+                least, before, is_reached = cost, chosen, True
+        if is_reached:
+            found[day, 1] = (least, _ChosenDay(day, before))
     return found
 
 
-def _left(best: _Best, fixed: Counter[date]) -> dict[date | None, tuple[float, _Link | None]]:
-    """The best way to have left each day for good: all of its fixed posts are there."""
-    left: dict[date | None, tuple[float, _Link | None]] = {}
+def _left_days(best: _Best, fixed: Counter[date]) -> dict[date | None, tuple[float, _ChosenDay | None]]:
+    """For each last day, the best state in which it has all of its fixed posts."""
+    left: dict[date | None, tuple[float, _ChosenDay | None]] = {}
     for state, found in best.items():
         day = state[0] if state else None
         if state and state[1] < fixed[state[0]]:
@@ -123,9 +134,9 @@ def _left(best: _Best, fixed: Counter[date]) -> dict[date | None, tuple[float, _
     return left
 
 
-def _whole(state: _State, stretch: Stretch, fixed: Counter[date]) -> bool:
-    """Whether no fixed post of the stretch was left behind."""
+def _has_fixed_posts(state: _LastDay, selection: DaySelection, fixed: Counter[date]) -> bool:
+    """Whether a state has all fixed posts of its period."""
     last, posts = state or (None, 0)
     if last is not None and posts < fixed[last]:
         return False
-    return not any(fixed[day] for day in stretch.days if last is None or day > last)
+    return not any(fixed[day] for day in selection.days if last is None or day > last)

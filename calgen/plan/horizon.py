@@ -1,4 +1,4 @@
-"""First pass: which days the plan covers, and which of them stay without a post."""
+"""The horizon of the plan: which days it covers, and which of them are closed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from calgen.strategy.settings import Settings
 
 
 def next_monday(today: date) -> date:
-    """The Monday after a day; a Monday is its own."""
+    """The first Monday on or after a day."""
     return today + timedelta(days=-today.weekday() % 7)
 
 
-def lay(settings: Settings, today: date) -> Horizon:
-    """`weeks` times seven days from `start` (the next Monday, if none was settled)."""
+def plan_horizon(settings: Settings, today: date) -> Horizon:
+    """The horizon of `weeks` weeks from `start` on (blank: the next Monday), with holidays and closed days.
+
+    See docs/decisions.md, "Defaults" and "Key dates".
+    """
     first = settings.start or next_monday(today)
     last = first + timedelta(days=7 * settings.weeks - 1)
     years = tuple(range(first.year, last.year + 1))

@@ -18,7 +18,7 @@ from calgen.plan.error_diffusion import (
 )
 from calgen.plan.lower_bound import settled_bound, theme_capacity
 from calgen.plan.model import Slot
-from calgen.plan.target_path import Path, Share
+from calgen.plan.target_path import Share, TargetPath
 
 TOLERANCE = 0.5  # posts: how far beyond the unavoidable deviation a platform may be before it costs more
 
@@ -28,7 +28,7 @@ class AssignmentInput:
     """What is to be assigned: the slots in order, their target path, and the rules of themes, all by name."""
 
     slots: tuple[Slot, ...]
-    path: Path
+    path: TargetPath
     categories: tuple[str, ...]
     category_of: Mapping[str, str]  # theme → category
     spacing: Mapping[str, int]  # theme → least days between two of its posts on one platform

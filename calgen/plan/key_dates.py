@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.vocabulary import choice_codes
-from calgen.plan.computed_dates import day_of
+from calgen.plan.computed_dates import day_in_year
 from calgen.plan.model import Horizon, Occasion, PlanDraft, Reason
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.target_path import carries, in_season
+from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform
@@ -20,7 +20,7 @@ from calgen.strategy.platforms import Platform
 
 def computed_day(country: str, name: str, year: int) -> date | None:
     """The day of a name in a year, where there is a rule for it."""
-    return day_of(choice_codes("key_date").get(fold(name), ""), country, year)
+    return day_in_year(choice_codes("key_date").get(fold(name), ""), country, year)
 
 
 def days_of(strategy: Strategy, row: KeyDate, first: date, last: date) -> tuple[date, ...]:
@@ -80,7 +80,7 @@ def pin_hooks(draft: PlanDraft) -> PlanDraft:
 def _hook_pins(draft: PlanDraft, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]]:
     place = row.source.place("name")
     values: Mapping[str, object] = {"name": row.name, "day": day}
-    found = [one for one in _platforms_for(draft.strategy, row) if in_season(one, day)]
+    found = [one for one in _platforms_for(draft.strategy, row) if is_in_season(one, day)]
     if not found:
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
     open_ = [one for one in found if not is_quiet(draft.horizon, one.platform, day)]
@@ -113,5 +113,5 @@ def _platforms_for(strategy: Strategy, row: KeyDate) -> Iterable[Platform]:
     return [
         one
         for one in strategy.platforms
-        if (not row.platforms or one.platform in row.platforms) and (theme is None or carries(strategy, theme, one))
+        if (not row.platforms or one.platform in row.platforms) and (theme is None or can_carry(strategy, theme, one))
     ]

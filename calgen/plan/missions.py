@@ -14,7 +14,7 @@ from calgen.book.vocabulary import choice_codes
 from calgen.plan.audiences import ranked_audiences
 from calgen.plan.model import PlanDraft, Post, Subject
 from calgen.plan.pin import Pin
-from calgen.plan.target_path import formats_of
+from calgen.plan.target_path import common_formats
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
@@ -132,7 +132,7 @@ class _ThemeOnPlatform:
 
 def _theme_on_platform(strategy: Strategy, platform: Platform, theme: Theme) -> _ThemeOnPlatform:
     objectives, serves = _objectives(strategy, platform, theme)
-    formats = formats_of(strategy, theme, platform)
+    formats = common_formats(strategy, theme, platform)
     # A kept post may stand where its theme has no format: then in any.
     likely = _likely(theme.formats, platform, formats or tuple(one.format for one in strategy.formats))
     return _ThemeOnPlatform(objectives, serves, _audiences(strategy, platform, theme), formats, likely)

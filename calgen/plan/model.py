@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from calgen.book.problems import Problem
     from calgen.plan.pin import Pin
-    from calgen.plan.target_path import Path
+    from calgen.plan.target_path import TargetPath
     from calgen.strategy import Strategy
 
 
@@ -243,7 +243,7 @@ class PlanDraft:
     subjects: tuple[Subject, ...] = ()
     problems: tuple[Problem, ...] = ()  # all but those of the gaps
     gaps: tuple[PostGap, ...] = ()
-    path: Path | None = None  # the target path, once it is computed
+    path: TargetPath | None = None  # the target path, once it is computed
     retention: Retention = Retention.FREE
 
 

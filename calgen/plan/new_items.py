@@ -14,8 +14,8 @@ from datetime import date, time
 
 from calgen.plan.model import PlanDraft
 from calgen.plan.pin import Pin
-from calgen.plan.score import AGAIN
-from calgen.plan.target_path import Path, in_season
+from calgen.plan.score import REPEAT_WINDOW
+from calgen.plan.target_path import TargetPath, is_in_season
 
 ONE, SOME = 1.0, 3.0  # posts owed to what has none, and to what has few: in any plan a theme lags a little
 FEW = 0.75  # of what is due
@@ -72,11 +72,11 @@ class _EarlierPlan:
 
         def open_(pin: Pin) -> bool:
             home = platforms.get(pin.platform)
-            return home is not None and in_season(home, pin.day) and draft.today <= pin.day <= draft.horizon.last
+            return home is not None and is_in_season(home, pin.day) and draft.today <= pin.day <= draft.horizon.last
 
         self._at = sorted((n for n, pin in enumerate(every) if open_(pin)), key=lambda n: _by_day(every[n]))
         self._posts = [every[n] for n in self._at]
-        path = Path(draft.strategy)
+        path = TargetPath(draft.strategy)
         self._parts = [path.at(pin.platform, pin.day).themes for pin in self._posts]
         past = [pin for pin in draft.kept if pin.day < draft.today and pin.platform in platforms]
         self._past = self._ledger((pin, path.at(pin.platform, pin.day).themes) for pin in past)
@@ -144,7 +144,7 @@ class _EarlierPlan:
         """How many posts its theme and category are ahead of the new ones, from 1; 0 where they have none to spare."""
         post, own = self._posts[n], self._category(name)
         theme = self._themes.get(post.theme)
-        if theme is None or not theme.weight or not in_season(theme, post.day):
+        if theme is None or not theme.weight or not is_in_season(theme, post.day):
             return SURE  # it must change in any case
         far = ledger.categories[theme.category] - ledger.categories[own] if theme.category != own else FAR
         spare = ledger.themes[post.theme, ""]
@@ -157,7 +157,7 @@ class _EarlierPlan:
         """Whether a theme stands among the next posts of the platform, or that day on another."""
         day, chain = self._posts[n].day, self._chains[self._posts[n].platform]
         place = bisect_left(chain, n)
-        near = chain[max(0, place - AGAIN + 1) : place + AGAIN]
+        near = chain[max(0, place - REPEAT_WINDOW + 1) : place + REPEAT_WINDOW]
         return any(self._posts[m].theme == name for m in near) or any(one.day == day for one in self._told[name])
 
     def _ledger(self, posts: Iterable[tuple[Pin, Mapping[str, float]]]) -> _Surplus:

@@ -1,4 +1,4 @@
-"""Where a platform may post: its weekdays, how many posts a day, and what each stretch of days can hold."""
+"""Where a platform may post: its weekdays, the most posts of a day, and how many posts a period can have."""
 
 from __future__ import annotations
 
@@ -17,98 +17,111 @@ from calgen.strategy.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """What a period can hold: its usual days that are open, those that are closed, and other open days to move to.
+class PeriodCapacity:
+    """The days of a period by kind: usual days that are open, usual days that are closed, and other open days.
 
-    `fixed` says how many posts are settled on which days; such a day carries them whatever it is, and where it is none
-    of the usual ones it carries nothing else.
+    `settled` counts the settled posts of each day. A day has its settled posts whatever its kind; where it is not an
+    open usual day it has no other.
     """
 
     usual: tuple[date, ...]
-    lost: tuple[date, ...]
-    spare: tuple[date, ...]
+    closed: tuple[date, ...]
+    other: tuple[date, ...]
     per_day: int
-    fixed: Mapping[date, int]
+    settled: Mapping[date, int]
 
     @property
-    def least(self) -> int:
-        """The posts that are settled."""
-        return sum(self.fixed.values())
+    def settled_posts(self) -> int:
+        """The number of settled posts."""
+        return sum(self.settled.values())
 
     @property
-    def unmoved(self) -> int:
-        """The posts that fit without moving any."""
-        off = sum(count for day, count in self.fixed.items() if day not in self.usual)
-        return off + sum(max(self.per_day, self.fixed.get(day, 0)) for day in self.usual)
+    def without_moving(self) -> int:
+        """The most posts if none is moved from a closed day."""
+        elsewhere = sum(count for day, count in self.settled.items() if day not in self.usual)
+        return elsewhere + sum(max(self.per_day, self.settled.get(day, 0)) for day in self.usual)
 
     @property
-    def most(self) -> int:
-        """The posts that fit, closed days made up for on other ones."""
-        return self.unmoved + self.per_day * min(len(self.lost), len(self.spare))
+    def most_posts(self) -> int:
+        """The most posts if those of closed days are moved to other days."""
+        return self.without_moving + self.per_day * min(len(self.closed), len(self.other))
 
-    def beyond(self, per_day: int) -> int:
-        """The settled posts that stand off the usual days, or beyond so many a day."""
-        open_ = set(self.usual)
-        return sum(count if day not in open_ else max(0, count - per_day) for day, count in self.fixed.items())
+    def settled_beyond(self, per_day: int) -> int:
+        """The settled posts that are not on an open usual day, or beyond so many a day."""
+        usual = set(self.usual)
+        return sum(count if day not in usual else max(0, count - per_day) for day, count in self.settled.items())
 
 
 def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:
-    """The weekdays of a platform, best first: as typed; else its audiences', primary ones first; else the network's.
+    """The weekdays of a platform, best first: as typed; else of its audiences, primary ones first; else of the network.
 
-    Weekdays on which the brand is closed are not chosen; those that the user typed stay, and are moved from.
+    Weekdays on which the brand is closed are not chosen. Typed ones stay, and posts are moved from them.
     """
     ranked = network(platform.platform).weekdays
     if platform.days:
         return tuple(sorted(platform.days, key=ranked.index))
     ranked = tuple(day for day in ranked if day not in strategy.settings.closed_days)
-    ranks = ({day for one in rank for day in one.days} & set(ranked) for rank in ranked_audiences(strategy, platform))
-    days: set[int] = next((days for days in ranks if days), set())
+    by_priority = (
+        {day for audience in audiences for day in audience.days} & set(ranked)
+        for audiences in ranked_audiences(strategy, platform)
+    )
+    days: set[int] = next(filter(None, by_priority), set())
     weekly = ceil(platform.cadence.weekly())
     chosen = [day for day in ranked if day in days] + [day for day in ranked if day not in days]
     return tuple(chosen[: len(days)] if days and len(days) >= min(weekly, len(ranked)) else chosen[: max(5, weekly)])
 
 
 def max_per_day(strategy: Strategy, platform: Platform) -> int:
-    """As typed, or as few as the cadence allows on the usual weekdays; a daily cadence never heaps its posts."""
+    """The most posts of a day: as typed, or as few as the cadence allows on the usual weekdays.
+
+    A daily cadence has no more on a day than it asks.
+    """
     cadence = platform.cadence
     if cadence.per == "day":
         return min(platform.max_per_day or ceil(cadence.count), max(1, ceil(cadence.count)))
     return platform.max_per_day or max(1, ceil(cadence.weekly() / max(1, len(usual_weekdays(strategy, platform)))))
 
 
-def room(
-    draft: PlanDraft, platform: Platform, first: date, last: date, fixed: Iterable[date] = (), *, past_too: bool = False
-) -> Room:
-    """What a period can hold from today on (or all along), with posts settled on `fixed` days.
+def max_per_day_in(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
+    """The most posts of a day in a period: as typed, or as few as the cadence and its campaigns allow."""
+    usual = max_per_day(strategy, platform)
+    added = extra_posts(strategy, platform, first, last)
+    if platform.max_per_day or not added:
+        return usual
+    weekdays = len(usual_weekdays(strategy, platform))
+    weekly = platform.cadence.weekly(weekdays) + added * 7 / ((last - first).days + 1)
+    return max(usual, ceil(weekly / max(1, weekdays)))
 
-    A daily cadence has one on each open day, and so never moves any.
+
+def period_capacity(
+    draft: PlanDraft,
+    platform: Platform,
+    first: date,
+    last: date,
+    settled: Iterable[date] = (),
+    *,
+    with_past: bool = False,
+) -> PeriodCapacity:
+    """The capacity of a period from today on (or `with_past` days), with settled posts on some days.
+
+    A daily cadence asks for posts on each open day, so none is moved from a closed day.
     """
     usual = usual_weekdays(draft.strategy, platform)
-    pinned = Counter(day for day in fixed if first <= day <= last)
+    counts = Counter(day for day in settled if first <= day <= last)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    if not past_too:
+    if not with_past:
         days = [day for day in days if day >= draft.today]
-    closed = {day for day in days if closed_on(draft.horizon, platform.platform, day)}
-    others = [] if platform.cadence.per == "day" else [day for day in days if day not in pinned]
-    return Room(
+    closed = {day for day in days if closed_reason(draft.horizon, platform.platform, day)}
+    movable = [] if platform.cadence.per == "day" else [day for day in days if day not in counts]
+    return PeriodCapacity(
         tuple(day for day in days if day.weekday() in usual and day not in closed),
-        tuple(day for day in others if day.weekday() in usual and day in closed),
-        tuple(day for day in others if day.weekday() not in usual and day not in closed),
-        per_day_in(draft.strategy, platform, first, last),
-        pinned,
+        tuple(day for day in movable if day.weekday() in usual and day in closed),
+        tuple(day for day in movable if day.weekday() not in usual and day not in closed),
+        max_per_day_in(draft.strategy, platform, first, last),
+        counts,
     )
 
 
-def per_day_in(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
-    """The most a day may carry in a period: as typed, or as few as the cadence and its campaigns allow."""
-    usual = max_per_day(strategy, platform)
-    more = extra_posts(strategy, platform, first, last)
-    if platform.max_per_day or not more:
-        return usual
-    weekly = platform.cadence.weekly(len(usual_weekdays(strategy, platform))) + more * 7 / ((last - first).days + 1)
-    return max(usual, ceil(weekly / max(1, len(usual_weekdays(strategy, platform)))))
-
-
-def closed_on(horizon: Horizon, platform: str, day: date) -> Reason | None:
-    """Why a platform does not post on a day of its own accord, if it does not."""
+def closed_reason(horizon: Horizon, platform: str, day: date) -> Reason | None:
+    """Why no post is planned for a platform on a day unless the user names it; None where posts are planned."""
     return horizon.closed_days.get(day) or horizon.quiet_days.get((platform, day))

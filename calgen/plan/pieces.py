@@ -9,7 +9,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import is_quiet
 from calgen.plan.model import PlanDraft, Reason
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.target_path import carries, formats_of, in_season
+from calgen.plan.target_path import can_carry, common_formats, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
@@ -24,8 +24,8 @@ def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
         for one in strategy.platforms
         if (not piece.platforms or one.platform in piece.platforms)
         and theme is not None
-        and carries(strategy, theme, one)
-        and (not piece.format or piece.format in formats_of(strategy, theme, one))
+        and can_carry(strategy, theme, one)
+        and (not piece.format or piece.format in common_formats(strategy, theme, one))
     )
 
 
@@ -57,7 +57,7 @@ def pin_pieces(draft: PlanDraft) -> PlanDraft:
             continue
         if piece.publish < draft.today:
             continue
-        active = [one for one in platforms_for(draft.strategy, piece) if in_season(one, piece.publish)]
+        active = [one for one in platforms_for(draft.strategy, piece) if is_in_season(one, piece.publish)]
         found = [one for one in active if not is_quiet(draft.horizon, one.platform, piece.publish)]
         quiet = len(found) < len(active) if piece.platforms else not found and bool(active)
         if not piece.platforms:

@@ -1,4 +1,4 @@
-"""At which hour each post goes out: as typed; else when the audiences are there; else the network's hours."""
+"""At which time each post goes out: at typed hours; else at those of the audiences; else at those of the network."""
 
 from __future__ import annotations
 
@@ -13,93 +13,95 @@ from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 
-STEP = 5  # minutes
-LAST = 23 * 60 + 55
+STEP_MINUTES = 5
+LAST_MINUTE = 23 * 60 + 55  # of a day
 
 
-def hours_of(strategy: Strategy, platform: Platform) -> tuple[Hours, ...]:
+def platform_hours(strategy: Strategy, platform: Platform) -> tuple[Hours, ...]:
     """The hours at which a platform may post, in order."""
     if platform.hours:
         return tuple(sorted(set(platform.hours)))
     for audiences in ranked_audiences(strategy, platform):
-        found = {hours for one in audiences for hours in one.hours}
+        found = {hours for audience in audiences for hours in audience.hours}
         if found:
             return tuple(sorted(found))
-    return tuple(Hours(_time(first), _time(last)) for first, last in network(platform.platform).hours)
+    return tuple(Hours(_time_at(first), _time_at(last)) for first, last in network(platform.platform).hours)
 
 
-def times(hours: Sequence[Hours], count: int, start: int, scatter: int) -> list[time]:
-    """So many hours of one day, in order, none twice.
+def day_times(hours: Sequence[Hours], count: int, start: int, scatter: int) -> list[time]:
+    """So many times of one day, in order, none twice.
 
-    `start` turns through the list, `scatter` moves within a stretch, steadily. More posts than hours: exact hours are
-    all used, the rest spread over the stretches; where these are too short, over the day.
+    `start` is the index of the first hours that are used, `scatter` the number of steps by which a time is moved
+    inside its hours, so that days and platforms differ. With more posts than hours, all exact hours are used and the
+    other posts are spread over the ranges; where these are too short, over the day.
     """
     if count > len(hours):
-        return _dealt(hours, count)
+        return _spread_times(hours, count)
     chosen = [hours[(start + n) % len(hours)] for n in range(count)]
     found = {one.first for one in chosen if one.exact}
     for n, one in enumerate(sorted(one for one in chosen if not one.exact)):
-        steps = _steps([one])
+        steps = _time_steps([one])
         turned = [steps[(scatter + 3 * n + m) % len(steps)] for m in range(len(steps))]
         found.add(next((step for step in turned if step not in found), turned[0]))
-    return sorted(found) if len(found) == count else _dealt(hours, count)
+    return sorted(found) if len(found) == count else _spread_times(hours, count)
 
 
-def _dealt(hours: Sequence[Hours], count: int) -> list[time]:
+def _spread_times(hours: Sequence[Hours], count: int) -> list[time]:
     exact = {one.first for one in hours if one.exact}
-    steps = [step for step in _steps(one for one in hours if not one.exact) if step not in exact]
-    more = max(0, count - len(exact))
-    if len(steps) >= more:
-        return sorted({*sorted(exact)[:count], *_even(steps, more)})
+    steps = [step for step in _time_steps(one for one in hours if not one.exact) if step not in exact]
+    others = max(0, count - len(exact))
+    if len(steps) >= others:
+        return sorted({*sorted(exact)[:count], *_pick_evenly(steps, others)})
     used = {*exact, *steps}
-    first = minutes(hours[0].first)
-    last = max(minutes(hours[-1].last), min(20 * 60, first + 10 * 60))
-    day = [step for step in _steps([Hours(_time(first), _time(last))]) if step not in used]
+    first = minutes_of(hours[0].first)
+    last = max(minutes_of(hours[-1].last), min(20 * 60, first + 10 * 60))
+    day = [step for step in _time_steps([Hours(_time_at(first), _time_at(last))]) if step not in used]
     if len(day) < count - len(used):
-        day = [step for step in _steps([Hours(time(0), _time(LAST))]) if step not in used]
-    found = sorted({*used, *_even(day, min(len(day), count - len(used)))})
+        day = [step for step in _time_steps([Hours(time(0), _time_at(LAST_MINUTE))]) if step not in used]
+    found = sorted({*used, *_pick_evenly(day, min(len(day), count - len(used)))})
     return found + found[-1:] * (count - len(found))  # the user put more posts on a day than it has steps
 
 
-def _even(steps: Sequence[time], count: int) -> list[time]:
-    """So many of the steps, evenly: each from the middle of its part."""
+def _pick_evenly(steps: Sequence[time], count: int) -> list[time]:
+    """So many of the steps at even distances: each from the middle of its part."""
     return [steps[(2 * n + 1) * len(steps) // (2 * count)] for n in range(count)]
 
 
-def _steps(stretches: Iterable[Hours]) -> list[time]:
-    """The minutes at which a post may stand within stretches, by steps from the first of each."""
-    return sorted({at for one in stretches for at in _of(one.first, one.last)})
+def _time_steps(hours: Iterable[Hours]) -> list[time]:
+    """The times of some ranges, every five minutes from the first of each."""
+    return sorted({step for one in hours for step in _steps_between(one.first, one.last)})
 
 
 @cache
-def _of(first: time, last: time) -> tuple[time, ...]:
-    return tuple(_time(at) for at in range(minutes(first), minutes(last) + 1, STEP))
+def _steps_between(first: time, last: time) -> tuple[time, ...]:
+    return tuple(_time_at(minute) for minute in range(minutes_of(first), minutes_of(last) + 1, STEP_MINUTES))
 
 
-def rank(at: time, hours: Sequence[Hours]) -> int:
-    """0 for an hour that stands as such among a platform's, 1 for one inside a stretch, 2 for one outside of all."""
+def hour_rank(at: time, hours: Sequence[Hours]) -> int:
+    """0 for a time that is one of the hours exactly, 1 for one inside a range of them, 2 for any other."""
     return min((0 if one.exact else 1 for one in hours if one.first <= at <= one.last), default=2)
 
 
-def apart(taken: AbstractSet[time], own: AbstractSet[time], wanted: time, hours: Sequence[Hours]) -> time:
-    """The wanted hour, or the next free step of its stretch (from its begin again at the end).
+def next_free_time(taken: AbstractSet[time], own: AbstractSet[time], wanted: time, hours: Sequence[Hours]) -> time:
+    """The wanted time, or the next free step of its range; after the last step the first follows.
 
-    `taken` are the hours of all platforms that day, `own` those of this one: where none is free, at least not its own.
+    `taken` are the times of all platforms on that day, `own` those of this platform: where no step is free of the
+    first, one that is free of the second is taken.
     """
     if wanted not in taken:
         return wanted
-    steps = _steps(one for one in hours if not one.exact and one.first <= wanted <= one.last)
-    if not steps:  # an hour that calgen chose by itself: any later one will do
-        steps = _steps([Hours(wanted, _time(LAST))]) if minutes(wanted) <= LAST else []
+    steps = _time_steps(one for one in hours if not one.exact and one.first <= wanted <= one.last)
+    if not steps:  # calgen chose a time outside of all ranges: any later one will do
+        steps = _time_steps([Hours(wanted, _time_at(LAST_MINUTE))]) if minutes_of(wanted) <= LAST_MINUTE else []
     around = [step for step in steps if step >= wanted] + steps
     free = [step for step in around if step not in taken] or [step for step in (wanted, *around) if step not in own]
     return free[0] if free else wanted
 
 
-def minutes(value: time) -> int:
-    """The minutes of a day gone by at an hour."""
-    return value.hour * 60 + value.minute
+def minutes_of(at: time) -> int:
+    """The minutes from the start of the day to a time."""
+    return at.hour * 60 + at.minute
 
 
-def _time(minute: int) -> time:
+def _time_at(minute: int) -> time:
     return time(*divmod(minute, 60))

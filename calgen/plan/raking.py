@@ -1,9 +1,9 @@
-"""Where each theme stands, so that platforms serve their missions: weights fitted inside each category.
+"""The weight of each theme on each platform, inside its category, so that platforms serve their missions.
 
 Over all platforms every theme keeps the part that its weight gives it, and on each platform every category keeps its
-share; between these two, a theme goes where its objectives are those of the platform. Proportional fitting (Deming and
-Stephan 1940) from a start at which what serves nothing there hardly weighs. No theme grows past what keeps a platform
-varied, or past what its own spacing leaves room for.
+share. Within these sums, a theme goes to the platforms that have one of its objectives. The method is iterative
+proportional fitting, also called raking (Deming and Stephan 1940), from a start at which a theme weighs little where it
+serves no objective. No theme grows beyond what keeps a platform varied, or beyond what its spacing leaves room for.
 """
 
 from __future__ import annotations
@@ -15,50 +15,54 @@ from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
-FAINT = 0.05  # what is left, to begin with, of the weight of a theme where it serves nothing
-GROWTH = 3.0  # a theme's part of a platform grows at most so many times
-SPACED = 0.75  # of the posts that its spacing leaves room for, a theme takes up at most so many
+OFF_MISSION_START = 0.05  # factor of a theme's weight at the start, where it serves no objective of the platform
+MOST_GROWTH = 3.0  # the largest factor by which a theme's part of a platform grows
+SPACING_USE = 0.75  # the largest part that a theme takes of the posts that its spacing leaves room for
 ROUNDS = 12
 
 Table = dict[tuple[str, str], float]  # (platform, theme) → posts a week
 
 
-def raked(
+def rake_weights(
     strategy: Strategy,
     carried: Mapping[str, Sequence[Theme]],
     mixes: Mapping[str, Mapping[str, Fraction]],
     serves: Callable[[Theme, Platform], bool],
 ) -> Table:
-    """What each theme weighs on each platform that carries it; plain weights where all of them serve.
+    """The weight of each theme on each platform that can carry it; the typed weights where all themes serve.
 
-    What serves nothing somewhere weighs there, to begin with, what the user's content for that platform asks of it.
+    Where a theme serves no objective of a platform, the fitting starts from the posts that the user's content for that
+    platform asks of it.
     """
     platforms = strategy.platforms
     weights = {(one.platform, theme.theme): float(theme.weight) for one in platforms for theme in carried[one.platform]}
-    faint = {
+    off_mission = {
         (one.platform, theme.theme) for one in platforms for theme in carried[one.platform] if not serves(theme, one)
     }
-    if not faint:
+    if not off_mission:
         return weights
-    told = _told(strategy)
+    demand = _content_demand(strategy)
     themes = {theme.theme: theme for own in carried.values() for theme in own}
     for category in sorted({theme.category for theme in themes.values()}):
         names = {name for name, theme in themes.items() if theme.category == category}
-        posts = _posts(platforms, carried, mixes, category)
+        posts = _weekly_posts(platforms, carried, mixes, category)
         plain = {
-            (platform, theme): count * weights[platform, theme] / _sum(weights, platform, names)
+            (platform, theme): count * weights[platform, theme] / _category_weight(weights, platform, names)
             for platform, count in posts.items()
             for theme in sorted(names)
             if (platform, theme) in weights
         }
-        if faint & plain.keys():
-            start = {key: _start(part, told.get(key, 0.0)) if key in faint else part for key, part in plain.items()}
-            weights |= _fitted(plain, start, {name: themes[name].spacing for name in names})
+        if off_mission & plain.keys():
+            start = {
+                key: _start_value(part, demand.get(key, 0.0)) if key in off_mission else part
+                for key, part in plain.items()
+            }
+            weights |= _fit(plain, start, {name: themes[name].spacing for name in names})
     return weights
 
 
-def _told(strategy: Strategy) -> Table:
-    """The posts a week that pieces of content which name their platforms ask of them."""
+def _content_demand(strategy: Strategy) -> Table:
+    """The posts a week that pieces of content ask of the platforms that they name."""
     found: Table = {}
     for piece in strategy.content:
         for platform in piece.platforms:
@@ -67,43 +71,47 @@ def _told(strategy: Strategy) -> Table:
     return found
 
 
-def _start(part: float, told: float) -> float:
-    return max(FAINT * part, min(part, told))
+def _start_value(part: float, demand: float) -> float:
+    return max(OFF_MISSION_START * part, min(part, demand))
 
 
-def _posts(
+def _weekly_posts(
     platforms: Sequence[Platform],
     carried: Mapping[str, Sequence[Theme]],
     mixes: Mapping[str, Mapping[str, Fraction]],
     category: str,
 ) -> dict[str, float]:
-    """The posts a week of a category on each platform that carries it."""
+    """The posts a week of a category on each platform that can carry it."""
     found = {}
-    for one in platforms:
-        there = {theme.category for theme in carried[one.platform]}
-        total = sum((part for name, part in mixes[one.platform].items() if name in there), Fraction(0))
-        part = mixes[one.platform].get(category, Fraction(0))
-        if category in there and part:
-            found[one.platform] = float(one.cadence.weekly(len(one.days) or 7) * part / total)
+    for platform in platforms:
+        name, mix = platform.platform, mixes[platform.platform]
+        categories = {theme.category for theme in carried[name]}
+        total = sum((part for key, part in mix.items() if key in categories), Fraction(0))
+        part = mix.get(category, Fraction(0))
+        if category in categories and part:
+            found[name] = float(platform.cadence.weekly(len(platform.days) or 7) * part / total)
     return found
 
 
-def _sum(weights: Table, platform: str, names: set[str]) -> float:
+def _category_weight(weights: Table, platform: str, names: set[str]) -> float:
     return sum(weights.get((platform, name), 0.0) for name in names)
 
 
-def _fitted(plain: Table, start: Table, spacing: Mapping[str, int]) -> Table:
-    """The start with the sums of the plain one on each platform, and (as far as it can be) of each theme."""
-    most = {key: max(part, min(GROWTH * part, SPACED * 7 / max(1, spacing[key[1]]))) for key, part in plain.items()}
+def _fit(plain: Table, start: Table, spacing: Mapping[str, int]) -> Table:
+    """The start scaled to the sums of the plain table: of each platform, and as nearly as possible of each theme."""
+    most = {
+        (platform, theme): max(part, min(MOST_GROWTH * part, SPACING_USE * 7 / max(1, spacing[theme])))
+        for (platform, theme), part in plain.items()
+    }
     found = start
     for _ in range(ROUNDS):
-        found = _scaled(found, plain, 0)
-        found = {key: min(part, most[key]) for key, part in _scaled(found, plain, 1).items()}
-    return _scaled(found, plain, 0)
+        found = _scale(found, plain, 0)
+        found = {key: min(part, most[key]) for key, part in _scale(found, plain, 1).items()}
+    return _scale(found, plain, 0)
 
 
-def _scaled(table: Table, plain: Table, axis: int) -> Table:
-    """The table scaled to the sums of the plain one: by platform (0) or by theme (1)."""
+def _scale(table: Table, plain: Table, axis: int) -> Table:
+    """The table scaled to the sums of the plain one: of each platform (axis 0) or of each theme (axis 1)."""
     sums: dict[str, list[float]] = {}
     for key, part in table.items():
         pair = sums.setdefault(key[axis], [0.0, 0.0])

@@ -1,8 +1,8 @@
-"""Whole numbers of posts nearest to an asked path, within what each period must and can hold: found exactly.
+"""Whole numbers of posts nearest to what was asked, within what each period must and can have: found exactly.
 
-The promise is on every stretch: posts and what is told make what was asked, within one. That holds where the running
-error, after what is told, stays all along within some band one post wide. So each band of a few is tried; inside a
-band there are at most two whole numbers per period, and dynamic programming finds the best of all ways through.
+The promise holds on every stretch of periods: the posts planned and the posts told as missing make what was asked,
+within one post. This is so where the running error stays in some band that is one post wide. A few bands are tried. In
+a band there are at most two whole numbers for each period, and dynamic programming finds the best of all combinations.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 
-QUARTERS = (-2, -1, -3, 0, -4)  # of a post: where the band begins; the even one is tried first
+BAND_STARTS = (-2, -1, -3, 0, -4)  # quarters of a post: where a band begins; the symmetric band is tried first
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A period: what is asked of it, and the fewest and most posts it takes.
+class PeriodDemand:
+    """The posts asked of a period, and the fewest and most that it can have.
 
-    A past one is as it was, and nothing of it is told; `gone` posts would have stood on days of it that are over.
+    Nothing is told of a `past` period. `gone` is the number of posts that would have stood on days of it that are over.
     """
 
     asked: Fraction
@@ -31,55 +31,65 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What a period is given; `missing` posts are to be told (below zero: so many too many)."""
+class PeriodCount:
+    """The posts planned in a period; `missing` posts are to be told (below zero: posts too many)."""
 
     planned: int
     missing: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """A way through the periods so far: posts to tell, squared error, then the later posts come the worse."""
+class _PartialCounts:
+    """The counts of the periods so far, and what decides between two of them."""
 
-    told: int
-    error: int  # in units, squared
-    late: tuple[int, ...]
-    counts: tuple[Count, ...]
+    told: int  # posts to tell
+    error: int  # the sum of squared errors, in squares of the unit
+    late: tuple[int, ...]  # running totals, negative: early posts are preferred
+    counts: tuple[PeriodCount, ...]
 
     @property
     def rank(self) -> tuple[int, int, tuple[int, ...]]:
         return (self.told, self.error, self.late)
 
 
-def rounded(steps: Sequence[Step]) -> tuple[Count, ...]:
-    """The counts that leave least to tell, then stay nearest to the asked path; early posts settle ties."""
-    unit = lcm(4, *(step.asked.denominator for step in steps))  # of so many a post is made: whole numbers are faster
-    paths = list(accumulate(int(step.asked * unit) for step in steps))
-    ways = [way for quarter in QUARTERS if (way := _through(steps, paths, unit, quarter * unit // 4))]
-    return min(ways, key=lambda way: way.rank).counts if steps else ()
+def round_counts(demands: Sequence[PeriodDemand]) -> tuple[PeriodCount, ...]:
+    """The counts with the fewest posts to tell, then the least squared error; early posts settle ties."""
+    # A post is divided into so many units that all values are whole numbers, which are faster than fractions.
+    unit = lcm(4, *(demand.asked.denominator for demand in demands))
+    totals = list(accumulate(int(demand.asked * unit) for demand in demands))
+    found = (_best_in_band(demands, totals, unit, quarters * unit // 4) for quarters in BAND_STARTS)
+    return min(filter(None, found), key=lambda partial: partial.rank).counts if demands else ()
 
 
-def _through(steps: Sequence[Step], paths: Sequence[int], unit: int, band: int) -> _Way | None:
-    """The best way whose running error stays in a band, and ends within half a post; the even band has always one."""
-    best: dict[int, _Way] = {0: _Way(0, 0, (), ())}
-    for n, (step, wanted) in enumerate(zip(steps, paths, strict=True)):
-        low, high = band, band + unit
-        if n == len(steps) - 1:
+def _best_in_band(
+    demands: Sequence[PeriodDemand], totals: Sequence[int], unit: int, start: int
+) -> _PartialCounts | None:
+    """The best counts whose running error stays in a band and ends within half a post; the symmetric band has some."""
+    best: dict[int, _PartialCounts] = {0: _PartialCounts(0, 0, (), ())}  # by total so far
+    for n, (demand, wanted) in enumerate(zip(demands, totals, strict=True)):
+        low, high = start, start + unit
+        if n == len(demands) - 1:
             low, high = max(low, -unit // 2), min(high, unit // 2)
-        following: dict[int, _Way] = {}
+        following: dict[int, _PartialCounts] = {}
         for total in range(-(-(wanted + low) // unit), (wanted + high) // unit + 1):
-            ways = [_step(way, step, total - before, total * unit - wanted, total) for before, way in best.items()]
-            if ways:
-                following[total] = min(ways, key=lambda way: way.rank)
+            found = [
+                _extend(partial, demand, total - before, total * unit - wanted, total)
+                for before, partial in best.items()
+            ]
+            if found:
+                following[total] = min(found, key=lambda partial: partial.rank)
         best = following
-    return min(best.values(), key=lambda way: way.rank, default=None)
+    return min(best.values(), key=lambda partial: partial.rank, default=None)
 
 
-def _step(way: _Way, step: Step, wanted: int, error: int, total: int) -> _Way:
-    planned = min(max(wanted, step.least), step.most)
-    missing = 0 if step.past else wanted - planned
-    missing -= min(step.gone, max(0, missing))
-    return _Way(
-        way.told + abs(missing), way.error + error**2, (*way.late, -total), (*way.counts, Count(planned, missing))
+def _extend(partial: _PartialCounts, demand: PeriodDemand, wanted: int, error: int, total: int) -> _PartialCounts:
+    """The counts with one more period, of which so many posts are wanted."""
+    planned = min(max(wanted, demand.least), demand.most)
+    missing = 0 if demand.past else wanted - planned
+    missing -= min(demand.gone, max(0, missing))
+    return _PartialCounts(
+        partial.told + abs(missing),
+        partial.error + error**2,
+        (*partial.late, -total),
+        (*partial.counts, PeriodCount(planned, missing)),
     )

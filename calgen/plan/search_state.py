@@ -16,7 +16,7 @@ from calgen.plan.error_diffusion import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMI
 from calgen.plan.gap_table import EPSILON, GapShift, GapTable
 from calgen.plan.instance import Instance
 from calgen.plan.open_subjects import SubjectCount
-from calgen.plan.score import AGAIN, RULES
+from calgen.plan.score import REPEAT_WINDOW, RULES
 
 WEIGHTS = {rule.key: rule.weight for rule in RULES}
 CHANGE_WEIGHT = 5.0  # points for a post that an earlier plan had otherwise
@@ -46,8 +46,8 @@ class SearchState:
             for platform, index in zip(instance.platform_of, instance.index, strict=True)
         ]
         # Of each slot: those just before it on its platform; itself with those just after it.
-        self.previous = [slots[max(0, index - AGAIN + 1) : index] for slots, index in spans]
-        self.following = [slots[index : index + AGAIN] for slots, index in spans]
+        self.previous = [slots[max(0, index - REPEAT_WINDOW + 1) : index] for slots, index in spans]
+        self.following = [slots[index : index + REPEAT_WINDOW] for slots, index in spans]
         self.hosts = {day: dict(themes) for day, themes in instance.hosts.items()}
 
     @property

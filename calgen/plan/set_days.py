@@ -10,7 +10,7 @@ from calgen.plan.campaigns import set_days_of, stage_on, uses_platform
 from calgen.plan.key_dates import is_quiet
 from calgen.plan.model import PlanDraft, Reason
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.target_path import carries, in_season
+from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
@@ -36,7 +36,7 @@ def restore_kept_posts(draft: PlanDraft) -> PlanDraft:
         outside = own is not None and not own.start <= pin.day <= own.end
         hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
         theme = themes[pin.theme]
-        unasked = not theme.weight or not carries(draft.strategy, theme, platforms[pin.platform])
+        unasked = not theme.weight or not can_carry(draft.strategy, theme, platforms[pin.platform])
         return outside or hooked or unasked or pin.platform in over
 
     def whole(pin: Pin) -> Pin:
@@ -86,7 +86,7 @@ def _platforms_on(strategy: Strategy, campaign: Campaign, day: date) -> list[Pla
     return [
         one
         for one in strategy.platforms
-        if uses_platform(campaign, one) and in_season(one, day) and _themes_on(strategy, campaign, one, day)
+        if uses_platform(campaign, one) and is_in_season(one, day) and _themes_on(strategy, campaign, one, day)
     ]
 
 
@@ -96,7 +96,8 @@ def _themes_on(strategy: Strategy, campaign: Campaign, platform: Platform, day: 
     found = [
         one
         for one in strategy.themes
-        if one.theme in campaign.themes and one.weight > 0 and in_season(one, day) and carries(strategy, one, platform)
+        if one.theme in campaign.themes and one.weight > 0
+        if is_in_season(one, day) and can_carry(strategy, one, platform)
     ]
     return [one.theme for one in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
 

@@ -1,4 +1,4 @@
-"""Periods and pins become slots: a day and an hour each, closed days avoided by moving."""
+"""Periods and pins become slots: each post gets a day and a time, and posts of closed days are moved to other days."""
 
 from __future__ import annotations
 
@@ -9,90 +9,96 @@ from datetime import date, time
 from fractions import Fraction
 
 from calgen.plan import posting_times
-from calgen.plan.days import HABIT, MOVED, Stretch, spread
+from calgen.plan.days import MOVED_COST, RANK_COST, DaySelection, select_days
 from calgen.plan.model import Period, PlanDraft, Reason, Slot
-from calgen.plan.period_capacity import Room, closed_on, room, usual_weekdays
+from calgen.plan.period_capacity import PeriodCapacity, closed_reason, period_capacity, usual_weekdays
 from calgen.plan.pin import Pin
 from calgen.strategy.platforms import Platform
 
 
-def lay(draft: PlanDraft, anew: Collection[str] = ()) -> PlanDraft:
-    """All slots of all platforms, by day, hour and platform; a place that the user emptied is counted, then left.
+def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
+    """All slots of all platforms, by day, time and platform.
 
-    With names, those platforms alone are laid anew.
+    A slot that the user emptied counts while days are selected, and is then removed. With names, only those platforms
+    get new slots.
     """
-    slots = [slot for slot in draft.slots if anew and slot.platform not in anew]
+    slots = [slot for slot in draft.slots if only and slot.platform not in only]
     for rank, platform in enumerate(draft.strategy.platforms):
-        if not anew or platform.platform in anew:
-            slots += _platform(draft, platform, rank)
-    gone = [slot for slot in slots if slot.pin and slot.pin.is_removed]
-    return replace(draft, slots=tuple(without(draft, slots, gone) if gone else _apart(draft, slots)))
+        if not only or platform.platform in only:
+            slots += _platform_slots(draft, platform, rank)
+    removed = [slot for slot in slots if slot.pin and slot.pin.is_removed]
+    return replace(draft, slots=tuple(remove_slots(draft, slots, removed) if removed else _separate(draft, slots)))
 
 
-def without(draft: PlanDraft, slots: Iterable[Slot], empty: Iterable[Slot]) -> list[Slot]:
-    """The slots that are left when some are taken out: those of the same day take over the hours that were typed."""
-    hours = {one.platform: posting_times.hours_of(draft.strategy, one) for one in draft.strategy.platforms}
-    left_out = {id(slot) for slot in empty}
+def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot]) -> list[Slot]:
+    """The other slots; on a day with a removed slot, the best times of that day are used first."""
+    hours = {one.platform: posting_times.platform_hours(draft.strategy, one) for one in draft.strategy.platforms}
+    removed_ids = {id(slot) for slot in removed}
     days: dict[tuple[str, date], list[Slot]] = {}
     for slot in slots:
         days.setdefault((slot.platform, slot.day), []).append(slot)
     left: list[Slot] = []
-    for (platform, _), here in days.items():
-        stay = [slot for slot in here if id(slot) not in left_out]
+    for (platform, _), of_day in days.items():
+        stay = [slot for slot in of_day if id(slot) not in removed_ids]
         timed = [slot for slot in stay if slot.pin and slot.pin.time]
         free = [slot for slot in stay if slot not in timed]
-        times = [slot.time for slot in here if slot not in timed]
-        best = sorted(times, key=lambda at: (posting_times.rank(at, hours[platform]), at))[: len(free)]
+        times = [slot.time for slot in of_day if slot not in timed]
+        best = sorted(times, key=lambda at: (posting_times.hour_rank(at, hours[platform]), at))[: len(free)]
         left += timed
         left += [replace(slot, time=at) for slot, at in zip(free, sorted(best), strict=True)]
-    return _apart(draft, left)
+    return _separate(draft, left)
 
 
-def _platform(draft: PlanDraft, platform: Platform, rank: int) -> list[Slot]:
+def _platform_slots(draft: PlanDraft, platform: Platform, rank: int) -> list[Slot]:
+    """The slots of a platform; its rank among the platforms varies its times."""
     periods = [period for period in draft.periods if period.platform == platform.platform]
-    own = [pin for pin in draft.pins if pin.platform == platform.platform]
-    pins = [replace(pin, time=None) if pin.is_removed else pin for pin in own]  # it must not take a typed hour with it
+    # A removed post must not take a typed time with it.
+    pins = [
+        replace(pin, time=None) if pin.is_removed else pin for pin in draft.pins if pin.platform == platform.platform
+    ]
     inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
     fixed = Counter(pin.day for pin in inside)
-    held = any(pin.is_retained for pin in inside)
+    capacities = [period_capacity(draft, platform, one.first, one.last, fixed.elements()) for one in periods]
+    chosen = select_days(_day_selections(draft, platform, periods, capacities), fixed)
+    usual, patterns = usual_weekdays(draft.strategy, platform), _usual_patterns(periods, chosen)
     settled = {pin.day for pin in inside if not pin.is_retained}
-    rooms = [room(draft, platform, period.first, period.last, fixed.elements()) for period in periods]
-    usual = usual_weekdays(draft.strategy, platform)
-    before = Counter(pin.day for pin in draft.earlier if pin.platform == platform.platform)
-    daily = platform.cadence.per == "day"
-    stretches = [
-        replace(_stretch(period, one, usual, before), daily=daily) for period, one in zip(periods, rooms, strict=True)
-    ]
-    chosen = spread(stretches, fixed)
-    habit = _habit(periods, chosen)
     slots = []
-    for period, one, days in zip(periods, rooms, chosen, strict=True):
-        # What an earlier plan moved came perhaps from a day that is over.
-        whole = room(draft, platform, period.first, period.last, fixed.elements(), past_too=True) if held else one
-        shut = {day: reason for day in whole.lost if (reason := closed_on(draft.horizon, platform.platform, day))}
-        moved = _moved(shut, {day for day in days if day not in settled}, usual, habit.get(len(days), set()))
-        slots += _times(draft, platform, period, days, inside, moved, rank)
-    # A post of an earlier plan stays even where the plan does not reach any more.
+    for period, capacity, days in zip(periods, capacities, chosen, strict=True):
+        if any(pin.is_retained for pin in inside):  # an earlier plan moved it perhaps from a day that is over
+            capacity = period_capacity(draft, platform, period.first, period.last, fixed.elements(), with_past=True)
+        reasons = ((day, closed_reason(draft.horizon, platform.platform, day)) for day in capacity.closed)
+        closed = {day: reason for day, reason in reasons if reason}
+        moved = _moved_days(closed, {day for day in days if day not in settled}, usual, patterns.get(len(days), set()))
+        slots += _period_slots(draft, platform, period, days, inside, moved, rank)
     for pin in pins:
-        if pin not in inside:
+        if pin not in inside:  # a post of an earlier plan stays even outside of all periods
             alone = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
-            slots += _times(draft, platform, alone, [pin.day], [pin], {}, rank)
+            slots += _period_slots(draft, platform, alone, [pin.day], [pin], {}, rank)
     return slots
 
 
-def _stretch(period: Period, one: Room, usual: Sequence[int], before: Mapping[date, int]) -> Stretch:
-    costs = {day: usual.index(day.weekday()) * HABIT for day in one.usual}
-    if one.unmoved < period.planned:
-        costs |= dict.fromkeys(one.spare, MOVED)
-    most = {day: max(one.per_day, one.fixed.get(day, 0)) for day in costs}
-    for day, count in one.fixed.items():
-        costs[day] = 0.0
-        most.setdefault(day, count)
-    return Stretch(period.planned, costs, most, (period.last - period.first).days + 1, before)
+def _day_selections(
+    draft: PlanDraft, platform: Platform, periods: Sequence[Period], capacities: Sequence[PeriodCapacity]
+) -> list[DaySelection]:
+    usual = usual_weekdays(draft.strategy, platform)
+    earlier = Counter(pin.day for pin in draft.earlier if pin.platform == platform.platform)
+    is_daily = platform.cadence.per == "day"
+    found = []
+    for period, capacity in zip(periods, capacities, strict=True):
+        costs = {day: usual.index(day.weekday()) * RANK_COST for day in capacity.usual}
+        if capacity.without_moving < period.planned:
+            costs |= dict.fromkeys(capacity.other, MOVED_COST)
+        most = {day: max(capacity.per_day, capacity.settled.get(day, 0)) for day in costs}
+        for day, count in capacity.settled.items():
+            costs[day] = 0.0
+            most.setdefault(day, count)
+        length = (period.last - period.first).days + 1
+        found.append(DaySelection(period.planned, costs, most, length, earlier, is_daily))
+    return found
 
 
-def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[int, set[int]]:
-    """The weekdays on which a platform usually posts, for each number of posts a week."""
+def _usual_patterns(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[int, set[int]]:
+    """For each number of posts a week, the weekdays on which they most often stand."""
     seen: dict[int, Counter[tuple[int, ...]]] = {}
     for period, days in zip(periods, chosen, strict=True):
         if (period.last - period.first).days < 7:
@@ -102,75 +108,85 @@ def _habit(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[
     return {count: set(pattern) for count, pattern in best.items()}
 
 
-def _moved(
-    shut: Mapping[date, Reason], free: Collection[date], usual: Sequence[int], habit: set[int]
+def _moved_days(
+    closed: Mapping[date, Reason], free: Collection[date], usual: Sequence[int], pattern: set[int]
 ) -> dict[date, Reason]:
-    """Which days carry posts that a closed day drove there: first those off the usual weekdays, then off the habit."""
-    forced = [day for day in sorted(free) if day.weekday() not in usual]
-    strays = [day for day in sorted(free) if day.weekday() in usual and day.weekday() not in habit]
-    lost = [day for day in shut if day.weekday() in habit] or list(shut)
+    """The days with posts that were moved from a closed day, with the reason.
+
+    Days outside the usual weekdays come first, then those outside the usual pattern.
+    """
+    outside = [day for day in sorted(free) if day.weekday() not in usual]
+    unusual = [day for day in sorted(free) if day.weekday() in usual and day.weekday() not in pattern]
+    sources = [day for day in closed if day.weekday() in pattern] or list(closed)
     found: dict[date, Reason] = {}
-    for day in forced if lost else ():
-        from_day = min(lost, key=lambda closed: (abs((closed - day).days), closed))
-        found[day] = Reason("moved", {"from_day": from_day, "cause": shut[from_day]})
-        lost = [closed for closed in lost if closed != from_day] or list(shut)
-    told = {reason.values["from_day"] for reason in found.values()}
-    for closed in shut:
-        if strays and closed.weekday() in habit and closed not in told:
-            near = min(strays, key=lambda stray: (abs((stray - closed).days), stray))
-            strays.remove(near)
-            found[near] = Reason("moved", {"from_day": closed, "cause": shut[closed]})
+    for day in outside if sources else ():
+        source = _nearest(sources, day)
+        found[day] = Reason("moved", {"from_day": source, "cause": closed[source]})
+        sources = [other for other in sources if other != source] or list(closed)
+    explained = {reason.values["from_day"] for reason in found.values()}
+    for source in closed:
+        if unusual and source.weekday() in pattern and source not in explained:
+            day = _nearest(unusual, source)
+            unusual.remove(day)
+            found[day] = Reason("moved", {"from_day": source, "cause": closed[source]})
     return found
 
 
-def _times(
+def _nearest(days: Iterable[date], to: date) -> date:
+    return min(days, key=lambda day: (abs((day - to).days), day))
+
+
+def _period_slots(
     draft: PlanDraft,
     platform: Platform,
     period: Period,
     days: Sequence[date],
     pins: Sequence[Pin],
-    moved: dict[date, Reason],
+    moved: Mapping[date, Reason],
     rank: int,
 ) -> list[Slot]:
-    hours = posting_times.hours_of(draft.strategy, platform)
-    per = "month" if platform.cadence.per == "month" else "week"
+    hours = posting_times.platform_hours(draft.strategy, platform)
+    unit = "month" if platform.cadence.per == "month" else "week"
     slots: list[Slot] = []
     for day, count in sorted(Counter(days).items()):
-        here = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.id))
+        of_day = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.id))
         start = day.isocalendar().week + len(slots)
-        at = posting_times.times(hours, count, start, rank * 7 + day.weekday() * 2)
-        for hour, pin in _dealt(at, here):
-            here_from = (moved[day],) if day in moved and (pin is None or pin.is_retained) else ()
-            why = (*here_from, *(pin.reasons if pin else ()))
-            slots.append(Slot(platform.platform, day, hour, len(slots) + 1, period.planned, per, why, pin))
+        times = posting_times.day_times(hours, count, start, rank * 7 + day.weekday() * 2)
+        for at, pin in _match_times(times, of_day):
+            why_moved = (moved[day],) if day in moved and (pin is None or pin.is_retained) else ()
+            reasons = (*why_moved, *(pin.reasons if pin else ()))
+            slots.append(Slot(platform.platform, day, at, len(slots) + 1, period.planned, unit, reasons, pin))
     return slots
 
 
-def _dealt(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin | None]]:
-    """The hours of a day with their pins, in order: a pin with an hour takes the place of the nearest one."""
+def _match_times(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time, Pin | None]]:
+    """The times of a day with their pins, in order; a pin with a time of its own replaces the nearest one."""
     left = list(times)
     timed = [(pin.time, pin) for pin in pins if pin.time]
     for own, _ in sorted(timed, key=lambda pair: pair[0] not in times):
-        left.remove(min(left, key=lambda at: (abs(posting_times.minutes(at) - posting_times.minutes(own)), at)))
+        left.remove(min(left, key=lambda at: (abs(posting_times.minutes_of(at) - posting_times.minutes_of(own)), at)))
     others: list[Pin | None] = [pin for pin in pins if not pin.time]
     others += [None] * (len(left) - len(others))
     return sorted([*timed, *zip(left, others, strict=True)], key=lambda pair: pair[0])
 
 
-def _apart(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
-    """The same slots in order, with those that may move kept from firing at the minute of another."""
-    hours = {one.platform: posting_times.hours_of(draft.strategy, one) for one in draft.strategy.platforms}
+def _separate(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
+    """The same slots in order; a slot whose time is not settled leaves the minute of another slot of that day."""
+    hours = {one.platform: posting_times.platform_hours(draft.strategy, one) for one in draft.strategy.platforms}
     taken: dict[date, set[time]] = {}
     own: dict[tuple[date, str], set[time]] = {}
 
-    def settled(slot: Slot) -> bool:
-        return bool(slot.pin and slot.pin.time) or posting_times.rank(slot.time, hours[slot.platform]) == 0
+    def is_timed(slot: Slot) -> bool:
+        return bool(slot.pin and slot.pin.time) or posting_times.hour_rank(slot.time, hours[slot.platform]) == 0
 
     found = []
-    for slot in sorted(slots, key=lambda slot: (not settled(slot), slot.sort_key)):
-        all_, mine = taken.setdefault(slot.day, set()), own.setdefault((slot.day, slot.platform), set())
-        at = slot.time if settled(slot) else posting_times.apart(all_, mine, slot.time, hours[slot.platform])
-        all_.add(at)
-        mine.add(at)
+    keyed = [(not is_timed(slot), slot.sort_key, slot) for slot in slots]
+    for is_free, _, slot in sorted(keyed, key=lambda key: key[:2]):
+        of_day, of_platform = taken.setdefault(slot.day, set()), own.setdefault((slot.day, slot.platform), set())
+        at = slot.time
+        if is_free:
+            at = posting_times.next_free_time(of_day, of_platform, slot.time, hours[slot.platform])
+        of_day.add(at)
+        of_platform.add(at)
         found.append(slot if at == slot.time else replace(slot, time=at))
     return sorted(found, key=lambda slot: slot.sort_key)

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from calgen.plan import posting_times
 from calgen.plan.model import GapCause, Plan, PlanDraft, Reason, Retention, monday_of
-from calgen.plan.period_capacity import closed_on, per_day_in, usual_weekdays
+from calgen.plan.period_capacity import closed_reason, max_per_day_in, usual_weekdays
 from calgen.plan.pieces import window_of
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.score import score, total
+from calgen.plan.score import score_plan, total_points
 from calgen.plan.search_state import CHANGE_WEIGHT
-from calgen.plan.target_path import carries, in_season
+from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 
@@ -37,7 +37,7 @@ def choose_plan(strategy: Strategy, today: date, earlier: Sequence[Pin], still: 
     def cost(one: Plan) -> float:
         changed = _changed_posts(one, earlier)
         same = not changed and sum(post.day >= today for post in one.posts) == due
-        return round(total(score(strategy, one, today)) + CHANGE_WEIGHT * changed - UNMOVED * same, 6)
+        return round(total_points(score_plan(strategy, one, today)) + CHANGE_WEIGHT * changed - UNMOVED * same, 6)
 
     return min((fresh, *(one for one in ways if _gap_posts(one) <= _gap_posts(fresh))), key=cost)
 
@@ -135,11 +135,11 @@ class _PinnedDays:
     def stands(self, old: Pin) -> bool:
         """Whether a post of the earlier plan can stay: platform, theme and day still allow it."""
         platform, theme = self._platforms.get(old.platform), self._themes.get(old.theme)
-        if platform is None or theme is None or not theme.weight or not carries(self.work.strategy, theme, platform):
+        if platform is None or theme is None or not theme.weight or not can_carry(self.work.strategy, theme, platform):
             return False
         piece = self._pieces.get(old.title)
         told = piece is not None and piece.theme == old.theme  # it stands even where its theme is out of season
-        season = (told or in_season(theme, old.day)) and in_season(platform, old.day)
+        season = (told or is_in_season(theme, old.day)) and is_in_season(platform, old.day)
         if not season or not _is_open(self.work, platform, old.day):
             return False
         least = max(1, theme.spacing)
@@ -158,26 +158,26 @@ class _PinnedDays:
 def _max_posts_on(draft: PlanDraft, platform: Platform, day: date) -> int:
     """The posts that a day takes: as many as in some week around it, for its period may be a month."""
     mondays = [monday_of(day) + timedelta(days=7 * n) for n in range(-4, 5)]
-    return max(per_day_in(draft.strategy, platform, one, one + timedelta(days=6)) for one in mondays)
+    return max(max_per_day_in(draft.strategy, platform, one, one + timedelta(days=6)) for one in mondays)
 
 
 def _is_open(draft: PlanDraft, platform: Platform, day: date) -> bool:
     """Whether a platform posts on a day: a usual one, or one to which a closed day may have moved a post."""
     if not max(draft.today, draft.horizon.first) <= day <= draft.horizon.last:
         return False
-    if closed_on(draft.horizon, platform.platform, day):
+    if closed_reason(draft.horizon, platform.platform, day):
         return False
     usual = usual_weekdays(draft.strategy, platform)
     around = (day + timedelta(days=n) for n in range(-31, 32))
-    lost = (one for one in around if one.weekday() in usual and closed_on(draft.horizon, platform.platform, one))
+    lost = (one for one in around if one.weekday() in usual and closed_reason(draft.horizon, platform.platform, one))
     return day.weekday() in usual or any(lost)
 
 
 def _retained_pin(draft: PlanDraft, old: Pin) -> Pin:
     """The post as a pin: of its piece, with its subject, at its hour if that is still one of the platform's."""
     platform = next(one for one in draft.strategy.platforms if one.platform == old.platform)
-    hours = posting_times.hours_of(draft.strategy, platform)
-    time = old.time if old.time and posting_times.rank(old.time, hours) < 2 else None
+    hours = posting_times.platform_hours(draft.strategy, platform)
+    time = old.time if old.time and posting_times.hour_rank(old.time, hours) < 2 else None
     piece = next((one for one in draft.strategy.content if one.title == old.title and one.theme == old.theme), None)
     why: tuple[Reason, ...] = ()
     if piece and piece.publish is None and (piece.start or piece.end or piece.expires):

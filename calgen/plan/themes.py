@@ -16,9 +16,9 @@ from calgen.plan.instance import AssignmentInput
 from calgen.plan.model import GapCause, PlanDraft, Post, PostGap, Reason, Slot, Subject, TitleSource
 from calgen.plan.pieces import platforms_for
 from calgen.plan.set_days import titles_of_kept_subjects
-from calgen.plan.slots import without
+from calgen.plan.slots import remove_slots
 from calgen.plan.subjects import Grouping, SubjectGroup, group_posts
-from calgen.plan.target_path import Path, categories, off_mission
+from calgen.plan.target_path import TargetPath, off_mission_pairs, ordered_categories
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.themes import Theme
@@ -27,7 +27,7 @@ from calgen.strategy.themes import Theme
 def choose_themes(draft: PlanDraft) -> PlanDraft:
     """Posts and subjects, from the slots. Slots that no theme can hold, and pieces without a place, are told."""
     slots, empty = list(draft.slots), list[Slot]()
-    path = draft.path or Path(draft.strategy)
+    path = draft.path or TargetPath(draft.strategy)
     left: tuple[Piece, ...] = ()
     slots = _with_due_pieces(draft, slots, path)
     while True:  # each round pins a piece at least, so there is an end
@@ -45,7 +45,7 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
     return replace(draft, posts=posts, subjects=subjects, slots=tuple(slots), problems=problems, gaps=gaps, path=path)
 
 
-def _fill(draft: PlanDraft, slots: list[Slot], path: Path) -> tuple[Assignment, list[Slot], list[Slot]]:
+def _fill(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[Assignment, list[Slot], list[Slot]]:
     """Slots that no theme can hold are taken out, and the rest filled again: an empty one has no part in the mix."""
     empty: list[Slot] = []
     while True:
@@ -54,7 +54,7 @@ def _fill(draft: PlanDraft, slots: list[Slot], path: Path) -> tuple[Assignment, 
             return filled, windows.move_pieces(slots, filled.moved_pieces), empty
         none = [slot for slot, theme in zip(slots, filled.themes, strict=True) if not theme]
         empty += none
-        slots = without(draft, slots, none)
+        slots = remove_slots(draft, slots, none)
 
 
 def _earlier_themes(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
@@ -84,7 +84,7 @@ def _open_platforms(draft: PlanDraft, slots: Sequence[Slot]) -> dict[tuple[date,
     return found | {(day, theme): frozenset[str]() for (day, theme, _), count in voices.items() if count > 1}
 
 
-def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: Path) -> list[Slot]:
+def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> list[Slot]:
     """A slot for each piece that is due in a window, where a first filling already puts its category."""
     pieces = windows.due_pieces(draft, slots)
     if not pieces:
@@ -92,16 +92,16 @@ def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: Path) -> list[Sl
     return windows.place_pieces(draft, slots, draft_themes(_instance(draft, slots, path)), pieces)
 
 
-def _instance(draft: PlanDraft, slots: Sequence[Slot], path: Path) -> AssignmentInput:
+def _instance(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) -> AssignmentInput:
     return AssignmentInput(
         tuple(slots),
         path,
-        categories(draft.strategy),
+        ordered_categories(draft.strategy),
         {theme.theme: theme.category for theme in draft.strategy.themes},
         {theme.theme: theme.spacing for theme in draft.strategy.themes},
         _open_platforms(draft, slots),
         _earlier_themes(draft),
-        off_mission(draft.strategy),
+        off_mission_pairs(draft.strategy),
         windows.movable_pieces(draft, slots),
     )
 

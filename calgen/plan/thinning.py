@@ -11,8 +11,8 @@ from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
 from calgen.plan.model import GapCause, PlanDraft, Post, PostGap, Slot
 from calgen.plan.pieces import window_of
-from calgen.plan.slots import without
-from calgen.plan.target_path import Path
+from calgen.plan.slots import remove_slots
+from calgen.plan.target_path import TargetPath
 
 _Line = tuple[str, str, str]  # platform (or all), category (or any), theme (or any)
 
@@ -21,7 +21,7 @@ class MixBacklog:
     """What has found its hours: how far it is behind its path, and behind each platform's part of it, in posts."""
 
     def __init__(self, draft: PlanDraft) -> None:
-        path = draft.path or Path(draft.strategy)
+        path = draft.path or TargetPath(draft.strategy)
         pairs = zip(draft.posts, draft.slots, strict=True)
         counts = Counter(post.platform for post in draft.posts)
         self._posts = draft.posts
@@ -99,7 +99,7 @@ def without_posts(draft: PlanDraft, dropped: set[int]) -> PlanDraft:
     if not dropped:
         return draft
     slots: dict[tuple[str, date, int], list[Slot]] = {}
-    for slot in without(draft, draft.slots, [draft.slots[at] for at in dropped]):
+    for slot in remove_slots(draft, draft.slots, [draft.slots[at] for at in dropped]):
         slots.setdefault((slot.platform, slot.day, slot.index), []).append(slot)
     pairs = []
     for at, post in enumerate(draft.posts):

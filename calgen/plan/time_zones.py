@@ -1,13 +1,13 @@
-"""Time zones: the one file that imports `zoneinfo`."""
+"""Time zones and their countries: the only file that imports `zoneinfo`."""
 
 from __future__ import annotations
 
 from functools import cache
 from zoneinfo import available_timezones
 
-# Countries with one time zone on their main territory, from the IANA table zone1970.tab (version 2025b); a country that
-# is not here, or has several, must name its own.
-SINGLE: dict[str, str] = {
+# country (ISO code) → its time zone, for countries with one on their main territory, from the IANA table zone1970.tab
+# (version 2025b). For any other country the user types the time zone; see docs/decisions.md, "Time zone".
+ZONE_OF_COUNTRY: dict[str, str] = {
     "AT": "Europe/Vienna",
     "BE": "Europe/Brussels",
     "CH": "Europe/Zurich",
@@ -35,8 +35,8 @@ SINGLE: dict[str, str] = {
     "TN": "Africa/Tunis",
 }
 
-# An example for those that have several.
-SEVERAL: dict[str, str] = {
+# country with several time zones → one of them, as an example in a message
+EXAMPLE_ZONE: dict[str, str] = {
     "AU": "Australia/Sydney",
     "BR": "America/Sao_Paulo",
     "CA": "America/Toronto",
@@ -48,6 +48,6 @@ SEVERAL: dict[str, str] = {
 
 
 @cache
-def is_zone(name: str) -> bool:
-    """Whether a name is a time zone of the IANA table."""
+def is_time_zone(name: str) -> bool:
+    """Whether a name is a time zone of the IANA database."""
     return name in available_timezones()

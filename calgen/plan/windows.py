@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from calgen.plan import cadence, slots
 from calgen.plan.instance import PieceWindow
 from calgen.plan.model import PlanDraft, Reason, Retention, Slot
-from calgen.plan.period_capacity import closed_on, max_per_day, usual_weekdays
+from calgen.plan.period_capacity import closed_reason, max_per_day, usual_weekdays
 from calgen.plan.pieces import platforms_for, window_of
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.score import AGAIN
-from calgen.plan.target_path import in_season
+from calgen.plan.score import REPEAT_WINDOW
+from calgen.plan.target_path import is_in_season
 from calgen.strategy.content import Piece
 
 
@@ -75,7 +75,7 @@ def add_missing_slots(draft: PlanDraft) -> PlanDraft:
     if not pins:
         return draft
     anew = {pin.platform for pin in pins}
-    return slots.lay(cadence.count(replace(draft, pins=draft.pins + tuple(pins)), anew), anew)
+    return slots.make_slots(cadence.count_posts(replace(draft, pins=draft.pins + tuple(pins)), anew), anew)
 
 
 def _free_day(draft: PlanDraft, places: PiecePlacement, piece: Piece) -> Iterator[Pin]:
@@ -86,7 +86,8 @@ def _free_day(draft: PlanDraft, places: PiecePlacement, piece: Piece) -> Iterato
         usual, most = usual_weekdays(draft.strategy, home), max_per_day(draft.strategy, home)
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
-            open_ = day.weekday() in usual and in_season(home, day) and not closed_on(draft.horizon, home.platform, day)
+            is_usual = day.weekday() in usual and is_in_season(home, day)
+            open_ = is_usual and not closed_reason(draft.horizon, home.platform, day)
             settled = places.count(home.platform, day) + gone[home.platform, day]
             if open_ and settled < most and places.clear(piece.theme, home.platform, day):
                 pin = _window_pin(piece, home.platform, day, (first, last))
@@ -190,7 +191,7 @@ class PiecePlacement:
         """Whether one of the two posts before or after a place on its platform is settled to be of the theme."""
         places = self._by_platform[self.slots[at].platform]
         own = bisect_left(places, at)
-        near = places[max(0, own - AGAIN + 1) : own + AGAIN]
+        near = places[max(0, own - REPEAT_WINDOW + 1) : own + REPEAT_WINDOW]
         return any(other != at and self.slots[other].settled_theme == theme for other in near)
 
     def put(self, piece: Piece, at: int) -> None:

@@ -16,7 +16,7 @@ from calgen.book.words import Words, capitalized, load_words
 from calgen.calendar import Standing
 from calgen.merge import NEEDED, Ids
 from calgen.plan.model import Plan, Reason
-from calgen.plan.target_path import categories
+from calgen.plan.target_path import ordered_categories
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
@@ -75,7 +75,7 @@ class ViewContext:
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        return categories(self.strategy)
+        return ordered_categories(self.strategy)
 
     def category_name(self, code: str) -> str:
         """The word for a category code; a category of the user's own as it was typed."""

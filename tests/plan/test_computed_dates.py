@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from calgen.plan.computed_dates import RULES, day_of
+from calgen.plan.computed_dates import DATE_RULES, day_in_year
 from calgen.plan.holiday_dates import school_holidays
 
 CODES = (
@@ -34,32 +34,32 @@ def day(year: int, text: str) -> date:
 
 @pytest.mark.parametrize("year", FRANCE)
 def test_the_french_table(year: int) -> None:
-    found = [day_of(code, "FR", year) for code in CODES]
+    found = [day_in_year(code, "FR", year) for code in CODES]
     assert found == [day(year, text) for text in FRANCE[year].split(", ")]
 
 
 @pytest.mark.parametrize(("year", "text"), [(2023, "4 Jun"), (2034, "4 Jun")])
 def test_mothers_day_gives_way_to_whit_sunday(year: int, text: str) -> None:
-    assert day_of("mothers_day", "FR", year) == day(year, text)
+    assert day_in_year("mothers_day", "FR", year) == day(year, text)
 
 
 @pytest.mark.parametrize("country", ["BE", "CH", "DE", "AT", "IT", "NL", "US", "CA", "AU", "BR", "JP"])
 def test_mothers_day_on_the_second_sunday_of_may(country: str) -> None:
-    assert {year: day_of("mothers_day", country, year) for year in SECOND_OF_MAY} == {
+    assert {year: day_in_year("mothers_day", country, year) for year in SECOND_OF_MAY} == {
         year: date(year, 5, number) for year, number in SECOND_OF_MAY.items()
     }
 
 
 @pytest.mark.parametrize("country", ["ES", "PT"])
 def test_mothers_day_on_the_first_sunday_of_may(country: str) -> None:
-    assert {year: day_of("mothers_day", country, year) for year in SECOND_OF_MAY} == {
+    assert {year: day_in_year("mothers_day", country, year) for year in SECOND_OF_MAY} == {
         year: date(year, 5, number - 7) for year, number in SECOND_OF_MAY.items()
     }
 
 
 @pytest.mark.parametrize(("year", "text"), [(2024, "10 Mar"), (2025, "30 Mar"), (2026, "15 Mar"), (2027, "7 Mar")])
 def test_british_mothers_day_on_the_fourth_sunday_of_lent(year: int, text: str) -> None:
-    assert day_of("mothers_day", "GB", year) == day(year, text)
+    assert day_in_year("mothers_day", "GB", year) == day(year, text)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_british_mothers_day_on_the_fourth_sunday_of_lent(year: int, text: str) 
 )
 def test_american_days_are_computed_not_stored(code: str, text: str) -> None:
     """A list of fixed days that was right in 2025 is wrong in 2026."""
-    assert day_of(code, "US", 2026) == day(2026, text)
+    assert day_in_year(code, "US", 2026) == day(2026, text)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_american_days_are_computed_not_stored(code: str, text: str) -> None:
     [("mothers_day", "PL"), ("mothers_day", ""), ("winter_sales", "BE"), ("fathers_day", "DE"), ("no_such_day", "FR")],
 )
 def test_what_is_not_known_is_not_guessed(code: str, country: str) -> None:
-    assert day_of(code, country, 2027) is None
+    assert day_in_year(code, country, 2027) is None
 
 
 def test_every_rule_gives_a_day_each_year() -> None:
-    for rules in RULES.values():
+    for rules in DATE_RULES.values():
         for rule in rules.values():
             assert [rule(year).year for year in range(2020, 2050)] == list(range(2020, 2050))
 

@@ -1,4 +1,4 @@
-"""The spread of days is exact: nothing is better, of all ways to place a few posts."""
+"""The selection of days is exact: of all selections of a few posts, none costs less."""
 
 from __future__ import annotations
 
@@ -10,73 +10,76 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.days import HABIT, MOVED, Stretch, gap_cost, spread
+from calgen.plan.days import MOVED_COST, RANK_COST, DaySelection, gap_cost, select_days
 
 MONDAY = date(2027, 3, 1)
 Days = tuple[date, ...]
 
 
-def cost(stretches: list[Stretch], chosen: tuple[Days, ...]) -> float:
-    total = sum(stretch.days[day] for stretch, days in zip(stretches, chosen, strict=True) for day in days)
-    ideals = [stretch.ideal for stretch, days in zip(stretches, chosen, strict=True) for _ in days]
+def cost(selections: list[DaySelection], chosen: tuple[Days, ...]) -> float:
+    total = sum(selection.days[day] for selection, days in zip(selections, chosen, strict=True) for day in days)
+    ideals = [selection.ideal for selection, days in zip(selections, chosen, strict=True) for _ in days]
     flat = [day for days in chosen for day in days]
-    return total + sum(gap_cost(a, b, ideal) for (a, b), ideal in zip(pairwise(flat), ideals[1:], strict=True))
+    return total + sum(
+        gap_cost((later - day).days, ideal) for (day, later), ideal in zip(pairwise(flat), ideals[1:], strict=True)
+    )
 
 
-def ways(stretch: Stretch, fixed: Counter[date]) -> list[Days]:
+def ways(selection: DaySelection, fixed: Counter[date]) -> list[Days]:
     found = []
-    for days in combinations_with_replacement(sorted(stretch.days), stretch.count):
+    for days in combinations_with_replacement(sorted(selection.days), selection.count):
         seen = Counter(days)
-        if all(seen[day] <= stretch.most[day] for day in seen) and all(seen[d] >= fixed[d] for d in stretch.days):
+        if all(seen[day] <= selection.most[day] for day in seen) and all(seen[d] >= fixed[d] for d in selection.days):
             found.append(days)
     return found
 
 
 @st.composite
-def weeks(draw: st.DrawFn) -> tuple[list[Stretch], Counter[date]]:
+def weeks(draw: st.DrawFn) -> tuple[list[DaySelection], Counter[date]]:
     """One to three short periods, some days costly, some fixed, some that carry nothing but their fixed posts."""
-    stretches, fixed = [], Counter[date]()
+    selections, fixed = [], Counter[date]()
     for n in range(draw(st.integers(1, 3))):
         days = [MONDAY + timedelta(days=5 * n + d) for d in sorted(draw(st.sets(st.integers(0, 4), min_size=1)))]
         most = {day: draw(st.integers(1, 2)) for day in days}
-        costs = {day: draw(st.sampled_from((0.0, HABIT, 3 * HABIT, MOVED))) for day in days}
+        costs = {day: draw(st.sampled_from((0.0, RANK_COST, 3 * RANK_COST, MOVED_COST))) for day in days}
         for day in days:
             if draw(st.integers(0, 4)) == 4:
                 fixed[day] = draw(st.integers(1, most[day]))
         low = sum(fixed[day] for day in days)
-        stretches.append(Stretch(draw(st.integers(low, min(4, sum(most.values())) + low)), costs, most, 5))
-    return stretches, fixed
+        selections.append(DaySelection(draw(st.integers(low, min(4, sum(most.values())) + low)), costs, most, 5))
+    return selections, fixed
 
 
 @settings(max_examples=200)
 @given(weeks())
-def test_no_spread_is_better(case: tuple[list[Stretch], Counter[date]]) -> None:
-    stretches, fixed = case
-    every = [ways(stretch, fixed) for stretch in stretches]
+def test_no_selection_is_better(case: tuple[list[DaySelection], Counter[date]]) -> None:
+    selections, fixed = case
+    every = [ways(selection, fixed) for selection in selections]
     assume(all(every))
-    found = spread(stretches, fixed)
-    assert [len(days) for days in found] == [stretch.count for stretch in stretches]
+    found = select_days(selections, fixed)
+    assert [len(days) for days in found] == [selection.count for selection in selections]
     assert all(tuple(days) in own for days, own in zip(found, every, strict=True))
-    best = min(cost(stretches, chosen) for chosen in product(*every))
-    assert cost(stretches, tuple(tuple(days) for days in found)) == pytest.approx(best)
+    best = min(cost(selections, chosen) for chosen in product(*every))
+    assert cost(selections, tuple(tuple(days) for days in found)) == pytest.approx(best)
 
 
-def week(*days: int, count: int, most: int = 1) -> Stretch:
+def week(*days: int, count: int, most: int = 1) -> DaySelection:
     own = [MONDAY + timedelta(days=day) for day in days]
-    return Stretch(count, dict.fromkeys(own, 0.0), dict.fromkeys(own, most), 7)
+    return DaySelection(count, dict.fromkeys(own, 0.0), dict.fromkeys(own, most), 7)
 
 
 def test_two_a_week_stand_apart() -> None:
-    assert [day.weekday() for day in spread([week(0, 1, 2, 3, 4, count=2)], Counter())[0]] in ([0, 3], [0, 4], [1, 4])
+    found = select_days([week(0, 1, 2, 3, 4, count=2)], Counter())[0]
+    assert [day.weekday() for day in found] in ([0, 3], [0, 4], [1, 4])
 
 
 def test_a_fixed_day_is_kept_and_the_others_give_way() -> None:
     tuesday = MONDAY + timedelta(days=1)
-    found = spread([week(0, 1, 2, 3, 4, count=2)], Counter([tuesday]))[0]
+    found = select_days([week(0, 1, 2, 3, 4, count=2)], Counter([tuesday]))[0]
     assert tuesday in found
     assert found[1] - found[0] >= timedelta(days=3)
 
 
 def test_more_than_the_days_can_carry_is_a_fault_of_the_caller() -> None:
     with pytest.raises(ValueError, match="more posts"):
-        spread([week(0, 1, count=3)], Counter())
+        select_days([week(0, 1, count=3)], Counter())

@@ -11,7 +11,7 @@ from made import MONDAY, made, platform, strategy, theme
 from strategies import Case, cases
 from test_promises import examples
 
-from calgen.plan.target_path import Path
+from calgen.plan.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.objectives import Objective
@@ -33,7 +33,7 @@ def two(*rows: object) -> Strategy:
 
 
 def parts(one: Strategy) -> dict[str, dict[str, float]]:
-    path = Path(one)
+    path = TargetPath(one)
     return {row.platform: dict(path.at(row.platform, MONDAY).themes) for row in one.platforms}
 
 
@@ -71,7 +71,7 @@ def test_less_is_off_its_mission_than_by_plain_weights(case: Case) -> None:
     themes = {row.theme: row for row in case.strategy.themes}
     off: dict[bool, float] = defaultdict(float)
     for raked, one in ((True, case.strategy), (False, without)):
-        path = Path(one)
+        path = TargetPath(one)
         for row in one.platforms:
             if len(row.objectives) == 1:
                 continue  # there, what promotes and serves nothing has no part at all

@@ -8,15 +8,15 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.rounding import QUARTERS, Step, rounded
+from calgen.plan.rounding import BAND_STARTS, PeriodDemand, round_counts
 
 
-def steps(asked: str, count: int, most: int = 9) -> list[Step]:
-    return [Step(Fraction(asked), 0, most)] * count
+def steps(asked: str, count: int, most: int = 9) -> list[PeriodDemand]:
+    return [PeriodDemand(Fraction(asked), 0, most)] * count
 
 
-def planned(found: list[Step]) -> list[int]:
-    return [one.planned for one in rounded(found)]
+def planned(found: list[PeriodDemand]) -> list[int]:
+    return [one.planned for one in round_counts(found)]
 
 
 def test_half_a_week_is_every_second_week() -> None:
@@ -37,36 +37,36 @@ def test_two_and_a_half() -> None:
 
 def test_a_fixed_post_takes_the_place_of_another_week() -> None:
     found = steps("1/2", 4)
-    found[1] = Step(Fraction(1, 2), 1, 9)
+    found[1] = PeriodDemand(Fraction(1, 2), 1, 9)
     assert planned(found) == [0, 1, 0, 1] or planned(found) == [0, 1, 1, 0]
-    assert not any(one.missing for one in rounded(found))
+    assert not any(one.missing for one in round_counts(found))
 
 
 def test_what_a_week_cannot_hold_stands_in_the_one_before() -> None:
     found = steps("3", 4, most=4)
-    found[1] = Step(Fraction(3), 0, 2)
-    assert [(one.planned, one.missing) for one in rounded(found)] == [(4, 0), (2, 0), (3, 0), (3, 0)]
+    found[1] = PeriodDemand(Fraction(3), 0, 2)
+    assert [(one.planned, one.missing) for one in round_counts(found)] == [(4, 0), (2, 0), (3, 0), (3, 0)]
 
 
 def test_what_no_week_can_hold_is_told() -> None:
-    assert [(one.planned, one.missing) for one in rounded(steps("3", 3, most=2))] == [(2, 1)] * 3
+    assert [(one.planned, one.missing) for one in round_counts(steps("3", 3, most=2))] == [(2, 1)] * 3
 
 
 def test_too_many_fixed_posts_are_told_and_do_not_silence_the_weeks_after() -> None:
     found = steps("1", 5)
-    found[1] = Step(Fraction(1), 5, 9)
-    counts = rounded(found)
+    found[1] = PeriodDemand(Fraction(1), 5, 9)
+    counts = round_counts(found)
     assert sum(-one.missing for one in counts) >= 3
     assert [one.planned for one in counts][3:] == [1, 1]
 
 
 def test_past_weeks_are_not_made_up_for() -> None:
-    found = [Step(Fraction(2), 0, 0, past=True)] * 3 + steps("2", 2)
+    found = [PeriodDemand(Fraction(2), 0, 0, past=True)] * 3 + steps("2", 2)
     assert planned(found) == [0, 0, 0, 2, 2]
 
 
 small = st.builds(
-    lambda asked, least, more: Step(asked, least, least + more),
+    lambda asked, least, more: PeriodDemand(asked, least, least + more),
     st.sampled_from([Fraction(n) for n in ("1/3", "1/2", "1", "3/2", "2")]),
     st.sampled_from((0, 0, 0, 1, 3)),
     st.integers(0, 3),
@@ -75,9 +75,9 @@ small = st.builds(
 
 @settings(max_examples=60)
 @given(st.lists(small, min_size=1, max_size=4))
-def test_the_promise_holds_and_nothing_tells_less(found: list[Step]) -> None:
+def test_the_promise_holds_and_nothing_tells_less(found: list[PeriodDemand]) -> None:
     """Every stretch within one after what is told; of all counts and tellings that keep a band, none tells less."""
-    counts = rounded(found)
+    counts = round_counts(found)
     assert all(step.least <= one.planned <= step.most for step, one in zip(found, counts, strict=True))
     assert held([one.planned + one.missing for one in counts], found)
     told = sum(abs(one.missing) for one in counts)
@@ -89,19 +89,19 @@ def test_the_promise_holds_and_nothing_tells_less(found: list[Step]) -> None:
     )
 
 
-def running(counts: list[int], found: list[Step]) -> list[Fraction]:
+def running(counts: list[int], found: list[PeriodDemand]) -> list[Fraction]:
     errors = [Fraction(0)]
     for count, step in zip(counts, found, strict=True):
         errors.append(errors[-1] + count - step.asked)
     return errors
 
 
-def held(counts: list[int], found: list[Step]) -> bool:
+def held(counts: list[int], found: list[PeriodDemand]) -> bool:
     errors = running(counts, found)
     return max(errors) - min(errors) <= 1
 
 
-def banded(counts: list[int], found: list[Step]) -> bool:
+def banded(counts: list[int], found: list[PeriodDemand]) -> bool:
     errors = running(counts, found)
-    bands = [Fraction(quarter, 4) for quarter in QUARTERS]
+    bands = [Fraction(quarter, 4) for quarter in BAND_STARTS]
     return abs(errors[-1]) <= Fraction(1, 2) and any(low <= min(errors) and max(errors) <= low + 1 for low in bands)

@@ -10,7 +10,7 @@ import pytest
 
 from calgen.book.values import Cadence
 from calgen.plan.model import Horizon, Period, Plan, Post, Subject
-from calgen.plan.score import RULES, Part, Where, score, total
+from calgen.plan.score import RULES, Fault, RuleScore, score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.defaults import mix
@@ -73,7 +73,7 @@ def at(day: int) -> date:
     return MONDAY + timedelta(days=day)
 
 
-def part(rule: str, parts: tuple[Part, ...]) -> Part:
+def part(rule: str, parts: tuple[RuleScore, ...]) -> RuleScore:
     return next(one for one in parts if one.rule == rule)
 
 
@@ -137,10 +137,10 @@ def test_a_rule_finds_what_it_looks_for_and_nothing_else(
     rule: str, book: Strategy, good: Plan, bad: Plan | None, count: float, where: tuple[str, str, int | None] | None
 ) -> None:
     book = replace(book, platforms=(*book.platforms, replace(book.platforms[0], platform="Z")))
-    assert part(rule, score(book, good)).worst is None
+    assert part(rule, score_plan(book, good)).worst is None
     if bad is None:
         return
-    found = part(rule, score(book, bad))
+    found = part(rule, score_plan(book, bad))
     assert found.count == pytest.approx(count)
     assert found.points == pytest.approx(count * found.weight)
     if where and found.worst:
@@ -155,16 +155,16 @@ def test_every_rule_has_a_case_that_raises_it() -> None:
 
 
 def test_the_total_is_the_sum_of_the_points_in_the_order_of_the_rules() -> None:
-    parts = score(strategy(), plan(ALONE))
+    parts = score_plan(strategy(), plan(ALONE))
     assert [one.rule for one in parts] == [rule.key for rule in RULES]
-    assert total(parts) == pytest.approx(sum(one.weight * one.count for one in parts))
-    assert total(parts) > total(score(strategy(), plan(TURN)))
+    assert total_points(parts) == pytest.approx(sum(one.weight * one.count for one in parts))
+    assert total_points(parts) > total_points(score_plan(strategy(), plan(TURN)))
 
 
 def test_what_was_due_before_today_is_no_fault() -> None:
     late = strategy(content=FIXED)
-    assert part("piece_missed", score(late, plan(TURN), at(1))).count == 0
-    assert part("post_missing", score(late, plan(TURN, asked=9), at(1))).count == 0
+    assert part("piece_missed", score_plan(late, plan(TURN), at(1))).count == 0
+    assert part("post_missing", score_plan(late, plan(TURN, asked=9), at(1))).count == 0
 
 
 def test_the_score_does_not_depend_on_the_order_of_posts() -> None:
@@ -172,10 +172,10 @@ def test_the_score_does_not_depend_on_the_order_of_posts() -> None:
     numbers = {subject.number: n for n, subject in enumerate(mixed.subjects)}
     posts = tuple(replace(post, subject=numbers[post.subject]) for post in mixed.posts)
     one = replace(mixed, posts=posts)
-    assert score(strategy(), one) == score(strategy(), replace(one, posts=posts[::-1]))
+    assert score_plan(strategy(), one) == score_plan(strategy(), replace(one, posts=posts[::-1]))
 
 
 def test_the_worst_place_is_the_largest_then_the_earliest() -> None:
-    places = [Where("Y", "a", at(3)), Where("X", "b", at(1)), Where("X", "a", at(1)), Where("X", "c", None)]
+    places = [Fault("Y", "a", at(3)), Fault("X", "b", at(1)), Fault("X", "a", at(1)), Fault("X", "c", None)]
     assert min(places, key=lambda place: place.rank) == places[2]
-    assert min([*places, Where("Z", "z", at(9), 2.0)], key=lambda place: place.rank).platform == "Z"
+    assert min([*places, Fault("Z", "z", at(9), 2.0)], key=lambda place: place.rank).platform == "Z"

@@ -18,7 +18,7 @@ from calgen.plan.instance import Instance
 from calgen.plan.local_search import improve
 from calgen.plan.model import PlanDraft
 from calgen.plan.search_state import CHANGE_WEIGHT, WEIGHTS, Move, SearchState
-from calgen.plan.target_path import Path
+from calgen.plan.target_path import TargetPath
 
 
 def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] | None:
@@ -27,18 +27,18 @@ def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] |
     With what is `due`, pieces stand in their windows.
     """
     case = build(Dice(random.Random(seed)), weeks=(2, 4, 8))
-    days = key_dates.add_key_dates(case.strategy, horizon.lay(case.strategy.settings, case.today))
+    days = key_dates.add_key_dates(case.strategy, horizon.plan_horizon(case.strategy.settings, case.today))
     draft = PlanDraft(case.strategy, case.today, (), days)
     for one in (
         pieces.pin_pieces,
         key_dates.pin_hooks,
         set_days.pin_set_days,
-        cadence.count,
-        slots.lay,
+        cadence.count_posts,
+        slots.make_slots,
         windows.add_missing_slots,
     ):
         draft = one(draft)
-    path = Path(draft.strategy)
+    path = TargetPath(draft.strategy)
     settled = themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
     instance = Instance(themes._instance(draft, settled, path))
     chosen = GreedyAssignment(instance, TUNINGS[0]).run()

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from made import MONDAY, platform, strategy, theme
 
-from calgen.plan.target_path import Path, categories, mix
+from calgen.plan.target_path import TargetPath, ordered_categories, platform_mix
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.mix import MixShare
@@ -24,17 +24,17 @@ def own(one: Strategy, **shares: str) -> Strategy:
 
 def test_the_shares_for_all() -> None:
     one = strategy(*THREE, shares="1/2 1/3 1/6")
-    assert mix(one, "Blog") == {"promote": F(1, 2), "curate": F(1, 3), "interact": F(1, 6)}
+    assert platform_mix(one, "Blog") == {"promote": F(1, 2), "curate": F(1, 3), "interact": F(1, 6)}
 
 
 def test_a_platforms_own_replaces_that_category_and_the_others_scale() -> None:
     one = own(strategy(*THREE, shares="1/2 1/3 1/6"), promote="1/4")
-    assert mix(one, "Blog") == {"promote": F(1, 4), "curate": F(1, 2), "interact": F(1, 4)}
-    assert mix(one, "Ailleurs") == {"promote": F(1, 2), "curate": F(1, 3), "interact": F(1, 6)}
+    assert platform_mix(one, "Blog") == {"promote": F(1, 4), "curate": F(1, 2), "interact": F(1, 4)}
+    assert platform_mix(one, "Ailleurs") == {"promote": F(1, 2), "curate": F(1, 3), "interact": F(1, 6)}
 
 
 def test_a_platform_of_one_category() -> None:
-    assert mix(own(strategy(*THREE, shares="1/2 1/3 1/6"), interact="1"), "Blog") == {
+    assert platform_mix(own(strategy(*THREE, shares="1/2 1/3 1/6"), interact="1"), "Blog") == {
         "interact": 1,
         "promote": 0,
         "curate": 0,
@@ -43,29 +43,29 @@ def test_a_platform_of_one_category() -> None:
 
 def test_a_category_out_of_season_leaves_its_part_to_the_others() -> None:
     rows = (THREE[0], THREE[1], theme("Noël", "interact", start=date(2027, 12, 1)))
-    path = Path(strategy(*rows, shares="1/2 1/4 1/4"))
+    path = TargetPath(strategy(*rows, shares="1/2 1/4 1/4"))
     assert dict(path.at("Blog", MONDAY).categories) == {"promote": 2 / 3, "curate": 1 / 3}
     assert dict(path.at("Blog", date(2027, 12, 1)).categories) == {"promote": 0.5, "curate": 0.25, "interact": 0.25}
 
 
 def test_themes_follow_their_weights_within_their_category() -> None:
     rows = (theme("Un", weight=F(3)), theme("Deux"), theme("Trois", "curate"))
-    share = Path(strategy(*rows, shares="4/5 1/5")).at("Blog", MONDAY)
+    share = TargetPath(strategy(*rows, shares="4/5 1/5")).at("Blog", MONDAY)
     assert {name: round(part, 9) for name, part in share.themes.items()} == {"Un": 0.6, "Deux": 0.2, "Trois": 0.2}
 
 
 def test_a_theme_that_formats_forbid_has_no_part() -> None:
     rows = (theme("Un", formats=("Photo",)), theme("Deux"), platform(formats=("Article",)))
-    assert set(Path(strategy(*rows)).at("Blog", MONDAY).themes) == {"Deux"}
+    assert set(TargetPath(strategy(*rows)).at("Blog", MONDAY).themes) == {"Deux"}
 
 
 def test_the_thirds_stand_first() -> None:
     one = strategy(theme("Un", "Atelier"), *THREE, shares="1")
-    assert categories(one) == ("promote", "curate", "interact", "Atelier")
+    assert ordered_categories(one) == ("promote", "curate", "interact", "Atelier")
 
 
 def test_a_campaign_that_asks_for_nothing_leaves_the_mix_where_it_has_all_themes() -> None:
     names = ("Un", "Deux")
     push = Campaign(campaign="Rien", start=MONDAY, end=MONDAY, themes=names, share=F(0))
     one = replace(strategy(*(theme(name) for name in names)), campaigns=(push,))
-    assert Path(one).at("Blog", MONDAY).themes == {"Un": 0.5, "Deux": 0.5}
+    assert TargetPath(one).at("Blog", MONDAY).themes == {"Un": 0.5, "Deux": 0.5}

@@ -19,7 +19,7 @@ def test_a_piece_stands_beside_a_settled_post_of_its_theme_only_where_there_is_n
     days = [MONDAY + timedelta(days=n) for n in range(5)]
     pins = {1: Pin("Blog", days[1], "Thème 0", title="Salon")}
     slots = [Slot("Blog", day, time(9), n + 1, 5, "week", pin=pins.get(n)) for n, day in enumerate(days)]
-    draft = PlanDraft(one, MONDAY, (), horizon.lay(one.settings, MONDAY))
+    draft = PlanDraft(one, MONDAY, (), horizon.plan_horizon(one.settings, MONDAY))
     themes = ["Thème 1", "Thème 0", *["Thème 2"] * 3]
     assert _place(draft, slots, themes, piece) == 4
     assert _place(draft, slots[:4], themes[:4], piece) == 0

@@ -16,7 +16,7 @@ from naming import named_by, pushes, quiet_days
 from readback import Book, Row, as_day, hour, month_posts
 
 from calgen.book.values import Word
-from calgen.plan.target_path import Path
+from calgen.plan.target_path import TargetPath
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9
@@ -145,7 +145,7 @@ def fitted(sample: str) -> Callable[[Row], dict[str, float]]:
     """What a post was to hold of each theme: weights fitted to missions, which `plan/raking_oracle.py` counts again."""
     done = made(sample).done
     assert done.plan
-    path = Path(done.strategy)
+    path = TargetPath(done.strategy)
     found = {
         (one.platform, one.day, one.time): path.at(one.platform, one.day, one.theme if one.beside_mix else "").themes
         for one in done.plan.posts

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.sheet import ConditionalFormat
-from calgen.plan.target_path import mix
+from calgen.plan.target_path import platform_mix
 from calgen.view import styles
 from calgen.view.balance.page import (
     BAR,
@@ -72,7 +72,7 @@ def _path(page: Page) -> dict[str, float]:
 def _asked(page: Page) -> dict[str, float]:
     """The overall target is the sum of the platforms' targets (PRODUCT §7), by their asked posts."""
     asked, total = page.tally.asked, sum(page.tally.asked.values())
-    shares = {name: mix(page.desk.strategy, name) for name in page.desk.platforms}
+    shares = {name: platform_mix(page.desk.strategy, name) for name in page.desk.platforms}
     return {
         code: sum(float(shares[name].get(code, 0)) * asked[name] for name in shares) / total if total else 0.0
         for code in page.tally.categories
@@ -90,7 +90,7 @@ def by_platform(page: Page) -> None:
     for name in page.tally.platforms:
         row, values, own = page.row, list[Figure](), page.tally.count(platform=name)
         here = ("platform", named(name, f"$A{row}"))
-        shares = mix(desk.strategy, name) if name in desk.platforms else {}
+        shares = platform_mix(desk.strategy, name) if name in desk.platforms else {}
         for code in categories:
             part = portion(count(desk, here, ("category", _word(page, code))), count(desk, here))
             got = page.tally.count(platform=name, category=code) / own if own else 0.0
