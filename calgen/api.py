@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from calgen import merge
 from calgen.book.grid import Workbook
@@ -18,6 +18,7 @@ from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
+from calgen.figures.counted_calendar import CountedCalendar, count_calendar, count_plan
 from calgen.files.draw import draw
 from calgen.files.edit import splice
 from calgen.files.read import guard, load, samples
@@ -32,10 +33,6 @@ from calgen.strategy.shift import shifted
 from calgen.version import __version__
 from calgen.view import editorial, tabs, template
 from calgen.view.view_context import ViewContext
-
-if TYPE_CHECKING:
-    from calgen.measure.balance import Balance
-
 
 # the tabs that a run draws anew, whatever they say: half of all cells of a great calendar are those of the tasks
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
@@ -67,6 +64,7 @@ class Generated:
     strategy: Strategy = field(default_factory=Strategy)
     titles: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[merge.Change, ...] = ()
+    calendar: CountedCalendar | None = None  # the calendar as it will stand, for its figures
 
     @property
     def stopped(self) -> bool:
@@ -143,14 +141,11 @@ def spoken(data: bytes, name: str, system: str = "en") -> Words:
         return load_words(system)
 
 
-def balance(checked: Checked, today: date) -> Balance:
-    """The balance of the calendar as it stands in the workbook, with the user's edits."""
-    from calgen.measure import calendar  # pandas is slow to load: only here, and only when asked
-    from calgen.measure.balance import Balance as Measured
-
+def balance(checked: Checked, today: date) -> CountedCalendar:
+    """The calendar as it stands in the workbook, with the user's edits, for its figures (`calgen.figures`)."""
     memory, standing = _calendars(checked)
     strategy = _started(checked.read.strategy, memory, today)
-    return Measured(strategy, calendar.social(standing.get("social")), calendar.work(checked.workbook))
+    return count_calendar(strategy, standing.get("social"), checked.workbook, checked.read.options)
 
 
 def export(data: bytes, name: str, to: str) -> Exported:
@@ -183,6 +178,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     if settled and complete and not force:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
     advice = advise(strategy, today)
+    read_strategy = strategy
     strategy, edits, made = _planned(strategy, memory, standing, today)
     ids = merge.identify(made, edits)
     told = advice_order.with_places((*advice, *check_plan(strategy, made, today)), checked.read.titles)
@@ -194,11 +190,12 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Gen
     read_again = check_calendar(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
     context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
     facts = _facts(strategy, ids, now, spoken) | {"seal": merge.checksum.left(standing, arranged, titles)}
-    sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed))
+    calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_lines(edits))
+    sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed), calendar)
     after = _written(checked.file, sheets, first=not memory.facts and not standing)
     verify.verify(checked.file, after)  # what is not sound is never written
     changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
-    return Generated(data, after, spoken, context.problems, context.plan, strategy, titles, changes)
+    return Generated(data, after, spoken, context.problems, context.plan, strategy, titles, changes, calendar)
 
 
 def _planned(

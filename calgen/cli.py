@@ -95,8 +95,8 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     found = api.diagnose(load.read_bytes(file), file.name, _today(today))
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
-            terminal.steps(found.read.strategy, found.read.words)
-        terminal.letter(found.problems, found.read.words, format_)
+            terminal.print_steps(found.read.strategy, found.read.words)
+        terminal.print_advice(found.problems, found.read.words, format_)
     sys.exit(ExitCode.PROBLEM if found.stopped else ExitCode.DONE)
 
 
@@ -111,7 +111,7 @@ def _explain(code: str, spoken: str, format_: str) -> None:
         said = "code_near" if near else "code_unknown"
         raise click.UsageError(load_words(spoken).text("cli", said, code=code, near=tuple(near)))
     with tolerate_output_errors():
-        terminal.explanation(code.lower(), load_words(spoken), format_)
+        terminal.print_explanation(code.lower(), load_words(spoken), format_)
 
 
 @main.command()
@@ -141,6 +141,7 @@ def generate(
     """Plan, and write the calendar into the workbook."""
     from calgen import api, terminal
     from calgen.book.problems import Refused
+    from calgen.book.words import load_words
     from calgen.files.read import load
     from calgen.files.save import save
 
@@ -149,7 +150,7 @@ def generate(
     target = output or file
     with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
-        with terminal.busy(command_language()):
+        with terminal.show_progress(load_words(command_language())):
             made = api.generate(data, file.name, _today(today), force=force)
         if not made.stopped and not dry_run:
             try:
@@ -161,7 +162,7 @@ def generate(
     ):
         _say(made, target, dry_run, format_)
         if verbose and made.plan and format_ == "text":
-            terminal.score(made)
+            terminal.print_score(made)
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.PENDING if exit_code and made.changed else ExitCode.DONE)
 
 
@@ -179,11 +180,11 @@ def balance(file: Path, format_: str) -> None:
     checked = api.check(load.read_bytes(file), file.name)
     if checked.stopped:
         with tolerate_output_errors():
-            terminal.problems(checked.problems, checked.read.words, format_)
+            terminal.print_problems(checked.problems, checked.read.words, format_)
         sys.exit(ExitCode.PROBLEM)
     found = api.balance(checked, _today(None))
     with tolerate_output_errors():
-        terminal.balance(found, checked.read.words, format_)
+        terminal.print_balance(found, checked.read.words, format_)
 
 
 @main.command()
@@ -246,19 +247,27 @@ def _stamp() -> str:
 
 
 def _say(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
-    from calgen import diff, terminal
+    from calgen import diff, records, terminal
 
     if format_ == "json":
-        summary = terminal.summary_json(made, str(file), dry_run)
-        click.echo(terminal.dumps(summary))
+        summary = records.run_record(
+            str(file),
+            made.words,
+            written=made.changed and not dry_run and not made.stopped,
+            posts=made.calendar.total if made.calendar else 0,
+            subjects=len(made.plan.subjects) if made.plan else 0,
+            changes=made.changes,
+            problems=made.problems,
+        )
+        terminal.print_json(summary)
         return
     if made.stopped:
-        terminal.problems(made.problems, made.words, format_)
+        terminal.print_problems(made.problems, made.words, format_)
         click.echo(made.words.text("cli", "stopped"), err=True)
     elif made.plan is None:
         click.echo(made.words.text("cli", "unchanged", file=str(file)))
     else:
-        terminal.summary(made)
+        terminal.print_summary(made)
         for line in diff.lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))

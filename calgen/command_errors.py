@@ -79,10 +79,10 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
 
 def exit_refused(refused: Refused, reader: Words, format_: str) -> NoReturn:
     """Prints why a file cannot be read or written, in the reader's language, and ends the command."""
-    from calgen.terminal import problems
+    from calgen.terminal import print_problems
 
     with tolerate_output_errors():
-        problems((refused.problem,), reader, format_)
+        print_problems((refused.problem,), reader, format_)
     sys.exit(ExitCode.BUSY if refused.problem.code in _BUSY_PROBLEMS else ExitCode.PROBLEM)
 
 

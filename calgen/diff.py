@@ -1,4 +1,4 @@
-"""What a run changes in the calendars, row by row: for people, and for programs."""
+"""What a run changes in the calendars, row by row, in lines for a person; for programs see `records`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from calgen.merge import KINDS, Change
 from calgen.merge.row_matching import number
 
 _SIGNS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
-_MOVES = frozenset({"date", "time", "platform"})
 LONGEST = 60  # signs of a cell's text
 
 
@@ -56,25 +55,3 @@ def _said(text: str, words: Words) -> str:
 def _short(text: str) -> str:
     one = " ".join(text.split())
     return one if len(one) <= LONGEST else one[: LONGEST - 1] + "…"
-
-
-def as_json(changes: Sequence[Change]) -> dict[str, list[dict[str, object]]]:
-    """The same for programs: a row whose day, hour or platform changes with other cells is in both lists.
-
-    Values are text: days and hours as ISO writes them.
-    """
-    found: dict[str, list[dict[str, object]]] = {kind: [] for kind in KINDS}
-    for one in changes:
-        moves = {key: value for key, value in one.columns.items() if key in _MOVES}
-        others = {key: value for key, value in one.columns.items() if key not in _MOVES}
-        parts = {"moved": moves, "changed": others} if one.kind == "moved" else {one.kind: dict(one.columns)}
-        for kind, columns in parts.items():
-            if columns or one.kind != "moved":
-                found[kind].append(_record(one, columns))
-    return found
-
-
-def _record(one: Change, columns: Mapping[str, tuple[str, str]]) -> dict[str, object]:
-    record: dict[str, object] = {key: getattr(one, key) for key in ("calendar", "id", "day", "platform", "title")}
-    record["columns"] = {key: {"before": before, "after": after} for key, (before, after) in columns.items()}
-    return record

@@ -32,11 +32,12 @@ LAW = {
     "read": {"book", "strategy"},
     "calendar": {"book"},  # what stands in the calendars, for those who look at it
     "plan": {"book", "strategy"},
-    "check": {"book", "strategy", "calendar", "plan"},
+    "figures": {"book", "strategy", "calendar", "plan"},
+    "check": {"book", "strategy", "calendar", "plan", "figures"},
     "merge": {"book", "strategy", "calendar", "plan"},
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
-    "view": {"book", "strategy", "calendar", "plan", "check", "merge"},
-    "measure": {"book", "strategy", "calendar", "plan"},
+    "view": {"book", "strategy", "calendar", "plan", "check", "merge", "figures"},
+    "records": {"book", "check", "merge"},  # JSON forms
     "export": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},
 }
@@ -54,8 +55,10 @@ GUESTS = {
     "zoneinfo": "plan/time_zones.py",
     "xlsxwriter": "files/draw/*.py",
     "markdown_it": "files/read/samples.py",
-    "pandas": "measure/*.py",
+    "pandas": "results/*.py",
 }
+# installed, and imported by nothing yet: pandas reads the platforms' own exports of results, which are not read so far
+EXPECTED = {"pandas"}
 
 
 @cache
@@ -135,8 +138,9 @@ def test_a_guest_stays_in_its_room(path: str) -> None:
 
 
 @pytest.mark.parametrize("guest", GUESTS)
-def test_each_guest_is_there(guest: str) -> None:
-    assert any(guest in {parts[0] for parts in imported(tree)} for tree in trees().values())
+def test_each_guest_is_there_unless_it_is_expected(guest: str) -> None:
+    is_there = any(guest in {parts[0] for parts in imported(tree)} for tree in trees().values())
+    assert is_there == (guest not in EXPECTED), "a guest that has come is expected no more"
 
 
 def test_each_guest_is_asked_for_by_name() -> None:

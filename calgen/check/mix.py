@@ -9,6 +9,7 @@ from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
+from calgen.figures.promise import promise
 from calgen.plan.certificate import LIMITS, exceeded
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
@@ -95,11 +96,11 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
             "day": one.worst_day,
         }
         yield Problem("mix_off", _tab(strategy), Severity.WARNING, values)
-    own = [one for one in plan.certificate if one.level == "category"]
-    if own and not lines:
+    if plan.certificate and not lines:
+        kept = promise(plan.certificate)
         values = {
-            "platform": round(max((one.worst_gap for one in own if one.platform), default=0.0), 2),
-            "overall": round(max((one.worst_gap for one in own if not one.platform), default=0.0), 2),
+            "platform": kept.platform,
+            "overall": kept.overall,
             "platform_limit": LIMITS["category", True],
             "overall_limit": LIMITS["category", False],
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calgen.merge import checksum
-from calgen.merge.apply_edits import approved, laid
+from calgen.merge.apply_edits import approved, laid, undated_lines
 from calgen.merge.cell_ownership import NEEDED
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
@@ -14,5 +14,5 @@ from calgen.merge.row_changes import KINDS, Change
 
 __all__ = [
     "KINDS", "NEEDED", "Arranged", "Change", "Edits", "Ids", "Placed", "approved", "arrange", "checksum", "compare",
-    "identify", "laid", "moved", "needed_subjects", "standing", "widened",
+    "identify", "laid", "moved", "needed_subjects", "standing", "undated_lines", "widened",
 ]

@@ -56,3 +56,12 @@ def _subject(subject: Subject, row: Placed | None, line: Line | None) -> Subject
     found: dict[str, Any] = {key: line.text(key) for key in keys if key in row.held}
     found |= {key: line.code(key) for key in ("category", "stage") if key in row.held}
     return replace(subject, **found)
+
+
+def undated_lines(edits: Edits) -> tuple[Line, ...]:
+    """The rows of the social calendar that stay without a day: no plan has them, and they count all the same."""
+    standing = edits.standing.get("social")
+    lines = edits.of("social")
+    cancelled = {lines[id_].row for id_, code in edits.status.items() if code == "cancelled"}
+    there = standing.lines if standing else ()
+    return tuple(line for line in there if line.row not in cancelled and line.day() is None)

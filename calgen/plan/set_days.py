@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
+from calgen.plan.beside_mix import BesideMix
 from calgen.plan.campaigns import set_days_of, stage_on, uses_platform
 from calgen.plan.key_dates import is_quiet
 from calgen.plan.model import PlanDraft, Reason
@@ -23,21 +24,11 @@ def restore_kept_posts(draft: PlanDraft) -> PlanDraft:
     """
     titles = titles_of_kept_subjects(draft)
     subjects = {title: subject for subject, title in reversed(titles.items()) if title}
-    campaigns_ = {one.campaign: one for one in draft.strategy.campaigns}
-    hooks = {one.name: one.theme for one in draft.strategy.key_dates}
-    themes = {one.theme: one for one in draft.strategy.themes}
-    platforms = {one.platform: one for one in draft.strategy.platforms}
-    over = {one.platform for one in draft.strategy.platforms if one.end and one.end < draft.horizon.first}
+    beside_mix = BesideMix(draft.strategy, draft.horizon.first)
 
     def beside(pin: Pin) -> bool:
-        if pin.is_removed:
-            return False
-        own = campaigns_.get(pin.campaign)
-        outside = own is not None and not own.start <= pin.day <= own.end
-        hooked = bool(pin.key_date) and hooks.get(pin.key_date) == pin.theme
-        theme = themes[pin.theme]
-        unasked = not theme.weight or not can_carry(draft.strategy, theme, platforms[pin.platform])
-        return outside or hooked or unasked or pin.platform in over
+        own = (pin.platform, pin.day, pin.theme, pin.campaign, pin.key_date)
+        return not pin.is_removed and beside_mix.holds(*own)
 
     def whole(pin: Pin) -> Pin:
         subject = pin.subject or subjects.get(pin.title, "")

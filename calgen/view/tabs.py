@@ -8,6 +8,7 @@ from dataclasses import replace
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words
 from calgen.calendar import STATE, Memory
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.merge import Arranged
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
@@ -34,11 +35,16 @@ def rows(context: ViewContext) -> tuple[dict[str, RowCells], dict[str, RowCells]
 
 
 def sheets(
-    context: ViewContext, facts: Mapping[str, str], arranged: Mapping[str, Arranged], memory: Memory
+    context: ViewContext,
+    facts: Mapping[str, str],
+    arranged: Mapping[str, Arranged],
+    memory: Memory,
+    calendar: CountedCalendar,
 ) -> tuple[Sheet, ...]:
     """The tabs of a plan.
 
-    The calendars have the rows of `arranged`. `memory` is what the last run wrote; what the user removed stays in it.
+    The calendars have the rows of `arranged`; month and balance count those of `calendar`. `memory` is what the last
+    run wrote; what the user removed stays in it.
     """
     calendars = []
     for key, view in _CALENDARS.items():
@@ -50,7 +56,8 @@ def sheets(
         remembered |= tab_edit.facts(drawn)
     own_order = [key for key in _CALENDARS if arranged[key].own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
-    written = Memory(remembered, {key: calendar.memory for key, calendar in arranged.items()}, memory.removed)
+    written = Memory(remembered, {key: one.memory for key, one in arranged.items()}, memory.removed)
     context = replace(context, row_ids=tuple(row.id for row in arranged["social"].rows))
-    others = (month.sheet(context), balance.sheet(context), checks.sheet(context), tasks.sheet(context))
-    return (*calendars, *others, state.sheet(context, remembered, written))
+    counted = (month.sheet(context, calendar), balance.sheet(context, calendar))
+    others = (checks.sheet(context), tasks.sheet(context))
+    return (*calendars, *counted, *others, state.sheet(context, remembered, written))

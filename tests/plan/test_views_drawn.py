@@ -16,6 +16,7 @@ from strategies import Case, build
 
 from calgen.book.sheet import Sheet, SheetValue, StyledCell, Table
 from calgen.book.words import load_words
+from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.draw.draw import draw
 from calgen.merge import Edits, identify
 from calgen.plan import plan
@@ -89,6 +90,10 @@ def _desk(case: Case, made: Plan) -> ViewContext:
     return ViewContext(strategy, made, ids, FRENCH, titles(FRENCH, {}), today=case.today)
 
 
+def counted(desk: ViewContext) -> CountedCalendar:
+    return count_plan(desk.strategy, desk.plan, desk.ids.posts, desk.ids.subjects)
+
+
 def calendars(desk: ViewContext) -> Iterator[Sheet]:
     """The two calendars as plain tables of values, in an order of the user's own."""
     columns = {tab: FRENCH.columns(tab) for tab in ("social", "editorial")}
@@ -119,10 +124,12 @@ def _social(desk: ViewContext, n: int, post: Post) -> dict[str, SheetValue]:
 
 @cache
 def drawn() -> dict[str, bytes]:
-    return {
-        name: draw([*calendars(desk), balance.sheet(desk), month.sheet(desk), tasks.sheet(desk)])
-        for name, desk in desks().items()
-    }
+    found = {}
+    for name, desk in desks().items():
+        calendar = counted(desk)
+        tabs = (balance.sheet(desk, calendar), month.sheet(desk, calendar), tasks.sheet(desk))
+        found[name] = draw([*calendars(desk), *tabs])
+    return found
 
 
 @cache
@@ -155,9 +162,9 @@ def test_every_stored_figure_is_what_its_formula_gives(name: str, tab: str) -> N
 
 def test_a_long_calendar_says_that_its_silences_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     desk, note = desks()["seed5"], FRENCH.text("labels", "silence_still")
-    live = balance.sheet(desk).cells
-    monkeypatch.setattr(theme_gaps, "MOST", 5)
-    still = balance.sheet(desk).cells
+    live = balance.sheet(desk, counted(desk)).cells
+    monkeypatch.setattr(theme_gaps, "MOST_ROWS", 5)
+    still = balance.sheet(desk, counted(desk)).cells
     said = {cell.value for cell in still.values()}
     assert note in said - {cell.value for cell in live.values()}
     title = FRENCH.text("labels", "silence")

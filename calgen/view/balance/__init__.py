@@ -1,6 +1,7 @@
 """The balance: does the calendar hold the frequency, the variety and the missions that the strategy asks for?
 
-Every figure about the calendar is a live formula over the calendars' tables, which stays true while the user edits.
+Every figure about the calendar is a live formula over the calendars' tables, which stays true while the user edits; its
+stored value is that of `calgen.figures`.
 """
 
 from __future__ import annotations
@@ -9,60 +10,60 @@ from collections.abc import Callable
 
 from calgen.book.grid import address
 from calgen.book.sheet import PrintSetup, Sheet
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
-from calgen.view.balance import frequency, hours, mission, mix, questions, variety, wheel
-from calgen.view.balance.page import EACH, FIRST, Page
-from calgen.view.balance.tally import Tally
+from calgen.view.balance import certificate, frequency, hours, missions, mix, questions, stages, variety, wheel
+from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
 from calgen.view.view_context import ViewContext
 
-SECTIONS: tuple[Callable[[Page], None], ...] = (
-    frequency.by_platform,
-    frequency.by_week,
-    variety.themes,
-    mission.platforms,
-    mission.objectives,
-    mission.audiences,
-    mission.campaigns,
-    mix.overall,
-    mix.by_platform,
-    mix.by_month,
-    mix.stages,
-    hours.by_week,
-    wheel.ring,
-    mix.certificate,
+SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
+    frequency.draw_platforms,
+    frequency.draw_weeks,
+    variety.draw_themes,
+    missions.draw_platforms,
+    missions.draw_objectives,
+    missions.draw_audiences,
+    missions.draw_campaigns,
+    mix.draw_overall,
+    mix.draw_platforms,
+    mix.draw_months,
+    stages.draw_stages,
+    hours.draw_weeks,
+    wheel.draw_wheel,
+    certificate.draw_certificate,
 )
-LEAST = 12  # the columns that are printed at least: a table with its chart beside
+FEWEST_COLUMNS = 12  # that are printed: a table with its chart beside
 
 
-def sheet(desk: ViewContext) -> Sheet:
-    """The tab."""
-    tally = Tally(desk)
-    printed = max(LEAST, len(tally.platforms) + 5, 1 + 2 * len(tally.categories))
-    page = Page(desk, tally, styles.heading(desk.titles["balance"], desk.words.help("balance")), printed)
-    page.blocks.append(1)
-    page.row = questions.TOP + questions.ROWS
-    for section in SECTIONS:
-        section(page)
-        page.row += 1
-    questions.answer(page)
-    columns = max(column for _, column in page.cells)
+def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
+    """The tab, with the figures of the calendar as it will stand."""
+    printed = max(FEWEST_COLUMNS, len(calendar.platforms) + 5, 1 + 2 * len(calendar.categories))
+    title = context.titles["balance"]
+    drawn = BalanceSheet(context, calendar, styles.heading(title, context.words.help("balance")), printed)
+    drawn.blocks.append(1)
+    drawn.row = questions.TOP + questions.ROWS
+    for draw_section in SECTIONS:
+        draw_section(drawn)
+        drawn.row += 1
+    questions.draw_questions(drawn)
+    columns = max(column for _, column in drawn.cells)
     return Sheet(
         "balance",
-        desk.titles["balance"],
-        page.cells,
-        widths={1: float(FIRST)} | dict.fromkeys(range(2, columns + 1), float(EACH)),
+        title,
+        drawn.cells,
+        widths={1: float(FIRST_WIDTH)} | dict.fromkeys(range(2, columns + 1), float(WIDTH)),
         folded=frozenset(range(printed + 1, columns + 1)),
-        heights={1: 28.0, 2: 18.0} | page.heights,
-        merges=tuple(page.merges),
+        heights={1: 28.0, 2: 18.0} | drawn.heights,
+        merges=tuple(drawn.merges),
         freeze=(2, 1),
-        rules=tuple(page.rules),
-        charts=tuple(page.charts),
+        rules=tuple(drawn.formats),
+        charts=tuple(drawn.charts),
         print=PrintSetup(
-            blocks=tuple(page.blocks),
-            area=f"A1:{address(page.row, printed)}",
+            blocks=tuple(drawn.blocks),
+            area=f"A1:{address(drawn.row, printed)}",
             columns=printed,
-            footer=desk.titles["balance"],
+            footer=title,
         ),
-        formats=desk.words.formats(),
+        formats=context.words.formats(),
         tab_color=styles.MADE,
     )

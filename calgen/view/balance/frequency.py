@@ -1,150 +1,137 @@
-"""Frequency: asked, planned and published per platform, and week by week."""
+"""Frequency: the posts asked, planned and published per platform, and week by week."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, StyledCell
-from calgen.plan.model import monday_of
+from calgen.figures import frequency
+from calgen.figures.frequency import PlatformFrequency, WeekFrequency
 from calgen.view import styles
-from calgen.view.balance.page import (
+from calgen.view.balance.balance_sheet import (
+    BAD,
     BAR,
-    OFF,
-    SOME,
+    DOUBTFUL,
+    PALETTE,
+    BalanceSheet,
     Figure,
-    Page,
-    across,
+    add_chart_beside,
+    add_headings,
     add_row,
-    beside,
-    count,
-    headings,
-    keep,
-    labels,
-    named,
-    section,
+    add_title,
+    add_wide_chart,
+    column_range,
+    reserve_rows,
     series,
-    span,
 )
+from calgen.view.balance.formulas import ANY_NAME, count_posts, name_criterion
 from calgen.view.view_context import quoted_text
 
-PALETTE = (*(strong for _, strong in styles.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1", "#B7791F", "#7B5EA7")
-WEEKS = 300  # the height of the weeks' chart, which stands above their table
-_BOLD = (styles.DECIMAL, styles.DECIMAL, styles.FIGURE, styles.DECIMAL, styles.FIGURE)
+WEEKS_HEIGHT = 300  # of the weeks' chart, which stands above their table, in pixels
+_TOTAL_STYLES = (styles.DECIMAL, styles.DECIMAL, styles.FIGURE, styles.DECIMAL, styles.FIGURE)
+_SOFT = replace(styles.DECIMAL, color=styles.SOFT)
 
 
-def by_platform(page: Page) -> None:
-    """Posts asked, planned and published per platform; the weeks' chart stands beside."""
-    section(page, "frequency")
-    headings(page, labels(page.desk, "platform", "per_week", "asked", "planned", "gap", "published"))
-    top, rows = page.row, []
-    for name in page.tally.platforms:
-        figures = _platform(page, name)
-        rows.append([value for value, _, _ in figures if isinstance(value, int | float)])
-        add_row(page, name, figures)
-    last = page.row - 1
-    total: list[Figure] = []
-    for n, look in enumerate(_BOLD):
-        value = sum(row[n] for row in rows)
-        total.append((value, f"=SUM({span(n + 2, top, last)})", replace(look, bold=True)))
-    add_row(page, page.desk.words.text("labels", "total"), total, replace(styles.NAME, bold=True))
-    bars = [series(page, (top - 1, at), 1, at, (top, last), color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
-    beside(page, "bar", "chart_platforms", page.blocks[-1], bars, tall=max(180, 70 + 20 * len(rows)))
-    page.row += 1
-    page.refs["weeks"] = str(keep(page, WEEKS))
-    gap = span(5, top, last)
-    page.rules += [
-        ConditionalFormat(gap, f"=ABS(E{top})>MAX(1,C{top}/10)+0.001", OFF),
-        ConditionalFormat(gap, f"=ABS(E{top})>1.001", SOME),
+def draw_platforms(sheet: BalanceSheet) -> None:
+    """Posts asked, planned and published per platform, with a chart beside; rows are left for that of the weeks."""
+    add_title(sheet, "frequency")
+    add_headings(sheet, sheet.labels("platform", "per_week", "asked", "planned", "gap", "published"))
+    top, rows = sheet.row, frequency.by_platform(sheet.calendar)
+    for platform in rows:
+        add_row(sheet, platform.platform, _platform_figures(sheet, platform))
+    last = sheet.row - 1
+    add_row(sheet, sheet.label("total"), _totals(rows, top, last), replace(styles.NAME, bold=True))
+    colors = ((3, BAR), (4, styles.NAVY))
+    bars = [series(sheet, (top - 1, at), 1, at, (top, last), color=color) for at, color in colors]
+    height = max(180, 70 + 20 * len(rows))
+    add_chart_beside(sheet, "bar", "chart_platforms", sheet.blocks[-1], bars, height=height)
+    sheet.row += 1
+    sheet.refs["weeks"] = str(reserve_rows(sheet, WEEKS_HEIGHT))
+    gaps = column_range(5, top, last)
+    sheet.formats += [
+        ConditionalFormat(gaps, f"=ABS(E{top})>MAX(1,C{top}/10)+0.001", BAD),
+        ConditionalFormat(gaps, f"=ABS(E{top})>1.001", DOUBTFUL),
     ]
-    page.refs |= {"gaps": gap, "asked_each": span(3, top, last), "asked": f"C{last + 1}", "planned": f"D{last + 1}"}
-    page.gaps += [(page.tally.count(platform=name) - asked, asked) for name, asked in _asked(page).items()]
-    page.figures |= {
-        "asked": sum(asked for _, asked in page.gaps),
-        "planned": float(page.tally.total),
-        "gap": max((abs(gap) for gap, _ in page.gaps), default=0.0),
-    }
+    sheet.refs |= {"gaps": gaps, "asked_each": column_range(3, top, last)}
+    sheet.refs |= {"asked": f"C{last + 1}", "planned": f"D{last + 1}"}
 
 
-def _asked(page: Page) -> dict[str, float]:
-    return {name: round(page.tally.asked[name], 2) for name in page.tally.platforms}
-
-
-def _platform(page: Page, name: str) -> list[Figure]:
-    desk, row = page.desk, page.row
-    asked, got = _asked(page)[name], page.tally.count(platform=name)
-    published = quoted_text(desk.words.choice("status", "published"))
-    one, criterion = desk.platforms.get(name), ("platform", named(name, f"$A{row}"))
-    weekly = float(one.cadence.weekly(len(one.days) or 7)) if one else 0.0
-    done = page.tally.count(platform=name, status="published")
+def _platform_figures(sheet: BalanceSheet, platform: PlatformFrequency) -> list[Figure]:
+    context, row = sheet.context, sheet.row
+    criterion = ("platform", name_criterion(platform.platform, f"$A{row}"))
+    published = ("status", quoted_text(context.words.choice("status", "published")))
     return [
-        (weekly, "", styles.DECIMAL),
-        (asked, "", styles.DECIMAL),
-        (got, "=" + count(desk, criterion), styles.FIGURE),
-        (got - asked, f"=D{row}-C{row}", styles.DECIMAL),
-        (done, "=" + count(desk, criterion, ("status", published)), styles.FIGURE),
+        (float(platform.per_week), "", styles.DECIMAL),
+        (float(platform.asked), "", styles.DECIMAL),
+        (platform.planned, "=" + count_posts(context, criterion), styles.FIGURE),
+        (float(platform.gap), f"=D{row}-C{row}", styles.DECIMAL),
+        (platform.published, "=" + count_posts(context, criterion, published), styles.FIGURE),
     ]
 
 
-def by_week(page: Page) -> None:
+def _totals(rows: tuple[PlatformFrequency, ...], top: int, last: int) -> list[Figure]:
+    values = (
+        float(sum(row.per_week for row in rows)),
+        float(sum(row.asked for row in rows)),
+        sum(row.planned for row in rows),
+        float(sum(row.gap for row in rows)),
+        sum(row.published for row in rows),
+    )
+    return [
+        (value, f"=SUM({column_range(column, top, last)})", replace(style, bold=True))
+        for column, (value, style) in enumerate(zip(values, _TOTAL_STYLES, strict=True), 2)
+    ]
+
+
+def draw_weeks(sheet: BalanceSheet) -> None:
     """A week a row, a platform a column: what is planned, in colour where it leaves the cadence."""
-    section(page, "by_week")
-    names, desk = page.tally.platforms, page.desk
-    headings(page, [*labels(desk, "week"), *names, *labels(desk, "asked", "planned", "gap", "published")])
-    head, top, folded = page.row - 1, page.row, page.take(len(names))
+    add_title(sheet, "by_week")
+    names = sheet.calendar.platforms
+    add_headings(sheet, [*sheet.labels("week"), *names, *sheet.labels("asked", "planned", "gap", "published")])
+    head, top, folded = sheet.row - 1, sheet.row, sheet.fold_columns(len(names))
     for column, name in enumerate(names, folded):
-        title = f"{name}\n{desk.words.text('labels', 'asked')}"
-        page.cells[head, column] = StyledCell(title, replace(styles.HEADING, align="right"))
-    asked = _asked_by_week(page)
-    for first, _last in desk.plan.horizon.weeks():
-        _week(page, monday_of(first), head, folded, asked)
-    rows, last, end = (top, page.row - 1), page.row - 1, len(names) + 1
+        title = f"{name}\n{sheet.label('asked')}"
+        sheet.cells[head, column] = StyledCell(title, replace(styles.HEADING, align="right"))
+    for week in frequency.by_week(sheet.calendar):
+        _add_week(sheet, week, head, folded)
+    rows, end = (top, sheet.row - 1), len(names) + 1
+    _color_weeks(sheet, rows, end, folded)
+    bars = [series(sheet, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
+    line = series(sheet, (head, end + 1), 1, end + 1, rows, color=styles.INK, line=True)
+    days, at = sheet.context.words.formats()["short_date"], int(sheet.refs["weeks"])
+    add_wide_chart(sheet, "stacked", "chart_frequency", at, [*bars, line], height=WEEKS_HEIGHT, labels=days)
+
+
+def _color_weeks(sheet: BalanceSheet, rows: tuple[int, int], end: int, folded: int) -> None:
+    """Colours where a platform's week, or the week of all, is far from what is asked."""
+    top = rows[0]
     for step, column in enumerate(range(2, end + 1)):
-        own, wanted = letter(column), letter(folded + step)
-        page.rules += [
-            ConditionalFormat(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>=2", OFF),
-            ConditionalFormat(span(column, top, last), f"=ABS({own}{top}-{wanted}{top})>1", SOME),
+        gap = f"=ABS({letter(column)}{top}-{letter(folded + step)}{top})"
+        sheet.formats += [
+            ConditionalFormat(column_range(column, *rows), f"{gap}>=2", BAD),
+            ConditionalFormat(column_range(column, *rows), f"{gap}>1", DOUBTFUL),
         ]
-    gap, over = f"=ABS({letter(end + 3)}{top})", span(end + 3, top, last)
-    page.rules += [ConditionalFormat(over, f"{gap}>=3", OFF), ConditionalFormat(over, f"{gap}>=2", SOME)]
-    bars = [series(page, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
-    line = series(page, (head, end + 1), 1, end + 1, rows, color=styles.INK, line=True)
-    days = desk.words.formats()["short_date"]
-    across(page, "stacked", "chart_frequency", int(page.refs["weeks"]), [*bars, line], tall=WEEKS, labels=days)
+    gap, gaps = f"=ABS({letter(end + 3)}{top})", column_range(end + 3, *rows)
+    sheet.formats += [ConditionalFormat(gaps, f"{gap}>=3", BAD), ConditionalFormat(gaps, f"{gap}>=2", DOUBTFUL)]
 
 
-def _week(page: Page, monday: date, head: int, folded: int, asked: dict[tuple[str, date], float]) -> None:
-    desk, row, names = page.desk, page.row, page.tally.platforms
-    after, days = monday + timedelta(days=7), (f'">="&$A{row}', f'"<"&$A{row}+7')
-    week = [("date", day) for day in days]
+def _add_week(sheet: BalanceSheet, week: WeekFrequency, head: int, folded: int) -> None:
+    context, row, names = sheet.context, sheet.row, sheet.calendar.platforms
+    days = [("date", f'">="&$A{row}'), ("date", f'"<"&$A{row}+7')]
     figures: list[Figure] = []
     for column, name in enumerate(names, 2):
-        formula = "=" + count(desk, ("platform", named(name, f"{letter(column)}${head}")), *week)
-        figures.append((page.tally.between(monday, after, platform=name), formula, styles.FIGURE))
+        criterion = ("platform", name_criterion(name, f"{letter(column)}${head}"))
+        figures.append((week.planned_on[name], "=" + count_posts(context, criterion, *days), styles.FIGURE))
     for column, name in enumerate(names, folded):
-        due = round(asked.get((name, monday), 0.0), 2)  # none before a platform's start
-        page.cells[row, column] = StyledCell(due, replace(styles.DECIMAL, color=styles.SOFT))
-    due = sum(round(asked.get((name, monday), 0.0), 2) for name in names)
-    got, end = page.tally.between(monday, after), len(names) + 1
-    published = quoted_text(desk.words.choice("status", "published"))
-    done = "=" + count(desk, ("platform", quoted_text("?*")), ("status", published), *week)
-    bold, soft = replace(styles.FIGURE, bold=True), replace(styles.DECIMAL, color=styles.SOFT)
+        sheet.cells[row, column] = StyledCell(float(week.asked_of[name]), _SOFT)
+    end, published = len(names) + 1, quoted_text(context.words.choice("status", "published"))
+    done = "=" + count_posts(context, ("platform", ANY_NAME), ("status", published), *days)
+    asked = f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})"
     figures += [
-        (due, f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})", soft),
-        (got, f"=SUM(B{row}:{letter(end)}{row})", bold),
-        (got - due, f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", styles.DECIMAL),
-        (page.tally.between(monday, after, status="published"), done, styles.FIGURE),
+        (float(week.asked), asked, _SOFT),
+        (week.planned, f"=SUM(B{row}:{letter(end)}{row})", replace(styles.FIGURE, bold=True)),
+        (float(week.gap), f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", styles.DECIMAL),
+        (week.published, done, styles.FIGURE),
     ]
-    add_row(page, monday, figures, replace(styles.NAME, number="date", align="left"))
-
-
-def _asked_by_week(page: Page) -> dict[tuple[str, date], float]:
-    """What is asked of each platform in each week; a month's posts are asked of its days alike."""
-    found: dict[tuple[str, date], float] = {}
-    for period in page.desk.plan.periods:
-        days = (period.last - period.first).days + 1
-        for n in range(days):
-            key = (period.platform, monday_of(period.first + timedelta(days=n)))
-            found[key] = found.get(key, 0.0) + float(period.asked) / days
-    return found
+    add_row(sheet, week.monday, figures, replace(styles.NAME, number="date", align="left"))

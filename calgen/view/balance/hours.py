@@ -4,92 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, StyledCell
-from calgen.plan.capacity import available_hours
-from calgen.plan.model import monday_of
-from calgen.plan.work_steps import Making, makings
+from calgen.figures import hours
+from calgen.figures.hours import PersonHours
 from calgen.view import styles
-from calgen.view.balance.frequency import PALETTE
-from calgen.view.balance.page import OFF, Figure, Page, add_row, beside, headings, labels, named, section, series, span
+from calgen.view.balance.balance_sheet import (
+    BAD,
+    PALETTE,
+    BalanceSheet,
+    Figure,
+    add_chart_beside,
+    add_headings,
+    add_row,
+    add_title,
+    column_range,
+    series,
+)
+from calgen.view.balance.formulas import name_criterion
 from calgen.view.view_context import quoted_text
 
-TOGETHER = 5  # people side by side
+PEOPLE_A_TABLE = 5
+CHARTED_PEOPLE = 2  # the most people beside whose table a chart has its place
+CHART_HEIGHT = 290
 _HOURS = replace(styles.FIGURE, number="0.0#")
 _HELD = replace(_HOURS, color=styles.SOFT)
 
+_Weeks = dict[date, dict[str, PersonHours]]
 
-def by_week(page: Page) -> None:
+
+def draw_weeks(sheet: BalanceSheet) -> None:
     """A week a row, a person two columns; people who do not fit stand in a table below."""
-    work = makings(page.desk.strategy, page.desk.plan.posts, page.desk.plan.subjects)
-    people = [one.person for one in page.desk.strategy.team]
-    others = sorted({one.owner for one in work if one.owner} - set(people))
-    people = [*people, *others]
+    people, found = hours.people(sheet.calendar), _Weeks()
     if not people:
         return
-    section(page, "hours")
-    first = page.blocks[-1]
-    for at in range(0, len(people), TOGETHER):
+    for row in hours.by_week(sheet.calendar):
+        found.setdefault(row.week, {})[row.person] = row
+    add_title(sheet, "hours")
+    first = sheet.blocks[-1]
+    for at in range(0, len(people), PEOPLE_A_TABLE):
         if at:
-            page.blocks.append(page.row)
-        _table(page, people[at : at + TOGETHER], work, first if len(people) <= 2 else 0)
-        page.row += 1
+            sheet.blocks.append(sheet.row)
+        _draw_table(sheet, people[at : at + PEOPLE_A_TABLE], found, first if len(people) <= CHARTED_PEOPLE else 0)
+        sheet.row += 1
 
 
-def weeks(page: Page, work: Sequence[Making]) -> list[date]:
-    """The Mondays from the first making or day to the last."""
-    horizon = page.desk.plan.horizon
-    first = min([monday_of(horizon.first), *(one.week for one in work)])
-    last = max([horizon.last, *(one.week for one in work)])
-    return [first + timedelta(days=n) for n in range(0, (last - first).days + 1, 7)]
-
-
-def _table(page: Page, people: Sequence[str], work: Sequence[Making], chart: int) -> None:
-    desk = page.desk
-    pairs = [f"{name}\n{label}" for name in people for label in labels(desk, "hours_asked", "hours_held")]
-    headings(page, [*labels(desk, "week"), *pairs])
-    team = {one.person: one for one in desk.strategy.team}
-    head, top = page.row - 1, page.row
-    asked: dict[tuple[str, date], Fraction] = {}
-    for one in work:
-        asked[one.owner, one.week] = asked.get((one.owner, one.week), Fraction(0)) + one.hours
-    for week in weeks(page, work):
-        values: list[Figure] = []
+def _draw_table(sheet: BalanceSheet, people: Sequence[str], weeks: _Weeks, chart_row: int) -> None:
+    """The weeks of some people, with a chart beside whose first row is `chart_row`, if not 0."""
+    pairs = [f"{name}\n{label}" for name in people for label in sheet.labels("hours_asked", "hours_held")]
+    add_headings(sheet, [*sheet.labels("week"), *pairs])
+    head, top = sheet.row - 1, sheet.row
+    for week, persons in weeks.items():
+        figures: list[Figure] = []
         for name in people:
-            held = float(available_hours(desk.strategy, team[name], week)) if name in team else None
-            values += [(float(asked.get((name, week), 0)), _sum(page, name), _HOURS), (held, "", _HELD)]
-        add_row(page, week, values, replace(styles.NAME, number="date", align="left"))
-    rows = (top, page.row - 1)
-    for n in range(len(people)):
-        own, room = f"{letter(2 + 2 * n)}{top}", f"{letter(3 + 2 * n)}{top}"
-        page.rules.append(
-            ConditionalFormat(span(2 + 2 * n, *rows), f"=AND(ISNUMBER({room}),{own}>N({room})+0.001)", OFF)
-        )
-    if chart:
-        _chart(page, people, chart, head, rows)
+            held = persons[name].held
+            figures.append((float(persons[name].asked), _sum_formula(sheet, name), _HOURS))
+            figures.append((None if held is None else float(held), "", _HELD))
+        add_row(sheet, week, figures, replace(styles.NAME, number="date", align="left"))
+    rows = (top, sheet.row - 1)
+    for column in range(2, 2 + 2 * len(people), 2):
+        asked, held_cell = f"{letter(column)}{top}", f"{letter(column + 1)}{top}"
+        formula = f"=AND(ISNUMBER({held_cell}),{asked}>N({held_cell})+0.001)"
+        sheet.formats.append(ConditionalFormat(column_range(column, *rows), formula, BAD))
+    if chart_row:
+        _draw_chart(sheet, people, chart_row, head, rows)
 
 
-def _chart(page: Page, people: Sequence[str], top: int, head: int, rows: tuple[int, int]) -> None:
+def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int, rows: tuple[int, int]) -> None:
     """What is asked, person upon person, under the line of what all have."""
-    words, total = page.desk.words, page.take(1)
-    title = f"{words.text('labels', 'total')}\n{words.text('labels', 'hours_held')}"
-    page.cells[head, total] = StyledCell(title, replace(styles.HEADING, align="right"))
+    total = sheet.fold_columns(1)
+    title = f"{sheet.label('total')}\n{sheet.label('hours_held')}"
+    sheet.cells[head, total] = StyledCell(title, replace(styles.HEADING, align="right"))
+    columns = [3 + 2 * n for n in range(len(people))]
     for row in range(rows[0], rows[1] + 1):
-        held = [page.cells[row, 3 + 2 * n].value for n in range(len(people))]
-        parts = "+".join(f"N({letter(3 + 2 * n)}{row})" for n in range(len(people)))
-        page.cells[row, total] = StyledCell(sum(one for one in held if isinstance(one, float)), _HELD, f"={parts}")
-    bars = [series(page, (head, 2 + 2 * n), 1, 2 + 2 * n, rows, color=PALETTE[n]) for n in range(len(people))]
-    line = series(page, (head, total), 1, total, rows, color=styles.INK, line=True)
-    beside(page, "stacked", "chart_hours", top, [*bars, line], tall=290, labels=words.formats()["short_date"])
+        held = [sheet.cells[row, column].value for column in columns]
+        parts = "+".join(f"N({letter(column)}{row})" for column in columns)
+        value = sum(hours_ for hours_ in held if isinstance(hours_, float))
+        sheet.cells[row, total] = StyledCell(value, _HELD, f"={parts}")
+    bars = [
+        series(sheet, (head, column - 1), 1, column - 1, rows, color=PALETTE[n]) for n, column in enumerate(columns)
+    ]
+    line = series(sheet, (head, total), 1, total, rows, color=styles.INK, line=True)
+    labels = sheet.context.words.formats()["short_date"]
+    add_chart_beside(sheet, "stacked", "chart_hours", top, [*bars, line], height=CHART_HEIGHT, labels=labels)
 
 
-def _sum(page: Page, name: str) -> str:
-    column, words = page.desk.column_ref, page.desk.words
-    cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
+def _sum_formula(sheet: BalanceSheet, name: str) -> str:
+    """The hours of content that the tasks ask of a person in the week of the row."""
+    column, words = sheet.context.column_ref, sheet.context.words
+    not_cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
     return (
-        f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{named(name, quoted_text(name))},"
-        f"{column('tasks', 'week')},$A{page.row},{column('tasks', 'status')},{cancelled})"
+        f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{name_criterion(name, quoted_text(name))},"
+        f"{column('tasks', 'week')},$A{sheet.row},{column('tasks', 'status')},{not_cancelled})"
     )

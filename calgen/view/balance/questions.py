@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, Style, StyledCell
-from calgen.plan import answers
-from calgen.plan.answers import LEAST, MOST
+from calgen.figures.verdicts import HARDLY_SERVED, SERVED, Answer, answers, most_repeated
 from calgen.view import styles
-from calgen.view.balance.page import FINE, OFF, SOME, Page, every_post
+from calgen.view.balance.balance_sheet import BAD, DOUBTFUL, GOOD, BalanceSheet
+from calgen.view.balance.formulas import count_all_posts
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
@@ -22,104 +22,85 @@ _LINE = Style(
 )
 
 
-def answer(page: Page) -> None:
-    """The cards, side by side over the width of the page; the sections below have told what they look at."""
-    cards = _cards(page.printed)
-    for (left, right), (key, verdict, formula, values) in zip(cards, _answers(page), strict=True):
-        say = page.desk.words.text
-        template = say("labels", f"glance_{key}")
-        shown = template.format(**{name: str(value) for name, (value, _) in values.items()})
-        line = sentence_formula(template, {name: part for name, (_, part) in values.items()})
-        said = say("labels", f"verdict_{verdict}")
-        _card(page, left, right, say("labels", f"question_{key}"), said, formula, shown, line)
-    page.heights |= {TOP: 20.0, TOP + 1: 30.0, TOP + 2: 44.0, TOP + 3: 10.0}
+@dataclass(frozen=True, slots=True)
+class AnswerFormulas:
+    """The live side of an answer: what makes a yes and what makes a nearly, and the figures of its line by name."""
+
+    yes: str
+    nearly: str
+    figures: Mapping[str, str]
 
 
-def _cards(columns: int) -> list[tuple[int, int]]:
-    """Three spans of columns of about one width; the first column is as wide as three others."""
+def draw_questions(sheet: BalanceSheet) -> None:
+    """The cards, side by side over the width of the tab; the sections have told which cells they look at."""
+    for (left, right), answer in zip(_card_columns(sheet.printed), answers(sheet.calendar), strict=True):
+        _draw_card(sheet, left, right, answer, _FORMULAS[answer.question](sheet))
+    sheet.heights |= {TOP: 20.0, TOP + 1: 30.0, TOP + 2: 44.0, TOP + 3: 10.0}
+
+
+def _card_columns(columns: int) -> list[tuple[int, int]]:
+    """The first and last columns of three cards of about one width; the first column is as wide as three others."""
     third = (columns + 2) / 3
     edges = [0, round(third) - 2, round(2 * third) - 2, columns]
     return [(edges[n] + 1, edges[n + 1]) for n in range(3)]
 
 
-def _card(page: Page, left: int, right: int, question: str, verdict: str, formula: str, shown: str, line: str) -> None:
-    own = f"${letter(left)}${TOP + 1}"
-    drawn = ((question, "", _QUESTION), (verdict, formula, _ANSWER), (shown, line, _LINE))
-    for row, (value, live, style) in enumerate(drawn, TOP):
-        page.cells[row, left] = StyledCell(value, style, live)
-        page.cells |= {(row, column): StyledCell(None, style) for column in range(left + 1, right + 1)}
-        page.merges.append((row, left, row, right))
-    whole = f"{letter(left)}{TOP}:{letter(right)}{TOP + 2}"
-    for code, look in (("yes", FINE), ("nearly", SOME), ("no", OFF)):
-        word = quoted_text(page.desk.words.text("labels", f"verdict_{code}"))
-        page.rules.append(ConditionalFormat(whole, f"={own}={word}", replace(look, bold=False)))
-
-
-_Answer = tuple[str, str, str, dict[str, tuple[int, str]]]  # question, verdict, its formula, the figures of its line
-
-
-def _answers(page: Page) -> Iterable[_Answer]:
-    return _frequency(page), _variety(page), _mission(page)
-
-
-def _frequency(page: Page) -> _Answer:
-    at, now = page.refs, page.figures
-    worst = f"SUMPRODUCT(MAX(ABS({at['gaps']})))"
-    beyond = f"SUMPRODUCT(MAX(ABS({at['gaps']})-{at['asked_each']}/10))"
-    verdict = answers.frequency(page.gaps)
-    return (
-        "frequency",
-        verdict,
-        _choose(page, f"{worst}<=1.001", f"{beyond}<=0.001"),
-        {
-            "planned": (int(now["planned"]), f"{at['planned']}"),
-            "asked": (_round(now["asked"]), f"ROUND({at['asked']},0)"),
-            "gap": (_round(now["gap"]), f"ROUND({worst},0)"),
-        },
+def _draw_card(sheet: BalanceSheet, left: int, right: int, answer: Answer, formulas: AnswerFormulas) -> None:
+    template = sheet.label(f"glance_{answer.question}")
+    shown = template.format(**{name: str(value) for name, value in answer.figures.items()})
+    verdict = _verdict_formula(sheet, formulas)
+    rows = (
+        (sheet.label(f"question_{answer.question}"), "", _QUESTION),
+        (sheet.label(f"verdict_{answer.verdict}"), verdict, _ANSWER),
+        (shown, sentence_formula(template, formulas.figures), _LINE),
     )
+    for row, (value, formula, style) in enumerate(rows, TOP):
+        sheet.cells[row, left] = StyledCell(value, style, formula)
+        sheet.cells |= {(row, column): StyledCell(None, style) for column in range(left + 1, right + 1)}
+        sheet.merges.append((row, left, row, right))
+    own, whole = f"${letter(left)}${TOP + 1}", f"{letter(left)}{TOP}:{letter(right)}{TOP + 2}"
+    for code, look in (("yes", GOOD), ("nearly", DOUBTFUL), ("no", BAD)):
+        word = quoted_text(sheet.label(f"verdict_{code}"))
+        sheet.formats.append(ConditionalFormat(whole, f"={own}={word}", replace(look, bold=False)))
 
 
-def _variety(page: Page) -> _Answer:
-    at, now = page.refs, page.figures
-    missing = f"SUMPRODUCT(({at['theme_parts']}*{every_post(page.desk)}>=1)*({at['theme_posts']}=0))"
-    days = len(page.desk.plan.horizon.days)
-    few, verdict = answers.few(days), answers.variety(int(now["missing"]), int(now["same"]), days)
-    return (
-        "variety",
-        verdict,
-        _choose(page, f"AND({missing}=0,{at['same']}=0)", f"AND({missing}=0,{at['same']}<={few})"),
-        {
-            "themes": (int(now["themes"]), f'COUNTIF({at["theme_posts"]},">0")'),
-            "of": (int(now["every_theme"]), f"ROWS({at['theme_posts']})"),
-            "silence": (int(now["silence"]), f"MAX({at['silences']})"),
-            "same": (int(now["same"]), at["same"]),
-        },
-    )
+def _verdict_formula(sheet: BalanceSheet, formulas: AnswerFormulas) -> str:
+    yes, nearly, no = (quoted_text(sheet.label(f"verdict_{code}")) for code in ("yes", "nearly", "no"))
+    return f"=IF({formulas.yes},{yes},IF({formulas.nearly},{nearly},{no}))"
 
 
-def _mission(page: Page) -> _Answer:
-    at, now = page.refs, page.figures
-    served, posts, parts = f"SUM({at['served']})", f"SUM({at['mission_posts']})", at["served_parts"]
+def _frequency(sheet: BalanceSheet) -> AnswerFormulas:
+    refs = sheet.refs
+    worst = f"SUMPRODUCT(MAX(ABS({refs['gaps']})))"
+    beyond = f"SUMPRODUCT(MAX(ABS({refs['gaps']})-{refs['asked_each']}/10))"
+    figures = {"planned": refs["planned"], "asked": f"ROUND({refs['asked']},0)", "gap": f"ROUND({worst},0)"}
+    return AnswerFormulas(f"{worst}<=1.001", f"{beyond}<=0.001", figures)
+
+
+def _variety(sheet: BalanceSheet) -> AnswerFormulas:
+    refs, most = sheet.refs, most_repeated(len(sheet.calendar.horizon.days))
+    asked = f"({refs['theme_parts']}*{count_all_posts(sheet.context)}>=1)"
+    missing = f"SUMPRODUCT({asked}*({refs['theme_posts']}=0))"
+    figures = {
+        "themes": f'COUNTIF({refs["theme_posts"]},">0")',
+        "of": f"ROWS({refs['theme_posts']})",
+        "silence": f"MAX({refs['silences']})",
+        "same": refs["same"],
+    }
+    return AnswerFormulas(f"AND({missing}=0,{refs['same']}=0)", f"AND({missing}=0,{refs['same']}<={most})", figures)
+
+
+def _mission(sheet: BalanceSheet) -> AnswerFormulas:
+    refs = sheet.refs
+    served, posts = f"SUM({refs['served']})", f"SUM({refs['mission_posts']})"
     # A platform without posts serves nothing and fails nothing.
-    least = f"(1-SUMPRODUCT(MAX(({at['mission_posts']}>0)*(1-{parts}))))"
-    part = now["served"] / page.tally.total if page.tally.total else 0.0
-    verdict = answers.mission(now["least"])
-    return (
-        "mission",
-        verdict,
-        _choose(page, f"{least}>={MOST}", f"{least}>={LEAST}"),
-        {
-            "part": (_round(100 * part), f"ROUND(100*IF({posts}=0,0,{served}/{posts}),0)"),
-            "least": (_round(100 * now["least"]), f"ROUND(100*{least},0)"),
-        },
-    )
+    least = f"(1-SUMPRODUCT(MAX(({refs['mission_posts']}>0)*(1-{refs['served_parts']}))))"
+    figures = {"part": f"ROUND(100*IF({posts}=0,0,{served}/{posts}),0)", "least": f"ROUND(100*{least},0)"}
+    return AnswerFormulas(f"{least}>={SERVED}", f"{least}>={HARDLY_SERVED}", figures)
 
 
-def _round(value: float) -> int:
-    """A half goes up, as in a spreadsheet."""
-    return int(value + 0.5 + 1e-9)
-
-
-def _choose(page: Page, good: str, fair: str) -> str:
-    yes, nearly, no = (quoted_text(page.desk.words.text("labels", f"verdict_{one}")) for one in ("yes", "nearly", "no"))
-    return f"=IF({good},{yes},IF({fair},{nearly},{no}))"
+_FORMULAS: Mapping[str, Callable[[BalanceSheet], AnswerFormulas]] = {
+    "frequency": _frequency,
+    "variety": _variety,
+    "mission": _mission,
+}

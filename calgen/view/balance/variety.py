@@ -6,109 +6,86 @@ from dataclasses import replace
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, StyledCell
+from calgen.figures import variety
+from calgen.figures.variety import ThemeVariety
 from calgen.view import styles
-from calgen.view.balance.page import (
+from calgen.view.balance.balance_sheet import (
+    BAD,
     BAR,
-    OFF,
-    SOME,
+    DOUBTFUL,
+    BalanceSheet,
     Figure,
-    Page,
+    add_headings,
     add_row,
-    count,
-    every_post,
-    headings,
-    labels,
-    named,
-    portion,
-    section,
-    span,
+    add_title,
+    column_range,
 )
-from calgen.view.balance.theme_gaps import KEYS, Silence
+from calgen.view.balance.formulas import count_all_posts, count_posts, name_criterion, quotient
+from calgen.view.balance.theme_gaps import KEYS, GapBlock
 
-SHOWN = 10  # days that are listed
+LISTED_DAYS = 10
+ASKED = 0.004  # a part of the posts below which nothing is asked of a theme
 
 
-def themes(page: Page) -> None:
+def draw_themes(sheet: BalanceSheet) -> None:
     """Each theme: posts, part asked by the target path and planned, longest silence, shortest gap on one platform."""
-    section(page, "variety")
+    add_title(sheet, "variety")
     keys = ("theme", "category", "posts", "share_asked", "share_got", "silence", "shortest", "spacing")
-    headings(page, labels(page.desk, *keys), plain=2)
-    page.heights[page.row - 1] = 44.0
-    silence = Silence(page, page.take(len(KEYS)))
-    order = page.tally.categories
-    names = sorted(
-        (name for name in page.tally.names("theme") if name),
-        key=lambda name: (order.index(page.tally.category_of(name)), name),
-    )
-    top = page.row
-    for name in names:
-        _theme(page, silence, name)
-    last = page.row - 1
-    page.rules += [
-        ConditionalFormat(span(3, top, last), bar=BAR),
-        ConditionalFormat(span(3, top, last), f"=AND(C{top}=0,D{top}>0.004)", OFF),
-        ConditionalFormat(span(7, top, last), f"=AND(ISNUMBER(G{top}),ISNUMBER(H{top}),N(G{top})<N(H{top}))", OFF),
-        ConditionalFormat(span(6, top, last), f"=AND(D{top}>0.004,F{top}>{_patience(page)})", SOME),
+    add_headings(sheet, sheet.labels(*keys), left=2)
+    sheet.heights[sheet.row - 1] = 44.0
+    block = GapBlock(sheet, sheet.fold_columns(len(KEYS)))
+    top = sheet.row
+    for theme in variety.by_theme(sheet.calendar):
+        _add_theme(sheet, block, theme)
+    last = sheet.row - 1
+    sheet.formats += [
+        ConditionalFormat(column_range(3, top, last), bar=BAR),
+        ConditionalFormat(column_range(3, top, last), f"=AND(C{top}=0,D{top}>{ASKED})", BAD),
+        ConditionalFormat(
+            column_range(7, top, last), f"=AND(ISNUMBER(G{top}),ISNUMBER(H{top}),N(G{top})<N(H{top}))", BAD
+        ),
+        ConditionalFormat(column_range(6, top, last), f"=AND(D{top}>{ASKED},F{top}>{_long_silence(sheet)})", DOUBTFUL),
     ]
-    _same_day(page, silence)
-    silence.draw()
-    asked = {name: _asked(page, name) * page.tally.total for name in names}
-    missing = [name for name, due in asked.items() if due >= 1 and not page.tally.count(theme=name)]
-    page.refs |= {"theme_posts": span(3, top, last), "theme_parts": span(4, top, last), "silences": span(6, top, last)}
-    page.figures |= {
-        "themes": sum(bool(page.tally.count(theme=name)) for name in names),
-        "every_theme": len(names),
-        "missing": len(missing),
-        "silence": max((silence.longest(name) for name in names), default=0),
-        "same": len(silence.days),
-    }
+    _add_repeated_days(sheet, block)
+    block.draw()
+    sheet.refs |= {"theme_posts": column_range(3, top, last), "theme_parts": column_range(4, top, last)}
+    sheet.refs["silences"] = column_range(6, top, last)
 
 
-def _patience(page: Page) -> int:
-    """A third of the calendar: days of silence that deserve a look."""
-    horizon = page.desk.plan.horizon
-    return max(21, ((horizon.last - horizon.first).days + 1) // 3)
+def _long_silence(sheet: BalanceSheet) -> int:
+    """The days of silence that deserve a look: a third of the calendar."""
+    return max(21, len(sheet.calendar.horizon.days) // 3)
 
 
-def _asked(page: Page, name: str) -> float:
-    """A theme's part on the target path."""
-    lines = [one for one in page.desk.plan.certificate if one.level == "theme" and not one.platform]
-    whole = sum(one.asked for one in lines)
-    return sum(one.asked for one in lines if one.name == name) / whole if whole else 0.0
-
-
-def _theme(page: Page, silence: Silence, name: str) -> None:
-    desk, row = page.desk, page.row
-    category, known = page.tally.category_of(name), desk.themes.get(name)
-    criterion = named(name, f"$A{row}")
-    shortest = silence.shortest(name)
-    fill = styles.category_color(page.tally.categories, category)
-    values: list[Figure] = [
-        (desk.category_name(category), "", replace(styles.NAME, fill=fill)),
-        (page.tally.count(theme=name), "=" + count(desk, ("theme", criterion)), styles.FIGURE),
-        (_asked(page, name), "", styles.PERCENT),
-        (page.tally.part(theme=name), portion(f"C{row}", every_post(desk)), styles.PERCENT),
-        (silence.longest(name), silence.longest_formula(name, f"$A{row}"), styles.FIGURE),
-        ("" if shortest is None else shortest, silence.shortest_formula(name, f"$A{row}"), styles.FIGURE),
+def _add_theme(sheet: BalanceSheet, block: GapBlock, theme: ThemeVariety) -> None:
+    context, row = sheet.context, sheet.row
+    known, criterion = context.themes.get(theme.theme), name_criterion(theme.theme, f"$A{row}")
+    fill = styles.category_color(sheet.calendar.categories, theme.category)
+    shortest = "" if theme.shortest is None else theme.shortest
+    figures: list[Figure] = [
+        (context.category_name(theme.category), "", replace(styles.NAME, fill=fill)),
+        (theme.posts, "=" + count_posts(context, ("theme", criterion)), styles.FIGURE),
+        (theme.share_asked, "", styles.PERCENT),
+        (theme.share, quotient(f"C{row}", count_all_posts(context)), styles.PERCENT),
+        (theme.silence, block.longest_formula(theme.theme, f"$A{row}"), styles.FIGURE),
+        (shortest, block.shortest_formula(theme.theme, f"$A{row}"), styles.FIGURE),
         (known.spacing if known and known.spacing else None, "", replace(styles.FIGURE, color=styles.SOFT)),
     ]
-    add_row(page, name, values)
+    add_row(sheet, theme.theme, figures)
 
 
-def _same_day(page: Page, silence: Silence) -> None:
-    """How many days say one thing on several platforms without a launch, and which come first."""
-    row, days = page.row + 1, silence.days
+def _add_repeated_days(sheet: BalanceSheet, block: GapBlock) -> None:
+    """The number of days that say one thing on several platforms without a launch, and the first of them."""
+    row, days = sheet.row + 1, sheet.calendar.gaps.repeated_days
     style = replace(styles.NAME, number="short_date", align="right", color=styles.SOFT)
-    page.cells[row, 1] = StyledCell(page.desk.words.text("labels", "same_day"), replace(styles.NAME, bold=True))
-    page.cells[row, 2] = StyledCell(len(days), replace(styles.FIGURE, bold=True), silence.count_formula())
-    for n in range(SHOWN):
+    sheet.cells[row, 1] = StyledCell(sheet.label("same_day"), replace(styles.NAME, bold=True))
+    sheet.cells[row, 2] = StyledCell(len(days), replace(styles.FIGURE, bold=True), block.count_formula())
+    for n in range(LISTED_DAYS):
         shown = days[n] if n < len(days) else ""
-        page.cells[row, 3 + n] = StyledCell(shown, style, silence.day_formula(n + 1))
-    page.rules.append(ConditionalFormat(f"B{row}", f"=B{row}>0", SOME))
-    page.refs["same"] = f"{letter(2)}{row}"
-    page.row = row + 1
-    if not silence.live:
-        page.cells[page.row, 1] = StyledCell(
-            page.desk.words.text("labels", "silence_still"), replace(styles.LEAD, size=9)
-        )
-        page.row += 1
+        sheet.cells[row, 3 + n] = StyledCell(shown, style, block.day_formula(n + 1))
+    sheet.formats.append(ConditionalFormat(f"B{row}", f"=B{row}>0", DOUBTFUL))
+    sheet.refs["same"] = f"{letter(2)}{row}"
+    sheet.row = row + 1
+    if not block.is_live:
+        sheet.cells[sheet.row, 1] = StyledCell(sheet.label("silence_still"), replace(styles.LEAD, size=9))
+        sheet.row += 1

@@ -5,99 +5,93 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.book.sheet import ConditionalFormat, Style, StyledCell
+from calgen.figures import missions
+from calgen.figures.missions import NamedPosts
 from calgen.strategy.wheel import Approach
 from calgen.view import styles
-from calgen.view.balance.page import (
-    OFF,
+from calgen.view.balance.balance_sheet import (
+    BAD,
+    BalanceSheet,
     Figure,
-    Page,
+    add_chart_beside,
+    add_headings,
     add_row,
-    any_of,
-    beside,
-    every_post,
-    headings,
-    labels,
-    portion,
-    section,
+    add_title,
     series,
 )
+from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_serving_posts, quotient
 
 PRIORITY = {
     "primary": (styles.NAVY, styles.PAPER),
     "secondary": ("#829AB1", styles.PAPER),
     "no": ("#E4E7EB", styles.SOFT),
 }
-DOMAIN = ("branding", "selling", "community")
-_RING = 330  # pixels
+DOMAINS = ("branding", "selling", "community")
+CHART_HEIGHT = 330
 
 
-def ring(page: Page) -> None:
+def draw_wheel(sheet: BalanceSheet) -> None:
     """The missions by domain; what is chosen and served by nothing is in colour."""
-    wheel = sorted(page.desk.strategy.wheel, key=_order)
-    if not wheel:
+    rows = sorted(missions.by_approach(sheet.calendar), key=lambda row: _order(row[0]))
+    if not rows:
         return
-    desk = page.desk
-    section(page, "wheel")
-    first = page.blocks[-1]
-    headings(page, labels(desk, "approach", "number", "domain", "priority", "posts", "share_got"), plain=1)
-    head, top, equal = page.row - 1, page.row, page.take(1)
-    for number, one in enumerate(wheel, 1):
-        _approach(page, number, one)
-        page.cells[page.row - 1, equal] = StyledCell(1, styles.QUIET)
-    rows = (top, page.row - 1)
-    page.rules.append(
-        ConditionalFormat(
-            f"E{top}:E{rows[1]}", f'=AND(E{top}=0,D{top}="{desk.words.choice("wheel_priority", "primary")}")', OFF
-        )
-    )
-    page.row += 1
-    domains, spoken = _domains(page, wheel), desk.words.choice
-    colors = tuple(PRIORITY[one.priority][0] for one in wheel)
-    numbers = tuple((str(number), PRIORITY[one.priority][1]) for number, one in enumerate(wheel, 1))
-    within = tuple((spoken("domain", code), styles.SOFT) for code in _codes(wheel))
-    inner = series(page, (head, 3), 1, 2, domains, point_colors=("#F0F4F8",) * len(within), point_names=within)
-    outer = series(page, (head, 4), 2, equal, rows, point_colors=colors, point_names=numbers)
-    beside(page, "ring", "chart_wheel", first, [inner, outer], tall=_RING)
-    page.row += 1
+    words = sheet.context.words
+    add_title(sheet, "wheel")
+    first = sheet.blocks[-1]
+    add_headings(sheet, sheet.labels("approach", "number", "domain", "priority", "posts", "share_got"))
+    head, top, equal = sheet.row - 1, sheet.row, sheet.fold_columns(1)
+    for number, (approach, posts) in enumerate(rows, 1):
+        _add_approach(sheet, number, approach, posts)
+        sheet.cells[sheet.row - 1, equal] = StyledCell(1, styles.QUIET)
+    last = sheet.row - 1
+    unserved = f'=AND(E{top}=0,D{top}="{words.choice("wheel_priority", "primary")}")'
+    sheet.formats.append(ConditionalFormat(f"E{top}:E{last}", unserved, BAD))
+    sheet.row += 1
+    wheel = [approach for approach, _ in rows]
+    domain_rows = _add_domains(sheet, wheel)
+    colors = tuple(PRIORITY[approach.priority][0] for approach in wheel)
+    numbers = tuple((str(number), PRIORITY[approach.priority][1]) for number, approach in enumerate(wheel, 1))
+    names = tuple((words.choice("domain", code), styles.SOFT) for code in _domains(wheel))
+    grey = ("#F0F4F8",) * len(names)
+    inner = series(sheet, (head, 3), 1, 2, domain_rows, point_colors=grey, point_names=names)
+    outer = series(sheet, (head, 4), 2, equal, (top, last), point_colors=colors, point_names=numbers)
+    add_chart_beside(sheet, "ring", "chart_wheel", first, [inner, outer], height=CHART_HEIGHT)
+    sheet.row += 1
 
 
-def _order(one: Approach) -> tuple[int, str]:
-    return (DOMAIN.index(one.domain) if one.domain in DOMAIN else len(DOMAIN), one.approach)
+def _order(approach: Approach) -> tuple[int, str]:
+    domain = DOMAINS.index(approach.domain) if approach.domain in DOMAINS else len(DOMAINS)
+    return (domain, approach.approach)
 
 
-def _approach(page: Page, number: int, one: Approach) -> None:
-    desk, row = page.desk, page.row
-    objectives = [each.objective for each in desk.strategy.objectives if one.approach in each.approaches]
-    got = sum(page.tally.count(objective=name) for name in objectives)
-    formula = "=" + any_of(desk, objectives, ("platform", '"?*"'))
-    fill, ink = PRIORITY[one.priority]
+def _add_approach(sheet: BalanceSheet, number: int, approach: Approach, posts: NamedPosts) -> None:
+    context, row = sheet.context, sheet.row
+    objectives = missions.serving_objectives(sheet.calendar, approach)
+    fill, ink = PRIORITY[approach.priority]
     plain = replace(styles.NAME, color=styles.SOFT, align="right")
-    values: list[Figure] = [
+    priority = Style(bold=True, color=ink, fill=fill, align="right", bottom=styles.LINE)
+    figures: list[Figure] = [
         (number, "", replace(plain, bold=True)),
-        (desk.words.choice("domain", one.domain), "", plain),
-        (
-            desk.words.choice("wheel_priority", one.priority),
-            "",
-            Style(bold=True, color=ink, fill=fill, align="right", bottom=styles.LINE),
-        ),
-        (got, formula, styles.FIGURE),
-        (got / page.tally.total if page.tally.total else 0.0, portion(f"E{row}", every_post(desk)), styles.PERCENT),
+        (context.words.choice("domain", approach.domain), "", plain),
+        (context.words.choice("wheel_priority", approach.priority), "", priority),
+        (posts.posts, "=" + count_serving_posts(context, objectives, ("platform", ANY_NAME)), styles.FIGURE),
+        (posts.share, quotient(f"E{row}", count_all_posts(context)), styles.PERCENT),
     ]
-    add_row(page, one.approach, values, replace(styles.NAME, bold=one.priority != "no"))
+    add_row(sheet, approach.approach, figures, replace(styles.NAME, bold=approach.priority != "no"))
 
 
-def _codes(wheel: list[Approach]) -> list[str]:
-    """The domains, in the order of the ring."""
-    return list(dict.fromkeys(one.domain for one in wheel))
+def _domains(wheel: list[Approach]) -> list[str]:
+    """The codes of the domains, in the order of the ring."""
+    return list(dict.fromkeys(approach.domain for approach in wheel))
 
 
-def _domains(page: Page, wheel: list[Approach]) -> tuple[int, int]:
-    """The domains with how many missions of each there are: the inner ring."""
-    desk = page.desk
-    headings(page, labels(desk, "domain", "missions_there", "chosen"))
-    top = page.row
-    for code in _codes(wheel):
-        own = [one for one in wheel if one.domain == code]
-        chosen = sum(one.priority != "no" for one in own)
-        add_row(page, desk.words.choice("domain", code), [(len(own), "", styles.FIGURE), (chosen, "", styles.FIGURE)])
-    return (top, page.row - 1)
+def _add_domains(sheet: BalanceSheet, wheel: list[Approach]) -> tuple[int, int]:
+    """The domains with the number of missions in each, which are the inner ring; its first and last row."""
+    add_headings(sheet, sheet.labels("domain", "missions_there", "chosen"))
+    top = sheet.row
+    for code in _domains(wheel):
+        own = [approach for approach in wheel if approach.domain == code]
+        chosen = sum(approach.priority != "no" for approach in own)
+        figures: list[Figure] = [(len(own), "", styles.FIGURE), (chosen, "", styles.FIGURE)]
+        add_row(sheet, sheet.context.words.choice("domain", code), figures)
+    return (top, sheet.row - 1)

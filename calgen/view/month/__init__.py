@@ -13,9 +13,8 @@ from datetime import date, timedelta
 
 from calgen.book.grid import address
 from calgen.book.sheet import ConditionalFormat, PrintSetup, Sheet, Style, StyledCell
-from calgen.plan.model import Post
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
-from calgen.view.balance.tally import Tally
 from calgen.view.month import bands
 from calgen.view.month.posts import Lines, cell
 from calgen.view.view_context import ViewContext
@@ -51,18 +50,17 @@ class Page:
     row: int = 4
 
 
-def sheet(context: ViewContext) -> Sheet:
-    """The tab."""
-    tally = Tally(context)
+def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
+    """The tab, with the names under which the posts of the calendar are counted."""
     page = Page(
         context,
-        tally.platforms,
-        tally.categories,
-        _by_day(context, tally),
+        calendar.platforms,
+        calendar.categories,
+        _by_day(context, calendar),
         styles.heading(context.titles["month"], context.words.help("month")),
     )
     _legend(page)
-    for first in _months(context, tally.posts):
+    for first in _months(calendar):
         page.breaks.append(page.row)
         _month(page, first)
     return Sheet(
@@ -85,9 +83,9 @@ def sheet(context: ViewContext) -> Sheet:
     )
 
 
-def _by_day(context: ViewContext, tally: Tally) -> Numbers:
+def _by_day(context: ViewContext, calendar: CountedCalendar) -> Numbers:
     """The posts that stand, by platform and day, in the order of their hours."""
-    known = {name.casefold(): name for name in tally.platforms}
+    known = {name.casefold(): name for name in calendar.platforms}
     found: dict[tuple[str, date], list[int]] = {}
     for at, post in enumerate(context.plan.posts):
         if post.status != "cancelled" and post.platform:
@@ -95,9 +93,9 @@ def _by_day(context: ViewContext, tally: Tally) -> Numbers:
     return {key: sorted(own, key=lambda at: context.plan.posts[at].sort_key) for key, own in found.items()}
 
 
-def _months(context: ViewContext, posts: Sequence[Post]) -> Iterator[date]:
+def _months(calendar: CountedCalendar) -> Iterator[date]:
     """The first days of the months, from the first day or post to the last."""
-    days = [context.plan.horizon.first, context.plan.horizon.last, *(post.day for post in posts)]
+    days = [calendar.horizon.first, calendar.horizon.last, *(post.day for post in calendar.posts if post.day)]
     first = min(days).replace(day=1)
     while first <= max(days):
         yield first

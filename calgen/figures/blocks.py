@@ -1,0 +1,226 @@
+"""The figures as plain tables, for `calgen balance`: as records for programs, as headings and rows for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from fractions import Fraction
+
+from calgen.book.values import Percent
+from calgen.book.words import Words
+from calgen.figures import frequency, hours, missions, mix, variety, verdicts
+from calgen.figures.counted_calendar import CountedCalendar
+
+BlockFigure = str | int | float | Fraction | date | None
+
+
+class Show(Enum):
+    """How the figures of a column are told."""
+
+    NAME = auto()
+    NUMBER = auto()
+    SHARE = auto()  # between 0 and 1, told in percent
+    DAY = auto()
+    MONTH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockColumn:
+    """A column: its key in records, how it is told, and where its words stand.
+
+    `choices` is the list whose words its codes have; `empty` the path of the words for an empty name; `heading` its own
+    heading where its key is no label (a platform, a category).
+    """
+
+    key: str
+    show: Show = Show.NUMBER
+    choices: str = ""
+    empty: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table: `key` is that of its title among the labels."""
+
+    key: str
+    columns: tuple[BlockColumn, ...]
+    rows: tuple[tuple[BlockFigure, ...], ...]
+
+    def records(self) -> list[dict[str, object]]:
+        """The rows for programs: days as 2027-01-04, decimals to six digits, nothing as None."""
+        keys = [column.key for column in self.columns]
+        return [dict(zip(keys, map(_plain, row), strict=True)) for row in self.rows]
+
+    def headings(self, words: Words) -> list[str]:
+        """The headings in a language."""
+        return [_heading(column, words) for column in self.columns]
+
+    def cells(self, words: Words) -> list[list[str]]:
+        """The rows in a language."""
+        return [
+            [_in_words(figure, column, words) for figure, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
+        ]
+
+
+def _plain(figure: BlockFigure) -> object:
+    if isinstance(figure, date):
+        return figure.isoformat()
+    return round(float(figure), 6) if isinstance(figure, float | Fraction) else figure
+
+
+def _heading(column: BlockColumn, words: Words) -> str:
+    if column.choices and column.heading:
+        return words.choice(column.choices, column.heading)
+    return column.heading or words.text("labels", column.key)
+
+
+def _in_words(figure: BlockFigure, column: BlockColumn, words: Words) -> str:
+    match figure:
+        case None:
+            return ""
+        case str():
+            if not figure:
+                return words.text(*column.empty) if column.empty else ""
+            return words.choice(column.choices, figure) if column.choices else figure
+        case date() if column.show is Show.MONTH:
+            return f"{words.month(figure.month)} {figure.year}"
+        case date():
+            return words.format_value(figure)
+    return words.format_value(Percent(float(figure))) if column.show is Show.SHARE else words.number(figure, 1)
+
+
+# -- the blocks --------------------------------------------------------------------------------------------------------
+
+PLATFORM = BlockColumn("platform", Show.NAME, empty=("phrases", "all_platforms"))
+CATEGORY = BlockColumn("category", Show.NAME, "category")
+POSTS, SHARE, SHARE_ASKED = (
+    BlockColumn("posts"),
+    BlockColumn("share_got", Show.SHARE),
+    BlockColumn("share_asked", Show.SHARE),
+)
+
+
+def _columns(*columns: BlockColumn | str) -> tuple[BlockColumn, ...]:
+    return tuple(column if isinstance(column, BlockColumn) else BlockColumn(column) for column in columns)
+
+
+def _frequency(calendar: CountedCalendar) -> Block:
+    rows = [
+        (one.platform, float(one.per_week), float(one.asked), one.planned, float(one.gap), one.published)
+        for one in frequency.by_platform(calendar)
+    ]
+    return Block("frequency", _columns(PLATFORM, "per_week", "asked", "planned", "gap", "published"), tuple(rows))
+
+
+def _by_week(calendar: CountedCalendar) -> Block:
+    names, rows = calendar.platforms, list[tuple[BlockFigure, ...]]()
+    own = [BlockColumn(name, heading=name) for name in names]
+    for week in frequency.by_week(calendar):
+        planned = [week.planned_on[name] for name in names]
+        rows.append((week.monday, *planned, float(week.asked), week.planned, float(week.gap), week.published))
+    columns = _columns(BlockColumn("week", Show.DAY), *own, "asked", "planned", "gap", "published")
+    return Block("by_week", columns, tuple(rows))
+
+
+def _variety(calendar: CountedCalendar) -> Block:
+    rows = [
+        (one.theme, one.category, one.posts, one.share, one.silence, one.shortest) for one in variety.by_theme(calendar)
+    ]
+    theme = BlockColumn("theme", Show.NAME)
+    return Block("variety", _columns(theme, CATEGORY, POSTS, SHARE, "silence", "shortest"), tuple(rows))
+
+
+def _missions(calendar: CountedCalendar) -> Block:
+    rows = [(one.platform, one.posts, one.served, one.share) for one in missions.by_platform(calendar)]
+    served = BlockColumn("served_share", Show.SHARE)
+    return Block("missions", _columns(PLATFORM, POSTS, "served", served), tuple(rows))
+
+
+def _named(key: str, kind: str) -> Callable[[CountedCalendar], Block]:
+    """The block of the posts of each name of a kind."""
+
+    def block(calendar: CountedCalendar) -> Block:
+        rows = [(one.name, one.posts, one.share) for one in missions.by_name(calendar, kind)]
+        return Block(key, _columns(BlockColumn(kind, Show.NAME), POSTS, SHARE), tuple(rows))
+
+    return block
+
+
+def _campaigns(calendar: CountedCalendar) -> Block:
+    found = sorted(missions.by_campaign(calendar), key=lambda one: (one.start is None, one.campaign))
+    rows = [(one.campaign, one.start, one.end, one.posts, one.posts_then, one.share) for one in found]
+    days = (BlockColumn("from_day", Show.DAY), BlockColumn("to_day", Show.DAY))
+    name = BlockColumn("campaign", Show.NAME)
+    return Block("campaigns", _columns(name, *days, POSTS, "posts_then", SHARE), tuple(rows))
+
+
+def _mix(calendar: CountedCalendar) -> Block:
+    found = (*mix.overall(calendar), *mix.by_platform(calendar))
+    rows = [(one.platform, one.category, one.share_asked, one.share, one.posts) for one in found]
+    return Block("mix", _columns(PLATFORM, CATEGORY, SHARE_ASKED, SHARE, POSTS), tuple(rows))
+
+
+def _by_month(calendar: CountedCalendar) -> Block:
+    own = [BlockColumn(code, Show.SHARE, "category", heading=code) for code in calendar.categories]
+    rows: list[tuple[BlockFigure, ...]] = [
+        (month.first, month.posts, *(month.shares[code] for code in calendar.categories))
+        for month in mix.by_month(calendar)
+    ]
+    return Block("mix_by_month", _columns(BlockColumn("month", Show.MONTH), POSTS, *own), tuple(rows))
+
+
+def _stages(calendar: CountedCalendar) -> Block:
+    rows = [(one.stage, one.posts, one.share) for one in mix.by_stage(calendar)]
+    stage = BlockColumn("stage", Show.NAME, "stage", ("labels", "no_stage"))
+    return Block("aida", _columns(stage, POSTS, SHARE), tuple(rows))
+
+
+def _hours(calendar: CountedCalendar) -> Block:
+    worked = {week for _, week in calendar.hours}
+    rows = [
+        (one.week, one.person, float(one.asked), None if one.held is None else float(one.held))
+        for one in hours.by_week(calendar)
+        if one.week in worked
+    ]
+    week, person = BlockColumn("week", Show.DAY), BlockColumn("person", Show.NAME)
+    return Block("hours", _columns(week, person, "hours_asked", "hours_held"), tuple(rows))
+
+
+def _wheel(calendar: CountedCalendar) -> Block:
+    rows = [
+        (approach.approach, approach.domain, approach.priority, posts.posts, posts.share)
+        for approach, posts in missions.by_approach(calendar)
+    ]
+    about = (BlockColumn("domain", Show.NAME, "domain"), BlockColumn("priority", Show.NAME, "wheel_priority"))
+    return Block("wheel", _columns(BlockColumn("approach", Show.NAME), *about, POSTS, SHARE), tuple(rows))
+
+
+BLOCKS: tuple[Callable[[CountedCalendar], Block], ...] = (
+    _frequency,
+    _by_week,
+    _variety,
+    _missions,
+    _named("objectives", "objective"),
+    _named("audiences", "audience"),
+    _campaigns,
+    _mix,
+    _by_month,
+    _stages,
+    _hours,
+    _wheel,
+)
+
+
+def blocks(calendar: CountedCalendar) -> tuple[Block, ...]:
+    """Every block, in the order of the tab."""
+    return tuple(block(calendar) for block in BLOCKS)
+
+
+def balance_records(calendar: CountedCalendar) -> dict[str, object]:
+    """The balance for programs: the answers to the three questions, then the records of every block by its key."""
+    found = {one.question: {"answer": one.verdict, **one.figures} for one in verdicts.answers(calendar)}
+    return {"answers": found, **{block.key: block.records() for block in blocks(calendar)}}

@@ -1,0 +1,130 @@
+"""A social calendar with all that its figures are made of: its posts, what was asked, and the hours of its content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from calgen.book import dates
+from calgen.book.cells import ReadOptions, as_text
+from calgen.book.folding import fold
+from calgen.book.grid import EMPTY, Workbook
+from calgen.book.headings import find_headings
+from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.calendar import Line, Standing
+from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts, known_names, plan_posts
+from calgen.figures.post_counts import PostCounts
+from calgen.figures.theme_gaps import ThemeGaps
+from calgen.plan import cadence, horizon, key_dates
+from calgen.plan.model import Horizon, Period, Plan, PlanDraft
+from calgen.plan.work_steps import makings
+from calgen.strategy import Strategy
+
+Hours = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
+_TASK_KEYS = ("person", "week", "making", "status")
+
+
+@dataclass(frozen=True)
+class CountedCalendar:
+    """What every figure is counted from. The strategy's start is settled."""
+
+    strategy: Strategy
+    horizon: Horizon
+    periods: tuple[Period, ...]  # what is asked of each platform, week by week or month by month
+    posts: tuple[CountedPost, ...]
+    hours: Hours
+
+    @property
+    def total(self) -> int:
+        """The number of posts."""
+        return len(self.posts)
+
+    @cached_property
+    def counts(self) -> PostCounts:
+        """How many posts have which traits."""
+        return PostCounts(self.posts)
+
+    @cached_property
+    def gaps(self) -> ThemeGaps:
+        """The days between the posts of each theme."""
+        return ThemeGaps(self.posts, self.horizon.first, self.horizon.last)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """For each kind the strategy's names in their order, then those that only posts have; none is empty."""
+        found = {}
+        for kind, known in known_names(self.strategy).items():
+            typed = {str(getattr(post, kind)) for post in self.posts} - {"", *known}
+            found[kind] = (*known, *sorted(typed))
+        return found
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The names of its platforms."""
+        return self.names["platform"]
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The codes of its categories."""
+        return self.names["category"]
+
+    @cached_property
+    def theme_categories(self) -> Mapping[str, str]:
+        """The category of each theme: the strategy's, else that of the theme's first post."""
+        found = {theme.theme: theme.category for theme in self.strategy.themes}
+        for post in self.posts:
+            found.setdefault(post.theme, post.category)
+        return found
+
+    def share(self, count: int) -> float:
+        """A number of posts as a part of all."""
+        return count / self.total if self.total else 0.0
+
+
+def count_plan(
+    strategy: Strategy,
+    plan: Plan,
+    rows: Sequence[str] = (),
+    subjects: Sequence[str] = (),
+    undated: Iterable[Line] = (),
+) -> CountedCalendar:
+    """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `undated`."""
+    hours: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
+    for making in makings(strategy, plan.posts, plan.subjects):
+        hours[making.owner, making.week] += making.hours
+    posts = plan_posts(strategy, plan, rows, subjects, undated)
+    return CountedCalendar(strategy, plan.horizon, plan.periods, posts, dict(hours))
+
+
+def count_calendar(
+    strategy: Strategy, standing: Standing | None, workbook: Workbook, options: ReadOptions
+) -> CountedCalendar:
+    """The calendar as it stands in a workbook, with the user's edits; without posts where there is none yet."""
+    start = strategy.settings.start
+    assert start is not None
+    days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, start))
+    periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
+    posts = calendar_posts(strategy, standing.lines if standing else ())
+    return CountedCalendar(strategy, days, periods, posts, _task_hours(workbook, options))
+
+
+def _task_hours(workbook: Workbook, options: ReadOptions) -> Hours:
+    """The hours of content on the tab of tasks; cancelled tasks are left out."""
+    found: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
+    grid = workbook.ours("tasks")
+    headings = find_headings(grid, column_titles("tasks")) if grid else None
+    if grid is None or headings is None or not all(key in headings.where for key in _TASK_KEYS):
+        return found
+    for number, cells in grid.by_row().items():
+        if number > headings.row:
+            person, week, making, status = (cells.get(headings.where[key], EMPTY).value for key in _TASK_KEYS)
+            monday = dates.day(week, options.day_first, options.epoch_1904)
+            cancelled = choice_codes("status").get(fold(as_text(status))) == CANCELLED
+            if isinstance(making, int | float) and isinstance(monday, date) and not cancelled:
+                # Hours are stored as decimals: an eighth or a third of an hour is told again from them.
+                found[as_text(person), monday] += Fraction(making).limit_denominator(10_000)
+    return found

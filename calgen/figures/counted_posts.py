@@ -1,0 +1,115 @@
+"""The posts that count, as plain records: from a plan, or from the calendar as it stands in the workbook.
+
+A post counts where it has a platform and is not cancelled. The live formulas of the balance tab count by the same two
+conditions, and like them these records do not tell upper from lower case: names are spelled as in the strategy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from calgen.book.folding import fold
+from calgen.book.vocabulary import choice_codes
+from calgen.calendar import Line
+from calgen.plan.model import Plan, Post, monday_of
+from calgen.plan.target_path import ordered_categories
+from calgen.strategy import Strategy
+
+CANCELLED = "cancelled"
+_TEXTS = ("platform", "theme", "objective", "audience", "campaign", "key_date")
+_CODES = ("category", "stage", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPost:
+    """One post that counts; `category`, `stage` and `status` are codes, or the user's own word."""
+
+    day: date | None  # None where the cell of the date holds none
+    platform: str
+    theme: str
+    category: str
+    objective: str
+    audience: str
+    campaign: str
+    key_date: str
+    stage: str
+    status: str
+    subject: str  # the id of its subject, or an id of its own where it has none
+    row: str  # its own id; empty for a row without one
+
+    @property
+    def week(self) -> date | None:
+        """The Monday of its week."""
+        return monday_of(self.day) if self.day else None
+
+    @property
+    def month(self) -> date | None:
+        """The first day of its month."""
+        return self.day.replace(day=1) if self.day else None
+
+
+def known_names(strategy: Strategy) -> dict[str, tuple[str, ...]]:
+    """The strategy's names of each kind that is counted, in their order; categories as codes."""
+    return {
+        "platform": tuple(platform.platform for platform in strategy.platforms),
+        "theme": tuple(theme.theme for theme in strategy.themes),
+        "category": ordered_categories(strategy),
+        "objective": tuple(objective.objective for objective in strategy.objectives),
+        "audience": tuple(audience.audience for audience in strategy.audiences),
+        "campaign": tuple(campaign.campaign for campaign in strategy.campaigns),
+    }
+
+
+def plan_posts(
+    strategy: Strategy, plan: Plan, rows: Sequence[str] = (), subjects: Sequence[str] = (), undated: Iterable[Line] = ()
+) -> tuple[CountedPost, ...]:
+    """The posts of a plan, and the rows without a day that stand beside it.
+
+    `rows` and `subjects` are the ids of its posts and subjects, in its order; numbers where they have none yet.
+    """
+    ids = rows or tuple(map(str, range(len(plan.posts))))
+    found = [
+        _post_record(post, subjects[post.subject] if subjects else str(post.subject), id_)
+        for id_, post in zip(ids, plan.posts, strict=True)
+    ]
+    return _counted([*found, *map(_line_record, undated)], strategy)
+
+
+def calendar_posts(strategy: Strategy, lines: Iterable[Line]) -> tuple[CountedPost, ...]:
+    """The posts of the social calendar as its rows stand in the workbook."""
+    return _counted([_line_record(line) for line in lines], strategy)
+
+
+def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
+    texts = {key: getattr(post, key) for key in (*_TEXTS, *_CODES)}
+    return {**texts, "day": post.day, "subject": subject, "row": id_}
+
+
+def _line_record(line: Line) -> dict[str, Any]:
+    record: dict[str, Any] = {key: line.text(key) for key in _TEXTS} | {key: line.code(key) for key in _CODES}
+    return {**record, "day": line.day(), "subject": line.subject or f"#{line.row}", "row": line.id}
+
+
+def _counted(records: list[dict[str, Any]], strategy: Strategy) -> tuple[CountedPost, ...]:
+    found = [record for record in records if record["platform"] and record["status"] != CANCELLED]
+    codes = choice_codes("category")
+    categories_of = {name: codes.get(fold(name), name) for name in {record["category"] for record in found}}
+    for record in found:
+        record["category"] = categories_of[record["category"]]
+    for kind, known in known_names(strategy).items():
+        spellings = _spellings(known, {record[kind] for record in found})
+        for record in found:
+            record[kind] = spellings[record[kind]]
+    return tuple(CountedPost(**record) for record in found)
+
+
+def _spellings(known: Iterable[str], typed: Iterable[str]) -> Mapping[str, str]:
+    """For each typed name its spelling: the strategy's, else the first by the alphabet among its like."""
+    first: dict[str, str] = {}
+    names = sorted(typed)
+    for name in (*known, *names):
+        first.setdefault(name.casefold(), name)
+    return {name: first[name.casefold()] for name in names}

@@ -1,0 +1,61 @@
+"""What the target path of the mix has for the posts that stand: its part for each category and each theme."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.plan.beside_mix import BesideMix
+from calgen.plan.target_path import Share, TargetPath
+
+
+@dataclass(frozen=True, slots=True)
+class TargetShares:
+    """Parts of all posts, each between 0 and 1."""
+
+    categories: Mapping[str, float]
+    themes: Mapping[str, float]
+
+
+def target_shares(calendar: CountedCalendar) -> TargetShares:
+    """The parts that each post's platform and day have on the target path, on average over the posts with a day.
+
+    A post that the user set beside the mix belongs to its theme alone; one without a theme, on a platform that the
+    strategy does not know, to nothing.
+    """
+    path, beside_mix = TargetPath(calendar.strategy), BesideMix(calendar.strategy, calendar.horizon.first)
+    platforms = {platform.platform for platform in calendar.strategy.platforms}
+    shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
+    counts: Counter[int] = Counter()
+    beside: Counter[str] = Counter()
+    for post in calendar.posts:
+        if not post.day:
+            continue
+        cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
+        if post.theme and beside_mix.holds(*cells):
+            beside[post.theme] += 1
+        elif post.platform in platforms:
+            share = path.at(post.platform, post.day)
+            shares[id(share)] = share
+            counts[id(share)] += 1
+    categories: Counter[str] = Counter()
+    for theme, count in beside.items():
+        categories[calendar.theme_categories[theme]] += count
+    pairs = [(shares[key], count) for key, count in counts.items()]
+    return TargetShares(
+        _parts(((share.categories, count) for share, count in pairs), categories),
+        _parts(((share.themes, count) for share, count in pairs), beside),
+    )
+
+
+def _parts(shares: Iterable[tuple[Mapping[str, float], int]], whole: Counter[str]) -> dict[str, float]:
+    """Each name's part, summed in fractions: the result does not depend on the order of the posts."""
+    found = defaultdict(Fraction, {name: Fraction(count) for name, count in whole.items()})
+    for parts, count in shares:
+        for name, part in parts.items():
+            found[name] += Fraction(part) * count
+    total = sum(found.values())
+    return {name: float(part / total) for name, part in found.items()} if total else {}

@@ -1,0 +1,85 @@
+"""The three questions of the social calendar: which figures make a yes, a nearly, a no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from calgen.figures import frequency, missions, variety
+from calgen.figures.counted_calendar import CountedCalendar
+
+SERVED, HARDLY_SERVED = 0.9, 0.6  # the part of a platform's posts that serves its mission: enough, too little
+ONE_POST = 1.001  # what the plan promises, with room for floats
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, its verdict (`yes`, `nearly` or `no`), and the whole figures of its line by their names."""
+
+    question: str
+    verdict: str
+    figures: Mapping[str, int]
+
+
+def answers(calendar: CountedCalendar) -> tuple[Answer, ...]:
+    """The answers to the three questions, in their order."""
+    return _frequency(calendar), _variety(calendar), _mission(calendar)
+
+
+def _frequency(calendar: CountedCalendar) -> Answer:
+    platforms = frequency.by_platform(calendar)
+    worst = max((abs(platform.gap) for platform in platforms), default=Fraction(0))
+    verdict = frequency_verdict((platform.gap, platform.asked) for platform in platforms)
+    asked = whole(frequency.total_asked(calendar))
+    return Answer("frequency", verdict, {"planned": calendar.total, "asked": asked, "gap": whole(worst)})
+
+
+def _variety(calendar: CountedCalendar) -> Answer:
+    themes, repeated = variety.by_theme(calendar), len(calendar.gaps.repeated_days)
+    missing = sum(theme.is_missing for theme in themes)
+    figures = {
+        "themes": sum(theme.posts > 0 for theme in themes),
+        "of": len(themes),
+        "silence": max((theme.silence for theme in themes), default=0),
+        "same": repeated,
+    }
+    return Answer("variety", variety_verdict(missing, repeated, len(calendar.horizon.days)), figures)
+
+
+def _mission(calendar: CountedCalendar) -> Answer:
+    platforms = missions.by_platform(calendar)
+    least = min((platform.share for platform in platforms if platform.posts), default=1.0)
+    part = calendar.share(sum(platform.served for platform in platforms))
+    return Answer("mission", mission_verdict(least), {"part": whole(100 * part), "least": whole(100 * least)})
+
+
+def frequency_verdict(gaps: Iterable[tuple[Fraction, Fraction]]) -> str:
+    """Whether the frequency is held, from (posts too many or missing, posts asked) of each platform."""
+    pairs = [(abs(gap), asked) for gap, asked in gaps]
+    if all(gap <= ONE_POST for gap, _ in pairs):
+        return "yes"
+    return "nearly" if all(gap <= asked / 10 + Fraction(1, 1000) for gap, asked in pairs) else "no"
+
+
+def most_repeated(days: int) -> int:
+    """How many of a calendar's days may say the same on several platforms before it is too many."""
+    return days // 20
+
+
+def variety_verdict(missing: int, repeated: int, days: int) -> str:
+    """Whether the subjects vary: no theme is missing, and few days say the same on several platforms."""
+    if missing or repeated > most_repeated(days):
+        return "no"
+    return "nearly" if repeated else "yes"
+
+
+def mission_verdict(least: float) -> str:
+    """Whether each platform serves its mission, from the part of the one that serves it least."""
+    return "yes" if least >= SERVED else "nearly" if least >= HARDLY_SERVED else "no"
+
+
+def whole(value: float | Fraction) -> int:
+    """A number to the nearest whole one; a half goes up, as in a spreadsheet."""
+    return floor(float(value) + 0.5 + 1e-9)

@@ -1,1 +1,0 @@
-"""The calendar and its results, analysed: the home of pandas."""
