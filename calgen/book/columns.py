@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from calgen.book.grid import letter
@@ -156,6 +157,7 @@ def refs(tab: str, *, required: bool = False) -> Any:
     return _column(Kind.REFS, (), required, of=tab, width=24)
 
 
+@cache
 def columns(record: type) -> tuple[Column, ...]:
     """The columns of a tab, in order, as its dataclass declares them."""
     found = []
