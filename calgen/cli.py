@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from calgen.book.languages import languages
+from calgen.cli_help import Choice, Date, FilePath, Group, WrongCall, missing_argument, wrong_call
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -24,21 +26,26 @@ if TYPE_CHECKING:
     from calgen.api import Generated
 
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
-DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
-FILE = click.Path(dir_okay=False, path_type=Path)
+DATE = Date()
+FILE = FilePath()
+LANGUAGE = Choice(languages())
+OUTPUT_FORMAT = Choice(["text", "json"])
 
 
 def _today(asked: datetime | None) -> date:
     return asked.date() if asked else datetime.now().astimezone().date()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="calgen")
-def main() -> None:
-    """From a social media strategy workbook to its publishing calendar, in the same workbook.
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"calgen {__version__}")
+        ctx.exit()
 
-    De la stratégie au calendrier de publication, dans le même classeur.
-    """
+
+@click.group("calgen", cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version)
+def main() -> None:
+    """From a social media strategy workbook to its publishing calendar, in the same workbook."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -46,10 +53,10 @@ def main() -> None:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the workbook (default: the system's).")
-@click.option("--sample", metavar="NAME", help="A filled workbook: salon, saas, musee or mairie.")
-@click.option("--start", type=DAY, metavar="DATE", help="First day of the calendar, as 2027-01-04.")
-@click.option("--force", is_flag=True, help="Replace a file of that name; a backup is kept.")
+@click.option("--lang", type=LANGUAGE)
+@click.option("--sample", metavar="sample")
+@click.option("--start", type=DATE, metavar="date")
+@click.option("--force", is_flag=True)
 @handle_errors
 def new(file: Path, lang: str | None, sample: str | None, start: datetime | None, force: bool) -> None:
     """Write an empty workbook to fill in, or a sample."""
@@ -75,12 +82,10 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
 
 @main.command()
 @click.argument("file", type=FILE, required=False)
-@click.option("--explain", metavar="CODE", help="Say why a finding is made, and when to disregard it; no FILE needed.")
-@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of --explain (default: the system's).")
-@click.option("--today", type=DAY, metavar="DATE", help="Judge as if today were this day.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
-)
+@click.option("--explain", metavar="code")
+@click.option("--lang", type=LANGUAGE)
+@click.option("--today", type=DATE, metavar="date")
+@click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def check(file: Path | None, explain: str | None, lang: str | None, today: datetime | None, format_: str) -> None:
     """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
@@ -91,7 +96,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
         _explain(explain, command_language(lang), format_)
         return
     if file is None:
-        raise click.MissingParameter(param_type="argument", param_hint="FILE")
+        raise missing_argument("file")
     found = api.diagnose(load.read_bytes(file), file.name, _today(today))
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
@@ -109,24 +114,21 @@ def _explain(code: str, spoken: str, format_: str) -> None:
         within = [one for one in known if code.lower() in one]
         near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
         said = "code_near" if near else "code_unknown"
-        raise click.UsageError(load_words(spoken).text("cli", said, code=code, near=tuple(near)))
+        message = load_words(spoken).text("cli", said, code=code, near=tuple(near))
+        raise WrongCall(message, click.get_current_context())
     with tolerate_output_errors():
         terminal.print_explanation(code.lower(), load_words(spoken), format_)
 
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option(
-    "-o", "--output", type=FILE, metavar="OUT", help="Write the result there instead, and leave FILE as it is."
-)
-@click.option("--today", type=DAY, metavar="DATE", help="Plan as if today were this day.")
-@click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
-@click.option("--exit-code", is_flag=True, help="With --dry-run: end with 5 if something would change.")
-@click.option("--force", is_flag=True, help="Draw an edited calendar anew; a backup is kept.")
-@click.option("-v", "--verbose", is_flag=True, help="Print the parts of the plan's score too.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
-)
+@click.option("-o", "--output", type=FILE, metavar="output")
+@click.option("--today", type=DATE, metavar="date")
+@click.option("--dry-run", is_flag=True)
+@click.option("--exit-code", is_flag=True)
+@click.option("--force", is_flag=True)
+@click.option("-v", "--verbose", is_flag=True)
+@click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def generate(
     file: Path,
@@ -146,7 +148,7 @@ def generate(
     from calgen.files.save import save
 
     if exit_code and not dry_run:
-        raise click.UsageError("--exit-code needs --dry-run.")
+        raise wrong_call("needs_dry_run")
     target = output or file
     with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
@@ -168,9 +170,7 @@ def generate(
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
-)
+@click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
 def balance(file: Path, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
@@ -189,11 +189,9 @@ def balance(file: Path, format_: str) -> None:
 
 @main.command()
 @click.argument("file", type=FILE)
-@click.option("--to", type=click.Choice(FORMATS), required=True, help="Format of the file.")
-@click.option(
-    "-o", "--output", type=FILE, metavar="OUT", help="Name of the file (default: the workbook's, with its own ending)."
-)
-@click.option("--force", is_flag=True, help="Replace a file of that name; a backup is kept.")
+@click.option("--to", type=Choice(FORMATS), required=True)
+@click.option("-o", "--output", type=FILE, metavar="output")
+@click.option("--force", is_flag=True)
 @handle_errors
 def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     """Write the calendar as it stands, with your edits, into a file for another program."""

@@ -14,6 +14,7 @@ from enum import IntEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from calgen.system_language import system_language
 from calgen.version import __version__
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ class SignalInterrupt(KeyboardInterrupt):
 
 def command_language(asked: str | None = None) -> str:
     """Code of the language to use before a workbook is read: the one asked for, else the system's."""
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return asked or ("fr" if system.lower().startswith("fr") else "en")
+    return asked or system_language(os.environ)
 
 
 def handle_errors(command: Callable[..., None]) -> Callable[..., None]:

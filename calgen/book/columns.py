@@ -157,9 +157,13 @@ def refs(tab: str, *, required: bool = False) -> Any:
     return _column(Kind.REFS, (), required, of=tab, width=24)
 
 
-@cache
 def columns(record: type) -> tuple[Column, ...]:
     """The columns of a tab, in order, as its dataclass declares them."""
+    return _columns(record)
+
+
+@cache
+def _columns(record: type) -> tuple[Column, ...]:
     found = []
     for field in dataclasses.fields(record):
         if "kind" in field.metadata:
