@@ -11,6 +11,7 @@ from typing import Any
 
 from calgen import merge
 from calgen.book.grid import Workbook
+from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words, load_words
@@ -110,17 +111,20 @@ def sample_language(sample: str) -> str:
     return read(samples.sample(sample)).words.language
 
 
-def check(data: bytes, name: str, *, without: Collection[str] = ()) -> Checked:
-    """Every problem of a workbook at once; nothing is written. Of calgen's own tabs, those `without` are not read."""
+def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collection[str] = ()) -> Checked:
+    """Every problem of a workbook at once; nothing is written. Of calgen's own tabs, those `without` are not read.
+
+    `language` is the one to answer in where the titles of the workbook's tabs do not tell.
+    """
     file = guard.open_workbook(data, name)
     workbook = load.read_grids(file, without=without)
-    found = read(workbook)
+    found = read(workbook, language)
     return Checked(file, workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
 
 
-def diagnose(data: bytes, name: str, today: date) -> Checked:
+def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
     """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
-    checked = check(data, name, without=DRAWN)
+    checked = check(data, name, language=language, without=DRAWN)
     found = checked.read
     memory, standing = _calendars(checked)
     strategy = _started(found.strategy, memory, today)
@@ -133,12 +137,12 @@ def diagnose(data: bytes, name: str, today: date) -> Checked:
     return replace(checked, problems=(*checked.problems, *odd, *told))
 
 
-def spoken(data: bytes, name: str, system: str = "en") -> Words:
-    """The language that a workbook speaks; that of the system where it cannot be read."""
+def spoken(data: bytes, name: str, language: str = FALLBACK) -> Words:
+    """The words of a workbook's language; of `language` where it cannot be read or does not tell."""
     try:
-        return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE))).words
+        return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE)), language).words
     except Refused:
-        return load_words(system)
+        return load_words(language)
 
 
 def balance(checked: Checked, today: date) -> CountedCalendar:
@@ -148,13 +152,13 @@ def balance(checked: Checked, today: date) -> CountedCalendar:
     return count_calendar(strategy, standing.get("social"), checked.workbook, checked.read.options)
 
 
-def export(data: bytes, name: str, to: str) -> Exported:
+def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Exported:
     """The calendar as it stands in the workbook, as a file of the format `to` (a key of `calgen.export.FORMATS`).
 
     Problems of the strategy are told, and do not stop: what goes out stands in the calendar. Raises Refused
     (`no_calendar`) where the workbook has none yet.
     """
-    checked = check(data, name, without=DRAWN)
+    checked = check(data, name, language=language, without=DRAWN)
     _, standing = _calendars(checked)
     if "social" not in standing:
         raise Refused("no_calendar", file=name)
@@ -162,9 +166,11 @@ def export(data: bytes, name: str, to: str) -> Exported:
     return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
 
 
-def generate(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:
+def generate(
+    data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK
+) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first."""
-    checked = check(data, name, without=DRAWN)
+    checked = check(data, name, language=language, without=DRAWN)
     spoken = checked.read.words
     if checked.stopped:
         return Generated(data, data, spoken, checked.problems)

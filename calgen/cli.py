@@ -97,7 +97,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
         return
     if file is None:
         raise missing_argument("file")
-    found = api.diagnose(load.read_bytes(file), file.name, _today(today))
+    found = api.diagnose(load.read_bytes(file), file.name, _today(today), language=command_language())
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
             terminal.print_steps(found.read.strategy, found.read.words)
@@ -152,8 +152,9 @@ def generate(
     target = output or file
     with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
-        with terminal.show_progress(load_words(command_language())):
-            made = api.generate(data, file.name, _today(today), force=force)
+        language = command_language()
+        with terminal.show_progress(load_words(language)):
+            made = api.generate(data, file.name, _today(today), force=force, language=language)
         if not made.stopped and not dry_run:
             try:
                 _save(target, made, data if target.resolve() == file.resolve() else None)
@@ -177,7 +178,7 @@ def balance(file: Path, format_: str) -> None:
     from calgen import api, terminal
     from calgen.files.read import load
 
-    checked = api.check(load.read_bytes(file), file.name)
+    checked = api.check(load.read_bytes(file), file.name, language=command_language())
     if checked.stopped:
         with tolerate_output_errors():
             terminal.print_problems(checked.problems, checked.read.words, format_)
@@ -200,7 +201,7 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     from calgen.files.read import load
     from calgen.files.save import save
 
-    made = api.export(load.read_bytes(file), file.name, to)
+    made = api.export(load.read_bytes(file), file.name, to, language=command_language())
     target = output or file.with_suffix(made.ending)
     try:
         with save.lock_workbook(target):

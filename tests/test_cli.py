@@ -28,7 +28,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in an empty folder, on a system that speaks English."""
     monkeypatch.chdir(tmp_path)
-    for name in ("LC_ALL", "LC_MESSAGES"):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("COLUMNS", "200")
@@ -360,7 +360,6 @@ SLOW = ("pandas", "numpy", "openpyxl", "xlsxwriter", "holidays", "rich", "markdo
 LOADED = """
 import sys
 from calgen.cli import main
-from calgen.export import FORMATS
 try:
     main(sys.argv[1:])
 except SystemExit as end:

@@ -21,7 +21,7 @@ from calgen.files.save.lock import lock_path
 
 ROOT = Path(__file__).parents[1]
 TODAY = ("--today", "2027-01-04")
-ENGLISH = {"LANG": "en_US.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "200"}
+ENGLISH = {"LANG": "en_US.UTF-8", "LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "COLUMNS": "200"}
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals are needed")
 Run = Callable[..., Result]
 
