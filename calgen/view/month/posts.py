@@ -1,87 +1,100 @@
-"""A post in a cell of the month view: its hour and theme, as long as there is room, with the link to its row."""
+"""A post in a cell of the month view: its hour and theme, as far as there is room, with a link to its row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from calgen.book.sheet import Style, StyledCell
 from calgen.view import styles
-from calgen.view.view_context import ViewContext
+from calgen.view.view_context import ViewContext, quoted_text
 
-LOWEST, HIGHEST = 12.6, 96.0  # points of a line of posts
-_WIDTH = 12.3  # the letters of a line of a day, at 9 points
+LEAST_HEIGHT, MOST_HEIGHT = 12.6, 96.0  # points of a line of posts
+_WIDTH = 12.3  # characters of a day's width, at 9 points
+_WEEK_LINE = "#829AB1"  # the colour of the line on the left of each Monday
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """How high the lines of posts are, and so how much each can say."""
+@dataclass(frozen=True)
+class PostFormat:
+    """How the cells of posts are written: the height of a line of posts says how much text they hold."""
 
-    height: float
+    height: float  # points
 
     @classmethod
-    def sharing(cls, room: float, count: int) -> Lines:
-        """The lines that share a height."""
-        return cls(round(max(LOWEST, min(HIGHEST, room / max(1, count))), 1))
+    def sharing(cls, room: float, count: int) -> PostFormat:
+        """The format of `count` lines of posts that share a height."""
+        return cls(round(max(LEAST_HEIGHT, min(MOST_HEIGHT, room / max(1, count))), 1))
 
-    @property
-    def size(self) -> float:
-        """The size of the letters."""
+    @cached_property
+    def font_size(self) -> float:
+        """The size of the letters, in points."""
         return 9.0 if self.height < 44 else 10.0
 
-    @property
-    def letters(self) -> int:
-        """The letters that a line of text holds."""
-        return int(_WIDTH * 9 / self.size)
+    @cached_property
+    def line_length(self) -> int:
+        """The characters that a line of text holds."""
+        return int(_WIDTH * 9 / self.font_size)
 
-    @property
-    def rows(self) -> int:
+    @cached_property
+    def text_lines(self) -> int:
         """The lines of text that a cell holds."""
-        return max(1, int((self.height - 2) / (self.size * 1.22)))
+        return max(1, int((self.height - 2) / (self.font_size * 1.22)))
 
-    def say(self, hour: str, about: str) -> str:
-        """The hour, and what it is about: below it where there is room, else beside; cut where there is too little."""
-        if self.rows == 1:
-            return f"{hour} {_cut(about, self.letters + 1 - len(hour))}".strip()
-        return f"{hour}\n{self._wrapped(about)}".strip()
+    def text(self, hour: str, about: str) -> str:
+        """The hour, and what the post is about: below the hour where there is room, else beside it; cut if too long."""
+        if self.text_lines == 1:
+            return f"{hour} {_cut(about, self.line_length + 1 - len(hour))}".strip()
+        return f"{hour}\n{self._fitted(about)}".strip()
 
-    def _wrapped(self, about: str) -> str:
-        """A text cut so that its words, one line after the other, do not run over."""
-        shown, rows, at = "", 1, 0
-        for word in about.split(" "):
-            need = len(word) + (1 if at else 0)
-            if at + need > self.letters and at:
-                rows, at, need = rows + 1, 0, len(word)
-            rows += max(0, (need - 1) // self.letters)
-            if rows > self.rows - 1:
-                return _cut(f"{shown} {word}".strip(), max(3, (self.rows - 1) * self.letters - 2), always=True)
-            shown, at = f"{shown} {word}".strip(), at + need
+    def _fitted(self, text: str) -> str:
+        """A text cut so that its words, wrapped, do not run over the lines below the hour."""
+        shown, lines, used = "", 1, 0
+        for word in text.split(" "):
+            need = len(word) + (1 if used else 0)
+            if used + need > self.line_length and used:
+                lines, used, need = lines + 1, 0, len(word)
+            lines += max(0, (need - 1) // self.line_length)
+            if lines > self.text_lines - 1:
+                return _cut(
+                    f"{shown} {word}".strip(), max(3, (self.text_lines - 1) * self.line_length - 2), always=True
+                )
+            shown, used = f"{shown} {word}".strip(), used + need
         return shown
 
 
-def _cut(text: str, most: int, *, always: bool = False) -> str:
-    if len(text) <= most and not always:
+def _cut(text: str, limit: int, *, always: bool = False) -> str:
+    """A text cut with an ellipsis where it is longer than a limit, or always."""
+    if len(text) <= limit and not always:
         return text
-    return text[: max(1, most - 1)].rstrip(" ,;:") + "…"
+    return text[: max(1, limit - 1)].rstrip(" ,;:") + "…"
 
 
-def cell(context: ViewContext, at: int, categories: Sequence[str], lines: Lines) -> StyledCell:
-    """The cell of a post, by its number in the plan."""
-    post = context.plan.posts[at]
-    about = post.theme or context.plan.subjects[post.subject].title
-    shown = lines.say(context.words.hour(post.time), about)
-    fill = styles.category_color(categories, _category(context, post.category, categories))
-    style = Style(size=lines.size, fill=fill, border=styles.PAPER, wrap=lines.rows > 1)
-    return StyledCell(shown, style, _jump(context, context.ids.posts[at], shown))
+def category_colors(context: ViewContext, categories: Sequence[str]) -> Mapping[str, str]:
+    """The light colours of categories, by their codes and their words in small letters; "" is any other category."""
+    found = {"": styles.category_color(categories, "")}
+    for code in reversed(categories):  # of two that are spelled alike the first counts
+        color = styles.category_color(categories, code)
+        found |= {context.category_name(code).casefold(): color, code.casefold(): color}
+    return found
 
 
-def _category(context: ViewContext, own: str, categories: Sequence[str]) -> str:
-    """The category that a post's is, however it is spelled."""
-    spelled = own.casefold()
-    return next((one for one in categories if spelled in (one.casefold(), context.category_name(one).casefold())), "")
+def post_cell(
+    context: ViewContext, index: int, colors: Mapping[str, str], format_: PostFormat, *, monday: bool
+) -> StyledCell:
+    """The cell of a post, by its index in the plan; `colors` are those of `category_colors`."""
+    post = context.plan.posts[index]
+    shown = format_.text(context.words.hour(post.time), post.theme or context.plan.subjects[post.subject].title)
+    fill = colors.get(post.category.casefold(), colors[""])
+    style = _style(format_.font_size, fill, format_.text_lines > 1, monday)
+    return StyledCell(shown, style, _link(context, context.ids.posts[index], shown))
 
 
-def _jump(context: ViewContext, id_: str, shown: str) -> str:
-    """The link; a line break within it is a sign of its own."""
-    parts = "&CHAR(10)&".join('"' + part.replace('"', '""') + '"' for part in shown.split("\n"))
-    return context.row_link("social", id_, "").removesuffix(',"")') + f",{parts})"
+@lru_cache(maxsize=256)
+def _style(size: float, fill: str, wrap: bool, monday: bool) -> Style:
+    return Style(size=size, fill=fill, border=styles.PAPER, wrap=wrap, left=_WEEK_LINE if monday else "")
+
+
+def _link(context: ViewContext, id_: str, shown: str) -> str:
+    """A formula that shows a text and leads to the row of a post; a formula writes a line break as CHAR(10)."""
+    return context.row_link_to("social", id_, "&CHAR(10)&".join(map(quoted_text, shown.split("\n"))))
