@@ -20,7 +20,7 @@ from calgen.book.words import Words, load_words
 from calgen.files.read import samples
 from calgen.read import read
 from calgen.strategy import TABS, Strategy
-from calgen.view.cell_text import typed
+from calgen.view.cell_text import cell_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +124,7 @@ def strategies(draw: st.DrawFn, language: str) -> Strategy:
         names[tab.key] = tuple(draw(st.lists(of, min_size=1 if filled else 0, max_size=3, unique_by=fold)))
     made = {tab.key: tuple(draw(rows(tab, names))) for tab in TABS[1:]}
     own = {column.key: draw(st.one_of(st.just(column.default), values(column, names))) for column in TABS[0].columns}
-    # Not the US in French: 02/09 is said with the day first, and read with the month first (view.typed).
+    # Not the US in French: 02/09 is said with the day first, and read with the month first (view.cell_text).
     countries = ("FR", "BE", "US") if language == "en" else ("FR", "BE")
     own |= {"language": language, "country": draw(st.sampled_from(countries)), "brand": draw(TEXT)}
     return Strategy(settings=TABS[0].record(**own), **made)
@@ -135,14 +135,14 @@ def written(strategy: Strategy, spoken: Words) -> Workbook:
     setting = TABS[0]
     labels = {(row, 1): Cell(spoken.title("settings", column.key)) for row, column in enumerate(setting.columns, 3)}
     beside = {
-        (row, 2): Cell(typed(getattr(strategy.settings, column.key), column, spoken))
+        (row, 2): Cell(cell_value(getattr(strategy.settings, column.key), column, spoken))
         for row, column in enumerate(setting.columns, 3)
     }
     grids = [Grid(spoken.title("settings"), {**labels, **beside})]
     for tab in TABS[1:]:
         cells = {(4, n): Cell(spoken.title(tab.key, column.key)) for n, column in enumerate(tab.columns, 1)}
         for row, record in enumerate(getattr(strategy, tab.key), 5):
-            cells |= {(row, n): Cell(typed(getattr(record, one.key), one, spoken)) for n,
+            cells |= {(row, n): Cell(cell_value(getattr(record, one.key), one, spoken)) for n,
                 one in enumerate(tab.columns, 1)}
         grids.append(Grid(spoken.title(tab.key), cells))
     return Workbook("salon", tuple(grids))

@@ -1,4 +1,4 @@
-"""A value of the strategy as its user would type it in a cell of her language."""
+"""A value of the strategy as a user would type it in a cell, in her language."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from calgen.book.words import Words
 NUMBER_FORMATS = {Kind.DAY: "date", Kind.SHARE: "percent"}
 
 
-def typed(value: Any, column: Column, words: Words) -> SheetValue:
-    """What the cell of a column holds for a value; `None` where it stays empty."""
+def cell_value(value: Any, column: Column, words: Words) -> SheetValue:
+    """What the cell of a column holds for a value; `None` for a blank one."""
     if value is None or value in ("", ()):
         return None
     match column.kind:
@@ -32,17 +32,17 @@ def typed(value: Any, column: Column, words: Words) -> SheetValue:
         case Kind.WEEKDAYS:
             return ", ".join(map(words.weekday, value))
         case Kind.HOURS:
-            return ", ".join(words.format_value(one) for one in value)
+            return ", ".join(words.format_value(hours) for hours in value)
         case Kind.DAYS:
-            return "; ".join(_range(one, words) for one in value)
+            return "; ".join(_day_range(days, words) for days in value)
         case Kind.OFFSETS:
-            return ", ".join(_offset(one, words) if column.key == "offsets" else str(one) for one in value)
+            return ", ".join(_offset(days, words) if column.key == "offsets" else str(days) for days in value)
         case Kind.LINES:
             return "\n".join(value)
         case Kind.REF:
             return words.choice("category", value) if column.of == "mix" else str(value)
         case Kind.REFS | Kind.LIST:
-            return ("; " if any("," in one for one in value) else ", ").join(value)
+            return ("; " if any("," in name for name in value) else ", ").join(value)
     return str(value)
 
 
@@ -53,7 +53,7 @@ def _cadence(value: Cadence, words: Words) -> SheetValue:
     return words.text("cadence", value.per, n=Fraction(count))
 
 
-def _range(days: tuple[date, date], words: Words) -> str:
+def _day_range(days: tuple[date, date], words: Words) -> str:
     first, last = days
     return words.format_value(first) if first == last else f"{words.format_value(first)} - {words.format_value(last)}"
 

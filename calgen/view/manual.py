@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from calgen.book.columns import Column, Kind
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, FINDINGS, step_of
@@ -13,54 +15,41 @@ from calgen.view.tabs import OUTPUTS
 def manual(words: Words) -> str:
     """The manual of one language, as Markdown."""
     lines = [f"# {words.text('manual', 'title')}", "", words.text("manual", "intro"), ""]
-    lines += [f"## {words.text('manual', 'commands')}", ""]
-    file = words.text("manual", "file")
-    for name in words.texts("manual", "command"):
-        lines.append(f"- `calgen {name} {file}`{words.text('phrases', 'colon')}{words.text('manual', 'command', name)}")
-    lines += ["", f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
+    lines += _commands(words)
+    lines += [f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
     for tab in TABS:
         lines += _tab(words, tab.key, tab.columns, required=tab.required)
     lines += [f"## {words.text('manual', 'outputs')}", "", words.text("manual", "outputs_help"), ""]
     for key in OUTPUTS:
         lines += _tab(words, key, ())
-    lines += [f"## {words.text('method', 'title')}", "", words.text("method", "intro"), ""]
-    for step, codes in FINDINGS.items():
-        lines += [f"### {step_title(words, step)}", "", words.text("method", "idea", step), ""]
-        for code in codes:
-            lines += _finding(words, code)
-    lines += [f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), ""]
-    colon = words.text("phrases", "colon")
-    for code in words.problems():
-        if step_of(code) == BOOK:
-            message, cure = words.outline(code)
-            about = words.explanation(code).items()
-            more = [f"*{words.text('method', key)}*{colon}{_plain(text)}" for key, text in about]
-            lines += [" ".join([f"- **{_plain(message)}** {_plain(cure)} `{code}`", *more])]
+    lines += [*_findings(words), *_problems(words)]
     return "\n".join(lines) + "\n"
 
 
-def _finding(words: Words, code: str) -> list[str]:
-    """What a finding says, its cure, why it is made, and when to disregard it."""
-    message, cure = words.outline(code)
-    lines = [f"**{_plain(message)}** `{code}`", ""]
-    for key, text in {"cure": cure, **words.explanation(code)}.items():
-        lines.append(f"- *{words.text('method', key)}*{words.text('phrases', 'colon')}{_plain(text)}")
-    return [*lines, ""]
+def _commands(words: Words) -> Iterator[str]:
+    yield from (f"## {words.text('manual', 'commands')}", "")
+    colon, file = words.text("phrases", "colon"), words.text("manual", "file")
+    for name in words.texts("manual", "command"):
+        yield f"- `calgen {name} {file}`{colon}{words.text('manual', 'command', name)}"
+    yield ""
 
 
-def _tab(words: Words, key: str, columns: tuple[Column, ...], *, required: bool = False) -> list[str]:
-    star = " \\*" if required else ""
-    lines = [f"### {words.title(key)}{star}", "", words.help(key), ""]
-    keys = [column.key for column in columns] or words.columns(key)
-    if not keys:
-        return lines
-    needed = {column.key for column in columns if column.required}
-    lines += [f"| {words.text('manual', 'column')} | {words.text('manual', 'cell')} |", "| --- | --- |"]
-    listed = {column.key: column for column in columns}
-    for name in keys:
-        title = words.title(key, name) + (" \\*" if name in needed else "")
-        lines.append(f"| {title} | {_plain(words.help(key, name))}{_choices(words, listed.get(name))} |")
-    return [*lines, ""]
+def _tab(words: Words, key: str, columns: tuple[Column, ...], *, required: bool = False) -> Iterator[str]:
+    """A tab with a table of its columns; of our own tabs the words alone know the columns."""
+    yield from (f"### {words.title(key)}{_star(required)}", "", words.help(key), "")
+    declared = {column.key: column for column in columns}
+    keys = [*declared] or words.columns(key)
+    if keys:
+        yield from (f"| {words.text('manual', 'column')} | {words.text('manual', 'cell')} |", "| --- | --- |")
+        for name in keys:
+            column = declared.get(name)
+            title = words.title(key, name) + _star(column is not None and column.required)
+            yield f"| {title} | {_one_line(words.help(key, name))}{_choices(words, column)} |"
+        yield ""
+
+
+def _star(required: bool) -> str:
+    return " \\*" if required else ""
 
 
 def _choices(words: Words, column: Column | None) -> str:
@@ -69,5 +58,37 @@ def _choices(words: Words, column: Column | None) -> str:
     return f" ({', '.join(words.choices(column.of).values())})"
 
 
-def _plain(text: str) -> str:
+def _findings(words: Words) -> Iterator[str]:
+    """What the method may say, step by step."""
+    yield from (f"## {words.text('method', 'title')}", "", words.text("method", "intro"), "")
+    for step, codes in FINDINGS.items():
+        yield from (f"### {step_title(words, step)}", "", words.text("method", "idea", step), "")
+        for code in codes:
+            yield from _finding(words, code)
+
+
+def _finding(words: Words, code: str) -> Iterator[str]:
+    """What a finding says, its cure, why it is made, and when to disregard it."""
+    message, cure = words.outline(code)
+    colon = words.text("phrases", "colon")
+    yield from (f"**{_one_line(message)}** `{code}`", "")
+    for key, text in {"cure": cure, **words.explanation(code)}.items():
+        yield f"- *{words.text('method', key)}*{colon}{_one_line(text)}"
+    yield ""
+
+
+def _problems(words: Words) -> Iterator[str]:
+    """The problems of the workbook itself."""
+    yield from (f"## {words.text('manual', 'problems')}", "", words.text("manual", "problems_help"), "")
+    colon = words.text("phrases", "colon")
+    for code in words.problems():
+        if step_of(code) == BOOK:
+            message, cure = words.outline(code)
+            texts = words.explanation(code).items()
+            more = [f"*{words.text('method', key)}*{colon}{_one_line(text)}" for key, text in texts]
+            yield " ".join([f"- **{_one_line(message)}** {_one_line(cure)} `{code}`", *more])
+
+
+def _one_line(text: str) -> str:
+    """A text for a cell of a Markdown table."""
     return text.replace("|", "\\|").replace("\n", " ")

@@ -12,7 +12,7 @@ from calgen.book.words import Words
 from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
 from calgen.view import styles
-from calgen.view.cell_text import NUMBER_FORMATS, typed
+from calgen.view.cell_text import NUMBER_FORMATS, cell_value
 from calgen.view.tabs import OUTPUTS
 
 TOP = 4  # the heading row
@@ -84,7 +84,7 @@ def _settings(words: Words, filled: Blank) -> Sheet:
     heights = {1: 28.0, 2: 20.0}
     choices = []
     for row, column in enumerate(tab.columns, TOP):
-        shown = typed(getattr(filled.strategy.settings, column.key), column, words)
+        shown = cell_value(getattr(filled.strategy.settings, column.key), column, words)
         hint = words.help(tab.key, column.key)
         cells[row, 1] = StyledCell(
             words.title(tab.key, column.key), Style(bold=True, bottom=styles.LINE, color=styles.NAVY)
@@ -114,7 +114,7 @@ def _rows(tab: Tab, filled: Blank) -> list[Any]:
 
 
 def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
-    rows = [[typed(getattr(one, c.key), c, words) for c in tab.columns] for one in _rows(tab, filled)]
+    rows = [[cell_value(getattr(one, c.key), c, words) for c in tab.columns] for one in _rows(tab, filled)]
     example = _example(words, tab) if filled.examples and not rows else None
     laid = max(ROWS if not rows else 0, len(rows) + 12)
     cells, heights, notes = _head(words, tab), {1: 28.0, 2: 20.0, TOP: 32.0}, {}

@@ -141,7 +141,7 @@ def test_the_sound_samples_have_done_every_step(sample: str) -> None:
 def test_the_tab_begins_with_the_seven_steps_and_leads_to_their_tabs(sample: str) -> None:
     one = made(sample)
     spoken, sheet, links = one.book.words, one.book.tab("checks"), one.book.written("checks")
-    for row, step in enumerate(tomster.steps(one.done.strategy), checks.STEPS):
+    for row, step in enumerate(tomster.steps(one.done.strategy), checks.STEPS_TOP):
         letter_, there, tab, state = (sheet.cell(row, column).value for column in range(1, 5))
         assert letter_ == f"{step.key[0].upper()}   {spoken.text('tomster', step.key)}"
         assert there == checks.present_text(spoken, step)
@@ -149,7 +149,7 @@ def test_the_tab_begins_with_the_seven_steps_and_leads_to_their_tabs(sample: str
         assert checks.missing_text(spoken, step) in state
         assert tab == spoken.title(step.tab)
         assert links.cell(row, 3).hyperlink.location == f"'{tab}'!A1"
-    assert sheet.cell(checks.STEPS + 7, 1).value is None
+    assert sheet.cell(checks.STEPS_TOP + 7, 1).value is None
 
 
 @pytest.mark.parametrize("sample", STARTS)
