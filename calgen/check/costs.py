@@ -10,7 +10,7 @@ from fractions import Fraction
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Amount, Labelled
 from calgen.plan.model import Plan
-from calgen.plan.work_steps import makings
+from calgen.plan.work_steps import productions
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 
@@ -35,7 +35,7 @@ def the_cost_keeps_to_the_budget(strategy: Strategy, plan: Plan, today: date) ->
     """Campaigns and what is given out of the house, by the hours that the plan asks of subcontractors."""
     budget = strategy.settings.budget
     prices = {one.person: one.cost for one in strategy.team if one.kind == "subcontracted" and one.cost}
-    made = makings(strategy, plan.posts, plan.subjects)
+    made = productions(strategy, plan.posts, plan.subjects)
     people = sum((one.hours * prices[one.owner] for one in made if one.owner in prices), Fraction(0))
     campaigns = _spent(strategy, plan)
     if budget is not None and people + campaigns > budget:
@@ -63,7 +63,7 @@ def _by_objective(strategy: Strategy, plan: Plan) -> Mapping[str, Fraction]:
     """What each objective costs: a making is shared among the posts that it serves, a campaign goes to its own."""
     found: dict[str, Fraction] = defaultdict(Fraction)
     prices = {one.person: one.cost for one in strategy.team if one.cost}
-    for one in makings(strategy, plan.posts, plan.subjects):
+    for one in productions(strategy, plan.posts, plan.subjects):
         for at in one.posts if one.owner in prices else ():
             found[plan.posts[at].objective] += one.hours * prices[one.owner] / len(one.posts)
     for campaign in _campaigns(strategy, plan):

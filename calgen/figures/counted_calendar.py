@@ -21,7 +21,7 @@ from calgen.figures.post_counts import PostCounts
 from calgen.figures.theme_gaps import ThemeGaps
 from calgen.plan import cadence, horizon, key_dates
 from calgen.plan.model import Horizon, Period, Plan, PlanDraft
-from calgen.plan.work_steps import makings
+from calgen.plan.work_steps import productions
 from calgen.strategy import Strategy
 
 Hours = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
@@ -94,8 +94,8 @@ def count_plan(
 ) -> CountedCalendar:
     """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `undated`."""
     hours: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
-    for making in makings(strategy, plan.posts, plan.subjects):
-        hours[making.owner, making.week] += making.hours
+    for production in productions(strategy, plan.posts, plan.subjects):
+        hours[production.owner, production.week] += production.hours
     posts = plan_posts(strategy, plan, rows, subjects, undated)
     return CountedCalendar(strategy, plan.horizon, plan.periods, posts, dict(hours))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.plan.beside_mix import BesideMix
+from calgen.plan.outside_mix import OutsideMix
 from calgen.plan.target_path import Share, TargetPath
 
 
@@ -23,10 +23,10 @@ class TargetShares:
 def target_shares(calendar: CountedCalendar) -> TargetShares:
     """The parts that each post's platform and day have on the target path, on average over the posts with a day.
 
-    A post that the user set beside the mix belongs to its theme alone; one without a theme, on a platform that the
+    A post that the user set outside the mix belongs to its theme alone; one without a theme, on a platform that the
     strategy does not know, to nothing.
     """
-    path, beside_mix = TargetPath(calendar.strategy), BesideMix(calendar.strategy, calendar.horizon.first)
+    path, outside_mix = TargetPath(calendar.strategy), OutsideMix(calendar.strategy, calendar.horizon.first)
     platforms = {platform.platform for platform in calendar.strategy.platforms}
     shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
     counts: Counter[int] = Counter()
@@ -35,7 +35,7 @@ def target_shares(calendar: CountedCalendar) -> TargetShares:
         if not post.day:
             continue
         cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
-        if post.theme and beside_mix.holds(*cells):
+        if post.theme and outside_mix.holds(*cells):
             beside[post.theme] += 1
         elif post.platform in platforms:
             share = path.at(post.platform, post.day)

@@ -13,10 +13,12 @@ from calgen.plan import (
     capacity,
     certificate,
     horizon,
+    kept_posts,
     key_dates,
     missions,
     new_items,
     pieces,
+    retained_posts,
     set_days,
     slots,
     stability,
@@ -31,11 +33,11 @@ from calgen.strategy import TABS, Strategy
 Pass = Callable[[PlanDraft], PlanDraft]
 
 PASSES: tuple[Pass, ...] = (
-    set_days.restore_kept_posts,  # what the calendar has settled
+    kept_posts.complete_kept_posts,  # what the calendar has settled
     pieces.pin_pieces,  # what has its day: pieces of content,
     key_dates.pin_hooks,  # key dates to take as a hook,
     set_days.pin_set_days,  # set days of campaigns
-    stability.retain_posts,  # all of an earlier plan, where that is tried
+    retained_posts.retain_posts,  # all of an earlier plan, where that is tried
     cadence.count_posts,  # how many posts each week
     slots.make_slots,  # on which days, at which hours
     windows.add_missing_slots,  # with one for every piece that is due

@@ -1,4 +1,4 @@
-"""Whom a platform speaks to: primary audiences before secondary ones."""
+"""The audiences that a platform addresses, primary ones before the others."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from calgen.strategy.platforms import Platform
 
 
 def ranked_audiences(strategy: Strategy, platform: Platform) -> tuple[tuple[Audience, ...], tuple[Audience, ...]]:
-    """The primary and the secondary audiences of a platform. Where both tabs name the other, both hold (§7)."""
-    named = [one for one in strategy.audiences if not platform.audiences or one.audience in platform.audiences]
-    there = [one for one in named if not one.platforms or platform.platform in one.platforms]
+    """The primary and the secondary audiences of a platform.
+
+    Where platform and audience both name the other, both restrictions hold ("Pairs of columns" in docs/decisions.md).
+    """
+    addressed = [
+        audience
+        for audience in strategy.audiences
+        if (not platform.audiences or audience.audience in platform.audiences)
+        and (not audience.platforms or platform.platform in audience.platforms)
+    ]
     return (
-        tuple(one for one in there if one.priority == "primary"),
-        tuple(one for one in there if one.priority != "primary"),
+        tuple(audience for audience in addressed if audience.priority == "primary"),
+        tuple(audience for audience in addressed if audience.priority != "primary"),
     )

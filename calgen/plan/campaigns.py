@@ -1,13 +1,12 @@
-"""Campaigns: a push of some themes between two days, over the daily base.
+"""Campaigns: on which platforms and days they run, their share of the posts there, their extra posts and their stage.
 
-On each platform of a campaign, on each of its days, `share` of the usual posts and all `extra` ones belong to its
-themes; the rest to the other themes. Two at once that ask for too much share in proportion. Its posts walk through
-attention, interest, desire and action by quarters of its days (AIDA).
+On each platform of a campaign and on each of its days, `share` of the usual posts and all `extra` posts belong to the
+themes of the campaign; the rest belongs to the other themes. See "Campaign" in docs/decisions.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -21,7 +20,7 @@ STAGES = ("attention", "interest", "desire", "action")
 
 @dataclass(frozen=True, slots=True)
 class CampaignShare:
-    """A campaign at work on a platform: its part of the posts there, between 0 and 1."""
+    """The part of a platform's posts, between 0 and 1, that belongs to a campaign on one day."""
 
     campaign: Campaign
     part: Fraction
@@ -30,31 +29,33 @@ class CampaignShare:
 def active_campaigns(
     strategy: Strategy, platform: Platform, day: date, themes: Collection[str]
 ) -> tuple[CampaignShare, ...]:
-    """The campaigns at work on a platform on a day, their parts scaled down where they ask for more than all posts.
+    """The campaigns that run on a platform on a day, with their parts; those without one of the `themes` are left out.
 
-    Only those of which one of these themes, which can stand there, is a theme.
+    Campaigns that together ask for more than all posts have their parts scaled down in proportion.
     """
     if not strategy.campaigns:
         return ()
-    usual = platform.cadence.weekly(len(platform.days) or 7)
-    there = [
-        one
-        for one in strategy.campaigns
-        if one.start <= day <= one.end and uses_platform(one, platform) and not set(one.themes).isdisjoint(themes)
+    running = [
+        campaign
+        for campaign in strategy.campaigns
+        if campaign.start <= day <= campaign.end
+        and uses_platform(campaign, platform)
+        and not set(campaign.themes).isdisjoint(themes)
     ]
-    total = usual + sum((one.extra for one in there), Fraction(0))
-    pushes = [CampaignShare(one, (one.share * usual + one.extra) / total if total else Fraction(0)) for one in there]
-    asked = sum((push.part for push in pushes), Fraction(0))
-    return tuple(pushes) if asked <= 1 else tuple(CampaignShare(push.campaign, push.part / asked) for push in pushes)
+    usual = platform.cadence.weekly(len(platform.days) or 7)
+    total = usual + sum((campaign.extra for campaign in running), Fraction(0))
+    parts = [(one.share * usual + one.extra) / total if total else Fraction(0) for one in running]
+    scale = max(Fraction(1), sum(parts, Fraction(0)))
+    return tuple(CampaignShare(campaign, part / scale) for campaign, part in zip(running, parts, strict=True))
 
 
 def uses_platform(campaign: Campaign, platform: Platform) -> bool:
-    """Whether a campaign stands on a platform: named, or none is named."""
+    """Whether a campaign runs on a platform: it names the platform, or none."""
     return not campaign.platforms or platform.platform in campaign.platforms
 
 
 def stage_on(campaign: Campaign, day: date) -> str:
-    """The stage of a campaign's posts on a day: its own, or AIDA by quarters; before it starts, attention."""
+    """The stage of a campaign's posts on a day: its own, or AIDA by quarters of its days (attention before them)."""
     if campaign.stage:
         return campaign.stage
     days = (campaign.end - campaign.start).days + 1
@@ -63,17 +64,17 @@ def stage_on(campaign: Campaign, day: date) -> str:
 
 
 def extra_posts(strategy: Strategy, platform: Platform, first: date, last: date) -> Fraction:
-    """The posts that campaigns add to a platform between two days."""
+    """The number of posts that campaigns add to a platform between two days, both included."""
     total = Fraction(0)
-    for one in strategy.campaigns:
-        days = (min(last, one.end) - max(first, one.start)).days + 1
-        if one.extra and days > 0 and uses_platform(one, platform):
-            total += one.extra * days / 7
+    for campaign in strategy.campaigns:
+        days = (min(last, campaign.end) - max(first, campaign.start)).days + 1
+        if campaign.extra and days > 0 and uses_platform(campaign, platform):
+            total += campaign.extra * days / 7
     return total
 
 
-def set_days_of(campaign: Campaign, first: date, last: date) -> Iterable[date]:
-    """The days on which a campaign is to post, counted from its start, within the plan."""
+def set_days_of(campaign: Campaign, first: date, last: date) -> Iterator[date]:
+    """The set days of a campaign between two days: those that its offsets count from its start."""
     for offset in campaign.offsets:
         day = campaign.start + timedelta(days=offset)
         if first <= day <= last:
@@ -81,6 +82,6 @@ def set_days_of(campaign: Campaign, first: date, last: date) -> Iterable[date]:
 
 
 def campaign_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
-    """The campaign that a post of a theme belongs to; of two, the one that ends first."""
-    found = [push.campaign for push in active_campaigns(strategy, platform, day, (theme,))]
-    return min(found, key=lambda one: (one.end, one.campaign)).campaign if found else ""
+    """The name of the campaign that a post of a theme belongs to (of several, the first to end); empty for none."""
+    found = [active.campaign for active in active_campaigns(strategy, platform, day, (theme,))]
+    return min(found, key=lambda campaign: (campaign.end, campaign.campaign)).campaign if found else ""

@@ -28,7 +28,7 @@ TIMES = {"day": Fraction(5), "week": Fraction(1), "month": Fraction(12, 52), "qu
 
 
 @dataclass(frozen=True, slots=True)
-class MakingTask:
+class ProductionTask:
     """One format of one subject: the posts that use it, the week of the first, and how much it matters."""
 
     subject: int
@@ -105,7 +105,7 @@ def assign_makers(draft: PlanDraft) -> PlanDraft:
     return without_posts(done, dropped)
 
 
-def _ordered_tasks(draft: PlanDraft, mix: MixBacklog | None) -> Iterator[MakingTask]:
+def _ordered_tasks(draft: PlanDraft, mix: MixBacklog | None) -> Iterator[ProductionTask]:
     """All tasks, week by week, the most important first; where some are left out, of equals what is most due."""
     tasks = sorted(_tasks(draft), key=_priority)
     if mix is None:
@@ -119,11 +119,11 @@ def _ordered_tasks(draft: PlanDraft, mix: MixBacklog | None) -> Iterator[MakingT
             yield task
 
 
-def _priority(task: MakingTask) -> tuple[object, ...]:
+def _priority(task: ProductionTask) -> tuple[object, ...]:
     return (not task.known, task.monday, task.importance, task.wide, task.subject, task.format)
 
 
-def _tasks(draft: PlanDraft) -> Iterable[MakingTask]:
+def _tasks(draft: PlanDraft) -> Iterable[ProductionTask]:
     pieces = {one.title: one for one in draft.strategy.content}
     weights = {one.theme: one.weight for one in draft.strategy.themes}
     for number, format_, word, ats in _posts_by_maker(draft):
@@ -132,7 +132,7 @@ def _tasks(draft: PlanDraft) -> Iterable[MakingTask]:
         hours = _hours_of_format(draft.strategy, format_)
         if piece and piece.effort is not None and piece.format in ("", format_):
             hours = piece.effort
-        yield MakingTask(
+        yield ProductionTask(
             number,
             format_,
             tuple(ats),
@@ -178,12 +178,12 @@ def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
     )
 
 
-def _may_be_left_out(draft: PlanDraft, task: MakingTask) -> bool:
+def _may_be_left_out(draft: PlanDraft, task: ProductionTask) -> bool:
     """Kept posts and days that the user named are never left out."""
     return not any(draft.posts[at].kept_id or draft.posts[at].has_named_day for at in task.posts)
 
 
-def _able_people(strategy: Strategy, task: MakingTask, format_: str) -> list[Person]:
+def _able_people(strategy: Strategy, task: ProductionTask, format_: str) -> list[Person]:
     if task.settled:
         return [one for one in strategy.team if one.person == task.named]
     found = [
@@ -196,7 +196,7 @@ def _able_people(strategy: Strategy, task: MakingTask, format_: str) -> list[Per
 
 
 def _find_hours(
-    draft: PlanDraft, books: HoursLedger, task: MakingTask, able: Sequence[Person]
+    draft: PlanDraft, books: HoursLedger, task: ProductionTask, able: Sequence[Person]
 ) -> tuple[str, str, date] | None:
     """A person with room this week or the one before, and that week; else the same in a cheaper format."""
     for format_, hours in _format_choices(draft, task):
@@ -212,14 +212,14 @@ def _find_hours(
     return None
 
 
-def _candidate_weeks(draft: PlanDraft, task: MakingTask) -> tuple[date, ...]:
+def _candidate_weeks(draft: PlanDraft, task: ProductionTask) -> tuple[date, ...]:
     """The week of the last plan; the one before, unless it is over; its own: hours left there serve the next week."""
     before, was = task.monday - WEEK, draft.posts[task.posts[0]].work_week
     weeks = (before, task.monday) if before >= monday_of(draft.today) else (task.monday,)
     return (was, *weeks) if was and was <= task.monday else weeks
 
 
-def _format_choices(draft: PlanDraft, task: MakingTask) -> list[tuple[str, Fraction]]:
+def _format_choices(draft: PlanDraft, task: ProductionTask) -> list[tuple[str, Fraction]]:
     """The task's format, then the cheaper ones that all of its platforms can carry, dearest first."""
     own = [(task.format, task.hours)]
     subject = draft.subjects[task.subject]
@@ -239,7 +239,7 @@ def _hours_left(strategy: Strategy, books: HoursLedger, person: Person, monday: 
     return books.left[key]
 
 
-def _overloaded_person(draft: PlanDraft, books: HoursLedger, task: MakingTask, able: Sequence[Person]) -> str:
+def _overloaded_person(draft: PlanDraft, books: HoursLedger, task: ProductionTask, able: Sequence[Person]) -> str:
     """Nobody has room: the named person takes it, else who is least overloaded; the hours beyond are remembered."""
     named = [one for one in able if one.person == task.named]
     zero = Fraction(0)

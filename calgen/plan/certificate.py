@@ -34,7 +34,7 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     """
     path = draft.path or TargetPath(draft.strategy)
     pairs = sorted(zip(draft.posts, draft.slots, strict=True), key=lambda pair: pair[0].sort_key)
-    entries = [_Entry(post, slot, path.at(post.platform, post.day, slot.theme_beside_mix)) for post, slot in pairs]
+    entries = [_Entry(post, slot, path.at(post.platform, post.day, slot.theme_outside_mix)) for post, slot in pairs]
     due = _due_pieces(draft)
     rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
     names = sorted({entry.post.platform for entry in entries})

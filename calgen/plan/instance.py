@@ -69,7 +69,7 @@ class Instance:
         category_number = {name: n for n, name in enumerate(given.categories)}
         self.category_of = [category_number[given.category_of[name]] for name in self.themes]  # by theme
         self.spacing = [max(1, given.spacing[name]) for name in self.themes]  # by theme
-        shares = [given.path.at(slot.platform, slot.day, slot.theme_beside_mix) for slot in given.slots]
+        shares = [given.path.at(slot.platform, slot.day, slot.theme_outside_mix) for slot in given.slots]
         numbered = {key: self._numbered(share) for key, share in {id(share): share for share in shares}.items()}
         self.category_parts = [numbered[id(share)][0] for share in shares]
         self.theme_parts = [numbered[id(share)][1] for share in shares]

@@ -1,8 +1,11 @@
-"""Key dates: their days, typed or computed each year; a hook is a post, quiet is none, a note is only shown."""
+"""Key dates: their days, typed or computed for each year; the posts that take them as a hook; the quiet days.
+
+See "Key dates" in docs/decisions.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,101 +20,117 @@ from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform
 
+_SHOWN_AHEAD = timedelta(days=60)  # key dates after the end of the plan that are still shown
+_ANY_YEAR = 2027  # a name has a rule for all years or for none
+
 
 def computed_day(country: str, name: str, year: int) -> date | None:
-    """The day of a name in a year, where there is a rule for it."""
+    """The day of a key date in a year, where there is a rule for its name in the country."""
     return day_in_year(choice_codes("key_date").get(fold(name), ""), country, year)
 
 
-def days_of(strategy: Strategy, row: KeyDate, first: date, last: date) -> tuple[date, ...]:
-    """The days of a key date between two days: as typed, that day once; else computed each year from its name."""
-    if row.date:
-        return (row.date,) if first <= row.date <= last else ()
-    found = [computed_day(strategy.settings.country, row.name, year) for year in range(first.year, last.year + 1)]
-    return tuple(day for day in found if day and first <= day <= last)
+def days_of(strategy: Strategy, key_date: KeyDate, first: date, last: date) -> tuple[date, ...]:
+    """The days of a key date between two days: the typed day, once; else one computed from its name for each year."""
+    if key_date.date:
+        return (key_date.date,) if first <= key_date.date <= last else ()
+    years = range(first.year, last.year + 1)
+    computed = [computed_day(strategy.settings.country, key_date.name, year) for year in years]
+    return tuple(day for day in computed if day and first <= day <= last)
 
 
-def has_day(strategy: Strategy, row: KeyDate) -> bool:
-    """Whether a key date has a day, typed or computable."""
-    return row.date is not None or computed_day(strategy.settings.country, row.name, 2027) is not None
+def has_day(strategy: Strategy, key_date: KeyDate) -> bool:
+    """Whether the day of a key date is typed or can be computed."""
+    return key_date.date is not None or computed_day(strategy.settings.country, key_date.name, _ANY_YEAR) is not None
 
 
 def add_key_dates(strategy: Strategy, horizon: Horizon) -> Horizon:
-    """The horizon with its key dates, and the days on which a platform, or all of them, say nothing."""
+    """The horizon with its key dates, and with the quiet days of single platforms or of all of them."""
     occasions = []
-    closed, quiet = dict(horizon.closed_days), dict(horizon.quiet_days)
-    for row in strategy.key_dates:
-        for day in days_of(strategy, row, horizon.first, horizon.last + timedelta(days=60)):
-            occasions.append(Occasion(row.name, day, row.treatment))
-            if row.treatment == "quiet":
-                reason = Reason("quiet", {"name": row.name})
-                if row.platforms:
-                    quiet |= {(platform, day): reason for platform in row.platforms}
+    quiet_days, quiet_everywhere = dict(horizon.quiet_days), dict[date, Reason]()
+    for key_date in strategy.key_dates:
+        for day in days_of(strategy, key_date, horizon.first, horizon.last + _SHOWN_AHEAD):
+            occasions.append(Occasion(key_date.name, day, key_date.treatment))
+            if key_date.treatment == "quiet":
+                reason = Reason("quiet", {"name": key_date.name})
+                if key_date.platforms:
+                    quiet_days |= {(platform, day): reason for platform in key_date.platforms}
                 else:
-                    closed[day] = reason
-    return replace(horizon, occasions=tuple(sorted(occasions, key=_by_day)), closed_days=closed, quiet_days=quiet)
-
-
-def _by_day(one: Occasion) -> tuple[date, str]:
-    return (one.day, one.name)
+                    quiet_everywhere[day] = reason
+    return replace(
+        horizon,
+        occasions=tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.name))),
+        closed_days={**horizon.closed_days, **quiet_everywhere},
+        quiet_days=quiet_days,
+        quiet_everywhere=frozenset(quiet_everywhere),
+    )
 
 
 def is_quiet(horizon: Horizon, platform: str, day: date) -> bool:
-    """Whether the user wants no post there and then: the one thing to which a named day yields."""
-    reason = horizon.closed_days.get(day)
-    return (platform, day) in horizon.quiet_days or (reason is not None and reason.code == "quiet")
+    """Whether the user wants no post of a platform on a day: only to this a named day yields."""
+    return (platform, day) in horizon.quiet_days or day in horizon.quiet_everywhere
 
 
 def pin_hooks(draft: PlanDraft) -> PlanDraft:
-    """A pin for every hook, on its platforms; what cannot stand on its day is told."""
-    pins, told = [], []
-    for row in draft.strategy.key_dates:
-        if row.treatment != "hook":
+    """A pin for every hook on each of its platforms, and a problem for each that cannot stand on its day."""
+    pins, problems = list[Pin](), list[Problem]()
+    in_calendar = {(pin.platform, day, pin.key_date) for pin in draft.pins for day in pin.settled_days}
+    for key_date in draft.strategy.key_dates:
+        if key_date.treatment != "hook":
             continue
-        ahead = timedelta(days=row.ahead)
-        for day in days_of(draft.strategy, row, draft.horizon.first + ahead, draft.horizon.last + ahead):
+        ahead = timedelta(days=key_date.ahead)
+        for day in days_of(draft.strategy, key_date, draft.horizon.first + ahead, draft.horizon.last + ahead):
             if day - ahead >= draft.today:
-                own, missed = _hook_pins(draft, row, day - ahead)
-                pins += own
-                told += missed
-    return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(told))
+                new_pins, new_problems = _hook_pins(draft, key_date, day - ahead, in_calendar)
+                pins += new_pins
+                problems += new_problems
+    return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(problems))
 
 
-def _hook_pins(draft: PlanDraft, row: KeyDate, day: date) -> tuple[list[Pin], list[Problem]]:
-    place = row.source.place("name")
-    values: Mapping[str, object] = {"name": row.name, "day": day}
-    found = [one for one in _platforms_for(draft.strategy, row) if is_in_season(one, day)]
-    if not found:
+def _hook_pins(
+    draft: PlanDraft, key_date: KeyDate, day: date, in_calendar: Collection[tuple[str, date, str]]
+) -> tuple[list[Pin], list[Problem]]:
+    """The pins of a hook on one day, without those that are in the calendar already (by platform, day and name)."""
+    place = key_date.source.place("name")
+    values: Mapping[str, object] = {"name": key_date.name, "day": day}
+    platforms = [platform for platform in _platforms_of(draft.strategy, key_date) if is_in_season(platform, day)]
+    if not platforms:
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
-    open_ = [one for one in found if not is_quiet(draft.horizon, one.platform, day)]
-    why = (
-        Reason("hook", {"name": row.name, "ahead": row.ahead}) if row.ahead else Reason("hook_day", {"name": row.name}),
-    )
-    kept = {(pin.platform, place, pin.key_date) for pin in draft.pins for place in pin.settled_days}
+    open_platforms = [one for one in platforms if not is_quiet(draft.horizon, one.platform, day)]
     pins = [
-        Pin(
-            one.platform,
-            day,
-            row.theme,
-            kind=PinKind.NAMED,
-            reasons=why,
-            key_date=row.name,
-            beside_mix=bool(row.theme),
-        )
-        for one in open_
-        if (one.platform, day, row.name) not in kept
+        _hook_pin(key_date, platform, day)
+        for platform in open_platforms
+        if (platform.platform, day, key_date.name) not in in_calendar
     ]
-    told = [Problem("hook_quiet", place, Severity.WARNING, values)] if len(open_) < len(found) else []
+    problems = []
+    if len(open_platforms) < len(platforms):
+        problems.append(Problem("hook_quiet", place, Severity.WARNING, values))
     if pins and day in draft.horizon.closed_days:
-        told.append(Problem("named_on_closed", place, Severity.NOTE, values))
-    return pins, told
+        problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
+    return pins, problems
 
 
-def _platforms_for(strategy: Strategy, row: KeyDate) -> Iterable[Platform]:
-    """The platforms named, or all, that carry its theme."""
-    theme = next((one for one in strategy.themes if one.theme == row.theme), None)
+def _hook_pin(key_date: KeyDate, platform: Platform, day: date) -> Pin:
+    if key_date.ahead:
+        reason = Reason("hook", {"name": key_date.name, "ahead": key_date.ahead})
+    else:
+        reason = Reason("hook_day", {"name": key_date.name})
+    return Pin(
+        platform.platform,
+        day,
+        key_date.theme,
+        kind=PinKind.NAMED,
+        reasons=(reason,),
+        key_date=key_date.name,
+        outside_mix=bool(key_date.theme),
+    )
+
+
+def _platforms_of(strategy: Strategy, key_date: KeyDate) -> list[Platform]:
+    """The platforms that a key date names, or all, of those that carry its theme."""
+    theme = next((one for one in strategy.themes if one.theme == key_date.theme), None)
     return [
-        one
-        for one in strategy.platforms
-        if (not row.platforms or one.platform in row.platforms) and (theme is None or can_carry(strategy, theme, one))
+        platform
+        for platform in strategy.platforms
+        if (not key_date.platforms or platform.platform in key_date.platforms)
+        and (theme is None or can_carry(strategy, theme, platform))
     ]

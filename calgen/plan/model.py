@@ -97,9 +97,9 @@ class Slot:
         return self.pin.theme if self.pin else ""
 
     @property
-    def theme_beside_mix(self) -> str:
-        """The theme to which the whole slot belongs on the target path, where the user set it beside the mix."""
-        return self.pin.theme if self.pin and self.pin.beside_mix else ""
+    def theme_outside_mix(self) -> str:
+        """The theme to which the whole slot belongs on the target path, where the user set it outside the mix."""
+        return self.pin.theme if self.pin and self.pin.outside_mix else ""
 
     @property
     def sort_key(self) -> tuple[date, dt.time, str]:
@@ -159,7 +159,7 @@ class Post:
     campaign: str = ""
     key_date: str = ""
     has_named_day: bool = False  # the strategy names its day
-    beside_mix: bool = False  # the user set it beside the mix: the target path follows it
+    outside_mix: bool = False  # the user set it outside the mix: the target path follows it
     status: str = ""  # a code of `choices.status`; empty: the status of a new post
     work_week: date | None = None  # Monday of the week in which its maker has the hours for it
 

@@ -1,7 +1,8 @@
-"""Content that exists: pieces with a fixed day are pinned to it before anything else is planned."""
+"""Pieces of content: where and when each may stand; those with a fixed day are pinned before the rest is planned."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,15 +18,15 @@ from calgen.strategy.themes import Theme
 
 
 def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
-    """The platforms on which a piece may stand: its own or all, that carry its theme and its format."""
+    """The platforms on which a piece may stand: of those that it names (or all), those with its theme and format."""
     theme = theme_of(strategy, piece)
     return tuple(
-        one
-        for one in strategy.platforms
-        if (not piece.platforms or one.platform in piece.platforms)
+        platform
+        for platform in strategy.platforms
+        if (not piece.platforms or platform.platform in piece.platforms)
         and theme is not None
-        and can_carry(strategy, theme, one)
-        and (not piece.format or piece.format in common_formats(strategy, theme, one))
+        and can_carry(strategy, theme, platform)
+        and (not piece.format or piece.format in common_formats(strategy, theme, platform))
     )
 
 
@@ -35,13 +36,14 @@ def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:
 
 
 def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[date, date]:
-    """From when to when a piece may stand, within the horizon: never before it is published, never after it expires.
+    """The first and last day on which a piece may stand, between two days; an empty window ends before it begins.
 
-    A campaign's piece waits for the campaign's first day (its set days before the start included), and ends with it.
+    A piece is never posted before it is published nor after it expires. A piece of a campaign waits for the first day
+    of the campaign, and ends with it; set days of the campaign outside its days belong to it.
     """
-    campaign = next((one for one in strategy.campaigns if one.campaign == piece.campaign), None)
     starts = [first, piece.publish or piece.start or first]
     ends = [last, *(day for day in (piece.end, piece.expires) if day)]
+    campaign = next((one for one in strategy.campaigns if one.campaign == piece.campaign), None)
     if campaign and not piece.publish:
         starts.append(campaign.start + timedelta(days=min((0, *campaign.offsets))))
         ends.append(max(campaign.end, campaign.start + timedelta(days=max((0, *campaign.offsets)))))
@@ -49,38 +51,62 @@ def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tupl
 
 
 def pin_pieces(draft: PlanDraft) -> PlanDraft:
-    """Pins for the pieces with a fixed day; those that cannot stand on it are told. Kept posts find their piece."""
-    pins: list[Pin] = [_with_piece(draft.strategy, one) for one in draft.pins]
-    told: list[Problem] = []
+    """Pins for the pieces with a fixed day, and a problem for each that cannot stand on it.
+
+    Posts of the calendar whose title is that of a piece are given the piece.
+    """
+    titles = {piece.title for piece in draft.strategy.content}
+    pins = [_with_piece(pin, titles) for pin in draft.pins]
+    problems: list[Problem] = []
+    in_calendar: dict[str, list[Pin]] = {}
+    for pin in pins:
+        if pin.id and pin.piece:
+            in_calendar.setdefault(pin.piece, []).append(pin)
     for piece in draft.strategy.content:
-        if piece.publish is None or not draft.horizon.first <= piece.publish <= draft.horizon.last:
-            continue
-        if piece.publish < draft.today:
-            continue
-        active = [one for one in platforms_for(draft.strategy, piece) if is_in_season(one, piece.publish)]
-        found = [one for one in active if not is_quiet(draft.horizon, one.platform, piece.publish)]
-        quiet = len(found) < len(active) if piece.platforms else not found and bool(active)
-        if not piece.platforms:
-            found = sorted(found, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
-        values = {"piece": piece.title, "name": piece.title, "day": piece.publish}
-        if quiet or not found:
-            code = "hook_quiet" if quiet else "piece_no_home"
-            told.append(Problem(code, piece.source.place("publish"), Severity.WARNING, values))
-        if found and piece.publish in draft.horizon.closed_days:
-            told.append(Problem("named_on_closed", piece.source.place("publish"), Severity.NOTE, values))
-        why = (Reason("fixed_day", {"piece": piece.title}),)
-        of_piece = [one for one in pins if one.id and one.piece == piece.title]
-        there = {one.platform for one in of_piece if piece.publish in one.settled_days}
-        pins += [
-            Pin(one.platform, piece.publish, piece.theme, piece.title, PinKind.NAMED, reasons=why)
-            for one in found
-            if one.platform not in there and (piece.platforms or not there)
-        ]
-    order = sorted(pins, key=lambda one: (one.day, one.platform, one.theme, one.piece))
-    return replace(draft, pins=tuple(order), problems=draft.problems + tuple(told))
+        day = piece.publish
+        if day and max(draft.horizon.first, draft.today) <= day <= draft.horizon.last:
+            new_pins, new_problems = _fixed_day_pins(draft, piece, day, in_calendar.get(piece.title, ()))
+            pins += new_pins
+            problems += new_problems
+    pins.sort(key=lambda pin: (pin.day, pin.platform, pin.theme, pin.piece))
+    return replace(draft, pins=tuple(pins), problems=draft.problems + tuple(problems))
 
 
-def _with_piece(strategy: Strategy, kept: Pin) -> Pin:
-    """A kept post, with the piece that its title names."""
-    known = any(one.title == kept.title for one in strategy.content)
-    return replace(kept, piece=kept.title) if known and not kept.piece else kept
+def _fixed_day_pins(draft: PlanDraft, piece: Piece, day: date, posts: Sequence[Pin]) -> tuple[list[Pin], list[Problem]]:
+    """The pins of a piece on its fixed day; `posts` are those of the piece that are in the calendar already."""
+    in_season_there = [one for one in platforms_for(draft.strategy, piece) if is_in_season(one, day)]
+    platforms = [one for one in in_season_there if not is_quiet(draft.horizon, one.platform, day)]
+    if piece.platforms:
+        kept_off = len(platforms) < len(in_season_there)
+    else:
+        kept_off = not platforms and bool(in_season_there)
+        platforms = sorted(platforms, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
+    problems = _fixed_day_problems(draft, piece, day, has_platform=bool(platforms), kept_off=kept_off)
+    in_calendar = {post.platform for post in posts if day in post.settled_days}
+    reasons = (Reason("fixed_day", {"piece": piece.title}),)
+    found = [
+        Pin(one.platform, day, piece.theme, piece.title, PinKind.NAMED, reasons=reasons)
+        for one in platforms
+        if one.platform not in in_calendar and (piece.platforms or not in_calendar)
+    ]
+    return found, problems
+
+
+def _fixed_day_problems(
+    draft: PlanDraft, piece: Piece, day: date, *, has_platform: bool, kept_off: bool
+) -> list[Problem]:
+    """What is wrong with the fixed day of a piece; `kept_off` a platform by a quiet day."""
+    place = piece.source.place("publish")
+    values = {"piece": piece.title, "name": piece.title, "day": day}
+    problems = []
+    if kept_off or not has_platform:
+        code = "hook_quiet" if kept_off else "piece_no_home"
+        problems.append(Problem(code, place, Severity.WARNING, values))
+    if has_platform and day in draft.horizon.closed_days:
+        problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
+    return problems
+
+
+def _with_piece(pin: Pin, titles: Collection[str]) -> Pin:
+    """A post of the calendar with the piece that its title names, if it is among the titles of pieces."""
+    return replace(pin, piece=pin.title) if not pin.piece and pin.title in titles else pin

@@ -45,7 +45,7 @@ class Pin:
     reasons: tuple[Reason, ...] = ()
     campaign: str = ""
     key_date: str = ""
-    beside_mix: bool = False  # the user set it beside the mix: the target path follows it, whatever its kind
+    outside_mix: bool = False  # the user set it outside the mix: the target path follows it, whatever its kind
     format: str = ""
     objective: str = ""
     audience: str = ""
@@ -92,4 +92,4 @@ class Pin:
     @property
     def has_settled_theme(self) -> bool:
         """Whether the user settled its theme too; the planner chooses that of a hook whose key date names none."""
-        return self.is_settled and (self.is_kept or not self.key_date or self.beside_mix)
+        return self.is_settled and (self.is_kept or not self.key_date or self.outside_mix)

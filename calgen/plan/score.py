@@ -104,7 +104,7 @@ class _ScoredPlan:
 
     def share(self, post: Post) -> Share:
         """The share of a post's slot on the target path; that of a post beside the mix is all its theme's."""
-        return self.path.at(post.platform, post.day, post.theme if post.beside_mix else "")
+        return self.path.at(post.platform, post.day, post.theme if post.outside_mix else "")
 
     @cached_property
     def sequences(self) -> tuple[tuple[str, Sequence[Post]], ...]:

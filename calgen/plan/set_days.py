@@ -1,12 +1,12 @@
-"""Days that the user names for campaigns: `J-7, J, J+1` are posts on those days, told where they cannot be."""
+"""Set days of campaigns: offsets such as `J-7, J, J+1` are posts on those days, with a problem where they cannot be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.beside_mix import BesideMix
 from calgen.plan.campaigns import set_days_of, stage_on, uses_platform
 from calgen.plan.key_dates import is_quiet
 from calgen.plan.model import PlanDraft, Reason
@@ -17,95 +17,79 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 
 
-def restore_kept_posts(draft: PlanDraft) -> PlanDraft:
-    """Kept posts that the user once set beside the mix still stand beside it; so do those that no mix asks for.
-
-    A kept subject has one title, the first that one of its posts has; a post without a subject finds that of its title.
-    """
-    titles = titles_of_kept_subjects(draft)
-    subjects = {title: subject for subject, title in reversed(titles.items()) if title}
-    beside_mix = BesideMix(draft.strategy, draft.horizon.first)
-
-    def beside(pin: Pin) -> bool:
-        own = (pin.platform, pin.day, pin.theme, pin.campaign, pin.key_date)
-        return not pin.is_removed and beside_mix.holds(*own)
-
-    def whole(pin: Pin) -> Pin:
-        subject = pin.subject or subjects.get(pin.title, "")
-        return replace(pin, beside_mix=beside(pin), subject=subject, title=titles.get(subject, "") or pin.title)
-
-    return replace(draft, pins=tuple(whole(pin) for pin in draft.pins))
-
-
-def titles_of_kept_subjects(draft: PlanDraft) -> dict[str, str]:
-    """The title of each subject of kept posts, by its id: the first that is not empty."""
-    found: dict[str, str] = {}
-    for pin in draft.pins:
-        if pin.subject and not pin.is_removed:
-            found[pin.subject] = found.get(pin.subject, "") or pin.title
-    return found
-
-
 def pin_set_days(draft: PlanDraft) -> PlanDraft:
-    """A pin on each platform of a campaign for each of its set days, with one of its themes, in AIDA order."""
-    pins, told = list[Pin](), list[Problem]()
-    there = {(pin.platform, day, pin.theme) for pin in draft.pins for day in pin.settled_days}
-    theirs = {(pin.platform, day, pin.campaign) for pin in draft.pins for day in pin.settled_days}
-    for one in draft.strategy.campaigns:
-        for number, day in enumerate(set_days_of(one, draft.horizon.first, draft.horizon.last)):
+    """A pin for each set day of a campaign on each of its platforms; its themes take turns, those of the stage first.
+
+    A post in the calendar, of the campaign or of one of its themes, takes the place of a pin on its platform and day.
+    """
+    pins, problems = list[Pin](), list[Problem]()
+    themes_there = {(pin.platform, day, pin.theme) for pin in draft.pins for day in pin.settled_days}
+    campaigns_there = {(pin.platform, day, pin.campaign) for pin in draft.pins for day in pin.settled_days}
+    for campaign in draft.strategy.campaigns:
+        for index, day in enumerate(set_days_of(campaign, draft.horizon.first, draft.horizon.last)):
             if day < draft.today:
                 continue
-            homes = _platforms_on(draft.strategy, one, day)
-            quiet = tuple(home.platform for home in homes if is_quiet(draft.horizon, home.platform, day))
-            if quiet:
-                values = {"name": one.campaign, "day": day, "platforms": quiet}
-                told.append(Problem("offset_quiet", one.source.place("offsets"), Severity.WARNING, values))
-            open_ = [home for home in homes if home.platform not in quiet]
-            if open_ and day in draft.horizon.closed_days:
-                values = {"name": one.campaign, "day": day}
-                told.append(Problem("named_on_closed", one.source.place("offsets"), Severity.NOTE, values))
-            for home in open_:
-                known = (home.platform, day, one.campaign) in theirs
-                if not known and not any((home.platform, day, theme) in there for theme in one.themes):
-                    own = _set_day_pin(draft.strategy, one, home, day, number)
-                    there.add((own.platform, day, own.theme))
-                    pins.append(own)
-    return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(told))
+            platforms = _platforms_on(draft.strategy, campaign, day)
+            problems += _day_problems(draft, campaign, day, platforms)
+            for platform in platforms:
+                name = platform.platform
+                is_there = (name, day, campaign.campaign) in campaigns_there or any(
+                    (name, day, theme) in themes_there for theme in campaign.themes
+                )
+                if not is_there and not is_quiet(draft.horizon, name, day):
+                    pin = _set_day_pin(draft.strategy, campaign, platform, day, index)
+                    themes_there.add((name, day, pin.theme))
+                    pins.append(pin)
+    return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(problems))
+
+
+def _day_problems(draft: PlanDraft, campaign: Campaign, day: date, platforms: list[Platform]) -> Iterator[Problem]:
+    """A set day that is quiet on some platforms, and one that is closed where it is posted all the same."""
+    place = campaign.source.place("offsets")
+    quiet = tuple(one.platform for one in platforms if is_quiet(draft.horizon, one.platform, day))
+    if quiet:
+        values = {"name": campaign.campaign, "day": day, "platforms": quiet}
+        yield Problem("offset_quiet", place, Severity.WARNING, values)
+    if len(quiet) < len(platforms) and day in draft.horizon.closed_days:
+        yield Problem("named_on_closed", place, Severity.NOTE, {"name": campaign.campaign, "day": day})
 
 
 def _platforms_on(strategy: Strategy, campaign: Campaign, day: date) -> list[Platform]:
+    """The platforms of a campaign that can carry one of its themes on a day."""
     return [
-        one
-        for one in strategy.platforms
-        if uses_platform(campaign, one) and is_in_season(one, day) and _themes_on(strategy, campaign, one, day)
+        platform
+        for platform in strategy.platforms
+        if uses_platform(campaign, platform)
+        and is_in_season(platform, day)
+        and _themes_on(strategy, campaign, platform, day)
     ]
 
 
 def _themes_on(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
-    """The themes of a campaign that a platform can carry that day: those of its present stage first, then by weight."""
+    """The themes of a campaign that a platform can carry on a day: those of its stage first, then by weight."""
     stage = stage_on(campaign, day)
     found = [
-        one
-        for one in strategy.themes
-        if one.theme in campaign.themes and one.weight > 0
-        if is_in_season(one, day) and can_carry(strategy, one, platform)
+        theme
+        for theme in strategy.themes
+        if theme.theme in campaign.themes
+        and theme.weight > 0
+        and is_in_season(theme, day)
+        and can_carry(strategy, theme, platform)
     ]
-    return [one.theme for one in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
+    return [theme.theme for theme in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
 
 
-def _set_day_pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, number: int) -> Pin:
+def _set_day_pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, index: int) -> Pin:
+    """The pin of the set day with this index among those of the campaign."""
     themes = _themes_on(strategy, campaign, platform, day)
     offset = (day - campaign.start).days
-    why = (Reason("offset", {"name": campaign.campaign, "offset": offset}),)
-    # Within its days a set post counts towards the campaign's part; outside them it stands beside the mix.
-    beside = not campaign.start <= day <= campaign.end
-    theme = themes[number % len(themes)]
     return Pin(
         platform.platform,
         day,
-        theme,
+        themes[index % len(themes)],
         kind=PinKind.NAMED,
-        reasons=why,
+        reasons=(Reason("offset", {"name": campaign.campaign, "offset": offset}),),
         campaign=campaign.campaign,
-        beside_mix=beside,
+        # Within its days a set day counts towards the campaign's part; outside them it stands outside the mix.
+        outside_mix=not campaign.start <= day <= campaign.end,
     )

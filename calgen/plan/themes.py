@@ -13,9 +13,9 @@ from calgen.plan import windows
 from calgen.plan.assign_themes import Assignment, assign_themes, draft_themes
 from calgen.plan.campaigns import campaign_of, stage_on
 from calgen.plan.instance import AssignmentInput
+from calgen.plan.kept_posts import titles_of_kept_subjects
 from calgen.plan.model import GapCause, PlanDraft, Post, PostGap, Reason, Slot, Subject, TitleSource
 from calgen.plan.pieces import platforms_for
-from calgen.plan.set_days import titles_of_kept_subjects
 from calgen.plan.slots import remove_slots
 from calgen.plan.subjects import Grouping, SubjectGroup, group_posts
 from calgen.plan.target_path import TargetPath, off_mission_pairs, ordered_categories
@@ -201,7 +201,7 @@ def _post(
         campaign=name,
         key_date=slot.pin.key_date if slot.pin else "",
         has_named_day=slot.pin.has_named_day if slot.pin else False,
-        beside_mix=bool(slot.theme_beside_mix),
+        outside_mix=bool(slot.theme_outside_mix),
     )
 
 

@@ -25,7 +25,7 @@ class MixBacklog:
         pairs = zip(draft.posts, draft.slots, strict=True)
         counts = Counter(post.platform for post in draft.posts)
         self._posts = draft.posts
-        self._shares = [path.at(post.platform, post.day, slot.theme_beside_mix) for post, slot in pairs]
+        self._shares = [path.at(post.platform, post.day, slot.theme_outside_mix) for post, slot in pairs]
         self._platforms = {name: n / len(draft.posts) for name, n in counts.items()}
         self._behind: dict[_Line, float] = {}
         self._got = [_lines(post) for post in draft.posts]

@@ -1,9 +1,9 @@
-"""When each piece of work is due: one rule for the editorial calendar and for the tasks.
+"""When the brief, draft and review of each piece of work are due, for the editorial calendar and for the tasks.
 
-A making is one format of one subject by one person. Its brief is due the format's lead before the first post; its draft
-halfway, within the week in which the person's hours were found (`capacity`); its review shortly before the post. All of
-them fall on working days of the person, before the day of the post unless the format takes no day at all, and in this
-order: brief ≤ draft ≤ review ≤ first post.
+A production is one format of one subject by one person. Its brief is due the format's lead before the first post; its
+draft halfway, within the week in which the person has the hours (see `capacity`); its review shortly before the post.
+All of them fall on working days of the person, before the day of the post unless the lead of the format is 0 days, and
+in this order: brief ≤ draft ≤ review ≤ first post.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from calgen.plan.holiday_dates import public_holidays
 from calgen.plan.model import Post, Subject, monday_of
 from calgen.strategy import Strategy
 
-LEAD = 5  # days from brief to publication, for a format that the strategy does not know
+DEFAULT_LEAD = 5  # days from brief to publication, for a format that the strategy does not know
 _DAY = timedelta(days=1)
-_LONGEST = 120  # days off in a row beyond which a person's weekdays count as working days
+_LONGEST_ABSENCE = 120  # days off in a row; beyond them the weekdays of a person count as working days
 
 
 @dataclass(frozen=True, slots=True)
 class DueDates:
-    """The days on which the steps of a making are due."""
+    """The days on which the steps of a production are due."""
 
     brief: date
     draft: date
@@ -32,80 +32,88 @@ class DueDates:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """One format of one subject by one person: its posts (numbers in the plan), when it is due, its hours.
+class Production:
+    """One format of one subject by one person."""
 
-    `week` is the Monday of the week whose hours it takes: the one that was found for it, else that of its draft.
-    """
-
-    subject: int
+    subject: int  # number of the subject
     format: str
     owner: str
-    posts: tuple[int, ...]
+    posts: tuple[int, ...]  # indexes of its posts in the plan
     hours: Fraction
     due: DueDates
-    week: date
+    week: date  # Monday of the week that has the hours: the one found by the planner, else the week of the draft
 
 
-def makings(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subject]) -> tuple[Making, ...]:
-    """Every making of a plan, in the order of the first posts; cancelled posts ask for none."""
-    groups: dict[tuple[int, str, str], list[int]] = {}
-    for at, post in enumerate(posts):
+def productions(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subject]) -> tuple[Production, ...]:
+    """Every production of a plan, in the order of first posts; cancelled posts need none."""
+    posts_by_production: dict[tuple[int, str, str], list[int]] = {}
+    for index, post in enumerate(posts):
         if post.status != "cancelled":
-            groups.setdefault((post.subject, post.format, post.owner), []).append(at)
+            posts_by_production.setdefault((post.subject, post.format, post.owner), []).append(index)
     pieces = {subject.number: subject.piece for subject in subjects}
     found = []
-    for (subject, format_, owner), ats in groups.items():
-        first = min((posts[at] for at in ats), key=lambda post: post.sort_key)
+    for (subject_number, format_, owner), indexes in posts_by_production.items():
+        first = min((posts[index] for index in indexes), key=lambda post: post.sort_key)
         due = due_dates(strategy, first.day, format_, owner, first.work_week)
-        hours = making_hours(strategy, format_, pieces.get(subject, ""))
+        hours = production_hours(strategy, format_, pieces.get(subject_number, ""))
         week = first.work_week or monday_of(due.draft)
-        found.append(Making(subject, format_, owner, tuple(ats), hours, due, week))
+        found.append(Production(subject_number, format_, owner, tuple(indexes), hours, due, week))
     return tuple(found)
 
 
 def subject_due_dates(strategy: Strategy, subject: Subject, posts: Iterable[Post]) -> DueDates:
-    """The first day of each step among the makings of a subject, from its posts: what its row says."""
-    firsts: dict[tuple[str, str], Post] = {}
+    """The earliest due date of each step among the productions of a subject, from the posts of the subject."""
+    first_posts: dict[tuple[str, str], Post] = {}
     for post in sorted((post for post in posts if post.status != "cancelled"), key=lambda post: post.sort_key):
-        firsts.setdefault((post.format, post.owner), post)
-    dues = [due_dates(strategy, post.day, post.format, post.owner, post.work_week) for post in firsts.values()]
+        first_posts.setdefault((post.format, post.owner), post)
+    dues = [due_dates(strategy, post.day, post.format, post.owner, post.work_week) for post in first_posts.values()]
     if not dues:
         return due_dates(strategy, subject.first, subject.format, subject.owner)
-    return DueDates(min(one.brief for one in dues), min(one.draft for one in dues), min(one.review for one in dues))
+    return DueDates(min(due.brief for due in dues), min(due.draft for due in dues), min(due.review for due in dues))
 
 
-def due_dates(strategy: Strategy, first: date, format_: str, owner: str, made: date | None = None) -> DueDates:
-    """When the steps are due for a first post on a day; `made` is the Monday of the week that has the hours."""
-    lead = next((one.lead for one in strategy.formats if one.format == format_), LEAD)
-    last = last_working_day(strategy, owner, first - timedelta(days=1 if lead else 0))
-    draft = first - timedelta(days=(lead + 1) // 2)
-    if made is not None:  # no sooner than that week begins, no later than it ends
-        draft = min(max(draft, made), made + timedelta(days=4))
-    draft = min(last_working_day(strategy, owner, draft), last)
-    if made is not None and draft < made:
-        draft = min(next_working_day(strategy, owner, made), last)
-    brief = last_working_day(strategy, owner, first - timedelta(days=lead))
-    review = last_working_day(strategy, owner, first - timedelta(days=max(1, lead // 4)))
-    return DueDates(min(brief, draft), draft, min(max(draft, review), last))
+def due_dates(
+    strategy: Strategy, first_post: date, format_: str, owner: str, work_week: date | None = None
+) -> DueDates:
+    """The due dates of a production from the day of its first post.
+
+    `work_week` is the Monday of the week in which the owner has the hours, if it is known.
+    """
+    lead = next((one.lead for one in strategy.formats if one.format == format_), DEFAULT_LEAD)
+    latest = last_working_day(strategy, owner, first_post - timedelta(days=1 if lead else 0))
+    draft = first_post - timedelta(days=(lead + 1) // 2)
+    if work_week is not None:
+        friday = work_week + timedelta(days=4)
+        draft = min(max(draft, work_week), friday)
+    draft = min(last_working_day(strategy, owner, draft), latest)
+    if work_week is not None and draft < work_week:
+        draft = min(next_working_day(strategy, owner, work_week), latest)
+    brief = last_working_day(strategy, owner, first_post - timedelta(days=lead))
+    review = last_working_day(strategy, owner, first_post - timedelta(days=max(1, lead // 4)))
+    return DueDates(min(brief, draft), draft, min(max(draft, review), latest))
 
 
-def making_hours(strategy: Strategy, format_: str, piece: str = "") -> Fraction:
-    """The hours that a making takes: the piece's own where it tells them for this format, else the format's."""
-    own = next((one for one in strategy.content if one.title == piece), None) if piece else None
-    if own and own.effort is not None and own.format in ("", format_):
-        return own.effort
+def production_hours(strategy: Strategy, format_: str, piece_title: str = "") -> Fraction:
+    """The hours that a production takes: the piece's own, where it has some for this format; else the format's."""
+    piece = next((one for one in strategy.content if one.title == piece_title), None) if piece_title else None
+    if piece and piece.effort is not None and piece.format in ("", format_):
+        return piece.effort
+    return format_hours(strategy, format_)
+
+
+def format_hours(strategy: Strategy, format_: str) -> Fraction:
+    """The hours that a format takes; 1 for a format that the strategy does not know."""
     return next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
 
 
 def last_working_day(strategy: Strategy, person: str, day: date) -> date:
-    """A day, or the last working day of a person before it."""
-    return _step(strategy, person, day, -_DAY)
+    """The day itself, or the last working day of the person before it."""
+    return _nearest_working_day(strategy, person, day, -_DAY)
 
 
 def next_working_day(strategy: Strategy, person: str, day: date) -> date:
-    """A day, or the first working day of a person after it."""
-    return _step(strategy, person, day, _DAY)
+    """The day itself, or the first working day of the person after it."""
+    return _nearest_working_day(strategy, person, day, _DAY)
 
 
 def is_working_day(strategy: Strategy, person: str, day: date) -> bool:
@@ -114,17 +122,17 @@ def is_working_day(strategy: Strategy, person: str, day: date) -> bool:
 
 
 def is_available(strategy: Strategy, person: str, day: date) -> bool:
-    """The same, weekends left aside."""
-    of = strategy.settings
-    off = next((one.days_off for one in strategy.team if one.person == person), ())
-    holiday = day in public_holidays(of.country, of.region, of.language, (day.year,))
-    return not holiday and not any(first <= day <= last for first, last in off)
+    """Whether a day is neither a public holiday nor a day off of the person; weekends count as available."""
+    settings = strategy.settings
+    days_off = next((member.days_off for member in strategy.team if member.person == person), ())
+    is_holiday = day in public_holidays(settings.country, settings.region, settings.language, (day.year,))
+    return not is_holiday and not any(first <= day <= last for first, last in days_off)
 
 
-def _step(strategy: Strategy, person: str, day: date, step: timedelta) -> date:
-    at = day
-    for _ in range(_LONGEST):
-        if is_working_day(strategy, person, at):
-            return at
-        at += step
-    return day if day.weekday() < 5 else _step(strategy, "", day, step)
+def _nearest_working_day(strategy: Strategy, person: str, day: date, step: timedelta) -> date:
+    found = day
+    for _ in range(_LONGEST_ABSENCE):
+        if is_working_day(strategy, person, found):
+            return found
+        found += step
+    return day if day.weekday() < 5 else _nearest_working_day(strategy, "", day, step)

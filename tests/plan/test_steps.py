@@ -15,7 +15,7 @@ from strategies import Case, cases
 
 from calgen.plan import plan
 from calgen.plan.capacity import available_hours
-from calgen.plan.work_steps import due_dates, makings, subject_due_dates
+from calgen.plan.work_steps import due_dates, productions, subject_due_dates
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
@@ -40,7 +40,7 @@ def is_free(of: Strategy, day: date) -> bool:
 @given(cases())
 def test_brief_draft_review_and_first_post_come_in_this_order_on_working_days(case: Case) -> None:
     found = plan(case.strategy, (), case.today)
-    for one in makings(case.strategy, found.posts, found.subjects):
+    for one in productions(case.strategy, found.posts, found.subjects):
         first = min(found.posts[at].day for at in one.posts)
         assert one.due.brief <= one.due.draft <= one.due.review <= first
         known = {each.format: each.lead for each in case.strategy.formats}
@@ -55,7 +55,7 @@ def test_brief_draft_review_and_first_post_come_in_this_order_on_working_days(ca
 def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case) -> None:
     found = plan(case.strategy, (), case.today)
     people = {one.person: one for one in case.strategy.team}
-    for one in makings(case.strategy, found.posts, found.subjects):
+    for one in productions(case.strategy, found.posts, found.subjects):
         first = min((found.posts[at] for at in one.posts), key=lambda post: post.sort_key)
         if not people:
             assert first.work_week is None
@@ -71,7 +71,7 @@ def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case)
 @given(cases())
 def test_every_post_belongs_to_one_making_and_a_subject_s_row_says_its_first_days(case: Case) -> None:
     found = plan(case.strategy, (), case.today)
-    every = makings(case.strategy, found.posts, found.subjects)
+    every = productions(case.strategy, found.posts, found.subjects)
     assert Counter(at for one in every for at in one.posts) == Counter(range(len(found.posts)))
     for subject in found.subjects:
         own = [one for one in every if one.subject == subject.number]
@@ -113,6 +113,6 @@ def test_a_week_with_hours_holds_the_draft() -> None:
 def test_what_is_cancelled_asks_for_no_work() -> None:
     one = made(strategy(platform()))
     posts = [replace(post, status="cancelled") for post in one.plan.posts]
-    assert makings(one.strategy, posts, one.plan.subjects) == ()
+    assert productions(one.strategy, posts, one.plan.subjects) == ()
     left = [*posts[:-1], one.plan.posts[-1]]
-    assert [making.posts for making in makings(one.strategy, left, one.plan.subjects)] == [(len(left) - 1,)]
+    assert [making.posts for making in productions(one.strategy, left, one.plan.subjects)] == [(len(left) - 1,)]

@@ -147,7 +147,7 @@ def fitted(sample: str) -> Callable[[Row], dict[str, float]]:
     assert done.plan
     path = TargetPath(done.strategy)
     found = {
-        (one.platform, one.day, one.time): path.at(one.platform, one.day, one.theme if one.beside_mix else "").themes
+        (one.platform, one.day, one.time): path.at(one.platform, one.day, one.theme if one.outside_mix else "").themes
         for one in done.plan.posts
     }
     return lambda row: dict(found[row["platform"], day_of(row), row["time"]])

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from calgen.plan.model import monday_of
 from calgen.plan.routines import occurrences
-from calgen.plan.work_steps import Making, makings
+from calgen.plan.work_steps import Production, productions
 from calgen.strategy.routines import Routine
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
@@ -100,7 +100,7 @@ def task_rows(context: ViewContext) -> list[TaskRow]:
 
 def _production_steps(context: ViewContext) -> Iterator[TaskRow]:
     posts = context.plan.posts
-    for making in makings(context.strategy, posts, context.plan.subjects):
+    for making in productions(context.strategy, posts, context.plan.subjects):
         first = min(making.posts, key=lambda index: posts[index].sort_key)
         last_day, status = posts[first].day, post_status(context, first)
         for kind, day in _steps(making):
@@ -110,7 +110,7 @@ def _production_steps(context: ViewContext) -> Iterator[TaskRow]:
                 yield TaskRow(kind, day, making.owner, first, status, last_day=last_day)
 
 
-def _steps(making: Making) -> list[tuple[str, date]]:
+def _steps(making: Production) -> list[tuple[str, date]]:
     """The steps with their days; those that fall on one day are one task."""
     due = making.due
     if due.brief == due.review:

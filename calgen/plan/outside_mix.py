@@ -1,4 +1,4 @@
-"""Which posts stand beside the mix, by what their rows say: the target path follows them, not the mix."""
+"""Which posts stand outside the mix, by what their rows say: the target path follows them, not the mix."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from calgen.plan.target_path import can_carry
 from calgen.strategy import Strategy
 
 
-class BesideMix:
-    """Tells whether a post stands beside the mix, in a strategy whose calendar begins on the day `first`.
+class OutsideMix:
+    """Tells whether a post stands outside the mix, in a strategy whose calendar begins on the day `first`.
 
     So does a post of a campaign outside its days, one that takes a key date as a hook with its theme, and one that no
     mix asks for: of a theme without weight or that its platform cannot carry, or on a platform that ended before.
@@ -29,7 +29,7 @@ class BesideMix:
         self._is_asked = cache(self._asks)
 
     def holds(self, platform: str, day: date, theme: str, campaign: str, key_date: str) -> bool:
-        """Whether a post with these cells stands beside the mix."""
+        """Whether a post with these cells stands outside the mix."""
         own = self._campaigns.get(campaign)
         is_outside = own is not None and not own.start <= day <= own.end
         is_hooked = bool(key_date) and self._hooks.get(key_date) == theme
