@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from calgen import merge
 from calgen.book.grid import Workbook
@@ -15,7 +13,7 @@ from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words, load_words
-from calgen.calendar import CALENDARS, STATE, Memory, Standing, remember, stand
+from calgen.calendar import CALENDARS, FORMAT, STATE, Memory, Standing, newer_state, remember, stand
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
@@ -47,6 +45,7 @@ class Checked:
     workbook: Workbook
     read: Read
     problems: tuple[Problem, ...]
+    memory: Memory = field(default_factory=Memory)  # what the last run wrote
 
     @property
     def stopped(self) -> bool:
@@ -118,8 +117,9 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
     """
     file = guard.open_workbook(data, name)
     workbook = load.read_grids(file, without=without)
-    found = read(workbook, language)
-    return Checked(file, workbook, found, (*found.problems, *check_strategy(found.strategy, found.partial)))
+    found, memory = read(workbook, language), remember(workbook)
+    problems = (*newer_state(memory), *found.problems, *check_strategy(found.strategy, found.partial))
+    return Checked(file, workbook, found, problems, memory)
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
@@ -176,10 +176,10 @@ def generate(
         return Generated(data, data, spoken, checked.problems)
     memory, standing = _calendars(checked, force=force)
     strategy = _started(checked.read.strategy, memory, today)
-    mark = _fingerprint(strategy)
     titles = {**checked.read.titles, **tabs.titles(spoken, checked.workbook.owned)}
     complete = all(key in checked.workbook.owned for key in (*tabs.OUTPUTS, STATE))
-    now = {"fingerprint": mark, "seal": merge.checksum.found(standing), "today": today.isoformat()}
+    now = {**merge.fingerprints(strategy), "checksum": merge.checksum.found(standing), "today": today.isoformat(),
+           "version": __version__}
     settled = all(memory.facts.get(key) == value for key, value in now.items())
     if settled and complete and not force:
         return Generated(data, data, spoken, checked.problems, None, strategy, titles)
@@ -195,7 +195,7 @@ def generate(
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
     read_again = check_calendar(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
     context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
-    facts = _facts(strategy, ids, now, spoken) | {"seal": merge.checksum.left(standing, arranged, titles)}
+    facts = _facts(strategy, ids, now, spoken) | {"checksum": merge.checksum.left(standing, arranged, titles)}
     calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_lines(edits))
     sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed), calendar)
     after = _written(checked.file, sheets, first=not memory.facts and not standing)
@@ -208,8 +208,9 @@ def _planned(
     strategy: Strategy, memory: Memory, standing: Mapping[str, Standing], today: date
 ) -> tuple[Strategy, merge.Edits, Plan]:
     """The plan over what the user settled; the strategy gains what only the calendar still knows."""
-    same = memory.facts.get("fingerprint") == _fingerprint(strategy)
+    same = merge.is_same_strategy(strategy, memory)
     edits = merge.compare(memory, standing, strategy, today, same=same)
+    edits = replace(edits, problems=(*merge.written_before(memory, __version__), *edits.problems))
     strategy = merge.widened(strategy, edits)
     edits = merge.standing(edits, strategy)
     frozen = same and bool(memory.rows and standing)  # only what the user touched changes
@@ -218,7 +219,7 @@ def _planned(
 
 def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[str, Standing]]:
     """What the last run wrote, and the calendars as they stand; with `force`, as if nobody had touched them."""
-    memory = remember(checked.workbook)
+    memory = checked.memory
     if force:
         return replace(memory, removed={}), {}
     found = {key: stand(checked.workbook, key, memory, checked.read.options) for key in CALENDARS}
@@ -248,28 +249,13 @@ def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
     return replace(strategy, settings=replace(strategy.settings, start=start))
 
 
-def _fingerprint(strategy: Strategy) -> str:
-    """What a plan depends on, and where its rows stand (the findings lead there)."""
-    places = [
-        (one.source.tab, one.source.row, sorted(one.source.columns.items()))
-        for name in Strategy.__dataclass_fields__
-        for one in _rows(getattr(strategy, name))
-    ]
-    return hashlib.sha256(repr((__version__, strategy, places)).encode()).hexdigest()[:32]
-
-
-def _rows(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
 def _facts(strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], spoken: Words) -> dict[str, str]:
     assert strategy.settings.start is not None
     return {
-        "version": __version__,
+        "format": str(FORMAT),
+        **now,
         "language": spoken.language,
         "start": strategy.settings.start.isoformat(),
-        "fingerprint": now["fingerprint"],
-        "today": now["today"],  # the findings and the tasks are of a day
         "next_post": str(ids.next_post),
         "next_subject": str(ids.next_subject),
     }

@@ -17,11 +17,12 @@ from calgen.book.folding import fold, tidy
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
 from calgen.book.languages import languages
-from calgen.book.problems import Place
+from calgen.book.problems import Place, Problem
 from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.book.words import load_words
 
 STATE = "state"
+FORMAT = 2  # of the state that this version writes; version 0.1.0 wrote none, which is format 1
 CALENDARS = ("editorial", "social")
 LIVE = "="  # what stands in the state for a live cell: any formula there is still ours
 REMOVED = "removed_"  # before a calendar's name: lines that the user took out, which stay out
@@ -36,6 +37,12 @@ class Memory:
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)  # calendar → id → row
     removed: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)  # the same, of what the user took out
+
+    @property
+    def format(self) -> int:
+        """The number of the state's format; FORMAT where there is no state, or somebody wrote into the number."""
+        found = self.facts.get("format", "1" if self.facts else "")
+        return int(found) if found.isdecimal() else FORMAT
 
     @property
     def start(self) -> date | None:
@@ -62,6 +69,13 @@ def remember(workbook: Workbook) -> Memory:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
     return Memory(facts, rows, {key: found.get(REMOVED + key, {}) for key in CALENDARS})
+
+
+def newer_state(memory: Memory) -> tuple[Problem, ...]:
+    """The error of a state in a format of a later version: it cannot be read, so nothing may be written over it."""
+    if memory.format <= FORMAT:
+        return ()
+    return (Problem("state_newer", values={"version": memory.facts.get("version", "?")}),)
 
 
 def _row(value: str) -> Row | None:

@@ -189,6 +189,12 @@ def _forgetful(book: Any, tab: Any) -> None:
     del book["_calgen"]
 
 
+def _state(key: str, value: str, book: Any, tab: Any) -> None:
+    """A fact of the hidden sheet, as another version might have written it."""
+    cells = next(cells for cells in book["_calgen"].iter_rows() if cells[1].value == key)
+    cells[2].value = value
+
+
 def _copied(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
     """The second post once more, right below itself."""
     tab.insert_rows(7)
@@ -346,6 +352,8 @@ PLANNING = (
 )  # fmt: skip
 
 SECOND_RUN = (
+    Specimen("state_newer", "", ERROR, _after(partial(_state, "format", "3"))),
+    Specimen("written_before", "", NOTE, _after(partial(_state, "version", "0.0.9"))),
     Specimen("no_history", "Calendrier social", WARNING, _after(_forgetful)),
     Specimen("row_copied", "Calendrier social!A7", NOTE, _after(_copied)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _after(partial(_copied, day=None))),

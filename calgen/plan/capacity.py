@@ -16,7 +16,7 @@ from itertools import groupby
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.missions import with_first_post
-from calgen.plan.model import PlanDraft, Post, Subject, monday_of
+from calgen.plan.model import PlanDraft, Post, Retention, Subject, monday_of
 from calgen.plan.target_path import common_formats
 from calgen.plan.thinning import MixBacklog, gaps_left, outings_after_window, pieces_left_out, without_posts
 from calgen.strategy import Strategy
@@ -83,7 +83,7 @@ def assign_makers(draft: PlanDraft) -> PlanDraft:
         if placed is None and thin and _may_be_left_out(draft, task):
             dropped |= set(task.posts)
             continue
-        person, format_, monday = placed or (_overloaded_person(draft, books, task, able), task.format, task.monday)
+        person, format_, monday = placed or _overloaded(draft, books, task, able)
         books.made.setdefault((task.subject, format_), (person, monday))
         if mix:
             mix.take(task.posts)
@@ -215,8 +215,16 @@ def _find_hours(
 def _candidate_weeks(draft: PlanDraft, task: ProductionTask) -> tuple[date, ...]:
     """The week of the last plan; the one before, unless it is over; its own: hours left there serve the next week."""
     before, was = task.monday - WEEK, draft.posts[task.posts[0]].work_week
+    if kept := _kept_week(draft, task):
+        return (kept,)
     weeks = (before, task.monday) if before >= monday_of(draft.today) else (task.monday,)
     return (was, *weeks) if was and was <= task.monday else weeks
+
+
+def _kept_week(draft: PlanDraft, task: ProductionTask) -> date | None:
+    """The week of the last plan where all of that plan is frozen: the days on which work is due do not change then."""
+    was = draft.posts[task.posts[0]].work_week
+    return was if draft.retention is Retention.FROZEN and was and was <= task.monday else None
 
 
 def _format_choices(draft: PlanDraft, task: ProductionTask) -> list[tuple[str, Fraction]]:
@@ -239,16 +247,19 @@ def _hours_left(strategy: Strategy, books: HoursLedger, person: Person, monday: 
     return books.left[key]
 
 
-def _overloaded_person(draft: PlanDraft, books: HoursLedger, task: ProductionTask, able: Sequence[Person]) -> str:
-    """Nobody has room: the named person takes it, else who is least overloaded; the hours beyond are remembered."""
+def _overloaded(
+    draft: PlanDraft, books: HoursLedger, task: ProductionTask, able: Sequence[Person]
+) -> tuple[str, str, date]:
+    """Person, format and week of a task for which nobody has room: the named person, else who is least overloaded."""
+    monday = _kept_week(draft, task) or task.monday
     named = [one for one in able if one.person == task.named]
     zero = Fraction(0)
-    person = min(named or able, key=lambda one: (books.over.get((one.person, task.monday), zero), one.person))
-    room = max(zero, _hours_left(draft.strategy, books, person, task.monday))
-    books.left[person.person, task.monday] = zero
-    key = (person.person, task.monday)
+    person = min(named or able, key=lambda one: (books.over.get((one.person, monday), zero), one.person))
+    room = max(zero, _hours_left(draft.strategy, books, person, monday))
+    books.left[person.person, monday] = zero
+    key = (person.person, monday)
     books.over[key] = books.over.get(key, zero) + task.hours - room
-    return person.person
+    return person.person, task.format, monday
 
 
 def _hours_short_problems(draft: PlanDraft, books: HoursLedger) -> Iterable[Problem]:

@@ -1,0 +1,84 @@
+"""Fingerprints of a strategy: short texts by which a run knows whether the strategy has changed since the last one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from fractions import Fraction
+from typing import Any
+
+from calgen.book.values import Cadence, Hours
+from calgen.calendar import Memory
+from calgen.merge import fingerprint_0_1_0
+from calgen.strategy import TABS, Strategy, Tab
+
+
+def is_same_strategy(strategy: Strategy, memory: Memory) -> bool:
+    """Whether the strategy is the one of the run that wrote the memory."""
+    taken = memory.facts.get("fingerprint")
+    if taken and memory.format == 1:
+        return taken == fingerprint_0_1_0.fingerprint(strategy)
+    return taken == fingerprint(strategy)
+
+
+def fingerprints(strategy: Strategy) -> dict[str, str]:
+    """Both fingerprints, under the names that they have in the state."""
+    return {"fingerprint": fingerprint(strategy), "places": places(strategy)}
+
+
+def fingerprint(strategy: Strategy) -> str:
+    """The fingerprint of what the user wrote: tab key, column key and value of each cell that is not left empty.
+
+    It does not depend on the order of rows and columns, nor on how the code names its classes. A column that is
+    declared later changes it only where somebody fills it in. A row that nobody typed (of a tab with defaults) and a
+    value that is the default of its column are no part of it.
+    """
+    return _digest([tab.key, _cells(tab, row)] for tab, row in _rows(strategy))
+
+
+def places(strategy: Strategy) -> str:
+    """The fingerprint of what the user wrote and where it stands: the links of the findings lead there."""
+    return _digest(
+        [tab.key, _cells(tab, row), row.source.tab, row.source.row, sorted(row.source.columns.items())]
+        for tab, row in _rows(strategy)
+    )
+
+
+def _rows(strategy: Strategy) -> Iterator[tuple[Tab, Any]]:
+    """The rows that the user typed, with their tabs; the settings are one row, whose source names no row."""
+    for tab in TABS:
+        found = getattr(strategy, tab.key)
+        for row in found if isinstance(found, tuple) else (found,):
+            if row.source.row or row is found:
+                yield tab, row
+
+
+def _cells(tab: Tab, row: Any) -> list[tuple[str, Any]]:
+    """The cells of a row that do not hold the default of their column, by column key."""
+    values = ((column, getattr(row, column.key)) for column in tab.columns)
+    return sorted((column.key, _plain(value)) for column, value in values if value != column.default)
+
+
+def _plain(value: object) -> Any:
+    """A value as JSON can write it."""
+    match value:
+        case None | bool() | int() | str():
+            return str(value)
+        case date() | time():
+            return value.isoformat()
+        case Fraction():
+            return str(value)
+        case tuple():
+            return [_plain(part) for part in value]
+        case Cadence(count, per):
+            return [_plain(count), per]
+        case Hours(first, last):
+            return [_plain(first), _plain(last)]
+    raise TypeError(f"no plain form is declared for {type(value).__name__}")
+
+
+def _digest(rows: Iterable[object]) -> str:
+    lines = sorted(json.dumps(row, ensure_ascii=False) for row in rows)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:32]

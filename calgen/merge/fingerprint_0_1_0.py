@@ -1,0 +1,106 @@
+"""The fingerprint that version 0.1.0 took of a strategy, built again from the strategy as it is read today.
+
+That version hashed the `repr` of its records. Their classes and fields are written down here as they were named then,
+in the order of then, so that renaming or adding one does not make the strategy of an old workbook look changed. Only
+the keys of tabs and columns must still be those of today (`calgen/strategy`). `tests/upgrading` holds workbooks of
+that version, which prove it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from calgen.book.folding import fold
+from calgen.book.values import Cadence, Hours
+from calgen.strategy import Strategy
+
+# tab key, class, columns: in the order of version 0.1.0
+_TABS = (
+    ("settings", "Settings",
+     "brand brand_words language country region school_zone time_zone start weeks public_holidays closed_days website "
+     "utm over_capacity budget role_in_marketing opportunities threats approved_by"),
+    ("audiences", "Audience", "audience kind priority description platforms days hours interests"),
+    ("wheel", "Approach", "approach domain priority"),
+    ("objectives", "Objective",
+     "objective domain approaches kpi baseline goal deadline weight owner business_objective"),
+    ("platforms", "Platform",
+     "platform account mission tone objectives audiences cadence days hours max_per_day formats rhythm owner start end "
+     "hashtags"),
+    ("mix", "MixShare", "category share platform"),
+    ("themes", "Theme",
+     "theme category objectives weight platforms formats stage start end spacing message proof call_to_action "
+     "hashtags ideas"),
+    ("content", "Piece",
+     "title theme format publish start end evergreen max_repeats cooldown expires link author platforms campaign "
+     "effort notes"),
+    ("campaigns", "Campaign",
+     "campaign start end themes objective platforms share extra offsets stage budget message other_media"),
+    ("key_dates", "KeyDate", "name date treatment theme platforms ahead"),
+    ("team", "Person", "person role kind cost weekly_hours formats platforms days_off"),
+    ("formats", "Format", "format effort lead platforms"),
+    ("audit", "Reading", "platform date followers posts_per_week reach engagement_rate best_content notes"),
+    ("competitors", "Competitor", "competitor kind platform followers posts_per_week themes what_works tone"),
+    ("routines", "Routine", "task kind every weekday minutes owner threshold"),
+)  # fmt: skip
+
+
+def fingerprint(strategy: Strategy) -> str:
+    """The fingerprint that version 0.1.0 would have taken."""
+    tabs = [(tab, name, columns.split(), _rows(strategy, tab, columns.split())) for tab, name, columns in _TABS]
+    records = [
+        f"{tab}={_sequence([_record(name, columns, row) for row in rows], single=tab == 'settings')}"
+        for tab, name, columns, rows in tabs
+    ]
+    places = [
+        (row.source.tab, row.source.row, sorted(_kept(row.source.columns, columns)))
+        for _, _, columns, rows in tabs
+        for row in rows
+    ]
+    text = f"('0.1.0', Strategy({', '.join(records)}), {places!r})"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _rows(strategy: Strategy, tab: str, columns: list[str]) -> list[Any]:
+    """The rows of a tab in the order of version 0.1.0: by their values, column by column."""
+    found = getattr(strategy, tab)
+    if not isinstance(found, tuple):
+        return [found]
+    return sorted(found, key=lambda row: [_order(getattr(row, column)) for column in columns])
+
+
+def _order(value: object) -> tuple[str, str]:
+    return (fold(value), value) if isinstance(value, str) else ("", _repr(value))
+
+
+def _kept(places: Any, columns: list[str]) -> Iterator[tuple[str, str]]:
+    return ((key, place) for key, place in places.items() if key in columns)
+
+
+def _record(name: str, columns: list[str], row: Any) -> str:
+    return f"{name}({', '.join(f'{column}={_repr(getattr(row, column))}' for column in columns)})"
+
+
+def _repr(value: object) -> str:
+    match value:
+        case tuple():
+            return _sequence([_repr(part) for part in value])
+        case Cadence(count, per):
+            return f"Cadence(count={_repr(count)}, per={_repr(per)})"
+        case Hours(first, last):
+            return f"Hours(first={_repr(first)}, last={_repr(last)})"
+        case Fraction():
+            return f"Fraction({value.numerator}, {value.denominator})"
+        case date():
+            return f"datetime.date({value.year}, {value.month}, {value.day})"
+    return repr(value)  # None, a text, a number, an hour: Python's own
+
+
+def _sequence(parts: list[str], *, single: bool = False) -> str:
+    """A tuple as Python writes it; the `single` record of the settings stands alone."""
+    if single:
+        return parts[0]
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"

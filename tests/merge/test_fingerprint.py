@@ -1,0 +1,113 @@
+"""The fingerprint of a strategy changes with what the user wrote, and with nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import fields, make_dataclass, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from sheets import changed, french
+
+from calgen.book.columns import columns, text, whole
+from calgen.book.grid import Workbook
+from calgen.calendar import FORMAT, Memory
+from calgen.files.read import samples
+from calgen.merge import fingerprint as module
+from calgen.merge.fingerprint import fingerprint, is_same_strategy, places
+from calgen.read import read
+from calgen.strategy import TABS, Strategy
+from calgen.strategy.themes import Theme
+
+SAMPLES = ("salon", "saas", "musee", "mairie")
+
+
+def of(workbook: Workbook) -> Strategy:
+    """The strategy of a workbook."""
+    return read(workbook).strategy
+
+
+def declared_again(name: str, more: tuple[tuple[str, type, Any], ...] = ()) -> type[Any]:
+    """The themes tab under another class name, its columns in another order and with `more` of them."""
+    old = [(one.name, one.type, one) for one in reversed(fields(Theme))]
+    return make_dataclass(name, [*more, *old], frozen=True, kw_only=True)
+
+
+def as_record(record: type[Any], theme: Theme, **more: Any) -> Any:
+    """A theme as a record of another class."""
+    return record(**{one.name: getattr(theme, one.name) for one in fields(Theme)}, **more)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_every_kind_of_value_has_a_plain_form(sample: str) -> None:
+    strategy = of(samples.sample(sample))
+    assert fingerprint(strategy) == fingerprint(of(samples.sample(sample)))
+
+
+def test_it_is_the_same_in_every_version() -> None:
+    """Written down: a change of this text moves the posts of everybody's calendar at the next run."""
+    assert fingerprint(of(french())) == "623a4a83e67d4ac318358a0dab628354"
+    assert places(of(french())) == "9886470ce205754d0451d358d2c5399b"
+
+
+CHANGES: tuple[dict[str, Any], ...] = (
+    {"Thèmes!A3": "Rires"}, {"Réglages!B4": 5}, {"Plateformes!D2": 3}, {"Thèmes!D1": "Message", "Thèmes!D2": "Oui"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_value_changes_it(change: dict[str, Any]) -> None:
+    assert fingerprint(of(changed(french(), change))) != fingerprint(of(french()))
+
+
+def test_the_order_of_rows_changes_only_the_places() -> None:
+    one, other = french(), changed(french(), _swapped("Thèmes", 2, 3))
+    assert fingerprint(of(one)) == fingerprint(of(other))
+    assert places(of(one)) != places(of(other))
+
+
+def _swapped(tab: str, first: int, second: int) -> dict[str, Any]:
+    grid = next(grid for grid in french().grids if grid.title == tab)
+    pairs = ((first, second), (second, first))
+    return {f"{tab}!{'ABCDEFGH'[at - 1]}{to}": cell for old, to in pairs for at, cell in grid.row(old).items()}
+
+
+def test_an_empty_column_that_is_declared_later_does_not_change_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    strategy = of(french())
+    before = fingerprint(strategy), places(strategy)
+    record = declared_again("Rubric", (("mood", str, text()), ("stars", int, whole(default=3))))
+    assert [one.key for one in columns(record)][:2] == ["mood", "stars"]
+    tabs = tuple(replace(tab, record=record) if tab.key == "themes" else tab for tab in TABS)
+    monkeypatch.setattr(module, "TABS", tabs)
+    same = replace(strategy, themes=tuple(as_record(record, theme) for theme in strategy.themes))
+    assert (fingerprint(same), places(same)) == before
+    filled = replace(strategy, themes=tuple(as_record(record, theme, mood="gai") for theme in strategy.themes))
+    assert fingerprint(filled) != before[0]
+
+
+def test_a_value_that_is_the_default_of_its_column_is_left_out() -> None:
+    typed = changed(french(), {"Réglages!A5": "Jours fériés", "Réglages!B5": "éviter"})
+    assert of(typed).settings.public_holidays == of(french()).settings.public_holidays
+    assert fingerprint(of(typed)) == fingerprint(of(french()))
+
+
+def test_rows_that_nobody_typed_are_left_out() -> None:
+    """A later version may know more formats: the strategy of a user who left the tab empty has not changed."""
+    strategy = of(french())
+    assert strategy.formats
+    assert fingerprint(replace(strategy, formats=strategy.formats[1:])) == fingerprint(strategy)
+
+
+def test_a_value_of_an_unknown_kind_is_a_fault() -> None:
+    strategy = of(french())
+    odd = replace(strategy.themes[0], message=date)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="type"):
+        fingerprint(replace(strategy, themes=(odd,)))
+
+
+def test_a_state_of_another_format_is_compared_with_its_own_fingerprint() -> None:
+    strategy = of(french())
+    now = {"format": str(FORMAT), "fingerprint": fingerprint(strategy)}
+    assert is_same_strategy(strategy, Memory(now))
+    assert not is_same_strategy(strategy, Memory({"fingerprint": fingerprint(strategy)}))
+    assert not is_same_strategy(strategy, Memory())
