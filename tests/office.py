@@ -43,11 +43,11 @@ def convert(kind: str, files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: (place / "out" / f"{name}.{kind.split(':')[0]}").read_bytes() for name in files}
 
 
-def unlocked(data: bytes, *, values: bool) -> Any:
+def unlocked(data: bytes, *, values: bool, read_only: bool = False) -> Any:
     """The workbook in openpyxl, which says aloud what it does not keep: that is no matter for a reader."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values, read_only=read_only)
 
 
 def uncounted(data: bytes) -> bytes:

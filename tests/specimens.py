@@ -6,11 +6,12 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import short_salon
 from method import CASES
 from sheets import Changes, changed, english, french, with_grid, without
 from standing import TITLE, Post, standing
@@ -166,17 +167,11 @@ def _off() -> Iterable[Problem]:
     return check_plan(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
 
 
-@cache
-def _calendar() -> bytes:
-    """A calendar written once."""
-    return api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
-
-
 def _after(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
     """What a second run says once the user edited the social calendar: `edit` takes the workbook, and that tab."""
 
     def show() -> Iterable[Problem]:
-        workbook = openpyxl.load_workbook(io.BytesIO(_calendar()))
+        workbook = openpyxl.load_workbook(io.BytesIO(short_salon.calendar()))
         edit(workbook, workbook["Calendrier social"])
         out = io.BytesIO()
         workbook.save(out)

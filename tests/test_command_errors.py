@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import short_salon
 from click.testing import CliRunner, Result
 
 from calgen import api
@@ -35,13 +36,9 @@ def plan(tmp_path: Path, made: dict[str, bytes]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The salon before and after its first run, made once."""
-    place = tmp_path_factory.mktemp("salon") / "salon.xlsx"
-    before = api.new("fr", "salon")
-    place.write_bytes(before)
-    assert CliRunner().invoke(main, ["generate", str(place), *TODAY]).exit_code == 0
-    return {"before": before, "after": place.read_bytes()}
+def made() -> dict[str, bytes]:
+    """A few weeks of the salon before and after the first run."""
+    return {"before": short_salon.strategy(), "after": short_salon.calendar()}
 
 
 def run(*arguments: str) -> Result:

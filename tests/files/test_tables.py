@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import io
-from datetime import date
-from functools import cache
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.table import Table
+from short_salon import TODAY, calendar
 
 from calgen import api
 
-TODAY = date(2027, 1, 4)
 TAB = "Calendrier social"
-
-
-@cache
-def calendar() -> bytes:
-    """A calendar written once."""
-    return api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
 
 
 def opened(data: bytes) -> Any:

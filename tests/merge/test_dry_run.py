@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -62,9 +64,40 @@ CASES = (
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / FILE
+@dataclass(frozen=True, eq=False)
+class Played:
+    """A case, dry and then for good, and back again: what was printed, and the file after each step."""
+
+    draft: Draft
+    data: bytes
+    dry: Result  # JSON
+    text: Result
+    dry_files: dict[str, bytes]
+    wet: Result
+    after: bytes
+    settled: Result  # dry, once more
+    undone: tuple[bytes, ...]  # after `undo`, and after a second one
+
+
+@cache
+def played(case: Case) -> Played:
+    """The commands on a case, run once for all tests."""
+    draft = case.draft()
+    data = draft.bytes()
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / FILE
+        file.write_bytes(data)
+        dry, text = ran(file, "--dry-run", "--format", "json"), ran(file, "--dry-run", "--exit-code")
+        dry_files = {found.name: found.read_bytes() for found in file.parent.iterdir()}
+        wet = ran(file, "--format", "json")
+        after, settled = file.read_bytes(), ran(file, "--dry-run", "--exit-code")
+        undone = tuple(undo(file) for _ in range(2)) if after != data else ()
+    return Played(draft, data, dry, text, dry_files, wet, after, settled, undone)
+
+
+def undo(file: Path) -> bytes:
+    assert CliRunner().invoke(main, ["undo", str(file)]).exit_code == 0
+    return file.read_bytes()
 
 
 def done(before: Seen, after: Seen) -> dict[str, set[tuple[str, str]]]:
@@ -98,49 +131,32 @@ def told(result: Result) -> dict[str, set[tuple[str, str]]]:
 
 
 @each
-def test_the_dry_run_tells_what_the_run_then_does(case: Case, file: Path) -> None:
-    draft = case.draft()
-    data = draft.bytes()
-    file.write_bytes(data)
-    dry, text = ran(file, "--dry-run", "--format", "json"), ran(file, "--dry-run", "--exit-code")
-    assert dry.exit_code == 0, dry.output
-    assert file.read_bytes() == data
-    assert list(file.parent.iterdir()) == [file]
-    wet = ran(file, "--format", "json")
-    assert wet.exit_code == 0, wet.output
-    after = Seen(file.read_bytes())
-    did, own = done(Seen(data), after), own_rows(draft, after)
-    assert {kind: told(dry)[kind] - own for kind in KINDS} == {kind: did[kind] - own for kind in KINDS}
-    assert told(wet) == told(dry)
-    assert text.exit_code == (5 if after.data != data else 0)
+def test_the_dry_run_tells_what_the_run_then_does(case: Case) -> None:
+    found = played(case)
+    assert found.dry.exit_code == 0, found.dry.output
+    assert found.dry_files == {FILE: found.data}
+    assert found.wet.exit_code == 0, found.wet.output
+    after = Seen(found.after)
+    did, own = done(Seen(found.data), after), own_rows(found.draft, after)
+    assert {kind: told(found.dry)[kind] - own for kind in KINDS} == {kind: did[kind] - own for kind in KINDS}
+    assert told(found.wet) == told(found.dry)
+    assert found.text.exit_code == (5 if found.after != found.data else 0)
     posts = sorted(row for kind in KINDS for tab, row in did[kind] if tab == "social")
-    assert [row for row in posts if row not in text.output] == []
-    assert ran(file, "--dry-run", "--exit-code").exit_code == 0
+    assert [row for row in posts if row not in found.text.output] == []
+    assert found.settled.exit_code == 0
 
 
 @each
-def test_rows_kept_because_edited_are_told(case: Case, file: Path) -> None:
-    draft = case.draft()
-    file.write_bytes(draft.bytes())
-    dry = ran(file, "--dry-run", "--format", "json")
+def test_rows_kept_because_edited_are_told(case: Case) -> None:
+    found, draft = played(case), played(case).draft
     typed = {(tab, row) for tab, row, key in draft.says if row[0] in "PS" and key in draft.tabs[tab].columns}
-    assert typed <= told(dry)["kept"]
-    ran(file)
-    touched = (
-        typed | own_rows(draft, Seen(file.read_bytes())) | draft.loose | {(tab, row) for tab, row, _ in draft.formulas}
-    )
-    assert told(dry)["kept"] <= touched
+    assert typed <= told(found.dry)["kept"]
+    own = own_rows(draft, Seen(found.after))
+    touched = typed | own | draft.loose | {(tab, row) for tab, row, _ in draft.formulas}
+    assert told(found.dry)["kept"] <= touched
 
 
 @each
-def test_undo_brings_the_bytes_back_and_is_itself_undone(case: Case, file: Path) -> None:
-    before = case.draft().bytes()
-    file.write_bytes(before)
-    assert ran(file).exit_code == 0
-    after = file.read_bytes()
-    if after == before:
-        return
-    assert CliRunner().invoke(main, ["undo", str(file)]).exit_code == 0
-    assert file.read_bytes() == before
-    assert CliRunner().invoke(main, ["undo", str(file)]).exit_code == 0
-    assert file.read_bytes() == after
+def test_undo_brings_the_bytes_back_and_is_itself_undone(case: Case) -> None:
+    found = played(case)
+    assert found.undone == ((found.data, found.after) if found.after != found.data else ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 import pytest
@@ -44,8 +45,10 @@ ROUNDS: dict[str, tuple[Round, ...]] = {
 }
 
 
-def played(name: str, language: str) -> list[Outcome]:
-    """The runs of all rounds; what was expected before is expected still."""
+@cache
+def played(name: str) -> list[Outcome]:
+    """The runs of all rounds, in one of the languages; what was expected before is expected still."""
+    language = tuple(TABLES)[list(ROUNDS).index(name) % len(TABLES)]
     data, found = ground(language), list[Outcome]()
     for number, (edits, change) in enumerate(ROUNDS[name]):
         draft = Draft(data, Random(f"{name}{number}"))
@@ -82,7 +85,7 @@ def inherit(draft: Draft, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_what_was_done_in_one_round_holds_in_the_next(name: str) -> None:
-    outcomes = played(name, tuple(TABLES)[list(ROUNDS).index(name) % len(TABLES)])
+    outcomes = played(name)
     for number, outcome in enumerate(outcomes, 1):
         assert outcome.faults() == [], f"round {number}"
     assert again(outcomes[-1]) == []
@@ -91,7 +94,7 @@ def test_what_was_done_in_one_round_holds_in_the_next(name: str) -> None:
 @pytest.mark.parametrize("name", ["deleted_planned_again", "own_rows", "copies"])
 def test_an_id_is_never_used_again(name: str) -> None:
     """Next number ever (§7 Ids): an id that is gone does not come back as another post."""
-    outcomes = played(name, "fr")
+    outcomes = played(name)
     gone, subjects = set[str](), dict[str, object]()
     for outcome in outcomes:
         ids = set(outcome.after.ids("social"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from readback import Book
+from readback import Book, read_back
 
 from calgen import api
 
@@ -28,7 +28,7 @@ class Made:
 
     @cached_property
     def book(self) -> Book:
-        return Book(self.done.after, self.done.words)
+        return read_back(self.done)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 
 from office import unlocked
 
+from calgen import api
 from calgen.book.words import Words
 
 TOP = 4  # the heading row of the strategy's tabs and of the calendars
@@ -51,10 +52,16 @@ class Book:
     words: Words
     _heads: dict[str, dict[str, int]] = field(default_factory=dict)  # what was looked up once
     _tables: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    _cells: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> Any:
         return unlocked(self.data, values=True)
+
+    @cached_property
+    def sheets(self) -> Any:
+        """The values without formats: a tab is read when it is asked for."""
+        return unlocked(self.data, values=True, read_only=True)
 
     @cached_property
     def formulas(self) -> Any:
@@ -76,14 +83,22 @@ class Book:
 
     def _columns(self, key: str) -> dict[str, int]:
         titles = {self.words.title(key, one): one for one in self.words.columns(key)}
-        heads = {cell.column: str(cell.value).removesuffix(" *") for cell in self.tab(key)[TOP] if cell.value}
+        line = [cell for row in self.cells(key)[TOP - 1 : TOP] for cell in row]
+        heads = {column: str(value).removesuffix(" *") for column, value in enumerate(line, 1) if value}
         return {titles[head]: column for column, head in heads.items() if head in titles}
+
+    def cells(self, key: str) -> list[tuple[Any, ...]]:
+        """A tab's values, from its first row on."""
+        if key not in self._cells:
+            sheet = self.sheets[self.words.title(key)]
+            self._cells[key] = list(sheet.iter_rows(min_row=1, values_only=True))
+        return self._cells[key]
 
     def rows(self, key: str) -> list[Row]:
         """The rows of a tab that hold something."""
         columns, found = self.columns(key), []
-        for number, cells in enumerate(self.tab(key).iter_rows(min_row=TOP + 1, values_only=True), TOP + 1):
-            row = {name: cells[column - 1] for name, column in columns.items()}
+        for number, cells in enumerate(self.cells(key)[TOP:], TOP + 1):
+            row = {name: cells[column - 1] if column <= len(cells) else None for name, column in columns.items()}
             if any(value is not None for value in row.values()):
                 found.append(row | {"row": number})
         return found
@@ -92,8 +107,8 @@ class Book:
     def settings(self) -> Row:
         """Settings by their key."""
         titles = {self.words.title("settings", one): one for one in self.words.columns("settings")}
-        cells = self.tab("settings").iter_rows(min_col=1, max_col=2, values_only=True)
-        return {titles[label]: value for label, value in cells if label in titles}
+        pairs = [cells[:2] for cells in self.cells("settings") if len(cells) > 1]
+        return {titles[label]: value for label, value in pairs if label in titles}
 
     @cached_property
     def social(self) -> list[Row]:
@@ -134,6 +149,14 @@ class Book:
                 column = [cell.value for cell in heads].index(title.replace("'#", "#"))
                 return [row[column].value for row in rows]
         raise AssertionError(f"no table {table}")
+
+
+_books: dict[bytes, Book] = {}
+
+
+def read_back(done: api.Generated) -> Book:
+    """The workbook that a run wrote; the same bytes are read once in all tests."""
+    return _books.setdefault(done.after, Book(done.after, done.words))
 
 
 # -- the month view ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import cache
 import openpyxl
 import pytest
 from making import STARTS, made
-from readback import TOP, Book
+from readback import TOP, read_back
 
 from calgen import api
 
@@ -56,7 +56,7 @@ def test_the_new_diagnostic_leads_to_the_posts_wherever_they_are() -> None:
     data, ids = typed()
     done = api.generate(data, NAME, LATER)
     assert not done.stopped
-    book = Book(done.after, done.words)
+    book = read_back(done)
     sheet = book.written("checks")
     formulas = [str(sheet.cell(row, 3).value) for row in range(1, sheet.max_row + 1)]
     for key in ("first", "second"):
