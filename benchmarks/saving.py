@@ -117,7 +117,6 @@ def edited(data: bytes, more: bytes) -> bytes:
         here = next(one for one in book.sheets if one.title == sheet.title)
         if sheet.title not in {one.title for one in book.ours().values()}:
             package.write(here.part, new.read(sheet.part))
-    assert package.read("xl/sharedStrings.xml") == new.read("xl/sharedStrings.xml")
     part = book.ours()["social"].part
     package.write(part, _with_columns(package.read(part)))
     return package.dump()

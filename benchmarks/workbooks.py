@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calgen.files.draw import draw
-from calgen.files.edit import splice
-from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.files.read.package import Package
+from calgen.files.edit.insert_sheets import new_workbook
 from calgen.view import template
 
 if TYPE_CHECKING:
@@ -17,6 +14,5 @@ if TYPE_CHECKING:
 
 def filled_workbook(words: Words, strategy: Strategy) -> bytes:
     """The workbook that a user would have filled with this strategy, before its first run."""
-    inputs = OpenedWorkbook(Package.load(draw.draw(template.sheets(words, template.Blank(strategy, examples=False)))))
-    outputs = template.places(words)
-    return splice.splice(inputs, draw.draw(outputs), {sheet.title: sheet.key for sheet in outputs})
+    filled = template.Blank(strategy, examples=False)
+    return new_workbook(template.sheets(words, filled), template.places(words))

@@ -18,11 +18,9 @@ from calgen.check import advice_order, advise, check_calendar, check_plan, check
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar, count_plan
-from calgen.files.draw import draw
-from calgen.files.edit import splice
+from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.files.read.package import Package
 from calgen.files.save import verify
 from calgen.plan import horizon, key_dates, plan
 from calgen.plan.model import Plan
@@ -100,9 +98,7 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
         if start:
             settings = replace(filled.strategy.settings, start=start)
             filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
-    inputs = OpenedWorkbook(Package.load(draw.draw(template.sheets(spoken, filled))))
-    ours = template.places(spoken)
-    return splice.splice(inputs, draw.draw(ours), {sheet.title: sheet.key for sheet in ours})
+    return insert_sheets.new_workbook(template.sheets(spoken, filled), template.places(spoken))
 
 
 def sample_language(sample: str) -> str:
@@ -237,10 +233,7 @@ def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str
 
 def _written(file: OpenedWorkbook, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
     """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
-    keys = {sheet.title: sheet.key for sheet in sheets}
-    drawn = draw.sketch(sheets, from_1904=file.from_1904)
-    how = {sheet.key: sheet.retouch for sheet in sheets if sheet.retouch}
-    return splice.splice(file, drawn, keys, open_on="social" if first else None, hidden=(STATE,), retouched=how)
+    return insert_sheets.insert_sheets(file, sheets, open_on="social" if first else None, hidden=(STATE,))
 
 
 def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:

@@ -391,7 +391,6 @@ FILES = (
     said("tab_title_taken", Place("Bilan"), title="Bilan"),
     said("name_taken", name="calgen_themes"),
     said("too_many_formats", limit=64_000),
-    said("days_from_1904"),
     said("file_open", file=PLAN, sign="~$plan.xlsx"),
     said("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
     said("no_backup", file=PLAN),

@@ -248,8 +248,8 @@ def test_check_needs_a_file_or_a_code(run: Run) -> None:
 
 def broken(data: bytes) -> bytes:
     """The salon with a cadence that nobody can read, and an objective that is not there."""
-    data = with_text(data, "xl/sharedStrings.xml", "1 par jour", "souvent")
-    return with_text(data, "xl/sharedStrings.xml", "Mardi, Mercredi, Jeudi, Vendredi, Samedi, Dimanche", "mardredi")
+    data = with_text(data, "xl/worksheets/sheet4.xml", "1 par jour", "souvent")
+    return with_text(data, "xl/worksheets/sheet4.xml", "Mardi, Mercredi, Jeudi, Vendredi, Samedi, Dimanche", "mardredi")
 
 
 def test_check_tells_every_problem_with_its_place(run: Run, made: dict[str, bytes]) -> None:

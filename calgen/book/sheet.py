@@ -148,7 +148,7 @@ class Sheet:
     tab_color: str = ""
     zoom: int = 100
     hidden: bool = False
-    retouch: Retouch | None = None  # where the tab stands already and is edited, not drawn again
+    edit: SheetEdit | None = None  # where the tab stands already and is edited, not drawn again
 
 
 def quote_title(title: str) -> str:
@@ -160,7 +160,7 @@ def quote_title(title: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedRow:
     """A row of a table as it will stand: its number now (0: new), as drawn, and the columns taken from there."""
 
     old: int
@@ -169,14 +169,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Retouch:
+class SheetEdit:
     """How a tab that stands already becomes the drawn one, with all that the user put on it; rows are in their order.
 
     Columns are numbers: as drawn on the left of `columns`, as they are now on the right.
     """
 
     top: int  # the heading row now
-    rows: tuple[Moved, ...]
+    rows: tuple[MovedRow, ...]
     deleted: frozenset[int] = frozenset()
     fresh: int = 0  # how many rows the user added: a range that lacks no more of them holds all
     columns: Mapping[int, int] = field(default_factory=dict)

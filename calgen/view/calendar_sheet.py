@@ -118,7 +118,7 @@ def _table_cells(
         plain = found.style is PLAIN
         return StyledCell(found.value, style, found.formula, found.link) if plain else found
 
-    return TableCells(above, range(TOP, TOP + 1 + len(rows)), range(1, 1 + len(columns)), cell, by_columns=True)
+    return TableCells(above, range(TOP, TOP + 1 + len(rows)), range(1, 1 + len(columns)), cell)
 
 
 def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> dict[int, float]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from calgen.book.folding import tidy
-from calgen.book.sheet import Moved, Retouch, Sheet, forms
+from calgen.book.sheet import MovedRow, Sheet, SheetEdit, forms
 from calgen.calendar import Standing, canonical
 from calgen.merge import NEEDED, Arranged
 from calgen.view.calendar_sheet import SheetColumn
@@ -22,9 +22,9 @@ def facts(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def retouch(
+def sheet_edit(
     context: ViewContext, sheet: Sheet, columns: Sequence[SheetColumn], arranged: Arranged, before: Mapping[str, str]
-) -> Retouch | None:
+) -> SheetEdit | None:
     """The edit of a calendar; `None` where the workbook has none yet. `before` are the facts of the last run."""
     standing = context.standing.get(sheet.key)
     if standing is None:
@@ -33,13 +33,13 @@ def retouch(
     standing_columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
     back = {drawn[key]: context.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
     rows = tuple(
-        Moved(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
+        MovedRow(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
         for n, row in enumerate(arranged.rows, 1)
     )
     headings = {column: context.heading(sheet.key, key) for key, column in standing.where.items()}
     changed = {column: title for column, title in headings.items() if tidy(title) != standing.headings[column]}
     former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
-    return Retouch(
+    return SheetEdit(
         top=standing.top,
         rows=rows,
         deleted=arranged.deleted,

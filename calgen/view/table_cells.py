@@ -1,9 +1,8 @@
-"""The cells of a sheet with a long table: made when they are asked for, so that the table is never held as a whole."""
+"""The cells of a sheet with one long table, made when they are drawn: a calendar may have a million of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping
-from itertools import product
 
 from calgen.book.sheet import StyledCell
 
@@ -11,10 +10,9 @@ Place = tuple[int, int]  # row and column, from 1
 
 
 class TableCells(Mapping[Place, StyledCell]):
-    """The cells above a table, those of the table, and those beside it, in this order.
+    """The cells above a table, those of the table, and those to the right of it, in the order of rows and columns.
 
-    `cell` makes the cell of a row and a column of the table, its headings among them. The order of the table's cells is
-    by rows, or by columns: a file numbers its styles in the order in which they come.
+    `cell` makes the cell of a row and a column of the table, its headings among them.
     """
 
     def __init__(
@@ -24,11 +22,9 @@ class TableCells(Mapping[Place, StyledCell]):
         columns: range,
         cell: Callable[[int, int], StyledCell],
         beside: Mapping[Place, StyledCell] | None = None,
-        *,
-        by_columns: bool = False,
     ) -> None:
         self._above, self._rows, self._columns, self._cell = above, rows, columns, cell
-        self._beside, self._by_columns = beside or {}, by_columns
+        self._beside = beside or {}
 
     def __getitem__(self, place: Place) -> StyledCell:
         row, column = place
@@ -37,9 +33,7 @@ class TableCells(Mapping[Place, StyledCell]):
         return self._above[place] if place in self._above else self._beside[place]
 
     def __iter__(self) -> Iterator[Place]:
-        yield from self._above
-        yield from self._table_places()
-        yield from self._beside
+        return (place for place, _ in self.pairs())
 
     def __len__(self) -> int:
         return len(self._above) + len(self._rows) * len(self._columns) + len(self._beside)
@@ -48,18 +42,17 @@ class TableCells(Mapping[Place, StyledCell]):
         """The cells with their places."""
         return _TableItems(self)
 
-    def _table_places(self) -> Iterator[Place]:
-        if self._by_columns:
-            return ((row, column) for column in self._columns for row in self._rows)
-        return product(self._rows, self._columns)
-
     def pairs(self) -> Iterator[tuple[Place, StyledCell]]:
         """The cells with their places, one after the other."""
-        yield from self._above.items()
+        yield from sorted(self._above.items(), key=lambda pair: pair[0])
+        waiting = sorted(self._beside.items(), key=lambda pair: pair[0], reverse=True)
         cell = self._cell
-        for place in self._table_places():
-            yield place, cell(*place)
-        yield from self._beside.items()
+        for row in self._rows:
+            for column in self._columns:
+                yield (row, column), cell(row, column)
+            while waiting and waiting[-1][0][0] == row:
+                yield waiting.pop()
+        yield from reversed(waiting)
 
 
 class _TableItems(ItemsView[Place, StyledCell]):

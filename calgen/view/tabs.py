@@ -49,8 +49,8 @@ def sheets(
     calendars = []
     for key, view in _CALENDARS.items():
         drawn = view.sheet(context, [row.cells for row in arranged[key].rows])
-        edit = tab_edit.retouch(context, drawn, view.COLUMNS, arranged[key], memory.facts)
-        calendars.append(replace(drawn, retouch=edit))
+        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, arranged[key], memory.facts)
+        calendars.append(replace(drawn, edit=edit))
     remembered = dict(facts)
     for drawn in calendars:
         remembered |= tab_edit.facts(drawn)

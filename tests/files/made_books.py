@@ -14,13 +14,23 @@ import xlsxwriter
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from calgen.files.draw.cells import Sketch
-from calgen.files.edit import splice as splicing
+from calgen.book.sheet import (
+    Chart,
+    ConditionalFormat,
+    DropDown,
+    PrintSetup,
+    Series,
+    Sheet,
+    Style,
+    StyledCell,
+    Table,
+)
+from calgen.files.edit import insert_sheets
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 KEYS = {"Réseaux": "social", "Bilan": "balance", "Listes": "lists"}
 WORKBOOK, LINKS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
@@ -33,9 +43,9 @@ def opened(data: bytes) -> OpenedWorkbook:
     return OpenedWorkbook(Package.load(data), "plan.xlsx")
 
 
-def splice(user: bytes, drawn: bytes | Sketch, keys: dict[str, str], **options: Any) -> bytes:
-    """The bytes of a workbook with drawn tabs in it."""
-    return splicing.splice(opened(user), drawn, keys, **options)
+def inserted(user: bytes, sheets: Iterable[Sheet], **options: Any) -> bytes:
+    """The bytes of a workbook with drawn sheets in it."""
+    return insert_sheets.insert_sheets(opened(user), sheets, **options)
 
 
 def picture() -> bytes:
@@ -121,60 +131,65 @@ def openpyxl_book() -> bytes:
     return out.getvalue()
 
 
-def drawn_book(
+def drawn_sheets(
     *, charts: int = 2, tables: int = 1, titles: tuple[str, ...] = tuple(KEYS), word: str = "Titre"
-) -> bytes:
+) -> tuple[Sheet, ...]:
     """Our tabs with all that the drawing room uses."""
-
-    def fill(book: Any) -> None:
-        first = book.add_worksheet(titles[0])
-        _calendar(book, first, tables, word)
-        second = book.add_worksheet(titles[1])
-        second.write_formula("A1", f"=COUNTA('{titles[0]}'!A2:A4)", book.add_format({"num_format": "0.00"}), 3)
-        for number in range(charts):
-            chart = book.add_chart({"type": "column"})
-            chart.add_series({"values": f"='{titles[0]}'!$C$2:$C$4"})
-            second.insert_chart(1 + 15 * number, 3, chart)
-        if len(titles) > 2:
-            lists = book.add_worksheet(titles[2])
-            lists.write_column(0, 0, ["prêt", "publié"])
-            lists.hide()
-            book.define_name("calgen_status_list", f"='{titles[2]}'!$A$1:$A$2")
-        first.activate()
-
-    return _xlsxwriter(fill)
+    series = Series(f"'{titles[1]}'!$A$2", f"'{titles[1]}'!$A$3:$A$5", f"'{titles[1]}'!$A$3:$A$5")
+    figures = {(row, 1): StyledCell(row) for row in range(3, 6)} | {(2, 1): StyledCell("Nombre")}
+    count = StyledCell(3, Style(number="figure"), formula=f"=COUNTA('{titles[0]}'!A2:A4)")
+    balance = Sheet(
+        "balance",
+        titles[1],
+        {(1, 1): count, **figures},
+        charts=tuple(Chart("column", "", 2 + 15 * n, 4, 400, 200, (series,)) for n in range(charts)),
+        formats={"figure": "0.00"},
+    )
+    words = {(row, 1): StyledCell(text) for row, text in enumerate(("prêt", "publié"), 1)}
+    names = {"calgen_status_list": f"='{titles[2]}'!$A$1:$A$2"} if len(titles) > 2 else {}
+    lists = (Sheet("lists", titles[2], words, names=names, hidden=True),) if len(titles) > 2 else ()
+    return _calendar(titles[0], tables, word), balance, *lists
 
 
-def _calendar(book: Any, sheet: Any, tables: int, word: str) -> None:
-    head = book.add_format({"bold": True, "bg_color": "#224466", "font_color": "#FFFFFF", "border": 1})
-    day = book.add_format({"num_format": "ddd dd/mm/yyyy", "align": "center"})
-    sheet.set_column(0, 0, 30, day)
-    sheet.set_column(6, 8, 12, None, {"level": 1, "hidden": True})
-    sheet.set_row(1, 20, day)
-    for column, title in enumerate([word, "Note", "Nombre"]):
-        sheet.write_string(0, column, title, head)
+def drawn_book() -> bytes:
+    """Our tabs in a workbook of their own."""
+    return insert_sheets.new_workbook(drawn_sheets())
+
+
+HEAD = Style(bold=True, fill="#224466", color="#FFFFFF", border="#000000")
+DAY = Style(number="day", align="center")
+
+
+def _calendar(title: str, tables: int, word: str) -> Sheet:
+    cells = {(1, column): StyledCell(text, HEAD) for column, text in enumerate((word, "Note", "Nombre"), 1)}
     for row in range(1, 4):
-        sheet.write_string(row, 0, f" post <{row}> & co ")
-        sheet.write_number(row, 1, 46082 + row, day)
-        sheet.write_number(row, 2, row)
-    sheet.write_rich_string("F1", "a ", book.add_format({"bold": True}), "gras")
-    sheet.write_formula("F2", '=HYPERLINK("#\'Bilan\'!A1","voir")', None, "voir")
-    sheet.write_url("F3", "internal:'Bilan'!A1", string="Bilan")
-    sheet.write_url("F4", "https://example.org/?a=1&b=2", string="lien")
-    sheet.merge_range("J1:K1", "fusion", head)
-    for number in range(tables):
-        columns = [{"header": f"c{number}a", "format": day}, {"header": f"c{number}b"}]
-        sheet.add_table(20 + 10 * number, 0, 25 + 10 * number, 1, {"name": f"calgen_t{number}", "columns": columns})
-    red = book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE", "num_format": "0.000"})
-    sheet.conditional_format("A2:A4", {"type": "formula", "criteria": "=$C2>1", "format": red})
-    sheet.conditional_format("C2:C4", {"type": "data_bar", "data_bar_2010": True})
-    sheet.data_validation("B2:B4", {"validate": "list", "source": "=calgen_status_list"})
-    sheet.autofilter("A1:C4")
-    sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
-    sheet.print_area("A1:K40")
-    sheet.set_header("&C&\"Arial\"Calendrier")
-    sheet.write_comment("A1", "aide")
+        cells[row + 1, 1] = StyledCell(f" post <{row}> & co ")
+        cells[row + 1, 2] = StyledCell(46082 + row, DAY)
+        cells[row + 1, 3] = StyledCell(row)
+    cells |= {(1, 6): StyledCell("en gras", Style(bold=True)), (1, 10): StyledCell("fusion", HEAD)}
+    cells[2, 6] = StyledCell("voir", formula="=HYPERLINK(\"#'Bilan'!A1\",\"voir\")")
+    cells[3, 6] = StyledCell("Bilan", link="'Bilan'!A1")
+    places = [(f"calgen_t{n}", 21 + 10 * n, (f"c{n}a", f"c{n}b")) for n in range(tables)]
+    cells |= {(top, n): StyledCell(text) for _, top, names in places for n, text in enumerate(names, 1)}
+    return Sheet(
+        "social",
+        title,
+        cells,
+        widths={1: 30, 7: 12, 8: 12, 9: 12},
+        heights={2: 20},
+        folded=frozenset({7, 8, 9}),
+        merges=((1, 10, 1, 11),),
+        freeze=(1, 1),
+        tables=tuple(Table(name, top, 1, top + 5, names) for name, top, names in places),
+        choices=(DropDown("B2:B4", source="=calgen_status_list"),),
+        rules=(
+            ConditionalFormat("A2:A4", "=$C2>1", Style(color="#9C0006", fill="#FFC7CE")),
+            ConditionalFormat("C2:C4", bar="#63BE7B"),
+        ),
+        notes={(1, 1): "aide"},
+        print=PrintSetup(repeat=(1, 1), area="A1:K40", footer="Calendrier"),
+        formats={"day": "ddd dd/mm/yyyy"},
+    )
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -16,13 +16,14 @@ from made_books import (
     WORKBOOK,
     changed,
     drawn_book,
+    drawn_sheets,
+    inserted,
     numbers_book,
     openpyxl_book,
     packed,
     parts,
     plain_book,
     rich_book,
-    splice,
     with_part,
 )
 
@@ -134,7 +135,7 @@ def test_ordinary_files_pass(made: Callable[[], bytes]) -> None:
 
 
 def test_what_we_write_passes() -> None:
-    guard.open_workbook(splice(rich_book(), drawn_book(), {"Réseaux": "a", "Bilan": "b", "Listes": "c"}), "plan.xlsx")
+    guard.open_workbook(inserted(rich_book(), drawn_sheets()), "plan.xlsx")
 
 
 @pytest.mark.parametrize("made", [lambda: merged("A1:XFD1048576"), lambda: merged("B1:B1048576"),

@@ -9,7 +9,8 @@ import pytest
 from made_books import LINKS, SHEET, TYPES, WORKBOOK, changed, packed, parts, plain_book, rich_book, with_part
 
 from calgen.book.problems import Refused
-from calgen.files.read.package import ROOT, Package, fold, relative
+from calgen.files.read.package import ROOT, Package
+from calgen.files.read.part_names import part_key, relative_target
 
 
 def test_unchanged_package_keeps_all() -> None:
@@ -61,7 +62,7 @@ def test_relative_is_the_way_back() -> None:
     package = Package.load(rich_book())
     for owner in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "top.xml"):
         for part in package.parts():
-            assert package.resolve(owner, relative(owner, part)) == part
+            assert package.resolve(owner, relative_target(owner, part)) == part
 
 
 def test_free_names_are_free() -> None:
@@ -77,7 +78,7 @@ def test_what_is_reached() -> None:
     found = package.reached([SHEET])
     assert "xl/charts/chart1.xml" in found
     assert WORKBOOK not in found
-    assert fold(SHEET) not in package.reached([ROOT], [SHEET])
+    assert part_key(SHEET) not in package.reached([ROOT], [SHEET])
 
 
 def test_content_types_follow() -> None:

@@ -11,7 +11,7 @@ import pytest
 import rich_books
 from hostile_books import packed
 from made_books import parts
-from test_splice_office import EVERY_TAB, WORKBOOK, convert, needs_office
+from test_insert_sheets_office import EVERY_TAB, WORKBOOK, convert, needs_office
 
 from calgen import api
 

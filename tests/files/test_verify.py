@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from made_books import (
-    KEYS,
     LINKS,
     SHEET,
     TYPES,
     WORKBOOK,
     changed,
-    drawn_book,
+    drawn_sheets,
+    inserted,
     opened,
     packed,
     parts,
     rich_book,
-    splice,
 )
 from odd_books import BOOKS
 
@@ -30,15 +29,15 @@ if TYPE_CHECKING:
 
 
 def made() -> bytes:
-    return splice(rich_book(), drawn_book(), KEYS, open_on="social")
+    return inserted(rich_book(), drawn_sheets(), open_on="social")
 
 
 @pytest.mark.parametrize("name", sorted(BOOKS.keys() - {"backslashes", "wrong_case"}))
 def test_what_is_sound_passes(name: str) -> None:
     user = BOOKS[name]()
-    once = splice(user, drawn_book(), KEYS, open_on="social")
+    once = inserted(user, drawn_sheets(), open_on="social")
     verify(opened(user), once)
-    verify(opened(once), splice(once, drawn_book(charts=1, word="Neuf"), KEYS))
+    verify(opened(once), inserted(once, drawn_sheets(charts=1, word="Neuf")))
 
 
 def without(part: str) -> Callable[[], bytes]:

@@ -17,7 +17,7 @@ from strategies import Case, build
 from calgen.book.sheet import Sheet, SheetValue, StyledCell, Table
 from calgen.book.words import load_words
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
-from calgen.files.draw.draw import draw
+from calgen.files.edit.insert_sheets import new_workbook
 from calgen.merge import Edits, identify
 from calgen.plan import plan
 from calgen.plan.model import Plan, Post
@@ -128,7 +128,7 @@ def drawn() -> dict[str, bytes]:
     for name, desk in desks().items():
         calendar = counted(desk)
         tabs = (balance.sheet(desk, calendar), month.sheet(desk, calendar), tasks.sheet(desk))
-        found[name] = draw([*calendars(desk), *tabs])
+        found[name] = new_workbook([*calendars(desk), *tabs])
     return found
 
 

@@ -1,93 +1,126 @@
-"""The cells of our tabs as a file stores them: written here, for XlsxWriter needs most of its time for them."""
+"""The cells of calgen's own tabs as a file stores them: written here, for XlsxWriter needs most of its time for them.
+
+A text stands in its cell (`inlineStr`), not in the shared texts, which belong to the user's workbook.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from calgen.book.grid import letter
 
 if TYPE_CHECKING:
-    from calgen.book.sheet import SheetValue, StyledCell
+    from calgen.book.sheet import Sheet, SheetValue, Style, StyledCell
 
-LONGEST = 32_767  # signs of a text
-LONGEST_LINK = 250  # of one that leads somewhere
-_BLOCK = 16  # rows for which the file says together how wide they are
-_FLAWS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+LONGEST_TEXT = 32_767  # characters
+LONGEST_LINK_TEXT = 250  # characters of a text that leads somewhere
+_ROWS_OF_BLOCK = 16  # rows that share one `spans` attribute
+_DEFAULT_HEIGHT = 20  # pixels
+_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_EMPTY = "/>"
+_FARTHEST = 1 << 20  # no row and no column has a greater number
 
-BLANK = "/>"
-# the cells of a row: column, the number of its look, and how it goes on behind that: its type, what is in it, its end
-Line = list[tuple[int, int, str]]
+# a place in a sheet: its row and column, from 1
+Place = tuple[int, int]
+# what a cell holds: the rest of its attributes, and what is inside
+CellXml = tuple[bytes, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A drawn workbook whose cells stand aside, by tab and row; a look's number is that of a cell that has it.
+class _Merged:
+    """Stands for the type of the value of a cell that only a merge makes."""
 
-    `tables` are the ranges of the tables, by name: in the workbook they have one row.
+
+class CellWriter:
+    """Writes the cells of sheets; `index_of` gives the index of a style with a number format in the styles part.
+
+    What XlsxWriter needs of a sheet is noted on the way: `links`, and `extent`, the first and last row and column.
     """
 
-    data: bytes
-    lines: Mapping[str, Mapping[int, Line]]
-    samples: Sequence[tuple[str, str]]
-    tables: Mapping[str, str]
-
-
-def written(lines: Mapping[int, Line], attrs: Mapping[int, str], styles: Sequence[str]) -> bytes:
-    """The rows of a tab; `attrs` are those that rows have, `styles` gives the attribute of each look."""
-    spans = _spans(lines)
-    letters = {column: letter(column) for column in {cell[0] for line in lines.values() for cell in line}}
-    said: list[str] = []
-    for row in sorted({*attrs, *lines}):
-        line = lines.get(row)
-        head = f'<row r="{row}"{spans.get((row - 1) // _BLOCK, "")}{attrs.get(row, "")}'
-        if not line:
-            said.append(f"{head}/>")
-            continue
-        said.append(f"{head}>")
-        said += [f'<c r="{letters[column]}{row}"{styles[look]}{rest}' for column, look, rest in line]
-        said.append("</row>")
-    return "".join(said).encode()
-
-
-def _spans(lines: Mapping[int, Line]) -> dict[int, str]:
-    """The attribute that says from which column to which the rows of each block have cells."""
-    ends: dict[int, tuple[int, int]] = {}
-    for row, line in lines.items():
-        first, last = line[0][0], line[-1][0]
-        block = (row - 1) // _BLOCK
-        low, high = ends.get(block, (first, last))
-        ends[block] = (min(low, first), max(high, last))
-    return {block: f' spans="{low}:{high}"' for block, (low, high) in ends.items()}
-
-
-def taken_apart(rest: str) -> tuple[str, str]:
-    """The attributes of a cell that a line holds, and what is in it."""
-    attrs, _, inside = rest.removesuffix("</c>").partition(">")
-    return attrs.removesuffix("/"), inside
-
-
-class Cells:
-    """Says what stands in a cell, from its type to its end; texts come again and again, and are made ready once."""
-
-    def __init__(self, from_1904: bool) -> None:
-        self._texts: dict[str, str] = {}
-        self._plain: dict[str, str] = {}
+    def __init__(self, index_of: Callable[[Style, str], int], *, from_1904: bool) -> None:
+        self._index_of = index_of
         self._zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- days have no zone
+        self._texts: dict[str, str] = {}  # texts come again and again: each is escaped once for a sheet
+        self._escaped: dict[str, str] = {}
+        self.links: list[tuple[Place, StyledCell]] = []
+        self.extent: tuple[int, int, int, int] | None = None
 
-    def of(self, cell: StyledCell) -> str:
+    def rows(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[bytes]:
+        """The rows of a sheet, in blocks; `merged` are the cells that only a merge makes."""
+        heights = row_attributes(sheet)
+        waiting = sorted(heights, reverse=True)
+        for block, cells in groupby(self._cells(sheet, merged), key=_block_of):
+            lines: dict[int, list[str]] = defaultdict(list)
+            columns = set[int]()
+            for (row, column), (style, content) in cells:
+                lines[row].append(f'<c r="{letter(column)}{row}"{style}{content}')
+                columns.add(column)
+            while waiting and waiting[-1] <= (block + 1) * _ROWS_OF_BLOCK:
+                row = waiting.pop()
+                if row > block * _ROWS_OF_BLOCK:
+                    lines[row]  # a row that has a height and no cell
+                else:
+                    yield _row(row, "", heights, ()).encode()
+            spans = f' spans="{min(columns)}:{max(columns)}"'
+            yield "".join(_row(row, spans, heights, line) for row, line in sorted(lines.items())).encode()
+        yield from (_row(row, "", heights, ()).encode() for row in reversed(waiting))
+
+    def cells(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[tuple[Place, CellXml]]:
+        """The cells of a sheet for an edit of the tab that stands there; those that it does not take are blank."""
+        taken = {row.drawn: row.take for row in sheet.edit.rows} if sheet.edit else {}
+        known: dict[tuple[str, str], CellXml] = {}
+        for place, key in self._cells(sheet, merged, taken):
+            if key not in known:
+                attributes, _, inside = key[1].removesuffix("</c>").partition(">")
+                known[key] = f"{key[0]}{attributes.removesuffix('/')}".encode(), inside.encode()
+            yield place, known[key]
+
+    def _cells(
+        self, sheet: Sheet, merged: Mapping[Place, StyledCell], taken: Mapping[int, frozenset[int]] | None = None
+    ) -> Iterator[tuple[Place, tuple[str, str]]]:
+        """The attribute of the style and the content of each cell, in the order of rows and columns.
+
+        `taken` are the columns that an edit takes of each row: other cells of these rows are blank.
+        """
+        self._texts, self._escaped, self.links = {}, {}, []
+        top, left, bottom, right = _FARTHEST, _FARTHEST, 0, 0
+        styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by id: most cells share the object
+        last = (0, 0)
+        for place, cell in _in_order(sheet.cells, merged):
+            row, column = place
+            if place <= last:
+                raise ValueError(f"{place} of {sheet.title!r} comes after {last}")
+            last, style = place, cell.style
+            known = styles.get((id(style), cell.value.__class__))
+            if known is None:
+                known = styles[id(style), cell.value.__class__] = style, self._style(cell, sheet.formats)
+            if cell.link:
+                self.links.append((place, cell))
+            wanted = not taken or row not in taken or column in taken[row]
+            top, left, bottom, right = min(top, row), min(left, column), row, max(right, column)
+            yield place, (known[1], self._content(cell) if wanted else _EMPTY)
+        self.extent = (top, left, bottom, right) if bottom else None
+
+    def _style(self, cell: StyledCell, formats: Mapping[str, str]) -> str:
+        name = cell.style.number or number_format(cell.value)
+        return f' s="{self._index_of(cell.style, formats.get(name, name))}"'
+
+    def _content(self, cell: StyledCell) -> str:
+        """A cell from its type to its end."""
         value = cell.value
         if cell.formula:
             return self._formula(cell.formula, value)
         if cell.link:
-            return self._text(str(value)[:LONGEST_LINK])
+            return self._text(str(value)[:LONGEST_LINK_TEXT])
         if value is None:
-            return BLANK
+            return _EMPTY
         if isinstance(value, str):
             return self._text(value)
         if isinstance(value, bool):
@@ -97,25 +130,25 @@ class Cells:
     def _text(self, text: str) -> str:
         found = self._texts.get(text)
         if found is None:
-            own = plain(text[:LONGEST])
+            own = escaped_text(text[:LONGEST_TEXT])
             edges = ' xml:space="preserve"' if own[:1].isspace() or own[-1:].isspace() else ""
             found = self._texts[text] = f' t="inlineStr"><is><t{edges}>{own}</t></is></c>'
         return found
 
     def _formula(self, formula: str, value: SheetValue) -> str:
-        """A formula with the value it has now; an empty one makes other programs work it out."""
+        """A formula with its present value; an empty value makes other programs calculate it."""
         kind = ""
         if isinstance(value, str):
-            kind = "" if not value else ' t="e"' if value in _FLAWS else ' t="str"'
-            shown = self._plain.get(value) or self._plain.setdefault(value, plain(value))
+            kind = "" if not value else ' t="e"' if value in _ERRORS else ' t="str"'
+            shown = self._escaped.get(value) or self._escaped.setdefault(value, escaped_text(value))
         elif isinstance(value, bool):
             kind, shown = ' t="b"', f"{value:d}"
         else:
             shown = "" if value is None else str(self._number(value))
-        return f"{kind}><f>{_marked(formula.removeprefix('='))}</f><v>{shown}</v></c>"
+        return f"{kind}><f>{_escape_signs(formula.removeprefix('='))}</f><v>{shown}</v></c>"
 
     def _number(self, value: int | float | date | datetime | time) -> int | float:
-        """A number as it is; days and hours as the number that a file has for them."""
+        """A number as it is; a day or an hour as the number that a file has for it."""
         if isinstance(value, int | float):
             return value
         if isinstance(value, time):
@@ -125,14 +158,44 @@ class Cells:
         return value.toordinal() - self._zero.toordinal()
 
 
-def plain(text: str) -> str:
-    """A text between two tags: signs that XML has no place for by their number."""
+def _in_order(
+    cells: Mapping[Place, StyledCell], merged: Mapping[Place, StyledCell]
+) -> Iterable[tuple[Place, StyledCell]]:
+    """Cells by rows and columns; those that are made as they are drawn come in this order."""
+    if merged or isinstance(cells, dict):
+        return sorted([*cells.items(), *merged.items()], key=itemgetter(0))
+    return cells.items()
+
+
+def _block_of(cell: tuple[Place, object]) -> int:
+    return (cell[0][0] - 1) // _ROWS_OF_BLOCK
+
+
+def _row(row: int, spans: str, heights: Mapping[int, str], cells: Sequence[str]) -> str:
+    head = f'<row r="{row}"{spans}{heights.get(row, "")}'
+    return f"{head}>{''.join(cells)}</row>" if cells else f"{head}/>"
+
+
+def row_attributes(sheet: Sheet) -> dict[int, str]:
+    """The attributes of the rows that have a height of their own, in whole pixels of 0.75 points."""
+    pixels = {row: int(points * 4 / 3 + 0.5) for row, points in sheet.heights.items()}
+    own = {row: high for row, high in pixels.items() if high != _DEFAULT_HEIGHT}
+    return {row: f' ht="{0.75 * high:.16g}" customHeight="1"' for row, high in own.items()}
+
+
+def number_format(value: SheetValue) -> str:
+    """The name of the number format that a value has of itself."""
+    return "date" if isinstance(value, date) else "time" if isinstance(value, time) else ""
+
+
+def escaped_text(text: str) -> str:
+    """A text between two tags: characters that XML does not allow stand as `_x…_`."""
     if "_x" in text:
         text = _ESCAPED.sub(r"_x005F\1", text)
     if not text.isprintable():
-        text = _UNSEEN.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    return _marked(text)
+        text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _escape_signs(text)
 
 
-def _marked(text: str) -> str:
+def _escape_signs(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from calgen.book.sheet import Chart, Series
+from calgen.files.draw.cell_formats import FONT
 from calgen.files.edit.formulas import split
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-FONT = "Calibri"
 _RANGE = re.compile(r"'((?:[^']|'')*)'!([A-Z$0-9]+)(?::([A-Z$0-9]+))?")
 _KINDS: dict[str, dict[str, str]] = {
     "column": {"type": "column"},
@@ -26,7 +26,7 @@ _KINDS: dict[str, dict[str, str]] = {
 }
 
 
-def draw(chart: Chart, book: Workbook, page: Worksheet) -> None:
+def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
     """Puts a chart on a page."""
     drawn = book.add_chart(_KINDS[chart.kind])
     for series in chart.series:
@@ -88,7 +88,7 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
     return found
 
 
-def places(chart: Chart) -> Iterator[tuple[str, int, int]]:
+def shown_cells(chart: Chart) -> Iterator[tuple[str, int, int]]:
     """Every cell that a chart shows: a tab's title, a row and a column."""
     for series in chart.series:
         for title, first, last in _RANGE.findall(f"{series.name} {series.labels} {series.values}"):

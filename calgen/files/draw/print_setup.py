@@ -15,7 +15,7 @@ _DIGIT = 7.44 / 7  # Excel rounds the width of a digit to 7 pixels; LibreOffice 
 _ROW = 15.0  # the height of a row that nobody has set, in points
 
 
-def lay(sheet: Sheet, page: Worksheet) -> None:
+def set_up_page(sheet: Sheet, page: Worksheet) -> None:
     """The print set-up of a sheet."""
     page.set_paper(9)
     if not sheet.print.portrait:

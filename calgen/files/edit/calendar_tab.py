@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Moved, Retouch
+from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows
 from calgen.files.edit.formulas import translated
 from calgen.files.edit.moved_cells import Places
@@ -39,7 +39,7 @@ def unprefixed(data: bytes) -> bytes:
 
 
 def edit(
-    now: bytes, new: Mapping[int, Row], how: Retouch, corner: tuple[int, int], title: str, names: Mapping[str, str]
+    now: bytes, new: Mapping[int, Row], how: SheetEdit, corner: tuple[int, int], title: str, names: Mapping[str, str]
 ) -> Edited:
     """The rows of a sheet without prefixes as `how` says; `new` are those of the drawn one in the user's styles.
 
@@ -71,7 +71,7 @@ def edit(
                   {**how.standing, **nameless})
 
 
-def _name(heading: Row, how: Retouch, right: int, width: int) -> dict[int, str]:
+def _name(heading: Row, how: SheetEdit, right: int, width: int) -> dict[int, str]:
     """Headings for the user's nameless columns that a table takes in: in a table each column has one."""
     found = {column: f"({letter(column)})" for column in range(right + 1, width + 1) if column not in how.standing}
     for column, text in found.items():
@@ -82,7 +82,7 @@ def _name(heading: Row, how: Retouch, right: int, width: int) -> dict[int, str]:
     return found
 
 
-def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, dict[int, Moved]]:
+def _layout(old: Mapping[int, Row], how: SheetEdit, bottom: int) -> tuple[Places, dict[int, MovedRow]]:
     """Where each row of the body goes: the listed ones in their order, any other one below the row it stands under."""
     listed = {moved.old for moved in how.rows if moved.old}
     below: dict[int, list[int]] = {}
@@ -92,15 +92,15 @@ def _layout(old: Mapping[int, Row], how: Retouch, bottom: int) -> tuple[Places, 
             anchor = number
         elif number not in how.deleted:
             below.setdefault(anchor, []).append(number)
-    order: dict[int, Moved] = {}
+    order: dict[int, MovedRow] = {}
     goal = how.top
-    for moved in (Moved(how.top, 0, frozenset()), *how.rows):
+    for moved in (MovedRow(how.top, 0, frozenset()), *how.rows):
         if moved.old != how.top:
             goal += 1
             order[goal] = moved
         for other in below.get(moved.old, ()) if moved.old else ():
             goal += 1
-            order[goal] = Moved(other, 0, frozenset())
+            order[goal] = MovedRow(other, 0, frozenset())
     went = {moved.old: number for number, moved in order.items() if moved.old}
     idle = sum(map(len, below.values()))  # rows of the user's that are no posts, and empty ones
     whole = max(bottom - how.fresh - idle, how.top + 1)
@@ -111,7 +111,7 @@ class _Pattern:
     """What a new row looks like: the user's own columns as on the other rows, ours as drawn."""
 
     def __init__(
-        self, old: Mapping[int, Row], new: Mapping[int, Row], how: Retouch, columns: Mapping[int, int]
+        self, old: Mapping[int, Row], new: Mapping[int, Row], how: SheetEdit, columns: Mapping[int, int]
     ) -> None:
         body = [(moved.old, old[moved.old]) for moved in how.rows if moved.old in old]
         ours = set(columns.values())
@@ -124,7 +124,7 @@ class _Pattern:
         self.styles = {column: _most(style_of(row.cells[column]) for row in found)
                        for column, found in rows_with.items()}  # fmt: skip
 
-    def fresh(self, new: Mapping[int, Row], moved: Moved, goal: int) -> Row:
+    def fresh(self, new: Mapping[int, Row], moved: MovedRow, goal: int) -> Row:
         """A new row: as high as drawn, with the user's formulas filled down."""
         like = new.get(moved.drawn)
         row = Row(like.attrs if like else b"")
@@ -154,7 +154,7 @@ def _most(styles: object) -> bytes:
     return max(sorted(counted), key=counted.__getitem__, default=b"")
 
 
-def _take(row: Row, drawn: Row | None, moved: Moved, columns: Mapping[int, int], pattern: _Pattern) -> None:
+def _take(row: Row, drawn: Row | None, moved: MovedRow, columns: Mapping[int, int], pattern: _Pattern) -> None:
     """The cells that calgen writes; a format that the user gave to one stays."""
     if drawn is None or not moved.take:
         return
@@ -169,7 +169,7 @@ def _take(row: Row, drawn: Row | None, moved: Moved, columns: Mapping[int, int],
     row.raw = b""
 
 
-def _head(made: dict[int, Row], new: Mapping[int, Row], how: Retouch, columns: Mapping[int, int]) -> None:
+def _head(made: dict[int, Row], new: Mapping[int, Row], how: SheetEdit, columns: Mapping[int, int]) -> None:
     """The headings that change, those that come back, and the lines above the table."""
     for (row, column), (drawn_row, drawn_column) in how.above.items():
         source = new.get(drawn_row, Row(b"")).cells.get(drawn_column)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Retouch, plain
+from calgen.book.sheet import SheetEdit, plain
 from calgen.files.edit import rows
 from calgen.files.edit.calendar_tab import Edited
 from calgen.files.edit.formulas import renamed_columns, split, translated
@@ -65,7 +65,7 @@ def cut_lists(document: Document, node: Node, stale: set[str]) -> set[str]:
     return seen
 
 
-def add_missing(document: Document, due: Mapping[str, tuple[str, str, bytes]], how: Retouch, done: Edited) -> None:
+def add_missing(document: Document, due: Mapping[str, tuple[str, str, bytes]], how: SheetEdit, done: Edited) -> None:
     """Adds the rules and drop-downs that are new in this run, over the columns where they stand now."""
     if not due:
         return

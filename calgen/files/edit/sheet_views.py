@@ -9,7 +9,7 @@ from calgen.files.read.markup import Malformed, parse, utf8
 from calgen.files.read.package import Package
 
 if TYPE_CHECKING:
-    from calgen.files.read.opened_workbook import Sheet
+    from calgen.files.read.opened_workbook import WorkbookSheet
 
 SELECTED = re.compile(rb"""\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 
@@ -20,7 +20,7 @@ def is_selected(package: Package, part: str) -> bool:
     return any(view.get("tabSelected") in {"1", "true"} for view in (views.children if views else ()))
 
 
-def unselect(package: Package, sheet: Sheet) -> None:
+def unselect(package: Package, sheet: WorkbookSheet) -> None:
     """Takes a `tabSelected` that is on away from a sheet's views and leaves every other byte."""
     raw = package.read(sheet.part)
     try:

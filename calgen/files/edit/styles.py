@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
+from calgen.files.draw import cell_formats
 from calgen.files.read.markup import MAIN, Document, Node, bare, escape, number, parse, render
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+
+    from calgen.book.sheet import Style
 
 LIMIT = 65_490  # cell formats that Excel takes in one workbook
 _FIRST_CUSTOM = 164
@@ -68,23 +71,18 @@ class _Group:
 
 
 class Styles:
-    """Maps the formats of a drawn package to those of the user's, adding what is missing."""
+    """The styles part of a workbook; gives the index of a format in it, and adds those that are missing."""
 
-    def __init__(self, user: Document, drawn: Node) -> None:
-        self.document = user
-        self._drawn = drawn
+    def __init__(self, document: Document) -> None:
+        self.document = document
         self._groups = {name: self._group(name) for name in ("fonts", "fills", "borders", "cellXfs", "dxfs")}
         self._codes = _codes(self._items("numFmts", self.document.root))
         self._zero = next((node.get("formatCode") for node in self._items("numFmts", self.document.root)
                            if node.get("numFmtId") == "0"), "")
-        self._drawn_codes = {int(node.get("numFmtId", "0")): node.get("formatCode")
-                             for node in self._items("numFmts", self._drawn)}
         self._new_codes: list[str] = []
         self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values(), *self._named()]) + 1
         self._base = self._normal()
-        self._cells: dict[int, int] = {}
-        self._parts: dict[tuple[str, str], int] = {}
-        self._differentials: dict[int, int] = {}
+        self._cells: dict[tuple[Style, str], int] = {}
 
     @staticmethod
     def _items(name: str, root: Node) -> list[Node]:
@@ -115,52 +113,33 @@ class Styles:
         named = self._items("cellStyles", self.document.root)
         return next((node.get("xfId", "0") for node in named if node.get("builtinId") == "0"), "0")
 
-    # -- one drawn format at a time ------------------------------------------------------------------------------
+    # -- one format at a time --------------------------------------------------------------------------------------
 
-    def cell(self, index: int) -> int:
-        """The user's index for a drawn cell's format."""
-        if index not in self._cells:
-            self._cells[index] = self._cell(index)
-        return self._cells[index]
+    def cell_format(self, style: Style, number_format: str) -> int:
+        """The index of the format of cells that have a style and a number format."""
+        found = self._cells.get((style, number_format))
+        if found is None:
+            found = self._cells[style, number_format] = self._add_cell_format(style, number_format)
+        return found
 
-    def _cell(self, index: int) -> int:
-        if index == 0:
-            return self._plain()
-        xf = self._items("cellXfs", self._drawn)[index]
-        return self._placed(xf, {
-            "numFmtId": str(self._number_format(int(xf.get("numFmtId", "0")))),
-            "fontId": str(self._part("fonts", xf.get("fontId", "0"))),
-            "fillId": str(self._part("fills", xf.get("fillId", "0"))),
-            "borderId": str(self._part("borders", xf.get("borderId", "0"))),
-            "xfId": self._base,
-        })
-
-    def _plain(self) -> int:
-        """The format of a cell that was given none: the user's own first, unless that shows numbers as dates."""
-        items = self._items("cellXfs", self.document.root)
-        if not items or items[0].get("numFmtId", "0") == str(self._general()):
-            return 0
-        return self._placed(items[0], {"numFmtId": str(self._general()), "applyNumberFormat": "1"})
-
-    def _placed(self, xf: Node, changed: dict[str, str | None]) -> int:
-        item = bare(xf, changed)
+    def _add_cell_format(self, style: Style, number_format: str) -> int:
+        indexes = {"numFmtId": str(self._number_format(number_format))}
+        for group, attribute, item in (("fonts", "fontId", cell_formats.font(style)),
+                                       ("fills", "fillId", cell_formats.fill(style)),
+                                       ("borders", "borderId", cell_formats.border(style))):  # fmt: skip
+            indexes[attribute] = str(self._groups[group].place(same(item), item))
+        if self._base is not None:
+            indexes["xfId"] = self._base
+        item = cell_formats.cell_format(style, indexes, has_number_format=number_format not in ("", "General"))
         place = self._groups["cellXfs"].place(_format_key(item), item)
         if place >= LIMIT:
             raise Refused("too_many_formats", limit=LIMIT)
         return place
 
-    def _part(self, group: str, index: str) -> int:
-        found = self._parts.get((group, index))
-        if found is None:
-            item = bare(self._items(group, self._drawn)[int(index)])
-            found = self._parts[group, index] = self._groups[group].place(same(item), item)
-        return found
-
-    def _number_format(self, built_in: int) -> int:
-        code = self._drawn_codes.get(built_in)
-        if code is None:
-            return self._general() if built_in == 0 else built_in
-        return self._code(code)
+    def _number_format(self, code: str) -> int:
+        if code in ("", "General"):
+            return self._general()
+        return 1 if code == "0" else self._code(code)
 
     def _general(self) -> int:
         """The number of the format "General": 0, unless the user's file gives 0 another meaning."""
@@ -173,16 +152,12 @@ class Styles:
             self._next_code += 1
         return self._codes[code]
 
-    def differential(self, index: int) -> int:
-        """The user's index for a drawn conditional or table format."""
-        if index not in self._differentials:
-            node = self._items("dxfs", self._drawn)[index]
-            code = node.first("numFmt")
-            if code is not None:
-                code.attrs["numFmtId"] = str(self._code(code.get("formatCode")))
-            item = bare(node)
-            self._differentials[index] = self._groups["dxfs"].place(same(item), item)
-        return self._differentials[index]
+    def differential_format(self, node: Node) -> int:
+        """The index of what a drawn conditional or table format changes."""
+        item = bare(node)
+        for code in item.named("numFmt"):
+            code.attrs["numFmtId"] = str(self._code(code.get("formatCode")))
+        return self._groups["dxfs"].place(same(item), item)
 
     # -- the end -------------------------------------------------------------------------------------------------
 

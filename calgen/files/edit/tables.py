@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from calgen.book.grid import letter
-from calgen.book.sheet import Retouch
+from calgen.book.sheet import SheetEdit
 from calgen.files.edit.calendar_tab import Edited
 from calgen.files.edit.formulas import split
 from calgen.files.edit.moved_cells import ranges
 from calgen.files.read.markup import RELATIONS, Document, escape, number
-from calgen.files.read.opened_workbook import Sheet
-from calgen.files.read.package import Package, relations_name, relative
+from calgen.files.read.opened_workbook import WorkbookSheet
+from calgen.files.read.package import Package
+from calgen.files.read.part_names import relationships_part, relative_target
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -19,7 +20,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 Found = tuple[tuple[str, Document] | None, tuple[int, int]]
 
 
-def of(package: Package, home: Sheet, how: Retouch) -> Found:
+def of(package: Package, home: WorkbookSheet, how: SheetEdit) -> Found:
     """The table on a tab whose heading row is the calendar's, and the last row and column of its body."""
     listed = max([how.top + 1, *(moved.old for moved in how.rows)])
     for relation in package.relations(home.part):
@@ -33,7 +34,7 @@ def of(package: Package, home: Sheet, how: Retouch) -> Found:
     return None, (listed, min(how.columns.values(), default=1) - 1)
 
 
-def renamed(table: tuple[str, Document] | None, how: Retouch) -> dict[str, str]:
+def renamed(table: tuple[str, Document] | None, how: SheetEdit) -> dict[str, str]:
     """The headings of a table that change: old → new."""
     if table is None:
         return {}
@@ -82,7 +83,7 @@ def _gained(done: Edited, right: int) -> dict[int, str]:
     return {column: done.added.get(column) or done.headings[column] for column in range(right + 1, max(done.added) + 1)}
 
 
-def add(package: Package, home: Sheet, drawn: Document, done: Edited, how: Retouch) -> None:
+def add(package: Package, home: WorkbookSheet, drawn: Document, done: Edited, how: SheetEdit) -> None:
     """A new table where the user took it away: our formulas name it. `drawn` is the one that was drawn for the tab."""
     first = min(how.columns.values())
     headings = {**done.headings, **how.headings, **done.added}
@@ -106,13 +107,13 @@ def add(package: Package, home: Sheet, drawn: Document, done: Edited, how: Retou
 
 def _linked(package: Package, owner: str, part: str) -> str:
     """A relationship of a sheet's to a part; returns its id."""
-    name = relations_name(owner)
+    name = relationships_part(owner)
     if not package.has(name):
         package.add(name, f'<?xml version="1.0"?><Relationships xmlns="{_PACKAGE}"/>'.encode())
     document = package.document(name)
     used = {node.get("Id") for node in document.root.named("Relationship")}
     key = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
-    target = escape(relative(owner, part))
+    target = escape(relative_target(owner, part))
     document.append(document.root, f'<Relationship Id="{key}" Type="{RELATIONS}/table" Target="{target}"/>')
     package.write(name, document.done())
     return key

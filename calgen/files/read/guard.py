@@ -12,7 +12,8 @@ from xml.parsers import expat
 from calgen.book.problems import Place, Refused
 from calgen.files.read.markup import Malformed, feed, utf8
 from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.files.read.package import CONTENT_TYPES, DAMAGE, Package, absolute, fold
+from calgen.files.read.package import CONTENT_TYPES, DAMAGE, Package
+from calgen.files.read.part_names import absolute_target, part_key
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
@@ -83,7 +84,7 @@ def _directory(archive: zipfile.ZipFile, name: str) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
         raise too_big(name, "parts", len(entries), MOST_PARTS)
-    names = [fold(entry.filename) for entry in entries]
+    names = [part_key(entry.filename) for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("file_password", file=name)
     for entry in entries:
@@ -110,7 +111,7 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
         return "file_xlsb"
     if any(part in names for part in ("word/document.xml", "ppt/presentation.xml", "visio/document.xml")):
         return "file_not_excel"
-    return "" if fold(CONTENT_TYPES) in names else "file_zip"
+    return "" if part_key(CONTENT_TYPES) in names else "file_zip"
 
 
 def _prologues(package: Package, name: str) -> None:
@@ -124,8 +125,9 @@ def _prologues(package: Package, name: str) -> None:
 def _lists(package: Package, name: str) -> None:
     """Refuses parts out of all proportion among those that are read as trees."""
     bytes_, tags = 0, 0
-    for part in sorted(package.parts(), key=lambda one: fold(one) != fold(CONTENT_TYPES)):  # the kinds of all others
-        if not (part == CONTENT_TYPES or fold(part).endswith(".rels") or package.type_of(part).endswith(_TREES)):
+    kinds = part_key(CONTENT_TYPES)  # it comes first: what it lists decides which of the others count
+    for part in sorted(package.parts(), key=lambda name: part_key(name) != kinds):
+        if not (part == CONTENT_TYPES or part_key(part).endswith(".rels") or package.type_of(part).endswith(_TREES)):
             continue
         data = package.read(part)
         bytes_, tags = bytes_ + len(data), tags + data.count(b"<")
@@ -166,7 +168,7 @@ def _doctype(data: bytes) -> bool:
 
 def _workbook(package: Package, name: str) -> OpenedWorkbook:
     book = OpenedWorkbook(package, name)
-    if book.one("revisionHeaders") or any(fold(part).startswith("xl/revisions/") for part in package.parts()):
+    if book.one("revisionHeaders") or any(part_key(part).startswith("xl/revisions/") for part in package.parts()):
         raise Refused("file_shared", file=name)
     if not book.sheets:
         raise Refused("no_sheets", file=name)
@@ -197,7 +199,7 @@ def _spelling(book: OpenedWorkbook, name: str) -> None:
     """Refuses names that are only nearly those that are asked for: most programs leave such tabs out without a word."""
     names = set(book.package.parts())
     links = (link for link in book.package.relations(book.part) if not link.external and book.package.has(link.part))
-    asked = {unquote(absolute(book.part, link.node.get("Target"))) for link in links}
+    asked = {unquote(absolute_target(book.part, link.node.get("Target"))) for link in links}
     if any("\\" in part for part in names) or not asked <= {unquote(part) for part in names}:
         raise Refused("file_spelling", file=name)
 

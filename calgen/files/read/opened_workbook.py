@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.read.markup import RELATIONS, Node, escape, number
-from calgen.files.read.package import ROOT, Package, relations_name, relative
+from calgen.files.read.package import ROOT, Package
+from calgen.files.read.part_names import relationships_part, relative_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ ORDER = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "book
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One line of the list of sheets; `part` is empty where nothing answers to its relationship."""
 
     title: str
@@ -36,7 +37,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class DefinedName:
     """A defined name; `local` is the position of the sheet that it belongs to."""
 
     name: str
@@ -66,26 +67,27 @@ class OpenedWorkbook:
         self.names = tuple(self._names())
         self._new_links: list[str] = []
 
-    def _sheets(self) -> Iterator[Sheet]:
+    def _sheets(self) -> Iterator[WorkbookSheet]:
         parts = {link.id: link.part for link in self._links if not link.external and self.package.has(link.part)}
         container = self.document.root.first("sheets")
         for position, node in enumerate(container.named("sheet") if container else ()):
-            yield Sheet(node.get("name"), position, number(node.get("sheetId"), 10**9), node.get("state", "visible"),
-                        parts.get(node.get(f"{RELATIONS} id"), ""), node)
+            part = parts.get(node.get(f"{RELATIONS} id"), "")
+            sheet_id, state = number(node.get("sheetId"), 10**9), node.get("state", "visible")
+            yield WorkbookSheet(node.get("name"), position, sheet_id, state, part, node)
 
-    def _names(self) -> Iterator[Name]:
+    def _names(self) -> Iterator[DefinedName]:
         container = self.document.root.first("definedNames")
         for node in container.named("definedName") if container else ():
             local = node.get("localSheetId")
-            yield Name(node.get("name"), number(local, -1) if local else None, node.text.strip(), node)
+            yield DefinedName(node.get("name"), number(local, -1) if local else None, node.text.strip(), node)
 
     def copy(self) -> OpenedWorkbook:
         """The same workbook, which is edited without changing this one."""
         return OpenedWorkbook(self.package.copy(), self.name)
 
-    def ours(self) -> dict[str, Sheet]:
+    def ours(self) -> dict[str, WorkbookSheet]:
         """Our tabs by key; of a tab and its copies the one that was first."""
-        found: dict[str, Sheet] = {}
+        found: dict[str, WorkbookSheet] = {}
         for name in self.names:
             if name.name.casefold() != MARKER or name.local is None or not 0 <= name.local < len(self.sheets):
                 continue
@@ -116,7 +118,7 @@ class OpenedWorkbook:
 
     def link(self, kind: str, part: str) -> str:
         """A new relationship of the workbook's to a part; returns its id."""
-        key, target = self._free_id(), relative(self.part, part)
+        key, target = self._free_id(), relative_target(self.part, part)
         self._new_links.append(f'<Relationship Id="{key}" Type="{kind}" Target="{escape(target)}"/>')
         return key
 
@@ -130,7 +132,7 @@ class OpenedWorkbook:
         self.document.append(container, f'<sheet{known} name="{escape(title)}" sheetId="{sheet_id}"{hidden} '
                                         f'{prefix or "r"}:id="{link}"/>')
 
-    def cut_name(self, name: Name) -> None:
+    def cut_name(self, name: DefinedName) -> None:
         self.document.cut(name.node)
 
     def append_names(self, names: list[str]) -> None:
@@ -164,7 +166,7 @@ class OpenedWorkbook:
 
     def finish(self) -> None:
         """Writes the workbook part and its relationships back into the package."""
-        name = relations_name(self.part)
+        name = relationships_part(self.part)
         document = self.package.document(name)
         for node in document.root.named("Relationship"):
             if node.get("Type").endswith("/calcChain"):

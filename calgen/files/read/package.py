@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import struct
 import zipfile
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 
 from calgen.book.problems import Refused
 from calgen.files.read.markup import Document, Malformed, Node, escape, parse, utf8
+from calgen.files.read.part_names import absolute_target, part_key, relationships_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,30 +27,6 @@ _SMALL = 1 << 20  # bytes of a part that is kept once it is unpacked
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
 # all that zipfile raises on a file that was cut, changed or made to deceive
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
-
-
-def fold(name: str) -> str:
-    """A part's name as names are compared: forward slashes, none in front, any case."""
-    return name.replace("\\", "/").lstrip("/").casefold()
-
-
-def relations_name(part: str) -> str:
-    """Where a part's relationships stand."""
-    folder, base = posixpath.split(part.replace("\\", "/"))
-    return posixpath.join(folder, "_rels", f"{base}.rels")
-
-
-def relative(owner: str, part: str) -> str:
-    """How a part is written in the relationships of another."""
-    folder = posixpath.dirname(owner.replace("\\", "/").lstrip("/"))
-    return posixpath.relpath(f"/{part}".replace("\\", "/"), f"/{folder}")
-
-
-def absolute(owner: str, target: str) -> str:
-    """The name that a part's target means, spelled as the target spells it."""
-    folder = posixpath.dirname(owner.replace("\\", "/").lstrip("/"))
-    plain = target.replace("\\", "/").split("#", 1)[0]
-    return posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +77,7 @@ class Package:
         try:
             package = cls(zipfile.ZipFile(io.BytesIO(data)))
             for info in package._archive.infolist():
-                key = fold(info.filename)
+                key = part_key(info.filename)
                 if key in package._entries:
                     raise Refused("file_part_twice", part=info.filename)
                 package._entries[key] = _Entry(info, None)
@@ -133,11 +109,11 @@ class Package:
         return (entry.info.filename for entry in self._entries.values() if not entry.info.filename.endswith("/"))
 
     def has(self, part: str) -> bool:
-        return fold(part) in self._entries
+        return part_key(part) in self._entries
 
     def read(self, part: str) -> bytes:
         """A part's bytes. Raises Refused where it is not there."""
-        entry = self._entries.get(fold(part))
+        entry = self._entries.get(part_key(part))
         if entry is None:
             raise Refused("file_damaged", part=part)
         return self._unpacked(entry)
@@ -159,7 +135,7 @@ class Package:
 
     def _tree(self, part: str, data: bytes) -> Node:
         """The tree of a part that holds these bytes; a small one is kept, for it is asked for again."""
-        known = self._trees.get(fold(part))
+        known = self._trees.get(part_key(part))
         if known is not None and known.data is data:
             return known.root
         try:
@@ -167,33 +143,33 @@ class Package:
         except Malformed as error:
             raise Refused("file_damaged", part=part) from error
         if len(data) <= _SMALL:
-            self._trees[fold(part)] = _Parsed(data, root)
+            self._trees[part_key(part)] = _Parsed(data, root)
         return root
 
     def write(self, part: str, data: bytes) -> None:
         """Puts new bytes into a part that is there already."""
-        self._entries[fold(part)].data = data
+        self._entries[part_key(part)].data = data
 
     def add(self, part: str, data: bytes, content_type: str = "") -> None:
         """Adds a part at the end; `content_type` is empty for relationships, whose kind every package knows."""
         info = zipfile.ZipInfo(part, _DATE)
         info.create_system = 0
         info.compress_type = zipfile.ZIP_DEFLATED
-        self._entries[fold(part)] = _Entry(info, data)
+        self._entries[part_key(part)] = _Entry(info, data)
         if content_type:
             self._added[part] = content_type
 
     def drop(self, part: str) -> None:
         """Removes a part, its relationships and its content type."""
-        for name in (part, relations_name(part)):
-            self._entries.pop(fold(name), None)
-        self._dropped.add(fold(part))
+        for name in (part, relationships_part(part)):
+            self._entries.pop(part_key(name), None)
+        self._dropped.add(part_key(part))
 
     # -- relationships -------------------------------------------------------------------------------------------
 
     def relations(self, part: str = ROOT) -> tuple[Relation, ...]:
         """What a part leads to; nothing where its relationships cannot be read."""
-        name = relations_name(part)
+        name = relationships_part(part)
         if not self.has(name):
             return ()
         try:
@@ -210,20 +186,20 @@ class Package:
 
     def resolve(self, part: str, target: str) -> str:
         """The name, as the file writes it, of what a part's target means."""
-        joined = absolute(part, target)
-        entry = self._entries.get(fold(joined)) or self._entries.get(fold(unquote(joined)))
+        joined = absolute_target(part, target)
+        entry = self._entries.get(part_key(joined)) or self._entries.get(part_key(unquote(joined)))
         return entry.info.filename if entry else joined
 
     def reached(self, start: Iterable[str], blocked: Iterable[str] = ()) -> set[str]:
         """Folded names of everything that some parts lead to, themselves included, never through what is blocked."""
-        found = {fold(name) for name in blocked}
+        found = {part_key(name) for name in blocked}
         stopped = set(found)
         waiting = list(start)
         while waiting:
             part = waiting.pop()
-            if fold(part) in found:
+            if part_key(part) in found:
                 continue
-            found.add(fold(part))
+            found.add(part_key(part))
             waiting += [relation.part for relation in self.relations(part) if not relation.external]
         return found - stopped
 
@@ -235,16 +211,17 @@ class Package:
         number = 1
         while True:
             name = f"{stem}{number}{ending}"
-            both = {fold(name), fold(relations_name(name))}
+            both = {part_key(name), part_key(relationships_part(name))}
             if not both & taken and not any(self.has(one) for one in both):
                 return name
             number += 1
 
     def awaited(self) -> set[str]:
         """Folded names that some relationship or content type speaks of, be they there or not."""
-        owners = [ROOT, *(part for part in self.parts() if not fold(part).endswith(".rels"))]
-        targets = {fold(relation.part) for part in owners for relation in self.relations(part) if not relation.external}
-        listed = {fold(node.get("PartName")) for node in self.types().root.named("Override")}
+        owners = [ROOT, *(part for part in self.parts() if not part_key(part).endswith(".rels"))]
+        links = (relation for part in owners for relation in self.relations(part) if not relation.external)
+        targets = {part_key(relation.part) for relation in links}
+        listed = {part_key(node.get("PartName")) for node in self.types().root.named("Override")}
         return targets | (listed - self._dropped)
 
     # -- content types and the file ------------------------------------------------------------------------------
@@ -258,7 +235,7 @@ class Package:
         """A part's content type, from its own entry or from its ending."""
         kinds = self._kinds()
         ending = part.rpartition(".")[2].casefold()
-        return kinds.get(fold(unquote(part))) or kinds.get(f"*.{ending}", "")
+        return kinds.get(part_key(unquote(part))) or kinds.get(f"*.{ending}", "")
 
     def _kinds(self) -> dict[str, str]:
         """Content types as the file lists them: by folded name, and by "*." and an ending."""
@@ -266,14 +243,14 @@ class Package:
             root = self.types().root
             self._listed = {f"*.{node.get('Extension').casefold()}": node.get("ContentType")
                             for node in root.named("Default")}
-            self._listed |= {fold(unquote(node.get("PartName"))): node.get("ContentType")
+            self._listed |= {part_key(unquote(node.get("PartName"))): node.get("ContentType")
                              for node in root.named("Override")}
         return self._listed
 
     def _register(self) -> None:
         types = self.types()
         for node in types.root.named("Override"):
-            if fold(node.get("PartName")) in self._dropped:
+            if part_key(node.get("PartName")) in self._dropped:
                 types.cut(node)
         for part, kind in self._added.items():
             if self._kinds().get(f"*.{part.rpartition('.')[2].casefold()}") != kind:

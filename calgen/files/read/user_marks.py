@@ -11,18 +11,18 @@ from calgen.files.edit.formulas import split
 from calgen.files.read.markup import Malformed, number, utf8
 
 if TYPE_CHECKING:
-    from calgen.files.read.opened_workbook import OpenedWorkbook, Sheet
+    from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
 _STYLED = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\sr\s*=\s*["']([A-Z]+\d+)["'][^>]*?\ss\s*=\s*["'](\d+)["']"""
                      rb"""|<(?:[\w.-]+:)?c\b[^>]*?\ss\s*=\s*["'](\d+)["'][^>]*?\sr\s*=\s*["']([A-Z]+\d+)["']""")
 
 
-def marks(book: OpenedWorkbook, sheet: Sheet) -> frozenset[tuple[int, int]]:
+def marks(book: OpenedWorkbook, sheet: WorkbookSheet) -> frozenset[tuple[int, int]]:
     """The cells of a tab, by row and column, that bear a comment, or a fill that most of their column has not."""
     return frozenset({*_comments(book, sheet), *_colors(book, sheet)})
 
 
-def _comments(book: OpenedWorkbook, sheet: Sheet) -> set[tuple[int, int]]:
+def _comments(book: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
     found = set()
     for relation in book.package.relations(sheet.part):
         if relation.kind in ("comments", "threadedComment") and book.package.has(relation.part):
@@ -35,7 +35,7 @@ def _comments(book: OpenedWorkbook, sheet: Sheet) -> set[tuple[int, int]]:
     return found
 
 
-def _colors(book: OpenedWorkbook, sheet: Sheet) -> set[tuple[int, int]]:
+def _colors(book: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
     filled = _filled(book)
     if not filled:
         return set()

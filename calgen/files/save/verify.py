@@ -9,7 +9,8 @@ from xml.parsers import expat
 from calgen.files.read import guard
 from calgen.files.read.markup import Malformed, utf8
 from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.files.read.package import CONTENT_TYPES, ROOT, Package, fold, relations_name
+from calgen.files.read.package import CONTENT_TYPES, ROOT, Package
+from calgen.files.read.part_names import part_key, relationships_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,8 @@ def verify(old: OpenedWorkbook, after: bytes) -> None:
             raise Unsound(f"lost: {part}")
         if not _same(old.package.read(part), new.package.read(part)):
             raise Unsound(f"changed: {part}")
-    known = {fold(part) for part in kept}
-    for part in [part for part in new.package.parts() if fold(part) not in known]:
+    known = {part_key(part) for part in kept}
+    for part in [part for part in new.package.parts() if part_key(part) not in known]:
         _whole(old.package, new.package, part)
 
 
@@ -45,7 +46,7 @@ def _users_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
     lines = []
     for book in (old, new):
         ours = {sheet.position for sheet in book.ours().values()}
-        lines.append([(one.title, one.sheet_id, one.state, fold(one.part)) for one in book.sheets
+        lines.append([(one.title, one.sheet_id, one.state, part_key(one.part)) for one in book.sheets
                       if one.position not in ours])  # fmt: skip
     if lines[0] != lines[1]:
         raise Unsound("the user's tabs")
@@ -54,13 +55,13 @@ def _users_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
 def _foreign(old: OpenedWorkbook) -> list[str]:
     """The parts of a workbook that are nobody's but the user's."""
     package = old.package
-    index = {CONTENT_TYPES, old.part, relations_name(old.part), old.one("styles"), old.one("calcChain")}
+    index = {CONTENT_TYPES, old.part, relationships_part(old.part), old.one("styles"), old.one("calcChain")}
     ours = [sheet.part for sheet in old.ours().values()]
     theirs = package.reached([ROOT], ours)
     mine = {part for part in package.reached(ours) if part not in theirs}
-    mine |= {fold(relations_name(part)) for part in mine}
-    left_out = mine | {fold(part) for part in index}
-    return [part for part in package.parts() if fold(part) not in left_out]
+    mine |= {part_key(relationships_part(part)) for part in mine}
+    left_out = mine | {part_key(part) for part in index}
+    return [part for part in package.parts() if part_key(part) not in left_out]
 
 
 def _same(old: bytes, new: bytes) -> bool:
@@ -76,12 +77,12 @@ def _same(old: bytes, new: bytes) -> bool:
 def _whole(old: Package, new: Package, part: str) -> None:
     """A part of ours, or one that we have entered something into, can be read, and what it leads to is there."""
     data = new.read(part)
-    if fold(part).endswith(_MARKUP):
+    if part_key(part).endswith(_MARKUP):
         try:
             expat.ParserCreate().Parse(utf8(data), True)
         except (expat.ExpatError, Malformed) as error:
             raise Unsound(f"no XML: {part}") from error
-    if fold(part).endswith(".rels"):
+    if part_key(part).endswith(".rels"):
         return
     if not old.has(part) and new.type_of(part) in ("", "application/xml"):
         raise Unsound(f"without a kind: {part}")
@@ -94,4 +95,4 @@ def _absent(package: Package, part: str) -> Iterator[str]:
     """What a part leads to, and is not there; nobody's business where it was so before."""
     for link in package.relations(part) if package.has(part) else ():
         if not link.external and not package.has(link.part):
-            yield fold(link.part)
+            yield part_key(link.part)

@@ -7,7 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from made_books import KEYS, drawn_book, opened, openpyxl_book, rich_book, splice
+from made_books import KEYS, drawn_sheets, inserted, opened, openpyxl_book, rich_book
+
+from calgen.files.edit.insert_sheets import new_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,10 +39,10 @@ def saved_by_office(folder: Path, name: str) -> bytes:
 
 @needs_office
 def test_libreoffice_shows_both(tmp_path: Path) -> None:
-    drawn = drawn_book(charts=1, word="Nouveau")
-    once = splice(rich_book(), drawn_book(), KEYS, open_on="social")
-    files = {"user": rich_book(), "other": openpyxl_book(), "drawn": drawn, "once": once,
-             "again": splice(once, drawn, KEYS, open_on="social"), "beside": splice(openpyxl_book(), drawn, KEYS)}
+    drawn = drawn_sheets(charts=1, word="Nouveau")
+    once = inserted(rich_book(), drawn_sheets(), open_on="social")
+    files = {"user": rich_book(), "other": openpyxl_book(), "drawn": new_workbook(drawn), "once": once,
+             "again": inserted(once, drawn, open_on="social"), "beside": inserted(openpyxl_book(), drawn)}
     for name, data in files.items():
         (tmp_path / f"{name}.xlsx").write_bytes(data)
     convert(tmp_path, EVERY_TAB, tmp_path, *files)
@@ -53,9 +55,9 @@ def test_libreoffice_shows_both(tmp_path: Path) -> None:
     for title in ("Stratégie", "Autre"):
         assert tab("once", title) == tab("again", title) == tab("user", title)
     assert tab("beside", "Plan") == tab("other", "Plan")
-    assert tab("once", "Réseaux").startswith("Titre,Note,Nombre,,,a gras")
+    assert tab("once", "Réseaux").startswith("Titre,Note,Nombre,,,en gras")
     data = saved_by_office(tmp_path, "once")
     assert list(opened(data).ours()) == list(KEYS.values())
-    after = splice(data, drawn, KEYS, open_on="social")
-    assert splice(after, drawn, KEYS, open_on="social") == after
+    after = inserted(data, drawn, open_on="social")
+    assert inserted(after, drawn, open_on="social") == after
     assert " post <2> & co " in tab("again", "Réseaux")

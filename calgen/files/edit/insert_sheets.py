@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Place, Refused
-from calgen.files.draw.cells import Sketch
-from calgen.files.edit.graft import Graft, tables
+from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
+from calgen.files.edit.copy_parts import PartCopier, tables
 from calgen.files.edit.moved_cells import Places, followed
-from calgen.files.edit.retouch import retouch
 from calgen.files.edit.sheet_views import is_selected, unselect
 from calgen.files.edit.styles import EMPTY, Styles
+from calgen.files.edit.update_sheet import update_sheet
 from calgen.files.read.markup import RELATIONS, escape, number
-from calgen.files.read.opened_workbook import MARKER, PREFIX, SHEET_KIND, Name, OpenedWorkbook, Sheet
-from calgen.files.read.package import ROOT, Package, fold, relations_name
+from calgen.files.read.opened_workbook import MARKER, PREFIX, SHEET_KIND, DefinedName, OpenedWorkbook, WorkbookSheet
+from calgen.files.read.package import ROOT, Package
+from calgen.files.read.part_names import part_key, relationships_part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from calgen.book.sheet import Retouch
+    from calgen.book.sheet import Sheet, SheetEdit
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _BUILT_IN = "_xlnm."
@@ -34,17 +35,17 @@ class _Home:
     """Where a drawn sheet goes: in the place of `old`, or at the end; or by which edit `old` comes to show the same."""
 
     key: str
-    drawn: Sheet
-    old: Sheet | None
+    drawn: WorkbookSheet
+    old: WorkbookSheet | None
     position: int
     part: str
     selected: bool = False  # whether `old` is
-    edit: Retouch | None = None
+    edit: SheetEdit | None = None
 
 
-def _names(book: OpenedWorkbook, ours: Collection[Sheet]) -> frozenset[str]:
+def _names(book: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> frozenset[str]:
     mine = {sheet.position for sheet in ours}
-    parts = {fold(sheet.part) for sheet in ours}
+    parts = {part_key(sheet.part) for sheet in ours}
     theirs = book.package.reached([ROOT], parts)
     own_tables = {part for part in book.package.reached(sheet.part for sheet in ours) if part not in theirs}
     defined = {name.name.casefold() for name in book.names
@@ -55,44 +56,49 @@ def _names(book: OpenedWorkbook, ours: Collection[Sheet]) -> frozenset[str]:
     return frozenset(defined | listed) - {""}
 
 
-def splice(
-    user: OpenedWorkbook,
-    drawn: bytes | Sketch,
-    keys: Mapping[str, str],
+def insert_sheets(
+    workbook: OpenedWorkbook,
+    sheets: Iterable[Sheet],
     *,
     open_on: str | None = None,
     hidden: Collection[str] = (),
-    retouched: Mapping[str, Retouch] | None = None,
+    inputs: Collection[str] = (),
 ) -> bytes:
-    """The user's workbook with our drawn tabs in it; `keys` gives the key of each drawn title.
+    """The bytes of a workbook with sheets in it; a second call with the same sheets returns the same bytes.
 
-    Returns the bytes of the file; a second call with the same tabs returns the same bytes. A tab that is replaced keeps
-    its part, id, title, place and whether it is hidden; `hidden` and the drawn state count for new tabs only. A tab
-    whose key is in `retouched` is edited where it stands instead.
-    Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `days_from_1904`, `file_…`), and ValueError if
-    `keys` or `retouched` do not fit.
+    A tab of calgen's that stands there already keeps its part, id, title, place and whether it is hidden: it is edited
+    where its sheet has an `edit`, and replaced otherwise. `hidden` and the drawn state count for new tabs only. Those
+    whose keys are in `inputs` become the user's: no marker tells that calgen wrote them. `open_on` is a key too.
+    Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `file_…`), and ValueError for an `edit` of a
+    tab that is not there.
     """
-    book = user.copy()
-    source = OpenedWorkbook(Package.load(drawn.data if isinstance(drawn, Sketch) else drawn))
+    book = workbook.copy()
     package = book.package
     style_part = _style_part(book)
-    homes = _homes(book, source, keys, retouched or {})
-    _refuse_clashes(book, source, homes)
+    styles = Styles(package.document(style_part))
+    drawn = draw_sheets(sheets, styles.cell_format, from_1904=book.from_1904)
+    homes = _homes(book, drawn)
+    _refuse_clashes(book, drawn.workbook, homes)
     table_ids = _table_ids(package, homes)
     shown = _shown(book, homes, open_on, hidden)
     _clear(package, [home.old.part for home in homes if home.old and not home.edit])
     reserved = package.awaited()
-    styles = Styles(package.document(style_part), source.package.tree(source.one("styles")))
-    graft = Graft(source, package, styles, table_ids, reserved, drawn if isinstance(drawn, Sketch) else None)
+    copier = PartCopier(drawn, package, styles, table_ids, reserved)
     homes = [_placed(home, package, reserved) for home in homes]
-    places = _take_in(book, graft, homes, open_on if shown else None)
+    places = _take_in(book, copier, homes, open_on if shown else None)
     package.write(style_part, styles.done())
     if shown:
         _show(book, homes, open_on)
-    _register(book, source, homes, hidden, places)
+    _register(book, drawn.workbook, homes, hidden, places, inputs)
     book.recalculate()
     book.finish()
     return package.dump()
+
+
+def new_workbook(inputs: Sequence[Sheet], outputs: Sequence[Sheet] = (), *, from_1904: bool = False) -> bytes:
+    """The bytes of a workbook of its own: sheets that are the user's from now on, then those that calgen owns."""
+    keys, blank = [sheet.key for sheet in inputs], blank_workbook(from_1904=from_1904)
+    return insert_sheets(blank, (*inputs, *outputs), open_on=(*inputs, *outputs)[0].key, inputs=keys)
 
 
 def _style_part(book: OpenedWorkbook) -> str:
@@ -105,34 +111,27 @@ def _style_part(book: OpenedWorkbook) -> str:
     return part
 
 
-def _homes(
-    book: OpenedWorkbook, source: OpenedWorkbook, keys: Mapping[str, str], retouched: Mapping[str, Retouch]
-) -> list[_Home]:
+def _homes(book: OpenedWorkbook, drawn: DrawnWorkbook) -> list[_Home]:
     """Where each drawn sheet goes, in the order in which they were drawn."""
     ours, end = book.ours(), len(book.sheets)
-    if {sheet.title for sheet in source.sheets} != set(keys) or len(set(keys.values())) != len(keys):
-        raise ValueError("each drawn sheet needs one key")
-    if not retouched.keys() <= ours.keys():  # of what an edit does not take, nothing was drawn
-        raise ValueError("only a tab that stands there can be edited")
     homes: list[_Home] = []
-    for sheet in source.sheets:
-        old = ours.get(keys[sheet.title])
+    for sheet in drawn.workbook.sheets:
+        key, edit = drawn.sheets[sheet.title].key, drawn.sheets[sheet.title].edit
+        old = ours.get(key)
         if old is None:
-            homes.append(_Home(keys[sheet.title], sheet, None, end, ""))
+            if edit:  # of what an edit does not take, nothing was drawn
+                raise ValueError("only a tab that stands there can be edited")
+            homes.append(_Home(key, sheet, None, end, ""))
             end += 1
         elif old.title != sheet.title:
             raise ValueError(f"drawn as {sheet.title!r}, but the user's tab is {old.title!r}")
         else:
-            key, selected = keys[sheet.title], is_selected(book.package, old.part)
-            homes.append(_Home(key, sheet, old, old.position, old.part, selected, retouched.get(key)))
+            homes.append(_Home(key, sheet, old, old.position, old.part, is_selected(book.package, old.part), edit))
     return homes
 
 
 def _refuse_clashes(book: OpenedWorkbook, source: OpenedWorkbook, homes: Collection[_Home]) -> None:
     """Nothing that we bring may have the name of something of the user's, or mean something else in his file."""
-    if book.from_1904 != source.from_1904:
-        # the same number is another day there, four years and a day apart
-        raise Refused("days_from_1904")
     if source.one("sheetMetadata"):
         raise ValueError("a drawn sheet has dynamic arrays, which need a part that all sheets share")
     ours = book.ours().values()
@@ -160,9 +159,9 @@ def _table_ids(package: Package, homes: Collection[_Home]) -> dict[str, int]:
 def _clear(package: Package, sheets: Collection[str]) -> None:
     """Removes sheets, and what only they led to."""
     reach = package.reached(sheets)
-    others = [part for part in package.parts() if fold(part) not in reach and not fold(part).endswith(".rels")]
+    others = [part for part in package.parts() if part_key(part) not in reach and not part_key(part).endswith(".rels")]
     alive = package.reached([ROOT, *others], sheets)
-    for part in [part for part in package.parts() if fold(part) in reach - alive]:
+    for part in [part for part in package.parts() if part_key(part) in reach - alive]:
         package.drop(part)
 
 
@@ -171,17 +170,19 @@ def _placed(home: _Home, package: Package, reserved: set[str]) -> _Home:
     if home.old is not None:
         return home
     part = package.free(home.drawn.part, reserved)
-    reserved |= {fold(part), fold(relations_name(part))}
+    reserved |= {part_key(part), part_key(relationships_part(part))}
     return _Home(home.key, home.drawn, None, home.position, part)
 
 
-def _take_in(book: OpenedWorkbook, graft: Graft, homes: Collection[_Home], open_on: str | None) -> dict[int, Places]:
+def _take_in(
+    book: OpenedWorkbook, copier: PartCopier, homes: Collection[_Home], open_on: str | None
+) -> dict[int, Places]:
     """Edits and fills the tabs, and selects the one to open on; returns where rows of edited ones went, by position."""
-    places = {home.position: retouch(book, graft, home.old, home.drawn, home.edit)
+    places = {home.position: update_sheet(book, copier, home.old, home.drawn, home.edit)
               for home in homes if home.old and home.edit}  # fmt: skip
     for home in homes:
         if not home.edit:
-            graft.take(home.drawn, home.part, selected=home.selected if open_on is None else home.key == open_on)
+            copier.copy_sheet(home.drawn, home.part, selected=home.selected if open_on is None else home.key == open_on)
     return places
 
 
@@ -211,6 +212,7 @@ def _register(
     homes: Collection[_Home],
     hidden: Collection[str],
     places: Mapping[int, Places],
+    inputs: Collection[str],
 ) -> None:
     """Enters new sheets into the workbook, and the names that belong to all of ours."""
     next_id = max([0, *(sheet.sheet_id for sheet in book.sheets if sheet.sheet_id < 10**9)]) + 1
@@ -229,11 +231,11 @@ def _register(
         elif name.local is not None and name.local in places and name.name.casefold().startswith(_BUILT_IN):
             book.document.text(name.node, followed(name.text, places[name.local], book.sheets[name.local].title))
     markers = [f'<definedName name="{MARKER}" localSheetId="{home.position}" hidden="1">"{escape(home.key)}"'
-               "</definedName>" for home in homes if home.position not in places]
+               "</definedName>" for home in homes if home.position not in places and home.key not in inputs]
     book.append_names(markers + [_name(name, positions) for name in own])
 
 
-def _name(name: Name, positions: Mapping[int, int]) -> str:
+def _name(name: DefinedName, positions: Mapping[int, int]) -> str:
     """A drawn name as it stands in the user's workbook."""
     place = "" if name.local is None else f' localSheetId="{positions[name.local]}"'
     shade = ' hidden="1"' if name.node.get("hidden") in {"1", "true"} else ""

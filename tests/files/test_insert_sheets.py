@@ -14,12 +14,12 @@ from made_books import (
     STYLES,
     TYPES,
     WORKBOOK,
-    drawn_book,
+    drawn_sheets,
+    inserted,
     packed,
     parts,
     plain_book,
     rich_book,
-    splice,
 )
 from odd_books import BOOKS, dangling, loaded, with_chain
 
@@ -44,14 +44,14 @@ def index_of(data: bytes) -> set[str]:
 
 
 def test_foreign_parts_keep_their_bytes(user: bytes) -> None:
-    after = parts(splice(user, drawn_book(), KEYS))
+    after = parts(inserted(user, drawn_sheets()))
     for name, data in parts(user).items():
         if name not in index_of(user):
             assert after[name] == data, name
 
 
 def test_only_the_selection_changes_when_a_tab_is_opened(user: bytes) -> None:
-    after = parts(splice(user, drawn_book(), KEYS, open_on="social"))
+    after = parts(inserted(user, drawn_sheets(), open_on="social"))
     different = {name for name, data in parts(user).items() if name not in index_of(user) and after[name] != data}
     assert {name.replace("\\", "/") for name in different} <= {SHEET}
     for name in different:
@@ -60,19 +60,19 @@ def test_only_the_selection_changes_when_a_tab_is_opened(user: bytes) -> None:
 
 @pytest.mark.parametrize("options", [{}, {"open_on": "social"}, {"hidden": ["balance"]}])
 def test_second_time_changes_nothing(user: bytes, options: dict[str, object]) -> None:
-    once = splice(user, drawn_book(), KEYS, **options)
-    assert splice(once, drawn_book(), KEYS, **options) == once
+    once = inserted(user, drawn_sheets(), **options)
+    assert inserted(once, drawn_sheets(), **options) == once
 
 
 def test_same_input_gives_same_bytes(user: bytes) -> None:
-    assert splice(user, drawn_book(), KEYS) == splice(user, drawn_book(), KEYS)
+    assert inserted(user, drawn_sheets()) == inserted(user, drawn_sheets())
 
 
 @pytest.mark.parametrize("kind", sorted(BOOKS.keys() - {"no_styles", "empty_styles", "dangling", "wrong_case"}))
 def test_openpyxl_reads_both(kind: str) -> None:
     """Those left out openpyxl cannot read by itself, or it gives them styles of its own."""
     user = BOOKS[kind]()
-    before, after = loaded(user), loaded(splice(user, drawn_book(), KEYS))
+    before, after = loaded(user), loaded(inserted(user, drawn_sheets()))
     assert after.sheetnames == before.sheetnames + list(KEYS)
     tab = after["Réseaux"]
     assert [tab.cell(1, column).value for column in (1, 2, 3)] == ["Titre", "Note", "Nombre"]
@@ -82,7 +82,7 @@ def test_openpyxl_reads_both(kind: str) -> None:
     assert tab["B2"].number_format == "ddd dd/mm/yyyy"
     assert tab["C3"].number_format == "General"
     assert tab["C3"].value == 2
-    assert tab["F1"].value == "a gras"
+    assert tab["F1"].value == "en gras"
     assert "calgen_t0" in tab.tables
     assert tab["A1"].comment.text == "aide"
     assert after["Listes"].sheet_state == "hidden"
@@ -95,7 +95,7 @@ def test_openpyxl_reads_both(kind: str) -> None:
 
 
 def test_formats_point_at_the_right_items() -> None:
-    after = loaded(splice(rich_book(), drawn_book(), KEYS))
+    after = loaded(inserted(rich_book(), drawn_sheets()))
     blocks = after["Réseaux"].conditional_formatting
     rules = [rule for block in blocks for rule in block.rules if rule.type == "expression"]
     assert rules[0].dxf.font.color.rgb == "FF9C0006"
@@ -106,7 +106,7 @@ def test_formats_point_at_the_right_items() -> None:
 
 
 def test_names_belong_to_the_right_tabs() -> None:
-    after = loaded(splice(rich_book(), drawn_book(), KEYS))
+    after = loaded(inserted(rich_book(), drawn_sheets()))
     assert after["Réseaux"].print_title_rows == "$1:$1"
     assert after["Réseaux"].print_area == "'Réseaux'!$A$1:$K$40"
     assert after.defined_names["calgen_status_list"].attr_text == "'Listes'!$A$1:$A$2"
@@ -115,7 +115,7 @@ def test_names_belong_to_the_right_tabs() -> None:
 
 
 def test_workbook_keeps_the_schema_order(user: bytes) -> None:
-    after = parts(splice(user, drawn_book(), KEYS, open_on="social"))
+    after = parts(inserted(user, drawn_sheets(), open_on="social"))
     part = next(name for name in after if name.endswith(("workbook.xml", "main.xml")))
     names = [node.name for node in parse(utf8(after[part])).children if node.name in ORDER]
     assert names == sorted(names, key=ORDER.index)
@@ -123,7 +123,7 @@ def test_workbook_keeps_the_schema_order(user: bytes) -> None:
 
 
 def test_every_relationship_and_content_type_is_answered(user: bytes) -> None:
-    after = parts(splice(user, drawn_book(), KEYS))
+    after = parts(inserted(user, drawn_sheets()))
     lower = {name.replace("\\", "/").casefold() for name in after}
     before = {name.replace("\\", "/").casefold() for name in parts(user)}
     listed = {node.get("PartName").lstrip("/").casefold() for node in parse(after[TYPES]).named("Override")}
@@ -137,19 +137,19 @@ def test_every_relationship_and_content_type_is_answered(user: bytes) -> None:
 
 
 def test_first_format_that_is_a_date_does_not_reach_our_numbers() -> None:
-    after = loaded(splice(BOOKS["first_is_date"](), drawn_book(), KEYS))
+    after = loaded(inserted(BOOKS["first_is_date"](), drawn_sheets()))
     assert after["Réseaux"]["C3"].number_format == "General"
 
 
 def test_calculation_chain_goes() -> None:
-    after = parts(splice(with_chain(rich_book()), drawn_book(), KEYS))
+    after = parts(inserted(with_chain(rich_book()), drawn_sheets()))
     assert "xl/calcChain.xml" not in after
     assert b"calcChain" not in after[TYPES] + after[LINKS]
     assert b'fullCalcOnLoad="1"' in after[WORKBOOK]
 
 
 def test_formats_of_the_user_keep_their_places() -> None:
-    before, after = parts(rich_book()), parts(splice(rich_book(), drawn_book(), KEYS))
+    before, after = parts(rich_book()), parts(inserted(rich_book(), drawn_sheets()))
     old, new = parse(before[STYLES]), parse(after[STYLES])
     for group in old.children:
         other = new.first(group.name)
@@ -161,14 +161,14 @@ def test_formats_of_the_user_keep_their_places() -> None:
 
 
 def test_missing_relationship_does_not_come_to_life() -> None:
-    after = parts(splice(dangling(), drawn_book(), KEYS))
+    after = parts(inserted(dangling(), drawn_sheets()))
     assert "xl/drawings/drawing1.xml" not in after
     assert "xl/drawings/drawing2.xml" in after
 
 
 def test_dates_and_attributes_of_entries_are_kept() -> None:
     data = packed(parts(plain_book()))
-    with zipfile.ZipFile(io.BytesIO(splice(data, drawn_book(), KEYS))) as archive:
+    with zipfile.ZipFile(io.BytesIO(inserted(data, drawn_sheets()))) as archive:
         assert [entry.filename for entry in archive.infolist()][: len(parts(data))] == list(parts(data))
         assert archive.getinfo(SHEET).date_time == (2024, 5, 6, 7, 8, 10)
         assert archive.getinfo("xl/worksheets/sheet2.xml").date_time == (1980, 1, 1, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from calgen.book.sheet import Retouch
+from calgen.book.sheet import SheetEdit
 from calgen.files.edit import tables
 from calgen.files.edit.calendar_tab import Edited, edit, unprefixed
 from calgen.files.edit.comments import comments
@@ -13,20 +13,22 @@ from calgen.files.edit.formulas import split, translated
 from calgen.files.edit.moved_cells import Places, ranges
 from calgen.files.edit.rules import FORMULAS, add_missing, cut_lists, cut_rules, drawn_rules
 from calgen.files.read.markup import Document, Node, number
-from calgen.files.read.opened_workbook import OpenedWorkbook, Sheet
+from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
 if TYPE_CHECKING:
-    from calgen.files.edit.graft import Graft
+    from calgen.files.edit.copy_parts import PartCopier
 
 _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqref", "dataValidation": "sqref",
            "autoFilter": "ref", "sortState": "ref", "sortCondition": "ref", "ignoredError": "sqref",
            "protectedRange": "sqref"}
 
 
-def retouch(book: OpenedWorkbook, graft: Graft, home: Sheet, drawn: Sheet, how: Retouch) -> Places:
+def update_sheet(
+    book: OpenedWorkbook, copier: PartCopier, home: WorkbookSheet, drawn: WorkbookSheet, how: SheetEdit
+) -> Places:
     """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
     package = book.package
-    fresh, lines = graft.sheet(drawn)
+    fresh, lines = copier.sheet_for_edit(drawn)
     table, corner = tables.of(package, home, how)
     now = unprefixed(package.read(home.part))
     names = tables.renamed(table, how)
@@ -35,7 +37,7 @@ def retouch(book: OpenedWorkbook, graft: Graft, home: Sheet, drawn: Sheet, how: 
     if table is not None:
         tables.resize(package, table, done, names)
     else:
-        tables.add(package, home, graft.table_of(drawn), done, how)
+        tables.add(package, home, copier.table_of(drawn), done, how)
     comments(package, home.part, done.places)
     return done.places
 
@@ -43,7 +45,7 @@ def retouch(book: OpenedWorkbook, graft: Graft, home: Sheet, drawn: Sheet, how: 
 # -- around the rows ---------------------------------------------------------------------------------------------------
 
 
-def _around(done: Edited, fresh: bytes, how: Retouch, title: str, names: Mapping[str, str]) -> bytes:
+def _around(done: Edited, fresh: bytes, how: SheetEdit, title: str, names: Mapping[str, str]) -> bytes:
     """The sheet with what stands before and after its rows: ranges that stretch, and the rules that are due."""
     head, body, tail = done.data
     document = Document(head + b"<sheetData/>" + tail)

@@ -1,0 +1,163 @@
+"""Copies drawn sheets, and all the parts that they lead to, into the package of the user's workbook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from calgen.book.problems import Refused
+from calgen.files.edit import rows
+from calgen.files.edit.rows import Row
+from calgen.files.edit.sheet_views import SELECTED
+from calgen.files.read.markup import Document, Node, number
+from calgen.files.read.package import Package, Relation
+from calgen.files.read.part_names import part_key, relationships_part, relative_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from calgen.files.draw.draw_sheets import DrawnWorkbook
+    from calgen.files.edit.styles import Styles
+    from calgen.files.read.opened_workbook import WorkbookSheet
+
+# The drawn sheets are XlsxWriter's: no prefixes, no comments, no CDATA, and no bare ">" inside an attribute.
+_RULE = re.compile(rb"<(?:cfRule|colorFilter|sortCondition) [^>]*>")
+_DIFFERENTIAL = re.compile(rb'\b(\w*[dD]xfId)="(\d+)"')
+_TABLE = "table"
+
+
+@dataclass(slots=True)
+class PartCopier:
+    """Copies parts of a drawn workbook under unused names, with styles and table ids that fit the user's workbook."""
+
+    drawn: DrawnWorkbook
+    target: Package
+    styles: Styles
+    table_ids: Mapping[str, int]  # id of each table on the tabs that are replaced, by casefolded name
+    reserved: set[str]
+    _differentials: dict[int, int] = field(default_factory=dict)
+    _copied: dict[str, str] = field(default_factory=dict)
+    _used_ids: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._used_ids = table_names(self.target).keys() | set(self.table_ids.values())
+
+    @property
+    def _source(self) -> Package:
+        return self.drawn.workbook.package
+
+    def sheet_for_edit(self, sheet: WorkbookSheet) -> tuple[bytes, dict[int, Row]]:
+        """A drawn sheet without rows, and its rows, for an edit of the tab that stands there."""
+        drawn = self.drawn.sheets[sheet.title]
+        found = {row: Row(attrs.encode()) for row, attrs in drawn.row_attributes.items()}
+        for (row, column), cell in drawn.cells.items():
+            if row not in found:
+                found[row] = Row(b"")
+            found[row].cells[column] = cell
+        return self._sheet(sheet, ()), found
+
+    def table_of(self, sheet: WorkbookSheet) -> Document:
+        """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
+        found = next(one for one in self._source.relations(sheet.part) if one.kind == _TABLE)
+        return Document(self._table(self._source.read(found.part)))
+
+    def copy_sheet(self, sheet: WorkbookSheet, name: str, *, selected: bool) -> None:
+        """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
+        data = self._sheet(sheet, self.drawn.sheets[sheet.title].rows, selected=selected)
+        self.target.add(name, data, self._source.type_of(sheet.part))
+        self._copied[part_key(sheet.part)] = name
+        self._copy_related(sheet.part, name)
+
+    def _copy_related(self, part: str, name: str) -> None:
+        """Copies what a part leads to, and its relationships with their new targets."""
+        relations = self._source.relations(part)
+        if not relations:
+            return
+        document = self._source.document(relationships_part(part))
+        names = {relation.id: self._name(relation) for relation in relations if not relation.external}
+        for relation in relations:
+            if not relation.external:
+                target = relative_target(name, names[relation.id])
+                node = next(node for node in document.root.children if node.get("Id") == relation.id)
+                document.put(node, "Target", target)
+        self.target.add(relationships_part(name), document.done())
+        for relation in relations:
+            if not relation.external and part_key(relation.part) not in self._copied:
+                self._copy(relation, names[relation.id])
+
+    def _name(self, relation: Relation) -> str:
+        done = self._copied.get(part_key(relation.part))
+        if done is None:
+            done = self.target.free(relation.part, self.reserved)
+            self.reserved |= {part_key(done), part_key(relationships_part(done))}
+        return done
+
+    def _copy(self, relation: Relation, name: str) -> None:
+        data = self._source.read(relation.part)
+        if relation.kind == _TABLE:
+            data = self._table(data)
+        self._copied[part_key(relation.part)] = name
+        self.target.add(name, data, self._source.type_of(relation.part))
+        self._copy_related(relation.part, name)
+
+    # -- what is inside --------------------------------------------------------------------------------------------
+
+    def _sheet(self, sheet: WorkbookSheet, cells: Iterable[bytes], *, selected: bool = False) -> bytes:
+        """A drawn sheet with these rows."""
+        head, _, tail = rows.split(self._source.read(sheet.part))
+        head = SELECTED.sub(b"", head)
+        if selected:
+            head = head.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
+        tail = _RULE.sub(lambda found: _DIFFERENTIAL.sub(self._differential, found[0]), tail)
+        data = (b"<sheetData>", *cells, b"</sheetData>")
+        return b"".join((head, *(data if len(data) > 2 else (b"<sheetData/>",)), tail))
+
+    def _differential(self, found: re.Match[bytes]) -> bytes:
+        return b'%s="%d"' % (found[1], self._differential_format(int(found[2])))
+
+    def _differential_format(self, index: int) -> int:
+        """The user's index of a drawn format of a rule or table."""
+        if index not in self._differentials:
+            root = self._source.tree(self.drawn.workbook.one("styles"))
+            formats = root.first("dxfs")
+            assert formats is not None
+            self._differentials[index] = self.styles.differential_format(formats.children[index])
+        return self._differentials[index]
+
+    def _table(self, data: bytes) -> bytes:
+        document = Document(data)
+        for node in document.root.walk():
+            for name, value in node.attrs.items():
+                if name.casefold().endswith("dxfid"):
+                    document.put(node, name, str(self._differential_format(int(value))))
+        title = document.root.get("displayName")
+        document.put(document.root, "id", str(self._table_id(title.casefold())))
+        for node in (document.root, *document.root.named("autoFilter")):
+            document.put(node, "ref", self.drawn.tables[title])
+        return document.done()
+
+    def _table_id(self, title: str) -> int:
+        """The id that the table of that name had, for slicers ask for it; else the next."""
+        key = self.table_ids.get(title, 0) or max([0, *self._used_ids]) + 1
+        self._used_ids.add(key)
+        return key
+
+
+def tables(package: Package) -> dict[str, Node]:
+    """The root of each table in a package, by the part's folded name; one that cannot be read is left out."""
+    found: dict[str, Node] = {}
+    for part in package.parts():
+        if not package.type_of(part).endswith("spreadsheetml.table+xml"):
+            continue
+        try:
+            found[part_key(part)] = package.tree(part)
+        except Refused:
+            continue
+    return found
+
+
+def table_names(package: Package) -> dict[int, str]:
+    """The names of a package's tables, casefolded, by id."""
+    return {number(root.get("id"), 0): (root.get("displayName") or root.get("name")).casefold()
+            for root in tables(package).values()}
