@@ -1,0 +1,247 @@
+"""One untouched or edited file: console, JSON, balance tab and `calgen balance` say the same numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from making import STARTS, made
+from office import unlocked
+from readback import TOP, Book
+from test_balance_figures import block
+
+from calgen import cli
+from calgen.book.values import Percent
+from calgen.book.words import Words
+
+Set = Callable[[int, str, Any], None]  # writes a value into a cell of a calendar: row, column key, value
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the command says of one file in all its ways."""
+
+    summary: str
+    run: dict[str, Any]
+    balance_text: str
+    balance: dict[str, Any]
+    book: Book
+
+    @property
+    def words(self) -> Words:
+        return self.book.words
+
+
+def _calgen(*arguments: str) -> str:
+    result = CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def edited(data: bytes, words: Words) -> bytes:
+    """A file whose user moved, cancelled, renamed and emptied: in the posts' rows, and in one subject's."""
+    book = unlocked(data, values=False)
+    for tab, edit in (("social", _edit_posts), ("editorial", _edit_subjects)):
+        sheet = book[words.title(tab)]
+        heads = {cell.value: cell.column for cell in sheet[TOP]}
+        columns = {key: heads[words.title(tab, key)] for key in words.columns(tab) if words.title(tab, key) in heads}
+
+        def put(row: int, key: str, value: Any, sheet: Any = sheet, columns: dict[str, int] = columns) -> None:
+            cell = sheet.cell(row, columns[key])
+            cell.value = value(cell.value) if callable(value) else value
+
+        edit(put, words)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _edit_posts(put: Set, words: Words) -> None:
+    first = TOP + 1
+    put(first, "status", words.choice("status", "published"))
+    put(first + 1, "status", words.choice("status", "cancelled"))
+    put(first + 2, "date", lambda day: day + timedelta(days=1))
+    put(first + 3, "date", None)  # it counts for its platform, on no day
+    put(first + 4, "platform", str.upper)
+    put(first + 5, "platform", "Réseau neuf")
+    put(first + 6, "theme", "Thème à moi")
+    put(first + 7, "category", str.upper)
+    put(first + 8, "category", "Autre chose")
+    put(first + 9, "objective", "Autre but")
+    put(first + 10, "campaign", "Autre opération")
+    put(first + 11, "theme", None)
+    put(first + 12, "platform", None)
+
+
+def _edit_subjects(put: Set, words: Words) -> None:
+    put(TOP + 12, "status", words.choice("status", "cancelled"))  # its posts with it
+
+
+@cache
+def told(sample: str, edit: str) -> Told:
+    before = made(sample).before if edit == "untouched" else edited(made(sample).done.after, made(sample).done.words)
+    today = STARTS[sample].isoformat()
+    with TemporaryDirectory() as folder:
+        file, other = (str(Path(folder) / name) for name in ("plan.xlsx", "other.xlsx"))
+        for path in (file, other):
+            Path(path).write_bytes(before)
+        summary = _calgen("generate", file, "--today", today)
+        run = json.loads(_calgen("generate", other, "--today", today, "--format", "json"))
+        text, records = _calgen("balance", file), json.loads(_calgen("balance", file, "--format", "json"))
+        return Told(summary, run, text, records, Book(Path(file).read_bytes(), made(sample).done.words))
+
+
+CASES = pytest.mark.parametrize(
+    ("sample", "edit"), [(sample, edit) for sample in STARTS for edit in ("untouched", "edited")]
+)
+
+
+@CASES
+def test_posts_in_all(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    total = found.balance["answers"]["frequency"]["planned"]
+    assert found.run["posts"] == total
+    assert re.search(rf"^{total} ", found.summary)
+    assert block(found.book, "platform", "per_week", "asked")[-1][3] == total
+    assert sum(row["planned"] for row in found.balance["frequency"]) == total
+
+
+@CASES
+def test_posts_asked_and_planned_on_each_platform(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    records = {row["platform"]: row for row in found.balance["frequency"]}
+    tab = {row[0]: row for row in block(found.book, "platform", "per_week", "asked")[:-1]}
+    assert set(records) == set(tab)
+    for name, row in records.items():
+        keys = ("per_week", "asked", "planned", "gap", "published")
+        assert [row[key] for key in keys] == pytest.approx(tab[name][1:6], abs=1e-6), name
+        asked, planned = found.words.number(row["asked"], 1), row["planned"]
+        assert re.search(rf"^{re.escape(name)} +{re.escape(asked)} +{planned}\s*$", found.summary, re.MULTILINE)
+        assert re.search(rf"^{re.escape(name)} +\S+ +{re.escape(asked)} +{planned} ", found.balance_text, re.MULTILINE)
+    asked = sum(row["asked"] for row in records.values())
+    assert found.balance["answers"]["frequency"]["asked"] == round(asked)
+    assert block(found.book, "platform", "per_week", "asked")[-1][2] == pytest.approx(asked, abs=1e-4)
+
+
+@CASES
+def test_each_category_s_part(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    records = {row["category"]: row for row in found.balance["mix"] if not row["platform"]}
+    tab = {row[0]: row for row in block(found.book, "category", "share_asked", "target_path", "share_got", "gap")}
+    assert {found.words.choice("category", code) for code in records} == set(tab)
+    for code, row in records.items():
+        name = found.words.choice("category", code)
+        _, asked, path, got, _, posts, *_ = tab[name]
+        assert (row["share_asked"], row["share_got"], row["posts"]) == (
+            pytest.approx(asked, abs=1e-6), pytest.approx(got, abs=1e-6), posts,
+        )  # fmt: skip
+        shares = [re.escape(found.words.format_value(Percent(share))) for share in (path, got)]
+        assert re.search(rf"^{re.escape(name)} +{' +'.join(shares)}\s*$", found.summary, re.MULTILINE), (name, shares)
+
+
+@CASES
+def test_the_answers(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    cards = found.book.tab("balance").iter_rows(min_row=4, max_row=6, values_only=True)
+    rows = [[str(cell) for cell in row if cell] for row in cards]
+    for n, (question, answer) in enumerate(found.balance["answers"].items()):
+        figures = {key: value for key, value in answer.items() if key != "answer"}
+        verdict = found.words.text("labels", f"verdict_{answer['answer']}")
+        line = found.words.text("labels", f"glance_{question}", **figures)
+        assert (rows[1][n], rows[2][n]) == (verdict, line)
+        assert verdict in found.balance_text
+        assert " ".join(line.split()) in " ".join(found.balance_text.split())
+
+
+@CASES
+def test_the_other_blocks(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    for key, heads, columns in BLOCKS:
+        records = found.balance[key]
+        if not records:
+            continue
+        name = next(iter(records[0]))
+        tab = {row[0] or "": row for row in block(found.book, *heads)}
+        own = {_word(name, row[name], found.words): [row[column] for column in columns] for row in records}
+        assert set(own) == set(tab), key
+        for row, figures in own.items():
+            there = [tab[row][at] for at in columns.values()]
+            assert [0 if one in (None, "") else one for one in there] == pytest.approx(
+                [one or 0 for one in figures], abs=1e-6
+            ), (key, row)
+
+
+def _word(column: str, name: str, words: Words) -> str:
+    if column == "stage":
+        return words.choice("stage", name) if name else words.text("labels", "no_stage")
+    return name
+
+
+# block → the labels over the tab's, and for each column its number there
+BLOCKS: tuple[tuple[str, tuple[str, ...], dict[str, int]], ...] = (
+    ("variety", ("theme", "category", "posts"), {"posts": 2, "share_got": 4, "silence": 5, "shortest": 6}),
+    ("missions", ("platform", "posts", "served"), {"posts": 1, "served": 2, "served_share": 3}),
+    ("objectives", ("objective", "domain", "posts"), {"posts": 2, "share_got": 3}),
+    ("audiences", ("audience", "priority", "posts"), {"posts": 2, "share_got": 3}),
+    ("campaigns", ("campaign", "from_day", "to_day", "posts"), {"posts": 3, "posts_then": 4, "share_got": 5}),
+    ("aida", ("stage", "posts", "share_got"), {"posts": 1, "share_got": 2}),
+    ("wheel", ("approach", "number", "domain"), {"posts": 4, "share_got": 5}),
+)
+
+
+@CASES
+def test_weeks_and_months(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    days = {row[0].date().isoformat(): row for row in _rows(found.book) if hasattr(row[0], "date")}
+    names = [row["platform"] for row in found.balance["frequency"]]
+    weeks = {row[0].date().isoformat(): row for row in _under(found.book, "week", names[0])}
+    for week in found.balance["by_week"]:
+        own = [week[key] for key in (*names, "asked", "planned", "gap", "published")]
+        assert own == pytest.approx(list(weeks[week["week"]][1 : len(own) + 1]), abs=1e-6)
+    months = {
+        row[0].date().isoformat(): row for row in _under(found.book, "month", found.words.text("labels", "posts"))
+    }
+    for month in found.balance["mix_by_month"]:
+        own = list(month.values())[1:]
+        assert own == pytest.approx(list(months[month["month"]][1 : len(own) + 1]), abs=1e-6)
+    assert days
+
+
+def _rows(book: Book) -> list[tuple[Any, ...]]:
+    return list(book.tab("balance").iter_rows(values_only=True))
+
+
+def _under(book: Book, first: str, second: str) -> list[tuple[Any, ...]]:
+    """The rows of days under the heading row that begins with a label and a name."""
+    rows = _rows(book)
+    (top,) = (n for n, row in enumerate(rows) if row[:2] == (book.words.text("labels", first), second))
+    last = next(n for n, row in enumerate(rows[top + 1 :], top + 1) if not hasattr(row[0], "date"))
+    return rows[top + 1 : last]
+
+
+@CASES
+def test_hours(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    rows, hours = _rows(found.book), dict[tuple[str, str], float]()
+    heads: dict[int, str] = {}
+    for row in rows:
+        if row[0] == found.words.text("labels", "week") and "\n" in str(row[1]):
+            label = f"\n{found.words.text('labels', 'hours_asked')}"
+            heads = {n: str(cell).removesuffix(label) for n, cell in enumerate(row) if str(cell).endswith(label)}
+        elif hasattr(row[0], "date") and heads:
+            hours |= {(row[0].date().isoformat(), name): row[n] for n, name in heads.items()}
+        else:
+            heads = {}
+    for one in found.balance["hours"]:
+        assert one["hours_asked"] == pytest.approx(hours[one["week"], one["person"]], abs=1e-6)
+    assert sum(one["hours_asked"] for one in found.balance["hours"]) == pytest.approx(sum(hours.values()), abs=1e-4)
