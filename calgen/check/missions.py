@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import fsum
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
@@ -67,7 +68,8 @@ def _over(objective: str, asked: Mapping[str, float], served: Mapping[str, int])
 def _asked(platform: Platform, weights: Mapping[str, float], posts: int) -> dict[str, float]:
     """The posts that each objective of a platform is to have, by weight."""
     parts = {name: weights.get(name, 1.0) for name in platform.objectives}
-    return {name: posts * part / (sum(parts.values()) or 1.0) for name, part in parts.items()}
+    total = fsum(parts.values()) or 1.0
+    return {name: posts * part / total for name, part in parts.items()}
 
 
 def _able(objective: str, posts: Iterable[Post], themes: Mapping[str, Theme]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
+from math import fsum
 from operator import sub
 
 from calgen.plan import windows
@@ -139,7 +140,7 @@ class _Sequence:
         if worst > limit + EPSILON:
             themes = [theme for theme, (category, _) in self.rules.items() if category == name]
             least = max(least, self.capacity.bound(wanted, themes if level == "category" else [name]))
-        return Deviation(level, self.platform, name, sum(wanted), sum(own), worst, day, limit, least)
+        return Deviation(level, self.platform, name, fsum(wanted), sum(own), worst, day, limit, least)
 
     @cached_property
     def capacity(self) -> ThemeCapacity[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from math import inf
+from math import fsum, inf
 from operator import sub
 
 from calgen.plan.error_diffusion import OVERALL_LIMIT, PLATFORM_LIMIT
@@ -32,7 +32,7 @@ class GapTable:
     @property
     def points(self) -> float:
         """The cost of all sequences, in points."""
-        return sum(self._cost(sequence, worst) for sequence, worst in enumerate(self.worst))
+        return fsum(self._cost(sequence, worst) for sequence, worst in enumerate(self.worst))
 
     def _cost(self, sequence: int, worst: float) -> float:
         """The cost of a sequence whose farthest name is at this distance."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 from functools import cached_property
+from math import fsum
 
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
@@ -45,7 +46,7 @@ class _FairTurns:
         is paid as well where it stands in `due`, so that it comes first where it can.
         """
         paid = weights if due is None else due
-        total = sum(paid.values())
+        total = fsum(paid.values())
         if not total or not weights:
             return settled or min(weights, default="")
         for name, weight in paid.items():

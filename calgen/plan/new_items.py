@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from math import fsum
 
 from calgen.plan.model import PlanDraft
 from calgen.plan.pin import Pin
@@ -91,8 +92,8 @@ class _EarlierPlan:
         # What a theme had too much of in the past is made up for by now; what it had too little of is over.
         owed = {name: 0.0 if guest.campaign else -max(0.0, self._past.themes[name, ""]) for name in guest.themes}
         have = sum(self._posts[n].theme in guest.themes for n in rows)
-        due = sum(self._parts[n].get(name, 0.0) for name in guest.themes for n in rows)
-        lack = sum(owed.values()) + due - have
+        due = fsum(self._parts[n].get(name, 0.0) for name in guest.themes for n in rows)
+        lack = fsum(owed.values()) + due - have
         known = have > 0 or not (guest.campaign or self._known.isdisjoint(guest.themes))
         if lack < (max(SOME, have * (1 / FEW - 1)) if known else ONE):
             return
@@ -109,9 +110,9 @@ class _EarlierPlan:
             for name in guest.themes:
                 owed[name] += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
             waiting.append(n)
-            if sum(owed.values()) >= 1 and self._give(guest, owed, waiting, ledger):
+            if fsum(owed.values()) >= 1 and self._give(guest, owed, waiting, ledger):
                 waiting, given = [], given + 1
-        if given and sum(owed.values()) >= HALF:
+        if given and fsum(owed.values()) >= HALF:
             given += self._give(guest, owed, waiting, ledger)
         return given
 

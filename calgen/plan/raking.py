@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import fsum
 
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
@@ -94,7 +95,7 @@ def _weekly_posts(
 
 
 def _category_weight(weights: Table, platform: str, names: set[str]) -> float:
-    return sum(weights.get((platform, name), 0.0) for name in names)
+    return fsum(weights.get((platform, name), 0.0) for name in names)
 
 
 def _fit(plain: Table, start: Table, spacing: Mapping[str, int]) -> Table:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import inf
+from math import fsum, inf
 from operator import itemgetter
 
 from calgen.plan.error_diffusion import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
@@ -60,7 +60,7 @@ class SearchState:
         """The score of all posts as far as `gain` counts it, in points."""
         instance, slots = self.instance, range(len(self.chosen))
         cost = self.themes.points + self.categories.points
-        cost += WEIGHTS["theme_share"] * sum(abs(gap.final) for gap in self.themes.gaps[-1])
+        cost += WEIGHTS["theme_share"] * fsum(abs(gap.final) for gap in self.themes.gaps[-1])
         cost += WEIGHTS["theme_again"] * sum(map(self._is_repeat, slots))
         cost += WEIGHTS["off_mission"] * sum(map(self._is_off_mission, slots))
         cost += CHANGE_WEIGHT * sum(
@@ -95,7 +95,7 @@ class SearchState:
             return None
         gain = before - after + self._share_gain(move)
         shifts = [(table.gain_bound(at, those), table, at, those) for table, at, those in self._shifts(move)]
-        left = sum([bound for bound, _, _, _ in shifts])
+        left = fsum([bound for bound, _, _, _ in shifts])
         if gain + left <= least:
             return None
         relieves = self._relieves_platform(shifts)

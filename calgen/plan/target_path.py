@@ -5,11 +5,12 @@ See docs/planner.md, "The target path".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
+from operator import add
 
 from calgen.book.folding import fold
 from calgen.plan.campaigns import active_campaigns, stage_on
@@ -125,8 +126,9 @@ class TargetPath:
         scale = 1.0 if base.themes else 1 / float(asked or 1)
         for own, part, stage in campaigns:
             weights = {name: float(self._by_name[name].weight) * self._stage_factor(name, stage) for name in own}
+            total = _total(weights.values())
             for name, weight in weights.items():
-                themes[name] = themes.get(name, 0.0) + scale * float(part) * weight / sum(weights.values())
+                themes[name] = themes.get(name, 0.0) + scale * float(part) * weight / total
         categories: dict[str, float] = {}
         for name, own_part in themes.items():
             category = self._by_name[name].category
@@ -147,12 +149,22 @@ class TargetPath:
         total = sum(shares.values())
         if not total:
             return Share({}, {})
+        sums = {category: _total(weights[category].values()) for category in shares}
         themes = {
-            name: float(shares[category] / total) * weight / sum(weights[category].values())
+            name: float(shares[category] / total) * weight / sums[category]
             for category in sorted(shares)
             for name, weight in sorted(weights[category].items())
         }
         return Share({category: float(part / total) for category, part in sorted(shares.items())}, themes)
+
+
+def _total(values: Iterable[float]) -> float:
+    """The sum, added from left to right: the same with every version of Python.
+
+    `sum` is compensated since Python 3.12. `fsum` would change the last digit of some parts, and with it equal choices
+    of the plans that users have.
+    """
+    return reduce(add, values, 0.0)
 
 
 def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from math import fsum
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
@@ -30,12 +31,12 @@ class MixBacklog:
         self._behind: dict[_Line, float] = {}
         self._got = [_lines(post) for post in draft.posts]
         asked = (dict(self._asked(at)) for at in range(len(draft.posts)))
-        self._own = [sum(there.get(key, 0.0) for key in got) for there, got in zip(asked, self._got, strict=True)]
+        self._own = [fsum(there.get(key, 0.0) for key in got) for there, got in zip(asked, self._got, strict=True)]
 
     def due(self, posts: Iterable[int]) -> float:
         """How much is due to some posts: to their platforms, to their categories and themes on them and over all."""
         behind = self._behind
-        return sum(self._own[at] + sum([behind.get(key, 0.0) for key in self._got[at]]) for at in posts)
+        return fsum(self._own[at] + fsum([behind.get(key, 0.0) for key in self._got[at]]) for at in posts)
 
     def take(self, posts: Iterable[int]) -> None:
         """These have found their hours."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from calgen.book.sheet import Sheet
@@ -38,7 +39,7 @@ def set_up_page(sheet: Sheet, page: Worksheet) -> None:
 
 def _scale(sheet: Sheet) -> int:
     """The scale, in percent, at which the columns and every block between page breaks stand on one page."""
-    wide = _DIGIT * sum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
+    wide = _DIGIT * fsum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
     fits = _PAGE[0] / wide if wide else 1.0
     if sheet.print.breaks:
         edges = [1, *sheet.print.breaks, max(row for row, _ in sheet.cells) + 1]
@@ -47,7 +48,7 @@ def _scale(sheet: Sheet) -> int:
 
 
 def _height(sheet: Sheet, top: int, bottom: int) -> float:
-    return sum(sheet.heights.get(row, _ROW) for row in range(top, bottom))
+    return fsum(sheet.heights.get(row, _ROW) for row in range(top, bottom))
 
 
 def flow(sheet: Sheet, room: float) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import fsum
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, StyledCell
@@ -81,7 +82,7 @@ def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int,
     for row in range(rows[0], rows[1] + 1):
         held = [sheet.cells[row, column].value for column in columns]
         parts = "+".join(f"N({letter(column)}{row})" for column in columns)
-        value = sum(hours_ for hours_ in held if isinstance(hours_, float))
+        value = fsum(hours_ for hours_ in held if isinstance(hours_, float))
         sheet.cells[row, total] = StyledCell(value, _HELD, f"={parts}")
     bars = [
         series(sheet, (head, column - 1), 1, column - 1, rows, color=PALETTE[n]) for n, column in enumerate(columns)

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from math import fsum
 
 from calgen.book.grid import address
 from calgen.book.sheet import ConditionalFormat, PrintSetup, Sheet, Style, StyledCell
@@ -126,7 +127,7 @@ def _add_month(month: MonthSheet, first: date) -> None:
     days = [first.replace(day=n) for n in range(1, monthrange(first.year, first.month)[1] + 1)]
     shown = [strip for strip in (days[:STRIP_DAYS], days[STRIP_DAYS:]) if _is_shown(month, strip)]
     strips = [(strip, Bands(month.context, strip)) for strip in shown]
-    room -= sum(DAYS_HEIGHT + GAP_HEIGHT + bands.height for _, bands in strips)
+    room -= fsum(DAYS_HEIGHT + GAP_HEIGHT + bands.height for _, bands in strips)
     lines = sum(_lines(month, platform, strip) for strip in shown for platform in month.platforms)
     for strip, bands in strips:
         _add_strip(month, strip, bands, PostFormat.sharing(room, lines))
