@@ -12,6 +12,7 @@ from calgen.book.folding import fold
 from calgen.book.languages import languages
 from calgen.book.problems import Problem
 from calgen.book.sheet import quote_title
+from calgen.book.values import Word
 from calgen.book.words import Words, capitalized, load_words
 from calgen.calendar import Standing
 from calgen.merge import NEEDED, Ids
@@ -155,6 +156,8 @@ class ViewContext:
         values = dict(reason.values)
         if "category" in values:
             values["category"] = self.category_name(str(values["category"]))
+        if stage := values.get("stage"):
+            values["stage"] = Word("stage", str(stage))
         if isinstance(cause := values.get("cause"), Reason):
             values["cause"] = self._reason(cause)
         return self.words.text("reasons", reason.code, **values)
