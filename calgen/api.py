@@ -91,14 +91,14 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
         found = read(samples.sample(sample))
         country = found.strategy.settings.country
         strategy = shifted(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
-        spoken, filled = found.words, template.Blank(strategy, examples=False)
+        words, filled = found.words, template.Blank(strategy, examples=False)
     else:
-        spoken = load_words(language)
-        filled = template.blank(spoken)
+        words = load_words(language)
+        filled = template.blank(words)
         if start:
             settings = replace(filled.strategy.settings, start=start)
             filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
-    return insert_sheets.new_workbook(template.sheets(spoken, filled), template.places(spoken))
+    return insert_sheets.new_workbook(template.sheets(words, filled), template.places(words))
 
 
 def sample_language(sample: str) -> str:
@@ -133,7 +133,7 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
     return replace(checked, problems=(*checked.problems, *odd, *told))
 
 
-def spoken(data: bytes, name: str, language: str = FALLBACK) -> Words:
+def workbook_words(data: bytes, name: str, language: str = FALLBACK) -> Words:
     """The words of a workbook's language; of `language` where it cannot be read or does not tell."""
     try:
         return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE)), language).words
@@ -167,37 +167,37 @@ def generate(
 ) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first."""
     checked = check(data, name, language=language, without=DRAWN)
-    spoken = checked.read.words
+    words = checked.read.words
     if checked.stopped:
-        return Generated(data, data, spoken, checked.problems)
+        return Generated(data, data, words, checked.problems)
     memory, standing = _calendars(checked, force=force)
     strategy = _started(checked.read.strategy, memory, today)
-    titles = {**checked.read.titles, **tabs.titles(spoken, checked.workbook.owned)}
+    titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.owned)}
     complete = all(key in checked.workbook.owned for key in (*tabs.OUTPUTS, STATE))
     now = {**merge.fingerprints(strategy), "checksum": merge.checksum.found(standing), "today": today.isoformat(),
            "version": __version__}
     settled = all(memory.facts.get(key) == value for key, value in now.items())
     if settled and complete and not force:
-        return Generated(data, data, spoken, checked.problems, None, strategy, titles)
+        return Generated(data, data, words, checked.problems, None, strategy, titles)
     advice = advise(strategy, today)
     read_strategy = strategy
     strategy, edits, made = _planned(strategy, memory, standing, today)
     ids = merge.identify(made, edits)
     told = advice_order.with_places((*advice, *check_plan(strategy, made, today)), checked.read.titles)
     problems = (*checked.problems, *edits.problems, *told)
-    context = ViewContext(strategy, merge.approved(made, ids, edits), ids, spoken, titles, problems, today, standing,
+    context = ViewContext(strategy, merge.approved(made, ids, edits), ids, words, titles, problems, today, standing,
                           memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
     arranged = _arranged(context, edits, today)
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
     read_again = check_calendar(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
     context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
-    facts = _facts(strategy, ids, now, spoken) | {"checksum": merge.checksum.left(standing, arranged, titles)}
+    facts = _facts(strategy, ids, now, words) | {"checksum": merge.checksum.left(standing, arranged, titles)}
     calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_lines(edits))
     sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed), calendar)
     after = _written(checked.file, sheets, first=not memory.facts and not standing)
     verify.verify(checked.file, after)  # what is not sound is never written
     changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
-    return Generated(data, after, spoken, context.problems, context.plan, strategy, titles, changes, calendar)
+    return Generated(data, after, words, context.problems, context.plan, strategy, titles, changes, calendar)
 
 
 def _planned(
@@ -242,12 +242,12 @@ def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
     return replace(strategy, settings=replace(strategy.settings, start=start))
 
 
-def _facts(strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], spoken: Words) -> dict[str, str]:
+def _facts(strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], words: Words) -> dict[str, str]:
     assert strategy.settings.start is not None
     return {
         "format": str(FORMAT),
         **now,
-        "language": spoken.language,
+        "language": words.language,
         "start": strategy.settings.start.isoformat(),
         "next_post": str(ids.next_post),
         "next_subject": str(ids.next_subject),

@@ -67,15 +67,15 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     from calgen.files.save import save
     from calgen.plan.horizon import next_monday
 
-    spoken = command_language(lang)
+    language = command_language(lang)
     with save.lock_workbook(file):
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
         first = start.date() if start else next_monday(_today(None)) if sample else None
-        data = api.new(spoken, sample or "", first)
+        data = api.new(language, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
         save.replace_workbook(file, before, data, timestamp=_stamp())
-    ready = load_words(api.sample_language(sample) if sample else spoken).text("cli", "created", file=str(file))
+    ready = load_words(api.sample_language(sample) if sample else language).text("cli", "created", file=str(file))
     with tolerate_output_errors(ready):
         click.echo(ready)
 
@@ -105,19 +105,19 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     sys.exit(ExitCode.PROBLEM if found.stopped else ExitCode.DONE)
 
 
-def _explain(code: str, spoken: str, format_: str) -> None:
+def _explain(code: str, language: str, format_: str) -> None:
     from calgen import terminal
     from calgen.book.words import load_words
 
-    known = load_words(spoken).problems()
+    known = load_words(language).problems()
     if code.lower() not in known:
         within = [one for one in known if code.lower() in one]
         near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
         said = "code_near" if near else "code_unknown"
-        message = load_words(spoken).text("cli", said, code=code, near=tuple(near))
+        message = load_words(language).text("cli", said, code=code, near=tuple(near))
         raise WrongCall(message, click.get_current_context())
     with tolerate_output_errors():
-        terminal.print_explanation(code.lower(), load_words(spoken), format_)
+        terminal.print_explanation(code.lower(), load_words(language), format_)
 
 
 @main.command()
@@ -225,8 +225,8 @@ def undo(file: Path) -> None:
     from calgen.files.save import save
 
     when, data = save.undo(file, timestamp=_stamp())
-    spoken = api.spoken(data, file.name, command_language())
-    back = spoken.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
+    words = api.workbook_words(data, file.name, command_language())
+    back = words.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
     with tolerate_output_errors(back):
         click.echo(back)
 

@@ -110,7 +110,7 @@ def _refusal_words(refused: Refused, kwargs: dict[str, Any]) -> Words:
     file, system = kwargs.get("file"), command_language(kwargs.get("lang"))
     if refused.problem.code in _DISK_PROBLEMS and file and not kwargs.get("lang"):
         with suppress(OSError):
-            return api.spoken(file.read_bytes(), file.name, system)
+            return api.workbook_words(file.read_bytes(), file.name, system)
     return load_words(system)
 
 

@@ -43,7 +43,7 @@ LAW = {
 }
 
 # functions of the api that the command alone needs
-INNER = {"sample_language", "spoken"}
+INNER = {"sample_language", "workbook_words"}
 
 # package → the only files that may import it
 GUESTS = {
