@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 def filled_workbook(words: Words, strategy: Strategy) -> bytes:
     """The workbook that a user would have filled with this strategy, before its first run."""
-    filled = template.Blank(strategy, examples=False)
-    return new_workbook(template.sheets(words, filled), template.places(words))
+    filled = template.TemplateContent(strategy, has_examples=False)
+    return new_workbook(template.input_sheets(words, filled), template.output_placeholders(words))

@@ -91,14 +91,14 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
         found = read(samples.sample(sample))
         country = found.strategy.settings.country
         strategy = shifted(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
-        words, filled = found.words, template.Blank(strategy, examples=False)
+        words, filled = found.words, template.TemplateContent(strategy, has_examples=False)
     else:
         words = load_words(language)
-        filled = template.blank(words)
+        filled = template.empty_content(words)
         if start:
             settings = replace(filled.strategy.settings, start=start)
             filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
-    return insert_sheets.new_workbook(template.sheets(words, filled), template.places(words))
+    return insert_sheets.new_workbook(template.input_sheets(words, filled), template.output_placeholders(words))
 
 
 def sample_language(sample: str) -> str:

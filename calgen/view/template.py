@@ -1,14 +1,15 @@
-"""The workbook to fill in: the guide, the input tabs as `strategy` declares them, and the places of our own tabs."""
+"""The workbook to fill in: the guide, the input tabs that `strategy` declares, and placeholders of our own tabs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from calgen.book.columns import Column, Kind
 from calgen.book.grid import address
 from calgen.book.sheet import DropDown, PrintSetup, Sheet, SheetValue, Style, StyledCell, quote_title
-from calgen.book.words import Words
+from calgen.book.words import Words, capitalized
 from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
 from calgen.view import styles
@@ -16,47 +17,45 @@ from calgen.view.cell_text import NUMBER_FORMATS, cell_value
 from calgen.view.tabs import OUTPUTS
 
 TOP = 4  # the heading row
-ROWS = 40  # rows laid out; drop-downs reach further
-REACH = 300
+BLANK_ROWS = 40  # the formatted rows of a tab without any
+SPARE_ROWS = 12  # the formatted rows below those of a filled tab
+LAST_ROW = 300  # drop-downs reach so many rows down
 _BOX = Style(size=10, border=styles.LINE, wrap=True)
-_NEED = replace(_BOX, fill="#FFFDF5")
+_REQUIRED = replace(_BOX, fill="#FFFDF5")
 _CENTRED = {Kind.DAY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
 _EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class TemplateContent:
     """What is written into a template: the rows of each tab, in the user's order."""
 
     strategy: Strategy
-    examples: bool  # whether the tabs without rows show an example
+    has_examples: bool  # tabs without rows show an example
 
 
-def blank(words: Words) -> Blank:
-    """An empty strategy, with what is filled in from the start."""
-    return Blank(
-        Strategy(
-            settings=Settings(language=words.language, country=words.locale.country),
-            wheel=defaults.wheel(words),
-            mix=defaults.mix(),
-            formats=tuple(
-                replace(one, format=one.format[:1].upper() + one.format[1:]) for one in defaults.formats(words)
-            ),
-            routines=defaults.routines(words),
-            key_dates=defaults.key_dates(words),
-        ),
-        examples=True,
+def empty_content(words: Words) -> TemplateContent:
+    """A strategy that the user has still to write, with the defaults of a language."""
+    formats = [replace(row, format=capitalized(row.format)) for row in defaults.formats(words)]
+    strategy = Strategy(
+        settings=Settings(language=words.language, country=words.locale.country),
+        wheel=defaults.wheel(words),
+        mix=defaults.mix(),
+        formats=tuple(formats),
+        routines=defaults.routines(words),
+        key_dates=defaults.key_dates(words),
     )
+    return TemplateContent(strategy, has_examples=True)
 
 
-def sheets(words: Words, filled: Blank) -> tuple[Sheet, ...]:
+def input_sheets(words: Words, content: TemplateContent) -> tuple[Sheet, ...]:
     """The guide and the input tabs."""
-    inputs = [_settings(words, filled) if tab.key == "settings" else _table(words, tab, filled) for tab in TABS]
+    inputs = [_settings(words, content) if tab.key == "settings" else _table(words, tab, content) for tab in TABS]
     return (_guide(words), *inputs)
 
 
-def places(words: Words) -> tuple[Sheet, ...]:
-    """Our own tabs before the first run: a line that says what will stand there."""
+def output_placeholders(words: Words) -> tuple[Sheet, ...]:
+    """Our own tabs before the first run: their title, and a line that says what a run will write there."""
     found = []
     for key in OUTPUTS:
         cells = styles.heading(words.title(key), words.text("outputs", key))
@@ -65,7 +64,8 @@ def places(words: Words) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
-def _head(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
+def _heading(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
+    """The lines above a tab's table: title, purpose, and a link back to the guide."""
     color = styles.STEP[tab.step]
     cells = styles.heading(words.title(tab.key), words.help(tab.key))
     cells[1, 1] = StyledCell(words.title(tab.key), replace(styles.TITLE, color=color))
@@ -74,26 +74,24 @@ def _head(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
     return cells
 
 
-def _title(words: Words, tab: Tab, column: Column) -> str:
+def _column_title(words: Words, tab: Tab, column: Column) -> str:
     return words.title(tab.key, column.key) + (" *" if column.required else "")
 
 
-def _settings(words: Words, filled: Blank) -> Sheet:
+def _settings(words: Words, content: TemplateContent) -> Sheet:
+    """The tab of settings: title, value and help of each in a row."""
     tab = TABS[0]
-    cells = _head(words, tab)
-    heights = {1: 28.0, 2: 20.0}
-    choices = []
+    cells, heights = _heading(words, tab), {1: 28.0, 2: 20.0}
+    drop_downs = []
     for row, column in enumerate(tab.columns, TOP):
-        shown = cell_value(getattr(filled.strategy.settings, column.key), column, words)
-        hint = words.help(tab.key, column.key)
-        cells[row, 1] = StyledCell(
-            words.title(tab.key, column.key), Style(bold=True, bottom=styles.LINE, color=styles.NAVY)
-        )
-        cells[row, 2] = StyledCell(shown, replace(_NEED, number=NUMBER_FORMATS.get(column.kind, ""), align="left"))
-        cells[row, 3] = StyledCell(hint, replace(styles.QUIET, indent=1, italic=True))
-        long = styles.lines_of(str(shown or ""), 46)
-        heights[row] = 6 + 13.5 * max(styles.lines_of(hint, 92), long)
-        choices += _choice(words, column, f"B{row}")
+        value = cell_value(getattr(content.strategy.settings, column.key), column, words)
+        title, help_ = words.title(tab.key, column.key), words.help(tab.key, column.key)
+        style = replace(_REQUIRED, number=NUMBER_FORMATS.get(column.kind, ""), align="left")
+        cells[row, 1] = StyledCell(title, Style(bold=True, bottom=styles.LINE, color=styles.NAVY))
+        cells[row, 2] = StyledCell(value, style)
+        cells[row, 3] = StyledCell(help_, replace(styles.QUIET, indent=1, italic=True))
+        heights[row] = 6 + 13.5 * max(styles.lines_of(help_, 92), styles.lines_of(str(value or ""), 46))
+        drop_downs += _drop_downs(words, column, f"B{row}")
     return Sheet(
         "settings",
         words.title("settings"),
@@ -101,83 +99,91 @@ def _settings(words: Words, filled: Blank) -> Sheet:
         widths={1: 26, 2: 46, 3: 84},
         heights=heights,
         freeze=(TOP - 1, 0),
-        choices=tuple(choices),
+        choices=tuple(drop_downs),
         formats=words.formats(),
         tab_color=styles.STEP[tab.step],
         print=PrintSetup(footer=words.title("settings"), one_page=True),
     )
 
 
-def _rows(tab: Tab, filled: Blank) -> list[Any]:
-    rows = list(getattr(filled.strategy, tab.key))
-    return sorted(rows, key=lambda one: one.source.row) if any(one.source.row for one in rows) else rows
+def _records(tab: Tab, content: TemplateContent) -> list[Any]:
+    """The records of a tab, in the order of their rows where they were read from some."""
+    records = list(getattr(content.strategy, tab.key))
+    if any(record.source.row for record in records):
+        return sorted(records, key=lambda record: record.source.row)
+    return records
 
 
-def _table(words: Words, tab: Tab, filled: Blank) -> Sheet:
-    rows = [[cell_value(getattr(one, c.key), c, words) for c in tab.columns] for one in _rows(tab, filled)]
-    example = _example(words, tab) if filled.examples and not rows else None
-    laid = max(ROWS if not rows else 0, len(rows) + 12)
-    cells, heights, notes = _head(words, tab), {1: 28.0, 2: 20.0, TOP: 32.0}, {}
-    color = styles.STEP[tab.step]
+def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
+    """An input tab with its table: the rows of the strategy, or an example, then blank rows to fill in."""
+    records = _records(tab, content)
+    rows = [[cell_value(getattr(record, c.key), c, words) for c in tab.columns] for record in records]
+    example = _example(words, tab) if content.has_examples and not rows else None
+    cells, color = _heading(words, tab), styles.STEP[tab.step]
     for n, column in enumerate(tab.columns, 1):
-        cells[TOP, n] = StyledCell(_title(words, tab, column), replace(styles.HEADING, fill=color))
-        notes[TOP, n] = words.help(tab.key, column.key)
-        style = replace(
-            _NEED if column.required else _BOX,
-            number=NUMBER_FORMATS.get(column.kind, ""),
-            align="center" if column.kind in _CENTRED else "",
-            bold=n == 1,
-        )
-        for row in range(TOP + 1, TOP + 1 + laid):
-            own = rows[row - TOP - 1][n - 1] if row - TOP - 1 < len(rows) else None
-            cells[row, n] = StyledCell(own, style)
-        if example:
-            cells[TOP + 1, n] = StyledCell(example[n - 1], replace(_EXAMPLE, align=style.align))
-    for row, shown in enumerate([example] if example else rows, TOP + 1):
-        heights[row] = _height(shown, tab)
-    choices = [one for n, c in enumerate(tab.columns, 1) for one in _choice(words, c, _span(n), tab)]
+        cells[TOP, n] = StyledCell(_column_title(words, tab, column), replace(styles.HEADING, fill=color))
+        cells |= _column_cells(n, column, [row[n - 1] for row in rows], [example[n - 1]] if example else [])
+    heights = {TOP + n: _height(row, tab) for n, row in enumerate([example] if example else rows, 1)}
+    drop_downs = [one for n, c in enumerate(tab.columns, 1) for one in _drop_downs(words, c, _column_range(n), tab)]
     return Sheet(
         tab.key,
         words.title(tab.key),
         cells,
-        widths={
-            n: max(column.width, len(_title(words, tab, column)) * 0.62 + 3) for n, column in enumerate(tab.columns, 1)
-        },
-        heights=heights,
+        widths={n: _width(words, tab, column) for n, column in enumerate(tab.columns, 1)},
+        heights={1: 28.0, 2: 20.0, TOP: 32.0} | heights,
         freeze=(TOP, 1),
-        choices=tuple(choices),
-        notes=notes,
-        names={f"calgen_{tab.key}": _list(words, tab)},
+        choices=tuple(drop_downs),
+        notes={(TOP, n): words.help(tab.key, column.key) for n, column in enumerate(tab.columns, 1)},
+        names={f"calgen_{tab.key}": _names_formula(words, tab)},
         print=PrintSetup(repeat=(TOP, TOP), footer=words.title(tab.key)),
         formats=words.formats(),
         tab_color=color,
     )
 
 
-def _height(shown: list[SheetValue], tab: Tab) -> float:
-    longest = max(
-        (
-            styles.lines_of(value, column.width * 1.05)
-            for value, column in zip(shown, tab.columns, strict=True)
-            if isinstance(value, str)
-        ),
-        default=1,
+def _column_cells(
+    n: int, column: Column, values: Sequence[SheetValue], example: Sequence[SheetValue]
+) -> dict[tuple[int, int], StyledCell]:
+    """The cells of a column: its values, with blank cells below them; or its cell of an example row."""
+    style = replace(
+        _REQUIRED if column.required else _BOX,
+        number=NUMBER_FORMATS.get(column.kind, ""),
+        align="center" if column.kind in _CENTRED else "",
+        bold=n == 1,
     )
-    return 5 + 13.5 * min(9, longest)
+    count = len(values) + SPARE_ROWS if values else BLANK_ROWS
+    shown = [*values, *[None] * (count - len(values))]
+    cells = {(TOP + at, n): StyledCell(value, style) for at, value in enumerate(shown, 1)}
+    if example:
+        cells[TOP + 1, n] = StyledCell(example[0], replace(_EXAMPLE, align=style.align))
+    return cells
 
 
-def _span(column: int) -> str:
-    return f"{address(TOP + 1, column)}:{address(TOP + REACH, column)}"
+def _width(words: Words, tab: Tab, column: Column) -> float:
+    """The width of a column in characters: its own, or that of its title."""
+    return max(column.width, len(_column_title(words, tab, column)) * 0.62 + 3)
 
 
-def _list(words: Words, tab: Tab) -> str:
-    """The names of a tab, as far as they are filled in: what drop-downs of other tabs show."""
+def _height(row: Sequence[SheetValue], tab: Tab) -> float:
+    """The height of a row in points, for its longest text."""
+    pairs = zip(row, tab.columns, strict=True)
+    lines = [styles.lines_of(value, column.width * 1.05) for value, column in pairs if isinstance(value, str)]
+    return 5 + 13.5 * min(9, max(lines, default=1))
+
+
+def _column_range(column: int) -> str:
+    return f"{address(TOP + 1, column)}:{address(TOP + LAST_ROW, column)}"
+
+
+def _names_formula(words: Words, tab: Tab) -> str:
+    """The range of a tab's names, as far as they are filled in: what the drop-downs of other tabs show."""
     first = f"{quote_title(words.title(tab.key))}!$A${TOP + 1}"
-    span = f"{first}:$A${TOP + REACH}"
-    return f"=OFFSET({first},0,0,MAX(1,COUNTA({span})),1)"
+    names = f"{first}:$A${TOP + LAST_ROW}"
+    return f"=OFFSET({first},0,0,MAX(1,COUNTA({names})),1)"
 
 
-def _choice(words: Words, column: Column, ref: str, tab: Tab | None = None) -> list[DropDown]:
+def _drop_downs(words: Words, column: Column, ref: str, tab: Tab | None = None) -> list[DropDown]:
+    """The drop-down of a column over a range, if it has one; on the tab of settings (no `tab`) without a prompt."""
     title = words.title(tab.key if tab else "settings", column.key)
     prompt = words.help(tab.key, column.key) if tab else ""
     if column.kind is Kind.CHOICE:
@@ -192,32 +198,33 @@ def _choice(words: Words, column: Column, ref: str, tab: Tab | None = None) -> l
 
 def _example(words: Words, tab: Tab) -> list[SheetValue] | None:
     """An example row, which the reader passes over: its first cell says that it is one."""
-    shown = words.example(tab.key)
-    if not shown:
+    example = words.example(tab.key)
+    if not example:
         return None
-    row: list[SheetValue] = [shown.get(column.key) for column in tab.columns]
+    row: list[SheetValue] = [example.get(column.key) for column in tab.columns]
     row[0] = words.text("phrases", "example", text=str(row[0]))
     return row
 
 
 def _guide(words: Words) -> Sheet:
+    """The first tab: how to fill in the workbook, and a link to each tab."""
     cells = {
         (1, 2): StyledCell(words.text("guide", "title"), styles.TITLE),
         (2, 2): StyledCell(words.text("guide", "intro"), replace(styles.LEAD, wrap=True)),
     }
     heights = {1: 34.0, 2: 48.0, 3: 8.0}
-    row = 4
+    row, merged_rows = 4, [1, 2]
     for n, step in enumerate(words.texts("guide", "steps"), 1):
         cells[row, 1] = StyledCell(n, Style(size=12, bold=True, color=styles.PAPER, fill=styles.NAVY, align="center"))
         cells[row, 2] = StyledCell(step, Style(size=11, wrap=True, indent=1))
         heights[row] = 8 + 14.5 * styles.lines_of(step, 108)
+        merged_rows.append(row)
         row += 1
-    row = _tabs(words, cells, heights, row + 1)
+    row = _add_tabs(words, cells, heights, row + 1)
     cells[row, 2] = StyledCell(words.text("guide", "legend_title"), styles.SECTION)
-    wide = [1, 2, *range(4, 4 + len(words.texts("guide", "steps")))]
     for line in words.texts("guide", "legend"):
         row += 1
-        wide.append(row)
+        merged_rows.append(row)
         cells[row, 2] = StyledCell(line, Style(size=10, color=styles.SOFT, wrap=True, indent=1))
         heights[row] = 4 + 13.5 * styles.lines_of(line, 120)
     return Sheet(
@@ -226,23 +233,20 @@ def _guide(words: Words) -> Sheet:
         cells,
         widths={1: 5, 2: 26, 3: 104},
         heights=heights,
-        merges=tuple((r, 2, r, 3) for r in wide),
+        merges=tuple((merged, 2, merged, 3) for merged in merged_rows),
         tab_color=styles.INK,
         print=PrintSetup(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
     )
 
 
-def _tabs(words: Words, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int) -> int:
-    """Every tab with a link, in the colour of its step."""
-    entries = [(tab.key, styles.STEP[tab.step], words.text("tomster", tab.step), tab.required) for tab in TABS]
-    entries += [(key, styles.MADE, "", False) for key in OUTPUTS]
-    for key, color, _step, required in entries:
+def _add_tabs(words: Words, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int) -> int:
+    """Adds each tab with a link, in the colour of its step, from a row on; the row after the next."""
+    tabs = [(tab.key, styles.STEP[tab.step], tab.required) for tab in TABS]
+    for key, color, required in [*tabs, *((key, styles.MADE, False) for key in OUTPUTS)]:
         title = words.title(key)
+        shown, style = title + (" *" if required else ""), Style(size=10.5, bold=True, color=color, indent=1)
         cells[row, 1] = StyledCell(None, Style(fill=color))
-        shown = title + (" *" if required else "")
-        cells[row, 2] = StyledCell(
-            shown, Style(size=10.5, bold=True, color=color, indent=1), link=f"{quote_title(title)}!A1"
-        )
+        cells[row, 2] = StyledCell(shown, style, link=f"{quote_title(title)}!A1")
         cells[row, 3] = StyledCell(words.help(key), Style(size=10, color=styles.SOFT, wrap=True))
         heights[row] = 18
         row += 1
