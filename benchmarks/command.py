@@ -36,7 +36,7 @@ SIZES: dict[str, Callable[[], bytes]] = {
     "medium": lambda: filled_workbook(load_words("en"), instances.draw("medium", 1)),
     "large": lambda: filled_workbook(load_words("en"), instances.draw("large", 1)),
 }
-CALGEN = "import sys; from calgen.cli import main; sys.argv[0] = 'calgen'; main()"
+CALGEN = "import sys; from calgen.cli import run; sys.argv[0] = 'calgen'; run()"
 FLOOR = """
 import io, sys, zipfile
 import click, holidays, xlsxwriter
