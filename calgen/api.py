@@ -19,9 +19,10 @@ from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar, count_plan
 from calgen.files.edit import insert_sheets
-from calgen.files.read import guard, load, samples
+from calgen.files.read import guard, load, run_stamp, samples
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.save import verify
+from calgen.last_run import stamp_text, unchanged_language
 from calgen.plan import horizon, key_dates, plan
 from calgen.plan.model import Plan
 from calgen.read import Read, read
@@ -111,7 +112,10 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
 
     `language` is the one to answer in where the titles of the workbook's tabs do not tell.
     """
-    file = guard.open_workbook(data, name)
+    return _checked(guard.open_workbook(data, name), language, without)
+
+
+def _checked(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
     workbook = load.read_grids(file, without=without)
     found, memory = read(workbook, language), remember(workbook)
     problems = (*newer_state(memory), *found.problems, *check_strategy(found.strategy, found.partial))
@@ -165,8 +169,14 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
 def generate(
     data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK
 ) -> Generated:
-    """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first."""
-    checked = check(data, name, language=language, without=DRAWN)
+    """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first.
+
+    Where nothing has changed since a run on the same day there are no problems: that run has told them.
+    """
+    file = guard.open_workbook(data, name)
+    if not force and (written := unchanged_language(file, today)):
+        return Generated(data, data, load_words(written), ())
+    checked = _checked(file, language, DRAWN)
     words = checked.read.words
     if checked.stopped:
         return Generated(data, data, words, checked.problems)
@@ -178,7 +188,7 @@ def generate(
            "version": __version__}
     settled = all(memory.facts.get(key) == value for key, value in now.items())
     if settled and complete and not force:
-        return Generated(data, data, words, checked.problems, None, strategy, titles)
+        return Generated(data, data, words, (), None, strategy, titles)
     advice = advise(strategy, today)
     read_strategy = strategy
     strategy, edits, made = _planned(strategy, memory, standing, today)
@@ -191,7 +201,7 @@ def generate(
     rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
     read_again = check_calendar(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
     context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
-    facts = _facts(strategy, ids, now, words) | {"checksum": merge.checksum.left(standing, arranged, titles)}
+    facts = _facts(strategy, ids, now, words, today) | {"checksum": merge.checksum.left(standing, arranged, titles)}
     calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_lines(edits))
     sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed), calendar)
     after = _written(checked.file, sheets, first=not memory.facts and not standing)
@@ -233,7 +243,8 @@ def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str
 
 def _written(file: OpenedWorkbook, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
     """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
-    return insert_sheets.insert_sheets(file, sheets, open_on="social" if first else None, hidden=(STATE,))
+    open_on = "social" if first else None
+    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)
 
 
 def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
@@ -242,10 +253,13 @@ def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
     return replace(strategy, settings=replace(strategy.settings, start=start))
 
 
-def _facts(strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], words: Words) -> dict[str, str]:
+def _facts(
+    strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], words: Words, today: date
+) -> dict[str, str]:
     assert strategy.settings.start is not None
     return {
         "format": str(FORMAT),
+        "stamp": run_stamp.blank_stamp(stamp_text(today, words.language)),
         **now,
         "language": words.language,
         "start": strategy.settings.start.isoformat(),

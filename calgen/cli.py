@@ -142,7 +142,6 @@ def generate(
     format_: str,
 ) -> None:
     """Plan, and write the calendar into the workbook."""
-    from calgen import api, terminal
     from calgen.book.problems import Refused
     from calgen.book.words import load_words
     from calgen.files.read import load
@@ -153,6 +152,10 @@ def generate(
     target = output or file
     with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
+        if format_ == "text" and target == file and not force and _print_if_unchanged(data, file, today):
+            return
+        from calgen import api, terminal  # the planner is slow to load
+
         language = command_language()
         with terminal.show_progress(load_words(language)):
             made = api.generate(data, file.name, _today(today), force=force, language=language)
@@ -240,6 +243,18 @@ def _save(target: Path, made: Generated, read: bytes | None) -> None:
     before = read if read is not None else load.read_bytes(target) if target.exists() else None
     if before != made.after:
         save.replace_workbook(target, before, made.after, timestamp=_stamp())
+
+
+def _print_if_unchanged(data: bytes, file: Path, today: datetime | None) -> bool:
+    """Prints that a workbook has not changed since its last run, where it has not."""
+    from calgen.book.words import load_words
+    from calgen.last_run import unchanged_language_of
+
+    language = unchanged_language_of(data, file.name, _today(today))
+    if language:
+        with tolerate_output_errors():
+            click.echo(load_words(language).text("cli", "unchanged", file=str(file)))
+    return bool(language)
 
 
 def _stamp() -> str:

@@ -19,6 +19,7 @@ from calgen.files.read.markup import RELATIONS, escape, number
 from calgen.files.read.opened_workbook import MARKER, PREFIX, SHEET_KIND, DefinedName, OpenedWorkbook, WorkbookSheet
 from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import part_key, relationships_part
+from calgen.files.read.run_stamp import write_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -63,12 +64,14 @@ def insert_sheets(
     open_on: str | None = None,
     hidden: Collection[str] = (),
     inputs: Collection[str] = (),
+    stamped: str = "",
 ) -> bytes:
     """The bytes of a workbook with sheets in it; a second call with the same sheets returns the same bytes.
 
     A tab of calgen's that stands there already keeps its part, id, title, place and whether it is hidden: it is edited
     where its sheet has an `edit`, and replaced otherwise. `hidden` and the drawn state count for new tabs only. Those
-    whose keys are in `inputs` become the user's: no marker tells that calgen wrote them. `open_on` is a key too.
+    whose keys are in `inputs` become the user's: no marker tells that calgen wrote them. `open_on` is a key too, and
+    `stamped` that of the sheet with a blank stamp, which is filled in.
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `file_…`), and ValueError for an `edit` of a
     tab that is not there.
     """
@@ -92,6 +95,8 @@ def insert_sheets(
     _register(book, drawn.workbook, homes, hidden, places, inputs)
     book.recalculate()
     book.finish()
+    if stamped:
+        write_stamp(package, next(home.part for home in homes if home.key == stamped))
     return package.dump()
 
 
