@@ -290,7 +290,7 @@ def _say(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
 
 def run() -> None:
     """The program, from its first word to its exit code."""
-    gc.disable()  # a run is short and keeps nearly all that it makes: looking for cycles costs a tenth, and frees nothing
+    gc.disable()  # a run is short and keeps nearly all that it makes: looking for cycles frees nothing
     main()
 
 
