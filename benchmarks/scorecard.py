@@ -1,8 +1,8 @@
-"""The scorecard of reliability: `python -m benchmarks.scorecard`, about an hour; `--short`, two minutes.
+"""The scorecard of reliability: `python -m benchmarks.scorecard`, about an hour; `--share 20`, a few minutes.
 
-What is counted stands in the tests' own catalogues: hostile files, mutants, faults, runs at once, rich workbooks,
-texts, edits. Names of lines, such as `mutants`, print those alone; `--seeds 0:500` says which mutants and which
-sessions of edits, ten thousand and three thousand where it is not given.
+The cases stand in the catalogues of the tests: hostile files, mutants, faults of the disk, runs at once, rich
+workbooks, hostile texts, sessions of edits, changed samples. The names of lines, such as `mutants`, print those alone;
+`--share 20` tries every twentieth case; `--seeds 0:500` says which mutants and sessions of edits are tried.
 """
 
 from __future__ import annotations
@@ -25,18 +25,22 @@ if TYPE_CHECKING:
     from sessions import Counts
 
 ROOT = Path(__file__).parents[1]
-TESTS = [ROOT / "tests" / room for room in ("files", "merge", "")]
+TESTS = [ROOT / "tests" / room for room in ("files", "merge", "result", "")]
 sys.path[:0] = [str(place) for place in TESTS]
 
 
+MUTANTS, SESSIONS, PAIRS, TENS = 10_000, 3_000, 15, 3
+NO_STRACE = "not counted: strace is not installed"
+
+
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the scorecard: what was tried, how often, and what came of it; `bad` must be none."""
+class LineResult:
+    """A line of the scorecard: the number of cases, how many of them are bad, which must be none, and details."""
 
     title: str
     tried: int
     bad: int
-    told: str
+    details: str
 
 
 def _folder() -> tempfile.TemporaryDirectory[str]:
@@ -46,29 +50,31 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 # -- files that lie --------------------------------------------------------------------------------------------------
 
 
-def hostile(short: bool) -> Row:
-    """Each hostile file through check, generate and balance; the heavy ones alone, with their memory."""
+def hostile(share: int) -> LineResult:
+    """Each hostile file through check, generate and balance; the heavy ones in a process of their own.
+
+    A share of the cases leaves the heavy ones out.
+    """
     import hostile_books
     from hostile_runs import MEGABYTES, SECONDS, run, run_apart
 
     refused = bad = 0
     slowest, most = 0.0, 0.0
-    cases = [one for one in hostile_books.every() if not (short and one.heavy)]
-    for case in cases[:: 4 if short else 1]:
+    cases = [case for case in hostile_books.every() if share == 1 or not case.heavy][::share]
+    for case in cases:
         with _folder() as folder:
             found = (run_apart if case.heavy else run)(Path(folder), case.made())
         right = case.code in found.codes if case.code else found.exits[0] == 0
         bad += bool(found.faults) or not right or found.seconds > SECONDS or found.megabytes > MEGABYTES
         refused += bool(case.code)
         slowest, most = max(slowest, found.seconds), max(most, found.megabytes)
-    tried = len(cases[:: 4 if short else 1])
-    told = f"{refused} told by name and cure, {tried - refused} taken; slowest {slowest:.1f} s, most {most:.0f} MB"
-    return Row("hostile files", tried, bad, told)
+    details = f"{refused} refused by name and cure, {len(cases) - refused} accepted; slowest {slowest:.1f} s, "
+    return LineResult("hostile files", len(cases), bad, f"{details}most {most:.0f} MB")
 
 
 @cache
-def _spoilt() -> tuple[bytes, ...]:
-    """What mutants are made of: a small strategy and the samples, before and after their first run."""
+def _mutated_books() -> tuple[bytes, ...]:
+    """The workbooks that are mutated: a small strategy and the samples, before and after their first run."""
     from datetime import date
 
     import hostile_books
@@ -77,7 +83,7 @@ def _spoilt() -> tuple[bytes, ...]:
 
     day = date(2027, 1, 4)
     before = [hostile_books.sound(), *(api.new("fr", name, day) for name in ("salon", "saas", "musee", "mairie"))]
-    return (*before, *(api.generate(one, "plan.xlsx", day).after for one in before))
+    return (*before, *(api.generate(book, "plan.xlsx", day).after for book in before))
 
 
 def _mutant(seed: int) -> tuple[int, int, float, str]:
@@ -85,7 +91,7 @@ def _mutant(seed: int) -> tuple[int, int, float, str]:
     from hostile_runs import COMMANDS, run
     from mutants import mutant, users_tabs
 
-    books = _spoilt()
+    books = _mutated_books()
     small = seed % 5 != 0  # four of five of the small book, before or after: the samples take their time
     whole = seed % (20 if small else 100) == 1 or seed % 500 == 0  # all commands, and not only `check`
     data = mutant(books[(0 if seed % 2 else len(books) // 2) if small else seed // 5 % len(books)], seed)
@@ -95,21 +101,21 @@ def _mutant(seed: int) -> tuple[int, int, float, str]:
     return found.exits[0], lost, found.seconds, "; ".join(found.faults)
 
 
-def mutants(short: bool, seeds: range | None = None) -> Row:
-    """Mutants of the samples and of what calgen made of them."""
+def mutants(share: int, seeds: range | None = None) -> LineResult:
+    """Mutants of the samples and of their calendars."""
     from hostile_runs import SECONDS
 
-    _spoilt()  # once, for all processes
-    tries = Tries(_mutant, seeds or range(200 if short else 10_000), "mutants")
+    _mutated_books()  # once, for all processes
+    tries = Tries(_mutant, seeds or range(0, MUTANTS, share), "mutants")
     found = tries.found.values()
     faults = {seed: one[3] or f"{one[2]:.0f} s" for seed, one in tries.found.items() if one[3] or one[2] > SECONDS}
-    for seed, told in list(faults.items())[:5]:
-        sys.stderr.write(f"    {seed}: {told[:300]}\n")
-    lost, gone = sum(one[1] for one in found), len(tries.lost)
+    for seed, fault in list(faults.items())[:5]:
+        sys.stderr.write(f"    {seed}: {fault[:300]}\n")
+    lost, vanished = sum(one[1] for one in found), len(tries.lost)
     refused, slowest = sum(one[0] for one in found), max((one[2] for one in found), default=0.0)
-    told = f"{refused} refused or with problems, {len(faults)} tracebacks or hangs, {lost} tabs lost; "
-    told += f"slowest {slowest:.1f} s{_vanished(tries.lost)}"
-    return Row("mutants", len(found) + gone, len(faults) + lost + gone, told)
+    details = f"{refused} refused or with problems, {len(faults)} tracebacks or hangs, {lost} tabs lost; "
+    details += f"slowest {slowest:.1f} s{_vanished(tries.lost)}"
+    return LineResult("mutants", len(found) + vanished, len(faults) + lost + vanished, details)
 
 
 def _vanished(seeds: list[int]) -> str:
@@ -120,45 +126,46 @@ def _vanished(seeds: list[int]) -> str:
 # -- saving ----------------------------------------------------------------------------------------------------------
 
 
-def kills(short: bool) -> Row:
+def kills(share: int) -> LineResult:
     """A save that is killed at each of its system calls."""
     import faults
 
+    title = "kill -9 at each system call of a save"
     if faults.STRACE is None:
-        return Row("kill -9 at each system call of a save", 0, 0, "not counted: strace is not installed")
+        return LineResult(title, 0, 0, NO_STRACE)
     with _folder() as folder:
         place = Path(folder) / "run"
-        found = [faults.killed(place, point) for point in faults.points(place)[:: 10 if short else 1]]
-    return _faulty("kill -9 at each system call of a save", found)
+        found = [faults.killed(place, point) for point in faults.points(place)[::share]]
+    return _faulty(title, found)
 
 
-def errors(short: bool) -> Row:
+def errors(share: int) -> LineResult:
     """A save of which each system call fails, with each error that a disk may give."""
     import faults
 
     title = "errors of the disk at each system call"
     if faults.STRACE is None:
-        return Row(title, 0, 0, "not counted: strace is not installed")
+        return LineResult(title, 0, 0, NO_STRACE)
     with _folder() as folder:
         place = Path(folder) / "run"
-        some = faults.errors(faults.points(place))[:: 10 if short else 1]
+        some = faults.errors(faults.points(place))[::share]
         found = [faults.refused(place, point, error) for point, error in some]
     return _faulty(title, found)
 
 
-def _faulty(title: str, found: list[Found]) -> Row:
+def _faulty(title: str, found: list[Found]) -> LineResult:
     corrupted, untrue = sum(not one.whole for one in found), sum(not one.truthful for one in found)
     unclean = sum(not one.clean for one in found)
-    told = f"{corrupted} corrupted, {untrue} told wrongly, {unclean} not clean for the next run"
-    return Row(title, len(found), sum(not one.sound for one in found), told)
+    details = f"{corrupted} corrupted, {untrue} with a wrong exit code, {unclean} not clean for the next run"
+    return LineResult(title, len(found), sum(not one.sound for one in found), details)
 
 
-def at_once(short: bool) -> Row:
+def at_once(share: int) -> LineResult:
     """Runs at the same time, which each add to one file: what they say they wrote is there."""
     from test_faults import APPEND
 
     said = kept = 0
-    groups = [2] * (3 if short else 15) + [10] * (1 if short else 3)
+    groups = [2] * (PAIRS // share or 1) + [10] * (TENS // share)
     for count in groups:
         with _folder() as folder:
             path = Path(folder) / "plan.xlsx"
@@ -167,20 +174,20 @@ def at_once(short: bool) -> Row:
                     for mark in "abcdefghij"[:count]]  # fmt: skip
             said += sum(int(run.communicate()[0]) for run in runs)
             kept += len(path.read_bytes())
-    return Row("runs at once", len(groups), abs(said - kept), f"{said} updates, {said - kept} lost")
+    return LineResult("runs at once", len(groups), abs(said - kept), f"{said} updates, {said - kept} lost")
 
 
 # -- what comes back -------------------------------------------------------------------------------------------------
 
 
-def guests(short: bool) -> Row:
+def guests(share: int) -> LineResult:
     """Rich workbooks through a first run, a second, and one after a change: foreign parts that are another."""
     import rich_books
     from made_books import parts
     from test_rich_books import NAMES, changed, lost, once, run
 
     bad = compared = 0
-    names = NAMES[::4] if short else NAMES
+    names = NAMES[::share]
     for name in names:
         before = rich_books.made()[name]
         compared += len(parts(before))
@@ -188,17 +195,19 @@ def guests(short: bool) -> Row:
         bad += len(lost(before, once(name))) + (run(once(name)).after != once(name))
         edited = changed(once(name))
         bad += sum(part in theirs for part in lost(edited, run(edited).after))
-    return Row("rich workbooks, three runs each", len(names), bad, f"{compared} parts, {bad} changed or lost")
+    return LineResult("rich workbooks, three runs each", len(names), bad, f"{compared} parts, {bad} changed or lost")
 
 
-def texts(short: bool) -> Row:
+def texts(share: int) -> LineResult:
     """Texts that would be formulas, codes or commands elsewhere, typed into calendar and strategy."""
     from hostile_cells import TEXTS
     from surviving import lost_in_calendar, lost_in_strategy
 
-    names = list(TEXTS)[:: 8 if short else 1]
+    names = list(TEXTS)[::share]
     kept = 2 * len(names) - len(lost_in_calendar(names)) - len(lost_in_strategy(names))
-    return Row("texts in calendar and strategy, some runs", 2 * len(names), 2 * len(names) - kept, f"{kept} the same")
+    return LineResult(
+        "texts in calendar and strategy, some runs", 2 * len(names), 2 * len(names) - kept, f"{kept} the same"
+    )
 
 
 def _session(seed: int) -> Counts:
@@ -207,42 +216,72 @@ def _session(seed: int) -> Counts:
     return sessions.run(1, seed)
 
 
-def edits(short: bool, seeds: range | None = None) -> Row:
+def edits(share: int, seeds: range | None = None) -> LineResult:
     """Random sessions of a user's edits between two runs (tests/merge)."""
-    tries = Tries(_session, seeds or range(8 if short else 3_000), "sessions")
+    tries = Tries(_session, seeds or range(0, SESSIONS, share), "sessions")
     found = tries.found.values()
     failed = {name: faults for one in found for name, faults in one.failed.items()}
     for name, faults in list(failed.items())[:5]:
         sys.stderr.write(f"    {name}: {'; '.join(faults)[:300]}\n")
-    kept, typed, gone = sum(one.kept for one in found), sum(one.typed for one in found), len(tries.lost)
-    told = f"{kept} of {typed} typed values kept; sessions with a fault: {len(failed)}{_vanished(tries.lost)}"
-    return Row("random sessions of edits", len(found) + gone, len(failed) + gone, told)
+    kept, typed, vanished = sum(one.kept for one in found), sum(one.typed for one in found), len(tries.lost)
+    details = f"{kept} of {typed} typed values kept; sessions with a fault: {len(failed)}{_vanished(tries.lost)}"
+    return LineResult("random sessions of edits", len(found) + vanished, len(failed) + vanished, details)
 
 
-ROWS: tuple[Callable[..., Row], ...] = (hostile, mutants, kills, errors, at_once, guests, texts, edits)
+def changes(share: int) -> LineResult:
+    """Each sample after each change of its strategy: the past stays, little else moves, a new theme gets its posts."""
+    import test_added
+    import test_later
+    from making import STARTS
+
+    calls: list[tuple[Callable[..., None], tuple[object, ...]]] = []
+    for edit in test_later.EDITS:
+        calls += [(test_later.test_the_past_stands_as_it_was, edit), (test_later.test_little_else_moves, edit)]
+    for sample in STARTS:
+        calls += [(test_later.test_a_workbook_saved_by_another_program_is_still_the_same, (sample,)),
+                  *((test_later.test_the_same_strategy_on_a_later_day_changes_no_row, (sample, days))
+                    for days in (1, 400))]  # fmt: skip
+    for theme in test_added.THEMES:
+        calls += [(test_added.test_a_new_theme_gets_its_part, theme),
+                  (test_added.test_few_posts_move_for_a_new_theme, theme)]  # fmt: skip
+    failed = [f"{check.__name__}{case}" for check, case in calls[::share] if not _passes(check, case)]
+    for name in failed:
+        sys.stderr.write(f"    {name}\n")
+    return LineResult("samples after a change", len(calls[::share]), len(failed), f"{len(failed)} not as promised")
 
 
+def _passes(check: Callable[..., None], case: tuple[object, ...]) -> bool:
+    try:
+        check(*case)
+    except AssertionError:
+        return False
+    return True
+
+
+LINES: tuple[Callable[..., LineResult], ...] = (
+    hostile, mutants, kills, errors, at_once, guests, texts, edits, changes,
+)  # fmt: skip
 SEEDED = (mutants, edits)
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the scorecard; the number of what is bad decides the end."""
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.scorecard")
-    asked.add_argument("lines", nargs="*", metavar="line", help=", ".join(make.__name__ for make in ROWS))
-    asked.add_argument("--short", action="store_true")
-    asked.add_argument("--seeds", type=_seeds, metavar="A:B", help="from A up to B, of mutants and edits")
-    words = asked.parse_args(arguments)
-    if unknown := set(words.lines) - {make.__name__ for make in ROWS}:
-        asked.error(f"no such line: {', '.join(sorted(unknown))}")
+    """Prints the scorecard; returns 1 where something is bad."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scorecard")
+    parser.add_argument("lines", nargs="*", metavar="line", help=", ".join(line.__name__ for line in LINES))
+    parser.add_argument("--share", type=int, default=1, metavar="N", help="try every N-th case only")
+    parser.add_argument("--seeds", type=_seeds, metavar="A:B", help="from A up to B, of mutants and edits")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.lines) - {line.__name__ for line in LINES}:
+        parser.error(f"no such line: {', '.join(sorted(unknown))}")
     bad = 0
-    for make in ROWS:
-        if words.lines and make.__name__ not in words.lines:
+    for line in LINES:
+        if options.lines and line.__name__ not in options.lines:
             continue
         began = time.monotonic()
-        row = make(words.short, words.seeds) if make in SEEDED and words.seeds else make(words.short)
-        bad += row.bad
+        found = line(options.share, options.seeds) if line in SEEDED else line(options.share)
+        bad += found.bad
         took = time.monotonic() - began
-        sys.stdout.write(f"{row.title:44} {row.tried:6}  bad {row.bad:3}  {row.told}  ({took:.0f} s)\n")
+        sys.stdout.write(f"{found.title:44} {found.tried:6}  bad {found.bad:3}  {found.details}  ({took:.0f} s)\n")
         sys.stdout.flush()
     return 1 if bad else 0
 

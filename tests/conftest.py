@@ -6,6 +6,9 @@ modules that happen to be loaded, and a test be red in the whole suite that is g
 
 from __future__ import annotations
 
+import shutil
+
+import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
@@ -14,3 +17,11 @@ settings.load_profile("same")
 if hasattr(providers, "_get_local_constants"):  # there is no public switch; older versions take none
     none = type(providers.GLOBAL_CONSTANTS)
     providers._get_local_constants = none
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips a test where none of the programs is installed that its marker `system` names."""
+    for mark in item.iter_markers("system"):
+        if not any(shutil.which(program) for program in mark.args):
+            pytest.skip(f"{mark.args[0]} is needed: install it to run this test")

@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is needed")
+needs_office = pytest.mark.system("soffice", "libreoffice")
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 
 

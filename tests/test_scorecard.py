@@ -16,12 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@pytest.mark.parametrize("line", [one for one in scorecard.ROWS if one.__name__ != "mutants"])
-def test_line(line: Callable[[bool], scorecard.Row]) -> None:
-    """Mutants have a test of their own (tests/files/test_mutants.py)."""
-    row = line(True)
-    assert row.bad == 0, row.told
-    assert row.tried or "not counted" in row.told
+SHARE = 500  # at least one case of each line; the cases have tests of their own
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in scorecard.LINES if line.__name__ not in ("mutants", "kills", "errors")]
+)
+def test_line(line: Callable[[int], scorecard.LineResult]) -> None:
+    found = line(SHARE)
+    assert found.bad == 0, found.details
+    assert found.tried
+
+
+@pytest.mark.system("strace")
+@pytest.mark.parametrize("line", [scorecard.kills, scorecard.errors])
+def test_line_of_strace(line: Callable[[int], scorecard.LineResult]) -> None:
+    found = line(50)
+    assert found.bad == 0, found.details
+    assert found.tried > 1
 
 
 def _doubled(seed: int) -> int:

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from faults import STRACE, errors, killed, points, refused
+from faults import errors, killed, points, refused
 
 ROOT = Path(__file__).parents[2]
-needs_strace = pytest.mark.skipif(STRACE is None, reason="strace is needed: install it to run this test")
+needs_strace = pytest.mark.system("strace")
 STEP = 7  # the scorecard stops at every call; here, at every seventh
 
 

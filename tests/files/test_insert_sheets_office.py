@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is needed: install it to run this test")
+needs_office = pytest.mark.system("soffice", "libreoffice")
 WORKBOOK = "xlsx:Calc MS Excel 2007 XML"
 EVERY_TAB = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 

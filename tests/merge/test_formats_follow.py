@@ -14,7 +14,7 @@ from draft import Draft
 from edits_columns import text_column_deleted
 from expected import Outcome, again, rerun
 from ground import ground
-from office_played import OFFICE, played
+from office_played import played
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -76,7 +76,7 @@ def in_office() -> Seen:
     return Seen(played({"result": (found.done.after, "")})["result"], found.titles)
 
 
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is needed")
+needs_office = pytest.mark.system("soffice", "libreoffice")
 PROGRAMS = pytest.mark.parametrize("program", ["openpyxl", pytest.param("LibreOffice", marks=needs_office)])
 
 

@@ -12,9 +12,9 @@ from draft import Draft
 from expected import Outcome, again, resumed
 from ground import ground
 from office_edits import OFFICE_EDITS, OfficeEdit
-from office_played import OFFICE, played
+from office_played import played
 
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is needed")
+pytestmark = pytest.mark.system("soffice", "libreoffice")
 
 
 def _draft(edit: OfficeEdit) -> tuple[Draft, str]:

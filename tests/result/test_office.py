@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from calgen import api
 from calgen.book.languages import languages
 
 pytestmark = needs_office
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is needed")
+needs_poppler = pytest.mark.system("pdftotext")
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 _FORMULA = re.compile(r"(<c [^>]*?)(?: t=\"\w+\")?(>)(<f>(?:[^<]*)</f>)<v>([^<]*)</v>(</c>)")
 
