@@ -60,7 +60,7 @@ def _country_class(country: str) -> Any:
 
 
 def _region_codes(country: str) -> list[str]:
-    return list(holidays.list_supported_countries().get(country, ()))
+    return list(_country_class(country).subdivisions) if is_known_country(country) else []
 
 
 def _region_aliases(country: str) -> dict[str, str]:
