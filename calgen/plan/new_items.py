@@ -1,7 +1,8 @@
-"""What is new in the strategy gets its part of an earlier plan: some posts of it change their theme, the rest stay.
+"""New themes and campaigns get their part of the earlier plan: some of its posts change their theme, the others stay.
 
-Without it a theme or a campaign that comes into a running calendar might get nothing, so much is it worth that nothing
-moves. It takes over the places of themes that stand ahead of their target path, evenly over the days to come.
+Without this a theme or a campaign that is added to a strategy might get no post, since a plan in which nothing moves
+has a large bonus. The posts that change are taken from themes that are ahead of their target path, evenly over the days
+to come. See "Staying close to yesterday's plan" in docs/planner.md.
 """
 
 from __future__ import annotations
@@ -18,28 +19,32 @@ from calgen.plan.pin import Pin
 from calgen.plan.score import REPEAT_WINDOW
 from calgen.plan.target_path import TargetPath, is_in_season
 
-ONE, SOME = 1.0, 3.0  # posts owed to what has none, and to what has few: in any plan a theme lags a little
-FEW = 0.75  # of what is due
-HALF = 0.5  # posts owed at the end: half a one is rounded up
-FAR = 2.0  # posts between two categories: one that goes from the one ahead to the other brings both nearer
-REPEAT = 3.0  # posts: what it costs to stand near another of its theme, on its platform or on its day
-SURE = 1000.0
+# Posts that an item must lack before it is given any: a new one, and a known one (in any plan a theme lags a little).
+MIN_LACK_NEW, MIN_LACK_KNOWN = 1.0, 3.0
+ENOUGH_PART = 0.75  # a known item with more than this part of what is due to it is given nothing
+ROUND_UP = 0.5  # posts owed at the end that are given as one post
+CATEGORY_LEAD = 2.0  # posts: a change of category must bring both categories nearer to their target path
+REPEAT_COST = 3.0  # posts: for a place near another post of the theme, on its platform or on its day
+MUST_CHANGE = 1000.0  # gain of replacing a post that cannot stay anyhow
+_BASE_GAIN = MUST_CHANGE / 2  # of any other replacement, so that costs do not make it negative
+
+_Place = tuple[Pin, Mapping[str, float]]  # a post, and the parts of themes in its slot on the target path
 
 
 def with_new_items(draft: PlanDraft) -> tuple[Pin, ...]:
-    """The earlier plan, in which what it has nothing of, or far too little, has its part of the days to come."""
+    """The earlier plan with posts for the themes and campaigns of which it has none, or far too few, from today on."""
     first = max(draft.today, draft.horizon.first)
     if not any(first <= pin.day <= draft.horizon.last for pin in draft.earlier):
         return draft.earlier
-    room = _EarlierPlan(draft)
-    for guest in _new_items(draft, first):
-        room.make(guest)
-    return tuple(room.earlier)
+    earlier_plan = _EarlierPlan(draft)
+    for item in _possible_items(draft, first):
+        earlier_plan.add(item)
+    return tuple(earlier_plan.earlier)
 
 
 @dataclass(frozen=True, slots=True)
 class _NewItem:
-    """Themes that come in together, between two days: one by itself, or those of a campaign."""
+    """A theme, or the themes of a campaign, that may be new, with its first and last day in the plan."""
 
     themes: tuple[str, ...]
     first: date
@@ -47,137 +52,152 @@ class _NewItem:
     campaign: str = ""
 
 
-def _new_items(draft: PlanDraft, first: date) -> Iterator[_NewItem]:
-    """Every theme, and the campaigns of which the earlier plan has no post in their days."""
+def _possible_items(draft: PlanDraft, first: date) -> Iterator[_NewItem]:
+    """Every theme, and the campaigns of which neither the earlier plan nor a kept post has a post in their days."""
     last = draft.horizon.last
     for theme in draft.strategy.themes:
         if theme.weight:
             yield _NewItem((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
     pins = (*draft.earlier, *draft.kept)
-    for one in draft.strategy.campaigns:
-        known = any(pin.campaign == one.campaign and one.start <= pin.day <= one.end for pin in pins)
-        if one.share and not known:
-            yield _NewItem(one.themes, max(first, one.start), min(last, one.end), one.campaign)
+    for campaign in draft.strategy.campaigns:
+        has_post = any(pin.campaign == campaign.campaign and campaign.start <= pin.day <= campaign.end for pin in pins)
+        if campaign.share and not has_post:
+            yield _NewItem(campaign.themes, max(first, campaign.start), min(last, campaign.end), campaign.campaign)
 
 
 class _EarlierPlan:
-    """The posts from today on, in order, and what they are to hold; `earlier` is the plan with room made in it."""
+    """The posts from today on, in order, with the parts of their slots; `earlier` are all, with those that changed."""
 
     def __init__(self, draft: PlanDraft) -> None:
-        self._themes = {one.theme: one for one in draft.strategy.themes}
-        self._pieces = {one.title for one in draft.strategy.content}
+        self._themes = {theme.theme: theme for theme in draft.strategy.themes}
+        self._pieces = {piece.title for piece in draft.strategy.content}
         self.earlier = list(draft.earlier)
         every = [*self.earlier, *draft.kept]
-        self._known = {pin.theme for pin in every}
-        platforms = {one.platform: one for one in draft.strategy.platforms}
+        self._known_themes = {pin.theme for pin in every}
+        platforms = {platform.platform: platform for platform in draft.strategy.platforms}
 
-        def open_(pin: Pin) -> bool:
-            home = platforms.get(pin.platform)
-            return home is not None and is_in_season(home, pin.day) and draft.today <= pin.day <= draft.horizon.last
+        def is_open(pin: Pin) -> bool:
+            platform = platforms.get(pin.platform)
+            is_to_come = draft.today <= pin.day <= draft.horizon.last
+            return platform is not None and is_in_season(platform, pin.day) and is_to_come
 
-        self._at = sorted((n for n, pin in enumerate(every) if open_(pin)), key=lambda n: _by_day(every[n]))
-        self._posts = [every[n] for n in self._at]
+        to_come = [n for n, pin in enumerate(every) if is_open(pin)]
+        self._indexes = sorted(to_come, key=lambda n: _sort_key(every[n]))  # in `every`, of each post to come
+        self._posts = [every[n] for n in self._indexes]
         path = TargetPath(draft.strategy)
         self._parts = [path.at(pin.platform, pin.day).themes for pin in self._posts]
         past = [pin for pin in draft.kept if pin.day < draft.today and pin.platform in platforms]
-        self._past = self._ledger((pin, path.at(pin.platform, pin.day).themes) for pin in past)
-        self._told = _posts_by_theme(self._posts)
-        self._chains: dict[str, list[int]] = {}
+        self._past_surplus = self._surplus((pin, path.at(pin.platform, pin.day).themes) for pin in past)
+        self._by_theme = _posts_by_theme(self._posts)
+        self._sequences: dict[str, list[int]] = {}  # indexes of the posts of each platform
         for n, pin in enumerate(self._posts):
-            self._chains.setdefault(pin.platform, []).append(n)
+            self._sequences.setdefault(pin.platform, []).append(n)
 
-    def make(self, guest: _NewItem) -> None:
-        """Give a guest its posts, if it has nothing of what is due to it, or few."""
-        rows = [n for n, pin in enumerate(self._posts) if guest.first <= pin.day <= guest.last and not pin.key_date]
-        # What a theme had too much of in the past is made up for by now; what it had too little of is over.
-        owed = {name: 0.0 if guest.campaign else -max(0.0, self._past.themes[name, ""]) for name in guest.themes}
-        have = sum(self._posts[n].theme in guest.themes for n in rows)
-        due = fsum(self._parts[n].get(name, 0.0) for name in guest.themes for n in rows)
-        lack = fsum(owed.values()) + due - have
-        known = have > 0 or not (guest.campaign or self._known.isdisjoint(guest.themes))
-        if lack < (max(SOME, have * (1 / FEW - 1)) if known else ONE):
+    def add(self, item: _NewItem) -> None:
+        """Give an item its posts, if it has nothing of what is due to it, or far too little."""
+        places = [n for n, pin in enumerate(self._posts) if item.first <= pin.day <= item.last and not pin.key_date]
+        # A theme's surplus of the past is still made up for; what it lacked in the past is over.
+        owed = {name: 0.0 if item.campaign else -max(0.0, self._past_surplus.themes[name, ""]) for name in item.themes}
+        posts = sum(self._posts[n].theme in item.themes for n in places)
+        due = fsum(self._parts[n].get(name, 0.0) for name in item.themes for n in places)
+        lack = fsum(owed.values()) + due - posts
+        is_known = posts > 0 or not (item.campaign or self._known_themes.isdisjoint(item.themes))
+        if lack < (max(MIN_LACK_KNOWN, posts * (1 / ENOUGH_PART - 1)) if is_known else MIN_LACK_NEW):
             return
         before = list(self._posts), list(self.earlier)
-        ledger = self._ledger((self._posts[n], self._parts[n]) for n in rows)
-        if self._walk(guest, owed, rows, ledger) < (SOME if known else ONE):
-            self._posts, self.earlier = before  # its spacing keeps it so low: a post more is no help
-            self._told = _posts_by_theme(self._posts)
+        surplus = self._surplus((self._posts[n], self._parts[n]) for n in places)
+        given = self._give_posts(item, owed, places, surplus)
+        if given < (MIN_LACK_KNOWN if is_known else MIN_LACK_NEW):
+            self._posts, self.earlier = before  # its spacing keeps it so low: one post more is no help
+            self._by_theme = _posts_by_theme(self._posts)
 
-    def _walk(self, guest: _NewItem, owed: dict[str, float], rows: Sequence[int], ledger: _Surplus) -> int:
-        """One post whenever one is owed, among those since the last; how many were given."""
+    def _give_posts(self, item: _NewItem, owed: dict[str, float], places: Sequence[int], surplus: _Surplus) -> int:
+        """Give an item a post whenever one is owed, among the places since its last one; the number of posts given."""
         waiting, given = list[int](), 0
-        for n in rows:
-            for name in guest.themes:
+        for n in places:
+            for name in item.themes:
                 owed[name] += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
             waiting.append(n)
-            if fsum(owed.values()) >= 1 and self._give(guest, owed, waiting, ledger):
+            if fsum(owed.values()) >= 1 and self._give_one(item, owed, waiting, surplus):
                 waiting, given = [], given + 1
-        if given and fsum(owed.values()) >= HALF:
-            given += self._give(guest, owed, waiting, ledger)
+        if given and fsum(owed.values()) >= ROUND_UP:
+            given += self._give_one(item, owed, waiting, surplus)
         return given
 
-    def _give(self, guest: _NewItem, owed: dict[str, float], waiting: Sequence[int], ledger: _Surplus) -> bool:
-        """Give the best of the waiting places to the theme that is owed most, of those that can stand in one."""
+    def _give_one(self, item: _NewItem, owed: dict[str, float], waiting: Sequence[int], surplus: _Surplus) -> bool:
+        """Give the best of some places to the theme that is owed most, of those that can have one; whether one was."""
         for name in sorted(owed, key=lambda name: (-owed[name], name)):
-            fit = [(self._worth(n, name, ledger), -n) for n in waiting if owed[name] > 0 and self._may(n, name, guest)]
-            worth, at = max(fit, default=(0.0, 0))
-            if worth > 0:
-                old = self._posts[-at]
-                ledger.add(old.platform, old.theme, self._category(old.theme), -1)
-                ledger.add(old.platform, name, self._category(name), 1)
-                post = replace(old, theme=name, campaign=guest.campaign, subject="", title="")
-                self._posts[-at] = self.earlier[self._at[-at]] = post
-                self._told[name].append(post)
+            if owed[name] <= 0:
+                continue
+            gains = [(self._gain(n, name, surplus), -n) for n in waiting if self._can_replace(n, name, item)]
+            gain, place = max(gains, default=(0.0, 0))
+            if gain > 0:
+                self._replace(-place, name, item, surplus)
                 owed[name] -= 1
                 return True
         return False
 
-    def _may(self, n: int, name: str, guest: _NewItem) -> bool:
-        """Whether a theme can take over a post that stands for nothing but its own: it is asked there, and has room."""
-        post, least = self._posts[n], max(1, self._themes[name].spacing)
-        settled = self._at[n] >= len(self.earlier) or post.campaign or post.title in self._pieces
-        if settled or post.theme in guest.themes or not self._parts[n].get(name):
-            return False
-        near = [one for one in self._told[name] if abs((one.day - post.day).days) < least]
-        return all(one.platform != post.platform and (guest.campaign or one.day != post.day) for one in near)
+    def _replace(self, n: int, name: str, item: _NewItem, surplus: _Surplus) -> None:
+        """Give a post another theme."""
+        old = self._posts[n]
+        surplus.add(old.platform, old.theme, self._category(old.theme), -1)
+        surplus.add(old.platform, name, self._category(name), 1)
+        post = replace(old, theme=name, campaign=item.campaign, subject="", title="")
+        self._posts[n] = self.earlier[self._indexes[n]] = post
+        self._by_theme[name].append(post)
 
-    def _worth(self, n: int, name: str, ledger: _Surplus) -> float:
-        """How many posts its theme and category are ahead of the new ones, from 1; 0 where they have none to spare."""
-        post, own = self._posts[n], self._category(name)
+    def _can_replace(self, n: int, name: str, item: _NewItem) -> bool:
+        """Whether a theme can have the place of a post: the path asks for it there, its spacing is held, and the post
+        is neither kept nor of a campaign or piece.
+        """
+        post, spacing = self._posts[n], max(1, self._themes[name].spacing)
+        is_kept = self._indexes[n] >= len(self.earlier)
+        if is_kept or post.campaign or post.title in self._pieces:
+            return False
+        if post.theme in item.themes or not self._parts[n].get(name):
+            return False
+        near = [other for other in self._by_theme[name] if abs((other.day - post.day).days) < spacing]
+        return all(other.platform != post.platform and (item.campaign or other.day != post.day) for other in near)
+
+    def _gain(self, n: int, name: str, surplus: _Surplus) -> float:
+        """What it gains to give a post the theme `name`: 1 at least, or 0 where its own theme has no post to spare."""
+        post, category = self._posts[n], self._category(name)
         theme = self._themes.get(post.theme)
         if theme is None or not theme.weight or not is_in_season(theme, post.day):
-            return SURE  # it must change in any case
-        far = ledger.categories[theme.category] - ledger.categories[own] if theme.category != own else FAR
-        spare = ledger.themes[post.theme, ""]
-        if spare <= 0 or far < FAR:
+            return MUST_CHANGE
+        lead = CATEGORY_LEAD
+        if theme.category != category:
+            lead = surplus.categories[theme.category] - surplus.categories[category]
+        spare = surplus.themes[post.theme, ""]
+        if spare <= 0 or lead < CATEGORY_LEAD:
             return 0.0
-        here = ledger.themes[post.theme, post.platform] - ledger.themes[name, post.platform]
-        return max(1.0, SURE / 2 + spare + here + far - FAR - REPEAT * self._again(n, name))
+        here = surplus.themes[post.theme, post.platform] - surplus.themes[name, post.platform]
+        return max(1.0, _BASE_GAIN + spare + here + lead - CATEGORY_LEAD - REPEAT_COST * self._repeats(n, name))
 
-    def _again(self, n: int, name: str) -> bool:
-        """Whether a theme stands among the next posts of the platform, or that day on another."""
-        day, chain = self._posts[n].day, self._chains[self._posts[n].platform]
-        place = bisect_left(chain, n)
-        near = chain[max(0, place - REPEAT_WINDOW + 1) : place + REPEAT_WINDOW]
-        return any(self._posts[m].theme == name for m in near) or any(one.day == day for one in self._told[name])
+    def _repeats(self, n: int, name: str) -> bool:
+        """Whether a theme stands among the posts around a place on its platform, or that day on another platform."""
+        day, sequence = self._posts[n].day, self._sequences[self._posts[n].platform]
+        place = bisect_left(sequence, n)
+        near = sequence[max(0, place - REPEAT_WINDOW + 1) : place + REPEAT_WINDOW]
+        return any(self._posts[m].theme == name for m in near) or any(p.day == day for p in self._by_theme[name])
 
-    def _ledger(self, posts: Iterable[tuple[Pin, Mapping[str, float]]]) -> _Surplus:
-        ledger = _Surplus()
-        for post, parts in posts:
-            ledger.add(post.platform, post.theme, self._category(post.theme), 1)
+    def _surplus(self, places: Iterable[_Place]) -> _Surplus:
+        surplus = _Surplus()
+        for post, parts in places:
+            surplus.add(post.platform, post.theme, self._category(post.theme), 1)
             for name, part in parts.items():
-                ledger.add(post.platform, name, self._category(name), -part)
-        return ledger
+                surplus.add(post.platform, name, self._category(name), -part)
+        return surplus
 
     def _category(self, theme: str) -> str:
         return self._themes[theme].category if theme in self._themes else ""
 
 
 class _Surplus:
-    """How many posts each theme (on a platform, or over all: "") and category has beyond its part."""
+    """The posts that each theme has beyond its part, on each platform and over all of them (""), and each category."""
 
     def __init__(self) -> None:
-        self.themes: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self.themes: defaultdict[tuple[str, str], float] = defaultdict(float)  # by theme and platform
         self.categories: defaultdict[str, float] = defaultdict(float)
 
     def add(self, platform: str, theme: str, category: str, posts: float) -> None:
@@ -187,12 +207,14 @@ class _Surplus:
 
 
 def _posts_by_theme(posts: Iterable[Pin]) -> defaultdict[str, list[Pin]]:
-    """The posts by theme; one that lost its place to another is still there, for no theme comes and goes in one run."""
+    """The posts of each theme. A post that changes its theme stays in the list of its old theme too, so that no theme
+    takes back a place in the same run.
+    """
     found: defaultdict[str, list[Pin]] = defaultdict(list)
     for post in posts:
         found[post.theme].append(post)
     return found
 
 
-def _by_day(pin: Pin) -> tuple[date, time, str, str, str]:
+def _sort_key(pin: Pin) -> tuple[date, time, str, str, str]:
     return (pin.day, pin.time or time.min, pin.platform, pin.theme, pin.id)

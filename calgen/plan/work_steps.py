@@ -16,6 +16,7 @@ from fractions import Fraction
 from calgen.plan.holiday_dates import public_holidays
 from calgen.plan.model import Post, Subject, monday_of
 from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
 
 DEFAULT_LEAD = 5  # days from brief to publication, for a format that the strategy does not know
 _DAY = timedelta(days=1)
@@ -50,12 +51,13 @@ def productions(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Su
     for index, post in enumerate(posts):
         if post.status != "cancelled":
             posts_by_production.setdefault((post.subject, post.format, post.owner), []).append(index)
-    pieces = {subject.number: subject.piece for subject in subjects}
+    pieces = {piece.title: piece for piece in strategy.content}
+    piece_of = {subject.number: pieces.get(subject.piece) for subject in subjects}
     found = []
     for (subject_number, format_, owner), indexes in posts_by_production.items():
         first = min((posts[index] for index in indexes), key=lambda post: post.sort_key)
         due = due_dates(strategy, first.day, format_, owner, first.work_week)
-        hours = production_hours(strategy, format_, pieces.get(subject_number, ""))
+        hours = production_hours(strategy, format_, piece_of.get(subject_number))
         week = first.work_week or monday_of(due.draft)
         found.append(Production(subject_number, format_, owner, tuple(indexes), hours, due, week))
     return tuple(found)
@@ -93,9 +95,8 @@ def due_dates(
     return DueDates(min(brief, draft), draft, min(max(draft, review), latest))
 
 
-def production_hours(strategy: Strategy, format_: str, piece_title: str = "") -> Fraction:
+def production_hours(strategy: Strategy, format_: str, piece: Piece | None) -> Fraction:
     """The hours that a production takes: the piece's own, where it has some for this format; else the format's."""
-    piece = next((one for one in strategy.content if one.title == piece_title), None) if piece_title else None
     if piece and piece.effort is not None and piece.format in ("", format_):
         return piece.effort
     return format_hours(strategy, format_)

@@ -1,0 +1,60 @@
+"""The hours that each person has for content in each week, and how many of them are booked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calgen.strategy import Strategy
+from calgen.strategy.team import Person
+
+_WORKING_DAYS = 5  # of a week
+_ZERO = Fraction(0)
+# How many times a routine is due in a week.
+_TIMES_A_WEEK = {"day": Fraction(5), "week": Fraction(1), "month": Fraction(12, 52), "quarter": Fraction(4, 52)}
+
+
+def available_hours(strategy: Strategy, person: Person, monday: date) -> Fraction:
+    """The hours of a person for content in the week of a Monday: less days off, and less the hours of routines.
+
+    Each day off takes a fifth of the weekly hours.
+    """
+    days = [monday + timedelta(days=n) for n in range(_WORKING_DAYS)]
+    days_off = sum(any(first <= day <= last for first, last in person.days_off) for day in days)
+    routine_hours = sum(
+        ((one.minutes or 0) * _TIMES_A_WEEK[one.every] / 60 for one in strategy.routines if one.owner == person.person),
+        _ZERO,
+    )
+    return max(_ZERO, person.weekly_hours * (_WORKING_DAYS - days_off) / _WORKING_DAYS - routine_hours)
+
+
+class HoursLedger:
+    """The hours that each person has left in each week, and those that are booked beyond them."""
+
+    def __init__(self, strategy: Strategy) -> None:
+        self._strategy = strategy
+        self._left: dict[tuple[str, date], Fraction] = {}  # by person and Monday
+        self._beyond: dict[tuple[str, date], Fraction] = {}
+
+    def left(self, person: Person, monday: date) -> Fraction:
+        """The hours that a person has left in a week."""
+        key = (person.person, monday)
+        if key not in self._left:
+            self._left[key] = available_hours(self._strategy, person, monday)
+        return self._left[key]
+
+    def beyond(self, person: Person, monday: date) -> Fraction:
+        """The hours that are booked beyond those that a person has in a week."""
+        return self._beyond.get((person.person, monday), _ZERO)
+
+    def book(self, person: Person, monday: date, hours: Fraction) -> None:
+        """Book hours of a person in a week, beyond those that are left if need be."""
+        key, left = (person.person, monday), self.left(person, monday)
+        self._left[key] = max(_ZERO, left - hours)
+        if hours > left:
+            self._beyond[key] = self.beyond(person, monday) + hours - left
+
+    def weeks_beyond(self, person: Person) -> dict[date, Fraction]:
+        """The hours booked beyond those of a person, by the Monday of the week, in order."""
+        found = sorted(self._beyond.items())
+        return {monday: hours for (name, monday), hours in found if name == person.person}
