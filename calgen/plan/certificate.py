@@ -112,14 +112,19 @@ class _Sequence:
     def deviations(self, level: str) -> Iterator[Deviation]:
         """The deviations of all categories, or of all themes."""
         name_of, parts_of = _LEVELS[level]
-        labels = [name_of(entry.post) for entry in self.entries]
-        names = sorted({*labels, *(name for share in self.shares.values() for name in parts_of(share))})
+        places: dict[str, list[int]] = {}
+        for n, entry in enumerate(self.entries):
+            places.setdefault(name_of(entry.post), []).append(n)
+        names = sorted({*places, *(name for share in self.shares.values() for name in parts_of(share))})
         rows = {key: tuple(parts_of(share).get(name, 0.0) for name in names) for key, share in self.shares.items()}
         ends = self._windows(level)
         columns = zip(*[rows[id(entry.share)] for entry in self.entries], strict=True)
         for name, wanted in zip(names, columns, strict=True):
             due = [(first, last, of == name) for first, last, of in ends]
-            yield self._deviation(level, name, [label == name for label in labels], wanted, due)
+            own = [False] * len(self.entries)
+            for n in places.get(name, ()):
+                own[n] = True
+            yield self._deviation(level, name, own, wanted, due)
 
     def _windows(self, level: str) -> list[tuple[int, int, str]]:
         """The first and last index of each window with a post in it, and the name of its piece."""

@@ -69,8 +69,9 @@ def select_days(selections: Sequence[DaySelection], fixed: Counter[date]) -> lis
     fixed_days = sorted(fixed)
     best: _Best = {None: (0.0, None)}
     for selection in selections:
+        days_in_order = sorted(selection.days)
         for _ in range(selection.count):
-            best = _add_post(best, selection, fixed_days, fixed)
+            best = _add_post(best, selection, days_in_order, fixed_days, fixed)
         best = {state: found for state, found in best.items() if _has_fixed_posts(state, selection, fixed)}
         if not best:
             raise ValueError("a period asks for more posts than its days can have")
@@ -86,13 +87,19 @@ def gap_cost(days: int, ideal: float) -> float:
     return float(((days - max(ideal, 1.0)) / max(ideal, 1.0)) ** 2)
 
 
-def _add_post(best: _Best, selection: DaySelection, fixed_days: Sequence[date], fixed: Counter[date]) -> _Best:
+def _add_post(
+    best: _Best,
+    selection: DaySelection,
+    days_in_order: Sequence[date],
+    fixed_days: Sequence[date],
+    fixed: Counter[date],
+) -> _Best:
     """Every state after one more post."""
     same_day = gap_cost(0, selection.ideal)
     left = [(last, last.toordinal() if last else 0, *found) for last, found in _left_days(best, fixed).items()]
     gaps: dict[int, float] = {}
     found: _Best = {}
-    for day in sorted(selection.days):
+    for day in days_in_order:
         for number in range(1, selection.most[day]):
             if (day, number) in best:
                 cost, chosen = best[day, number]

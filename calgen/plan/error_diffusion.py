@@ -11,8 +11,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import add, sub
+from itertools import accumulate, repeat
+from operator import add, neg, sub, truediv
 
 # Posts: how far a category may be from its target path (docs/decisions.md, "What the plan promises").
 PLATFORM_LIMIT, OVERALL_LIMIT = 1.5, 2.0
@@ -36,21 +36,20 @@ class Forecast:
         self.names = names
         self.step = 1 / limit
         free = list(accumulate(self.step if pin < 0 else 0.0 for pin in pinned))
-        settled = [[0.0] * len(pinned) for _ in range(names)]
+        settled: dict[int, list[float]] = {}
         for n, pin in enumerate(pinned):
             if pin >= 0:
-                settled[pin][n] = self.step
+                settled.setdefault(pin, [0.0] * len(pinned))[n] = self.step
         self.surplus: list[array[float]] = []
         self.shortfall: list[array[float]] = []
-        pinned_names = {pin for pin in pinned if pin >= 0}
-        for name, (parts, own) in enumerate(zip(zip(*targets, strict=True), settled, strict=False)):
-            wanted = accumulate([part / limit for part in parts])
-            ahead = list(map(sub, accumulate(own), wanted))
+        for name, parts in enumerate(zip(*targets, strict=True)):
+            wanted = accumulate(map(truediv, parts, repeat(limit)))
+            ahead = list(map(sub, accumulate(settled[name]), wanted) if name in settled else map(neg, wanted))
             # Without a settled slot of its own the surplus only falls.
-            self.surplus.append(array("d", _extreme_from(ahead, max) if name in pinned_names else ahead))
+            self.surplus.append(array("d", _extreme_from(ahead, max) if name in settled else ahead))
             # Without any settled slot a shortfall can always be made up for.
             reachable = list(map(add, ahead, free))
-            lowest = _extreme_from(reachable, min) if pinned_names else reachable
+            lowest = _extreme_from(reachable, min) if settled else reachable
             self.shortfall.append(array("d", map(sub, free, lowest)))
 
 

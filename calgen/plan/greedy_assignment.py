@@ -82,9 +82,10 @@ class GreedyAssignment:
         The penalty is that of `added_penalty` with a power of three, written out: this loop takes most of the time.
         """
         instance, index, weight = self.instance, self.instance.index[n], self.tuning.theme_penalty
+        own, overall = instance.theme_forecasts[platform], instance.overall_theme_forecast
         levels = (
-            (instance.theme_forecasts[platform], self.given_themes[platform], index),
-            (instance.overall_theme_forecast, self.given_themes[-1], n),
+            (own.step, own.surplus, own.shortfall, self.given_themes[platform], index),
+            (overall.step, overall.surplus, overall.shortfall, self.given_themes[-1], n),
         )
         last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], instance.spacing
         hosts, recent = instance.hosts.get(day, _NOWHERE), self.recent[platform]
@@ -97,9 +98,9 @@ class GreedyAssignment:
             if theme in hosts and platform not in hosts[theme]:
                 continue
             value = 0.0
-            for forecast, counts, at in levels:
-                step, given = forecast.step, counts[theme]
-                surplus, shortfall = forecast.surplus[theme][at] + given, forecast.shortfall[theme][at] - given
+            for step, surpluses, shortfalls, counts, at in levels:
+                given = counts[theme]
+                surplus, shortfall = surpluses[theme][at] + given, shortfalls[theme][at] - given
                 if surplus > -step:
                     raised = surplus + step
                     value += raised * raised * raised

@@ -38,8 +38,12 @@ def settled_bound(
     closing = sorted(due, key=lambda window: window[1], reverse=True)
     for n in sorted({*settled, *(at for first, last, _ in due for at in (first, last))}):
         # Between these places neither difference rises.
-        above.add_start(n, own_count - asked[n])
-        below.add_start(n, asked[n] - (n - other_count))
+        before = own_count - asked[n]
+        if -before > above.offset:
+            above.add_start(n, before)
+        before = asked[n] - (n - other_count)
+        if -before > below.offset:
+            below.add_start(n, before)
         if fixed[n]:
             own_count, other_count = own_count + own[n], other_count + (not own[n])
         while closing and closing[-1][1] == n:
@@ -51,16 +55,16 @@ def settled_bound(
                 other_due += 1
                 below.add_post(first)
         surplus, shortfall = own_count - asked[n + 1], asked[n + 1] - (n + 1 - other_count)
-        rises = (surplus + above.offset) / 2, (shortfall + below.offset) / 2
-        bound = max(bound, surplus + own_due, shortfall + other_due, *rises)
+        rise = max(surplus + above.offset, shortfall + below.offset) / 2
+        bound = max(bound, surplus + own_due, shortfall + other_due, rise)
     return bound
 
 
 class _GreatestRise:
     """The greatest rise of a difference up to the present place, with the posts that are due inside the stretch.
 
-    A starting place is dropped once a later one has a rise as great: what is due later in a stretch is due in all
-    stretches that begin earlier, too.
+    A starting place is kept only if the rise from it is greater than from all places before it, and dropped once a
+    later one has a rise as great: what is due later in a stretch is due in all stretches that begin earlier, too.
     """
 
     def __init__(self) -> None:
@@ -69,11 +73,10 @@ class _GreatestRise:
         self.offset = 0.0  # the greatest rise minus the present value
 
     def add_start(self, place: int, value: float) -> None:
-        """A stretch may begin before this place, where the difference has this value."""
-        if -value > self.offset:
-            self._places.append(place)
-            self._steps.append(-value - self.offset)
-            self.offset = -value
+        """Keep a starting place before which the difference has this value, lower than `offset` below zero."""
+        self._places.append(place)
+        self._steps.append(-value - self.offset)
+        self.offset = -value
 
     def add_post(self, first: int) -> None:
         """One more post is due in every stretch that begins at this place or before it."""
