@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import short_salon
-from method import CASES
+from method_cases import CASES
 from sheets import Changes, changed, english, french, with_grid, without
 from standing import TITLE, Post, standing
 

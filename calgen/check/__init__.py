@@ -1,4 +1,9 @@
-"""What no single cell can break, and what the method advises: one file per subject, all rules in sight."""
+"""The checks beyond single cells: one file per subject, and every rule in one of four tuples.
+
+What a rule looks at decides its tuple. `STRATEGY_RULES` find contradictions, whose errors stop a run before anything is
+planned; `METHOD_RULES` advise on a strategy whose start is settled; `PLAN_RULES` need a plan; `CALENDAR_RULES` look at
+the social calendar in the workbook, with or without a plan.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +14,12 @@ from datetime import date
 from calgen.book.problems import Problem
 from calgen.calendar import Standing
 from calgen.check import (
-    asked,
     audiences,
     brand,
     campaigns,
     costs,
     dates,
     evaluation,
-    frame,
     governance,
     message,
     missions,
@@ -25,6 +28,7 @@ from calgen.check import (
     platforms,
     resources,
     restrictions,
+    settings,
     texts,
     themes,
     tomster,
@@ -37,7 +41,10 @@ from calgen.strategy import Strategy
 
 @dataclass(frozen=True, slots=True)
 class StrategyRule:
-    """A rule over the strategy, and what it can only judge when all of it could be read: tabs, or single settings."""
+    """A rule over the strategy; `needs` are the tabs and settings that it looks at.
+
+    Where one of them could not be read completely, the rule is skipped: what is missing there is a problem already.
+    """
 
     find: Callable[[Strategy], Iterable[Problem]]
     needs: frozenset[str] = frozenset()
@@ -48,21 +55,21 @@ def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str) -> Strateg
 
 
 STRATEGY_RULES: tuple[StrategyRule, ...] = (
-    _rule(frame.the_country_is_known, "settings.country"),
-    _rule(frame.the_region_is_known, "settings.country", "settings.region"),
-    _rule(frame.the_time_zone_is_known, "settings.country", "settings.time_zone"),
+    _rule(settings.the_country_is_known, "settings.country"),
+    _rule(settings.the_region_is_known, "settings.country", "settings.region"),
+    _rule(settings.the_time_zone_is_known, "settings.country", "settings.time_zone"),
     _rule(mix.shares_add_up, "mix"),
     _rule(mix.every_category_has_a_theme, "mix", "themes"),
     _rule(restrictions.every_theme_has_a_platform, "platforms", "formats"),
     _rule(restrictions.every_platform_has_a_theme, "themes", "formats"),
     _rule(restrictions.ends_come_after_starts),
-    _rule(asked.campaigns_have_themes, "platforms", "themes", "formats"),
-    _rule(asked.key_dates_have_days, "settings.country"),
+    _rule(campaigns.campaigns_have_themes, "platforms", "themes", "formats"),
+    _rule(dates.key_dates_have_days, "settings.country"),
 )
 
 _PERIOD = ("settings.start", "settings.weeks")
 
-# The examination, step by step of the method. A rule names all that it looks at.
+# In the order of the steps of the method.
 METHOD_RULES: tuple[StrategyRule, ...] = (
     # the place of social media in the whole
     _rule(governance.the_role_is_written, "settings.role_in_marketing"),
@@ -117,13 +124,14 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(tomster.the_resources_are_there, "team", "routines", "settings.budget"),
 )
 
-PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
-    frame.the_plan_is_not_over,
+PlanRule = Callable[[Strategy, Plan, date], Iterable[Problem]]  # the date is today
+PLAN_RULES: tuple[PlanRule, ...] = (
+    settings.the_plan_is_not_over,
     mix.the_promise_is_held,
     missions.missions_keep_their_share,
     missions.campaigns_leave_their_share,
-    asked.subjects_to_find,
-    asked.campaigns_lie_in_the_plan,
+    themes.subjects_to_find,
+    campaigns.campaigns_lie_in_the_plan,
     campaigns.other_media_have_posts_around_them,
     dates.holidays_are_seen_in_time,
     costs.the_cost_keeps_to_the_budget,
@@ -131,9 +139,8 @@ PLAN_RULES: tuple[Callable[[Strategy, Plan, date], Iterable[Problem]], ...] = (
     resources.leads_fit_before_the_first_posts,
 )
 
-
-# The texts and results as they stand in the social calendar.
-CALENDAR_RULES: tuple[Callable[[Strategy, Standing, date], Iterable[Problem]], ...] = (
+CalendarRule = Callable[[Strategy, Standing, date], Iterable[Problem]]  # the date is today
+CALENDAR_RULES: tuple[CalendarRule, ...] = (
     texts.texts_fit_their_platform,
     texts.hashtags_fit_their_platform,
     texts.links_can_be_clicked,
@@ -145,28 +152,28 @@ CALENDAR_RULES: tuple[Callable[[Strategy, Standing, date], Iterable[Problem]], .
 
 
 def check_strategy(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """What the strategy alone shows; what it lacks because cells could not be read (`partial`) is no second problem."""
-    return _found(STRATEGY_RULES, strategy, partial)
+    """The contradictions within a strategy; `partial` are the tabs and settings that could not be read completely."""
+    return _problems(STRATEGY_RULES, strategy, partial)
 
 
 def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """What the method has to say of the strategy; it never stops anybody. A blank start is the next Monday."""
+    """The advice of the method on a strategy, never an error. A blank start is the next Monday."""
     start = strategy.settings.start or next_monday(today)
     settled = replace(strategy, settings=replace(strategy.settings, start=start))
-    return _found(METHOD_RULES, settled, partial)
+    return _problems(METHOD_RULES, settled, partial)
 
 
-def _found(rules: Iterable[StrategyRule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
+def _problems(rules: Iterable[StrategyRule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
     return tuple(problem for rule in rules if not rule.needs & partial for problem in rule.find(strategy))
 
 
-def check_calendar(strategy: Strategy, standing: Standing | None, today: date) -> tuple[Problem, ...]:
-    """What the social calendar shows as it stands, where there is one."""
-    if standing is None:
+def check_calendar(strategy: Strategy, calendar: Standing | None, today: date) -> tuple[Problem, ...]:
+    """The problems of the social calendar in the workbook; none where there is no calendar."""
+    if calendar is None:
         return ()
-    return tuple(problem for rule in CALENDAR_RULES for problem in rule(strategy, standing, today))
+    return tuple(problem for rule in CALENDAR_RULES for problem in rule(strategy, calendar, today))
 
 
 def check_plan(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:
-    """What the plan shows, and what could not be done, with its cause."""
+    """The problems of a plan: those that the planner found, then those of the rules."""
     return (*plan.problems, *(problem for rule in PLAN_RULES for problem in rule(strategy, plan, today)))

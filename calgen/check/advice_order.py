@@ -1,4 +1,4 @@
-"""The order in which the findings are told: step by step of the method, what weighs most first."""
+"""The order in which findings are told: by the steps of the method, then by severity, then by importance."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
 
-# step → its findings, in the order in which a reader would want them
+# step → the codes of its findings, in the order in which a reader would want them
 FINDINGS: Mapping[str, tuple[str, ...]] = {
     "frame": (
         *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
@@ -44,18 +44,24 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("start_over", "start_past"),
     ),
 }
-BOOK = "book"  # what is said of the workbook itself: how its cells are read
+BOOK = "book"  # the step of problems of the workbook itself: how its cells are read
 
-_PLACE = {code: (n, step, m) for n, (step, codes) in enumerate(FINDINGS.items()) for m, code in enumerate(codes)}
-_WEIGHT = {severity: n for n, severity in enumerate(Severity)}
+# code → number of its step, the step, and its number within the step
+_POSITIONS = {
+    code: (number, step, at) for number, (step, codes) in enumerate(FINDINGS.items()) for at, code in enumerate(codes)
+}
+_SEVERITIES = {severity: n for n, severity in enumerate(Severity)}
 
 
 def with_places(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The findings with places that exist: an empty step leads to its tab, where there is one (`titles`, by key)."""
-    return tuple(replace(one, place=_there(one, titles)) for one in problems)
+    """The findings with places that exist in the workbook, whose tabs have the `titles`, by key.
+
+    The finding of an empty step leads to its tab; a place on a tab that does not exist is left out.
+    """
+    return tuple(replace(problem, place=_existing_place(problem, titles)) for problem in problems)
 
 
-def _there(problem: Problem, titles: Mapping[str, str]) -> Place | None:
+def _existing_place(problem: Problem, titles: Mapping[str, str]) -> Place | None:
     place, tab = problem.place, problem.values.get("tab")
     if place is None and isinstance(tab, Title) and tab.tab in titles:
         return Place(titles[tab.tab])
@@ -63,27 +69,27 @@ def _there(problem: Problem, titles: Mapping[str, str]) -> Place | None:
 
 
 def step_of(code: str) -> str:
-    """The step of the method that a finding is about; `BOOK` for what is said of the workbook's cells."""
-    return _PLACE[code][1] if code in _PLACE else BOOK
+    """The step of the method that a finding is about; `BOOK` for a problem of the workbook itself."""
+    return _POSITIONS[code][1] if code in _POSITIONS else BOOK
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Errors first, as found; then step by step, warnings before notes; several of one kind by their rows."""
-    return sorted(problems, key=_order)
+    """Errors first, as found; then step by step, warnings before notes; those of one code by their rows."""
+    return sorted(problems, key=_sort_key)
 
 
-def _order(problem: Problem) -> tuple[int, ...]:
-    step, _, at = _PLACE.get(problem.code, (len(FINDINGS), BOOK, 0))
+def _sort_key(problem: Problem) -> tuple[int, ...]:
     if problem.severity is Severity.ERROR:
         return (0,)
+    number, _, at = _POSITIONS.get(problem.code, (len(FINDINGS), BOOK, 0))
     row = re.search(r"\d+", problem.place.cell) if problem.place else None
-    return (1, step, _WEIGHT[problem.severity], at, int(row[0]) if row else 0)
+    return (1, number, _SEVERITIES[problem.severity], at, int(row[0]) if row else 0)
 
 
 def by_step(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
-    """The letter: the errors under an empty heading, then each step that has something to say."""
+    """The problems in order under the step of each; errors come first, under an empty one."""
 
-    def heading(one: Problem) -> str:
-        return "" if one.severity is Severity.ERROR else step_of(one.code)
+    def step(problem: Problem) -> str:
+        return "" if problem.severity is Severity.ERROR else step_of(problem.code)
 
-    return [(step, list(own)) for step, own in groupby(in_order(problems), key=heading)]
+    return [(key, list(group)) for key, group in groupby(in_order(problems), key=step)]

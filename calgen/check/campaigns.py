@@ -1,4 +1,4 @@
-"""Campaigns over a daily base: side by side without treading on each other, and never all there is."""
+"""Campaigns: within the calendar, with themes to carry them, apart from each other, and over a daily base."""
 
 from __future__ import annotations
 
@@ -9,52 +9,75 @@ from itertools import combinations
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.model import Plan
+from calgen.plan.target_path import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 
-ALL = Fraction(9, 10)  # so much of the posts leaves no daily base
-LONG = 7  # days; a launch may well have a week to itself
-POSTS = 4  # so few posts make no daily base
+NEARLY_ALL = Fraction(9, 10)  # a campaign with this share of the posts leaves no daily base
+LAUNCH_DAYS = 7  # a launch may have a week to itself
+BASE_POSTS = 4  # a platform with fewer posts than these has no daily base anyway
 
 
-def _platforms(strategy: Strategy, one: Campaign) -> list[Platform]:
-    return [place for place in strategy.platforms if not one.platforms or place.platform in one.platforms]
+def _platforms(strategy: Strategy, campaign: Campaign) -> list[Platform]:
+    """The platforms of a campaign; all of them where it names none."""
+    return [one for one in strategy.platforms if not campaign.platforms or one.platform in campaign.platforms]
+
+
+def campaigns_have_themes(strategy: Strategy) -> Iterable[Problem]:
+    """Each platform that a campaign names can carry one of the campaign's themes."""
+    for campaign in strategy.campaigns:
+        themes = [theme for theme in strategy.themes if theme.theme in campaign.themes and theme.weight > 0]
+        for platform in strategy.platforms:
+            named = platform.platform in campaign.platforms
+            if named and not any(can_carry(strategy, theme, platform) for theme in themes):
+                values = {"name": campaign.campaign, "platform": platform.platform}
+                yield Problem("campaign_no_home", campaign.source.place("platforms"), Severity.WARNING, values)
 
 
 def campaigns_keep_apart(strategy: Strategy) -> Iterable[Problem]:
-    """Two at once on the same platforms do not tell the same themes."""
-    ordered = sorted(strategy.campaigns, key=lambda one: (one.start, one.source.row))
-    for first, second in combinations(ordered, 2):
-        there = {one.platform for one in _platforms(strategy, first)}
-        both = there & {one.platform for one in _platforms(strategy, second)}
+    """Two campaigns at once on the same platforms have different themes."""
+    in_order = sorted(strategy.campaigns, key=lambda campaign: (campaign.start, campaign.source.row))
+    for first, second in combinations(in_order, 2):
+        names = {platform.platform for platform in _platforms(strategy, first)}
+        shared = names & {platform.platform for platform in _platforms(strategy, second)}
         themes = tuple(name for name in first.themes if name in second.themes)
         begins, ends = max(first.start, second.start), min(first.end, second.end)
-        if both and themes and begins <= ends:
+        if shared and themes and begins <= ends:
             values = {"first": first.campaign, "second": second.campaign, "n": len(themes), "themes": themes}
             values |= {"begins": begins, "ends": ends}
             yield Problem("campaigns_clash", second.source.place("themes"), Severity.WARNING, values)
 
 
 def campaigns_stand_on_a_daily_base(strategy: Strategy) -> Iterable[Problem]:
-    """A long campaign that takes all posts of a platform leaves nothing for those whom it does not concern."""
-    for one in strategy.campaigns:
-        days = (one.end - one.start).days + 1
+    """A long campaign that takes all posts of a platform leaves nothing for people whom it does not concern."""
+    for campaign in strategy.campaigns:
+        days = (campaign.end - campaign.start).days + 1
         silent = tuple(
-            place.platform
-            for place in _platforms(strategy, one)
-            if place.cadence.weekly(len(place.days) or 7) * days / 7 >= POSTS
+            platform.platform
+            for platform in _platforms(strategy, campaign)
+            if platform.cadence.weekly(len(platform.days) or 7) * days / 7 >= BASE_POSTS
         )
-        if one.share >= ALL and days > LONG and silent:
-            values = {"name": one.campaign, "days": days, "n": len(silent), "platforms": silent}
-            yield Problem("campaign_no_base", one.source.place("share"), Severity.WARNING, values)
+        if campaign.share >= NEARLY_ALL and days > LAUNCH_DAYS and silent:
+            values = {"name": campaign.campaign, "days": days, "n": len(silent), "platforms": silent}
+            yield Problem("campaign_no_base", campaign.source.place("share"), Severity.WARNING, values)
+
+
+def campaigns_lie_in_the_plan(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+    """A campaign outside the calendar is for later, or has a mistyped date."""
+    first, last = plan.horizon.first, plan.horizon.last
+    for campaign in strategy.campaigns:
+        if campaign.end < first or campaign.start > last:
+            values = {"name": campaign.campaign, "start": campaign.start, "end": campaign.end}
+            values |= {"first": first, "last": last}
+            yield Problem("campaign_outside", campaign.source.place("start"), Severity.NOTE, values)
 
 
 def other_media_have_posts_around_them(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """What is said in print, on air or by post is echoed by one post at least."""
+    """A campaign in print, on air or by post has at least one post on social media."""
     posted = {post.campaign for post in plan.posts}
-    for one in strategy.campaigns:
-        inside = one.start <= plan.horizon.last and one.end >= max(plan.horizon.first, today)
-        if one.other_media and inside and one.campaign not in posted:
-            values = {"name": one.campaign, "media": one.other_media}
-            yield Problem("media_alone", one.source.place("other_media"), Severity.WARNING, values)
+    for campaign in strategy.campaigns:
+        inside = campaign.start <= plan.horizon.last and campaign.end >= max(plan.horizon.first, today)
+        if campaign.other_media and inside and campaign.campaign not in posted:
+            values = {"name": campaign.campaign, "media": campaign.other_media}
+            yield Problem("media_alone", campaign.source.place("other_media"), Severity.WARNING, values)

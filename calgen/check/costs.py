@@ -1,4 +1,4 @@
-"""What it costs, in-house or outside, against the budget and against what is to be gained."""
+"""What the calendar costs, in-house or outside: beside the budget, and for each result to be gained."""
 
 from __future__ import annotations
 
@@ -14,30 +14,27 @@ from calgen.plan.work_steps import productions
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 
-FINE = 10  # below so much a unit a decimal says something
+WHOLE_FROM = 10  # from this price on it is told without decimals
 
 
 def _whole(amount: Fraction) -> Amount:
+    """An amount in whole units."""
     return Amount(Fraction(round(amount)))
 
 
-def _campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:
+def _paid_campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:
     """The campaigns with a budget that run within the calendar."""
     first, last = plan.horizon.first, plan.horizon.last
     return [one for one in strategy.campaigns if one.budget and one.start <= last and one.end >= first]
 
 
-def _spent(strategy: Strategy, plan: Plan) -> Fraction:
-    return sum((one.budget or Fraction(0) for one in _campaigns(strategy, plan)), Fraction(0))
-
-
 def the_cost_keeps_to_the_budget(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """Campaigns and what is given out of the house, by the hours that the plan asks of subcontractors."""
+    """The budgets of campaigns and the invoices of subcontractors, by the hours that the plan asks of them."""
     budget = strategy.settings.budget
-    prices = {one.person: one.cost for one in strategy.team if one.kind == "subcontracted" and one.cost}
+    prices = {person.person: person.cost for person in strategy.team if person.kind == "subcontracted" and person.cost}
     made = productions(strategy, plan.posts, plan.subjects)
     people = sum((one.hours * prices[one.owner] for one in made if one.owner in prices), Fraction(0))
-    campaigns = _spent(strategy, plan)
+    campaigns = sum((campaign.budget or Fraction(0) for campaign in _paid_campaigns(strategy, plan)), Fraction(0))
     if budget is not None and people + campaigns > budget:
         values = {"cost": _whole(people + campaigns), "campaigns": _whole(campaigns), "people": _whole(people)}
         place = strategy.settings.source.place("budget")
@@ -45,30 +42,35 @@ def the_cost_keeps_to_the_budget(strategy: Strategy, plan: Plan, today: date) ->
 
 
 def each_result_has_its_price(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """The cost of what is made and of campaigns, shared as the posts serve the objectives, by unit to be gained."""
-    costs = _by_objective(strategy, plan)
+    """The cost of each objective divided by what its indicator is to gain, from its baseline to its goal."""
+    costs = _cost_by_objective(strategy, plan)
     prices = []
-    for one in sorted(strategy.objectives, key=lambda one: one.source.row):
-        gain = abs(one.goal - one.baseline) if one.goal is not None and one.baseline is not None else 0
-        if gain and costs.get(one.objective):
-            unit = costs[one.objective] / gain
-            prices.append(Labelled(one.kpi, _whole(unit) if unit >= FINE else Amount(round(unit, 1))))
+    for objective in sorted(strategy.objectives, key=lambda row: row.source.row):
+        goal, baseline = objective.goal, objective.baseline
+        gain = abs(goal - baseline) if goal is not None and baseline is not None else 0
+        if gain and costs.get(objective.objective):
+            price = costs[objective.objective] / gain
+            prices.append(Labelled(objective.kpi, _whole(price) if price >= WHOLE_FROM else Amount(round(price, 1))))
     if prices:
-        place = min(strategy.objectives, key=lambda one: one.source.row).source.place("goal")
+        place = min(strategy.objectives, key=lambda row: row.source.row).source.place("goal")
         total = _whole(sum(costs.values(), Fraction(0)))
         yield Problem("cost_per_result", place, Severity.NOTE, {"cost": total, "costs": tuple(prices)})
 
 
-def _by_objective(strategy: Strategy, plan: Plan) -> Mapping[str, Fraction]:
-    """What each objective costs: a making is shared among the posts that it serves, a campaign goes to its own."""
+def _cost_by_objective(strategy: Strategy, plan: Plan) -> Mapping[str, Fraction]:
+    """What each objective costs: the posts of a production share its cost, and so do those of a campaign.
+
+    A campaign with an objective of its own costs that objective alone.
+    """
     found: dict[str, Fraction] = defaultdict(Fraction)
-    prices = {one.person: one.cost for one in strategy.team if one.cost}
-    for one in productions(strategy, plan.posts, plan.subjects):
-        for at in one.posts if one.owner in prices else ():
-            found[plan.posts[at].objective] += one.hours * prices[one.owner] / len(one.posts)
-    for campaign in _campaigns(strategy, plan):
-        own = [post.objective for post in plan.posts if post.campaign == campaign.campaign]
-        served = [campaign.objective] if campaign.objective else own
-        for objective in served:
-            found[objective] += (campaign.budget or 0) / Fraction(len(served))
+    prices = {person.person: person.cost for person in strategy.team if person.cost}
+    for production in productions(strategy, plan.posts, plan.subjects):
+        for index in production.posts if production.owner in prices else ():
+            part = production.hours * prices[production.owner] / len(production.posts)
+            found[plan.posts[index].objective] += part
+    for campaign in _paid_campaigns(strategy, plan):
+        of_posts = [post.objective for post in plan.posts if post.campaign == campaign.campaign]
+        served = [campaign.objective] if campaign.objective else of_posts
+        for name in served:
+            found[name] += (campaign.budget or 0) / Fraction(len(served))
     return found

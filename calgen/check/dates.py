@@ -1,4 +1,4 @@
-"""Dates: key dates tied to a theme, public holidays seen in time, and the word that French law keeps for the sales."""
+"""Dates: key dates with a day and a theme, public holidays ahead, and the sales that French law allows."""
 
 from __future__ import annotations
 
@@ -8,28 +8,36 @@ from datetime import date, timedelta
 from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Word
-from calgen.check.wording import listed, speaks_of
+from calgen.check.wording import has_word_of, problem_of_rows
 from calgen.plan.computed_dates import day_in_year
+from calgen.plan.key_dates import has_day
 from calgen.plan.model import Plan
 from calgen.plan.period_capacity import usual_weekdays
 from calgen.strategy import Strategy
 
-SHOWN = 6
-SALES = timedelta(days=27)  # four weeks: the first day and 27 more
-EARLY = timedelta(days=21)
+SHOWN = 6  # of the holidays ahead, in a message
+SALES = timedelta(days=27)  # from the first day of the sales to the last, four weeks in all
+ANNOUNCED = timedelta(days=21)  # the sales may be announced so long before
+
+
+def key_dates_have_days(strategy: Strategy) -> Iterable[Problem]:
+    """A key date without a typed day is one whose day calgen can compute from its name."""
+    for key_date in strategy.key_dates:
+        if not has_day(strategy, key_date):
+            yield Problem("key_date_unknown", key_date.source.place("name"), Severity.WARNING, {"name": key_date.name})
 
 
 def hooks_have_a_theme(strategy: Strategy) -> Iterable[Problem]:
-    """A day of the world is worth a post when it meets a theme of one's own."""
-    rows = [one for one in strategy.key_dates if one.treatment == "hook" and not one.theme]
-    yield from listed("hook_no_theme", Severity.NOTE, rows, "theme")
+    """A key date to be used as a hook has a theme."""
+    rows = [row for row in strategy.key_dates if row.treatment == "hook" and not row.theme]
+    yield from problem_of_rows("hook_no_theme", Severity.NOTE, rows, "theme")
 
 
 def holidays_are_seen_in_time(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """The public holidays to come on days on which something would be posted, and what becomes of them."""
-    open_ = {day for one in strategy.platforms for day in usual_weekdays(strategy, one)}
+    """The public holidays to come on weekdays with posts, and what becomes of these posts."""
+    weekdays = {day for platform in strategy.platforms for day in usual_weekdays(strategy, platform)}
     holidays = sorted(plan.horizon.holidays.items())
-    days = [(day, name) for day, name in holidays if day >= today and day.weekday() in open_]
+    days = [(day, name) for day, name in holidays if day >= today and day.weekday() in weekdays]
     if days:
         shown = tuple(Labelled(name, day) for day, name in days[:SHOWN])
         place = strategy.settings.source.place("public_holidays")
@@ -43,8 +51,8 @@ def in_sales(first: date, last: date) -> bool:
 
 
 def before_sales(day: date) -> bool:
-    """Whether the sales begin within three weeks: they may be announced before, with their day."""
-    return any(day < start <= day + EARLY for start in _starts(day.year, day.year + 1))
+    """Whether the sales begin within three weeks of a day: they may be announced then."""
+    return any(day < start <= day + ANNOUNCED for start in _starts(day.year, day.year + 1))
 
 
 def _starts(*years: int) -> set[date]:
@@ -53,27 +61,27 @@ def _starts(*years: int) -> set[date]:
 
 
 def sales_keep_to_their_days(strategy: Strategy) -> Iterable[Problem]:
-    """In France « soldes » is a word of the law: twice four weeks a year, in campaigns, themes and pieces."""
+    """In France, campaigns, themes and pieces say « soldes » within the two legal periods of four weeks only."""
     if strategy.settings.country != "FR":
         return
-    for name, row, field, first, last in _sayings(strategy):
+    for name, source, column, first, last in _rows_about_sales(strategy):
         if not (first and last and in_sales(first, last)):
-            yield Problem("sales_outside", row.place(field), Severity.WARNING, {"name": name})
+            yield Problem("sales_outside", source.place(column), Severity.WARNING, {"name": name})
 
 
-def _sayings(strategy: Strategy) -> Iterable[tuple[str, Source, str, date | None, date | None]]:
-    """Rows that say the word: name, source, the column that says it, and between which days."""
+def _rows_about_sales(strategy: Strategy) -> Iterable[tuple[str, Source, str, date | None, date | None]]:
+    """The rows that say the word: name, source, column, and first and last day."""
     for campaign in strategy.campaigns:
-        for field in ("campaign", "message"):
-            if speaks_of(getattr(campaign, field), "sales"):
-                yield campaign.campaign, campaign.source, field, campaign.start, campaign.end
+        for column in ("campaign", "message"):
+            if has_word_of(getattr(campaign, column), "sales"):
+                yield campaign.campaign, campaign.source, column, campaign.start, campaign.end
                 break
     for theme in strategy.themes:
         texts = {"theme": theme.theme, "message": theme.message, "call_to_action": theme.call_to_action}
-        for field, text in {**texts, "ideas": "\n".join(theme.ideas)}.items():
-            if speaks_of(text, "sales"):
-                yield theme.theme, theme.source, field, theme.start, theme.end
+        for column, text in {**texts, "ideas": "\n".join(theme.ideas)}.items():
+            if has_word_of(text, "sales"):
+                yield theme.theme, theme.source, column, theme.start, theme.end
                 break
     for piece in strategy.content:
-        if speaks_of(piece.title, "sales"):
+        if has_word_of(piece.title, "sales"):
             yield piece.title, piece.source, "title", piece.publish or piece.start, piece.publish or piece.end

@@ -1,4 +1,4 @@
-"""Evaluate, the E of TOMSTER: somebody looks at the results, and they can be seen."""
+"""Evaluation, the E of TOMSTER: somebody reviews the results, and each indicator can be read."""
 
 from __future__ import annotations
 
@@ -6,37 +6,39 @@ from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.vocabulary import word_list
-from calgen.check.wording import listed, plain, speaks_of
+from calgen.check.wording import folded_words, has_word_of, problem_of_rows
 from calgen.strategy import Strategy
 
 REVIEWS = ("measure", "adapt")
-STEM = 6  # letters by which a routine's words are known in an indicator: « billets », « billetterie »
+STEM_LENGTH = 6  # letters that two words share where they are about the same: « billets », « billetterie »
 
 
 def results_are_reviewed(strategy: Strategy) -> Iterable[Problem]:
-    """A routine that measures or adapts."""
-    if strategy.routines and not any(one.kind in REVIEWS for one in strategy.routines):
-        first = min(strategy.routines, key=lambda one: one.source.row)
+    """There is a routine that measures or adapts."""
+    if strategy.routines and not any(routine.kind in REVIEWS for routine in strategy.routines):
+        first = min(strategy.routines, key=lambda routine: routine.source.row)
         yield Problem("no_review", first.source.place("kind"), Severity.WARNING)
 
 
 def indicators_can_be_read(strategy: Strategy) -> Iterable[Problem]:
-    """In a column of the social calendar, or by a routine that measures them."""
-    routines = [one.task for one in strategy.routines if one.kind == "measure"]
+    """Each indicator is a column of the social calendar, or a routine measures it."""
+    tasks = [routine.task for routine in strategy.routines if routine.kind == "measure"]
     rows = [
-        one
-        for one in strategy.objectives
-        if not speaks_of(one.kpi, "measured") and not any(_alike(one.kpi, task) for task in routines)
+        objective
+        for objective in strategy.objectives
+        if not has_word_of(objective.kpi, "measured") and not any(_is_about(objective.kpi, task) for task in tasks)
     ]
-    kpis = tuple(one.kpi for one in sorted(rows, key=lambda one: one.source.row))
-    yield from listed("indicator_unseen", Severity.NOTE, rows, "kpi", kpis=kpis)
+    kpis = tuple(objective.kpi for objective in sorted(rows, key=lambda row: row.source.row))
+    yield from problem_of_rows("indicator_unseen", Severity.NOTE, rows, "kpi", kpis=kpis)
 
 
-def _alike(kpi: str, task: str) -> bool:
-    """Whether an indicator and a task share a long word, or its beginning; words of counting are none."""
+def _is_about(kpi: str, task: str) -> bool:
+    """Whether an indicator and a task share the beginning of a long word; words of counting do not count."""
     return bool(_stems(kpi) & _stems(task))
 
 
 def _stems(text: str) -> set[str]:
     counting = set(word_list("counting"))
-    return {word[:STEM] for word in plain(text).split() if len(word) >= STEM and word not in counting}
+    return {
+        word[:STEM_LENGTH] for word in folded_words(text).split() if len(word) >= STEM_LENGTH and word not in counting
+    }

@@ -1,4 +1,4 @@
-"""The place of social media in the whole: settled first, approved, and tied to what the house wants."""
+"""Governance: the role of social media in the marketing, its approval, its business objectives and its budget."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Amount, Title
-from calgen.check.frame import period
-from calgen.check.wording import listed
+from calgen.check.settings import period
+from calgen.check.wording import problem_of_rows
 from calgen.strategy import Strategy
 
 
 def the_role_is_written(strategy: Strategy) -> Iterable[Problem]:
-    """What social media are for, beside the rest."""
+    """The role of social media beside the other media is written."""
     if not strategy.settings.role_in_marketing:
         yield Problem("role_blank", strategy.settings.source.place("role_in_marketing"), Severity.WARNING)
 
 
 def opportunities_and_threats_are_written(strategy: Strategy) -> Iterable[Problem]:
-    """What social media may bring, and what may go wrong there."""
+    """The opportunities and the threats of social media are written."""
     settings = strategy.settings
     blank = [key for key in ("opportunities", "threats") if not getattr(settings, key)]
     if blank:
@@ -28,22 +28,23 @@ def opportunities_and_threats_are_written(strategy: Strategy) -> Iterable[Proble
 
 
 def the_strategy_is_approved(strategy: Strategy) -> Iterable[Problem]:
-    """Who agreed to it."""
+    """The settings name who approved the strategy."""
     if not strategy.settings.approved_by:
         yield Problem("approval_blank", strategy.settings.source.place("approved_by"), Severity.WARNING)
 
 
 def every_objective_serves_the_business(strategy: Strategy) -> Iterable[Problem]:
-    """Each social objective leads to one of the house."""
-    rows = [one for one in strategy.objectives if not one.business_objective]
-    yield from listed("business_blank", Severity.WARNING, rows, "business_objective")
+    """Each objective names the business objective that it serves."""
+    rows = [objective for objective in strategy.objectives if not objective.business_objective]
+    yield from problem_of_rows("business_blank", Severity.WARNING, rows, "business_objective")
 
 
 def what_is_spent_has_a_budget(strategy: Strategy) -> Iterable[Problem]:
-    """Campaigns that cost something within the calendar, and no budget to set it against."""
+    """Where campaigns of the calendar cost something, the settings have a budget."""
     days = period(strategy)
-    costly = [one for one in strategy.campaigns if one.budget and days and one.start <= days[1] and one.end >= days[0]]
-    if costly and strategy.settings.budget is None:
-        total = sum((one.budget for one in costly if one.budget), Fraction(0))
-        values = {"n": len(costly), "total": Amount(total)}
+    campaigns = strategy.campaigns if days else ()
+    paid = [one for one in campaigns if one.budget and days and one.start <= days[1] and one.end >= days[0]]
+    if paid and strategy.settings.budget is None:
+        total = sum((campaign.budget for campaign in paid if campaign.budget), Fraction(0))
+        values = {"n": len(paid), "total": Amount(total)}
         yield Problem("budget_blank", strategy.settings.source.place("budget"), Severity.NOTE, values)

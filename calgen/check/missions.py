@@ -1,9 +1,12 @@
-"""Missions: whether each platform's posts serve its objectives to their share (PRODUCT §7)."""
+"""Missions: whether the posts of each platform serve its objectives to their shares.
+
+See docs/decisions.md, "Mission".
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import fsum
 
@@ -15,67 +18,81 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
-ROUNDING, WHOLE = 1.0, 1.0  # posts: what no plan can help, and what must be missing beyond it
+LEAST_GAP = 2.0  # posts: one for rounding, which no plan can avoid, and a whole one beyond it
 
 
 def missions_keep_their_share(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """For each platform, the objective that lacks most posts for want of themes that serve it."""
-    themes = {one.theme: one for one in strategy.themes}
-    weights = {one.objective: float(one.weight) for one in strategy.objectives}
+    """For each platform, the objective that misses most posts because too few themes serve it."""
+    themes, weights = _themes(strategy), _weights(strategy)
     for platform in strategy.platforms:
-        posts = [post for post in plan.posts if post.platform == platform.platform and post.day >= today]
-        if len(platform.objectives) == 1:  # of a single one, all that promote should serve it
+        posts = _posts_to_come(plan, platform, today)
+        if len(platform.objectives) == 1:  # a single one should be served by all posts that promote
             posts = [post for post in posts if post.category == "promote"]
-        asked = _asked(platform, weights, len(posts))
-        lacks = [(asked[name] - _able(name, posts, themes), name) for name in platform.objectives]
-        lack, name = min(lacks, key=lambda one: (-one[0], one[1]), default=(0.0, ""))
-        if lack >= ROUNDING + WHOLE:
-            mute = Counter(post.category for post in posts if not _may(themes[post.theme], name))
-            category = min(mute, key=lambda key: (-mute[key], key))
+        asked = _posts_asked(platform, weights, len(posts))
+        possible = {name: _possible_posts(name, posts, themes) for name in platform.objectives}
+        gap, name = _largest_gap((asked[name] - possible[name], name) for name in platform.objectives)
+        if gap >= LEAST_GAP:
+            unable = Counter(post.category for post in posts if not _can_serve(themes[post.theme], name))
+            category = min(unable, key=lambda key: (-unable[key], key))
             values = {"platform": platform.platform, "objective": name, "asked": round(asked[name])}
-            values |= {"n": _able(name, posts, themes), "category": Word("category", category)}
+            values |= {"n": possible[name], "category": Word("category", category)}
             yield Problem("mission_short", platform.source.place("objectives"), Severity.WARNING, values)
 
 
 def campaigns_leave_their_share(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """For each platform, the objective that lacks most posts because a campaign serves another one."""
-    aims = {one.campaign: one for one in strategy.campaigns if one.objective}
-    themes = {one.theme: one for one in strategy.themes}
-    weights = {one.objective: float(one.weight) for one in strategy.objectives}
-    for platform in strategy.platforms if aims else ():
-        posts = [post for post in plan.posts if post.platform == platform.platform and post.day >= today]
-        asked, served = _asked(platform, weights, len(posts)), Counter(post.objective for post in posts)
-        pushing = Counter(post.campaign for post in posts if _aims(post, aims) and _over(post.objective, asked, served))
-        lacks = [(min(asked[name], _able(name, posts, themes)) - served[name], name) for name in platform.objectives]
-        lack, name = min(lacks, key=lambda one: (-one[0], one[1]), default=(0.0, ""))
-        if pushing and lack >= ROUNDING + WHOLE:
-            campaign = aims[min(pushing, key=lambda key: (-pushing[key], key))]
+    """For each platform, the objective that misses most posts because a campaign serves another one."""
+    campaigns = {campaign.campaign: campaign for campaign in strategy.campaigns if campaign.objective}
+    themes, weights = _themes(strategy), _weights(strategy)
+    for platform in strategy.platforms if campaigns else ():
+        posts = _posts_to_come(plan, platform, today)
+        asked, served = _posts_asked(platform, weights, len(posts)), Counter(post.objective for post in posts)
+        beyond = {name for name, count in served.items() if count - asked.get(name, 0.0) >= LEAST_GAP}
+        own = Counter(post.campaign for post in posts if _serves_campaign(post, campaigns) and post.objective in beyond)
+        gap, name = _largest_gap(
+            (min(asked[name], _possible_posts(name, posts, themes)) - served[name], name)
+            for name in platform.objectives
+        )
+        if own and gap >= LEAST_GAP:
+            campaign = campaigns[min(own, key=lambda key: (-own[key], key))]
             names = {"platform": platform.platform, "campaign": campaign.campaign, "aim": campaign.objective}
-            values = {**names, "objective": name, "n": round(lack)}
+            values = {**names, "objective": name, "n": round(gap)}
             yield Problem("mission_pushed", campaign.source.place("objective"), Severity.NOTE, values)
 
 
-def _aims(post: Post, aims: Mapping[str, Campaign]) -> bool:
+def _themes(strategy: Strategy) -> Mapping[str, Theme]:
+    return {theme.theme: theme for theme in strategy.themes}
+
+
+def _weights(strategy: Strategy) -> Mapping[str, float]:
+    return {objective.objective: float(objective.weight) for objective in strategy.objectives}
+
+
+def _posts_to_come(plan: Plan, platform: Platform, today: date) -> list[Post]:
+    return [post for post in plan.posts if post.platform == platform.platform and post.day >= today]
+
+
+def _largest_gap(gaps: Iterable[tuple[float, str]]) -> tuple[float, str]:
+    """The largest gap with its objective; of equal ones the first by name."""
+    return min(gaps, key=lambda pair: (-pair[0], pair[1]), default=(0.0, ""))
+
+
+def _serves_campaign(post: Post, campaigns: Mapping[str, Campaign]) -> bool:
     """Whether a post serves the objective of its campaign."""
-    return post.campaign in aims and aims[post.campaign].objective == post.objective
+    return post.campaign in campaigns and campaigns[post.campaign].objective == post.objective
 
 
-def _over(objective: str, asked: Mapping[str, float], served: Mapping[str, int]) -> bool:
-    """Whether an objective has whole posts more than its share."""
-    return served[objective] - asked.get(objective, 0.0) >= ROUNDING + WHOLE
-
-
-def _asked(platform: Platform, weights: Mapping[str, float], posts: int) -> dict[str, float]:
-    """The posts that each objective of a platform is to have, by weight."""
+def _posts_asked(platform: Platform, weights: Mapping[str, float], posts: int) -> dict[str, float]:
+    """The posts that each objective of a platform is to have, in proportion to the weights."""
     parts = {name: weights.get(name, 1.0) for name in platform.objectives}
     total = fsum(parts.values()) or 1.0
     return {name: posts * part / total for name, part in parts.items()}
 
 
-def _able(objective: str, posts: Iterable[Post], themes: Mapping[str, Theme]) -> int:
-    """The posts that serve an objective, or could by their theme."""
-    return sum(post.objective == objective or _may(themes[post.theme], objective) for post in posts)
+def _possible_posts(objective: str, posts: Sequence[Post], themes: Mapping[str, Theme]) -> int:
+    """The number of posts that serve an objective, or whose theme could."""
+    return sum(post.objective == objective or _can_serve(themes[post.theme], objective) for post in posts)
 
 
-def _may(theme: Theme, objective: str) -> bool:
+def _can_serve(theme: Theme, objective: str) -> bool:
+    """Whether a theme may serve an objective; one without objectives serves all."""
     return not theme.objectives or objective in theme.objectives

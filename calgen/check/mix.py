@@ -1,8 +1,8 @@
-"""The content mix: shares that add up, categories that have themes, and the promise held."""
+"""The mix of content: shares that add up, categories with themes and objectives, and the promise of the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -11,44 +11,45 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
 from calgen.figures.promise import promise
 from calgen.plan.certificate import LIMITS, exceeded
-from calgen.plan.model import Plan
+from calgen.plan.model import Deviation, Plan
 from calgen.strategy import Strategy
 from calgen.strategy.mix import MixShare
 
-ONE_POINT = Fraction(1, 100)
-THIRD, FAR = Fraction(1, 3), Fraction(1, 10)  # a third each, and how far from it a share says something
-# What each category of the thirds mostly feeds.
-DOMAIN = {"promote": "selling", "curate": "branding", "interact": "community"}
-TOLD = 12  # the worst places; the certificate in the balance has them all
+TOLERANCE = Fraction(1, 100)  # by which shares may miss 1
+THIRD, FAR = Fraction(1, 3), Fraction(1, 10)  # a third for each category, and how far from it a share is a choice
+DOMAINS = {"promote": "selling", "curate": "branding", "interact": "community"}  # what a category mostly serves
+SHOWN = 12  # of the gaps, the largest ones; the certificate in the balance shows all
 
 
 def shares_add_up(strategy: Strategy) -> Iterable[Problem]:
-    """The shares for all platforms make a whole, within one point; a platform's own make no more than one."""
+    """The shares for all platforms add up to 1; those of one platform to no more, or to 1 if they name every category.
+
+    See docs/decisions.md, "Shares".
+    """
     overall = [row for row in strategy.mix if not row.platform]
-    if overall and abs(_total(overall) - 1) > ONE_POINT:
-        yield _sum(overall, Word("everywhere", "all"))
+    if overall and abs(_total(overall) - 1) > TOLERANCE:
+        yield _wrong_total(overall, Word("everywhere", "all"))
     for platform in sorted({row.platform for row in strategy.mix if row.platform}):
         own = [row for row in strategy.mix if row.platform == platform]
         total = _total(own)
-        alone = {row.category for row in own} >= {row.category for row in overall}
-        if total > 1 + ONE_POINT or (alone and abs(total - 1) > ONE_POINT):
-            yield _sum(own, platform)
+        complete = {row.category for row in own} >= {row.category for row in overall}
+        if total > 1 + TOLERANCE or (complete and abs(total - 1) > TOLERANCE):
+            yield _wrong_total(own, platform)
 
 
-def _total(rows: list[MixShare]) -> Fraction:
+def _total(rows: Sequence[MixShare]) -> Fraction:
     return sum((row.share for row in rows), Fraction(0))
 
 
-def _sum(rows: list[MixShare], platform: object) -> Problem:
-    rows = sorted(rows, key=lambda row: row.source.row)
-    first, last = rows[0].source.place("share"), rows[-1].source.place("share")
-    total = Percent(_total(rows))
+def _wrong_total(rows: Sequence[MixShare], platform: object) -> Problem:
+    in_order = sorted(rows, key=lambda row: row.source.row)
+    first, last = in_order[0].source.place("share"), in_order[-1].source.place("share")
     place = Place(first.tab, first.cell if first == last else f"{first.cell}:{last.cell}")
-    return Problem("mix_sum", place, values={"platform": platform, "total": total})
+    return Problem("mix_sum", place, values={"platform": platform, "total": Percent(_total(rows))})
 
 
 def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
-    """A share that no theme can take goes to the other categories."""
+    """A category with a share has a theme; else its share goes to the other categories."""
     used = {theme.category for theme in strategy.themes if theme.weight > 0}
     for row in strategy.mix if used else ():
         if row.share > 0 and not row.platform and row.category not in used:
@@ -56,47 +57,43 @@ def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
             yield Problem("category_bare", row.source.place("category"), Severity.WARNING, values)
 
 
-def _shares(strategy: Strategy) -> dict[str, MixShare]:
-    """The shares for all platforms that the user typed."""
+def _typed_shares(strategy: Strategy) -> dict[str, MixShare]:
+    """The shares for all platforms that the user typed, by category."""
     return {row.category: row for row in strategy.mix if not row.platform and row.source.row}
 
 
 def what_is_raised_has_its_objective(strategy: Strategy) -> Iterable[Problem]:
-    """A category well above its third, and no objective of its domain."""
-    there = {one.domain for one in strategy.objectives}
-    for category, row in _shares(strategy).items():
-        if category in DOMAIN and row.share >= THIRD + FAR and there and DOMAIN[category] not in there:
+    """A category with well more than a third has an objective of its domain."""
+    domains = {objective.domain for objective in strategy.objectives}
+    for category, row in _typed_shares(strategy).items():
+        if category in DOMAINS and row.share >= THIRD + FAR and domains and DOMAINS[category] not in domains:
             values = {"category": Word("category", category), "share": Percent(row.share)}
-            values["domain"] = Word("domain", DOMAIN[category])
+            values["domain"] = Word("domain", DOMAINS[category])
             yield Problem("mix_raised", row.source.place("share"), Severity.NOTE, values)
 
 
 def what_is_asked_has_its_share(strategy: Strategy) -> Iterable[Problem]:
-    """An objective to sell, or to build a community, and well less than a third of what leads there."""
-    shares = _shares(strategy)
+    """Where an objective sells or builds a community, the category that leads there has not well less than a third."""
+    shares = _typed_shares(strategy)
     for category in ("promote", "interact"):
-        own = [one.objective for one in strategy.objectives if one.domain == DOMAIN[category]]
+        names = tuple(one.objective for one in strategy.objectives if one.domain == DOMAINS[category])
         row = shares.get(category)
-        if own and row and row.share <= THIRD - FAR:
+        if names and row and row.share <= THIRD - FAR:
             values = {"category": Word("category", category), "share": Percent(row.share)}
-            values |= {"n": len(own), "names": tuple(own)}
-            yield Problem("mix_lowered", row.source.place("share"), Severity.WARNING, values)
+            yield Problem(
+                "mix_lowered", row.source.place("share"), Severity.WARNING, values | {"n": len(names), "names": names}
+            )
 
 
 def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """After every post, each category and theme within its limits; else where, by how much, and the least there is."""
-    lines = exceeded(plan.certificate)
-    for one in lines[:TOLD]:
-        values = {
-            "platform": one.platform or Word("everywhere", "all"),
-            "name": Word("category", one.name) if one.level == "category" else one.name,
-            "worst": ceil(10 * one.worst_gap - 1e-9) / 10,  # never told as the limit itself
-            "limit": one.limit,
-            "least": round(one.unavoidable, 1),
-            "day": one.worst_day,
-        }
-        yield Problem("mix_off", _tab(strategy), Severity.WARNING, values)
-    if plan.certificate and not lines:
+    """After every post each category and theme is within its limit; else where it is not, and by how much.
+
+    See docs/decisions.md, "What the plan promises".
+    """
+    deviations = exceeded(plan.certificate)
+    for deviation in deviations[:SHOWN]:
+        yield Problem("mix_off", _mix_tab(strategy), Severity.WARNING, _deviation_values(deviation))
+    if plan.certificate and not deviations:
         kept = promise(plan.certificate)
         values = {
             "platform": kept.platform,
@@ -107,6 +104,17 @@ def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable
         yield Problem("mix_held", None, Severity.NOTE, values)
 
 
-def _tab(strategy: Strategy) -> Place | None:
-    """The tab on which the mix stands; none where it was left out."""
+def _deviation_values(deviation: Deviation) -> dict[str, object]:
+    return {
+        "platform": deviation.platform or Word("everywhere", "all"),
+        "name": Word("category", deviation.name) if deviation.level == "category" else deviation.name,
+        "worst": ceil(10 * deviation.worst_gap - 1e-9) / 10,  # rounded up, so that it is not told as the limit itself
+        "limit": deviation.limit,
+        "least": round(deviation.unavoidable, 1),
+        "day": deviation.worst_day,
+    }
+
+
+def _mix_tab(strategy: Strategy) -> Place | None:
+    """The tab of the mix; `None` where the workbook has none."""
     return next((Place(row.source.tab) for row in strategy.mix if row.source.row), None)

@@ -1,4 +1,4 @@
-"""Objectives above ego: a figure, a day, and a reason to exist."""
+"""Objectives, the O of TOMSTER: each has a figure, a deadline and a use, and flatters nobody."""
 
 from __future__ import annotations
 
@@ -7,53 +7,54 @@ from datetime import timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Title, Word
-from calgen.check.frame import period
-from calgen.check.wording import speaks_of
+from calgen.check.settings import period
+from calgen.check.wording import has_word_of
 from calgen.strategy import Strategy
 
-# The results of the last posts come in after the calendar's end: the accounts may be made some weeks later.
-AFTER = timedelta(days=31)
+# The results of the last posts come in after the end of the calendar: a deadline may lie so long after it.
+LATEST_DEADLINE = timedelta(days=31)
 
 
 def every_objective_can_be_measured(strategy: Strategy) -> Iterable[Problem]:
-    """An indicator (a required cell), a figure to reach, and the day of the accounts."""
-    for one in strategy.objectives:
-        missing = [key for key in ("goal", "deadline") if getattr(one, key) is None]
+    """Each objective has a goal for its indicator, and a deadline."""
+    for objective in strategy.objectives:
+        missing = [key for key in ("goal", "deadline") if getattr(objective, key) is None]
         if missing:
-            values = {"name": one.objective, "missing": tuple(Title("objectives", key) for key in missing)}
-            yield Problem("objective_unmeasured", one.source.place(missing[0]), Severity.WARNING, values)
+            values = {"name": objective.objective, "missing": tuple(Title("objectives", key) for key in missing)}
+            yield Problem("objective_unmeasured", objective.source.place(missing[0]), Severity.WARNING, values)
 
 
 def deadlines_lie_in_the_calendar(strategy: Strategy) -> Iterable[Problem]:
-    """The accounts are made while the calendar runs, or soon after."""
+    """A deadline lies within the calendar or soon after it."""
     days = period(strategy)
-    for one in strategy.objectives if days else ():
-        if one.deadline and days and not days[0] <= one.deadline <= days[1] + AFTER:
-            values = {"name": one.objective, "deadline": one.deadline, "first": days[0], "last": days[1]}
-            yield Problem("deadline_outside", one.source.place("deadline"), Severity.WARNING, values)
+    for objective in strategy.objectives if days else ():
+        deadline = objective.deadline
+        if deadline and days and not days[0] <= deadline <= days[1] + LATEST_DEADLINE:
+            values = {"name": objective.objective, "deadline": deadline, "first": days[0], "last": days[1]}
+            yield Problem("deadline_outside", objective.source.place("deadline"), Severity.WARNING, values)
 
 
 def indicators_are_no_vanity(strategy: Strategy) -> Iterable[Problem]:
-    """Fans, followers, likes: figures that flatter and pay nothing, unless they are tied to what people then do."""
-    for one in strategy.objectives:
-        if speaks_of(one.kpi, "vanity") and not speaks_of(one.kpi, "worth"):
-            question = Word("better_question", one.domain or "branding")
-            values = {"name": one.objective, "kpi": one.kpi, "question": question}
-            yield Problem("vanity_only", one.source.place("kpi"), Severity.WARNING, values)
+    """An indicator of fans, followers or likes says what these people then do."""
+    for objective in strategy.objectives:
+        if has_word_of(objective.kpi, "vanity") and not has_word_of(objective.kpi, "worth"):
+            question = Word("better_question", objective.domain or "branding")
+            values = {"name": objective.objective, "kpi": objective.kpi, "question": question}
+            yield Problem("vanity_only", objective.source.place("kpi"), Severity.WARNING, values)
 
 
 def every_objective_is_served(strategy: Strategy) -> Iterable[Problem]:
-    """By a platform, and by a theme (one that names none serves all)."""
-    by_platforms = {name for one in strategy.platforms for name in one.objectives}
-    themes = [one for one in strategy.themes if one.weight > 0]
-    by_themes = {name for one in themes for name in one.objectives}
-    open_ = any(not one.objectives for one in themes)
-    for one in strategy.objectives:
-        by = []
-        if strategy.platforms and one.objective not in by_platforms:
-            by.append(Title("platforms"))
-        if themes and not open_ and one.objective not in by_themes:
-            by.append(Title("themes"))
-        if by:
-            values = {"name": one.objective, "by": tuple(by)}
-            yield Problem("objective_unserved", one.source.place("objective"), Severity.WARNING, values)
+    """Each objective is served by a platform and by a theme; a theme without objectives serves all."""
+    by_platforms = {name for platform in strategy.platforms for name in platform.objectives}
+    themes = [theme for theme in strategy.themes if theme.weight > 0]
+    by_themes = {name for theme in themes for name in theme.objectives}
+    serves_all = any(not theme.objectives for theme in themes)
+    for objective in strategy.objectives:
+        missing = []
+        if strategy.platforms and objective.objective not in by_platforms:
+            missing.append(Title("platforms"))
+        if themes and not serves_all and objective.objective not in by_themes:
+            missing.append(Title("themes"))
+        if missing:
+            values = {"name": objective.objective, "by": tuple(missing)}
+            yield Problem("objective_unserved", objective.source.place("objective"), Severity.WARNING, values)

@@ -1,4 +1,4 @@
-"""Technologies: each platform with a mission, as many as hands can hold, at a pace that can be kept."""
+"""Technologies, the second T of TOMSTER: platforms with a mission, few enough for the team, at a pace it can keep."""
 
 from __future__ import annotations
 
@@ -9,78 +9,81 @@ from statistics import median
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, ValueChange
-from calgen.check.wording import listed, plain, speaks_of
+from calgen.check.wording import folded_words, has_word_of, problem_of_rows
 from calgen.strategy import Strategy
 from calgen.strategy.networks import OTHER, network
 from calgen.strategy.platforms import Platform
 
-WORDS = 3  # a verb alone says neither to whom nor what for
-HELD = 5  # platforms that one person can hold (facts: "one or two exceptionally well before a third")
-TWICE = 2
-ONE = 1  # a post a week: below it a change of pace is no change of work
-OTHERS = 2  # competitors from whom a median can be taken
+LEAST_WORDS = 3  # a verb alone says neither for whom nor what for
+MOST_PLATFORMS = 5  # of one person: one or two kept up well are worth more than a third
+FAR = 2  # a pace is far from another if it is more than twice as high
+LEAST_CHANGE = 1  # a post a week: a smaller difference of pace is no difference of work
+LEAST_COMPETITORS = 2  # from whose paces a median is taken
 
 
 def every_platform_has_a_mission(strategy: Strategy) -> Iterable[Problem]:
-    """A mission says what for, in more than a verb."""
-    rows = [one for one in strategy.platforms if thin(one.mission)]
-    yield from listed("mission_thin", Severity.WARNING, rows, "mission")
+    """The mission of each platform is more than a verb."""
+    rows = [platform for platform in strategy.platforms if is_thin_mission(platform.mission)]
+    yield from problem_of_rows("mission_thin", Severity.WARNING, rows, "mission")
 
 
-def thin(mission: str) -> bool:
-    """Whether a mission is a mere verb, or a cell that waits for one."""
-    return len(plain(mission).split()) < WORDS or speaks_of(mission, "placeholder")
+def is_thin_mission(mission: str) -> bool:
+    """Whether a mission is a mere verb, or a placeholder."""
+    return len(folded_words(mission).split()) < LEAST_WORDS or has_word_of(mission, "placeholder")
 
 
 def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:
-    """Nobody holds more platforms than can be held well."""
+    """Nobody has more platforms than one person can keep up."""
     for person in strategy.team:
-        alone = len(strategy.team) == 1  # what is nobody's is hers
-        mine = (one for one in strategy.platforms if one.owner == person.person or (alone and not one.owner))
-        own = sorted(mine, key=lambda one: one.source.row)
-        if len(own) > HELD:
-            names = tuple(one.platform for one in own)
-            values = {"person": person.person, "n": len(own), "names": names, "hours": person.weekly_hours}
+        alone = len(strategy.team) == 1  # platforms without an owner are hers
+        rows = [one for one in strategy.platforms if one.owner == person.person or (alone and not one.owner)]
+        if len(rows) > MOST_PLATFORMS:
+            names = tuple(platform.platform for platform in sorted(rows, key=lambda row: row.source.row))
+            values = {"person": person.person, "n": len(names), "names": names, "hours": person.weekly_hours}
             yield Problem("platforms_too_many", person.source.place("person"), Severity.WARNING, values)
 
 
-def weekly(strategy: Strategy, platform: Platform) -> Fraction:
-    """How many posts a week a platform asks for."""
+def posts_per_week(strategy: Strategy, platform: Platform) -> Fraction:
+    """The posts a week that a platform asks for."""
     return platform.cadence.weekly(len(platform.days) or 7 - len(strategy.settings.closed_days))
 
 
-def same_place(typed: str, platform: Platform) -> bool:
-    """Whether a name in the audit or among the competitors is a platform's, or its network's."""
-    if fold(typed) == fold(platform.platform):
+def names_platform(name: str, platform: Platform) -> bool:
+    """Whether a name in the audit or among the competitors is that of a platform, or of its network."""
+    if fold(name) == fold(platform.platform):
         return True
-    return network(typed) is not OTHER and network(typed) is network(platform.platform)
+    return network(name) is not OTHER and network(name) is network(platform.platform)
 
 
 def the_pace_grows_by_steps(strategy: Strategy) -> Iterable[Problem]:
-    """More than twice what is published today, and by more than a post a week, is seldom kept up."""
+    """A platform asks for no more than twice the pace of the audit, or for little more than that pace."""
     rows, changes = [], []
-    for platform in sorted(strategy.platforms, key=lambda one: one.source.row):
-        found = [one for one in strategy.audit if same_place(one.platform, platform) and one.posts_per_week is not None]
-        exact = [one for one in found if fold(one.platform) == fold(platform.platform)] or found
-        now = exact[-1].posts_per_week if exact else None
-        asked = weekly(strategy, platform)
-        if now is not None and asked > TWICE * now and asked - now > ONE:
+    for platform in sorted(strategy.platforms, key=lambda row: row.source.row):
+        now, asked = _audited_pace(strategy, platform), posts_per_week(strategy, platform)
+        if now is not None and asked > FAR * now and asked - now > LEAST_CHANGE:
             rows.append(platform)
             changes.append(Labelled(platform.platform, ValueChange(now, asked)))
-    yield from listed("cadence_leap", Severity.WARNING, rows, "cadence", changes=tuple(changes))
+    yield from problem_of_rows("cadence_leap", Severity.WARNING, rows, "cadence", changes=tuple(changes))
+
+
+def _audited_pace(strategy: Strategy, platform: Platform) -> Fraction | None:
+    """The posts a week that the last row of the audit tells of a platform, else of its network."""
+    rows = [row for row in strategy.audit if row.posts_per_week is not None and names_platform(row.platform, platform)]
+    own = [row for row in rows if fold(row.platform) == fold(platform.platform)] or rows
+    return own[-1].posts_per_week if own else None
 
 
 def the_pace_is_seen_beside_that_of_others(strategy: Strategy) -> Iterable[Problem]:
-    """Less than half, or more than twice, the median of the competitors on that platform."""
+    """The pace of a platform is between half and twice the median of the competitors there."""
     for platform in strategy.platforms:
         paces = [
-            one.posts_per_week
-            for one in strategy.competitors
-            if one.kind == "competitor" and one.posts_per_week is not None and same_place(one.platform, platform)
+            row.posts_per_week
+            for row in strategy.competitors
+            if row.kind == "competitor" and row.posts_per_week is not None and names_platform(row.platform, platform)
         ]
-        if len(paces) < OTHERS:
+        if len(paces) < LEAST_COMPETITORS:
             continue
-        asked, middle = weekly(strategy, platform), median(paces)
-        if (asked > TWICE * middle or middle > TWICE * asked) and abs(asked - middle) > ONE:
+        asked, middle = posts_per_week(strategy, platform), median(paces)
+        if (asked > FAR * middle or middle > FAR * asked) and abs(asked - middle) > LEAST_CHANGE:
             values = {"platform": platform.platform, "asked": asked, "median": middle, "n": len(paces)}
             yield Problem("cadence_unlike", platform.source.place("cadence"), Severity.NOTE, values)

@@ -14,15 +14,16 @@ NOT_BEGUN = ("", "idea", "to_write")
 
 
 def leads_fit_before_the_first_posts(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """From its brief to its publication each format has its days: those already gone by are missing."""
-    leads = {one.format: one for one in strategy.formats}
+    """Posts that nobody has begun have their format's lead before them; else some of its days have gone by."""
+    formats = {row.format: row for row in strategy.formats}
     late = []
-    for one in productions(strategy, plan.posts, plan.subjects):
-        first = min((plan.posts[at] for at in one.posts), key=lambda post: post.sort_key)
-        if one.due.brief < today <= first.day and first.status in NOT_BEGUN and one.format in leads:
+    for production in productions(strategy, plan.posts, plan.subjects):
+        first = min((plan.posts[index] for index in production.posts), key=lambda post: post.sort_key)
+        begun = first.status not in NOT_BEGUN
+        if production.due.brief < today <= first.day and not begun and production.format in formats:
             late.append(first)
     if late:
         soonest = min(late, key=lambda post: post.sort_key)
-        row = leads[soonest.format]
+        row = formats[soonest.format]
         values = {"n": len(late), "format": row.format, "lead": row.lead, "day": soonest.day}
         yield Problem("leads_short", row.source.place("lead"), Severity.NOTE, values)

@@ -1,4 +1,7 @@
-"""Columns that restrict the same thing: both hold, and nothing left is a problem (PRODUCT §7)."""
+"""Pairs of columns that restrict the same thing: both hold, and nothing left is a problem.
+
+See docs/decisions.md, "Pairs of columns".
+"""
 
 from __future__ import annotations
 
@@ -12,33 +15,30 @@ from calgen.strategy import Strategy
 
 
 def every_theme_has_a_platform(strategy: Strategy) -> Iterable[Problem]:
-    """Themes, platforms and formats agree somewhere."""
-    for theme in strategy.themes:
-        if (
-            theme.weight > 0
-            and strategy.platforms
-            and not any(can_carry(strategy, theme, one) for one in strategy.platforms)
-        ):
-            field = "platforms" if theme.platforms else "formats" if theme.formats else "theme"
-            yield Problem("theme_nowhere", theme.source.place(field), values={"theme": theme.theme})
+    """Each theme in use has a platform that can carry it, with a format that both allow."""
+    for theme in strategy.themes if strategy.platforms else ():
+        if theme.weight > 0 and not any(can_carry(strategy, theme, platform) for platform in strategy.platforms):
+            column = "platforms" if theme.platforms else "formats" if theme.formats else "theme"
+            yield Problem("theme_nowhere", theme.source.place(column), values={"theme": theme.theme})
 
 
 def every_platform_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
-    """A platform on which nothing can be said cannot be planned."""
-    for one in strategy.platforms:
-        themes = [theme for theme in strategy.themes if theme.weight > 0]
-        if strategy.themes and not any(can_carry(strategy, theme, one) for theme in themes):
-            yield Problem("platform_bare", one.source.place("platform"), values={"platform": one.platform})
+    """Each platform can carry a theme in use; without one it cannot be planned."""
+    themes = [theme for theme in strategy.themes if theme.weight > 0]
+    for platform in strategy.platforms if strategy.themes else ():
+        if not any(can_carry(strategy, theme, platform) for theme in themes):
+            place = platform.source.place("platform")
+            yield Problem("platform_bare", place, values={"platform": platform.platform})
 
 
 def ends_come_after_starts(strategy: Strategy) -> Iterable[Problem]:
-    """Windows, seasons, campaigns and platforms run forwards."""
+    """Platforms, themes, pieces and campaigns end, and pieces expire, no sooner than they start."""
     rows: tuple[Any, ...] = (*strategy.platforms, *strategy.themes, *strategy.content, *strategy.campaigns)
     for row in rows:
         if row.start and row.end and row.end < row.start:
             yield Problem("ends_first", row.source.place("end"), values={"start": row.start, "end": row.end})
     for piece in strategy.content:
-        begins: date | None = piece.publish or piece.start
-        if begins and piece.expires and piece.expires < begins:
-            values = {"start": begins, "end": piece.expires}
+        start: date | None = piece.publish or piece.start
+        if start and piece.expires and piece.expires < start:
+            values = {"start": start, "end": piece.expires}
             yield Problem("ends_first", piece.source.place("expires"), Severity.ERROR, values)

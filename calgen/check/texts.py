@@ -1,6 +1,6 @@
-"""The texts as they stand in the social calendar, and the results that are noted beside them.
+"""The texts in the social calendar as it stands in the workbook, and the results beside them.
 
-Only what can still be changed is told: posts that are published, cancelled or gone by are left in peace.
+Only what can still be changed is checked: posts that are published, cancelled or over are left alone.
 """
 
 from __future__ import annotations
@@ -12,122 +12,119 @@ from calgen.book.problems import Problem, Severity
 from calgen.calendar import Line, Standing
 from calgen.check.dates import before_sales, in_sales
 from calgen.check.text_length import URL, hashtags, length
-from calgen.check.wording import plain, speaks_of
+from calgen.check.wording import folded_words, has_word_of
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
-DONE = ("published", "cancelled")
-WORDS = 4  # fewer words are a placeholder, or a greeting
+CLOSED_STATUSES = ("published", "cancelled")
+LEAST_WORDS = 4  # fewer words are a placeholder, or a greeting
 HOUR = timedelta(hours=1)
 MONTH = timedelta(days=30)
-WEEK = timedelta(days=7)  # results are seldom in before
+RESULTS_DUE = timedelta(days=7)  # results are seldom known sooner
 
 
-def _open(standing: Standing, today: date) -> list[Line]:
+def _texts_to_come(calendar: Standing, today: date) -> list[Line]:
     """The posts to come that have a text."""
     return [
-        one
-        for one in standing.lines
-        if one.text("text") and one.code("status") not in DONE and (one.day() or today) >= today
+        post
+        for post in calendar.lines
+        if post.text("text") and post.code("status") not in CLOSED_STATUSES and (post.day() or today) >= today
     ]
 
 
-def texts_fit_their_platform(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """No longer than the platform takes, counted as it counts."""
-    for one in _open(standing, today):
-        limits = network(one.text("platform")).limits
-        if limits and (found := length(one.text("text"), limits)) > limits.characters:
-            values = {"id": one.id, "platform": one.text("platform"), "characters": found}
+def texts_fit_their_platform(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """A text is no longer than its platform takes, counted as the platform counts."""
+    for post in _texts_to_come(calendar, today):
+        limits = network(post.text("platform")).limits
+        if limits and (found := length(post.text("text"), limits)) > limits.characters:
+            values = {"id": post.id, "platform": post.text("platform"), "characters": found}
             values |= {"limit": limits.characters, "read": limits.read}
-            yield Problem("text_too_long", standing.place(one, "text"), Severity.WARNING, values)
+            yield Problem("text_too_long", calendar.place(post, "text"), Severity.WARNING, values)
 
 
-def hashtags_fit_their_platform(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """No more than the platform takes, those in the text and those beside it together."""
-    for one in _open(standing, today):
-        limits = network(one.text("platform")).limits
-        found = len(hashtags(one.text("text"), one.text("hashtags")))
+def hashtags_fit_their_platform(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """A post has no more hashtags than its platform takes, in its text and beside it."""
+    for post in _texts_to_come(calendar, today):
+        limits = network(post.text("platform")).limits
+        found = len(hashtags(post.text("text"), post.text("hashtags")))
         if limits and limits.hashtags is not None and found > limits.hashtags:
-            values = {"id": one.id, "platform": one.text("platform"), "n": found}
+            values = {"id": post.id, "platform": post.text("platform"), "n": found}
             values |= {"limit": limits.hashtags, "read": limits.read}
-            yield Problem("text_hashtags", standing.place(one, "hashtags"), Severity.WARNING, values)
+            yield Problem("text_hashtags", calendar.place(post, "hashtags"), Severity.WARNING, values)
 
 
-def links_can_be_clicked(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """A web address in a text where addresses are dead."""
-    for one in _open(standing, today):
-        limits = network(one.text("platform")).limits
-        if limits and not limits.links and URL.search(one.text("text")):
-            values = {"id": one.id, "platform": one.text("platform")}
-            yield Problem("text_links", standing.place(one, "text"), Severity.NOTE, values)
+def links_can_be_clicked(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """A text contains no web address where its platform makes no links of them."""
+    for post in _texts_to_come(calendar, today):
+        limits = network(post.text("platform")).limits
+        if limits and not limits.links and URL.search(post.text("text")):
+            values = {"id": post.id, "platform": post.text("platform")}
+            yield Problem("text_links", calendar.place(post, "text"), Severity.NOTE, values)
 
 
-def one_message_is_adapted_to_each_channel(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """The same words on two platforms within the hour."""
-    for one, before in _twins(standing, today):
-        here, there = _moment(one), _moment(before)
-        apart = one.text("platform") != before.text("platform")
-        if apart and here and there and here - there < HOUR:
-            values = {"id": one.id, "other": before.id, "day": here.date()}
-            values |= {"platform": before.text("platform"), "elsewhere": one.text("platform")}
-            yield Problem("text_same_hour", standing.place(one, "text"), Severity.WARNING, values)
+def one_message_is_adapted_to_each_channel(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """Two platforms do not have the same text within an hour."""
+    for post, earlier in _same_texts(calendar, today):
+        moment, before = _moment(post), _moment(earlier)
+        apart = post.text("platform") != earlier.text("platform")
+        if apart and moment and before and moment - before < HOUR:
+            values = {"id": post.id, "other": earlier.id, "day": moment.date()}
+            values |= {"platform": earlier.text("platform"), "elsewhere": post.text("platform")}
+            yield Problem("text_same_hour", calendar.place(post, "text"), Severity.WARNING, values)
 
 
-def texts_do_not_come_back_within_the_month(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """The same words on one platform within thirty days."""
-    told = set()
-    for one, before in _twins(standing, today):
-        here, there = one.day(), before.day()
-        same = one.text("platform") == before.text("platform")
-        if same and here and there and here - there <= MONTH and one.row not in told:
-            told.add(one.row)
-            values = {"id": one.id, "other": before.id, "platform": one.text("platform"), "days": (here - there).days}
-            yield Problem("text_again", standing.place(one, "text"), Severity.WARNING, values)
+def texts_do_not_come_back_within_the_month(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """A platform does not have the same text twice within thirty days."""
+    reported = set()
+    for post, earlier in _same_texts(calendar, today):
+        day, before, platform = post.day(), earlier.day(), post.text("platform")
+        same = platform == earlier.text("platform")
+        if same and day and before and day - before <= MONTH and post.row not in reported:
+            reported.add(post.row)
+            values = {"id": post.id, "other": earlier.id, "platform": platform, "days": (day - before).days}
+            yield Problem("text_again", calendar.place(post, "text"), Severity.WARNING, values)
 
 
-def _twins(standing: Standing, today: date) -> Iterable[tuple[Line, Line]]:
-    """Posts to come that say word for word what one before them says, with each such one, the nearest first."""
-    by_text: dict[str, list[Line]] = {}
-    for one in sorted(standing.lines, key=_order):
-        words = plain(one.text("text"))
-        if len(words.split()) >= WORDS and one.code("status") != "cancelled":
-            by_text.setdefault(words, []).append(one)
-    later = {one.row for one in _open(standing, today)}
-    for lines in by_text.values():
-        for at, one in enumerate(lines):
-            if one.row in later:
-                yield from ((one, before) for before in reversed(lines[:at]))
+def _same_texts(calendar: Standing, today: date) -> Iterable[tuple[Line, Line]]:
+    """Each post to come with each earlier post of the same words, the nearest first."""
+    posts_by_text: dict[str, list[Line]] = {}
+    for post in sorted(calendar.lines, key=_sort_key):
+        words = folded_words(post.text("text"))
+        if len(words.split()) >= LEAST_WORDS and post.code("status") != "cancelled":
+            posts_by_text.setdefault(words, []).append(post)
+    to_come = {post.row for post in _texts_to_come(calendar, today)}
+    for posts in posts_by_text.values():
+        for at, post in enumerate(posts):
+            if post.row in to_come:
+                yield from ((post, earlier) for earlier in reversed(posts[:at]))
 
 
-def _order(line: Line) -> tuple[date, time, int]:
-    return (line.day() or date.max, line.hour() or time.max, line.row)
+def _sort_key(post: Line) -> tuple[date, time, int]:
+    return (post.day() or date.max, post.hour() or time.max, post.row)
 
 
-def _moment(line: Line) -> datetime | None:
-    day, hour = line.day(), line.hour()
+def _moment(post: Line) -> datetime | None:
+    """The day and hour of a post; `None` where a cell does not say them."""
+    day, hour = post.day(), post.hour()
     return datetime.combine(day, hour) if day and hour else None
 
 
-def texts_keep_to_the_sales(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """In France, « soldes » outside the two legal periods and the weeks in which they may be announced."""
-    for one in _open(standing, today) if strategy.settings.country == "FR" else ():
-        day = one.day()
-        if day and not in_sales(day, day) and not before_sales(day) and speaks_of(one.text("text"), "sales"):
-            yield Problem("text_sales", standing.place(one, "text"), Severity.WARNING, {"id": one.id, "day": day})
+def texts_keep_to_the_sales(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """In France, texts say « soldes » within the two legal periods, or in the weeks in which these are announced."""
+    for post in _texts_to_come(calendar, today) if strategy.settings.country == "FR" else ():
+        day = post.day()
+        if day and not in_sales(day, day) and not before_sales(day) and has_word_of(post.text("text"), "sales"):
+            values = {"id": post.id, "day": day}
+            yield Problem("text_sales", calendar.place(post, "text"), Severity.WARNING, values)
 
 
-def results_are_noted(strategy: Strategy, standing: Standing, today: date) -> Iterable[Problem]:
-    """Published a week ago or more, and nothing noted."""
-    rows = [
-        (day, one)
-        for one in standing.lines
-        if one.code("status") == "published"
-        and (day := one.day())
-        and day + WEEK <= today
-        and not any(one.text(key) for key in RESULTS)
-    ]
-    if rows:
-        day, first = min(rows, key=lambda pair: (pair[0], pair[1].row))
-        values = {"n": len(rows), "day": day}
-        yield Problem("results_missing", standing.place(first, "impressions"), Severity.NOTE, values)
+def results_are_noted(strategy: Strategy, calendar: Standing, today: date) -> Iterable[Problem]:
+    """A post that was published a week ago has results in the calendar."""
+    published = [post for post in calendar.lines if post.code("status") == "published"]
+    due = [(day, post) for post in published if (day := post.day()) and day + RESULTS_DUE <= today]
+    missing = [(day, post) for day, post in due if not any(post.text(key) for key in RESULTS)]
+    if missing:
+        day, first = min(missing, key=lambda pair: (pair[0], pair[1].row))
+        values = {"n": len(missing), "day": day}
+        yield Problem("results_missing", calendar.place(first, "impressions"), Severity.NOTE, values)

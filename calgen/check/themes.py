@@ -1,40 +1,54 @@
-"""Themes beside those of others: what everybody tells, and what nobody tells."""
+"""Themes beside those of competitors: what all of them tell, and what none tells; and themes without ideas."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.check.wording import listed
+from calgen.check.wording import problem_of_rows
+from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
-ENOUGH = 2  # of one other alone nothing follows
+LEAST_OTHERS = 2  # from one competitor alone nothing follows
+SHOWN = 3  # of the themes without ideas, in a message
 
 
-def _told(strategy: Strategy, *kinds: str) -> Mapping[str, set[str]]:
-    """What each of the others talks about, folded, over all platforms; those of whom nothing is known left out."""
+def _themes_of_others(strategy: Strategy, *kinds: str) -> Mapping[str, set[str]]:
+    """The folded themes of each competitor of some kinds, over all platforms; those without any are left out."""
     found: dict[str, set[str]] = {}
-    for one in strategy.competitors:
-        if one.kind in kinds and one.themes:
-            found.setdefault(fold(one.competitor), set()).update(fold(name) for name in one.themes)
+    for row in strategy.competitors:
+        if row.kind in kinds and row.themes:
+            found.setdefault(fold(row.competitor), set()).update(fold(name) for name in row.themes)
     return found
 
 
 def themes_that_everybody_covers(strategy: Strategy) -> Iterable[Problem]:
-    """A theme of every competitor's is worth telling otherwise."""
-    others = list(_told(strategy, "competitor").values())
-    if len(others) >= ENOUGH:
+    """Themes that every competitor has too: worth telling in another way."""
+    others = list(_themes_of_others(strategy, "competitor").values())
+    if len(others) >= LEAST_OTHERS:
         common = set.intersection(*others)
-        rows = [one for one in strategy.themes if one.weight > 0 and fold(one.theme) in common]
-        yield from listed("themes_like_all", Severity.NOTE, rows, "theme", others=len(others))
+        rows = [theme for theme in strategy.themes if theme.weight > 0 and fold(theme.theme) in common]
+        yield from problem_of_rows("themes_like_all", Severity.NOTE, rows, "theme", others=len(others))
 
 
 def themes_that_nobody_covers(strategy: Strategy) -> Iterable[Problem]:
-    """A theme that no other has is one's own ground; where no names meet at all, they are only named otherwise."""
-    others = _told(strategy, "competitor", "leader")
-    told = set().union(*others.values())
-    themes = [one for one in strategy.themes if one.weight > 0]
-    if len(others) >= ENOUGH and any(fold(one.theme) in told for one in themes):
-        rows = [one for one in themes if fold(one.theme) not in told]
-        yield from listed("themes_alone", Severity.NOTE, rows, "theme")
+    """Themes that no competitor and no leader has; where no name is shared at all, they may just be named otherwise."""
+    others = _themes_of_others(strategy, "competitor", "leader")
+    covered = set().union(*others.values())
+    themes = [theme for theme in strategy.themes if theme.weight > 0]
+    if len(others) >= LEAST_OTHERS and any(fold(theme.theme) in covered for theme in themes):
+        rows = [theme for theme in themes if fold(theme.theme) not in covered]
+        yield from problem_of_rows("themes_alone", Severity.NOTE, rows, "theme")
+
+
+def subjects_to_find(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+    """Subjects without a title, since their themes have no idea left."""
+    untitled = Counter(subject.theme for subject in plan.subjects if not subject.title)
+    if untitled:
+        names = tuple(sorted(untitled, key=lambda name: (-untitled[name], name)))[:SHOWN]
+        place = next((theme.source.place("ideas") for theme in strategy.themes if theme.theme == names[0]), None)
+        values = {"n": sum(untitled.values()), "themes": names}
+        yield Problem("subjects_to_find", place, Severity.NOTE, values)

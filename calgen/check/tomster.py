@@ -10,12 +10,12 @@ from typing import Any
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Title
 from calgen.check.evaluation import REVIEWS
-from calgen.check.platforms import same_place, thin
+from calgen.check.platforms import is_thin_mission, names_platform
 from calgen.strategy import Strategy
 
 
 class StepState(StrEnum):
-    """How far a step has come."""
+    """How far a step has come: `THIN` where something is missing, `EMPTY` where there is nothing."""
 
     DONE = "done"
     THIN = "thin"
@@ -24,7 +24,7 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
-    """A column, or a tab, that is blank in `n` of `of` rows (none given: it is blank altogether)."""
+    """A column that is blank in `n` of `of` rows; a tab or a column that is blank altogether where both are 0."""
 
     name: Title
     n: int = 0
@@ -47,21 +47,21 @@ class TomsterStep:
         return StepState.THIN if self.missing else StepState.DONE
 
 
-def _blank(rows: Sequence[Any], tab: str, *keys: str) -> tuple[MissingItem, ...]:
-    """The columns that are blank in some rows of a tab."""
+def _blank_columns(rows: Sequence[Any], tab: str, *keys: str) -> tuple[MissingItem, ...]:
+    """The columns of a tab that are blank in some rows."""
     counts = {key: sum(getattr(row, key) in ("", None, ()) for row in rows) for key in keys}
     return tuple(MissingItem(Title(tab, key), n, len(rows)) for key, n in counts.items() if n)
 
 
-def _none(**tabs: object) -> tuple[MissingItem, ...]:
-    """The tabs, or settings, of which there is nothing."""
+def _empty_tabs(**tabs: object) -> tuple[MissingItem, ...]:
+    """The tabs for which nothing is found."""
     return tuple(MissingItem(Title(key)) for key, found in tabs.items() if not found)
 
 
 def _target(strategy: Strategy) -> TomsterStep:
     rows = strategy.audiences
-    primary = sum(one.priority == "primary" for one in rows)
-    missing = _blank(rows, "audiences", "description", "platforms")
+    primary = sum(audience.priority == "primary" for audience in rows)
+    missing = _blank_columns(rows, "audiences", "description", "platforms")
     if rows and not primary:
         missing = (MissingItem(Title("audiences", "priority")), *missing)
     return TomsterStep("target", "audiences", {"n": len(rows), "primary": primary}, missing)
@@ -69,54 +69,55 @@ def _target(strategy: Strategy) -> TomsterStep:
 
 def _objectives(strategy: Strategy) -> TomsterStep:
     rows = strategy.objectives
-    chosen = sum(one.priority != "no" for one in strategy.wheel)
-    missing = _blank(rows, "objectives", "baseline", "goal", "deadline", "business_objective") + _none(wheel=chosen)
+    chosen = sum(approach.priority != "no" for approach in strategy.wheel)
+    missing = _blank_columns(rows, "objectives", "baseline", "goal", "deadline", "business_objective") + _empty_tabs(
+        wheel=chosen
+    )
     return TomsterStep("objectives", "objectives", {"n": len(rows), "missions": chosen}, missing)
 
 
 def _message(strategy: Strategy) -> TomsterStep:
-    rows = [one for one in strategy.themes if one.weight > 0]
-    written = sum(bool(one.message) for one in rows)
-    missing = _blank(rows, "themes", "message", "proof", "call_to_action", "stage")
-    proofs = sum(bool(one.proof and one.message) for one in rows)
+    rows = [theme for theme in strategy.themes if theme.weight > 0]
+    written = sum(bool(theme.message) for theme in rows)
+    missing = _blank_columns(rows, "themes", "message", "proof", "call_to_action", "stage")
+    proofs = sum(bool(theme.proof and theme.message) for theme in rows)
     return TomsterStep("message", "themes", {"n": written, "proofs": proofs}, missing)
 
 
 def _strategy(strategy: Strategy) -> TomsterStep:
-    there = {"n": len(strategy.campaigns), "dates": len(strategy.key_dates)}
-    missing = _none(campaigns=strategy.campaigns, key_dates=strategy.key_dates)
-    return TomsterStep(
-        "strategy", "campaigns", there, missing + _blank(strategy.campaigns, "campaigns", "objective", "message")
-    )
+    campaigns, key_dates = strategy.campaigns, strategy.key_dates
+    missing = _empty_tabs(campaigns=campaigns, key_dates=key_dates)
+    missing += _blank_columns(campaigns, "campaigns", "objective", "message")
+    return TomsterStep("strategy", "campaigns", {"n": len(campaigns), "dates": len(key_dates)}, missing)
 
 
 def _technologies(strategy: Strategy) -> TomsterStep:
     rows = strategy.platforms
-    meant = sum(bool(one.audiences) for one in rows)
-    bare = sum(thin(one.mission) for one in rows)
-    missing = ((MissingItem(Title("platforms", "mission"), bare, len(rows)),) if bare else ()) + _blank(
-        rows, "platforms", "tone"
-    )
-    missing += _none(audiences=strategy.audiences)
-    return TomsterStep("technologies", "platforms", {"n": len(rows), "meant": meant}, missing)
+    with_audiences = sum(bool(platform.audiences) for platform in rows)
+    thin = sum(is_thin_mission(platform.mission) for platform in rows)
+    missing = _blank_columns(rows, "platforms", "tone") + _empty_tabs(audiences=strategy.audiences)
+    if thin:
+        missing = (MissingItem(Title("platforms", "mission"), thin, len(rows)), *missing)
+    return TomsterStep("technologies", "platforms", {"n": len(rows), "meant": with_audiences}, missing)
 
 
 def _evaluate(strategy: Strategy) -> TomsterStep:
-    reviews = [one for one in strategy.routines if one.kind in REVIEWS]
-    there = {"n": len(strategy.audit), "others": len({one.competitor for one in strategy.competitors})}
-    unread = [one for one in strategy.platforms if not any(same_place(row.platform, one) for row in strategy.audit)]
-    missing = _none(audit=strategy.audit, competitors=strategy.competitors, routines=reviews)
-    if strategy.audit and unread:
-        missing += (MissingItem(Title("audit"), len(unread), len(strategy.platforms)),)
-    return TomsterStep("evaluate", "audit", there | {"reviews": len(reviews)}, missing)
+    audit, platforms, competitors = strategy.audit, strategy.platforms, strategy.competitors
+    reviews = [routine for routine in strategy.routines if routine.kind in REVIEWS]
+    audited = [one for one in platforms if any(names_platform(row.platform, one) for row in audit)]
+    missing = _empty_tabs(audit=audit, competitors=competitors, routines=reviews)
+    if audit and len(audited) < len(platforms):
+        missing += (MissingItem(Title("audit"), len(platforms) - len(audited), len(platforms)),)
+    others = len({row.competitor for row in competitors})
+    return TomsterStep("evaluate", "audit", {"n": len(audit), "others": others, "reviews": len(reviews)}, missing)
 
 
 def _resources(strategy: Strategy) -> TomsterStep:
     rows = strategy.team
-    missing = _blank(rows, "team", "cost") if rows else ()
+    missing = _blank_columns(rows, "team", "cost") if rows else ()
     missing += () if strategy.settings.budget is not None else (MissingItem(Title("settings", "budget")),)
-    there = {"n": len(rows), "hours": int(sum(one.weekly_hours for one in rows))}
-    return TomsterStep("resources", "team", there, missing + _none(routines=strategy.routines))
+    present = {"n": len(rows), "hours": int(sum(person.weekly_hours for person in rows))}
+    return TomsterStep("resources", "team", present, missing + _empty_tabs(routines=strategy.routines))
 
 
 STEPS: tuple[Callable[[Strategy], TomsterStep], ...] = (
@@ -132,37 +133,37 @@ STEPS: tuple[Callable[[Strategy], TomsterStep], ...] = (
 
 def steps(strategy: Strategy) -> tuple[TomsterStep, ...]:
     """The seven steps, in their order."""
-    return tuple(one(strategy) for one in STEPS)
+    return tuple(step(strategy) for step in STEPS)
 
 
 def the_target_is_there(strategy: Strategy) -> Iterable[Problem]:
-    """T: for whom."""
+    """T, target: there is an audience."""
     if _target(strategy).state is StepState.EMPTY:
         yield Problem("target_empty", None, Severity.WARNING, {"tab": Title("audiences")})
 
 
 def the_message_is_there(strategy: Strategy) -> Iterable[Problem]:
-    """M: what is said. There are themes, since they are required, and none of them has a message."""
+    """M, message: a theme has a message (there are themes, since they are required)."""
     if strategy.themes and _message(strategy).state is StepState.EMPTY:
-        place = min(strategy.themes, key=lambda one: one.source.row).source.place("message")
+        place = min(strategy.themes, key=lambda theme: theme.source.row).source.place("message")
         yield Problem("message_empty", place, Severity.WARNING, {"n": len(strategy.themes)})
 
 
 def the_strategy_is_there(strategy: Strategy) -> Iterable[Problem]:
-    """S: campaigns and key dates over the daily base."""
+    """S, strategy: there is a campaign or a key date."""
     if _strategy(strategy).state is StepState.EMPTY:
         values = {"tab": Title("campaigns"), "dates": Title("key_dates")}
         yield Problem("strategy_empty", None, Severity.NOTE, values)
 
 
 def the_evaluation_is_there(strategy: Strategy) -> Iterable[Problem]:
-    """E: where one stands, where the others stand, and who will look."""
+    """E, evaluate: there is an audit, a competitor or a routine that reviews results."""
     if _evaluate(strategy).state is StepState.EMPTY:
         values = {"tab": Title("audit"), "others": Title("competitors"), "routines": Title("routines")}
         yield Problem("evaluate_empty", None, Severity.WARNING, values)
 
 
 def the_resources_are_there(strategy: Strategy) -> Iterable[Problem]:
-    """R: who, and with how many hours."""
+    """R, resources: there is a team."""
     if _resources(strategy).state is StepState.EMPTY:
         yield Problem("resources_empty", None, Severity.WARNING, {"tab": Title("team")})

@@ -1,4 +1,4 @@
-"""The strategy wheel: two or three missions of eleven; if everything is selected, nothing has been chosen."""
+"""The strategy wheel: two or three of its eleven missions come first; who selects all of them chooses none."""
 
 from __future__ import annotations
 
@@ -6,54 +6,55 @@ from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
-from calgen.check.wording import listed
+from calgen.check.wording import problem_of_rows
 from calgen.strategy import Strategy
 from calgen.strategy.wheel import Approach
 
-MOST = 3
+MOST_PRIMARY = 3
 DOMAINS = ("branding", "selling", "community")
 
 
 def _chosen(strategy: Strategy) -> list[Approach]:
-    return [one for one in strategy.wheel if one.priority != "no"]
+    return [approach for approach in strategy.wheel if approach.priority != "no"]
 
 
 def _primary(strategy: Strategy) -> list[Approach]:
-    return [one for one in strategy.wheel if one.priority == "primary"]
+    return [approach for approach in strategy.wheel if approach.priority == "primary"]
 
 
 def a_mission_is_chosen(strategy: Strategy) -> Iterable[Problem]:
-    """At least one of the missions of the wheel."""
+    """At least one mission of the wheel is chosen."""
     if strategy.wheel and not _chosen(strategy):
-        first = min(strategy.wheel, key=lambda one: one.source.row)
+        first = min(strategy.wheel, key=lambda approach: approach.source.row)
         yield Problem("wheel_none", first.source.place("priority"), Severity.WARNING, {"n": len(strategy.wheel)})
 
 
 def not_everything_is_selected(strategy: Strategy) -> Iterable[Problem]:
-    """Who has selected everything has chosen nothing."""
-    if len(strategy.wheel) > MOST and len(_chosen(strategy)) == len(strategy.wheel):
-        yield from listed("wheel_all", Severity.WARNING, strategy.wheel, "priority")
+    """Not all missions are chosen."""
+    if len(strategy.wheel) > MOST_PRIMARY and len(_chosen(strategy)) == len(strategy.wheel):
+        yield from problem_of_rows("wheel_all", Severity.WARNING, strategy.wheel, "priority")
 
 
 def few_missions_come_first(strategy: Strategy) -> Iterable[Problem]:
-    """Two or three, not more."""
-    if len(_primary(strategy)) > MOST and len(_chosen(strategy)) < len(strategy.wheel):
-        yield from listed("wheel_too_many", Severity.WARNING, _primary(strategy), "priority")
+    """No more than three missions are primary."""
+    if len(_primary(strategy)) > MOST_PRIMARY and len(_chosen(strategy)) < len(strategy.wheel):
+        yield from problem_of_rows("wheel_too_many", Severity.WARNING, _primary(strategy), "priority")
 
 
 def primary_missions_are_served(strategy: Strategy) -> Iterable[Problem]:
-    """A mission that comes first has an objective."""
-    served = {name for one in strategy.objectives for name in one.approaches}
-    rows = [one for one in _primary(strategy) if one.approach not in served]
+    """Each primary mission has an objective."""
+    served = {name for objective in strategy.objectives for name in objective.approaches}
+    rows = [approach for approach in _primary(strategy) if approach.approach not in served]
     if strategy.objectives:
-        yield from listed("mission_unserved", Severity.WARNING, rows, "approach")
+        yield from problem_of_rows("mission_unserved", Severity.WARNING, rows, "approach")
 
 
 def every_domain_has_something(strategy: Strategy) -> Iterable[Problem]:
-    """Branding, selling, community: what is left out is left out on purpose."""
-    there = {one.domain for one in strategy.objectives} | {one.domain for one in _chosen(strategy)}
-    there.discard("")
-    bare = tuple(Word("domain", one) for one in DOMAINS if one not in there)
-    if there and bare:
-        place = min(strategy.objectives, key=lambda one: one.source.row).source.place("domain")
-        yield Problem("domains_bare", place, Severity.NOTE, {"n": len(bare), "names": bare})
+    """Branding, selling and community each have an objective or a chosen mission; else it is left out on purpose."""
+    served = {objective.domain for objective in strategy.objectives}
+    served |= {approach.domain for approach in _chosen(strategy)}
+    served.discard("")
+    missing = tuple(Word("domain", domain) for domain in DOMAINS if domain not in served)
+    if served and missing:
+        place = min(strategy.objectives, key=lambda objective: objective.source.row).source.place("domain")
+        yield Problem("domains_bare", place, Severity.NOTE, {"n": len(missing), "names": missing})

@@ -1,4 +1,4 @@
-"""What the user wrote, searched for words: whole words, folded, in any language; and findings over several rows."""
+"""Words searched in what the user wrote (whole words, folded, in any language), and problems over several rows."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.vocabulary import word_list
 
 
-def plain(text: str) -> str:
-    """A text as folded words between single spaces, one at each end."""
+def folded_words(text: str) -> str:
+    """The words of a text, folded, with a single space before and after each."""
     return " ".join(["", *re.findall(r"\w+", fold(text)), ""])
 
 
-def says(text: str, terms: Iterable[str]) -> bool:
-    """Whether a text has one of some terms (a word, or several in a row) in it."""
-    words = plain(text)
-    return any(term in words for term in map(plain, terms) if term.strip())
+def has_term(text: str, terms: Iterable[str]) -> bool:
+    """Whether a text contains one of some terms; a term is one word or several in a row."""
+    words = folded_words(text)
+    return any(term in words for term in map(folded_words, terms) if term.strip())
 
 
-def speaks_of(text: str, of: str) -> bool:
-    """Whether a text has a word of a list of `words/` in it, of whichever language."""
-    return says(text, word_list(of))
+def has_word_of(text: str, list_key: str) -> bool:
+    """Whether a text contains a word of a list of `words/`, in any language."""
+    return has_term(text, word_list(list_key))
 
 
-def listed(code: str, severity: Severity, rows: Sequence[Any], field: str, **values: object) -> Iterable[Problem]:
-    """One finding over several rows of a tab, named in the order of the tab; it leads to the first of them."""
-    ordered = sorted(rows, key=lambda row: row.source.row)
-    if ordered:
-        names = tuple(getattr(row, next(iter(row.__dataclass_fields__))) for row in ordered)
-        yield Problem(code, ordered[0].source.place(field), severity, {"n": len(names), "names": names, **values})
+def problem_of_rows(
+    code: str, severity: Severity, rows: Sequence[Any], column: str, **values: object
+) -> Iterable[Problem]:
+    """One problem over all of some rows of a tab; it leads to a column of the first. No rows, no problem."""
+    in_order = sorted(rows, key=lambda row: row.source.row)
+    if in_order:
+        names = tuple(getattr(row, next(iter(row.__dataclass_fields__))) for row in in_order)
+        yield Problem(code, in_order[0].source.place(column), severity, {"n": len(names), "names": names, **values})

@@ -1,4 +1,4 @@
-"""The frame of the plan: country, region, time zone, and the days that have gone by."""
+"""The settings: country, region, time zone, and a calendar that is not over."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from calgen.plan.model import Plan
 from calgen.plan.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
 from calgen.strategy import Strategy
 
+SHOWN = 12  # of the regions of a country, in a message
+
 
 def period(strategy: Strategy) -> tuple[date, date] | None:
     """The first and the last day of the calendar; `None` while its start is not settled."""
@@ -19,7 +21,7 @@ def period(strategy: Strategy) -> tuple[date, date] | None:
 
 
 def the_country_is_known(strategy: Strategy) -> Iterable[Problem]:
-    """Without it, no public holiday can be avoided."""
+    """The country is known: without it no public holiday can be avoided."""
     settings = strategy.settings
     if settings.country and not is_known_country(settings.country):
         yield Problem("country_unknown", settings.source.place("country"), values={"value": settings.country})
@@ -28,19 +30,19 @@ def the_country_is_known(strategy: Strategy) -> Iterable[Problem]:
 
 
 def the_region_is_known(strategy: Strategy) -> Iterable[Problem]:
-    """A region that its country does not know has no holidays of its own."""
+    """The region is one of its country: an unknown one has no holidays of its own."""
     settings = strategy.settings
     if not settings.region or not is_known_country(settings.country):
         return
     known = region_names(settings.country)
     if settings.region.casefold() not in {name.casefold() for name in known}:
-        named = tuple(name for name in known if name != name.upper()) or known  # a name says more than a code
-        values = {"value": settings.region, "names": named[:12]}
+        names = tuple(name for name in known if name != name.upper()) or known  # a name says more than a code
+        values = {"value": settings.region, "names": names[:SHOWN]}
         yield Problem("region_unknown", settings.source.place("region"), Severity.WARNING, values)
 
 
 def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
-    """Blank is the country's, if it has one (PRODUCT §7)."""
+    """The time zone is known; a blank one is that of the country, if it has one (docs/decisions.md, "Time zone")."""
     settings = strategy.settings
     if settings.time_zone and not is_time_zone(settings.time_zone):
         yield Problem("zone_unknown", settings.source.place("time_zone"), values={"value": settings.time_zone})
@@ -50,7 +52,7 @@ def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
 
 
 def the_plan_is_not_over(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
-    """Nothing new is planned before today."""
+    """The calendar has days from today on; nothing new is planned before."""
     place, horizon = strategy.settings.source.place("start"), plan.horizon
     if horizon.last < today:
         yield Problem("start_over", place, Severity.WARNING, {"first": horizon.first, "last": horizon.last})

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from method import CASES, Case
+from method_cases import CASES, Case
 from sheets import Changes, french
 from whole import TODAY, advised, shown, whole
 
