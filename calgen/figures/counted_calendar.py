@@ -18,6 +18,7 @@ from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.calendar import Line, Standing
 from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
+from calgen.figures.target_shares import TargetShares, target_shares
 from calgen.figures.theme_gaps import ThemeGaps
 from calgen.plan import cadence, horizon, key_dates
 from calgen.plan.model import Horizon, Period, Plan, PlanDraft
@@ -79,6 +80,11 @@ class CountedCalendar:
         for post in self.posts:
             found.setdefault(post.theme, post.category)
         return found
+
+    @cached_property
+    def target(self) -> TargetShares:
+        """What the target path has for its posts."""
+        return target_shares(self.strategy, self.horizon.first, self.posts, self.theme_categories)
 
     def share(self, count: int) -> float:
         """A number of posts as a part of all."""

@@ -14,7 +14,7 @@ from typing import Any
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import Line
-from calgen.plan.model import Plan, Post, monday_of
+from calgen.plan.model import Plan, Post
 from calgen.plan.target_path import ordered_categories
 from calgen.strategy import Strategy
 
@@ -39,16 +39,6 @@ class CountedPost:
     status: str
     subject: str  # the id of its subject, or an id of its own where it has none
     row: str  # its own id; empty for a row without one
-
-    @property
-    def week(self) -> date | None:
-        """The Monday of its week."""
-        return monday_of(self.day) if self.day else None
-
-    @property
-    def month(self) -> date | None:
-        """The first day of its month."""
-        return self.day.replace(day=1) if self.day else None
 
 
 def known_names(strategy: Strategy) -> dict[str, tuple[str, ...]]:

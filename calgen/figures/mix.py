@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from calgen.figures import frequency
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.figures.target_shares import target_shares
 from calgen.plan.campaigns import STAGES
 from calgen.plan.target_path import platform_mix
 
@@ -52,7 +51,7 @@ class StagePosts:
 
 def overall(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
     """Each category's part of all posts; the mix asked of all is that of the platforms, by their asked posts."""
-    asked, on_path = _overall_asked(calendar), target_shares(calendar).categories
+    asked, on_path = _overall_asked(calendar), calendar.target.categories
     found = []
     for code in calendar.categories:
         posts = calendar.counts.count(category=code)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.counted_posts import CountedPost
 from calgen.plan.outside_mix import OutsideMix
 from calgen.plan.target_path import Share, TargetPath
+from calgen.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,40 +22,45 @@ class TargetShares:
     themes: Mapping[str, float]
 
 
-def target_shares(calendar: CountedCalendar) -> TargetShares:
+def target_shares(
+    strategy: Strategy, first_day: date, posts: Iterable[CountedPost], theme_categories: Mapping[str, str]
+) -> TargetShares:
     """The parts that each post's platform and day have on the target path, on average over the posts with a day.
 
-    A post that the user set outside the mix belongs to its theme alone; one without a theme, on a platform that the
-    strategy does not know, to nothing.
+    `first_day` is that of the calendar. A post that the user set outside the mix belongs to its theme alone, one
+    without a theme on a platform that the strategy does not know to nothing.
     """
-    path, outside_mix = TargetPath(calendar.strategy), OutsideMix(calendar.strategy, calendar.horizon.first)
-    platforms = {platform.platform for platform in calendar.strategy.platforms}
+    path, outside_mix = TargetPath(strategy), OutsideMix(strategy, first_day)
+    platforms = {platform.platform for platform in strategy.platforms}
     shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
     counts: Counter[int] = Counter()
-    beside: Counter[str] = Counter()
-    for post in calendar.posts:
+    own_themes: Counter[str] = Counter()
+    for post in posts:
         if not post.day:
             continue
         cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
         if post.theme and outside_mix.holds(*cells):
-            beside[post.theme] += 1
+            own_themes[post.theme] += 1
         elif post.platform in platforms:
             share = path.at(post.platform, post.day)
             shares[id(share)] = share
             counts[id(share)] += 1
-    categories: Counter[str] = Counter()
-    for theme, count in beside.items():
-        categories[calendar.theme_categories[theme]] += count
+    own_categories: Counter[str] = Counter()
+    for theme, count in own_themes.items():
+        own_categories[theme_categories[theme]] += count
     pairs = [(shares[key], count) for key, count in counts.items()]
     return TargetShares(
-        _parts(((share.categories, count) for share, count in pairs), categories),
-        _parts(((share.themes, count) for share, count in pairs), beside),
+        _parts(((share.categories, count) for share, count in pairs), own_categories),
+        _parts(((share.themes, count) for share, count in pairs), own_themes),
     )
 
 
-def _parts(shares: Iterable[tuple[Mapping[str, float], int]], whole: Counter[str]) -> dict[str, float]:
-    """Each name's part, summed in fractions: the result does not depend on the order of the posts."""
-    found = defaultdict(Fraction, {name: Fraction(count) for name, count in whole.items()})
+def _parts(shares: Iterable[tuple[Mapping[str, float], int]], own: Counter[str]) -> dict[str, float]:
+    """Each name's part, from shares with their number of posts and the posts that are a name's `own`.
+
+    Summed in fractions, so that the result does not depend on the order of the posts.
+    """
+    found = defaultdict(Fraction, {name: Fraction(count) for name, count in own.items()})
     for parts, count in shares:
         for name, part in parts.items():
             found[name] += Fraction(part) * count

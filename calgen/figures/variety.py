@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.figures.target_shares import target_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class ThemeVariety:
 def by_theme(calendar: CountedCalendar) -> tuple[ThemeVariety, ...]:
     """Every theme, by category and name."""
     order = {category: n for n, category in enumerate(calendar.categories)}
-    categories, asked = calendar.theme_categories, target_shares(calendar).themes
+    categories, asked = calendar.theme_categories, calendar.target.themes
     names = sorted(calendar.names["theme"], key=lambda name: (order.get(categories[name], len(order)), name))
     found = []
     for name in names:

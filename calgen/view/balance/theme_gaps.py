@@ -167,9 +167,11 @@ def without_wildcards(name: str) -> str:
 
 
 def _without_wildcards_formula(value: str) -> str:
-    for sign, other in _WILDCARDS.items():
-        value = f"SUBSTITUTE({value},{quoted_text(sign)},{quoted_text(other)})"
-    return value
+    return f"{_SUBSTITUTE}{value}{_SUBSTITUTES}"
+
+
+_SUBSTITUTE = "SUBSTITUTE(" * len(_WILDCARDS)
+_SUBSTITUTES = "".join(f",{quoted_text(sign)},{quoted_text(other)})" for sign, other in _WILDCARDS.items())
 
 
 def _criterion(theme: str, cell: str) -> str:
