@@ -22,11 +22,16 @@ class ThemeGaps:
         self._posts = [(post, post.day) for post in posts if post.theme and post.day]
         days: defaultdict[str, set[date]] = defaultdict(set)
         self._counts: defaultdict[tuple[str, str], Counter[date]] = defaultdict(Counter)
-        self._told: defaultdict[tuple[str, date], set[tuple[str, str]]] = defaultdict(set)
+        # Most themes stand once a day: a set is only made where a second platform or subject comes.
+        self._first: dict[tuple[str, date], tuple[str, str]] = {}
+        self._several: dict[tuple[str, date], set[tuple[str, str]]] = {}
         for post, day in self._posts:
             days[post.theme].add(day)
             self._counts[post.theme, post.platform][day] += 1
-            self._told[post.theme, day].add((post.platform, post.subject))
+            there, own = (post.theme, day), (post.platform, post.subject)
+            first_there = self._first.setdefault(there, own)
+            if first_there != own:
+                self._several.setdefault(there, {first_there}).add(own)
         self._before = {theme: _previous(own) for theme, own in days.items()}
         self._before_there = {place: _previous(own) for place, own in self._counts.items()}
 
@@ -56,7 +61,7 @@ class ThemeGaps:
         """Whether another platform has the theme on the same day with another subject."""
         if not post.theme or not post.day:
             return False
-        there = self._told[post.theme, post.day]
+        there = self._several.get((post.theme, post.day), ())
         return any(platform != post.platform and subject != post.subject for platform, subject in there)
 
     @cached_property
