@@ -9,7 +9,7 @@ assignment (Tijdeman 1980). See docs/planner.md, "Error diffusion between limits
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, repeat
 from operator import add, neg, sub, truediv
@@ -46,16 +46,27 @@ class Forecast:
             wanted = accumulate(map(truediv, parts, repeat(limit)))
             ahead = list(map(sub, accumulate(settled[name]), wanted) if name in settled else map(neg, wanted))
             # Without a settled slot of its own the surplus only falls.
-            self.surplus.append(array("d", _extreme_from(ahead, max) if name in settled else ahead))
+            self.surplus.append(array("d", _highest_from(ahead) if name in settled else ahead))
             # Without any settled slot a shortfall can always be made up for.
             reachable = list(map(add, ahead, free))
-            lowest = _extreme_from(reachable, min) if settled else reachable
+            lowest = _lowest_from(reachable) if settled else reachable
             self.shortfall.append(array("d", map(sub, free, lowest)))
 
 
-def _extreme_from(values: Iterable[float], pick: Callable[[float, float], float]) -> list[float]:
-    """For each index, the highest (or lowest) value from that index on."""
-    return list(accumulate(reversed(list(values)), pick))[::-1]
+def _highest_from(values: Sequence[float]) -> list[float]:
+    """For each index, the highest value from that index on."""
+    highest = values[-1]
+    found = [highest := value if value > highest else highest for value in reversed(values)]  # faster than max
+    found.reverse()
+    return found
+
+
+def _lowest_from(values: Sequence[float]) -> list[float]:
+    """For each index, the lowest value from that index on."""
+    lowest = values[-1]
+    found = [lowest := value if value < lowest else lowest for value in reversed(values)]
+    found.reverse()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
