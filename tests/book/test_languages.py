@@ -1,0 +1,61 @@
+"""Languages are the files that are there; a key that one lacks is told with its file, its table and itself."""
+
+from __future__ import annotations
+
+import ast
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calgen.book import languages as module
+from calgen.book.languages import FALLBACK, MissingTextError, entry, languages
+from calgen.book.locale import locale
+from calgen.book.words import load_words
+
+HOUSE = Path(module.__file__).parents[1]
+
+
+def test_a_language_is_a_file() -> None:
+    found = [file.name.removesuffix(".toml") for file in files("calgen.words").iterdir() if file.name.endswith(".toml")]
+    assert languages() == tuple(sorted(found))
+    assert FALLBACK in languages()
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (("tabs", "social", "columns", "mood"), "words/xx.toml: [tabs.social.columns] lacks 'mood'"),
+        (("tabs", "social", "columns", "day", "title"), "words/xx.toml: [tabs.social.columns.day] lacks 'title'"),
+        (("phrases", "colon"), "words/xx.toml: the file lacks 'phrases'"),
+        (("tabs", "social", "help", "x"), "words/xx.toml: [tabs.social.help] lacks 'x'"),
+    ],
+)
+def test_a_forgotten_key_is_told_with_its_file_and_table(
+    monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...], message: str
+) -> None:
+    tables: dict[str, Any] = {"tabs": {"social": {"help": "…", "columns": {"day": {"help": "…"}}}}}
+    monkeypatch.setattr(module, "_tables", lambda language: tables)
+    with pytest.raises(MissingTextError) as found:
+        entry("xx", *path)
+    assert str(found.value) == message
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_its_locale(language: str) -> None:
+    found = locale(language)
+    assert len(found.short_months) == 12
+    assert found.name
+    assert load_words(language).locale is found
+
+
+def test_no_code_names_a_language() -> None:
+    """The one exception is the language of a system that none of the files is for."""
+    named = [
+        f"{path.relative_to(HOUSE)}: {node.value}"
+        for path in sorted(HOUSE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in languages()
+    ]
+    assert named == [f"book/languages.py: {FALLBACK}"]
