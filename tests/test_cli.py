@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from calgen.book.languages import languages
 from calgen.book.words import load_words
 from calgen.check import tomster
 from calgen.cli import main
@@ -207,7 +208,7 @@ def test_check_stops_with_the_errors_first_and_no_step(run: Run) -> None:
     assert load_words("fr").text("letter", "title") not in found.output
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("code", ["wheel_all", "WHEEL_ALL", "Wheel_All"])
 def test_a_finding_explains_itself(run: Run, language: str, code: str) -> None:
     spoken = load_words(language)
