@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -241,7 +241,7 @@ def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str
     return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, context.words, today, needed)}
 
 
-def _written(file: OpenedWorkbook, sheets: tuple[Sheet, ...], *, first: bool) -> bytes:
+def _written(file: OpenedWorkbook, sheets: Iterable[Sheet], *, first: bool) -> bytes:
     """The user's workbook with our tabs in it: the calendars edited where they stand, the others drawn anew."""
     open_on = "social" if first else None
     return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from calgen.book.sheet import Sheet
@@ -40,24 +40,26 @@ def sheets(
     arranged: Mapping[str, Arranged],
     memory: Memory,
     calendar: CountedCalendar,
-) -> tuple[Sheet, ...]:
-    """The tabs of a plan.
+) -> Iterator[Sheet]:
+    """The tabs of a plan, one after the other: each is made when it is drawn, and needs no memory after that.
 
     The calendars have the rows of `arranged`; month and balance count those of `calendar`. `memory` is what the last
     run wrote; what the user removed stays in it.
     """
-    calendars = []
+    remembered = dict(facts)
     for key, view in _CALENDARS.items():
         drawn = view.sheet(context, [row.cells for row in arranged[key].rows])
         edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, arranged[key], memory.facts)
-        calendars.append(replace(drawn, edit=edit))
-    remembered = dict(facts)
-    for drawn in calendars:
         remembered |= tab_edit.facts(drawn)
+        drawn = replace(drawn, edit=edit)
+        yield drawn
+        del drawn
     own_order = [key for key in _CALENDARS if arranged[key].own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
     written = Memory(remembered, {key: one.memory for key, one in arranged.items()}, memory.removed)
     context = replace(context, row_ids=tuple(row.id for row in arranged["social"].rows))
-    counted = (month.sheet(context, calendar), balance.sheet(context, calendar))
-    others = (checks.sheet(context), tasks.sheet(context))
-    return (*calendars, *counted, *others, state.sheet(context, remembered, written))
+    yield month.sheet(context, calendar)
+    yield balance.sheet(context, calendar)
+    yield checks.sheet(context)
+    yield tasks.sheet(context)
+    yield state.sheet(context, remembered, written)

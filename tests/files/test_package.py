@@ -84,8 +84,8 @@ def test_what_is_reached() -> None:
 def test_content_types_follow() -> None:
     package = Package.load(rich_book())
     package.drop("xl/charts/chart1.xml")
-    package.add("xl/new1.xml", b"<a/>", "application/x-new")
-    package.add("xl/media/new.png", b"", "image/png")
+    package.add("xl/new1.xml", b"<a/>", content_type="application/x-new")
+    package.add("xl/media/new.png", b"", content_type="image/png")
     after = Package.load(package.dump())
     assert after.type_of("xl/new1.xml") == "application/x-new"
     assert after.type_of("xl/media/new.png") == "image/png"

@@ -75,6 +75,7 @@ def draw_sheets(
         _set_up(sheet, page, book)
         _write_needed_cells(sheet, writer, page, any_format, from_1904)
         tables |= {table.name: table.ref() for table in sheet.tables}
+        del sheet  # the next one is made without it
     book.close()
     return DrawnWorkbook(OpenedWorkbook(Package.load(out.getvalue())), drawn, tables)
 
@@ -156,8 +157,9 @@ def _set_up_view(sheet: Sheet, page: _Page) -> None:
         last = max(sheet.folded)
         page.set_column(last, last, sheet.widths.get(last + 1), None, {"collapsed": True})
         page.outline_settings(True, True, False, False)
-    for row, height in sheet.heights.items():  # charts and notes are placed by them
-        page.set_row(row - 1, height)
+    if sheet.charts or sheet.notes:  # they are placed by the heights of rows, which nothing else here needs
+        for row, height in sheet.heights.items():
+            page.set_row(row - 1, height)
     if sheet.freeze != (0, 0):
         page.freeze_panes(*sheet.freeze)
     if sheet.tab_color:
@@ -179,8 +181,8 @@ def _write_needed_cells(
         _write_cell(cell, place, page, any_format, from_1904)
     if writer.extent:
         top, left, bottom, right = writer.extent
-        page.extend_to(top, left)
-        page.extend_to(bottom, right)
+        page.extend_to(min(top, *sheet.heights, top), left)
+        page.extend_to(max(bottom, *sheet.heights, bottom), right)
 
 
 def _charted(chart: Chart, sheet: Sheet) -> Iterator[Place]:

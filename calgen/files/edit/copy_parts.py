@@ -15,7 +15,7 @@ from calgen.files.read.package import Package, Relation
 from calgen.files.read.part_names import part_key, relationships_part, relative_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from calgen.files.draw.draw_sheets import DrawnWorkbook
     from calgen.files.edit.styles import Styles
@@ -55,7 +55,7 @@ class PartCopier:
             if row not in found:
                 found[row] = Row(b"")
             found[row].cells[column] = cell
-        return self._sheet(sheet, ()), found
+        return b"".join(self._sheet(sheet, ())), found
 
     def table_of(self, sheet: WorkbookSheet) -> Document:
         """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
@@ -64,8 +64,8 @@ class PartCopier:
 
     def copy_sheet(self, sheet: WorkbookSheet, name: str, *, selected: bool) -> None:
         """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
-        data = self._sheet(sheet, self.drawn.sheets[sheet.title].rows, selected=selected)
-        self.target.add(name, data, self._source.type_of(sheet.part))
+        pieces = self._sheet(sheet, self.drawn.sheets[sheet.title].rows, selected=selected)
+        self.target.add(name, *pieces, content_type=self._source.type_of(sheet.part))
         self._copied[part_key(sheet.part)] = name
         self._copy_related(sheet.part, name)
 
@@ -98,20 +98,19 @@ class PartCopier:
         if relation.kind == _TABLE:
             data = self._table(data)
         self._copied[part_key(relation.part)] = name
-        self.target.add(name, data, self._source.type_of(relation.part))
+        self.target.add(name, data, content_type=self._source.type_of(relation.part))
         self._copy_related(relation.part, name)
 
     # -- what is inside --------------------------------------------------------------------------------------------
 
-    def _sheet(self, sheet: WorkbookSheet, cells: Iterable[bytes], *, selected: bool = False) -> bytes:
-        """A drawn sheet with these rows."""
+    def _sheet(self, sheet: WorkbookSheet, cells: Sequence[bytes], *, selected: bool = False) -> tuple[bytes, ...]:
+        """A drawn sheet with these rows, in pieces."""
         head, _, tail = rows.split(self._source.read(sheet.part))
         head = SELECTED.sub(b"", head)
         if selected:
             head = head.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
         tail = _RULE.sub(lambda found: _DIFFERENTIAL.sub(self._differential, found[0]), tail)
-        data = (b"<sheetData>", *cells, b"</sheetData>")
-        return b"".join((head, *(data if len(data) > 2 else (b"<sheetData/>",)), tail))
+        return (head, b"<sheetData>", *cells, b"</sheetData>", tail) if cells else (head, b"<sheetData/>", tail)
 
     def _differential(self, found: re.Match[bytes]) -> bytes:
         return b'%s="%d"' % (found[1], self._differential_format(int(found[2])))

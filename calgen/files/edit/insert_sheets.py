@@ -111,7 +111,7 @@ def _style_part(book: OpenedWorkbook) -> str:
     part = book.one("styles")
     if not part:
         part = book.package.free("xl/styles.xml", book.package.awaited())
-        book.package.add(part, EMPTY, _STYLES_TYPE)
+        book.package.add(part, EMPTY, content_type=_STYLES_TYPE)
         book.link(f"{RELATIONS}/styles", part)
     return part
 

@@ -100,7 +100,7 @@ def add(package: Package, home: WorkbookSheet, drawn: Document, done: Edited, ho
     filter_ = "" if filtered else f'<autoFilter ref="{ref}"/>'
     xml = f'{head}{filter_}<tableColumns count="{len(names)}">{columns}</tableColumns>{looks}</table>'
     part = package.free("xl/tables/table1.xml", package.awaited())
-    package.add(part, xml.encode(), _TYPE)
+    package.add(part, xml.encode(), content_type=_TYPE)
     link = _linked(package, home.part, part)
     _listed(package, home.part, sheet, link)
 

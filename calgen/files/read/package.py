@@ -14,14 +14,13 @@ from urllib.parse import unquote
 from calgen.book.problems import Refused
 from calgen.files.read.markup import Document, Malformed, Node, escape, parse, utf8
 from calgen.files.read.part_names import absolute_target, part_key, relationships_part
+from calgen.files.read.zip_entries import ENTRY_DATE, copy_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
-_DATE = (1980, 1, 1, 0, 0, 0)  # a zip's first day: our entries must not depend on the day of the run
-_ZIP64 = 1
 _LEVEL = 4  # of compression: two thirds of the time that zlib's own choice takes, for a tenth more bytes
 _SMALL = 1 << 20  # bytes of a part that is kept once it is unpacked
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
@@ -42,10 +41,10 @@ class Relation:
 
 @dataclass(slots=True)
 class _Entry:
-    """A part: its line in the directory, and its bytes (None: still packed in the archive)."""
+    """A part: its line in the directory, and its bytes in one or more pieces (none: still packed in the archive)."""
 
     info: zipfile.ZipInfo
-    data: bytes | None
+    pieces: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Package:
                 key = part_key(info.filename)
                 if key in package._entries:
                     raise Refused("file_part_twice", part=info.filename)
-                package._entries[key] = _Entry(info, None)
+                package._entries[key] = _Entry(info)
                 package._unpacked(package._entries[key])  # a part that is damaged is found here
         except DAMAGE as error:
             raise Refused("file_damaged", part="") from error
@@ -95,11 +94,12 @@ class Package:
         return package
 
     def _unpacked(self, entry: _Entry) -> bytes:
-        if entry.data is not None:
-            return entry.data
-        data = self._archive.read(entry.info)
+        if entry.pieces:
+            return entry.pieces[0] if len(entry.pieces) == 1 else b"".join(entry.pieces)
+        with self._archive.open(entry.info) as part:  # in pieces: all at once would need the memory twice
+            data = b"".join(iter(lambda: part.read(_SMALL), b""))
         if len(data) <= _SMALL:
-            entry.data = data
+            entry.pieces = (data,)
         return data
 
     # -- parts ---------------------------------------------------------------------------------------------------
@@ -148,14 +148,14 @@ class Package:
 
     def write(self, part: str, data: bytes) -> None:
         """Puts new bytes into a part that is there already."""
-        self._entries[part_key(part)].data = data
+        self._entries[part_key(part)].pieces = (data,)
 
-    def add(self, part: str, data: bytes, content_type: str = "") -> None:
+    def add(self, part: str, *pieces: bytes, content_type: str = "") -> None:
         """Adds a part at the end; `content_type` is empty for relationships, whose kind every package knows."""
-        info = zipfile.ZipInfo(part, _DATE)
+        info = zipfile.ZipInfo(part, ENTRY_DATE)
         info.create_system = 0
         info.compress_type = zipfile.ZIP_DEFLATED
-        self._entries[part_key(part)] = _Entry(info, data)
+        self._entries[part_key(part)] = _Entry(info, pieces)
         if content_type:
             self._added[part] = content_type
 
@@ -264,32 +264,12 @@ class Package:
         with zipfile.ZipFile(out, "w") as archive:
             archive.comment = self._archive.comment
             for entry in self._entries.values():
-                info = _copy(entry.info)
-                archive.writestr(info, self._unpacked(entry), compresslevel=_LEVEL)
+                info = copy_entry(entry.info)
+                pieces = entry.pieces or (self._unpacked(entry),)
+                info.file_size = sum(map(len, pieces))
+                info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # as `writestr` does, for whole parts alone
+                with archive.open(info, "w") as part:
+                    for piece in pieces:
+                        part.write(piece)
                 info.external_attr = entry.info.external_attr  # zipfile gives rights to an entry that has none
         return out.getvalue()
-
-
-def _copy(old: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """A directory entry for the same part in a new file."""
-    info = zipfile.ZipInfo(date_time=_DATE)
-    info.filename = old.filename
-    info.date_time = old.date_time
-    info.compress_type = zipfile.ZIP_STORED if old.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
-    info.comment = old.comment
-    info.create_system = old.create_system
-    info.internal_attr = old.internal_attr
-    info.external_attr = old.external_attr
-    info.extra = _extra(old.extra)
-    return info
-
-
-def _extra(data: bytes) -> bytes:
-    """An entry's extra fields without the sizes of a large file, which are written anew where they are needed."""
-    kept = b""
-    while len(data) >= 4:
-        kind, size = struct.unpack("<HH", data[:4])
-        field, data = data[: 4 + size], data[4 + size :]
-        if kind != _ZIP64 and len(field) == 4 + size:
-            kept += field
-    return kept

@@ -1,0 +1,34 @@
+"""Entries of a zip file's directory, as calgen writes them again."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+
+ENTRY_DATE = (1980, 1, 1, 0, 0, 0)  # a zip's first day: new entries must not depend on the day of the run
+_ZIP64 = 1
+
+
+def copy_entry(old: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """A directory entry for the same part in a new file."""
+    info = zipfile.ZipInfo(date_time=ENTRY_DATE)
+    info.filename = old.filename
+    info.date_time = old.date_time
+    info.compress_type = zipfile.ZIP_STORED if old.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+    info.comment = old.comment
+    info.create_system = old.create_system
+    info.internal_attr = old.internal_attr
+    info.external_attr = old.external_attr
+    info.extra = _extra(old.extra)
+    return info
+
+
+def _extra(data: bytes) -> bytes:
+    """An entry's extra fields without the sizes of a large file, which are written anew where they are needed."""
+    kept = b""
+    while len(data) >= 4:
+        kind, size = struct.unpack("<HH", data[:4])
+        field, data = data[: 4 + size], data[4 + size :]
+        if kind != _ZIP64 and len(field) == 4 + size:
+            kept += field
+    return kept
