@@ -1,11 +1,11 @@
-"""What a save costs, beside openpyxl's load and save of the very same workbook: `python -m benchmarks.saving`.
+"""What a save costs, beside openpyxl's load and save of the same workbook: `python -m benchmarks.saving`.
 
-A save is all that stands between the planned tabs and the file: drawing, splicing, opening again, replacing. Reading is
-the load, all that is understood of it and the calendars as they stand; planning and merging are in neither. The first
-run writes into the strategy alone. Before the second a user has put two columns into the social calendar, one of them
-of formulas, and asked for more posts of one platform: new rows stand among the old ones, and nearly all of these move.
+A save is everything between the planned tabs and the replaced file: draw, insert, verify, replace. Reading is the load
+and everything that a run understands of the workbook; planning and merging are in neither. The first run writes into
+the strategy alone. Before the second run a user has added two columns to the social calendar, one of them of formulas,
+and has asked for more posts of one platform, so that nearly all rows move.
 
-Seconds are of processor time, medians of rounds in which all take turns; the social calendar has 33 columns, then 35.
+Seconds are processor time: medians of rounds in which all take turns. The social calendar has 33 columns, then 35.
 """
 
 from __future__ import annotations
@@ -39,47 +39,48 @@ from calgen.strategy.platforms import Platform
 
 TODAY = date(2027, 1, 4)
 ROUNDS = 5
-_EACH = ("first", "second", "peer_first", "peer_second", "read_first", "read_second")
+_MEASURES = ("first", "second", "openpyxl_first", "openpyxl_second", "read_first", "read_second")
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A sample over so many weeks, each platform with so many times the posts."""
+    """A sample, the weeks of its plan, and the factor of each platform's number of posts."""
 
     sample: str
     weeks: int
-    times: Fraction = Fraction(1)
+    factor: Fraction = Fraction(1)
 
 
 SIZES = (Size("salon", 13, Fraction(5, 4)), Size("mairie", 104, Fraction(9, 8)))  # about 200 posts, and about 5,000
 
 
 def workbook(size: Size, *, more: bool = False) -> bytes:
-    """The strategy with that much to plan; `more` asks for one post a week more of the busiest platform."""
+    """The strategy of a size; `more` asks for one post a week more on the busiest platform."""
     found = read(samples.sample(size.sample))
-    platforms = tuple(_asked(one, size.times) for one in found.strategy.platforms)
-    busiest = max(platforms, key=lambda one: (one.cadence.per == "week", one.cadence.count))
+    platforms = tuple(_scaled(platform, size.factor) for platform in found.strategy.platforms)
+    busiest = max(platforms, key=lambda platform: (platform.cadence.per == "week", platform.cadence.count))
     if more:
         cadence = replace(busiest.cadence, count=busiest.cadence.count + 1)
-        platforms = tuple(replace(one, cadence=cadence) if one is busiest else one for one in platforms)
+        platforms = tuple(replace(each, cadence=cadence) if each is busiest else each for each in platforms)
     settings = replace(found.strategy.settings, weeks=size.weeks, start=TODAY)
     return filled_workbook(found.words, replace(found.strategy, platforms=platforms, settings=settings))
 
 
-def _asked(one: Platform, times: Fraction) -> Platform:
-    return replace(one, cadence=replace(one.cadence, count=one.cadence.count * times), max_per_day=None)
+def _scaled(platform: Platform, factor: Fraction) -> Platform:
+    cadence = replace(platform.cadence, count=platform.cadence.count * factor)
+    return replace(platform, cadence=cadence, max_per_day=None)
 
 
 @contextmanager
-def overheard(seen: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Iterator[None]:
-    """Keeps what a run hands over to be written."""
+def recorded_writes(calls: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Iterator[None]:
+    """Records the arguments with which a run writes its tabs."""
     written = api._written
 
-    def kept(*args: Any, **named: Any) -> bytes:
-        seen.append((args, named))
+    def recording(*args: Any, **named: Any) -> bytes:
+        calls.append((args, named))
         return written(*args, **named)
 
-    api._written = kept
+    api._written = recording
     try:
         yield
     finally:
@@ -88,10 +89,10 @@ def overheard(seen: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Iterator[No
 
 def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
     """A run, and its save alone, which may be repeated."""
-    seen: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
-    with overheard(seen):
+    calls: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+    with recorded_writes(calls):
         made = api.generate(data, "plan.xlsx", TODAY)
-    (args, named) = seen[0]
+    (args, named) = calls[0]
 
     def saved(folder: Path) -> None:
         path = folder / "plan.xlsx"
@@ -103,19 +104,19 @@ def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
     return made, saved
 
 
-def reading(data: bytes) -> None:
-    """All of a workbook as a run understands it, before it plans."""
+def read_everything(data: bytes) -> None:
+    """Reads what a run reads before it plans."""
     api._calendars(api.check(data, "plan.xlsx", without=api.DRAWN))
 
 
-def edited(data: bytes, more: bytes) -> bytes:
-    """The workbook of a first run as a user leaves it: two columns at the right, and the strategy of `more`."""
+def edit(data: bytes, more: bytes) -> bytes:
+    """The workbook of a first run after a user's edits: two columns at the right, and the strategy of `more`."""
     package = Package.load(data)
     book = OpenedWorkbook(package)
     new = Package.load(more)
     for sheet in OpenedWorkbook(new).sheets:
-        here = next(one for one in book.sheets if one.title == sheet.title)
-        if sheet.title not in {one.title for one in book.ours().values()}:
+        here = next(old for old in book.sheets if old.title == sheet.title)
+        if sheet.title not in {ours.title for ours in book.ours().values()}:
             package.write(here.part, new.read(sheet.part))
     part = book.ours()["social"].part
     package.write(part, _with_columns(package.read(part)))
@@ -123,7 +124,7 @@ def edited(data: bytes, more: bytes) -> bytes:
 
 
 def _with_columns(sheet: bytes) -> bytes:
-    """A calendar's sheet with a column of texts and one of formulas at the right."""
+    """The XML of a calendar with a column of texts and one of formulas at the right."""
     head, body, tail = rows.split(sheet)
     found = rows.read(body)
     right = max(max(row.cells, default=0) for row in found.values())
@@ -139,48 +140,48 @@ def _with_columns(sheet: bytes) -> bytes:
     return head + b"<sheetData>" + written + b"</sheetData>" + tail
 
 
-def peer(data: bytes) -> None:
-    """openpyxl's load and save."""
+def load_and_save(data: bytes) -> None:
+    """Loads and saves the workbook by openpyxl."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(data))
         book.save(io.BytesIO())
 
 
-def timed(act: Callable[[], object]) -> float:
-    """Seconds of an act, after what the ones before it left behind is cleared away: none pays for another."""
+def seconds_of(function: Callable[[], object]) -> float:
+    """Processor time of a call; the garbage of earlier calls is collected first, so that none pays for another."""
     gc.collect()
     began = time.process_time()
-    act()
+    function()
     return time.process_time() - began
 
 
 def runs(size: Size) -> tuple[tuple[api.Generated, Callable[[Path], None]], ...]:
     """The first and the second run of a strategy, and the save of each."""
     first, once = run(workbook(size))
-    second, again = run(edited(first.after, workbook(size, more=True)))
+    second, again = run(edit(first.after, workbook(size, more=True)))
     assert first.plan
     assert second.plan
     assert len(second.plan.posts) > len(first.plan.posts)
     return (first, once), (second, again)
 
 
-def measured(size: Size, rounds: int = ROUNDS) -> dict[str, float]:
+def measure(size: Size, rounds: int = ROUNDS) -> dict[str, float]:
     """The medians for a workbook of that size, in seconds, and how many posts it has after each run."""
     (first, once), (second, again) = runs(size)
-    taken: dict[str, list[float]] = {name: [] for name in _EACH}
+    taken: dict[str, list[float]] = {name: [] for name in _MEASURES}
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
-            acts: dict[str, Callable[[], object]] = {
+            functions: dict[str, Callable[[], object]] = {
                 "first": lambda place=Path(folder): once(place),  # type: ignore[misc]
                 "second": lambda place=Path(folder): again(place),  # type: ignore[misc]
-                "peer_first": lambda: peer(first.after),
-                "peer_second": lambda: peer(second.after),
-                "read_first": lambda: reading(first.before),
-                "read_second": lambda: reading(second.before),
+                "openpyxl_first": lambda: load_and_save(first.after),
+                "openpyxl_second": lambda: load_and_save(second.after),
+                "read_first": lambda: read_everything(first.before),
+                "read_second": lambda: read_everything(second.before),
             }
-            for name, act in acts.items():
-                taken[name].append(timed(act))
+            for name, function in functions.items():
+                taken[name].append(seconds_of(function))
     found = {name: statistics.median(seconds) for name, seconds in taken.items()}
     assert first.plan
     assert second.plan
@@ -188,14 +189,14 @@ def measured(size: Size, rounds: int = ROUNDS) -> dict[str, float]:
 
 
 def main(rounds: int = ROUNDS) -> None:
-    say = sys.stdout.write
-    say("posts  run        save  openpyxl  save/openpyxl    read\n")
+    write = sys.stdout.write
+    write("posts  run        save  openpyxl  save/openpyxl    read\n")
     for size in SIZES:
-        one = measured(size, rounds)
+        found = measure(size, rounds)
         for name in ("first", "second"):
-            save_, peers = one[name], one[f"peer_{name}"]
-            say(f"{one[f'posts_{name}']:5.0f}  {name:6}  {save_:5.2f} s  {peers:6.2f} s  {save_ / peers:13.2f}  "
-                f"{one[f'read_{name}']:4.2f} s\n")  # fmt: skip
+            ours, theirs = found[name], found[f"openpyxl_{name}"]
+            write(f"{found[f'posts_{name}']:5.0f}  {name:6}  {ours:5.2f} s  {theirs:6.2f} s  {ours / theirs:13.2f}  "
+                  f"{found[f'read_{name}']:4.2f} s\n")  # fmt: skip
 
 
 if __name__ == "__main__":

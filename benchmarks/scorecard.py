@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.many import Tries
+from benchmarks.seed_runs import SeedRuns
 
 if TYPE_CHECKING:
-    from faults import Found
+    from faults import FaultOutcome
     from sessions import Counts
 
 ROOT = Path(__file__).parents[1]
@@ -106,21 +106,21 @@ def mutants(share: int, seeds: range | None = None) -> LineResult:
     from hostile_runs import SECONDS
 
     _mutated_books()  # once, for all processes
-    tries = Tries(_mutant, seeds or range(0, MUTANTS, share), "mutants")
-    found = tries.found.values()
-    faults = {seed: one[3] or f"{one[2]:.0f} s" for seed, one in tries.found.items() if one[3] or one[2] > SECONDS}
+    runs = SeedRuns(_mutant, seeds or range(0, MUTANTS, share), "mutants")
+    found = runs.results.values()
+    faults = {seed: one[3] or f"{one[2]:.0f} s" for seed, one in runs.results.items() if one[3] or one[2] > SECONDS}
     for seed, fault in list(faults.items())[:5]:
         sys.stderr.write(f"    {seed}: {fault[:300]}\n")
-    lost, vanished = sum(one[1] for one in found), len(tries.lost)
+    lost, lost_runs = sum(one[1] for one in found), len(runs.lost)
     refused, slowest = sum(one[0] for one in found), max((one[2] for one in found), default=0.0)
     details = f"{refused} refused or with problems, {len(faults)} tracebacks or hangs, {lost} tabs lost; "
-    details += f"slowest {slowest:.1f} s{_vanished(tries.lost)}"
-    return LineResult("mutants", len(found) + vanished, len(faults) + lost + vanished, details)
+    details += f"slowest {slowest:.1f} s{_named(runs.lost)}"
+    return LineResult("mutants", len(found) + lost_runs, len(faults) + lost + lost_runs, details)
 
 
-def _vanished(seeds: list[int]) -> str:
-    """The seeds that were under way when a process vanished, if any."""
-    return f"; a process vanished at one of {', '.join(map(str, seeds))}" if seeds else ""
+def _named(seeds: list[int]) -> str:
+    """The seeds in progress when a process ended abnormally, if any."""
+    return f"; a process ended abnormally at one of {', '.join(map(str, seeds))}" if seeds else ""
 
 
 # -- saving ----------------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ def kills(share: int) -> LineResult:
         return LineResult(title, 0, 0, NO_STRACE)
     with _folder() as folder:
         place = Path(folder) / "run"
-        found = [faults.killed(place, point) for point in faults.points(place)[::share]]
+        found = [faults.kill_at(place, call) for call in faults.list_calls(place)[::share]]
     return _faulty(title, found)
 
 
@@ -148,12 +148,12 @@ def errors(share: int) -> LineResult:
         return LineResult(title, 0, 0, NO_STRACE)
     with _folder() as folder:
         place = Path(folder) / "run"
-        some = faults.errors(faults.points(place))[::share]
-        found = [faults.refused(place, point, error) for point, error in some]
+        failing = faults.with_errors(faults.list_calls(place))[::share]
+        found = [faults.fail_at(place, call, error) for call, error in failing]
     return _faulty(title, found)
 
 
-def _faulty(title: str, found: list[Found]) -> LineResult:
+def _faulty(title: str, found: list[FaultOutcome]) -> LineResult:
     corrupted, untrue = sum(not one.whole for one in found), sum(not one.truthful for one in found)
     unclean = sum(not one.clean for one in found)
     details = f"{corrupted} corrupted, {untrue} with a wrong exit code, {unclean} not clean for the next run"
@@ -218,14 +218,14 @@ def _session(seed: int) -> Counts:
 
 def edits(share: int, seeds: range | None = None) -> LineResult:
     """Random sessions of a user's edits between two runs (tests/merge)."""
-    tries = Tries(_session, seeds or range(0, SESSIONS, share), "sessions")
-    found = tries.found.values()
+    runs = SeedRuns(_session, seeds or range(0, SESSIONS, share), "sessions")
+    found = runs.results.values()
     failed = {name: faults for one in found for name, faults in one.failed.items()}
     for name, faults in list(failed.items())[:5]:
         sys.stderr.write(f"    {name}: {'; '.join(faults)[:300]}\n")
-    kept, typed, vanished = sum(one.kept for one in found), sum(one.typed for one in found), len(tries.lost)
-    details = f"{kept} of {typed} typed values kept; sessions with a fault: {len(failed)}{_vanished(tries.lost)}"
-    return LineResult("random sessions of edits", len(found) + vanished, len(failed) + vanished, details)
+    kept, typed, lost_runs = sum(one.kept for one in found), sum(one.typed for one in found), len(runs.lost)
+    details = f"{kept} of {typed} typed values kept; sessions with a fault: {len(failed)}{_named(runs.lost)}"
+    return LineResult("random sessions of edits", len(found) + lost_runs, len(failed) + lost_runs, details)
 
 
 def changes(share: int) -> LineResult:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import scorecard
-from benchmarks.many import Tries
+from benchmarks.seed_runs import SeedRuns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,11 +43,11 @@ def _doubled(seed: int) -> int:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals are needed")
-def test_a_process_that_vanishes_is_told_and_the_others_go_on() -> None:
-    tries = Tries(_doubled, range(20), "doubles")
-    assert 5 in tries.lost
-    assert len(tries.lost) <= 2  # and what the other process was at
-    assert tries.found == {seed: 2 * seed for seed in range(20) if seed not in tries.lost}
+def test_a_process_that_ends_abnormally_is_reported_and_the_other_seeds_are_run() -> None:
+    runs = SeedRuns(_doubled, range(20), "doubles")
+    assert 5 in runs.lost
+    assert len(runs.lost) <= 2  # and what the other process was at
+    assert runs.results == {seed: 2 * seed for seed in range(20) if seed not in runs.lost}
 
 
 def test_a_line_may_be_asked_for_some_seeds(capsys: pytest.CaptureFixture[str]) -> None:

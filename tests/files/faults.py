@@ -1,4 +1,4 @@
-"""A save that is stopped, or refused by the disk, at each of its system calls: what strace does to a real process."""
+"""Stops a save, or makes the disk fail, at each of its system calls: strace injects the fault into a real process."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ except Refused as refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """The n-th time that a save makes a call, counted from the start of the process."""
+class SystemCall:
+    """A system call of a save: its name, and its number among those of that name, from the start of the process."""
 
-    call: str
-    turn: int
+    name: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a fault left: was the file whole, did the end tell the truth, did the next run find it clean."""
+class FaultOutcome:
+    """After a fault: whether the file is whole, the exit code is true, and the next run leaves nothing behind."""
 
-    point: Point
+    call: SystemCall
     whole: bool
     truthful: bool
     clean: bool
@@ -58,8 +58,8 @@ class Found:
         return self.whole and self.truthful and self.clean
 
 
-def _fresh(folder: Path) -> Path:
-    """A workbook that was saved once before, in a folder of its own."""
+def _new_workbook(folder: Path) -> Path:
+    """Makes a workbook that was saved once before, in a folder of its own."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / FOLDER).mkdir(parents=True)
     (folder / FOLDER / "plan.20260228-093000.xlsx").write_bytes(b"older")
@@ -69,22 +69,22 @@ def _fresh(folder: Path) -> Path:
     return path
 
 
-def _traced(path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+def _run_traced(path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     assert STRACE
     command = [STRACE, "-f", "-qq", *options, sys.executable, "-c", _SAVE, str(path)]
     env = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False, timeout=60)
 
 
-def points(folder: Path) -> list[Point]:
-    """Every call of a save, in order."""
-    path = _fresh(folder)
+def list_calls(folder: Path) -> list[SystemCall]:
+    """Every system call of a save that CALLS names, in order."""
+    path = _new_workbook(folder)
     log = folder.parent / "trace"
-    done = _traced(path, "-o", str(log), "-e", f"trace=getsid,{','.join(CALLS)}")
+    done = _run_traced(path, "-o", str(log), "-e", f"trace=getsid,{','.join(CALLS)}")
     assert done.returncode == 0, done.stderr
     assert path.read_bytes() == NEW
     seen: Counter[str] = Counter()
-    found: list[Point] = []
+    found: list[SystemCall] = []
     counting = False
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
         name = re.match(r"(?:\d+ +)?(\w+)\(", line)
@@ -95,33 +95,33 @@ def points(folder: Path) -> list[Point]:
             continue
         seen[name[1]] += 1
         if counting:
-            found.append(Point(name[1], seen[name[1]]))
+            found.append(SystemCall(name[1], seen[name[1]]))
     return found
 
 
-def killed(folder: Path, point: Point) -> Found:
-    """A save that is killed at a call."""
-    return _after(folder, point, "signal=KILL")
+def kill_at(folder: Path, call: SystemCall) -> FaultOutcome:
+    """Kills a save at a call."""
+    return _inject(folder, call, "signal=KILL")
 
 
-def refused(folder: Path, point: Point, error: str) -> Found:
-    """A save of which a call fails."""
-    return _after(folder, point, f"error={error}")
+def fail_at(folder: Path, call: SystemCall, error: str) -> FaultOutcome:
+    """Makes a call of a save fail."""
+    return _inject(folder, call, f"error={error}")
 
 
-def _after(folder: Path, point: Point, fault: str) -> Found:
-    path = _fresh(folder)
+def _inject(folder: Path, call: SystemCall, fault: str) -> FaultOutcome:
+    path = _new_workbook(folder)
     log = folder.parent / "trace"
-    done = _traced(path, "-o", str(log), "-e", f"trace={point.call}", "-e",
-                   f"inject={point.call}:{fault}:when={point.turn}")  # fmt: skip
+    done = _run_traced(path, "-o", str(log), "-e", f"trace={call.name}", "-e",
+                   f"inject={call.name}:{fault}:when={call.number}")  # fmt: skip
     now = path.read_bytes() if path.exists() else b""
     truthful = fault == "signal=KILL" or (now == NEW) == (done.returncode == 0)
     replace_workbook(path, now or None, NEXT, timestamp="20260302-093000")
     left = {one.name for one in folder.iterdir()} - {"plan.xlsx", "new", FOLDER}
     halves = [one.name for one in (folder / FOLDER).iterdir() if one.name.endswith(".tmp")]
-    return Found(point, now in (OLD, NEW), truthful, path.read_bytes() == NEXT and not left and not halves)
+    return FaultOutcome(call, now in (OLD, NEW), truthful, path.read_bytes() == NEXT and not left and not halves)
 
 
-def errors(found: list[Point]) -> list[tuple[Point, str]]:
-    """Each call with each error that a disk may answer it with."""
-    return [(point, error) for point in found for error, calls in ERRORS.items() if point.call in calls]
+def with_errors(calls: list[SystemCall]) -> list[tuple[SystemCall, str]]:
+    """Each call with each error that a disk may answer."""
+    return [(call, error) for call in calls for error, names in ERRORS.items() if call.name in names]

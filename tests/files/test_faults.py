@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from faults import errors, killed, points, refused
+from faults import fail_at, kill_at, list_calls, with_errors
 
 ROOT = Path(__file__).parents[2]
 needs_strace = pytest.mark.system("strace")
@@ -16,17 +16,17 @@ STEP = 7  # the scorecard stops at every call; here, at every seventh
 
 @needs_strace
 def test_killed_at_a_call(tmp_path: Path) -> None:
-    found = points(tmp_path / "run")
-    assert len(found) >= 30
-    assert {"write", "fsync", "rename", "mkdir"} - {"mkdir"} <= {point.call for point in found}
-    for point in found[::STEP]:
-        assert killed(tmp_path / "run", point).sound, point
+    calls = list_calls(tmp_path / "run")
+    assert len(calls) >= 30
+    assert {"write", "fsync", "rename"} <= {call.name for call in calls}
+    for call in calls[::STEP]:
+        assert kill_at(tmp_path / "run", call).sound, call
 
 
 @needs_strace
-def test_refused_at_a_call(tmp_path: Path) -> None:
-    for point, error in errors(points(tmp_path / "run"))[::STEP]:
-        assert refused(tmp_path / "run", point, error).sound, (point, error)
+def test_a_call_that_fails(tmp_path: Path) -> None:
+    for call, error in with_errors(list_calls(tmp_path / "run"))[::STEP]:
+        assert fail_at(tmp_path / "run", call, error).sound, (call, error)
 
 
 APPEND = """
