@@ -1,271 +1,161 @@
-"""Whom and what each post serves: objective, audience, format and owner, each held to its part by what is most due."""
+"""The pass that says what each post serves: its objective, audience and format, and a first owner.
+
+Each of them takes turns by its weight; see `fair_turns`. See "Mission" in docs/decisions.md.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
-from functools import cached_property
-from math import fsum
 
-from calgen.book.folding import fold
-from calgen.book.vocabulary import choice_codes
-from calgen.plan.audiences import ranked_audiences
-from calgen.plan.model import PlanDraft, Post, Subject
+from calgen.plan.fair_turns import FairTurns
+from calgen.plan.model import PlanDraft, Post, Slot, Subject
 from calgen.plan.pin import Pin
-from calgen.plan.target_path import common_formats
-from calgen.strategy import Strategy
+from calgen.plan.theme_options import ThemeOptions, objective_weights, theme_options
 from calgen.strategy.content import Piece
-from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
-from calgen.strategy.themes import Theme
 
-PRIMARY, SECONDARY, INTERESTED = 2.0, 1.0, 2.0  # how audiences share the posts of a platform
-SLACK = 1.5  # posts: how much more another choice must be due for a post to give up that of an earlier plan
+_NO_PIN = Pin("", date.min, "")
 
 
-class _FairTurns:
-    """Who is most due for the next turn: each choice costs its owner one, and pays all candidates their parts."""
+def assign_missions(draft: PlanDraft) -> PlanDraft:
+    """The posts with what they serve, and the subjects with what their first posts have."""
+    chooser = _MissionChooser(draft)
+    posts = [chooser.complete(post, slot) for post, slot in zip(draft.posts, draft.slots, strict=True)]
+    return replace(draft, posts=tuple(posts), subjects=with_first_post(draft.subjects, posts))
 
-    def __init__(self) -> None:
-        self._credit: defaultdict[str, float] = defaultdict(float)
 
-    def next(
-        self,
-        weights: Mapping[str, float],
-        settled: str = "",
-        before: str = "",
-        due: Mapping[str, float] | None = None,
-    ) -> str:
-        """The choice; one that is `settled` costs its owner all the same.
+def with_first_post(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
+    """The subjects with the format, objective and owner of their first post."""
+    first_posts: dict[int, Post] = {}
+    for post in posts:
+        first_posts.setdefault(post.subject, post)
 
-        That of an earlier plan, `before`, stays unless another is due by `SLACK` posts more. What cannot be chosen now
-        is paid as well where it stands in `due`, so that it comes first where it can.
-        """
-        paid = weights if due is None else due
-        total = fsum(paid.values())
-        if not total or not weights:
-            return settled or min(weights, default="")
-        for name, weight in paid.items():
-            self._credit[name] += weight / total
-        chosen = settled or min(weights, key=lambda name: (-round(self._credit[name], 9), name))
-        if before in weights and not settled and self._credit[chosen] - self._credit[before] <= SLACK:
-            chosen = before
-        self._credit[chosen] -= 1
-        return chosen
+    def completed(subject: Subject) -> Subject:
+        first = first_posts[subject.number]
+        return replace(subject, format=first.format, objective=first.objective, owner=first.owner)
+
+    return tuple(completed(subject) for subject in subjects)
 
 
 class _EarlierPosts:
-    """What the posts of an earlier plan served, and who made them: a post that is still there had better keep it."""
+    """The posts of the earlier plan by platform, day and theme: what they served and who made them is to be kept."""
 
     def __init__(self, draft: PlanDraft) -> None:
         self._pins: dict[tuple[str, date, str], list[Pin]] = {}
         for pin in sorted(draft.earlier, key=lambda pin: (pin.time or time.min, pin.id)):
             self._pins.setdefault((pin.platform, pin.day, pin.theme), []).append(pin)
-        self._none = Pin("", date.min, "")
 
-    def of(self, post: Post) -> Pin:
-        """The post as it was; an empty one where it is new."""
-        here = self._pins.get((post.platform, post.day, post.theme), []) if not post.kept_id else []
-        return here.pop(0) if here else self._none
-
-
-@dataclass(frozen=True)
-class _StrategyIndex:
-    """The strategy by name, and what is the same for every post of a theme on a platform, worked out once."""
-
-    strategy: Strategy
-
-    @cached_property
-    def themes(self) -> Mapping[str, Theme]:
-        return {one.theme: one for one in self.strategy.themes}
-
-    @cached_property
-    def platforms(self) -> Mapping[str, Platform]:
-        return {one.platform: one for one in self.strategy.platforms}
-
-    @cached_property
-    def pieces(self) -> Mapping[str, Piece]:
-        return {one.title: one for one in self.strategy.content}
-
-    @cached_property
-    def weights(self) -> Mapping[str, float]:
-        return {one.objective: float(one.weight) for one in self.strategy.objectives}
-
-    @cached_property
-    def efforts(self) -> Mapping[str, Fraction]:
-        return {one.format: one.effort for one in self.strategy.formats}
-
-    @cached_property
-    def pairs(self) -> dict[tuple[str, str], _ThemeOnPlatform]:
-        return {}
-
-    def aims(self, platform: Platform) -> Mapping[str, float]:
-        """The objectives of a platform, by their weights: the shares of its mission."""
-        return {name: self.weights.get(name, 1.0) for name in platform.objectives}
-
-    def can(self, person: str, platform: Platform, format_: str) -> bool:
-        """Whether a person of the team can make a format for a platform."""
-        return any(one.person == person and _can_make(one, platform, format_) for one in self.strategy.team)
-
-    def pair(self, platform: str, theme: str) -> _ThemeOnPlatform:
-        """What a theme has on a platform."""
-        if (platform, theme) not in self.pairs:
-            self.pairs[platform, theme] = _theme_on_platform(
-                self.strategy, self.platforms[platform], self.themes[theme]
-            )
-        return self.pairs[platform, theme]
+    def take(self, post: Post) -> Pin:
+        """The earlier post in the place of a post, each once; an empty pin for a new or kept post."""
+        pins = [] if post.kept_id else self._pins.get((post.platform, post.day, post.theme), [])
+        return pins.pop(0) if pins else _NO_PIN
 
 
-@dataclass(frozen=True, slots=True)
-class _ThemeOnPlatform:
-    """A theme on a platform: the objectives, audiences and formats to choose from, by weight, and whether it serves."""
+class _MissionChooser:
+    """Chooses for one post after the other, in the order of the plan."""
 
-    objectives: Mapping[str, float]
-    serves: bool
-    audiences: Mapping[str, float]
-    formats: tuple[str, ...]
-    likely: Mapping[str, float]
+    def __init__(self, draft: PlanDraft) -> None:
+        strategy = draft.strategy
+        self._draft = draft
+        self._earlier_posts = _EarlierPosts(draft)
+        self._themes = {theme.theme: theme for theme in strategy.themes}
+        self._platforms = {platform.platform: platform for platform in strategy.platforms}
+        self._pieces = {piece.title: piece for piece in strategy.content}
+        self._efforts = {format_.format: format_.effort for format_ in strategy.formats}
+        self._campaign_objectives = {campaign.campaign: campaign.objective for campaign in strategy.campaigns}
+        self._platform_objectives = {
+            platform.platform: objective_weights(strategy, platform.objectives) for platform in strategy.platforms
+        }
+        self._options: dict[tuple[str, str], ThemeOptions] = {}
+        self._makers: dict[tuple[str, str], list[Person]] = {}
+        self._turns: defaultdict[tuple[str, str], FairTurns] = defaultdict(FairTurns)  # by platform and column
+        self._subject_formats: dict[int, str] = {}  # the first format chosen for each subject
+        self._hours: dict[str, Fraction] = {}  # given to each person so far
 
-
-def _theme_on_platform(strategy: Strategy, platform: Platform, theme: Theme) -> _ThemeOnPlatform:
-    objectives, serves = _objectives(strategy, platform, theme)
-    formats = common_formats(strategy, theme, platform)
-    # A kept post may stand where its theme has no format: then in any.
-    likely = _likely(theme.formats, platform, formats or tuple(one.format for one in strategy.formats))
-    return _ThemeOnPlatform(objectives, serves, _audiences(strategy, platform, theme), formats, likely)
-
-
-def assign_missions(draft: PlanDraft) -> PlanDraft:
-    """The posts with what they serve, and the subjects with what most of their posts have."""
-    books = _StrategyIndex(draft.strategy)
-    dues: defaultdict[tuple[str, str], _FairTurns] = defaultdict(_FairTurns)
-    formats: dict[int, str] = {}
-    hours: dict[str, Fraction] = {}
-    aims = {one.campaign: one.objective for one in draft.strategy.campaigns}
-    earlier = _EarlierPosts(draft)
-    posts = []
-    for post, slot in zip(draft.posts, draft.slots, strict=True):
-        kept = slot.pin if slot.pin and slot.pin.is_kept else None
-        platform = books.platforms[post.platform]
-        pair = books.pair(post.platform, post.theme)
-        subject = draft.subjects[post.subject]
-        piece = books.pieces.get(subject.piece)
-        old = earlier.of(post)
-        pushed = aims.get(post.campaign, "")
-        word = (kept.objective if kept else "") or (pushed if pushed in platform.objectives else "")
-        due = dues[post.platform, "objective"]
-        objective = due.next(pair.objectives, word, old.objective, books.aims(platform))
-        audience = dues[post.platform, "audience"].next(pair.audiences, kept.audience if kept else "", old.audience)
-        due = dues[post.platform, "format"]
-        held = old.format if draft.retention.retains_posts and old.format in pair.formats else ""
-        format_ = _format(pair, piece, subject, formats, due, kept.format if kept else held, old.format)
-        held = old.owner if draft.retention.retains_posts and books.can(old.owner, platform, format_) else ""
-        owner = _owner(books, piece, platform, format_, hours, kept.owner if kept else held, old.owner)
-        made = (kept or old).work_week
-        serves = pair.serves
-        posts.append(
-            replace(
-                post,
-                objective=objective,
-                serves_mission=serves,
-                audience=audience,
-                format=format_,
-                owner=owner,
-                work_week=made,
-            )
+    def complete(self, post: Post, slot: Slot) -> Post:
+        """The post with objective, audience, format, owner and, where it is known, the week of its making."""
+        kept = slot.pin if slot.pin and slot.pin.is_kept else _NO_PIN
+        earlier = self._earlier_posts.take(post)
+        platform = self._platforms[post.platform]
+        options = self._options_of(post)
+        piece = self._pieces.get(self._draft.subjects[post.subject].piece)
+        objective = self._objective(post, platform, options, kept, earlier)
+        audience = self._turns[post.platform, "audience"].choose(options.audiences, kept.audience, earlier.audience)
+        format_ = self._format(post, options, piece, kept, earlier)
+        return replace(
+            post,
+            objective=objective,
+            serves_mission=options.serves_mission,
+            audience=audience,
+            format=format_,
+            owner=self._owner(platform, format_, piece, kept, earlier),
+            work_week=(earlier if kept is _NO_PIN else kept).work_week,
         )
-    return replace(draft, posts=tuple(posts), subjects=with_first_post(draft.subjects, posts))
 
+    def _options_of(self, post: Post) -> ThemeOptions:
+        key = (post.platform, post.theme)
+        if key not in self._options:
+            platform, theme = self._platforms[post.platform], self._themes[post.theme]
+            self._options[key] = theme_options(self._draft.strategy, platform, theme)
+        return self._options[key]
 
-def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[dict[str, float], bool]:
-    """The objectives of the platform, among its theme's where the theme names some (PRODUCT §7), by their weights."""
-    weights = {one.objective: float(one.weight) for one in strategy.objectives}
-    shared = [name for name in platform.objectives if not theme.objectives or name in theme.objectives]
-    candidates = shared or list(theme.objectives) or list(platform.objectives)
-    return {name: weights.get(name, 1.0) for name in candidates}, bool(shared)
+    def _objective(self, post: Post, platform: Platform, options: ThemeOptions, kept: Pin, earlier: Pin) -> str:
+        """The user's choice, else that of its campaign, else by turns."""
+        of_campaign = self._campaign_objectives.get(post.campaign, "")
+        settled = kept.objective or (of_campaign if of_campaign in platform.objectives else "")
+        turns = self._turns[post.platform, "objective"]
+        return turns.choose(options.objectives, settled, earlier.objective, self._platform_objectives[post.platform])
 
+    def _format(self, post: Post, options: ThemeOptions, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
+        """The user's choice, else that of the piece, else that of the subject (made once, used twice), else by turns.
 
-def _audiences(strategy: Strategy, platform: Platform, theme: Theme) -> dict[str, float]:
-    return {
-        one.audience: weight * (INTERESTED if theme.theme in one.interests else 1.0)
-        for ranked, weight in zip(ranked_audiences(strategy, platform), (PRIMARY, SECONDARY), strict=True)
-        for one in ranked
-    }
+        A retained post keeps its format.
+        """
+        retained = earlier.format if self._draft.retention.retains_posts else ""
+        settled = kept.format if kept is not _NO_PIN else retained if retained in options.possible_formats else ""
+        if not settled and piece and piece.format in options.possible_formats:
+            return piece.format
+        of_subject = self._subject_formats.get(post.subject)
+        if not settled and of_subject in options.possible_formats:
+            return of_subject
+        found = self._turns[post.platform, "format"].choose(options.formats, settled, earlier.format)
+        self._subject_formats.setdefault(post.subject, found)
+        return found
 
+    def _owner(self, platform: Platform, format_: str, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
+        """The user's choice, else the author of the piece, the owner of the platform, the owner in the earlier plan,
+        or who can make it and has been given the smallest part of their weekly hours.
+        """
+        makers = self._makers_of(platform, format_)
+        retains = self._draft.retention.retains_posts and any(maker.person == earlier.owner for maker in makers)
+        settled = kept.owner if kept is not _NO_PIN else earlier.owner if retains else ""
+        owner = settled or (piece.author if piece else "") or platform.owner
+        if not owner and earlier.owner in {maker.person for maker in makers if maker.weekly_hours}:
+            owner = earlier.owner
+        if not owner and makers:
+            owner = self._least_used([maker for maker in makers if maker.weekly_hours] or makers)
+        self._hours[owner] = self._hours.get(owner, Fraction(0)) + self._efforts.get(format_, Fraction(1))
+        return owner
 
-def _format(
-    pair: _ThemeOnPlatform,
-    piece: Piece | None,
-    subject: Subject,
-    chosen: dict[int, str],
-    due: _FairTurns,
-    settled: str,
-    before: str,
-) -> str:
-    """The piece's format; else the one its subject already has, so that one making serves twice; else the most due."""
-    if not settled and piece and piece.format in pair.formats:
-        return piece.format
-    if not settled and chosen.get(subject.number) in pair.formats:
-        return chosen[subject.number]
-    found = due.next(pair.likely, settled, before)
-    chosen.setdefault(subject.number, found)
-    return found
+    def _least_used(self, makers: Sequence[Person]) -> str:
+        """Who has been given the smallest part of their weekly hours; of equals, the first by name."""
+        zero = Fraction(0)
+        used = {maker.person: self._hours.get(maker.person, zero) / (maker.weekly_hours or 1) for maker in makers}
+        return min(used, key=lambda person: (used[person], person))
 
-
-def _likely(asked: Sequence[str], platform: Platform, names: Sequence[str]) -> dict[str, float]:
-    """The formats to choose from: where neither theme nor platform names any, those that the network is made for."""
-    if asked or platform.formats:
-        return dict.fromkeys(names, 1.0)
-    usual = network(platform.platform).formats
-    codes = choice_codes("format")
-    return {name: 1.0 for name in names if codes.get(fold(name)) in usual} or dict.fromkeys(names, 1.0)
-
-
-def _owner(
-    books: _StrategyIndex,
-    piece: Piece | None,
-    platform: Platform,
-    format_: str,
-    hours: dict[str, Fraction],
-    settled: str,
-    before: str,
-) -> str:
-    """The piece's author, else the platform's owner, else who had it in an earlier plan and still can, else who can
-    and has the most time left in proportion.
-    """
-    able = [one for one in books.strategy.team if _can_make(one, platform, format_)]
-    named = settled or (piece.author if piece else "") or platform.owner
-    if not named and before in {one.person for one in able if one.weekly_hours}:
-        named = before
-    if not named and able:
-        free = [one for one in able if one.weekly_hours] or able
-        used = {one.person: hours.get(one.person, Fraction(0)) / (one.weekly_hours or 1) for one in free}
-        named = min(used, key=lambda person: (used[person], person))
-    hours[named] = hours.get(named, Fraction(0)) + books.efforts.get(format_, Fraction(1))
-    return named
-
-
-def _can_make(person: Person, platform: Platform, format_: str) -> bool:
-    return (not person.platforms or platform.platform in person.platforms) and (
-        not person.formats or format_ in person.formats
-    )
-
-
-def with_first_post(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
-    """The subjects with the format, objective and owner of their first post."""
-    firsts: dict[int, Post] = {}
-    for post in posts:
-        firsts.setdefault(post.subject, post)
-    return tuple(
-        replace(
-            one,
-            format=firsts[one.number].format,
-            objective=firsts[one.number].objective,
-            owner=firsts[one.number].owner,
-        )
-        for one in subjects
-    )
+    def _makers_of(self, platform: Platform, format_: str) -> list[Person]:
+        """The people who can make a format for a platform."""
+        key = (platform.platform, format_)
+        if key not in self._makers:
+            self._makers[key] = [
+                person
+                for person in self._draft.strategy.team
+                if (not person.platforms or platform.platform in person.platforms)
+                and (not person.formats or format_ in person.formats)
+            ]
+        return self._makers[key]

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from calgen.plan.instance import Instance
-from calgen.plan.subjects import SUBJECT_LIFE
+from calgen.plan.subject_group import SUBJECT_LIFE
 
 Changes = Sequence[tuple[int, int, int]]  # posts in order, each with its old and its new theme: one, or two that swap
 

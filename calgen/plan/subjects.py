@@ -1,268 +1,227 @@
-"""Posts of one theme grouped into subjects, so that as few new subjects as possible are asked of the user."""
+"""Grouping the posts of each theme into subjects, so that the user has to find as few new subjects as possible.
+
+See "What the plan promises" in docs/decisions.md, point 4.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calgen.plan.model import Slot
 from calgen.plan.pieces import platforms_for, window_of
 from calgen.plan.pin import Pin
+from calgen.plan.subject_group import SUBJECT_LIFE, SubjectGroup
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
 
-SUBJECT_LIFE = timedelta(days=14)
-COOLDOWN = 90  # days; evergreen content is shown again every three to six months (facts: marketingskills)
-
-
-@dataclass(slots=True)
-class SubjectGroup:
-    """A subject on its way: its posts by their places in the list of slots."""
-
-    theme: str
-    first: date
-    piece: Piece | None
-    until: date
-    homes: frozenset[str] | None  # where its piece may stand; None: anywhere
-    posts: list[int] = field(default_factory=list)
-    platforms: Counter[str] = field(default_factory=Counter)  # the outings on each, in this cycle
-    days: set[date] = field(default_factory=set)
-    kept: str = ""
-    title: str = ""  # as the user typed it for a post of her own
-    rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    cycles: int = 1
-    closed: bool = False  # the user deleted it: only what is settled to be of it is
-    ahead: Mapping[str, date] = field(default_factory=dict)  # platform → the last day of what is settled to be of it
-
-    def takes(self, slot: Slot) -> bool:
-        """Whether a post may join: each platform once per outing of its rhythm, on different days, within its life."""
-        outings, rhythm = self.platforms[slot.platform], self.rhythms.get(slot.platform, (0,))
-        if outings >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[outings]):
-            return False
-        return self.first < slot.day <= self.until and slot.day not in self.days and self.admits(slot)
-
-    def admits(self, slot: Slot) -> bool:
-        """Whether a post may be given to it at all: none comes between those that are settled on its platform."""
-        free = slot.platform not in self.ahead or slot.day > self.ahead[slot.platform]
-        return free and not self.closed and (self.homes is None or slot.platform in self.homes)
-
-    def returns(self, slot: Slot, last: date) -> bool:
-        """Whether an evergreen piece may come back: after its cooldown, as often as it may, before it expires."""
-        piece = self.piece
-        if piece is None or not piece.evergreen or not self.admits(slot):
-            return False
-        again = piece.max_repeats is None or self.cycles <= piece.max_repeats
-        return self.rested(slot) and again and slot.day <= last
-
-    def rested(self, slot: Slot) -> bool:
-        """Whether an evergreen piece has been silent for as long as it should be."""
-        if self.piece is None or not self.piece.evergreen:
-            return False
-        cooldown = COOLDOWN if self.piece.cooldown is None else self.piece.cooldown
-        return (slot.day - max(self.days)).days >= cooldown
-
-    def reopen(self, slot: Slot, last: date) -> None:
-        """A new cycle, from this day."""
-        self.cycles += 1
-        self.platforms.clear()
-        self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
-
-    def carries(self, slot: Slot) -> bool:
-        """Whether its platform may tell it, and has not yet."""
-        return slot.platform not in self.platforms and self.admits(slot)
-
-    def add(self, at: int, slot: Slot) -> None:
-        self.posts.append(at)
-        self.platforms[slot.platform] += 1
-        self.days.add(slot.day)
-
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The subjects in order of their first day, and the pieces that found no subject."""
+    """The subjects in order of their first post, and the pieces that have no post."""
 
     groups: tuple[SubjectGroup, ...]
     left: tuple[Piece, ...]
 
 
 def group_posts(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], first: date, last: date) -> Grouping:
-    """The subjects of all posts; `themes` names each slot's theme (empty slots belong to none).
+    """The subjects of all posts between the first and last day of the plan; `themes` names the theme of each slot.
 
-    What the user put into a subject or piece of another theme belongs there all the same.
+    A slot without a theme has no subject. A post that the user put into a subject or piece of another theme belongs to
+    that subject.
     """
     pool = _PiecePool(strategy, first, last)
-    themes = _subject_themes(slots, themes, pool)
-    pinned = {slot.pin.piece for slot in slots if slot.pin and slot.pin.piece}
-    groups: list[SubjectGroup] = []
-    by_theme: dict[str, list[int]] = {}
-    for at, theme in enumerate(themes):
+    indexes_by_theme: dict[str, list[int]] = {}
+    for index, theme in enumerate(_subject_themes(slots, themes, pool.pieces)):
         if theme:
-            by_theme.setdefault(theme, []).append(at)
-    left: list[Piece] = []
-    for theme in sorted(by_theme):
-        pieces = [one for one in strategy.content if one.theme == theme and one.publish is None]
-        waiting = [piece for piece in pieces if piece.title not in pinned]
-        groups += _theme_groups(theme, by_theme[theme], slots, waiting, pool)
-        left += waiting
-    left += [p for p in strategy.content if p.publish is None and p.theme not in by_theme and p.title not in pinned]
-    order = sorted(groups, key=lambda one: min(slots[at].sort_key for at in one.posts))
-    return Grouping(tuple(order), tuple(sorted(left, key=lambda piece: piece.title)))
+            indexes_by_theme.setdefault(theme, []).append(index)
+    pinned = {slot.pin.piece for slot in slots if slot.pin}
+    waiting: dict[str, list[Piece]] = {}
+    for piece in strategy.content:
+        if piece.publish is None and piece.title not in pinned:
+            waiting.setdefault(piece.theme, []).append(piece)
+    groups: list[SubjectGroup] = []
+    for theme in sorted(indexes_by_theme):
+        grouping = _ThemeGrouping(theme, slots, waiting.get(theme, []), pool)
+        grouping.group(indexes_by_theme[theme])
+        groups += grouping.groups
+    groups.sort(key=lambda group: min(slots[index].sort_key for index in group.posts))
+    left = sorted((piece for pieces in waiting.values() for piece in pieces), key=lambda piece: piece.title)
+    return Grouping(tuple(groups), tuple(left))
 
 
-def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pool: _PiecePool) -> list[str]:
-    """The theme of each slot's subject: its piece's, else that of the first post of the subject, else its own."""
-    firsts: dict[tuple[str, str], str] = {}
+def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pieces: Mapping[str, Piece]) -> list[str]:
+    """The theme of each slot's subject: that of its piece, else that of the first post of the subject, else its own."""
+    theme_of_subject: dict[tuple[str, str], str] = {}
     found = []
     for slot, theme in zip(slots, themes, strict=True):
-        about = slot.pin.subject_key if slot.pin else ("", "")
-        if slot.pin and slot.pin.piece in pool.pieces:
-            theme = pool.pieces[slot.pin.piece].theme
-        found.append(firsts.setdefault(about, theme) if about[1] else theme)
+        key = slot.pin.subject_key if slot.pin else ("", "")
+        if slot.pin and slot.pin.piece in pieces:
+            theme = pieces[slot.pin.piece].theme
+        found.append(theme_of_subject.setdefault(key, theme) if key[1] else theme)
     return found
 
 
 class _PiecePool:
-    """The pieces, with where and when each may stand."""
+    """The pieces of content, with where and when each may stand, and the rhythms of platforms."""
 
     def __init__(self, strategy: Strategy, first: date, last: date) -> None:
-        self.pieces = {piece.title: piece for piece in strategy.content}
-        self.homes = {p.title: frozenset(one.platform for one in platforms_for(strategy, p)) for p in strategy.content}
-        self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in strategy.content}
-        self.ends = {piece.title: min(last, piece.expires or last) for piece in strategy.content}
-        typed = {one.platform: one.rhythm for one in strategy.platforms if one.rhythm}
-        known = {one.platform: network(one.platform).rhythm for one in strategy.platforms}
-        self.rhythms = {False: typed, True: known | typed}  # by whether there is a piece of content
+        content = strategy.content
+        self.pieces = {piece.title: piece for piece in content}
+        platforms = {piece.title: platforms_for(strategy, piece) for piece in content}
+        self.homes = {title: frozenset(one.platform for one in homes) for title, homes in platforms.items()}
+        self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in content}
+        self.ends = {piece.title: min(last, piece.expires or last) for piece in content}
+        # A subject without a piece is told again on a platform only where its rhythm is typed.
+        self._typed_rhythms = {one.platform: one.rhythm for one in strategy.platforms if one.rhythm}
+        known_rhythms = {one.platform: network(one.platform).rhythm for one in strategy.platforms}
+        self._piece_rhythms = known_rhythms | self._typed_rhythms
 
-    def open(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
-        rhythms = self.rhythms[piece is not None]
-        life = max(SUBJECT_LIFE, timedelta(days=max((max(days) for days in rhythms.values()), default=0)))
+    def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
+        """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject."""
+        rhythms = self._piece_rhythms if piece else self._typed_rhythms
+        longest = max((max(days) for days in rhythms.values()), default=0)
+        until = slot.day + max(SUBJECT_LIFE, timedelta(days=longest))
+        kept_id = pin.subject if pin else ""
         if piece is None:
             title = pin.title if pin and not pin.subject else ""
-            kept = pin.subject if pin else ""
-            return SubjectGroup(theme, slot.day, None, slot.day + life, None, kept=kept, title=title, rhythms=rhythms)
-        until = max(slot.day, min(slot.day + life, self.ends[piece.title]))
-        kept = pin.subject if pin else ""
-        return SubjectGroup(theme, slot.day, piece, until, self.homes[piece.title], kept=kept, rhythms=rhythms)
+            return SubjectGroup(theme, slot.day, None, until, None, kept_id=kept_id, title=title, rhythms=rhythms)
+        until = max(slot.day, min(until, self.ends[piece.title]))
+        homes = self.homes[piece.title]
+        return SubjectGroup(theme, slot.day, piece, until, homes, kept_id=kept_id, rhythms=rhythms)
 
-    def best(self, waiting: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
-        """The piece to tell first: of those that may stand here and now, the one whose window closes first."""
-        fit = [
+    def first_to_tell(self, pieces: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
+        """Of the pieces that may stand on a day on some platforms, the one whose window ends first."""
+        possible = [
             piece
-            for piece in waiting
+            for piece in pieces
             if self.windows[piece.title][0] <= day <= self.windows[piece.title][1]
             and platforms <= self.homes[piece.title]
         ]
-        return min(fit, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
+        return min(possible, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
 
 
-def _theme_groups(
-    theme: str, places: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool
-) -> list[SubjectGroup]:
-    groups: list[SubjectGroup] = []
-    days: dict[date, list[int]] = {}
-    for at in places:
-        days.setdefault(slots[at].day, []).append(at)
-    ahead = [slot for slot in (slots[at] for at in places) if slot.pin and any(slot.pin.subject_key)]
-    for _, today in sorted(days.items()):
-        settled, free = _place_settled(theme, today, slots, groups, pool, ahead)
-        if len(free) == 1 and not settled:
-            _place_alone(theme, free[0], slots, groups, waiting, pool)
-        elif free:
-            _place_together(theme, free, slots, groups, settled, waiting, pool)
-    return groups
+class _ThemeGrouping:
+    """The subjects of one theme; `waiting` are its pieces without a post, and each that is used is taken out of it."""
 
+    def __init__(self, theme: str, slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool) -> None:
+        self.groups: list[SubjectGroup] = []
+        self._theme = theme
+        self._slots = slots
+        self._waiting = waiting
+        self._pool = pool
 
-def _place_settled(
-    theme: str,
-    today: Sequence[int],
-    slots: Sequence[Slot],
-    groups: list[SubjectGroup],
-    pool: _PiecePool,
-    ahead: Sequence[Slot],
-) -> tuple[list[SubjectGroup], list[int]]:
-    """Posts whose piece or subject is settled go to it; the others are returned with the subjects launched today."""
-    free, launched = [], []
-    for at in today:
-        slot = slots[at]
-        pin = slot.pin
-        if pin is None or not any(pin.subject_key):
-            free.append(at)
-            continue
-        piece = pool.pieces.get(pin.piece)
-        found = next((one for one in groups if _is_same_subject(one, pin)), None)
+    def group(self, indexes: Sequence[int]) -> None:
+        """Give each slot (by index) a subject, day by day."""
+        days: dict[date, list[int]] = {}
+        for index in indexes:
+            days.setdefault(self._slots[index].day, []).append(index)
+        slots = (self._slots[index] for index in indexes)
+        settled_slots = [slot for slot in slots if slot.pin and any(slot.pin.subject_key)]
+        for _, today in sorted(days.items()):
+            launched, free = self._place_settled(today, settled_slots)
+            if len(free) == 1 and not launched:
+                self._place_alone(free[0])
+            elif free:
+                self._place_together(free, launched)
+
+    def _place_settled(
+        self, today: Sequence[int], settled_slots: Sequence[Slot]
+    ) -> tuple[list[SubjectGroup], list[int]]:
+        """Give the slots whose subject is settled to it; the subjects that begin today, and the other slots."""
+        launched, free = [], []
+        for index in today:
+            slot = self._slots[index]
+            if slot.pin is None or not any(slot.pin.subject_key):
+                free.append(index)
+                continue
+            group = self._group_of(slot.pin)
+            if group is None:
+                group = self._settled_group(slot, slot.pin, settled_slots)
+                if slot.pin.theme == self._theme:  # a post of another theme is no post of this one that day
+                    launched.append(group)
+            elif slot.day not in group.days and not group.can_take(slot) and group.has_rested(slot):
+                group.start_cycle(slot, self._pool.ends[group.piece.title] if group.piece else group.until)
+            group.kept_id = group.kept_id or slot.pin.subject
+            group.is_deleted = group.is_deleted or slot.pin.subject_deleted
+            group.add(index, slot)
+        return launched, free
+
+    def _group_of(self, pin: Pin) -> SubjectGroup | None:
+        return next((group for group in self.groups if _is_subject_of(group, pin)), None)
+
+    def _settled_group(self, slot: Slot, pin: Pin, settled_slots: Sequence[Slot]) -> SubjectGroup:
+        """A new subject that the pin of a slot settles."""
+        group = self._pool.new_group(self._theme, slot, self._pool.pieces.get(pin.piece), pin)
+        group.settled_until = {
+            other.platform: other.day for other in settled_slots if other.pin and _is_subject_of(group, other.pin)
+        }
+        self.groups.append(group)
+        return group
+
+    def _place_alone(self, index: int) -> None:
+        """Give the only slot of a day to a subject that can take it, a piece first; else to a new one.
+
+        Where no piece waits, an evergreen piece may come back.
+        """
+        slot = self._slots[index]
+        groups = [group for group in self.groups if group.until >= slot.day and group.can_take(slot)]
+        found = next((group for group in groups if group.piece), None) or next(iter(groups), None)
+        if found is None and self._pool.first_to_tell(self._waiting, slot.day, {slot.platform}) is None:
+            found = self._returning_group(slot)
         if found is None:
-            found = pool.open(theme, slot, piece, pin)
-            found.ahead = {one.platform: one.day for one in ahead if one.pin and _is_same_subject(found, one.pin)}
-            groups.append(found)
-            if pin.theme == theme:  # what the user put here from another theme is no voice of this one
-                launched.append(found)
-        elif slot.day not in found.days and not found.takes(slot) and found.rested(slot):
-            found.reopen(slot, pool.ends[found.piece.title] if found.piece else found.until)
-        found.kept, found.closed = found.kept or pin.subject, found.closed or pin.subject_deleted
-        found.add(at, slot)
-    return launched, free
+            found = self._new_group([index])
+        found.add(index, slot)
+
+    def _returning_group(self, slot: Slot) -> SubjectGroup | None:
+        """The subject of the evergreen piece that has rested longest, in a new cycle, if one may come back."""
+        ends = self._pool.ends
+        ready = [group for group in self.groups if group.piece and group.can_return(slot, ends[group.piece.title])]
+        found = min(ready, key=lambda group: (max(group.days), group.theme), default=None)
+        if found and found.piece:
+            found.start_cycle(slot, ends[found.piece.title])
+        return found
+
+    def _place_together(self, free: Sequence[int], launched: Sequence[SubjectGroup]) -> None:
+        """Give several slots of a day to subjects that begin on it.
+
+        Several platforms have one theme on one day only where they launch one subject together.
+        """
+        alone: list[int] = []
+        for index in free:
+            slot = self._slots[index]
+            group = next((group for group in launched if group.can_launch_on(slot)), None)
+            if group:
+                group.add(index, slot)
+            else:
+                alone.append(index)
+        while alone:
+            # The first slot of each platform; a second one on the same platform is another subject.
+            first_slots = {self._slots[index].platform: index for index in reversed(alone)}
+            together = list(first_slots.values())[::-1]
+            group = self._new_group(together)
+            for index in together:
+                group.add(index, self._slots[index])
+            alone = [index for index in alone if index not in together]
+
+    def _new_group(self, indexes: Sequence[int]) -> SubjectGroup:
+        """A new subject for some slots of a day, of a waiting piece if one may stand there."""
+        first = self._slots[indexes[0]]
+        platforms = {self._slots[index].platform for index in indexes}
+        piece = self._pool.first_to_tell(self._waiting, first.day, platforms)
+        if piece:
+            self._waiting.remove(piece)
+        group = self._pool.new_group(self._theme, first, piece)
+        self.groups.append(group)
+        return group
 
 
-def _is_same_subject(group: SubjectGroup, pin: Pin) -> bool:
-    """Whether a post is settled to be of a subject: by its id, else by its piece, else by its title."""
-    if pin.subject and group.kept:
-        return group.kept == pin.subject
+def _is_subject_of(group: SubjectGroup, pin: Pin) -> bool:
+    """Whether a pin settles its post to be of a subject: by its id, else by its piece, else by its title."""
+    if pin.subject and group.kept_id:
+        return group.kept_id == pin.subject
     if pin.piece:
         return group.piece is not None and group.piece.title == pin.piece
     return not pin.subject and bool(pin.title) and group.title == pin.title
-
-
-def _place_alone(
-    theme: str, at: int, slots: Sequence[Slot], groups: list[SubjectGroup], waiting: list[Piece], pool: _PiecePool
-) -> None:
-    slot = slots[at]
-    taking = [one for one in groups if one.until >= slot.day and one.takes(slot)]
-    found = next((one for one in taking if one.piece), None) or next(iter(taking), None)
-    if found is None and pool.best(waiting, slot.day, {slot.platform}) is None:
-        ready = [one for one in groups if one.piece and one.returns(slot, pool.ends[one.piece.title])]
-        found = min(ready, key=lambda one: (max(one.days), one.theme), default=None)
-        if found and found.piece:
-            found.reopen(slot, pool.ends[found.piece.title])
-    if found is None:
-        found = _new_group(theme, [at], slots, waiting, pool)
-        groups.append(found)
-    found.add(at, slots[at])
-
-
-def _place_together(
-    theme: str,
-    free: Sequence[int],
-    slots: Sequence[Slot],
-    groups: list[SubjectGroup],
-    settled: Sequence[SubjectGroup],
-    waiting: list[Piece],
-    pool: _PiecePool,
-) -> None:
-    """Two platforms talk about one thing on one day only where it is one subject being launched."""
-    alone: list[int] = []
-    for at in free:
-        host = next((one for one in settled if one.carries(slots[at])), None)
-        if host:
-            host.add(at, slots[at])
-        else:
-            alone.append(at)
-    while alone:
-        together = list({slots[at].platform: at for at in reversed(alone)}.values())[::-1]
-        found = _new_group(theme, together, slots, waiting, pool)
-        groups.append(found)
-        for at in together:
-            found.add(at, slots[at])
-        alone = [at for at in alone if at not in together]
-
-
-def _new_group(
-    theme: str, ats: Sequence[int], slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool
-) -> SubjectGroup:
-    first = slots[ats[0]]
-    piece = pool.best(waiting, first.day, {slots[at].platform for at in ats})
-    if piece:
-        waiting.remove(piece)
-    return pool.open(theme, first, piece)

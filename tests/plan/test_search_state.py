@@ -40,7 +40,7 @@ def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] |
         draft = one(draft)
     path = TargetPath(draft.strategy)
     settled = themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
-    instance = Instance(themes._instance(draft, settled, path))
+    instance = Instance(themes._assignment_input(draft, settled, path))
     chosen = GreedyAssignment(instance, TUNINGS[0]).run()
     return (instance, chosen) if chosen and min(chosen) >= 0 else None
 
