@@ -110,15 +110,16 @@ def _table_cells(
     """The cells of the sheet; a cell without a style of its own takes that of its column."""
     keyed = [(column.key, column.style, StyledCell(None, column.style)) for column in columns]
 
-    def cell(number: int, n: int) -> StyledCell:
+    def make_row(number: int) -> Sequence[StyledCell]:
         if number == TOP:
-            return StyledCell(headings[n - 1], styles.HEADING)
-        key, style, blank = keyed[n - 1]
-        found = rows[number - TOP - 1].get(key, blank)
-        plain = found.style is PLAIN
-        return StyledCell(found.value, style, found.formula, found.link) if plain else found
+            return [StyledCell(heading, styles.HEADING) for heading in headings]
+        row = rows[number - TOP - 1]
+        return [
+            StyledCell(cell.value, style, cell.formula, cell.link) if cell.style is PLAIN else cell
+            for cell, style in ((row.get(key, blank), style) for key, style, blank in keyed)
+        ]
 
-    return TableCells(above, range(TOP, TOP + 1 + len(rows)), range(1, 1 + len(columns)), cell)
+    return TableCells(above, range(TOP, TOP + 1 + len(rows)), len(columns), make_row)
 
 
 def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> dict[int, float]:

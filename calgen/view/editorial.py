@@ -10,7 +10,7 @@ from calgen.plan.model import Post, Subject
 from calgen.plan.work_steps import subject_due_dates
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import RowCells, SheetColumn
-from calgen.view.social import initial_status, subject_title
+from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext, quoted_text
 
 _NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
@@ -65,7 +65,7 @@ def _row(context: ViewContext, index: int, subject: Subject) -> RowCells:
         "id": context.ids.subjects[index],
         "date": subject.first,
         "week": subject.first.isocalendar().week,
-        "title": subject_title(context, subject),
+        "title": context.subject_titles[index],
         "theme": subject.theme,
         "category": context.category_name(subject.category),
         "format": subject.format,

@@ -90,7 +90,7 @@ def _row(context: ViewContext, index: int, post: Post) -> RowCells:
         "date": post.day,
         "day": post.day,
         "time": post.time,
-        "title": subject_title(context, subject),
+        "title": context.subject_titles[post.subject],
         "editorial": subject_id,
         "characters": "",
         "category": context.category_name(post.category),
@@ -125,11 +125,6 @@ def _formulas(context: ViewContext, subject_id: str) -> dict[str, str]:
         found["title"] = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
         found["editorial"] = context.row_link("editorial", subject_id, subject_id)
     return found
-
-
-def subject_title(context: ViewContext, subject: Subject) -> str:
-    """The title of a subject, or a text that says that it is still to be found, and its theme."""
-    return subject.title or context.words.text("phrases", "to_find", theme=subject.theme)
 
 
 def initial_status(subject: Subject) -> str:

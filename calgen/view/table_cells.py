@@ -1,8 +1,8 @@
-"""The cells of a sheet with one long table, made when they are drawn: a calendar may have a million of them."""
+"""The cells of a sheet with one long table, made row by row as they are drawn: there may be a million of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence
 
 from calgen.book.sheet import StyledCell
 
@@ -12,31 +12,31 @@ Place = tuple[int, int]  # row and column, from 1
 class TableCells(Mapping[Place, StyledCell]):
     """The cells above a table, those of the table, and those to the right of it, in the order of rows and columns.
 
-    `cell` makes the cell of a row and a column of the table, its headings among them.
+    `make_row` makes the cells of a row of the table from column 1 on, those of the heading row too.
     """
 
     def __init__(
         self,
         above: Mapping[Place, StyledCell],
         rows: range,
-        columns: range,
-        cell: Callable[[int, int], StyledCell],
+        columns: int,
+        make_row: Callable[[int], Sequence[StyledCell]],
         beside: Mapping[Place, StyledCell] | None = None,
     ) -> None:
-        self._above, self._rows, self._columns, self._cell = above, rows, columns, cell
+        self._above, self._rows, self._columns, self._make_row = above, rows, columns, make_row
         self._beside = beside or {}
 
     def __getitem__(self, place: Place) -> StyledCell:
         row, column = place
-        if row in self._rows and column in self._columns:
-            return self._cell(row, column)
+        if row in self._rows and 1 <= column <= self._columns:
+            return self._make_row(row)[column - 1]
         return self._above[place] if place in self._above else self._beside[place]
 
     def __iter__(self) -> Iterator[Place]:
         return (place for place, _ in self.pairs())
 
     def __len__(self) -> int:
-        return len(self._above) + len(self._rows) * len(self._columns) + len(self._beside)
+        return len(self._above) + len(self._rows) * self._columns + len(self._beside)
 
     def items(self) -> ItemsView[Place, StyledCell]:
         """The cells with their places."""
@@ -46,10 +46,9 @@ class TableCells(Mapping[Place, StyledCell]):
         """The cells with their places, one after the other."""
         yield from sorted(self._above.items(), key=lambda pair: pair[0])
         waiting = sorted(self._beside.items(), key=lambda pair: pair[0], reverse=True)
-        cell = self._cell
         for row in self._rows:
-            for column in self._columns:
-                yield (row, column), cell(row, column)
+            for column, cell in enumerate(self._make_row(row), 1):
+                yield (row, column), cell
             while waiting and waiting[-1][0][0] == row:
                 yield waiting.pop()
         yield from reversed(waiting)

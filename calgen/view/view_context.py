@@ -62,6 +62,12 @@ class ViewContext:
         return found
 
     @cached_property
+    def subject_titles(self) -> Sequence[str]:
+        """The titles of the plan's subjects; of one without a title, that it is to be found, and its theme."""
+        text = self.words.text
+        return [one.title or text("phrases", "to_find", theme=one.theme) for one in self.plan.subjects]
+
+    @cached_property
     def pieces(self) -> Mapping[str, Piece]:
         """The pieces of content by title."""
         return {piece.title: piece for piece in reversed(self.strategy.content)}

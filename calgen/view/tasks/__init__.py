@@ -44,12 +44,11 @@ def sheet(context: ViewContext) -> Sheet:
     above = styles.heading(context.titles["tasks"], words.help("tasks"))
     above[3, 1] = _summary(context, states)
     table = TaskCells(context, rows, states, workload)
-    numbers, columns = range(TOP, TOP + 1 + len(rows)), range(1, 1 + len(COLUMNS))
     beside = (len(COLUMNS) + 1, *workload.columns)
     return Sheet(
         "tasks",
         context.titles["tasks"],
-        TableCells(above, numbers, columns, table.cell, workload.cells()),
+        TableCells(above, range(TOP, TOP + 1 + len(rows)), len(COLUMNS), table.row, workload.cells()),
         widths={n: column.width for n, column in enumerate(COLUMNS, 1)} | dict.fromkeys(beside, 11.0),
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | table.heights(),
         folded=frozenset({n for n, column in enumerate(COLUMNS, 1) if column.folded} | {*beside}),

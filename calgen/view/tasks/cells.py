@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from calgen.book.sheet import SheetValue, StyledCell, quote_title
 from calgen.plan.model import Post
 from calgen.strategy.routines import Routine
 from calgen.view import calendar_sheet, styles
-from calgen.view.social import subject_title
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.formulas import TaskFormulas
 from calgen.view.tasks.rows import TaskRow
@@ -31,11 +29,6 @@ class TaskCells:
     ) -> None:
         self._context, self._rows, self._states, self._workload = context, rows, states, workload
         self._formulas = TaskFormulas(context, workload)
-        self._row = lru_cache(maxsize=1)(self._make_row)  # a sheet is drawn row by row
-
-    def cell(self, number: int, column: int) -> StyledCell:
-        """The cell of a row and a column of the sheet."""
-        return self._row(number)[column - 1]
 
     def heights(self) -> dict[int, float]:
         """The height of each row in points, for up to three lines of its subject."""
@@ -44,7 +37,8 @@ class TaskCells:
             for number, row in enumerate(self._rows, TOP + 1)
         }
 
-    def _make_row(self, number: int) -> Sequence[StyledCell]:
+    def row(self, number: int) -> Sequence[StyledCell]:
+        """The cells of a row of the sheet, from the first column on."""
         if number == TOP:
             return self._headings()
         row, words = self._rows[number - TOP - 1], self._context.words
@@ -107,7 +101,7 @@ class TaskCells:
         """The title of the subject, or the routine."""
         if row.routine:
             return shorten(row.routine.task)
-        return shorten(subject_title(self._context, self._context.plan.subjects[self._post(row).subject]))
+        return shorten(self._context.subject_titles[self._post(row).subject])
 
     def _link(self, row: TaskRow) -> str:
         """The formula that leads to the post, the subject or the routine; empty for a routine that nobody typed."""
