@@ -1,4 +1,4 @@
-"""What is measured of a plan, in the terms of PLANNER.md, whoever made it."""
+"""The figures of a plan, whoever made it; the terms are those of docs/planner.md."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One plan in figures: deviations in posts, the rest counts; `z` is the whole score."""
+    """The figures of one plan: deviations in posts, all others counts; `z` is the whole score."""
 
     posts: int
     dp: float
@@ -27,7 +27,7 @@ class Figures:
     theme_p: float
     theme_o: float
     repeats: int
-    same_day: int  # as the study counted: whether or not it is one subject's launch
+    same_day: int  # whether or not it is one subject's launch
     asked: int
     missed: int
     z: float
@@ -49,10 +49,10 @@ def figures(strategy: Strategy, plan: Plan) -> Figures:
     themes = {id(post): path.at(post.platform, post.day).themes for post in posts}
     return Figures(
         len(posts),
-        max(farthest(chain, "category", categories) for chain in chains.values()),
-        farthest(posts, "category", categories),
-        max(farthest(chain, "theme", themes) for chain in chains.values()),
-        farthest(posts, "theme", themes),
+        max(worst_deviation(chain, "category", categories) for chain in chains.values()),
+        worst_deviation(posts, "category", categories),
+        max(worst_deviation(chain, "theme", themes) for chain in chains.values()),
+        worst_deviation(posts, "theme", themes),
         sum(
             any(post.theme == before.theme for before in chain[max(0, at - 2) : at])
             for chain in chains.values()
@@ -66,8 +66,8 @@ def figures(strategy: Strategy, plan: Plan) -> Figures:
     )
 
 
-def farthest(posts: Sequence[Post], level: str, parts: Mapping[int, Mapping[str, float]]) -> float:
-    """The worst distance of any name from its path after any post."""
+def worst_deviation(posts: Sequence[Post], level: str, parts: Mapping[int, Mapping[str, float]]) -> float:
+    """The worst gap of any name after any post, as a size."""
     gaps: dict[str, float] = defaultdict(float)
     worst = 0.0
     for post in posts:

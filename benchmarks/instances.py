@@ -1,4 +1,4 @@
-"""Strategies drawn from a seed, in the sizes of the study: the same seed gives the same strategy on every machine."""
+"""Strategies drawn from a seed, in five sizes: the same seed gives the same strategy on every machine."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LABELS = ("Facebook", "Instagram", "LinkedIn", "TikTok", "Pinterest", "X", "Thre
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much there is to plan; `fixed` and `windows` count the pieces of content of the full variant."""
+    """How much there is to plan; `fixed` and `windows` are the pieces of the full variant, by kind of date."""
 
     platforms: int
     weeks: int
@@ -40,7 +40,7 @@ class Size:
     windows: int
 
 
-# Small, medium and large are those of PLANNER.md; year and half stand between them, so that growth is fitted over five.
+# The sizes of docs/planner.md, "Measured"; five of them, so that the growth of time can be fitted.
 SIZES: dict[str, Size] = {
     "small": Size(5, 13, Fraction("3.32"), 12, 29, 23),
     "year": Size(5, 52, Fraction("3.32"), 16, 90, 80),
@@ -51,7 +51,7 @@ SIZES: dict[str, Size] = {
 
 
 def draw(size: str, seed: int, *, full: bool = True) -> Strategy:
-    """A strategy of a size; without `full`, no piece of content has a day or a window, so that nothing is pinned."""
+    """A strategy of a size; without `full` it has no pieces of content, so that nothing is pinned."""
     one, dice = SIZES[size], random.Random(f"{size} {seed}")
     objectives = tuple(
         Objective(objective=name, kpi="visits", weight=Fraction(dice.randint(1, 3))) for name in OBJECTIVES
@@ -71,7 +71,7 @@ def draw(size: str, seed: int, *, full: bool = True) -> Strategy:
 
 
 def _platforms(size: Size, dice: random.Random) -> tuple[Platform, ...]:
-    """Busy and quiet ones: cadences between a half and one and a half of the average, by halves of a post."""
+    """Platforms with cadences from half to one and a half of the average, in steps of half a post."""
     found = []
     for n in range(size.platforms):
         spread = Fraction(2 * n + 1, 2 * size.platforms) + Fraction(1, 2)
@@ -89,7 +89,7 @@ def _platforms(size: Size, dice: random.Random) -> tuple[Platform, ...]:
 
 
 def _themes(size: Size, dice: random.Random) -> tuple[Theme, ...]:
-    """In turn of each category; half of them name objectives, one in four is spaced, one in six has ideas."""
+    """Themes of each category in turn: half of them name objectives, one in four has a spacing, one in six ideas."""
     return tuple(
         Theme(
             theme=f"Theme {n:02}",
@@ -104,7 +104,7 @@ def _themes(size: Size, dice: random.Random) -> tuple[Theme, ...]:
 
 
 def _own_mix(dice: random.Random, platforms: Sequence[Platform]) -> tuple[MixShare, ...]:
-    """One platform in five has its own share of what promotes."""
+    """One platform in five has its own share of promote."""
     shares = (Fraction(1, 4), Fraction(2, 5), Fraction(1, 2))
     return tuple(
         MixShare(category="promote", share=dice.choice(shares), platform=one.platform) for one in platforms[2::5]
@@ -114,12 +114,12 @@ def _own_mix(dice: random.Random, platforms: Sequence[Platform]) -> tuple[MixSha
 def _content(
     size: Size, dice: random.Random, platforms: Sequence[Platform], themes: Sequence[Theme]
 ) -> tuple[Piece, ...]:
-    """Promotions, each on one platform, on its day or in a window; on some platforms more of them than promote has."""
+    """Promotions on one platform each, with a day or a window; on some platforms more than the share of promote."""
     days = [START + timedelta(days=n) for n in range(7 * size.weeks) if n % 7 < 5]
     promote = [theme for theme in themes if theme.category == "promote"]
     places = [(one, day) for one in platforms for day in days]
     weights = {one.platform: float(one.cadence.weekly()) * dice.choice((0.6, 1, 1, 1.6)) for one in platforms}
-    # Drawn without being put back, so that no platform has two fixed pieces on one day.
+    # Drawn without replacement, so that no platform has two fixed pieces on one day.
     ranked = sorted(places, key=lambda place: dice.random() ** (1 / weights[place[0].platform]), reverse=True)
     fixed = [_piece(n, dice, promote, one, publish=day) for n, (one, day) in enumerate(ranked[: size.fixed])]
     windows = []

@@ -1,8 +1,8 @@
-"""Simpler ways to fill the same slots, written here after how such tools are documented to behave; not the products.
+"""Simpler planners on the same slots, written here after the documented behaviour of such tools; not the products.
 
-Each gets the days, hours and platforms that calgen chose, with the pieces that have a fixed day already in place, and
-respects seasons, platforms and formats. Pieces with a window take the first free post of their theme there, else the
-first free post of all. Posts are grouped into subjects in one and the same way for all peers.
+Each gets the days, times and platforms that calgen chose, with the pieces of a fixed day already in place, and
+respects seasons, platforms and formats. A piece with a window takes the first free post of its theme there, otherwise
+the first free post. Posts are grouped into subjects in the same way for all peers.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from calgen.plan.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 
-LIFE = timedelta(days=14)
+LIFE = timedelta(days=14)  # of a subject
 SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What every peer is given: the posts in order, the pieces that are settled (by place), and the themes at hand."""
+    """The input of every peer: the posts in order, the settled pieces (by index), and the themes that may stand."""
 
     strategy: Strategy
     plan: Plan
     posts: tuple[Post, ...]
     fixed: Mapping[int, Piece]
-    parts: tuple[Mapping[str, float], ...]  # of each post: the themes that may stand there, by their target parts
+    parts: tuple[Mapping[str, float], ...]  # by post: theme → its part on the target path
 
 
 Peer = Callable[[Slots], list[str]]
 
 
 def slots_of(strategy: Strategy, plan: Plan) -> Slots:
-    """The slots of a plan, emptied of all that the planner chose."""
+    """The slots of a plan without what the planner chose."""
     path, due = TargetPath(strategy), {piece.title: piece for piece in strategy.content if piece.publish}
     posts = tuple(sorted(plan.posts, key=lambda post: post.sort_key))
     fixed = {
@@ -49,13 +49,16 @@ def slots_of(strategy: Strategy, plan: Plan) -> Slots:
 
 
 def round_robin(slots: Slots) -> list[str]:
-    """All themes of a platform in turn, whatever their weights."""
+    """All themes of a platform in turn; weights are ignored."""
     turns: dict[str, deque[str]] = {}
-    return [_settled(slots, at) or _turn(turns, post.platform, slots.parts[at]) for at, post in enumerate(slots.posts)]
+    return [
+        _settled(slots, at) or _next_in_turn(turns, post.platform, slots.parts[at])
+        for at, post in enumerate(slots.posts)
+    ]
 
 
 def weighted_random(slots: Slots) -> list[str]:
-    """Drawn by their target parts, post by post (a fixed seed)."""
+    """Themes drawn at random by their parts, post by post (with a fixed seed)."""
     dice = random.Random(SEED)
     return [
         _settled(slots, at) or dice.choices(list(parts), list(parts.values()))[0]
@@ -64,8 +67,10 @@ def weighted_random(slots: Slots) -> list[str]:
 
 
 def category_queues(slots: Slots) -> list[str]:
-    """Each platform's timetable gives its slots to the categories in a fixed pattern; each category is one queue for
-    all platforms, first in first out, and what was posted goes back to its end."""
+    """One queue of themes for each category, shared by all platforms; each platform takes its categories in turn.
+
+    A theme that was posted goes to the end of its queue.
+    """
     category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
     patterns: dict[str, deque[str]] = {}
     queues: dict[str, deque[str]] = {}
@@ -77,8 +82,8 @@ def category_queues(slots: Slots) -> list[str]:
         if theme := _settled(slots, at):
             found.append(theme)
             continue
-        category = _turn(patterns, post.platform, dict.fromkeys(sorted(parts), 1.0))
-        found.append(_turn(queues, category, parts[category]))
+        category = _next_in_turn(patterns, post.platform, dict.fromkeys(sorted(parts), 1.0))
+        found.append(_next_in_turn(queues, category, parts[category]))
     return found
 
 
@@ -89,10 +94,10 @@ PEERS: Mapping[str, Peer] = {
 }
 
 
-def filled(slots: Slots, peer: Peer) -> Plan:
-    """A peer's plan: its themes, the pieces placed, and the posts grouped into subjects."""
+def plan_of(slots: Slots, peer: Peer) -> Plan:
+    """The plan of a peer: its themes, the pieces placed, and the posts grouped into subjects."""
     themes = peer(slots)
-    pieces = {**slots.fixed, **_windows(slots, themes)}
+    pieces = {**slots.fixed, **_placed_pieces(slots, themes)}
     category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
     numbers, subjects = _grouped(slots, themes, pieces, category_of)
     posts = tuple(
@@ -106,8 +111,8 @@ def _settled(slots: Slots, at: int) -> str:
     return slots.fixed[at].theme if at in slots.fixed else ""
 
 
-def _turn(turns: dict[str, deque[str]], key: str, parts: Mapping[str, float]) -> str:
-    """The first of a queue that may stand here; it goes to the end."""
+def _next_in_turn(turns: dict[str, deque[str]], key: str, parts: Mapping[str, float]) -> str:
+    """The first name of a queue that may stand here; it goes to the end."""
     queue = turns.setdefault(key, deque())
     queue.extend(name for name in sorted(parts) if name not in queue)
     found = next(name for name in queue if name in parts)
@@ -116,8 +121,8 @@ def _turn(turns: dict[str, deque[str]], key: str, parts: Mapping[str, float]) ->
     return found
 
 
-def _windows(slots: Slots, themes: list[str]) -> dict[int, Piece]:
-    """Places for the pieces with a window, each in turn; `themes` follow where a piece takes another theme's post."""
+def _placed_pieces(slots: Slots, themes: list[str]) -> dict[int, Piece]:
+    """The pieces with a window by index of their post; `themes` is changed where a piece takes another theme's post."""
     found: dict[int, Piece] = {}
     due = [piece for piece in slots.strategy.content if piece.publish is None and piece.start and piece.end]
     for piece in sorted(due, key=lambda piece: (piece.start or date.max, piece.title)):
@@ -139,8 +144,8 @@ def _windows(slots: Slots, themes: list[str]) -> dict[int, Piece]:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A subject that may still take posts."""
+class _OpenSubject:
+    """A subject that may get more posts."""
 
     number: int
     first: date
@@ -148,7 +153,7 @@ class _Open:
     days: set[date]
 
     def takes(self, post: Post) -> bool:
-        """A launch on its first day, or one more platform on another day of its life."""
+        """Whether a post may join: on the first day (a launch), or on another day of its life, on a new platform."""
         if post.platform in self.platforms or post.day > self.first + LIFE:
             return False
         return post.day == self.first or post.day not in self.days
@@ -157,8 +162,8 @@ class _Open:
 def _grouped(
     slots: Slots, themes: Sequence[str], pieces: Mapping[int, Piece], category_of: Mapping[str, str]
 ) -> tuple[list[int], tuple[Subject, ...]]:
-    """The subject of each post, and the subjects: a post joins the oldest of its theme that takes it."""
-    open_: dict[str, list[_Open]] = {}
+    """The subject of each post, and the subjects: a post joins the oldest subject of its theme that takes it."""
+    open_: dict[str, list[_OpenSubject]] = {}
     ideas = {theme.theme: deque(theme.ideas) for theme in slots.strategy.themes}
     numbers: list[int] = []
     subjects: list[Subject] = []
@@ -166,7 +171,7 @@ def _grouped(
         live = open_[theme] = [one for one in open_.get(theme, []) if post.day <= one.first + LIFE]
         host = None if at in pieces else next((one for one in live if one.takes(post)), None)
         if host is None:
-            host = _Open(len(subjects), post.day, set(), set())
+            host = _OpenSubject(len(subjects), post.day, set(), set())
             piece = pieces[at].title if at in pieces else ""
             title = piece or (ideas[theme].popleft() if ideas[theme] else "")
             subjects.append(Subject(host.number, theme, category_of[theme], title, post.day, post.day, piece))

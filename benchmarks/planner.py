@@ -1,9 +1,9 @@
-"""calgen's planner measured against simpler ways and against proven bounds, side by side in one run.
+"""calgen's planner against simpler planners and proven bounds, side by side in one run.
 
     python -m benchmarks.planner [--sizes small,medium,large] [--seeds N] [--reference]
 
-Each strategy is planned in a process of its own: CPU time is that of `plan()` alone, memory the peak of the process.
-Figures are medians over the seeds, the worst in brackets; times are those of this machine, ratios travel better.
+Each strategy is planned in a process of its own: CPU time is that of `plan()` alone, memory is the peak of the process.
+Figures are medians over the seeds, with the worst in brackets. Times depend on the machine, ratios less so.
 """
 
 from __future__ import annotations
@@ -33,29 +33,30 @@ TITLES = (
 
 
 def measure(size: str, seed: int, full: bool) -> list[Run]:
-    """In this process: the plan timed alone, then the peers on its slots."""
+    """The runs of calgen and of the peers on calgen's slots, in this process; the plan is timed alone."""
     from calgen.book.vocabulary import choice_codes
     from calgen.plan import plan
 
     strategy = draw(size, seed, full=full)
-    choice_codes("format")  # the words: whoever has read a workbook has read them
+    choice_codes("format")  # loads the vocabulary: whoever has read a workbook has it
     before = time.process_time()
     made = plan(strategy, (), START)
     seconds, memory = time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
     from benchmarks.figures import figures
-    from benchmarks.peers import PEERS, filled, slots_of
+    from benchmarks.peers import PEERS, plan_of, slots_of
 
-    least = {bool(platform): 0.0 for platform in ("", "one")}
-    for one in made.certificate:
-        if one.level == "category":
-            least[bool(one.platform)] = max(least[bool(one.platform)], one.unavoidable)
+    unavoidable = {True: 0.0, False: 0.0}  # by whether it is one platform
+    for deviation in made.certificate:
+        if deviation.level == "category":
+            level = bool(deviation.platform)
+            unavoidable[level] = max(unavoidable[level], deviation.unavoidable)
     runs = [_run("calgen", figures(strategy, made).flat(), seconds, memory)]
-    runs[0] |= {"least_p": least[True], "least_o": least[False]}
+    runs[0] |= {"unavoidable_p": unavoidable[True], "unavoidable_o": unavoidable[False]}
     slots = slots_of(strategy, made)
     for name, peer in PEERS.items():
         before = time.process_time()
-        theirs = filled(slots, peer)
+        theirs = plan_of(slots, peer)
         runs.append(_run(name, figures(strategy, theirs).flat(), time.process_time() - before, memory))
     return runs
 
@@ -64,51 +65,51 @@ def _run(engine: str, found: Run, seconds: float, memory: float) -> Run:
     return {"engine": engine, "cpu": seconds, "mb": memory, **found}
 
 
-def apart(*arguments: str) -> Any:
-    """The answer of a fresh process of this module; its last line is JSON."""
+def run_apart(*arguments: str) -> Any:
+    """The answer of this module in a fresh process: the JSON of its last line."""
     command = [sys.executable, "-m", "benchmarks.planner", *arguments]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
 
 
-def table(sizes: Sequence[str], seeds: int, say: Callable[[str], None]) -> None:
-    """The table of figures, then what they say of speed and growth."""
+def print_table(sizes: Sequence[str], seeds: int, say: Callable[[str], None]) -> None:
+    """Print the table of figures, then speed and growth."""
     runs: dict[tuple[str, bool], list[list[Run]]] = {}
     say("| " + " | ".join(TITLES) + " |")
     say("|---|---|" + "---:|" * (len(TITLES) - 2))
     for full in (False, True):
         for size in sizes:
-            found = [apart("--one", size, str(seed), str(int(full))) for seed in range(1, seeds + 1)]
+            found = [run_apart("--one", size, str(seed), str(int(full))) for seed in range(1, seeds + 1)]
             runs[size, full] = found
             for line in _lines(size, full, found):
                 say(line)
     say("")
     for full in (False, True):
-        own = {size: [one[0] for one in runs[size, full]] for size in sizes}
+        own = {size: [engines[0] for engines in runs[size, full]] for size in sizes}
         say(_speed(own, full))
 
 
 def _lines(size: str, full: bool, runs: Sequence[Sequence[Run]]) -> Iterable[str]:
     name = f"{size}, {'full' if full else 'no pins'}"
     for engine in range(len(runs[0])):
-        one = [run[engine] for run in runs]
-        got = {key: _spread([run[key] for run in one]) for key in ("posts", *FIGURES)}
-        cpu, memory = (_spread([run[key] for run in one]) for key in ("cpu", "mb"))
-        ratio = median(run["z"] / max(1e-9, of[0]["z"]) for run, of in zip(one, runs, strict=True))
-        cells = [name, one[0]["engine"], got["posts"], cpu, memory if not engine else "", got["dp"], got["do"]]
+        own = [run[engine] for run in runs]
+        got = {key: _median_and_worst([run[key] for run in own]) for key in ("posts", *FIGURES)}
+        cpu, memory = (_median_and_worst([run[key] for run in own]) for key in ("cpu", "mb"))
+        ratio = median(run["z"] / max(1e-9, of[0]["z"]) for run, of in zip(own, runs, strict=True))
+        cells = [name, own[0]["engine"], got["posts"], cpu, memory if not engine else "", got["dp"], got["do"]]
         cells += [f"{got['theme_p']} / {got['theme_o']}", *(got[key] for key in FIGURES[4:]), f"{ratio:.1f}"]
         yield "| " + " | ".join(cells) + " |"
     if full:
-        least = [_spread([run[0][key] for run in runs]) for key in ("least_p", "least_o")]
-        yield f"| {name} | unavoidable, each level alone | | | | {least[0]} | {least[1]} | | | | | | | |"
+        unavoidable = [_median_and_worst([run[0][key] for run in runs]) for key in ("unavoidable_p", "unavoidable_o")]
+        yield f"| {name} | unavoidable, each level alone | | | | {unavoidable[0]} | {unavoidable[1]} | | | | | | | |"
 
 
-def _spread(values: Sequence[float]) -> str:
-    """The median, and the worst in brackets where it differs."""
-    middle, worst = _short(median(values)), _short(max(values))
+def _median_and_worst(values: Sequence[float]) -> str:
+    """The median, and the worst value in brackets where it differs."""
+    middle, worst = _format(median(values)), _format(max(values))
     return middle if middle == worst else f"{middle} ({worst})"
 
 
-def _short(value: float) -> str:
+def _format(value: float) -> str:
     if value >= 100 or value == int(value):
         return f"{round(value):,}"
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
@@ -118,7 +119,7 @@ def _speed(runs: dict[str, list[Run]], full: bool) -> str:
     name = "full" if full else "no pins"
     points = [(run["posts"], run["cpu"]) for found in runs.values() for run in found]
     against = [
-        f"{size} {_short(median(run['cpu'] for run in runs[size]))} s of {target}"
+        f"{size} {_format(median(run['cpu'] for run in runs[size]))} s of {target}"
         for size, target in TARGETS.items()
         if size in runs
     ]
@@ -127,7 +128,7 @@ def _speed(runs: dict[str, list[Run]], full: bool) -> str:
 
 
 def _exponent(points: Sequence[tuple[float, float]]) -> float:
-    """The slope of log time over log posts, by least squares."""
+    """The slope of log time over log posts, by the least squares method."""
     xs, ys = ([math.log(point[axis]) for point in points] for axis in (0, 1))
     x, y = sum(xs) / len(xs), sum(ys) / len(ys)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
@@ -153,7 +154,7 @@ def main() -> None:
         size, seed, full = asked.one
         _say(json.dumps(measure(size, int(seed), full == "1")))
         return
-    table(sizes, asked.seeds, _say)
+    print_table(sizes, asked.seeds, _say)
     if asked.reference:
         from benchmarks import reference
 

@@ -1,9 +1,9 @@
-"""What could be reached at best on the small strategies, by exact solvers: bounds are proven, or said not to be.
+"""The best that is possible on the small strategies, by exact solvers: a bound is proven, or said not to be.
 
-The days, hours and platforms are calgen's; pieces with a fixed day stay on it. Two questions are asked. The mix: least
-Dp + Do there is (HiGHS, then CP-SAT). The whole score: a CP-SAT model that leaves out how posts are grouped into
-subjects (no point for `same_day`, and for `to_find` only what the busiest platform of each theme asks), so that its
-bound holds for every plan. CP-SAT runs with one worker, interleaved search and deterministic time: the same each run.
+The days, times and platforms are calgen's; pieces with a fixed day stay on it. Two problems are solved. The mix: the
+least Dp + Do (HiGHS, then CP-SAT). The whole score: a CP-SAT model without the grouping of posts into subjects (no
+points for `same_day`, and for `to_find` only what the busiest platform of each theme needs), so that its bound holds
+for every plan. CP-SAT runs with one worker, interleaved search and deterministic time: the same in each run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from benchmarks.figures import figures
 from benchmarks.instances import START, draw
 from benchmarks.peers import slots_of
-from benchmarks.reference_mix import Found, mix_by_cp_sat, mix_by_highs
+from benchmarks.reference_mix import Solution, mix_by_cp_sat, mix_by_highs
 from benchmarks.reference_score import score_by_cp_sat
 from benchmarks.reference_search import best_known
 from calgen.plan import plan
@@ -22,7 +22,7 @@ from calgen.strategy import Strategy
 
 
 def report(seeds: int, say: Callable[[str], None]) -> None:
-    """The tables, on small, for each seed."""
+    """Print the tables for each seed of small."""
     say("")
     say("| strategy | calgen Dp + Do | solver | status | best | proven bound | calgen above the bound |")
     say("|---|---:|---|---|---:|---:|---:|")
@@ -54,7 +54,7 @@ def _case(seed: int, full: bool) -> tuple[Strategy, Plan]:
     return strategy, plan(strategy, (), START)
 
 
-def _line(seed: int, full: bool, got: float, found: Found) -> str:
+def _line(seed: int, full: bool, got: float, found: Solution) -> str:
     best = "none" if found.best is None else f"{found.best:.2f}" + (" (proven)" if found.proven else "")
     above = f"{100 * (got / found.bound - 1):.0f} %" if found.bound > 0 else "no bound"
     name = f"small {seed}, {'full' if full else 'no pins'}"

@@ -1,4 +1,4 @@
-"""The least Dp + Do on given slots, by two exact solvers, and what they share with the model of the whole score."""
+"""The least Dp + Do on given slots, by two exact solvers, and the parts that the model of the whole score uses, too."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from benchmarks.peers import Slots
 from calgen.plan.target_path import TargetPath
 
 try:
-    # OR-tools carries its own HiGHS, and cannot be loaded into one process with highspy's.
+    # OR-tools has its own HiGHS, and cannot be loaded into one process with that of highspy.
     mathopt: Any = import_module("ortools.math_opt.python.mathopt")
     cp_model: Any = import_module("ortools.sat.python.cp_model")
-except ImportError as missing:  # a message for whoever runs it, not a fault of the program
+except ImportError as missing:  # a message for the person who runs it, not a fault of the program
     raise SystemExit("The references need solvers: pip install 'ortools>=9.12'") from missing
 
 SCALE = 10_000  # CP-SAT counts in whole numbers: ten-thousandths of a post
 SECONDS = 45.0  # for HiGHS, by the wall
-EFFORT = 20.0  # for CP-SAT, in deterministic time
+EFFORT = 20.0  # for CP-SAT, in seconds of deterministic time
 
-Row = Mapping[str, Any]  # a variable for each name that may stand at a place
+Row = Mapping[str, Any]  # of one post: name that may stand there → variable
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A solver's answer: its status as it says it, the best value it holds (if any) and what it has proven."""
+class Solution:
+    """The answer of a solver: its own word for its status, the best value it found (if any) and the bound it proved."""
 
     solver: str
     status: str
@@ -41,7 +41,7 @@ class Found:
 
 
 def chains(slots: Slots) -> dict[str, list[int]]:
-    """The places of each platform's posts, and (without a name) of all."""
+    """The indices of each platform's posts, and (without a name) of all."""
     found: dict[str, list[int]] = {"": list(range(len(slots.posts)))}
     for at, post in enumerate(slots.posts):
         found.setdefault(post.platform, []).append(at)
@@ -49,12 +49,12 @@ def chains(slots: Slots) -> dict[str, list[int]]:
 
 
 def by_category(slots: Slots) -> list[dict[str, float]]:
-    """The target parts of each place."""
+    """The parts of each post on the target path, by category."""
     path = TargetPath(slots.strategy)
     return [dict(path.at(post.platform, post.day).categories) for post in slots.posts]
 
 
-def mix_by_highs(slots: Slots) -> Found:
+def mix_by_highs(slots: Slots) -> Solution:
     """The least Dp + Do as a mixed integer program."""
     model = mathopt.Model()
     parts = by_category(slots)
@@ -66,7 +66,7 @@ def mix_by_highs(slots: Slots) -> Found:
         if at in slots.fixed:
             model.add_linear_constraint(row[category_of[slots.fixed[at].theme]] == 1)
     here_too = defaultdict(list)
-    for title, places in told_by(slots).items():
+    for title, places in placed_windows(slots).items():
         told = {at: model.add_binary_variable() for at in places}
         model.add_linear_constraint(mathopt.fast_sum(told.values()) == 1)
         for at, here in told.items():
@@ -88,11 +88,11 @@ def mix_by_highs(slots: Slots) -> Found:
     limits = mathopt.SolveParameters(time_limit=timedelta(seconds=SECONDS))
     result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limits)
     best = result.objective_value() if result.has_primal_feasible_solution() else None
-    return Found("HiGHS", result.termination.reason.name, best, result.best_objective_bound())
+    return Solution("HiGHS", result.termination.reason.name, best, result.best_objective_bound())
 
 
 def windows(slots: Slots) -> dict[str, list[int]]:
-    """For each piece with a window, the places where it may be told."""
+    """For each piece with a window, the indices of the posts that may tell it."""
     return {
         piece.title: places
         for piece in slots.strategy.content
@@ -110,8 +110,8 @@ def windows(slots: Slots) -> dict[str, list[int]]:
     }
 
 
-def told_by(slots: Slots) -> dict[str, list[int]]:
-    """The same for the pieces that calgen placed: the mix is compared among plans that tell as many."""
+def placed_windows(slots: Slots) -> dict[str, list[int]]:
+    """The same for the pieces that calgen placed, so that plans with the same pieces are compared."""
     placed = {subject.piece for subject in slots.plan.subjects}
     return {title: places for title, places in windows(slots).items() if title in placed}
 
@@ -120,17 +120,17 @@ def theme_of(slots: Slots, title: str) -> str:
     return next(piece.theme for piece in slots.strategy.content if piece.title == title)
 
 
-def mix_by_cp_sat(slots: Slots) -> Found:
+def mix_by_cp_sat(slots: Slots) -> Solution:
     """The least Dp + Do by constraint programming."""
     return _mix(slots, sum_up=False)
 
 
-def sum_by_cp_sat(slots: Slots) -> Found:
-    """The least sum of the worst deviations of all platforms and of the whole, as the score adds them up."""
+def sum_by_cp_sat(slots: Slots) -> Solution:
+    """The least sum of the worst deviations of all platforms and over all, as the score adds them up."""
     return _mix(slots, sum_up=True)
 
 
-def _mix(slots: Slots, *, sum_up: bool) -> Found:
+def _mix(slots: Slots, *, sum_up: bool) -> Solution:
     model = cp_model.CpModel()
     parts = by_category(slots)
     category_of = {theme.theme: theme.category for theme in slots.strategy.themes}
@@ -141,7 +141,7 @@ def _mix(slots: Slots, *, sum_up: bool) -> Found:
         if at in slots.fixed:
             model.add(row[category_of[slots.fixed[at].theme]] == 1)
     here_too = defaultdict(list)
-    for title, places in told_by(slots).items():
+    for title, places in placed_windows(slots).items():
         told = {at: model.new_bool_var("") for at in places}
         model.add_exactly_one(told.values())
         for at, here in told.items():
@@ -153,15 +153,15 @@ def _mix(slots: Slots, *, sum_up: bool) -> Found:
     terms = {platform: platform if sum_up else bool(platform) for platform in orders}
     worst = {term: model.new_int_var(0, len(parts) * SCALE, "") for term in terms.values()}
     for platform, places in orders.items():
-        held(model, chosen, parts, places, worst[terms[platform]])
+        bound_gaps(model, chosen, parts, places, worst[terms[platform]])
     model.minimize(sum(worst.values()))
-    return solved(model, EFFORT, SCALE, 0.0)
+    return solve(model, EFFORT, SCALE, 0.0)
 
 
-def held(
+def bound_gaps(
     model: Any, chosen: Sequence[Row], parts: Sequence[Mapping[str, float]], places: Sequence[int], worst: Any
 ) -> None:
-    """Every prefix of an order within `worst`, which counts in ten-thousandths of a post."""
+    """Bound the gap after every post of a sequence by `worst`, in ten-thousandths of a post."""
     for name in sorted({name for at in places for name in parts[at]}):
         total: Any = 0
         wanted = 0.0
@@ -175,10 +175,10 @@ def held(
                 model.add(gap >= -worst)
 
 
-def solved(
+def solve(
     model: Any, effort: float, scale: int, constant: float, slack: float = 0.001, several: Sequence[str] = ()
-) -> Found:
-    """The answer after so much effort in deterministic time; `several` ways to search, named, take turns."""
+) -> Solution:
+    """The answer after so much effort (deterministic time); `several` search strategies, by name, take turns."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = max(1, len(several))
     solver.parameters.subsolvers.extend(several)
@@ -186,6 +186,6 @@ def solved(
     solver.parameters.max_deterministic_time = effort
     solver.parameters.random_seed = 1
     status = solver.solve(model)
-    held = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    best = solver.objective_value / scale + constant if held else None
-    return Found("CP-SAT", solver.status_name(status), best, solver.best_objective_bound / scale + constant - slack)
+    is_solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    best = solver.objective_value / scale + constant if is_solved else None
+    return Solution("CP-SAT", solver.status_name(status), best, solver.best_objective_bound / scale + constant - slack)

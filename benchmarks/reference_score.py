@@ -1,4 +1,4 @@
-"""A bound of the whole score on given slots: the rules of `calgen.plan.score` as a CP-SAT model, grouping left out."""
+"""A bound of the whole score on given slots: the rules of `calgen.plan.score` as a CP-SAT model, without grouping."""
 
 from __future__ import annotations
 
@@ -12,33 +12,38 @@ from typing import Any
 from benchmarks.peers import Slots
 from benchmarks.reference_mix import (
     SCALE,
-    Found,
     Row,
+    Solution,
+    bound_gaps,
     by_category,
     chains,
     cp_model,
-    held,
-    solved,
+    placed_windows,
+    solve,
     sum_by_cp_sat,
     theme_of,
-    told_by,
     windows,
 )
 from calgen.plan.score import FREE_DRIFT, FREE_DRIFT_OVERALL, REPEAT_WINDOW, RULES
 from calgen.strategy.networks import network
 
-SLACK = 0.02  # points: more than all that rounding to SCALE can hide
-EFFORT = 30.0  # in deterministic time: some minutes of a loaded core
-BOUNDS = ("lb_tree_search", "objective_lb_search", "reduced_costs", "max_lp")  # those that raise a bound
+SLACK = 0.02  # points: more than the rounding to SCALE can hide
+EFFORT = 30.0  # seconds of deterministic time: some minutes of a loaded core
+BOUNDS = (
+    "lb_tree_search",
+    "objective_lb_search",
+    "reduced_costs",
+    "max_lp",
+)  # the search strategies that raise a bound
 EFFORT_ALONE = 4.0  # for each platform by itself
-LIFE = 14  # days that a subject lives, from its first post
+LIFE = 14  # days of a subject, from its first post
 STRIDE = 1000
 WEIGHT = {rule.key: int(rule.weight) for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """The choice of a theme for every place: which ones stand where, and their categories."""
+    """The choice of a theme for every post: the variables by theme, and by category."""
 
     solver: Any
     slots: Slots
@@ -59,11 +64,11 @@ class _Model:
         return cls(model, slots, chosen, [_categories(model, row, category_of) for row in chosen])
 
 
-def score_by_cp_sat(slots: Slots) -> Found:
-    """The least score, grouping left out: a bound for every plan on these slots that tells the pieces calgen told.
+def score_by_cp_sat(slots: Slots) -> Solution:
+    """The least score without grouping: a bound for every plan on these slots with the pieces that calgen placed.
 
-    First the mix is solved by itself, then each platform: what is proven of them is given to the whole model, which
-    does not find it alone.
+    First the mix is solved by itself, then each platform. The bounds proved there are given to the whole model, which
+    does not find them alone.
     """
     mix = sum_by_cp_sat(slots)
     one = _Model.of(slots)
@@ -79,17 +84,17 @@ def score_by_cp_sat(slots: Slots) -> Found:
     total += [*_share_terms(one), *_missed_terms(one)]
     find, free = _find_term(one)
     one.solver.minimize(sum(total) + WEIGHT["to_find"] * SCALE * find)
-    return solved(one.solver, EFFORT, SCALE, -WEIGHT["to_find"] * free, SLACK, BOUNDS)
+    return solve(one.solver, EFFORT, SCALE, -WEIGHT["to_find"] * free, SLACK, BOUNDS)
 
 
-def _alone(slots: Slots, places: Sequence[int]) -> Found:
-    """The least that a platform's own rules come to, whatever the others do."""
+def _alone(slots: Slots, places: Sequence[int]) -> Solution:
+    """The least points of a platform's own rules, whatever the other platforms have."""
     fixed = {n: slots.fixed[at] for n, at in enumerate(places) if at in slots.fixed}
     posts, parts = tuple(slots.posts[at] for at in places), tuple(slots.parts[at] for at in places)
     one = _Model.of(replace(slots, posts=posts, fixed=fixed, parts=parts))
     _, terms = _order_terms(one, posts[0].platform, range(len(places)))
     one.solver.minimize(sum(terms) + sum(_missed_terms(one)))
-    return solved(one.solver, EFFORT_ALONE, SCALE, 0.0)
+    return solve(one.solver, EFFORT_ALONE, SCALE, 0.0)
 
 
 def _order_terms(one: _Model, platform: str, places: Sequence[int]) -> tuple[Any, list[Any]]:
@@ -106,14 +111,14 @@ def _spread_terms(one: _Model, platform: str, places: Sequence[int]) -> tuple[An
     parts = by_category(one.slots)
     most = len(parts) * SCALE
     worst, drift = one.solver.new_int_var(0, most, ""), one.solver.new_int_var(0, most, "")
-    held(one.solver, one.grouped, parts, places, worst)
+    bound_gaps(one.solver, one.grouped, parts, places, worst)
     free = round(SCALE * (FREE_DRIFT if platform else FREE_DRIFT_OVERALL))
-    held(one.solver, one.chosen, one.slots.parts, places, drift + free)
+    bound_gaps(one.solver, one.chosen, one.slots.parts, places, drift + free)
     return worst, [WEIGHT["mix_platform" if platform else "mix_overall"] * worst, WEIGHT["theme_drift"] * drift]
 
 
 def _categories(model: Any, row: Row, category_of: Mapping[str, str]) -> dict[str, Any]:
-    """A variable for each category of a place: whether one of its themes stands there."""
+    """A variable for each category of a post: whether one of its themes stands there."""
     themes = defaultdict(list)
     for theme, here in row.items():
         themes[category_of[theme]].append(here)
@@ -153,9 +158,9 @@ def _mission_terms(one: _Model, places: Sequence[int]) -> Iterable[Any]:
 
 
 def _missed_terms(one: _Model) -> Iterable[Any]:
-    """A piece with a window is told in one of its places or missed; a place tells one piece."""
+    """A piece with a window is told by one of its posts or missed; a post tells one piece."""
     at_place = defaultdict(list)
-    placed, slots = told_by(one.slots), one.slots
+    placed, slots = placed_windows(one.slots), one.slots
     for title, places in windows(slots).items():
         told = {at: one.solver.new_bool_var("") for at in places}
         missed = one.solver.new_bool_var("")
@@ -174,10 +179,10 @@ def _missed_terms(one: _Model) -> Iterable[Any]:
 
 
 def _find_term(one: _Model) -> tuple[Any, int]:
-    """The subjects without a title that posts ask at least; and what `to_find` takes off for all.
+    """The fewest subjects without a title that the posts need, and the number that `to_find` takes off.
 
-    A subject is told once on a platform and lives `LIFE` days. So the posts of a theme on one platform within some
-    days, and those on another that come after the life of all these, are as many subjects, less those of pieces.
+    A subject is told once on each platform, within `LIFE` days. So the posts of a theme on one platform within some
+    days, and those on another platform after the life of all of these, need as many subjects, minus those of pieces.
     """
     slots, chosen = one.slots, one.chosen
     untold = []
@@ -203,7 +208,7 @@ def _find_term(one: _Model) -> tuple[Any, int]:
 
 
 def _outings(slots: Slots, theme: str, platform: str, start: date, end: date) -> int:
-    """The most posts on a platform, from a day to before another, that pieces of a theme can account for."""
+    """The most posts on a platform, from a day to before another, that pieces of a theme can tell."""
     count = 0
     for piece in slots.strategy.content:
         if piece.theme == theme and (not piece.platforms or platform in piece.platforms):

@@ -1,10 +1,10 @@
-"""How much of yesterday's plan stays when the strategy changes a little, and what that costs.
+"""How much of a plan stays when the strategy changes a little, and what that costs in score.
 
     python -m benchmarks.replan [--sizes small,medium] [--seeds N]
 
-Each strategy of `instances` is planned, and three weeks later once more: the posts of those weeks are settled, the
-others may move. A post has changed where no post of its platform, day and theme is left. The score is given as a ratio:
-that of the plan over the earlier one, to that of a plan from scratch.
+Each strategy of `instances` is planned, and planned again three weeks later after a change: the posts of those weeks
+are settled, the others may move. A post has changed if no post of its platform, day and theme is left. The score of
+the re-plan is given as a ratio to the score of a plan from scratch.
 """
 
 from __future__ import annotations
@@ -31,46 +31,46 @@ TODAY = START + timedelta(weeks=3)
 Change = Callable[[Strategy], Strategy]
 
 
-def _piece(strategy: Strategy) -> Strategy:
-    """One piece more, ten days on, on the first platform."""
+def _add_piece(strategy: Strategy) -> Strategy:
+    """One more piece, ten days later, on the first platform."""
     home, theme = strategy.platforms[0].platform, strategy.themes[0].theme
-    one = Piece(title="One more", theme=theme, publish=TODAY + timedelta(days=10), platforms=(home,))
-    return replace(strategy, content=(*strategy.content, one))
+    piece = Piece(title="One more", theme=theme, publish=TODAY + timedelta(days=10), platforms=(home,))
+    return replace(strategy, content=(*strategy.content, piece))
 
 
-def _moved(strategy: Strategy) -> Strategy:
-    """The first dated piece after a week, three days later."""
+def _move_piece(strategy: Strategy) -> Strategy:
+    """The first piece with a fixed day at least a week ahead, three days later."""
     dated = [(one.publish, one.title) for one in strategy.content if one.publish]
     day, title = min(one for one in dated if one[0] >= TODAY + timedelta(weeks=1))
     content = (replace(one, publish=day + timedelta(days=3)) if one.title == title else one for one in strategy.content)
     return replace(strategy, content=tuple(content))
 
 
-def _oftener(strategy: Strategy) -> Strategy:
-    """A quarter more posts on the platform in the middle."""
-    return _paced(strategy, Fraction(5, 4))
+def _raise_frequency(strategy: Strategy) -> Strategy:
+    """A quarter more posts on the platform with the median cadence."""
+    return _change_frequency(strategy, Fraction(5, 4))
 
 
-def _rarer(strategy: Strategy) -> Strategy:
-    """A quarter fewer."""
-    return _paced(strategy, Fraction(3, 4))
+def _lower_frequency(strategy: Strategy) -> Strategy:
+    """A quarter fewer posts on that platform."""
+    return _change_frequency(strategy, Fraction(3, 4))
 
 
-def _paced(strategy: Strategy, times: Fraction) -> Strategy:
+def _change_frequency(strategy: Strategy, times: Fraction) -> Strategy:
     chosen = sorted(strategy.platforms, key=lambda one: one.cadence.count)[len(strategy.platforms) // 2]
     paced = replace(chosen, cadence=replace(chosen.cadence, count=chosen.cadence.count * times))
     return replace(strategy, platforms=tuple(paced if one is chosen else one for one in strategy.platforms))
 
 
-def _dropped(strategy: Strategy) -> Strategy:
-    """The last theme that curates is no more."""
+def _drop_theme(strategy: Strategy) -> Strategy:
+    """The last theme of curate gets a weight of 0."""
     gone = [one for one in strategy.themes if one.category == "curate"][-1]
     themes = (replace(one, weight=Fraction(0)) if one is gone else one for one in strategy.themes)
     return replace(strategy, themes=tuple(themes))
 
 
-def _less(strategy: Strategy) -> Strategy:
-    """A fifth promotes, where a third did."""
+def _cut_share(strategy: Strategy) -> Strategy:
+    """Promote gets a fifth instead of a third."""
     shares = {"promote": Fraction(1, 5)}
     every = [replace(one, share=shares.get(one.category, Fraction(2, 5))) for one in strategy.mix if not one.platform]
     return replace(strategy, mix=(*every, *(one for one in strategy.mix if one.platform)))
@@ -78,17 +78,17 @@ def _less(strategy: Strategy) -> Strategy:
 
 CHANGES: Mapping[str, Change] = {
     "nothing": lambda strategy: strategy,
-    "one piece added": _piece,
-    "a piece moved by three days": _moved,
-    "a quarter more posts on a platform": _oftener,
-    "a quarter fewer posts on a platform": _rarer,
-    "a theme dropped": _dropped,
-    "promote cut from a third to a fifth": _less,
+    "one piece added": _add_piece,
+    "a piece moved by three days": _move_piece,
+    "a quarter more posts on a platform": _raise_frequency,
+    "a quarter fewer posts on a platform": _lower_frequency,
+    "a theme dropped": _drop_theme,
+    "promote cut from a third to a fifth": _cut_share,
 }
 
 
-def remembered(made: Plan) -> tuple[Pin, ...]:
-    """The posts of a plan, as a later run finds them in the workbook."""
+def pins_of(made: Plan) -> tuple[Pin, ...]:
+    """The posts of a plan as a later run finds them in the workbook."""
     ids = identify(made, Edits())
     pairs = zip(made.posts, ids.posts, strict=True)
     return tuple(_pin(made, n, id_, ids.subjects[post.subject]) for n, (post, id_) in enumerate(pairs))
@@ -101,21 +101,21 @@ def _pin(made: Plan, n: int, id_: str, subject: str) -> Pin:
                format=post.format, objective=post.objective, audience=post.audience, owner=post.owner)  # fmt: skip
 
 
-def changed(made: Plan, earlier: Sequence[Pin]) -> float:
-    """The part of the earlier posts that are there no more."""
+def changed_part(made: Plan, earlier: Sequence[Pin]) -> float:
+    """The part of the earlier posts that the plan no longer has."""
     have = Counter((post.platform, post.day, post.theme) for post in made.posts)
     lost = Counter((pin.platform, pin.day, pin.theme) for pin in earlier) - have
     return lost.total() / len(earlier)
 
 
-def row(size: str, seed: int, change: Change) -> tuple[float, float, float]:
-    """The parts changed, from scratch and over the earlier plan, and the score of the second to that of the first."""
+def measure(size: str, seed: int, change: Change) -> tuple[float, float, float]:
+    """The parts changed, from scratch and over the earlier plan, and the ratio of the second score to the first."""
     before = draw(size, seed)
-    pins, after = remembered(plan(before, (), START)), change(before)
+    pins, after = pins_of(plan(before, (), START)), change(before)
     kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
     scratch, over = plan(after, kept, TODAY), plan(after, kept, TODAY, earlier)
     of, to = (total_points(score_plan(after, one, TODAY)) for one in (over, scratch))
-    return changed(scratch, earlier), changed(over, earlier), of / to
+    return changed_part(scratch, earlier), changed_part(over, earlier), of / to
 
 
 def main() -> None:
@@ -128,7 +128,7 @@ def main() -> None:
     sys.stdout.write("| " + " | ".join(heads) + " |\n|---|---|---:|---:|---:|\n")
     for size in asked.sizes.split(","):
         for name, change in CHANGES.items():
-            found = [row(size, seed, change) for seed in range(1, asked.seeds + 1)]
+            found = [measure(size, seed, change) for seed in range(1, asked.seeds + 1)]
             scratch, over, ratio = (sorted(column) for column in zip(*found, strict=True))
             cells = (f"{100 * scratch[0]:.0f}–{100 * scratch[-1]:.0f} %", f"{100 * over[0]:.1f}–{100 * over[-1]:.1f} %")
             sys.stdout.write(f"| {size} | {name} | {cells[0]} | {cells[1]} | {ratio[0]:.2f}–{ratio[-1]:.2f} |\n")

@@ -9,7 +9,7 @@ import pytest
 from made import MONDAY, platform, strategy, theme
 
 from benchmarks.instances import START, draw
-from benchmarks.replan import CHANGES, TODAY, changed, remembered, row
+from benchmarks.replan import CHANGES, TODAY, changed_part, measure, pins_of
 from calgen.plan import plan
 from calgen.strategy.team import Person
 
@@ -28,7 +28,7 @@ BOUNDS = {
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("name", CHANGES)
 def test_little_changes_and_the_score_follows(name: str, seed: int) -> None:
-    scratch, over, ratio = row("small", seed, CHANGES[name])
+    scratch, over, ratio = measure("small", seed, CHANGES[name])
     most, worst = BOUNDS[name]
     assert over <= most < scratch
     assert ratio <= worst
@@ -37,7 +37,7 @@ def test_little_changes_and_the_score_follows(name: str, seed: int) -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_is_asked_more_is_added_and_what_is_asked_less_goes(seed: int) -> None:
     before = draw("small", seed)
-    pins = remembered(plan(before, (), START))
+    pins = pins_of(plan(before, (), START))
     kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
     for name, more in (("a quarter more posts on a platform", True), ("a quarter fewer posts on a platform", False)):
         after = CHANGES[name](before)
@@ -48,7 +48,7 @@ def test_what_is_asked_more_is_added_and_what_is_asked_less_goes(seed: int) -> N
         assert own > had if more else own < had
         assert not [one.code for one in found.problems if one.code.startswith("frequency")]
         others = [pin for pin in earlier if pin.platform != chosen.platform]
-        assert changed(found, others) <= 0.06
+        assert changed_part(found, others) <= 0.06
 
 
 def test_with_hours_for_all_a_raised_frequency_is_met_under_thin_too() -> None:
@@ -57,8 +57,8 @@ def test_with_hours_for_all_a_raised_frequency_is_met_under_thin_too() -> None:
     rows = [platform("A", "6"), platform("B", "6"), *(theme(f"Thème {n}", names[n % 3]) for n in range(6))]
     one = strategy(*rows, weeks=8, shares="1/3 1/3 1/3", over_capacity="thin")
     one = replace(one, team=(Person(person="Ana", weekly_hours=Fraction(40)),))
-    earlier = remembered(plan(one, (), MONDAY))
+    earlier = pins_of(plan(one, (), MONDAY))
     oftener = replace(one.platforms[0], cadence=replace(one.platforms[0].cadence, count=Fraction(7)))
     found = plan(replace(one, platforms=(oftener, one.platforms[1])), (), MONDAY, earlier)
     assert len(found.posts) == len(earlier) + 8
-    assert changed(found, earlier) == 0
+    assert changed_part(found, earlier) == 0
