@@ -27,7 +27,7 @@ from calgen.plan import horizon, key_dates, plan
 from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.strategy import Strategy
-from calgen.strategy.shift import shifted
+from calgen.strategy.shift import shift
 from calgen.version import __version__
 from calgen.view import editorial, tabs, template
 from calgen.view.view_context import ViewContext
@@ -91,7 +91,7 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     if sample:
         found = read(samples.sample(sample))
         country = found.strategy.settings.country
-        strategy = shifted(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
+        strategy = shift(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
         words, filled = found.words, template.TemplateContent(strategy, has_examples=False)
     else:
         words = load_words(language)

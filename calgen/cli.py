@@ -75,7 +75,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
         first = start.date() if start else next_monday(_today(None)) if sample else None
         data = api.new(language, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
-        save.replace_workbook(file, before, data, timestamp=_stamp())
+        save.replace_workbook(file, before, data, timestamp=_timestamp())
     ready = load_words(api.sample_language(sample) if sample else language).text("cli", "created", file=str(file))
     with tolerate_output_errors(ready):
         click.echo(ready)
@@ -112,11 +112,11 @@ def _explain(code: str, language: str, format_: str) -> None:
 
     known = load_words(language).problems()
     if code.lower() not in known:
-        within = [one for one in known if code.lower() in one]
+        within = [other for other in known if code.lower() in other]
         near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
-        said = "code_near" if near else "code_unknown"
-        message = load_words(language).text("cli", said, code=code, near=tuple(near))
-        raise WrongCall(message, click.get_current_context())
+        message = "code_near" if near else "code_unknown"
+        text = load_words(language).text("cli", message, code=code, near=tuple(near))
+        raise WrongCall(text, click.get_current_context())
     with tolerate_output_errors():
         terminal.print_explanation(code.lower(), load_words(language), format_)
 
@@ -167,7 +167,7 @@ def generate(
     with tolerate_output_errors(
         made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
     ):
-        _say(made, target, dry_run, format_)
+        _print_generated(made, target, dry_run, format_)
         if verbose and made.plan and format_ == "text":
             terminal.print_score(made)
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.PENDING if exit_code and made.changed else ExitCode.DONE)
@@ -212,7 +212,7 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
             if target.exists() and not force:
                 raise Refused("file_exists", file=target.name)
             before = load.read_bytes(target) if target.exists() else None
-            save.replace_workbook(target, before, made.data, timestamp=_stamp())
+            save.replace_workbook(target, before, made.data, timestamp=_timestamp())
     except Refused as refused:  # by now the workbook has told its language
         exit_refused(refused, made.words, "text")
     written = made.words.text("cli", "exported", posts=made.posts, file=str(target))
@@ -228,7 +228,7 @@ def undo(file: Path) -> None:
     from calgen import api
     from calgen.files.save import save
 
-    when, data = save.undo(file, timestamp=_stamp())
+    when, data = save.undo(file, timestamp=_timestamp())
     words = api.workbook_words(data, file.name, command_language())
     back = words.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
     with tolerate_output_errors(back):
@@ -242,7 +242,7 @@ def _save(target: Path, made: Generated, read: bytes | None) -> None:
 
     before = read if read is not None else load.read_bytes(target) if target.exists() else None
     if before != made.after:
-        save.replace_workbook(target, before, made.after, timestamp=_stamp())
+        save.replace_workbook(target, before, made.after, timestamp=_timestamp())
 
 
 def _print_if_unchanged(data: bytes, file: Path, today: datetime | None) -> bool:
@@ -257,11 +257,11 @@ def _print_if_unchanged(data: bytes, file: Path, today: datetime | None) -> bool
     return bool(language)
 
 
-def _stamp() -> str:
+def _timestamp() -> str:
     return f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
 
 
-def _say(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
+def _print_generated(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
     from calgen import diff, records, terminal
 
     if format_ == "json":

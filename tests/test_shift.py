@@ -13,14 +13,14 @@ from calgen.files.read import samples
 from calgen.plan.key_dates import computed_day
 from calgen.read import read
 from calgen.strategy import Strategy
-from calgen.strategy.shift import shifted
+from calgen.strategy.shift import shift
 
 MONDAYS = [date(2026, 1, 5) + timedelta(days=7 * n) for n in range(0, 130, 5)]
 
 
 def moved(sample: str, start: date) -> tuple[Strategy, Strategy]:
     strategy = read(samples.sample(sample)).strategy
-    return strategy, shifted(strategy, start, partial(computed_day, strategy.settings.country))
+    return strategy, shift(strategy, start, partial(computed_day, strategy.settings.country))
 
 
 @pytest.mark.parametrize("sample", ["salon", "saas", "musee", "mairie"])

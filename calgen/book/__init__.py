@@ -1,1 +1,1 @@
-"""What a workbook is: places, grids in, sheets out, columns, problems, words. No marketing here."""
+"""What a workbook is: grids that are read, sheets to be drawn, columns, problems, and words. Nothing of marketing."""

@@ -1,4 +1,4 @@
-"""One declaration: what a cell of a column may hold, said on the field of the dataclass that is the tab."""
+"""The declaration of a tab: each field of its dataclass is a column, and says what a cell may hold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from calgen.book.problems import Place
 
 
 class Kind(StrEnum):
-    """What a cell means."""
+    """What a cell of a column holds."""
 
     TEXT = "text"
     LINES = "lines"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key, what a cell of it means, and the rules that hold for the cell alone."""
+    """A column: its key, what its cells hold, and the rules that hold for one cell alone."""
 
     key: str
     kind: Kind
@@ -53,20 +53,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a row was read: the tab's title as typed, the row, and of each field the column's letters or the cell."""
+    """Where a row was read: the title of the tab as typed, the row, and the letters of each field's column.
+
+    A setting has the cell of each field instead of a column.
+    """
 
     tab: str = ""
     row: int = 0
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def place(self, field: str = "") -> Place:
-        """The cell of a field, or the row's first known cell; a setting or a row that nobody typed has none."""
+        """The cell of a field, or the first known cell of the row; no cell for rows and settings that nobody typed."""
         cell = self.columns.get(field) or (next(iter(self.columns.values()), "") if self.row else "")
         return Place(self.tab, cell if not cell or cell[-1].isdigit() else f"{cell}{self.row}")
 
 
 def source() -> Any:
-    """The field that remembers where a row stands; two rows are equal wherever they stand."""
+    """The field for the place of a row; it makes no difference when rows are compared."""
     return dataclasses.field(default_factory=Source, compare=False, repr=False)
 
 
@@ -78,12 +81,12 @@ def _column(kind: Kind, default: Any, required: bool = False, **more: Any) -> An
 
 
 def text(*, key: bool = False, required: bool = False, width: float = 22) -> Any:
-    """Free text. A `key` is required and names the row: it stands once in its tab."""
+    """Free text. A `key` is required and names the row: no two rows of a tab have the same."""
     return _column(Kind.TEXT, "", required or key, unique=key, width=width)
 
 
 def lines(*, width: float = 44) -> Any:
-    """Several texts, one a line."""
+    """Several texts, each on a line of its own in the cell."""
     return _column(Kind.LINES, (), width=width)
 
 
@@ -93,7 +96,7 @@ def words(*, width: float = 24) -> Any:
 
 
 def number(*, default: Any = None, required: bool = False, least: float | None = 0, most: float | None = None) -> Any:
-    """A number, as a `Fraction`, so that 0,5 stays a half; `None` where the cell is empty."""
+    """A number, as an exact `Fraction`; `None` where the cell is empty."""
     return _column(Kind.NUMBER, default, required, least=least, most=most, width=11)
 
 
@@ -103,12 +106,12 @@ def whole(*, default: Any = None, least: float | None = 0, most: float | None = 
 
 
 def share(*, default: Any = None, required: bool = False) -> Any:
-    """A part of a whole, as a `Fraction` between 0 and 1."""
+    """A share, as a `Fraction` between 0 and 1."""
     return _column(Kind.SHARE, default, required, width=10)
 
 
 def cadence() -> Any:
-    """How often: `Cadence`. Required."""
+    """A frequency, as a `Cadence`. Required."""
     return _column(Kind.CADENCE, None, True, width=14)
 
 
@@ -143,7 +146,7 @@ def yes_no(default: bool | None = False) -> Any:
 
 
 def choice(of: str, *, default: str = "", required: bool = False, free: bool = False, key: bool = False) -> Any:
-    """A word of a known list, as its code; with `free`, any other word as it stands; with `key`, once in its tab."""
+    """A word of the list `of`, as its code; with `free`, any other word as typed; with `key`, no two rows the same."""
     return _column(Kind.CHOICE, default, required, of=of, free=free, unique=key, width=16)
 
 

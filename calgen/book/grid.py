@@ -1,4 +1,4 @@
-"""A workbook as it was found: grids of cells with their addresses, before anything is understood."""
+"""A workbook as it is stored: grids of cells with their addresses, before their meaning is known."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 class CellState(StrEnum):
-    """What a cell's stored value is worth."""
+    """Whether the stored value of a cell can be used."""
 
     PLAIN = "plain"
     UNCALCULATED = "uncalculated"  # a formula that no program has calculated yet
-    ERROR = "error"  # #REF!, #N/A and their kin
-    COVERED = "covered"  # hidden under a merged neighbour
+    ERROR = "error"  # #REF!, #N/A and other error values
+    COVERED = "covered"  # under a merged cell
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its stored value, its formula if it has one, and whether its format shows a percentage."""
+    """A cell: its stored value, its formula if it has one, and whether its format shows a percentage."""
 
     value: Value = None
     formula: str = ""
@@ -40,11 +40,11 @@ class Grid:
     title: str
     cells: Mapping[tuple[int, int], Cell]
     hidden_rows: frozenset[int] = frozenset()
-    marks: frozenset[tuple[int, int]] = frozenset()  # cells of our tabs with a comment, or a colour of the user
-    unseen: frozenset[tuple[int, int]] = frozenset()  # cells of whose text some signs cannot be seen, and are left out
+    marks: frozenset[tuple[int, int]] = frozenset()  # cells of calgen's tabs with a comment or a colour of the user's
+    unseen: frozenset[tuple[int, int]] = frozenset()  # cells whose text holds invisible signs, which are left out
 
     def rows(self) -> tuple[int, ...]:
-        """The rows that hold anything, in order."""
+        """The numbers of the rows that are not empty, in order."""
         return tuple(sorted({row for row, _ in self.cells}))
 
     def row(self, number: int) -> dict[int, Cell]:
@@ -69,7 +69,7 @@ class Workbook:
     owned: Mapping[str, str] = field(default_factory=dict)  # tab key → title now, of the tabs that calgen wrote
 
     def ours(self, key: str) -> Grid | None:
-        """The tab that calgen wrote under this key, whatever its title is now."""
+        """The grid of the tab that calgen wrote under this key, whatever its title is now; `None` where it is gone."""
         title = self.owned.get(key)
         return next((grid for grid in self.grids if grid.title == title), None)
 

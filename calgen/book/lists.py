@@ -1,4 +1,4 @@
-"""Several texts in one cell."""
+"""Lists of texts in one cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from calgen.book.folding import fold, tidy
 
 
 def split(text: str, known: Iterable[str] = ()) -> list[str]:
-    """A list's pieces: cut at `;` and line breaks, and at `,` `/` `·` where that makes known words (AC/DC stays)."""
+    """The items of a list: separated by `;` and line breaks, and by `,` `/` `·` where that makes known names.
+
+    `AC/DC` stays one item unless both `AC` and `DC` are known.
+    """
     names = {fold(name) for name in known}
     pieces: list[str] = []
     for part in re.split(r"[;\n]", text):
@@ -31,7 +34,7 @@ def split(text: str, known: Iterable[str] = ()) -> list[str]:
 
 
 def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
-    """Pieces cut at commas, joined again where a known name holds a comma itself (« Q&A, tips »)."""
+    """The items between commas, joined again where a known name contains a comma (« Q&A, tips »)."""
     joined: list[str] = []
     at = 0
     while at < len(pieces):
@@ -49,5 +52,5 @@ def plain_list(text: str) -> tuple[str, ...]:
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """Texts one a line; where there is one line only, semicolons separate too."""
+    """The lines of a cell; where there is only one, its parts between semicolons."""
     return tuple(piece for part in re.split(r"\n" if "\n" in text else r";", text) if (piece := tidy(part)))

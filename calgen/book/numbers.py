@@ -1,4 +1,4 @@
-"""Numbers as people type them, and as files keep them."""
+"""Numbers as people type them, and as files store them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MONEY = re.compile(r"^[€$£] ?| ?[€$£]$")
 PARTS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
 _FRACTION = re.compile(r"(?:(\d{1,6}) )?(\d{1,6}) ?/ ?([1-9]\d{0,5})")
 _DECIMAL = re.compile(r"\d{1,15}(\.\d{0,15})?|\.\d{1,15}")
-# Thousands are sure where the other mark, or the same one again, follows a group of three, or where a space parts them.
+# Commas and points separate thousands for certain where another mark or a second one follows; spaces always do.
 _THOUSANDS = {
     r"\d{1,3}([ ']\d{3})+([.,]\d*)?": " '",
     r"\d{1,3}(,\d{3})+\.\d*|\d{1,3}(,\d{3}){2,}": ",",
@@ -20,7 +20,7 @@ _THOUSANDS = {
 
 
 def number(text: str, decimal_comma: bool) -> Fraction | None:
-    """A typed number: `1 200,5`, `1,200.5`, `1/3`, `1 ½`, with or without a currency sign; `None` if it is none."""
+    """A typed number: `1 200,5`, `1,200.5`, `1/3`, `1 ½`, with or without a currency sign; `None` for other texts."""
     text = tidy(text)
     if text.endswith("%"):
         whole = number(text[:-1], decimal_comma)
@@ -35,7 +35,7 @@ def number(text: str, decimal_comma: bool) -> Fraction | None:
 
 
 def _ungrouped(text: str, decimal_comma: bool) -> str:
-    """The figures without the marks between thousands; `1,200` is so read only where a comma is no decimal mark."""
+    """The number without thousands separators; `1,200` is a thousand only where a comma is no decimal mark."""
     for form, marks in _THOUSANDS.items():
         if re.fullmatch(form, text):
             return "".join(letter for letter in text if letter not in marks)
@@ -43,7 +43,7 @@ def _ungrouped(text: str, decimal_comma: bool) -> str:
 
 
 def exact(value: float) -> Fraction:
-    """A stored number as it was meant: 0.333333333333333, which is all that a file keeps of =1/3, is a third."""
+    """A stored number as its user meant it: 0.333333333333333, which a file stores for =1/3, is a third."""
     found = Fraction(str(value))
     near = found.limit_denominator(999)
     return near if abs(near - found) < Fraction(1, 10**12) else found

@@ -1,4 +1,4 @@
-"""Something to tell the user: what it is, where it stands, and the values its sentence needs."""
+"""Problems: what to tell the user, where it is in the workbook, and the values of its message."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops before anything is written, the others never stop."""
+    """How serious a problem is: with an error nothing is written; warnings and notes stop nothing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands in a workbook: a tab's title as typed, and a cell (`B4`) or a range (`B2:B4`)."""
+    """A place in a workbook: the title of a tab as typed, and a cell (`B4`) or a range (`B2:B4`)."""
 
     tab: str
     cell: str = ""
@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to tell: `code` names its sentence in `words/`, `values` fill it (a date, a column, text)."""
+    """One problem: `code` is the key of its message in `words/`, `values` fill it (a date, a title, a text)."""
 
     code: str
     place: Place | None = None
@@ -37,7 +37,7 @@ class Problem:
 
 
 class Refused(Exception):  # noqa: N818 -- not a fault of the program: a file that cannot be taken
-    """Raised where a file as a whole cannot be read or written; the problem says why, and how to mend it."""
+    """Raised where a file as a whole cannot be read or written; its problem says why, and what to do."""
 
     def __init__(self, code: str, place: Place | None = None, **values: object) -> None:
         super().__init__(code)

@@ -20,7 +20,7 @@ LONGEST, COMPARED = 100, 500  # signs of a name, and names, that are compared wi
 def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
     """Every folded spelling of each name → the name; `well_known` is a list whose words are spellings too."""
     found: dict[str, str] = {}
-    for name in sorted(names, key=lambda one: (fold(one), one)):
+    for name in sorted(names, key=lambda name: (fold(name), name)):
         found.setdefault(fold(name), name)
     codes = choice_codes(well_known) if well_known else {}
     rows: dict[str, str] = {name: name for name in found.values() if name in codes.values()}

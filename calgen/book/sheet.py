@@ -1,4 +1,4 @@
-"""A sheet to be drawn: a neutral table, with looks and links, that knows nothing of any file format."""
+"""A sheet to be drawn: cells with styles and links, tables, charts and rules, independent of any file format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SheetValue = str | int | float | bool | date | datetime | time | None
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks. Colours are `#RRGGBB`, sizes points, `number` the name of a format in `Sheet.formats`."""
+    """The look of a cell. Colours are `#RRGGBB`, sizes points, `number` the name of a format in `Sheet.formats`."""
 
     bold: bool = False
     italic: bool = False
@@ -38,7 +38,7 @@ PLAIN = Style()
 
 @dataclass(frozen=True, slots=True)
 class StyledCell:
-    """What a cell shows: a value; or a formula with the value it has now; or a value that leads somewhere."""
+    """A cell to be drawn: a value, or a formula with its present value; with a `link`, it leads to another place."""
 
     value: SheetValue = None
     style: Style = PLAIN
@@ -48,7 +48,7 @@ class StyledCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A real table with filters; `top` is its heading row, `bottom` its last row, counted from 1."""
+    """A table with filters; `top` is its heading row, `bottom` its last row, counted from 1."""
 
     name: str
     top: int
@@ -57,13 +57,13 @@ class Table:
     headings: tuple[str, ...]
 
     def ref(self) -> str:
-        """The range with the headings."""
+        """The range of the table with its headings, as A4:F20."""
         return f"{address(self.top, self.left)}:{address(self.bottom, self.left + len(self.headings) - 1)}"
 
 
 @dataclass(frozen=True, slots=True)
 class DropDown:
-    """A drop-down over a range: the words themselves, or a formula that names where they stand."""
+    """A drop-down in the cells of a range: the words themselves, or a formula for the range that holds them."""
 
     ref: str
     words: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ class ConditionalFormat:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of figures of a chart; the ranges are `'Tab'!$A$1:$A$9`."""
+    """One series of a chart; its ranges are written `'Tab'!$A$1:$A$9`."""
 
     name: str
     labels: str
@@ -98,7 +98,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart at a cell; sizes are pixels. `kind`: column, bar, stacked, share, line or ring."""
+    """A chart whose top left corner is at a cell; sizes are pixels. `kind`: column, bar, stacked, share, line, ring."""
 
     kind: str
     title: str
@@ -113,13 +113,13 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
-    """The print set-up: A4 landscape, one page wide (or all on `one_page`), heading rows to `repeat`, page breaks."""
+    """How a sheet is printed: A4 landscape, one page wide or all on `one_page`, with heading rows to `repeat`."""
 
     repeat: tuple[int, int] | None = None
     breaks: tuple[int, ...] = ()
-    blocks: tuple[int, ...] = ()  # rows at which a page may begin: breaks are put where they are needed
+    blocks: tuple[int, ...] = ()  # rows at which a page may begin; breaks are set where pages are full
     area: str = ""
-    columns: int = 0  # how many are printed, where there are breaks or blocks
+    columns: int = 0  # number of columns printed, where there are breaks or blocks
     portrait: bool = False
     one_page: bool = False
     footer: str = ""
@@ -152,7 +152,7 @@ class Sheet:
 
 
 def quote_title(title: str) -> str:
-    """A tab's title as a formula writes it."""
+    """The title of a tab as a formula writes it, in quotes."""
     return "'" + title.replace("'", "''") + "'"
 
 

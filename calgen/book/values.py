@@ -1,4 +1,4 @@
-"""The few values that a cell may hold and Python has no type for."""
+"""Values of cells and messages that Python has no type for."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cadence:
-    """So many posts per `day`, `week` or `month`; the count may be a fraction: a half a week is every second week."""
+    """A frequency: the number of posts per `day`, `week` or `month`; half a post a week is one every second week."""
 
     count: Fraction
     per: str = "week"
 
     def weekly(self, open_days: int = 7) -> Fraction:
-        """About how many a week, for comparisons; a month counts 365.2425 / 12 days."""
+        """Posts a week, approximately where the frequency is by month: a month counts 365.2425 / 12 days."""
         if self.per == "day":
             return self.count * open_days
         return self.count if self.per == "week" else self.count * 7 * 12 / Fraction("365.2425")
@@ -24,7 +24,7 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hours:
-    """An hour of the day, or the stretch between two: the first included, the last too."""
+    """An hour of the day, or a range of hours, both ends included."""
 
     first: time
     last: time
@@ -36,7 +36,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A tab (`column` empty) or a column, to be named in a sentence in the reader's language."""
+    """The title of a tab (`column` empty) or of a column, for a message in the reader's language."""
 
     tab: str
     column: str = ""
@@ -44,7 +44,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a known list, to be said in the reader's language."""
+    """A word of a list of choices, for a message in the reader's language."""
 
     of: str
     code: str
@@ -52,14 +52,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A share, to be said as a percentage."""
+    """A share, written as a percentage."""
 
     value: Fraction | float
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A value and what it belongs to, to be said together: « Instagram : 7 par semaine »."""
+    """A value with its label: « Instagram : 7 par semaine »."""
 
     label: object
     value: object
@@ -67,7 +67,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days from one to another, both included; of a single day, that day."""
+    """The days from `first` to `last`, both included; written as one day where they are the same."""
 
     first: date
     last: date
@@ -75,7 +75,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """What stood before, and what is to stand."""
+    """A value and the one that should replace it: « 3 → 2 »."""
 
     before: object
     after: object
@@ -83,7 +83,7 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money, in the currency of whoever typed it: its thousands are told apart."""
+    """A sum of money in the user's currency, written with thousands separators."""
 
     value: Fraction | float
 

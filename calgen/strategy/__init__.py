@@ -1,4 +1,4 @@
-"""What the user wrote: one file per input tab, gathered in `TABS` and `Strategy`."""
+"""What the user wrote: one module per input tab, all of them in `TABS` and `Strategy`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from calgen.book.columns import Column, columns
 from calgen.strategy.audiences import Audience
-from calgen.strategy.audit import Reading
+from calgen.strategy.audit import AuditReading
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.competitors import Competitor
 from calgen.strategy.content import Piece
@@ -25,7 +25,7 @@ from calgen.strategy.wheel import Approach
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """An input tab: its key, the record that a row of it makes, and the step of TOMSTER it answers."""
+    """An input tab: its key, the dataclass of its rows, and the step of TOMSTER that it belongs to."""
 
     key: str
     record: type[Any]
@@ -43,7 +43,7 @@ class Tab:
 
     @property
     def unique(self) -> tuple[Column, ...]:
-        """The columns that together stand once in the tab."""
+        """The columns whose values together name a row: no two rows have the same."""
         return tuple(column for column in self.columns if column.unique)
 
 
@@ -62,7 +62,7 @@ TABS: tuple[Tab, ...] = (
     Tab("team", Person, "resources"),
     Tab("formats", Format, "resources"),
     Tab("routines", Routine, "resources"),
-    Tab("audit", Reading, "evaluate"),
+    Tab("audit", AuditReading, "evaluate"),
     Tab("competitors", Competitor, "evaluate"),
 )
 
@@ -74,7 +74,7 @@ def tab(key: str) -> Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
-    """All that the user wrote, each tab in a canonical order, so that the order of rows changes nothing."""
+    """All that the user wrote; the rows of each tab are sorted, so that their order in the workbook means nothing."""
 
     settings: Settings = field(default_factory=Settings)
     audiences: tuple[Audience, ...] = ()
@@ -88,6 +88,6 @@ class Strategy:
     key_dates: tuple[KeyDate, ...] = ()
     team: tuple[Person, ...] = ()
     formats: tuple[Format, ...] = ()
-    audit: tuple[Reading, ...] = ()
+    audit: tuple[AuditReading, ...] = ()
     competitors: tuple[Competitor, ...] = ()
     routines: tuple[Routine, ...] = ()

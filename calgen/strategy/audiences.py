@@ -10,7 +10,7 @@ from calgen.book.values import Hours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """A group of people with their habits."""
+    """A group of people, with the days and hours at which they are online."""
 
     audience: str = text(key=True)
     kind: str = choice("audience_kind")

@@ -10,8 +10,8 @@ from calgen.book.columns import Source, day, number, share, source, text, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A platform's figures on a day."""
+class AuditReading:
+    """The figures of a platform on one day."""
 
     platform: str = text(required=True)
     date: dt.date | None = day()

@@ -1,4 +1,4 @@
-"""Strategy, the S of TOMSTER: one-off operations over the daily base."""
+"""Strategy, the S of TOMSTER: campaigns on top of the everyday posts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from calgen.book.columns import Source, choice, day, number, offsets, ref, refs,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """A push of some themes between two days; `offsets` are days counted from `start`."""
+    """More posts on some themes between two days; `offsets` are days counted from `start`."""
 
     campaign: str = text(key=True, width=28)
     start: date = day(required=True)

@@ -1,4 +1,4 @@
-"""Benchmark: what others do on the same platforms."""
+"""Competitors and models: what others do on social media."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from calgen.book.columns import Source, choice, number, source, text, whole, wor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competitor:
-    """Somebody else on one network (which need not be one of ours)."""
+    """Another organisation on one network, which need not be one of the user's platforms."""
 
     competitor: str = text(key=True, width=26)
     kind: str = choice("competitor_kind", default="competitor")

@@ -1,4 +1,4 @@
-"""The pieces of content that exist or are planned."""
+"""Content: articles, videos and announcements that exist or are planned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from calgen.book.columns import Source, day, number, ref, refs, source, text, wh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A piece with its fixed day (`publish`), or the window it may appear in; `effort` is in hours."""
+    """A piece of content with its day (`publish`), or the days between which it may appear; `effort` is in hours."""
 
     title: str = text(key=True, width=40)
     theme: str = ref("themes", required=True)

@@ -1,4 +1,4 @@
-"""What stands in a tab that the user left out: formats, the thirds of the mix, the eleven missions, routines."""
+"""Defaults of the tabs: formats, the mix in thirds, the eleven missions of the wheel, routines, key dates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from calgen.strategy.mix import MixShare
 from calgen.strategy.routines import Routine
 from calgen.strategy.wheel import Approach
 
-# code → (hours to make one, days from brief to publication): orders of magnitude that a small team works with.
+# code → (hours to make one, days from brief to publication), as a small team works
 FORMATS: dict[str, tuple[Fraction, int]] = {
     "post": (Fraction(1, 2), 3),
     "photo": (Fraction(1), 5),
@@ -64,12 +64,12 @@ def formats(words: Words) -> tuple[Format, ...]:
 
 
 def mix() -> tuple[MixShare, ...]:
-    """The thirds."""
+    """The default mix: a third of each category."""
     return tuple(MixShare(category=code, share=part) for code, part in MIX.items())
 
 
 def wheel(words: Words) -> tuple[Approach, ...]:
-    """The eleven missions, none chosen yet."""
+    """The eleven missions of the strategy wheel, without a priority."""
     return tuple(Approach(approach=words.choice("approach", code), domain=domain) for code, domain in WHEEL.items())
 
 

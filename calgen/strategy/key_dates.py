@@ -1,4 +1,4 @@
-"""Key dates: days to take as a hook, to keep quiet, or to know of."""
+"""Key dates: days to post about, days without posts, and days that the calendar only shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from calgen.book.columns import Source, choice, day, ref, refs, source, text, wh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyDate:
-    """A day by its name; without a date, calgen computes it each year from the name."""
+    """A day with its name; without a date, its day is computed each year from the name."""
 
     name: str = text(key=True, width=30)
     date: dt.date | None = day()

@@ -1,7 +1,7 @@
-"""What each network takes in one post: data that ages, each line with its source and the day on which it was read.
+"""The limits of a post on each network; every line has its source and the day on which it was read, since they change.
 
-Sure: "vendor" is the vendor's own word; "quoted", two or more independent public sources that quote the vendor and
-agree; "one", a single secondary source. The table changed twice in 2025: read it again before a release.
+`reliability`: "vendor" is the vendor's own page; "quoted", two or more independent sources that quote the vendor and
+agree; "single", one secondary source. The table changed twice in 2025: read it again before a release.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ class LengthUnit(StrEnum):
     """How a network counts a text."""
 
     CHARACTERS = "characters"
-    WEIGHTED = "weighted"  # X: most signs of the Latin, Greek and Cyrillic scripts are one, others and emoji two
+    WEIGHTED = "weighted"  # X: letters of the Latin, Greek and Cyrillic scripts count 1, other signs and emoji 2
     GRAPHEMES = "graphemes"  # what a reader sees as one sign, however it is coded
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most of a text, counted as the network does (`url`: what any web address counts), and of hashtags."""
+    """The longest text, counted as the network does (`url`: the length that any link counts for), and hashtags."""
 
     characters: int
-    sure: str
+    reliability: str
     source: str
     read: date
     count: LengthUnit = LengthUnit.CHARACTERS
@@ -36,6 +36,7 @@ class Limits:
 
 _AUTUMN = date(2026, 10, 1)
 _QUOTED = "Postiz, maxLength of each provider (August 2026); coreyhaines31/marketingskills, platform-limits (July 2026)"
+_MARKETING_SKILLS = "coreyhaines31/marketingskills, platform-limits (July 2026)"
 _INSTAGRAM = "socialmediatoday.com/news/instagrams-implementing-new-limits-on-hashtag-use/808309/"
 
 # network → limits; a network that is not here takes any text
@@ -44,12 +45,12 @@ LIMITS: Mapping[str, Limits] = {
     "linkedin": Limits(3000, "quoted", _QUOTED, _AUTUMN, hashtags=5),
     "instagram": Limits(2200, "vendor", _INSTAGRAM, _AUTUMN, hashtags=5, links=False),
     "facebook": Limits(63206, "quoted", _QUOTED, _AUTUMN),
-    "tiktok": Limits(2200, "one", "netinfluencer.com/?p=37510", _AUTUMN, hashtags=5),
+    "tiktok": Limits(2200, "single", "netinfluencer.com/?p=37510", _AUTUMN, hashtags=5),
     "pinterest": Limits(500, "quoted", _QUOTED, _AUTUMN, hashtags=20),
     "threads": Limits(500, "quoted", _QUOTED, _AUTUMN, hashtags=1),
     "bluesky": Limits(300, "quoted", _QUOTED, _AUTUMN, LengthUnit.GRAPHEMES),
     "mastodon": Limits(500, "quoted", _QUOTED, _AUTUMN, url=23),
-    "youtube": Limits(5000, "one", "coreyhaines31/marketingskills, platform-limits (July 2026)", _AUTUMN, hashtags=15),
+    "youtube": Limits(5000, "single", _MARKETING_SKILLS, _AUTUMN, hashtags=15),
     "shorts": Limits(100, "quoted", _QUOTED, _AUTUMN),
     "google": Limits(1500, "quoted", _QUOTED, _AUTUMN),
 }

@@ -1,4 +1,4 @@
-"""The content mix: which part of the posts promotes, curates, interacts; a third each unless told otherwise."""
+"""Content mix: the share of posts that promote, curate or interact; a third each by default."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from calgen.book.columns import Source, choice, ref, share, source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MixShare:
-    """A category's share of the posts, everywhere or (`platform`) on one platform."""
+    """The share of a category in the posts of all platforms, or of one `platform`."""
 
     category: str = choice("category", required=True, free=True, key=True)
     share: Fraction = share(required=True)

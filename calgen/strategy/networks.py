@@ -1,4 +1,4 @@
-"""What is known of each network, recognised from a platform's label.
+"""Social networks: usual days, hours and formats of each, recognised from the name of a platform.
 
 Hours and days follow Sprout Social's studies of 2023 (odwyerpr.com, socialmediatoday.com 650006); studies disagree, so
 they only fill what the user left blank. Limits stand in `limits.py`, each with its source. Rhythms of promotion are
@@ -17,7 +17,7 @@ from calgen.strategy.limits import LIMITS, Limits
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network's habits: weekdays from best to worst (0 is Monday), hours as (first, last) minutes of the day.
+    """The usual days and hours of a network: weekdays from best to worst (0 is Monday), hours as minutes of the day.
 
     `names` are those of the product; what people call it in a language stands in the table `[networks]` of its words.
     """
@@ -31,17 +31,17 @@ class Network:
 
     @property
     def limits(self) -> Limits | None:
-        """What it takes in one post, as far as it is known."""
+        """The limits of its posts; `None` where they are not known."""
         return LIMITS.get(self.key)
 
     @property
     def characters(self) -> int | None:
-        """The longest text."""
+        """The most characters of a post; `None` where it is not known."""
         return self.limits.characters if self.limits else None
 
     @property
     def hashtags(self) -> int | None:
-        """The most hashtags."""
+        """The most hashtags of a post; `None` where it is not known."""
         return self.limits.hashtags if self.limits else None
 
 
@@ -127,19 +127,19 @@ OTHER = Network("other", (), _WEEK, _MORNING)
 @cache
 def _known() -> dict[str, Network]:
     """Networks by name: those of the products, and what people call them in any language."""
-    by_key = {one.key: one for one in NETWORKS}
+    by_key = {network.key: network for network in NETWORKS}
     named = {name: by_key[key] for name, key in network_names().items()}
-    return named | {name: one for one in NETWORKS for name in one.names}
+    return named | {name: network for network in NETWORKS for name in network.names}
 
 
 @cache
-def network(label: str) -> Network:
-    """The network that a platform's label names (`Instagram Stories` is `stories`), or `OTHER`."""
-    name = fold(label)
+def network(platform: str) -> Network:
+    """The network that the name of a platform contains (`Instagram Stories` is `stories`), or `OTHER`."""
+    name = fold(platform)
     known = _known()
     if name in known:
         return known[name]
     padded = f" {name.replace('-', ' ').replace('(', ' ').replace(')', ' ')} "
-    inside = [(alias, one) for alias, one in known.items() if f" {alias} " in padded]
-    # « Instagram Stories » names both: the narrower kind stands first in NETWORKS.
-    return min(inside, key=lambda pair: NETWORKS.index(pair[1]))[1] if inside else OTHER
+    inside = [found for name, found in known.items() if f" {name} " in padded]
+    # « Instagram Stories » contains both names: stories stand before Instagram in NETWORKS.
+    return min(inside, key=NETWORKS.index, default=OTHER)

@@ -1,4 +1,4 @@
-"""Objectives, the O of TOMSTER, with the figure that tells when each is reached."""
+"""Objectives, the O of TOMSTER, each with its KPI and the figure to reach."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from calgen.book.columns import Source, choice, day, number, ref, refs, source, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """What is to be reached; `goal` is the KPI's figure, `weight` its part among the objectives."""
+    """A result to reach; `goal` is the figure of its KPI, `weight` its importance beside the other objectives."""
 
     objective: str = text(key=True, width=34)
     domain: str = choice("domain")

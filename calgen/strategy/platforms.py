@@ -1,4 +1,4 @@
-"""Technologies, the second T of TOMSTER: the platforms, each with its mission and its cadence."""
+"""Technologies, the second T of TOMSTER: the platforms, each with its mission and its frequency."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from calgen.book.values import Cadence, Hours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """A place to publish. Two accounts of one network are two platforms; `rhythm` is in days after publication."""
+    """An account to post on; two accounts of one network are two platforms. `rhythm`: days after the publication of a
+    piece of content on which it is posted here.
+    """
 
     platform: str = text(key=True)
     account: str = text()

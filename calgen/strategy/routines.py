@@ -1,4 +1,4 @@
-"""Routines: what comes back every day, week or month beside the posts."""
+"""Routines: the work of every day, week, month or quarter beside the posts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from calgen.book.columns import Source, choice, number, ref, source, text, weekd
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """A task that comes back; `threshold` is the point from which one steps in."""
+    """A recurring task; `threshold` says from which figure on somebody acts."""
 
     task: str = text(key=True, width=34)
     kind: str = choice("routine_kind")

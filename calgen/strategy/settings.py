@@ -1,4 +1,4 @@
-"""The frame of the plan: who, where, from when, for how long, and which days stay free."""
+"""Settings: the brand, the country, the first day and the length of the calendar, and the days without posts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from calgen.book.columns import Source, choice, day, number, source, text, weekd
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Label and value rows. `start` is `None` until it is settled: the next Monday (PRODUCT §2.1)."""
+    """The rows of the Settings tab, a label and a value each. Without `start`, the first run takes the next Monday."""
 
     brand: str = text()
     brand_words: tuple[str, ...] = words()

@@ -1,7 +1,7 @@
-"""The same strategy, later: every day moved by whole weeks, so that a sample does not age.
+"""Moves a strategy to another first day, by whole weeks, so that a sample does not age.
 
-A campaign that bears the name of a day which is computed each year (the sales, Mother's Day) keeps to that day, and its
-pieces of content with it.
+A campaign named after a day that is computed each year (the sales, Mother's Day) stays as far from that day as it was,
+and its pieces of content with it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 
-Computed = Callable[[str, int], date | None]  # the day of a name in a year, where there is a rule for it
+DayOfName = Callable[[str, int], date | None]  # the day of a name in a year, where there is a rule for it
 
 
-def shifted(strategy: Strategy, start: date, computed: Computed) -> Strategy:
+def shift(strategy: Strategy, start: date, day_of_name: DayOfName) -> Strategy:
     """The strategy with its start moved to the given day, and all its days by the same number of whole weeks."""
     own = strategy.settings.start
     weeks = round((start - own).days / 7) if own else 0
@@ -27,20 +27,20 @@ def shifted(strategy: Strategy, start: date, computed: Computed) -> Strategy:
     }
     moved["settings"] = dataclasses.replace(moved["settings"], start=start)
     for old in strategy.campaigns:
-        by = _to_its_day(old, timedelta(days=7 * weeks), computed)
+        by = _correction(old, timedelta(days=7 * weeks), day_of_name)
         for key in ("campaigns", "content"):
-            moved[key] = tuple(_moved(one, by) if one.campaign == old.campaign else one for one in moved[key])
+            moved[key] = tuple(_moved(row, by) if row.campaign == old.campaign else row for row in moved[key])
     return Strategy(**moved)
 
 
-def _to_its_day(old: Campaign, by: timedelta, computed: Computed) -> timedelta:
-    """How much further a moved campaign has to go to stand as far from the day of its name as it stood before."""
-    days = [computed(old.campaign, old.start.year + n) for n in (-1, 0, 1)]
+def _correction(old: Campaign, by: timedelta, day_of_name: DayOfName) -> timedelta:
+    """The days to add to a moved campaign, so that it is as far from the day of its name as it was before."""
+    days = [day_of_name(old.campaign, old.start.year + n) for n in (-1, 0, 1)]
     before = min((old.start - day for day in days if day), key=abs, default=None)
     if before is None:
         return timedelta()
     new = old.start + by
-    later = (computed(old.campaign, new.year + n) for n in (-1, 0, 1))
+    later = (day_of_name(old.campaign, new.year + n) for n in (-1, 0, 1))
     return min((day + before - new for day in later if day), key=abs)
 
 
@@ -48,7 +48,7 @@ def _moved(value: Any, by: timedelta) -> Any:
     if isinstance(value, date):
         return value + by
     if isinstance(value, tuple):
-        return tuple(_moved(one, by) for one in value)
+        return tuple(_moved(item, by) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {
             field.name: _moved(getattr(value, field.name), by)

@@ -1,4 +1,4 @@
-"""Resources, the R of TOMSTER: who does the work, and with how much time."""
+"""Resources, the R of TOMSTER: the people who make the posts, and their hours."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from calgen.book.columns import Source, choice, days, number, refs, source, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who makes posts; `cost` is per hour, `days_off` are (first, last) days, both included."""
+    """A person who makes posts; `cost` is per hour, `days_off` are (first, last) days, both included."""
 
     person: str = text(key=True)
     role: str = text()

@@ -1,4 +1,4 @@
-"""Message, the M of TOMSTER: what is talked about, with its proof and its call to action."""
+"""Message, the M of TOMSTER: the themes, each with its message, its proof and its call to action."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from calgen.book.columns import Source, choice, day, lines, number, ref, refs, s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A theme of one category. No platform named means all of them; `spacing` is in days, on one platform."""
+    """A theme of one category. No platform named means all of them; `spacing`: least days between two posts of it on
+    one platform.
+    """
 
     theme: str = text(key=True, width=26)
     category: str = ref("mix", required=True)

@@ -1,4 +1,4 @@
-"""What a cell means, form by form: the tables of PRODUCT §2.1 and RELIABILITY §1.5."""
+"""The value of a cell, form by form, as people type numbers, shares, frequencies, days and words."""
 
 # ruff: noqa: DTZ001 -- a spreadsheet knows no time zone
 from __future__ import annotations
@@ -23,10 +23,10 @@ ENGLISH = ReadOptions(day_first=None, decimal_comma=False)
 BOTH = (FRENCH, ENGLISH)
 
 
-def read(kind: Kind, value: Value | Cell, habits: ReadOptions = FRENCH, **rules: Any) -> object:
+def read(kind: Kind, value: Value | Cell, options: ReadOptions = FRENCH, **rules: Any) -> object:
     """What a cell of such a column gives."""
     cell = value if isinstance(value, Cell) else Cell(value)
-    return parse(cell, Column("x", kind, **rules), habits)
+    return parse(cell, Column("x", kind, **rules), options)
 
 
 def code(found: object) -> str:
@@ -52,9 +52,9 @@ SURE_NUMBERS = [
 
 
 @pytest.mark.parametrize(("typed", "meant"), SURE_NUMBERS)
-@pytest.mark.parametrize("habits", BOTH)
-def test_numbers_that_mean_one_thing(typed: Value, meant: F, habits: ReadOptions) -> None:
-    assert read(Kind.NUMBER, typed, habits) == meant
+@pytest.mark.parametrize("options", BOTH)
+def test_numbers_that_mean_one_thing(typed: Value, meant: F, options: ReadOptions) -> None:
+    assert read(Kind.NUMBER, typed, options) == meant
 
 
 def test_a_comma_before_three_figures_follows_the_language() -> None:
@@ -115,9 +115,9 @@ def test_whole_numbers(value: Value, meant: int) -> None:
             ("0 %", F(0)), ("100", F(1))],
     ],
 )
-@pytest.mark.parametrize("habits", BOTH)
-def test_shares(value: Value | Cell, meant: F, habits: ReadOptions) -> None:
-    assert read(Kind.SHARE, value, habits) == meant
+@pytest.mark.parametrize("options", BOTH)
+def test_shares(value: Value | Cell, meant: F, options: ReadOptions) -> None:
+    assert read(Kind.SHARE, value, options) == meant
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ WEEKLY = ["par semaine", "/semaine", "/ sem.", " a week", " per week", "x par se
             ("tous les 3 jours", Cadence(F(1, 3), "day"))],
     ],
 )
-@pytest.mark.parametrize("habits", BOTH)
-def test_cadences(value: Value, meant: Cadence, habits: ReadOptions) -> None:
-    assert read(Kind.CADENCE, value, habits) == meant
+@pytest.mark.parametrize("options", BOTH)
+def test_cadences(value: Value, meant: Cadence, options: ReadOptions) -> None:
+    assert read(Kind.CADENCE, value, options) == meant
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ F = Fraction
         (Span(date(2027, 1, 4), date(2027, 1, 4)), "04/01/2027", "Jan 4, 2027"),
     ],
 )
-def test_a_value_is_said_in_the_readers_language(value: object, french: str, english: str) -> None:
+def test_a_value_is_written_in_the_readers_language(value: object, french: str, english: str) -> None:
     in_words = [load_words(language).format_value(value).replace("\u00a0", " ") for language in ("fr", "en")]
     assert in_words == [french, english]
 

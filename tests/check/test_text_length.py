@@ -88,7 +88,7 @@ def test_every_limit_has_its_source_and_its_day() -> None:
     assert set(LIMITS) <= {one.key for one in NETWORKS}
     for one in LIMITS.values():
         assert one.source
-        assert one.sure in {"vendor", "quoted", "one"}
+        assert one.reliability in {"vendor", "quoted", "single"}
         assert one.read.year >= 2026
 
 
