@@ -143,6 +143,8 @@ def print_explanation(code: str, words: Words, format_: str) -> None:
 
 def print_summary(made: Generated) -> None:
     """Posts per platform, the mix asked and planned, the promise, and what there is to look at."""
+    from calgen.figures.subjects import untitled_subjects
+
     assert made.plan is not None
     assert made.calendar is not None
     words, horizon = made.words, made.plan.horizon
@@ -152,8 +154,7 @@ def print_summary(made: Generated) -> None:
     console.print(_platform_table(made.calendar, words))
     console.print(_mix_table(made.calendar, words))
     console.print(f"{words.text('cli', 'promise')}{words.text('phrases', 'colon')}{_promise_text(made)}")
-    to_find = sum(not subject.title for subject in made.plan.subjects)
-    if to_find:
+    if to_find := untitled_subjects(made.plan.subjects).total():
         console.print(f"{words.text('cli', 'to_find')}{words.text('phrases', 'colon')}{to_find}")
     if found := _severity_counts(made.problems, words):
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")

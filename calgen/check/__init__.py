@@ -34,6 +34,7 @@ from calgen.check import (
     tomster,
     wheel,
 )
+from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.plan.horizon import next_monday
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
@@ -124,7 +125,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(tomster.the_resources_are_there, "team", "routines", "settings.budget"),
 )
 
-PlanRule = Callable[[Strategy, Plan, date], Iterable[Problem]]  # the date is today
+PlanRule = Callable[[Plan, CountedCalendar, date], Iterable[Problem]]  # the date is today
 PLAN_RULES: tuple[PlanRule, ...] = (
     settings.the_plan_is_not_over,
     mix.the_promise_is_held,
@@ -176,4 +177,5 @@ def check_calendar(strategy: Strategy, calendar: Standing | None, today: date) -
 
 def check_plan(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:
     """The problems of a plan: those that the planner found, then those of the rules."""
-    return (*plan.problems, *(problem for rule in PLAN_RULES for problem in rule(strategy, plan, today)))
+    calendar = count_plan(strategy, plan)
+    return (*plan.problems, *(problem for rule in PLAN_RULES for problem in rule(plan, calendar, today)))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from calgen.book.problems import Problem, Severity
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
 from calgen.plan.target_path import can_carry
 from calgen.strategy import Strategy
@@ -63,21 +64,20 @@ def campaigns_stand_on_a_daily_base(strategy: Strategy) -> Iterable[Problem]:
             yield Problem("campaign_no_base", campaign.source.place("share"), Severity.WARNING, values)
 
 
-def campaigns_lie_in_the_plan(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def campaigns_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """A campaign outside the calendar is for later, or has a mistyped date."""
     first, last = plan.horizon.first, plan.horizon.last
-    for campaign in strategy.campaigns:
+    for campaign in calendar.strategy.campaigns:
         if campaign.end < first or campaign.start > last:
             values = {"name": campaign.campaign, "start": campaign.start, "end": campaign.end}
             values |= {"first": first, "last": last}
             yield Problem("campaign_outside", campaign.source.place("start"), Severity.NOTE, values)
 
 
-def other_media_have_posts_around_them(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def other_media_have_posts_around_them(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """A campaign in print, on air or by post has at least one post on social media."""
-    posted = {post.campaign for post in plan.posts}
-    for campaign in strategy.campaigns:
+    for campaign in calendar.strategy.campaigns:
         inside = campaign.start <= plan.horizon.last and campaign.end >= max(plan.horizon.first, today)
-        if campaign.other_media and inside and campaign.campaign not in posted:
+        if campaign.other_media and inside and not calendar.counts.count(campaign=campaign.campaign):
             values = {"name": campaign.campaign, "media": campaign.other_media}
             yield Problem("media_alone", campaign.source.place("other_media"), Severity.WARNING, values)

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Amount, Labelled
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
-from calgen.plan.work_steps import productions
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 
@@ -28,11 +28,12 @@ def _paid_campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:
     return [one for one in strategy.campaigns if one.budget and one.start <= last and one.end >= first]
 
 
-def the_cost_keeps_to_the_budget(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def the_cost_keeps_to_the_budget(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """The budgets of campaigns and the invoices of subcontractors, by the hours that the plan asks of them."""
+    strategy = calendar.strategy
     budget = strategy.settings.budget
     prices = {person.person: person.cost for person in strategy.team if person.kind == "subcontracted" and person.cost}
-    made = productions(strategy, plan.posts, plan.subjects)
+    made = calendar.productions
     people = sum((one.hours * prices[one.owner] for one in made if one.owner in prices), Fraction(0))
     campaigns = sum((campaign.budget or Fraction(0) for campaign in _paid_campaigns(strategy, plan)), Fraction(0))
     if budget is not None and people + campaigns > budget:
@@ -41,9 +42,10 @@ def the_cost_keeps_to_the_budget(strategy: Strategy, plan: Plan, today: date) ->
         yield Problem("cost_over_budget", place, Severity.WARNING, {**values, "budget": Amount(budget)})
 
 
-def each_result_has_its_price(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def each_result_has_its_price(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """The cost of each objective divided by what its indicator is to gain, from its baseline to its goal."""
-    costs = _cost_by_objective(strategy, plan)
+    strategy = calendar.strategy
+    costs = _cost_by_objective(strategy, plan, calendar)
     prices = []
     for objective in sorted(strategy.objectives, key=lambda row: row.source.row):
         goal, baseline = objective.goal, objective.baseline
@@ -57,19 +59,19 @@ def each_result_has_its_price(strategy: Strategy, plan: Plan, today: date) -> It
         yield Problem("cost_per_result", place, Severity.NOTE, {"cost": total, "costs": tuple(prices)})
 
 
-def _cost_by_objective(strategy: Strategy, plan: Plan) -> Mapping[str, Fraction]:
+def _cost_by_objective(strategy: Strategy, plan: Plan, calendar: CountedCalendar) -> Mapping[str, Fraction]:
     """What each objective costs: the posts of a production share its cost, and so do those of a campaign.
 
     A campaign with an objective of its own costs that objective alone.
     """
     found: dict[str, Fraction] = defaultdict(Fraction)
     prices = {person.person: person.cost for person in strategy.team if person.cost}
-    for production in productions(strategy, plan.posts, plan.subjects):
+    for production in calendar.productions:
         for index in production.posts if production.owner in prices else ():
             part = production.hours * prices[production.owner] / len(production.posts)
             found[plan.posts[index].objective] += part
     for campaign in _paid_campaigns(strategy, plan):
-        of_posts = [post.objective for post in plan.posts if post.campaign == campaign.campaign]
+        of_posts = [post.objective for post in calendar.posts if post.campaign == campaign.campaign]
         served = [campaign.objective] if campaign.objective else of_posts
         for name in served:
             found[name] += (campaign.budget or 0) / Fraction(len(served))

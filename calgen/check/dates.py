@@ -9,6 +9,7 @@ from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Word
 from calgen.check.wording import has_word_of, problem_of_rows
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.computed_dates import day_in_year
 from calgen.plan.key_dates import has_day
 from calgen.plan.model import Plan
@@ -33,8 +34,9 @@ def hooks_have_a_theme(strategy: Strategy) -> Iterable[Problem]:
     yield from problem_of_rows("hook_no_theme", Severity.NOTE, rows, "theme")
 
 
-def holidays_are_seen_in_time(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def holidays_are_seen_in_time(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """The public holidays to come on weekdays with posts, and what becomes of these posts."""
+    strategy = calendar.strategy
     weekdays = {day for platform in strategy.platforms for day in usual_weekdays(strategy, platform)}
     holidays = sorted(plan.horizon.holidays.items())
     days = [(day, name) for day, name in holidays if day >= today and day.weekday() in weekdays]

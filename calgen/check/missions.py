@@ -12,7 +12,9 @@ from math import fsum
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
-from calgen.plan.model import Plan, Post
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.counted_posts import CountedPost
+from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
@@ -21,11 +23,12 @@ from calgen.strategy.themes import Theme
 LEAST_GAP = 2.0  # posts: one for rounding, which no plan can avoid, and a whole one beyond it
 
 
-def missions_keep_their_share(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def missions_keep_their_share(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """For each platform, the objective that misses most posts because too few themes serve it."""
-    themes, weights = _themes(strategy), _weights(strategy)
+    strategy = calendar.strategy
+    themes, weights, posts_to_come = _themes(strategy), _weights(strategy), _posts_to_come(calendar, today)
     for platform in strategy.platforms:
-        posts = _posts_to_come(plan, platform, today)
+        posts = posts_to_come.get(platform.platform, [])
         if len(platform.objectives) == 1:  # a single one should be served by all posts that promote
             posts = [post for post in posts if post.category == "promote"]
         asked = _posts_asked(platform, weights, len(posts))
@@ -39,12 +42,13 @@ def missions_keep_their_share(strategy: Strategy, plan: Plan, today: date) -> It
             yield Problem("mission_short", platform.source.place("objectives"), Severity.WARNING, values)
 
 
-def campaigns_leave_their_share(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def campaigns_leave_their_share(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """For each platform, the objective that misses most posts because a campaign serves another one."""
+    strategy = calendar.strategy
     campaigns = {campaign.campaign: campaign for campaign in strategy.campaigns if campaign.objective}
-    themes, weights = _themes(strategy), _weights(strategy)
+    themes, weights, posts_to_come = _themes(strategy), _weights(strategy), _posts_to_come(calendar, today)
     for platform in strategy.platforms if campaigns else ():
-        posts = _posts_to_come(plan, platform, today)
+        posts = posts_to_come.get(platform.platform, [])
         asked, served = _posts_asked(platform, weights, len(posts)), Counter(post.objective for post in posts)
         beyond = {name for name, count in served.items() if count - asked.get(name, 0.0) >= LEAST_GAP}
         own = Counter(post.campaign for post in posts if _serves_campaign(post, campaigns) and post.objective in beyond)
@@ -67,8 +71,13 @@ def _weights(strategy: Strategy) -> Mapping[str, float]:
     return {objective.objective: float(objective.weight) for objective in strategy.objectives}
 
 
-def _posts_to_come(plan: Plan, platform: Platform, today: date) -> list[Post]:
-    return [post for post in plan.posts if post.platform == platform.platform and post.day >= today]
+def _posts_to_come(calendar: CountedCalendar, today: date) -> Mapping[str, list[CountedPost]]:
+    """The posts from today on, by platform."""
+    found: dict[str, list[CountedPost]] = {}
+    for post in calendar.posts:
+        if post.day and post.day >= today:
+            found.setdefault(post.platform, []).append(post)
+    return found
 
 
 def _largest_gap(gaps: Iterable[tuple[float, str]]) -> tuple[float, str]:
@@ -76,7 +85,7 @@ def _largest_gap(gaps: Iterable[tuple[float, str]]) -> tuple[float, str]:
     return min(gaps, key=lambda pair: (-pair[0], pair[1]), default=(0.0, ""))
 
 
-def _serves_campaign(post: Post, campaigns: Mapping[str, Campaign]) -> bool:
+def _serves_campaign(post: CountedPost, campaigns: Mapping[str, Campaign]) -> bool:
     """Whether a post serves the objective of its campaign."""
     return post.campaign in campaigns and campaigns[post.campaign].objective == post.objective
 
@@ -88,7 +97,7 @@ def _posts_asked(platform: Platform, weights: Mapping[str, float], posts: int) -
     return {name: posts * part / total for name, part in parts.items()}
 
 
-def _possible_posts(objective: str, posts: Sequence[Post], themes: Mapping[str, Theme]) -> int:
+def _possible_posts(objective: str, posts: Sequence[CountedPost], themes: Mapping[str, Theme]) -> int:
     """The number of posts that serve an objective, or whose theme could."""
     return sum(post.objective == objective or _can_serve(themes[post.theme], objective) for post in posts)
 

@@ -9,6 +9,7 @@ from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.promise import promise
 from calgen.plan.certificate import LIMITS, exceeded
 from calgen.plan.model import Deviation, Plan
@@ -85,14 +86,14 @@ def what_is_asked_has_its_share(strategy: Strategy) -> Iterable[Problem]:
             )
 
 
-def the_promise_is_held(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """After every post each category and theme is within its limit; else where it is not, and by how much.
 
     See docs/decisions.md, "What the plan promises".
     """
     deviations = exceeded(plan.certificate)
     for deviation in deviations[:SHOWN]:
-        yield Problem("mix_off", _mix_tab(strategy), Severity.WARNING, _deviation_values(deviation))
+        yield Problem("mix_off", _mix_tab(calendar.strategy), Severity.WARNING, _deviation_values(deviation))
     if plan.certificate and not deviations:
         kept = promise(plan.certificate)
         values = {

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
-from calgen.plan.work_steps import productions
-from calgen.strategy import Strategy
 
 NOT_BEGUN = ("", "idea", "to_write")
 
 
-def leads_fit_before_the_first_posts(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def leads_fit_before_the_first_posts(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """Posts that nobody has begun have their format's lead before them; else some of its days have gone by."""
-    formats = {row.format: row for row in strategy.formats}
+    formats = {row.format: row for row in calendar.strategy.formats}
     late = []
-    for production in productions(strategy, plan.posts, plan.subjects):
+    for production in calendar.productions:
         first = min((plan.posts[index] for index in production.posts), key=lambda post: post.sort_key)
         begun = first.status not in NOT_BEGUN
         if production.due.brief < today <= first.day and not begun and production.format in formats:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.holiday_dates import is_known_country, region_names
 from calgen.plan.model import Plan
 from calgen.plan.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
@@ -51,9 +52,9 @@ def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
         yield Problem("zone_blank", settings.source.place("time_zone"), Severity.WARNING, values)
 
 
-def the_plan_is_not_over(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def the_plan_is_not_over(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """The calendar has days from today on; nothing new is planned before."""
-    place, horizon = strategy.settings.source.place("start"), plan.horizon
+    place, horizon = calendar.strategy.settings.source.place("start"), plan.horizon
     if horizon.last < today:
         yield Problem("start_over", place, Severity.WARNING, {"first": horizon.first, "last": horizon.last})
     elif horizon.first < today:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.check.wording import problem_of_rows
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.subjects import untitled_subjects
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
@@ -44,11 +45,12 @@ def themes_that_nobody_covers(strategy: Strategy) -> Iterable[Problem]:
         yield from problem_of_rows("themes_alone", Severity.NOTE, rows, "theme")
 
 
-def subjects_to_find(strategy: Strategy, plan: Plan, today: date) -> Iterable[Problem]:
+def subjects_to_find(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """Subjects without a title, since their themes have no idea left."""
-    untitled = Counter(subject.theme for subject in plan.subjects if not subject.title)
+    untitled = untitled_subjects(plan.subjects)
     if untitled:
         names = tuple(sorted(untitled, key=lambda name: (-untitled[name], name)))[:SHOWN]
-        place = next((theme.source.place("ideas") for theme in strategy.themes if theme.theme == names[0]), None)
+        sources = (theme.source for theme in calendar.strategy.themes if theme.theme == names[0])
+        place = next((source.place("ideas") for source in sources), None)
         values = {"n": sum(untitled.values()), "themes": names}
         yield Problem("subjects_to_find", place, Severity.NOTE, values)

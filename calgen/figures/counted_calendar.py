@@ -22,7 +22,7 @@ from calgen.figures.target_shares import TargetShares, target_shares
 from calgen.figures.theme_gaps import ThemeGaps
 from calgen.plan import cadence, horizon, key_dates
 from calgen.plan.model import Horizon, Period, Plan, PlanDraft
-from calgen.plan.work_steps import productions
+from calgen.plan.work_steps import Production, productions
 from calgen.strategy import Strategy
 
 Hours = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
@@ -38,6 +38,7 @@ class CountedCalendar:
     periods: tuple[Period, ...]  # what is asked of each platform, week by week or month by month
     posts: tuple[CountedPost, ...]
     hours: Hours
+    productions: tuple[Production, ...] = ()  # of a plan alone: what is made for its posts
 
     @property
     def total(self) -> int:
@@ -100,10 +101,11 @@ def count_plan(
 ) -> CountedCalendar:
     """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `undated`."""
     hours: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
-    for production in productions(strategy, plan.posts, plan.subjects):
+    made = productions(strategy, plan.posts, plan.subjects)
+    for production in made:
         hours[production.owner, production.week] += production.hours
     posts = plan_posts(strategy, plan, rows, subjects, undated)
-    return CountedCalendar(strategy, plan.horizon, plan.periods, posts, dict(hours))
+    return CountedCalendar(strategy, plan.horizon, plan.periods, posts, dict(hours), made)
 
 
 def count_calendar(

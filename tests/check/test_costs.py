@@ -13,6 +13,7 @@ from whole import TODAY, whole
 from calgen.book.problems import Problem
 from calgen.book.values import Amount, Labelled
 from calgen.check.costs import each_result_has_its_price, the_cost_keeps_to_the_budget
+from calgen.figures.counted_calendar import count_plan
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.read import read
@@ -44,35 +45,35 @@ def one(problems: Any) -> Problem:
 
 def test_what_is_made_in_house_is_on_no_invoice() -> None:
     strategy, found = planned(Réglages_B6="51")
-    assert list(the_cost_keeps_to_the_budget(strategy, found, TODAY)) == []
+    assert list(the_cost_keeps_to_the_budget(found, count_plan(strategy, found), TODAY)) == []
 
 
 def test_campaigns_and_subcontractors_against_the_budget() -> None:
     strategy = read(whole(AGENCY | {"Réglages!B6": "60"})).strategy
     found = plan(strategy, (), TODAY)
     people = made(strategy, found)["Léa"] * PRICES["Léa"]
-    told = one(the_cost_keeps_to_the_budget(strategy, found, TODAY)).values
+    told = one(the_cost_keeps_to_the_budget(found, count_plan(strategy, found), TODAY)).values
     assert [told[key] for key in ("people", "campaigns", "budget")] == [Amount(round(people)), Amount(50), Amount(60)]
     assert told["cost"] == Amount(round(people + 50))
     enough = replace(strategy, settings=replace(strategy.settings, budget=people + 50))
-    assert list(the_cost_keeps_to_the_budget(enough, found, TODAY)) == []
+    assert list(the_cost_keeps_to_the_budget(found, count_plan(enough, found), TODAY)) == []
 
 
 def test_campaigns_alone_may_be_too_much() -> None:
     strategy, found = planned(Réglages_B6="49")
-    told = one(the_cost_keeps_to_the_budget(strategy, found, TODAY)).values
+    told = one(the_cost_keeps_to_the_budget(found, count_plan(strategy, found), TODAY)).values
     assert (told["cost"], told["people"]) == (Amount(50), Amount(0))
 
 
 def test_a_campaign_outside_the_calendar_costs_nothing() -> None:
     strategy, found = planned(Réglages_B6="0", Opérations_B2="18/01/2028", Opérations_C2="31/01/2028")
-    assert list(the_cost_keeps_to_the_budget(strategy, found, TODAY)) == []
+    assert list(the_cost_keeps_to_the_budget(found, count_plan(strategy, found), TODAY)) == []
 
 
 def test_the_price_of_a_result() -> None:
     strategy = read(whole(AGENCY)).strategy
     found = plan(strategy, (), TODAY)
-    told = one(each_result_has_its_price(strategy, found, TODAY)).values
+    told = one(each_result_has_its_price(found, count_plan(strategy, found), TODAY)).values
     total = sum(hours * PRICES[owner] for owner, hours in made(strategy, found).items()) + 50
     assert told["cost"] == Amount(round(total))
     efforts = {row.format: row.effort for row in strategy.formats}
@@ -95,9 +96,9 @@ def test_the_price_of_a_result() -> None:
 @pytest.mark.parametrize("column", ["E", "F"])
 def test_without_a_baseline_or_a_goal_there_is_no_price(column: str) -> None:
     strategy, found = planned(**{f"Objectifs_{column}2": None, f"Objectifs_{column}3": None})
-    assert list(each_result_has_its_price(strategy, found, TODAY)) == []
+    assert list(each_result_has_its_price(found, count_plan(strategy, found), TODAY)) == []
 
 
 def test_without_a_cost_there_is_no_price() -> None:
     strategy, found = planned(Équipe_B2=None, Opérations_I2=None)
-    assert list(each_result_has_its_price(strategy, found, TODAY)) == []
+    assert list(each_result_has_its_price(found, count_plan(strategy, found), TODAY)) == []

@@ -1,0 +1,13 @@
+"""Subjects: those that are still to be found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from calgen.plan.model import Subject
+
+
+def untitled_subjects(subjects: Iterable[Subject]) -> Counter[str]:
+    """The number of subjects without a title, by theme."""
+    return Counter(subject.theme for subject in subjects if not subject.title)
