@@ -33,7 +33,7 @@ TODAY = date(2027, 1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """A problem's code, where it stands, how much it weighs, and what shows it."""
+    """A problem: its code, its place, its severity, and a function that produces it."""
 
     code: str
     place: str
@@ -41,57 +41,59 @@ class Specimen:
     show: Callable[[], Iterable[Problem]]
 
     def problem(self) -> Problem:
-        """The problem, which is the only one of its code that is shown."""
-        found = [one for one in self.show() if one.code == self.code]
-        assert len(found) == 1, [one.code for one in self.show()]
+        """The problem, which is the only one of its code."""
+        found = [problem for problem in self.show() if problem.code == self.code]
+        assert len(found) == 1, [problem.code for problem in self.show()]
         return found[0]
 
 
-def told(workbook: Workbook) -> tuple[Problem, ...]:
-    """All that reading and checking say of a book."""
+def problems_when_read(workbook: Workbook) -> tuple[Problem, ...]:
+    """The problems found when a workbook is read and its strategy checked."""
     found = read(workbook)
     return (*found.problems, *check_strategy(found.strategy, found.partial))
 
 
-def planned(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
-    """All that planning says of a book."""
+def problems_when_planned(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
+    """The problems found when the strategy of a workbook is planned."""
     strategy = read(workbook).strategy
     return check_plan(strategy, plan(strategy, (), today), today)
 
 
-def refused(act: Callable[[], object]) -> tuple[Problem, ...]:
+def problem_of_refusal(act: Callable[[], object]) -> tuple[Problem, ...]:
     """The problem of a refusal."""
     try:
         act()
-    except Refused as refusal:
-        return (refusal.problem,)
+    except Refused as error:
+        return (error.problem,)
     return ()
 
 
-def cell(code: str, at: str, value: Value | Cell, severity: Severity = ERROR, **more: Value) -> Specimen:
+def in_cell(code: str, at: str, value: Value | Cell, severity: Severity = ERROR, **more: Value) -> Specimen:
     """One cell of the sound book changed; `more` are headings that it needs (`D1="Poids"`)."""
     tab = at.partition("!")[0]
     changes: Changes = {f"{tab}!{key}": heading for key, heading in more.items()} | {at: value}
-    return Specimen(code, at, severity, lambda: told(changed(french(ALL), changes)))
+    return Specimen(code, at, severity, lambda: problems_when_read(changed(french(ALL), changes)))
 
 
-def of(code: str, place: str, severity: Severity, workbook: Callable[[], Workbook]) -> Specimen:
-    """A book that shows a problem when it is read."""
-    return Specimen(code, place, severity, lambda: told(workbook()))
+def in_workbook(code: str, place: str, severity: Severity, workbook: Callable[[], Workbook]) -> Specimen:
+    """A workbook that has a problem when it is read."""
+    return Specimen(code, place, severity, lambda: problems_when_read(workbook()))
 
 
-def run(code: str, place: str, severity: Severity, changes: Changes, more: str = "", today: date = TODAY) -> Specimen:
-    """A book that shows a problem when it is planned."""
-    return Specimen(code, place, severity, lambda: planned(changed(french(more), changes), today))
+def in_plan(
+    code: str, place: str, severity: Severity, changes: Changes, more: str = "", today: date = TODAY
+) -> Specimen:
+    """A workbook that has a problem when it is planned."""
+    return Specimen(code, place, severity, lambda: problems_when_planned(changed(french(more), changes), today))
 
 
-def bytes_of(code: str, data: bytes) -> Specimen:
-    """Bytes that are no workbook."""
-    return Specimen(code, "", ERROR, lambda: refused(lambda: guard.open_workbook(data, "plan.xlsx")))
+def in_bytes(code: str, data: bytes) -> Specimen:
+    """Bytes that are not a workbook."""
+    return Specimen(code, "", ERROR, lambda: problem_of_refusal(lambda: guard.open_workbook(data, "plan.xlsx")))
 
 
-def said(code: str, place: Place | None = None, **values: object) -> Specimen:
-    """A refusal of the files room, whose situation its own tests make."""
+def refusal(code: str, place: Place | None = None, **values: object) -> Specimen:
+    """A refusal of `calgen.files`, whose own tests produce its situation."""
     return Specimen(code, str(place or ""), ERROR, lambda: (Refused(code, place, **values).problem,))
 
 
@@ -150,25 +152,25 @@ def _book(changes: Changes, more: str = "") -> Callable[[], Workbook]:
     return lambda: changed(french(more), changes)
 
 
-def _hidden() -> Workbook:
+def _with_hidden_row() -> Workbook:
     themes = next(grid for grid in french().grids if grid.title == "Thèmes")
     return with_grid(french(), replace(themes, hidden_rows=frozenset({3})))
 
 
-def _unseen() -> Workbook:
+def _with_invisible_signs() -> Workbook:
     themes = next(grid for grid in french().grids if grid.title == "Thèmes")
     return with_grid(french(), replace(themes, unseen=frozenset({(2, 3)})))
 
 
-def _off() -> Iterable[Problem]:
+def _mix_off() -> Iterable[Problem]:
     strategy = read(french(MIX)).strategy
     off = Deviation("category", "Facebook", "curate", 10.0, 14, 4.0, date(2027, 1, 20), 1.5, 0.5)
     made = plan(strategy, (), TODAY)
     return check_plan(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
 
 
-def _after(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
-    """What a second run says once the user edited the social calendar: `edit` takes the workbook, and that tab."""
+def _second_run(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
+    """The problems of a second run after an edit of the social calendar; `edit` takes the workbook and that tab."""
 
     def show() -> Iterable[Problem]:
         workbook = openpyxl.load_workbook(io.BytesIO(short_salon.calendar()))
@@ -180,7 +182,7 @@ def _after(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
     return show
 
 
-def _forgetful(book: Any, tab: Any) -> None:
+def _without_state(book: Any, tab: Any) -> None:
     del book["_calgen"]
 
 
@@ -190,7 +192,7 @@ def _state(key: str, value: str, book: Any, tab: Any) -> None:
     cells[2].value = value
 
 
-def _copied(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
+def _with_copied_row(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
     """The second post once more, right below itself."""
     tab.insert_rows(7)
     for column, cell in enumerate(tab[6], 1):
@@ -198,15 +200,15 @@ def _copied(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
     tab["B7"] = day
 
 
-def _retyped(book: Any, tab: Any) -> None:
+def _with_retyped_id(book: Any, tab: Any) -> None:
     tab["A6"] = "à moi"
 
 
-def _undated(book: Any, tab: Any) -> None:
+def _without_date(book: Any, tab: Any) -> None:
     tab["B6"] = None
 
 
-def _unknown_theme(book: Any, tab: Any) -> None:
+def _with_unknown_theme(book: Any, tab: Any) -> None:
     tab["F6"] = "Potins"
 
 
@@ -229,194 +231,215 @@ def _without_status(book: Any, tab: Any) -> None:
 
 
 READING = (
-    of("tab_missing", "", ERROR, lambda: without(french(), "Thèmes")),
-    of("tab_twice", "Rubriques", ERROR, lambda: french("\n## Rubriques\n\n| Thème |\n| --- |\n| Un |\n")),
-    of("tab_empty", "Thèmes", ERROR, lambda: with_grid(french(),
-        Grid("Thèmes", {(1, 1): Cell("Thème"), (1, 2): Cell("Catégorie")}))),
-    of("too_many_rows", "Thèmes", ERROR, lambda: with_grid(french(),
-        Grid("Thèmes", {(row, 1): Cell("Un") for row in range(1, 5002)}))),
-    of("column_missing", "Thèmes!A1", ERROR, _book({"Thèmes!B1": "Sorte"})),
-    of("heading_merged", "Thèmes!D1", ERROR, _book({"Thèmes!D1": COVERED})),
-    of("heading_twice", "Thèmes!D1", ERROR, _book({"Thèmes!D1": "Rubrique"})),
-    of("heading_near", "Thèmes!D1", WARNING, _book({"Thèmes!D1": "Espacemnt"})),
-    of("setting_twice", "Réglages!A5", ERROR, _book({"Réglages!A5": "Marque", "Réglages!B5": "Autre"})),
-    of("setting_near", "Réglages!A5", WARNING, _book({"Réglages!A5": "Jours feriées", "Réglages!B5": "publier"})),
-    of("signs_unseen", "Thèmes!C2", NOTE, _unseen),
-    of("rows_hidden", "Thèmes", NOTE, _hidden),
-    cell("formula_empty", "Thèmes!A2", Cell(None, "=A9", state=CellState.UNCALCULATED)),
-    cell("cell_error", "Thèmes!A2", REF),
-    cell("cell_broken", "Thèmes!D2", Cell("1e999", state=CellState.ERROR), D1="Poids"),
-    cell("cell_required", "Thèmes!B2", None),
-    cell("number_unread", "Thèmes!D2", "beaucoup", D1="Poids"),
-    cell("number_date", "Thèmes!D2", date(2027, 2, 1), D1="Poids"),
-    cell("number_least", "Thèmes!D2", "-0,5", D1="Poids"),
-    cell("number_most", "Équipe!B2", "200"),
-    cell("number_whole", "Thèmes!D2", "2,5", D1="Espacement"),
-    cell("cadence_unread", "Plateformes!D2", "souvent"),
-    cell("cadence_range", "Plateformes!D2", "0"),
-    cell("yes_no_unread", "Réglages!B5", "peut-être", A5="UTM"),
-    cell("choice_unread", "Thèmes!D2", "passion", D1="Étape"),
-    cell("weekday_unread", "Plateformes!E2", "mardi, jeudredi", E1="Jours"),
-    cell("offset_unread", "Plateformes!E2", "0, une semaine", E1="Relances"),
-    cell("offset_least", "Plateformes!E2", "-1, 7", E1="Relances"),
-    cell("date_unread", "Réglages!B3", "à la rentrée"),
-    of("date_ambiguous", "Settings!B4", ERROR, lambda: changed(english(),
-        {"Settings!B3": None, "Settings!B4": "03/04/2027"})),
-    cell("date_none", "Réglages!B3", "31/02/2027"),
-    cell("date_far", "Réglages!B3", "04/01/1927"),
-    cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
-    cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
-    cell("hour_unread", "Plateformes!E2", 9.5, E1="Heures"),
-    cell("hour_out", "Plateformes!E2", timedelta(hours=36), E1="Heures"),
-    cell("hours_unread", "Plateformes!E2", "9h30, tard", E1="Heures"),
-    cell("hours_backwards", "Plateformes!E2", "22h-2h", E1="Heures"),
-    cell("ref_unknown", "Plateformes!C2", "Vendre", ERROR),
-    cell("ref_near", "Plateformes!C2", "Remplir le salon !"),
-    cell("name_twice", "Thèmes!A3", "COULISSES"),
-    of("share_unread", "Dosage!B2", ERROR, _book({"Dosage!B2": "un tiers"}, MIX)),
-    of("share_date", "Dosage!B2", ERROR, _book({"Dosage!B2": date(2027, 3, 1)}, MIX)),
-    of("share_range", "Dosage!B2", ERROR, _book({"Dosage!B2": "140 %"}, MIX)),
+    in_workbook("tab_missing", "", ERROR, lambda: without(french(), "Thèmes")),
+    in_workbook("tab_twice", "Rubriques", ERROR, lambda: french("\n## Rubriques\n\n| Thème |\n| --- |\n| Un |\n")),
+    in_workbook(
+        "tab_empty",
+        "Thèmes",
+        ERROR,
+        lambda: with_grid(french(), Grid("Thèmes", {(1, 1): Cell("Thème"), (1, 2): Cell("Catégorie")})),
+    ),
+    in_workbook(
+        "too_many_rows",
+        "Thèmes",
+        ERROR,
+        lambda: with_grid(french(), Grid("Thèmes", {(row, 1): Cell("Un") for row in range(1, 5002)})),
+    ),
+    in_workbook("column_missing", "Thèmes!A1", ERROR, _book({"Thèmes!B1": "Sorte"})),
+    in_workbook("heading_merged", "Thèmes!D1", ERROR, _book({"Thèmes!D1": COVERED})),
+    in_workbook("heading_twice", "Thèmes!D1", ERROR, _book({"Thèmes!D1": "Rubrique"})),
+    in_workbook("heading_near", "Thèmes!D1", WARNING, _book({"Thèmes!D1": "Espacemnt"})),
+    in_workbook("setting_twice", "Réglages!A5", ERROR, _book({"Réglages!A5": "Marque", "Réglages!B5": "Autre"})),
+    in_workbook(
+        "setting_near", "Réglages!A5", WARNING, _book({"Réglages!A5": "Jours feriées", "Réglages!B5": "publier"})
+    ),
+    in_workbook("signs_unseen", "Thèmes!C2", NOTE, _with_invisible_signs),
+    in_workbook("rows_hidden", "Thèmes", NOTE, _with_hidden_row),
+    in_cell("formula_empty", "Thèmes!A2", Cell(None, "=A9", state=CellState.UNCALCULATED)),
+    in_cell("cell_error", "Thèmes!A2", REF),
+    in_cell("cell_broken", "Thèmes!D2", Cell("1e999", state=CellState.ERROR), D1="Poids"),
+    in_cell("cell_required", "Thèmes!B2", None),
+    in_cell("number_unread", "Thèmes!D2", "beaucoup", D1="Poids"),
+    in_cell("number_date", "Thèmes!D2", date(2027, 2, 1), D1="Poids"),
+    in_cell("number_least", "Thèmes!D2", "-0,5", D1="Poids"),
+    in_cell("number_most", "Équipe!B2", "200"),
+    in_cell("number_whole", "Thèmes!D2", "2,5", D1="Espacement"),
+    in_cell("cadence_unread", "Plateformes!D2", "souvent"),
+    in_cell("cadence_range", "Plateformes!D2", "0"),
+    in_cell("yes_no_unread", "Réglages!B5", "peut-être", A5="UTM"),
+    in_cell("choice_unread", "Thèmes!D2", "passion", D1="Étape"),
+    in_cell("weekday_unread", "Plateformes!E2", "mardi, jeudredi", E1="Jours"),
+    in_cell("offset_unread", "Plateformes!E2", "0, une semaine", E1="Relances"),
+    in_cell("offset_least", "Plateformes!E2", "-1, 7", E1="Relances"),
+    in_cell("date_unread", "Réglages!B3", "à la rentrée"),
+    in_workbook(
+        "date_ambiguous",
+        "Settings!B4",
+        ERROR,
+        lambda: changed(english(), {"Settings!B3": None, "Settings!B4": "03/04/2027"}),
+    ),
+    in_cell("date_none", "Réglages!B3", "31/02/2027"),
+    in_cell("date_far", "Réglages!B3", "04/01/1927"),
+    in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
+    in_cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
+    in_cell("hour_unread", "Plateformes!E2", 9.5, E1="Heures"),
+    in_cell("hour_out", "Plateformes!E2", timedelta(hours=36), E1="Heures"),
+    in_cell("hours_unread", "Plateformes!E2", "9h30, tard", E1="Heures"),
+    in_cell("hours_backwards", "Plateformes!E2", "22h-2h", E1="Heures"),
+    in_cell("ref_unknown", "Plateformes!C2", "Vendre", ERROR),
+    in_cell("ref_near", "Plateformes!C2", "Remplir le salon !"),
+    in_cell("name_twice", "Thèmes!A3", "COULISSES"),
+    in_workbook("share_unread", "Dosage!B2", ERROR, _book({"Dosage!B2": "un tiers"}, MIX)),
+    in_workbook("share_date", "Dosage!B2", ERROR, _book({"Dosage!B2": date(2027, 3, 1)}, MIX)),
+    in_workbook("share_range", "Dosage!B2", ERROR, _book({"Dosage!B2": "140 %"}, MIX)),
 )
 
 CHECKING = (
-    of("mix_sum", "Dosage!B2:B4", ERROR, _book({"Dosage!B2": "50 %"}, MIX)),
-    of("ends_first", "Opérations!C2", ERROR, _book({"Opérations!C2": "05/01/2027"}, CAMPAIGNS)),
-    of("theme_nowhere", "Thèmes!D2", ERROR, _book(
+    in_workbook("mix_sum", "Dosage!B2:B4", ERROR, _book({"Dosage!B2": "50 %"}, MIX)),
+    in_workbook("ends_first", "Opérations!C2", ERROR, _book({"Opérations!C2": "05/01/2027"}, CAMPAIGNS)),
+    in_workbook("theme_nowhere", "Thèmes!D2", ERROR, _book(
         {"Plateformes!E1": "Formats", "Plateformes!E2": "photo", "Plateformes!E3": "photo", "Thèmes!D1": "Formats",
             "Thèmes!D2": "direct"}
     )),
-    of("platform_bare", "Plateformes!A3", ERROR,
+    in_workbook("platform_bare", "Plateformes!A3", ERROR,
         _book({"Thèmes!D1": "Plateformes"} | {f"Thèmes!D{row}": "Facebook" for row in (2, 3, 4)})),
-    of("category_bare", "Dosage!A4", WARNING, _book({"Thèmes!B4": "Relayer"}, MIX)),
-    of("country_unknown", "Réglages!B5", ERROR, _settings({"Réglages!B5": "ZZ"})),
-    of("country_blank", "Settings!B3", WARNING, lambda: changed(english(), {"Settings!B3": None})),
-    of("region_unknown", "Réglages!B6", WARNING, _settings({"Réglages!B6": "Bretagne-sur-Mer"})),
-    of("zone_unknown", "Réglages!B7", ERROR, _settings({"Réglages!B7": "Paris"})),
-    of("campaign_no_home", "Opérations!F2", WARNING, _book({"Opérations!F1": "Plateformes", "Opérations!F2": "Facebook",
-        "Thèmes!D1": "Plateformes", "Thèmes!D2": "Instagram"}, CAMPAIGNS)),
-    of("key_date_unknown", "Temps forts!A2", WARNING, _book({"Temps forts!A2": "Anniversaire"}, KEY_DATES)),
-    of("zone_blank", "Réglages!B7", WARNING, _settings({"Réglages!B5": "CA"})),
+    in_workbook("category_bare", "Dosage!A4", WARNING, _book({"Thèmes!B4": "Relayer"}, MIX)),
+    in_workbook("country_unknown", "Réglages!B5", ERROR, _settings({"Réglages!B5": "ZZ"})),
+    in_workbook("country_blank", "Settings!B3", WARNING, lambda: changed(english(), {"Settings!B3": None})),
+    in_workbook("region_unknown", "Réglages!B6", WARNING, _settings({"Réglages!B6": "Bretagne-sur-Mer"})),
+    in_workbook("zone_unknown", "Réglages!B7", ERROR, _settings({"Réglages!B7": "Paris"})),
+    in_workbook("campaign_no_home", "Opérations!F2", WARNING, _book({"Opérations!F1": "Plateformes",
+        "Opérations!F2": "Facebook", "Thèmes!D1": "Plateformes", "Thèmes!D2": "Instagram"}, CAMPAIGNS)),
+    in_workbook("key_date_unknown", "Temps forts!A2", WARNING, _book({"Temps forts!A2": "Anniversaire"}, KEY_DATES)),
+    in_workbook("zone_blank", "Réglages!B7", WARNING, _settings({"Réglages!B5": "CA"})),
 )  # fmt: skip
 
 FULL_WEEK: Changes = {"Plateformes!D3": "1", "Plateformes!D2": "1", "Plateformes!E1": "Jours",
     "Plateformes!E2": "mardi"}
 PLANNING = (
-    run("start_past", "Réglages!B3", NOTE, {"Réglages!B3": "28/12/2026"}),
-    run("start_over", "Réglages!B3", WARNING, {"Réglages!B3": "30/11/2026"}),
-    run("frequency_short", "Plateformes!D2", WARNING, {"Plateformes!D2": "20", "Plateformes!E1": "Jours",
+    in_plan("start_past", "Réglages!B3", NOTE, {"Réglages!B3": "28/12/2026"}),
+    in_plan("start_over", "Réglages!B3", WARNING, {"Réglages!B3": "30/11/2026"}),
+    in_plan("frequency_short", "Plateformes!D2", WARNING, {"Plateformes!D2": "20", "Plateformes!E1": "Jours",
         "Plateformes!E2": "mardi",
                                                        "Plateformes!F1": "Maximum par jour", "Plateformes!F2": "2"}),
-    run("frequency_over", "Plateformes!D2", NOTE, FULL_WEEK | {f"Contenus!A{row}": f"Pièce {row}" for row in range(2,
-        7)}
-        | {f"Contenus!B{row}": "Conseils" for row in range(2, 7)} | {f"Contenus!F{row}": "Facebook" for row in range(2,
-            7)}
+    in_plan("frequency_over", "Plateformes!D2", NOTE, FULL_WEEK
+        | {f"Contenus!A{row}": f"Pièce {row}" for row in range(2, 7)}
+        | {f"Contenus!B{row}": "Conseils" for row in range(2, 7)}
+        | {f"Contenus!F{row}": "Facebook" for row in range(2, 7)}
         | {f"Contenus!C{row}": f"{row + 3:02d}/01/2027" for row in range(2, 7)}, CONTENT),
-    run("no_theme_left", "Plateformes!A2", WARNING, {"Thèmes!D1": "Espacement"} | {f"Thèmes!D{row}": 300 for row in (2,
-        3, 4)}
+    in_plan("no_theme_left", "Plateformes!A2", WARNING, {"Thèmes!D1": "Espacement"}
+        | {f"Thèmes!D{row}": 300 for row in (2, 3, 4)}
         | {"Plateformes!D3": "0,25", "Plateformes!D2": "1 par jour"}),
-    run("piece_no_home", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027", "Plateformes!E1": "Début",
+    in_plan("piece_no_home", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027", "Plateformes!E1": "Début",
         "Plateformes!E2": "18/01/2027",
                                                   "Plateformes!E3": "18/01/2027"}, CONTENT),
-    run("piece_unplaced", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "05/01/2027",
+    in_plan("piece_unplaced", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "05/01/2027",
         "Contenus!F2": "Facebook",
                                                    "Plateformes!E1": "Jours", "Plateformes!E2": "vendredi"}, CONTENT),
-    Specimen("mix_off", "Dosage", WARNING, _off),
-    run("mix_held", "", NOTE, {}),
-    run("mission_short", "Plateformes!C2", WARNING, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
+    Specimen("mix_off", "Dosage", WARNING, _mix_off),
+    in_plan("mix_held", "", NOTE, {}),
+    in_plan("mission_short", "Plateformes!C2", WARNING, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
         "Plateformes!C2": "Remplir le salon, Faire parler", "Thèmes!D1": "Objectifs"}
         | {f"Thèmes!D{row}": "Remplir le salon" for row in (2, 3, 4)}),
-    run("mission_pushed", "Opérations!G2", NOTE, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
+    in_plan("mission_pushed", "Opérations!G2", NOTE, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
         "Plateformes!C2": "Remplir le salon, Faire parler", "Plateformes!D2": "4", "Opérations!B2": "04/01/2027",
         "Opérations!C2": "31/01/2027", "Opérations!D2": "Coulisses, Questions, Conseils", "Opérations!F2": "90 %",
         "Opérations!G1": "Objectif", "Opérations!G2": "Faire parler"}, CAMPAIGNS),
-    run("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
-    run("campaign_outside", "Opérations!B2", NOTE, {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"},
+    in_plan("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
+    in_plan("campaign_outside", "Opérations!B2", NOTE, {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"},
         CAMPAIGNS),
-    run("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
-    run("hook_no_home", "Temps forts!A2", WARNING, {"Temps forts!C1": "Date", "Temps forts!C2": "12/01/2027",
+    in_plan("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
+    in_plan("hook_no_home", "Temps forts!A2", WARNING, {"Temps forts!C1": "Date", "Temps forts!C2": "12/01/2027",
         "Plateformes!E1": "Début", "Plateformes!E2": "18/01/2027", "Plateformes!E3": "18/01/2027"}, KEY_DATES),
-    run("hook_quiet", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027"} | QUIET, CONTENT + KEY_DATES),
-    run("named_on_closed", "Contenus!C2", NOTE, {"Contenus!C2": "06/01/2027", "Réglages!A5": "Jours sans publication",
-        "Réglages!B5": "mercredi"}, CONTENT),
-    run("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
-    run("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
-    run("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",
+    in_plan("hook_quiet", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027"} | QUIET, CONTENT + KEY_DATES),
+    in_plan("named_on_closed", "Contenus!C2", NOTE, {"Contenus!C2": "06/01/2027",
+        "Réglages!A5": "Jours sans publication", "Réglages!B5": "mercredi"}, CONTENT),
+    in_plan("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
+    in_plan("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
+    in_plan("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",
         "Réglages!B5": "alléger", "Plateformes!D3": "0,25"}, TEAM),
-    run("piece_thinned", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Équipe!B2": "0", "Réglages!A5":
+    in_plan("piece_thinned", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Équipe!B2": "0", "Réglages!A5":
         "En cas de surcharge", "Réglages!B5": "alléger"}, CONTENT + TEAM),
 )  # fmt: skip
 
 SECOND_RUN = (
-    Specimen("state_newer", "", ERROR, _after(partial(_state, "format", "3"))),
-    Specimen("written_before", "", NOTE, _after(partial(_state, "version", "0.0.9"))),
-    Specimen("no_history", "Calendrier social", WARNING, _after(_forgetful)),
-    Specimen("row_copied", "Calendrier social!A7", NOTE, _after(_copied)),
-    Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _after(partial(_copied, day=None))),
-    Specimen("row_without_day", "Calendrier social!B6", WARNING, _after(_undated)),
-    Specimen("id_restored", "Calendrier social!A6", NOTE, _after(_retyped)),
-    Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _after(_unknown_theme)),
-    Specimen("subject_gone", "Calendrier social!N5", NOTE, _after(_without_a_subject)),
-    Specimen("subject_left", "Calendrier social!N5", NOTE, _after(partial(_without_a_subject, text="Bonjour"))),
-    Specimen("column_back", "Calendrier social", NOTE, _after(_without_status)),
+    Specimen("state_newer", "", ERROR, _second_run(partial(_state, "format", "3"))),
+    Specimen("written_before", "", NOTE, _second_run(partial(_state, "version", "0.0.9"))),
+    Specimen("no_history", "Calendrier social", WARNING, _second_run(_without_state)),
+    Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),
+    Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
+    Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
+    Specimen("id_restored", "Calendrier social!A6", NOTE, _second_run(_with_retyped_id)),
+    Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _second_run(_with_unknown_theme)),
+    Specimen("subject_gone", "Calendrier social!N5", NOTE, _second_run(_without_a_subject)),
+    Specimen("subject_left", "Calendrier social!N5", NOTE, _second_run(partial(_without_a_subject, text="Bonjour"))),
+    Specimen("column_back", "Calendrier social", NOTE, _second_run(_without_status)),
 )
 
 PLAN = "plan.xlsx"
 FOLDER = "/home/lea/Documents"
 FILES = (
-    said("file_exists", file=PLAN),
-    Specimen("file_absent", "", ERROR, lambda: refused(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
-    Specimen("sample_unknown", "", ERROR, lambda: refused(lambda: samples.sample("boulangerie"))),
-    said("file_unread", detail="ValueError"),
-    bytes_of("file_empty", b""),
-    bytes_of("file_text", b"Titre;Date\nUn;Deux\n"),
-    bytes_of("file_html", b"<!DOCTYPE html><html><body>Bonjour</body></html>"),
-    bytes_of("file_old_excel", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
-    bytes_of("file_unknown", b"\x89PNG\r\n\x1a\n" + b"\0" * 32),
-    bytes_of("file_zip", b"PK\x05\x06" + b"\0" * 18),
-    *(said(code, file=PLAN) for code in ("file_password", "file_ods", "file_numbers", "file_xlsb", "file_not_excel",
-        "file_shared")),
-    *(said(code, file=PLAN) for code in ("file_spelling", "no_sheets", "file_held", "file_changed", "file_read_only")),
-    *(said(code, file=PLAN) for code in ("file_linked_twice", "not_a_file")),
-    *(said(code, file=PLAN, part="xl/workbook.xml") for code in ("file_damaged", "file_part_twice", "file_doctype")),
-    said("file_strict"),
-    said("sheet_missing", Place("Thèmes"), file=PLAN, title="Thèmes"),
-    said("sheet_title_twice", Place("Thèmes"), file=PLAN, title="Thèmes"),
-    *(said(f"too_big_{what}", file=PLAN, found=300, limit=200) for what in ("file", "part", "unpacked", "parts",
-        "formats", "strings")),
-    said("too_big_cells", Place("Thèmes"), file=PLAN, found=3_000_000, limit=2_000_000),
-    said("too_big_merge", Place("Thèmes", "A1:J1048576"), file=PLAN, found=10_485_760, limit=1_000_000),
-    said("too_big_markup", Place("Thèmes"), file=PLAN, part="xl/worksheets/sheet4.xml"),
-    said("too_big_text", Place("Thèmes", "F4"), file=PLAN, found=40_000, limit=32_767),
-    said("too_big_texts", Place("Thèmes"), file=PLAN, found=50_012_345, limit=50_000_000),
-    said("tab_title_taken", Place("Bilan"), title="Bilan"),
-    said("name_taken", name="calgen_themes"),
-    said("too_many_formats", limit=64_000),
-    said("file_open", file=PLAN, sign="~$plan.xlsx"),
-    said("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
-    said("no_backup", file=PLAN),
-    said("no_calendar", file=PLAN),
-    said("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
-    said("folder_missing", folder=FOLDER),
-    *(said(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
+    refusal("file_exists", file=PLAN),
+    Specimen("file_absent", "", ERROR, lambda: problem_of_refusal(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
+    Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.sample("boulangerie"))),
+    refusal("file_unread", detail="ValueError"),
+    in_bytes("file_empty", b""),
+    in_bytes("file_text", b"Titre;Date\nUn;Deux\n"),
+    in_bytes("file_html", b"<!DOCTYPE html><html><body>Bonjour</body></html>"),
+    in_bytes("file_old_excel", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+    in_bytes("file_unknown", b"\x89PNG\r\n\x1a\n" + b"\0" * 32),
+    in_bytes("file_zip", b"PK\x05\x06" + b"\0" * 18),
+    *(
+        refusal(code, file=PLAN)
+        for code in ("file_password", "file_ods", "file_numbers", "file_xlsb", "file_not_excel", "file_shared")
+    ),
+    *(
+        refusal(code, file=PLAN)
+        for code in ("file_spelling", "no_sheets", "file_held", "file_changed", "file_read_only")
+    ),
+    *(refusal(code, file=PLAN) for code in ("file_linked_twice", "not_a_file")),
+    *(refusal(code, file=PLAN, part="xl/workbook.xml") for code in ("file_damaged", "file_part_twice", "file_doctype")),
+    refusal("file_strict"),
+    refusal("sheet_missing", Place("Thèmes"), file=PLAN, title="Thèmes"),
+    refusal("sheet_title_twice", Place("Thèmes"), file=PLAN, title="Thèmes"),
+    *(
+        refusal(f"too_big_{what}", file=PLAN, found=300, limit=200)
+        for what in ("file", "part", "unpacked", "parts", "formats", "strings")
+    ),
+    refusal("too_big_cells", Place("Thèmes"), file=PLAN, found=3_000_000, limit=2_000_000),
+    refusal("too_big_merge", Place("Thèmes", "A1:J1048576"), file=PLAN, found=10_485_760, limit=1_000_000),
+    refusal("too_big_markup", Place("Thèmes"), file=PLAN, part="xl/worksheets/sheet4.xml"),
+    refusal("too_big_text", Place("Thèmes", "F4"), file=PLAN, found=40_000, limit=32_767),
+    refusal("too_big_texts", Place("Thèmes"), file=PLAN, found=50_012_345, limit=50_000_000),
+    refusal("tab_title_taken", Place("Bilan"), title="Bilan"),
+    refusal("name_taken", name="calgen_themes"),
+    refusal("too_many_formats", limit=64_000),
+    refusal("file_open", file=PLAN, sign="~$plan.xlsx"),
+    refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
+    refusal("no_backup", file=PLAN),
+    refusal("no_calendar", file=PLAN),
+    refusal("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
+    refusal("folder_missing", folder=FOLDER),
+    *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),
 )
 
 SAY = "Le ficus vous attend mardi, passez le voir"
 
 
-def post(code: str, place: str, severity: Severity, *posts: Post) -> Specimen:
-    """Posts of a social calendar whose texts or results show a problem."""
+def in_posts(code: str, place: str, severity: Severity, *posts: Post) -> Specimen:
+    """Posts of a social calendar whose texts or results have a problem."""
     strategy = Strategy(settings=Settings(country="FR"))
     return Specimen(code, f"{TITLE}!{place}", severity, lambda: check_calendar(strategy, standing(*posts), TODAY))
 
 
 TEXTS = (
-    post("text_sales", "F2", WARNING, {"text": "Grands soldes !", "date": "10/03/2027"}),
-    post("text_too_long", "F2", WARNING, {"text": "a" * 281, "platform": "X"}),
-    post("text_hashtags", "G2", WARNING, {"text": "Oui", "platform": "Instagram", "hashtags": "#a #b #c #d #e #f"}),
-    post("text_same_hour", "F3", WARNING, {"text": SAY}, {"text": SAY, "platform": "Instagram"}),
-    post("text_again", "F3", WARNING, {"text": SAY}, {"text": SAY, "date": "13/01/2027"}),
-    post("text_links", "F2", NOTE, {"text": "Voyez https://a.example", "platform": "Instagram"}),
-    post("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
+    in_posts("text_sales", "F2", WARNING, {"text": "Grands soldes !", "date": "10/03/2027"}),
+    in_posts("text_too_long", "F2", WARNING, {"text": "a" * 281, "platform": "X"}),
+    in_posts("text_hashtags", "G2", WARNING, {"text": "Oui", "platform": "Instagram", "hashtags": "#a #b #c #d #e #f"}),
+    in_posts("text_same_hour", "F3", WARNING, {"text": SAY}, {"text": SAY, "platform": "Instagram"}),
+    in_posts("text_again", "F3", WARNING, {"text": SAY}, {"text": SAY, "date": "13/01/2027"}),
+    in_posts("text_links", "F2", NOTE, {"text": "Voyez https://a.example", "platform": "Instagram"}),
+    in_posts("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
 )
 
 METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)

@@ -151,6 +151,18 @@ def test_the_language_of_the_calendar_is_a_setting(label: str) -> None:
     assert found.strategy.settings.language == "en"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *[("FR", "FR"), ("fr", "FR"), ("France", "FR"), ("FRANCE ", "FR"), ("Belgique", "BE"), ("Belgium", "BE")],
+        *[("UK", "GB"), ("Royaume-Uni", "GB"), ("United Kingdom", "GB"), ("États-Unis", "US"), ("etats-unis", "US")],
+        *[("USA", "US"), ("the Netherlands", "NL"), ("xy", "XY"), ("Atlantis", "ATLANTIS")],
+    ],
+)
+def test_a_country_is_typed_by_its_code_or_its_name(typed: str, code: str) -> None:
+    assert read(changed(english(), {"Settings!B3": typed})).strategy.settings.country == code
+
+
 @pytest.mark.parametrize(("country", "start"), [("GB", date(2027, 4, 3)), ("us", date(2027, 3, 4))])
 def test_the_country_settles_who_writes_the_day_first(country: str, start: date) -> None:
     workbook = changed(english(), {"Settings!B3": country, "Settings!B4": "03/04/2027", "Settings!A7": "Time zone",
