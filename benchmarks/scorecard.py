@@ -230,20 +230,20 @@ def edits(share: int, seeds: range | None = None) -> LineResult:
 
 def changes(share: int) -> LineResult:
     """Each sample after each change of its strategy: the past stays, little else moves, a new theme gets its posts."""
-    import test_added
-    import test_later
-    from making import STARTS
+    import test_added_items
+    import test_later_run
+    from made_samples import STARTS
 
     calls: list[tuple[Callable[..., None], tuple[object, ...]]] = []
-    for edit in test_later.EDITS:
-        calls += [(test_later.test_the_past_stands_as_it_was, edit), (test_later.test_little_else_moves, edit)]
+    for edit in test_later_run.EDITS:
+        calls += [(test_later_run.test_the_past_stands_as_it_was, edit), (test_later_run.test_little_else_moves, edit)]
     for sample in STARTS:
-        calls += [(test_later.test_a_workbook_saved_by_another_program_is_still_the_same, (sample,)),
-                  *((test_later.test_the_same_strategy_on_a_later_day_changes_no_row, (sample, days))
+        calls += [(test_later_run.test_a_workbook_saved_by_another_program_is_still_the_same, (sample,)),
+                  *((test_later_run.test_the_same_strategy_on_a_later_day_changes_no_row, (sample, days))
                     for days in (1, 400))]  # fmt: skip
-    for theme in test_added.THEMES:
-        calls += [(test_added.test_a_new_theme_gets_its_part, theme),
-                  (test_added.test_few_posts_move_for_a_new_theme, theme)]  # fmt: skip
+    for theme in test_added_items.THEMES:
+        calls += [(test_added_items.test_a_new_theme_gets_its_part, theme),
+                  (test_added_items.test_few_posts_move_for_a_new_theme, theme)]  # fmt: skip
     failed = [f"{check.__name__}{case}" for check, case in calls[::share] if not _passes(check, case)]
     for name in failed:
         sys.stderr.write(f"    {name}\n")

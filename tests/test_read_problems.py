@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from readings import AUDIENCES, LONG, OWNED, sound, told
+from read_strategy import AUDIENCES, LONG, OWNED, problem_places, sound_strategy
 from sheets import change, changed, french
 
 from calgen.book.grid import Cell, CellState
@@ -42,21 +42,21 @@ BAD = Cell("#REF!", "=Z1", state=CellState.ERROR)
     ],
 )
 def test_one_bad_cell_is_one_problem(cell: str, value: str | Cell | None, code: str) -> None:
-    assert told(OWNED) == []
-    assert told(change(OWNED, cell, value)) == [(code, cell)]
+    assert problem_places(OWNED) == []
+    assert problem_places(change(OWNED, cell, value)) == [(code, cell)]
 
 
 @pytest.mark.parametrize("cells", [("Thèmes!A2", "Thèmes!A3"), ("Dosage!B2", "Dosage!B4")])
 def test_two_rows_without_their_name_or_share_are_two_problems_and_not_a_third(cells: tuple[str, str]) -> None:
     workbook = changed(OWNED, dict.fromkeys(cells, None))
-    assert told(workbook) == [("cell_required", cell) for cell in cells]
+    assert problem_places(workbook) == [("cell_required", cell) for cell in cells]
 
 
 def test_all_problems_are_told_at_once() -> None:
     workbook = changed(OWNED, {"Thèmes!A2": BAD, "Plateformes!D2": "souvent", "Équipe!B2": "-1", "Réglages!B4": "0"})
     codes = [("number_least", "Réglages!B4"), ("cadence_unread", "Plateformes!D2"), ("cell_error", "Thèmes!A2"),
         ("number_least", "Équipe!B2")]
-    assert told(workbook) == codes
+    assert problem_places(workbook) == codes
 
 
 def test_a_row_that_could_not_be_read_is_not_in_the_strategy() -> None:
@@ -76,7 +76,7 @@ def test_a_row_that_could_not_be_read_is_not_in_the_strategy() -> None:
     ],
 )
 def test_a_name_stands_once(changes: dict[str, str], problem: tuple[str, str] | None) -> None:
-    assert told(changed(LONG, changes)) == ([problem] if problem else [])
+    assert problem_places(changed(LONG, changes)) == ([problem] if problem else [])
 
 
 def test_a_category_is_named_in_the_readers_language_and_not_by_its_key() -> None:
@@ -95,37 +95,37 @@ def test_a_category_is_named_in_the_readers_language_and_not_by_its_key() -> Non
     "Facebook / Instagram", "Facebook,Instagram,"])
 def test_references_find_their_rows_however_they_are_typed(typed: str) -> None:
     workbook = change(french(AUDIENCES), "Cibles!B2", typed)
-    assert sound(workbook).audiences[0].platforms == ("Facebook", "Instagram")
+    assert sound_strategy(workbook).audiences[0].platforms == ("Facebook", "Instagram")
 
 
 def test_references_into_an_empty_tab_are_taken_as_written() -> None:
     workbook = changed(french(), {"Plateformes!E1": "Responsable", "Plateformes!E2": "Léa", "Plateformes!F1": "Cibles",
         "Plateformes!F2": "Voisins, Touristes"})
-    assert sound(workbook).platforms[0].owner == "Léa"
-    assert sound(workbook).platforms[0].audiences == ("Touristes", "Voisins")
+    assert sound_strategy(workbook).platforms[0].owner == "Léa"
+    assert sound_strategy(workbook).platforms[0].audiences == ("Touristes", "Voisins")
 
 
 @pytest.mark.parametrize("typed", ["relayer", "Relayer", "RELAYER", "curate", "Curation", "partage", "Sharing"])
 def test_categories_by_any_of_their_words_in_any_language(typed: str) -> None:
-    assert sound(change(french(), "Thèmes!B3", typed)) == sound(french())
-    assert sound(changed(LONG, {"Thèmes!B3": typed, "Dosage!A3": "veille"})) == sound(LONG)
+    assert sound_strategy(change(french(), "Thèmes!B3", typed)) == sound_strategy(french())
+    assert sound_strategy(changed(LONG, {"Thèmes!B3": typed, "Dosage!A3": "veille"})) == sound_strategy(LONG)
 
 
 def test_a_category_of_the_users_own() -> None:
     workbook = changed(LONG, {"Dosage!A4": "Former l'équipe", "Thèmes!B4": "former L’ÉQUIPE"})
-    assert sound(workbook).themes[2].category == "Former l'équipe"
+    assert sound_strategy(workbook).themes[2].category == "Former l'équipe"
 
 
 @pytest.mark.parametrize(("typed", "name"), [("reel", "Vidéo courte"), ("Réels", "Vidéo courte"),
     ("short video", "Vidéo courte"), ("picture", "Photo")])
 def test_formats_by_any_of_their_words(typed: str, name: str) -> None:
     workbook = changed(french(), {"Thèmes!D1": "Formats", "Thèmes!D2": typed})
-    assert sound(workbook).themes[1].formats == (name,)
+    assert sound_strategy(workbook).themes[1].formats == (name,)
     own = "\n## Formats\n\n| Format | Heures |\n| --- | --- |\n| Reel maison | 2 |\n| Picture | 1 |\n| Shorts | 1 |\n"
-    found = sound(changed(french(own), {"Thèmes!D1": "Formats", "Thèmes!D2": typed}))
+    found = sound_strategy(changed(french(own), {"Thèmes!D1": "Formats", "Thèmes!D2": typed}))
     assert found.themes[1].formats == ({"Photo": "Picture"}.get(name, "Shorts"),)
 
 
 def test_missions_of_the_wheel_by_any_of_their_words() -> None:
     workbook = changed(french(), {"Objectifs!C1": "Missions", "Objectifs!C2": "Selling, fidélisation"})
-    assert sound(workbook).objectives[0].approaches == ("Fidéliser les clients", "Vendre")
+    assert sound_strategy(workbook).objectives[0].approaches == ("Fidéliser les clients", "Vendre")

@@ -11,9 +11,9 @@ from calgen.view.view_context import ViewContext
 TITLE = "_calgen"
 
 
-def sheet(desk: ViewContext, facts: Mapping[str, str], memory: Memory) -> Sheet:
+def sheet(context: ViewContext, facts: Mapping[str, str], memory: Memory) -> Sheet:
     """The sheet: kind, key, value."""
     cells: dict[tuple[int, int], StyledCell] = {}
     for row, (kind, key, value) in enumerate(state_lines(facts, memory), 1):
         cells[row, 1], cells[row, 2], cells[row, 3] = StyledCell(kind), StyledCell(key), StyledCell(value)
-    return Sheet(STATE, desk.titles[STATE], cells, widths={1: 12, 2: 14, 3: 120}, hidden=True)
+    return Sheet(STATE, context.titles[STATE], cells, widths={1: 12, 2: 14, 3: 120}, hidden=True)

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from asking import Target, asked, frame
-from making import STARTS, made
-from readback import Book, Row, as_day, listed
+from asked_posts import Target, asked, frame
+from made_samples import STARTS, made
 from test_samples import day_of, in_order, wanted, worst
+from written_workbook import Book, Row, as_day, listed
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 

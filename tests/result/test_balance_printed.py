@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from making import STARTS, made
-from readback import Book
+from made_samples import STARTS, made
 from test_balance_figures import block
+from written_workbook import Book
 
 from calgen import api, cli
 from calgen.figures.blocks import Block, balance_records, blocks

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from asking import frame
-from making import STARTS, made
-from readback import Book, as_day, listed
+from asked_posts import frame
+from made_samples import STARTS, made
 from test_balance_figures import block, count
 from test_samples import day_of
+from written_workbook import Book, as_day, listed
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 

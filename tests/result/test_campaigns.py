@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from asking import Frame, Target, asked, frame
-from making import STARTS, made
-from naming import Push, named_by, occasions, pushes, quiet_days
-from readback import Book, Row, as_day, month_strips
+from asked_posts import Frame, Target, asked, frame
+from made_samples import STARTS, made
+from named_days import CampaignRow, campaign_rows, key_date_rows, named_by, quiet_days
 from test_samples import day_of, in_order
+from written_workbook import Book, Row, as_day, month_strips
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 
 
-def owner(campaigns: list[Push], row: Row) -> str:
+def owner(campaigns: list[CampaignRow], row: Row) -> str:
     """The campaign a post belongs to: on its set day; else at work there on its theme, the first to end."""
     day = day_of(row)
     own = [one for one in campaigns if row["theme"] in one.themes and row["platform"] in one.platforms]
@@ -28,7 +28,7 @@ def owner(campaigns: list[Push], row: Row) -> str:
 @SAMPLES
 def test_each_post_names_its_campaign(sample: str) -> None:
     book = made(sample).book
-    campaigns = pushes(book)
+    campaigns = campaign_rows(book)
     for row in book.social:
         assert (row["campaign"] or "") == owner(campaigns, row), row["id"]
     assert {row["campaign"] for row in book.social} > {None}
@@ -50,7 +50,7 @@ def hooked(book: Book) -> Iterator[tuple[str, date, str, str]]:
     """The posts that the key dates ask for: platform, day, name, theme."""
     target, quiet, when = Target(book), quiet_days(book), frame(book)
     active = {one.platform: one for one in asked(book)}
-    for one in occasions(book):
+    for one in key_date_rows(book):
         day = one.day - timedelta(days=one.ahead)
         for platform in one.platforms if one.treatment == "hook" and when.first <= day <= when.last else ():
             open_ = active[platform].first <= day <= active[platform].last and (platform, day) not in quiet
@@ -75,7 +75,7 @@ def test_each_set_day_of_a_campaign_has_its_post(sample: str) -> None:
     for row in book.social:
         there[row["platform"], day_of(row)].append(row)
     active = {one.platform: one for one in asked(book)}
-    for one in pushes(book):
+    for one in campaign_rows(book):
         for day in one.set_days():
             for platform in one.platforms if when.first <= day <= when.last else ():
                 open_ = active[platform].first <= day <= active[platform].last and (platform, day) not in quiet
@@ -117,7 +117,7 @@ def test_the_month_view_shows_campaigns_as_bands_over_their_days(sample: str) ->
         assert set(strip.days.values()) <= days
         for name, own in strip.bands:
             bands[name] |= own
-    for one in pushes(book):
+    for one in campaign_rows(book):
         got = {day for name, own in bands.items() if one.name.startswith(name.rstrip("…")) for day in own}
         assert got == {day for day in days if one.runs(day)}, one.name
 
@@ -127,7 +127,7 @@ def test_the_month_view_shows_key_dates_and_holidays_over_their_day(sample: str)
     book = made(sample).book
     days = shown_days(frame(book))
     named = {day: names for strip in month_strips(book) for day, names in strip.named.items()}
-    for one in occasions(book):
+    for one in key_date_rows(book):
         assert one.day not in days or one.name in named[one.day], one.name
     when = frame(book)
     rest = {day for day in when.closed if day in holidays_of(book)}
@@ -148,7 +148,7 @@ def holidays_of(book: Book) -> set[date]:
 @pytest.mark.parametrize("sample", SCHOOL)
 def test_the_month_view_shows_school_holidays_as_bands(sample: str) -> None:
     book = made(sample).book
-    when, campaigns = frame(book), {one.name for one in pushes(book)}
+    when, campaigns = frame(book), {one.name for one in campaign_rows(book)}
     got = set[date]()
     for strip in month_strips(book):
         got |= {

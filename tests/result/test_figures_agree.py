@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from making import STARTS, made
+from made_samples import STARTS, made
 from office import unlocked
-from readback import TOP, Book
 from test_balance_figures import block
+from written_workbook import TOP, Book
 
 from calgen import cli
 from calgen.book.values import Percent

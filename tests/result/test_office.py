@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
-from making import STARTS, made
+from made_samples import STARTS, made
 from office import XLSX, convert, needs_office, plain, unlocked
-from readback import TOP, Book, Row, as_day
+from written_workbook import TOP, Book, Row, as_day
 
 from calgen import api
 from calgen.book.languages import languages

@@ -8,8 +8,8 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from making import STARTS, made
-from readback import Book, Row, as_day, read_back
+from made_samples import STARTS, made
+from written_workbook import Book, Row, as_day, read_back
 
 from calgen import api
 

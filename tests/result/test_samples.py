@@ -1,4 +1,4 @@
-"""What PRODUCT §3 promises, counted again from the cells of each sample's workbook alone."""
+"""What docs/decisions.md promises of a plan, counted again from the cells of each sample's workbook alone."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from asking import Asked, Target, asked, frame
-from making import STARTS, made
-from naming import named_by, pushes, quiet_days
-from readback import Book, Row, as_day, hour, month_posts
+from asked_posts import Asked, Target, asked, frame
+from made_samples import STARTS, made
+from named_days import campaign_rows, named_by, quiet_days
+from written_workbook import Book, Row, as_day, hour, month_posts
 
 from calgen.book.values import Word
 from calgen.plan.target_path import TargetPath
@@ -42,7 +42,7 @@ def days_of(book: Book) -> dict[str, Counter[date]]:
 
 def wanted(one: Asked, book: Book) -> Iterator[tuple[date, float]]:
     """What is asked of each day: a cadence by the week, by the month, or of its open days; campaigns' posts on top."""
-    closed, quiet, campaigns = frame(book).closed, quiet_days(book), pushes(book)
+    closed, quiet, campaigns = frame(book).closed, quiet_days(book), campaign_rows(book)
     for n in range((one.last - one.first).days + 1):
         day = one.first + timedelta(days=n)
         more = sum(push.extra / 7 for push in campaigns if one.platform in push.platforms and push.runs(day))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from making import STARTS, made
+from made_samples import STARTS, made
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
-from readback import OURS, TOP, Book
+from written_workbook import OURS, TOP, Book
 
 from calgen.book.languages import languages
 from calgen.book.words import load_words
@@ -16,7 +16,7 @@ from calgen.view import checks
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 CALENDARS = ("social", "editorial")
 
-# PRODUCT §2.2
+# the columns of the calendars, as the manual lists them
 COLUMNS = {
     "editorial": (
         "id date week title theme category objective stage campaign key_date format brief owner draft_due review_due "

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from making import STARTS, Made, made
+from made_samples import STARTS, Made, made
 from openpyxl.formula import Tokenizer
-from readback import TOP, Book, Row, as_day
+from written_workbook import TOP, Book, Row, as_day
 
 from calgen import api
 

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from making import STARTS, made
+from made_samples import STARTS, made
 from office import unlocked
-from readback import TOP, Book, Row, listed, read_back
 from test_samples import day_of
+from written_workbook import TOP, Book, Row, listed, read_back
 
 from calgen import api
 

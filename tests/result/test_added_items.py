@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any
 
 import pytest
-from making import STARTS, made
-from readback import Book, Row, listed, read_back
-from test_later import again
+from made_samples import STARTS, made
+from test_later_run import again
 from test_samples import day_of
+from written_workbook import Book, Row, listed, read_back
 
 from calgen import api
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from readback import Book, read_back
+from written_workbook import Book, read_back
 
 from calgen import api
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import holidays
-from naming import pushes
-from readback import Book, Row, as_day, listed
+from named_days import campaign_rows
+from written_workbook import Book, Row, as_day, listed
 
 from calgen.book.words import Words
 
@@ -82,7 +82,7 @@ def _cadence(value: Any) -> tuple[float, str]:
 
 
 class Target:
-    """What part of a platform's post of a day belongs to each category and theme: Dosage, themes, seasons, pushes."""
+    """The part of a post that belongs to each category and theme on its day: by mix, themes, seasons and campaigns."""
 
     def __init__(self, book: Book) -> None:
         self.themes = book.rows("themes")
@@ -91,7 +91,7 @@ class Target:
         self._shares = [(row["category"], float(row["share"]), row["platform"]) for row in book.rows("mix")]
         self._platforms = {row["platform"]: row for row in book.rows("platforms")}
         self._promote = book.words.choice("category", "promote")
-        self._pushes = pushes(book)
+        self._campaign_rows = campaign_rows(book)
         self._hooks = {row["name"]: row["theme"] for row in book.rows("key_dates")}
         self._usual = {one.platform: one.weekly for one in asked(book)}
 
@@ -122,12 +122,12 @@ class Target:
         """Whether the user set a post beside the mix: a hook with its theme, or a set day outside its campaign's."""
         if row["key_date"] and self._hooks[row["key_date"]]:
             return True
-        return any(one.name == row["campaign"] and not one.runs(as_day(row["date"])) for one in self._pushes)
+        return any(one.name == row["campaign"] and not one.runs(as_day(row["date"])) for one in self._campaign_rows)
 
     def themes_at(self, platform: str, day: date) -> dict[str, float]:
         """Each theme's part: the running campaigns' for their themes, the rest by the Dosage for the others."""
         here = [row for row in self.themes if self.carries(row, platform) and _in_season(row, day)]
-        running = [one for one in self._pushes if platform in one.platforms and one.runs(day)]
+        running = [one for one in self._campaign_rows if platform in one.platforms and one.runs(day)]
         running = [one for one in running if any(row["theme"] in one.themes for row in here)]
         total = self._usual[platform] + sum(one.extra for one in running)
         parts = {one.name: (one.share * self._usual[platform] + one.extra) / total for one in running}

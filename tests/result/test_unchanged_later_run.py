@@ -1,4 +1,4 @@
-"""A later run with nothing changed: the tasks are of that day (the calendars stay: `test_later`)."""
+"""A later run with nothing changed: the tasks are of that day (the calendars stay: `test_later_run`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from making import STARTS, made
+from made_samples import STARTS, made
 
 from calgen import api
 from calgen.files.read import load

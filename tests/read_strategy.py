@@ -1,4 +1,4 @@
-"""Reading a workbook in a test: what is told of it, and the strategy of a sound one."""
+"""Reading a workbook in a test: its problems, and the strategy of one without any."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ AUDIENCES = """
 """
 
 
-def told(workbook: Workbook) -> list[tuple[str, str]]:
+def problem_places(workbook: Workbook) -> list[tuple[str, str]]:
     """Code and place of all that reading and checking tell."""
     found = read(workbook)
     problems = (*found.problems, *check_strategy(found.strategy, found.partial))
     return [(problem.code, str(problem.place or "")) for problem in problems]
 
 
-def sound(workbook: Workbook) -> Strategy:
+def sound_strategy(workbook: Workbook) -> Strategy:
     """The strategy of a workbook without any problem."""
-    assert told(workbook) == []
+    assert problem_places(workbook) == []
     return read(workbook).strategy
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from making import STARTS, made
+from made_samples import STARTS, made
 
 from calgen import api, merge
 from calgen.book.problems import Place, Problem

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-from making import made
+from made_samples import made
 from office import XLSX, convert, needs_office, plain, uncounted, unlocked
-from readback import TOP, Book
+from written_workbook import TOP, Book
 
 from calgen import api
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from readback import Book, Row, as_day, listed
+from written_workbook import Book, Row, as_day, listed
 
 # The days of the key dates that the samples leave to calgen, from a paper calendar of 2027.
 DAYS_2027 = {
@@ -21,7 +21,7 @@ STAGES = ("attention", "interest", "desire", "action")
 
 
 @dataclass(frozen=True)
-class Push:
+class CampaignRow:
     """A campaign: its days, themes and platforms, its share of the usual posts and those on top, its set days."""
 
     name: str
@@ -48,7 +48,7 @@ class Push:
         return tuple(self.first + timedelta(days=n) for n in self.offsets)
 
 
-def pushes(book: Book) -> list[Push]:
+def campaign_rows(book: Book) -> list[CampaignRow]:
     """The campaigns."""
     everywhere = tuple(row["platform"] for row in book.rows("platforms"))
     found = []
@@ -58,7 +58,7 @@ def pushes(book: Book) -> list[Push]:
         assert last
         stages = (row["stage"],) if row["stage"] else tuple(book.words.choice("stage", one) for one in STAGES)
         found.append(
-            Push(
+            CampaignRow(
                 row["campaign"],
                 first,
                 last,
@@ -74,7 +74,7 @@ def pushes(book: Book) -> list[Push]:
 
 
 @dataclass(frozen=True)
-class Occasion:
+class KeyDateRow:
     """A key date: its day, and what is to be done with it where."""
 
     name: str
@@ -85,23 +85,24 @@ class Occasion:
     ahead: int
 
 
-def occasions(book: Book) -> Iterator[Occasion]:
+def key_date_rows(book: Book) -> Iterator[KeyDateRow]:
     """The key dates, each on its day."""
     codes = {book.words.choice("treatment", one): one for one in ("hook", "quiet", "note")}
     everywhere = tuple(row["platform"] for row in book.rows("platforms"))
     for row in book.rows("key_dates"):
         day = as_day(row["date"]) or date(2027, *DAYS_2027[row["name"]])
         platforms = listed(row["platforms"]) or everywhere
-        yield Occasion(row["name"], day, codes[row["treatment"]], row["theme"] or "", platforms, int(row["ahead"] or 0))
+        treatment, ahead = codes[row["treatment"]], int(row["ahead"] or 0)
+        yield KeyDateRow(row["name"], day, treatment, row["theme"] or "", platforms, ahead)
 
 
 def quiet_days(book: Book) -> set[tuple[str, date]]:
     """The platforms and days on which nothing is to be said."""
-    return {(name, one.day) for one in occasions(book) if one.treatment == "quiet" for name in one.platforms}
+    return {(name, one.day) for one in key_date_rows(book) if one.treatment == "quiet" for name in one.platforms}
 
 
 def named_by(row: Row, book: Book) -> bool:
     """Whether a post stands on a day that the user named: a key date, a set day of its campaign, a fixed day."""
     fixed = book.words.text("reasons", "fixed_day").split("{")[0].lower()
-    set_days = {(one.name, day) for one in pushes(book) for day in one.set_days()}
+    set_days = {(one.name, day) for one in campaign_rows(book) for day in one.set_days()}
     return bool(row["key_date"]) or (row["campaign"], as_day(row["date"])) in set_days or fixed in row["reason"].lower()

@@ -8,8 +8,8 @@ from functools import cache
 
 import openpyxl
 import pytest
-from making import STARTS, made
-from readback import TOP, read_back
+from made_samples import STARTS, made
+from written_workbook import TOP, read_back
 
 from calgen import api
 
