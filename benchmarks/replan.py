@@ -18,7 +18,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from benchmarks.instances import SIZES, START, draw
-from calgen.merge import identify
+from calgen.merge import assign_ids
 from calgen.merge.edits import Edits
 from calgen.plan import plan
 from calgen.plan.model import Plan
@@ -89,7 +89,7 @@ CHANGES: Mapping[str, Change] = {
 
 def pins_of(made: Plan) -> tuple[Pin, ...]:
     """The posts of a plan as a later run finds them in the workbook."""
-    ids = identify(made, Edits())
+    ids = assign_ids(made, Edits())
     pairs = zip(made.posts, ids.posts, strict=True)
     return tuple(_pin(made, n, id_, ids.subjects[post.subject]) for n, (post, id_) in enumerate(pairs))
 

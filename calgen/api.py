@@ -13,7 +13,7 @@ from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words, load_words
-from calgen.calendar import CALENDARS, FORMAT, STATE, Memory, Standing, newer_state, remember, stand
+from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
@@ -22,12 +22,13 @@ from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, run_stamp, samples
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.save import verify
-from calgen.last_run import stamp_text, unchanged_language
+from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
 from calgen.plan import horizon, key_dates, plan
 from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shift
+from calgen.unchanged_file import stamp_text, unchanged_language
 from calgen.version import __version__
 from calgen.view import editorial, tabs, template
 from calgen.view.view_context import ViewContext
@@ -44,7 +45,7 @@ class Checked:
     workbook: Workbook
     read: Read
     problems: tuple[Problem, ...]
-    memory: Memory = field(default_factory=Memory)  # what the last run wrote
+    last_run: LastRun = field(default_factory=LastRun)  # what the last run wrote
 
     @property
     def stopped(self) -> bool:
@@ -62,7 +63,7 @@ class Generated:
     plan: Plan | None = None
     strategy: Strategy = field(default_factory=Strategy)
     titles: Mapping[str, str] = field(default_factory=dict)
-    changes: tuple[merge.Change, ...] = ()
+    changes: tuple[merge.RowChange, ...] = ()
     calendar: CountedCalendar | None = None  # the calendar as it will stand, for its figures
 
     @property
@@ -117,23 +118,23 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
 
 def _checked(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
     workbook = load.read_grids(file, without=without)
-    found, memory = read(workbook, language), remember(workbook)
-    problems = (*newer_state(memory), *found.problems, *check_strategy(found.strategy, found.partial))
-    return Checked(file, workbook, found, problems, memory)
+    found, last_run = read(workbook, language), read_last_run(workbook)
+    problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
+    return Checked(file, workbook, found, problems, last_run)
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
     """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
     checked = check(data, name, language=language, without=DRAWN)
     found = checked.read
-    memory, standing = _calendars(checked)
-    strategy = _started(found.strategy, memory, today)
+    last_run, calendars = _calendars(checked)
+    strategy = _started(found.strategy, last_run, today)
     told = advise(strategy, today, found.partial)
     odd: tuple[Problem, ...] = ()
     if not checked.stopped:
-        strategy, edits, made = _planned(strategy, memory, standing, today)
+        strategy, edits, made = _planned(strategy, last_run, calendars, today)
         told, odd = (*told, *check_plan(strategy, made, today)), edits.problems
-    told = (*advice_order.with_places(told, found.titles), *check_calendar(strategy, standing.get("social"), today))
+    told = (*advice_order.with_places(told, found.titles), *check_calendar(strategy, calendars.get("social"), today))
     return replace(checked, problems=(*checked.problems, *odd, *told))
 
 
@@ -147,9 +148,9 @@ def workbook_words(data: bytes, name: str, language: str = FALLBACK) -> Words:
 
 def balance(checked: Checked, today: date) -> CountedCalendar:
     """The calendar as it stands in the workbook, with the user's edits, for its figures (`calgen.figures`)."""
-    memory, standing = _calendars(checked)
-    strategy = _started(checked.read.strategy, memory, today)
-    return count_calendar(strategy, standing.get("social"), checked.workbook, checked.read.options)
+    last_run, calendars = _calendars(checked)
+    strategy = _started(checked.read.strategy, last_run, today)
+    return count_calendar(strategy, calendars.get("social"), checked.workbook, checked.read.options)
 
 
 def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Exported:
@@ -159,10 +160,10 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     (`no_calendar`) where the workbook has none yet.
     """
     checked = check(data, name, language=language, without=DRAWN)
-    _, standing = _calendars(checked)
-    if "social" not in standing:
+    _, calendars = _calendars(checked)
+    if "social" not in calendars:
         raise Refused("no_calendar", file=name)
-    calendar, chosen = calendar_posts(checked.read.strategy, standing["social"]), file_format(to)
+    calendar, chosen = calendar_posts(checked.read.strategy, calendars["social"]), file_format(to)
     return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
 
 
@@ -180,65 +181,68 @@ def generate(
     words = checked.read.words
     if checked.stopped:
         return Generated(data, data, words, checked.problems)
-    memory, standing = _calendars(checked, force=force)
-    strategy = _started(checked.read.strategy, memory, today)
+    last_run, calendars = _calendars(checked, force=force)
+    strategy = _started(checked.read.strategy, last_run, today)
     titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.owned)}
     complete = all(key in checked.workbook.owned for key in (*tabs.OUTPUTS, STATE))
-    now = {**merge.fingerprints(strategy), "checksum": merge.checksum.found(standing), "today": today.isoformat(),
+    now = {**merge.fingerprints(strategy), "checksum": merge.checksum_of_tabs(calendars), "today": today.isoformat(),
            "version": __version__}
-    settled = all(memory.facts.get(key) == value for key, value in now.items())
+    settled = all(last_run.facts.get(key) == value for key, value in now.items())
     if settled and complete and not force:
         return Generated(data, data, words, (), None, strategy, titles)
     advice = advise(strategy, today)
     read_strategy = strategy
-    strategy, edits, made = _planned(strategy, memory, standing, today)
-    ids = merge.identify(made, edits)
+    strategy, edits, made = _planned(strategy, last_run, calendars, today)
+    ids = merge.assign_ids(made, edits)
     told = advice_order.with_places((*advice, *check_plan(strategy, made, today)), checked.read.titles)
     problems = (*checked.problems, *edits.problems, *told)
-    context = ViewContext(strategy, merge.approved(made, ids, edits), ids, words, titles, problems, today, standing,
-                          memory.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
-    arranged = _arranged(context, edits, today)
-    rows = {key: {row.id: row for row in one.rows} for key, one in arranged.items()}
-    read_again = check_calendar(strategy, merge.moved(standing.get("social"), arranged["social"]), today)
-    context = replace(context, plan=merge.laid(context.plan, ids, edits, rows), problems=(*problems, *read_again))
-    facts = _facts(strategy, ids, now, words, today) | {"checksum": merge.checksum.left(standing, arranged, titles)}
-    calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_lines(edits))
-    sheets = tabs.sheets(context, facts, arranged, replace(memory, removed=edits.removed), calendar)
-    after = _written(checked.file, sheets, first=not memory.facts and not standing)
+    made = merge.apply_statuses(made, ids, edits)
+    context = ViewContext(strategy, made, ids, words, titles, problems, today, calendars,
+                          last_run.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
+    merged = _merged_calendars(context, edits, today)
+    rows = {key: {row.id: row for row in one.rows} for key, one in merged.items()}
+    read_again = check_calendar(strategy, merge.rows_at_new_numbers(calendars.get("social"), merged["social"]), today)
+    made = merge.apply_edits(made, ids, edits, rows)
+    context = replace(context, plan=made, problems=(*problems, *read_again))
+    facts = _facts(strategy, ids, now, words, today) | {"checksum": merge.checksum_after_run(calendars, merged, titles)}
+    calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_rows(edits))
+    sheets = tabs.sheets(context, facts, merged, replace(last_run, removed=edits.removed), calendar)
+    after = _written(checked.file, sheets, first=not last_run.facts and not calendars)
     verify.verify(checked.file, after)  # what is not sound is never written
-    changes = tuple(change for key in ("social", "editorial") for change in arranged[key].changes)
+    changes = tuple(change for key in ("social", "editorial") for change in merged[key].changes)
     return Generated(data, after, words, context.problems, context.plan, strategy, titles, changes, calendar)
 
 
 def _planned(
-    strategy: Strategy, memory: Memory, standing: Mapping[str, Standing], today: date
+    strategy: Strategy, last_run: LastRun, calendars: Mapping[str, CalendarTab], today: date
 ) -> tuple[Strategy, merge.Edits, Plan]:
     """The plan over what the user settled; the strategy gains what only the calendar still knows."""
-    same = merge.is_same_strategy(strategy, memory)
-    edits = merge.compare(memory, standing, strategy, today, same=same)
-    edits = replace(edits, problems=(*merge.written_before(memory, __version__), *edits.problems))
-    strategy = merge.widened(strategy, edits)
-    edits = merge.standing(edits, strategy)
-    frozen = same and bool(memory.rows and standing)  # only what the user touched changes
+    same = merge.is_same_strategy(strategy, last_run)
+    edits = merge.compare(last_run, calendars, strategy, today, same_strategy=same)
+    edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
+    strategy = merge.restore_names(strategy, edits)
+    edits = merge.drop_unknown_names(edits, strategy)
+    frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
     return strategy, edits, plan(strategy, edits.kept, today, edits.earlier, frozen=frozen)
 
 
-def _calendars(checked: Checked, *, force: bool = False) -> tuple[Memory, dict[str, Standing]]:
+def _calendars(checked: Checked, *, force: bool = False) -> tuple[LastRun, dict[str, CalendarTab]]:
     """What the last run wrote, and the calendars as they stand; with `force`, as if nobody had touched them."""
-    memory = checked.memory
+    last_run = checked.last_run
     if force:
-        return replace(memory, removed={}), {}
-    found = {key: stand(checked.workbook, key, memory, checked.read.options) for key in CALENDARS}
-    return memory, {key: one for key, one in found.items() if one is not None}
+        return replace(last_run, removed={}), {}
+    found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
+    return last_run, {key: one for key, one in found.items() if one is not None}
 
 
-def _arranged(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.Arranged]:
+def _merged_calendars(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.MergedCalendar]:
     """Both calendars under the user's edits; a subject stays as long as a post of it does."""
     posts, subjects = tabs.rows(context)
-    social = merge.arrange(edits, "social", posts, context.words, today)
-    beside = merge.needed_subjects(edits, (row.id for row in social.rows if row.id not in posts))
+    social = merge.merge_calendar(edits, "social", posts, context.words, today)
+    beside = merge.subjects_of_posts(edits, (row.id for row in social.rows if row.id not in posts))
     needed = {id_: editorial.post_links(context, *ends) for id_, ends in beside.items()}
-    return {"social": social, "editorial": merge.arrange(edits, "editorial", subjects, context.words, today, needed)}
+    editorial_ = merge.merge_calendar(edits, "editorial", subjects, context.words, today, needed)
+    return {"social": social, "editorial": editorial_}
 
 
 def _written(file: OpenedWorkbook, sheets: Iterable[Sheet], *, first: bool) -> bytes:
@@ -247,14 +251,14 @@ def _written(file: OpenedWorkbook, sheets: Iterable[Sheet], *, first: bool) -> b
     return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)
 
 
-def _started(strategy: Strategy, memory: Memory, today: date) -> Strategy:
+def _started(strategy: Strategy, last_run: LastRun, today: date) -> Strategy:
     """The first run's start is remembered, so that a calendar does not slide with the day it is run on."""
-    start = strategy.settings.start or memory.start or horizon.next_monday(today)
+    start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     return replace(strategy, settings=replace(strategy.settings, start=start))
 
 
 def _facts(
-    strategy: Strategy, ids: merge.Ids, now: Mapping[str, str], words: Words, today: date
+    strategy: Strategy, ids: merge.PlanIds, now: Mapping[str, str], words: Words, today: date
 ) -> dict[str, str]:
     assert strategy.settings.start is not None
     return {

@@ -248,7 +248,7 @@ def _save(target: Path, made: Generated, read: bytes | None) -> None:
 def _print_if_unchanged(data: bytes, file: Path, today: datetime | None) -> bool:
     """Prints that a workbook has not changed since its last run, where it has not."""
     from calgen.book.words import load_words
-    from calgen.last_run import unchanged_language_of
+    from calgen.unchanged_file import unchanged_language_of
 
     language = unchanged_language_of(data, file.name, _today(today))
     if language:

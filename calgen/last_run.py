@@ -1,28 +1,95 @@
-"""Whether a workbook is still as the last run left it: a question that is answered before anything slow is loaded."""
+"""What the last run wrote, as the hidden tab `_calgen` holds it: its facts, and the cells of each calendar row as text.
+
+What the rows of the tab mean has a format number (`FORMAT`). A run compares them with the calendars as they stand now:
+what differs is the user's.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from calgen.calendar import STATE
-from calgen.files.read import guard, run_stamp
-from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.version import __version__
+from calgen.book.cells import as_text
+from calgen.book.grid import EMPTY, Workbook
+from calgen.book.problems import Problem
+
+STATE = "state"
+FORMAT = 2  # of the hidden tab that this version writes; version 0.1.0 wrote no number, which is format 1
+CALENDARS = ("editorial", "social")
+FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula there is still calgen's
+REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
+
+WrittenRow = Mapping[str, str]  # column key → what calgen wrote into the cell, as text
 
 
-def stamp_text(today: date, language: str) -> str:
-    """What a run's stamp says of it."""
-    return f"{__version__} {today.isoformat()} {language}"
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What the last run wrote: its facts (version, start, fingerprint, next numbers) and the rows of the calendars."""
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # calendar → id → row
+    removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
+
+    @property
+    def format(self) -> int:
+        """Number of the format of the hidden tab; FORMAT where there is no tab, or a user has overwritten it."""
+        found = self.facts.get("format", "1" if self.facts else "")
+        return int(found) if found.isdecimal() else FORMAT
+
+    @property
+    def start(self) -> date | None:
+        """First day of the plan, as the first run settled it."""
+        return date.fromisoformat(self.facts["start"]) if "start" in self.facts else None
+
+    def rows_of(self, calendar: str) -> Mapping[str, WrittenRow]:
+        """The rows of a calendar by id."""
+        return self.rows.get(calendar, {})
+
+    def all_rows_of(self, calendar: str) -> Mapping[str, WrittenRow]:
+        """The rows of a calendar by id, with those that the user deleted: they may be pasted back."""
+        return {**self.removed.get(calendar, {}), **self.rows_of(calendar)}
 
 
-def unchanged_language(file: OpenedWorkbook, today: date) -> str:
-    """The language of a workbook that this version wrote on this day, and nobody has changed since; else empty."""
-    state = file.ours().get(STATE)
-    text = run_stamp.read_stamp(file.package, state.part) if state else ""
-    language = text.rpartition(" ")[2]
-    return language if text and text == stamp_text(today, language) else ""
+def read_last_run(workbook: Workbook) -> LastRun:
+    """What the hidden tab holds; an empty record where there is no such tab."""
+    grid = workbook.ours(STATE)
+    facts: dict[str, str] = {}
+    found: dict[str, dict[str, WrittenRow]] = {}
+    for cells in grid.by_row().values() if grid else ():
+        kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
+        if kind == "run":
+            facts[key] = value
+        elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
+            row = _written_row(value)
+            if row is not None:
+                found.setdefault(kind, {})[key] = row
+    rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
+    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS})
 
 
-def unchanged_language_of(data: bytes, name: str, today: date) -> str:
-    """The same for the bytes of a file. Raises Refused where they are no workbook."""
-    return unchanged_language(guard.open_workbook(data, name), today)
+def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
+    """An error where the hidden tab has a format of a later version: it cannot be read, nor be written over."""
+    if last_run.format <= FORMAT:
+        return ()
+    return (Problem("state_newer", values={"version": last_run.facts.get("version", "?")}),)
+
+
+def _written_row(value: str) -> WrittenRow | None:
+    """A row of the hidden tab; None where a user has written into it."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return None
+    return {str(key): str(text) for key, text in found.items()} if isinstance(found, dict) else None
+
+
+def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
+    """The rows of the hidden tab: kind, key, value."""
+    for key, value in last_run.facts.items():
+        yield "run", key, value
+    for prefix, rows in (("", last_run.rows), (REMOVED_PREFIX, last_run.removed)):
+        for calendar in CALENDARS:
+            for id_, row in rows.get(calendar, {}).items():
+                yield prefix + calendar, id_, json.dumps(row, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from calgen.book.problems import Problem
 from calgen.book.words import Words
 from calgen.check.advice_order import step_of
-from calgen.merge import KINDS, Change
+from calgen.merge import CHANGE_KINDS, RowChange
 
 MOVES = frozenset({"date", "time", "platform"})  # the columns whose change moves a post
 
@@ -32,12 +32,12 @@ def problem_records(problems: Iterable[Problem], words: Words) -> list[dict[str,
     return [problem_record(problem, words) for problem in problems]
 
 
-def change_records(changes: Sequence[Change]) -> dict[str, list[dict[str, object]]]:
+def change_records(changes: Sequence[RowChange]) -> dict[str, list[dict[str, object]]]:
     """The changed rows by kind of change; one that moves and changes otherwise too is in both lists.
 
     Values are text: days and hours as ISO writes them.
     """
-    found: dict[str, list[dict[str, object]]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[dict[str, object]]] = {kind: [] for kind in CHANGE_KINDS}
     for change in changes:
         if change.kind != "moved":
             found[change.kind].append(_change_record(change, dict(change.columns)))
@@ -51,7 +51,7 @@ def change_records(changes: Sequence[Change]) -> dict[str, list[dict[str, object
     return found
 
 
-def _change_record(change: Change, columns: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+def _change_record(change: RowChange, columns: Mapping[str, tuple[str, str]]) -> dict[str, object]:
     record: dict[str, object] = {key: getattr(change, key) for key in ("calendar", "id", "day", "platform", "title")}
     record["columns"] = {key: {"before": before, "after": after} for key, (before, after) in columns.items()}
     return record
@@ -64,7 +64,7 @@ def run_record(
     written: bool,
     posts: int,
     subjects: int,
-    changes: Sequence[Change],
+    changes: Sequence[RowChange],
     problems: Iterable[Problem],
 ) -> dict[str, object]:
     """A run of `generate`: what stands in the calendars, what changed, and what there is to look at."""

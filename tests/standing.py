@@ -9,13 +9,14 @@ from sheets import book
 
 from calgen.book.cells import ReadOptions
 from calgen.book.words import load_words
-from calgen.calendar import Memory, Standing, stand
+from calgen.calendar import CalendarTab, read_calendar_tab
+from calgen.last_run import LastRun
 
 Post = dict[str, str]
 TITLE = load_words("fr").title("social")
 
 
-def standing(*posts: Post) -> Standing:
+def standing(*posts: Post) -> CalendarTab:
     """The calendar with these posts: each has its id (P0001, …) and, unless it says otherwise, a day and a network."""
     rows = [{**_USUAL, "id": f"P{n:04d}", **post} for n, post in enumerate(posts, 1)]
     keys = list(dict.fromkeys(key for row in rows for key in row))
@@ -27,7 +28,7 @@ def standing(*posts: Post) -> Standing:
     ]
     lines += [_line(row.get(key, "") for key in keys) for row in rows]
     workbook = replace(book("\n".join(lines)), owned={"social": TITLE})
-    found = stand(workbook, "social", Memory(), ReadOptions(True, decimal_comma=True))
+    found = read_calendar_tab(workbook, "social", LastRun(), ReadOptions(True, decimal_comma=True))
     assert found
     return found
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from calgen.book.problems import Problem
-from calgen.calendar import Standing
+from calgen.calendar import CalendarTab
 from calgen.check import (
     audiences,
     brand,
@@ -140,7 +140,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     resources.leads_fit_before_the_first_posts,
 )
 
-CalendarRule = Callable[[Strategy, Standing, date], Iterable[Problem]]  # the date is today
+CalendarRule = Callable[[Strategy, CalendarTab, date], Iterable[Problem]]  # the date is today
 CALENDAR_RULES: tuple[CalendarRule, ...] = (
     texts.texts_fit_their_platform,
     texts.hashtags_fit_their_platform,
@@ -168,7 +168,7 @@ def _problems(rules: Iterable[StrategyRule], strategy: Strategy, partial: frozen
     return tuple(problem for rule in rules if not rule.needs & partial for problem in rule.find(strategy))
 
 
-def check_calendar(strategy: Strategy, calendar: Standing | None, today: date) -> tuple[Problem, ...]:
+def check_calendar(strategy: Strategy, calendar: CalendarTab | None, today: date) -> tuple[Problem, ...]:
     """The problems of the social calendar in the workbook; none where there is no calendar."""
     if calendar is None:
         return ()

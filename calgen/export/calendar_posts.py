@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from calgen.calendar import Standing
+from calgen.calendar import CalendarTab
 from calgen.plan.time_zones import ZONE_OF_COUNTRY
 from calgen.strategy import Strategy
 
@@ -40,19 +40,19 @@ class ExportedCalendar:
     posts: tuple[ExportedPost, ...]
 
 
-def calendar_posts(strategy: Strategy, standing: Standing) -> ExportedCalendar:
+def calendar_posts(strategy: Strategy, tab: CalendarTab) -> ExportedCalendar:
     """The calendar as it stands; a row without a day or a platform is no post yet, and stays out."""
     settings = strategy.settings
     time_zone = settings.time_zone or ZONE_OF_COUNTRY.get(settings.country, "")
-    posts = sorted(_posts(standing), key=lambda post: (post.day, post.time or time.min, post.id))
+    posts = sorted(_posts(tab), key=lambda post: (post.day, post.time or time.min, post.id))
     return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts))
 
 
-def _posts(standing: Standing) -> Iterator[ExportedPost]:
-    for line in standing.lines:
-        day = line.day()
-        if day is None or not line.text("platform"):
+def _posts(tab: CalendarTab) -> Iterator[ExportedPost]:
+    for row in tab.rows:
+        day = row.day()
+        if day is None or not row.text("platform"):
             continue
-        values = {key: line.text(key) for key in TEXTS} | {key: line.code(key) for key in CODES}
+        values = {key: row.text(key) for key in TEXTS} | {key: row.code(key) for key in CODES}
         filled = {key: value for key, value in values.items() if value}
-        yield ExportedPost(line.id, line.subject, day, line.hour(), filled)
+        yield ExportedPost(row.id, row.subject, day, row.hour(), filled)

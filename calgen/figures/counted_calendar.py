@@ -15,7 +15,7 @@ from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Workbook
 from calgen.book.headings import find_headings
 from calgen.book.vocabulary import choice_codes, column_titles
-from calgen.calendar import Line, Standing
+from calgen.calendar import CalendarRow, CalendarTab
 from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
 from calgen.figures.target_shares import TargetShares, target_shares
@@ -97,7 +97,7 @@ def count_plan(
     plan: Plan,
     rows: Sequence[str] = (),
     subjects: Sequence[str] = (),
-    undated: Iterable[Line] = (),
+    undated: Iterable[CalendarRow] = (),
 ) -> CountedCalendar:
     """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `undated`."""
     hours: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
@@ -109,14 +109,14 @@ def count_plan(
 
 
 def count_calendar(
-    strategy: Strategy, standing: Standing | None, workbook: Workbook, options: ReadOptions
+    strategy: Strategy, tab: CalendarTab | None, workbook: Workbook, options: ReadOptions
 ) -> CountedCalendar:
     """The calendar as it stands in a workbook, with the user's edits; without posts where there is none yet."""
     start = strategy.settings.start
     assert start is not None
     days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, start))
     periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
-    posts = calendar_posts(strategy, standing.lines if standing else ())
+    posts = calendar_posts(strategy, tab.rows if tab else ())
     return CountedCalendar(strategy, days, periods, posts, _task_hours(workbook, options))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
-from calgen.calendar import Line
+from calgen.calendar import CalendarRow
 from calgen.plan.model import Plan, Post
 from calgen.plan.target_path import ordered_categories
 from calgen.strategy import Strategy
@@ -54,7 +54,11 @@ def known_names(strategy: Strategy) -> dict[str, tuple[str, ...]]:
 
 
 def plan_posts(
-    strategy: Strategy, plan: Plan, rows: Sequence[str] = (), subjects: Sequence[str] = (), undated: Iterable[Line] = ()
+    strategy: Strategy,
+    plan: Plan,
+    rows: Sequence[str] = (),
+    subjects: Sequence[str] = (),
+    undated: Iterable[CalendarRow] = (),
 ) -> tuple[CountedPost, ...]:
     """The posts of a plan, and the rows without a day that stand beside it.
 
@@ -65,12 +69,12 @@ def plan_posts(
         _post_record(post, subjects[post.subject] if subjects else str(post.subject), id_)
         for id_, post in zip(ids, plan.posts, strict=True)
     ]
-    return _counted([*found, *map(_line_record, undated)], strategy)
+    return _counted([*found, *map(_row_record, undated)], strategy)
 
 
-def calendar_posts(strategy: Strategy, lines: Iterable[Line]) -> tuple[CountedPost, ...]:
+def calendar_posts(strategy: Strategy, rows: Iterable[CalendarRow]) -> tuple[CountedPost, ...]:
     """The posts of the social calendar as its rows stand in the workbook."""
-    return _counted([_line_record(line) for line in lines], strategy)
+    return _counted([_row_record(row) for row in rows], strategy)
 
 
 def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
@@ -78,9 +82,9 @@ def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
     return {**texts, "day": post.day, "subject": subject, "row": id_}
 
 
-def _line_record(line: Line) -> dict[str, Any]:
-    record: dict[str, Any] = {key: line.text(key) for key in _TEXTS} | {key: line.code(key) for key in _CODES}
-    return {**record, "day": line.day(), "subject": line.subject or f"#{line.row}", "row": line.id}
+def _row_record(row: CalendarRow) -> dict[str, Any]:
+    record: dict[str, Any] = {key: row.text(key) for key in _TEXTS} | {key: row.code(key) for key in _CODES}
+    return {**record, "day": row.day(), "subject": row.subject or f"#{row.number}", "row": row.id}
 
 
 def _counted(records: list[dict[str, Any]], strategy: Strategy) -> tuple[CountedPost, ...]:

@@ -1,21 +1,27 @@
-"""What the user changed since the last run; the new plan under it: a three-way merge of the two calendars."""
+"""What the user changed since the last run, and the new plan under it: a three-way merge of the two calendars.
+
+`last_run` holds the calendars as calgen wrote them, `calendar` as they stand now, the plan as they should be.
+"""
 
 from __future__ import annotations
 
-from calgen.merge import checksum
-from calgen.merge.apply_edits import approved, laid, undated_lines
-from calgen.merge.cell_ownership import NEEDED
+from calgen.merge.apply_edits import apply_edits, apply_statuses, undated_rows
+from calgen.merge.cell_ownership import REQUIRED_COLUMNS
+from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
 from calgen.merge.fingerprint import fingerprints, is_same_strategy
-from calgen.merge.ids import Ids, identify
-from calgen.merge.merged_rows import Arranged, Placed, arrange, moved, needed_subjects
-from calgen.merge.restore_names import standing, widened
-from calgen.merge.row_changes import KINDS, Change
-from calgen.merge.upgrade import written_before
+from calgen.merge.ids import PlanIds, assign_ids
+from calgen.merge.merge_calendar import merge_calendar
+from calgen.merge.merged_rows import MergedCalendar, MergedRow
+from calgen.merge.restore_names import drop_unknown_names, restore_names
+from calgen.merge.row_changes import CHANGE_KINDS, RowChange
+from calgen.merge.row_order import rows_at_new_numbers, subjects_of_posts
+from calgen.merge.upgrade import other_version_note
 
 __all__ = [
-    "KINDS", "NEEDED", "Arranged", "Change", "Edits", "Ids", "Placed", "approved", "arrange", "checksum", "compare",
-    "fingerprints", "identify", "is_same_strategy", "laid", "moved", "needed_subjects", "standing", "undated_lines",
-    "widened", "written_before",
+    "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange", "apply_edits",
+    "apply_statuses", "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
+    "fingerprints", "is_same_strategy", "merge_calendar", "other_version_note", "restore_names",
+    "rows_at_new_numbers", "subjects_of_posts", "undated_rows",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The plan with the user's edits laid over it: the calendar as it will stand, for the tabs that show and count it."""
+"""The plan with the user's edits applied: what the tabs that show and count the calendars are drawn from."""
 
 from __future__ import annotations
 
@@ -6,62 +6,61 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from calgen.calendar import Line
+from calgen.calendar import CalendarRow
 from calgen.merge.edits import Edits
-from calgen.merge.ids import Ids
-from calgen.merge.merged_rows import Placed
+from calgen.merge.ids import PlanIds
+from calgen.merge.merged_rows import MergedRow
 from calgen.plan.model import Plan, Post, Subject
 
-_TEXTS = ("platform", "theme", "format", "objective", "audience", "owner", "campaign", "key_date")
+_POST_TEXTS = ("platform", "theme", "format", "objective", "audience", "owner", "campaign", "key_date")
+_SUBJECT_TEXTS = ("title", "theme", "format", "objective", "owner", "campaign", "key_date")
 
 
-def approved(plan: Plan, ids: Ids, edits: Edits) -> Plan:
-    """The plan with the statuses that subjects hand on to their posts."""
+def apply_statuses(plan: Plan, ids: PlanIds, edits: Edits) -> Plan:
+    """The plan with the statuses that posts take over from their subjects."""
     posts = (
-        replace(post, status=edits.status[id_]) if id_ in edits.status else post
+        replace(post, status=edits.statuses[id_]) if id_ in edits.statuses else post
         for post, id_ in zip(plan.posts, ids.posts, strict=True)
     )
     return replace(plan, posts=tuple(posts))
 
 
-def laid(plan: Plan, ids: Ids, edits: Edits, rows: Mapping[str, Mapping[str, Placed]]) -> Plan:
-    """The plan as its calendars will show it; `rows` by calendar and id."""
+def apply_edits(plan: Plan, ids: PlanIds, edits: Edits, merged: Mapping[str, Mapping[str, MergedRow]]) -> Plan:
+    """The plan with what the kept cells say; `merged` are the merged rows by calendar and id."""
     posts = tuple(
-        _post(post, rows["social"].get(id_), edits.of("social").get(id_))
+        _edited_post(post, merged["social"].get(id_), edits.rows_of("social").get(id_))
         for post, id_ in zip(plan.posts, ids.posts, strict=True)
     )
     subjects = tuple(
-        _subject(one, rows["editorial"].get(id_), edits.of("editorial").get(id_))
-        for one, id_ in zip(plan.subjects, ids.subjects, strict=True)
+        _edited_subject(subject, merged["editorial"].get(id_), edits.rows_of("editorial").get(id_))
+        for subject, id_ in zip(plan.subjects, ids.subjects, strict=True)
     )
     return replace(plan, posts=posts, subjects=subjects)
 
 
-def _post(post: Post, row: Placed | None, line: Line | None) -> Post:
-    if row is None or line is None:
+def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None) -> Post:
+    if merged is None or row is None:
         return post
-    found: dict[str, Any] = {key: line.text(key) for key in _TEXTS if key in row.held}
-    found |= {key: line.code(key) for key in ("category", "stage", "status") if key in row.held}
-    if "date" in row.held and (day := line.day()):
-        found["day"] = day
-    if "time" in row.held and (hour := line.hour()):
-        found["time"] = hour
-    return replace(post, **found)
+    values: dict[str, Any] = {key: row.text(key) for key in _POST_TEXTS if key in merged.kept}
+    values |= {key: row.code(key) for key in ("category", "stage", "status") if key in merged.kept}
+    if "date" in merged.kept and (day := row.day()):
+        values["day"] = day
+    if "time" in merged.kept and (hour := row.hour()):
+        values["time"] = hour
+    return replace(post, **values)
 
 
-def _subject(subject: Subject, row: Placed | None, line: Line | None) -> Subject:
-    if row is None or line is None:
+def _edited_subject(subject: Subject, merged: MergedRow | None, row: CalendarRow | None) -> Subject:
+    if merged is None or row is None:
         return subject
-    keys = ("title", "theme", "format", "objective", "owner", "campaign", "key_date")
-    found: dict[str, Any] = {key: line.text(key) for key in keys if key in row.held}
-    found |= {key: line.code(key) for key in ("category", "stage") if key in row.held}
-    return replace(subject, **found)
+    values: dict[str, Any] = {key: row.text(key) for key in _SUBJECT_TEXTS if key in merged.kept}
+    values |= {key: row.code(key) for key in ("category", "stage") if key in merged.kept}
+    return replace(subject, **values)
 
 
-def undated_lines(edits: Edits) -> tuple[Line, ...]:
-    """The rows of the social calendar that stay without a day: no plan has them, and they count all the same."""
-    standing = edits.standing.get("social")
-    lines = edits.of("social")
-    cancelled = {lines[id_].row for id_, code in edits.status.items() if code == "cancelled"}
-    there = standing.lines if standing else ()
-    return tuple(line for line in there if line.row not in cancelled and line.day() is None)
+def undated_rows(edits: Edits) -> tuple[CalendarRow, ...]:
+    """The rows of the social calendar without a day: the plan lacks them, and the figures count them all the same."""
+    tab = edits.calendars.get("social")
+    rows = edits.rows_of("social")
+    cancelled = {rows[id_].number for id_, code in edits.statuses.items() if code == "cancelled"}
+    return tuple(row for row in (tab.rows if tab else ()) if row.number not in cancelled and row.day() is None)

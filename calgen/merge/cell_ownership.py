@@ -1,4 +1,4 @@
-"""One cell, three ways: what calgen wrote, what stands there now, and whose it is."""
+"""Whose a cell of a calendar is: the user's, or still as calgen wrote it."""
 
 from __future__ import annotations
 
@@ -7,51 +7,52 @@ from datetime import date
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
-from calgen.calendar import Line, Row, as_written
+from calgen.calendar import CalendarRow, is_as_written
+from calgen.last_run import WrittenRow
 
-# columns whose cells are computed: a formula there is calgen's, whatever became of its text
-LIVE_KEYS = {
+# Columns with formulas of calgen's: whatever formula stands there is calgen's, however a program has rewritten it.
+FORMULA_COLUMNS = {
     "social": frozenset({"day", "title", "editorial", "characters"}),
     "editorial": frozenset({"week", "posts", "first_post", "last_post"}),
 }
-# columns without which the tabs that count the calendar would be wrong: they come back where they were taken out
-NEEDED = {
+# Columns that the tabs with figures need: they are added again where the user deleted them.
+REQUIRED_COLUMNS = {
     "social": ("id", "date", "time", "platform", "theme", "title", "category", "status", "owner", "editorial",
                "objective", "audience", "stage", "campaign"),
     "editorial": ("id", "date", "title", "theme", "category", "status"),
-}
-UNSEEN = frozenset({"subject", "made"})  # what is remembered of a post and has no column of its own
-LOCKED = frozenset({"approved", "scheduled", "published"})
-BEGUN = frozenset({"in_progress", "to_review", *LOCKED, "cancelled"})
+}  # fmt: skip
+KEYS_WITHOUT_COLUMN = frozenset({"subject", "made"})  # what a written row holds of a post and no column shows
+FIXED_STATUSES = frozenset({"approved", "scheduled", "published"})
+BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancelled"})
 
 
-def users(calendar: str, line: Line, row: Row, key: str) -> bool:
-    """Whether a cell holds what the user wrote, or cleared; `row` is what calgen wrote."""
-    cell = line.cell(key)
-    if key in LIVE_KEYS[calendar] and cell.formula:
+def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str) -> bool:
+    """Whether the user typed what a cell holds, or emptied it."""
+    cell = row.cell(key)
+    if key in FORMULA_COLUMNS[calendar] and cell.formula:
         return False
-    return key != "id" and not as_written(row.get(key, ""), cell)
+    return key != "id" and not is_as_written(written.get(key, ""), cell)
 
 
-def touched(calendar: str, line: Line, row: Row) -> bool:
-    """Whether anything on a line is the user's: a cell of ours, one of the user's own columns, a comment, a colour."""
-    ours = any(users(calendar, line, row, key) for key in {*line.cells, *row} - UNSEEN if _there(line, key))
-    return ours or line.marked or any(as_text(cell.value) and not cell.formula for cell in line.own.values())
+def has_user_edits(calendar: str, row: CalendarRow, written: WrittenRow) -> bool:
+    """Whether anything on a row is the user's: a cell of a calgen column, of a column of his own, a comment, a colour.
+
+    A column that he deleted as a whole is no edit of each row.
+    """
+    if row.is_marked or any(as_text(cell.value) and not cell.formula for cell in row.own_cells.values()):
+        return True
+    keys = ({*row.cells, *written} - KEYS_WITHOUT_COLUMN) & row.columns
+    return any(is_users_cell(calendar, row, written, key) for key in keys)
 
 
-def _there(line: Line, key: str) -> bool:
-    """Whether a column still stands: one that was taken out as a whole is no edit of each line."""
-    return key in line.columns
+def is_fixed(row: CalendarRow, today: date) -> bool:
+    """Whether a post does not move: its day is past, it is approved, scheduled or published, or marked to be kept."""
+    day = row.day()
+    return (day is not None and day < today) or row.code("status") in FIXED_STATUSES or is_marked_to_keep(row)
 
 
-def locked(line: Line, today: date) -> bool:
-    """Whether a post does not move: past, approved, scheduled, published, or to be kept."""
-    day = line.day()
-    return (day is not None and day < today) or line.code("status") in LOCKED or keeps(line)
-
-
-def keeps(line: Line) -> bool:
-    """Whether the line is marked to be kept."""
-    value = line.cell("keep").value
-    text = fold(line.text("keep"))
+def is_marked_to_keep(row: CalendarRow) -> bool:
+    """Whether the column "keep" says yes."""
+    value = row.cell("keep").value
+    text = fold(row.text("keep"))
     return bool(text) and value is not False and choice_codes("yes_no").get(text) != "no"

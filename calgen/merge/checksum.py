@@ -1,4 +1,4 @@
-"""A seal over the calendars as a run leaves them: while it holds, nobody has touched a cell of them since."""
+"""A checksum over the cells of the calendars: while it is that of the last run, nobody has changed a cell since."""
 
 from __future__ import annotations
 
@@ -6,52 +6,58 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
-from calgen.book import grid, sheet
-from calgen.calendar import LIVE, Line, Standing, canonical
-from calgen.merge.cell_ownership import UNSEEN
-from calgen.merge.merged_rows import Arranged
+from calgen.book.grid import Cell
+from calgen.book.sheet import StyledCell
+from calgen.calendar import CalendarRow, CalendarTab, canonical_text
+from calgen.last_run import FORMULA
+from calgen.merge.cell_ownership import KEYS_WITHOUT_COLUMN
+from calgen.merge.merged_rows import MergedCalendar
 
-_Rows = list[tuple[str, list[tuple[str, str]]]]
-
-
-def found(standing: Mapping[str, Standing]) -> str:
-    """The seal of the calendars as they stand."""
-    return _seal({key: (one.title, [_line(line.id, line) for line in one.lines]) for key, one in standing.items()})
+_Row = tuple[str, list[tuple[str, str]]]  # id, and the column key and text of each cell that is not empty
 
 
-def left(standing: Mapping[str, Standing], arranged: Mapping[str, Arranged], titles: Mapping[str, str]) -> str:
-    """The seal of the calendars as they will stand."""
-    return _seal({key: (titles[key], list(_after(standing.get(key), one))) for key, one in arranged.items()})
+def checksum_of_tabs(calendars: Mapping[str, CalendarTab]) -> str:
+    """The checksum of the calendars as they stand."""
+    return _checksum({key: (tab.title, [_row(row.id, _texts(row)) for row in tab.rows])
+                      for key, tab in calendars.items()})  # fmt: skip
 
 
-def _after(standing: Standing | None, arranged: Arranged) -> Iterable[tuple[str, list[tuple[str, str]]]]:
-    lines = {line.row: line for line in standing.lines} if standing else {}
-    there = set(standing.where) if standing else None
-    for row in arranged.rows:
-        line = lines.pop(row.old, None)
-        cells = {key: _said(cell) for key, cell in row.cells.items() if line is None or key in row.take}
-        if line is not None:
-            now = {key: _said(cell) for key, cell in line.cells.items() if key not in row.take}
-            cells |= {key: text for key, text in now.items() if key in (there or ())}
-        if line is None and there is not None:
-            cells = {key: text for key, text in cells.items() if key in there or key in arranged.back}
-        yield row.id, _full(cells)
-    yield from (_line(line.id, line) for number, line in lines.items() if number not in arranged.deleted)
+def checksum_after_run(
+    calendars: Mapping[str, CalendarTab], merged: Mapping[str, MergedCalendar], titles: Mapping[str, str]
+) -> str:
+    """The checksum of the calendars as they will stand; `titles` are those of the tabs."""
+    return _checksum({key: (titles[key], list(_rows_after(calendars.get(key), one))) for key, one in merged.items()})
 
 
-def _line(id_: str, line: Line) -> tuple[str, list[tuple[str, str]]]:
-    return id_, _full({key: _said(cell) for key, cell in line.cells.items()})
+def _rows_after(tab: CalendarTab | None, merged: MergedCalendar) -> Iterable[_Row]:
+    rows = {row.number: row for row in tab.rows} if tab else {}
+    columns = set(tab.columns) if tab else None
+    for new in merged.rows:
+        old = rows.pop(new.old_number, None)
+        cells = {key: _text(cell) for key, cell in new.cells.items() if old is None or key in new.rewritten}
+        if old is not None:
+            left = {key: _text(cell) for key, cell in old.cells.items() if key not in new.rewritten}
+            cells |= {key: text for key, text in left.items() if key in (columns or ())}
+        if old is None and columns is not None:
+            cells = {key: text for key, text in cells.items() if key in columns or key in merged.restored_columns}
+        yield _row(new.id, cells)
+    yield from (_row(row.id, _texts(row)) for number, row in rows.items() if number not in merged.deleted)
 
 
-def _said(cell: grid.Cell | sheet.StyledCell) -> str:
-    return LIVE if cell.formula else canonical(cell.value)
+def _texts(row: CalendarRow) -> dict[str, str]:
+    return {key: _text(cell) for key, cell in row.cells.items()}
 
 
-def _full(cells: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted((key, text) for key, text in cells.items() if text and key != "id" and key not in UNSEEN)
+def _text(cell: Cell | StyledCell) -> str:
+    return FORMULA if cell.formula else canonical_text(cell.value)
 
 
-def _seal(calendars: Mapping[str, tuple[str, _Rows]]) -> str:
-    full = {key: (title, [row for row in rows if any(row)]) for key, (title, rows) in calendars.items()}
-    said = {key: (title, sorted(rows)) for key, (title, rows) in sorted(full.items())}
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:32]
+def _row(id_: str, texts: Mapping[str, str]) -> _Row:
+    keys = (key for key, text in texts.items() if text and key != "id" and key not in KEYS_WITHOUT_COLUMN)
+    return id_, sorted((key, texts[key]) for key in keys)
+
+
+def _checksum(calendars: Mapping[str, tuple[str, list[_Row]]]) -> str:
+    filled = {key: (title, sorted(row for row in rows if any(row))) for key, (title, rows) in calendars.items()}
+    text = json.dumps(dict(sorted(filled.items())), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]

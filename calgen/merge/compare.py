@@ -1,202 +1,167 @@
-"""What the user did to the calendars since the last run: what is settled for the new plan, and what stays as it is."""
+"""What the user did to the calendars since the last run: which posts the new plan keeps, and what is to be reported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from calgen.book.folding import fold
-from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Title
-from calgen.calendar import CALENDARS, Line, Memory, Row, Standing
-from calgen.merge.cell_ownership import BEGUN, NEEDED, locked, touched, users
-from calgen.merge.edits import Edits, written
-from calgen.merge.pins import Spelled, Subjects, before, gone, pin
-from calgen.merge.row_matching import LETTERS, Matched, match, next_number, valid
+from calgen.calendar import CalendarRow, CalendarTab
+from calgen.last_run import CALENDARS, LastRun, WrittenRow
+from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed, is_users_cell
+from calgen.merge.edit_problems import edit_problems
+from calgen.merge.edits import Edits
+from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
+from calgen.merge.row_matching import ID_LETTERS, MatchedRows, is_valid_id, match_rows, next_number
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
+_NEXT_NUMBER_FACTS = {"editorial": "next_subject", "social": "next_post"}
+_LONGEST_ID = 7  # characters: a longer one, typed by a user, does not count for the next number
+
 
 def compare(
-    memory: Memory, standing: Mapping[str, Standing], strategy: Strategy, today: date, *, same: bool = False
+    last_run: LastRun,
+    calendars: Mapping[str, CalendarTab],
+    strategy: Strategy,
+    today: date,
+    *,
+    same_strategy: bool = False,
 ) -> Edits:
-    """The user's edits, as fixed points of a new plan from `today` on.
+    """The user's edits, with the posts that a new plan from `today` on keeps.
 
-    Under the `same` strategy as in the last run every other post is one too: nothing asks it to change.
+    Where the strategy is the same as in the last run, it keeps every post: nothing asks for a change.
     """
-    found = {key: match(one, written(memory, key)) for key, one in standing.items()}
-    if not memory.rows:
-        found = {key: _adopted(key, one) for key, one in found.items()}
-    numbers = {key: _next(memory, key, standing.get(key)) for key in CALENDARS}
-    subjects, fresh_subjects = _numbered("editorial", found.get("editorial"), numbers)
-    posts, fresh_posts = _numbered("social", found.get("social"), numbers)
-    lines = {"editorial": subjects, "social": posts}
-    edits = Edits(memory, standing, lines, {"editorial": fresh_subjects, "social": fresh_posts})
-    edits = replace(edits, status=_handed_on(edits), removed=_removed(edits))
-    edits = _pinned(edits, strategy, today, numbers, same=same)
-    told = (*_told(edits, found), *_unknown(edits, strategy), *_subjects_gone(edits))
-    return replace(edits, next_numbers=numbers, problems=told)
+    found = {key: match_rows(tab, last_run.all_rows_of(key)) for key, tab in calendars.items()}
+    if not last_run.rows:
+        found = {key: _rows_by_shown_id(key, matched) for key, matched in found.items()}
+    numbers = {key: _next_number(last_run, key, calendars.get(key)) for key in CALENDARS}
+    subjects, new_subjects = _with_new_ids("editorial", found.get("editorial"), numbers)
+    posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
+    rows = {"editorial": subjects, "social": posts}
+    edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts})
+    edits = replace(edits, statuses=_statuses_from_subjects(edits), removed=_removed_rows(edits))
+    edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
+    return replace(edits, next_numbers=numbers, problems=edit_problems(edits, found, strategy))
 
 
-def _adopted(calendar: str, found: Matched) -> Matched:
-    """Without a memory, each row keeps the id that it shows, once."""
-    lines: dict[str, Line] = {}
-    own: list[Line] = []
-    for line in found.own:
-        if valid(calendar, line.id) and line.id not in lines:
-            lines[line.id] = line
+def _rows_by_shown_id(calendar: str, matched: MatchedRows) -> MatchedRows:
+    """The rows where nothing of the last run is known: each keeps the id that it shows, the first of equal ones."""
+    by_id: dict[str, CalendarRow] = {}
+    own: list[CalendarRow] = []
+    for row in matched.own:
+        if is_valid_id(calendar, row.id) and row.id not in by_id:
+            by_id[row.id] = row
         else:
-            own.append(line)
-    return replace(found, lines=lines, own=tuple(own))
+            own.append(row)
+    return replace(matched, by_id=by_id, own=tuple(own))
 
 
-def _next(memory: Memory, calendar: str, standing: Standing | None) -> int:
-    """The next number ever; one that somebody typed into the id column counts, if it is not out of all proportion."""
-    key = {"editorial": "next_subject", "social": "next_post"}[calendar]
-    ids = [*written(memory, calendar), *(line.id for line in (standing.lines if standing else ()))]
-    start = int(memory.facts.get(key, "1"))
-    near = [id_ for id_ in ids if valid(calendar, id_) and len(id_) <= 7]
-    return next_number(start, near)
+def _next_number(last_run: LastRun, calendar: str, tab: CalendarTab | None) -> int:
+    """The number of the calendar's next new id, above all that were ever given and all that users typed."""
+    ids = [*last_run.all_rows_of(calendar), *(row.id for row in (tab.rows if tab else ()))]
+    start = last_run.facts.get(_NEXT_NUMBER_FACTS[calendar], "1")
+    near = [id_ for id_ in ids if is_valid_id(calendar, id_) and len(id_) <= _LONGEST_ID]
+    return next_number(int(start) if start.isdecimal() else 1, near)
 
 
-def _numbered(
-    calendar: str, found: Matched | None, numbers: dict[str, int]
-) -> tuple[dict[str, Line], frozenset[str]]:
-    """The lines by id, the user's own rows with new ids, and which ids those are."""
-    lines = dict(found.lines) if found else {}
-    fresh = set()
-    for line in found.own if found else ():
-        told = line.day() and line.text("platform") if calendar == "social" else line.text("title")
-        if told:
-            id_ = f"{LETTERS[calendar]}{numbers[calendar]:04d}"
+def _with_new_ids(
+    calendar: str, matched: MatchedRows | None, numbers: dict[str, int]
+) -> tuple[dict[str, CalendarRow], frozenset[str]]:
+    """The rows by id, and which ids are new: those of the user's own rows that are a post or a subject."""
+    by_id = dict(matched.by_id) if matched else {}
+    new_ids = set()
+    for row in matched.own if matched else ():
+        is_complete = row.day() and row.text("platform") if calendar == "social" else row.text("title")
+        if is_complete:
+            id_ = f"{ID_LETTERS[calendar]}{numbers[calendar]:04d}"
             numbers[calendar] += 1
-            lines[id_] = line
-            fresh.add(id_)
-    return lines, frozenset(fresh)
+            by_id[id_] = row
+            new_ids.add(id_)
+    return by_id, frozenset(new_ids)
 
 
-def _handed_on(edits: Edits) -> dict[str, str]:
-    """Approving a subject approves those of its posts that nobody has begun; the same for cancelling it."""
+def _statuses_from_subjects(edits: Edits) -> dict[str, str]:
+    """Statuses of posts whose subject the user approved or cancelled, unless somebody has begun the post."""
     found = {}
-    for id_, line in edits.of("social").items():
-        subject = edits.of("editorial").get(line.subject)
-        if subject is None or not users("editorial", subject, edits.wrote("editorial", line.subject), "status"):
+    for id_, row in edits.rows_of("social").items():
+        subject = edits.rows_of("editorial").get(row.subject)
+        written = edits.written_row("editorial", row.subject)
+        if subject is None or not is_users_cell("editorial", subject, written, "status"):
             continue
         code = subject.code("status")
-        if code in ("approved", "cancelled") and line.code("status") not in BEGUN:
+        if code in ("approved", "cancelled") and row.code("status") not in BEGUN_STATUSES:
             found[id_] = code
     return found
 
 
-def _removed(edits: Edits) -> dict[str, dict[str, Row]]:
-    """The lines that the user took out, now or before."""
+def _removed_rows(edits: Edits) -> dict[str, dict[str, WrittenRow]]:
+    """The rows that the user deleted, since the last run or before; none are new where the whole tab is gone."""
     return {
-        key: {id_: row for id_, row in written(edits.memory, key).items() if id_ not in edits.of(key)}
-        if key in edits.standing
-        else dict(edits.memory.removed.get(key, {}))
+        key: {id_: row for id_, row in edits.last_run.all_rows_of(key).items() if id_ not in edits.rows_of(key)}
+        if key in edits.calendars
+        else dict(edits.last_run.removed.get(key, {}))
         for key in CALENDARS
     }
 
 
-# -- fixed points ------------------------------------------------------------------------------------------------------
+# -- pins --------------------------------------------------------------------------------------------------------------
 
 
-def _pinned(edits: Edits, strategy: Strategy, today: date, numbers: dict[str, int], *, same: bool) -> Edits:
+def _with_pins(
+    edits: Edits, strategy: Strategy, today: date, numbers: dict[str, int], *, same_strategy: bool
+) -> Edits:
+    """The edits with a pin for each post: kept, of the last plan, or removed."""
     kept: list[Pin] = []
     earlier: list[Pin] = []
-    stays = set()
-    settled = _settled_subjects(edits)
-    homes = Subjects(edits, numbers)
-    spelled = Spelled(strategy)
-    for id_, line in edits.of("social").items():
-        wrote = edits.wrote("social", id_)
-        cancelled = (edits.status.get(id_) or line.code("status")) == "cancelled"
-        if line.day() is None or not line.text("platform") or cancelled:
-            stays.add(id_)
-            kept += gone(id_, wrote, line.day(), line.text("platform"), spelled)
-        elif locked(line, today) or id_ in edits.status or line.subject in settled or touched("social", line, wrote):
-            kept.append(pin(edits, spelled, homes, id_, line))
-        elif line.subject in edits.removed["editorial"]:
-            earlier.append(replace(before(edits, id_, wrote, PinKind.EARLIER), subject="", title=""))
-        elif same:
-            kept.append(pin(edits, spelled, homes, id_, line))
+    unplanned = set()
+    edited_subjects = _edited_subjects(edits)
+    names, subject_ids = StrategyNames(strategy), SubjectIds(edits, numbers)
+    for id_, row in edits.rows_of("social").items():
+        written = edits.written_row("social", id_)
+        is_cancelled = (edits.statuses.get(id_) or row.code("status")) == "cancelled"
+        if row.day() is None or not row.text("platform") or is_cancelled:
+            unplanned.add(id_)
+            kept += removed_post_pins(id_, written, row.day(), row.text("platform"), names)
+        elif (
+            is_fixed(row, today)
+            or id_ in edits.statuses
+            or row.subject in edited_subjects
+            or has_user_edits("social", row, written)
+        ):
+            kept.append(pin_of_row(edits, names, subject_ids, id_, row))
+        elif row.subject in edits.removed["editorial"]:
+            earlier.append(replace(pin_of_written_row(edits, id_, written, PinKind.EARLIER), subject="", title=""))
+        elif same_strategy:
+            kept.append(pin_of_row(edits, names, subject_ids, id_, row))
         else:
-            earlier.append(before(edits, id_, wrote, PinKind.EARLIER))
-    for id_, row in edits.removed["social"].items():
-        kept += gone(id_, row, None, "", spelled)
-    if "social" not in edits.standing:
-        for id_, row in edits.memory.of("social").items():
-            if same or date.fromisoformat(row["date"]) < today:
-                kept.append(before(edits, id_, row, PinKind.KEPT))
-            else:
-                earlier.append(before(edits, id_, row, PinKind.EARLIER))
-    return replace(edits, kept=tuple(kept), earlier=tuple(earlier), stays=frozenset(stays))
+            earlier.append(pin_of_written_row(edits, id_, written, PinKind.EARLIER))
+    for id_, written in edits.removed["social"].items():
+        kept += removed_post_pins(id_, written, None, "", names)
+    if "social" not in edits.calendars:
+        pins = _pins_without_calendar(edits, today, same_strategy=same_strategy)
+        kept += [pin for pin in pins if pin.kind is PinKind.KEPT]
+        earlier += [pin for pin in pins if pin.kind is PinKind.EARLIER]
+    return replace(edits, kept=tuple(kept), earlier=tuple(earlier), unplanned=frozenset(unplanned))
 
 
-def _settled_subjects(edits: Edits) -> frozenset[str]:
-    """The subjects that the user worked on: their posts stay."""
+def _pins_without_calendar(edits: Edits, today: date, *, same_strategy: bool) -> list[Pin]:
+    """The posts of the last run, where the user deleted the whole tab of the social calendar."""
+    return [
+        pin_of_written_row(
+            edits,
+            id_,
+            written,
+            PinKind.KEPT if same_strategy or date.fromisoformat(written["date"]) < today else PinKind.EARLIER,
+        )
+        for id_, written in edits.last_run.rows_of("social").items()
+    ]
+
+
+def _edited_subjects(edits: Edits) -> frozenset[str]:
+    """The subjects on whose row something is the user's: the plan keeps their posts."""
     return frozenset(
         id_
-        for id_, line in edits.of("editorial").items()
-        if (wrote := edits.wrote("editorial", id_)) == {} or touched("editorial", line, wrote)
+        for id_, row in edits.rows_of("editorial").items()
+        if not (written := edits.written_row("editorial", id_)) or has_user_edits("editorial", row, written)
     )
-
-
-# -- what there is to tell ---------------------------------------------------------------------------------------------
-
-
-def _told(edits: Edits, found: Mapping[str, Matched]) -> Iterable[Problem]:
-    if edits.standing and not edits.memory.rows:
-        yield Problem("no_history", Place(edits.standing[max(edits.standing)].title), Severity.WARNING)
-    for calendar, matched in found.items():
-        standing = edits.standing[calendar]
-        for key in NEEDED[calendar]:
-            if key not in standing.where:
-                yield Problem("column_back", Place(standing.title), Severity.NOTE, {"column": Title(calendar, key)})
-        ids = {line.row: id_ for id_, line in edits.of(calendar).items()}
-        for line in matched.own:
-            place = standing.place(line, "id")
-            if line.row in matched.twins:
-                values = {"twin": matched.twins[line.row], "id": ids.get(line.row, "")}
-                yield Problem("row_copied" if line.row in ids else "row_copied_idle", place, Severity.NOTE, values)
-            elif calendar == "social" and line.row not in ids and (line.text("platform") or line.text("title")):
-                yield Problem("row_without_day", standing.place(line, "date"), Severity.WARNING)
-        for row, id_ in matched.found.items():
-            line = edits.of(calendar)[id_]
-            if line.id != id_ and "id" in standing.where and line.row == row:
-                yield Problem("id_restored", standing.place(line, "id"), Severity.NOTE, {"id": id_})
-    for id_, line in edits.of("social").items():
-        standing = edits.standing["social"]
-        cancelled = line.code("status") == "cancelled"
-        if id_ in edits.stays and not cancelled and id_ not in edits.status:
-            key = "date" if line.day() is None else "platform"
-            yield Problem("row_without_day", standing.place(line, key), Severity.WARNING)
-
-
-def _unknown(edits: Edits, strategy: Strategy) -> Iterable[Problem]:
-    """Platforms and themes that the user typed and that the strategy does not know: kept, and said."""
-    names = {
-        "platform": {fold(one.platform) for one in strategy.platforms},
-        "theme": {fold(one.theme) for one in strategy.themes},
-    }
-    for id_, line in edits.of("social").items():
-        wrote = edits.wrote("social", id_)
-        for key, known in names.items():
-            typed = line.text(key)
-            if typed and fold(typed) not in known and users("social", line, wrote, key):
-                values = {"value": typed, "column": Title("social", key)}
-                yield Problem("calendar_unknown", edits.standing["social"].place(line, key), Severity.NOTE, values)
-
-
-def _subjects_gone(edits: Edits) -> Iterable[Problem]:
-    """Subjects whose row the user took out in this run while posts of them still stand."""
-    standing = edits.standing.get("social")
-    for id_ in sorted(set(edits.removed["editorial"]) & set(edits.memory.of("editorial"))):
-        posts = [one for one in edits.of("social").values() if one.subject == id_]
-        left = any(pin.subject == id_ and not pin.is_removed for pin in edits.kept)
-        if posts and standing:
-            code = "subject_left" if left else "subject_gone"
-            title = edits.memory.of("editorial")[id_].get("title", "")
-            values = {"id": id_, "title": title}
-            yield Problem(code, standing.place(posts[0], "editorial"), Severity.NOTE, values)

@@ -1,4 +1,4 @@
-"""The calendars as the user left them, beside what calgen wrote: what the rest of the merge works on."""
+"""The calendars as the user left them, beside what the last run wrote: what the rest of the merge works on."""
 
 from __future__ import annotations
 
@@ -6,37 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from calgen.book.problems import Problem
-from calgen.calendar import Line, Memory, Row, Standing
+from calgen.calendar import CalendarRow, CalendarTab
+from calgen.last_run import LastRun, WrittenRow
 from calgen.plan.pin import Pin
 
-_NOBODY: Mapping[str, Line] = {}
+_NO_ROWS: Mapping[str, CalendarRow] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """The calendars as the user left them, against what calgen wrote; lines by calendar and id."""
+    """What the user did to the calendars since the last run; mappings are by calendar, then by id."""
 
-    memory: Memory = field(default_factory=Memory)
-    standing: Mapping[str, Standing] = field(default_factory=dict)
-    lines: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
-    fresh: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ids given in this run to the user's own rows
-    stays: frozenset[str] = frozenset()  # posts that stay as they are, beside the plan: cancelled, or without a day
-    status: Mapping[str, str] = field(default_factory=dict)  # post → the status that its subject hands on to it
-    kept: tuple[Pin, ...] = ()  # fixed points of the new plan
-    earlier: tuple[Pin, ...] = ()  # posts that may move, but had better not
-    removed: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
-    next_numbers: Mapping[str, int] = field(default_factory=dict)  # calendar → the next number ever
+    last_run: LastRun = field(default_factory=LastRun)
+    calendars: Mapping[str, CalendarTab] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, CalendarRow]] = field(default_factory=dict)
+    new_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ids that the user's own rows get now
+    unplanned: frozenset[str] = frozenset()  # posts that stay and are no part of the plan: cancelled, or without a day
+    statuses: Mapping[str, str] = field(default_factory=dict)  # post → status that it takes over from its subject
+    kept: tuple[Pin, ...] = ()  # posts that the new plan keeps where they are
+    earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move, at a price
+    removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
+    next_numbers: Mapping[str, int] = field(default_factory=dict)  # calendar → number of its next new id
     problems: tuple[Problem, ...] = ()
 
-    def of(self, calendar: str) -> Mapping[str, Line]:
-        """The lines of a calendar by id."""
-        return self.lines.get(calendar, _NOBODY)
+    def rows_of(self, calendar: str) -> Mapping[str, CalendarRow]:
+        """The rows of a calendar by id."""
+        return self.rows.get(calendar, _NO_ROWS)
 
-    def wrote(self, calendar: str, id_: str) -> Row:
-        """What calgen wrote on a line; nothing on the user's own."""
-        return written(self.memory, calendar).get(id_, {})
-
-
-def written(memory: Memory, calendar: str) -> Mapping[str, Row]:
-    """All lines that calgen ever wrote, by id: what was removed may come back."""
-    return {**memory.removed.get(calendar, {}), **memory.of(calendar)}
+    def written_row(self, calendar: str, id_: str) -> WrittenRow:
+        """What calgen wrote on a row; empty for a row of the user's own."""
+        removed = self.last_run.removed.get(calendar, {})
+        return self.last_run.rows_of(calendar).get(id_) or removed.get(id_, {})

@@ -10,15 +10,15 @@ from fractions import Fraction
 from typing import Any
 
 from calgen.book.values import Cadence, Hours
-from calgen.calendar import Memory
+from calgen.last_run import LastRun
 from calgen.merge import fingerprint_0_1_0
 from calgen.strategy import TABS, Strategy, Tab
 
 
-def is_same_strategy(strategy: Strategy, memory: Memory) -> bool:
-    """Whether the strategy is the one of the run that wrote the memory."""
-    taken = memory.facts.get("fingerprint")
-    if taken and memory.format == 1:
+def is_same_strategy(strategy: Strategy, last_run: LastRun) -> bool:
+    """Whether the strategy has not changed since the last run."""
+    taken = last_run.facts.get("fingerprint")
+    if taken and last_run.format == 1:
         return taken == fingerprint_0_1_0.fingerprint(strategy)
     return taken == fingerprint(strategy)
 

@@ -1,4 +1,4 @@
-"""Posts of the calendar as fixed points of a new plan."""
+"""Rows of the social calendar as pins: posts whose day the new plan does not choose, or had better not change."""
 
 from __future__ import annotations
 
@@ -6,120 +6,142 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from calgen.book.folding import fold
-from calgen.calendar import Line, Row
-from calgen.merge.cell_ownership import users
-from calgen.merge.edits import Edits, written
+from calgen.calendar import CalendarRow
+from calgen.last_run import WrittenRow
+from calgen.merge.cell_ownership import is_users_cell
+from calgen.merge.edits import Edits
 from calgen.plan.model import Reason
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
+_CHOICE_KEYS = ("format", "objective", "audience", "owner")  # what the planner chooses for a post
 
-class Spelled:
-    """Names as the strategy spells them."""
+
+class StrategyNames:
+    """Names as the strategy spells them, found by any spelling that a user may type."""
 
     def __init__(self, strategy: Strategy) -> None:
-        self.platforms = {fold(one.platform): one.platform for one in strategy.platforms}
-        self.themes = {fold(one.theme): one.theme for one in strategy.themes}
-        self.known = {
-            "format": {fold(one.format): one.format for one in strategy.formats},
-            "objective": {fold(one.objective): one.objective for one in strategy.objectives},
-            "audience": {fold(one.audience): one.audience for one in strategy.audiences},
-            "owner": {fold(one.person): one.person for one in strategy.team},
+        self.platforms = {fold(platform.platform): platform.platform for platform in strategy.platforms}
+        self.themes = {fold(theme.theme): theme.theme for theme in strategy.themes}
+        self.choices = {
+            "format": {fold(format_.format): format_.format for format_ in strategy.formats},
+            "objective": {fold(objective.objective): objective.objective for objective in strategy.objectives},
+            "audience": {fold(audience.audience): audience.audience for audience in strategy.audiences},
+            "owner": {fold(person.person): person.person for person in strategy.team},
         }
 
     def platform(self, typed: str) -> str:
+        """A platform's name; an unknown one as typed."""
         return self.platforms.get(fold(typed), typed)
 
     def theme(self, typed: str) -> str:
+        """A theme's name; an unknown one as typed."""
         return self.themes.get(fold(typed), typed)
 
-    def settled(self, line: Line) -> dict[str, str]:
-        """What a post already serves and who makes it, where the strategy still knows it."""
-        return {key: names.get(fold(line.text(key)), "") for key, names in self.known.items()}
+    def choices_of(self, row: CalendarRow) -> dict[str, str]:
+        """Format, objective, audience and owner of a row; empty where the strategy does not know them."""
+        return {key: names.get(fold(row.text(key)), "") for key, names in self.choices.items()}
 
 
-class Subjects:
-    """Which subject a settled post belongs to: its own, one of the same title, or a new one."""
+class SubjectIds:
+    """The subject of each kept post: the one on its row, one with the same title, or a new one."""
 
     def __init__(self, edits: Edits, numbers: dict[str, int]) -> None:
+        """`numbers` are those of the next new ids, by calendar; a new subject takes one."""
         self._edits = edits
         self._numbers = numbers
-        self._titled = {fold(line.text("title")): id_ for id_, line in edits.of("editorial").items()}
-        self._titled |= {
-            fold(row["title"]): id_
-            for id_, row in edits.memory.of("editorial").items()
-            if "editorial" not in edits.standing and "title" in row
+        self._by_title = {fold(row.text("title")): id_ for id_, row in edits.rows_of("editorial").items()}
+        self._by_title |= {
+            fold(written["title"]): id_
+            for id_, written in edits.last_run.rows_of("editorial").items()
+            if "editorial" not in edits.calendars and "title" in written
         }
 
-    def home(self, id_: str, line: Line, own: bool) -> tuple[str, str]:
-        """The id of a post's subject, and its title."""
-        wrote = self._edits.wrote("social", id_)
-        named = line.subject or ("" if own else wrote.get("subject", ""))
-        if named in self._edits.of("editorial"):
-            return named, self._edits.of("editorial")[named].text("title")
-        before = written(self._edits.memory, "editorial").get(named)
-        if before is not None:
+    def find(self, id_: str, row: CalendarRow, *, is_own: bool) -> tuple[str, str]:
+        """Id and title of a post's subject; `is_own`: the user added the row."""
+        written = self._edits.written_row("social", id_)
+        named = row.subject or ("" if is_own else written.get("subject", ""))
+        if named in self._edits.rows_of("editorial"):
+            return named, self._edits.rows_of("editorial")[named].text("title")
+        before = self._edits.written_row("editorial", named)
+        if before:
             return named, before.get("title", "")
-        title = line.text("title")
-        key = fold(title) or f"row {line.row}"
-        if key not in self._titled:
-            self._titled[key] = f"S{self._numbers['editorial']:04d}"
+        title = row.text("title")
+        key = fold(title) or f"row {row.number}"
+        if key not in self._by_title:
+            self._by_title[key] = f"S{self._numbers['editorial']:04d}"
             self._numbers["editorial"] += 1
-        return self._titled[key], title
+        return self._by_title[key], title
 
 
-def pin(edits: Edits, spelled: Spelled, homes: Subjects, id_: str, line: Line) -> Pin:
-    """A fixed point of the new plan: a post as it stands."""
-    day, wrote = line.day(), edits.wrote("social", id_)
+def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_: str, row: CalendarRow) -> Pin:
+    """A post as its row stands in the workbook: the plan keeps it there."""
+    day, written = row.day(), edits.written_row("social", id_)
     assert day is not None
-    moved = any(users("social", line, wrote, key) for key in ("date", "time", "platform"))
-    own = not wrote.get("date")
-    subject, title = homes.home(id_, line, own)
-    why = (Reason("added"),) if own else (Reason("moved_by_user"),) if moved else ()
+    is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time", "platform"))
+    is_own = not written.get("date")
+    subject, title = subject_ids.find(id_, row, is_own=is_own)
     return Pin(
-        spelled.platform(line.text("platform")),
+        names.platform(row.text("platform")),
         day,
-        spelled.theme(line.text("theme")),
+        names.theme(row.text("theme")),
         kind=PinKind.KEPT,
-        time=line.hour() or _hour(wrote),
+        time=row.hour() or _written_hour(written),
         id=id_,
         subject=subject,
         title=title,
-        reasons=why,
-        campaign=line.text("campaign"),
-        key_date=line.text("key_date"),
-        stage=line.code("stage"),
-        work_week=_day(wrote.get("made", "")),
-        moved_from=_was(wrote, day),
+        reasons=(Reason("added"),) if is_own else (Reason("moved_by_user"),) if is_moved else (),
+        campaign=row.text("campaign"),
+        key_date=row.text("key_date"),
+        stage=row.code("stage"),
+        work_week=_day(written.get("made", "")),
+        moved_from=_day_before_move(written, day),
         subject_deleted=subject in edits.removed["editorial"],
-        **spelled.settled(line),  # type: ignore[arg-type]
+        **names.choices_of(row),  # type: ignore[arg-type]
     )
 
 
-def before(edits: Edits, id_: str, row: Row, kind: PinKind) -> Pin:
-    """A post as it was written: kept, or of the earlier plan."""
-    subject = row.get("subject", "")
-    line = edits.of("editorial").get(subject)
-    title = line.text("title") if line else edits.memory.of("editorial").get(subject, {}).get("title", "")
+def pin_of_written_row(edits: Edits, id_: str, written: WrittenRow, kind: PinKind) -> Pin:
+    """A post as the last run wrote it."""
+    subject = written.get("subject", "")
+    row = edits.rows_of("editorial").get(subject)
+    title = row.text("title") if row else edits.last_run.rows_of("editorial").get(subject, {}).get("title", "")
     return Pin(
-        row["platform"],
-        date.fromisoformat(row["date"]),
-        row.get("theme", ""),
+        written["platform"],
+        date.fromisoformat(written["date"]),
+        written.get("theme", ""),
         kind=kind,
-        time=_hour(row),
+        time=_written_hour(written),
         id=id_,
         subject=subject,
         title=title,
-        campaign=row.get("campaign", ""),
-        key_date=row.get("key_date", ""),
-        work_week=_day(row.get("made", "")),
-        **{key: row.get(key, "") for key in _SERVED},  # type: ignore[arg-type]
+        campaign=written.get("campaign", ""),
+        key_date=written.get("key_date", ""),
+        work_week=_day(written.get("made", "")),
+        **{key: written.get(key, "") for key in _CHOICE_KEYS},  # type: ignore[arg-type]
     )
 
 
-def _was(wrote: Row, day: date) -> date | None:
-    """Where the last plan had a post that the user moved."""
-    before = _day(wrote.get("date", ""))
+def removed_post_pins(
+    id_: str, written: WrittenRow, day: date | None, platform: str, names: StrategyNames
+) -> Iterator[Pin]:
+    """The place of a post that the user removed, at most one: the plan puts nothing else there.
+
+    `day` and `platform` are what its row still says; where it says nothing, what the last run wrote counts.
+    """
+    try:
+        day = day or date.fromisoformat(written.get("date", ""))
+    except ValueError:
+        return
+    platform = names.platform(platform or written.get("platform", ""))
+    if platform in names.platforms.values():
+        time_ = _written_hour(written)
+        yield Pin(platform, day, written.get("theme", ""), time=time_, kind=PinKind.REMOVED, id=id_)
+
+
+def _day_before_move(written: WrittenRow, day: date) -> date | None:
+    """The day of a post in the last plan, where the user has moved it to another day."""
+    before = _day(written.get("date", ""))
     return before if before != day else None
 
 
@@ -127,22 +149,8 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_SERVED = ("format", "objective", "audience", "owner")
-
-
-def _hour(row: Row) -> time | None:
+def _written_hour(written: WrittenRow) -> time | None:
     try:
-        return time.fromisoformat(row.get("time", ""))
+        return time.fromisoformat(written.get("time", ""))
     except ValueError:
         return None
-
-
-def gone(id_: str, row: Row, day: date | None, platform: str, spelled: Spelled) -> Iterator[Pin]:
-    """The slot of a post that the user took out: nothing new is put there."""
-    try:
-        day = day or date.fromisoformat(row.get("date", ""))
-    except ValueError:
-        return
-    platform = spelled.platform(platform or row.get("platform", ""))
-    if platform in spelled.platforms.values():
-        yield Pin(platform, day, row.get("theme", ""), time=_hour(row), kind=PinKind.REMOVED, id=id_)

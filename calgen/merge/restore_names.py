@@ -1,4 +1,4 @@
-"""The strategy with what only the calendar still knows, so that a plan can hold every post that stays."""
+"""Names that only the calendar still knows, given back to the strategy: so a plan can hold every post that it keeps."""
 
 from __future__ import annotations
 
@@ -19,61 +19,76 @@ from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 
-def widened(strategy: Strategy, edits: Edits) -> Strategy:
-    """With the themes and platforms of settled posts that the strategy does not name: they stay, and get no more.
+def restore_names(strategy: Strategy, edits: Edits) -> Strategy:
+    """The strategy with the themes and platforms of kept posts that it does not name: they get no further post.
 
-    Without the ideas whose subjects the user took out.
+    The ideas of subjects that the user deleted are left out.
     """
-    themes, platforms = {one.theme for one in strategy.themes}, {one.platform for one in strategy.platforms}
-    standing = [pin for pin in edits.kept if not pin.is_removed]
-    told = _categories(edits, themes)
-    gone = {pin.theme: told.get(pin.theme, "") for pin in standing if pin.theme not in themes}
-    left = sorted({pin.platform for pin in standing} - platforms)
+    themes = {theme.theme for theme in strategy.themes}
+    platforms = {platform.platform for platform in strategy.platforms}
+    kept = [pin for pin in edits.kept if not pin.is_removed]
+    categories = _categories_in_calendar(edits, themes)
+    lost_themes = {pin.theme: categories.get(pin.theme, "") for pin in kept if pin.theme not in themes}
+    lost_platforms = sorted({pin.platform for pin in kept} - platforms)
     start = strategy.settings.start
-    over = start - timedelta(days=1) if start else None
-    more = (Theme(theme=name, category=code, weight=Fraction(0)) for name, code in sorted(gone.items()))
-    ended = (Platform(platform=one, mission="", objectives=(), cadence=Cadence(Fraction(1)), end=over) for one in left)
-    return replace(strategy, themes=(*_unwanted(strategy, edits), *more), platforms=(*strategy.platforms, *ended))
+    end = start - timedelta(days=1) if start else None
+    once = Cadence(Fraction(1))
+    return replace(
+        strategy,
+        themes=(
+            *_without_deleted_ideas(strategy, edits),
+            *(Theme(theme=name, category=code, weight=Fraction(0)) for name, code in sorted(lost_themes.items())),
+        ),
+        platforms=(
+            *strategy.platforms,
+            *(Platform(platform=name, mission="", objectives=(), cadence=once, end=end) for name in lost_platforms),
+        ),
+    )
 
 
-def _categories(edits: Edits, themes: set[str]) -> Mapping[str, str]:
-    """The category that the calendar gives to each theme that the strategy does not know."""
+def _categories_in_calendar(edits: Edits, known: set[str]) -> Mapping[str, str]:
+    """The category that the calendar gives to each theme that is not known."""
     found: dict[str, str] = {}
-    for line in edits.of("social").values():
-        name = line.text("theme")
-        if name not in themes and line.text("category"):
-            found.setdefault(name, line.code("category"))
+    for row in edits.rows_of("social").values():
+        theme = row.text("theme")
+        if theme not in known and row.text("category"):
+            found.setdefault(theme, row.code("category"))
     codes = choice_codes("category")
-    for row in edits.memory.of("social").values() if "social" not in edits.standing else ():
-        name, word = row.get("theme", ""), row.get("category", "")
-        if name not in themes and word:
-            found.setdefault(name, codes.get(fold(word), word))
+    for written in edits.last_run.rows_of("social").values() if "social" not in edits.calendars else ():
+        theme, word = written.get("theme", ""), written.get("category", "")
+        if theme not in known and word:
+            found.setdefault(theme, codes.get(fold(word), word))
     return found
 
 
-def _unwanted(strategy: Strategy, edits: Edits) -> tuple[Theme, ...]:
-    """The themes without the ideas whose subjects the user took out."""
+def _without_deleted_ideas(strategy: Strategy, edits: Edits) -> tuple[Theme, ...]:
+    """The themes without the ideas whose subjects the user deleted."""
     titles = {row.get("title", "") for row in edits.removed.get("editorial", {}).values()} - {""}
     return tuple(
-        replace(one, ideas=tuple(idea for idea in one.ideas if idea not in titles))
-        if titles.intersection(one.ideas)
-        else one
-        for one in strategy.themes
+        replace(theme, ideas=tuple(idea for idea in theme.ideas if idea not in titles))
+        if titles.intersection(theme.ideas)
+        else theme
+        for theme in strategy.themes
     )
 
 
-def standing(edits: Edits, strategy: Strategy) -> Edits:
-    """The same edits, of earlier posts only those whose platform and theme are still there.
+def drop_unknown_names(edits: Edits, strategy: Strategy) -> Edits:
+    """The edits without the earlier posts whose platform or theme the strategy no longer names.
 
-    A subject that is still to be found stays to be found.
+    Where the title of a subject only says that one is still to be found, the pin gets no title.
     """
-    platforms, themes = {one.platform for one in strategy.platforms}, {one.theme for one in strategy.themes}
-    earlier = (pin for pin in edits.earlier if pin.platform in platforms and pin.theme in themes)
-    return replace(
-        edits, kept=tuple(map(_to_find, edits.kept)), earlier=tuple(_to_find(pin) for pin in earlier)
-    )
+    platforms = {platform.platform for platform in strategy.platforms}
+    themes = {theme.theme for theme in strategy.themes}
+    earlier = [pin for pin in edits.earlier if pin.platform in platforms and pin.theme in themes]
+    placeholders = {theme: _placeholders(theme) for theme in {pin.theme for pin in (*edits.kept, *earlier)}}
+    kept, earlier = ([_without_placeholder(pin, placeholders) for pin in pins] for pins in (edits.kept, earlier))
+    return replace(edits, kept=tuple(kept), earlier=tuple(earlier))
 
 
-def _to_find(pin: Pin) -> Pin:
-    texts = {fold(load_words(language).text("phrases", "to_find", theme=pin.theme)) for language in languages()}
-    return replace(pin, title="") if pin.title and fold(pin.title) in texts else pin
+def _placeholders(theme: str) -> set[str]:
+    """What calgen writes as the title of a subject of the theme that is still to be found, in each language, folded."""
+    return {fold(load_words(language).text("phrases", "to_find", theme=theme)) for language in languages()}
+
+
+def _without_placeholder(pin: Pin, placeholders: Mapping[str, set[str]]) -> Pin:
+    return replace(pin, title="") if pin.title and fold(pin.title) in placeholders[pin.theme] else pin

@@ -1,4 +1,4 @@
-"""What a run does to the calendars, one line a row: for the dry run, and for programs."""
+"""What a run changes in the calendars, one record a row: for the dry run, and for programs."""
 
 from __future__ import annotations
 
@@ -7,36 +7,33 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from calgen.book.sheet import StyledCell
-from calgen.calendar import canonical
+from calgen.calendar import canonical_text
 
-KINDS = ("added", "moved", "changed", "removed", "kept")
+CHANGE_KINDS = ("added", "moved", "changed", "removed", "kept")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One row: what happens to it, which it is, and the columns concerned with their values before and after.
+class RowChange:
+    """What happens to a row; `kept` names cells that the user typed and that stay. Values are canonical texts."""
 
-    `kept` names the cells that the user wrote, and that stay.
-    """
-
-    kind: str
+    kind: str  # one of CHANGE_KINDS
     calendar: str
     id: str
     day: str = ""
     platform: str = ""
     title: str = ""
-    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column key → value before, value after
 
 
-def change(
-    kind: str, calendar: str, id_: str, shown: Mapping[str, StyledCell], before: Mapping[str, object] | None = None
-) -> Change:
-    """A change of a row that shows these cells; `before` holds the old values of the columns concerned."""
+def row_change(
+    kind: str, calendar: str, id_: str, cells: Mapping[str, StyledCell], before: Mapping[str, object] | None = None
+) -> RowChange:
+    """The change of a row that will show these cells; `before` are the old values of the columns that change."""
     columns = {
-        key: (canonical(old), canonical(shown[key].value) if key in shown else "")
+        key: (canonical_text(old), canonical_text(cells[key].value) if key in cells else "")
         for key, old in (before or {}).items()
     }
-    said = {key: canonical(shown[key].value) if key in shown else "" for key in ("platform", "title", "theme")}
-    day = shown["date"].value if "date" in shown else None
-    told = canonical(day)[:10] if isinstance(day, date) else canonical(day)
-    return Change(kind, calendar, id_, told, said["platform"], said["title"] or said["theme"], columns)
+    texts = {key: canonical_text(cells[key].value) if key in cells else "" for key in ("platform", "title", "theme")}
+    value = cells["date"].value if "date" in cells else None
+    day = canonical_text(value)[:10] if isinstance(value, date) else canonical_text(value)
+    return RowChange(kind, calendar, id_, day, texts["platform"], texts["title"] or texts["theme"], columns)

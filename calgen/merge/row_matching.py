@@ -1,4 +1,4 @@
-"""Which row of a calendar is which line of the last run: by its id, then by what stands in it."""
+"""Which row of a calendar is which row of the last run: by its id, then by its content."""
 
 from __future__ import annotations
 
@@ -6,88 +6,99 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from calgen.calendar import Line, Row, Standing, as_written, normal
+from calgen.calendar import CalendarRow, CalendarTab, is_as_written, normalized_id
+from calgen.last_run import WrittenRow
 
-# of these, so many as they were written make a row without its id that line again
-TRAITS = {"social": ("platform", "date", "time", "theme"), "editorial": ("date", "title", "theme", "format")}
-ENOUGH = 3
-LETTERS = {"social": "P", "editorial": "S"}
+# A row without its id is recognized where at least LEAST_EQUAL of these columns are as they were written.
+IDENTIFYING_COLUMNS = {
+    "social": ("platform", "date", "time", "theme"),
+    "editorial": ("date", "title", "theme", "format"),
+}
+LEAST_EQUAL = 3
+ID_LETTERS = {"social": "P", "editorial": "S"}
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """The lines of a calendar by id; the rows that are the user's own; of a copied row, the id of its twin."""
+class MatchedRows:
+    """The rows of a calendar: those of the last run by id, and the user's own."""
 
-    lines: Mapping[str, Line]
-    own: tuple[Line, ...] = ()
-    twins: Mapping[int, str] = field(default_factory=dict)  # row of a copy → the id that its twin kept
-    found: Mapping[int, str] = field(default_factory=dict)  # row whose id was gone → the id known by its content
+    by_id: Mapping[str, CalendarRow]
+    own: tuple[CalendarRow, ...] = ()
+    originals: Mapping[int, str] = field(default_factory=dict)  # row number of a copy → id that its original keeps
+    recognized: Mapping[int, str] = field(default_factory=dict)  # row number → id, of rows known by their content
 
 
-def match(standing: Standing, written: Mapping[str, Row]) -> Matched:
-    """Each row as the line of an id, or as the user's own.
+def match_rows(tab: CalendarTab, written: Mapping[str, WrittenRow]) -> MatchedRows:
+    """Matches each row with an id of the last run; the others are the user's own.
 
-    Of two rows with one id, the one most like what was written keeps it; of two alike, the upper one.
+    Of several rows with one id, the one that is most as it was written keeps the id; of equal ones, the upper one.
     """
-    lines: dict[str, Line] = {}
-    loose: list[Line] = []
-    twins: dict[int, str] = {}
-    by_id: dict[str, list[Line]] = {}
-    for line in standing.lines:
-        if line.id in written:
-            by_id.setdefault(line.id, []).append(line)
+    by_id: dict[str, CalendarRow] = {}
+    unmatched: list[CalendarRow] = []
+    originals: dict[int, str] = {}
+    same_id: dict[str, list[CalendarRow]] = {}
+    for row in tab.rows:
+        if row.id in written:
+            same_id.setdefault(row.id, []).append(row)
         else:
-            loose.append(line)
-    for id_, rows in by_id.items():
-        first, *others = sorted(rows, key=lambda line: (-_likeness(line, written[id_]), line.row))
-        lines[id_] = first
-        twins |= {line.row: id_ for line in others}
-        loose += others
-    free = {id_: row for id_, row in written.items() if id_ not in lines}
-    twin_of = {line.row: written[line.id] for line in loose if line.id in written}
-    found = _by_content(standing.calendar, sorted(loose, key=lambda line: line.row), free, twin_of)
-    lines |= found
-    rows_found = {line.row: id_ for id_, line in found.items()}
-    own = tuple(line for line in sorted(loose, key=lambda line: line.row) if line.row not in rows_found)
-    return Matched(lines, own, {row: id_ for row, id_ in twins.items() if row not in rows_found}, rows_found)
+            unmatched.append(row)
+    for id_, rows in same_id.items():
+        first, *copies = rows if len(rows) == 1 else sorted(rows, key=lambda row: _unlikeness(row, written[id_]))
+        by_id[id_] = first
+        originals |= {row.number: id_ for row in copies}
+        unmatched += copies
+    missing = {id_: row for id_, row in written.items() if id_ not in by_id}
+    unmatched.sort(key=lambda row: row.number)
+    recognized = _rows_by_content(tab.calendar, unmatched, missing, written)
+    by_id |= recognized
+    numbers = {row.number: id_ for id_, row in recognized.items()}
+    own = tuple(row for row in unmatched if row.number not in numbers)
+    return MatchedRows(by_id, own, {row: id_ for row, id_ in originals.items() if row not in numbers}, numbers)
 
 
-def _likeness(line: Line, row: Row) -> int:
-    """How many cells of a line are as they were written."""
-    return sum(as_written(wrote, line.cell(key)) for key, wrote in row.items() if key != "subject")
+def _unlikeness(row: CalendarRow, written: WrittenRow) -> tuple[int, int]:
+    """Sorts the rows with one id: the more cells are as they were written, the smaller; then from top to bottom."""
+    equal = sum(is_as_written(text, row.cell(key)) for key, text in written.items() if key != "subject")
+    return (-equal, row.number)
 
 
-def _by_content(
-    calendar: str, loose: Iterable[Line], free: Mapping[str, Row], twins: Mapping[int, Row]
-) -> dict[str, Line]:
-    """The rows that stand for a missing line: enough of its traits are as they were, and of none other so many.
+def _rows_by_content(
+    calendar: str,
+    unmatched: Iterable[CalendarRow],
+    missing: Mapping[str, WrittenRow],
+    written: Mapping[str, WrittenRow],
+) -> dict[str, CalendarRow]:
+    """The rows that are most like a row of the last run that is missing, by its id.
 
-    A copy is first of all one: it stands for another line only if it is more like that than like its twin.
+    A copy of a row is recognized as another one only if it is more like that one than like its original.
     """
-    found: dict[str, Line] = {}
-    for line in loose:
-        scores = sorted(((-_traits(calendar, line, row), id_) for id_, row in free.items() if id_ not in found))
-        twin = _traits(calendar, line, twins[line.row]) if line.row in twins else 0
-        if scores and -scores[0][0] >= max(ENOUGH, twin + 1):
-            found[scores[0][1]] = line
+    found: dict[str, CalendarRow] = {}
+    for row in unmatched:
+        scores = sorted(
+            (-_count_equal(calendar, row, other), id_) for id_, other in missing.items() if id_ not in found
+        )
+        original = _count_equal(calendar, row, written[row.id]) if row.id in written else 0
+        if scores and -scores[0][0] >= max(LEAST_EQUAL, original + 1):
+            found[scores[0][1]] = row
     return found
 
 
-def _traits(calendar: str, line: Line, row: Row) -> int:
-    keys = TRAITS[calendar]
-    return sum(bool(row.get(key)) and as_written(row.get(key, ""), line.cell(key)) for key in keys)
+def _count_equal(calendar: str, row: CalendarRow, written: WrittenRow) -> int:
+    """How many of the identifying cells are as they were written; empty ones do not count."""
+    keys = IDENTIFYING_COLUMNS[calendar]
+    return sum(bool(written.get(key)) and is_as_written(written[key], row.cell(key)) for key in keys)
 
 
-def valid(calendar: str, id_: str) -> bool:
-    """Whether an id is one of calgen's."""
-    return bool(re.fullmatch(rf"{LETTERS[calendar]}\d+", normal(id_)))
+def is_valid_id(calendar: str, id_: str) -> bool:
+    """Whether a text has the form of the calendar's ids."""
+    return bool(re.fullmatch(rf"{ID_LETTERS[calendar]}\d+", normalized_id(id_)))
 
 
-def number(id_: str) -> int:
-    """The number of an id."""
+def id_number(id_: str) -> int:
+    """The number of an id; 0 where it has none."""
     return int(id_[1:]) if id_[1:].isdigit() else 0
 
 
 def next_number(start: int, ids: Iterable[str]) -> int:
-    """The next number ever: beyond all that were given, and all that stand somewhere."""
-    return max([start, *(number(id_) + 1 for id_ in ids)])
+    """The number of the next new id: above `start` and above all ids that are given."""
+    return max([start, *(id_number(id_) + 1 for id_ in ids)])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calgen.book.problems import Problem, Severity
-from calgen.calendar import FORMAT, Memory
+from calgen.last_run import FORMAT, LastRun
 
 
-def written_before(memory: Memory, version: str) -> tuple[Problem, ...]:
-    """The note on a calendar that another version wrote last, of which this one is the first run."""
-    written = memory.facts.get("version", version)
-    if memory.format == FORMAT and written == version:
+def other_version_note(last_run: LastRun, version: str) -> tuple[Problem, ...]:
+    """A note in the first run of this version on a calendar that another one wrote; else none."""
+    written_by = last_run.facts.get("version", version)
+    if last_run.format == FORMAT and written_by == version:
         return ()
-    return (Problem("written_before", None, Severity.NOTE, {"version": written}),)
+    return (Problem("written_before", None, Severity.NOTE, {"version": written_by}),)

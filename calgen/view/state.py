@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from calgen.book.sheet import Sheet, StyledCell
-from calgen.calendar import STATE, Memory, state_lines
+from calgen.last_run import STATE, LastRun, hidden_rows
 from calgen.view.view_context import ViewContext
 
 TITLE = "_calgen"
 
 
-def sheet(context: ViewContext, facts: Mapping[str, str], memory: Memory) -> Sheet:
+def sheet(context: ViewContext, last_run: LastRun) -> Sheet:
     """The sheet: kind, key, value."""
     cells: dict[tuple[int, int], StyledCell] = {}
-    for row, (kind, key, value) in enumerate(state_lines(facts, memory), 1):
+    for row, (kind, key, value) in enumerate(hidden_rows(last_run), 1):
         cells[row, 1], cells[row, 2], cells[row, 3] = StyledCell(kind), StyledCell(key), StyledCell(value)
     return Sheet(STATE, context.titles[STATE], cells, widths={1: 12, 2: 14, 3: 120}, hidden=True)

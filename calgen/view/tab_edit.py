@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from calgen.book.folding import tidy
 from calgen.book.sheet import MovedRow, Sheet, SheetEdit, forms
-from calgen.calendar import Standing, canonical
-from calgen.merge import NEEDED, Arranged
+from calgen.calendar import CalendarTab, canonical_text
+from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
 from calgen.view.calendar_sheet import SheetColumn
 from calgen.view.view_context import TOP, ViewContext
 
 
 def facts(sheet: Sheet) -> dict[str, str]:
     """What the next run must know of a calendar: the lines above its table, its conditional formats and drop-downs."""
-    above = [canonical(sheet.cells[row, 1].value) for row in range(1, TOP) if (row, 1) in sheet.cells]
+    above = [canonical_text(sheet.cells[row, 1].value) for row in range(1, TOP) if (row, 1) in sheet.cells]
     return {
         f"above_{sheet.key}": json.dumps(above, ensure_ascii=False),
         f"rules_{sheet.key}": json.dumps(forms(sheet), ensure_ascii=False),
@@ -23,43 +23,48 @@ def facts(sheet: Sheet) -> dict[str, str]:
 
 
 def sheet_edit(
-    context: ViewContext, sheet: Sheet, columns: Sequence[SheetColumn], arranged: Arranged, before: Mapping[str, str]
+    context: ViewContext,
+    sheet: Sheet,
+    columns: Sequence[SheetColumn],
+    merged: MergedCalendar,
+    before: Mapping[str, str],
 ) -> SheetEdit | None:
     """The edit of a calendar; `None` where the workbook has none yet. `before` are the facts of the last run."""
-    standing = context.standing.get(sheet.key)
-    if standing is None:
+    tab = context.calendars.get(sheet.key)
+    if tab is None:
         return None
     drawn = {column.key: n for n, column in enumerate(columns, 1)}
-    standing_columns = {drawn[key]: column for key, column in standing.where.items() if key in drawn}
-    back = {drawn[key]: context.heading(sheet.key, key) for key in NEEDED[sheet.key] if key not in standing.where}
+    present_columns = {drawn[key]: column for key, column in tab.columns.items() if key in drawn}
+    missing = [key for key in REQUIRED_COLUMNS[sheet.key] if key not in tab.columns]
+    back = {drawn[key]: context.heading(sheet.key, key) for key in missing}
     rows = tuple(
-        MovedRow(row.old, TOP + n, frozenset(drawn[key] for key in row.take if key in drawn))
-        for n, row in enumerate(arranged.rows, 1)
+        MovedRow(row.old_number, TOP + n, frozenset(drawn[key] for key in row.rewritten if key in drawn))
+        for n, row in enumerate(merged.rows, 1)
     )
-    headings = {column: context.heading(sheet.key, key) for key, column in standing.where.items()}
-    changed = {column: title for column, title in headings.items() if tidy(title) != standing.headings[column]}
+    headings = {column: context.heading(sheet.key, key) for key, column in tab.columns.items()}
+    changed = {column: title for column, title in headings.items() if tidy(title) != tab.headings[column]}
     former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
     return SheetEdit(
-        top=standing.top,
+        top=tab.heading_row,
         rows=rows,
-        deleted=arranged.deleted,
-        fresh=sum(row.fresh for row in arranged.rows),
-        columns=standing_columns,
+        deleted=merged.deleted,
+        fresh=sum(row.has_new_id for row in merged.rows),
+        columns=present_columns,
         back=back,
         headings=changed,
-        standing=standing.headings,
-        above=_above(standing, before, sheet),
+        standing=tab.headings,
+        above=_above(tab, before, sheet),
         former=former,
     )
 
 
-def _above(standing: Standing, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+def _above(tab: CalendarTab, before: Mapping[str, str], sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """The cells above the table that are as calgen wrote them, each with the drawn cell that replaces it."""
     wrote = json.loads(before.get(f"above_{sheet.key}", "[]"))
     found = {}
     for drawn_row, text in enumerate(wrote, 1):
-        here = [place for place, said in standing.above.items() if said == text]
+        here = [place for place, said in tab.above.items() if said == text]
         new = sheet.cells.get((drawn_row, 1))
-        if here and new is not None and canonical(new.value) != text:
+        if here and new is not None and canonical_text(new.value) != text:
             found[here[0]] = (drawn_row, 1)
     return found

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words
-from calgen.calendar import STATE, Memory
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.merge import Arranged
+from calgen.last_run import STATE, LastRun
+from calgen.merge import MergedCalendar
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
 from calgen.view.view_context import ViewContext
@@ -37,29 +37,29 @@ def rows(context: ViewContext) -> tuple[dict[str, RowCells], dict[str, RowCells]
 def sheets(
     context: ViewContext,
     facts: Mapping[str, str],
-    arranged: Mapping[str, Arranged],
-    memory: Memory,
+    merged: Mapping[str, MergedCalendar],
+    last_run: LastRun,
     calendar: CountedCalendar,
 ) -> Iterator[Sheet]:
     """The tabs of a plan, one after the other: each is made when it is drawn, and needs no memory after that.
 
-    The calendars have the rows of `arranged`; month and balance count those of `calendar`. `memory` is what the last
+    The calendars have the rows of `merged`; month and balance count those of `calendar`. `last_run` is what the last
     run wrote; what the user removed stays in it.
     """
     remembered = dict(facts)
     for key, view in _CALENDARS.items():
-        drawn = view.sheet(context, [row.cells for row in arranged[key].rows])
-        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, arranged[key], memory.facts)
+        drawn = view.sheet(context, [row.cells for row in merged[key].rows])
+        edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, merged[key], last_run.facts)
         remembered |= tab_edit.facts(drawn)
         drawn = replace(drawn, edit=edit)
         yield drawn
         del drawn
-    own_order = [key for key in _CALENDARS if arranged[key].own_order]
+    own_order = [key for key in _CALENDARS if merged[key].has_own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
-    written = Memory(remembered, {key: one.memory for key, one in arranged.items()}, memory.removed)
-    context = replace(context, row_ids=tuple(row.id for row in arranged["social"].rows))
+    written = LastRun(remembered, {key: one.written for key, one in merged.items()}, last_run.removed)
+    context = replace(context, row_ids=tuple(row.id for row in merged["social"].rows))
     yield month.sheet(context, calendar)
     yield balance.sheet(context, calendar)
     yield checks.sheet(context)
     yield tasks.sheet(context)
-    yield state.sheet(context, remembered, written)
+    yield state.sheet(context, written)

@@ -14,8 +14,8 @@ from calgen.book.problems import Problem
 from calgen.book.sheet import quote_title
 from calgen.book.values import Word
 from calgen.book.words import Words, capitalized, load_words
-from calgen.calendar import Standing
-from calgen.merge import NEEDED, Ids
+from calgen.calendar import CalendarTab
+from calgen.merge import REQUIRED_COLUMNS, PlanIds
 from calgen.plan.model import Plan, Reason
 from calgen.plan.target_path import ordered_categories
 from calgen.strategy import Strategy
@@ -33,12 +33,12 @@ class ViewContext:
 
     strategy: Strategy
     plan: Plan
-    ids: Ids
+    ids: PlanIds
     words: Words
     titles: Mapping[str, str]  # tab key → the tab's title in this workbook
     problems: tuple[Problem, ...] = ()
     today: date = date.min
-    standing: Mapping[str, Standing] = field(default_factory=dict)  # tab key → the calendar in the workbook
+    calendars: Mapping[str, CalendarTab] = field(default_factory=dict)  # tab key → the calendar in the workbook
     last_language: str = ""  # code of the language of the last run
     removed_subjects: frozenset[str] = frozenset()  # ids whose row the user removed; their posts remain
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
@@ -96,10 +96,10 @@ class ViewContext:
     def _headings(self) -> Mapping[tuple[str, str], str]:
         """The headings in the workbook by tab and column key; unchanged ones are given in the present language."""
         found = {}
-        for tab, standing in self.standing.items():
-            folded = {column: fold(heading) for column, heading in standing.headings.items()}
-            for key, column in standing.where.items():
-                now, title = standing.headings[column], self.words.title(tab, key)
+        for tab, calendar in self.calendars.items():
+            folded = {column: fold(heading) for column, heading in calendar.headings.items()}
+            for key, column in calendar.columns.items():
+                now, title = calendar.headings[column], self.words.title(tab, key)
                 unchanged = self.last_language in languages() and now == load_words(self.last_language).title(tab, key)
                 free = all(other != fold(title) for number, other in folded.items() if number != column)
                 found[tab, key] = title if unchanged and free else now
@@ -107,8 +107,8 @@ class ViewContext:
 
     def has_column(self, tab: str, key: str) -> bool:
         """Whether a calendar has a column; one that the user deleted stays deleted unless others need it."""
-        standing = self.standing.get(tab)
-        return standing is None or key in standing.where or key in NEEDED[tab]
+        calendar = self.calendars.get(tab)
+        return calendar is None or key in calendar.columns or key in REQUIRED_COLUMNS[tab]
 
     @cached_property
     def _column_refs(self) -> Mapping[tuple[str, str], str]:

@@ -21,9 +21,9 @@ def found(*posts: Post, strategy: Strategy = FRENCH, today: date = TODAY) -> lis
     """What is said of these posts: codes and the column and row of each."""
     calendar = standing(*posts)
     cells = {
-        str(calendar.place(line, key)): f"{key} {line.row - calendar.top}"
-        for line in calendar.lines
-        for key in calendar.where
+        str(calendar.place(line, key)): f"{key} {line.number - calendar.heading_row}"
+        for line in calendar.rows
+        for key in calendar.columns
     }
     return [(one.code, cells[str(one.place)]) for one in check_calendar(strategy, calendar, today)]
 

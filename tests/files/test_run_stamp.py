@@ -13,7 +13,7 @@ import pytest
 from calgen import api
 from calgen.files.read import guard, run_stamp
 from calgen.files.read.package import CONTENT_TYPES
-from calgen.last_run import stamp_text, unchanged_language_of
+from calgen.unchanged_file import stamp_text, unchanged_language_of
 
 TODAY = date(2027, 1, 4)
 Parts = dict[str, bytes]

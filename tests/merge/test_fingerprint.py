@@ -11,8 +11,8 @@ from sheets import changed, french
 
 from calgen.book.columns import columns, text, whole
 from calgen.book.grid import Workbook
-from calgen.calendar import FORMAT, Memory
 from calgen.files.read import samples
+from calgen.last_run import FORMAT, LastRun
 from calgen.merge import fingerprint as module
 from calgen.merge.fingerprint import fingerprint, is_same_strategy, places
 from calgen.read import read
@@ -108,6 +108,6 @@ def test_a_value_of_an_unknown_kind_is_a_fault() -> None:
 def test_a_state_of_another_format_is_compared_with_its_own_fingerprint() -> None:
     strategy = of(french())
     now = {"format": str(FORMAT), "fingerprint": fingerprint(strategy)}
-    assert is_same_strategy(strategy, Memory(now))
-    assert not is_same_strategy(strategy, Memory({"fingerprint": fingerprint(strategy)}))
-    assert not is_same_strategy(strategy, Memory())
+    assert is_same_strategy(strategy, LastRun(now))
+    assert not is_same_strategy(strategy, LastRun({"fingerprint": fingerprint(strategy)}))
+    assert not is_same_strategy(strategy, LastRun())

@@ -12,7 +12,7 @@ from made import made
 from oracles import ALWAYS, Made, broken, mix_held
 from strategies import Case, cases, shuffled
 
-from calgen.merge import Edits, identify
+from calgen.merge import Edits, assign_ids
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
@@ -26,7 +26,7 @@ def examples(count: int) -> settings:
 
 def remembered(one: Plan) -> tuple[Pin, ...]:
     """The posts of a plan, as a later run remembers them."""
-    ids = identify(one, Edits())
+    ids = assign_ids(one, Edits())
     return tuple(
         Pin(
             post.platform,

@@ -18,7 +18,7 @@ from calgen.book.sheet import Sheet, SheetValue, StyledCell, Table
 from calgen.book.words import load_words
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit.insert_sheets import new_workbook
-from calgen.merge import Edits, identify
+from calgen.merge import Edits, assign_ids
 from calgen.plan import plan
 from calgen.plan.model import Plan, Post
 from calgen.strategy import defaults
@@ -86,7 +86,7 @@ def _desk(case: Case, made: Plan) -> ViewContext:
     start = made.horizon.first
     extra = Campaign(campaign="Fête*", start=start, end=start + timedelta(days=6), themes=())
     strategy = replace(case.strategy, wheel=defaults.wheel(FRENCH), campaigns=(*case.strategy.campaigns, extra))
-    ids = identify(made, Edits())
+    ids = assign_ids(made, Edits())
     return ViewContext(strategy, made, ids, FRENCH, titles(FRENCH, {}), today=case.today)
 
 

@@ -166,7 +166,7 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
 def test_what_is_said_of_a_post_leads_to_its_row_wherever_that_is() -> None:
     done = made("salon").done
     assert done.plan
-    ids = merge.identify(done.plan, merge.Edits())
+    ids = merge.assign_ids(done.plan, merge.Edits())
     values = {"id": ids.posts[3], "platform": "Instagram"}
     told = Problem("text_links", Place(done.titles["social"], "X9"), values=values)
     desk = ViewContext(done.strategy, done.plan, ids, done.words, done.titles, (told,), today=DAYS["salon"])

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from workbooks import data, with_part
 
-from calgen.calendar import FORMAT
 from calgen.cli import main
+from calgen.last_run import FORMAT
 
 COMMANDS = (("generate", "--today", "2027-01-04"), ("generate", "--force"), ("check",), ("balance",))
 SAMPLES = {"fr": "salon.fr.generated", "en": "saas.en.generated"}

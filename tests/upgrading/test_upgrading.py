@@ -17,8 +17,9 @@ from calgen import api
 from calgen.book.languages import languages
 from calgen.book.problems import Severity
 from calgen.book.words import load_words
-from calgen.calendar import LIVE, Line, canonical
-from calgen.merge.row_matching import valid
+from calgen.calendar import CalendarRow, canonical_text
+from calgen.last_run import FORMULA
+from calgen.merge.row_matching import is_valid_id
 
 VERSIONS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/workbooks.tar.xz"))
 WORKBOOKS = [(version, name) for version in VERSIONS for name in names(version)]
@@ -37,9 +38,9 @@ def run(version: str, name: str, today: date) -> api.Generated:
     return api.generate(data(version, name), f"{name}.xlsx", today)
 
 
-def shown(line: Line) -> dict[str, str]:
+def shown(row: CalendarRow) -> dict[str, str]:
     """The cells of a row as text; a formula of calgen's by its sign."""
-    cells = {key: LIVE if cell.formula else canonical(cell.value) for key, cell in line.cells.items()}
+    cells = {key: FORMULA if cell.formula else canonical_text(cell.value) for key, cell in row.cells.items()}
     return {key: text for key, text in cells.items() if text}
 
 
@@ -74,7 +75,7 @@ def test_no_cell_of_an_untouched_calendar_changes(version: str, name: str, today
     made = run(version, name, today)
     before, after = calendars(made.before), calendars(made.after)
     for key in ("social", "editorial"):
-        assert list(map(shown, after[key].lines)) == list(map(shown, before[key].lines))
+        assert list(map(shown, after[key].rows)) == list(map(shown, before[key].rows))
     assert made.changes == ()
 
 
@@ -84,17 +85,17 @@ def test_nothing_typed_is_lost(version: str, name: str, today: date) -> None:
     user, after = typed(version, name), calendars(run(version, name, today).after)
     rows = {key: by_id(calendar) for key, calendar in after.items()}
     for (calendar, id_, key), value in user.cells.items():
-        assert canonical(rows[calendar][id_].cell(key).value) == value
+        assert canonical_text(rows[calendar][id_].cell(key).value) == value
     for calendar, id_ in user.gone:
         assert id_ not in rows[calendar]
     for calendar, cells in user.own_rows:
-        found = [line for line in after[calendar].lines if line.text("title") == cells["title"]]
-        assert [valid(calendar, line.id) for line in found] == [True]
+        found = [line for line in after[calendar].rows if line.text("title") == cells["title"]]
+        assert [is_valid_id(calendar, line.id) for line in found] == [True]
         assert (str(found[0].day()), found[0].text("platform")) == (cells["date"], cells["platform"])
     for calendar, heading, values in user.own_columns:
         column = next(at for at, title in after[calendar].headings.items() if title == heading)
-        assert {id_: canonical(rows[calendar][id_].own[column].value) for id_ in values} == values
-    assert all(rows["social"][id_].marked for id_ in user.marked)
+        assert {id_: canonical_text(rows[calendar][id_].own_cells[column].value) for id_ in values} == values
+    assert all(rows["social"][id_].is_marked for id_ in user.marked)
 
 
 @each_workbook

@@ -13,8 +13,9 @@ from typing import Any
 
 from calgen import api
 from calgen.book.cells import ReadOptions
-from calgen.calendar import CALENDARS, Line, Standing, remember, stand
+from calgen.calendar import CalendarRow, CalendarTab, read_calendar_tab
 from calgen.files.read import load
+from calgen.last_run import CALENDARS, read_last_run
 
 HERE = Path(__file__).parent
 Spot = tuple[str, str, str]  # calendar, id, column key
@@ -61,11 +62,11 @@ def typed(version: str, name: str) -> Typed:
 
 
 @cache
-def calendars(data: bytes) -> dict[str, Standing]:
+def calendars(data: bytes) -> dict[str, CalendarTab]:
     """The two calendars of a workbook as they stand."""
     workbook = load.load(data, "salon.xlsx", without=api.DRAWN)
-    memory, options = remember(workbook), ReadOptions(True, decimal_comma=True)
-    found = {key: stand(workbook, key, memory, options) for key in CALENDARS}
+    last_run, options = read_last_run(workbook), ReadOptions(True, decimal_comma=True)
+    found = {key: read_calendar_tab(workbook, key, last_run, options) for key in CALENDARS}
     return {key: calendar for key, calendar in found.items() if calendar}
 
 
@@ -80,6 +81,6 @@ def with_part(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-def by_id(calendar: Standing) -> dict[str, Line]:
+def by_id(calendar: CalendarTab) -> dict[str, CalendarRow]:
     """The rows of a calendar that have an id."""
-    return {line.id: line for line in calendar.lines if line.id}
+    return {row.id: row for row in calendar.rows if row.id}

@@ -1,0 +1,96 @@
+"""What is to be reported of the user's edits: rows, columns and names of which calgen had to guess what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from calgen.book.folding import fold
+from calgen.book.problems import Place, Problem, Severity
+from calgen.book.values import Title
+from calgen.merge.cell_ownership import REQUIRED_COLUMNS, is_users_cell
+from calgen.merge.edits import Edits
+from calgen.merge.row_matching import MatchedRows
+from calgen.strategy import Strategy
+
+
+def edit_problems(edits: Edits, matched: Mapping[str, MatchedRows], strategy: Strategy) -> tuple[Problem, ...]:
+    """Every problem with the calendars; `matched` are their rows as they were recognized."""
+    found: list[Problem] = []
+    if edits.calendars and not edits.last_run.rows:
+        found.append(Problem("no_history", Place(edits.calendars[max(edits.calendars)].title), Severity.WARNING))
+    for calendar in matched:
+        found += _missing_columns(edits, calendar)
+        found += _own_rows(edits, calendar, matched[calendar])
+        found += _restored_ids(edits, calendar, matched[calendar])
+    return (*found, *_undated_posts(edits), *_unknown_names(edits, strategy), *_deleted_subjects(edits))
+
+
+def _missing_columns(edits: Edits, calendar: str) -> Iterator[Problem]:
+    """Required columns that the user deleted: this run adds them again."""
+    tab = edits.calendars[calendar]
+    for key in REQUIRED_COLUMNS[calendar]:
+        if key not in tab.columns:
+            yield Problem("column_back", Place(tab.title), Severity.NOTE, {"column": Title(calendar, key)})
+
+
+def _own_rows(edits: Edits, calendar: str, matched: MatchedRows) -> Iterator[Problem]:
+    """Copies of rows, and own rows without a day or a platform."""
+    tab = edits.calendars[calendar]
+    ids = {row.number: id_ for id_, row in edits.rows_of(calendar).items()}
+    for row in matched.own:
+        if row.number in matched.originals:
+            values = {"twin": matched.originals[row.number], "id": ids.get(row.number, "")}
+            code = "row_copied" if row.number in ids else "row_copied_idle"
+            yield Problem(code, tab.place(row, "id"), Severity.NOTE, values)
+        elif calendar == "social" and row.number not in ids and (row.text("platform") or row.text("title")):
+            yield Problem("row_without_day", tab.place(row, "date"), Severity.WARNING)
+
+
+def _restored_ids(edits: Edits, calendar: str, matched: MatchedRows) -> Iterator[Problem]:
+    """Rows whose id the user deleted or overwrote: they were recognized, and get it back."""
+    tab = edits.calendars[calendar]
+    for number, id_ in matched.recognized.items():
+        row = edits.rows_of(calendar)[id_]
+        if row.id != id_ and "id" in tab.columns and row.number == number:
+            yield Problem("id_restored", tab.place(row, "id"), Severity.NOTE, {"id": id_})
+
+
+def _undated_posts(edits: Edits) -> Iterator[Problem]:
+    """Posts of calgen's from which the user took the day or the platform."""
+    for id_, row in edits.rows_of("social").items():
+        is_cancelled = row.code("status") == "cancelled" or id_ in edits.statuses
+        if id_ in edits.unplanned and not is_cancelled:
+            key = "date" if row.day() is None else "platform"
+            yield Problem("row_without_day", edits.calendars["social"].place(row, key), Severity.WARNING)
+
+
+def _unknown_names(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
+    """Platforms and themes that the user typed and the strategy does not name: they stay as typed."""
+    names = {
+        "platform": {fold(platform.platform) for platform in strategy.platforms},
+        "theme": {fold(theme.theme) for theme in strategy.themes},
+    }
+    for id_, row in edits.rows_of("social").items():
+        written = edits.written_row("social", id_)
+        for key, known in names.items():
+            typed = row.text(key)
+            if typed and fold(typed) not in known and is_users_cell("social", row, written, key):
+                values = {"value": typed, "column": Title("social", key)}
+                yield Problem("calendar_unknown", edits.calendars["social"].place(row, key), Severity.NOTE, values)
+
+
+def _deleted_subjects(edits: Edits) -> Iterator[Problem]:
+    """Subjects whose row the user deleted since the last run, while some of their posts still stand."""
+    tab = edits.calendars.get("social")
+    for id_ in sorted(set(edits.removed["editorial"]) & set(edits.last_run.rows_of("editorial"))):
+        posts = [row for row in edits.rows_of("social").values() if row.subject == id_]
+        if posts and tab:
+            values = {"id": id_, "title": edits.last_run.rows_of("editorial")[id_].get("title", "")}
+            place = tab.place(posts[0], "editorial")
+            yield Problem(_deleted_subject_code(edits, id_), place, Severity.NOTE, values)
+
+
+def _deleted_subject_code(edits: Edits, id_: str) -> str:
+    """Whether posts of a deleted subject are kept as they are, or all get another subject."""
+    are_kept = any(pin.subject == id_ and not pin.is_removed for pin in edits.kept)
+    return "subject_left" if are_kept else "subject_gone"

@@ -1,0 +1,195 @@
+"""The new plan under the user's edits: for each cell of a calendar, whether it stays or calgen writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from calgen.book.cells import as_text
+from calgen.book.grid import Cell
+from calgen.book.sheet import StyledCell
+from calgen.book.words import Words
+from calgen.calendar import CalendarRow, canonical_text, is_as_written
+from calgen.last_run import FORMULA, WrittenRow
+from calgen.merge.cell_ownership import (
+    FORMULA_COLUMNS,
+    KEYS_WITHOUT_COLUMN,
+    REQUIRED_COLUMNS,
+    has_user_edits,
+    is_fixed,
+    is_users_cell,
+)
+from calgen.merge.edits import Edits
+from calgen.merge.merged_rows import MergedCalendar, MergedRow
+from calgen.merge.row_changes import RowChange, row_change
+from calgen.merge.row_order import has_own_order, in_order
+
+_MOVE_COLUMNS = frozenset({"date", "time", "platform"})
+_BLANK = StyledCell()
+Cells = Mapping[str, StyledCell]  # of a row, by column key
+
+
+def merge_calendar(
+    edits: Edits,
+    calendar: str,
+    planned: Mapping[str, Cells],
+    words: Words,
+    today: date,
+    links_of_extra_rows: Mapping[str, Cells] | None = None,
+) -> MergedCalendar:
+    """A calendar as it will stand; `planned` are the rows of the plan by id, in its order.
+
+    `links_of_extra_rows` names rows that must not go though the plan lacks them, with the links that they are to hold.
+    """
+    merge, extra = _CalendarMerge(edits, calendar, words, today), links_of_extra_rows or {}
+    rows = [merge.planned_row(id_, cells) for id_, cells in planned.items()]
+    deleted = set[int]()
+    for id_, row in edits.rows_of(calendar).items():
+        if id_ in planned:
+            continue
+        if merge.stays_unplanned(id_, row) or id_ in extra:
+            rows.append(merge.unplanned_row(id_, row, extra.get(id_) or _without_post_links(row)))
+        else:
+            deleted.add(row.number)
+            merge.changes.append(row_change("removed", calendar, id_, _shown_cells(row)))
+    own_order = has_own_order(edits, calendar)
+    ordered = tuple(in_order(edits.rows_of(calendar), rows, own_order=own_order))
+    written = {row.id: merge.written[row.id] for row in ordered}
+    changes, restored = tuple(merge.changes), merge.restored_columns
+    return MergedCalendar(calendar, ordered, frozenset(deleted), written, changes, own_order, restored)
+
+
+class _CalendarMerge:
+    """The merge of one calendar; it collects the rows to be written to the hidden tab, and the changes."""
+
+    def __init__(self, edits: Edits, calendar: str, words: Words, today: date) -> None:
+        self.edits, self.calendar, self.words, self.today = edits, calendar, words, today
+        self.written: dict[str, WrittenRow] = {}
+        self.changes: list[RowChange] = []
+        tab = edits.calendars.get(calendar)
+        self.columns = frozenset(tab.columns) if tab else frozenset()
+        self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
+        self.kept_pins = {pin.id: pin for pin in edits.kept}
+
+    def planned_row(self, id_: str, planned: Cells) -> MergedRow:
+        """A row of the plan: the user's cells stay, the others are as planned."""
+        row, before = self.edits.rows_of(self.calendar).get(id_), self.edits.written_row(self.calendar, id_)
+        if row is None:
+            self.written[id_] = _written_row(planned)
+            self.changes.append(row_change("added", self.calendar, id_, planned))
+            return MergedRow(id_, 0, planned, frozenset(planned))
+        cells, written, rewritten, kept = dict(planned), dict(_written_row(planned)), set[str](), set[str]()
+        for key in {*planned, *row.cells} - self.restored_columns - KEYS_WITHOUT_COLUMN:
+            cell, now = planned.get(key, _BLANK), row.cell(key)
+            if key == "id":
+                rewritten |= {key} if now.value != id_ else set()
+            elif self._keeps_cell(id_, row, before, key, cell):
+                kept.add(key)
+                cells[key] = StyledCell(now.value, cell.style)  # type: ignore[arg-type]
+                _keep_written(written, before, key)
+            elif not _shows(now, cell):
+                rewritten.add(key)
+        rewritten |= self.restored_columns & set(planned)
+        if _is_only_reason(rewritten, planned):
+            rewritten.remove("reason")
+            kept.add("reason")
+            _keep_written(written, before, "reason")
+        self.written[id_] = written
+        self._report(id_, row, before, planned, rewritten, kept)
+        return MergedRow(id_, row.number, cells, frozenset(rewritten), frozenset(kept), self._has_new_id(id_))
+
+    def _keeps_cell(self, id_: str, row: CalendarRow, before: WrittenRow, key: str, planned: StyledCell) -> bool:
+        """Whether a cell stays as it is: the user's, or one of a post that does not change."""
+        if is_users_cell(self.calendar, row, before, key):
+            return True
+        formula = row.cell(key).formula
+        if formula and not planned.formula and planned.value in (None, "") and key in FORMULA_COLUMNS[self.calendar]:
+            return True  # it reads a column that the user deleted, and shows what it showed
+        if planned.formula or formula or key not in before:
+            return False
+        if self.calendar == "social" and key == "reason" and id_ in self.kept_pins:
+            return not self.kept_pins[id_].reasons
+        return self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)
+
+    def stays_unplanned(self, id_: str, row: CalendarRow) -> bool:
+        """Whether a row stays though the plan lacks it: the user's own, or one with edits of the user's."""
+        before = self.edits.written_row(self.calendar, id_)
+        return id_ in self.edits.unplanned or not before or has_user_edits(self.calendar, row, before)
+
+    def unplanned_row(self, id_: str, row: CalendarRow, links: Cells) -> MergedRow:
+        """A row that stays as it is, but for its id, its links, and a status that it takes over from its subject."""
+        before = self.edits.written_row(self.calendar, id_)
+        cells, written, rewritten = dict(_shown_cells(row)), dict(before), set[str]()
+        if row.cell("id").value != id_ and "id" in self.columns:
+            rewritten.add("id")
+        cells["id"] = StyledCell(id_)
+        for key, cell in links.items():
+            is_ours = key in self.columns and not is_users_cell(self.calendar, row, before, key)
+            if is_ours and not _shows(row.cell(key), cell):
+                cells[key] = cell
+                rewritten.add(key)
+        code = self.edits.statuses.get(id_, "")
+        if code and "status" in self.columns and self.calendar == "social":
+            cells["status"] = StyledCell(self.words.choice("status", code))
+            written["status"] = canonical_text(cells["status"].value)
+            rewritten.add("status")
+        self.written[id_] = written
+        self._report(id_, row, before, {}, rewritten, set(row.cells))
+        kept = frozenset(row.cells)
+        return MergedRow(id_, row.number, cells, frozenset(rewritten), kept, self._has_new_id(id_))
+
+    def _has_new_id(self, id_: str) -> bool:
+        return id_ in self.edits.new_ids.get(self.calendar, ())
+
+    def _report(
+        self, id_: str, row: CalendarRow, before: WrittenRow, planned: Cells, rewritten: set[str], kept: set[str]
+    ) -> None:
+        """Adds what changes on a row, and which of the user's cells stay."""
+        keys = [key for key in sorted(rewritten - {"id"}) if not planned.get(key, _BLANK).formula]
+        if keys:
+            is_moved = any(as_text(row.cell(key).value) for key in _MOVE_COLUMNS & set(keys))
+            old = {key: row.cell(key).value for key in keys}
+            kind = "moved" if is_moved else "changed"
+            self.changes.append(row_change(kind, self.calendar, id_, planned or _shown_cells(row), old))
+        users = sorted(key for key in kept if is_users_cell(self.calendar, row, before, key))
+        if users:
+            self.changes.append(row_change("kept", self.calendar, id_, _shown_cells(row), dict.fromkeys(users)))
+
+
+def _is_only_reason(rewritten: set[str], planned: Cells) -> bool:
+    """Whether nothing but the reason and formulas would change: new figures in a reason alone are no news."""
+    return "reason" in rewritten and all(key == "reason" or planned.get(key, _BLANK).formula for key in rewritten)
+
+
+def _written_row(planned: Cells) -> WrittenRow:
+    """What the hidden tab is to hold of a planned row; of a post also its subject."""
+    row = {key: FORMULA if cell.formula else canonical_text(cell.value) for key, cell in planned.items()}
+    if "editorial" in planned:
+        row["subject"] = canonical_text(planned["editorial"].value)
+    return row
+
+
+def _keep_written(row: dict[str, str], before: WrittenRow, key: str) -> None:
+    """Leaves in the hidden tab what the last run wrote into a cell: so the cell still differs, and is the user's."""
+    if key in before:
+        row[key] = before[key]
+    else:
+        row.pop(key, None)
+
+
+def _shows(now: Cell, planned: StyledCell) -> bool:
+    """Whether a cell already shows what it is to show."""
+    if planned.formula:
+        formula = now.formula.lstrip("=")
+        is_same = formula == planned.formula.lstrip("=").replace("_xlfn.", "") or now.formula == planned.formula
+        return is_same and canonical_text(now.value) == canonical_text(planned.value)
+    return is_as_written(canonical_text(planned.value), now)
+
+
+def _shown_cells(row: CalendarRow) -> Cells:
+    return {key: StyledCell(cell.value) for key, cell in row.cells.items()}  # type: ignore[arg-type]
+
+
+def _without_post_links(row: CalendarRow) -> dict[str, StyledCell]:
+    """The emptied links of a subject that has no posts any more."""
+    return {key: StyledCell() for key in ("first_post", "last_post") if row.cell(key).formula}

@@ -1,0 +1,78 @@
+"""In which order the rows of a calendar stand: by day and time, or as the user sorted them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from calgen.book.sheet import StyledCell
+from calgen.calendar import CalendarRow, CalendarTab
+from calgen.merge.edits import Edits
+from calgen.merge.merged_rows import MergedCalendar, MergedRow
+
+_SortKey = tuple[date, time, str, int, int]  # day, time, platform, number of the id, place below a row with a day
+
+
+def has_own_order(edits: Edits, calendar: str) -> bool:
+    """Whether the user sorted the rows: they then stay in that order, and new ones come last."""
+    rows = [row for id_, row in edits.rows_of(calendar).items() if id_ not in edits.new_ids.get(calendar, ())]
+    days = [_day_and_time(row) for row in sorted(rows, key=lambda row: row.number)]
+    is_by_day = days == sorted(days)
+    if is_by_day or not edits.last_run.rows or calendar in edits.last_run.facts.get("own_order", "").split():
+        return not is_by_day
+    order = {id_: at for at, id_ in enumerate(edits.last_run.rows_of(calendar))}
+    numbered = sorted((row.number, id_) for id_, row in edits.rows_of(calendar).items() if id_ in order)
+    now = [order[id_] for _, id_ in numbered]
+    return now != sorted(now)
+
+
+def in_order(rows: Mapping[str, CalendarRow], merged: Sequence[MergedRow], *, own_order: bool) -> list[MergedRow]:
+    """The merged rows from top to bottom; `rows` are those that stand now, by id."""
+    standing = sorted((row for row in merged if row.old_number), key=lambda row: row.old_number)
+    added = [row for row in merged if not row.old_number]
+    if own_order:
+        return [*standing, *added]
+    last: _SortKey = (date.min, time(0), "", 0, 0)
+    keyed: list[tuple[_SortKey, MergedRow]] = []
+    for row in standing:
+        found = _sort_key(row, rows.get(row.id))
+        last = found or (*last[:4], last[4] + 1)  # without a day it stays below the row that it stands under
+        keyed.append((last, row))
+    keyed += [(_sort_key(row, None) or last, row) for row in added]
+    return [row for _, row in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def _sort_key(row: MergedRow, now: CalendarRow | None) -> _SortKey | None:
+    """The sort key of a row; None where it has no day."""
+    day, at = row.cells.get("date", StyledCell()).value, row.cells.get("time", StyledCell()).value
+    if now is not None and "date" in row.kept:
+        day = now.day()
+    if now is not None and "time" in row.kept:
+        at = now.hour()
+    if not isinstance(day, date):
+        return None
+    platform = str(row.cells.get("platform", StyledCell()).value or "")
+    return (day, at if isinstance(at, time) else time(0), platform, int(row.id[1:]), 0)
+
+
+def _day_and_time(row: CalendarRow) -> tuple[date, time]:
+    return (row.day() or date.max, row.hour() or time(0))
+
+
+def subjects_of_posts(edits: Edits, posts: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The subjects of some posts, each with its first and last one."""
+    rows = edits.rows_of("social")
+    found: dict[str, list[str]] = {}
+    for id_ in sorted((id_ for id_ in posts if id_ in rows), key=lambda id_: (_day_and_time(rows[id_]), id_)):
+        found.setdefault(rows[id_].subject, []).append(id_)
+    return {subject: (ids[0], ids[-1]) for subject, ids in found.items()}
+
+
+def rows_at_new_numbers(tab: CalendarTab | None, merged: MergedCalendar) -> CalendarTab | None:
+    """A calendar's tab with its rows at the numbers that they will have."""
+    if tab is None:
+        return None
+    goals = {row.old_number: tab.heading_row + at for at, row in enumerate(merged.rows, 1) if row.old_number}
+    rows = (row for row in tab.rows if row.number not in merged.deleted)
+    return replace(tab, rows=tuple(replace(row, number=goals.get(row.number, row.number)) for row in rows))
