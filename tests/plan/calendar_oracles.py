@@ -1,4 +1,4 @@
-"""Days, hours and frequency: the calendar against the cadences, counted again."""
+"""Days, times and frequency, counted again from the posts and the strategy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, time
 from fractions import Fraction
 from math import ceil
 
-from counted import Made, inside, minutes, span
+from counted_plan import CountedPlan, inside, minutes, span
 
 from calgen.book.values import Hours
 from calgen.plan.model import Post
@@ -23,7 +23,7 @@ COUNTED = ("frequency_short", "frequency_over", "no_theme_left", "thinned")  # w
 # ---- days ------------------------------------------------------------------------------------------------------------
 
 
-def days_avoided(made: Made) -> Iterator[str]:
+def days_avoided(made: CountedPlan) -> Iterator[str]:
     """No post on a closed day, off its platform's dates or before today, unless the user names that day."""
     for post in made.posts:
         if (post.platform, post.day) in made.quiet and not post.kept_id:
@@ -37,7 +37,7 @@ def days_avoided(made: Made) -> Iterator[str]:
             yield f"{post.platform} {post.day}: a closed day"
 
 
-def own_weekdays(made: Made) -> Iterator[str]:
+def own_weekdays(made: CountedPlan) -> Iterator[str]:
     """A platform keeps to its weekdays; where a closed day forces a move, the reason says from which day."""
     for post in made.posts:
         row = made.platforms[post.platform]
@@ -50,7 +50,7 @@ def own_weekdays(made: Made) -> Iterator[str]:
             yield f"{post.platform} {post.day}: not one of its weekdays, and not moved"
 
 
-def per_day(made: Made) -> Iterator[str]:
+def per_day(made: CountedPlan) -> Iterator[str]:
     """No day carries more than was typed, nor (where nothing was) more than the cadence needs, pins excepted."""
     for name, row in made.platforms.items():
         closed = set(made.strategy.settings.closed_days)
@@ -64,7 +64,7 @@ def per_day(made: Made) -> Iterator[str]:
                 yield f"{name} {day}: {count} posts, at most {most}"
 
 
-def _with_extra(made: Made, row: Platform, day: date) -> int:
+def _with_extra(made: CountedPlan, row: Platform, day: date) -> int:
     """What a day may carry where campaigns add posts to its period."""
     more = sum((one.extra for one in made.strategy.campaigns if takes_part(one, row.platform)), Fraction(0))
     closed = set(made.strategy.settings.closed_days)
@@ -81,7 +81,7 @@ def takes_part(one: Campaign, platform: str) -> bool:
 # ---- hours -----------------------------------------------------------------------------------------------------------
 
 
-def typed_hours(made: Made) -> Iterator[str]:
+def typed_hours(made: CountedPlan) -> Iterator[str]:
     """Exact hours as typed, stretches contain the minute, and one platform never posts twice at one minute."""
     for name, row in made.platforms.items():
         by_day: dict[date, list[time]] = defaultdict(list)
@@ -118,8 +118,8 @@ def inside_hours(at: time, hours: Hours) -> bool:
     return hours.first <= at <= hours.last
 
 
-def stretches(made: Made, platform: str) -> tuple[Hours, ...]:
-    """The stretches in which a platform may move: as typed, else its audiences', else the network's."""
+def stretches(made: CountedPlan, platform: str) -> tuple[Hours, ...]:
+    """The hours inside which a platform's posts may move: as typed, else of its audiences, else of the network."""
     row = made.platforms[platform]
     if row.hours:
         return tuple(one for one in row.hours if not one.exact)
@@ -129,7 +129,7 @@ def stretches(made: Made, platform: str) -> tuple[Hours, ...]:
     return tuple(Hours(time(*divmod(a, 60)), time(*divmod(b, 60))) for a, b in network(platform).hours)
 
 
-def minutes_apart(made: Made) -> Iterator[str]:
+def minutes_apart(made: CountedPlan) -> Iterator[str]:
     """No two platforms at the same minute where a stretch of one of them gives room."""
     at: dict[tuple[date, time], list[Post]] = defaultdict(list)
     for post in made.posts:
@@ -146,7 +146,7 @@ def minutes_apart(made: Made) -> Iterator[str]:
 # ---- frequency -------------------------------------------------------------------------------------------------------
 
 
-def periods(made: Made, platform: str) -> list[tuple[date, date, Fraction]]:
+def periods(made: CountedPlan, platform: str) -> list[tuple[date, date, Fraction]]:
     """The weeks or months of a platform from today on, with what its cadence asks of each."""
     row = made.platforms[platform]
     days = span(*made.active(platform))
@@ -163,7 +163,7 @@ def periods(made: Made, platform: str) -> list[tuple[date, date, Fraction]]:
     return asked
 
 
-def _extra(made: Made, platform: str, days: Sequence[date]) -> Fraction:
+def _extra(made: CountedPlan, platform: str, days: Sequence[date]) -> Fraction:
     """The posts that campaigns add: so many a week, part weeks in proportion."""
     return sum(
         (
@@ -175,7 +175,7 @@ def _extra(made: Made, platform: str, days: Sequence[date]) -> Fraction:
     )
 
 
-def frequency(made: Made) -> Iterator[str]:
+def frequency(made: CountedPlan) -> Iterator[str]:
     """On every stretch of weeks (or months) the posts are within one of what is asked, or as many are told."""
     for name, row in made.platforms.items():
         told = _told(made, name)
@@ -193,12 +193,12 @@ def frequency(made: Made) -> Iterator[str]:
             low, high = min(low, total), max(high, total)
 
 
-def _told(made: Made, platform: str, codes: Sequence[str] = COUNTED) -> int:
+def _told(made: CountedPlan, platform: str, codes: Sequence[str] = COUNTED) -> int:
     lines = [one for one in made.problems if one.code in codes and one.values["platform"] == platform]
     return sum(int(str(one.values["n"])) for one in lines)
 
 
-def _daily(made: Made, row: Platform, told: int) -> Iterator[str]:
+def _daily(made: CountedPlan, row: Platform, told: int) -> Iterator[str]:
     """`1 par jour` is one on each allowed open day (all open days, or those typed)."""
     if any(one.days for one in made.strategy.audiences) and not row.days:
         return
@@ -211,7 +211,7 @@ def _daily(made: Made, row: Platform, told: int) -> Iterator[str]:
             yield f"{row.platform}: no post on {[day for day in days if day not in have][:3]}, {told} told"
 
 
-def told_missing_is_missing(made: Made) -> Iterator[str]:
+def told_missing_is_missing(made: CountedPlan) -> Iterator[str]:
     """What is told as missing really is: the posts and those told missing make what was asked, within one."""
     for name, row in made.platforms.items():
         if row.cadence.per == "day" or made.today > made.first:

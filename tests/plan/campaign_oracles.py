@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calendar_oracles import takes_part
-from counted import Made, inside, occasions, span
+from counted_plan import CountedPlan, inside, occasions, span
 
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.key_dates import KeyDate
@@ -23,7 +23,7 @@ def stage(one: Campaign, day: date) -> str:
     return STAGES[sum((day - one.start).days * 4 >= quarter * days for quarter in (1, 2, 3))]
 
 
-def offsets_hit(made: Made) -> Iterator[str]:
+def offsets_hit(made: CountedPlan) -> Iterator[str]:
     """A set day of a campaign has one of its posts on every platform that can carry it; or it is told."""
     for one in made.strategy.campaigns:
         for offset in one.offsets:
@@ -54,13 +54,13 @@ def offsets_hit(made: Made) -> Iterator[str]:
                 yield f"{one.campaign}: {day} is closed, and it is not told"
 
 
-def _met(made: Made, one: Campaign, platform: str, day: date) -> bool:
+def _met(made: CountedPlan, one: Campaign, platform: str, day: date) -> bool:
     """Whether the user removed its post of that day, or gave it another day or theme."""
     own = [pin for pin in made.kept if pin.platform == platform and day in (pin.day, pin.moved_from)]
     return any(pin.campaign == one.campaign or pin.theme in one.themes for pin in own)
 
 
-def _able(made: Made, one: Campaign, platform: str, day: date) -> bool:
+def _able(made: CountedPlan, one: Campaign, platform: str, day: date) -> bool:
     """Whether a theme of the campaign can stand there and then."""
     own = [made.themes[name] for name in one.themes]
     return any(
@@ -69,7 +69,7 @@ def _able(made: Made, one: Campaign, platform: str, day: date) -> bool:
     )
 
 
-def hooks_hit(made: Made) -> Iterator[str]:
+def hooks_hit(made: CountedPlan) -> Iterator[str]:
     """A hook has its post on its day, so many days ahead, on each of its platforms; or it is told."""
     for row in made.strategy.key_dates:
         ahead = timedelta(days=row.ahead)
@@ -79,7 +79,7 @@ def hooks_hit(made: Made) -> Iterator[str]:
                 yield from _hook(made, row, day - ahead)
 
 
-def _hook(made: Made, row: KeyDate, day: date) -> Iterator[str]:
+def _hook(made: CountedPlan, row: KeyDate, day: date) -> Iterator[str]:
     homes = [
         name
         for name in row.platforms or made.platforms
@@ -103,7 +103,7 @@ def _hook(made: Made, row: KeyDate, day: date) -> Iterator[str]:
             yield f"{row.name}: {len(there)} posts on {name} on {day}, {[post.theme for post in there]}"
 
 
-def columns(made: Made) -> Iterator[str]:
+def columns(made: CountedPlan) -> Iterator[str]:
     """The campaign of a post is the one that it belongs to: by its days, platforms and themes, or by a set day."""
     rows = {one.campaign: one for one in made.strategy.campaigns}
     for post in made.posts:
@@ -123,7 +123,7 @@ def columns(made: Made) -> Iterator[str]:
             yield f"{where}: {post.key_date}"
 
 
-def stages_in_order(made: Made) -> Iterator[str]:
+def stages_in_order(made: CountedPlan) -> Iterator[str]:
     """A campaign's posts walk through attention, interest, desire, action; or are all at its own stage."""
     for one in made.strategy.campaigns:
         own = [p for p in made.posts if p.campaign == one.campaign and not made.word(p, "stage")]
@@ -134,7 +134,7 @@ def stages_in_order(made: Made) -> Iterator[str]:
             yield f"{one.campaign}: {ranks}"
 
 
-def shares_of(made: Made) -> Iterator[tuple[str, float, int]]:
+def shares_of(made: CountedPlan) -> Iterator[tuple[str, float, int]]:
     """On each platform, the posts of a campaign's themes in its window against `share` of the usual ones and `extra`.
 
     Only where nothing excuses a gap: alone there and then, no spacing, no season, no pin, nothing told.
@@ -162,7 +162,7 @@ def shares_of(made: Made) -> Iterator[tuple[str, float, int]]:
             yield f"{one.campaign} on {platform}", float(wanted), sum(post.theme in one.themes for post in own)
 
 
-def weighed(made: Made, theme: str, platform: str) -> bool:
+def weighed(made: CountedPlan, theme: str, platform: str) -> bool:
     """Whether a platform may be asked to talk of a theme."""
     return made.themes[theme].weight > 0 and made.eligible(made.themes[theme], platform)
 
@@ -170,7 +170,7 @@ def weighed(made: Made, theme: str, platform: str) -> bool:
 BOUND = 3.5  # posts: 2.5 by the promise on themes, and one by the frequency's
 
 
-def share_held(made: Made) -> Iterator[str]:
+def share_held(made: CountedPlan) -> Iterator[str]:
     """A campaign has its part of the posts."""
     for name, wanted, got in shares_of(made):
         if abs(wanted - got) > BOUND:

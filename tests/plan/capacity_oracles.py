@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from counted import Made
+from counted_plan import CountedPlan
 
 from calgen.plan.model import Post
 from calgen.strategy.team import Person
@@ -28,7 +28,7 @@ class Job:
     by_word: bool  # the user said who makes it, able or not
 
 
-def jobs(made: Made) -> dict[str, list[Job]]:
+def jobs(made: CountedPlan) -> dict[str, list[Job]]:
     """What each person has to make."""
     of: dict[tuple[str, int, str], list[Post]] = defaultdict(list)
     for post in made.posts:
@@ -42,14 +42,14 @@ def jobs(made: Made) -> dict[str, list[Job]]:
     return found
 
 
-def _hours(made: Made, post: Post, format_: str) -> Fraction:
+def _hours(made: CountedPlan, post: Post, format_: str) -> Fraction:
     piece = next((one for one in made.strategy.content if one.title == made.subject(post).piece), None)
     if piece and piece.effort is not None and piece.format in ("", format_):
         return piece.effort
     return next((row.effort for row in made.strategy.formats if row.format == format_), Fraction(1))
 
 
-def hours_of(made: Made, person: Person, monday: date) -> Fraction:
+def hours_of(made: CountedPlan, person: Person, monday: date) -> Fraction:
     """A person's week: days off of five taken away, then routines."""
     week = [monday + timedelta(days=n) for n in range(5)]
     there = [day for day in week if not any(first <= day <= last for first, last in person.days_off)]
@@ -58,7 +58,7 @@ def hours_of(made: Made, person: Person, monday: date) -> Fraction:
     return max(Fraction(0), person.weekly_hours * Fraction(len(there), 5) - taken)
 
 
-def least_over(made: Made, person: Person, own: Sequence[Job]) -> Fraction:
+def least_over(made: CountedPlan, person: Person, own: Sequence[Job]) -> Fraction:
     """The fewest hours beyond a person's weeks, could every job be cut at will: earliest week first is the best way."""
     left: dict[date, Fraction] = {}
     this = made.today - timedelta(days=made.today.weekday())
@@ -77,7 +77,7 @@ def least_over(made: Made, person: Person, own: Sequence[Job]) -> Fraction:
     return over
 
 
-def hours_told(made: Made) -> Iterator[str]:
+def hours_told(made: CountedPlan) -> Iterator[str]:
     """Hours beyond a person's weeks are told: no fewer than must be, nor more than whole jobs explain."""
     if made.strategy.settings.over_capacity == "warn" and any(one.code == "thinned" for one in made.problems):
         yield "posts are left out under warn"
@@ -93,7 +93,7 @@ def hours_told(made: Made) -> Iterator[str]:
             yield f"{person.person}: {told} hours told over {weeks} weeks, at least {least}, at most {most}"
 
 
-def thin_fits(made: Made) -> Iterator[str]:
+def thin_fits(made: CountedPlan) -> Iterator[str]:
     """Under `thin` what the user did not settle fits into everybody's weeks."""
     if made.strategy.settings.over_capacity != "thin":
         return
@@ -116,7 +116,7 @@ def _can(person: Person, job: Job) -> bool:
     return fits and (not person.platforms or bool(platforms & set(person.platforms)))
 
 
-def owners_can(made: Made) -> Iterator[str]:
+def owners_can(made: CountedPlan) -> Iterator[str]:
     """Everybody makes formats that they make, for a platform of theirs; what nobody can make is told."""
     people = {one.person: one for one in made.strategy.team}
     untold = {str(one.values["format"]) for one in made.problems if one.code == "nobody_makes"}

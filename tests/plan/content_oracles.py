@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from counted import Made, inside
+from counted_plan import CountedPlan, inside
 
 from calgen.plan.model import Post
 from calgen.plan.pin import Pin
@@ -20,7 +20,7 @@ UNPLACED = ("piece_unplaced", "piece_no_home", "piece_thinned")
 # ---- themes ----------------------------------------------------------------------------------------------------------
 
 
-def spacing(made: Made) -> Iterator[str]:
+def spacing(made: CountedPlan) -> Iterator[str]:
     """A theme's spacing holds on every platform, and it never stands twice there on one day; pins excepted."""
     seen: dict[tuple[str, str], list[Post]] = defaultdict(list)
     for post in made.posts:
@@ -32,7 +32,7 @@ def spacing(made: Made) -> Iterator[str]:
                 yield f"{theme} on {platform}: {a.day} and {b.day}, least {least}"
 
 
-def where_they_may(made: Made) -> Iterator[str]:
+def where_they_may(made: CountedPlan) -> Iterator[str]:
     """A theme stands on its platforms, in a format of both; in its season unless a piece is dated otherwise."""
     for post in made.posts:
         theme = made.themes[post.theme]
@@ -48,7 +48,7 @@ def where_they_may(made: Made) -> Iterator[str]:
             yield f"{post.platform} {post.day}: {post.theme} out of season"
 
 
-def one_voice(made: Made) -> Iterator[str]:
+def one_voice(made: CountedPlan) -> Iterator[str]:
     """Two platforms talk about one theme on one day only within one subject, on its first day."""
     seen: dict[tuple[date, str], list[Post]] = defaultdict(list)
     for post in made.posts:
@@ -62,7 +62,7 @@ def one_voice(made: Made) -> Iterator[str]:
 # ---- crossing --------------------------------------------------------------------------------------------------------
 
 
-def crossing(made: Made) -> Iterator[str]:
+def crossing(made: CountedPlan) -> Iterator[str]:
     """Every post in a subject, every subject has posts: of one theme, within 14 days, each platform once."""
     of: dict[int, list[Post]] = defaultdict(list)
     for post in made.posts:
@@ -121,18 +121,18 @@ def _cycles(posts: Sequence[Post], rhythms: Mapping[str, Sequence[int]], life: i
     return len(posts) in fewest and (piece.max_repeats is None or fewest[len(posts)] <= 1 + piece.max_repeats)
 
 
-# Days after publication, as facts/platforms.md §8.4 suggests them; a platform's own rhythm goes before.
+# Days after publication, after published schedules; a rhythm that the user typed takes precedence.
 RHYTHMS = {"X": (0, 1, 7, 30, 90), "LinkedIn": (0, 14, 60), "Facebook": (0, 7, 30), "Instagram": (1, 30),
     "Pinterest": (0, 30)}  # fmt: skip
 
 
-def _rhythm(made: Made, platform: str, piece: str) -> tuple[int, ...]:
+def _rhythm(made: CountedPlan, platform: str, piece: str) -> tuple[int, ...]:
     """The outings of a subject on a platform: as typed; else a piece's by its network, anything else's once."""
     typed = made.platforms[platform].rhythm
     return typed or (RHYTHMS.get(platform, (0,)) if piece else (0,))
 
 
-def pieces_in_place(made: Made) -> Iterator[str]:
+def pieces_in_place(made: CountedPlan) -> Iterator[str]:
     """A piece stands within its dates, where it may, in its format, as one subject; titles are never doubled."""
     used = Counter(one.piece for one in made.plan.subjects if one.piece)
     yield from (f"{piece}: {count} subjects" for piece, count in used.items() if count > 1)
@@ -156,7 +156,7 @@ def pieces_in_place(made: Made) -> Iterator[str]:
             yield f"{piece.title} on {post.platform}: as {post.format}"
 
 
-def window(made: Made, piece: Piece) -> tuple[date, date]:
+def window(made: CountedPlan, piece: Piece) -> tuple[date, date]:
     """From when to when a piece may first stand: by its dates and, tied to a campaign, by the campaign's."""
     begins, ends = [piece.publish or piece.start or date.min], [piece.end or date.max, piece.expires or date.max]
     one = next((one for one in made.strategy.campaigns if one.campaign == piece.campaign), None)
@@ -167,7 +167,7 @@ def window(made: Made, piece: Piece) -> tuple[date, date]:
     return max(begins), min(ends)
 
 
-def coverage(made: Made) -> Iterator[str]:
+def coverage(made: CountedPlan) -> Iterator[str]:
     """A piece with a date in the plan is placed, or told."""
     told = {str(p.values["piece"]) for p in made.problems if p.code in UNPLACED}
     placed = {one.piece for one in made.plan.subjects}
@@ -207,7 +207,7 @@ def _days(pin: Pin) -> tuple[date | None, ...]:
 # ---- missions and reasons --------------------------------------------------------------------------------------------
 
 
-def missions(made: Made) -> Iterator[str]:
+def missions(made: CountedPlan) -> Iterator[str]:
     """Each post serves an objective that its platform and its theme have in common, where there is one."""
     aims = {one.campaign: one.objective for one in made.strategy.campaigns}
     for post in made.posts:
@@ -225,7 +225,7 @@ def missions(made: Made) -> Iterator[str]:
             yield f"{post.platform} {post.day}: {post.objective} is not its theme's"
 
 
-def missions_in_proportion(made: Made) -> Iterator[str]:
+def missions_in_proportion(made: CountedPlan) -> Iterator[str]:
     """Where neither themes nor campaigns name any, objectives follow their weights within 1.5 posts, all along."""
     aimed = any(one.objective for one in made.strategy.campaigns) or made.strategy.settings.over_capacity == "thin"
     if aimed or any(theme.objectives for theme in made.strategy.themes):
@@ -245,7 +245,7 @@ def missions_in_proportion(made: Made) -> Iterator[str]:
                     return
 
 
-def reasons(made: Made) -> Iterator[str]:
+def reasons(made: CountedPlan) -> Iterator[str]:
     """Each post says why it stands there."""
     yield from (f"{post.platform} {post.day}: no reason" for post in made.posts if not post.reasons)
     for post in made.posts:
@@ -256,7 +256,7 @@ def reasons(made: Made) -> Iterator[str]:
                     yield f"{post.platform} {post.day}: {number} of {of}"
 
 
-def kept_stay(made: Made) -> Iterator[str]:
+def kept_stay(made: CountedPlan) -> Iterator[str]:
     """What is kept stays as it is, and nothing new is planned before today."""
     have = {(p.kept_id, p.platform, p.day, p.time, p.theme) for p in made.posts if p.kept_id}
     want = {(pin.id, pin.platform, pin.day, pin.time, pin.theme) for pin in made.kept if not pin.is_removed}

@@ -1,4 +1,4 @@
-"""The mix: every prefix of the posts against the target path, counted again."""
+"""The mix: the gap after every post, counted again from the posts and the strategy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fractions import Fraction
 import raking_oracle
 from calendar_oracles import takes_part
 from campaign_oracles import stage
-from counted import Made
+from counted_plan import CountedPlan
 
 from calgen.strategy.themes import Theme
 
@@ -19,8 +19,8 @@ TOLD = 12  # mix_off lines shown at most
 EPS = 1e-6
 
 
-def shares(made: Made, platform: str) -> dict[str, Fraction]:
-    """The target shares of a platform (PRODUCT §7, Shares)."""
+def shares(made: CountedPlan, platform: str) -> dict[str, Fraction]:
+    """The shares of a platform (docs/decisions.md, "Shares")."""
     own = {row.category: row.share for row in made.strategy.mix if row.platform == platform}
     base = {row.category: row.share for row in made.strategy.mix if not row.platform and row.category not in own}
     left = 1 - sum(own.values())
@@ -29,15 +29,15 @@ def shares(made: Made, platform: str) -> dict[str, Fraction]:
     return {name: share / sum(own.values()) for name, share in own.items()}
 
 
-def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fraction]:
-    """What part of one post on that day belongs to each category and theme (PRODUCT §7: Shares, Campaign)."""
+def target(made: CountedPlan, platform: str, day: date) -> dict[tuple[str, str], Fraction]:
+    """The parts of one post on that day, by category and theme (docs/decisions.md, "Shares" and "Campaign")."""
     carried = [made.themes[name] for name in carried_by(made)[platform]]
     there = [theme for theme in carried if (theme.start or day) <= day <= (theme.end or day)]
     pushes = _pushes(made, platform, day, there)
     pushed = {theme.theme for _, own in pushes for theme in own}
     base = _base(made, platform, [theme for theme in there if theme.theme not in pushed])
     taken = sum((part for part, _ in pushes), Fraction(0))
-    if not base and not taken:  # nothing is asked of the only themes there are
+    if not base and not taken:  # the campaigns ask for nothing, and have all themes
         pushes, base = [], _base(made, platform, there)
     left = 1 - taken if base else Fraction(0)
     themes = {name: left * part for name, part in base.items()}
@@ -53,7 +53,7 @@ def target(made: Made, platform: str, day: date) -> dict[tuple[str, str], Fracti
     return parts
 
 
-def carried_by(made: Made) -> dict[str, list[str]]:
+def carried_by(made: CountedPlan) -> dict[str, list[str]]:
     """The themes that a mix may ask of each platform."""
     if "carried" not in made.memory:
         made.memory["carried"] = {
@@ -67,15 +67,15 @@ def carried_by(made: Made) -> dict[str, list[str]]:
     return made.memory["carried"]  # type: ignore[no-any-return]
 
 
-def weighed(made: Made) -> dict[tuple[str, str], float]:
-    """What each theme weighs on each platform."""
+def weighed(made: CountedPlan) -> dict[tuple[str, str], float]:
+    """The weight of each theme on each platform."""
     if "weights" not in made.memory:
         parts = {name: shares(made, name) for name in made.platforms}
         made.memory["weights"] = raking_oracle.weights(made, parts, carried_by(made))
     return made.memory["weights"]  # type: ignore[no-any-return]
 
 
-def _base(made: Made, platform: str, there: list[Theme]) -> dict[str, Fraction]:
+def _base(made: CountedPlan, platform: str, there: list[Theme]) -> dict[str, Fraction]:
     weights: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for theme in there:
         weights[theme.category][theme.theme] = Fraction(weighed(made)[platform, theme.theme])
@@ -87,8 +87,10 @@ def _base(made: Made, platform: str, there: list[Theme]) -> dict[str, Fraction]:
     }
 
 
-def _pushes(made: Made, platform: str, day: date, there: list[Theme]) -> list[tuple[Fraction, dict[Theme, Fraction]]]:
-    """The part of each campaign at work, and its themes there: three times as heavy at the campaign's stage."""
+def _pushes(
+    made: CountedPlan, platform: str, day: date, there: list[Theme]
+) -> list[tuple[Fraction, dict[Theme, Fraction]]]:
+    """The part of each active campaign, and the weights of its themes: threefold at the campaign's stage."""
     running = [one for one in made.strategy.campaigns if one.start <= day <= one.end and takes_part(one, platform)]
     running = [one for one in running if any(theme.theme in one.themes for theme in there)]
     row = made.platforms[platform]
@@ -103,8 +105,8 @@ def _pushes(made: Made, platform: str, day: date, there: list[Theme]) -> list[tu
     return [(part / asked if asked > 1 else part, own) for part, own in found]
 
 
-def _passed_over(made: Made, theme: Theme, platform: str) -> bool:
-    """Where a platform has one objective, all that promotes should serve it, if anything can (PRODUCT §7, mission)."""
+def _passed_over(made: CountedPlan, theme: Theme, platform: str) -> bool:
+    """Whether a theme may not promote on a platform (docs/decisions.md, "Mission")."""
     aims = set(made.platforms[platform].objectives)
     if len(aims) != 1 or theme.category != "promote" or not theme.objectives or aims & set(theme.objectives):
         return False
@@ -112,8 +114,8 @@ def _passed_over(made: Made, theme: Theme, platform: str) -> bool:
     return any((not one.objectives or aims & set(one.objectives)) and made.eligible(one, platform) for one in others)
 
 
-def deviations(made: Made) -> dict[tuple[str, str, str], float]:
-    """The worst gap, after any post, of each (level, platform or all, name) from its target path."""
+def deviations(made: CountedPlan) -> dict[tuple[str, str, str], float]:
+    """The size of the largest gap of each (level, platform or "" for all, name) after any post."""
     memory: dict[tuple[str, date], dict[tuple[str, str], float]] = {}
     worst: dict[tuple[str, str, str], float] = {}
     for platform in ("", *made.platforms):
@@ -135,8 +137,8 @@ def deviations(made: Made) -> dict[tuple[str, str, str], float]:
     return worst
 
 
-def mix_certified(made: Made) -> Iterator[str]:
-    """The certificate says the truth, and what exceeds the promise is told with its unavoidable least."""
+def mix_certified(made: CountedPlan) -> Iterator[str]:
+    """The certificate is true, and each line beyond its limit is told with the unavoidable deviation."""
     worst = deviations(made)
     lines = {(line.level, line.platform, line.name): line for line in made.plan.certificate}
     for key, value in worst.items():
@@ -155,15 +157,15 @@ def mix_certified(made: Made) -> Iterator[str]:
         yield "a mix_off without its figures"
 
 
-def forced(made: Made) -> bool:
-    """Whether a theme is asked more than once a day somewhere, which one platform never does."""
+def forced(made: CountedPlan) -> bool:
+    """Whether the path asks for a theme more than once on a day of a platform, which is never planned."""
     heaps = {name: max(Counter(post.day for post in made.of(name)).values(), default=0) for name in made.platforms}
     parts = {name: target(made, name, made.first) for name in heaps}
     return any(part * heaps[name] > 1 for name in heaps for (level, _), part in parts[name].items() if level == "theme")
 
 
-def mix_held(made: Made) -> Iterator[str]:
-    """Every category within 1.5 and 2 posts, every theme within 2.5 and 5, after every post."""
+def mix_held(made: CountedPlan) -> Iterator[str]:
+    """After every post, every category is within 1.5 and 2 posts, every theme within 2.5 and 5."""
     if forced(made):
         return
     for key, value in deviations(made).items():

@@ -1,4 +1,4 @@
-"""The promises of PRODUCT §3, each counted again from the strategy and the posts alone.
+"""The promises of docs/decisions.md, each counted again from the strategy and the posts alone.
 
 Nothing here calls the planner. An oracle yields one line of text for each promise that it finds broken.
 """
@@ -30,12 +30,12 @@ from content_oracles import (
     spacing,
     where_they_may,
 )
-from counted import Made
+from counted_plan import CountedPlan
 from mix_oracles import deviations, forced, mix_certified, mix_held
 
-__all__ = ["ALWAYS", "Made", "broken", "deviations", "forced", "mix_held"]
+__all__ = ["ALWAYS", "CountedPlan", "broken", "deviations", "forced", "mix_held"]
 
-Oracle = Callable[[Made], "Iterator[str]"]
+Oracle = Callable[[CountedPlan], "Iterator[str]"]
 
 ALWAYS: tuple[Oracle, ...] = (
     *(days_avoided, own_weekdays, per_day, typed_hours, minutes_apart, frequency, told_missing_is_missing),
@@ -46,6 +46,6 @@ ALWAYS: tuple[Oracle, ...] = (
 )
 
 
-def broken(made: Made, oracles: Iterable[Oracle] = ALWAYS) -> list[str]:
+def broken(made: CountedPlan, oracles: Iterable[Oracle] = ALWAYS) -> list[str]:
     """Every broken promise, with the oracle that found it."""
     return [f"{oracle.__name__}: {line}" for oracle in oracles for line in oracle(made)]

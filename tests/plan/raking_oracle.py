@@ -1,19 +1,19 @@
-"""How themes weigh on each platform, fitted to its mission: counted again, with exact fractions where it can be."""
+"""The raked weights of themes on platforms, computed again with exact fractions where that is possible."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
 
-from counted import Made
+from counted_plan import CountedPlan
 
 FAINT, GROWTH, SPACED, ROUNDS = 0.05, 3, 0.75, 12
 
 Cells = dict[tuple[str, str], float]
 
 
-def weights(made: Made, shares: dict[str, dict[str, Fraction]], carried: dict[str, list[str]]) -> Cells:
-    """What each theme weighs on each platform that carries it: where all serve, as the user typed it."""
+def weights(made: CountedPlan, shares: dict[str, dict[str, Fraction]], carried: dict[str, list[str]]) -> Cells:
+    """The weight of each theme on each platform that can carry it; as typed where all themes serve."""
     off = {(name, theme) for name, own in carried.items() for theme in own if serves_nothing(made, name, theme)}
     found = {(name, theme): float(made.themes[theme].weight) for name, own in carried.items() for theme in own}
     for category in {made.themes[theme].category for _, theme in found}:
@@ -32,13 +32,13 @@ def weights(made: Made, shares: dict[str, dict[str, Fraction]], carried: dict[st
     return found
 
 
-def serves_nothing(made: Made, platform: str, theme: str) -> bool:
+def serves_nothing(made: CountedPlan, platform: str, theme: str) -> bool:
     """Whether a theme names objectives, and none of them is the platform's."""
     own = set(made.themes[theme].objectives)
     return bool(own) and not own & set(made.platforms[platform].objectives)
 
 
-def _fit(made: Made, plain: Cells, off: set[tuple[str, str]]) -> Cells:
+def _fit(made: CountedPlan, plain: Cells, off: set[tuple[str, str]]) -> Cells:
     cells = dict(plain)
     for platform, theme in off & set(plain):
         own = [piece for piece in made.strategy.content if piece.theme == theme and platform in piece.platforms]

@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from made import MONDAY, codes, made, platform, strategy, theme
-from oracles import Made
+from oracles import CountedPlan
+from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
 from calgen.strategy.audiences import Audience
 from calgen.strategy.content import Piece
@@ -15,12 +15,12 @@ from calgen.strategy.content import Piece
 MANY = [theme(f"Thème {n}") for n in range(12)]
 
 
-def weekly(one: Made, name: str = "Blog") -> list[int]:
+def weekly(one: CountedPlan, name: str = "Blog") -> list[int]:
     seen = Counter(post.day.isocalendar()[:2] for post in one.of(name))
     return [seen[first.isocalendar()[:2]] for first, _ in one.plan.horizon.weeks()]
 
 
-def monthly(one: Made, name: str = "Blog") -> dict[int, int]:
+def monthly(one: CountedPlan, name: str = "Blog") -> dict[int, int]:
     return dict(sorted(Counter(post.day.month for post in one.of(name)).items()))
 
 

@@ -1,4 +1,4 @@
-"""Key dates that move, against tables worked out elsewhere (facts/key-dates.md §9.2 and §9.3)."""
+"""Key dates that move, against tables from other sources."""
 
 from __future__ import annotations
 

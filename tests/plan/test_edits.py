@@ -13,8 +13,8 @@ from calendar_oracles import frequency, per_day, told_missing_is_missing
 from content_oracles import crossing, pieces_in_place
 from hostile import Edited, edits
 from hypothesis import given
-from made import MONDAY, codes, made, platform, strategy
-from oracles import ALWAYS, Made, broken
+from oracles import ALWAYS, CountedPlan, broken
+from small_strategies import MONDAY, codes, made, platform, strategy
 from test_promises import examples
 
 from calgen.plan import plan
@@ -33,7 +33,7 @@ OWN = (crossing, pieces_in_place)
 GIVEN = ("format", "objective", "audience", "owner", "stage")
 
 
-def settled(one: Made) -> Iterator[str]:
+def settled(one: CountedPlan) -> Iterator[str]:
     """Every kept post is there once, as it was given; no post comes of one that is gone."""
     stays = {pin.id: pin for pin in one.kept if not pin.is_removed}
     posts = {post.kept_id: post for post in one.posts if post.kept_id}
@@ -68,7 +68,7 @@ def settled(one: Made) -> Iterator[str]:
     yield from (f"{title}: {count} subjects" for title, count in new.items() if count > 1 and title not in typed)
 
 
-def filled(one: Made) -> Made:
+def filled(one: CountedPlan) -> CountedPlan:
     """The plan with the places that the user emptied filled again."""
     gone = tuple(
         Post(pin.day, pin.time or time(0), pin.platform, pin.theme, "", 0, kept_id=pin.id)
@@ -93,7 +93,7 @@ def kept(day: int, id_: str = "P0001", *, on: str = "Blog", about: str = "Thème
     return Pin(on, MONDAY + timedelta(days=day), about, time=time(9), id=id_, **more)  # type: ignore[arg-type]
 
 
-def there(one: Made, id_: str) -> Post:
+def there(one: CountedPlan, id_: str) -> Post:
     return next(post for post in one.posts if post.kept_id == id_)
 
 

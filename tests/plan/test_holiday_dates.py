@@ -6,7 +6,7 @@ from datetime import date
 
 import holidays
 import pytest
-from made import made, platform, strategy, theme
+from small_strategies import made, platform, strategy, theme
 
 from calgen.plan.holiday_dates import is_known_country, public_holidays, region_names
 

@@ -9,8 +9,8 @@ from itertools import accumulate, product
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from made import MONDAY, made, platform, strategy
 from oracles import broken
+from small_strategies import MONDAY, made, platform, strategy
 
 from calgen.plan.lower_bound import ThemeCapacity, settled_bound, theme_capacity
 from calgen.strategy.content import Piece

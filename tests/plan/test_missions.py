@@ -8,7 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from made import MONDAY, codes, made, platform, strategy, theme
+from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece

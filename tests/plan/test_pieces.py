@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from made import codes, made, platform, strategy, theme
+from small_strategies import codes, made, platform, strategy, theme
 
 from calgen.strategy.content import Piece
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from made import made, platform, strategy, theme
+from small_strategies import made, platform, strategy, theme
 
 from calgen.book.values import Hours
 from calgen.plan.posting_times import day_times, hour_rank, next_free_time

@@ -1,4 +1,4 @@
-"""The promises of PRODUCT §3 as properties of random strategies."""
+"""The promises of docs/decisions.md ("What the plan promises") as properties of random strategies."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import made
-from oracles import ALWAYS, Made, broken, mix_held
+from oracles import ALWAYS, CountedPlan, broken, mix_held
+from small_strategies import made
 from strategies import Case, cases, shuffled
 
 from calgen.merge import Edits, assign_ids
@@ -79,7 +79,7 @@ def test_what_is_kept_stays_under_another_strategy(case: Case, other: Case, days
     )
     assert case.strategy.settings.start is not None
     moved = replace(case.strategy.settings, start=case.strategy.settings.start + timedelta(days=days % 8))
-    found: Made = made(replace(case.strategy, platforms=platforms, settings=moved), kept, today)
+    found: CountedPlan = made(replace(case.strategy, platforms=platforms, settings=moved), kept, today)
     assert broken(found) == []
 
 

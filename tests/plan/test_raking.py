@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from made import MONDAY, made, platform, strategy, theme
+from small_strategies import MONDAY, made, platform, strategy, theme
 from strategies import Case, cases
 from test_promises import examples
 

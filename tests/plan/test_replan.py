@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from made import MONDAY, platform, strategy, theme
+from small_strategies import MONDAY, platform, strategy, theme
 
 from benchmarks.instances import START, draw
 from benchmarks.replan import CHANGES, TODAY, changed_part, measure, pins_of

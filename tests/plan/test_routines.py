@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from made import MONDAY, strategy
+from small_strategies import MONDAY, strategy
 
 from calgen.plan.routines import occurrences
 from calgen.strategy.routines import Routine

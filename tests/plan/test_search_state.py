@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hand import Dice
+from draws import RandomDraws
 from strategies import build
 
 from calgen.plan import cadence, horizon, key_dates, pieces, set_days, slots, themes, windows
@@ -22,14 +22,14 @@ from calgen.plan.target_path import TargetPath
 
 
 def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] | None:
-    """A random plan, filled but not improved yet; none where it is empty or a slot has no theme.
+    """A random instance with a greedy assignment; None where it is empty or a slot has no theme.
 
-    With what is `due`, pieces stand in their windows.
+    With `due`, pieces stand in their windows.
     """
-    case = build(Dice(random.Random(seed)), weeks=(2, 4, 8))
+    case = build(RandomDraws(random.Random(seed)), weeks=(2, 4, 8))
     days = key_dates.add_key_dates(case.strategy, horizon.plan_horizon(case.strategy.settings, case.today))
     draft = PlanDraft(case.strategy, case.today, (), days)
-    for one in (
+    for plan_pass in (
         pieces.pin_pieces,
         key_dates.pin_hooks,
         set_days.pin_set_days,
@@ -37,7 +37,7 @@ def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] |
         slots.make_slots,
         windows.add_missing_slots,
     ):
-        draft = one(draft)
+        draft = plan_pass(draft)
     path = TargetPath(draft.strategy)
     settled = themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
     instance = Instance(themes._assignment_input(draft, settled, path))
@@ -56,7 +56,7 @@ def worst(instance: Instance, chosen: list[int], order: Any, *, theme: bool) -> 
 
 
 def asked(state: SearchState) -> int:
-    """The subjects that a filling asks, counted from nothing: each lives two weeks and is told once on a platform."""
+    """The subjects that an assignment needs: each lives two weeks and is told once on a platform."""
     instance, count = state.instance, 0
     for theme in set(state.chosen):
         days: dict[int, list[int]] = {}
@@ -76,7 +76,7 @@ def asked(state: SearchState) -> int:
 
 
 def cost(instance: Instance, chosen: list[int]) -> float:
-    """The score of a filling without the subjects that it asks, counted from nothing."""
+    """The score of an assignment without the subjects that it needs, counted from its posts."""
     total, every = 0.0, range(len(chosen))
     for order, reach in zip((*instance.platform_slots, every), (*instance.tolerated, float("inf")), strict=True):
         limit = 2.5 if order is not every else 5.0
@@ -96,7 +96,7 @@ def cost(instance: Instance, chosen: list[int]) -> float:
 
 
 def test_a_gain_is_what_the_score_loses() -> None:
-    """To the last digit; the subjects asked are counted near the posts alone, and so now and then one beside."""
+    """The gain is exact; subjects are counted near the changed posts only, and so are sometimes off by one."""
     told = wrong = 0
     for state, move, gain in moves(range(40)):
         changes = [(n, state.chosen[n], theme) for n, theme in move]
@@ -112,7 +112,7 @@ def test_a_gain_is_what_the_score_loses() -> None:
 
 
 def moves(seeds: Iterable[int]) -> Iterator[tuple[SearchState, Move, float]]:
-    """Random moves that a state allows, with what they gain; each is to be made."""
+    """Random allowed moves with their gain; the caller makes each."""
     turn = random.Random(3)
     for seed in seeds:
         found = instance_of(seed)
@@ -131,7 +131,7 @@ def moves(seeds: Iterable[int]) -> Iterator[tuple[SearchState, Move, float]]:
 
 
 def test_what_cannot_gain_enough_is_known_before_it_is_counted() -> None:
-    """A move that is left out for gaining too little would have gained no more than that."""
+    """A move that is left out for too little gain gains no more than that."""
     for state, move, gain in moves(range(200, 230)):
         changes = [(n, state.chosen[n], theme) for n, theme in move]
         bare = gain - state.subjects.gain(changes)
@@ -140,7 +140,7 @@ def test_what_cannot_gain_enough_is_known_before_it_is_counted() -> None:
 
 
 def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else() -> None:
-    """Its theme goes with it, none but its homes tell of that theme that day, and it does not get lost."""
+    """Its theme goes with it, only its platforms have that theme on that day, and no piece is lost."""
     sent = 0
     for seed in range(80):
         found = instance_of(seed, due=True)
@@ -166,9 +166,9 @@ def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else() -> None:
 
 
 def test_the_search_makes_nothing_worse() -> None:
-    """Neither the score, nor any name beyond its limit, nor one that was within it; pins stay.
+    """Neither the score nor any gap beyond its limit becomes worse, no gap leaves its limit, and pins stay.
 
-    Where a platform stood farther than it need and has come nearer, the mix over all and themes may have given way.
+    Where a platform farther than tolerated has come nearer, the mix over all platforms and the themes may give way.
     """
     gained = eased = 0
     for seed in range(100, 140):

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
-from hand import Dice
-from made import made
+from draws import RandomDraws
 from oracles import broken
+from small_strategies import made
 from strategies import Case, build
 from test_promises import remembered
 
@@ -27,7 +27,7 @@ def drawn(seed: int, over_capacity: str = "warn") -> tuple[Case, date, Pins, Pin
     """A strategy, a day during its plan, and the posts before and after that day: under `thin` with what they served,
     for who made them and when says which hours are left.
     """
-    hand = Dice(random.Random(seed))
+    hand = RandomDraws(random.Random(seed))
     case = build(hand, weeks=(2, 4, 8, 13))
     settings = replace(case.strategy.settings, over_capacity=over_capacity)
     case = replace(case, strategy=replace(case.strategy, settings=settings))

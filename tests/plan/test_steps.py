@@ -10,7 +10,7 @@ from fractions import Fraction
 import holidays
 import pytest
 from hypothesis import given, settings
-from made import MONDAY, made, platform, strategy
+from small_strategies import MONDAY, made, platform, strategy
 from strategies import Case, cases
 
 from calgen.plan import plan

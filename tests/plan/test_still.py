@@ -1,4 +1,4 @@
-"""A plan that is to stand still has the posts that it is given, and no other: the strategy is the same (PRODUCT §4)."""
+"""A frozen plan has the posts that it is given, and no other (docs/decisions.md, "What a second run keeps")."""
 
 from __future__ import annotations
 

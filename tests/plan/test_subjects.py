@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from made import MONDAY, made, platform, strategy, theme
+from small_strategies import MONDAY, made, platform, strategy, theme
 
 from calgen.plan import greedy_assignment
 from calgen.plan.model import TitleSource

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from made import MONDAY, platform, strategy, theme
+from small_strategies import MONDAY, platform, strategy, theme
 
 from calgen.plan.target_path import TargetPath, ordered_categories, platform_mix
 from calgen.strategy import Strategy

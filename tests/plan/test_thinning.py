@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from made import MONDAY, codes, made, platform, strategy, theme
 from oracles import broken
+from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
 from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format

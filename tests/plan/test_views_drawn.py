@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hand import Dice
+from draws import RandomDraws
 from office import XLSX, convert, needs_office, plain, uncounted, unlocked
 from strategies import Case, build
 
@@ -76,7 +76,7 @@ def desks() -> dict[str, ViewContext]:
 def full(turn: random.Random) -> tuple[Case, Plan]:
     """A random strategy with enough posts to be worth a look."""
     while True:
-        case = build(Dice(turn), weeks=(2, 3, 5, 8))
+        case = build(RandomDraws(turn), weeks=(2, 3, 5, 8))
         made = plan(case.strategy, (), case.today)
         if len(made.posts) > 20:
             return case, made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from made import MONDAY, platform, strategy
+from small_strategies import MONDAY, platform, strategy
 
 from calgen.plan import horizon, windows
 from calgen.plan.model import PlanDraft, Slot

@@ -1,4 +1,4 @@
-"""A plan with all that it was made from, and what the strategy alone says of it: the ground of the oracles."""
+"""A plan with its input, and what follows from the strategy alone: what the oracles count from."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from calgen.strategy.themes import Theme
 
 
 @dataclass(frozen=True)
-class Made:
-    """A plan with all that it was made from."""
+class CountedPlan:
+    """A plan with its input."""
 
     strategy: Strategy
     today: date
     kept: tuple[Pin, ...]
     plan: Plan
     problems: tuple[Problem, ...]
-    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # what oracles work out once
+    memory: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # what oracles compute once
 
     @cached_property
     def first(self) -> date:
@@ -67,7 +67,7 @@ class Made:
 
     @cached_property
     def quiet(self) -> frozenset[tuple[str, date]]:
-        """Where and when the user wants no post: key dates to keep quiet."""
+        """(platform, day) without a post by the user's wish: the quiet key dates."""
         found = set[tuple[str, date]]()
         for row in self.strategy.key_dates:
             if row.treatment == "quiet":
@@ -76,7 +76,7 @@ class Made:
         return frozenset(found)
 
     def shut(self, platform: str, day: date) -> bool:
-        """Whether a platform does not post on a day of its own accord."""
+        """Whether a platform posts on a day only if the user names it."""
         return day in self.closed or (platform, day) in self.quiet
 
     def active(self, platform: str) -> tuple[date, date]:
@@ -96,7 +96,7 @@ class Made:
         return format_ in formats if format_ else bool(formats)
 
     def homes(self, piece: Piece) -> list[str]:
-        """Where a piece may stand."""
+        """The platforms on which a piece may stand."""
         named = piece.platforms or tuple(self.platforms)
         return [name for name in named if self.eligible(self.themes[piece.theme], name, piece.format)]
 
@@ -117,7 +117,7 @@ class Made:
         return {pin.id: pin for pin in self.kept}
 
     def word(self, post: Post, name: str) -> str:
-        """What the user settled of a kept post (`owner`, `format`...); empty where she settled nothing."""
+        """What the user settled of a kept post (`owner`, `format`...); empty if nothing."""
         pin = self.pins.get(post.kept_id) if post.kept_id else None
         return str(getattr(pin, name)) if pin else ""
 
@@ -145,9 +145,9 @@ class Made:
         return day in occasions(row, self.strategy.settings.country, day, day)
 
     def beside(self, post: Post) -> bool:
-        """Whether the user set it beside the mix: a hook with a theme, a campaign's set day outside its window.
+        """Whether the user set a post beside the mix: a hook with a theme, a set day outside the campaign's days.
 
-        So does a kept post that nothing asks for: a theme of no weight or not of its platform, one that is over.
+        A kept post that the path does not ask for is beside it, too: a theme without weight or of another platform.
         """
         theme, own = self.themes[post.theme], self.platforms[post.platform]
         asked = theme.weight and self.eligible(theme, post.platform) and not (own.end and own.end < self.first)
@@ -159,7 +159,7 @@ class Made:
         return hooked or (one is not None and not one.start <= post.day <= one.end)
 
     def told(self, code: str, **values: object) -> bool:
-        """Whether something is told, with these values at least."""
+        """Whether there is a problem with this code and at least these values."""
         return any(one.code == code and values.items() <= one.values.items() for one in self.problems)
 
     def of(self, platform: str) -> list[Post]:
@@ -167,7 +167,7 @@ class Made:
 
 
 def occasions(row: KeyDate, country: str, first: date, last: date) -> list[date]:
-    """The days of a key date: typed, that day once; else by these few rules, written down from a calendar."""
+    """The days of a key date: as typed, once; else by these few rules, taken from a calendar."""
     if row.date:
         return [row.date] if first <= row.date <= last else []
     found = []

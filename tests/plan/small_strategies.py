@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from oracles import Made
+from oracles import CountedPlan
 
 from calgen.book.values import Cadence
 from calgen.check import check_plan
@@ -53,14 +53,16 @@ def strategy(*rows: Any, weeks: int = 4, start: date = MONDAY, shares: str = "1"
     return Strategy(settings=Settings(start=start, weeks=weeks, language="fr", **settings), **rows_by_tab)
 
 
-def made(one: Strategy, kept: Sequence[Pin] = (), today: date | None = None, earlier: Sequence[Pin] = ()) -> Made:
-    """The plan of a strategy, with all there is to tell."""
+def made(
+    one: Strategy, kept: Sequence[Pin] = (), today: date | None = None, earlier: Sequence[Pin] = ()
+) -> CountedPlan:
+    """The plan of a strategy, with its problems."""
     start = one.settings.start
     assert start is not None
     day = today or start
     found = plan(one, kept, day, earlier)
-    return Made(one, day, tuple(kept), found, check_plan(one, found, day))
+    return CountedPlan(one, day, tuple(kept), found, check_plan(one, found, day))
 
 
-def codes(one: Made) -> list[str]:
+def codes(one: CountedPlan) -> list[str]:
     return [problem.code for problem in one.problems]
