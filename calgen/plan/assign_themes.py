@@ -114,7 +114,7 @@ def _candidate(instance: Instance, chosen: Sequence[int]) -> _Candidate:
     return _Candidate(
         chosen,
         total_excess(worst, PLATFORM_LIMIT, OVERALL_LIMIT),
-        fsum(max(0.0, one - tolerated) for one, tolerated in zip(worst, instance.tolerated, strict=False)),
+        fsum(max(0.0, gap - tolerated) for gap, tolerated in zip(worst, instance.tolerated, strict=False)),
         total_excess(themes, THEME_PLATFORM_LIMIT, THEME_OVERALL_LIMIT),
         sum(bool(earlier) and theme not in earlier for theme, earlier in zip(chosen, instance.earlier, strict=True)),
     )
@@ -126,7 +126,8 @@ def _cost(state: SearchState) -> float:
 
 def total_excess(worst: Sequence[float], platform_limit: float, overall_limit: float) -> float:
     """The posts by which the worst deviations of each platform, and (last) over all of them, exceed their limits."""
-    return fsum(max(0.0, one - platform_limit) for one in worst[:-1]) + max(0.0, worst[-1] - overall_limit)
+    excess = [max(0.0, deviation - platform_limit) for deviation in worst[:-1]]
+    return fsum(excess) + max(0.0, worst[-1] - overall_limit)
 
 
 def _shortfalls(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> tuple[float, ...]:

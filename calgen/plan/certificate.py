@@ -41,13 +41,14 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     names = sorted({entry.post.platform for entry in entries})
     own = [_Sequence(name, [entry for entry in entries if entry.post.platform == name], due, rules) for name in names]
     sequences = [_Sequence("", entries, due, rules, own), *own]
-    return tuple(chain.from_iterable(one.deviations(level) for one in sequences for level in ("category", "theme")))
+    levels = ((sequence, level) for sequence in sequences for level in ("category", "theme"))
+    return tuple(chain.from_iterable(sequence.deviations(level) for sequence, level in levels))
 
 
 def exceeded(certificate: Iterable[Deviation]) -> tuple[Deviation, ...]:
     """The deviations beyond their limit, the farthest first."""
-    beyond = [one for one in certificate if one.worst_gap > one.limit + EPSILON]
-    return tuple(sorted(beyond, key=lambda one: (one.limit - one.worst_gap, one.level, one.platform, one.name)))
+    beyond = (line for line in certificate if line.worst_gap > line.limit + EPSILON)
+    return tuple(sorted(beyond, key=lambda line: (line.limit - line.worst_gap, line.level, line.platform, line.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class _Sequence:
         for piece in self.due:
             name = piece.category if level == "category" else piece.theme
             found.append((bisect_left(days, piece.first), bisect_right(days, piece.last) - 1, name))
-        return [one for one in found if one[0] <= one[1]]
+        return [(first, last, name) for first, last, name in found if first <= last]
 
     def _deviation(
         self, level: str, name: str, own: Sequence[bool], wanted: Sequence[float], due: Sequence[DueWindow]

@@ -178,5 +178,5 @@ class Instance:
             own_due = [(*ends, of == category) for ends, of in due]
             themes = [theme for theme, of in enumerate(self.category_of) if of == category]
             wanted = [self.category_parts[n][category] for n in slots]
-            forced = settled_bound([one == category for one in categories], wanted, fixed, own_due)
+            forced = settled_bound([of == category for of in categories], wanted, fixed, own_due)
             yield max(forced, capacity.bound(wanted, themes))

@@ -38,17 +38,17 @@ def day_times(hours: Sequence[Hours], count: int, start: int, scatter: int) -> l
     if count > len(hours):
         return _spread_times(hours, count)
     chosen = [hours[(start + n) % len(hours)] for n in range(count)]
-    found = {one.first for one in chosen if one.exact}
-    for n, one in enumerate(sorted(one for one in chosen if not one.exact)):
-        steps = _time_steps([one])
+    found = {span.first for span in chosen if span.exact}
+    for n, span in enumerate(sorted(span for span in chosen if not span.exact)):
+        steps = _time_steps([span])
         turned = [steps[(scatter + 3 * n + m) % len(steps)] for m in range(len(steps))]
         found.add(next((step for step in turned if step not in found), turned[0]))
     return sorted(found) if len(found) == count else _spread_times(hours, count)
 
 
 def _spread_times(hours: Sequence[Hours], count: int) -> list[time]:
-    exact = {one.first for one in hours if one.exact}
-    steps = [step for step in _time_steps(one for one in hours if not one.exact) if step not in exact]
+    exact = {span.first for span in hours if span.exact}
+    steps = [step for step in _time_steps(span for span in hours if not span.exact) if step not in exact]
     others = max(0, count - len(exact))
     if len(steps) >= others:
         return sorted({*sorted(exact)[:count], *_pick_evenly(steps, others)})
@@ -69,7 +69,7 @@ def _pick_evenly(steps: Sequence[time], count: int) -> list[time]:
 
 def _time_steps(hours: Iterable[Hours]) -> list[time]:
     """The times of some ranges, every five minutes from the first of each."""
-    return sorted({step for one in hours for step in _steps_between(one.first, one.last)})
+    return sorted({step for span in hours for step in _steps_between(span.first, span.last)})
 
 
 @cache
@@ -79,7 +79,7 @@ def _steps_between(first: time, last: time) -> tuple[time, ...]:
 
 def hour_rank(at: time, hours: Sequence[Hours]) -> int:
     """0 for a time that is one of the hours exactly, 1 for one inside a range of them, 2 for any other."""
-    return min((0 if one.exact else 1 for one in hours if one.first <= at <= one.last), default=2)
+    return min((0 if span.exact else 1 for span in hours if span.first <= at <= span.last), default=2)
 
 
 def next_free_time(taken: AbstractSet[time], own: AbstractSet[time], wanted: time, hours: Sequence[Hours]) -> time:
@@ -90,7 +90,7 @@ def next_free_time(taken: AbstractSet[time], own: AbstractSet[time], wanted: tim
     """
     if wanted not in taken:
         return wanted
-    steps = _time_steps(one for one in hours if not one.exact and one.first <= wanted <= one.last)
+    steps = _time_steps(span for span in hours if not span.exact and span.first <= wanted <= span.last)
     if not steps:  # calgen chose a time outside of all ranges: any later one will do
         steps = _time_steps([Hours(wanted, _time_at(LAST_MINUTE))]) if minutes_of(wanted) <= LAST_MINUTE else []
     around = [step for step in steps if step >= wanted] + steps

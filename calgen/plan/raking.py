@@ -36,10 +36,9 @@ def rake_weights(
     platform asks of it.
     """
     platforms = strategy.platforms
-    weights = {(one.platform, theme.theme): float(theme.weight) for one in platforms for theme in carried[one.platform]}
-    off_mission = {
-        (one.platform, theme.theme) for one in platforms for theme in carried[one.platform] if not serves(theme, one)
-    }
+    pairs = [(platform, theme) for platform in platforms for theme in carried[platform.platform]]
+    weights = {(platform.platform, theme.theme): float(theme.weight) for platform, theme in pairs}
+    off_mission = {(platform.platform, theme.theme) for platform, theme in pairs if not serves(theme, platform)}
     if not off_mission:
         return weights
     demand = _content_demand(strategy)

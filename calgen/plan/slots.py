@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 
+from calgen.book.values import Hours
 from calgen.plan import posting_times
 from calgen.plan.days import MOVED_COST, RANK_COST, DaySelection, select_days
 from calgen.plan.model import Period, PlanDraft, Reason, Slot
@@ -32,7 +33,7 @@ def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
 
 def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot]) -> list[Slot]:
     """The other slots; on a day with a removed slot, the best times of that day are used first."""
-    hours = {one.platform: posting_times.platform_hours(draft.strategy, one) for one in draft.strategy.platforms}
+    hours = _hours(draft)
     removed_ids = {id(slot) for slot in removed}
     days: dict[tuple[str, date], list[Slot]] = {}
     for slot in slots:
@@ -49,6 +50,12 @@ def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot
     return _separate(draft, left)
 
 
+def _hours(draft: PlanDraft) -> dict[str, tuple[Hours, ...]]:
+    """The hours of each platform."""
+    platforms = draft.strategy.platforms
+    return {platform.platform: posting_times.platform_hours(draft.strategy, platform) for platform in platforms}
+
+
 def _platform_slots(draft: PlanDraft, platform: Platform, rank: int) -> list[Slot]:
     """The slots of a platform; its rank among the platforms varies its times."""
     periods = [period for period in draft.periods if period.platform == platform.platform]
@@ -58,7 +65,7 @@ def _platform_slots(draft: PlanDraft, platform: Platform, rank: int) -> list[Slo
     ]
     inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
     fixed = Counter(pin.day for pin in inside)
-    capacities = [period_capacity(draft, platform, one.first, one.last, fixed.elements()) for one in periods]
+    capacities = [period_capacity(draft, platform, period.first, period.last, fixed.elements()) for period in periods]
     chosen = select_days(_day_selections(draft, platform, periods, capacities), fixed)
     usual, patterns = usual_weekdays(draft.strategy, platform), _usual_patterns(periods, chosen)
     settled = {pin.day for pin in inside if not pin.is_retained}
@@ -172,7 +179,7 @@ def _match_times(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time,
 
 def _separate(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
     """The same slots in order; a slot whose time is not settled leaves the minute of another slot of that day."""
-    hours = {one.platform: posting_times.platform_hours(draft.strategy, one) for one in draft.strategy.platforms}
+    hours = _hours(draft)
     taken: dict[date, set[time]] = {}
     own: dict[tuple[date, str], set[time]] = {}
 

@@ -79,13 +79,15 @@ class TargetPath:
         self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
         self._by_name = {theme.theme: theme for theme in strategy.themes}
         self._strategy = strategy
-        self._platforms = {one.platform: one for one in strategy.platforms}
-        self._mix = {one.platform: platform_mix(strategy, one.platform) for one in strategy.platforms}
+        self._platforms = {platform.platform: platform for platform in strategy.platforms}
+        self._mix = {name: platform_mix(strategy, name) for name in self._platforms}
         self._carried = {
-            one.platform: tuple(
-                theme for theme in self._themes if can_carry(strategy, theme, one) and may_promote(strategy, theme, one)
+            name: tuple(
+                theme
+                for theme in self._themes
+                if can_carry(strategy, theme, platform) and may_promote(strategy, theme, platform)
             )
-            for one in strategy.platforms
+            for name, platform in self._platforms.items()
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
         self._is_constant = not strategy.campaigns and not any(theme.start or theme.end for theme in self._themes)
@@ -174,8 +176,8 @@ def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
     """
     if len(platform.objectives) != 1 or theme.category != "promote" or shares_objective(theme, platform):
         return True
-    promoting = [one for one in strategy.themes if one.category == "promote" and one.weight > 0]
-    return not any(shares_objective(one, platform) and can_carry(strategy, one, platform) for one in promoting)
+    promoting = [other for other in strategy.themes if other.category == "promote" and other.weight > 0]
+    return not any(shares_objective(other, platform) and can_carry(strategy, other, platform) for other in promoting)
 
 
 def off_mission_pairs(strategy: Strategy) -> frozenset[tuple[str, str]]:
