@@ -283,7 +283,7 @@ def _print_generated(made: Generated, file: Path, dry_run: bool, format_: str) -
         click.echo(made.words.text("cli", "unchanged", file=str(file)))
     else:
         terminal.print_summary(made)
-        for line in diff.lines(made.changes, made.words, made.titles) if dry_run else ():
+        for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
 

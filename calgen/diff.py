@@ -1,4 +1,4 @@
-"""What a run changes in the calendars, row by row, in lines for a person; for programs see `records`."""
+"""What a run changes in the calendars, as lines of text for a person; `records` has the same for programs."""
 
 from __future__ import annotations
 
@@ -9,41 +9,53 @@ from calgen.book.words import Words
 from calgen.merge import CHANGE_KINDS, RowChange
 from calgen.merge.row_matching import id_number
 
-_SIGNS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
-LONGEST = 60  # signs of a cell's text
+_MARKS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
+LONGEST = 60  # characters of a cell's text
 
 
-def lines(changes: Sequence[RowChange], words: Words, titles: Mapping[str, str]) -> Iterator[str]:
-    """The difference in lines; calendars that are new as a whole, from their first number on, are only counted."""
+def diff_lines(changes: Sequence[RowChange], words: Words, titles: Mapping[str, str]) -> Iterator[str]:
+    """A line with the counts of each calendar, then a line per changed row; `titles` are those of the tabs.
+
+    A calendar of which every row is new has the line with the counts only.
+    """
     for calendar in ("social", "editorial"):
-        own = [one for one in changes if one.calendar == calendar]
+        own = [change for change in changes if change.calendar == calendar]
         if own:
-            yield f"{titles[calendar]}{words.text('phrases', 'colon')}{counts(own, words)}"
-        if not all(one.kind == "added" for one in own) or not any(id_number(one.id) == 1 for one in own):
+            yield f"{titles[calendar]}{words.text('phrases', 'colon')}{change_counts(own, words)}"
+        is_new = all(change.kind == "added" for change in own)
+        is_first_run = is_new and any(id_number(change.id) == 1 for change in own)
+        if not is_first_run:
             for kind in CHANGE_KINDS:
-                yield from (_line(one, words) for one in own if one.kind == kind)
+                yield from (_row_line(change, words) for change in own if change.kind == kind)
 
 
-def counts(changes: Sequence[RowChange], words: Words) -> str:
-    """How many rows of each kind."""
-    found = {kind: sum(one.kind == kind for one in changes) for kind in CHANGE_KINDS}
-    told = [words.text("diff", kind, n=n) for kind, n in found.items() if n]
-    return ", ".join(told) or words.text("diff", "nothing")
+def change_counts(changes: Sequence[RowChange], words: Words) -> str:
+    """How many rows of each kind there are, in words."""
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGE_KINDS}
+    parts = [words.text("diff", kind, n=n) for kind, n in counts.items() if n]
+    return ", ".join(parts) or words.text("diff", "nothing")
 
 
-def _line(one: RowChange, words: Words) -> str:
-    what = " · ".join(filter(None, (_said(one.day, words), one.platform, _short(one.title))))
-    if one.kind == "kept":
-        names = ", ".join(words.title(one.calendar, key) for key in one.columns)
-        details = words.text("diff", "yours", columns=names) if names else ""
-    else:
-        shown = ((key, *(_short(_said(text, words)) or "∅" for text in pair)) for key, pair in one.columns.items())
-        details = "; ".join(f"{words.title(one.calendar, key)} {old} → {new}" for key, old, new in shown)
-    return f"  {_SIGNS[one.kind]} {one.id}  {what}" + (f"  ({details})" if details else "")
+def _row_line(change: RowChange, words: Words) -> str:
+    """A mark for the kind, the id, what tells the row from others, and the columns with their old and new values."""
+    shown = (_value(change.day, words), change.platform, _shortened(change.title))
+    details = _kept_columns(change, words) if change.kind == "kept" else _changed_values(change, words)
+    line = f"  {_MARKS[change.kind]} {change.id}  {' · '.join(filter(None, shown))}"
+    return f"{line}  ({details})" if details else line
 
 
-def _said(text: str, words: Words) -> str:
-    """A canonical value as the reader's language writes it."""
+def _kept_columns(change: RowChange, words: Words) -> str:
+    names = ", ".join(words.title(change.calendar, key) for key in change.columns)
+    return words.text("diff", "yours", columns=names) if names else ""
+
+
+def _changed_values(change: RowChange, words: Words) -> str:
+    pairs = {key: [_shortened(_value(text, words)) or "∅" for text in pair] for key, pair in change.columns.items()}
+    return "; ".join(f"{words.title(change.calendar, key)} {old} → {new}" for key, (old, new) in pairs.items())
+
+
+def _value(text: str, words: Words) -> str:
+    """A canonical text as the reader's language writes it: days and times in its own way, the others as they are."""
     for kind in (date, time):
         try:
             return words.format_value(kind.fromisoformat(text))
@@ -52,6 +64,7 @@ def _said(text: str, words: Words) -> str:
     return text
 
 
-def _short(text: str) -> str:
-    one = " ".join(text.split())
-    return one if len(one) <= LONGEST else one[: LONGEST - 1] + "…"
+def _shortened(text: str) -> str:
+    """A text on one line, cut after LONGEST characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
