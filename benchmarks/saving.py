@@ -56,7 +56,7 @@ SIZES = (Size("salon", 13, Fraction(5, 4)), Size("mairie", 104, Fraction(9, 8)))
 
 def workbook(size: Size, *, more: bool = False) -> bytes:
     """The strategy of a size; `more` asks for one post a week more on the busiest platform."""
-    found = read(samples.sample(size.sample))
+    found = read(samples.read_sample(size.sample))
     platforms = tuple(_scaled(platform, size.factor) for platform in found.strategy.platforms)
     busiest = max(platforms, key=lambda platform: (platform.cadence.per == "week", platform.cadence.count))
     if more:
@@ -116,17 +116,17 @@ def edit(data: bytes, more: bytes) -> bytes:
     new = Package.load(more)
     for sheet in OpenedWorkbook(new).sheets:
         here = next(old for old in book.sheets if old.title == sheet.title)
-        if sheet.title not in {ours.title for ours in book.ours().values()}:
+        if sheet.title not in {ours.title for ours in book.calgen_sheets().values()}:
             package.write(here.part, new.read(sheet.part))
-    part = book.ours()["social"].part
+    part = book.calgen_sheets()["social"].part
     package.write(part, _with_columns(package.read(part)))
-    return package.dump()
+    return package.to_bytes()
 
 
 def _with_columns(sheet: bytes) -> bytes:
     """The XML of a calendar with a column of texts and one of formulas at the right."""
-    head, body, tail = rows.split(sheet)
-    found = rows.read(body)
+    head, body, tail = rows.split_sheet(sheet)
+    found = rows.read_rows(body)
     right = max(max(row.cells, default=0) for row in found.values())
     top = next(number for number, row in sorted(found.items()) if len(row.cells) == right)
     for number, row in found.items():
@@ -136,7 +136,7 @@ def _with_columns(sheet: bytes) -> bytes:
             title = b' t="inlineStr"', b"<is><t>Mois</t></is>"
             row.cells[right + 2] = title if number == top else (b"", b"<f>MONTH(B%d)</f>" % number)
             row.raw = b""
-    written = b"".join(row.written(number) for number, row in sorted(found.items()))
+    written = b"".join(row.to_xml(number) for number, row in sorted(found.items()))
     return head + b"<sheetData>" + written + b"</sheetData>" + tail
 
 

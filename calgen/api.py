@@ -90,7 +90,7 @@ class Exported:
 def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     """A workbook to fill in, or a filled sample; `start` is its first day (a sample's other days move along)."""
     if sample:
-        found = read(samples.sample(sample))
+        found = read(samples.read_sample(sample))
         country = found.strategy.settings.country
         strategy = shift(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
         words, filled = found.words, template.TemplateContent(strategy, has_examples=False)
@@ -105,7 +105,7 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
 
 def sample_language(sample: str) -> str:
     """The language in which a sample is written."""
-    return read(samples.sample(sample)).words.language
+    return read(samples.read_sample(sample)).words.language
 
 
 def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collection[str] = ()) -> Checked:

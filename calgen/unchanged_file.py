@@ -17,7 +17,7 @@ def stamp_text(today: date, language: str) -> str:
 
 def unchanged_language(file: OpenedWorkbook, today: date) -> str:
     """The language of a workbook that this version wrote on this day, and nobody has changed since; else empty."""
-    state = file.ours().get(STATE)
+    state = file.calgen_sheets().get(STATE)
     text = run_stamp.read_stamp(file.package, state.part) if state else ""
     language = text.rpartition(" ")[2]
     return language if text and text == stamp_text(today, language) else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from calgen.book.columns import letters
 from calgen.book.grid import Cell, Grid, Value, Workbook
-from calgen.files.read.samples import parse
+from calgen.files.read.samples import parse_sample
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ def english(more: str = "", name: str = "salon") -> Workbook:
 
 def book(text: str, name: str = "salon") -> Workbook:
     """A workbook written as Markdown tables."""
-    return parse(name, text)
+    return parse_sample(name, text)
 
 
 def place(address: str) -> tuple[str, int, int]:

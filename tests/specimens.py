@@ -381,7 +381,7 @@ FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
     Specimen("file_absent", "", ERROR, lambda: problem_of_refusal(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
-    Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.sample("boulangerie"))),
+    Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.read_sample("boulangerie"))),
     refusal("file_unread", detail="ValueError"),
     in_bytes("file_empty", b""),
     in_bytes("file_text", b"Titre;Date\nUn;Deux\n"),

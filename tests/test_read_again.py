@@ -164,10 +164,10 @@ def test_a_strategy_typed_into_cells_is_read_again(language: str, data: st.DataO
     assert canonical(found.strategy) == canonical(strategy)
 
 
-@pytest.mark.parametrize("name", samples.names())
+@pytest.mark.parametrize("name", samples.sample_names())
 @pytest.mark.parametrize("language", languages())
 def test_a_sample_typed_into_cells_is_read_again(name: str, language: str) -> None:
-    strategy = read(samples.sample(name)).strategy
+    strategy = read(samples.read_sample(name)).strategy
     found = read(written(strategy, load_words(strategy.settings.language)))
     assert (found.problems, found.strategy) == ((), strategy)
     assert read(written(strategy, load_words(language))).strategy.themes == strategy.themes

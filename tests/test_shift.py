@@ -19,13 +19,13 @@ MONDAYS = [date(2026, 1, 5) + timedelta(days=7 * n) for n in range(0, 130, 5)]
 
 
 def moved(sample: str, start: date) -> tuple[Strategy, Strategy]:
-    strategy = read(samples.sample(sample)).strategy
+    strategy = read(samples.read_sample(sample)).strategy
     return strategy, shift(strategy, start, partial(computed_day, strategy.settings.country))
 
 
 @pytest.mark.parametrize("sample", ["salon", "saas", "musee", "mairie"])
 def test_a_sample_at_its_own_start_is_itself(sample: str) -> None:
-    strategy = read(samples.sample(sample)).strategy
+    strategy = read(samples.read_sample(sample)).strategy
     assert strategy.settings.start
     assert moved(sample, strategy.settings.start)[1] == strategy
 

@@ -130,7 +130,7 @@ def part_of(key: str) -> str:
     from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.package import Package
 
-    return OpenedWorkbook(Package.load(packed(generated()))).ours()[key].part
+    return OpenedWorkbook(Package.load(packed(generated()))).calgen_sheets()[key].part
 
 
 def changed() -> dict[str, bytes]:

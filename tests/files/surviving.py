@@ -56,7 +56,7 @@ def typed(data: bytes, text: str, post: str = "P0001") -> tuple[bytes, str]:
     column = next(at[1] for at, cell in grid.cells.items() if cell.value == title)
     row = next(at[0] for at, cell in sorted(grid.cells.items()) if cell.value == post)
     at = address(row, column)
-    part = OpenedWorkbook(Package.load(data)).ours()["social"].part
+    part = OpenedWorkbook(Package.load(data)).calgen_sheets()["social"].part
     content = parts(data)
     pattern = re.compile(rf'<c r="{at}"([^>]*?)(?:/>|>.*?</c>)'.encode())
     style = pattern.search(content[part])

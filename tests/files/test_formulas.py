@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from calgen.files.edit.formulas import rewritten, translated
+from calgen.files.edit.formulas import rewrite_operands, translate_formula
 
 REFERENCES = ("A1", "$B$2", "c7", "A$1:$B9", "5:9", "$5:9", "A:C", "'My tab'!C3", "'It''s, here'!A1:B2", "Tab!D4",
               "[1]Tab!E5", "calgen_t[Date]", "calgen_t[[#This Row],[a b]]", "name", "LOG10", "XFD9", "TRUE", "12",
@@ -43,7 +43,7 @@ def test_the_same_references_are_found(formula: str) -> None:
         found.append(text)
         return text
 
-    assert rewritten(formula, keep) == formula
+    assert rewrite_operands(formula, keep) == formula
     values = {"TRUE", "12", "1.5E", "3", "1", "#REF!", "#N", "A", "#DIV", "0!"}  # no harm: they lead nowhere
     assert [one for one in found if one not in values] == [one for one in taken(formula) if one not in values]
 
@@ -56,13 +56,13 @@ def test_the_same_elsewhere(formula: str, origin: str, goal: str) -> None:
     except (TranslatorError, ValueError):
         expected = formula
     if "XFD" not in formula:  # openpyxl goes on behind the last column
-        assert translated(formula, origin, goal).upper() == expected.upper()  # it writes c7 large where it moves
+        assert translate_formula(formula, origin, goal).upper() == expected.upper()  # it writes c7 large where it moves
 
 
 @pytest.mark.parametrize("formula", ['A1&"open', "A1+'open", "A1+t[a", "A1+t]"])
 def test_what_is_not_sound_stays(formula: str) -> None:
-    assert rewritten(formula, lambda _: "B2") == formula
-    assert translated(formula, "A1", "A2") == formula
+    assert rewrite_operands(formula, lambda _: "B2") == formula
+    assert translate_formula(formula, "A1", "A2") == formula
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,4 @@ def test_what_is_not_sound_stays(formula: str) -> None:
     ],
 )
 def test_what_openpyxl_does_otherwise(formula: str, goal: str, after: str) -> None:
-    assert translated(formula, "A1", goal) == after
+    assert translate_formula(formula, "A1", goal) == after

@@ -23,8 +23,8 @@ from made_books import (
 )
 from odd_books import BOOKS, dangling, loaded, with_chain
 
-from calgen.files.read.markup import parse, utf8
-from calgen.files.read.opened_workbook import ORDER
+from calgen.files.read.markup import parse_tree, to_utf8
+from calgen.files.read.opened_workbook import WORKBOOK_ORDER
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -55,7 +55,7 @@ def test_only_the_selection_changes_when_a_tab_is_opened(user: bytes) -> None:
     different = {name for name, data in parts(user).items() if name not in index_of(user) and after[name] != data}
     assert {name.replace("\\", "/") for name in different} <= {SHEET}
     for name in different:
-        assert utf8(after[name]) == utf8(parts(user)[name]).replace(b' tabSelected="1"', b"")
+        assert to_utf8(after[name]) == to_utf8(parts(user)[name]).replace(b' tabSelected="1"', b"")
 
 
 @pytest.mark.parametrize("options", [{}, {"open_on": "social"}, {"hidden": ["balance"]}])
@@ -117,8 +117,8 @@ def test_names_belong_to_the_right_tabs() -> None:
 def test_workbook_keeps_the_schema_order(user: bytes) -> None:
     after = parts(inserted(user, drawn_sheets(), open_on="social"))
     part = next(name for name in after if name.endswith(("workbook.xml", "main.xml")))
-    names = [node.name for node in parse(utf8(after[part])).children if node.name in ORDER]
-    assert names == sorted(names, key=ORDER.index)
+    names = [node.name for node in parse_tree(to_utf8(after[part])).children if node.name in WORKBOOK_ORDER]
+    assert names == sorted(names, key=WORKBOOK_ORDER.index)
     assert len(set(names)) == len(names)
 
 
@@ -126,9 +126,10 @@ def test_every_relationship_and_content_type_is_answered(user: bytes) -> None:
     after = parts(inserted(user, drawn_sheets()))
     lower = {name.replace("\\", "/").casefold() for name in after}
     before = {name.replace("\\", "/").casefold() for name in parts(user)}
-    listed = {node.get("PartName").lstrip("/").casefold() for node in parse(after[TYPES]).named("Override")}
+    overrides = parse_tree(after[TYPES]).children_named("Override")
+    listed = {node.get("PartName").lstrip("/").casefold() for node in overrides}
     assert {part for part in listed - lower if part in before} == set()
-    endings = {node.get("Extension") for node in parse(after[TYPES]).named("Default")}
+    endings = {node.get("Extension") for node in parse_tree(after[TYPES]).children_named("Default")}
     for part in lower - before:
         assert part in listed or part.rpartition(".")[2] in endings, part
 
@@ -150,9 +151,9 @@ def test_calculation_chain_goes() -> None:
 
 def test_formats_of_the_user_keep_their_places() -> None:
     before, after = parts(rich_book()), parts(inserted(rich_book(), drawn_sheets()))
-    old, new = parse(before[STYLES]), parse(after[STYLES])
+    old, new = parse_tree(before[STYLES]), parse_tree(after[STYLES])
     for group in old.children:
-        other = new.first(group.name)
+        other = new.child(group.name)
         assert other is not None
         for one, two in zip(group.children, other.children, strict=False):
             assert before[STYLES][one.start : one.end] == after[STYLES][two.start : two.end]

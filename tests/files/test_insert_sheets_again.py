@@ -25,7 +25,7 @@ from odd_books import REL_NS, loaded
 
 from calgen.book.problems import Refused
 from calgen.book.sheet import Sheet, SheetEdit, StyledCell
-from calgen.files.read.markup import parse
+from calgen.files.read.markup import parse_tree
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 
@@ -61,14 +61,14 @@ def test_renamed_and_moved_tab_keeps_its_name_and_place() -> None:
 
 
 def sheets(data: bytes) -> list[dict[str, str]]:
-    container = parse(parts(data)[WORKBOOK]).first("sheets")
+    container = parse_tree(parts(data)[WORKBOOK]).child("sheets")
     assert container is not None
     return [node.attrs for node in container.children]
 
 
 def ours(data: bytes) -> dict[str, tuple[str, int]]:
     """The titles and positions of calgen's tabs, by key."""
-    return {key: (sheet.title, sheet.position) for key, sheet in opened(data).ours().items()}
+    return {key: (sheet.title, sheet.position) for key, sheet in opened(data).calgen_sheets().items()}
 
 
 def test_hidden_state_is_the_users_once_the_tab_is_there() -> None:
@@ -143,8 +143,8 @@ def test_an_edit_of_a_tab_that_is_not_there_is_a_mistake_of_ours() -> None:
 def test_days_from_1904() -> None:
     """A day is another number there: drawn dates must be counted the same way."""
     old = changed(plain_book(), (WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" '))
-    assert opened(old).from_1904
-    assert not opened(plain_book()).from_1904
+    assert opened(old).counts_from_1904
+    assert not opened(plain_book()).counts_from_1904
     day = Sheet("social", "Jour", {(1, 1): StyledCell(date(2027, 1, 4))}, formats={"date": "dd/mm/yyyy"})
     for user, number in ((plain_book(), "46391"), (old, "44929")):
         assert f"<v>{number}</v>".encode() in parts(inserted(user, [day]))["xl/worksheets/sheet2.xml"]

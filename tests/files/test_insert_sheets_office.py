@@ -57,7 +57,7 @@ def test_libreoffice_shows_both(tmp_path: Path) -> None:
     assert tab("beside", "Plan") == tab("other", "Plan")
     assert tab("once", "Réseaux").startswith("Titre,Note,Nombre,,,en gras")
     data = saved_by_office(tmp_path, "once")
-    assert list(opened(data).ours()) == list(KEYS.values())
+    assert list(opened(data).calgen_sheets()) == list(KEYS.values())
     after = inserted(data, drawn, open_on="social")
     assert inserted(after, drawn, open_on="social") == after
     assert " post <2> & co " in tab("again", "Réseaux")

@@ -25,7 +25,7 @@ def test_unchanged_package_keeps_all() -> None:
             info.comment = b"c"
             info.extra = b"UT\x05\x00\x01\0\0\0\0"
             archive.writestr(info, data)
-    after = zipfile.ZipFile(io.BytesIO(Package.load(out.getvalue()).dump()))
+    after = zipfile.ZipFile(io.BytesIO(Package.load(out.getvalue()).to_bytes()))
     before = zipfile.ZipFile(io.BytesIO(out.getvalue()))
     assert after.comment == b"a comment"
     for old, new in zip(before.infolist(), after.infolist(), strict=True):
@@ -33,8 +33,8 @@ def test_unchanged_package_keeps_all() -> None:
         for attribute in ("filename", "date_time", "compress_type", "comment", "create_system", "extra"):
             assert getattr(old, attribute) == getattr(new, attribute), attribute
         assert new.external_attr == (old.external_attr if old.filename != "folder/" else new.external_attr)
-    again = Package.load(out.getvalue()).dump()
-    assert Package.load(again).dump() == again
+    again = Package.load(out.getvalue()).to_bytes()
+    assert Package.load(again).to_bytes() == again
 
 
 @pytest.mark.parametrize(
@@ -69,26 +69,26 @@ def test_free_names_are_free() -> None:
     data = with_part(rich_book(), "xl/charts/_rels/chart3.xml.rels", b"<Relationships/>")
     link = '<Relationship Id="x" Type="t/chart" Target="charts/CHART4.xml"/></Relationships>'
     package = Package.load(changed(data, (LINKS, "</Relationships>", link)))
-    assert package.free("xl/charts/chart1.xml", package.awaited()) == "xl/charts/chart5.xml"
-    assert package.free("xl/styles.xml", package.awaited()) == "xl/styles1.xml"
+    assert package.unused_name("xl/charts/chart1.xml", package.referenced_names()) == "xl/charts/chart5.xml"
+    assert package.unused_name("xl/styles.xml", package.referenced_names()) == "xl/styles1.xml"
 
 
 def test_what_is_reached() -> None:
     package = Package.load(rich_book())
-    found = package.reached([SHEET])
+    found = package.reachable([SHEET])
     assert "xl/charts/chart1.xml" in found
     assert WORKBOOK not in found
-    assert part_key(SHEET) not in package.reached([ROOT], [SHEET])
+    assert part_key(SHEET) not in package.reachable([ROOT], [SHEET])
 
 
 def test_content_types_follow() -> None:
     package = Package.load(rich_book())
-    package.drop("xl/charts/chart1.xml")
+    package.remove("xl/charts/chart1.xml")
     package.add("xl/new1.xml", b"<a/>", content_type="application/x-new")
     package.add("xl/media/new.png", b"", content_type="image/png")
-    after = Package.load(package.dump())
-    assert after.type_of("xl/new1.xml") == "application/x-new"
-    assert after.type_of("xl/media/new.png") == "image/png"
+    after = Package.load(package.to_bytes())
+    assert after.content_type("xl/new1.xml") == "application/x-new"
+    assert after.content_type("xl/media/new.png") == "image/png"
     assert b"new.png" not in after.read(TYPES)
     assert b"chart1.xml" not in after.read(TYPES)
 

@@ -45,7 +45,7 @@ def packed(held: Parts) -> bytes:
 def holds(data: bytes) -> bool:
     """Whether the stamp of a file holds."""
     file = guard.open_workbook(data, "saas.xlsx")
-    return run_stamp.read_stamp(file.package, file.ours()["state"].part) == stamp_text(TODAY, "en")
+    return run_stamp.read_stamp(file.package, file.calgen_sheets()["state"].part) == stamp_text(TODAY, "en")
 
 
 def test_it_holds_in_the_file_that_the_run_wrote_however_it_is_packed() -> None:

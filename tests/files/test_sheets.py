@@ -228,7 +228,7 @@ def test_tabs_that_a_run_draws_anew_are_looked_through_only() -> None:
     found = api.diagnose(samples()["salon+"], "plan.xlsx", TODAY).workbook
     assert {key for key in found.owned if found.ours(key) is None} == {"month", "balance", "checks", "tasks"}
     assert api.check(samples()["salon+"], "plan.xlsx").workbook.ours("tasks")  # the balance counts its hours
-    part = OpenedWorkbook(Package.load(samples()["salon+"])).ours()["tasks"].part
+    part = OpenedWorkbook(Package.load(samples()["salon+"])).calgen_sheets()["tasks"].part
     with pytest.raises(Refused) as caught:
         api.generate(packed(parts(samples()["salon+"]) | {part: b"<worksheet>"}), "plan.xlsx", TODAY)
     assert caught.value.problem.code == "file_damaged"

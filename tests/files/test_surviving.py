@@ -26,7 +26,7 @@ def test_signs_that_cannot_be_seen_stay_in_the_calendar() -> None:
     data, _ = typed(first_run(), UNSEEN)
     for turn in range(RUNS):
         data = again(data, turn)
-        assert UNSEEN.encode() in parts(data)[OpenedWorkbook(Package.load(data)).ours()["social"].part]
+        assert UNSEEN.encode() in parts(data)[OpenedWorkbook(Package.load(data)).calgen_sheets()["social"].part]
     assert not [one for one in api.check(data, "plan.xlsx").problems if one.code == "signs_unseen"]
 
 

@@ -22,7 +22,7 @@ from odd_books import BOOKS
 
 from calgen.book.problems import Refused
 from calgen.files.read import guard
-from calgen.files.save.verify import Unsound, verify
+from calgen.files.save.verify import VerificationError, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ MISTAKES: dict[str, tuple[str, Callable[[], bytes]]] = {
 @pytest.mark.parametrize(("said", "mistake"), MISTAKES.values(), ids=MISTAKES)
 def test_each_mistake_is_found(said: str, mistake: Callable[[], bytes]) -> None:
     verify(opened(rich_book()), made())
-    with pytest.raises(Unsound, match=said):
+    with pytest.raises(VerificationError, match=said):
         verify(opened(rich_book()), mistake())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from calgen.files.read.markup import MAIN, Node
+from calgen.files.read.markup import MAIN, Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ FONT = "Calibri"
 _LINES = {"left": "medium"}  # the left line marks a group; every other line is thin
 
 
-def font(style: Style) -> Node:
+def font(style: Style) -> Element:
     """The `font` element of a style."""
     flags = {"b": style.bold, "i": style.italic, "u": style.underline}
     return _element(
@@ -29,7 +29,7 @@ def font(style: Style) -> Node:
     )
 
 
-def fill(style: Style) -> Node:
+def fill(style: Style) -> Element:
     """The `fill` element of a style."""
     if not style.fill:
         return _element("fill", _element("patternFill", patternType="none"))
@@ -37,19 +37,19 @@ def fill(style: Style) -> Node:
     return _element("fill", _element("patternFill", *colors, patternType="solid"))
 
 
-def border(style: Style) -> Node:
+def border(style: Style) -> Element:
     """The `border` element of a style; a line of one side comes before that of all sides."""
     colors = {"left": style.left, "right": "", "top": "", "bottom": style.bottom}
     sides = [_side(side, color, style.border) for side, color in colors.items()]
     return _element("border", *sides, _element("diagonal"))
 
 
-def _side(side: str, color: str, around: str) -> Node:
+def _side(side: str, color: str, around: str) -> Element:
     line = _LINES.get(side, "thin") if color else "thin"
     return _element(side, _color(color or around), style=line) if color or around else _element(side)
 
 
-def cell_format(style: Style, indexes: Mapping[str, str], *, has_number_format: bool) -> Node:
+def cell_format(style: Style, indexes: Mapping[str, str], *, has_number_format: bool) -> Element:
     """The `xf` element of a style; `indexes` are those of its parts (`fontId` and so on) in the styles part."""
     bordered = style.border or style.bottom or style.left
     applied = {"NumberFormat": has_number_format, "Font": True, "Fill": style.fill, "Border": bordered,
@@ -58,7 +58,7 @@ def cell_format(style: Style, indexes: Mapping[str, str], *, has_number_format: 
     return _element("xf", *_alignment(style), **indexes, **flags)
 
 
-def _alignment(style: Style) -> list[Node]:
+def _alignment(style: Style) -> list[Element]:
     vertical = {"vcenter": "center"}.get(style.valign, style.valign)
     found = {
         "horizontal": style.align or ("left" if style.indent else ""),
@@ -70,9 +70,9 @@ def _alignment(style: Style) -> list[Node]:
     return [_element("alignment", **attrs)] if attrs else []
 
 
-def _color(color: str, name: str = "color") -> Node:
+def _color(color: str, name: str = "color") -> Element:
     return _element(name, rgb=f"FF{color.removeprefix('#').upper()}")
 
 
-def _element(name: str, *children: Node, **attrs: str) -> Node:
-    return Node(name, MAIN, attrs, 0, 0, children=list(children))
+def _element(name: str, *children: Element, **attrs: str) -> Element:
+    return Element(name, MAIN, attrs, 0, 0, children=list(children))

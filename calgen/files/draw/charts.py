@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calgen.book.sheet import Chart, Series
 from calgen.files.draw.cell_formats import FONT
-from calgen.files.edit.formulas import split
+from calgen.files.edit.formulas import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +92,6 @@ def shown_cells(chart: Chart) -> Iterator[tuple[str, int, int]]:
     """Every cell that a chart shows: a tab's title, a row and a column."""
     for series in chart.series:
         for title, first, last in _RANGE.findall(f"{series.name} {series.labels} {series.values}"):
-            (top, left), (bottom, right) = split(first), split(last or first)
+            (top, left), (bottom, right) = parse_address(first), parse_address(last or first)
             for row in range(top, bottom + 1):
                 yield from ((title.replace("''", "'"), row, column) for column in range(left, right + 1))

@@ -86,15 +86,15 @@ def blank_workbook(*, from_1904: bool = False) -> OpenedWorkbook:
     package, (sheet,) = workbook.package, workbook.sheets
     listed = package.document(workbook.part)
     if sheet.node:
-        listed.cut(sheet.node)
-    package.write(workbook.part, listed.done())
+        listed.remove(sheet.node)
+    package.write(workbook.part, listed.to_bytes())
     for owner, part in ((workbook.part, sheet.part), (ROOT, "docProps/app.xml")):  # the latter lists the sheets
         links = package.document(relationships_part(owner))
-        for link in package.relations(owner):
+        for link in package.relationships(owner):
             if link.part == part:
-                links.cut(link.node)
-        package.write(relationships_part(owner), links.done())
-        package.drop(part)
+                links.remove(link.node)
+        package.write(relationships_part(owner), links.to_bytes())
+        package.remove(part)
     return OpenedWorkbook(package)
 
 

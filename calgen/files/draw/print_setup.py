@@ -24,7 +24,7 @@ def set_up_page(sheet: Sheet, page: Worksheet) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     breaks, scale = sheet.print.breaks, _scale(sheet)
     if sheet.print.blocks:
-        breaks = flow(sheet, _PAGE[1] * 100 / scale)
+        breaks = page_breaks(sheet, _PAGE[1] * 100 / scale)
     if breaks or sheet.print.blocks:
         page.set_print_scale(scale)  # Excel passes over breaks where it fits to pages
         page.set_h_pagebreaks([row - 1 for row in breaks])
@@ -51,7 +51,7 @@ def _height(sheet: Sheet, top: int, bottom: int) -> float:
     return fsum(sheet.heights.get(row, _ROW) for row in range(top, bottom))
 
 
-def flow(sheet: Sheet, room: float) -> tuple[int, ...]:
+def page_breaks(sheet: Sheet, room: float) -> tuple[int, ...]:
     """The rows before which a page breaks: a block stays whole where a page, of so many points, can hold it."""
     last = max((row for row, column in sheet.cells if column <= sheet.print.columns), default=1)
     breaks: list[int] = []

@@ -1,4 +1,4 @@
-"""Copies drawn sheets, and all the parts that they lead to, into the package of the user's workbook."""
+"""Copies drawn sheets, and the parts that they lead to, into the package of the user's workbook."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.edit import rows
-from calgen.files.edit.rows import Row
+from calgen.files.edit.rows import RowXml
 from calgen.files.edit.sheet_views import SELECTED
-from calgen.files.read.markup import Document, Node, number
-from calgen.files.read.package import Package, Relation
+from calgen.files.read.markup import Element, XmlDocument, whole_number
+from calgen.files.read.package import Package, Relationship
 from calgen.files.read.part_names import part_key, relationships_part, relative_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from calgen.files.draw.draw_sheets import DrawnWorkbook
-    from calgen.files.edit.styles import Styles
+    from calgen.files.edit.styles import WorkbookStyles
     from calgen.files.read.opened_workbook import WorkbookSheet
 
 # The drawn sheets are XlsxWriter's: no prefixes, no comments, no CDATA, and no bare ">" inside an attribute.
@@ -33,7 +33,7 @@ class PartCopier:
 
     drawn: DrawnWorkbook
     target: Package
-    styles: Styles
+    styles: WorkbookStyles
     table_ids: Mapping[str, int]  # id of each table on the tabs that are replaced, by casefolded name
     reserved: set[str]
     _differentials: dict[int, int] = field(default_factory=dict)
@@ -47,31 +47,31 @@ class PartCopier:
     def _source(self) -> Package:
         return self.drawn.workbook.package
 
-    def sheet_for_edit(self, sheet: WorkbookSheet) -> tuple[bytes, dict[int, Row]]:
+    def sheet_for_edit(self, sheet: WorkbookSheet) -> tuple[bytes, dict[int, RowXml]]:
         """A drawn sheet without rows, and its rows, for an edit of the tab that stands there."""
         drawn = self.drawn.sheets[sheet.title]
-        found = {row: Row(attrs.encode()) for row, attrs in drawn.row_attributes.items()}
+        found = {row: RowXml(attrs.encode()) for row, attrs in drawn.row_attributes.items()}
         for (row, column), cell in drawn.cells.items():
             if row not in found:
-                found[row] = Row(b"")
+                found[row] = RowXml(b"")
             found[row].cells[column] = cell
         return b"".join(self._sheet(sheet, ())), found
 
-    def table_of(self, sheet: WorkbookSheet) -> Document:
+    def table_of(self, sheet: WorkbookSheet) -> XmlDocument:
         """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
-        found = next(one for one in self._source.relations(sheet.part) if one.kind == _TABLE)
-        return Document(self._table(self._source.read(found.part)))
+        found = next(one for one in self._source.relationships(sheet.part) if one.kind == _TABLE)
+        return XmlDocument(self._table(self._source.read(found.part)))
 
     def copy_sheet(self, sheet: WorkbookSheet, name: str, *, selected: bool) -> None:
-        """Puts a drawn sheet into the part `name`, and what it leads to behind it."""
+        """Copies a drawn sheet into the part `name`, and the parts that it leads to."""
         pieces = self._sheet(sheet, self.drawn.sheets[sheet.title].rows, selected=selected)
-        self.target.add(name, *pieces, content_type=self._source.type_of(sheet.part))
+        self.target.add(name, *pieces, content_type=self._source.content_type(sheet.part))
         self._copied[part_key(sheet.part)] = name
         self._copy_related(sheet.part, name)
 
     def _copy_related(self, part: str, name: str) -> None:
-        """Copies what a part leads to, and its relationships with their new targets."""
-        relations = self._source.relations(part)
+        """Copies the relationships of a part with their new targets, and the parts that they lead to."""
+        relations = self._source.relationships(part)
         if not relations:
             return
         document = self._source.document(relationships_part(part))
@@ -80,32 +80,32 @@ class PartCopier:
             if not relation.external:
                 target = relative_target(name, names[relation.id])
                 node = next(node for node in document.root.children if node.get("Id") == relation.id)
-                document.put(node, "Target", target)
-        self.target.add(relationships_part(name), document.done())
+                document.set_attribute(node, "Target", target)
+        self.target.add(relationships_part(name), document.to_bytes())
         for relation in relations:
             if not relation.external and part_key(relation.part) not in self._copied:
                 self._copy(relation, names[relation.id])
 
-    def _name(self, relation: Relation) -> str:
+    def _name(self, relation: Relationship) -> str:
         done = self._copied.get(part_key(relation.part))
         if done is None:
-            done = self.target.free(relation.part, self.reserved)
+            done = self.target.unused_name(relation.part, self.reserved)
             self.reserved |= {part_key(done), part_key(relationships_part(done))}
         return done
 
-    def _copy(self, relation: Relation, name: str) -> None:
+    def _copy(self, relation: Relationship, name: str) -> None:
         data = self._source.read(relation.part)
         if relation.kind == _TABLE:
             data = self._table(data)
         self._copied[part_key(relation.part)] = name
-        self.target.add(name, data, content_type=self._source.type_of(relation.part))
+        self.target.add(name, data, content_type=self._source.content_type(relation.part))
         self._copy_related(relation.part, name)
 
-    # -- what is inside --------------------------------------------------------------------------------------------
+    # -- the content of parts ----------------------------------------------------------------------------------------
 
     def _sheet(self, sheet: WorkbookSheet, cells: Sequence[bytes], *, selected: bool = False) -> tuple[bytes, ...]:
         """A drawn sheet with these rows, in pieces."""
-        head, _, tail = rows.split(self._source.read(sheet.part))
+        head, _, tail = rows.split_sheet(self._source.read(sheet.part))
         head = SELECTED.sub(b"", head)
         if selected:
             head = head.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
@@ -118,36 +118,36 @@ class PartCopier:
     def _differential_format(self, index: int) -> int:
         """The user's index of a drawn format of a rule or table."""
         if index not in self._differentials:
-            root = self._source.tree(self.drawn.workbook.one("styles"))
-            formats = root.first("dxfs")
+            root = self._source.tree(self.drawn.workbook.part_of_kind("styles"))
+            formats = root.child("dxfs")
             assert formats is not None
             self._differentials[index] = self.styles.differential_format(formats.children[index])
         return self._differentials[index]
 
     def _table(self, data: bytes) -> bytes:
-        document = Document(data)
-        for node in document.root.walk():
+        document = XmlDocument(data)
+        for node in document.root.descendants():
             for name, value in node.attrs.items():
                 if name.casefold().endswith("dxfid"):
-                    document.put(node, name, str(self._differential_format(int(value))))
+                    document.set_attribute(node, name, str(self._differential_format(int(value))))
         title = document.root.get("displayName")
-        document.put(document.root, "id", str(self._table_id(title.casefold())))
-        for node in (document.root, *document.root.named("autoFilter")):
-            document.put(node, "ref", self.drawn.tables[title])
-        return document.done()
+        document.set_attribute(document.root, "id", str(self._table_id(title.casefold())))
+        for node in (document.root, *document.root.children_named("autoFilter")):
+            document.set_attribute(node, "ref", self.drawn.tables[title])
+        return document.to_bytes()
 
     def _table_id(self, title: str) -> int:
-        """The id that the table of that name had, for slicers ask for it; else the next."""
+        """The id that the table of that name had, for slicers refer to it; else the next unused one."""
         key = self.table_ids.get(title, 0) or max([0, *self._used_ids]) + 1
         self._used_ids.add(key)
         return key
 
 
-def tables(package: Package) -> dict[str, Node]:
-    """The root of each table in a package, by the part's folded name; one that cannot be read is left out."""
-    found: dict[str, Node] = {}
+def tables(package: Package) -> dict[str, Element]:
+    """The root element of each table in a package, by the key of its part; unreadable ones are left out."""
+    found: dict[str, Element] = {}
     for part in package.parts():
-        if not package.type_of(part).endswith("spreadsheetml.table+xml"):
+        if not package.content_type(part).endswith("spreadsheetml.table+xml"):
             continue
         try:
             found[part_key(part)] = package.tree(part)
@@ -158,5 +158,5 @@ def tables(package: Package) -> dict[str, Node]:
 
 def table_names(package: Package) -> dict[int, str]:
     """The names of a package's tables, casefolded, by id."""
-    return {number(root.get("id"), 0): (root.get("displayName") or root.get("name")).casefold()
+    return {whole_number(root.get("id"), 0): (root.get("displayName") or root.get("name")).casefold()
             for root in tables(package).values()}

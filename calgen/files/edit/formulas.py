@@ -1,4 +1,4 @@
-"""Formulas taken apart as far as it takes to find what they refer to: texts, calls and names are left alone."""
+"""Formulas: their references found and changed, with texts, function calls and names left as they are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 _COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})")
 _ROW = re.compile(r"(\$?)(\d{1,7})")
-_INSIDE = r"'.|[^\[\]']"  # between brackets an apostrophe says that the next sign is one of the heading
+_INSIDE = r"'.|[^\[\]']"  # between brackets, an apostrophe escapes the next character
 _BRACKETS = rf"\[(?:{_INSIDE}|\[(?:{_INSIDE})*\])*\]"
 _PIECE = re.compile(
     rf"""(?P<text>"(?:[^"]|"")*")"""
@@ -20,30 +20,30 @@ _PIECE = re.compile(
     rf"""|(?P<odd>["'\[\]])""", re.DOTALL)  # fmt: skip
 
 
-class _Odd(Exception):  # noqa: N818 -- a signal
-    """A formula that cannot be taken apart, or that would lead out of the sheet."""
+class _UnknownFormula(Exception):  # noqa: N818 -- a signal
+    """A formula that cannot be parsed, or that would refer to a cell outside the sheet."""
 
 
-def rewritten(formula: str, change: Callable[[str], str]) -> str:
-    """A formula with each operand that may be a reference as `change` says it; one that is not sound stays as it is.
+def rewrite_operands(formula: str, change: Callable[[str], str]) -> str:
+    """A formula with `change` applied to each operand that may be a reference; a malformed formula stays as it is.
 
     An operand is a number, a name, or a reference with its tab: `12`, `A$1:B9`, `'My tab'!C3`, `t[[#This Row],[a]]`.
     """
 
     def one(found: re.Match[str]) -> str:
         if found["odd"]:
-            raise _Odd
+            raise _UnknownFormula
         return found[0] if found["text"] or found["call"] else change(found["operand"])
 
     try:
         return _PIECE.sub(one, formula)
-    except _Odd:
+    except _UnknownFormula:
         return formula
 
 
-def translated(formula: str, origin: str, goal: str) -> str:
-    """A formula of one cell as it means the same in another; one that would lead out of the sheet stays as it is."""
-    (top, left), (bottom, right) = split(origin), split(goal)
+def translate_formula(formula: str, origin: str, goal: str) -> str:
+    """A formula copied from one cell to another; one that would refer to a cell outside the sheet stays as it is."""
+    (top, left), (bottom, right) = parse_address(origin), parse_address(goal)
     down, aside = bottom - top, right - left
 
     def moved(text: str) -> str:
@@ -52,11 +52,11 @@ def translated(formula: str, origin: str, goal: str) -> str:
             return text
         return sheet + mark + _shifted(cells, down, aside)
 
-    return rewritten(formula, moved)
+    return rewrite_operands(formula, moved)
 
 
 def _shifted(cells: str, down: int, aside: int) -> str:
-    """A reference so many rows and columns further; whole rows and columns come in pairs."""
+    """A reference moved by a number of rows and columns; references to whole rows and columns are pairs."""
     ends = cells.split(":")
     if len(ends) > 2:
         return cells
@@ -73,9 +73,9 @@ def _shifted(cells: str, down: int, aside: int) -> str:
 def _column(fixed: str, letters: str, aside: int) -> str:
     if fixed or not aside:
         return fixed + letters
-    goal = number_of(letters) + aside
+    goal = column_number(letters) + aside
     if not 0 < goal <= LAST_COLUMN:
-        raise _Odd
+        raise _UnknownFormula
     return letter(goal)
 
 
@@ -84,30 +84,30 @@ def _row(fixed: str, digits: str, down: int) -> str:
         return fixed + digits
     goal = int(digits) + down
     if not 0 < goal <= LAST_ROW:
-        raise _Odd
+        raise _UnknownFormula
     return str(goal)
 
 
-def renamed_columns(formula: str, columns: Callable[[int], int]) -> str:
-    """A formula that was drawn for other columns; `columns` says where each stands now (0: nowhere)."""
+def replace_columns(formula: str, columns: Callable[[int], int]) -> str:
+    """A drawn formula over the present columns; `columns` gives the present number of a drawn one (0: removed)."""
 
     def one(found: re.Match[str]) -> str:
-        now = columns(number_of(found[2]))
+        now = columns(column_number(found[2]))
         return f"{found[1]}{letter(now)}{found[3]}{found[4]}" if now else "#REF!"
 
-    return rewritten(formula, lambda text: text if "!" in text or "[" in text else CELL.sub(one, text))
+    return rewrite_operands(formula, lambda text: text if "!" in text or "[" in text else CELL.sub(one, text))
 
 
 @lru_cache(maxsize=4_096)
-def number_of(letters: str) -> int:
+def column_number(letters: str) -> int:
     """The number of a column's letters, from 1."""
     number = 0
-    for one in letters.upper():
-        number = number * 26 + ord(one) - 64
+    for sign in letters.upper():
+        number = number * 26 + ord(sign) - 64
     return number
 
 
-def split(ref: str) -> tuple[int, int]:
-    """Row and column of a cell's address."""
+def parse_address(ref: str) -> tuple[int, int]:
+    """The row and column of a cell's address; (0, 0) for a text that is none."""
     found = CELL.fullmatch(ref)
-    return (int(found[4]), number_of(found[2])) if found else (0, 0)
+    return (int(found[4]), column_number(found[2])) if found else (0, 0)

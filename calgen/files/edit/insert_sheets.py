@@ -1,7 +1,4 @@
-"""Puts the tabs that we drew into the user's workbook, and leaves every other part of it as it is.
-
-The user's parts keep their bytes, whatever they hold; a tab of ours that is there already is replaced in its place.
-"""
+"""Inserts drawn sheets into a workbook, and leaves every part of the user's as it is, byte for byte."""
 
 from __future__ import annotations
 
@@ -11,12 +8,19 @@ from typing import TYPE_CHECKING
 from calgen.book.problems import Place, Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
 from calgen.files.edit.copy_parts import PartCopier, tables
-from calgen.files.edit.moved_cells import Places, followed
-from calgen.files.edit.sheet_views import is_selected, unselect
-from calgen.files.edit.styles import EMPTY, Styles
+from calgen.files.edit.row_moves import RowMoves, move_formula
+from calgen.files.edit.sheet_views import deselect, is_selected
+from calgen.files.edit.styles import EMPTY, WorkbookStyles
 from calgen.files.edit.update_sheet import update_sheet
-from calgen.files.read.markup import RELATIONS, escape, number
-from calgen.files.read.opened_workbook import MARKER, PREFIX, SHEET_KIND, DefinedName, OpenedWorkbook, WorkbookSheet
+from calgen.files.read.markup import RELATIONS, escape_xml, whole_number
+from calgen.files.read.opened_workbook import (
+    NAME_PREFIX,
+    SHEET_KIND,
+    TAB_MARKER,
+    DefinedName,
+    OpenedWorkbook,
+    WorkbookSheet,
+)
 from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import part_key, relationships_part
 from calgen.files.read.run_stamp import write_stamp
@@ -32,29 +36,16 @@ _FILTER = "_xlnm._filterdatabase"
 
 
 @dataclass(frozen=True, slots=True)
-class _Home:
-    """Where a drawn sheet goes: in the place of `old`, or at the end; or by which edit `old` comes to show the same."""
+class _TargetTab:
+    """The tab that a drawn sheet becomes: the present one (`old`), edited or replaced, or a new one at the end."""
 
     key: str
     drawn: WorkbookSheet
     old: WorkbookSheet | None
-    position: int
+    position: int  # among all sheets of the workbook, from 0
     part: str
-    selected: bool = False  # whether `old` is
+    selected: bool = False  # whether `old` is selected
     edit: SheetEdit | None = None
-
-
-def _names(book: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> frozenset[str]:
-    mine = {sheet.position for sheet in ours}
-    parts = {part_key(sheet.part) for sheet in ours}
-    theirs = book.package.reached([ROOT], parts)
-    own_tables = {part for part in book.package.reached(sheet.part for sheet in ours) if part not in theirs}
-    defined = {name.name.casefold() for name in book.names
-               if name.local not in mine and name.name.casefold() != MARKER
-               and not name.name.casefold().startswith((PREFIX, _BUILT_IN))}
-    listed = {root.get(attribute).casefold() for part, root in tables(book.package).items() if part not in own_tables
-              for attribute in ("displayName", "name")}
-    return frozenset(defined | listed) - {""}
 
 
 def insert_sheets(
@@ -68,180 +59,200 @@ def insert_sheets(
 ) -> bytes:
     """The bytes of a workbook with sheets in it; a second call with the same sheets returns the same bytes.
 
-    A tab of calgen's that stands there already keeps its part, id, title, place and whether it is hidden: it is edited
-    where its sheet has an `edit`, and replaced otherwise. `hidden` and the drawn state count for new tabs only. Those
-    whose keys are in `inputs` become the user's: no marker tells that calgen wrote them. `open_on` is a key too, and
-    `stamped` that of the sheet with a blank stamp, which is filled in.
+    A tab of calgen's that the workbook has already is edited if its sheet has an `edit`, and replaced otherwise. It
+    keeps its part, id, title and position, and stays hidden or visible. The other arguments are keys of sheets:
+    `open_on` is shown on opening, new tabs in `hidden` are hidden, those in `inputs` belong to the user (no marker says
+    that calgen wrote them), and `stamped` has a blank stamp, which is filled in.
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `file_…`), and ValueError for an `edit` of a
     tab that is not there.
     """
-    book = workbook.copy()
-    package = book.package
-    style_part = _style_part(book)
-    styles = Styles(package.document(style_part))
-    drawn = draw_sheets(sheets, styles.cell_format, from_1904=book.from_1904)
-    homes = _homes(book, drawn)
-    _refuse_clashes(book, drawn.workbook, homes)
-    table_ids = _table_ids(package, homes)
-    shown = _shown(book, homes, open_on, hidden)
-    _clear(package, [home.old.part for home in homes if home.old and not home.edit])
-    reserved = package.awaited()
+    workbook = workbook.copy()
+    package = workbook.package
+    style_part = _style_part(workbook)
+    styles = WorkbookStyles(package.document(style_part))
+    drawn = draw_sheets(sheets, styles.cell_format, from_1904=workbook.counts_from_1904)
+    tabs = _target_tabs(workbook, drawn)
+    _refuse_clashes(workbook, drawn.workbook, tabs)
+    table_ids = _table_ids(package, tabs)
+    shown = _can_open_on(tabs, open_on, hidden)
+    _remove_sheets(package, [tab.old.part for tab in tabs if tab.old and not tab.edit])
+    reserved = package.referenced_names()
     copier = PartCopier(drawn, package, styles, table_ids, reserved)
-    homes = [_placed(home, package, reserved) for home in homes]
-    places = _take_in(book, copier, homes, open_on if shown else None)
-    package.write(style_part, styles.done())
+    tabs = [_with_part(tab, package, reserved) for tab in tabs]
+    moves = _write_sheets(workbook, copier, tabs, open_on if shown else None)
+    package.write(style_part, styles.to_bytes())
     if shown:
-        _show(book, homes, open_on)
-    _register(book, drawn.workbook, homes, hidden, places, inputs)
-    book.recalculate()
-    book.finish()
+        _select_only(workbook, tabs, open_on)
+    _register_sheets(workbook, drawn.workbook, tabs, hidden, moves, inputs)
+    workbook.request_recalculation()
+    workbook.write_parts()
     if stamped:
-        write_stamp(package, next(home.part for home in homes if home.key == stamped))
-    return package.dump()
+        write_stamp(package, next(tab.part for tab in tabs if tab.key == stamped))
+    return package.to_bytes()
 
 
 def new_workbook(inputs: Sequence[Sheet], outputs: Sequence[Sheet] = (), *, from_1904: bool = False) -> bytes:
-    """The bytes of a workbook of its own: sheets that are the user's from now on, then those that calgen owns."""
+    """The bytes of a new workbook: the sheets that the user fills in, then those that calgen owns."""
     keys, blank = [sheet.key for sheet in inputs], blank_workbook(from_1904=from_1904)
     return insert_sheets(blank, (*inputs, *outputs), open_on=(*inputs, *outputs)[0].key, inputs=keys)
 
 
-def _style_part(book: OpenedWorkbook) -> str:
-    """The user's styles; where there are none, a part of the plainest is added before anything else of ours."""
-    part = book.one("styles")
+def _style_part(workbook: OpenedWorkbook) -> str:
+    """The name of the styles part; a workbook without one gets a minimal one."""
+    part = workbook.part_of_kind("styles")
     if not part:
-        part = book.package.free("xl/styles.xml", book.package.awaited())
-        book.package.add(part, EMPTY, content_type=_STYLES_TYPE)
-        book.link(f"{RELATIONS}/styles", part)
+        part = workbook.package.unused_name("xl/styles.xml", workbook.package.referenced_names())
+        workbook.package.add(part, EMPTY, content_type=_STYLES_TYPE)
+        workbook.add_relationship(f"{RELATIONS}/styles", part)
     return part
 
 
-def _homes(book: OpenedWorkbook, drawn: DrawnWorkbook) -> list[_Home]:
-    """Where each drawn sheet goes, in the order in which they were drawn."""
-    ours, end = book.ours(), len(book.sheets)
-    homes: list[_Home] = []
+def _target_tabs(workbook: OpenedWorkbook, drawn: DrawnWorkbook) -> list[_TargetTab]:
+    """The tab that each drawn sheet becomes, in the order of the sheets."""
+    ours, end = workbook.calgen_sheets(), len(workbook.sheets)
+    tabs: list[_TargetTab] = []
     for sheet in drawn.workbook.sheets:
         key, edit = drawn.sheets[sheet.title].key, drawn.sheets[sheet.title].edit
         old = ours.get(key)
         if old is None:
-            if edit:  # of what an edit does not take, nothing was drawn
-                raise ValueError("only a tab that stands there can be edited")
-            homes.append(_Home(key, sheet, None, end, ""))
+            if edit:  # only the cells that the edit takes were drawn
+                raise ValueError("only a tab that is there can be edited")
+            tabs.append(_TargetTab(key, sheet, None, end, ""))
             end += 1
         elif old.title != sheet.title:
             raise ValueError(f"drawn as {sheet.title!r}, but the user's tab is {old.title!r}")
         else:
-            homes.append(_Home(key, sheet, old, old.position, old.part, is_selected(book.package, old.part), edit))
-    return homes
+            selected = is_selected(workbook.package, old.part)
+            tabs.append(_TargetTab(key, sheet, old, old.position, old.part, selected, edit))
+    return tabs
 
 
-def _refuse_clashes(book: OpenedWorkbook, source: OpenedWorkbook, homes: Collection[_Home]) -> None:
-    """Nothing that we bring may have the name of something of the user's, or mean something else in his file."""
-    if source.one("sheetMetadata"):
+def _refuse_clashes(workbook: OpenedWorkbook, source: OpenedWorkbook, tabs: Collection[_TargetTab]) -> None:
+    """Refuses sheets, tables and defined names that have the name of something of the user's."""
+    if source.part_of_kind("sheetMetadata"):
         raise ValueError("a drawn sheet has dynamic arrays, which need a part that all sheets share")
-    ours = book.ours().values()
-    theirs = {sheet.title.casefold() for sheet in book.sheets}
-    for home in homes:
-        if home.old is None and home.drawn.title.casefold() in theirs:
-            raise Refused("tab_title_taken", Place(home.drawn.title), title=home.drawn.title)
-    names = _names(book, ours) | {name.name.casefold() for name in book.names if name.local is None
-                                  and not name.name.casefold().startswith(PREFIX)}
-    brought = [name.name for name in source.names if name.local is None]
-    brought += [root.get("displayName") for root in tables(source.package).values()]
-    for name in brought:
-        if name.casefold() in names:
+    ours = workbook.calgen_sheets().values()
+    theirs = {sheet.title.casefold() for sheet in workbook.sheets}
+    for tab in tabs:
+        if tab.old is None and tab.drawn.title.casefold() in theirs:
+            raise Refused("tab_title_taken", Place(tab.drawn.title), title=tab.drawn.title)
+    whole = {name.name.casefold() for name in workbook.names if name.local is None}
+    taken = _user_names(workbook, ours) | {name for name in whole if not name.startswith(NAME_PREFIX)}
+    new_names = [name.name for name in source.names if name.local is None]
+    new_names += [root.get("displayName") for root in tables(source.package).values()]
+    for name in new_names:
+        if name.casefold() in taken:
             raise Refused("name_taken", name=name)
 
 
-def _table_ids(package: Package, homes: Collection[_Home]) -> dict[str, int]:
-    """The ids of the tables on tabs that are replaced, by their casefolded names."""
-    old = package.reached(home.old.part for home in homes if home.old)
-    found = {root.get("displayName").casefold(): number(root.get("id"), 0) for part, root in tables(package).items()
-             if part in old}
-    return {title: key for title, key in found.items() if key}
+def _user_names(workbook: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> frozenset[str]:
+    """The casefolded names of the user's defined names and tables; `ours` are calgen's tabs."""
+    positions, parts = {sheet.position for sheet in ours}, {part_key(sheet.part) for sheet in ours}
+    user_parts = workbook.package.reachable([ROOT], parts)
+    own_tables = workbook.package.reachable(sheet.part for sheet in ours) - user_parts
+    defined = {name.name.casefold() for name in workbook.names if name.local not in positions}
+    defined = {name for name in defined if name != TAB_MARKER and not name.startswith((NAME_PREFIX, _BUILT_IN))}
+    user_tables = [root for part, root in tables(workbook.package).items() if part not in own_tables]
+    listed = {root.get(attribute).casefold() for root in user_tables for attribute in ("displayName", "name")}
+    return frozenset(defined | listed) - {""}
 
 
-def _clear(package: Package, sheets: Collection[str]) -> None:
-    """Removes sheets, and what only they led to."""
-    reach = package.reached(sheets)
+def _table_ids(package: Package, tabs: Collection[_TargetTab]) -> dict[str, int]:
+    """The ids of the tables on calgen's present tabs, by casefolded name."""
+    old = package.reachable(tab.old.part for tab in tabs if tab.old)
+    roots = [root for part, root in tables(package).items() if part in old]
+    found = {root.get("displayName").casefold(): whole_number(root.get("id"), 0) for root in roots}
+    return {name: id_ for name, id_ in found.items() if id_}
+
+
+def _remove_sheets(package: Package, sheets: Collection[str]) -> None:
+    """Removes sheets, and the parts that nothing else leads to."""
+    reach = package.reachable(sheets)
     others = [part for part in package.parts() if part_key(part) not in reach and not part_key(part).endswith(".rels")]
-    alive = package.reached([ROOT, *others], sheets)
+    alive = package.reachable([ROOT, *others], sheets)
     for part in [part for part in package.parts() if part_key(part) in reach - alive]:
-        package.drop(part)
+        package.remove(part)
 
 
-def _placed(home: _Home, package: Package, reserved: set[str]) -> _Home:
-    """A home whose sheet has the name of its part; a new one is kept from others."""
-    if home.old is not None:
-        return home
-    part = package.free(home.drawn.part, reserved)
+def _with_part(tab: _TargetTab, package: Package, reserved: set[str]) -> _TargetTab:
+    """The tab with the name of its part; the name of a new part is reserved."""
+    if tab.old is not None:
+        return tab
+    part = package.unused_name(tab.drawn.part, reserved)
     reserved |= {part_key(part), part_key(relationships_part(part))}
-    return _Home(home.key, home.drawn, None, home.position, part)
+    return _TargetTab(tab.key, tab.drawn, None, tab.position, part)
 
 
-def _take_in(
-    book: OpenedWorkbook, copier: PartCopier, homes: Collection[_Home], open_on: str | None
-) -> dict[int, Places]:
-    """Edits and fills the tabs, and selects the one to open on; returns where rows of edited ones went, by position."""
-    places = {home.position: update_sheet(book, copier, home.old, home.drawn, home.edit)
-              for home in homes if home.old and home.edit}  # fmt: skip
-    for home in homes:
-        if not home.edit:
-            copier.copy_sheet(home.drawn, home.part, selected=home.selected if open_on is None else home.key == open_on)
-    return places
+def _write_sheets(
+    workbook: OpenedWorkbook, copier: PartCopier, tabs: Collection[_TargetTab], open_on: str | None
+) -> dict[int, RowMoves]:
+    """Edits or fills the tabs, and selects the one to open on; returns the row moves of edited ones by position."""
+    moves = {tab.position: update_sheet(workbook, copier, tab.old, tab.drawn, tab.edit)
+              for tab in tabs if tab.old and tab.edit}  # fmt: skip
+    for tab in tabs:
+        if not tab.edit:
+            selected = tab.selected if open_on is None else tab.key == open_on
+            copier.copy_sheet(tab.drawn, tab.part, selected=selected)
+    return moves
 
 
-def _state(home: _Home, hidden: Collection[str]) -> str:
-    if home.old is not None:
-        return home.old.state
-    return "hidden" if home.key in hidden and home.drawn.state == "visible" else home.drawn.state
+def _state(tab: _TargetTab, hidden: Collection[str]) -> str:
+    if tab.old is not None:
+        return tab.old.state
+    return "hidden" if tab.key in hidden and tab.drawn.state == "visible" else tab.drawn.state
 
 
-def _shown(book: OpenedWorkbook, homes: Collection[_Home], open_on: str | None, hidden: Collection[str]) -> bool:
+def _can_open_on(tabs: Collection[_TargetTab], open_on: str | None, hidden: Collection[str]) -> bool:
     """Whether the tab to open on is there and can be seen."""
-    return any(home.key == open_on and _state(home, hidden) == "visible" for home in homes)
+    return any(tab.key == open_on and _state(tab, hidden) == "visible" for tab in tabs)
 
 
-def _show(book: OpenedWorkbook, homes: Collection[_Home], open_on: str | None) -> None:
-    """Makes a tab the active one, and the only one that is selected: typing in two at once would edit both."""
-    written = {home.position for home in homes}
-    book.open_on(next(home.position for home in homes if home.key == open_on))
-    for sheet in book.sheets:
+def _select_only(workbook: OpenedWorkbook, tabs: Collection[_TargetTab], open_on: str | None) -> None:
+    """Makes a tab the active and only selected one: what is typed goes into all selected tabs."""
+    written = {tab.position for tab in tabs}
+    workbook.show_on_opening(next(tab.position for tab in tabs if tab.key == open_on))
+    for sheet in workbook.sheets:
         if sheet.part and sheet.position not in written:
-            unselect(book.package, sheet)
+            deselect(workbook.package, sheet)
 
 
-def _register(
-    book: OpenedWorkbook,
+def _register_sheets(
+    workbook: OpenedWorkbook,
     source: OpenedWorkbook,
-    homes: Collection[_Home],
+    tabs: Collection[_TargetTab],
     hidden: Collection[str],
-    places: Mapping[int, Places],
+    moves: Mapping[int, RowMoves],
     inputs: Collection[str],
 ) -> None:
-    """Enters new sheets into the workbook, and the names that belong to all of ours."""
-    next_id = max([0, *(sheet.sheet_id for sheet in book.sheets if sheet.sheet_id < 10**9)]) + 1
-    for home in homes:
-        if home.old is None:
-            link = book.link(SHEET_KIND, home.part)
-            book.append_sheet(home.drawn.title, next_id, link, _state(home, hidden))
+    """Enters new sheets into the workbook part, with the defined names of all drawn sheets."""
+    next_id = max([0, *(sheet.sheet_id for sheet in workbook.sheets if sheet.sheet_id < 10**9)]) + 1
+    for tab in tabs:
+        if tab.old is None:
+            link = workbook.add_relationship(SHEET_KIND, tab.part)
+            workbook.add_sheet(tab.drawn.title, next_id, link, _state(tab, hidden))
             next_id += 1
-    positions = {home.drawn.position: home.position for home in homes if home.position not in places}
-    own = [name for name in source.names if name.local is None or name.local in positions]
-    brought = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in own}
-    brought |= {(own, place) for place in positions.values() for own in (MARKER, _FILTER)}
-    for name in book.names:
-        if (name.name.casefold(), name.local) in brought:
-            book.cut_name(name)
-        elif name.local is not None and name.local in places and name.name.casefold().startswith(_BUILT_IN):
-            book.document.text(name.node, followed(name.text, places[name.local], book.sheets[name.local].title))
-    markers = [f'<definedName name="{MARKER}" localSheetId="{home.position}" hidden="1">"{escape(home.key)}"'
-               "</definedName>" for home in homes if home.position not in places and home.key not in inputs]
-    book.append_names(markers + [_name(name, positions) for name in own])
+    positions = {tab.drawn.position: tab.position for tab in tabs if tab.position not in moves}
+    drawn_names = [name for name in source.names if name.local is None or name.local in positions]
+    replaced = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in drawn_names}
+    replaced |= {(name, position) for position in positions.values() for name in (TAB_MARKER, _FILTER)}
+    for name in workbook.names:
+        if (name.name.casefold(), name.local) in replaced:
+            workbook.remove_name(name)
+        elif name.local is not None and name.local in moves and name.name.casefold().startswith(_BUILT_IN):
+            text = move_formula(name.text, moves[name.local], workbook.sheets[name.local].title)
+            workbook.document.set_text(name.node, text)
+    marked = [tab for tab in tabs if tab.position not in moves and tab.key not in inputs]
+    workbook.add_names([_marker_xml(tab) for tab in marked] + [_name_xml(name, positions) for name in drawn_names])
 
 
-def _name(name: DefinedName, positions: Mapping[int, int]) -> str:
-    """A drawn name as it stands in the user's workbook."""
+def _marker_xml(tab: _TargetTab) -> str:
+    """The hidden name by which calgen finds its tab again, whatever title the user gives it."""
+    attributes = f'name="{TAB_MARKER}" localSheetId="{tab.position}" hidden="1"'
+    return f'<definedName {attributes}>"{escape_xml(tab.key)}"</definedName>'
+
+
+def _name_xml(name: DefinedName, positions: Mapping[int, int]) -> str:
+    """A drawn defined name with the position of its sheet in the workbook; `positions` maps drawn to present ones."""
     place = "" if name.local is None else f' localSheetId="{positions[name.local]}"'
-    shade = ' hidden="1"' if name.node.get("hidden") in {"1", "true"} else ""
-    return f'<definedName name="{escape(name.name)}"{place}{shade}>{escape(name.text)}</definedName>'
+    is_hidden = ' hidden="1"' if name.node.get("hidden") in {"1", "true"} else ""
+    return f'<definedName name="{escape_xml(name.name)}"{place}{is_hidden}>{escape_xml(name.text)}</definedName>'

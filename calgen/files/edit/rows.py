@@ -1,4 +1,4 @@
-"""The rows of a sheet as they are written, and as they stand after an edit: each moves whole, with all its cells."""
+"""The rows of a sheet as XML: read, moved as a whole with all their cells, and written again."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from functools import lru_cache
 from html import unescape
 
 from calgen.book.grid import letter
-from calgen.files.edit.formulas import number_of, translated
-from calgen.files.edit.moved_cells import Places, followed
-from calgen.files.read.markup import escape
+from calgen.files.edit.formulas import column_number, translate_formula
+from calgen.files.edit.row_moves import RowMoves, move_formula
+from calgen.files.read.markup import escape_xml
 
 _DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
 _DATA_END = b"</sheetData>"
 _ROW = re.compile(rb"<row\b([^>]*?)(/?)>")
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_USUAL = re.compile(rb'<c r="([A-Z]+)\d+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)  # as every program writes one
+_USUAL = re.compile(rb'<c r="([A-Z]+)\d+"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)  # as most programs write a cell
 _R = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _END = b"</row>"
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
@@ -26,17 +26,17 @@ _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
-# a cell as written: its attributes without the address, and what is inside (a plain tuple: there are very many)
-Cell = tuple[bytes, bytes]
-BLANK: Cell = (b"", b"")
+# a cell: its attributes without the address, and its content (a plain tuple, for there are very many)
+CellXml = tuple[bytes, bytes]
+BLANK: CellXml = (b"", b"")
 
 
-def style_of(cell: Cell) -> bytes:
-    """The number of a cell's format; empty where it has none."""
+def style_of(cell: CellXml) -> bytes:
+    """The index of a cell's format; empty if it has none."""
     return _style(cell[0])
 
 
-def styled(cell: Cell, style: bytes) -> Cell:
+def with_style(cell: CellXml, style: bytes) -> CellXml:
     """The same cell with another format."""
     attrs, inside = cell
     if style == _style(attrs):
@@ -45,8 +45,8 @@ def styled(cell: Cell, style: bytes) -> Cell:
     return bare + b' s="%s"' % style if style else bare, inside
 
 
-def formula(cell: Cell) -> str:
-    """A cell's own formula, in plain text; empty where it has none, or only a share of another's."""
+def formula_of(cell: CellXml) -> str:
+    """A cell's own formula as plain text; empty if it has none, or shares that of another cell."""
     found = _formula(cell)
     return _text(found[2]) if found and found[2] else ""
 
@@ -57,21 +57,21 @@ def _style(attrs: bytes) -> bytes:
     return found[1] if found else b""
 
 
-def _formula(cell: Cell) -> re.Match[bytes] | None:
+def _formula(cell: CellXml) -> re.Match[bytes] | None:
     return _FORMULA.search(cell[1]) if b"<f" in cell[1] else None
 
 
 @dataclass(slots=True)
-class Row:
-    """A row as written: its attributes without the number, its cells by column; `raw` while nothing of it changed."""
+class RowXml:
+    """A row: its attributes without the number, its cells by column, and its XML as read (`raw`) while unchanged."""
 
     attrs: bytes
-    cells: dict[int, Cell] = field(default_factory=dict)
+    cells: dict[int, CellXml] = field(default_factory=dict)
     raw: bytes = b""
     number: int = 0
 
-    def written(self, number: int) -> bytes:
-        """The row under a number."""
+    def to_xml(self, number: int) -> bytes:
+        """The XML of the row under a number."""
         if self.raw and number == self.number:
             return self.raw
         inside = b"".join(_cell(cell, column, number) for column, cell in sorted(self.cells.items()))
@@ -79,7 +79,7 @@ class Row:
         return head + b">" + inside + b"</row>" if inside else head + b"/>"
 
 
-def _cell(cell: Cell, column: int, row: int) -> bytes:
+def _cell(cell: CellXml, column: int, row: int) -> bytes:
     attrs, inside = cell
     if not inside:
         return b'<c r="%s%d"%s/>' % (_letters(column), row, attrs.rstrip())
@@ -91,8 +91,8 @@ def _letters(column: int) -> bytes:
     return letter(column).encode()
 
 
-def split(sheet: bytes) -> tuple[bytes, bytes, bytes]:
-    """What stands before the `sheetData` of a sheet without prefixes, the rows in it, and what stands behind it."""
+def split_sheet(sheet: bytes) -> tuple[bytes, bytes, bytes]:
+    """The XML of a sheet without prefixes: before its `sheetData`, the rows in it, and after it."""
     start = _DATA.search(sheet)
     assert start is not None
     if start[1]:
@@ -101,28 +101,28 @@ def split(sheet: bytes) -> tuple[bytes, bytes, bytes]:
     return sheet[: start.start()], sheet[start.end() : end], sheet[end + len(_DATA_END) :]
 
 
-def read(data: bytes) -> dict[int, Row]:
+def read_rows(data: bytes) -> dict[int, RowXml]:
     """The rows of a sheet's `sheetData`, by number."""
-    found: dict[int, Row] = {}
+    found: dict[int, RowXml] = {}
     last = 0
     for head in _ROW.finditer(data):
         end = head.end() if head[2] else data.index(_END, head.end())
         place = _R.search(head[1])
         last = int(place[2]) if place else last + 1
         raw = data[head.start() : end if head[2] else end + len(_END)]
-        found[last] = Row(_R.sub(b"", head[1]), _cells(data[head.end() : end]), raw if place else b"", last)
+        found[last] = RowXml(_R.sub(b"", head[1]), _cells(data[head.end() : end]), raw if place else b"", last)
     return found
 
 
-def _cells(data: bytes) -> dict[int, Cell]:
+def _cells(data: bytes) -> dict[int, CellXml]:
     usual = _USUAL.findall(data)
     if len(usual) == data.count(b"<c"):
         return {_column(letters): (attrs, inside) for letters, attrs, inside in usual}
     return dict(_unusual(data))
 
 
-def _unusual(data: bytes) -> Iterator[tuple[int, Cell]]:
-    """The same with attributes in any order, and cells that say nothing of their place."""
+def _unusual(data: bytes) -> Iterator[tuple[int, CellXml]]:
+    """The same for cells with attributes in any order, or without an address."""
     column = 0
     for attrs, inside in _CELL.findall(data):
         place = _R.search(attrs)
@@ -132,11 +132,11 @@ def _unusual(data: bytes) -> Iterator[tuple[int, Cell]]:
 
 @lru_cache(maxsize=4_096)
 def _column(letters: bytes) -> int:
-    return number_of(letters.decode())
+    return column_number(letters.decode())
 
 
-def unshared(rows: Mapping[int, Row]) -> None:
-    """Gives each cell that shares the formula of another its own, so that it can move alone."""
+def unshare_formulas(rows: Mapping[int, RowXml]) -> None:
+    """Gives each cell that shares the formula of another its own formula, so that it can move alone."""
     masters: dict[str, tuple[str, str]] = {}
     for number, row in sorted(rows.items()):
         if row.raw and b"shared" not in row.raw:
@@ -150,37 +150,37 @@ def unshared(rows: Mapping[int, Row]) -> None:
             if found[2]:
                 masters[attrs.get("si", "")] = (_text(found[2]), here)
             text, origin = masters.get(attrs.get("si", ""), ("", here))
-            own = translated(text, origin, here) if text else ""
+            own = translate_formula(text, origin, here) if text else ""
             row.cells[column] = cell[0], _with_formula(cell[1], own)
             row.raw = b""
 
 
 def _with_formula(inside: bytes, text: str, kept: bytes = b"") -> bytes:
-    written = b"<f%s>%s</f>" % (kept, escaped(text)) if text else b""
+    written = b"<f%s>%s</f>" % (kept, escape_text(text)) if text else b""
     return _FORMULA.sub(lambda _: written, inside, count=1)
 
 
-def follow(row: Row, number: int, goal: int, places: Places, title: str, names: Mapping[str, str]) -> None:
-    """The formulas of a row that goes from `number` to `goal`, each about the cells that it was about."""
-    if (places.still and number == goal and not names) or (row.raw and b"<f" not in row.raw):
+def move_formulas(row: RowXml, number: int, goal: int, moves: RowMoves, title: str, names: Mapping[str, str]) -> None:
+    """Adapts the formulas of a row that moves from `number` to `goal`: each refers to the same cells as before."""
+    if (moves.is_identity and number == goal and not names) or (row.raw and b"<f" not in row.raw):
         return
     for column, cell in [one for one in row.cells.items() if b"<f" in one[1][1]]:
         found = _formula(cell)
         if found is None or not found[2]:
             continue
         before = _text(found[2])
-        after = followed(before, places, title, names)
+        after = move_formula(before, moves, title, names)
         attrs = found[1]
-        if b"ref=" in attrs:  # an array formula that fills its own cell
+        if b"ref=" in attrs:  # an array formula of one cell
             attrs = re.sub(rb"""ref=["']([A-Z]+)\d+["']""", lambda one: b'ref="%s%d"' % (one[1], goal), attrs)
         if after != before or attrs != found[1]:
             row.cells[column] = cell[0], _with_formula(cell[1], after, attrs)
             row.raw = b""
 
 
-def escaped(text: str) -> bytes:
+def escape_text(text: str) -> bytes:
     """Text as it may stand between two tags."""
-    return escape(text).replace("&quot;", '"').encode()
+    return escape_xml(text).replace("&quot;", '"').encode()
 
 
 def _attributes(data: bytes) -> dict[str, str]:
@@ -188,5 +188,5 @@ def _attributes(data: bytes) -> dict[str, str]:
 
 
 def _text(data: bytes) -> str:
-    """Character data in plain."""
+    """Character data as plain text."""
     return unescape(data.decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""The styles of our tabs, put behind the user's own or found again among them."""
+"""The styles part of a workbook: formats of drawn cells are found in it, or added after the user's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.draw import cell_formats
-from calgen.files.read.markup import MAIN, Document, Node, bare, escape, number, parse, render
+from calgen.files.read.markup import (
+    MAIN,
+    Element,
+    XmlDocument,
+    copy_own_namespace,
+    escape_xml,
+    parse_tree,
+    to_xml,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -22,7 +31,7 @@ _OFF = {"0", "false"}
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
          "colors", "extLst")
 
-# what must stand first in a group, for programs give these places a meaning of their own
+# the items that must come first in a group: programs give these indexes a meaning of their own
 _FONT = '<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'
 _NO_FILL = '<fill><patternFill patternType="none"/></fill>'
 _GREY_FILL = '<fill><patternFill patternType="gray125"/></fill>'
@@ -38,76 +47,76 @@ EMPTY = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet 
          "</styleSheet>").encode()
 
 
-def same(node: Node) -> Hashable:
-    """What two elements must share to look alike: the order of attributes and children does not count."""
-    below = tuple(sorted(map(same, node.children), key=repr))
+def comparison_key(node: Element) -> Hashable:
+    """Equal for two elements that mean the same: the order of attributes and children does not count."""
+    below = tuple(sorted(map(comparison_key, node.children), key=repr))
     return node.name, tuple(sorted(node.attrs.items())), node.text.strip(), below
 
 
-def _format_key(node: Node) -> Hashable:
-    """What two cell formats must share: an `apply…` flag counts only where it is switched off."""
+def _format_key(node: Element) -> Hashable:
+    """Equal for two cell formats that mean the same: an `apply…` flag counts only if it is off."""
     numbers = tuple(node.get(name, "0") for name in ("numFmtId", "fontId", "fillId", "borderId", "xfId"))
     switches = tuple(node.get(name, "0") not in _OFF for name in ("quotePrefix", "pivotButton"))
     off = frozenset(name for name, value in node.attrs.items() if name.startswith("apply") and value in _OFF)
-    return numbers, switches, off, tuple(sorted(map(same, node.children), key=repr))
+    return numbers, switches, off, tuple(sorted(map(comparison_key, node.children), key=repr))
 
 
 @dataclass(slots=True)
-class _Group:
-    """The items of one container: where each look stands first, and what has been added."""
+class _StyleGroup:
+    """The items of one container: the first index of each, and the items to be added."""
 
-    node: Node | None
+    node: Element | None
     size: int
-    places: dict[Hashable, int]
+    indexes: dict[Hashable, int]
     added: list[str] = field(default_factory=list)
 
-    def place(self, key: Hashable, item: Node) -> int:
-        """The index of an item of that look, put behind the others where there is none."""
-        if key not in self.places:
-            self.places[key] = self.size
+    def index_of(self, key: Hashable, item: Element) -> int:
+        """The index of an item with that key; it is added after the others if there is none."""
+        if key not in self.indexes:
+            self.indexes[key] = self.size
             self.size += 1
-            self.added.append(render(item))
-        return self.places[key]
+            self.added.append(to_xml(item))
+        return self.indexes[key]
 
 
-class Styles:
+class WorkbookStyles:
     """The styles part of a workbook; gives the index of a format in it, and adds those that are missing."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: XmlDocument) -> None:
         self.document = document
         self._groups = {name: self._group(name) for name in ("fonts", "fills", "borders", "cellXfs", "dxfs")}
         self._codes = _codes(self._items("numFmts", self.document.root))
         self._zero = next((node.get("formatCode") for node in self._items("numFmts", self.document.root)
                            if node.get("numFmtId") == "0"), "")
         self._new_codes: list[str] = []
-        self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values(), *self._named()]) + 1
+        self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values(), *self._used_number_formats()]) + 1
         self._base = self._normal()
         self._cells: dict[tuple[Style, str], int] = {}
 
     @staticmethod
-    def _items(name: str, root: Node) -> list[Node]:
-        container = root.first(name)
+    def _items(name: str, root: Element) -> list[Element]:
+        container = root.child(name)
         return container.children if container else []
 
-    def _group(self, name: str) -> _Group:
-        look = _format_key if name == "cellXfs" else same
-        places: dict[Hashable, int] = {}
+    def _group(self, name: str) -> _StyleGroup:
+        key_of = _format_key if name == "cellXfs" else comparison_key
+        indexes: dict[Hashable, int] = {}
         items = self._items(name, self.document.root)
         for index, node in enumerate(items):
-            places.setdefault(look(node), index)
-        group = _Group(self.document.root.first(name), len(items), places)
+            indexes.setdefault(key_of(node), index)
+        group = _StyleGroup(self.document.root.child(name), len(items), indexes)
         for xml in _FIRST.get(name, ())[len(items):]:
-            first = bare(parse(xml.encode()))
-            group.place(look(first), first)
+            first = copy_own_namespace(parse_tree(xml.encode()))
+            group.index_of(key_of(first), first)
         return group
 
-    def _named(self) -> list[int]:
-        """The number formats that are asked for, be they there or not: one that is missing must not become ours."""
+    def _used_number_formats(self) -> list[int]:
+        """The number formats that cell formats ask for: one that is missing must not get a meaning by ours."""
         groups = ("cellStyleXfs", "cellXfs")
-        return [number(xf.get("numFmtId"), 0) for name in groups for xf in self._items(name, self.document.root)]
+        return [whole_number(xf.get("numFmtId"), 0) for name in groups for xf in self._items(name, self.document.root)]
 
     def _normal(self) -> str | None:
-        """The index of the style "Normal", or nothing in a file without named styles."""
+        """The index of the style "Normal"; None in a file without named styles."""
         if not self._items("cellStyleXfs", self.document.root):
             return None
         named = self._items("cellStyles", self.document.root)
@@ -127,11 +136,11 @@ class Styles:
         for group, attribute, item in (("fonts", "fontId", cell_formats.font(style)),
                                        ("fills", "fillId", cell_formats.fill(style)),
                                        ("borders", "borderId", cell_formats.border(style))):  # fmt: skip
-            indexes[attribute] = str(self._groups[group].place(same(item), item))
+            indexes[attribute] = str(self._groups[group].index_of(comparison_key(item), item))
         if self._base is not None:
             indexes["xfId"] = self._base
         item = cell_formats.cell_format(style, indexes, has_number_format=number_format not in ("", "General"))
-        place = self._groups["cellXfs"].place(_format_key(item), item)
+        place = self._groups["cellXfs"].index_of(_format_key(item), item)
         if place >= LIMIT:
             raise Refused("too_many_formats", limit=LIMIT)
         return place
@@ -142,51 +151,51 @@ class Styles:
         return 1 if code == "0" else self._code(code)
 
     def _general(self) -> int:
-        """The number of the format "General": 0, unless the user's file gives 0 another meaning."""
+        """The number of the format "General": 0, unless the file gives 0 another meaning."""
         return self._code("General") if self._zero not in {"", "General"} else 0
 
     def _code(self, code: str) -> int:
         if code not in self._codes:
             self._codes[code] = self._next_code
-            self._new_codes.append(f'<numFmt numFmtId="{self._next_code}" formatCode="{escape(code)}"/>')
+            self._new_codes.append(f'<numFmt numFmtId="{self._next_code}" formatCode="{escape_xml(code)}"/>')
             self._next_code += 1
         return self._codes[code]
 
-    def differential_format(self, node: Node) -> int:
+    def differential_format(self, node: Element) -> int:
         """The index of what a drawn conditional or table format changes."""
-        item = bare(node)
-        for code in item.named("numFmt"):
+        item = copy_own_namespace(node)
+        for code in item.children_named("numFmt"):
             code.attrs["numFmtId"] = str(self._code(code.get("formatCode")))
-        return self._groups["dxfs"].place(same(item), item)
+        return self._groups["dxfs"].index_of(comparison_key(item), item)
 
     # -- the end -------------------------------------------------------------------------------------------------
 
-    def done(self) -> bytes:
-        """The user's styles part, with what was added; the same bytes where nothing was."""
-        numbers = self.document.root.first("numFmts")
+    def to_bytes(self) -> bytes:
+        """The styles part with the added formats; the same bytes if none was added."""
+        numbers = self.document.root.child("numFmts")
         size = len(numbers.children) if numbers else 0
-        self._write("numFmts", _Group(numbers, size + len(self._new_codes), {}, self._new_codes))
+        self._write("numFmts", _StyleGroup(numbers, size + len(self._new_codes), {}, self._new_codes))
         for name, group in self._groups.items():
             self._write(name, group)
-        return self.document.done()
+        return self.document.to_bytes()
 
-    def _write(self, name: str, group: _Group) -> None:
+    def _write(self, name: str, group: _StyleGroup) -> None:
         if not group.added:
             return
         if group.node is None:
             xml = f'<{name} count="{group.size}">{"".join(group.added)}</{name}>'
             self.document.insert(self.document.root, xml, ORDER)
             return
-        self.document.put(group.node, "count", str(group.size))
+        self.document.set_attribute(group.node, "count", str(group.size))
         for xml in group.added:
             self.document.append(group.node, xml)
 
 
-def _codes(nodes: list[Node]) -> dict[str, int]:
-    """The number of each format code, the first where it stands twice."""
+def _codes(nodes: list[Element]) -> dict[str, int]:
+    """The number of each format code; the first of a code that is there twice."""
     found: dict[str, int] = {}
     for node in nodes:
-        code = number(node.get("numFmtId"), 0)
+        code = whole_number(node.get("numFmtId"), 0)
         if code:
             found.setdefault(node.get("formatCode"), code)
     return found

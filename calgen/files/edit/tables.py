@@ -1,4 +1,4 @@
-"""The table of an edited calendar: over the rows and columns that there are, or a new one where it was taken away."""
+"""The table of an edited calendar: resized to the present rows and columns, or added again if the user removed it."""
 
 from __future__ import annotations
 
@@ -6,125 +6,128 @@ from collections.abc import Mapping
 
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetEdit
-from calgen.files.edit.calendar_tab import Edited
-from calgen.files.edit.formulas import split
-from calgen.files.edit.moved_cells import ranges
-from calgen.files.read.markup import RELATIONS, Document, escape, number
+from calgen.files.edit.edit_rows import EditedRows
+from calgen.files.edit.formulas import parse_address
+from calgen.files.edit.row_moves import move_ranges
+from calgen.files.read.markup import RELATIONS, XmlDocument, escape_xml, whole_number
 from calgen.files.read.opened_workbook import WorkbookSheet
 from calgen.files.read.package import Package
 from calgen.files.read.part_names import relationships_part, relative_target
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-# a found table: its part, and the part's text
-Found = tuple[tuple[str, Document] | None, tuple[int, int]]
+# the name and XML of a table's part (None: there is no table), and the last row and column of its body
+FoundTable = tuple[tuple[str, XmlDocument] | None, tuple[int, int]]
 
 
-def of(package: Package, home: WorkbookSheet, how: SheetEdit) -> Found:
-    """The table on a tab whose heading row is the calendar's, and the last row and column of its body."""
-    listed = max([how.top + 1, *(moved.old for moved in how.rows)])
-    for relation in package.relations(home.part):
+def find_table(package: Package, tab: WorkbookSheet, edit: SheetEdit) -> FoundTable:
+    """Finds the table on a tab whose heading row is that of the calendar."""
+    listed = max([edit.top + 1, *(moved.old for moved in edit.rows)])
+    for relation in package.relationships(tab.part):
         if relation.kind == "table" and package.has(relation.part):
             document = package.document(relation.part)
             first, _, last = document.root.get("ref").partition(":")
-            (top, left), (bottom, right) = split(first), split(last or first)
-            if top == how.top and left <= min(how.columns.values(), default=1) <= right:
-                bottom -= number(document.root.get("totalsRowCount"), 0)
+            (top, left), (bottom, right) = parse_address(first), parse_address(last or first)
+            if top == edit.top and left <= min(edit.columns.values(), default=1) <= right:
+                bottom -= whole_number(document.root.get("totalsRowCount"), 0)
                 return (relation.part, document), (max(bottom, top + 1), right)
-    return None, (listed, min(how.columns.values(), default=1) - 1)
+    return None, (listed, min(edit.columns.values(), default=1) - 1)
 
 
-def renamed(table: tuple[str, Document] | None, how: SheetEdit) -> dict[str, str]:
-    """The headings of a table that change: old → new."""
+def renamed_headings(table: tuple[str, XmlDocument] | None, edit: SheetEdit) -> dict[str, str]:
+    """The headings of the table that change: old → new."""
     if table is None:
         return {}
     root = table[1].root
-    left = split(root.get("ref").partition(":")[0])[1]
-    columns = root.first("tableColumns")
+    left = parse_address(root.get("ref").partition(":")[0])[1]
+    columns = root.child("tableColumns")
     found = {}
-    for place, node in enumerate(columns.named("tableColumn") if columns else (), left):
-        if place in how.headings and node.get("name") != how.headings[place]:
-            found[node.get("name")] = how.headings[place]
+    for place, node in enumerate(columns.children_named("tableColumn") if columns else (), left):
+        if place in edit.headings and node.get("name") != edit.headings[place]:
+            found[node.get("name")] = edit.headings[place]
     return found
 
 
-def resize(package: Package, table: tuple[str, Document], done: Edited, names: Mapping[str, str]) -> None:
-    """The table over the rows and columns that there are now."""
+def resize_table(
+    package: Package, table: tuple[str, XmlDocument], edited: EditedRows, names: Mapping[str, str]
+) -> None:
+    """Resizes the table to the present rows and columns."""
     part, document = table
-    root, places = document.root, done.places
+    root, moves = document.root, edited.moves
     first, _, last = root.get("ref").partition(":")
-    added = _gained(done, split(last)[1])
-    right = max([split(last)[1], *added])
-    totals = number(root.get("totalsRowCount"), 0)
-    # rows that the user added below the table are in it now
-    ref = f"{first}:{letter(right)}{places.end + totals}"
-    document.put(root, "ref", ref)
-    columns = root.first("tableColumns")
-    for node in root.walk():
+    added = _added_columns(edited, parse_address(last)[1])
+    right = max([parse_address(last)[1], *added])
+    totals = whole_number(root.get("totalsRowCount"), 0)
+    # it includes rows that the user added below it
+    ref = f"{first}:{letter(right)}{moves.end + totals}"
+    document.set_attribute(root, "ref", ref)
+    columns = root.child("tableColumns")
+    for node in root.descendants():
         if node.name == "autoFilter":
-            document.put(node, "ref", f"{first}:{letter(right)}{places.end}")
+            document.set_attribute(node, "ref", f"{first}:{letter(right)}{moves.end}")
         elif node.name in ("sortState", "sortCondition") and node.get("ref"):
-            document.put(node, "ref", ranges(node.get("ref"), places) or ref)
+            document.set_attribute(node, "ref", move_ranges(node.get("ref"), moves) or ref)
         elif node.name == "tableColumn" and node.get("name") in names:
-            document.put(node, "name", names[node.get("name")])
+            document.set_attribute(node, "name", names[node.get("name")])
     if columns is not None and added:
-        nodes = list(columns.named("tableColumn"))
-        after = max((number(node.get("id"), 0) for node in nodes), default=0)
-        document.put(columns, "count", str(len(nodes) + len(added)))
+        nodes = list(columns.children_named("tableColumn"))
+        after = max((whole_number(node.get("id"), 0) for node in nodes), default=0)
+        document.set_attribute(columns, "count", str(len(nodes) + len(added)))
         for n, (_, heading) in enumerate(sorted(added.items()), 1):
-            document.append(columns, f'<tableColumn id="{after + n}" name="{escape(heading)}"/>')
-    package.write(part, document.done())
+            document.append(columns, f'<tableColumn id="{after + n}" name="{escape_xml(heading)}"/>')
+    package.write(part, document.to_bytes())
 
 
-def _gained(done: Edited, right: int) -> dict[int, str]:
-    """The columns that a table ending at `right` gains: those that come back, and the user's that stand before them."""
-    if not done.added:
+def _added_columns(edited: EditedRows, right: int) -> dict[int, str]:
+    """The columns that a table ending at `right` gains: those added again, and the user's columns before them."""
+    if not edited.added:
         return {}
-    return {column: done.added.get(column) or done.headings[column] for column in range(right + 1, max(done.added) + 1)}
+    gained = range(right + 1, max(edited.added) + 1)
+    return {column: edited.added.get(column) or edited.headings[column] for column in gained}
 
 
-def add(package: Package, home: WorkbookSheet, drawn: Document, done: Edited, how: SheetEdit) -> None:
-    """A new table where the user took it away: our formulas name it. `drawn` is the one that was drawn for the tab."""
-    first = min(how.columns.values())
-    headings = {**done.headings, **how.headings, **done.added}
-    last = max([*how.columns.values(), *done.added])
-    ref = f"{letter(first)}{how.top}:{letter(last)}{done.places.end}"
-    names = [escape(headings[column]) for column in range(first, last + 1)]
+def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: EditedRows, edit: SheetEdit) -> None:
+    """Adds the drawn table where the user removed it: calgen's formulas refer to it by name."""
+    first = min(edit.columns.values())
+    headings = {**edited.headings, **edit.headings, **edited.added}
+    last = max([*edit.columns.values(), *edited.added])
+    ref = f"{letter(first)}{edit.top}:{letter(last)}{edited.moves.end}"
+    names = [escape_xml(headings[column]) for column in range(first, last + 1)]
     columns = "".join(f'<tableColumn id="{n}" name="{name}"/>' for n, name in enumerate(names, 1))
-    sheet = package.document(home.part)
-    filtered = sheet.root.first("autoFilter") is not None  # one filter a range: the user's stays
+    sheet = package.document(tab.part)
+    filtered = sheet.root.child("autoFilter") is not None  # a range can have one filter: the user's stays
     root, own = drawn.root, drawn.data
     head = own[: root.inner].decode().replace(f'ref="{root.get("ref")}"', f'ref="{ref}"', 1)
-    style = root.first("tableStyleInfo")
+    style = root.child("tableStyleInfo")
     looks = own[style.start : style.end].decode() if style else ""
     filter_ = "" if filtered else f'<autoFilter ref="{ref}"/>'
     xml = f'{head}{filter_}<tableColumns count="{len(names)}">{columns}</tableColumns>{looks}</table>'
-    part = package.free("xl/tables/table1.xml", package.awaited())
+    part = package.unused_name("xl/tables/table1.xml", package.referenced_names())
     package.add(part, xml.encode(), content_type=_TYPE)
-    link = _linked(package, home.part, part)
-    _listed(package, home.part, sheet, link)
+    link = _add_relationship(package, tab.part, part)
+    _list_table(package, tab.part, sheet, link)
 
 
-def _linked(package: Package, owner: str, part: str) -> str:
-    """A relationship of a sheet's to a part; returns its id."""
+def _add_relationship(package: Package, owner: str, part: str) -> str:
+    """Adds a relationship from a sheet to a part; returns its id."""
     name = relationships_part(owner)
     if not package.has(name):
         package.add(name, f'<?xml version="1.0"?><Relationships xmlns="{_PACKAGE}"/>'.encode())
     document = package.document(name)
-    used = {node.get("Id") for node in document.root.named("Relationship")}
+    used = {node.get("Id") for node in document.root.children_named("Relationship")}
     key = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
-    target = escape(relative_target(owner, part))
+    target = escape_xml(relative_target(owner, part))
     document.append(document.root, f'<Relationship Id="{key}" Type="{RELATIONS}/table" Target="{target}"/>')
-    package.write(name, document.done())
+    package.write(name, document.to_bytes())
     return key
 
 
-def _listed(package: Package, owner: str, sheet: Document, link: str) -> None:
+def _list_table(package: Package, owner: str, sheet: XmlDocument, link: str) -> None:
     own = f'<tablePart xmlns:r="{RELATIONS}" r:id="{link}"/>'
-    parts = sheet.root.first("tableParts")
+    parts = sheet.root.child("tableParts")
     if parts is not None:
         sheet.append(parts, own)
-        sheet.put(parts, "count", str(len(parts.children) + 1))
+        sheet.set_attribute(parts, "count", str(len(parts.children) + 1))
     else:
         sheet.insert(sheet.root, f'<tableParts count="1">{own}</tableParts>', ("tableParts", "extLst"))
-    package.write(owner, sheet.done())
+    package.write(owner, sheet.to_bytes())

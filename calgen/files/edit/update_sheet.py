@@ -1,4 +1,4 @@
-"""What goes with the rows of an edited calendar tab: its table, ranges, rules, comments and names."""
+"""Updates a calendar tab in place: its rows, and with them its table, ranges, conditional formats and comments."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit import tables
-from calgen.files.edit.calendar_tab import Edited, edit, unprefixed
-from calgen.files.edit.comments import comments
-from calgen.files.edit.formulas import split, translated
-from calgen.files.edit.moved_cells import Places, ranges
-from calgen.files.edit.rules import FORMULAS, add_missing, cut_lists, cut_rules, drawn_rules
-from calgen.files.read.markup import Document, Node, number
+from calgen.files.edit.comments import move_comments
+from calgen.files.edit.edit_rows import EditedRows, edit_rows, without_prefix
+from calgen.files.edit.formulas import parse_address, translate_formula
+from calgen.files.edit.row_moves import RowMoves, move_ranges
+from calgen.files.edit.rules import FORMULAS, add_missing_rules, drawn_rules, remove_old_drop_downs, remove_old_rules
+from calgen.files.read.markup import Element, XmlDocument, whole_number
 from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
 if TYPE_CHECKING:
@@ -24,73 +24,71 @@ _RANGED = {"mergeCell": "ref", "hyperlink": "ref", "conditionalFormatting": "sqr
 
 
 def update_sheet(
-    book: OpenedWorkbook, copier: PartCopier, home: WorkbookSheet, drawn: WorkbookSheet, how: SheetEdit
-) -> Places:
-    """Edits the tab `home` of a workbook until it shows what `drawn` shows; returns where its rows went."""
-    package = book.package
+    workbook: OpenedWorkbook, copier: PartCopier, tab: WorkbookSheet, drawn: WorkbookSheet, edit: SheetEdit
+) -> RowMoves:
+    """Edits a tab of a workbook so that it shows what `drawn` shows; returns where its rows went."""
+    package = workbook.package
     fresh, lines = copier.sheet_for_edit(drawn)
-    table, corner = tables.of(package, home, how)
-    now = unprefixed(package.read(home.part))
-    names = tables.renamed(table, how)
-    done = edit(now, lines, how, corner, home.title, names)
-    package.write(home.part, _around(done, fresh, how, home.title, names))
+    table, corner = tables.find_table(package, tab, edit)
+    now = without_prefix(package.read(tab.part))
+    names = tables.renamed_headings(table, edit)
+    edited = edit_rows(now, lines, edit, corner, tab.title, names)
+    package.write(tab.part, _with_ranges(edited, fresh, edit, tab.title, names))
     if table is not None:
-        tables.resize(package, table, done, names)
+        tables.resize_table(package, table, edited, names)
     else:
-        tables.add(package, home, copier.table_of(drawn), done, how)
-    comments(package, home.part, done.places)
-    return done.places
+        tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
+    move_comments(package, tab.part, edited.moves)
+    return edited.moves
 
 
-# -- around the rows ---------------------------------------------------------------------------------------------------
+# -- before and after the rows ----------------------------------------------------------------------------------------
 
 
-def _around(done: Edited, fresh: bytes, how: SheetEdit, title: str, names: Mapping[str, str]) -> bytes:
-    """The sheet with what stands before and after its rows: ranges that stretch, and the rules that are due."""
-    head, body, tail = done.data
-    document = Document(head + b"<sheetData/>" + tail)
-    former = set(how.former)
+def _with_ranges(edited: EditedRows, fresh: bytes, edit: SheetEdit, title: str, names: Mapping[str, str]) -> bytes:
+    """The XML of the edited sheet, its ranges moved and its conditional formats and drop-downs up to date."""
+    head, body, tail = edited.data
+    document = XmlDocument(head + b"<sheetData/>" + tail)
+    former = set(edit.former)
     seen: set[str] = set()
     current = drawn_rules(fresh)
     for node in document.root.children:
-        _node(document, node, done.places, title, names)
+        _move_element(document, node, edited.moves, title, names)
         if node.name == "conditionalFormatting":
-            seen |= cut_rules(document, node, former - current.keys())
+            seen |= remove_old_rules(document, node, former - current.keys())
         elif node.name == "dataValidations":
-            seen |= cut_lists(document, node, former - current.keys())
-    add_missing(document, {form: xml for form, xml in current.items() if form not in seen}, how, done)
-    written = document.done()
+            seen |= remove_old_drop_downs(document, node, former - current.keys())
+    add_missing_rules(document, {form: xml for form, xml in current.items() if form not in seen}, edit, edited)
+    written = document.to_bytes()
     return written.replace(b"<sheetData/>", b"<sheetData>" + body + b"</sheetData>", 1)
 
 
-def _node(document: Document, node: Node, places: Places, title: str, names: Mapping[str, str]) -> None:
-    """The ranges of an element and all below it, and the formulas that are about the first cell of a range."""
-    for one in node.walk():
+def _move_element(document: XmlDocument, node: Element, moves: RowMoves, title: str, names: Mapping[str, str]) -> None:
+    """Moves the ranges of an element and of all below it, and the formulas written for the first cell of a range."""
+    for one in node.descendants():
         attribute = _RANGED.get(one.name, "")
         if attribute and one.get(attribute):
             before = one.get(attribute)
-            after = ranges(before, places)
+            after = move_ranges(before, moves)
             if not after:
-                document.cut(one)
+                document.remove(one)
                 continue
-            document.put(one, attribute, after)
-            _about(document, one, before, after, places)
+            document.set_attribute(one, attribute, after)
+            _move_rule_formulas(document, one, before, after, moves)
         elif one.name == "sqref" and one.text:
-            document.text(one, ranges(one.text, places) or one.text)
-        elif one.name == "brk" and number(one.get("id"), 0):
-            document.put(one, "id", str(places.row(number(one.get("id"), 0)) or one.get("id")))
-        elif one.name == "dimension":
-            pass
+            document.set_text(one, move_ranges(one.text, moves) or one.text)
+        elif one.name == "brk" and whole_number(one.get("id"), 0):
+            document.set_attribute(one, "id", str(moves.new_row(whole_number(one.get("id"), 0)) or one.get("id")))
     if node.name == "dimension":
-        document.drop(node, "ref")
-        document.cut(node)
+        document.remove_attribute(node, "ref")
+        document.remove(node)
 
 
-def _about(document: Document, node: Node, before: str, after: str, places: Places) -> None:
-    """A rule's formula is about the first cell of its range: where that moves, so does the formula."""
+def _move_rule_formulas(document: XmlDocument, node: Element, before: str, after: str, moves: RowMoves) -> None:
+    """Moves the formulas of a rule with the first cell of its range, which they are written for."""
     origin, goal = (text.split()[0].split(":")[0] for text in (before, after))
-    if split(origin)[0] == split(goal)[0]:
+    if parse_address(origin)[0] == parse_address(goal)[0]:
         return
-    for one in node.walk():
+    for one in node.descendants():
         if one.name in FORMULAS and one.text:
-            document.text(one, translated(one.text, origin, goal))
+            document.set_text(one, translate_formula(one.text, origin, goal))

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from calgen.book.problems import Place, Refused
-from calgen.files.read.markup import Malformed, feed, utf8
+from calgen.files.read.markup import Malformed, feed_parser, to_utf8
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import CONTENT_TYPES, DAMAGE, Package
 from calgen.files.read.part_names import absolute_target, part_key
@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
 MOST_BYTES_IN_PART = 256 * MEGABYTE
 MOST_BYTES_UNPACKED = 400 * MEGABYTE
-MOST_BYTES_IN_LIST = 32 * MEGABYTE  # of a part that is read as a tree: the book, styles, relationships, tables
+MOST_BYTES_IN_LIST = 32 * MEGABYTE  # of a part that is read as a tree: the workbook, styles, relationships, tables
 MOST_TAGS_IN_LIST = 500_000
 MOST_TAGS = 12_000_000  # opening and closing ones in what is read from beginning to end: tabs and texts
 MOST_TAGS_ABOVE = 100_000  # above a tab's cells: views, columns
@@ -41,25 +41,25 @@ _TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedco
 def open_workbook(data: bytes, name: str) -> OpenedWorkbook:
     """Opens a file that can be read as a workbook; `name` is what the user calls it. Raises Refused."""
     if not data.startswith(b"PK"):
-        raise Refused(_what(data), file=name)
+        raise Refused(_refusal_code(data), file=name)
     if len(data) > MOST_BYTES:
         raise too_big(name, "file", len(data) // MEGABYTE, MOST_BYTES // MEGABYTE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _directory(archive, name)
+            _check_directory(archive, name)
     except DAMAGE as error:
         raise Refused("file_damaged", file=name, part="") from error
     try:
         package = Package.load(data)
-        _prologues(package, name)
-        _lists(package, name)
-        return _workbook(package, name)
+        _check_prologues(package, name)
+        _check_tree_sizes(package, name)
+        return _check_workbook(package, name)
     except Refused as refused:
         problem = refused.problem
         raise Refused(problem.code, problem.place, **{**problem.values, "file": name}) from refused
 
 
-def _what(data: bytes) -> str:
+def _refusal_code(data: bytes) -> str:
     """The sentence for a file that is no package."""
     start = data[:4096].lstrip(_BLANK).replace(b"\0", b"").lower()
     if not start:
@@ -79,7 +79,7 @@ def too_big(name: str, what: str, found: int, limit: int, place: Place | None = 
     return Refused(f"too_big_{what}", place, file=name, found=found, limit=limit)
 
 
-def _directory(archive: zipfile.ZipFile, name: str) -> None:
+def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
     """What the list of parts alone can tell: zipfile never unpacks more than the list declares."""
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
@@ -93,7 +93,7 @@ def _directory(archive: zipfile.ZipFile, name: str) -> None:
     total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES_UNPACKED:
         raise too_big(name, "unpacked", total // MEGABYTE, MOST_BYTES_UNPACKED // MEGABYTE)
-    kind = _kind(archive, set(names))
+    kind = _other_package(archive, set(names))
     if kind:
         raise Refused(kind, file=name)
     twice = next((part for part in names if names.count(part) > 1), "") if len(set(names)) < len(names) else ""
@@ -101,7 +101,7 @@ def _directory(archive: zipfile.ZipFile, name: str) -> None:
         raise Refused("file_part_twice", file=name, part=twice)
 
 
-def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+def _other_package(archive: zipfile.ZipFile, names: set[str]) -> str:
     """The sentence for a package that is no workbook, or nothing."""
     if "mimetype" in names and archive.read("mimetype")[:64].startswith(b"application/vnd.oasis.opendocument"):
         return "file_ods"
@@ -114,20 +114,21 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
     return "" if part_key(CONTENT_TYPES) in names else "file_zip"
 
 
-def _prologues(package: Package, name: str) -> None:
+def _check_prologues(package: Package, name: str) -> None:
     """Refuses a DOCTYPE before the first element of any part."""
     for part in package.parts():
         data = package.read(part)
-        if data[:_CHUNK].lstrip(_BLANK).startswith(b"<") and _doctype(data):
+        if data[:_CHUNK].lstrip(_BLANK).startswith(b"<") and _has_doctype(data):
             raise Refused("file_doctype", file=name, part=part)
 
 
-def _lists(package: Package, name: str) -> None:
+def _check_tree_sizes(package: Package, name: str) -> None:
     """Refuses parts out of all proportion among those that are read as trees."""
     bytes_, tags = 0, 0
     kinds = part_key(CONTENT_TYPES)  # it comes first: what it lists decides which of the others count
     for part in sorted(package.parts(), key=lambda name: part_key(name) != kinds):
-        if not (part == CONTENT_TYPES or part_key(part).endswith(".rels") or package.type_of(part).endswith(_TREES)):
+        is_tree = part_key(part).endswith(".rels") or package.content_type(part).endswith(_TREES)
+        if part != CONTENT_TYPES and not is_tree:
             continue
         data = package.read(part)
         bytes_, tags = bytes_ + len(data), tags + data.count(b"<")
@@ -135,27 +136,27 @@ def _lists(package: Package, name: str) -> None:
             raise Refused("too_big_markup", file=name, part=part)
 
 
-class _Seen(Exception):  # noqa: N818 -- a signal to the parser, not an error
+class _FirstElementReached(Exception):  # noqa: N818 -- a signal to the parser, not an error
     """The first element has been reached."""
 
 
-def _doctype(data: bytes) -> bool:
+def _has_doctype(data: bytes) -> bool:
     """Whether a DOCTYPE stands before the first element."""
     found: list[bool] = []
 
     def declared(*_: object) -> None:
         found.append(True)
-        raise _Seen
+        raise _FirstElementReached
 
     def reached(*_: object) -> None:
-        raise _Seen
+        raise _FirstElementReached
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = declared
     parser.StartElementHandler = reached
     try:
-        feed(parser, data)
-    except _Seen:
+        feed_parser(parser, data)
+    except _FirstElementReached:
         pass
     except (expat.ExpatError, ValueError, LookupError):
         # no XML after all; the parts that are read tell so themselves, but not what hides behind an odd encoding
@@ -166,67 +167,70 @@ def _doctype(data: bytes) -> bool:
 # -- the workbook's own parts ---------------------------------------------------------------------------------------
 
 
-def _workbook(package: Package, name: str) -> OpenedWorkbook:
-    book = OpenedWorkbook(package, name)
-    if book.one("revisionHeaders") or any(part_key(part).startswith("xl/revisions/") for part in package.parts()):
+def _check_workbook(package: Package, name: str) -> OpenedWorkbook:
+    workbook = OpenedWorkbook(package, name)
+    revised = any(part_key(part).startswith("xl/revisions/") for part in package.parts())
+    if revised or workbook.part_of_kind("revisionHeaders"):
         raise Refused("file_shared", file=name)
-    if not book.sheets:
+    if not workbook.sheets:
         raise Refused("no_sheets", file=name)
     seen: set[str] = set()
-    for sheet in book.sheets:
+    for sheet in workbook.sheets:
         if not sheet.part:
             raise Refused("sheet_missing", Place(sheet.title), file=name, title=sheet.title)
         if sheet.title.casefold() in seen:
             raise Refused("sheet_title_twice", Place(sheet.title), file=name, title=sheet.title)
         seen.add(sheet.title.casefold())
-    _spelling(book, name)
-    _counts(book, name)
+    _check_spelling(workbook, name)
+    _check_counts(workbook, name)
     tags = 0
-    for sheet in book.sheets:
-        tags += _tags(package, sheet.part, sheet.title, name)
+    for sheet in workbook.sheets:
+        tags += _count_tags(package, sheet.part, sheet.title, name)
         if tags > MOST_TAGS:
             raise Refused("too_big_markup", Place(sheet.title), file=name, part=sheet.part)
-    if sum(_cells(package, sheet.part, sheet.title, name, _at_most) for sheet in book.sheets) > MOST_CELLS:
+    at_most = (_count_cells(package, sheet.part, sheet.title, name, _count_at_most) for sheet in workbook.sheets)
+    if sum(at_most) > MOST_CELLS:
         cells = 0
-        for sheet in book.sheets:
-            cells += _cells(package, sheet.part, sheet.title, name, _elements)
+        for sheet in workbook.sheets:
+            cells += _count_cells(package, sheet.part, sheet.title, name, _count_elements)
             if cells > MOST_CELLS:
                 raise too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
-    return book
+    return workbook
 
 
-def _spelling(book: OpenedWorkbook, name: str) -> None:
+def _check_spelling(workbook: OpenedWorkbook, name: str) -> None:
     """Refuses names that are only nearly those that are asked for: most programs leave such tabs out without a word."""
-    names = set(book.package.parts())
-    links = (link for link in book.package.relations(book.part) if not link.external and book.package.has(link.part))
-    asked = {unquote(absolute_target(book.part, link.node.get("Target"))) for link in links}
+    names = set(workbook.package.parts())
+    present = [link for link in workbook.package.relationships(workbook.part) if workbook.package.has(link.part)]
+    links = (link for link in present if not link.external)
+    asked = {unquote(absolute_target(workbook.part, link.node.get("Target"))) for link in links}
     if any("\\" in part for part in names) or not asked <= {unquote(part) for part in names}:
         raise Refused("file_spelling", file=name)
 
 
-def _counts(book: OpenedWorkbook, name: str) -> None:
+def _check_counts(workbook: OpenedWorkbook, name: str) -> None:
     """Formats and shared strings, of which a small file can hold millions."""
     for kind, tag, what, limit in (("styles", b"xf", "formats", 2 * MOST_FORMATS),
                                    ("sharedStrings", b"si", "strings", MOST_STRINGS)):
-        part = book.one(kind)
-        data = book.package.read(part) if part else b""
-        found = _at_most(data, tag)
-        if found > limit and (found := _elements(data, tag)) > limit:
+        part = workbook.part_of_kind(kind)
+        data = workbook.package.read(part) if part else b""
+        found = _count_at_most(data, tag)
+        if found > limit and (found := _count_elements(data, tag)) > limit:
             raise too_big(name, what, found, limit)
         if data.count(b"<") > MOST_TAGS:
             raise Refused("too_big_markup", file=name, part=part)
 
 
-def _elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
+def _count_elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
     return sum(data.count(b"<" + prefix + tag + end) for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
 
 
-def _at_most(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
+def _count_at_most(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
     """The number of such elements and of all that only begin with that name: counted in a sixth of the time."""
     return data.count(b"<" + prefix + tag)
 
 
-def _tags(package: Package, part: str, title: str, name: str) -> int:
+def _count_tags(package: Package, part: str, title: str, name: str) -> int:
     """How many tags a sheet holds; refuses one with too many above its cells, which are read as a tree."""
     data = package.read(part)
     above = data.find(b"sheetData")
@@ -235,15 +239,17 @@ def _tags(package: Package, part: str, title: str, name: str) -> int:
     return data.count(b"<")
 
 
-def _cells(package: Package, part: str, title: str, name: str, count: Callable[[bytes, bytes, bytes], int]) -> int:
+def _count_cells(
+    package: Package, part: str, title: str, name: str, count: Callable[[bytes, bytes, bytes], int]
+) -> int:
     """How many cells and rows a sheet holds, as `count` counts."""
     try:
-        data = utf8(package.read(part))
+        data = to_utf8(package.read(part))
     except Malformed as error:
         raise Refused("file_damaged", Place(title), file=name, part=part) from error
     root = _PREFIX.search(data[:_CHUNK])
     prefix = root[1] or b"" if root else b""
-    merges = _at_most(data, b"mergeCell", prefix)
-    if merges > MOST_AREA and (merges := _elements(data, b"mergeCell", prefix)) > MOST_AREA:
+    merges = _count_at_most(data, b"mergeCell", prefix)
+    if merges > MOST_AREA and (merges := _count_elements(data, b"mergeCell", prefix)) > MOST_AREA:
         raise too_big(name, "merge", merges, MOST_AREA, Place(title))
     return count(data, b"c", prefix) + count(data, b"row", prefix)

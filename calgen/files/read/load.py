@@ -47,36 +47,38 @@ def load(data: bytes, name: str, *, every: bool = False, without: Collection[str
     return read_grids(guard.open_workbook(data, name), every=every, without=without)
 
 
-def read_grids(book: OpenedWorkbook, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
+def read_grids(workbook: OpenedWorkbook, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
     """The cells of an opened workbook. Raises Refused where they cannot be taken.
 
     Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
     So are those of its own whose keys are in `without`.
     """
     try:
-        return _workbook(book, book.name, every=every, without=without)
+        return _read_workbook(workbook, workbook.name, every=every, without=without)
     except Refused:
         raise
     except Exception as error:  # what nobody has foreseen in a file is no reason to show a program's inside
         raise Refused("file_unread", detail=type(error).__name__) from error
 
 
-def _workbook(book: OpenedWorkbook, name: str, *, every: bool, without: Collection[str]) -> Workbook:
-    ours = book.ours()
+def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without: Collection[str]) -> Workbook:
+    ours = workbook.calgen_sheets()
     owned = {key: sheet.title for key, sheet in ours.items()}
     known = {title: key not in without for key, title in owned.items()}
-    texts = _leaned_on(book, "sharedStrings", name, shared_parts.strings, shared_parts.Texts())
-    kinds = _leaned_on(book, "styles", name, shared_parts.formats, list[int]())
+    no_texts = shared_parts.SharedTexts()
+    texts = _read_shared_part(workbook, "sharedStrings", name, shared_parts.read_shared_texts, no_texts)
+    kinds = _read_shared_part(workbook, "styles", name, shared_parts.read_number_kinds, list[int]())
     grids: list[Grid] = []
     weight = 0
-    for sheet in book.sheets:
+    for sheet in workbook.sheets:
         place = Place(sheet.title)
         try:
             if not (every or known.get(sheet.title, fold(sheet.title) in tab_titles())):
-                sheets.look_through(book.package.read(sheet.part))
+                sheets.check_xml(workbook.package.read(sheet.part))
                 continue
-            found = sheets.grid(book.package.read(sheet.part), sheet.title, texts, kinds, epoch_1904=book.from_1904,
-                                most_merged=guard.MOST_AREA)  # fmt: skip
+            data, epoch_1904 = workbook.package.read(sheet.part), workbook.counts_from_1904
+            most = guard.MOST_AREA
+            found = sheets.read_grid(data, sheet.title, texts, kinds, epoch_1904=epoch_1904, most_merged=most)
         except Malformed as error:
             raise Refused("file_damaged", place, file=name, part=sheet.part) from error
         except sheets.TooLong as error:
@@ -87,15 +89,17 @@ def _workbook(book: OpenedWorkbook, name: str, *, every: bool, without: Collecti
             weight += found[1]
             if weight > MOST_TEXT:
                 raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
-    marked = {ours[key].title: user_marks.marks(book, ours[key]) for key in _MARKED if key in ours}
+    marked = {ours[key].title: user_marks.marked_cells(workbook, ours[key]) for key in _MARKED if key in ours}
     grids = [replace(one, marks=marked.get(one.title, one.marks)) for one in grids]
-    return Workbook(Path(name).stem, tuple(grids), book.from_1904, owned)
+    return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned)
 
 
-def _leaned_on(book: OpenedWorkbook, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part) -> _Part:
+def _read_shared_part(
+    workbook: OpenedWorkbook, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part
+) -> _Part:
     """What the cells of all sheets lean on; `none` where the workbook has no such part."""
-    part = book.one(kind)
+    part = workbook.part_of_kind(kind)
     try:
-        return reader(book.package.read(part)) if part else none
+        return reader(workbook.package.read(part)) if part else none
     except Malformed as error:
         raise Refused("file_damaged", file=name, part=part) from error

@@ -22,7 +22,7 @@ _FIRST_TAG = re.compile(r"<[^\s/>]+")
 _CHUNK = 1 << 18
 
 
-def feed(parser: expat.XMLParserType, data: bytes) -> None:
+def feed_parser(parser: expat.XMLParserType, data: bytes) -> None:
     """Gives a parser a part, piece by piece, but not its end.
 
     A tag or comment whose end is still to come is looked through anew with each piece. So the pieces double while
@@ -40,12 +40,12 @@ class Malformed(ValueError):  # noqa: N818 -- it says what the bytes are
     """The bytes are no XML that can be taken."""
 
 
-class _Enough(Exception):  # noqa: N818 -- a signal to the parser, not an error
+class _StopReached(Exception):  # noqa: N818 -- a signal to the parser, not an error
     """The part of the text that was asked for has been read."""
 
 
 @dataclass(slots=True, eq=False)
-class Node:
+class Element:
     """An element: its local name, its attributes ("uri local" where prefixed) and where its bytes stand."""
 
     name: str
@@ -56,39 +56,39 @@ class Node:
     inner_end: int = 0
     end: int = 0
     text: str = ""
-    children: list[Node] = field(default_factory=list)
+    children: list[Element] = field(default_factory=list)
 
     def get(self, attribute: str, default: str = "") -> str:
         return self.attrs.get(attribute, default)
 
-    def named(self, name: str) -> Iterator[Node]:
+    def children_named(self, name: str) -> Iterator[Element]:
         """Each child of that local name."""
         return (child for child in self.children if child.name == name)
 
-    def walk(self) -> Iterator[Node]:
+    def descendants(self) -> Iterator[Element]:
         """The element, and all that is in it."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            yield from child.descendants()
 
-    def first(self, name: str) -> Node | None:
-        return next(self.named(name), None)
+    def child(self, name: str) -> Element | None:
+        return next(self.children_named(name), None)
 
 
-class _Builder:
+class _TreeBuilder:
     """Makes the tree out of expat's events."""
 
     def __init__(self, data: bytes, stop: str) -> None:
         self.data = data
         self.stop = stop
-        self.root: Node | None = None
-        self.path: list[Node] = []
-        self.said: list[list[str]] = []
+        self.root: Element | None = None
+        self.path: list[Element] = []
+        self.texts: list[list[str]] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.open
         self.parser.EndElementHandler = self.close
-        self.parser.CharacterDataHandler = self.say
+        self.parser.CharacterDataHandler = self.add_text
         self.parser.StartDoctypeDeclHandler = self.refuse
 
     def refuse(self, *_: object) -> None:
@@ -97,33 +97,33 @@ class _Builder:
     def open(self, name: str, attrs: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
         if self.stop and local == self.stop:
-            raise _Enough
+            raise _StopReached
         if len(self.path) == _DEEPEST:
             raise Malformed("too deep")
         start = self.parser.CurrentByteIndex
         tag = _TAG.match(self.data, start)
         if tag is None:
             raise Malformed(name)
-        node = Node(local, space, attrs, start, tag.end(), tag.end(), tag.end())
+        node = Element(local, space, attrs, start, tag.end(), tag.end(), tag.end())
         if self.path:
             self.path[-1].children.append(node)
         else:
             self.root = node
         self.path.append(node)
-        self.said.append([])
+        self.texts.append([])
 
     def close(self, _name: str) -> None:
         node = self.path.pop()
-        node.text = "".join(self.said.pop())
+        node.text = "".join(self.texts.pop())
         if self.data[node.inner - 2 : node.inner] != b"/>":
             node.inner_end = self.parser.CurrentByteIndex
             node.end = self.data.index(b">", node.inner_end) + 1
 
-    def say(self, text: str) -> None:
-        self.said[-1].append(text)
+    def add_text(self, text: str) -> None:
+        self.texts[-1].append(text)
 
 
-def utf8(data: bytes) -> bytes:
+def to_utf8(data: bytes) -> bytes:
     """The same XML in UTF-8: the same bytes where it is so already. Raises Malformed."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
@@ -142,12 +142,12 @@ def utf8(data: bytes) -> bytes:
     return text[: declared.start(1)] + b"UTF-8" + text[declared.end(1) :] if declared else text
 
 
-def parse(data: bytes, *, stop: str = "") -> Node:
+def parse_tree(data: bytes, *, stop: str = "") -> Element:
     """The tree of a text in UTF-8; with `stop`, what stands before the first element of that name. Raises Malformed."""
-    builder = _Builder(data, stop)
+    builder = _TreeBuilder(data, stop)
     try:
         builder.parser.Parse(data, True)
-    except _Enough:
+    except _StopReached:
         pass
     except (expat.ExpatError, UnicodeError, ValueError) as error:
         raise Malformed(str(error)) from error
@@ -156,100 +156,100 @@ def parse(data: bytes, *, stop: str = "") -> Node:
     return builder.root
 
 
-def number(text: str, default: int) -> int:
+def whole_number(text: str, default: int) -> int:
     """A whole number as an attribute holds it, or the default where it holds something else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
-def escape(text: str) -> str:
+def escape_xml(text: str) -> str:
     """Text as it may stand in an attribute or between two tags."""
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, written)
     return text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
-def bare(node: Node, changed: Mapping[str, str | None] | None = None) -> Node:
+def copy_own_namespace(node: Element, changed: Mapping[str, str | None] | None = None) -> Element:
     """An element with all that belongs to its own namespace; `changed` sets attributes (None: taken away)."""
     attrs: dict[str, str | None] = {name: value for name, value in node.attrs.items() if " " not in name}
     attrs.update(changed or {})
-    children = [bare(child) for child in node.children if child.space == node.space]
+    children = [copy_own_namespace(child) for child in node.children if child.space == node.space]
     text = "" if node.children else node.text
     left = {name: value for name, value in attrs.items() if value is not None}
-    return Node(node.name, node.space, left, 0, 0, text=text, children=children)
+    return Element(node.name, node.space, left, 0, 0, text=text, children=children)
 
 
-def render(node: Node) -> str:
+def to_xml(node: Element) -> str:
     """A bare element written anew without prefixes."""
-    written = "".join(f' {name}="{escape(value)}"' for name, value in node.attrs.items())
-    content = escape(node.text) + "".join(map(render, node.children))
+    written = "".join(f' {name}="{escape_xml(value)}"' for name, value in node.attrs.items())
+    content = escape_xml(node.text) + "".join(map(to_xml, node.children))
     return f"<{node.name}{written}>{content}</{node.name}>" if content else f"<{node.name}{written}/>"
 
 
-class Document:
+class XmlDocument:
     """A text with the byte ranges that are to be changed; nothing changes before `done`."""
 
-    def __init__(self, data: bytes, root: Node | None = None) -> None:
+    def __init__(self, data: bytes, root: Element | None = None) -> None:
         """Raises Malformed; `root` is the tree of these bytes where it is known already."""
-        self.data = utf8(data)
-        self.root = root or parse(self.data)
+        self.data = to_utf8(data)
+        self.root = root or parse_tree(self.data)
         self._edits: list[tuple[int, int, bytes]] = []
-        self._tails: dict[int, tuple[Node, list[str]]] = {}
+        self._tails: dict[int, tuple[Element, list[str]]] = {}
 
-    def tag(self, node: Node) -> bytes:
+    def opening_tag(self, node: Element) -> bytes:
         """An element's opening tag as it is written."""
         return self.data[node.start : node.inner]
 
-    def _raw_name(self, node: Node) -> bytes:
-        return re.split(rb"[\s/>]", self.tag(node)[1:], maxsplit=1)[0]
+    def _raw_name(self, node: Element) -> bytes:
+        return re.split(rb"[\s/>]", self.opening_tag(node)[1:], maxsplit=1)[0]
 
-    def _fitted(self, parent: Node, xml: str) -> str:
+    def _fitted(self, parent: Element, xml: str) -> str:
         """Unprefixed XML as it means the same inside a parent that carries a prefix."""
         if b":" not in self._raw_name(parent):
             return xml
         return _FIRST_TAG.sub(lambda tag: f'{tag[0]} xmlns="{parent.space}"', xml, count=1)
 
-    def mentions(self, value: str) -> bool:
+    def contains_value(self, value: str) -> bool:
         """Whether a value stands, quoted, anywhere in the text."""
         return any(quote + value.encode() + quote in self.data for quote in (b'"', b"'"))
 
-    def prefix(self, space: str) -> str:
+    def prefix_of(self, space: str) -> str:
         """The prefix that the root binds to a namespace, or nothing."""
-        for name, value in _ATTRIBUTE.findall(self.tag(self.root)):
+        for name, value in _ATTRIBUTE.findall(self.opening_tag(self.root)):
             if name.startswith(b"xmlns:") and value[1:-1] == space.encode():
                 return str(name[6:].decode())
         return ""
 
-    def cut(self, node: Node) -> None:
+    def remove(self, node: Element) -> None:
         self._edits.append((node.start, node.end, b""))
 
-    def put(self, node: Node, attribute: str, value: str) -> None:
+    def set_attribute(self, node: Element, attribute: str, value: str) -> None:
         """Sets an attribute, in its place where it stands already."""
-        written = f'{attribute}="{escape(value)}"'.encode()
+        written = f'{attribute}="{escape_xml(value)}"'.encode()
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
                 self._edits = [one for one in self._edits if one[:2] != (found.start(1), found.end(2))]
-                if found[2][1:-1] != escape(value).encode():
+                if found[2][1:-1] != escape_xml(value).encode():
                     self._edits.append((found.start(1), found.end(2), written))
                 return
         place = node.start + 1 + len(self._raw_name(node))
         self._edits.append((place, place, b" " + written))
 
-    def drop(self, node: Node, attribute: str) -> None:
+    def remove_attribute(self, node: Element, attribute: str) -> None:
         """Takes an attribute away, with the space before it."""
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
                 self._edits.append((found.start(), found.end(), b""))
 
-    def text(self, node: Node, value: str) -> None:
+    def set_text(self, node: Element, value: str) -> None:
         """Puts another text into an element that holds nothing but text; the same one changes no byte."""
         if value != node.text and node.inner_end != node.end:
-            self._edits.append((node.inner, node.inner_end, escape(value).encode()))
+            self._edits.append((node.inner, node.inner_end, escape_xml(value).encode()))
 
-    def append(self, parent: Node, xml: str) -> None:
+    def append(self, parent: Element, xml: str) -> None:
         """Adds an element at the end of a parent; an empty tag is opened up."""
         self._tails.setdefault(parent.start, (parent, []))[1].append(self._fitted(parent, xml))
 
-    def insert(self, parent: Node, xml: str, order: Sequence[str]) -> None:
+    def insert(self, parent: Element, xml: str, order: Sequence[str]) -> None:
         """Adds an element where the schema's sequence wants it among a parent's children."""
         found = _FIRST_TAG.match(xml)
         name = found[0][1:] if found else ""
@@ -265,7 +265,7 @@ class Document:
         cuts = [(start, end) for start, end, written in self._edits if not written and end > start]
         return [one for one in edits if not any(start < one[0] < end for start, end in cuts)]
 
-    def done(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """The text with its changes; the very same bytes where there are none."""
         edits = list(self._edits)
         for parent, xml in self._tails.values():

@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.read.markup import RELATIONS, Node, escape, number
+from calgen.files.read.markup import RELATIONS, Element, escape_xml, whole_number
 from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import relationships_part, relative_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MARKER = "_calgen_tab"  # a name that stands on each of our tabs: it follows the tab when it is renamed, moved or copied
-PREFIX = "calgen_"
+TAB_MARKER = "_calgen_tab"  # a hidden name on each of calgen's tabs: it stays when a tab is renamed, moved or copied
+NAME_PREFIX = "calgen_"
 STRICT = "http://purl.oclc.org/ooxml/"
 SHEET_KIND = f"{RELATIONS}/worksheet"
 
 # CT_Workbook's sequence in ECMA-376 part 1
-ORDER = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
-         "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
-         "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst")
+WORKBOOK_ORDER = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
+                  "functionGroups", "externalReferences", "definedNames", "calcPr", "oleSize", "customWorkbookViews",
+                  "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr",
+                  "webPublishObjects", "extLst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class WorkbookSheet:
     sheet_id: int
     state: str
     part: str
-    node: Node | None = None
+    node: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class DefinedName:
     name: str
     local: int | None
     text: str
-    node: Node
+    node: Element
 
 
 class OpenedWorkbook:
@@ -54,7 +55,7 @@ class OpenedWorkbook:
 
     def __init__(self, package: Package, name: str = "") -> None:
         self.package, self.name = package, name
-        roots = [relation.part for relation in package.relations(ROOT) if relation.kind == "officeDocument"]
+        roots = [relation.part for relation in package.relationships(ROOT) if relation.kind == "officeDocument"]
         if not roots or not package.has(roots[0]):
             raise Refused("file_damaged", part="workbook.xml")
         self.part = roots[0]
@@ -62,48 +63,48 @@ class OpenedWorkbook:
         if self.document.root.space.startswith(STRICT):
             # such a file looks like any other, and would be read as one without sheets
             raise Refused("file_strict")
-        self._links = package.relations(self.part)
+        self._links = package.relationships(self.part)
         self.sheets = tuple(self._sheets())
         self.names = tuple(self._names())
         self._new_links: list[str] = []
 
     def _sheets(self) -> Iterator[WorkbookSheet]:
         parts = {link.id: link.part for link in self._links if not link.external and self.package.has(link.part)}
-        container = self.document.root.first("sheets")
-        for position, node in enumerate(container.named("sheet") if container else ()):
+        container = self.document.root.child("sheets")
+        for position, node in enumerate(container.children_named("sheet") if container else ()):
             part = parts.get(node.get(f"{RELATIONS} id"), "")
-            sheet_id, state = number(node.get("sheetId"), 10**9), node.get("state", "visible")
+            sheet_id, state = whole_number(node.get("sheetId"), 10**9), node.get("state", "visible")
             yield WorkbookSheet(node.get("name"), position, sheet_id, state, part, node)
 
     def _names(self) -> Iterator[DefinedName]:
-        container = self.document.root.first("definedNames")
-        for node in container.named("definedName") if container else ():
+        container = self.document.root.child("definedNames")
+        for node in container.children_named("definedName") if container else ():
             local = node.get("localSheetId")
-            yield DefinedName(node.get("name"), number(local, -1) if local else None, node.text.strip(), node)
+            yield DefinedName(node.get("name"), whole_number(local, -1) if local else None, node.text.strip(), node)
 
     def copy(self) -> OpenedWorkbook:
         """The same workbook, which is edited without changing this one."""
         return OpenedWorkbook(self.package.copy(), self.name)
 
-    def ours(self) -> dict[str, WorkbookSheet]:
+    def calgen_sheets(self) -> dict[str, WorkbookSheet]:
         """Our tabs by key; of a tab and its copies the one that was first."""
         found: dict[str, WorkbookSheet] = {}
         for name in self.names:
-            if name.name.casefold() != MARKER or name.local is None or not 0 <= name.local < len(self.sheets):
+            if name.name.casefold() != TAB_MARKER or name.local is None or not 0 <= name.local < len(self.sheets):
                 continue
             sheet, key = self.sheets[name.local], name.text.strip('"')
             if sheet.part and (key not in found or sheet.sheet_id < found[key].sheet_id):
                 found[key] = sheet
         return found
 
-    def one(self, kind: str) -> str:
+    def part_of_kind(self, kind: str) -> str:
         """The part that the workbook leads to by that kind of relationship, or nothing."""
         return next((link.part for link in self._links if link.kind == kind and self.package.has(link.part)), "")
 
     @property
-    def from_1904(self) -> bool:
+    def counts_from_1904(self) -> bool:
         """Whether days count from 1904, as in old workbooks from a Mac: what is drawn for one must do the same."""
-        settings = self.document.root.first("workbookPr")
+        settings = self.document.root.child("workbookPr")
         return settings is not None and settings.get("date1904") in {"1", "true"}
 
     # -- edits ---------------------------------------------------------------------------------------------------
@@ -112,67 +113,67 @@ class OpenedWorkbook:
         used = {link.id for link in self._links} | {link.split('"', 2)[1] for link in self._new_links}
         count = 1
         # the workbook may name a relationship that is missing: a new one of that name would come to life there
-        while f"rId{count}" in used or self.document.mentions(f"rId{count}"):
+        while f"rId{count}" in used or self.document.contains_value(f"rId{count}"):
             count += 1
         return f"rId{count}"
 
-    def link(self, kind: str, part: str) -> str:
+    def add_relationship(self, kind: str, part: str) -> str:
         """A new relationship of the workbook's to a part; returns its id."""
         key, target = self._free_id(), relative_target(self.part, part)
-        self._new_links.append(f'<Relationship Id="{key}" Type="{kind}" Target="{escape(target)}"/>')
+        self._new_links.append(f'<Relationship Id="{key}" Type="{kind}" Target="{escape_xml(target)}"/>')
         return key
 
-    def append_sheet(self, title: str, sheet_id: int, link: str, state: str) -> None:
-        container = self.document.root.first("sheets")
+    def add_sheet(self, title: str, sheet_id: int, link: str, state: str) -> None:
+        container = self.document.root.child("sheets")
         if container is None:
             raise Refused("file_damaged", part=self.part)
-        prefix = self.document.prefix(RELATIONS)
+        prefix = self.document.prefix_of(RELATIONS)
         known = "" if prefix else f' xmlns:r="{RELATIONS}"'
         hidden = "" if state == "visible" else f' state="{state}"'
-        self.document.append(container, f'<sheet{known} name="{escape(title)}" sheetId="{sheet_id}"{hidden} '
+        self.document.append(container, f'<sheet{known} name="{escape_xml(title)}" sheetId="{sheet_id}"{hidden} '
                                         f'{prefix or "r"}:id="{link}"/>')
 
-    def cut_name(self, name: DefinedName) -> None:
-        self.document.cut(name.node)
+    def remove_name(self, name: DefinedName) -> None:
+        self.document.remove(name.node)
 
-    def append_names(self, names: list[str]) -> None:
+    def add_names(self, names: list[str]) -> None:
         """Adds whole `definedName` elements, in a container of their own where there is none."""
-        container = self.document.root.first("definedNames")
+        container = self.document.root.child("definedNames")
         if container is None:
-            self.document.insert(self.document.root, f"<definedNames>{''.join(names)}</definedNames>", ORDER)
+            self.document.insert(self.document.root, f"<definedNames>{''.join(names)}</definedNames>", WORKBOOK_ORDER)
             return
         for name in names:
             self.document.append(container, name)
 
-    def recalculate(self) -> None:
+    def request_recalculation(self) -> None:
         """Asks for all formulas to be computed on opening, and drops the order in which they were."""
-        node = self.document.root.first("calcPr")
+        node = self.document.root.child("calcPr")
         if node is None:
-            self.document.insert(self.document.root, '<calcPr fullCalcOnLoad="1"/>', ORDER)
+            self.document.insert(self.document.root, '<calcPr fullCalcOnLoad="1"/>', WORKBOOK_ORDER)
         else:
-            self.document.put(node, "fullCalcOnLoad", "1")
+            self.document.set_attribute(node, "fullCalcOnLoad", "1")
 
-    def open_on(self, position: int) -> None:
+    def show_on_opening(self, position: int) -> None:
         """Makes a sheet the one that is shown on opening, in the first window."""
-        views = self.document.root.first("bookViews")
-        view = views.first("workbookView") if views else None
+        views = self.document.root.child("bookViews")
+        view = views.child("workbookView") if views else None
         written = f'<workbookView activeTab="{position}"/>'
         if view is not None:
-            self.document.put(view, "activeTab", str(position))
+            self.document.set_attribute(view, "activeTab", str(position))
         elif views is not None:
             self.document.append(views, written)
         else:
-            self.document.insert(self.document.root, f"<bookViews>{written}</bookViews>", ORDER)
+            self.document.insert(self.document.root, f"<bookViews>{written}</bookViews>", WORKBOOK_ORDER)
 
-    def finish(self) -> None:
+    def write_parts(self) -> None:
         """Writes the workbook part and its relationships back into the package."""
         name = relationships_part(self.part)
         document = self.package.document(name)
-        for node in document.root.named("Relationship"):
+        for node in document.root.children_named("Relationship"):
             if node.get("Type").endswith("/calcChain"):
-                document.cut(node)
-                self.package.drop(self.package.resolve(self.part, node.get("Target")))
+                document.remove(node)
+                self.package.remove(self.package.resolve(self.part, node.get("Target")))
         for link in self._new_links:
             document.append(document.root, link)
-        self.package.write(name, document.done())
-        self.package.write(self.part, self.document.done())
+        self.package.write(name, document.to_bytes())
+        self.package.write(self.part, self.document.to_bytes())

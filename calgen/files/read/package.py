@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
 from calgen.book.problems import Refused
-from calgen.files.read.markup import Document, Malformed, Node, escape, parse, utf8
+from calgen.files.read.markup import Element, Malformed, XmlDocument, escape_xml, parse_tree, to_utf8
 from calgen.files.read.part_names import absolute_target, part_key, relationships_part
 from calgen.files.read.zip_entries import ENTRY_DATE, copy_entry
 
@@ -29,14 +29,14 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, 
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relationship:
     """One arrow from a part: `kind` is the last word of its type, `part` what it leads to (as written if external)."""
 
     id: str
     kind: str
     part: str
     external: bool
-    node: Node
+    node: Element
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class _Parsed:
     """The tree of a part, with the bytes that it was parsed from."""
 
     data: bytes
-    root: Node
+    root: Element
 
 
 class Package:
@@ -66,7 +66,7 @@ class Package:
         self._entries: dict[str, _Entry] = {}
         self._dropped: set[str] = set()
         self._added: dict[str, str] = {}
-        self._types: Document | None = None
+        self._content_types: XmlDocument | None = None
         self._listed: dict[str, str] | None = None
         self._trees: dict[str, _Parsed] = {}
 
@@ -118,28 +118,28 @@ class Package:
             raise Refused("file_damaged", part=part)
         return self._unpacked(entry)
 
-    def document(self, part: str) -> Document:
+    def document(self, part: str) -> XmlDocument:
         """A part ready to be changed. Raises Refused where it is no XML."""
         data = self.read(part)
-        return Document(data, self._tree(part, data))
+        return XmlDocument(data, self._tree(part, data))
 
-    def tree(self, part: str, *, stop: str = "") -> Node:
-        """A part's tree, as `markup.parse`; nobody changes it. Raises Refused where it is no XML."""
+    def tree(self, part: str, *, stop: str = "") -> Element:
+        """A part's tree, as `markup.parse_tree`; nobody changes it. Raises Refused where it is no XML."""
         data = self.read(part)
         if not stop:
             return self._tree(part, data)
         try:
-            return parse(utf8(data), stop=stop)
+            return parse_tree(to_utf8(data), stop=stop)
         except Malformed as error:
             raise Refused("file_damaged", part=part) from error
 
-    def _tree(self, part: str, data: bytes) -> Node:
+    def _tree(self, part: str, data: bytes) -> Element:
         """The tree of a part that holds these bytes; a small one is kept, for it is asked for again."""
         known = self._trees.get(part_key(part))
         if known is not None and known.data is data:
             return known.root
         try:
-            root = parse(utf8(data))
+            root = parse_tree(to_utf8(data))
         except Malformed as error:
             raise Refused("file_damaged", part=part) from error
         if len(data) <= _SMALL:
@@ -159,7 +159,7 @@ class Package:
         if content_type:
             self._added[part] = content_type
 
-    def drop(self, part: str) -> None:
+    def remove(self, part: str) -> None:
         """Removes a part, its relationships and its content type."""
         for name in (part, relationships_part(part)):
             self._entries.pop(part_key(name), None)
@@ -167,22 +167,22 @@ class Package:
 
     # -- relationships -------------------------------------------------------------------------------------------
 
-    def relations(self, part: str = ROOT) -> tuple[Relation, ...]:
+    def relationships(self, part: str = ROOT) -> tuple[Relationship, ...]:
         """What a part leads to; nothing where its relationships cannot be read."""
         name = relationships_part(part)
         if not self.has(name):
             return ()
         try:
-            nodes = self.tree(name).named("Relationship")
+            nodes = self.tree(name).children_named("Relationship")
         except Refused:
             return ()
-        return tuple(self._relation(part, node) for node in nodes)
+        return tuple(self._relationship(part, node) for node in nodes)
 
-    def _relation(self, part: str, node: Node) -> Relation:
+    def _relationship(self, part: str, node: Element) -> Relationship:
         external = node.get("TargetMode") == "External"
         target = node.get("Target")
         kind = node.get("Type").rpartition("/")[2]
-        return Relation(node.get("Id"), kind, target if external else self.resolve(part, target), external, node)
+        return Relationship(node.get("Id"), kind, target if external else self.resolve(part, target), external, node)
 
     def resolve(self, part: str, target: str) -> str:
         """The name, as the file writes it, of what a part's target means."""
@@ -190,7 +190,7 @@ class Package:
         entry = self._entries.get(part_key(joined)) or self._entries.get(part_key(unquote(joined)))
         return entry.info.filename if entry else joined
 
-    def reached(self, start: Iterable[str], blocked: Iterable[str] = ()) -> set[str]:
+    def reachable(self, start: Iterable[str], blocked: Iterable[str] = ()) -> set[str]:
         """Folded names of everything that some parts lead to, themselves included, never through what is blocked."""
         found = {part_key(name) for name in blocked}
         stopped = set(found)
@@ -200,10 +200,10 @@ class Package:
             if part_key(part) in found:
                 continue
             found.add(part_key(part))
-            waiting += [relation.part for relation in self.relations(part) if not relation.external]
+            waiting += [relation.part for relation in self.relationships(part) if not relation.external]
         return found - stopped
 
-    def free(self, like: str, reserved: Iterable[str]) -> str:
+    def unused_name(self, like: str, reserved: Iterable[str]) -> str:
         """A name like the given one that no part has and nothing waits for; `reserved` are folded names."""
         taken = set(reserved)
         match = _COUNTED.match(like)
@@ -216,22 +216,22 @@ class Package:
                 return name
             number += 1
 
-    def awaited(self) -> set[str]:
+    def referenced_names(self) -> set[str]:
         """Folded names that some relationship or content type speaks of, be they there or not."""
         owners = [ROOT, *(part for part in self.parts() if not part_key(part).endswith(".rels"))]
-        links = (relation for part in owners for relation in self.relations(part) if not relation.external)
+        links = (relation for part in owners for relation in self.relationships(part) if not relation.external)
         targets = {part_key(relation.part) for relation in links}
-        listed = {part_key(node.get("PartName")) for node in self.types().root.named("Override")}
+        listed = {part_key(node.get("PartName")) for node in self.content_types().root.children_named("Override")}
         return targets | (listed - self._dropped)
 
     # -- content types and the file ------------------------------------------------------------------------------
 
-    def types(self) -> Document:
-        if self._types is None:
-            self._types = self.document(CONTENT_TYPES)
-        return self._types
+    def content_types(self) -> XmlDocument:
+        if self._content_types is None:
+            self._content_types = self.document(CONTENT_TYPES)
+        return self._content_types
 
-    def type_of(self, part: str) -> str:
+    def content_type(self, part: str) -> str:
         """A part's content type, from its own entry or from its ending."""
         kinds = self._kinds()
         ending = part.rpartition(".")[2].casefold()
@@ -240,24 +240,24 @@ class Package:
     def _kinds(self) -> dict[str, str]:
         """Content types as the file lists them: by folded name, and by "*." and an ending."""
         if self._listed is None:
-            root = self.types().root
+            root = self.content_types().root
             self._listed = {f"*.{node.get('Extension').casefold()}": node.get("ContentType")
-                            for node in root.named("Default")}
+                            for node in root.children_named("Default")}
             self._listed |= {part_key(unquote(node.get("PartName"))): node.get("ContentType")
-                             for node in root.named("Override")}
+                             for node in root.children_named("Override")}
         return self._listed
 
     def _register(self) -> None:
-        types = self.types()
-        for node in types.root.named("Override"):
+        types = self.content_types()
+        for node in types.root.children_named("Override"):
             if part_key(node.get("PartName")) in self._dropped:
-                types.cut(node)
+                types.remove(node)
         for part, kind in self._added.items():
             if self._kinds().get(f"*.{part.rpartition('.')[2].casefold()}") != kind:
-                types.append(types.root, f'<Override PartName="/{escape(part)}" ContentType="{escape(kind)}"/>')
-        self.write(CONTENT_TYPES, types.done())
+                types.append(types.root, f'<Override PartName="/{escape_xml(part)}" ContentType="{escape_xml(kind)}"/>')
+        self.write(CONTENT_TYPES, types.to_bytes())
 
-    def dump(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """The file's bytes: foreign entries in their order with their dates and attributes, ours at the end."""
         self._register()
         out = io.BytesIO()

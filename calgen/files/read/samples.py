@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def _shelf() -> Traversable:
+def _folder() -> Traversable:
     """Where the samples stand: in the installed package, or beside it in a checkout."""
     try:
         return files("calgen.samples")
@@ -23,20 +23,20 @@ def _shelf() -> Traversable:
         return Path(__file__).parents[3] / "samples"
 
 
-def names() -> tuple[str, ...]:
+def sample_names() -> tuple[str, ...]:
     """The samples there are."""
-    found = (one.name.removesuffix(".md") for one in _shelf().iterdir() if one.name.endswith(".md"))
+    found = (one.name.removesuffix(".md") for one in _folder().iterdir() if one.name.endswith(".md"))
     return tuple(sorted(name for name in found if name != "README"))
 
 
-def sample(name: str) -> Workbook:
+def read_sample(name: str) -> Workbook:
     """A sample as a workbook: each `##` heading with a table under it is a tab, its heading row the first."""
-    if name not in names():
-        raise Refused("sample_unknown", name=name, names=names())
-    return parse(name, _shelf().joinpath(f"{name}.md").read_text(encoding="utf-8"))
+    if name not in sample_names():
+        raise Refused("sample_unknown", name=name, names=sample_names())
+    return parse_sample(name, _folder().joinpath(f"{name}.md").read_text(encoding="utf-8"))
 
 
-def parse(name: str, text: str) -> Workbook:
+def parse_sample(name: str, text: str) -> Workbook:
     """A workbook written as Markdown; `<br>` in a cell is a line break."""
     grids: list[Grid] = []
     title, cells, row, column = "", dict[tuple[int, int], Cell](), 0, 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 from calgen.files.read import stored_values
-from calgen.files.read.markup import Malformed, feed, number, utf8
+from calgen.files.read.markup import Malformed, feed_parser, to_utf8, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767  # signs in a cell: Excel's own limit
 
 
-def run(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
+def parse_events(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
         say: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Reads a part with these handlers. Raises Malformed."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
     try:
-        feed(parser, utf8(data))
+        feed_parser(parser, to_utf8(data))
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Malformed(str(error)) from error
 
 
-class Texts(NamedTuple):
+class SharedTexts(NamedTuple):
     """A workbook's shared texts, and the places of those of which some signs cannot be seen."""
 
     said: Sequence[str] = ()
     unseen: frozenset[int] = frozenset()
 
 
-class _Strings:
+class _SharedTextReader:
     """The texts of a part of shared texts; of a text with its reading beside it, the text."""
 
     def __init__(self) -> None:
@@ -57,9 +57,9 @@ class _Strings:
         local = name.rpartition(" ")[2]
         if local == "si":
             raw = "".join(self._pieces)
-            if stored_values.unseen(raw):
+            if stored_values.hides_characters(raw):
                 self.unseen.add(len(self.found))
-            self.found.append(stored_values.text(raw))
+            self.found.append(stored_values.decode_text(raw))
         elif local == "rPh":
             self._aside = False
         elif local == "t":
@@ -71,15 +71,15 @@ class _Strings:
             self._size += len(text)
 
 
-def strings(data: bytes) -> Texts:
+def read_shared_texts(data: bytes) -> SharedTexts:
     """A workbook's shared texts. Raises Malformed."""
-    reader = _Strings()
-    run(data, reader.start, reader.end, reader.say)
-    return Texts(reader.found, frozenset(reader.unseen))
+    reader = _SharedTextReader()
+    parse_events(data, reader.start, reader.end, reader.say)
+    return SharedTexts(reader.found, frozenset(reader.unseen))
 
 
-def formats(data: bytes) -> list[int]:
-    """For each of a workbook's cell formats, what it makes of a number (`stored.kind`). Raises Malformed."""
+def read_number_kinds(data: bytes) -> list[int]:
+    """For each of a workbook's cell formats, what it makes of a whole_number (`stored.kind`). Raises Malformed."""
     custom: dict[int, str] = {}
     used: list[int] = []
     inside = [False]
@@ -87,9 +87,9 @@ def formats(data: bytes) -> list[int]:
     def start(name: str, attrs: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
         if local == "xf" and inside[0]:
-            used.append(number(attrs.get("numFmtId", ""), 0))
+            used.append(whole_number(attrs.get("numFmtId", ""), 0))
         elif local == "numFmt":
-            custom.setdefault(number(attrs.get("numFmtId", ""), -1), attrs.get("formatCode", ""))
+            custom.setdefault(whole_number(attrs.get("numFmtId", ""), -1), attrs.get("formatCode", ""))
         elif local == "cellXfs":
             inside[0] = True
 
@@ -97,6 +97,6 @@ def formats(data: bytes) -> list[int]:
         if name.endswith("cellXfs"):
             inside[0] = False
 
-    run(data, start, end)
-    known = {one: stored_values.kind(one, custom) for one in set(used)}
+    parse_events(data, start, end)
+    known = {one: stored_values.number_kind(one, custom) for one in set(used)}
     return [known[one] for one in used]

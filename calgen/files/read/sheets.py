@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Value, letter
 from calgen.files.read import stored_values
-from calgen.files.read.markup import Malformed, number
-from calgen.files.read.shared_parts import LONGEST_TEXT, Texts, run
+from calgen.files.read.markup import Malformed, whole_number
+from calgen.files.read.shared_parts import LONGEST_TEXT, SharedTexts, parse_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,15 +30,15 @@ class TooLong(Exception):  # noqa: N818 -- it says what the file holds
         self.what, self.cell = what, cell
 
 
-def look_through(data: bytes) -> None:
+def check_xml(data: bytes) -> None:
     """Reads a part to its end, for nothing but to know that it has one. Raises Malformed."""
-    run(data, None, None)
+    parse_events(data, None, None)
 
 
-class _Sheet:
+class _SheetReader:
     """The cells of a sheet, as they come."""
 
-    def __init__(self, texts: Texts, kinds: Sequence[int], epoch_1904: bool) -> None:
+    def __init__(self, texts: SharedTexts, kinds: Sequence[int], epoch_1904: bool) -> None:
         (self.texts, self._unseen), self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
         self.cells: dict[tuple[int, int], Cell] = {}
         self.unseen: set[tuple[int, int]] = set()
@@ -99,7 +99,7 @@ class _Sheet:
             self._pieces.append(text)
 
     def _next_row(self, attrs: dict[str, str]) -> None:
-        self._row = number(attrs["r"], 0) if "r" in attrs else self._row + 1
+        self._row = whole_number(attrs["r"], 0) if "r" in attrs else self._row + 1
         self._column = 0
         if not 0 < self._row <= MOST_ROWS:
             raise Malformed("row")
@@ -130,21 +130,21 @@ class _Sheet:
 
     def _meaning(self, kind: str, raw: str | None, shown: int) -> tuple[Value, CellState]:
         if kind == "s" and raw is not None:
-            at = number(raw.strip(), len(self.texts))
+            at = whole_number(raw.strip(), len(self.texts))
             return (self.texts[at] or None, CellState.PLAIN) if at < len(self.texts) else (raw, CellState.ERROR)
         if kind == "inlineStr":
-            return stored_values.text("".join(self._pieces)) or None, CellState.PLAIN
+            return stored_values.decode_text("".join(self._pieces)) or None, CellState.PLAIN
         if not raw:
             return None, CellState.PLAIN
         if kind == "str":
-            return stored_values.text(raw), CellState.PLAIN
-        return stored_values.value(raw, kind, shown, self.epoch_1904)
+            return stored_values.decode_text(raw), CellState.PLAIN
+        return stored_values.decode_value(raw, kind, shown, self.epoch_1904)
 
     def _leaves_out(self, kind: str, raw: str) -> bool:
         if kind == "s":
-            return bool(self._unseen) and number(raw.strip(), len(self.texts)) in self._unseen
+            return bool(self._unseen) and whole_number(raw.strip(), len(self.texts)) in self._unseen
         text = "".join(self._pieces) if kind == "inlineStr" else raw
-        return kind in ("inlineStr", "str") and stored_values.unseen(text)
+        return kind in ("inlineStr", "str") and stored_values.hides_characters(text)
 
     def _at(self, written: str | None) -> tuple[int, int]:
         if written is None:
@@ -156,7 +156,7 @@ class _Sheet:
         column = self._columns.get(letters)
         if column is None:
             column = self._columns[letters] = _column(letters)
-        row = number(written[len(letters) :], 0)
+        row = whole_number(written[len(letters) :], 0)
         if not 0 < row <= MOST_ROWS:
             raise Malformed(written)
         self._column = column
@@ -184,7 +184,7 @@ def _column(letters: str) -> int:
     return found
 
 
-def _cover(sheet: _Sheet, most: int) -> None:
+def _cover(sheet: _SheetReader, most: int) -> None:
     """Cells under a merged neighbour, in the rows and columns that hold anything: a whole column may be merged."""
     rows = sorted({row for row, _ in sheet.cells})
     widest = max((column for _, column in sheet.cells), default=0) + 1
@@ -198,14 +198,14 @@ def _cover(sheet: _Sheet, most: int) -> None:
     sheet.cells.update(dict.fromkeys(covered, _COVERED))
 
 
-def grid(data: bytes, title: str, texts: Texts, kinds: Sequence[int], *, epoch_1904: bool,
+def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int], *, epoch_1904: bool,
          most_merged: int) -> tuple[Grid, int] | None:  # fmt: skip
     """A sheet as a grid, and how many signs of text it holds; None for a sheet that has no cells, as of charts.
 
     Raises Malformed, and TooLong.
     """
-    sheet = _Sheet(texts, kinds, epoch_1904)
-    run(data, sheet.start, sheet.end, sheet.say)
+    sheet = _SheetReader(texts, kinds, epoch_1904)
+    parse_events(data, sheet.start, sheet.end, sheet.say)
     if sheet.root != "worksheet":
         return None
     if sheet.merges:

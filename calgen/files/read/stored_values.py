@@ -34,7 +34,7 @@ _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def kind(number: int, custom: Mapping[int, str]) -> int:
+def number_kind(number: int, custom: Mapping[int, str]) -> int:
     """What a format makes of a number; `custom` are the formats that the workbook spells out."""
     text = custom.get(number)
     if text is None:
@@ -47,7 +47,7 @@ def kind(number: int, custom: Mapping[int, str]) -> int:
     return PERCENT if "%" in text[:_LONGEST_FORMAT] else PLAIN
 
 
-def text(raw: str) -> str:
+def decode_text(raw: str) -> str:
     """A text as it is shown: signs written by their number, one kind of line break, nothing that cannot be seen."""
     if "_x" in raw:
         raw = _ESCAPED.sub(lambda found: _sign(int(found[1], 16)), raw)
@@ -56,7 +56,7 @@ def text(raw: str) -> str:
     return _UNSEEN.sub("", raw)
 
 
-def unseen(raw: str) -> bool:
+def hides_characters(raw: str) -> bool:
     """Whether `text` leaves out a sign, or puts another in the place of one that is half a sign."""
     if raw.isprintable() and "_x" not in raw:
         return False
@@ -68,12 +68,12 @@ def _sign(code: int) -> str:
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
 
 
-def value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[Value, CellState]:
+def decode_value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[Value, CellState]:
     """A stored value that is no text: `stored` is its type as the file says it, `shown` what its format makes of it."""
     if stored == "n":
         found = _number(raw)
         if found is not None and shown in (MOMENT, LENGTH):
-            found = length(found) if shown == LENGTH else moment(found, epoch_1904)
+            found = to_duration(found) if shown == LENGTH else to_moment(found, epoch_1904)
         return (raw, CellState.ERROR) if found is None else (found, CellState.PLAIN)
     if stored == "b":
         said = {"1": True, "true": True, "0": False, "false": False}.get(raw)
@@ -94,7 +94,7 @@ def _number(raw: str) -> Value:
     return None if abs(found) == float("inf") else found
 
 
-def moment(number: Value, epoch_1904: bool) -> datetime | time | None:
+def to_moment(number: Value, epoch_1904: bool) -> datetime | time | None:
     """The day and hour, to the minute, that a number shows as; None where there is none."""
     assert isinstance(number, int | float)
     if not 0 <= number < _LAST_DAY:
@@ -111,7 +111,7 @@ def moment(number: Value, epoch_1904: bool) -> datetime | time | None:
         return None
 
 
-def length(number: Value) -> timedelta | None:
+def to_duration(number: Value) -> timedelta | None:
     """The hours, to the minute, that a number shows as; None where there are too many."""
     assert isinstance(number, int | float)
     return timedelta(minutes=round(number * _MINUTES)) if abs(number) < _LAST_DAY else None

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.edit.formulas import split
-from calgen.files.read.markup import Malformed, number, utf8
+from calgen.files.edit.formulas import parse_address
+from calgen.files.read.markup import Malformed, to_utf8, whole_number
 
 if TYPE_CHECKING:
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
@@ -17,48 +17,48 @@ _STYLED = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\sr\s*=\s*["']([A-Z]+\d+)["'][^
                      rb"""|<(?:[\w.-]+:)?c\b[^>]*?\ss\s*=\s*["'](\d+)["'][^>]*?\sr\s*=\s*["']([A-Z]+\d+)["']""")
 
 
-def marks(book: OpenedWorkbook, sheet: WorkbookSheet) -> frozenset[tuple[int, int]]:
+def marked_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> frozenset[tuple[int, int]]:
     """The cells of a tab, by row and column, that bear a comment, or a fill that most of their column has not."""
-    return frozenset({*_comments(book, sheet), *_colors(book, sheet)})
+    return frozenset({*_commented_cells(workbook, sheet), *_colored_cells(workbook, sheet)})
 
 
-def _comments(book: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
+def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
     found = set()
-    for relation in book.package.relations(sheet.part):
-        if relation.kind in ("comments", "threadedComment") and book.package.has(relation.part):
+    for relation in workbook.package.relationships(sheet.part):
+        if relation.kind in ("comments", "threadedComment") and workbook.package.has(relation.part):
             try:
-                root = book.package.tree(relation.part)
+                root = workbook.package.tree(relation.part)
             except Refused:  # another program's business
                 continue
-            refs = (node.get("ref") for node in root.walk() if node.name in ("comment", "threadedComment"))
-            found |= {split(ref) for ref in refs if ref}
+            refs = (node.get("ref") for node in root.descendants() if node.name in ("comment", "threadedComment"))
+            found |= {parse_address(ref) for ref in refs if ref}
     return found
 
 
-def _colors(book: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
-    filled = _filled(book)
+def _colored_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
+    filled = _filled_formats(workbook)
     if not filled:
         return set()
     try:
-        data = utf8(book.package.read(sheet.part))
+        data = to_utf8(workbook.package.read(sheet.part))
     except Malformed:
         return set()
-    cells = [(split((one[1] or one[4]).decode()), int(one[2] or one[3])) for one in _STYLED.finditer(data)]
+    cells = [(parse_address((one[1] or one[4]).decode()), int(one[2] or one[3])) for one in _STYLED.finditer(data)]
     total = Counter(at[1] for at, _ in cells)
     colored = {at for at, style in cells if style in filled}
     most = Counter(column for _, column in colored)
     return {at for at in colored if 2 * most[at[1]] <= total[at[1]]}
 
 
-def _filled(book: OpenedWorkbook) -> frozenset[int]:
+def _filled_formats(workbook: OpenedWorkbook) -> frozenset[int]:
     """The formats of cells that have a fill."""
-    part = book.one("styles")
+    part = workbook.part_of_kind("styles")
     if not part:
         return frozenset()
-    root = book.package.tree(part)
-    fills, formats = root.first("fills"), root.first("cellXfs")
+    root = workbook.package.tree(part)
+    fills, formats = root.child("fills"), root.child("cellXfs")
     kinds = [next(iter(fill.children), None) for fill in (fills.children if fills else ())]
     plain = {n for n, kind in enumerate(kinds) if kind is None or (kind.get("patternType") in ("none", "gray125", "")
              and kind.name == "patternFill")}
     return frozenset(n for n, xf in enumerate(formats.children if formats else ())
-                     if number(xf.get("fillId"), 0) not in plain)
+                     if whole_number(xf.get("fillId"), 0) not in plain)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from calgen.files.read import guard
-from calgen.files.read.markup import Malformed, utf8
+from calgen.files.read.markup import Malformed, to_utf8
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import CONTENT_TYPES, ROOT, Package
 from calgen.files.read.part_names import part_key, relationships_part
@@ -19,80 +19,81 @@ _SELECTED = re.compile(rb'\s+tabSelected\s*=\s*(?:"[^"]*"|\'[^\']*\')')
 _MARKUP = (".xml", ".rels", ".vml")
 
 
-class Unsound(Exception):  # noqa: N818 -- it says what the bytes are
+class VerificationError(Exception):
     """What was made is not what was meant: a mistake of ours, found before anything was written."""
 
 
 def verify(old: OpenedWorkbook, after: bytes) -> None:
     """Lets the bytes pass that may be written over the workbook `old`.
 
-    Raises Refused where the whole has become more than calgen takes, and Unsound.
+    Raises Refused where the whole has become more than calgen takes, and VerificationError.
     """
     new = guard.open_workbook(after, old.name)
-    _users_tabs(old, new)
-    kept = _foreign(old)
+    _check_user_tabs(old, new)
+    kept = _user_parts(old)
     for part in kept:
         if not new.package.has(part):
-            raise Unsound(f"lost: {part}")
-        if not _same(old.package.read(part), new.package.read(part)):
-            raise Unsound(f"changed: {part}")
+            raise VerificationError(f"lost: {part}")
+        if not _is_same_part(old.package.read(part), new.package.read(part)):
+            raise VerificationError(f"changed: {part}")
     known = {part_key(part) for part in kept}
     for part in [part for part in new.package.parts() if part_key(part) not in known]:
-        _whole(old.package, new.package, part)
+        _check_part(old.package, new.package, part)
 
 
-def _users_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
+def _check_user_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
     """Each tab of the user's stands where it stood among his own, with its title, its number and its part."""
     lines = []
     for book in (old, new):
-        ours = {sheet.position for sheet in book.ours().values()}
+        ours = {sheet.position for sheet in book.calgen_sheets().values()}
         lines.append([(one.title, one.sheet_id, one.state, part_key(one.part)) for one in book.sheets
                       if one.position not in ours])  # fmt: skip
     if lines[0] != lines[1]:
-        raise Unsound("the user's tabs")
+        raise VerificationError("the user's tabs")
 
 
-def _foreign(old: OpenedWorkbook) -> list[str]:
+def _user_parts(old: OpenedWorkbook) -> list[str]:
     """The parts of a workbook that are nobody's but the user's."""
     package = old.package
-    index = {CONTENT_TYPES, old.part, relationships_part(old.part), old.one("styles"), old.one("calcChain")}
-    ours = [sheet.part for sheet in old.ours().values()]
-    theirs = package.reached([ROOT], ours)
-    mine = {part for part in package.reached(ours) if part not in theirs}
+    index = {CONTENT_TYPES, old.part, relationships_part(old.part)}
+    index |= {old.part_of_kind(kind) for kind in ("styles", "calcChain")}
+    ours = [sheet.part for sheet in old.calgen_sheets().values()]
+    theirs = package.reachable([ROOT], ours)
+    mine = {part for part in package.reachable(ours) if part not in theirs}
     mine |= {part_key(relationships_part(part)) for part in mine}
     left_out = mine | {part_key(part) for part in index}
     return [part for part in package.parts() if part_key(part) not in left_out]
 
 
-def _same(old: bytes, new: bytes) -> bool:
+def _is_same_part(old: bytes, new: bytes) -> bool:
     """Whether a part kept its bytes; that another tab is the selected one is all that may differ."""
     if old == new:
         return True
     try:
-        return _SELECTED.sub(b"", utf8(old)) == _SELECTED.sub(b"", utf8(new))
+        return _SELECTED.sub(b"", to_utf8(old)) == _SELECTED.sub(b"", to_utf8(new))
     except Malformed:
         return False
 
 
-def _whole(old: Package, new: Package, part: str) -> None:
+def _check_part(old: Package, new: Package, part: str) -> None:
     """A part of ours, or one that we have entered something into, can be read, and what it leads to is there."""
     data = new.read(part)
     if part_key(part).endswith(_MARKUP):
         try:
-            expat.ParserCreate().Parse(utf8(data), True)
+            expat.ParserCreate().Parse(to_utf8(data), True)
         except (expat.ExpatError, Malformed) as error:
-            raise Unsound(f"no XML: {part}") from error
+            raise VerificationError(f"no XML: {part}") from error
     if part_key(part).endswith(".rels"):
         return
-    if not old.has(part) and new.type_of(part) in ("", "application/xml"):
-        raise Unsound(f"without a kind: {part}")
-    absent = set(_absent(new, part)) - set(_absent(old, part))
+    if not old.has(part) and new.content_type(part) in ("", "application/xml"):
+        raise VerificationError(f"without a kind: {part}")
+    absent = set(_missing_targets(new, part)) - set(_missing_targets(old, part))
     if absent:
-        raise Unsound(f"{part} leads to {sorted(absent)}")
+        raise VerificationError(f"{part} leads to {sorted(absent)}")
 
 
-def _absent(package: Package, part: str) -> Iterator[str]:
+def _missing_targets(package: Package, part: str) -> Iterator[str]:
     """What a part leads to, and is not there; nobody's business where it was so before."""
-    for link in package.relations(part) if package.has(part) else ():
+    for link in package.relationships(part) if package.has(part) else ():
         if not link.external and not package.has(link.part):
             yield part_key(link.part)

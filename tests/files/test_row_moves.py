@@ -1,21 +1,21 @@
-"""Where cells go when the rows of a table move: ranges stretch, formulas stay about what they were about."""
+"""Where cells go when the rows of a table move: ranges stretch, formulas keep their references."""
 
 from __future__ import annotations
 
 import pytest
 
-from calgen.files.edit.formulas import renamed_columns, translated
-from calgen.files.edit.moved_cells import Places, followed, ranges
+from calgen.files.edit.formulas import replace_columns, translate_formula
+from calgen.files.edit.row_moves import RowMoves, move_formula, move_ranges
 
-STILL = Places(5, 9, 9, 9, {row: row for row in range(5, 10)})
+STILL = RowMoves(5, 9, 9, 9, {row: row for row in range(5, 10)})
 # row 7 is gone, 5 and 6 have changed places, two new rows stand at 8 and 10
-MOVED = Places(5, 9, 10, 9, {5: 6, 6: 5, 8: 7, 9: 9})
+MOVED = RowMoves(5, 9, 10, 9, {5: 6, 6: 5, 8: 7, 9: 9})
 
 
 def test_nothing_moves_where_all_stays() -> None:
-    assert STILL.still
-    assert not MOVED.still
-    assert not Places(5, 9, 9, 9, {row: row for row in range(5, 9)}).still  # one is gone
+    assert STILL.is_identity
+    assert not MOVED.is_identity
+    assert not RowMoves(5, 9, 9, 9, {row: row for row in range(5, 9)}).is_identity  # one is gone
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_nothing_moves_where_all_stays() -> None:
     ],
 )
 def test_ranges(before: str, after: str) -> None:
-    assert ranges(before, MOVED) == after
+    assert move_ranges(before, MOVED) == after
 
 
 def test_a_range_that_ends_above_rows_that_the_user_added_holds_them() -> None:
-    longer = Places(5, 10, 10, 9, {row: row for row in range(5, 11)})
-    assert ranges("H5:H9", longer) == "H5:H10"
+    longer = RowMoves(5, 10, 10, 9, {row: row for row in range(5, 11)})
+    assert move_ranges("H5:H9", longer) == "H5:H10"
 
 
 @pytest.mark.parametrize(
@@ -57,24 +57,24 @@ def test_a_range_that_ends_above_rows_that_the_user_added_holds_them() -> None:
     ],
 )
 def test_formulas(before: str, after: str) -> None:
-    assert followed(before, MOVED, "Mon 'onglet'") == after
+    assert move_formula(before, MOVED, "Mon 'onglet'") == after
 
 
 def test_headings_by_their_new_names() -> None:
     formula = "calgen_social[[#This Row],[Statut]]&calgen_social[Titre]&B5"
     after = "calgen_social[[#This Row],[Status]]&calgen_social[Title]&B5"
-    assert followed(formula, STILL, "x", {"Statut": "Status", "Titre": "Title"}) == after
+    assert move_formula(formula, STILL, "x", {"Statut": "Status", "Titre": "Title"}) == after
 
 
 def test_formulas_for_other_columns() -> None:
-    assert renamed_columns("AND($E5=\"E5\",LEN($L5)>10)", {5: 6, 12: 30}.__getitem__) == 'AND($F5="E5",LEN($AD5)>10)'
+    assert replace_columns("AND($E5=\"E5\",LEN($L5)>10)", {5: 6, 12: 30}.__getitem__) == 'AND($F5="E5",LEN($AD5)>10)'
 
 
 def test_a_formula_in_another_cell() -> None:
-    assert translated("B5*$C$1", "D5", "D9") == "B9*$C$1"
+    assert translate_formula("B5*$C$1", "D5", "D9") == "B9*$C$1"
 
 
 def test_a_row_from_below_that_is_taken_into_the_table_keeps_its_formulas() -> None:
-    taken = Places(5, 6, 7, 6, {5: 5, 6: 7, 9: 6})
-    assert followed("B9+B5+B12", taken, "x") == "B6+B5+B13"
-    assert ranges("B9 B10", taken) == "B6 B11"
+    taken = RowMoves(5, 6, 7, 6, {5: 5, 6: 7, 9: 6})
+    assert move_formula("B9+B5+B12", taken, "x") == "B6+B5+B13"
+    assert move_ranges("B9 B10", taken) == "B6 B11"

@@ -1,0 +1,199 @@
+"""The rows of a calendar tab on a later run: edited in place, so that everything the user added stays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from calgen.book.grid import letter
+from calgen.book.sheet import MovedRow, SheetEdit
+from calgen.files.edit import rows
+from calgen.files.edit.formulas import translate_formula
+from calgen.files.edit.row_moves import RowMoves
+from calgen.files.edit.rows import BLANK, CellXml, RowXml, formula_of, style_of, with_style
+from calgen.files.read.markup import MAIN, parse_tree, to_utf8
+
+
+@dataclass(frozen=True, slots=True)
+class EditedRows:
+    """A sheet after the edit of its rows.
+
+    `data` is the XML before the rows, the rows, and the XML after them.
+    """
+
+    data: tuple[bytes, bytes, bytes]
+    moves: RowMoves
+    added: Mapping[int, str] = field(default_factory=dict)  # columns that calgen adds again → their headings
+    headings: Mapping[int, str] = field(default_factory=dict)  # the texts of the heading row, by column
+
+
+def without_prefix(data: bytes) -> bytes:
+    """The XML of a sheet, without a prefix for the namespace of spreadsheets."""
+    data = to_utf8(data)
+    root = parse_tree(data, stop="sheetData")
+    found = re.match(rb"<([\w.-]+):worksheet\b", data[root.start : root.inner])
+    if not found:
+        return data
+    prefix = found[1]
+    body = data.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
+    return body.replace(b"xmlns:" + prefix + b"=", b"xmlns=", 1)
+
+
+def edit_rows(
+    present: bytes,
+    drawn: Mapping[int, RowXml],
+    edit: SheetEdit,
+    corner: tuple[int, int],
+    title: str,
+    names: Mapping[str, str],
+) -> EditedRows:
+    """Applies an edit to the rows of a sheet; `present` is its XML without prefixes, `drawn` are the drawn rows.
+
+    `corner` is the last row and column of the table's body (without a table, the column left of the calendar), `title`
+    the title of the tab, `names` are the headings that change.
+    """
+    bottom, right = corner
+    assert parse_tree(present, stop="sheetData").space in (MAIN, "")
+    head, body, tail = rows.split_sheet(present)
+    old = rows.read_rows(body)
+    moves, order = _place_rows(old, edit, bottom)
+    rows.unshare_formulas(old)
+    tabled = right >= min(edit.columns.values(), default=1)
+    full = (column for row in old.values() for column, (_, inside) in row.cells.items() if inside and tabled)
+    width = max([right, *edit.columns.values(), *full])
+    columns = {**edit.columns, **{column: width + n for n, column in enumerate(edit.back, 1)}}
+    pattern = _NewRowPattern(old, drawn, edit, columns)
+    for number, row in old.items():
+        if goal := moves.new_row(number):
+            rows.move_formulas(row, number, goal, moves, title, names)
+    made = {moves.new_row(number): row for number, row in old.items() if not edit.top < number <= bottom}
+    for goal, moved in order.items():
+        made[goal] = old.get(moved.old) or pattern.new_row(drawn, moved, goal)
+        _write_cells(made[goal], drawn.get(moved.drawn), moved, columns, pattern)
+    _write_headings(made, drawn, edit, columns)
+    nameless = _name_columns(made[edit.top], edit, right, width) if edit.back or not tabled else {}
+    written = b"".join(row.to_xml(number) for number, row in sorted(made.items()))
+    return EditedRows((head, written, tail), moves, {columns[column]: heading for column, heading in edit.back.items()},
+                  {**edit.standing, **nameless})
+
+
+def _name_columns(heading: RowXml, edit: SheetEdit, right: int, width: int) -> dict[int, str]:
+    """Writes a heading above the user's columns without one: in a table each column has a heading."""
+    found = {column: f"({letter(column)})" for column in range(right + 1, width + 1) if column not in edit.standing}
+    for column, text in found.items():
+        style = style_of(heading.cells.get(column, BLANK))
+        inside = b"<is><t>%s</t></is>" % rows.escape_text(text)
+        heading.cells[column] = with_style((b' t="inlineStr"', inside), style)
+        heading.raw = b""
+    return found
+
+
+def _place_rows(old: Mapping[int, RowXml], edit: SheetEdit, bottom: int) -> tuple[RowMoves, dict[int, MovedRow]]:
+    """Where each row of the body goes: the listed rows in their order, any other row below the row above it."""
+    listed = {moved.old for moved in edit.rows if moved.old}
+    below: dict[int, list[int]] = {}
+    anchor = edit.top
+    for number in range(edit.top + 1, bottom + 1):
+        if number in listed:
+            anchor = number
+        elif number not in edit.deleted:
+            below.setdefault(anchor, []).append(number)
+    order: dict[int, MovedRow] = {}
+    goal = edit.top
+    for moved in (MovedRow(edit.top, 0, frozenset()), *edit.rows):
+        if moved.old != edit.top:
+            goal += 1
+            order[goal] = moved
+        for other in below.get(moved.old, ()) if moved.old else ():
+            goal += 1
+            order[goal] = MovedRow(other, 0, frozenset())
+    went = {moved.old: number for number, moved in order.items() if moved.old}
+    idle = sum(map(len, below.values()))  # empty rows, and rows of the user's that are no posts
+    whole = max(bottom - edit.fresh - idle, edit.top + 1)
+    return RowMoves(edit.top + 1, bottom, max(goal, edit.top + 1), whole, went), order
+
+
+class _NewRowPattern:
+    """The pattern of new rows: the user's own columns as on the other rows, calgen's columns as drawn."""
+
+    def __init__(
+        self, old: Mapping[int, RowXml], new: Mapping[int, RowXml], edit: SheetEdit, columns: Mapping[int, int]
+    ) -> None:
+        body = [(moved.old, old[moved.old]) for moved in edit.rows if moved.old in old]
+        ours = set(columns.values())
+        own = {column for _, row in body for column in row.cells} - ours
+        drawn = [new[moved.drawn] for moved in edit.rows if moved.drawn in new]
+        self.ours = {column: {style_of(row.cells[column]) for row in drawn if column in row.cells}
+                     for column in columns}  # fmt: skip
+        self.filled = {column: found for column in sorted(own) if (found := _filled_down_formula(body, column))}
+        rows_with = {column: [row for _, row in body if column in row.cells] for column in own}
+        self.styles = {column: _most_common(style_of(row.cells[column]) for row in found)
+                       for column, found in rows_with.items()}  # fmt: skip
+
+    def new_row(self, drawn_rows: Mapping[int, RowXml], moved: MovedRow, goal: int) -> RowXml:
+        """A new row: of the drawn height, with the user's formulas filled down."""
+        like = drawn_rows.get(moved.drawn)
+        row = RowXml(like.attrs if like else b"")
+        for column, style in self.styles.items():
+            row.cells[column] = with_style(BLANK, style)
+        for column, (text, origin, cell) in self.filled.items():
+            own = translate_formula(text, origin, f"{letter(column)}{goal}")
+            row.cells[column] = with_style((b"", b"<f>%s</f>" % rows.escape_text(own)), style_of(cell))
+        return row
+
+
+def _filled_down_formula(body: list[tuple[int, RowXml]], column: int) -> tuple[str, str, CellXml] | None:
+    """The user's formula of a column with its place and cell, if every row has the same one."""
+    cells = [(number, row.cells[column]) for number, row in body if row.cells.get(column, BLANK)[1]]
+    if not cells or len(cells) < len(body) or not all(formula_of(cell) for _, cell in cells):
+        return None
+    number, first = cells[0]
+    origin = f"{letter(column)}{number}"
+    for other, cell in cells[1:]:
+        if translate_formula(formula_of(first), origin, f"{letter(column)}{other}") != formula_of(cell):
+            return None
+    return formula_of(first), origin, first
+
+
+def _most_common(styles: object) -> bytes:
+    counted = Counter(styles)  # type: ignore[call-overload]
+    return max(sorted(counted), key=counted.__getitem__, default=b"")
+
+
+def _write_cells(
+    row: RowXml, drawn: RowXml | None, moved: MovedRow, columns: Mapping[int, int], pattern: _NewRowPattern
+) -> None:
+    """Writes the cells of a row that calgen takes from the drawn one; a format that the user gave to a cell stays."""
+    if drawn is None or not moved.take:
+        return
+    for column in sorted(moved.take):
+        at = columns.get(column, 0)
+        if not at:
+            continue
+        cell = drawn.cells.get(column, BLANK)
+        there = row.cells.get(at)
+        users = moved.old and there is not None and style_of(there) not in pattern.ours.get(column, ())
+        row.cells[at] = with_style(cell, style_of(there)) if users and there is not None else cell
+    row.raw = b""
+
+
+def _write_headings(
+    made: dict[int, RowXml], new: Mapping[int, RowXml], edit: SheetEdit, columns: Mapping[int, int]
+) -> None:
+    """Writes the headings that change, those that calgen adds again, and the lines above the table."""
+    for (row, column), (drawn_row, drawn_column) in edit.above.items():
+        source = new.get(drawn_row, RowXml(b"")).cells.get(drawn_column)
+        if source is not None and row in made:
+            there = made[row].cells.get(column)
+            made[row].cells[column] = with_style(source, style_of(there)) if there else source
+            made[row].raw = b""
+    drawn_top = next((number for number, row in sorted(new.items()) if len(row.cells) >= len(edit.columns) > 1), 0)
+    heading = made.setdefault(edit.top, RowXml(b""))
+    for drawn, now in columns.items():
+        if now in edit.headings or drawn in edit.back:
+            source = new[drawn_top].cells[drawn]
+            there = heading.cells.get(now)
+            heading.cells[now] = with_style(source, style_of(there)) if there else source
+            heading.raw = b""
