@@ -110,8 +110,8 @@ def _columns(*columns: BlockColumn | str) -> tuple[BlockColumn, ...]:
 
 def _frequency(calendar: CountedCalendar) -> Block:
     rows = [
-        (one.platform, float(one.per_week), float(one.asked), one.planned, float(one.gap), one.published)
-        for one in frequency.by_platform(calendar)
+        (row.platform, float(row.per_week), float(row.asked), row.planned, float(row.gap), row.published)
+        for row in frequency.by_platform(calendar)
     ]
     return Block("frequency", _columns(PLATFORM, "per_week", "asked", "planned", "gap", "published"), tuple(rows))
 
@@ -128,14 +128,14 @@ def _by_week(calendar: CountedCalendar) -> Block:
 
 def _variety(calendar: CountedCalendar) -> Block:
     rows = [
-        (one.theme, one.category, one.posts, one.share, one.silence, one.shortest) for one in variety.by_theme(calendar)
+        (row.theme, row.category, row.posts, row.share, row.silence, row.shortest) for row in variety.by_theme(calendar)
     ]
     theme = BlockColumn("theme", Show.NAME)
     return Block("variety", _columns(theme, CATEGORY, POSTS, SHARE, "silence", "shortest"), tuple(rows))
 
 
 def _missions(calendar: CountedCalendar) -> Block:
-    rows = [(one.platform, one.posts, one.served, one.share) for one in missions.by_platform(calendar)]
+    rows = [(row.platform, row.posts, row.served, row.share) for row in missions.by_platform(calendar)]
     served = BlockColumn("served_share", Show.SHARE)
     return Block("missions", _columns(PLATFORM, POSTS, "served", served), tuple(rows))
 
@@ -144,15 +144,15 @@ def _named(key: str, kind: str) -> Callable[[CountedCalendar], Block]:
     """The block of the posts of each name of a kind."""
 
     def block(calendar: CountedCalendar) -> Block:
-        rows = [(one.name, one.posts, one.share) for one in missions.by_name(calendar, kind)]
+        rows = [(row.name, row.posts, row.share) for row in missions.by_name(calendar, kind)]
         return Block(key, _columns(BlockColumn(kind, Show.NAME), POSTS, SHARE), tuple(rows))
 
     return block
 
 
 def _campaigns(calendar: CountedCalendar) -> Block:
-    found = sorted(missions.by_campaign(calendar), key=lambda one: (one.start is None, one.campaign))
-    rows = [(one.campaign, one.start, one.end, one.posts, one.posts_then, one.share) for one in found]
+    found = sorted(missions.by_campaign(calendar), key=lambda row: (row.start is None, row.campaign))
+    rows = [(row.campaign, row.start, row.end, row.posts, row.posts_then, row.share) for row in found]
     days = (BlockColumn("from_day", Show.DAY), BlockColumn("to_day", Show.DAY))
     name = BlockColumn("campaign", Show.NAME)
     return Block("campaigns", _columns(name, *days, POSTS, "posts_then", SHARE), tuple(rows))
@@ -160,7 +160,7 @@ def _campaigns(calendar: CountedCalendar) -> Block:
 
 def _mix(calendar: CountedCalendar) -> Block:
     found = (*mix.overall(calendar), *mix.by_platform(calendar))
-    rows = [(one.platform, one.category, one.share_asked, one.share, one.posts) for one in found]
+    rows = [(row.platform, row.category, row.share_asked, row.share, row.posts) for row in found]
     return Block("mix", _columns(PLATFORM, CATEGORY, SHARE_ASKED, SHARE, POSTS), tuple(rows))
 
 
@@ -174,7 +174,7 @@ def _by_month(calendar: CountedCalendar) -> Block:
 
 
 def _stages(calendar: CountedCalendar) -> Block:
-    rows = [(one.stage, one.posts, one.share) for one in mix.by_stage(calendar)]
+    rows = [(row.stage, row.posts, row.share) for row in mix.by_stage(calendar)]
     stage = BlockColumn("stage", Show.NAME, "stage", ("labels", "no_stage"))
     return Block("aida", _columns(stage, POSTS, SHARE), tuple(rows))
 
@@ -182,9 +182,9 @@ def _stages(calendar: CountedCalendar) -> Block:
 def _hours(calendar: CountedCalendar) -> Block:
     worked = {week for _, week in calendar.hours}
     rows = [
-        (one.week, one.person, float(one.asked), None if one.held is None else float(one.held))
-        for one in hours.by_week(calendar)
-        if one.week in worked
+        (row.week, row.person, float(row.asked), None if row.available is None else float(row.available))
+        for row in hours.by_week(calendar)
+        if row.week in worked
     ]
     week, person = BlockColumn("week", Show.DAY), BlockColumn("person", Show.NAME)
     return Block("hours", _columns(week, person, "hours_asked", "hours_held"), tuple(rows))
@@ -222,5 +222,5 @@ def blocks(calendar: CountedCalendar) -> tuple[Block, ...]:
 
 def balance_records(calendar: CountedCalendar) -> dict[str, object]:
     """The balance for programs: the answers to the three questions, then the records of every block by its key."""
-    found = {one.question: {"answer": one.verdict, **one.figures} for one in verdicts.answers(calendar)}
-    return {"answers": found, **{block.key: block.records() for block in blocks(calendar)}}
+    answers = {row.question: {"answer": row.verdict, **row.figures} for row in verdicts.answers(calendar)}
+    return {"answers": answers, **{block.key: block.records() for block in blocks(calendar)}}

@@ -53,11 +53,11 @@ class WeekFrequency:
 
 
 def by_platform(calendar: CountedCalendar) -> tuple[PlatformFrequency, ...]:
-    """Every platform, in the order of its names; one of which no post is asked in this calendar has none a week."""
+    """Every platform, in the order of their names; its posts a week are 0 where this calendar asks none of it."""
     asked: defaultdict[str, Fraction] = defaultdict(Fraction)
     for period in calendar.periods:
         asked[period.platform] += period.asked
-    weekly = {one.platform: one.cadence.weekly(len(one.days) or 7) for one in calendar.strategy.platforms}
+    weekly = {row.platform: row.cadence.weekly(len(row.days) or 7) for row in calendar.strategy.platforms}
     count = calendar.counts.count
     return tuple(
         PlatformFrequency(

@@ -13,12 +13,12 @@ from calgen.plan.person_hours import available_hours
 
 @dataclass(frozen=True, slots=True)
 class PersonHours:
-    """A person's hours of content in a week; `held` is None for one who is not of the team."""
+    """A person's hours of content in a week; `available` is None for a person outside the team."""
 
     week: date
     person: str
     asked: Fraction
-    held: Fraction | None
+    available: Fraction | None
 
 
 def people(calendar: CountedCalendar) -> tuple[str, ...]:
@@ -37,11 +37,11 @@ def weeks(calendar: CountedCalendar) -> tuple[date, ...]:
 
 
 def by_week(calendar: CountedCalendar) -> tuple[PersonHours, ...]:
-    """Every week, with everybody in it."""
+    """A record for each week and person, week by week."""
     team = {person.person: person for person in calendar.strategy.team}
     everybody, found = people(calendar), []
     for week in weeks(calendar):
         for name in everybody:
-            held = available_hours(calendar.strategy, team[name], week) if name in team else None
-            found.append(PersonHours(week, name, calendar.hours.get((name, week), Fraction(0)), held))
+            available = available_hours(calendar.strategy, team[name], week) if name in team else None
+            found.append(PersonHours(week, name, calendar.hours.get((name, week), Fraction(0)), available))
     return tuple(found)

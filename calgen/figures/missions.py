@@ -50,7 +50,7 @@ class CampaignPosts:
 
 
 def by_platform(calendar: CountedCalendar) -> tuple[PlatformMission, ...]:
-    """Every platform, in the order of its names."""
+    """Every platform, in the order of their names."""
     own = {platform.platform: platform.objectives for platform in calendar.strategy.platforms}
     count = calendar.counts.count
     return tuple(
@@ -70,7 +70,7 @@ def by_name(calendar: CountedCalendar, kind: str) -> tuple[NamedPosts, ...]:
 
 
 def by_campaign(calendar: CountedCalendar) -> tuple[CampaignPosts, ...]:
-    """Every campaign, in the order of its names."""
+    """Every campaign, in the order of the strategy."""
     known = {campaign.campaign: campaign for campaign in calendar.strategy.campaigns}
     counts, found = calendar.counts, []
     for name in calendar.names["campaign"]:
@@ -97,4 +97,4 @@ def by_approach(calendar: CountedCalendar) -> tuple[tuple[Approach, NamedPosts],
 def serving_objectives(calendar: CountedCalendar, approach: Approach) -> tuple[str, ...]:
     """The objectives that serve a mission of the wheel."""
     objectives = calendar.strategy.objectives
-    return tuple(one.objective for one in objectives if approach.approach in one.approaches)
+    return tuple(row.objective for row in objectives if approach.approach in row.approaches)

@@ -31,7 +31,7 @@ PEOPLE_A_TABLE = 5
 CHARTED_PEOPLE = 2  # the most people beside whose table a chart has its place
 CHART_HEIGHT = 290
 _HOURS = replace(styles.FIGURE, number="0.0#")
-_HELD = replace(_HOURS, color=styles.SOFT)
+_AVAILABLE = replace(_HOURS, color=styles.SOFT)
 
 _Weeks = dict[date, dict[str, PersonHours]]
 
@@ -60,14 +60,14 @@ def _draw_table(sheet: BalanceSheet, people: Sequence[str], weeks: _Weeks, chart
     for week, persons in weeks.items():
         figures: list[Figure] = []
         for name in people:
-            held = persons[name].held
+            available = persons[name].available
             figures.append((float(persons[name].asked), _sum_formula(sheet, name), _HOURS))
-            figures.append((None if held is None else float(held), "", _HELD))
+            figures.append((None if available is None else float(available), "", _AVAILABLE))
         add_row(sheet, week, figures, replace(styles.NAME, number="date", align="left"))
     rows = (top, sheet.row - 1)
     for column in range(2, 2 + 2 * len(people), 2):
-        asked, held_cell = f"{letter(column)}{top}", f"{letter(column + 1)}{top}"
-        formula = f"=AND(ISNUMBER({held_cell}),{asked}>N({held_cell})+0.001)"
+        asked, available_cell = f"{letter(column)}{top}", f"{letter(column + 1)}{top}"
+        formula = f"=AND(ISNUMBER({available_cell}),{asked}>N({available_cell})+0.001)"
         sheet.formats.append(ConditionalFormat(column_range(column, *rows), formula, BAD))
     if chart_row:
         _draw_chart(sheet, people, chart_row, head, rows)
@@ -80,10 +80,10 @@ def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int,
     sheet.cells[head, total] = StyledCell(title, replace(styles.HEADING, align="right"))
     columns = [3 + 2 * n for n in range(len(people))]
     for row in range(rows[0], rows[1] + 1):
-        held = [sheet.cells[row, column].value for column in columns]
+        available = [sheet.cells[row, column].value for column in columns]
         parts = "+".join(f"N({letter(column)}{row})" for column in columns)
-        value = fsum(hours_ for hours_ in held if isinstance(hours_, float))
-        sheet.cells[row, total] = StyledCell(value, _HELD, f"={parts}")
+        value = fsum(figure for figure in available if isinstance(figure, float))
+        sheet.cells[row, total] = StyledCell(value, _AVAILABLE, f"={parts}")
     bars = [
         series(sheet, (head, column - 1), 1, column - 1, rows, color=PALETTE[n]) for n, column in enumerate(columns)
     ]
