@@ -49,7 +49,7 @@ class GreedyAssignment:
             if instance.days[n] != day:
                 day = instance.days[n]
                 self.today = {theme: set(those) for theme, those in instance.pinned_on.get(day, {}).items()}
-                self.subjects.turn(day)
+                self.subjects.start_day(day)
             theme = instance.pins[n] if instance.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
                 self._assign(n, platform, theme)
@@ -169,7 +169,7 @@ class GreedyAssignment:
         self.recent[platform] = [*self.recent[platform][1 - RECENT :], theme]
         self.last_day[platform][theme] = instance.days[n]
         if not instance.has_subject[n]:
-            self.subjects.tell(theme, platform, alone=not self.today.get(theme, set()) - {platform})
+            self.subjects.add_post(theme, platform, alone=not self.today.get(theme, set()) - {platform})
         if instance.pins[n] >= 0:
             self._pass_pin(platform, theme)
             return

@@ -1,4 +1,10 @@
-"""Which subjects are being told while posts are still given their themes, and which platforms may tell them too."""
+"""Estimates of the subjects that posts need, while their themes are still being assigned.
+
+`subjects.group_posts` makes the subjects at the end. Here only the life of a subject and the platforms that have told
+it count: a single post of a day joins the oldest subject that its platform has not told yet; several posts of a theme
+on one day launch a new one together. Themes, platforms and posts are numbers, days are ordinals; sets of platforms are
+bits.
+"""
 
 from __future__ import annotations
 
@@ -8,109 +14,113 @@ from collections.abc import Sequence
 from calgen.plan.instance import Instance
 from calgen.plan.subject_group import SUBJECT_LIFE
 
-Changes = Sequence[tuple[int, int, int]]  # posts in order, each with its old and its new theme: one, or two that swap
+ThemeChanges = Sequence[tuple[int, int, int]]  # (post, old theme, new theme): one post, or two that exchange theirs
+
+_LIFE_DAYS = SUBJECT_LIFE.days
+_LAST_DAY, _PLATFORMS = 0, 1  # of an open subject: the last day of its life, the platforms that have not told it
 
 
 class OpenSubjects:
-    """The subjects that are being told, as `subjects.group` will find them, near enough: which platforms still may."""
+    """The subjects that can still be given a post, while themes are assigned day by day."""
 
     def __init__(self, themes: int, platforms: int) -> None:
-        self.everywhere = (1 << platforms) - 1
-        self.day = 0
-        self.open: list[list[list[int]]] = [[] for _ in range(themes)]  # of each theme: the last day, and who may
-        self.waiting = [0] * themes  # the platforms that could tell one of them
+        self.waiting = [0] * themes  # by theme: the platforms that could tell one of its open subjects
+        self._all_platforms = (1 << platforms) - 1
+        self._day = 0
+        self._open: list[list[list[int]]] = [[] for _ in range(themes)]  # by theme, oldest first
 
-    def turn(self, day: int) -> None:
-        """A new day: some subjects have had theirs."""
-        self.day = day
-        for theme, subjects in enumerate(self.open):
-            if subjects and subjects[0][0] < day:
-                self.open[theme] = [one for one in subjects if one[0] >= day]
-                self._wait(theme)
+    def start_day(self, day: int) -> None:
+        """Close the subjects whose life is over."""
+        self._day = day
+        for theme, subjects in enumerate(self._open):
+            if subjects and subjects[0][_LAST_DAY] < day:
+                self._open[theme] = [subject for subject in subjects if subject[_LAST_DAY] >= day]
+                self._update_waiting(theme)
 
-    def tell(self, theme: int, platform: int, *, alone: bool) -> None:
-        """A post: of the oldest subject that can take it, else of a new one; with others that day it is a launch."""
+    def add_post(self, theme: int, platform: int, *, alone: bool) -> None:
+        """Count a post; one that is not `alone` in its theme that day is part of a launch: of a new subject."""
         bit = 1 << platform
-        for one in self.open[theme] if alone else ():
-            if one[1] & bit:
-                one[1] ^= bit
+        for subject in self._open[theme] if alone else ():
+            if subject[_PLATFORMS] & bit:
+                subject[_PLATFORMS] ^= bit
                 break
         else:
-            self.open[theme].append([self.day + SUBJECT_LIFE.days, self.everywhere ^ bit])
-        self._wait(theme)
+            self._open[theme].append([self._day + _LIFE_DAYS, self._all_platforms ^ bit])
+        self._update_waiting(theme)
 
-    def _wait(self, theme: int) -> None:
+    def _update_waiting(self, theme: int) -> None:
         found = 0
-        for _, who in self.open[theme]:
-            found |= who
+        for _, platforms in self._open[theme]:
+            found |= platforms
         self.waiting[theme] = found
 
 
 class SubjectCount:
-    """The subjects that the posts of each theme ask, as `subjects.group` will find them, near enough; under change."""
+    """The number of subjects that the posts of each theme need, and how it changes with their themes."""
 
     def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
-        self.days, self.settled = instance.days, list(instance.has_subject)
-        self.bits = [1 << at for at in instance.platform_of]
-        self.everywhere = (1 << len(instance.platforms)) - 1
-        self.posts: list[list[int]] = [[] for _ in instance.themes]
-        for n, theme in enumerate(chosen):
-            self.posts[theme].append(n)
+        self.posts: list[list[int]] = [[] for _ in instance.themes]  # by theme, in order
+        self.settled = list(instance.has_subject)  # by post: its subject is settled, and needs no other
+        self._days = instance.days
+        self._bits = [1 << platform for platform in instance.platform_of]
+        self._all_platforms = (1 << len(instance.platforms)) - 1
+        for post, theme in enumerate(chosen):
+            self.posts[theme].append(post)
 
-    def gain(self, changes: Changes) -> int:
-        """How many subjects fewer are asked if some posts change their themes; what is far away is not looked at."""
-        days, day_of = [self.days[n] for n, _, _ in changes], self.days.__getitem__
-        moved = {n for n, _, _ in changes}
-        themes = {theme for _, *both in changes for theme in both}
+    def gain(self, changes: ThemeChanges) -> int:
+        """How many subjects fewer are needed after some changes, counted among the posts near the changed ones."""
+        day_of = self._days.__getitem__
+        changed = {post for post, _, _ in changes}
+        first, last = min(map(day_of, changed)) - _LIFE_DAYS, max(map(day_of, changed)) + 2 * _LIFE_DAYS
         near = {}
-        for theme in themes:
+        for theme in {theme for _, *both in changes for theme in both}:
             posts = self.posts[theme]
-            low = bisect_left(posts, min(days) - SUBJECT_LIFE.days, key=day_of)
-            near[theme] = posts[low : bisect_left(posts, max(days) + 2 * SUBJECT_LIFE.days, lo=low, key=day_of)]
+            low = bisect_left(posts, first, key=day_of)
+            near[theme] = posts[low : bisect_left(posts, last, lo=low, key=day_of)]
         before = sum(map(self.count, near.values()))
-        self._settle(changes)
+        self._exchange_settled(changes)
         after = 0
         for theme, posts in near.items():
-            those = [n for n in posts if n not in moved]
-            for n, _, new in changes:
-                if new == theme:
-                    insort(those, n)
-            after += self.count(those)
-        self._settle(changes)
+            new_posts = [post for post in posts if post not in changed]
+            for post, _, new_theme in changes:
+                if new_theme == theme:
+                    insort(new_posts, post)
+            after += self.count(new_posts)
+        self._exchange_settled(changes)
         return before - after
 
-    def change(self, changes: Changes) -> None:
-        """Posts change their themes; two that exchange theirs also exchange what they are known to be about."""
-        for n, old, new in changes:
-            self.posts[old].remove(n)
-            insort(self.posts[new], n)
-        self._settle(changes)
+    def change(self, changes: ThemeChanges) -> None:
+        """Give posts other themes; two that exchange theirs also exchange their settled subjects."""
+        for post, old_theme, new_theme in changes:
+            self.posts[old_theme].remove(post)
+            insort(self.posts[new_theme], post)
+        self._exchange_settled(changes)
 
-    def _settle(self, changes: Changes) -> None:
+    def _exchange_settled(self, changes: ThemeChanges) -> None:
         if len(changes) > 1:
-            first, last = changes[0][0], changes[1][0]
-            self.settled[first], self.settled[last] = self.settled[last], self.settled[first]
+            first, second = changes[0][0], changes[1][0]
+            self.settled[first], self.settled[second] = self.settled[second], self.settled[first]
 
     def count(self, posts: Sequence[int]) -> int:
-        """The subjects that some posts of a theme ask: one joins the oldest that can take it, several launch one."""
-        days, bits, settled = self.days, self.bits, self.settled
-        open_: list[list[int]] = []  # of each subject: the last day, and who may tell it
+        """The number of subjects that some posts of one theme, in order, need."""
+        days, bits, settled, all_platforms = self._days, self._bits, self.settled, self._all_platforms
+        open_subjects: list[list[int]] = []
         found, at, end = 0, 0, len(posts)
         while at < end:
             day, until = days[posts[at]], at + 1
             while until < end and days[posts[until]] == day:
                 until += 1
-            who = 0
-            for n in posts[at:until]:
-                if not settled[n]:
-                    who |= bits[n]
-            for one in open_ if who and until == at + 1 else ():
-                if one[1] & who and one[0] >= day:
-                    one[1] ^= who
+            platforms = 0  # of the posts of this day
+            for post in posts[at:until]:
+                if not settled[post]:
+                    platforms |= bits[post]
+            for subject in open_subjects if platforms and until == at + 1 else ():
+                if subject[1] & platforms and subject[0] >= day:
+                    subject[1] ^= platforms
                     break
             else:
-                if who:
-                    open_.append([day + SUBJECT_LIFE.days, self.everywhere ^ who])
+                if platforms:
+                    open_subjects.append([day + _LIFE_DAYS, all_platforms ^ platforms])
                     found += 1
             at = until
         return found
