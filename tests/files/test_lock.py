@@ -171,6 +171,18 @@ def test_on_a_disk_without_locks_a_file_names_the_owner(plan: Path, number: int)
 
 
 @posix
+def test_a_disk_without_modes_has_locks(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fchmod(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "injected")
+
+    monkeypatch.setattr(os, "fchmod", fchmod)
+    with lock_workbook(plan):
+        replace_workbook(plan, OLD, NEW, timestamp=STAMP)
+    assert plan.read_bytes() == NEW
+    assert left_over(plan.parent) == set()
+
+
+@posix
 def test_on_a_disk_without_locks_another_run_is_seen(plan: Path) -> None:
     with another_run(plan, errno.ENOTSUP), disk_without_locks(errno.ENOTSUP):
         assert refused(plan) == "file_busy"

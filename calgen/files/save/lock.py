@@ -83,7 +83,7 @@ def _acquire_by_owner(real: Path) -> BaseFileLock:
     """The lock of a disk that knows no locks: a file with the number, host and start time of its owner."""
     with contextlib.suppress(OSError):
         lock_path(real).unlink()  # made by the attempt; nobody can hold a lock on it
-    lock = SoftFileLock(owner_path(real), timeout=0, mode=_MODE)
+    lock = SoftFileLock(owner_path(real), timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
