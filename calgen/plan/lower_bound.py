@@ -55,8 +55,10 @@ def settled_bound(
                 other_due += 1
                 below.add_post(first)
         surplus, shortfall = own_count - asked[n + 1], asked[n + 1] - (n + 1 - other_count)
-        rise = max(surplus + above.offset, shortfall + below.offset) / 2
-        bound = max(bound, surplus + own_due, shortfall + other_due, rise)
+        bounds = surplus + own_due, shortfall + other_due, (surplus + above.offset) / 2, (shortfall + below.offset) / 2
+        for found in bounds:
+            if found > bound:
+                bound = found
     return bound
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from small_strategies import MONDAY, platform, strategy, theme
 
-from calgen.plan.target_path import TargetPath, ordered_categories, platform_mix
+from calgen.plan.target_path import TargetPath, _total, ordered_categories, platform_mix
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.mix import MixShare
@@ -69,3 +69,8 @@ def test_a_campaign_that_asks_for_nothing_leaves_the_mix_where_it_has_all_themes
     push = Campaign(campaign="Rien", start=MONDAY, end=MONDAY, themes=names, share=F(0))
     one = replace(strategy(*(theme(name) for name in names)), campaigns=(push,))
     assert TargetPath(one).at("Blog", MONDAY).themes == {"Un": 0.5, "Deux": 0.5}
+
+
+def test_weights_are_added_from_left_to_right() -> None:
+    """Otherwise the last digit of a part, and the plan by it, would depend on the version of Python."""
+    assert _total([0.1] * 10) == 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 != 1.0
