@@ -25,7 +25,7 @@ class PostCounts:
     def count(self, **traits: Trait) -> int:
         """The number of posts with all these traits: fields of a post, its `week` (Monday) or `month` (first day).
 
-        Letter case does not matter.
+        At least one is given. Letter case does not matter.
         """
         keys = tuple(traits)
         if keys not in self._tables:
