@@ -103,7 +103,7 @@ class _ScoredPlan:
         return TargetPath(self.strategy)
 
     def share(self, post: Post) -> Share:
-        """The share of a post's slot on the target path; that of a post beside the mix is all its theme's."""
+        """The share of a post's slot on the target path; that of a post outside the mix is all its theme's."""
         return self.path.at(post.platform, post.day, post.theme if post.outside_mix else "")
 
     @cached_property

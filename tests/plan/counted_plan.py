@@ -145,7 +145,7 @@ class CountedPlan:
         return day in occasions(row, self.strategy.settings.country, day, day)
 
     def beside(self, post: Post) -> bool:
-        """Whether the user set a post beside the mix: a hook with a theme, a set day outside the campaign's days.
+        """Whether the user set a post outside the mix: a hook with a theme, a set day outside the campaign's days.
 
         A kept post that the path does not ask for is beside it, too: a theme without weight or of another platform.
         """

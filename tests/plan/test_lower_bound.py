@@ -159,7 +159,7 @@ def test_free_posts_force_nothing() -> None:
 
 
 def test_a_piece_that_a_hook_tells_needs_no_other_post() -> None:
-    """The week's one post is the key date's, beside the mix, and tells the piece: nothing more is forced."""
+    """The week's one post is the key date's, outside the mix, and tells the piece: nothing more is forced."""
     hook = KeyDate(name="Fête", date=MONDAY, treatment="hook", theme="Thème 0")
     piece = Piece(title="Guide", theme="Thème 0", end=MONDAY)
     one = made(replace(strategy(platform(count="1"), piece, weeks=1), key_dates=(hook,)))

@@ -1,4 +1,4 @@
-"""The days on which routines come back."""
+"""The days on which routines are due."""
 
 from __future__ import annotations
 

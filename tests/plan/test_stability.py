@@ -1,4 +1,4 @@
-"""A second run changes as little as it can: the posts of the last plan, which may move, mostly do not."""
+"""A second run changes as little as it can: most posts of the earlier plan that may move stay."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ Pins = tuple[Pin, ...]
 
 
 def drawn(seed: int, over_capacity: str = "warn") -> tuple[Case, date, Pins, Pins]:
-    """A strategy, a day during its plan, and the posts before and after that day: under `thin` with what they served,
-    for who made them and when says which hours are left.
+    """A strategy, a day during its plan, and the pins of the posts before and from that day on.
+
+    Under `thin` the pins hold what the posts serve and who makes them when, since the hours left depend on it.
     """
     hand = RandomDraws(random.Random(seed))
     case = build(hand, weeks=(2, 4, 8, 13))
@@ -40,7 +41,7 @@ def drawn(seed: int, over_capacity: str = "warn") -> tuple[Case, date, Pins, Pin
 
 
 def served(pin: Pin, post: Post) -> Pin:
-    """A post with all that is written of it beside its day and theme."""
+    """The pin with what its post serves, and who makes it in which week."""
     return replace(
         pin,
         work_week=post.work_week,
@@ -52,20 +53,20 @@ def served(pin: Pin, post: Post) -> Pin:
 
 
 def changes(found: Plan, today: date, earlier: Pins) -> int:
-    """The posts that are no more: platform, day and theme."""
+    """The number of earlier posts that the plan has not, by platform, day and theme."""
     have = Counter((post.platform, post.day, post.theme) for post in found.posts if post.day >= today)
     return sum((Counter((pin.platform, pin.day, pin.theme) for pin in earlier) - have).values())
 
 
 def with_piece(strategy: Strategy, today: date, seed: int) -> Strategy:
-    """One more piece with a fixed day, two weeks on."""
+    """The strategy with one more piece, with a fixed day 10 to 16 days after today."""
     theme = strategy.themes[seed % len(strategy.themes)]
     piece = Piece(title="Neuf", theme=theme.theme, publish=today + timedelta(days=10 + seed % 7))
     return replace(strategy, content=(*strategy.content, piece))
 
 
 def test_nothing_changed_changes_nothing() -> None:
-    """Not one post moves, goes or comes, in any random case."""
+    """No post moves, is removed or added, in any random case."""
     posts = 0
     for seed in range(30):
         case, today, kept, earlier = drawn(seed)
@@ -79,7 +80,7 @@ def test_nothing_changed_changes_nothing() -> None:
 
 
 def test_nothing_changed_moves_nothing_where_posts_are_left_out_for_want_of_hours() -> None:
-    """No post moves or goes; hours may be found again for one that was left out."""
+    """No post moves or is removed; one that was left out may find its hours."""
     posts = 0
     for seed in range(40):
         case, today, kept, earlier = drawn(seed, "thin")
@@ -92,7 +93,7 @@ def test_nothing_changed_moves_nothing_where_posts_are_left_out_for_want_of_hour
 
 
 def test_more_hours_bring_back_what_was_left_out() -> None:
-    """Twice the hours, the rest unchanged: the earlier plan does not hold the new one back."""
+    """With many more hours and nothing else changed, posts that were left out are planned."""
     more = 0
     for seed in (2, 11, 75):
         case, today, kept, earlier = drawn(seed, "thin")

@@ -1,4 +1,4 @@
-"""What is left out for want of hours: a dated piece goes whole, or stands in its window."""
+"""Posts left out for want of hours: a dated piece is left out as a whole, or stands in its window."""
 
 from __future__ import annotations
 

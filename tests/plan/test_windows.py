@@ -1,4 +1,4 @@
-"""Pieces with a window: the place that each is given."""
+"""Pieces that are due in a window: the slot that each gets."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ class Target:
         return {category: share / sum(found.values()) for category, share in found.items()}
 
     def themes_of(self, row: Row) -> dict[str, float]:
-        """The parts of a row of the social calendar; a post set beside the mix belongs to its theme alone."""
+        """The parts of a row of the social calendar; a post set outside the mix belongs to its theme alone."""
         if self.beside(row):
             return {row["theme"]: 1.0}
         day = as_day(row["date"])
@@ -119,7 +119,7 @@ class Target:
         return found
 
     def beside(self, row: Row) -> bool:
-        """Whether the user set a post beside the mix: a hook with its theme, or a set day outside its campaign's."""
+        """Whether the user set a post outside the mix: a hook with its theme, or a set day outside its campaign's."""
         if row["key_date"] and self._hooks[row["key_date"]]:
             return True
         return any(one.name == row["campaign"] and not one.runs(as_day(row["date"])) for one in self._campaign_rows)

@@ -1,4 +1,4 @@
-"""What the user settled in the calendar stays exactly, and is counted; what she removed leaves its place empty."""
+"""Kept posts stay exactly as the user settled them, and count; a removed post leaves its place empty."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ GIVEN = ("format", "objective", "audience", "owner", "stage")
 
 
 def settled(one: CountedPlan) -> Iterator[str]:
-    """Every kept post is there once, as it was given; no post comes of one that is gone."""
+    """What is wrong with the kept posts: each is to be there once, as it was given, and no removed one at all."""
     stays = {pin.id: pin for pin in one.kept if not pin.is_removed}
     posts = {post.kept_id: post for post in one.posts if post.kept_id}
     if Counter(post.kept_id for post in one.posts if post.kept_id) != Counter(list(stays)):

@@ -1,4 +1,4 @@
-"""When work is due: the order of the steps, working days, the week in which the hours were found, hours per making."""
+"""When work is due: the order of the steps, working days, the week that has the hours, the hours of a production."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case)
 
 @settings(max_examples=40)
 @given(cases())
-def test_every_post_belongs_to_one_making_and_a_subject_s_row_says_its_first_days(case: Case) -> None:
+def test_every_post_belongs_to_one_production_and_a_subject_has_the_first_due_dates(case: Case) -> None:
     found = plan(case.strategy, (), case.today)
     every = productions(case.strategy, found.posts, found.subjects)
     assert Counter(at for one in every for at in one.posts) == Counter(range(len(found.posts)))

@@ -1,0 +1,34 @@
+"""The hours of people: what a week has for content, and what is booked of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+from small_strategies import MONDAY, strategy
+
+from calgen.plan.person_hours import HoursLedger, available_hours
+from calgen.strategy.routines import Routine
+from calgen.strategy.team import Person
+
+ANA = Person(person="Ana", weekly_hours=Fraction(10), days_off=((MONDAY, MONDAY + timedelta(days=1)),))
+NEXT = MONDAY + timedelta(days=7)
+
+
+def test_days_off_and_routines_are_taken_from_the_hours_of_a_week() -> None:
+    routine = Routine(task="Veille", owner="Ana", every="day", minutes=Fraction(12))
+    with_routine = replace(strategy(), routines=(routine,))
+    assert available_hours(strategy(), ANA, NEXT) == 10
+    assert available_hours(strategy(), ANA, MONDAY) == 6
+    assert available_hours(with_routine, ANA, MONDAY) == 5
+
+
+def test_hours_beyond_those_of_a_week_are_remembered() -> None:
+    ledger = HoursLedger(strategy())
+    ledger.book(ANA, NEXT, Fraction(8))
+    assert ledger.left(ANA, NEXT) == 2
+    assert ledger.weeks_beyond(ANA) == {}
+    ledger.book(ANA, NEXT, Fraction(5))
+    assert ledger.left(ANA, NEXT) == 0
+    assert ledger.weeks_beyond(ANA) == {NEXT: 3}
