@@ -14,7 +14,7 @@ import openpyxl
 import short_salon
 from method_cases import CASES
 from sheets import Changes, changed, english, french, with_grid, without
-from standing import TITLE, Post, standing
+from social_calendar import TITLE, Post, social_calendar
 
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook
@@ -429,7 +429,8 @@ SAY = "Le ficus vous attend mardi, passez le voir"
 def in_posts(code: str, place: str, severity: Severity, *posts: Post) -> Specimen:
     """Posts of a social calendar whose texts or results have a problem."""
     strategy = Strategy(settings=Settings(country="FR"))
-    return Specimen(code, f"{TITLE}!{place}", severity, lambda: check_calendar(strategy, standing(*posts), TODAY))
+    calendar = partial(social_calendar, *posts)
+    return Specimen(code, f"{TITLE}!{place}", severity, lambda: check_calendar(strategy, calendar(), TODAY))
 
 
 TEXTS = (

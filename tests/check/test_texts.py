@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from standing import Post, standing
+from social_calendar import Post, social_calendar
 
 from calgen.check import CALENDAR_RULES, check_calendar
 from calgen.strategy import Strategy
@@ -19,7 +19,7 @@ NEXT = "13/01/2027"
 
 def found(*posts: Post, strategy: Strategy = FRENCH, today: date = TODAY) -> list[tuple[str, str]]:
     """What is said of these posts: codes and the column and row of each."""
-    calendar = standing(*posts)
+    calendar = social_calendar(*posts)
     cells = {
         str(calendar.place(line, key)): f"{key} {line.number - calendar.heading_row}"
         for line in calendar.rows

@@ -5,40 +5,40 @@ from __future__ import annotations
 from datetime import time, timedelta
 from functools import partial
 
-from draft import Draft, Edit
-from ground import day
+from edited_workbook import Edit, EditedWorkbook
+from small_calendar import day
 
 from calgen.book.words import load_words
 
 
-def typed_text(d: Draft) -> None:
+def typed_text(d: EditedWorkbook) -> None:
     """The text of a post."""
     d.note(d.post())
 
 
-def typed_title(d: Draft) -> None:
+def typed_title(d: EditedWorkbook) -> None:
     """A title over the live one: it stays on that post alone."""
     d.note(d.post(lambda one: len(d.posts_of(d.subject_of(one))) > 1), "title")
 
 
-def cleared_title(d: Draft) -> None:
+def cleared_title(d: EditedWorkbook) -> None:
     """A live cell emptied is an edit too (§7 Live cells)."""
     d.put("social", d.post(), "title", None)
 
 
-def retitled_subject(d: Draft) -> None:
+def retitled_subject(d: EditedWorkbook) -> None:
     """Another title in the editorial calendar; the live titles follow by themselves."""
     d.note(d.subject(), "title", "editorial")
 
 
-def found_subject(d: Draft) -> None:
+def found_subject(d: EditedWorkbook) -> None:
     """A title for a subject that was to be found: the user has begun it, so it keeps a post at least."""
     start = d.words.text("phrases", "to_find", theme="|").split("|")[0]
     row = d.subject(lambda one: str(d.editorial.get(one, "title")).startswith(start))
     d.note(row, "title", "editorial")
 
 
-def _status(code: str, d: Draft) -> None:
+def _status(code: str, d: EditedWorkbook) -> None:
     """A status. From approved on the post does not move; cancelled, its slot stays empty."""
     row = d.post()
     d.put("social", row, "status", d.words.choice("status", code))
@@ -56,7 +56,7 @@ def status(code: str) -> Edit:
     return found
 
 
-def approved_subject(d: Draft) -> None:
+def approved_subject(d: EditedWorkbook) -> None:
     """Approving a subject approves those of its posts that nobody has begun (§7 Status)."""
     row = d.subject(lambda one: len(d.posts_of(one)) > 1)
     approved, begun = d.words.choice("status", "approved"), d.words.choice("status", "in_progress")
@@ -67,7 +67,7 @@ def approved_subject(d: Draft) -> None:
         d.says["social", one, "status"] = approved
 
 
-def moved_date(d: Draft) -> None:
+def moved_date(d: EditedWorkbook) -> None:
     """A post moved to another day of its week: a fixed point of the plan."""
     row = d.post()
     old = d.social.get(row, "date")
@@ -75,28 +75,28 @@ def moved_date(d: Draft) -> None:
     d.plans(row)
 
 
-def moved_far(d: Draft) -> None:
+def moved_far(d: EditedWorkbook) -> None:
     """A post moved by two weeks."""
     row = d.post(lambda one: d.social.get(one, "date") < day("2027-01-18"))
     d.put("social", row, "date", d.social.get(row, "date") + timedelta(days=15))
     d.plans(row, ripples=6)
 
 
-def moved_hour(d: Draft) -> None:
+def moved_hour(d: EditedWorkbook) -> None:
     """Another hour."""
     row = d.post()
     d.put("social", row, "time", time(21, 5))
     d.plans(row, ripples=0)
 
 
-def changed_platform(d: Draft) -> None:
+def changed_platform(d: EditedWorkbook) -> None:
     """A post on the other platform."""
     row = d.post()
     d.put("social", row, "platform", "Facebook" if d.social.get(row, "platform") == "Instagram" else "Instagram")
     d.plans(row, ripples=6)
 
 
-def unknown_platform(d: Draft) -> None:
+def unknown_platform(d: EditedWorkbook) -> None:
     """A platform that the strategy has not: the post is the user's affair, and he is told."""
     row = d.post()
     d.put("social", row, "platform", "Pinterest")
@@ -104,7 +104,7 @@ def unknown_platform(d: Draft) -> None:
     d.told.add(("social", row))
 
 
-def changed_theme(d: Draft) -> None:
+def changed_theme(d: EditedWorkbook) -> None:
     """Another theme of the strategy."""
     row = d.post()
     others = {str(d.social.get(one, "theme")) for one in d.social.rows} - {d.social.get(row, "theme")}
@@ -112,7 +112,7 @@ def changed_theme(d: Draft) -> None:
     d.plans(row, ripples=6)
 
 
-def unknown_theme(d: Draft) -> None:
+def unknown_theme(d: EditedWorkbook) -> None:
     """A theme that the strategy has not: it stays, and is told."""
     row = d.post()
     d.put("social", row, "theme", d.token("Thème"))
@@ -120,7 +120,7 @@ def unknown_theme(d: Draft) -> None:
     d.told.add(("social", row))
 
 
-def changed_category(d: Draft) -> None:
+def changed_category(d: EditedWorkbook) -> None:
     """Another category."""
     row = d.post()
     code = "curate" if d.social.get(row, "category") != d.words.choice("category", "curate") else "promote"
@@ -128,7 +128,7 @@ def changed_category(d: Draft) -> None:
     d.plans(row, ripples=6)
 
 
-def _typed(key: str, value: object, d: Draft) -> None:
+def _typed(key: str, value: object, d: EditedWorkbook) -> None:
     row = d.post()
     d.put("social", row, key, value)
     if key in ("format", "owner", "objective", "audience", "stage"):
@@ -142,29 +142,29 @@ def typed(name: str, key: str, value: object) -> Edit:
     return found
 
 
-def cleared_cell(d: Draft) -> None:
+def cleared_cell(d: EditedWorkbook) -> None:
     """A cell of calgen's emptied stays empty."""
     d.put("social", d.post(), "hashtags", None)
 
 
-def cleared_reason(d: Draft) -> None:
+def cleared_reason(d: EditedWorkbook) -> None:
     """The reason too, though calgen could say it again."""
     d.put("social", d.post(), "reason", None)
 
 
-def formula_in_a_cell(d: Draft) -> None:
+def formula_in_a_cell(d: EditedWorkbook) -> None:
     """A formula typed into a cell follows its row."""
     d.formula("social", d.post(), "text", '="Promo "&{theme}&" A1 "&TEXT({date},"dd/mm")')
 
 
-def results(d: Draft) -> None:
+def results(d: EditedWorkbook) -> None:
     """Results typed in."""
     row = d.post()
     for key in ("impressions", "engagements", "clicks", "conversions"):
         d.put("social", row, key, d.rng.randrange(1, 5000))
 
 
-def kept(d: Draft) -> None:
+def kept(d: EditedWorkbook) -> None:
     """`keep`: the post does not move, whatever the plan would like."""
     row = d.post()
     d.put("social", row, "keep", d.words.choice("yes_no", "yes"))
@@ -172,22 +172,22 @@ def kept(d: Draft) -> None:
         d.says["social", row, key] = d.social.get(row, key)
 
 
-def brief(d: Draft) -> None:
+def brief(d: EditedWorkbook) -> None:
     """Another brief, on two lines."""
     d.put("editorial", d.subject(), "brief", d.token() + "\nà la ligne")
 
 
-def notes(d: Draft) -> None:
+def notes(d: EditedWorkbook) -> None:
     """A note on a subject."""
     d.note(d.subject(), "notes", "editorial")
 
 
-def draft_due(d: Draft) -> None:
+def draft_due(d: EditedWorkbook) -> None:
     """Another day for the draft."""
     d.put("editorial", d.subject(), "draft_due", day("2026-12-30"))
 
 
-def joined_subject(d: Draft) -> None:
+def joined_subject(d: EditedWorkbook) -> None:
     """The link typed over with the number of another subject: the post now belongs to that one."""
     row, other = d.post(), d.subject()
     d.loose.add(("editorial", d.subject_of(row)))

@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import program
-from draft import Draft, Edit
+import spreadsheet_moves
+from edited_workbook import Edit, EditedWorkbook
 from openpyxl.utils import get_column_letter
 
 
-def _filled(d: Draft, title: str, rows: int = 4, tab: str = "social") -> None:
+def _filled(d: EditedWorkbook, title: str, rows: int = 4, tab: str = "social") -> None:
     for _ in range(rows):
         row = d.post() if tab == "social" else d.subject()
         d.put(tab, row, title, d.token("mien"))
 
 
-def own_column(d: Draft) -> None:
+def own_column(d: EditedWorkbook) -> None:
     """A column of the user's own after the last, inside the table, as Excel does."""
     _filled(d, d.column("Photographe"))
 
 
-def own_column_outside_the_table(d: Draft) -> None:
+def own_column_outside_the_table(d: EditedWorkbook) -> None:
     """The same beside the table, which has not grown (LibreOffice)."""
     _filled(d, d.column("Lumière", inside=False))
 
 
-def own_column_between(d: Draft) -> None:
+def own_column_between(d: EditedWorkbook) -> None:
     """A column between two of calgen's: the others keep their meaning."""
     d.note(d.post())
     _filled(d, d.column("Lieu", before="format"))
 
 
-def own_column_of_formulas(d: Draft) -> None:
+def own_column_of_formulas(d: EditedWorkbook) -> None:
     """A column with a formula per row: each still speaks of its own row."""
     title = d.column("Long")
     for row in [row for row in d.social.rows if row[0] == "P"]:
@@ -41,21 +41,21 @@ def own_column_of_formulas(d: Draft) -> None:
         d.note(d.post())
 
 
-def own_column_of_formulas_between(d: Draft) -> None:
+def own_column_of_formulas_between(d: EditedWorkbook) -> None:
     """The same between two of calgen's."""
     title = d.column("Coût", before="owner")
     for row in d.social.rows:
         d.formula("social", row, title, "=LEN({theme})*2+ROW({platform})")
 
 
-def own_column_far(d: Draft) -> None:
+def own_column_far(d: EditedWorkbook) -> None:
     """A column of the user's own after an empty one."""
     title = d.column("Au loin", inside=False)
-    d.social.move(columns=program.opened(d.social.columns[title], 1))
+    d.social.move(columns=spreadsheet_moves.opened(d.social.columns[title], 1))
     _filled(d, title)
 
 
-def own_column_without_heading(d: Draft) -> None:
+def own_column_without_heading(d: EditedWorkbook) -> None:
     """Remarks beside the table, with nothing above them."""
     tab, row = d.social, d.post()
     value = d.token()
@@ -74,17 +74,17 @@ def own_column_without_heading(d: Draft) -> None:
     )
 
 
-def own_column_in_editorial(d: Draft) -> None:
+def own_column_in_editorial(d: EditedWorkbook) -> None:
     """A column of the user's own in the editorial calendar."""
     _filled(d, d.column("Sources", tab="editorial"), 2, "editorial")
 
 
-def column_moved(d: Draft) -> None:
+def column_moved(d: EditedWorkbook) -> None:
     """The platform's column cut, and pasted last."""
     tab = d.social
     old, last = tab.columns["platform"], max(tab.columns.values())
     order = {old: last} | {n: n - 1 for n in range(old + 1, last + 1)}
-    tab.move(columns=program.moved(order))
+    tab.move(columns=spreadsheet_moves.moved(order))
     d.note(d.post())
     d.looks.append(
         (
@@ -95,7 +95,7 @@ def column_moved(d: Draft) -> None:
     )
 
 
-def column_renamed(d: Draft) -> None:
+def column_renamed(d: EditedWorkbook) -> None:
     """Another heading for the texts: the column is known by what it holds, and keeps the user's heading."""
     for _ in range(3):
         d.note(d.post())
@@ -103,7 +103,7 @@ def column_renamed(d: Draft) -> None:
     d.looks.append(("social", "the heading", _has_heading(d, "De quoi on parle")))
 
 
-def typed_column_renamed(d: Draft) -> None:
+def typed_column_renamed(d: EditedWorkbook) -> None:
     """Another heading for a column that calgen leaves empty, after texts were typed there: nothing is lost."""
     for _ in range(3):
         d.note(d.post())
@@ -111,11 +111,11 @@ def typed_column_renamed(d: Draft) -> None:
     d.looks.append(("social", "the heading", _has_heading(d, "Accroche")))
 
 
-def _has_heading(d: Draft, title: str) -> Callable[[Any], bool]:
+def _has_heading(d: EditedWorkbook, title: str) -> Callable[[Any], bool]:
     return lambda sheet: title in [cell.value for cell in sheet[d.social.head]]
 
 
-def heading_spelt_otherwise(d: Draft) -> None:
+def heading_spelt_otherwise(d: EditedWorkbook) -> None:
     """A heading in capitals, without accents, with a space: it is the same heading, and stays so."""
     tab = d.social
     title = " " + str(tab.sheet.cell(tab.head, tab.columns["status"]).value).upper() + "  "
@@ -125,7 +125,7 @@ def heading_spelt_otherwise(d: Draft) -> None:
     d.looks.append(("social", "the heading", _has_heading(d, title)))
 
 
-def heading_translated(d: Draft) -> None:
+def heading_translated(d: EditedWorkbook) -> None:
     """A heading typed in the other language is understood, and stays the user's."""
     row = d.post()
     d.note(row)
@@ -133,13 +133,13 @@ def heading_translated(d: Draft) -> None:
     d.social.heading("text", title)
 
 
-def column_deleted(d: Draft) -> None:
+def column_deleted(d: EditedWorkbook) -> None:
     """A column that the user does not need, deleted: the others lose nothing."""
     d.note(d.post())
     _deleted(d, "audience")
 
 
-def text_column_deleted(d: Draft) -> None:
+def text_column_deleted(d: EditedWorkbook) -> None:
     """The column of texts deleted: what counts their signs has nothing to count."""
     tab = d.social
     d.dropped.add(("social", "characters"))
@@ -148,16 +148,16 @@ def text_column_deleted(d: Draft) -> None:
     assert "text" not in tab.columns
 
 
-def id_column_deleted(d: Draft) -> None:
+def id_column_deleted(d: EditedWorkbook) -> None:
     """The column of ids deleted: the posts are known by what they hold, and have ids again."""
     for _ in range(3):
         d.note(d.post())
     _deleted(d, "id")
 
 
-def _deleted(d: Draft, key: str) -> None:
+def _deleted(d: EditedWorkbook, key: str) -> None:
     d.dropped.add(("social", key))
-    d.social.move(columns=program.closed({d.social.columns[key]}))
+    d.social.move(columns=spreadsheet_moves.closed({d.social.columns[key]}))
     d.says = {at: one for at, one in d.says.items() if (at[0], at[2]) != ("social", key)}
     d.marks = [one for one in d.marks if (one[0][0], one[0][2]) != ("social", key)]
     d.formulas = {at: one for at, one in d.formulas.items() if f"{{{key}}}" not in one and at[2] != key}
@@ -165,27 +165,27 @@ def _deleted(d: Draft, key: str) -> None:
         one.cells.pop(key, None)
 
 
-def column_width(d: Draft) -> None:
+def column_width(d: EditedWorkbook) -> None:
     """A column made wide."""
     letter = get_column_letter(d.social.columns["text"])
     d.social.sheet.column_dimensions[letter].width = 88
     d.looks.append(("social", "the width", lambda sheet: _column(d, sheet, "text").width == 88))
 
 
-def column_hidden(d: Draft) -> None:
+def column_hidden(d: EditedWorkbook) -> None:
     """A column hidden."""
     letter = get_column_letter(d.social.columns["reason"])
     d.social.sheet.column_dimensions[letter].hidden = True
     d.looks.append(("social", "the column hidden", lambda sheet: bool(_column(d, sheet, "reason").hidden)))
 
 
-def _column(d: Draft, sheet: Any, key: str) -> Any:
+def _column(d: EditedWorkbook, sheet: Any, key: str) -> Any:
     """What a tab says of a column's width and state."""
     number = d.social.columns[key]
     return next(one for one in sheet.column_dimensions.values() if one.min <= number <= one.max)
 
 
-def column_unfolded(d: Draft) -> None:
+def column_unfolded(d: EditedWorkbook) -> None:
     """The folded columns shown."""
     for one in d.social.sheet.column_dimensions.values():
         one.hidden = False
@@ -194,7 +194,7 @@ def column_unfolded(d: Draft) -> None:
     )
 
 
-def calculated_column(d: Draft) -> None:
+def calculated_column(d: EditedWorkbook) -> None:
     """A column whose formula the table itself keeps, as Excel writes it: each row still speaks of itself."""
     from openpyxl.worksheet.table import TableFormula
 

@@ -5,30 +5,30 @@ from __future__ import annotations
 from datetime import time
 from functools import partial
 
-from draft import Draft, Edit
-from ground import day
+from edited_workbook import Edit, EditedWorkbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from seen import packed, parts
+from small_calendar import day
+from workbook_contents import packed, parts
 
 LONG = "Ça coiffe ! " * 2730 + "1234567"  # 32,767 characters, what a cell holds at most
 
 
-def date_as_text(d: Draft) -> None:
+def date_as_text(d: EditedWorkbook) -> None:
     """A day typed as text: it is understood, and stays as it was typed or becomes that day."""
     row = d.post()
     d.put("social", row, "date", "14/01/2027", expect=("14/01/2027", day("2027-01-14")))
     d.plans(row, ripples=6)
 
 
-def hour_as_text(d: Draft) -> None:
+def hour_as_text(d: EditedWorkbook) -> None:
     """An hour typed as text."""
     row = d.post()
     d.put("social", row, "time", "9h30", expect=("9h30", time(9, 30)))
     d.plans(row, ripples=0)
 
 
-def cleared_date(d: Draft) -> None:
+def cleared_date(d: EditedWorkbook) -> None:
     """A post without its day waits for one: it stays, without a day, and is told."""
     row = d.post()
     d.put("social", row, "date", None)
@@ -36,7 +36,7 @@ def cleared_date(d: Draft) -> None:
     d.told.add(("social", row))
 
 
-def date_in_words(d: Draft) -> None:
+def date_in_words(d: EditedWorkbook) -> None:
     """A day that cannot be understood stays as typed, and is told."""
     row = d.post()
     d.put("social", row, "date", "bientôt")
@@ -44,7 +44,7 @@ def date_in_words(d: Draft) -> None:
     d.told.add(("social", row))
 
 
-def equals_as_text(d: Draft) -> None:
+def equals_as_text(d: EditedWorkbook) -> None:
     """A text that begins with `=` stays a text."""
     row = d.post()
     d.put("social", row, "text", "=2+2 ✓ fois plus de coiffure")
@@ -52,12 +52,12 @@ def equals_as_text(d: Draft) -> None:
     d.marks.append((("social", row, "text"), "a text", lambda cell: cell.data_type == "s"))
 
 
-def long_text(d: Draft) -> None:
+def long_text(d: EditedWorkbook) -> None:
     """As much text as a cell holds."""
     d.put("social", d.post(), "text", LONG)
 
 
-def error_value(d: Draft) -> None:
+def error_value(d: EditedWorkbook) -> None:
     """An error pasted into a cell stays; it stops nothing."""
     row = d.post()
     cell = d.social.cell(row, "image")
@@ -65,7 +65,7 @@ def error_value(d: Draft) -> None:
     d.says["social", row, "image"] = "#N/A"
 
 
-def rich_text(d: Draft) -> None:
+def rich_text(d: EditedWorkbook) -> None:
     """Words in bold inside a cell stay bold."""
     row, value = d.post(), d.token()
     d.social.cell(row, "text").value = CellRichText(value, TextBlock(InlineFont(b=True), " gras"))
@@ -73,7 +73,7 @@ def rich_text(d: Draft) -> None:
     d.marks.append((("social", row, "text"), "bold words", lambda cell: "TextBlock" in repr(cell.value)))
 
 
-def escaped_text(d: Draft) -> None:
+def escaped_text(d: EditedWorkbook) -> None:
     """`_x0041_` as Excel stores it when somebody types it."""
     value = d.note(d.post())
     del d.says[next(spot for spot, one in d.says.items() if one == value)]
@@ -95,7 +95,7 @@ def _replaced(old: bytes, new: bytes, data: bytes) -> bytes:
     return packed({name: part.replace(old, new) for name, part in held.items()})
 
 
-def id_in_small_letters(d: Draft) -> None:
+def id_in_small_letters(d: EditedWorkbook) -> None:
     """An id typed again in small letters is the same id."""
     row = d.post()
     d.note(row)
@@ -103,7 +103,7 @@ def id_in_small_letters(d: Draft) -> None:
     d.loose.add(("social", row))
 
 
-def id_with_spaces(d: Draft) -> None:
+def id_with_spaces(d: EditedWorkbook) -> None:
     """An id with spaces around it is the same id."""
     row = d.post()
     d.note(row)
@@ -111,7 +111,7 @@ def id_with_spaces(d: Draft) -> None:
     d.loose.add(("social", row))
 
 
-def id_cleared(d: Draft) -> None:
+def id_cleared(d: EditedWorkbook) -> None:
     """A row without its id is known by what it holds; the post is not planned a second time."""
     row = d.post()
     d.note(row)
@@ -119,7 +119,7 @@ def id_cleared(d: Draft) -> None:
     d.loose.add(("social", row))
 
 
-def id_pasted_over(d: Draft) -> None:
+def id_pasted_over(d: EditedWorkbook) -> None:
     """Another post's id pasted over a row's: each row is known by what it holds, and it is told."""
     row, other = d.post(), d.post()
     d.note(row)
@@ -129,7 +129,7 @@ def id_pasted_over(d: Draft) -> None:
     d.told.add(("social", row))
 
 
-def id_retyped(d: Draft) -> None:
+def id_retyped(d: EditedWorkbook) -> None:
     """An id that never was: the row is known by what it holds, or becomes the user's own; nothing is planned twice."""
     row = d.post()
     d.note(row)

@@ -6,31 +6,31 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
-import program
-from draft import Draft, Edit, Own
-from ground import day
+import spreadsheet_moves
+from edited_workbook import Edit, EditedWorkbook, Own
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import FilterColumn, Filters
+from small_calendar import day
 
 
-def row_deleted(d: Draft) -> None:
+def row_deleted(d: EditedWorkbook) -> None:
     """A post deleted does not come back, and no other takes its place (§4)."""
     d.delete("social", [_noted_gone(d)])
 
 
-def rows_deleted(d: Draft) -> None:
+def rows_deleted(d: EditedWorkbook) -> None:
     """Several posts at once."""
     d.delete("social", [_noted_gone(d) for _ in range(4)])
 
 
-def _noted_gone(d: Draft) -> str:
+def _noted_gone(d: EditedWorkbook) -> str:
     """A post to be deleted: what its subject's row counts follows."""
     row = d.post()
     d.loose.add(("editorial", d.subject_of(row)))
     return row
 
 
-def posts_of_a_subject_deleted(d: Draft) -> None:
+def posts_of_a_subject_deleted(d: EditedWorkbook) -> None:
     """All posts of a subject: nothing of it is left to be published. Its row stays or goes."""
     row = d.subject(lambda one: len(d.posts_of(one)) > 1)
     posts = d.posts_of(row)
@@ -38,7 +38,7 @@ def posts_of_a_subject_deleted(d: Draft) -> None:
     d.delete("social", posts)
 
 
-def subject_deleted(d: Draft) -> None:
+def subject_deleted(d: EditedWorkbook) -> None:
     """A subject's row deleted, whose posts nobody has begun: it is not written again; what becomes of them is told."""
     row = d.subject()
     d.loose |= {("social", one) for one in d.posts_of(row)} | {("editorial", row)}
@@ -47,7 +47,7 @@ def subject_deleted(d: Draft) -> None:
     d.told.add(("editorial", row))
 
 
-def subject_of_a_text_deleted(d: Draft) -> None:
+def subject_of_a_text_deleted(d: EditedWorkbook) -> None:
     """A subject's row deleted, a post of which has its text: the text stays on its post, the row stays out; told."""
     row = d.subject(lambda one: len(d.posts_of(one)) == 1)
     post = d.posts_of(row)[0]
@@ -57,21 +57,21 @@ def subject_of_a_text_deleted(d: Draft) -> None:
     d.told.add(("editorial", row))
 
 
-def row_copied_below(d: Draft) -> None:
+def row_copied_below(d: EditedWorkbook) -> None:
     """A row copied just below itself: one of the two keeps the id, the other is the user's own post; it is told."""
     row = d.post()
     d.note(row)
     d.copy(row, row)
 
 
-def row_copied_far(d: Draft) -> None:
+def row_copied_far(d: EditedWorkbook) -> None:
     """A row copied to the end."""
     row = d.post()
     d.note(row)
     d.copy(row, max(d.social.rows, key=lambda one: d.social.rows[one]))
 
 
-def row_copied_and_moved(d: Draft) -> None:
+def row_copied_and_moved(d: EditedWorkbook) -> None:
     """A row copied, and the copy given its own day and text: the row that is as calgen wrote it keeps the id."""
     row = d.post()
     copy = d.copy(row, row)
@@ -82,7 +82,7 @@ def row_copied_and_moved(d: Draft) -> None:
     d.own.append(Own("social", cells))
 
 
-def row_copied_and_first_edited(d: Draft) -> None:
+def row_copied_and_first_edited(d: EditedWorkbook) -> None:
     """A row copied, then the first of the two edited: it is the user's own, the copy is the one that calgen knows."""
     row = d.post()
     copy = d.copy(row, row)
@@ -92,7 +92,7 @@ def row_copied_and_first_edited(d: Draft) -> None:
     d.ripples += 3
 
 
-def row_copied_twice(d: Draft) -> None:
+def row_copied_twice(d: EditedWorkbook) -> None:
     """Two copies of one row."""
     row = d.post()
     d.note(row)
@@ -100,14 +100,14 @@ def row_copied_twice(d: Draft) -> None:
     d.copy(row, row)
 
 
-def own_row(d: Draft) -> None:
+def own_row(d: EditedWorkbook) -> None:
     """A row of the user's own below the last: a post, with an id of its own, counted (§4)."""
     cells = {"date": day("2027-01-16"), "platform": "Facebook", "title": d.token("titre")}
     d.write(cells)
     d.ripples += 3
 
 
-def own_row_complete(d: Draft) -> None:
+def own_row_complete(d: EditedWorkbook) -> None:
     """A complete row between others."""
     cells = {
         "date": day("2027-01-21"), "time": time(18, 45), "platform": "Instagram", "title": d.token("titre"),
@@ -118,46 +118,46 @@ def own_row_complete(d: Draft) -> None:
     d.ripples += 3
 
 
-def own_row_outside_the_table(d: Draft) -> None:
+def own_row_outside_the_table(d: EditedWorkbook) -> None:
     """Below the table, which has not grown (LibreOffice does not)."""
     d.write({"date": day("2027-01-13"), "platform": "Instagram", "text": d.token()}, inside=False)
     d.ripples += 3
 
 
-def own_row_without_a_day(d: Draft) -> None:
+def own_row_without_a_day(d: EditedWorkbook) -> None:
     """A post without a day: it stays, and is told."""
     row = d.write({"platform": "Facebook", "title": d.token("idée")})
     d.told.add(("social", row))
 
 
-def own_row_of_a_note(d: Draft) -> None:
+def own_row_of_a_note(d: EditedWorkbook) -> None:
     """A row with nothing but a note is no post; it stays."""
     d.write({"text": d.token("NB")}, below=d.post())
 
 
-def own_subject(d: Draft) -> None:
+def own_subject(d: EditedWorkbook) -> None:
     """An idea written into the editorial calendar: it stays, with a number of its own or none."""
     d.write({"title": d.token("sujet"), "theme": "Questions"}, tab="editorial")
 
 
-def sorted_by_platform(d: Draft) -> None:
+def sorted_by_platform(d: EditedWorkbook) -> None:
     """Sorted by platform: the order is the user's."""
     d.sort("social", "platform")
 
 
-def sorted_by_subject_title(d: Draft) -> None:
+def sorted_by_subject_title(d: EditedWorkbook) -> None:
     """The subjects sorted by title, from Z to A."""
     d.sort("editorial", "title", reverse=True)
 
 
-def sorted_with_texts(d: Draft) -> None:
+def sorted_with_texts(d: EditedWorkbook) -> None:
     """Texts typed, then all sorted by theme."""
     for _ in range(3):
         d.note(d.post())
     d.sort("social", "theme")
 
 
-def filtered(d: Draft) -> None:
+def filtered(d: EditedWorkbook) -> None:
     """A filter that hides rows: it is still set, and the same rows are hidden."""
     tab = d.social
     chosen = FilterColumn(colId=tab.columns["platform"] - tab.left, filters=Filters(filter=["Facebook"]))
@@ -174,24 +174,24 @@ def _is_hidden(hidden: bool) -> Callable[[Any], bool]:
     return lambda cell: bool(cell.parent.row_dimensions[cell.row].hidden) is hidden
 
 
-def blank_rows_between(d: Draft) -> None:
+def blank_rows_between(d: EditedWorkbook) -> None:
     """Two empty rows between others are no posts, and lose nothing."""
     row = d.post()
     d.note(row)
     d.blank("social", row, 2)
 
 
-def blank_row_then_own(d: Draft) -> None:
+def blank_row_then_own(d: EditedWorkbook) -> None:
     """An empty row below the last, then a post of the user's own."""
     row = d.write({"date": day("2027-01-14"), "platform": "Facebook", "text": d.token()}, inside=False)
-    d.social.move(program.opened(d.social.rows[row], 1))
+    d.social.move(spreadsheet_moves.opened(d.social.rows[row], 1))
     d.ripples += 3
 
 
-def rows_above_the_headings(d: Draft) -> None:
+def rows_above_the_headings(d: EditedWorkbook) -> None:
     """Three rows inserted at the top, with a title of the user's: the headings are found again."""
     d.note(d.post())
-    d.social.move(program.opened(1, 3))
+    d.social.move(spreadsheet_moves.opened(1, 3))
     d.social.sheet["B2"] = "Vu par la patronne"
     d.looks.append(
         (
@@ -202,7 +202,7 @@ def rows_above_the_headings(d: Draft) -> None:
     )
 
 
-def row_height(d: Draft) -> None:
+def row_height(d: EditedWorkbook) -> None:
     """A row made higher."""
     row = d.post()
     d.social.sheet.row_dimensions[d.social.rows[row]].height = 77.0
@@ -210,14 +210,14 @@ def row_height(d: Draft) -> None:
     d.marks.append((("social", row, "id"), "the height", holds))
 
 
-def hidden_row(d: Draft) -> None:
+def hidden_row(d: EditedWorkbook) -> None:
     """A row hidden by hand."""
     row = d.post()
     d.social.sheet.row_dimensions[d.social.rows[row]].hidden = True
     d.marks.append((("social", row, "id"), "hidden", _is_hidden(True)))
 
 
-def total_below(d: Draft) -> None:
+def total_below(d: EditedWorkbook) -> None:
     """A line of totals two rows below the table: it stays below, it is no post."""
     tab = d.social
     at, column = tab.last + 2, tab.columns["impressions"]

@@ -8,14 +8,14 @@ import zlib
 from copy import copy
 from typing import Any
 
-from draft import Draft, Edit
+from edited_workbook import Edit, EditedWorkbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
-from seen import below, covered, sheet_parts
+from workbook_contents import below, covered, sheet_parts
 
 from calgen.book.languages import languages
 from calgen.book.words import load_words
@@ -23,27 +23,27 @@ from calgen.book.words import load_words
 _YELLOW = PatternFill("solid", fgColor="FFFFEE00")
 
 
-def tab_renamed(d: Draft) -> None:
+def tab_renamed(d: EditedWorkbook) -> None:
     """The tab under another title keeps it; all that leads there still does."""
     d.note(d.post())
     d.social.sheet.title = "Mon planning"
     d.looks.append(("social", "its title", lambda sheet: sheet.title == "Mon planning"))
 
 
-def tab_moved(d: Draft) -> None:
+def tab_moved(d: EditedWorkbook) -> None:
     """The tab moved to the front stays there."""
     d.note(d.post())
     d.book.move_sheet(d.social.sheet, -d.book.index(d.social.sheet))
     d.looks.append(("social", "its place", lambda sheet: sheet.parent.index(sheet) == 0))
 
 
-def tab_coloured(d: Draft) -> None:
+def tab_coloured(d: EditedWorkbook) -> None:
     """Another colour for the tab."""
     d.social.sheet.sheet_properties.tabColor = "FFFF0000"
     d.looks.append(("social", "its colour", lambda s: s.sheet_properties.tabColor.rgb == "FFFF0000"))
 
 
-def tab_copied(d: Draft) -> None:
+def tab_copied(d: EditedWorkbook) -> None:
     """A copy of the tab, as Excel names it, is the user's: it is not touched, and the calendar is edited."""
     d.note(d.post())
     copied = d.book.copy_worksheet(d.social.sheet)
@@ -52,7 +52,7 @@ def tab_copied(d: Draft) -> None:
     d.looks.append(("social", "the copy", lambda sheet: title in sheet.parent.sheetnames))
 
 
-def tab_copied_with_its_mark(d: Draft) -> None:
+def tab_copied_with_its_mark(d: EditedWorkbook) -> None:
     """Excel copies the hidden name of the tab too: of the tab and its copy, the first made is calgen's."""
     tab_copied(d)
     copied = d.book[d.social.sheet.title + " (2)"]
@@ -60,7 +60,7 @@ def tab_copied_with_its_mark(d: Draft) -> None:
         copied.defined_names[name] = copy(one)
 
 
-def hidden_sheet_deleted(d: Draft) -> None:
+def hidden_sheet_deleted(d: EditedWorkbook) -> None:
     """Without its memory calgen overwrites nothing: what stands there wins everywhere, and it is said."""
     d.note(d.post())
     row = d.post()
@@ -68,7 +68,7 @@ def hidden_sheet_deleted(d: Draft) -> None:
     del d.book["_calgen"]
 
 
-def month_deleted(d: Draft) -> None:
+def month_deleted(d: EditedWorkbook) -> None:
     """The month view deleted is drawn again; the calendars are as they were."""
     d.note(d.post())
     del d.book[d.words.title("month")]
@@ -76,7 +76,7 @@ def month_deleted(d: Draft) -> None:
     d.looks.append(("social", "the month view again", lambda sheet: bool(titles & set(sheet.parent.sheetnames))))
 
 
-def zoomed(d: Draft) -> None:
+def zoomed(d: EditedWorkbook) -> None:
     """Zoom, frozen panes and grid lines as the user set them."""
     view = d.social.sheet.sheet_view
     view.zoomScale, view.showGridLines = 70, True
@@ -84,19 +84,19 @@ def zoomed(d: Draft) -> None:
     d.looks.append(("social", "zoom and panes", lambda s: (s.sheet_view.zoomScale, s.freeze_panes) == (70, "C5")))
 
 
-def filled_cell(d: Draft) -> None:
+def filled_cell(d: EditedWorkbook) -> None:
     """A cell in yellow."""
     _mark(d, d.post(), "platform", "fill", _YELLOW, lambda cell: cell.fill.fgColor.rgb == "FFFFEE00")
 
 
-def filled_row(d: Draft) -> None:
+def filled_row(d: EditedWorkbook) -> None:
     """A whole row in yellow."""
     row = d.post()
     for key in [key for key in d.social.columns if key != "without heading"]:
         _mark(d, row, key, "fill", _YELLOW, lambda cell: cell.fill.fgColor.rgb == "FFFFEE00")
 
 
-def font_and_border(d: Draft) -> None:
+def font_and_border(d: EditedWorkbook) -> None:
     """Red letters and a frame."""
     row, frame = d.post(), Border(left=Side("thick"), right=Side("thick"))
     _mark(d, row, "text", "font", Font(color="FFFF0000", b=True, name="Georgia"), lambda c: c.font.name == "Georgia")
@@ -104,24 +104,24 @@ def font_and_border(d: Draft) -> None:
     d.note(row)
 
 
-def number_format(d: Draft) -> None:
+def number_format(d: EditedWorkbook) -> None:
     """Another way to show days."""
     _mark(d, d.post(), "date", "number_format", "dddd d mmmm", lambda cell: cell.number_format == "dddd d mmmm")
 
 
-def _mark(d: Draft, row: str, key: str, name: str, value: Any, holds: Any) -> None:
+def _mark(d: EditedWorkbook, row: str, key: str, name: str, value: Any, holds: Any) -> None:
     setattr(d.social.cell(row, key), name, value)
     d.marks.append((("social", row, key), name, holds))
 
 
-def comment(d: Draft) -> None:
+def comment(d: EditedWorkbook) -> None:
     """A note on a cell."""
     row, value = d.post(), d.token("note")
     d.social.cell(row, "theme").comment = Comment(value, "Léa")
     d.marks.append((("social", row, "theme"), "the note", lambda cell: cell.comment and cell.comment.text == value))
 
 
-def comments_in_editorial(d: Draft) -> None:
+def comments_in_editorial(d: EditedWorkbook) -> None:
     """Notes on two subjects."""
     for row in (d.subject(), d.subject()):
         value = d.token("note")
@@ -130,7 +130,7 @@ def comments_in_editorial(d: Draft) -> None:
         d.marks.append((("editorial", row, "title"), "the note", holds))
 
 
-def hyperlink(d: Draft) -> None:
+def hyperlink(d: EditedWorkbook) -> None:
     """A link on a text."""
     row = d.post()
     d.note(row)
@@ -139,7 +139,7 @@ def hyperlink(d: Draft) -> None:
     d.marks.append((("social", row, "text"), "the link", lambda c: c.hyperlink and "exemple" in c.hyperlink.target))
 
 
-def conditional_format(d: Draft) -> None:
+def conditional_format(d: EditedWorkbook) -> None:
     """A rule over the whole column of texts reaches every row."""
     tab = d.social
     letter = tab.cell(d.post(), "text").column_letter
@@ -162,7 +162,7 @@ def _rule_reaches(sheet: Any) -> bool:
     return False
 
 
-def conditional_format_on_a_cell(d: Draft) -> None:
+def conditional_format_on_a_cell(d: EditedWorkbook) -> None:
     """A rule on one post's results stays on that post."""
     tab, row = d.social, d.post()
     d.put("social", row, "clicks", 7)
@@ -181,7 +181,7 @@ def conditional_format_on_a_cell(d: Draft) -> None:
     )
 
 
-def validation(d: Draft) -> None:
+def validation(d: EditedWorkbook) -> None:
     """A drop-down of the user's own on a column that had none."""
     tab = d.social
     letter = tab.cell(d.post(), "variant").column_letter
@@ -205,7 +205,7 @@ def validation(d: Draft) -> None:
     )
 
 
-def merged_note(d: Draft) -> None:
+def merged_note(d: EditedWorkbook) -> None:
     """A merged cell beside the title of the tab."""
     sheet = d.social.sheet
     sheet["R1"] = "Réunion le mardi ✓"
@@ -239,18 +239,18 @@ class _Picture(Image):
         return self.own
 
 
-def picture(d: Draft) -> None:
+def picture(d: EditedWorkbook) -> None:
     """A picture on the calendar."""
     d.social.sheet.add_image(_Picture(_png()), f"F{d.social.last + 3}")
     d.packed.append(("the picture", lambda held: _png() in _beside(d, held)))
 
 
-def _beside(d: Draft, held: dict[str, bytes]) -> list[bytes]:
+def _beside(d: EditedWorkbook, held: dict[str, bytes]) -> list[bytes]:
     """The parts that belong to the social calendar, whatever its tab is called by now."""
     return [held[one] for one in below(held, sheet_parts(held)[d.social.sheet.title])]
 
 
-def chart(d: Draft) -> None:
+def chart(d: EditedWorkbook) -> None:
     """A chart on the calendar, over the user's results."""
     tab = d.social
     for _ in range(3):
@@ -262,20 +262,20 @@ def chart(d: Draft) -> None:
     d.looks.append(("social", "the chart", lambda sheet: len(sheet._charts) == 1))
 
 
-def filter_removed(d: Draft) -> None:
+def filter_removed(d: EditedWorkbook) -> None:
     """The filter's arrows taken away stay away."""
     d.social.table.autoFilter = None
     d.looks.append(("social", "no filter", lambda sheet: sheet.tables["calgen_social"].autoFilter is None))
 
 
-def table_style(d: Draft) -> None:
+def table_style(d: EditedWorkbook) -> None:
     """Another style for the table."""
     d.social.table.tableStyleInfo.name = "TableStyleMedium9"
     holds = lambda sheet: sheet.tables["calgen_social"].tableStyleInfo.name == "TableStyleMedium9"  # noqa: E731
     d.looks.append(("social", "the style", holds))
 
 
-def printed_otherwise(d: Draft) -> None:
+def printed_otherwise(d: EditedWorkbook) -> None:
     """Paper and margins as the user set them."""
     sheet = d.social.sheet
     sheet.page_setup.orientation, sheet.page_margins.left = "portrait", 1.25
@@ -283,14 +283,14 @@ def printed_otherwise(d: Draft) -> None:
     d.looks.append(("social", "the paper", holds))
 
 
-def protected(d: Draft) -> None:
+def protected(d: EditedWorkbook) -> None:
     """A tab protected without a password stays so; calgen is the user's hand."""
     d.note(d.post())
     d.social.sheet.protection.sheet = True
     d.looks.append(("social", "the protection", lambda sheet: sheet.protection.sheet))
 
 
-def tab_hidden(d: Draft) -> None:
+def tab_hidden(d: EditedWorkbook) -> None:
     """A calendar hidden stays hidden, and is kept up."""
     d.note(d.subject(), "notes", "editorial")
     d.editorial.sheet.sheet_state = "hidden"

@@ -6,35 +6,35 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from draft import Draft, Own
-from ground import day
+from edited_workbook import EditedWorkbook, Own
 from openpyxl.utils import get_column_letter
-from seen import covered
+from small_calendar import day
+from workbook_contents import covered
 
-OfficeEdit = Callable[[Draft], str]
+OfficeEdit = Callable[[EditedWorkbook], str]
 _ZERO = day("1899-12-30")  # where its days are counted from
 
 
-def _sheet(d: Draft, key: str = "social") -> str:
+def _sheet(d: EditedWorkbook, key: str = "social") -> str:
     return f'doc.Sheets.getByName("{d.tabs[key].sheet.title}")'
 
 
-def _cell(d: Draft, row: str, key: str, tab: str = "social") -> str:
+def _cell(d: EditedWorkbook, row: str, key: str, tab: str = "social") -> str:
     return f'{_sheet(d, tab)}.getCellRangeByName("{d.tabs[tab].cell(row, key).coordinate}")'
 
 
-def _text(d: Draft, row: str, key: str = "text", tab: str = "social") -> str:
+def _text(d: EditedWorkbook, row: str, key: str = "text", tab: str = "social") -> str:
     value = d.token()
     d.says[tab, row, key] = value
     return f'{_cell(d, row, key, tab)}.String = "{value}"'
 
 
-def nothing_but_saved(d: Draft) -> str:
+def nothing_but_saved(d: EditedWorkbook) -> str:
     """Opened and saved: no edit at all."""
     return ""
 
 
-def through_ods(d: Draft) -> str:
+def through_ods(d: EditedWorkbook) -> str:
     """Saved as .ods, opened again, saved as .xlsx, with a text typed."""
     typed = _text(d, d.post())
     return f"""{typed}
@@ -43,29 +43,29 @@ Saved(doc, path, "calc8")
 doc = Opened(path)"""
 
 
-def text(d: Draft) -> str:
+def text(d: EditedWorkbook) -> str:
     """A text."""
     return _text(d, d.post())
 
 
-def title_over_the_live_one(d: Draft) -> str:
+def title_over_the_live_one(d: EditedWorkbook) -> str:
     """A title over the live one."""
     return _text(d, d.post(), "title")
 
 
-def subject_found(d: Draft) -> str:
+def subject_found(d: EditedWorkbook) -> str:
     """A subject's title."""
     return _text(d, d.subject(), "title", "editorial")
 
 
-def status_approved(d: Draft) -> str:
+def status_approved(d: EditedWorkbook) -> str:
     """A status."""
     row = d.post()
     d.says["social", row, "status"] = "Validé"
     return f'{_cell(d, row, "status")}.String = "Validé"'
 
 
-def day_moved(d: Draft) -> str:
+def day_moved(d: EditedWorkbook) -> str:
     """A day."""
     row = d.post()
     value = d.social.get(row, "date") + timedelta(days=1)
@@ -74,7 +74,7 @@ def day_moved(d: Draft) -> str:
     return f"{_cell(d, row, 'date')}.Value = {(value - _ZERO).days}"
 
 
-def day_typed(d: Draft) -> str:
+def day_typed(d: EditedWorkbook) -> str:
     """A day typed as a Frenchman types it: the program makes of it what it can."""
     row = d.post()
     d.says["social", row, "date"] = ("14/01/2027", day("2027-01-14"))
@@ -82,14 +82,14 @@ def day_typed(d: Draft) -> str:
     return f'{_cell(d, row, "date")}.FormulaLocal = "14/01/2027"'
 
 
-def results_typed(d: Draft) -> str:
+def results_typed(d: EditedWorkbook) -> str:
     """Results."""
     row = d.post()
     d.says["social", row, "clicks"] = 42
     return f"{_cell(d, row, 'clicks')}.Value = 42"
 
 
-def rows_deleted(d: Draft) -> str:
+def rows_deleted(d: EditedWorkbook) -> str:
     """Two rows."""
     lines = []
     for row in sorted((d.post(), d.post()), key=lambda one: -d.social.rows[one]):
@@ -99,7 +99,7 @@ def rows_deleted(d: Draft) -> str:
     return "\n".join(lines)
 
 
-def row_inserted(d: Draft) -> str:
+def row_inserted(d: EditedWorkbook) -> str:
     """A post of the user's own between others."""
     at, value = d.social.rows[d.post()], d.token()
     cells: dict[str, Any] = {"date": day("2027-01-16"), "platform": "Facebook", "text": value}
@@ -113,7 +113,7 @@ sheet.getCellRangeByName("{letters["platform"]}{at + 1}").String = "Facebook"
 sheet.getCellRangeByName("{letters["text"]}{at + 1}").String = "{value}\""""
 
 
-def row_copied(d: Draft) -> str:
+def row_copied(d: EditedWorkbook) -> str:
     """A row copied below itself."""
     row = d.post()
     at, last = d.social.rows[row], get_column_letter(d.social.sheet.max_column)
@@ -129,7 +129,7 @@ sheet.copyRange(sheet.getCellRangeByName("A{at + 1}").CellAddress, _
   sheet.getCellRangeByName("A{at}:{last}{at}").RangeAddress)"""
 
 
-def sorted_by_theme(d: Draft) -> str:
+def sorted_by_theme(d: EditedWorkbook) -> str:
     """Texts typed, then the rows sorted by theme."""
     lines = [_text(d, d.post()) for _ in range(3)]
     tab = d.social
@@ -147,7 +147,7 @@ how(1).Name = "ContainsHeader" : how(1).Value = False
     )
 
 
-def column_inserted(d: Draft) -> str:
+def column_inserted(d: EditedWorkbook) -> str:
     """A column of formulas between two of calgen's: each follows its row."""
     tab, at = d.social, d.social.columns["format"]
     letter, theme = get_column_letter(at), get_column_letter(tab.columns["theme"])
@@ -159,7 +159,7 @@ def column_inserted(d: Draft) -> str:
     return "\n".join(lines)
 
 
-def column_added(d: Draft) -> str:
+def column_added(d: EditedWorkbook) -> str:
     """A column of the user's own after the last: the table does not grow with it."""
     tab, row, value = d.social, d.post(), d.token()
     letter = get_column_letter(max(tab.columns.values()) + 1)
@@ -168,14 +168,14 @@ def column_added(d: Draft) -> str:
 {_sheet(d)}.getCellRangeByName("{letter}{tab.rows[row]}").String = "{value}\""""
 
 
-def column_removed(d: Draft) -> str:
+def column_removed(d: EditedWorkbook) -> str:
     """A column that is not needed."""
     typed = _text(d, d.post())
     d.dropped.add(("social", "audience"))
     return f"{typed}\n{_sheet(d)}.Columns.removeByIndex({d.social.columns['audience'] - 1}, 1)"
 
 
-def row_coloured(d: Draft) -> str:
+def row_coloured(d: EditedWorkbook) -> str:
     """A row in yellow, in red letters."""
     tab, row = d.social, d.post()
     at, last = tab.rows[row], get_column_letter(tab.columns["reason"])
@@ -188,14 +188,14 @@ def row_coloured(d: Draft) -> str:
 End With"""
 
 
-def note_added(d: Draft) -> str:
+def note_added(d: EditedWorkbook) -> str:
     """A note on a cell."""
     row, value = d.post(), d.token("note")
     d.marks.append((("social", row, "theme"), "the note", lambda cell: cell.comment and value in cell.comment.text))
     return f'{_sheet(d)}.Annotations.insertNew({_cell(d, row, "theme")}.CellAddress, "{value}")'
 
 
-def validation_added(d: Draft) -> str:
+def validation_added(d: EditedWorkbook) -> str:
     """A drop-down of the user's own over a column."""
     tab = d.social
     letter = get_column_letter(tab.columns["variant"])
@@ -217,7 +217,7 @@ def _numbers(sheet: object) -> list[int]:
     return [one.row for (one,) in sheet.iter_rows(max_col=1) if str(one.value).startswith("P0")]  # type: ignore[attr-defined]
 
 
-def rows_hidden(d: Draft) -> str:
+def rows_hidden(d: EditedWorkbook) -> str:
     """Rows hidden by hand."""
     row = d.post()
     holds = lambda cell: bool(cell.parent.row_dimensions[cell.row].hidden)  # noqa: E731
@@ -225,7 +225,7 @@ def rows_hidden(d: Draft) -> str:
     return f"{_sheet(d)}.Rows.getByIndex({d.social.rows[row] - 1}).IsVisible = False"
 
 
-def tab_renamed_and_moved(d: Draft) -> str:
+def tab_renamed_and_moved(d: EditedWorkbook) -> str:
     """The tab under another title, at the front."""
     typed, title = _text(d, d.post()), d.social.sheet.title
     d.looks.append(("social", "its title", lambda sheet: sheet.title == "Planning à moi"))
@@ -235,20 +235,20 @@ doc.Sheets.getByName("{title}").Name = "Planning à moi"
 doc.Sheets.moveByName("Planning à moi", 0)"""
 
 
-def tab_copied(d: Draft) -> str:
+def tab_copied(d: EditedWorkbook) -> str:
     """A copy of the tab is the user's."""
     typed, title = _text(d, d.post()), d.social.sheet.title
     d.looks.append(("social", "the copy", lambda sheet: "Copie" in sheet.parent.sheetnames))
     return f'{typed}\ndoc.Sheets.copyByName("{title}", "Copie", 9)'
 
 
-def memory_removed(d: Draft) -> str:
+def memory_removed(d: EditedWorkbook) -> str:
     """The hidden sheet removed: nothing that stands there is overwritten."""
     typed = _text(d, d.post())
     return f'{typed}\ndoc.Sheets.removeByName("_calgen")'
 
 
-def line_inserted_above(d: Draft) -> str:
+def line_inserted_above(d: EditedWorkbook) -> str:
     """Two rows inserted above the headings."""
     return f"{_text(d, d.post())}\n{_sheet(d)}.Rows.insertByIndex(0, 2)"
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from draft import Draft
+from edited_tab import written
+from edited_workbook import EditedWorkbook
 from openpyxl.utils import get_column_letter
-from seen import below, covered, packed, parts, relations, sheet_parts
-from tab import written
+from workbook_contents import below, covered, packed, parts, relations, sheet_parts
 
-RawEdit = Callable[[Draft], bytes]
+RawEdit = Callable[[EditedWorkbook], bytes]
 _X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
 _XM = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,7 +20,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 class Package:
     """A workbook's parts, with the social calendar's in hand."""
 
-    def __init__(self, d: Draft) -> None:
+    def __init__(self, d: EditedWorkbook) -> None:
         self.held = parts(d.data)
         self.part = sheet_parts(self.held)[d.social.sheet.title]
         self.xml = self.held[self.part].decode()
@@ -64,7 +64,7 @@ class Package:
         return packed(self.held)
 
 
-def _after(d: Draft, what: str, holds: Callable[[str, Mapping[str, bytes], str], bool]) -> None:
+def _after(d: EditedWorkbook, what: str, holds: Callable[[str, Mapping[str, bytes], str], bool]) -> None:
     """An expectation of the calendar's XML, its parts and its name among them."""
     title = d.social.sheet.title
 
@@ -80,7 +80,7 @@ def _numbers(xml: str) -> dict[str, int]:
     return {id_: int(n) for n, id_ in re.findall(r'<c r="A(\d+)"[^>]*><is><t>(P\d+)</t>', xml)}
 
 
-def typed_inline(d: Draft) -> bytes:
+def typed_inline(d: EditedWorkbook) -> bytes:
     """A text in the cell, cached values and all."""
     row, value, package = d.post(), d.token(), Package(d)
     d.says["social", row, "text"] = value
@@ -88,7 +88,7 @@ def typed_inline(d: Draft) -> bytes:
     return package.bytes()
 
 
-def filled_down(d: Draft) -> bytes:
+def filled_down(d: EditedWorkbook) -> bytes:
     """A column of formulas filled down: Excel writes the first, and says that the others share it."""
     package, tab = Package(d), d.social
     column, rows = max(tab.columns.values()) + 1, sorted(tab.rows.values())
@@ -106,7 +106,7 @@ def filled_down(d: Draft) -> bytes:
     return package.bytes()
 
 
-def matrix_formula(d: Draft) -> bytes:
+def matrix_formula(d: EditedWorkbook) -> bytes:
     """A matrix formula on one row speaks of that row, and stands there."""
     package, tab, row = Package(d), d.social, d.post()
     template = "SUM(LEN({theme}:{title}))"
@@ -122,7 +122,7 @@ def matrix_formula(d: Draft) -> bytes:
     return package.bytes()
 
 
-def threaded_comment(d: Draft) -> bytes:
+def threaded_comment(d: EditedWorkbook) -> bytes:
     """A conversation of Excel's on a post: both of its parts follow the post."""
     package, tab, row = Package(d), d.social, d.post()
     address, who, what = tab.cell(row, "theme").coordinate, "{0000A}", "{0000B}"
@@ -178,7 +178,7 @@ def threaded_comment(d: Draft) -> bytes:
     return package.bytes()
 
 
-def newer_formats(d: Draft) -> bytes:
+def newer_formats(d: EditedWorkbook) -> bytes:
     """Data bars and a drop-down as Excel has written them since 2010: they reach every row."""
     package, tab = Package(d), d.social
     bars, list_ = (get_column_letter(tab.columns[key]) for key in ("clicks", "variant"))
@@ -204,7 +204,7 @@ def newer_formats(d: Draft) -> bytes:
     return package.bytes()
 
 
-def row_looks(d: Draft) -> bytes:
+def row_looks(d: EditedWorkbook) -> bytes:
     """A whole row's own format and height, as Excel writes them, go with the row."""
     package, row = Package(d), d.post()
     number = d.social.rows[row]
@@ -220,7 +220,7 @@ def row_looks(d: Draft) -> bytes:
     return package.bytes()
 
 
-def sort_remembered(d: Draft) -> bytes:
+def sort_remembered(d: EditedWorkbook) -> bytes:
     """Excel writes down by what the table was sorted: that stays, and reaches as far as the table."""
     package, tab = Package(d), d.social
     part = next(one for one in below(package.held, package.part) if "tables" in one)
@@ -240,7 +240,7 @@ def sort_remembered(d: Draft) -> bytes:
     return package.bytes()
 
 
-def errors_ignored(d: Draft) -> bytes:
+def errors_ignored(d: EditedWorkbook) -> bytes:
     """Green corners switched off, a page break, a protected range: on the sheet, they stay."""
     package, tab = Package(d), d.social
     package.insert(
@@ -260,7 +260,7 @@ def errors_ignored(d: Draft) -> bytes:
     return package.bytes()
 
 
-def own_name(d: Draft) -> bytes:
+def own_name(d: EditedWorkbook) -> bytes:
     """A name that the user gave to the texts is still there."""
     package, tab = Package(d), d.social
     name = f"<definedName name=\"MesTextes\">'{tab.sheet.title}'!$L${tab.head + 1}:$L${tab.last}</definedName>"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
-from changes import CHANGES, Change
-from draft import Draft, Edit
-from edits import EDITS
+from edit_catalogue import EDITS
+from edit_outcome import Outcome, again, rerun
+from edited_workbook import Edit, EditedWorkbook
 from edits_columns import (
     column_hidden,
     column_unfolded,
@@ -26,8 +26,8 @@ from edits_columns import (
 from edits_odd import escaped_text
 from edits_rows import filtered, hidden_row
 from edits_tabs import conditional_format, filter_removed, hidden_sheet_deleted
-from expected import Outcome, again, rerun
-from ground import TABLES, TODAY, WEEKS, ground
+from small_calendar import TABLES, TODAY, WEEKS, generated
+from strategy_changes import CHANGES, StrategyChange
 
 # With its memory or the ids gone, calgen cannot know what else was done to rows (RELIABILITY §2.2): these two go with
 # edits that only type.
@@ -44,7 +44,7 @@ _UNDO: dict[Edit, tuple[Edit, ...]] = {
 _FREE = "abcdefghijklmnopqrstuvwxyzéèàçœ 0123456789'’\"«»&<>%€-+=@#\n\t:;,.!?(){}[]"
 
 
-def free_text(d: Draft) -> None:
+def free_text(d: EditedWorkbook) -> None:
     """Any text at all, in a cell that takes text."""
     value = "".join(d.rng.choice(_FREE) for _ in range(d.rng.randint(1, 60))).strip() or "x"
     d.put("social", d.post(), d.rng.choice(("text", "image", "alt_text", "hashtags")), value)
@@ -56,7 +56,7 @@ class Session:
 
     seed: int
     edits: list[Edit] = field(default_factory=list)
-    change: Change | None = None
+    change: StrategyChange | None = None
     outcome: Outcome | None = None
 
     def play(self) -> list[str]:
@@ -70,11 +70,11 @@ class Session:
         self.outcome = rerun(draft, same=self.change is None, today=today)
         return [*self.outcome.faults(), *([] if self.outcome.done.stopped else again(self.outcome))]
 
-    def _draft(self, seed: int) -> Draft:
-        """The ground after the edits; one that finds no row or column any more is left out, and all is done again."""
+    def _draft(self, seed: int) -> EditedWorkbook:
+        """The generated calendar after the edits; without those that find no row or column any more."""
         weeks = 13 if self.seed % 20 == 19 else WEEKS
         while True:
-            draft = Draft(ground(tuple(TABLES)[self.seed % len(TABLES)], weeks), Random(seed))
+            draft = EditedWorkbook(generated(tuple(TABLES)[self.seed % len(TABLES)], weeks), Random(seed))
             for edit in self.edits:
                 try:
                     edit(draft)

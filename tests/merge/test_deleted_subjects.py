@@ -5,18 +5,18 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from changes import CADENCE, LESS, THEME, Change
-from draft import Draft
+from edit_outcome import again, rerun
+from edited_workbook import EditedWorkbook
 from edits_cells import _status
-from expected import again, rerun
-from ground import ground
+from small_calendar import generated
+from strategy_changes import CADENCE, LESS, THEME, StrategyChange
 
 from calgen.book.languages import languages
 
 
-def approved_and_deleted(language: str) -> tuple[Draft, str, str, str]:
+def approved_and_deleted(language: str) -> tuple[EditedWorkbook, str, str, str]:
     """A calendar of which a post was approved, and its subject deleted: the post, the subject and its title."""
-    draft = Draft(ground(language), Random(7))
+    draft = EditedWorkbook(generated(language), Random(7))
     _status("approved", draft)
     post = next(at[1] for at in draft.says)
     subject = draft.subject_of(post)
@@ -27,7 +27,7 @@ def approved_and_deleted(language: str) -> tuple[Draft, str, str, str]:
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("change", [None, CADENCE, LESS, THEME])
-def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: Change | None) -> None:
+def test_the_row_stays_out_and_a_settled_post_keeps_its_title(language: str, change: StrategyChange | None) -> None:
     draft, post, subject, title = approved_and_deleted(language)
     draft.loose |= {("social", one) for one in draft.posts_of(subject)}
     draft.told.add(("editorial", subject))
@@ -49,7 +49,7 @@ def test_it_stays_out_of_every_later_plan(language: str) -> None:
     draft, post, subject, title = approved_and_deleted(language)
     data = rerun(draft).done.after
     for change in (CADENCE, LESS):
-        later = Draft(data, Random(8))
+        later = EditedWorkbook(data, Random(8))
         change.typed(later)
         outcome = rerun(later, same=False)
         data = outcome.done.after

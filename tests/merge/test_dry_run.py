@@ -12,15 +12,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from changes import CADENCE, LESS, Change
 from click.testing import CliRunner, Result
-from draft import Draft, Edit
+from edited_tab import LIVE
+from edited_workbook import Edit, EditedWorkbook
 from edits_cells import moved_date, results, typed_text
 from edits_columns import own_column_of_formulas
 from edits_rows import own_row, row_deleted, sorted_by_platform
-from ground import FILE, TODAY, ground
-from seen import Line, Seen
-from tab import LIVE
+from small_calendar import FILE, TODAY, generated
+from strategy_changes import CADENCE, LESS, StrategyChange
+from workbook_contents import ContentRow, WorkbookContents
 
 from calgen.cli import main
 
@@ -39,11 +39,11 @@ class Case:
 
     name: str
     edits: tuple[Edit, ...]
-    change: Change | None
+    change: StrategyChange | None
     language: str = "fr"
 
-    def draft(self) -> Draft:
-        draft = Draft(ground(self.language), Random(zlib.crc32(self.name.encode())))
+    def draft(self) -> EditedWorkbook:
+        draft = EditedWorkbook(generated(self.language), Random(zlib.crc32(self.name.encode())))
         for edit in self.edits:
             edit(draft)
         if self.change:
@@ -68,7 +68,7 @@ each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 class Played:
     """A case, dry and then for good, and back again: what was printed, and the file after each step."""
 
-    draft: Draft
+    draft: EditedWorkbook
     data: bytes
     dry: Result  # JSON
     text: Result
@@ -100,7 +100,7 @@ def undo(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def done(before: Seen, after: Seen) -> dict[str, set[tuple[str, str]]]:
+def done(before: WorkbookContents, after: WorkbookContents) -> dict[str, set[tuple[str, str]]]:
     """What a run did to rows, read from the workbook before it and after."""
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
     found["added"] = set(after.by_id) - set(before.by_id)
@@ -112,14 +112,14 @@ def done(before: Seen, after: Seen) -> dict[str, set[tuple[str, str]]]:
     return found
 
 
-def differing(old: Line, new: Line) -> set[str]:
+def differing(old: ContentRow, new: ContentRow) -> set[str]:
     """The columns in which a row has changed; live cells, which follow others by themselves, are left aside."""
     a, b = old.shape(), new.shape()
     live = {key for keys in LIVE.values() for key in keys}
     return {key for key in {**a, **b} if a.get(key) != b.get(key)} - live
 
 
-def own_rows(draft: Draft, after: Seen) -> set[tuple[str, str]]:
+def own_rows(draft: EditedWorkbook, after: WorkbookContents) -> set[tuple[str, str]]:
     """The user's own rows, which have an id now: whether that is an addition is a matter of words."""
     return {(one.tab, line.id) for one in draft.own for line in after.holding(one.tab, one.cells)}
 
@@ -136,8 +136,8 @@ def test_the_dry_run_tells_what_the_run_then_does(case: Case) -> None:
     assert found.dry.exit_code == 0, found.dry.output
     assert found.dry_files == {FILE: found.data}
     assert found.wet.exit_code == 0, found.wet.output
-    after = Seen(found.after)
-    did, own = done(Seen(found.data), after), own_rows(found.draft, after)
+    after = WorkbookContents(found.after)
+    did, own = done(WorkbookContents(found.data), after), own_rows(found.draft, after)
     assert {kind: told(found.dry)[kind] - own for kind in KINDS} == {kind: did[kind] - own for kind in KINDS}
     assert told(found.wet) == told(found.dry)
     assert found.text.exit_code == (5 if found.after != found.data else 0)
@@ -151,7 +151,7 @@ def test_rows_kept_because_edited_are_told(case: Case) -> None:
     found, draft = played(case), played(case).draft
     typed = {(tab, row) for tab, row, key in draft.says if row[0] in "PS" and key in draft.tabs[tab].columns}
     assert typed <= told(found.dry)["kept"]
-    own = own_rows(draft, Seen(found.after))
+    own = own_rows(draft, WorkbookContents(found.after))
     touched = typed | own | draft.loose | {(tab, row) for tab, row, _ in draft.formulas}
     assert told(found.dry)["kept"] <= touched
 

@@ -9,19 +9,19 @@ from random import Random
 from typing import Any
 
 import pytest
-from changes import CADENCE, LESS, THEME, Change
-from draft import Draft
+from edit_outcome import Outcome, again, rerun
+from edited_tab import written
+from edited_workbook import EditedWorkbook
 from edits_columns import text_column_deleted
-from expected import Outcome, again, rerun
-from ground import ground
-from office_played import played
+from office_sessions import played
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import FilterColumn, Filters
-from seen import Line, Seen, covered
-from tab import written
+from small_calendar import generated
+from strategy_changes import CADENCE, LESS, THEME, StrategyChange
+from workbook_contents import ContentRow, WorkbookContents, covered
 
 TABS = ("social", "editorial")
 YELLOW, RED, WIDE = "FFFFEE00", "FFCC0000", 41.5
@@ -31,7 +31,7 @@ LONG = {"social": "text", "editorial": "notes"}
 OWN = '=IF({title}="","?",LEN({theme}))&" | "&{id}'
 
 
-def laid(draft: Draft, tab: str) -> None:
+def laid(draft: EditedWorkbook, tab: str) -> None:
     """Fills, fonts, notes, a rule, a drop-down, a column of formulas, a filter, a sort: by hand, on one calendar."""
     here, column = draft.tabs[tab], draft.column("Longueur", tab)
     letters = {key: here.cell(MARKED[tab][0], key).column_letter for key in (FREE[tab], LONG[tab])}
@@ -61,7 +61,7 @@ def laid(draft: Draft, tab: str) -> None:
 @cache
 def outcome() -> Outcome:
     """All of it, then three changes of the strategy at once, and a run."""
-    draft = Draft(ground("fr"), Random(7))
+    draft = EditedWorkbook(generated("fr"), Random(7))
     for tab in TABS:
         laid(draft, tab)
     for change in (CADENCE, THEME, LESS):
@@ -70,27 +70,27 @@ def outcome() -> Outcome:
 
 
 @cache
-def in_office() -> Seen:
+def in_office() -> WorkbookContents:
     """The result, opened and saved by LibreOffice, as openpyxl reads it back."""
     found = outcome()
-    return Seen(played({"result": (found.done.after, "")})["result"], found.titles)
+    return WorkbookContents(played({"result": (found.done.after, "")})["result"], found.titles)
 
 
 needs_office = pytest.mark.system("soffice", "libreoffice")
 PROGRAMS = pytest.mark.parametrize("program", ["openpyxl", pytest.param("LibreOffice", marks=needs_office)])
 
 
-def read_by(program: str) -> Seen:
+def read_by(program: str) -> WorkbookContents:
     """The result in one of the two programs."""
     return outcome().after if program == "openpyxl" else in_office()
 
 
-def marked(seen: Seen, tab: str) -> Iterable[tuple[str, Line]]:
+def marked(seen: WorkbookContents, tab: str) -> Iterable[tuple[str, ContentRow]]:
     """The rows that were marked."""
     return [(row, seen.by_id[tab, row]) for row in MARKED[tab]]
 
 
-def others(seen: Seen, tab: str) -> Iterable[Line]:
+def others(seen: WorkbookContents, tab: str) -> Iterable[ContentRow]:
     """The rows that were not."""
     return [line for line in seen.lines[tab] if line.id and line.id not in MARKED[tab]]
 
@@ -174,15 +174,15 @@ def test_the_sort_and_the_filter_and_the_width_are_the_users(program: str, tab: 
 
 
 @pytest.mark.parametrize("change", [None, CADENCE])
-def test_no_rule_is_added_about_a_column_that_is_there_no_more(change: Change | None) -> None:
+def test_no_rule_is_added_about_a_column_that_is_there_no_more(change: StrategyChange | None) -> None:
     """The lengths of texts have their rules, and nothing to count where the column of texts was deleted."""
-    draft = Draft(ground("fr"), Random(1))
+    draft = EditedWorkbook(generated("fr"), Random(1))
     text_column_deleted(draft)
     if change:
         change.typed(draft)
     outcome = rerun(draft, same=change is None)
 
-    def lost(seen: Seen) -> int:
+    def lost(seen: WorkbookContents) -> int:
         rules = [rule for one in seen.sheets["social"].conditional_formatting for rule in one.rules]
         return sum("#REF!" in formula for rule in rules for formula in rule.formula)
 

@@ -7,18 +7,18 @@ from functools import cache
 from random import Random
 
 import pytest
-from changes import CADENCE, twice_as_often
-from draft import Draft
-from expected import Outcome, again, resumed
-from ground import ground
+from edit_outcome import Outcome, again, resumed
+from edited_workbook import EditedWorkbook
 from office_edits import OFFICE_EDITS, OfficeEdit
-from office_played import played
+from office_sessions import played
+from small_calendar import generated
+from strategy_changes import CADENCE, twice_as_often
 
 pytestmark = pytest.mark.system("soffice", "libreoffice")
 
 
-def _draft(edit: OfficeEdit) -> tuple[Draft, str]:
-    draft = Draft(ground("fr"), Random(zlib.crc32(edit.__name__.encode())))
+def _draft(edit: OfficeEdit) -> tuple[EditedWorkbook, str]:
+    draft = EditedWorkbook(generated("fr"), Random(zlib.crc32(edit.__name__.encode())))
     return draft, edit(draft)
 
 

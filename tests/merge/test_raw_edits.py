@@ -7,17 +7,17 @@ from datetime import datetime
 from random import Random
 
 import pytest
-from changes import CADENCE, twice_as_often
-from draft import Draft
-from expected import Outcome, again, resumed
-from ground import ground, unlocked
+from edit_outcome import Outcome, again, resumed
+from edited_workbook import EditedWorkbook
 from raw_edits import RAW_EDITS, RawEdit, typed_inline
-from seen import Seen
+from small_calendar import generated, unlocked
+from strategy_changes import CADENCE, twice_as_often
+from workbook_contents import WorkbookContents
 
 
 def outcome(edit: RawEdit, *, same: bool) -> Outcome:
     """A run after the edit."""
-    draft = Draft(ground("fr"), Random(zlib.crc32(edit.__name__.encode())))
+    draft = EditedWorkbook(generated("fr"), Random(zlib.crc32(edit.__name__.encode())))
     data = edit(draft) if same else twice_as_often(edit(draft))
     draft.open(data)
     return resumed(draft, data, same=same)
@@ -36,7 +36,7 @@ def test_what_live_cells_have_stored_is_what_they_would_show() -> None:
     """A previewer shows stored values: after a run they are those of the rows as they now stand."""
     found = outcome(typed_inline, same=False)
     done, typed = found.done.after, {row for _, row, _ in found.draft.says}
-    seen, values = Seen(done), unlocked(done, values=True)
+    seen, values = WorkbookContents(done), unlocked(done, values=True)
     shown = {tab: values[sheet.title] for tab, sheet in seen.sheets.items()}
 
     def stored(tab: str, number: int, key: str) -> object:

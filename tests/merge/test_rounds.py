@@ -6,8 +6,8 @@ from functools import cache
 from random import Random
 
 import pytest
-from changes import CADENCE, LANGUAGE, LESS, THEME, Change
-from draft import Draft, Edit
+from edit_outcome import Outcome, again, rerun
+from edited_workbook import Edit, EditedWorkbook
 from edits_cells import brief, kept, moved_date, results, status, typed_text, typed_title
 from edits_columns import own_column, own_column_of_formulas_between
 from edits_rows import (
@@ -20,10 +20,10 @@ from edits_rows import (
     sorted_by_platform,
 )
 from edits_tabs import comment, filled_row
-from expected import Outcome, again, rerun
-from ground import TABLES, ground
+from small_calendar import TABLES, generated
+from strategy_changes import CADENCE, LANGUAGE, LESS, THEME, StrategyChange
 
-Round = tuple[tuple[Edit, ...], Change | None]
+Round = tuple[tuple[Edit, ...], StrategyChange | None]
 ROUNDS: dict[str, tuple[Round, ...]] = {
     "deleted_planned_again": (
         ((rows_deleted, typed_text), None),
@@ -49,9 +49,9 @@ ROUNDS: dict[str, tuple[Round, ...]] = {
 def played(name: str) -> list[Outcome]:
     """The runs of all rounds, in one of the languages; what was expected before is expected still."""
     language = tuple(TABLES)[list(ROUNDS).index(name) % len(TABLES)]
-    data, found = ground(language), list[Outcome]()
+    data, found = generated(language), list[Outcome]()
     for number, (edits, change) in enumerate(ROUNDS[name]):
-        draft = Draft(data, Random(f"{name}{number}"))
+        draft = EditedWorkbook(data, Random(f"{name}{number}"))
         if found:
             inherit(draft, found[-1])
         for edit in edits:
@@ -63,7 +63,7 @@ def played(name: str) -> list[Outcome]:
     return found
 
 
-def inherit(draft: Draft, outcome: Outcome) -> None:
+def inherit(draft: EditedWorkbook, outcome: Outcome) -> None:
     """What was typed on rows that are known by their ids, the user's own rows, and what was deleted."""
     last = outcome.draft
     for own in last.own:

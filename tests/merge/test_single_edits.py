@@ -1,8 +1,8 @@
 """Edits of the calendar, then `calgen generate`, with the strategy as it was and with another.
 
-Here they are made a few at a time, each on rows of its own; `python singles.py` plays each of them alone.
+Here they are made a few at a time, each on rows of its own; `python single_edits.py` plays each of them alone.
 
-What is expected stands in the edit itself (`edits_*.py`), what holds for all of them in `expected.py` and `sound.py`.
+What is expected stands in the edit itself (`edits_*.py`), what holds for all of them in `edit_outcome.py` and `calendar_soundness.py`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from changes import CHANGES, Change
-from draft import Draft, Edit
-from edits import EDITS
-from expected import again, rerun
-from ground import ground
-from singles import batches, edited, name_of, with_another
+from edit_catalogue import EDITS
+from edit_outcome import again, rerun
+from edited_workbook import Edit, EditedWorkbook
+from single_edits import batches, edited, name_of, with_another
+from small_calendar import generated
+from strategy_changes import CHANGES, StrategyChange
 
 
 def names(batch: tuple[Edit, ...]) -> str:
@@ -30,8 +30,8 @@ def test_there_are_enough_edits_each_has_a_name_and_none_is_forgotten() -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)
-def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(change: Change) -> None:
-    draft = Draft(ground("fr"), Random(0))
+def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(change: StrategyChange) -> None:
+    draft = EditedWorkbook(generated("fr"), Random(0))
     change.typed(draft)
     outcome = rerun(draft, same=False)
     assert outcome.faults() == []

@@ -9,13 +9,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from changes import CADENCE
-from draft import Draft, Edit
+from edit_outcome import Outcome, rerun
+from edited_workbook import Edit, EditedWorkbook
 from edits_cells import changed_platform, changed_theme, moved_date, moved_hour, status
 from edits_rows import own_row_complete, row_copied_and_moved, row_deleted
-from expected import Outcome, rerun
-from ground import ground
-from seen import Seen
+from small_calendar import generated
+from strategy_changes import CADENCE
+from workbook_contents import WorkbookContents
 
 from calgen.book.words import Words
 
@@ -29,14 +29,14 @@ Shown = tuple[date, str, str, str]  # day, platform, hour, theme
 
 def outcome(edit: Edit, language: str, *, same: bool) -> Outcome:
     """A run after an edit."""
-    draft = Draft(ground(language), Random(zlib.crc32(edit.__name__.encode())))
+    draft = EditedWorkbook(generated(language), Random(zlib.crc32(edit.__name__.encode())))
     edit(draft)
     if not same:
         CADENCE.typed(draft)
     return rerun(draft, same=same)
 
 
-def planned(seen: Seen, words: Words) -> list[Shown]:
+def planned(seen: WorkbookContents, words: Words) -> list[Shown]:
     """The posts of the calendar that are not cancelled."""
     cancelled = words.choice("status", "cancelled")
     lines = [line.cells for line in seen.posts if isinstance(line.cells.get("date"), datetime)]
@@ -53,7 +53,7 @@ def hour(value: Any, words: Words) -> str:
     return f"{value.hour % 12 or 12}:{value.minute:02d} {'AM' if value.hour < 12 else 'PM'}"
 
 
-def shown(seen: Seen, words: Words) -> list[Shown]:
+def shown(seen: WorkbookContents, words: Words) -> list[Shown]:
     """The posts of the month view: by the days over their columns, and their platform before their line."""
     days, found = dict[int, date](), list[Shown]()
     for row in seen.book[words.title("month")].iter_rows(min_row=4):

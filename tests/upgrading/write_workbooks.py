@@ -29,11 +29,11 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "merge"), str(HERE.parent)]
 
-from draft import Draft  # noqa: E402
+from edited_workbook import EditedWorkbook  # noqa: E402
 from openpyxl.comments import Comment  # noqa: E402
 from openpyxl.styles import PatternFill  # noqa: E402
 from raw_edits import Package  # noqa: E402
-from seen import packed, parts, sheet_parts  # noqa: E402
+from workbook_contents import packed, parts, sheet_parts  # noqa: E402
 
 from calgen.book.words import load_words  # noqa: E402
 
@@ -113,15 +113,15 @@ def _spoken(data: bytes, old: str, new: str) -> bytes:
 # -- edits -------------------------------------------------------------------------------------------------------------
 
 
-def _begun(data: bytes, name: str, way: str) -> Draft:
+def _begun(data: bytes, name: str, way: str) -> EditedWorkbook:
     """The workbook open; every day of a post whose row may be chosen lies after the days of all runs."""
-    draft = Draft(data, Random(name + way))
+    draft = EditedWorkbook(data, Random(name + way))
     draft.words = load_words(name.split(".")[1])  # the tabs keep the titles that they have in the sample
     draft.used = {row for row in draft.social.rows if draft.social.get(row, "date") <= datetime(2027, 1, 5)}  # noqa: DTZ001
     return draft
 
 
-def _record(draft: Draft, **more: Any) -> Record:
+def _record(draft: EditedWorkbook, **more: Any) -> Record:
     says = [[*at, _text(value)] for at, value in sorted(draft.says.items())]
     own = [[row.tab, {key: _text(value) for key, value in row.cells.items()}] for row in draft.own]
     empty: Record = {"columns": [], "comments": [], "colours": []}
@@ -188,7 +188,7 @@ def typed_in_the_xml(data: bytes, name: str) -> tuple[bytes, Record]:
     return package.bytes(), record
 
 
-def _type(d: Draft, package: Package, row: str, key: str, value: Any) -> None:
+def _type(d: EditedWorkbook, package: Package, row: str, key: str, value: Any) -> None:
     d.says["social", row, key] = value
     package.cell(d.social.cell(row, key).coordinate, _markup(value))
 

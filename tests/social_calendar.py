@@ -16,7 +16,7 @@ Post = dict[str, str]
 TITLE = load_words("fr").title("social")
 
 
-def standing(*posts: Post) -> CalendarTab:
+def social_calendar(*posts: Post) -> CalendarTab:
     """The calendar with these posts: each has its id (P0001, …) and, unless it says otherwise, a day and a network."""
     rows = [{**_USUAL, "id": f"P{n:04d}", **post} for n, post in enumerate(posts, 1)]
     keys = list(dict.fromkeys(key for row in rows for key in row))

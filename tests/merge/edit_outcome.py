@@ -10,12 +10,12 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
-import sound
-from draft import Draft
-from ground import TODAY, run
-from seen import Line, Seen, agrees, parts
-from sound import IDS
-from tab import CALENDARS, LIVE, written
+import calendar_soundness
+from calendar_soundness import IDS
+from edited_tab import CALENDARS, LIVE, written
+from edited_workbook import EditedWorkbook
+from small_calendar import TODAY, run
+from workbook_contents import ContentRow, WorkbookContents, agrees, parts
 
 from calgen.api import Generated
 from calgen.book.folding import fold
@@ -23,16 +23,16 @@ from calgen.book.problems import Problem
 
 
 @cache
-def unedited(data: bytes) -> Seen:
+def unedited(data: bytes) -> WorkbookContents:
     """A calendar as a first run wrote it."""
-    return Seen(data)
+    return WorkbookContents(data)
 
 
 @dataclass(repr=False)
 class Outcome:
     """A draft, the file as its user saved it, and what a run made of it."""
 
-    draft: Draft
+    draft: EditedWorkbook
     saved: bytes
     done: Generated
     same: bool  # the strategy has not changed
@@ -49,16 +49,16 @@ class Outcome:
         }
 
     @cached_property
-    def before(self) -> Seen:
+    def before(self) -> WorkbookContents:
         book = None if self.draft.after_saving else self.draft.book  # what is open need not be read again
-        return Seen(self.saved, self.titles, opened=book)
+        return WorkbookContents(self.saved, self.titles, opened=book)
 
     @cached_property
-    def after(self) -> Seen:
-        return Seen(self.done.after, self.titles)
+    def after(self) -> WorkbookContents:
+        return WorkbookContents(self.done.after, self.titles)
 
     @cached_property
-    def first(self) -> Seen:
+    def first(self) -> WorkbookContents:
         """The calendar before its user touched it."""
         return unedited(self.draft.data)
 
@@ -71,10 +71,10 @@ class Outcome:
             self._marks, self._order, self._spoken, self._past,
         )  # fmt: skip
         found = [f"{one.__name__[1:]}: {fault}" for one in looks for fault in one()]
-        found += [f"links: {fault}" for fault in sound.links(self.draft, self.after)]
-        found += [f"live: {fault}" for fault in sound.live(self.draft, self.first, self.after)]
-        found += [f"tables: {fault}" for fault in sound.tables(self.before, self.after)]
-        return found + [f"foreign: {fault}" for fault in sound.unchanged(self.before, self.after)]
+        found += [f"links: {fault}" for fault in calendar_soundness.links(self.draft, self.after)]
+        found += [f"live: {fault}" for fault in calendar_soundness.live(self.draft, self.first, self.after)]
+        found += [f"tables: {fault}" for fault in calendar_soundness.tables(self.before, self.after)]
+        return found + [f"foreign: {fault}" for fault in calendar_soundness.unchanged(self.before, self.after)]
 
     def _told(self) -> list[str]:
         return [" ".join((str(one.place or ""), *self.done.words.message(one))) for one in self.done.problems]
@@ -86,7 +86,7 @@ class Outcome:
             if key not in self.after.sheets:
                 yield f"no {key} calendar"
 
-    def _rows(self, tab: str, row: str) -> list[Line]:
+    def _rows(self, tab: str, row: str) -> list[ContentRow]:
         """Where a row of the draft may stand now: by its id, or, where it had a copy or none, on any new row."""
         found = [line for at, line in self.after.by_id.items() if at == (tab, row)]
         if not IDS[tab].fullmatch(row) or (tab, row) in self.draft.twins:
@@ -196,7 +196,7 @@ class Outcome:
         if len(made) > due + self.draft.ripples:
             yield f"{len(made)} new posts for {due} rows of the user's: {made}"
 
-    def _differences(self, tab: str, row: str, old: Line, new: Line) -> dict[str, Any]:
+    def _differences(self, tab: str, row: str, old: ContentRow, new: ContentRow) -> dict[str, Any]:
         a, b = old.shape(), new.shape()
         keys = [key for key in {**a, **b} if (tab, key) not in self.draft.dropped]
         keys = [key for key in keys if (tab, row, key) not in {**self.draft.says, **self.draft.formulas}]
@@ -260,12 +260,12 @@ class Outcome:
                 yield f"{line.id} of {day:%d/%m} has changed: {new and [new.cells.get(key) for key in keys]}"
 
 
-def rerun(draft: Draft, *, same: bool = True, today: date = TODAY) -> Outcome:
+def rerun(draft: EditedWorkbook, *, same: bool = True, today: date = TODAY) -> Outcome:
     """The draft saved, and a run on it."""
     return resumed(draft, draft.bytes(), same=same, today=today)
 
 
-def resumed(draft: Draft, data: bytes, *, same: bool = True, today: date = TODAY) -> Outcome:
+def resumed(draft: EditedWorkbook, data: bytes, *, same: bool = True, today: date = TODAY) -> Outcome:
     """A run on the file of a draft."""
     return Outcome(draft, data, run(data, today), same, today)
 
@@ -279,7 +279,7 @@ def again(outcome: Outcome) -> list[str]:
 
 
 def _changed(one: bytes, other: bytes) -> list[str]:
-    a, b = Seen(one), Seen(other)
+    a, b = WorkbookContents(one), WorkbookContents(other)
     found = []
     for at in {**a.by_id, **b.by_id}:
         left, right = (seen.by_id[at].shape() if at in seen.by_id else {} for seen in (a, b))

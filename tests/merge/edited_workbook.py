@@ -11,9 +11,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-import program
-from ground import START, TABLES, WEEKS, saved, unlocked
-from tab import CALENDARS, Tab, written
+import spreadsheet_moves
+from edited_tab import CALENDARS, EditedTab, written
+from small_calendar import START, TABLES, WEEKS, saved, unlocked
 
 from calgen.book.folding import fold
 from calgen.book.languages import languages
@@ -36,7 +36,7 @@ Spot = tuple[str, str, str]  # tab, row, column
 
 
 @dataclass
-class Draft:
+class EditedWorkbook:
     """The workbook open before its user, and what he may expect of the next run."""
 
     data: bytes
@@ -65,7 +65,7 @@ class Draft:
         """The file as it now is, which another program may have saved."""
         self.book = unlocked(data)
         self.tabs = {
-            key: Tab(key, sheet) for key, name in CALENDARS.items() for sheet in self.book if name in sheet.tables
+            key: EditedTab(key, sheet) for key, name in CALENDARS.items() for sheet in self.book if name in sheet.tables
         }
         titles = {load_words(one).title("social"): one for one in languages()}
         self.words: Words = load_words(
@@ -73,11 +73,11 @@ class Draft:
         )
 
     @property
-    def social(self) -> Tab:
+    def social(self) -> EditedTab:
         return self.tabs["social"]
 
     @property
-    def editorial(self) -> Tab:
+    def editorial(self) -> EditedTab:
         return self.tabs["editorial"]
 
     def bytes(self) -> bytes:
@@ -165,7 +165,7 @@ class Draft:
         """Rows deleted."""
         names = set(rows)
         here = self.tabs[tab]
-        here.move(program.closed({here.rows[name] for name in names}))
+        here.move(spreadsheet_moves.closed({here.rows[name] for name in names}))
         self.gone |= {(tab, name) for name in names}
         for kept in (self.says, self.formulas):
             for spot in [spot for spot in kept if spot[0] == tab and spot[1] in names]:
@@ -176,7 +176,7 @@ class Draft:
         """Empty rows inserted below one; the first of them."""
         here = self.tabs[tab]
         at = here.rows[below] + 1
-        here.move(program.opened(at, count))
+        here.move(spreadsheet_moves.opened(at, count))
         return at
 
     def copy(self, row: str, below: str, tab: str = "social") -> str:
@@ -190,7 +190,10 @@ class Draft:
             old, new = here.sheet.cell(here.rows[row], column), here.sheet.cell(at, column)
             new.value, new._style = old.value, copy(old._style)
             if old.data_type == "f":
-                new.value = program._followed(old.value, lambda n: n + at - here.rows[row], program.same, None)
+                shift = at - here.rows[row]
+                new.value = spreadsheet_moves._followed(
+                    old.value, lambda n, by=shift: n + by, spreadsheet_moves.same, None  # type: ignore[misc]
+                )
             elif isinstance(old.value, str):
                 new.data_type = "s"
         here.stretch(row=at)
@@ -204,7 +207,7 @@ class Draft:
         here = self.tabs[tab]
         at = self.blank(tab, below) if below else here.last + 1
         if any(cell.value is not None for cell in here.sheet[at]):  # his total stands there
-            here.move(program.opened(at, 1))
+            here.move(spreadsheet_moves.opened(at, 1))
         self.count += 1
         name = f"own{self.count}"
         here.rows[name] = at
@@ -220,7 +223,7 @@ class Draft:
         here = self.tabs[tab]
         names = sorted(here.rows, key=lambda one: (_sortable(here.get(one, key)), one), reverse=reverse)
         places = sorted(here.rows.values())
-        here.move(program.moved({here.rows[n]: at for n, at in zip(names, places, strict=True)}), sorts=True)
+        here.move(spreadsheet_moves.moved({here.rows[n]: at for n, at in zip(names, places, strict=True)}), sorts=True)
         self.order[tab] = names
         self.marks = [one for one in self.marks if one[0][0] != tab or one[1] not in STAYING]
 
@@ -231,7 +234,7 @@ class Draft:
         here = self.tabs[tab]
         at = here.columns[before] if before else max(here.columns.values()) + 1
         if before:
-            here.move(columns=program.opened(at, 1))
+            here.move(columns=spreadsheet_moves.opened(at, 1))
         here.columns[title] = at
         here.sheet.cell(here.head, at).value = title
         if inside:
@@ -254,4 +257,4 @@ def _sortable(value: Any) -> str:
     return fold(str(value or ""))
 
 
-Edit = Callable[[Draft], None]  # one thing that a user does
+Edit = Callable[[EditedWorkbook], None]  # one thing that a user does

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import program
-from draft import Draft
-from seen import Seen, covered, foreign, normal
-from tab import CALENDARS, LIVE
+import spreadsheet_moves
+from edited_tab import CALENDARS, LIVE
+from edited_workbook import EditedWorkbook
+from workbook_contents import WorkbookContents, covered, foreign, normal
 
 from calgen.book.languages import languages
 from calgen.book.words import load_words
@@ -19,7 +19,7 @@ _LEADS = re.compile(r'MATCH\("([PS]\d+)"')
 _ELSEWHERE = re.compile(r"(?<![\w\[.!:'$])[A-Z]{1,2}\d+(?![\w(\]!'])")
 
 
-def links(draft: Draft, after: Seen) -> Iterator[str]:
+def links(draft: EditedWorkbook, after: WorkbookContents) -> Iterator[str]:
     """Links lead to rows that are there."""
     ids = set(after.ids("social")) | set(after.ids("editorial"))
     deleted = {row for _, row in draft.gone}
@@ -31,7 +31,7 @@ def links(draft: Draft, after: Seen) -> Iterator[str]:
                     yield f"{tab} {line.id} {key} leads to {lead[1]}, which is not there"
 
 
-def live(draft: Draft, first: Seen, after: Seen) -> Iterator[str]:
+def live(draft: EditedWorkbook, first: WorkbookContents, after: WorkbookContents) -> Iterator[str]:
     """Live cells are formulas, and speak of their own row."""
     for tab, keys in LIVE.items():
         for line in after.lines[tab]:
@@ -47,7 +47,7 @@ def live(draft: Draft, first: Seen, after: Seen) -> Iterator[str]:
                     yield f"{tab} {line.id} {key} speaks of another row than {line.number}: {value}"
 
 
-def tables(before: Seen, after: Seen) -> Iterator[str]:
+def tables(before: WorkbookContents, after: WorkbookContents) -> Iterator[str]:
     """Each table reaches from its headings to the last row, and its names are the headings: else Excel repairs."""
     for tab, name in CALENDARS.items():
         sheet = after.sheets[tab]
@@ -56,7 +56,7 @@ def tables(before: Seen, after: Seen) -> Iterator[str]:
                 yield f"{tab}: no table"
             continue
         table = sheet.tables[name]
-        left, top, right, bottom = program.bounds(table.ref)
+        left, top, right, bottom = spreadsheet_moves.bounds(table.ref)
         heads = [str(sheet.cell(top, n).value) for n in range(left, right + 1)]
         names = [one.name for one in table.tableColumns]
         if heads != names:
@@ -71,7 +71,7 @@ def tables(before: Seen, after: Seen) -> Iterator[str]:
         yield from choices(after, tab, rows)
 
 
-def choices(seen: Seen, tab: str, rows: list[int]) -> Iterator[str]:
+def choices(seen: WorkbookContents, tab: str, rows: list[int]) -> Iterator[str]:
     """Every row has its drop-down of statuses, where there was one."""
     column = seen.columns(tab).get("status")
     refs = [str(one.sqref) for one in seen.sheets[tab].data_validations.dataValidation]
@@ -79,7 +79,7 @@ def choices(seen: Seen, tab: str, rows: list[int]) -> Iterator[str]:
         yield from (f"{tab}: no drop-down in row {n}" for n in rows if not any(covered(r, n, column) for r in refs))
 
 
-def unchanged(before: Seen, after: Seen) -> Iterator[str]:
+def unchanged(before: WorkbookContents, after: WorkbookContents) -> Iterator[str]:
     """Every part that is not calgen's is what it was, byte for byte."""
     ours = {load_words(one).title(key) for one in languages() for key in (*CALENDARS, *DRAWN)} | {"_calgen"}
     ours |= {seen.sheets[key].title for seen in (before, after) for key in seen.sheets}

@@ -117,7 +117,7 @@ def typed(language: str, weeks: int = WEEKS) -> bytes:
 
 
 @cache
-def ground(language: str, weeks: int = WEEKS) -> bytes:
+def generated(language: str, weeks: int = WEEKS) -> bytes:
     """The same with its calendar, as a first run wrote it."""
     made = api.generate(typed(language, weeks), FILE, TODAY)
     assert made.plan, made.problems

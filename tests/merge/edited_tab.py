@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import program
+import spreadsheet_moves
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
+from spreadsheet_moves import Moves
 
 from calgen.book.folding import fold
 from calgen.book.languages import languages
@@ -32,7 +33,7 @@ def written(template: str, columns: Mapping[str, int], row: int) -> str:
 
 
 @dataclass
-class Tab:
+class EditedTab:
     """A calendar while its user works in it; rows and columns keep their names wherever they go."""
 
     key: str
@@ -63,9 +64,9 @@ class Tab:
         """Its value."""
         return self.cell(row, key).value
 
-    def move(self, rows: program.Moves = program.same, columns: program.Moves = program.same, **how: bool) -> None:
+    def move(self, rows: Moves = spreadsheet_moves.same, columns: Moves = spreadsheet_moves.same, **how: bool) -> None:
         """Lines to new places, the names with them."""
-        program.remap(self.sheet, rows, columns, **how)
+        spreadsheet_moves.remap(self.sheet, rows, columns, **how)
         self.rows = {name: new for name, old in self.rows.items() if (new := rows(old)) is not None}
         self.columns = {name: new for name, old in self.columns.items() if (new := columns(old)) is not None}
         self.head = rows(self.head) or 0
@@ -83,15 +84,15 @@ class Tab:
     @property
     def left(self) -> int:
         """The table's first column."""
-        return program.bounds(self.table.ref)[0]
+        return spreadsheet_moves.bounds(self.table.ref)[0]
 
     def stretch(self, row: int = 0, column: int = 0) -> None:
         """The table taken further, as Excel does when one types beside or below it."""
         if self.table is None:
             return
-        left, top, right, bottom = program.bounds(self.table.ref)
+        left, top, right, bottom = spreadsheet_moves.bounds(self.table.ref)
         right, bottom = max(right, column), max(bottom, row)
-        titles = [program.named(self.sheet.cell(top, n)) for n in range(left, right + 1)]
+        titles = [spreadsheet_moves.named(self.sheet.cell(top, n)) for n in range(left, right + 1)]
         ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
         own = self.table.tableColumns
         for title in titles[len(own) :]:

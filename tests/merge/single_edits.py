@@ -6,14 +6,14 @@ import zlib
 from collections.abc import Iterable
 from random import Random
 
-from changes import CADENCE, LANGUAGE, LESS, LONGER, THEME, Change
-from draft import Draft, Edit
-from edits import EDITS
+from edit_catalogue import EDITS
+from edit_outcome import Outcome, again, rerun
+from edited_workbook import Edit, EditedWorkbook
 from edits_columns import id_column_deleted, own_column_without_heading, text_column_deleted
 from edits_rows import filtered
 from edits_tabs import hidden_sheet_deleted
-from expected import Outcome, again, rerun
-from ground import TABLES, ground
+from small_calendar import TABLES, generated
+from strategy_changes import CADENCE, LANGUAGE, LESS, LONGER, THEME, StrategyChange
 
 TURN = (CADENCE, THEME, LESS, LANGUAGE, LONGER)
 # After these an edit beside them has nothing to be done to, or cannot be known: they are played alone.
@@ -32,14 +32,14 @@ def language_of(edit: Edit) -> str:
     return tuple(TABLES)[EDITS.index(edit) % len(TABLES)]
 
 
-def change_of(edit: Edit) -> Change:
+def change_of(edit: Edit) -> StrategyChange:
     """All changes of the strategy in turn."""
     return TURN[EDITS.index(edit) % len(TURN)]
 
 
-def edited(*edits: Edit) -> Draft:
-    """The ground after some edits; the same posts are chosen in every run."""
-    draft = Draft(ground(language_of(edits[0])), Random(zlib.crc32(name_of(edits[0]).encode())))
+def edited(*edits: Edit) -> EditedWorkbook:
+    """The generated calendar after some edits; the same posts are chosen in every run."""
+    draft = EditedWorkbook(generated(language_of(edits[0])), Random(zlib.crc32(name_of(edits[0]).encode())))
     for edit in edits:
         edit(draft)
     return draft

@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
-from ground import unlocked
+from edited_tab import CALENDARS, HEADINGS
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
-from tab import CALENDARS, HEADINGS
+from small_calendar import unlocked
 
 from calgen.book.folding import fold
 from calgen.book.languages import languages
@@ -35,7 +35,7 @@ _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, repr=False)
-class Line:
+class ContentRow:
     """A row: its number, its id as it stands there, its cells by key, or by heading where the column is the user's."""
 
     number: int
@@ -80,7 +80,7 @@ def agrees(key: str, typed: Any, found: Any) -> bool:
 
 
 @dataclass(repr=False)
-class Seen:
+class WorkbookContents:
     """A workbook read back; `titles` are headings that its user gave to calgen's columns."""
 
     data: bytes
@@ -104,7 +104,7 @@ class Seen:
         return found
 
     @cached_property
-    def lines(self) -> dict[str, list[Line]]:
+    def lines(self) -> dict[str, list[ContentRow]]:
         """The rows of each calendar, from top to bottom."""
         return {key: self._lines(key, sheet) for key, sheet in self.sheets.items()}
 
@@ -121,18 +121,18 @@ class Seen:
                 found[name if name not in found else f"{name} @{get_column_letter(cell.column)}"] = cell.column
         return found
 
-    def _lines(self, key: str, sheet: Any) -> list[Line]:
+    def _lines(self, key: str, sheet: Any) -> list[ContentRow]:
         columns, found = self.columns(key), []
         for number in range(self.heads[key] + 1, sheet.max_row + 1):
             raw = {name: sheet.cell(number, column) for name, column in columns.items()}
             cells = {name: cell.value for name, cell in raw.items()}
             if any(value is not None for value in cells.values()):
                 id_ = cells.get("id")
-                found.append(Line(number, id_ if isinstance(id_, str) else "", cells, raw))
+                found.append(ContentRow(number, id_ if isinstance(id_, str) else "", cells, raw))
         return found
 
     @cached_property
-    def by_id(self) -> dict[tuple[str, str], Line]:
+    def by_id(self) -> dict[tuple[str, str], ContentRow]:
         """The rows by tab and id."""
         return {(key, line.id): line for key, lines in self.lines.items() for line in lines if line.id}
 
@@ -144,18 +144,18 @@ class Seen:
         """How many rows hold these values."""
         return len(self.holding(tab, cells))
 
-    def holding(self, tab: str, cells: Mapping[str, Any]) -> list[Line]:
+    def holding(self, tab: str, cells: Mapping[str, Any]) -> list[ContentRow]:
         """The rows that hold these values."""
         return [
             line for line in self.lines[tab] if all(agrees(key, one, line.cells.get(key)) for key, one in cells.items())
         ]
 
     @property
-    def posts(self) -> list[Line]:
+    def posts(self) -> list[ContentRow]:
         return self.lines["social"]
 
     @property
-    def subjects(self) -> list[Line]:
+    def subjects(self) -> list[ContentRow]:
         return self.lines["editorial"]
 
 

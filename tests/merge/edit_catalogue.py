@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from draft import Edit
+from edited_workbook import Edit
 from edits_cells import CELLS
 from edits_columns import COLUMNS
 from edits_odd import ODD
