@@ -2,7 +2,8 @@
 
 Here they are made a few at a time, each on rows of its own; `python single_edits.py` plays each of them alone.
 
-What is expected stands in the edit itself (`edits_*.py`), what holds for all of them in `edit_outcome.py` and `calendar_soundness.py`.
+What is expected stands in the edit itself (`edits_*.py`); what holds for all of them, in `edit_outcome.py` and
+`calendar_soundness.py`.
 """
 
 from __future__ import annotations
