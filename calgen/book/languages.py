@@ -28,6 +28,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+@cache
 def entry(language: str, *path: str) -> Any:
     """What stands under a path of keys in the file of a language: a text, a list or a table."""
     return _at(_tables(language), language, path)
