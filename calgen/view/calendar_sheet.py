@@ -25,6 +25,7 @@ from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
+MOST_KNOWN = 20_000  # cells that rows may share; by then those that come again are known
 LONGEST_LIST = 255  # characters of a drop-down that lists its words itself
 
 
@@ -40,7 +41,6 @@ class SheetColumn:
 
 
 RowCells = Mapping[str, StyledCell]  # the cells of a row by column key
-BlankCells = Mapping[str, StyledCell]  # the blank cell of each column, which all rows share
 
 
 def column_number(columns: Sequence[SheetColumn], key: str) -> int:
@@ -48,21 +48,28 @@ def column_number(columns: Sequence[SheetColumn], key: str) -> int:
     return next(n for n, column in enumerate(columns, 1) if column.key == key)
 
 
-def blank_cells(columns: Sequence[SheetColumn]) -> dict[str, StyledCell]:
-    """A blank cell for each column."""
-    return {column.key: StyledCell(None, column.style) for column in columns}
+class RowMaker:
+    """Makes the cells of rows in the styles of their columns; equal cells of a column are one object."""
 
+    def __init__(self, columns: Sequence[SheetColumn]) -> None:
+        self.blanks: Mapping[str, StyledCell] = {column.key: StyledCell(None, column.style) for column in columns}
+        self._known: dict[tuple[str, SheetValue, str], StyledCell] = {}
 
-def row_cells(
-    blanks: BlankCells, values: Mapping[str, SheetValue], formulas: Mapping[str, str]
-) -> dict[str, StyledCell]:
-    """The cells of a row from its values and formulas by column key, in the styles of their columns."""
-    found = {}
-    for key, value in values.items():
-        formula, blank = formulas.get(key, ""), blanks.get(key, _UNSTYLED)
-        filled = formula or (value is not None and value != "")
-        found[key] = StyledCell(value, blank.style, formula) if filled else blank
-    return found
+    def row(self, values: Mapping[str, SheetValue], formulas: Mapping[str, str]) -> dict[str, StyledCell]:
+        """The cells of a row from its values and formulas by column key."""
+        found, known, blanks = {}, self._known, self.blanks
+        for key, value in values.items():
+            formula = formulas.get(key, "")
+            if not formula and (value is None or value == ""):
+                found[key] = blanks.get(key, _UNSTYLED)
+                continue
+            cell = known.get((key, value, formula))
+            if cell is None:
+                cell = StyledCell(value, blanks.get(key, _UNSTYLED).style, formula)
+                if len(known) < MOST_KNOWN:
+                    known[key, value, formula] = cell
+            found[key] = cell
+        return found
 
 
 _UNSTYLED = StyledCell()

@@ -9,7 +9,7 @@ from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.plan.model import Post, Subject
 from calgen.plan.work_steps import subject_due_dates
 from calgen.view import calendar_sheet, styles
-from calgen.view.calendar_sheet import RowCells, SheetColumn
+from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext, quoted_text
 
@@ -41,14 +41,22 @@ COLUMNS = (
     SheetColumn("key_date", 16, folded=True),
     SheetColumn("link", 30, folded=True),
 )
-_BLANKS = calendar_sheet.blank_cells(COLUMNS)
-# A title that is still to be found, in italics.
-_OPEN_BLANKS = _BLANKS | {"title": StyledCell(None, replace(_BLANKS["title"].style, italic=True))}
+_LINKS = ("first_post", "last_post")
+# The same columns with the titles in italics, for subjects that are still to be found.
+_OPEN_COLUMNS = tuple(
+    replace(column, style=replace(column.style, italic=True)) if column.key == "title" else column for column in COLUMNS
+)
 
 
 def rows(context: ViewContext) -> list[RowCells]:
     """The rows, in the order of the plan."""
-    return [_row(context, index, subject) for index, subject in enumerate(context.plan.subjects)]
+    makers, formulas = (RowMaker(_OPEN_COLUMNS), RowMaker(COLUMNS)), _common_formulas(context)
+    found: list[RowCells] = []
+    for index, subject in enumerate(context.plan.subjects):
+        values = _values(context, index, subject)
+        links = {key: context.row_link("social", str(values[key]), str(values[key])) for key in _LINKS}
+        found.append(makers[bool(subject.title)].row(values, formulas | links))
+    return found
 
 
 def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
@@ -56,12 +64,12 @@ def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
     return calendar_sheet.build(context, "editorial", COLUMNS, rows, 4)
 
 
-def _row(context: ViewContext, index: int, subject: Subject) -> RowCells:
+def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, SheetValue]:
+    """The values of a row by column key."""
     words, indexes = context.words, context.posts_of_subjects[subject.number]
     posts = [context.plan.posts[at] for at in indexes]
-    first_id, last_id = context.ids.posts[indexes[0]], context.ids.posts[indexes[-1]]
     due, piece = subject_due_dates(context.strategy, subject, posts), context.pieces.get(subject.piece)
-    values: dict[str, SheetValue] = {
+    return {
         "id": context.ids.subjects[index],
         "date": subject.first,
         "week": subject.first.isocalendar().week,
@@ -76,8 +84,8 @@ def _row(context: ViewContext, index: int, subject: Subject) -> RowCells:
         "review_due": due.review,
         "posts": len(posts),
         "platforms": ", ".join(sorted({post.platform for post in posts})),
-        "first_post": first_id,
-        "last_post": last_id,
+        "first_post": context.ids.posts[indexes[0]],
+        "last_post": context.ids.posts[indexes[-1]],
         "notes": piece.notes if piece else "",
         "objective": subject.objective,
         "stage": words.choice("stage", subject.stage) if subject.stage else "",
@@ -85,26 +93,22 @@ def _row(context: ViewContext, index: int, subject: Subject) -> RowCells:
         "key_date": subject.key_date,
         "link": piece.link if piece else "",
     }
-    blanks = _BLANKS if subject.title else _OPEN_BLANKS
-    return calendar_sheet.row_cells(blanks, values, _formulas(context, first_id, last_id))
 
 
-def _formulas(context: ViewContext, first_id: str, last_id: str) -> dict[str, str]:
-    """The formulas of a row, from the ids of its first and last post."""
+def _common_formulas(context: ViewContext) -> dict[str, str]:
+    """The formulas that are the same in all rows."""
     day, own_id = context.this_row("editorial", "date"), context.this_row("editorial", "id")
-    own, status = f"{context.column_ref('social', 'editorial')},{own_id}", context.column_ref("social", "status")
+    subjects, status = context.column_ref("social", "editorial"), context.column_ref("social", "status")
     cancelled = quoted_text("<>" + context.words.choice("status", "cancelled"))
     return {
         "week": f'=IF(ISNUMBER({day}),_xlfn.ISOWEEKNUM({day}),"")',
-        "posts": f"=COUNTIFS({own},{status},{cancelled})",
-        "first_post": context.row_link("social", first_id, first_id),
-        "last_post": context.row_link("social", last_id, last_id),
+        "posts": f"=COUNTIFS({subjects},{own_id},{status},{cancelled})",
     }
 
 
 def post_links(context: ViewContext, first_id: str, last_id: str) -> dict[str, StyledCell]:
     """The cells that lead from a subject to its first and last post."""
-    ids = {"first_post": first_id, "last_post": last_id}
+    ids = dict(zip(_LINKS, (first_id, last_id), strict=True))
     return {key: StyledCell(id_, formula=context.row_link("social", id_, id_)) for key, id_ in ids.items()}
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from calgen.book.grid import letter
-from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue, Style, StyledCell
+from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue, Style
 from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
-from calgen.view.calendar_sheet import RowCells, SheetColumn, column_number, column_range
+from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn, column_number, column_range
 from calgen.view.tracking_links import tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
@@ -52,14 +52,20 @@ COLUMNS = (
     SheetColumn("clicks", 9, folded=True, style=styles.FIGURE),
     SheetColumn("conversions", 12, folded=True, style=styles.FIGURE),
 )
-_BLANKS = calendar_sheet.blank_cells(COLUMNS)
-# A title that is still to be found, in italics.
-_OPEN_BLANKS = _BLANKS | {"title": StyledCell(None, replace(_BLANKS["title"].style, italic=True))}
+# The same with the titles in italics, for subjects that are still to be found.
+_OPEN_COLUMNS = tuple(
+    replace(column, style=replace(column.style, italic=True)) if column.key == "title" else column for column in COLUMNS
+)
 
 
 def rows(context: ViewContext) -> list[RowCells]:
     """The rows, in the order of the plan."""
-    return [_row(context, index, post) for index, post in enumerate(context.plan.posts)]
+    makers, formulas = (RowMaker(_OPEN_COLUMNS), RowMaker(COLUMNS)), _common_formulas(context)
+    found: list[RowCells] = []
+    for index, post in enumerate(context.plan.posts):
+        titled, subject_id = bool(context.plan.subjects[post.subject].title), context.ids.subjects[post.subject]
+        found.append(makers[titled].row(_values(context, index, post), _formulas(context, subject_id, formulas)))
+    return found
 
 
 def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
@@ -81,17 +87,17 @@ def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
     ]
 
 
-def _row(context: ViewContext, index: int, post: Post) -> RowCells:
+def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValue]:
+    """The values of a row by column key."""
     words, subject, platform = context.words, context.plan.subjects[post.subject], context.platforms[post.platform]
-    subject_id = context.ids.subjects[post.subject]
-    values: dict[str, SheetValue] = {
+    return {
         "id": context.ids.posts[index],
         "made": post.work_week,  # no column: the hidden sheet remembers the week in which the hours were found
         "date": post.day,
         "day": post.day,
         "time": post.time,
         "title": context.subject_titles[post.subject],
-        "editorial": subject_id,
+        "editorial": context.ids.subjects[post.subject],
         "characters": "",
         "category": context.category_name(post.category),
         "stage": words.choice("stage", post.stage) if post.stage else "",
@@ -110,21 +116,27 @@ def _row(context: ViewContext, index: int, post: Post) -> RowCells:
         "audience": post.audience,
         "owner": post.owner,
     }
-    return calendar_sheet.row_cells(_BLANKS if subject.title else _OPEN_BLANKS, values, _formulas(context, subject_id))
 
 
-def _formulas(context: ViewContext, subject_id: str) -> dict[str, str]:
-    """The formulas of a row; without a row of its subject, its title and id stand as text."""
-    day, own = context.this_row("social", "date"), context.this_row("social", "editorial")
-    found = {"day": f'=IF(ISNUMBER({day}),{day},"")'}
+def _common_formulas(context: ViewContext) -> dict[str, str]:
+    """The formulas that are the same in all rows."""
+    day, own_subject = context.this_row("social", "date"), context.this_row("social", "editorial")
+    titles, ids = context.column_ref("editorial", "title"), context.column_ref("editorial", "id")
+    found = {
+        "day": f'=IF(ISNUMBER({day}),{day},"")',
+        "title": f'=IFERROR(INDEX({titles},MATCH({own_subject},{ids},0)),"")',
+    }
     if context.has_column("social", "text"):
         text = context.this_row("social", "text")
         found["characters"] = f'=IF(LEN({text})=0,"",LEN({text}))'
-    if subject_id not in context.removed_subjects:
-        titles, ids = context.column_ref("editorial", "title"), context.column_ref("editorial", "id")
-        found["title"] = f'=IFERROR(INDEX({titles},MATCH({own},{ids},0)),"")'
-        found["editorial"] = context.row_link("editorial", subject_id, subject_id)
     return found
+
+
+def _formulas(context: ViewContext, subject_id: str, common: dict[str, str]) -> dict[str, str]:
+    """The formulas of a row; where the user removed the row of its subject, its title and id stand as text."""
+    if subject_id in context.removed_subjects:
+        return {key: formula for key, formula in common.items() if key != "title"}
+    return common | {"editorial": context.row_link("editorial", subject_id, subject_id)}
 
 
 def initial_status(subject: Subject) -> str:

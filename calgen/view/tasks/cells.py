@@ -8,7 +8,8 @@ from dataclasses import replace
 from calgen.book.sheet import SheetValue, StyledCell, quote_title
 from calgen.plan.model import Post
 from calgen.strategy.routines import Routine
-from calgen.view import calendar_sheet, styles
+from calgen.view import styles
+from calgen.view.calendar_sheet import RowMaker
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.formulas import TaskFormulas
 from calgen.view.tasks.rows import TaskRow
@@ -16,8 +17,6 @@ from calgen.view.tasks.workload import Workload
 from calgen.view.text_formulas import shorten
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
-_BLANKS = calendar_sheet.blank_cells(COLUMNS)
-_KEYS = tuple((column.key, _BLANKS[column.key]) for column in COLUMNS)
 _SUBJECT_WIDTH = 62  # characters of the column of subjects, for the heights of rows
 
 
@@ -28,7 +27,7 @@ class TaskCells:
         self, context: ViewContext, rows: Sequence[TaskRow], states: Sequence[str], workload: Workload
     ) -> None:
         self._context, self._rows, self._states, self._workload = context, rows, states, workload
-        self._formulas = TaskFormulas(context, workload)
+        self._formulas, self._maker = TaskFormulas(context, workload), RowMaker(COLUMNS)
 
     def heights(self) -> dict[int, float]:
         """The height of each row in points, for up to three lines of its subject."""
@@ -46,8 +45,8 @@ class TaskCells:
         if link := self._link(row):
             formulas["subject"] = link
         values = self._values(row) | {"state": words.choice("task_state", self._states[number - TOP - 1])}
-        found = calendar_sheet.row_cells(_BLANKS, values, formulas)
-        return [found.get(key, blank) for key, blank in _KEYS]
+        found = self._maker.row(values, formulas)
+        return [found.get(key, blank) for key, blank in self._maker.blanks.items()]
 
     def _headings(self) -> Sequence[StyledCell]:
         centred = replace(styles.HEADING, align="center")
