@@ -1,4 +1,4 @@
-"""The look of a cell as a styles part stores it: its font, fill, border and alignment as XML elements."""
+"""The XML elements of a style in a styles part: font, fill, border and cell format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from calgen.book.sheet import Style
 
 FONT = "Calibri"
-_LINES = {"left": "medium"}  # the left line marks a group; every other line is thin
+_LINES = {"left": "medium"}  # a left line marks a group; all other lines are thin
 
 
 def font(style: Style) -> Element:
@@ -38,7 +38,7 @@ def fill(style: Style) -> Element:
 
 
 def border(style: Style) -> Element:
-    """The `border` element of a style; a line of one side comes before that of all sides."""
+    """The `border` element of a style; the line of one side has precedence over that of all sides."""
     colors = {"left": style.left, "right": "", "top": "", "bottom": style.bottom}
     sides = [_side(side, color, style.border) for side, color in colors.items()]
     return _element("border", *sides, _element("diagonal"))

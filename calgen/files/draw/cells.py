@@ -1,6 +1,6 @@
-"""The cells of calgen's own tabs as a file stores them: written here, for XlsxWriter needs most of its time for them.
+"""Writes the cells of drawn sheets as XML: XlsxWriter would take most of the time of a run for them.
 
-A text stands in its cell (`inlineStr`), not in the shared texts, which belong to the user's workbook.
+Texts are stored in their cells (`inlineStr`): the shared texts belong to the user's workbook.
 """
 
 from __future__ import annotations
@@ -19,41 +19,37 @@ if TYPE_CHECKING:
     from calgen.book.sheet import Sheet, SheetValue, Style, StyledCell
 
 LONGEST_TEXT = 32_767  # characters
-LONGEST_LINK_TEXT = 250  # characters of a text that leads somewhere
+LONGEST_LINK_TEXT = 250  # characters of the text of a link
 _ROWS_OF_BLOCK = 16  # rows that share one `spans` attribute
 _DEFAULT_HEIGHT = 20  # pixels
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _EMPTY = "/>"
-_FARTHEST = 1 << 20  # no row and no column has a greater number
+_FARTHEST = 1 << 20  # greater than any row or column
 
 # a place in a sheet: its row and column, from 1
 Place = tuple[int, int]
-# what a cell holds: the rest of its attributes, and what is inside
+# a cell: its attributes without the address, and its content
 CellXml = tuple[bytes, bytes]
-
-
-class _Merged:
-    """Stands for the type of the value of a cell that only a merge makes."""
 
 
 class CellWriter:
     """Writes the cells of sheets; `index_of` gives the index of a style with a number format in the styles part.
 
-    What XlsxWriter needs of a sheet is noted on the way: `links`, and `extent`, the first and last row and column.
+    `links` and `extent` (first row and column, last row and column) are those of the last sheet: XlsxWriter needs them.
     """
 
     def __init__(self, index_of: Callable[[Style, str], int], *, from_1904: bool) -> None:
         self._index_of = index_of
         self._zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- days have no zone
-        self._texts: dict[str, str] = {}  # texts come again and again: each is escaped once for a sheet
+        self._texts: dict[str, str] = {}  # texts repeat: each is escaped once for a sheet
         self._escaped: dict[str, str] = {}
         self.links: list[tuple[Place, StyledCell]] = []
         self.extent: tuple[int, int, int, int] | None = None
 
     def rows(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[bytes]:
-        """The rows of a sheet, in blocks; `merged` are the cells that only a merge makes."""
+        """The XML of the rows of a sheet, in blocks; `merged` are the blank cells under merges."""
         heights = row_attributes(sheet)
         waiting = sorted(heights, reverse=True)
         for block, cells in groupby(self._cells(sheet, merged), key=_block_of):
@@ -65,7 +61,7 @@ class CellWriter:
             while waiting and waiting[-1] <= (block + 1) * _ROWS_OF_BLOCK:
                 row = waiting.pop()
                 if row > block * _ROWS_OF_BLOCK:
-                    lines[row]  # a row that has a height and no cell
+                    lines[row]  # a row with a height and without cells
                 else:
                     yield _row(row, "", heights, ()).encode()
             spans = f' spans="{min(columns)}:{max(columns)}"'
@@ -73,7 +69,7 @@ class CellWriter:
         yield from (_row(row, "", heights, ()).encode() for row in reversed(waiting))
 
     def cells(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[tuple[Place, CellXml]]:
-        """The cells of a sheet for an edit of the tab that stands there; those that it does not take are blank."""
+        """The cells of a sheet for an edit of the present tab; those that the edit does not take are blank."""
         taken = {row.drawn: row.take for row in sheet.edit.rows} if sheet.edit else {}
         known: dict[tuple[str, str], CellXml] = {}
         for place, key in self._cells(sheet, merged, taken):
@@ -91,7 +87,7 @@ class CellWriter:
         """
         self._texts, self._escaped, self.links = {}, {}, []
         top, left, bottom, right = _FARTHEST, _FARTHEST, 0, 0
-        styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by id: most cells share the object
+        styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by the id of the object, which most cells share
         last = (0, 0)
         for place, cell in _in_order(sheet.cells, merged):
             row, column = place
@@ -113,7 +109,7 @@ class CellWriter:
         return f' s="{self._index_of(cell.style, formats.get(name, name))}"'
 
     def _content(self, cell: StyledCell) -> str:
-        """A cell from its type to its end."""
+        """The XML of a cell from its type on."""
         value = cell.value
         if cell.formula:
             return self._formula(cell.formula, value)
@@ -148,7 +144,7 @@ class CellWriter:
         return f"{kind}><f>{_escape_signs(formula.removeprefix('='))}</f><v>{shown}</v></c>"
 
     def _number(self, value: int | float | date | datetime | time) -> int | float:
-        """A number as it is; a day or an hour as the number that a file has for it."""
+        """A number; for a day or an hour, its serial number."""
         if isinstance(value, int | float):
             return value
         if isinstance(value, time):
@@ -161,7 +157,7 @@ class CellWriter:
 def _in_order(
     cells: Mapping[Place, StyledCell], merged: Mapping[Place, StyledCell]
 ) -> Iterable[tuple[Place, StyledCell]]:
-    """Cells by rows and columns; those that are made as they are drawn come in this order."""
+    """The cells in the order of rows and columns; a lazy mapping gives them in this order itself."""
     if merged or isinstance(cells, dict):
         return sorted([*cells.items(), *merged.items()], key=itemgetter(0))
     return cells.items()
@@ -177,19 +173,19 @@ def _row(row: int, spans: str, heights: Mapping[int, str], cells: Sequence[str])
 
 
 def row_attributes(sheet: Sheet) -> dict[int, str]:
-    """The attributes of the rows that have a height of their own, in whole pixels of 0.75 points."""
+    """The attributes of rows with a height of their own, rounded to pixels of 0.75 points."""
     pixels = {row: int(points * 4 / 3 + 0.5) for row, points in sheet.heights.items()}
     own = {row: high for row, high in pixels.items() if high != _DEFAULT_HEIGHT}
     return {row: f' ht="{0.75 * high:.16g}" customHeight="1"' for row, high in own.items()}
 
 
 def number_format(value: SheetValue) -> str:
-    """The name of the number format that a value has of itself."""
+    """The name of the number format for the type of a value; empty for numbers and texts."""
     return "date" if isinstance(value, date) else "time" if isinstance(value, time) else ""
 
 
 def escaped_text(text: str) -> str:
-    """A text between two tags: characters that XML does not allow stand as `_x…_`."""
+    """A text escaped for XML: characters that XML does not allow are written as `_x…_`."""
     if "_x" in text:
         text = _ESCAPED.sub(r"_x005F\1", text)
     if not text.isprintable():

@@ -1,4 +1,4 @@
-"""Native charts of a drawn tab, by XlsxWriter."""
+"""Native charts, drawn by XlsxWriter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS: dict[str, dict[str, str]] = {
 
 
 def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
-    """Puts a chart on a page."""
+    """Adds a chart to a page."""
     drawn = book.add_chart(_KINDS[chart.kind])
     for series in chart.series:
         if not series.line:
@@ -52,20 +52,20 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
         drawn.set_hole_size(38)
     else:
         _axes(chart, drawn, quiet)
-    drawn.show_hidden_data()  # a folded column still feeds its chart
+    drawn.show_hidden_data()  # charts show figures of folded columns too
     drawn.set_chartarea({"border": {"color": "#E4E7EB"}, "fill": {"color": "#FFFFFF"}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2})
 
 
 def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
-    """Labels along one axis, figures along the other; bars lie, the first on top."""
+    """Labels along one axis, figures along the other; bars are horizontal, the first on top."""
     along: dict[str, Any] = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
     along |= {"text_axis": True, "num_format": chart.labels} if chart.labels else {}
     lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
     figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0}
     figures["num_format"] = "0%" if chart.percent else "0"
-    if chart.kind == "bar":  # turned round, the figures would stand above
+    if chart.kind == "bar":  # with the first bar on top, Excel would put the figures above
         drawn.set_y_axis(along | {"reverse": True})
         drawn.set_x_axis(figures | {"label_position": "high"})
     else:
@@ -89,7 +89,7 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
 
 
 def shown_cells(chart: Chart) -> Iterator[tuple[str, int, int]]:
-    """Every cell that a chart shows: a tab's title, a row and a column."""
+    """The cells that a chart shows: title of the tab, row and column."""
     for series in chart.series:
         for title, first, last in _RANGE.findall(f"{series.name} {series.labels} {series.values}"):
             (top, left), (bottom, right) = parse_address(first), parse_address(last or first)

@@ -1,4 +1,4 @@
-"""Drawing: neutral sheets as XlsxWriter's workbook, which holds all but their cells, and the cells beside it."""
+"""Draws neutral sheets: XlsxWriter writes a workbook of everything but the cells, `cells` writes the cells."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a fixed stamp: the same sheets
 
 @dataclass(frozen=True, slots=True)
 class DrawnSheet:
-    """The cells of a drawn sheet: its rows as written, or its cells one by one where the tab that stands is edited."""
+    """The cells of a drawn sheet: XML of its rows for a new tab, single cells for an edit of the present tab."""
 
     key: str
     title: str
@@ -44,9 +44,9 @@ class DrawnSheet:
 
 @dataclass(frozen=True, slots=True)
 class DrawnWorkbook:
-    """Drawn sheets: XlsxWriter's workbook of them without cells, and the cells of each by its title.
+    """Drawn sheets: a workbook of XlsxWriter's without their cells, and the cells by title of the sheet.
 
-    `tables` gives the range of each table by name: in the workbook itself a table has one row.
+    `tables` gives the range of each table by name; in the workbook itself a table has one row.
     """
 
     workbook: OpenedWorkbook
@@ -59,7 +59,7 @@ def draw_sheets(
 ) -> DrawnWorkbook:
     """Draws sheets one after the other; `index_of` gives the index of a style with a number format.
 
-    `from_1904` says that the days of the workbook that they are for count from there.
+    `from_1904`: the days of the target workbook count from 1904.
     """
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "date_1904": from_1904}
@@ -88,7 +88,7 @@ def blank_workbook(*, from_1904: bool = False) -> OpenedWorkbook:
     if sheet.node:
         listed.remove(sheet.node)
     package.write(workbook.part, listed.to_bytes())
-    for owner, part in ((workbook.part, sheet.part), (ROOT, "docProps/app.xml")):  # the latter lists the sheets
+    for owner, part in ((workbook.part, sheet.part), (ROOT, "docProps/app.xml")):  # app.xml lists the sheets
         links = package.document(relationships_part(owner))
         for link in package.relationships(owner):
             if link.part == part:
@@ -99,13 +99,13 @@ def blank_workbook(*, from_1904: bool = False) -> OpenedWorkbook:
 
 
 class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A page that takes a formula as it is: ours have their `_xlfn.`, and XlsxWriter looks for thirty functions."""
+    """A page that leaves formulas as they are: ours have their `_xlfn.` already."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
 
     def extend_to(self, row: int, column: int) -> None:
-        """Makes the page reach as far as a cell, counted from 1."""
+        """Extends the used range of the page to a cell, counted from 1."""
         self._check_dimensions(row - 1, column - 1)
 
 
@@ -118,7 +118,7 @@ def _cells(sheet: Sheet, writer: CellWriter) -> DrawnSheet:
 
 
 def _merged_cells(sheet: Sheet) -> dict[Place, StyledCell]:
-    """The cells under merges where nothing else stands: each looks like the first of its merge."""
+    """The blank cells under merges, in the style of the first cell of the merge."""
     return {
         (row, column): StyledCell(style=replace(sheet.cells.get((top, left), StyledCell()).style, number=""))
         for top, left, bottom, right in sheet.merges
@@ -132,7 +132,7 @@ def _merged_cells(sheet: Sheet) -> dict[Place, StyledCell]:
 
 
 def _set_up(sheet: Sheet, page: _Page, book: Workbook) -> None:
-    """All of a sheet but its cells."""
+    """Everything of a sheet but its cells."""
     _set_up_view(sheet, page)
     print_setup.set_up_page(sheet, page)
     for top, left, bottom, right in sheet.merges:
@@ -157,7 +157,7 @@ def _set_up_view(sheet: Sheet, page: _Page) -> None:
         last = max(sheet.folded)
         page.set_column(last, last, sheet.widths.get(last + 1), None, {"collapsed": True})
         page.outline_settings(True, True, False, False)
-    if sheet.charts or sheet.notes:  # they are placed by the heights of rows, which nothing else here needs
+    if sheet.charts or sheet.notes:  # they are placed by the heights of rows; nothing else of XlsxWriter needs these
         for row, height in sheet.heights.items():
             page.set_row(row - 1, height)
     if sheet.freeze != (0, 0):
@@ -193,7 +193,7 @@ def _charted(chart: Chart, sheet: Sheet) -> Iterator[Place]:
 
 
 def _write_cell(cell: StyledCell, place: Place, page: _Page, any_format: Format, from_1904: bool) -> None:
-    """A cell with its present value; its format does not count."""
+    """Writes a cell with its present value, in any format."""
     value, at = cell.value, (place[0] - 1, place[1] - 1)
     if cell.link:
         page.write_url(*at, f"internal:{cell.link}", any_format, str(value)[:LONGEST_LINK_TEXT])
@@ -216,7 +216,7 @@ def _add_notes(sheet: Sheet, page: _Page) -> None:
 
 
 def _add_table(table: Table, page: _Page) -> None:
-    """A table of one row: XlsxWriter goes through all cells of a table."""
+    """Adds a table of one row: XlsxWriter loops over all cells of a table."""
     right = table.left + len(table.headings) - 2
     columns = [{"header": heading} for heading in table.headings]
     options = {"name": table.name, "columns": columns, "style": None}
@@ -248,7 +248,7 @@ def _add_conditional_format(rule: ConditionalFormat, page: _Page, book: Workbook
 
 
 def _differential_format(style: Style, book: Workbook) -> Format:
-    """Only what a conditional format changes."""
+    """The format with only what a conditional format changes."""
     properties: dict[str, Any] = {}
     if style.fill:
         properties["bg_color"] = style.fill

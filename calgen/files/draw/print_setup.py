@@ -1,4 +1,4 @@
-"""The printed page: A4, margins, scale, and where pages break."""
+"""The print set-up of a sheet: A4, margins, scale and page breaks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 _PAGE = (10.6 * 96, 6.9 * 72)  # what A4 landscape holds within our margins: pixels across, points down
 _DIGIT = 7.44 / 7  # Excel rounds the width of a digit to 7 pixels; LibreOffice does not, and its columns are wider
-_ROW = 15.0  # the height of a row that nobody has set, in points
+_ROW = 15.0  # the default height of a row, in points
 
 
 def set_up_page(sheet: Sheet, page: Worksheet) -> None:
-    """The print set-up of a sheet."""
+    """Sets up the printed page of a sheet."""
     page.set_paper(9)
     if not sheet.print.portrait:
         page.set_landscape()
@@ -26,7 +26,7 @@ def set_up_page(sheet: Sheet, page: Worksheet) -> None:
     if sheet.print.blocks:
         breaks = page_breaks(sheet, _PAGE[1] * 100 / scale)
     if breaks or sheet.print.blocks:
-        page.set_print_scale(scale)  # Excel passes over breaks where it fits to pages
+        page.set_print_scale(scale)  # Excel ignores page breaks when it fits a sheet to pages
         page.set_h_pagebreaks([row - 1 for row in breaks])
     else:
         page.fit_to_pages(1, 1 if sheet.print.one_page else 0)
@@ -38,7 +38,7 @@ def set_up_page(sheet: Sheet, page: Worksheet) -> None:
 
 
 def _scale(sheet: Sheet) -> int:
-    """The scale, in percent, at which the columns and every block between page breaks stand on one page."""
+    """The scale in percent at which the columns, and each block between page breaks, fit on one page."""
     wide = _DIGIT * fsum(7 * width + 5 for column, width in sheet.widths.items() if column <= sheet.print.columns)
     fits = _PAGE[0] / wide if wide else 1.0
     if sheet.print.breaks:
@@ -52,7 +52,7 @@ def _height(sheet: Sheet, top: int, bottom: int) -> float:
 
 
 def page_breaks(sheet: Sheet, room: float) -> tuple[int, ...]:
-    """The rows before which a page breaks: a block stays whole where a page, of so many points, can hold it."""
+    """The rows before which a page breaks; a block is not split unless it is higher than a page (`room` points)."""
     last = max((row for row, column in sheet.cells if column <= sheet.print.columns), default=1)
     breaks: list[int] = []
     left = room

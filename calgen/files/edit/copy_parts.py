@@ -59,7 +59,7 @@ class PartCopier:
 
     def table_of(self, sheet: WorkbookSheet) -> XmlDocument:
         """The table of a drawn sheet, with an id and formats that fit the user's workbook."""
-        found = next(one for one in self._source.relationships(sheet.part) if one.kind == _TABLE)
+        found = next(link for link in self._source.relationships(sheet.part) if link.kind == _TABLE)
         return XmlDocument(self._table(self._source.read(found.part)))
 
     def copy_sheet(self, sheet: WorkbookSheet, name: str, *, selected: bool) -> None:

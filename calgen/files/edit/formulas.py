@@ -30,13 +30,13 @@ def rewrite_operands(formula: str, change: Callable[[str], str]) -> str:
     An operand is a number, a name, or a reference with its tab: `12`, `A$1:B9`, `'My tab'!C3`, `t[[#This Row],[a]]`.
     """
 
-    def one(found: re.Match[str]) -> str:
+    def changed(found: re.Match[str]) -> str:
         if found["odd"]:
             raise _UnknownFormula
         return found[0] if found["text"] or found["call"] else change(found["operand"])
 
     try:
-        return _PIECE.sub(one, formula)
+        return _PIECE.sub(changed, formula)
     except _UnknownFormula:
         return formula
 
@@ -62,11 +62,11 @@ def _shifted(cells: str, down: int, aside: int) -> str:
         return cells
     found = [CELL.fullmatch(end) for end in ends]
     if all(found):
-        return ":".join(_column(one[1], one[2], aside) + _row(one[3], one[4], down) for one in found if one)
+        return ":".join(_column(end[1], end[2], aside) + _row(end[3], end[4], down) for end in found if end)
     if len(ends) == 2 and all(pairs := [_COLUMN.fullmatch(end) for end in ends]):
-        return ":".join(_column(one[1], one[2], aside) for one in pairs if one)
+        return ":".join(_column(end[1], end[2], aside) for end in pairs if end)
     if len(ends) == 2 and all(pairs := [_ROW.fullmatch(end) for end in ends]):
-        return ":".join(_row(one[1], one[2], down) for one in pairs if one)
+        return ":".join(_row(end[1], end[2], down) for end in pairs if end)
     return cells
 
 
@@ -91,11 +91,11 @@ def _row(fixed: str, digits: str, down: int) -> str:
 def replace_columns(formula: str, columns: Callable[[int], int]) -> str:
     """A drawn formula over the present columns; `columns` gives the present number of a drawn one (0: removed)."""
 
-    def one(found: re.Match[str]) -> str:
+    def renamed(found: re.Match[str]) -> str:
         now = columns(column_number(found[2]))
         return f"{found[1]}{letter(now)}{found[3]}{found[4]}" if now else "#REF!"
 
-    return rewrite_operands(formula, lambda text: text if "!" in text or "[" in text else CELL.sub(one, text))
+    return rewrite_operands(formula, lambda text: text if "!" in text or "[" in text else CELL.sub(renamed, text))
 
 
 @lru_cache(maxsize=4_096)

@@ -66,10 +66,10 @@ class RowMoves:
 def move_ranges(text: str, moves: RowMoves) -> str:
     """A list of ranges (`A5:B9 D5`) after the moves; empty if no cell of it is left."""
     found: list[str] = []
-    for one in text.split():
-        ends = [CELL.fullmatch(end) for end in one.split(":")]
+    for cells in text.split():
+        ends = [CELL.fullmatch(end) for end in cells.split(":")]
         if any(end is None for end in ends):
-            found.append(one)  # whole columns or rows
+            found.append(cells)  # whole columns or rows
             continue
         first, last = ends[0], ends[-1]
         assert first is not None
@@ -110,10 +110,10 @@ def _moved(cells: str, moves: RowMoves) -> str:
     top, bottom = moves.new_ends(int(first[4]), int(last[4]))
     if not top:
         return "#REF!"
-    one = f"{first[1]}{first[2]}{first[3]}{top}"
-    return one if len(ends) == 1 else f"{one}:{last[1]}{last[2]}{last[3]}{bottom}"
+    begin = f"{first[1]}{first[2]}{first[3]}{top}"
+    return begin if len(ends) == 1 else f"{begin}:{last[1]}{last[2]}{last[3]}{bottom}"
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:
     """A structured reference with the present headings."""
-    return re.sub(r"\[([^\[\]#@]+)\]", lambda one: f"[{names.get(one[1], one[1])}]", text) if names else text
+    return re.sub(r"\[([^\[\]#@]+)\]", lambda column: f"[{names.get(column[1], column[1])}]", text) if names else text

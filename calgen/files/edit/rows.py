@@ -164,7 +164,7 @@ def move_formulas(row: RowXml, number: int, goal: int, moves: RowMoves, title: s
     """Adapts the formulas of a row that moves from `number` to `goal`: each refers to the same cells as before."""
     if (moves.is_identity and number == goal and not names) or (row.raw and b"<f" not in row.raw):
         return
-    for column, cell in [one for one in row.cells.items() if b"<f" in one[1][1]]:
+    for column, cell in [pair for pair in row.cells.items() if b"<f" in pair[1][1]]:
         found = _formula(cell)
         if found is None or not found[2]:
             continue

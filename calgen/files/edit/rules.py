@@ -31,18 +31,18 @@ def drawn_rules(fresh: bytes) -> dict[str, tuple[str, str, bytes]]:
     root = parse_tree(data)
     found: dict[str, tuple[str, str, bytes]] = {}
     for node in root.children:
-        for one in node.children if node.name in ("conditionalFormatting", "dataValidations") else ():
-            formula = next((child.text for child in one.children if child.name in FORMULAS), "")
+        for rule in node.children if node.name in ("conditionalFormatting", "dataValidations") else ():
+            formula = next((child.text for child in rule.children if child.name in FORMULAS), "")
             if formula:
-                place = node.get("sqref") or one.get("sqref")
-                found.setdefault(plain(formula), (node.name, place, data[one.start : one.end]))
+                place = node.get("sqref") or rule.get("sqref")
+                found.setdefault(plain(formula), (node.name, place, data[rule.start : rule.end]))
     return found
 
 
 def remove_old_rules(document: XmlDocument, node: Element, stale: set[str]) -> set[str]:
     """Removes the conditional formats with an old pattern from an element; returns the patterns that stay."""
     rules = list(node.children_named("cfRule"))
-    found = {id(rule): plain(next((one.text for one in rule.children_named("formula")), "")) for rule in rules}
+    found = {id(rule): plain(next((formula.text for formula in rule.children_named("formula")), "")) for rule in rules}
     out = [rule for rule in rules if found[id(rule)] in stale]
     if rules and len(out) == len(rules):
         document.remove(node)
@@ -55,10 +55,10 @@ def remove_old_rules(document: XmlDocument, node: Element, stale: set[str]) -> s
 def remove_old_drop_downs(document: XmlDocument, node: Element, stale: set[str]) -> set[str]:
     """Removes the drop-downs with an old pattern from an element; returns the patterns that stay."""
     seen, left = set(), 0
-    for one in list(node.children_named("dataValidation")):
-        pattern = plain(next((child.text for child in one.children_named("formula1")), ""))
+    for drop_down in list(node.children_named("dataValidation")):
+        pattern = plain(next((child.text for child in drop_down.children_named("formula1")), ""))
         if pattern in stale:
-            document.remove(one)
+            document.remove(drop_down)
         else:
             left += 1
             seen.add(pattern)
@@ -104,8 +104,8 @@ def add_missing_rules(
 def _placed(sqref: str, columns: Mapping[int, int], moves: RowMoves) -> str:
     """A drawn range over the present columns and rows of the tab."""
     found = set()
-    for one in sqref.split():
-        first, _, last = one.partition(":")
+    for cells in sqref.split():
+        first, _, last = cells.partition(":")
         for column in range(parse_address(first)[1], parse_address(last or first)[1] + 1):
             if columns.get(column):
                 found.add(columns[column])
@@ -115,13 +115,13 @@ def _placed(sqref: str, columns: Mapping[int, int], moves: RowMoves) -> str:
 def _fitted(xml: str, columns: Mapping[int, int], moves: RowMoves) -> str:
     """A drawn element whose formulas refer to the present columns and first row of the tab."""
 
-    def one(found: re.Match[str]) -> str:
+    def changed(found: re.Match[str]) -> str:
         text = unescape(found[2])
         moved = replace_columns(text, lambda column: columns.get(column, 0))
         moved = translate_formula(moved, f"A{_first(text) or moves.first}", f"A{moves.first}")
         return f"<{found[1]}>{escape_xml(moved)}</{found[1]}>"
 
-    return re.sub(r"<(formula[12]?)>(.*?)</formula[12]?>", one, xml, flags=re.DOTALL)
+    return re.sub(r"<(formula[12]?)>(.*?)</formula[12]?>", changed, xml, flags=re.DOTALL)
 
 
 def _first(formula: str) -> int:

@@ -65,20 +65,21 @@ def _with_ranges(edited: EditedRows, fresh: bytes, edit: SheetEdit, title: str, 
 
 def _move_element(document: XmlDocument, node: Element, moves: RowMoves, title: str, names: Mapping[str, str]) -> None:
     """Moves the ranges of an element and of all below it, and the formulas written for the first cell of a range."""
-    for one in node.descendants():
-        attribute = _RANGED.get(one.name, "")
-        if attribute and one.get(attribute):
-            before = one.get(attribute)
+    for element in node.descendants():
+        attribute = _RANGED.get(element.name, "")
+        if attribute and element.get(attribute):
+            before = element.get(attribute)
             after = move_ranges(before, moves)
             if not after:
-                document.remove(one)
+                document.remove(element)
                 continue
-            document.set_attribute(one, attribute, after)
-            _move_rule_formulas(document, one, before, after, moves)
-        elif one.name == "sqref" and one.text:
-            document.set_text(one, move_ranges(one.text, moves) or one.text)
-        elif one.name == "brk" and whole_number(one.get("id"), 0):
-            document.set_attribute(one, "id", str(moves.new_row(whole_number(one.get("id"), 0)) or one.get("id")))
+            document.set_attribute(element, attribute, after)
+            _move_rule_formulas(document, element, before, after, moves)
+        elif element.name == "sqref" and element.text:
+            document.set_text(element, move_ranges(element.text, moves) or element.text)
+        elif element.name == "brk" and whole_number(element.get("id"), 0):
+            row = whole_number(element.get("id"), 0)
+            document.set_attribute(element, "id", str(moves.new_row(row) or row))
     if node.name == "dimension":
         document.remove_attribute(node, "ref")
         document.remove(node)
@@ -89,6 +90,6 @@ def _move_rule_formulas(document: XmlDocument, node: Element, before: str, after
     origin, goal = (text.split()[0].split(":")[0] for text in (before, after))
     if parse_address(origin)[0] == parse_address(goal)[0]:
         return
-    for one in node.descendants():
-        if one.name in FORMULAS and one.text:
-            document.set_text(one, translate_formula(one.text, origin, goal))
+    for element in node.descendants():
+        if element.name in FORMULAS and element.text:
+            document.set_text(element, translate_formula(element.text, origin, goal))

@@ -1,4 +1,4 @@
-"""Looks at a file before any parser does: says what it is if it is no workbook, and what in it would do harm."""
+"""Checks a file before it is parsed: refuses what is no workbook, and what would take too much memory or time."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MOST_BYTES_IN_PART = 256 * MEGABYTE
 MOST_BYTES_UNPACKED = 400 * MEGABYTE
 MOST_BYTES_IN_LIST = 32 * MEGABYTE  # of a part that is read as a tree: the workbook, styles, relationships, tables
 MOST_TAGS_IN_LIST = 500_000
-MOST_TAGS = 12_000_000  # opening and closing ones in what is read from beginning to end: tabs and texts
-MOST_TAGS_ABOVE = 100_000  # above a tab's cells: views, columns
+MOST_TAGS = 12_000_000  # opening and closing tags of a part that is read in one pass: a sheet, the shared texts
+MOST_TAGS_ABOVE = 100_000  # before the cells of a sheet: views, columns
 MOST_PARTS = 5_000
 MOST_CELLS = 2_000_000
 MOST_FORMATS = 65_490
@@ -34,7 +34,7 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _CHUNK = 1 << 16
-# endings of the kinds of parts that are read as trees
+# endings of the content types that are read as trees
 _TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")
 
 
@@ -60,7 +60,7 @@ def open_workbook(data: bytes, name: str) -> OpenedWorkbook:
 
 
 def _refusal_code(data: bytes) -> str:
-    """The sentence for a file that is no package."""
+    """The code of the refusal of a file that is no package."""
     start = data[:4096].lstrip(_BLANK).replace(b"\0", b"").lower()
     if not start:
         return "file_empty"
@@ -75,12 +75,12 @@ def _refusal_code(data: bytes) -> str:
 
 
 def too_big(name: str, what: str, found: int, limit: int, place: Place | None = None) -> Refused:
-    """The refusal of a file that has more of something than calgen takes."""
+    """The refusal of a file that has more of something than calgen accepts."""
     return Refused(f"too_big_{what}", place, file=name, found=found, limit=limit)
 
 
 def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
-    """What the list of parts alone can tell: zipfile never unpacks more than the list declares."""
+    """Checks the directory of the archive: zipfile never unpacks more than it declares."""
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
         raise too_big(name, "parts", len(entries), MOST_PARTS)
@@ -102,7 +102,7 @@ def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _other_package(archive: zipfile.ZipFile, names: set[str]) -> str:
-    """The sentence for a package that is no workbook, or nothing."""
+    """The code of the refusal of a package that is no workbook; empty for a workbook."""
     if "mimetype" in names and archive.read("mimetype")[:64].startswith(b"application/vnd.oasis.opendocument"):
         return "file_ods"
     if any(part.endswith(".iwa") for part in names):
@@ -123,9 +123,9 @@ def _check_prologues(package: Package, name: str) -> None:
 
 
 def _check_tree_sizes(package: Package, name: str) -> None:
-    """Refuses parts out of all proportion among those that are read as trees."""
+    """Refuses a package with too many bytes or tags in the parts that are read as trees."""
     bytes_, tags = 0, 0
-    kinds = part_key(CONTENT_TYPES)  # it comes first: what it lists decides which of the others count
+    kinds = part_key(CONTENT_TYPES)  # read first: it lists which of the others are trees
     for part in sorted(package.parts(), key=lambda name: part_key(name) != kinds):
         is_tree = part_key(part).endswith(".rels") or package.content_type(part).endswith(_TREES)
         if part != CONTENT_TYPES and not is_tree:
@@ -137,7 +137,7 @@ def _check_tree_sizes(package: Package, name: str) -> None:
 
 
 class _FirstElementReached(Exception):  # noqa: N818 -- a signal to the parser, not an error
-    """The first element has been reached."""
+    """The parser has reached the first element."""
 
 
 def _has_doctype(data: bytes) -> bool:
@@ -159,7 +159,7 @@ def _has_doctype(data: bytes) -> bool:
     except _FirstElementReached:
         pass
     except (expat.ExpatError, ValueError, LookupError):
-        # no XML after all; the parts that are read tell so themselves, but not what hides behind an odd encoding
+        # it is no XML: an error where the part is read; but a DOCTYPE may hide behind an unknown encoding
         return b"<!doctype" in data[:_CHUNK].replace(b"\0", b"").lower()
     return bool(found)
 
@@ -199,7 +199,7 @@ def _check_workbook(package: Package, name: str) -> OpenedWorkbook:
 
 
 def _check_spelling(workbook: OpenedWorkbook, name: str) -> None:
-    """Refuses names that are only nearly those that are asked for: most programs leave such tabs out without a word."""
+    """Refuses parts whose names differ in spelling from their targets: most programs silently skip such tabs."""
     names = set(workbook.package.parts())
     present = [link for link in workbook.package.relationships(workbook.part) if workbook.package.has(link.part)]
     links = (link for link in present if not link.external)
@@ -209,7 +209,7 @@ def _check_spelling(workbook: OpenedWorkbook, name: str) -> None:
 
 
 def _check_counts(workbook: OpenedWorkbook, name: str) -> None:
-    """Formats and shared strings, of which a small file can hold millions."""
+    """Refuses too many cell formats or shared texts: a small file can hold millions."""
     for kind, tag, what, limit in (("styles", b"xf", "formats", 2 * MOST_FORMATS),
                                    ("sharedStrings", b"si", "strings", MOST_STRINGS)):
         part = workbook.part_of_kind(kind)
@@ -226,12 +226,12 @@ def _count_elements(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
 
 
 def _count_at_most(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
-    """The number of such elements and of all that only begin with that name: counted in a sixth of the time."""
+    """An upper bound of the number of elements: six times as fast, for it counts longer names too."""
     return data.count(b"<" + prefix + tag)
 
 
 def _count_tags(package: Package, part: str, title: str, name: str) -> int:
-    """How many tags a sheet holds; refuses one with too many above its cells, which are read as a tree."""
+    """The number of tags of a sheet; refuses too many before its cells, for they are read as a tree."""
     data = package.read(part)
     above = data.find(b"sheetData")
     if data.count(b"<", 0, above if above >= 0 else len(data)) > MOST_TAGS_ABOVE:
@@ -242,7 +242,7 @@ def _count_tags(package: Package, part: str, title: str, name: str) -> int:
 def _count_cells(
     package: Package, part: str, title: str, name: str, count: Callable[[bytes, bytes, bytes], int]
 ) -> int:
-    """How many cells and rows a sheet holds, as `count` counts."""
+    """The number of cells and rows of a sheet, counted by `count`."""
     try:
         data = to_utf8(package.read(part))
     except Malformed as error:

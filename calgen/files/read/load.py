@@ -1,4 +1,4 @@
-"""Reading: a workbook's bytes as grids with addresses."""
+"""Reads the bytes of a workbook as grids of cells with addresses."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from calgen.files.read.opened_workbook import OpenedWorkbook
 
-_MARKED = ("social", "editorial")  # the tabs on which a mark tells of a row that the user cares for
-MOST_TEXT = 50_000_000  # signs in all cells together
+_MARKED = ("social", "editorial")  # the tabs on which a mark of the user's keeps a row
+MOST_TEXT = 50_000_000  # characters in all cells together
 _Part = TypeVar("_Part")
 
 
 def read_bytes(path: Path) -> bytes:
-    """A file's bytes; one that is not there, may not be read, is no file or too great to be taken is refused."""
+    """The bytes of a file. Raises Refused if it is absent, unreadable, no regular file or too big."""
     try:
         found = path.stat()
-        if not stat.S_ISREG(found.st_mode):  # a pipe would keep us waiting, and a device has no end
+        if not stat.S_ISREG(found.st_mode):  # a pipe may never answer, a device may never end
             raise Refused("not_a_file", file=path.name)
         if found.st_size > guard.MOST_BYTES:
             raise guard.too_big(path.name, "file", found.st_size // guard.MEGABYTE, guard.MOST_BYTES // guard.MEGABYTE)
@@ -40,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def load(data: bytes, name: str, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
-    """The workbook in these bytes; `name` is the file's. Raises Refused where it cannot be taken.
+    """The cells of the workbook in these bytes; `name` is that of the file. Raises Refused.
 
     As `read_grids` of the opened file.
     """
@@ -48,7 +48,7 @@ def load(data: bytes, name: str, *, every: bool = False, without: Collection[str
 
 
 def read_grids(workbook: OpenedWorkbook, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
-    """The cells of an opened workbook. Raises Refused where they cannot be taken.
+    """The cells of an opened workbook. Raises Refused for damaged or too many cells.
 
     Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
     So are those of its own whose keys are in `without`.
@@ -57,7 +57,7 @@ def read_grids(workbook: OpenedWorkbook, *, every: bool = False, without: Collec
         return _read_workbook(workbook, workbook.name, every=every, without=without)
     except Refused:
         raise
-    except Exception as error:  # what nobody has foreseen in a file is no reason to show a program's inside
+    except Exception as error:  # an unforeseen fault of a file is told as a sentence, not as a traceback
         raise Refused("file_unread", detail=type(error).__name__) from error
 
 
@@ -90,14 +90,14 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
             if weight > MOST_TEXT:
                 raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
     marked = {ours[key].title: user_marks.marked_cells(workbook, ours[key]) for key in _MARKED if key in ours}
-    grids = [replace(one, marks=marked.get(one.title, one.marks)) for one in grids]
+    grids = [replace(grid, marks=marked.get(grid.title, grid.marks)) for grid in grids]
     return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned)
 
 
 def _read_shared_part(
     workbook: OpenedWorkbook, kind: str, name: str, reader: Callable[[bytes], _Part], none: _Part
 ) -> _Part:
-    """What the cells of all sheets lean on; `none` where the workbook has no such part."""
+    """A part that the cells of all sheets refer to; `none` if the workbook has no such part."""
     part = workbook.part_of_kind(kind)
     try:
         return reader(workbook.package.read(part)) if part else none

@@ -1,4 +1,4 @@
-"""XML read with byte offsets and changed by byte ranges, so that all that is not changed keeps its bytes."""
+"""XML parsed with byte offsets and edited by byte ranges: what is not edited keeps its bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-_DEEPEST = 256  # as libxml2: what is nested deeper was made to break the reader
+_DEEPEST = 256  # the limit of libxml2: deeper nesting is an attack
 _DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _TAG = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
@@ -23,7 +23,7 @@ _CHUNK = 1 << 18
 
 
 def feed_parser(parser: expat.XMLParserType, data: bytes) -> None:
-    """Gives a parser a part, piece by piece, but not its end.
+    """Passes the bytes of a part to a parser in pieces, without closing it.
 
     A tag or comment whose end is still to come is looked through anew with each piece. So the pieces double while
     nothing else is found, and 100 MB of comment take no longer than any 100 MB.
@@ -37,16 +37,16 @@ def feed_parser(parser: expat.XMLParserType, data: bytes) -> None:
 
 
 class Malformed(ValueError):  # noqa: N818 -- it says what the bytes are
-    """The bytes are no XML that can be taken."""
+    """The bytes are no XML that calgen can read."""
 
 
 class _StopReached(Exception):  # noqa: N818 -- a signal to the parser, not an error
-    """The part of the text that was asked for has been read."""
+    """The parser has reached the element at which it is to stop."""
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element: its local name, its attributes ("uri local" where prefixed) and where its bytes stand."""
+    """An element: its local name, its attributes ("uri local" if prefixed) and its byte offsets."""
 
     name: str
     space: str
@@ -62,11 +62,11 @@ class Element:
         return self.attrs.get(attribute, default)
 
     def children_named(self, name: str) -> Iterator[Element]:
-        """Each child of that local name."""
+        """The children with a local name."""
         return (child for child in self.children if child.name == name)
 
     def descendants(self) -> Iterator[Element]:
-        """The element, and all that is in it."""
+        """The element itself, and all elements below it."""
         yield self
         for child in self.children:
             yield from child.descendants()
@@ -76,7 +76,7 @@ class Element:
 
 
 class _TreeBuilder:
-    """Makes the tree out of expat's events."""
+    """Builds the tree from the events of expat."""
 
     def __init__(self, data: bytes, stop: str) -> None:
         self.data = data
@@ -124,7 +124,7 @@ class _TreeBuilder:
 
 
 def to_utf8(data: bytes) -> bytes:
-    """The same XML in UTF-8: the same bytes where it is so already. Raises Malformed."""
+    """The XML in UTF-8; the same bytes if it is in UTF-8 already. Raises Malformed."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif data.startswith((b"<\0", b"\0<")):
@@ -143,7 +143,7 @@ def to_utf8(data: bytes) -> bytes:
 
 
 def parse_tree(data: bytes, *, stop: str = "") -> Element:
-    """The tree of a text in UTF-8; with `stop`, what stands before the first element of that name. Raises Malformed."""
+    """The tree of XML in UTF-8; with `stop`, up to the first element of that name. Raises Malformed."""
     builder = _TreeBuilder(data, stop)
     try:
         builder.parser.Parse(data, True)
@@ -157,19 +157,19 @@ def parse_tree(data: bytes, *, stop: str = "") -> Element:
 
 
 def whole_number(text: str, default: int) -> int:
-    """A whole number as an attribute holds it, or the default where it holds something else."""
+    """The whole number in an attribute; the default if it holds something else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
 def escape_xml(text: str) -> str:
-    """Text as it may stand in an attribute or between two tags."""
+    """Text escaped for an attribute or for the content of an element."""
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, written)
     return text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 def copy_own_namespace(node: Element, changed: Mapping[str, str | None] | None = None) -> Element:
-    """An element with all that belongs to its own namespace; `changed` sets attributes (None: taken away)."""
+    """A copy of an element without foreign namespaces; `changed` sets attributes (None removes one)."""
     attrs: dict[str, str | None] = {name: value for name, value in node.attrs.items() if " " not in name}
     attrs.update(changed or {})
     children = [copy_own_namespace(child) for child in node.children if child.space == node.space]
@@ -179,17 +179,17 @@ def copy_own_namespace(node: Element, changed: Mapping[str, str | None] | None =
 
 
 def to_xml(node: Element) -> str:
-    """A bare element written anew without prefixes."""
+    """The XML of an element without prefixes."""
     written = "".join(f' {name}="{escape_xml(value)}"' for name, value in node.attrs.items())
     content = escape_xml(node.text) + "".join(map(to_xml, node.children))
     return f"<{node.name}{written}>{content}</{node.name}>" if content else f"<{node.name}{written}/>"
 
 
 class XmlDocument:
-    """A text with the byte ranges that are to be changed; nothing changes before `done`."""
+    """XML with edits of byte ranges; `to_bytes` applies them."""
 
     def __init__(self, data: bytes, root: Element | None = None) -> None:
-        """Raises Malformed; `root` is the tree of these bytes where it is known already."""
+        """Raises Malformed; `root` is the tree of the bytes if it is known already."""
         self.data = to_utf8(data)
         self.root = root or parse_tree(self.data)
         self._edits: list[tuple[int, int, bytes]] = []
@@ -203,17 +203,17 @@ class XmlDocument:
         return re.split(rb"[\s/>]", self.opening_tag(node)[1:], maxsplit=1)[0]
 
     def _fitted(self, parent: Element, xml: str) -> str:
-        """Unprefixed XML as it means the same inside a parent that carries a prefix."""
+        """Unprefixed XML with the namespace of its parent, whose own tags may have a prefix."""
         if b":" not in self._raw_name(parent):
             return xml
         return _FIRST_TAG.sub(lambda tag: f'{tag[0]} xmlns="{parent.space}"', xml, count=1)
 
     def contains_value(self, value: str) -> bool:
-        """Whether a value stands, quoted, anywhere in the text."""
+        """Whether a quoted value occurs anywhere in the XML."""
         return any(quote + value.encode() + quote in self.data for quote in (b'"', b"'"))
 
     def prefix_of(self, space: str) -> str:
-        """The prefix that the root binds to a namespace, or nothing."""
+        """The prefix that the root binds to a namespace; empty if there is none."""
         for name, value in _ATTRIBUTE.findall(self.opening_tag(self.root)):
             if name.startswith(b"xmlns:") and value[1:-1] == space.encode():
                 return str(name[6:].decode())
@@ -223,11 +223,11 @@ class XmlDocument:
         self._edits.append((node.start, node.end, b""))
 
     def set_attribute(self, node: Element, attribute: str, value: str) -> None:
-        """Sets an attribute, in its place where it stands already."""
+        """Sets an attribute; one that is there already keeps its place."""
         written = f'{attribute}="{escape_xml(value)}"'.encode()
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
-                self._edits = [one for one in self._edits if one[:2] != (found.start(1), found.end(2))]
+                self._edits = [edit for edit in self._edits if edit[:2] != (found.start(1), found.end(2))]
                 if found[2][1:-1] != escape_xml(value).encode():
                     self._edits.append((found.start(1), found.end(2), written))
                 return
@@ -235,22 +235,22 @@ class XmlDocument:
         self._edits.append((place, place, b" " + written))
 
     def remove_attribute(self, node: Element, attribute: str) -> None:
-        """Takes an attribute away, with the space before it."""
+        """Removes an attribute, with the space before it."""
         for found in _ATTRIBUTE.finditer(self.data, node.start, node.inner):
             if found[1] == attribute.encode():
                 self._edits.append((found.start(), found.end(), b""))
 
     def set_text(self, node: Element, value: str) -> None:
-        """Puts another text into an element that holds nothing but text; the same one changes no byte."""
+        """Replaces the text of an element without children."""
         if value != node.text and node.inner_end != node.end:
             self._edits.append((node.inner, node.inner_end, escape_xml(value).encode()))
 
     def append(self, parent: Element, xml: str) -> None:
-        """Adds an element at the end of a parent; an empty tag is opened up."""
+        """Adds an element at the end of a parent; `<a/>` becomes `<a>…</a>`."""
         self._tails.setdefault(parent.start, (parent, []))[1].append(self._fitted(parent, xml))
 
     def insert(self, parent: Element, xml: str, order: Sequence[str]) -> None:
-        """Adds an element where the schema's sequence wants it among a parent's children."""
+        """Adds an element among the children of a parent, at its place in the sequence of the schema."""
         found = _FIRST_TAG.match(xml)
         name = found[0][1:] if found else ""
         later = set(order[order.index(name) + 1 :])
@@ -261,12 +261,12 @@ class XmlDocument:
             self._edits.append((follower.start, follower.start, self._fitted(parent, xml).encode()))
 
     def _outside(self, edits: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
-        """The edits that are not inside of what is cut."""
+        """The edits that are not inside a removed element."""
         cuts = [(start, end) for start, end, written in self._edits if not written and end > start]
-        return [one for one in edits if not any(start < one[0] < end for start, end in cuts)]
+        return [edit for edit in edits if not any(start < edit[0] < end for start, end in cuts)]
 
     def to_bytes(self) -> bytes:
-        """The text with its changes; the very same bytes where there are none."""
+        """The XML with its edits; the same bytes if there are none."""
         edits = list(self._edits)
         for parent, xml in self._tails.values():
             added = "".join(xml).encode()

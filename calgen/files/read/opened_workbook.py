@@ -27,7 +27,7 @@ WORKBOOK_ORDER = ("fileVersion", "fileSharing", "workbookPr", "workbookProtectio
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One line of the list of sheets; `part` is empty where nothing answers to its relationship."""
+    """An entry of the list of sheets; `part` is empty if its relationship leads to no part."""
 
     title: str
     position: int
@@ -48,9 +48,9 @@ class DefinedName:
 
 
 class OpenedWorkbook:
-    """A workbook file: its package, and its workbook part as read; edits change the part by byte ranges.
+    """A workbook file: its package, its sheets and its defined names.
 
-    A command opens its file once and passes this object on; what edits it takes a `copy`. `name` is the file's.
+    A command opens its file once and passes this object on; an edit works on a `copy`. `name` is that of the file.
     """
 
     def __init__(self, package: Package, name: str = "") -> None:
@@ -61,7 +61,7 @@ class OpenedWorkbook:
         self.part = roots[0]
         self.document = package.document(self.part)
         if self.document.root.space.startswith(STRICT):
-            # such a file looks like any other, and would be read as one without sheets
+            # ISO Strict: other namespaces, in which no sheet would be found
             raise Refused("file_strict")
         self._links = package.relationships(self.part)
         self.sheets = tuple(self._sheets())
@@ -83,11 +83,11 @@ class OpenedWorkbook:
             yield DefinedName(node.get("name"), whole_number(local, -1) if local else None, node.text.strip(), node)
 
     def copy(self) -> OpenedWorkbook:
-        """The same workbook, which is edited without changing this one."""
+        """A copy of the workbook; edits of it leave this one unchanged."""
         return OpenedWorkbook(self.package.copy(), self.name)
 
     def calgen_sheets(self) -> dict[str, WorkbookSheet]:
-        """Our tabs by key; of a tab and its copies the one that was first."""
+        """The tabs that calgen owns, by key; of a tab and its copies the oldest."""
         found: dict[str, WorkbookSheet] = {}
         for name in self.names:
             if name.name.casefold() != TAB_MARKER or name.local is None or not 0 <= name.local < len(self.sheets):
@@ -98,12 +98,12 @@ class OpenedWorkbook:
         return found
 
     def part_of_kind(self, kind: str) -> str:
-        """The part that the workbook leads to by that kind of relationship, or nothing."""
+        """The part that a kind of relationship of the workbook part leads to; empty if there is none."""
         return next((link.part for link in self._links if link.kind == kind and self.package.has(link.part)), "")
 
     @property
     def counts_from_1904(self) -> bool:
-        """Whether days count from 1904, as in old workbooks from a Mac: what is drawn for one must do the same."""
+        """Whether days count from 1904, as in old workbooks from a Mac; drawn days must count from there too."""
         settings = self.document.root.child("workbookPr")
         return settings is not None and settings.get("date1904") in {"1", "true"}
 
@@ -112,13 +112,13 @@ class OpenedWorkbook:
     def _free_id(self) -> str:
         used = {link.id for link in self._links} | {link.split('"', 2)[1] for link in self._new_links}
         count = 1
-        # the workbook may name a relationship that is missing: a new one of that name would come to life there
+        # the workbook may refer to a missing relationship: a new one must not take its id
         while f"rId{count}" in used or self.document.contains_value(f"rId{count}"):
             count += 1
         return f"rId{count}"
 
     def add_relationship(self, kind: str, part: str) -> str:
-        """A new relationship of the workbook's to a part; returns its id."""
+        """Adds a relationship from the workbook part to another part; returns its id."""
         key, target = self._free_id(), relative_target(self.part, part)
         self._new_links.append(f'<Relationship Id="{key}" Type="{kind}" Target="{escape_xml(target)}"/>')
         return key
@@ -137,7 +137,7 @@ class OpenedWorkbook:
         self.document.remove(name.node)
 
     def add_names(self, names: list[str]) -> None:
-        """Adds whole `definedName` elements, in a container of their own where there is none."""
+        """Adds `definedName` elements, and their container if there is none."""
         container = self.document.root.child("definedNames")
         if container is None:
             self.document.insert(self.document.root, f"<definedNames>{''.join(names)}</definedNames>", WORKBOOK_ORDER)
@@ -146,7 +146,7 @@ class OpenedWorkbook:
             self.document.append(container, name)
 
     def request_recalculation(self) -> None:
-        """Asks for all formulas to be computed on opening, and drops the order in which they were."""
+        """Makes programs calculate all formulas on opening."""
         node = self.document.root.child("calcPr")
         if node is None:
             self.document.insert(self.document.root, '<calcPr fullCalcOnLoad="1"/>', WORKBOOK_ORDER)
@@ -154,7 +154,7 @@ class OpenedWorkbook:
             self.document.set_attribute(node, "fullCalcOnLoad", "1")
 
     def show_on_opening(self, position: int) -> None:
-        """Makes a sheet the one that is shown on opening, in the first window."""
+        """Makes the first window show a sheet on opening."""
         views = self.document.root.child("bookViews")
         view = views.child("workbookView") if views else None
         written = f'<workbookView activeTab="{position}"/>'

@@ -1,4 +1,4 @@
-"""A workbook file as a package: its parts, their kinds and what leads from one to the other, from bytes to bytes."""
+"""A workbook file as a package (OPC): its parts, their content types and relationships."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
-_LEVEL = 4  # of compression: two thirds of the time that zlib's own choice takes, for a tenth more bytes
-_SMALL = 1 << 20  # bytes of a part that is kept once it is unpacked
+_LEVEL = 4  # of compression: two thirds of the time of zlib's default level, a tenth more bytes
+_SMALL = 1 << 20  # bytes: a part up to this size is kept once it is unpacked
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
-# all that zipfile raises on a file that was cut, changed or made to deceive
+# what zipfile raises for a damaged or forged file
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """One arrow from a part: `kind` is the last word of its type, `part` what it leads to (as written if external)."""
+    """A relationship of a part: `kind` is the last word of its type, `part` its target (a URL if external)."""
 
     id: str
     kind: str
@@ -40,8 +40,8 @@ class Relationship:
 
 
 @dataclass(slots=True)
-class _Entry:
-    """A part: its line in the directory, and its bytes in one or more pieces (none: still packed in the archive)."""
+class _PartEntry:
+    """A part: its directory entry, and its bytes in one or more pieces (none: still in the archive)."""
 
     info: zipfile.ZipInfo
     pieces: tuple[bytes, ...] = ()
@@ -58,12 +58,12 @@ class _Parsed:
 class Package:
     """Parts by name, in the order of the file; names are looked up without regard to case or slashes.
 
-    A great part is unpacked each time it is read: all of them at once would need ten times the memory of the file.
+    A big part is unpacked at every reading: all parts in memory would take ten times the size of the file.
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, _PartEntry] = {}
         self._dropped: set[str] = set()
         self._added: dict[str, str] = {}
         self._content_types: XmlDocument | None = None
@@ -72,28 +72,28 @@ class Package:
 
     @classmethod
     def load(cls, data: bytes) -> Self:
-        """Reads a package out of a file's bytes. Raises Refused where they are damaged."""
+        """Opens the bytes of a file as a package. Raises Refused for damaged files."""
         try:
             package = cls(zipfile.ZipFile(io.BytesIO(data)))
             for info in package._archive.infolist():
                 key = part_key(info.filename)
                 if key in package._entries:
                     raise Refused("file_part_twice", part=info.filename)
-                package._entries[key] = _Entry(info)
-                package._unpacked(package._entries[key])  # a part that is damaged is found here
+                package._entries[key] = _PartEntry(info)
+                package._unpacked(package._entries[key])  # finds damaged parts
         except DAMAGE as error:
             raise Refused("file_damaged", part="") from error
         return package
 
     def copy(self) -> Self:
-        """A package with the same parts, which is changed without changing this one."""
+        """A copy of the package; edits of it leave this one unchanged."""
         package = type(self)(self._archive)
         package._entries = {key: replace(entry) for key, entry in self._entries.items()}
         package._dropped, package._added = set(self._dropped), dict(self._added)
         package._trees = dict(self._trees)
         return package
 
-    def _unpacked(self, entry: _Entry) -> bytes:
+    def _unpacked(self, entry: _PartEntry) -> bytes:
         if entry.pieces:
             return entry.pieces[0] if len(entry.pieces) == 1 else b"".join(entry.pieces)
         with self._archive.open(entry.info) as part:  # in pieces: all at once would need the memory twice
@@ -105,26 +105,26 @@ class Package:
     # -- parts ---------------------------------------------------------------------------------------------------
 
     def parts(self) -> Iterator[str]:
-        """Every part's name as it is written in the file, folders aside."""
+        """The names of all parts as the file spells them, without folders."""
         return (entry.info.filename for entry in self._entries.values() if not entry.info.filename.endswith("/"))
 
     def has(self, part: str) -> bool:
         return part_key(part) in self._entries
 
     def read(self, part: str) -> bytes:
-        """A part's bytes. Raises Refused where it is not there."""
+        """The bytes of a part. Raises Refused if it is missing."""
         entry = self._entries.get(part_key(part))
         if entry is None:
             raise Refused("file_damaged", part=part)
         return self._unpacked(entry)
 
     def document(self, part: str) -> XmlDocument:
-        """A part ready to be changed. Raises Refused where it is no XML."""
+        """A part for editing. Raises Refused if it is no XML."""
         data = self.read(part)
         return XmlDocument(data, self._tree(part, data))
 
     def tree(self, part: str, *, stop: str = "") -> Element:
-        """A part's tree, as `markup.parse_tree`; nobody changes it. Raises Refused where it is no XML."""
+        """The tree of a part, as `markup.parse_tree`; not to be changed. Raises Refused if it is no XML."""
         data = self.read(part)
         if not stop:
             return self._tree(part, data)
@@ -134,7 +134,7 @@ class Package:
             raise Refused("file_damaged", part=part) from error
 
     def _tree(self, part: str, data: bytes) -> Element:
-        """The tree of a part that holds these bytes; a small one is kept, for it is asked for again."""
+        """The tree of a part with these bytes; those of small parts are kept."""
         known = self._trees.get(part_key(part))
         if known is not None and known.data is data:
             return known.root
@@ -147,15 +147,15 @@ class Package:
         return root
 
     def write(self, part: str, data: bytes) -> None:
-        """Puts new bytes into a part that is there already."""
+        """Replaces the bytes of a part."""
         self._entries[part_key(part)].pieces = (data,)
 
     def add(self, part: str, *pieces: bytes, content_type: str = "") -> None:
-        """Adds a part at the end; `content_type` is empty for relationships, whose kind every package knows."""
+        """Adds a part at the end; `content_type` is empty for relationships, which every package declares."""
         info = zipfile.ZipInfo(part, ENTRY_DATE)
         info.create_system = 0
         info.compress_type = zipfile.ZIP_DEFLATED
-        self._entries[part_key(part)] = _Entry(info, pieces)
+        self._entries[part_key(part)] = _PartEntry(info, pieces)
         if content_type:
             self._added[part] = content_type
 
@@ -168,7 +168,7 @@ class Package:
     # -- relationships -------------------------------------------------------------------------------------------
 
     def relationships(self, part: str = ROOT) -> tuple[Relationship, ...]:
-        """What a part leads to; nothing where its relationships cannot be read."""
+        """The relationships of a part; none if they cannot be read."""
         name = relationships_part(part)
         if not self.has(name):
             return ()
@@ -185,13 +185,13 @@ class Package:
         return Relationship(node.get("Id"), kind, target if external else self.resolve(part, target), external, node)
 
     def resolve(self, part: str, target: str) -> str:
-        """The name, as the file writes it, of what a part's target means."""
+        """The name, as the file spells it, of the part that a target refers to."""
         joined = absolute_target(part, target)
         entry = self._entries.get(part_key(joined)) or self._entries.get(part_key(unquote(joined)))
         return entry.info.filename if entry else joined
 
     def reachable(self, start: Iterable[str], blocked: Iterable[str] = ()) -> set[str]:
-        """Folded names of everything that some parts lead to, themselves included, never through what is blocked."""
+        """The keys of all parts that can be reached from some parts, these included, without passing `blocked` ones."""
         found = {part_key(name) for name in blocked}
         stopped = set(found)
         waiting = list(start)
@@ -204,7 +204,7 @@ class Package:
         return found - stopped
 
     def unused_name(self, like: str, reserved: Iterable[str]) -> str:
-        """A name like the given one that no part has and nothing waits for; `reserved` are folded names."""
+        """A name like the given one that no part has; `reserved` are keys of further names not to use."""
         taken = set(reserved)
         match = _COUNTED.match(like)
         stem, _, ending = match.groups() if match else (like, "", "")
@@ -217,7 +217,7 @@ class Package:
             number += 1
 
     def referenced_names(self) -> set[str]:
-        """Folded names that some relationship or content type speaks of, be they there or not."""
+        """The keys of all names in relationships and content types, of missing parts too."""
         owners = [ROOT, *(part for part in self.parts() if not part_key(part).endswith(".rels"))]
         links = (relation for part in owners for relation in self.relationships(part) if not relation.external)
         targets = {part_key(relation.part) for relation in links}
@@ -232,13 +232,13 @@ class Package:
         return self._content_types
 
     def content_type(self, part: str) -> str:
-        """A part's content type, from its own entry or from its ending."""
+        """The content type of a part, by its name or by its ending."""
         kinds = self._kinds()
         ending = part.rpartition(".")[2].casefold()
         return kinds.get(part_key(unquote(part))) or kinds.get(f"*.{ending}", "")
 
     def _kinds(self) -> dict[str, str]:
-        """Content types as the file lists them: by folded name, and by "*." and an ending."""
+        """The content types that the file lists, by part key and by "*." with an ending."""
         if self._listed is None:
             root = self.content_types().root
             self._listed = {f"*.{node.get('Extension').casefold()}": node.get("ContentType")
@@ -258,7 +258,7 @@ class Package:
         self.write(CONTENT_TYPES, types.to_bytes())
 
     def to_bytes(self) -> bytes:
-        """The file's bytes: foreign entries in their order with their dates and attributes, ours at the end."""
+        """The bytes of the file: entries keep their order, dates and attributes, new ones come last."""
         self._register()
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:

@@ -6,24 +6,24 @@ import posixpath
 
 
 def part_key(name: str) -> str:
-    """A part's name as names are compared: forward slashes, none in front, any case."""
+    """The key of a part's name: equal for names that differ in case, or in the kind of slashes."""
     return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def relationships_part(part: str) -> str:
-    """Where a part's relationships stand."""
+    """The name of the part that holds the relationships of a part."""
     folder, base = posixpath.split(part.replace("\\", "/"))
     return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def relative_target(owner: str, part: str) -> str:
-    """How a part is written in the relationships of another."""
+    """The target of a part in the relationships of another."""
     folder = posixpath.dirname(owner.replace("\\", "/").lstrip("/"))
     return posixpath.relpath(f"/{part}".replace("\\", "/"), f"/{folder}")
 
 
 def absolute_target(owner: str, target: str) -> str:
-    """The name that a part's target means, spelled as the target spells it."""
+    """The name of the part that a target refers to, in the spelling of the target."""
     folder = posixpath.dirname(owner.replace("\\", "/").lstrip("/"))
     plain = target.replace("\\", "/").split("#", 1)[0]
     return posixpath.normpath(posixpath.join("/", folder, plain)).lstrip("/")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _folder() -> Traversable:
-    """Where the samples stand: in the installed package, or beside it in a checkout."""
+    """The folder of the samples: in the installed package, or beside it in a checkout."""
     try:
         return files("calgen.samples")
     except ModuleNotFoundError:
@@ -24,20 +24,20 @@ def _folder() -> Traversable:
 
 
 def sample_names() -> tuple[str, ...]:
-    """The samples there are."""
-    found = (one.name.removesuffix(".md") for one in _folder().iterdir() if one.name.endswith(".md"))
+    """The names of all samples."""
+    found = (file.name.removesuffix(".md") for file in _folder().iterdir() if file.name.endswith(".md"))
     return tuple(sorted(name for name in found if name != "README"))
 
 
 def read_sample(name: str) -> Workbook:
-    """A sample as a workbook: each `##` heading with a table under it is a tab, its heading row the first."""
+    """A sample as a workbook: each `##` heading with a table below it is a tab."""
     if name not in sample_names():
         raise Refused("sample_unknown", name=name, names=sample_names())
     return parse_sample(name, _folder().joinpath(f"{name}.md").read_text(encoding="utf-8"))
 
 
 def parse_sample(name: str, text: str) -> Workbook:
-    """A workbook written as Markdown; `<br>` in a cell is a line break."""
+    """Parses a workbook written as Markdown; `<br>` in a cell is a line break."""
     grids: list[Grid] = []
     title, cells, row, column = "", dict[tuple[int, int], Cell](), 0, 0
     from markdown_it import MarkdownIt  # slow to load: only where a sample is read

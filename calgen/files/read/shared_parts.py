@@ -1,4 +1,4 @@
-"""The two parts that the cells of all sheets lean on, shared texts and formats: read in one pass, as sheets are."""
+"""The two parts that the cells of all sheets refer to, shared texts and cell formats: each read in one pass."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from calgen.files.read.markup import Malformed, feed_parser, to_utf8, whole_numb
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LONGEST_TEXT = 32_767  # signs in a cell: Excel's own limit
+LONGEST_TEXT = 32_767  # characters in a cell: Excel's own limit
 
 
 def parse_events(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
         say: Callable[[str], None] | None = None) -> None:  # fmt: skip
-    """Reads a part with these handlers. Raises Malformed."""
+    """Parses a part and calls these handlers. Raises Malformed."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
@@ -28,14 +28,14 @@ def parse_events(data: bytes, start: Callable[[str, dict[str, str]], None] | Non
 
 
 class SharedTexts(NamedTuple):
-    """A workbook's shared texts, and the places of those of which some signs cannot be seen."""
+    """The shared texts of a workbook, and the indexes of those with invisible characters."""
 
     said: Sequence[str] = ()
     unseen: frozenset[int] = frozenset()
 
 
 class _SharedTextReader:
-    """The texts of a part of shared texts; of a text with its reading beside it, the text."""
+    """Collects the texts of a part of shared texts, without their phonetic readings."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
@@ -66,20 +66,20 @@ class _SharedTextReader:
             self._taking = False
 
     def say(self, text: str) -> None:
-        if self._taking and self._size <= LONGEST_TEXT:  # the rest of a text too long is not wanted
+        if self._taking and self._size <= LONGEST_TEXT:  # enough to see that the text is too long
             self._pieces.append(text)
             self._size += len(text)
 
 
 def read_shared_texts(data: bytes) -> SharedTexts:
-    """A workbook's shared texts. Raises Malformed."""
+    """The shared texts of a workbook. Raises Malformed."""
     reader = _SharedTextReader()
     parse_events(data, reader.start, reader.end, reader.say)
     return SharedTexts(reader.found, frozenset(reader.unseen))
 
 
 def read_number_kinds(data: bytes) -> list[int]:
-    """For each of a workbook's cell formats, what it makes of a whole_number (`stored.kind`). Raises Malformed."""
+    """The kind of number (`stored_values.number_kind`) that each cell format shows. Raises Malformed."""
     custom: dict[int, str] = {}
     used: list[int] = []
     inside = [False]
@@ -98,5 +98,5 @@ def read_number_kinds(data: bytes) -> list[int]:
             inside[0] = False
 
     parse_events(data, start, end)
-    known = {one: stored_values.number_kind(one, custom) for one in set(used)}
-    return [known[one] for one in used]
+    known = {number: stored_values.number_kind(number, custom) for number in set(used)}
+    return [known[number] for number in used]

@@ -1,6 +1,6 @@
-"""A sheet's part as a grid.
+"""Reads the part of a sheet as a grid of cells, in one pass of expat.
 
-Read by expat from beginning to end, in one pass: what is there is taken as it is stored, and no formula is worked on.
+Values are taken as they are stored; formulas are not calculated.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COVERED = Cell(state=CellState.COVERED)
 
 
 class TooLong(Exception):  # noqa: N818 -- it says what the file holds
-    """More text than a cell, or merged cells than a tab, can have; `cell` says where."""
+    """A cell has too long a text, or a tab too many merged cells; `cell` is the address."""
 
     def __init__(self, what: str, cell: str) -> None:
         super().__init__(what)
@@ -31,12 +31,12 @@ class TooLong(Exception):  # noqa: N818 -- it says what the file holds
 
 
 def check_xml(data: bytes) -> None:
-    """Reads a part to its end, for nothing but to know that it has one. Raises Malformed."""
+    """Checks that a part is well-formed XML. Raises Malformed."""
     parse_events(data, None, None)
 
 
 class _SheetReader:
-    """The cells of a sheet, as they come."""
+    """Collects the cells of a sheet from the events of the parser."""
 
     def __init__(self, texts: SharedTexts, kinds: Sequence[int], epoch_1904: bool) -> None:
         (self.texts, self._unseen), self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
@@ -59,7 +59,7 @@ class _SheetReader:
         if not self.root:
             space, _, self.root = name.rpartition(" ")
             own = ("c", "v", "f", "t", "rPh", "row", "mergeCell")
-            self._names = {f"{space} {one}".strip(): one for one in own}
+            self._names = {f"{space} {name}".strip(): name for name in own}
             return
         local = self._names.get(name)
         if local == "c":
@@ -95,7 +95,7 @@ class _SheetReader:
             self._aside = False
 
     def say(self, text: str) -> None:
-        if self._taking and len(self._pieces) <= LONGEST_TEXT:  # of a text too long, what tells that it is so
+        if self._taking and len(self._pieces) <= LONGEST_TEXT:  # enough to see that the text is too long
             self._pieces.append(text)
 
     def _next_row(self, attrs: dict[str, str]) -> None:
@@ -107,7 +107,7 @@ class _SheetReader:
             self.hidden.add(self._row)
 
     def _close(self, attrs: dict[str, str]) -> None:
-        """The cell that ends here."""
+        """Adds the cell that ends here."""
         row, column = self._at(attrs.get("r"))
         kind, raw = attrs.get("t", "n"), self._value
         if raw is None and self._formula is None and kind != "inlineStr":
@@ -175,17 +175,17 @@ class _SheetReader:
 def _column(letters: str) -> int:
     """The number of a column. Raises Malformed."""
     found = 0
-    for one in letters.upper():
-        if not "A" <= one <= "Z":
+    for sign in letters.upper():
+        if not "A" <= sign <= "Z":
             raise Malformed(letters)
-        found = found * 26 + ord(one) - 64
+        found = found * 26 + ord(sign) - 64
     if not 0 < found <= MOST_COLUMNS:
         raise Malformed(letters)
     return found
 
 
 def _cover(sheet: _SheetReader, most: int) -> None:
-    """Cells under a merged neighbour, in the rows and columns that hold anything: a whole column may be merged."""
+    """Adds the cells covered by merges, in rows and columns with cells only: a whole column may be merged."""
     rows = sorted({row for row, _ in sheet.cells})
     widest = max((column for _, column in sheet.cells), default=0) + 1
     covered: set[tuple[int, int]] = set()
@@ -200,7 +200,7 @@ def _cover(sheet: _SheetReader, most: int) -> None:
 
 def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int], *, epoch_1904: bool,
          most_merged: int) -> tuple[Grid, int] | None:  # fmt: skip
-    """A sheet as a grid, and how many signs of text it holds; None for a sheet that has no cells, as of charts.
+    """A sheet as a grid, and the number of characters in it; None for a sheet without cells, such as a chart sheet.
 
     Raises Malformed, and TooLong.
     """

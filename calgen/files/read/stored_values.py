@@ -1,4 +1,4 @@
-"""What a cell stores, and what it means: numbers, days and hours by their format, texts, errors."""
+"""Decodes the stored values of cells: numbers, days and hours by their format, texts, errors."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from calgen.book.grid import CellState, Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PLAIN, PERCENT, MOMENT, LENGTH = range(4)  # what a number's format makes of it
+PLAIN, PERCENT, MOMENT, LENGTH = range(4)  # what a number format shows; MOMENT is a day or an hour
 
-# ECMA-376 part 1, 18.8.30: the formats that have a number and no text
+# ECMA-376 part 1, 18.8.30: built-in formats, which have a number and no format code
 _BUILT_IN: dict[int, int] = (
     dict.fromkeys((9, 10), PERCENT)
     | dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), MOMENT)
     | {46: LENGTH}
 )
-_LONGEST_FORMAT = 1_000  # signs; Excel allows 255
+_LONGEST_FORMAT = 1_000  # characters; Excel allows 255
 _SILENT = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
 _LENGTH = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _MOMENT = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
-_LONGEST_NUMBER = 400  # signs; none that a spreadsheet writes has more than 30
+_LONGEST_NUMBER = 400  # characters; spreadsheets write at most 30
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)?T?(\d\d:\d\d(?::\d\d)?)?(?:\.\d*)?Z?", re.ASCII)
 _ZERO, _ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 -- a workbook's days have no zone
 _MINUTES = 24 * 60
@@ -35,7 +35,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def number_kind(number: int, custom: Mapping[int, str]) -> int:
-    """What a format makes of a number; `custom` are the formats that the workbook spells out."""
+    """The kind of number that a number format shows; `custom` are the format codes of the workbook."""
     text = custom.get(number)
     if text is None:
         return _BUILT_IN.get(number, PLAIN)
@@ -48,7 +48,7 @@ def number_kind(number: int, custom: Mapping[int, str]) -> int:
 
 
 def decode_text(raw: str) -> str:
-    """A text as it is shown: signs written by their number, one kind of line break, nothing that cannot be seen."""
+    """A text as it is shown: `_x…_` decoded, one kind of line break, no invisible characters."""
     if "_x" in raw:
         raw = _ESCAPED.sub(lambda found: _sign(int(found[1], 16)), raw)
     if "\r" in raw:
@@ -57,7 +57,7 @@ def decode_text(raw: str) -> str:
 
 
 def hides_characters(raw: str) -> bool:
-    """Whether `text` leaves out a sign, or puts another in the place of one that is half a sign."""
+    """Whether `decode_text` removes a character, or replaces half a surrogate pair."""
     if raw.isprintable() and "_x" not in raw:
         return False
     codes = (int(code, 16) for code in _ESCAPED.findall(raw))
@@ -69,7 +69,7 @@ def _sign(code: int) -> str:
 
 
 def decode_value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[Value, CellState]:
-    """A stored value that is no text: `stored` is its type as the file says it, `shown` what its format makes of it."""
+    """A stored value that is no text: `stored` is its type in the file, `shown` the kind of its number format."""
     if stored == "n":
         found = _number(raw)
         if found is not None and shown in (MOMENT, LENGTH):
@@ -81,7 +81,7 @@ def decode_value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[V
     if stored == "d":
         day = _iso(raw)
         return (raw, CellState.ERROR) if day is None else (day, CellState.PLAIN)
-    return raw, CellState.ERROR  # "e", and what no spreadsheet writes
+    return raw, CellState.ERROR  # "e", or an unknown type
 
 
 def _number(raw: str) -> Value:
@@ -95,7 +95,7 @@ def _number(raw: str) -> Value:
 
 
 def to_moment(number: Value, epoch_1904: bool) -> datetime | time | None:
-    """The day and hour, to the minute, that a number shows as; None where there is none."""
+    """The day and hour of a number, to the minute; None if it is out of range."""
     assert isinstance(number, int | float)
     if not 0 <= number < _LAST_DAY:
         return None
@@ -104,7 +104,7 @@ def to_moment(number: Value, epoch_1904: bool) -> datetime | time | None:
     if number < 1 and minutes < _MINUTES:
         return time(*divmod(minutes, 60))
     if not epoch_1904 and day + minutes // _MINUTES < 60:
-        day += 1  # the first two months of a calendar in which 1900 has a 29 February
+        day += 1  # before March 1900: Excel's calendar has a 29 February 1900
     try:
         return (_ZERO_1904 if epoch_1904 else _ZERO) + timedelta(days=int(day), minutes=minutes)
     except OverflowError:
@@ -112,7 +112,7 @@ def to_moment(number: Value, epoch_1904: bool) -> datetime | time | None:
 
 
 def to_duration(number: Value) -> timedelta | None:
-    """The hours, to the minute, that a number shows as; None where there are too many."""
+    """The duration of a number, to the minute; None if it is out of range."""
     assert isinstance(number, int | float)
     return timedelta(minutes=round(number * _MINUTES)) if abs(number) < _LAST_DAY else None
 

@@ -1,4 +1,4 @@
-"""Marks of the user's on a calendar tab that are no values: comments, and colours given by hand to single cells."""
+"""Marks of the user on a calendar tab that are no values: comments, and cells coloured by hand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STYLED = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\sr\s*=\s*["']([A-Z]+\d+)["'][^
 
 
 def marked_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> frozenset[tuple[int, int]]:
-    """The cells of a tab, by row and column, that bear a comment, or a fill that most of their column has not."""
+    """The cells of a tab, by row and column, with a comment, or with a fill unlike most of their column."""
     return frozenset({*_commented_cells(workbook, sheet), *_colored_cells(workbook, sheet)})
 
 
@@ -28,7 +28,7 @@ def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tupl
         if relation.kind in ("comments", "threadedComment") and workbook.package.has(relation.part):
             try:
                 root = workbook.package.tree(relation.part)
-            except Refused:  # another program's business
+            except Refused:  # unreadable comments of another program
                 continue
             refs = (node.get("ref") for node in root.descendants() if node.name in ("comment", "threadedComment"))
             found |= {parse_address(ref) for ref in refs if ref}
@@ -43,7 +43,7 @@ def _colored_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[
         data = to_utf8(workbook.package.read(sheet.part))
     except Malformed:
         return set()
-    cells = [(parse_address((one[1] or one[4]).decode()), int(one[2] or one[3])) for one in _STYLED.finditer(data)]
+    cells = [(parse_address((cell[1] or cell[4]).decode()), int(cell[2] or cell[3])) for cell in _STYLED.finditer(data)]
     total = Counter(at[1] for at, _ in cells)
     colored = {at for at, style in cells if style in filled}
     most = Counter(column for _, column in colored)
@@ -51,7 +51,7 @@ def _colored_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[
 
 
 def _filled_formats(workbook: OpenedWorkbook) -> frozenset[int]:
-    """The formats of cells that have a fill."""
+    """The indexes of the cell formats with a fill."""
     part = workbook.part_of_kind("styles")
     if not part:
         return frozenset()

@@ -1,4 +1,4 @@
-"""Entries of a zip file's directory, as calgen writes them again."""
+"""Directory entries of a zip file, copied into a new one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ZIP64 = 1
 
 
 def copy_entry(old: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    """A directory entry for the same part in a new file."""
+    """The directory entry of a part for a new file."""
     info = zipfile.ZipInfo(date_time=ENTRY_DATE)
     info.filename = old.filename
     info.date_time = old.date_time
@@ -24,7 +24,7 @@ def copy_entry(old: zipfile.ZipInfo) -> zipfile.ZipInfo:
 
 
 def _extra(data: bytes) -> bytes:
-    """An entry's extra fields without the sizes of a large file, which are written anew where they are needed."""
+    """The extra fields of an entry without zip64 sizes, which zipfile writes again if needed."""
     kept = b""
     while len(data) >= 4:
         kind, size = struct.unpack("<HH", data[:4])

@@ -1,4 +1,4 @@
-"""Opens again what is about to be written: nothing of the user's has changed, and all that is new is whole."""
+"""Checks the bytes before they are written: the user's parts are unchanged, calgen's parts are valid."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _MARKUP = (".xml", ".rels", ".vml")
 
 
 class VerificationError(Exception):
-    """What was made is not what was meant: a mistake of ours, found before anything was written."""
+    """The new bytes are not what they should be: a bug of calgen, found before anything is written."""
 
 
 def verify(old: OpenedWorkbook, after: bytes) -> None:
-    """Lets the bytes pass that may be written over the workbook `old`.
+    """Checks the bytes that are to replace the workbook `old`.
 
     Raises Refused where the whole has become more than calgen takes, and VerificationError.
     """
@@ -42,31 +42,31 @@ def verify(old: OpenedWorkbook, after: bytes) -> None:
 
 
 def _check_user_tabs(old: OpenedWorkbook, new: OpenedWorkbook) -> None:
-    """Each tab of the user's stands where it stood among his own, with its title, its number and its part."""
+    """Checks that the user's tabs have the same order, titles, ids, states and parts."""
     lines = []
     for book in (old, new):
         ours = {sheet.position for sheet in book.calgen_sheets().values()}
-        lines.append([(one.title, one.sheet_id, one.state, part_key(one.part)) for one in book.sheets
-                      if one.position not in ours])  # fmt: skip
+        theirs = [sheet for sheet in book.sheets if sheet.position not in ours]
+        lines.append([(sheet.title, sheet.sheet_id, sheet.state, part_key(sheet.part)) for sheet in theirs])
     if lines[0] != lines[1]:
         raise VerificationError("the user's tabs")
 
 
 def _user_parts(old: OpenedWorkbook) -> list[str]:
-    """The parts of a workbook that are nobody's but the user's."""
+    """The parts of a workbook that belong to the user alone."""
     package = old.package
     index = {CONTENT_TYPES, old.part, relationships_part(old.part)}
     index |= {old.part_of_kind(kind) for kind in ("styles", "calcChain")}
     ours = [sheet.part for sheet in old.calgen_sheets().values()]
     theirs = package.reachable([ROOT], ours)
-    mine = {part for part in package.reachable(ours) if part not in theirs}
-    mine |= {part_key(relationships_part(part)) for part in mine}
-    left_out = mine | {part_key(part) for part in index}
+    own = {part for part in package.reachable(ours) if part not in theirs}
+    own |= {part_key(relationships_part(part)) for part in own}
+    left_out = own | {part_key(part) for part in index}
     return [part for part in package.parts() if part_key(part) not in left_out]
 
 
 def _is_same_part(old: bytes, new: bytes) -> bool:
-    """Whether a part kept its bytes; that another tab is the selected one is all that may differ."""
+    """Whether a part has the same bytes; only which tab is selected may differ."""
     if old == new:
         return True
     try:
@@ -76,7 +76,7 @@ def _is_same_part(old: bytes, new: bytes) -> bool:
 
 
 def _check_part(old: Package, new: Package, part: str) -> None:
-    """A part of ours, or one that we have entered something into, can be read, and what it leads to is there."""
+    """Checks that a part that calgen wrote is XML, has a content type, and leads to existing parts."""
     data = new.read(part)
     if part_key(part).endswith(_MARKUP):
         try:
@@ -93,7 +93,7 @@ def _check_part(old: Package, new: Package, part: str) -> None:
 
 
 def _missing_targets(package: Package, part: str) -> Iterator[str]:
-    """What a part leads to, and is not there; nobody's business where it was so before."""
+    """The keys of missing parts that a part leads to."""
     for link in package.relationships(part) if package.has(part) else ():
         if not link.external and not package.has(link.part):
             yield part_key(link.part)
