@@ -35,7 +35,9 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     """
     path = draft.path or TargetPath(draft.strategy)
     pairs = sorted(zip(draft.posts, draft.slots, strict=True), key=lambda pair: pair[0].sort_key)
-    entries = [_Entry(post, slot, path.at(post.platform, post.day, slot.theme_outside_mix)) for post, slot in pairs]
+    entries = [
+        _CertificateEntry(post, slot, path.at(post.platform, post.day, slot.theme_outside_mix)) for post, slot in pairs
+    ]
     due = _due_pieces(draft)
     rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
     names = sorted({entry.post.platform for entry in entries})
@@ -52,7 +54,7 @@ def exceeded(certificate: Iterable[Deviation]) -> tuple[Deviation, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _CertificateEntry:
     """A post with its slot and the share that the target path has for it."""
 
     post: Post
@@ -100,7 +102,7 @@ class _Sequence:
     def __init__(
         self,
         platform: str,
-        entries: Sequence[_Entry],
+        entries: Sequence[_CertificateEntry],
         due: Iterable[_DuePiece],
         rules: Mapping[str, tuple[str, int]],
         own: Sequence[_Sequence] = (),
