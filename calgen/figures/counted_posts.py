@@ -1,7 +1,8 @@
 """The posts that count, as plain records: from a plan, or from the calendar as it stands in the workbook.
 
 A post counts where it has a platform and is not cancelled. The live formulas of the balance tab count by the same two
-conditions, and like them these records do not tell upper from lower case: names are spelled as in the strategy.
+conditions, and like them these records do not tell upper from lower case: names are spelled as in the strategy. See
+docs/decisions.md, "What counts".
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The three questions of the social calendar: which figures make a yes, a nearly, a no."""
+"""The three questions of the social calendar: which figures make a yes, a nearly, a no.
+
+See docs/decisions.md, "What counts".
+"""
 
 from __future__ import annotations
 
