@@ -22,7 +22,8 @@ BASE_POSTS = 4  # a platform with fewer posts than these has no daily base anywa
 
 def _platforms(strategy: Strategy, campaign: Campaign) -> list[Platform]:
     """The platforms of a campaign; all of them where it names none."""
-    return [one for one in strategy.platforms if not campaign.platforms or one.platform in campaign.platforms]
+    names = campaign.platforms
+    return [platform for platform in strategy.platforms if not names or platform.platform in names]
 
 
 def campaigns_have_themes(strategy: Strategy) -> Iterable[Problem]:

@@ -25,7 +25,8 @@ def _whole(amount: Fraction) -> Amount:
 def _paid_campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:
     """The campaigns with a budget that run within the calendar."""
     first, last = plan.horizon.first, plan.horizon.last
-    return [one for one in strategy.campaigns if one.budget and one.start <= last and one.end >= first]
+    within = [campaign for campaign in strategy.campaigns if campaign.start <= last and campaign.end >= first]
+    return [campaign for campaign in within if campaign.budget]
 
 
 def the_cost_keeps_to_the_budget(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
@@ -33,8 +34,8 @@ def the_cost_keeps_to_the_budget(plan: Plan, calendar: CountedCalendar, today: d
     strategy = calendar.strategy
     budget = strategy.settings.budget
     prices = {person.person: person.cost for person in strategy.team if person.kind == "subcontracted" and person.cost}
-    made = calendar.productions
-    people = sum((one.hours * prices[one.owner] for one in made if one.owner in prices), Fraction(0))
+    bought = [production for production in calendar.productions if production.owner in prices]
+    people = sum((production.hours * prices[production.owner] for production in bought), Fraction(0))
     campaigns = sum((campaign.budget or Fraction(0) for campaign in _paid_campaigns(strategy, plan)), Fraction(0))
     if budget is not None and people + campaigns > budget:
         values = {"cost": _whole(people + campaigns), "campaigns": _whole(campaigns), "people": _whole(people)}

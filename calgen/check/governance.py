@@ -42,8 +42,8 @@ def every_objective_serves_the_business(strategy: Strategy) -> Iterable[Problem]
 def what_is_spent_has_a_budget(strategy: Strategy) -> Iterable[Problem]:
     """Where campaigns of the calendar cost something, the settings have a budget."""
     days = period(strategy)
-    campaigns = strategy.campaigns if days else ()
-    paid = [one for one in campaigns if one.budget and days and one.start <= days[1] and one.end >= days[0]]
+    campaigns = [campaign for campaign in strategy.campaigns if campaign.budget] if days else []
+    paid = [row for row in campaigns if days and row.start <= days[1] and row.end >= days[0]]
     if paid and strategy.settings.budget is None:
         total = sum((campaign.budget for campaign in paid if campaign.budget), Fraction(0))
         values = {"n": len(paid), "total": Amount(total)}

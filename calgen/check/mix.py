@@ -77,13 +77,12 @@ def what_is_asked_has_its_share(strategy: Strategy) -> Iterable[Problem]:
     """Where an objective sells or builds a community, the category that leads there has not well less than a third."""
     shares = _typed_shares(strategy)
     for category in ("promote", "interact"):
-        names = tuple(one.objective for one in strategy.objectives if one.domain == DOMAINS[category])
-        row = shares.get(category)
-        if names and row and row.share <= THIRD - FAR:
-            values = {"category": Word("category", category), "share": Percent(row.share)}
-            yield Problem(
-                "mix_lowered", row.source.place("share"), Severity.WARNING, values | {"n": len(names), "names": names}
-            )
+        names = tuple(row.objective for row in strategy.objectives if row.domain == DOMAINS[category])
+        share = shares.get(category)
+        if names and share and share.share <= THIRD - FAR:
+            values = {"category": Word("category", category), "share": Percent(share.share)}
+            values |= {"n": len(names), "names": names}
+            yield Problem("mix_lowered", share.source.place("share"), Severity.WARNING, values)
 
 
 def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

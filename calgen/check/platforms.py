@@ -36,7 +36,7 @@ def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:
     """Nobody has more platforms than one person can keep up."""
     for person in strategy.team:
         alone = len(strategy.team) == 1  # platforms without an owner are hers
-        rows = [one for one in strategy.platforms if one.owner == person.person or (alone and not one.owner)]
+        rows = [row for row in strategy.platforms if row.owner == person.person or (alone and not row.owner)]
         if len(rows) > MOST_PLATFORMS:
             names = tuple(platform.platform for platform in sorted(rows, key=lambda row: row.source.row))
             values = {"person": person.person, "n": len(names), "names": names, "hours": person.weekly_hours}

@@ -104,7 +104,7 @@ def _technologies(strategy: Strategy) -> TomsterStep:
 def _evaluate(strategy: Strategy) -> TomsterStep:
     audit, platforms, competitors = strategy.audit, strategy.platforms, strategy.competitors
     reviews = [routine for routine in strategy.routines if routine.kind in REVIEWS]
-    audited = [one for one in platforms if any(names_platform(row.platform, one) for row in audit)]
+    audited = [platform for platform in platforms if any(names_platform(row.platform, platform) for row in audit)]
     missing = _empty_tabs(audit=audit, competitors=competitors, routines=reviews)
     if audit and len(audited) < len(platforms):
         missing += (MissingItem(Title("audit"), len(platforms) - len(audited), len(platforms)),)

@@ -88,8 +88,8 @@ def build(
     first_day, last_day = context.plan.horizon.first, context.plan.horizon.last
     about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first_day, last=last_day)
     headings = tuple(context.heading(tab, column.key) for column in columns)
-    above = styles.heading(context.titles[tab], words.help(tab))
-    above[3, 1] = StyledCell(about, Style(size=10, color=styles.SOFT, italic=True))
+    above = styles.tab_heading(context.titles[tab], words.help(tab))
+    above[3, 1] = StyledCell(about, Style(size=10, color=styles.GREY_TEXT, italic=True))
     printed = max(n for n, column in enumerate(columns, 1) if column.printed and not column.folded)
     return Sheet(
         tab,
@@ -104,7 +104,7 @@ def build(
         rules=(*extra, *_conditional_formats(context, columns, last)),
         print=PrintSetup(repeat=(TOP, TOP), area=f"A1:{letter(printed)}{last}", footer=about),
         formats=words.formats(),
-        tab_color=styles.MADE,
+        tab_color=styles.OUTPUT_COLOR,
     )
 
 
@@ -142,7 +142,7 @@ def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> di
         for key, width in wrapped:
             cell = row.get(key)
             if cell and isinstance(cell.value, str):
-                lines = max(lines, styles.lines_of(cell.value, width))
+                lines = max(lines, styles.line_count(cell.value, width))
         found[number] = 6 + 13.0 * min(lines, 4)
     return found
 
@@ -203,7 +203,7 @@ def _conditional_formats(
     this_week = f"=AND(ISNUMBER({day}),INT(({day}-2)/7)=INT((TODAY()-2)/7))"
     above = f"${letter(number['date'])}{row - 1}"
     new_week = f"=AND(ROW()>{row},INT(({day}-2)/7)<>INT((N({above})-2)/7))"
-    grey = Style(color=styles.STATUS["cancelled"][1])
+    grey = Style(color=styles.STATUS_COLORS["cancelled"][1])
     return (
         ConditionalFormat(plain, f"={status}={_choice_text(context, 'status', 'cancelled')}", grey),
         *(
@@ -212,7 +212,7 @@ def _conditional_formats(
                 f"={status}={_choice_text(context, 'status', code)}",
                 Style(fill=fill, color=ink),
             )
-            for code, (fill, ink) in styles.STATUS.items()
+            for code, (fill, ink) in styles.STATUS_COLORS.items()
         ),
         *(
             ConditionalFormat(
@@ -223,7 +223,7 @@ def _conditional_formats(
             for name in context.categories
         ),
         ConditionalFormat(
-            f"{address(row, min(days))}:{address(last, max(days))}", this_week, Style(fill=styles.NOW, bold=True)
+            f"{address(row, min(days))}:{address(last, max(days))}", this_week, Style(fill=styles.PRESENT, bold=True)
         ),
         ConditionalFormat(plain, new_week, Style(top="#829AB1")),
     )

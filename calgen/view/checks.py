@@ -18,11 +18,11 @@ STEPS_TOP = 6  # the row of the first step
 TOP = STEPS_TOP + 9  # the heading row of the findings
 COLUMNS = ("severity", "what", "where", "cure")
 WIDTHS = {1: 18, 2: 68, 3: 26, 4: 62}
-_BADGE = Style(size=10, bold=True, align="center", bottom=styles.LINE)
+_BADGE = Style(size=10, bold=True, align="center", bottom=styles.LINE_COLOR)
 _SEVERITY_STYLES = {
     Severity.ERROR: replace(_BADGE, color="#8A1C12", fill="#FAD4D0"),
     Severity.WARNING: replace(_BADGE, color="#8D6708", fill="#FFF3C4"),
-    Severity.NOTE: replace(_BADGE, bold=False, color=styles.SOFT, fill="#F0F4F8"),
+    Severity.NOTE: replace(_BADGE, bold=False, color=styles.GREY_TEXT, fill="#F0F4F8"),
 }
 _STATE_STYLES = {
     StepState.DONE: replace(styles.TEXT, color="#1F7A45", fill="#E6F4EA"),
@@ -30,9 +30,9 @@ _STATE_STYLES = {
     StepState.EMPTY: replace(styles.TEXT, color="#8A1C12", fill="#FDECEA"),
 }
 _STATE_SIGNS = {StepState.DONE: "✓", StepState.THIN: "◐", StepState.EMPTY: "○"}
-_LINK = replace(styles.TEXT, color=styles.LINK, underline=True)
+_LINK = replace(styles.TEXT, color=styles.LINK_COLOR, underline=True)
 _INDENTED = replace(styles.TEXT, indent=1)
-_CURE = replace(styles.TEXT, color=styles.SOFT)
+_CURE = replace(styles.TEXT, color=styles.GREY_TEXT)
 
 Cells = dict[tuple[int, int], StyledCell]
 
@@ -40,7 +40,7 @@ Cells = dict[tuple[int, int], StyledCell]
 def sheet(context: ViewContext) -> Sheet:
     """The tab."""
     words, title = context.words, context.titles["checks"]
-    cells = styles.heading(title, words.help("checks"))
+    cells = styles.tab_heading(title, words.help("checks"))
     heights = {1: 28.0, 2: 18.0, STEPS_TOP - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
     cells[3, 1] = StyledCell(_summary(words, context.problems), Style(size=10, bold=True, color=styles.NAVY))
     cells[STEPS_TOP - 1, 1] = StyledCell(words.text("letter", "title"), styles.SECTION)
@@ -60,7 +60,7 @@ def sheet(context: ViewContext) -> Sheet:
         freeze=(2, 0),
         print=PrintSetup(area=f"A1:D{last}", footer=title),
         formats=words.formats(),
-        tab_color=styles.MADE,
+        tab_color=styles.OUTPUT_COLOR,
     )
 
 
@@ -77,14 +77,14 @@ def _add_step(context: ViewContext, cells: Cells, row: int, step: TomsterStep) -
     state = f"{_STATE_SIGNS[step.state]} {words.choice('step_state', step.state)}"
     shown = f"{state}{words.text('phrases', 'colon')}{missing}" if missing else state
     name = f"{step.key[0].upper()}   {words.text('tomster', step.key)}"
-    name_style = Style(size=11, bold=True, color=styles.PAPER, fill=styles.STEP[step.key], indent=1)
+    name_style = Style(size=11, bold=True, color=styles.WHITE, fill=styles.STEP_COLORS[step.key], indent=1)
     cells[row, 1] = StyledCell(name, name_style)
     cells[row, 2] = StyledCell(present_text(words, step), _INDENTED)
     title = context.titles.get(step.tab, "")
     link = f"{quote_title(title)}!A1" if title else ""
-    cells[row, 3] = StyledCell(title or words.title(step.tab), _LINK if link else styles.QUIET, link=link)
+    cells[row, 3] = StyledCell(title or words.title(step.tab), _LINK if link else styles.SMALL_GREY, link=link)
     cells[row, 4] = StyledCell(shown, _STATE_STYLES[step.state])
-    return 7 + 13.5 * max(1, styles.lines_of(shown, 68))
+    return 7 + 13.5 * max(1, styles.line_count(shown, 68))
 
 
 def present_text(words: Words, step: TomsterStep) -> str:
@@ -118,7 +118,7 @@ def _add_findings(context: ViewContext, cells: Cells, heights: dict[int, float])
     row = TOP
     for step, problems in by_step(context.problems):
         row += 1
-        color = styles.STEP.get(step, styles.MADE)
+        color = styles.STEP_COLORS.get(step, styles.OUTPUT_COLOR)
         style = Style(size=11, bold=True, color=color, bottom=color, valign="bottom")
         cells |= {(row, column): StyledCell(None, style) for column in range(1, len(COLUMNS) + 1)}
         cells[row, 1] = StyledCell(step_title(context.words, step), style)
@@ -137,7 +137,7 @@ def _add_finding(context: ViewContext, cells: Cells, row: int, problem: Problem)
     cells[row, 2] = StyledCell(message, _INDENTED)
     cells[row, 3] = _place_cell(context, problem)
     cells[row, 4] = StyledCell(cure, _CURE)
-    return 7 + 13.5 * max(styles.lines_of(message, 74), styles.lines_of(cure, 68))
+    return 7 + 13.5 * max(styles.line_count(message, 74), styles.line_count(cure, 68))
 
 
 def _place_cell(context: ViewContext, problem: Problem) -> StyledCell:

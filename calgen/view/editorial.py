@@ -13,8 +13,8 @@ from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext, quoted_text
 
-_NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
-_LINKED = replace(styles.BODY, color=styles.LINK, underline=True)
+_NARROW = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
+_LINKED = replace(styles.BODY, color=styles.LINK_COLOR, underline=True)
 _DAY = replace(styles.BODY, number="date", align="left")
 
 COLUMNS = (
@@ -27,7 +27,7 @@ COLUMNS = (
     SheetColumn("format", 13),
     SheetColumn("status", 12),
     SheetColumn("owner", 11),
-    SheetColumn("brief", 60, style=styles.QUIET),
+    SheetColumn("brief", 60, style=styles.SMALL_GREY),
     SheetColumn("draft_due", 11, style=_DAY),
     SheetColumn("review_due", 11, style=_DAY),
     SheetColumn("posts", 11, style=replace(styles.BODY, align="center"), printed=False),

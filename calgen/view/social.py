@@ -14,8 +14,8 @@ from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn, column_n
 from calgen.view.tracking_links import tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
-_NARROW = replace(styles.BODY, size=9, color=styles.SOFT)
-_LINKED = replace(styles.BODY, color=styles.LINK, underline=True)
+_NARROW = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
+_LINKED = replace(styles.BODY, color=styles.LINK_COLOR, underline=True)
 
 COLUMNS = (
     SheetColumn("id", 7.5, style=_NARROW),
@@ -47,10 +47,10 @@ COLUMNS = (
     SheetColumn("alt_text", 24, folded=True),
     SheetColumn("url", 24, folded=True),
     SheetColumn("variant", 9, folded=True),
-    SheetColumn("impressions", 12, folded=True, style=styles.FIGURE),
-    SheetColumn("engagements", 12, folded=True, style=styles.FIGURE),
-    SheetColumn("clicks", 9, folded=True, style=styles.FIGURE),
-    SheetColumn("conversions", 12, folded=True, style=styles.FIGURE),
+    SheetColumn("impressions", 12, folded=True, style=styles.WHOLE_NUMBER),
+    SheetColumn("engagements", 12, folded=True, style=styles.WHOLE_NUMBER),
+    SheetColumn("clicks", 9, folded=True, style=styles.WHOLE_NUMBER),
+    SheetColumn("conversions", 12, folded=True, style=styles.WHOLE_NUMBER),
 )
 # The same with the titles in italics, for subjects that are still to be found.
 _OPEN_COLUMNS = tuple(
@@ -79,7 +79,7 @@ def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
     platform, text = (f"${letter(column_number(COLUMNS, key))}{row}" for key in ("platform", "text"))
     ref = column_range(column_number(COLUMNS, "characters"), last)
     style = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
-    limits = {one.platform: network(one.platform).characters for one in context.strategy.platforms}
+    limits = {name: network(name).characters for name in context.platforms}
     return [
         ConditionalFormat(ref, f"=AND({platform}={quoted_text(name)},LEN({text})>{limit})", style)
         for name, limit in limits.items()

@@ -1,19 +1,26 @@
-"""The looks of the house: one palette, one set of styles, used by every tab."""
+"""The colours and the cell styles of all tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from calgen.book.sheet import SheetValue, Style, StyledCell
+from calgen.book.sheet import Style, StyledCell
 
-INK, SOFT, LINE, MIST, PAPER, NAVY = "#1F2933", "#616E7C", "#E4E7EB", "#F5F7FA", "#FFFFFF", "#243B53"
-LINK = "#1D5FA8"
-GOOD, BAD, ODD = "#2F8F5B", "#C63D2F", "#B7791F"
-NOW = "#FFF3C4"
+DARK_TEXT, GREY_TEXT, LINE_COLOR, PALE_GREY, WHITE, NAVY = (
+    "#1F2933",
+    "#616E7C",
+    "#E4E7EB",
+    "#F5F7FA",
+    "#FFFFFF",
+    "#243B53",
+)
+LINK_COLOR = "#1D5FA8"
+GOOD, BAD, AMBER = "#2F8F5B", "#C63D2F", "#B7791F"
+PRESENT = "#FFF3C4"  # fill of today and of the present week
 
-# light fill and strong colour, for the categories in their order
-CATEGORY = (
+# light and strong colour of the categories, in the order of the mix
+CATEGORY_COLORS = (
     ("#FBD9CC", "#DD6B4D"),
     ("#CFE5F7", "#3B82C4"),
     ("#CFEBD4", "#4B9E67"),
@@ -22,7 +29,8 @@ CATEGORY = (
     ("#D9E2EC", "#627D98"),
 )
 
-STATUS: Mapping[str, tuple[str, str]] = {
+# fill and text colour of each status
+STATUS_COLORS: Mapping[str, tuple[str, str]] = {
     "idea": ("#F0F4F8", "#52606D"),
     "to_write": ("#FFF3C4", "#8D6708"),
     "in_progress": ("#FFE3C7", "#A34A0B"),
@@ -33,8 +41,8 @@ STATUS: Mapping[str, tuple[str, str]] = {
     "cancelled": ("#E4E7EB", "#9AA5B1"),
 }
 
-# one tab colour per step of TOMSTER, and one for what calgen makes
-STEP: Mapping[str, str] = {
+# tab colour of each step of TOMSTER
+STEP_COLORS: Mapping[str, str] = {
     "frame": "#486581",
     "target": "#DD6B4D",
     "objectives": "#C29A1B",
@@ -44,42 +52,34 @@ STEP: Mapping[str, str] = {
     "evaluate": "#8A5DB8",
     "resources": "#B8528B",
 }
-MADE = NAVY
+OUTPUT_COLOR = NAVY  # tab colour of the tabs that calgen writes
 
 TITLE = Style(size=20, bold=True, color=NAVY)
-LEAD = Style(size=11, color=SOFT)
+LEAD = Style(size=11, color=GREY_TEXT)
 SECTION = Style(size=13, bold=True, color=NAVY)
-HEADING = Style(size=10, bold=True, color=PAPER, fill=NAVY, wrap=True)
-BODY = Style(size=10, bottom=LINE)
+HEADING = Style(size=10, bold=True, color=WHITE, fill=NAVY, wrap=True)
+BODY = Style(size=10, bottom=LINE_COLOR)
 TEXT = replace(BODY, wrap=True)
-QUIET = replace(TEXT, color=SOFT, size=9)
-JUMP = Style(size=10, color=LINK, underline=True)
-FIGURE = replace(BODY, number="whole", align="right", valign="vcenter")
-DECIMAL = replace(FIGURE, number="decimal")
-PERCENT = replace(FIGURE, number="percent")
+SMALL_GREY = replace(TEXT, color=GREY_TEXT, size=9)
+LINK_TEXT = Style(size=10, color=LINK_COLOR, underline=True)
+WHOLE_NUMBER = replace(BODY, number="whole", align="right", valign="vcenter")
+DECIMAL_NUMBER = replace(WHOLE_NUMBER, number="decimal")
+PERCENT = replace(WHOLE_NUMBER, number="percent")
 NAME = replace(BODY, valign="vcenter")
 
 
 def category_color(categories: Sequence[str], name: str, *, strong: bool = False) -> str:
-    """The colour of a category, by its place in the mix."""
-    at = categories.index(name) if name in categories else len(CATEGORY) - 1
-    return CATEGORY[min(at, len(CATEGORY) - 1)][1 if strong else 0]
+    """The light or the strong colour of a category, by its place in the mix."""
+    at = categories.index(name) if name in categories else len(CATEGORY_COLORS) - 1
+    return CATEGORY_COLORS[min(at, len(CATEGORY_COLORS) - 1)][1 if strong else 0]
 
 
-def heading(title: str, lead: str, width: int = 1) -> dict[tuple[int, int], StyledCell]:
-    """The two first lines of a tab: its title, and what it is for."""
+def tab_heading(title: str, lead: str, width: int = 1) -> dict[tuple[int, int], StyledCell]:
+    """The cells of the first two lines of a tab: its title, and what it is for."""
     return {(1, width): StyledCell(title, TITLE), (2, width): StyledCell(lead, LEAD)}
 
 
-def put(
-    cells: dict[tuple[int, int], StyledCell], row: int, column: int, values: Sequence[SheetValue], style: Style
-) -> None:
-    """A row of values in one style."""
-    for step, value in enumerate(values):
-        cells[row, column + step] = StyledCell(value, style)
-
-
-def lines_of(text: str, width: float) -> int:
+def line_count(text: str, width: float) -> int:
     """About how many lines a text takes in a column that is `width` characters wide."""
     if len(text) <= width and "\n" not in text:
         return 1

@@ -20,7 +20,7 @@ TOP = 4  # the heading row
 BLANK_ROWS = 40  # the formatted rows of a tab without any
 SPARE_ROWS = 12  # the formatted rows below those of a filled tab
 LAST_ROW = 300  # drop-downs reach so many rows down
-_BOX = Style(size=10, border=styles.LINE, wrap=True)
+_BOX = Style(size=10, border=styles.LINE_COLOR, wrap=True)
 _REQUIRED = replace(_BOX, fill="#FFFDF5")
 _CENTRED = {Kind.DAY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
 _EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
@@ -58,19 +58,23 @@ def output_placeholders(words: Words) -> tuple[Sheet, ...]:
     """Our own tabs before the first run: their title, and a line that says what a run will write there."""
     found = []
     for key in OUTPUTS:
-        cells = styles.heading(words.title(key), words.text("outputs", key))
+        cells = styles.tab_heading(words.title(key), words.text("outputs", key))
         heights = {1: 28.0, 2: 22.0}
-        found.append(Sheet(key, words.title(key), cells, widths={1: 30}, heights=heights, tab_color=styles.MADE))
+        found.append(
+            Sheet(key, words.title(key), cells, widths={1: 30}, heights=heights, tab_color=styles.OUTPUT_COLOR)
+        )
     return tuple(found)
 
 
 def _heading(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
     """The lines above a tab's table: title, purpose, and a link back to the guide."""
-    color = styles.STEP[tab.step]
-    cells = styles.heading(words.title(tab.key), words.help(tab.key))
+    color = styles.STEP_COLORS[tab.step]
+    cells = styles.tab_heading(words.title(tab.key), words.help(tab.key))
     cells[1, 1] = StyledCell(words.title(tab.key), replace(styles.TITLE, color=color))
     guide = quote_title(words.title("guide"))
-    cells[3, 1] = StyledCell(words.text("phrases", "back_to_guide"), replace(styles.JUMP, size=9), link=f"{guide}!A1")
+    cells[3, 1] = StyledCell(
+        words.text("phrases", "back_to_guide"), replace(styles.LINK_TEXT, size=9), link=f"{guide}!A1"
+    )
     return cells
 
 
@@ -87,10 +91,10 @@ def _settings(words: Words, content: TemplateContent) -> Sheet:
         value = cell_value(getattr(content.strategy.settings, column.key), column, words)
         title, help_ = words.title(tab.key, column.key), words.help(tab.key, column.key)
         style = replace(_REQUIRED, number=NUMBER_FORMATS.get(column.kind, ""), align="left")
-        cells[row, 1] = StyledCell(title, Style(bold=True, bottom=styles.LINE, color=styles.NAVY))
+        cells[row, 1] = StyledCell(title, Style(bold=True, bottom=styles.LINE_COLOR, color=styles.NAVY))
         cells[row, 2] = StyledCell(value, style)
-        cells[row, 3] = StyledCell(help_, replace(styles.QUIET, indent=1, italic=True))
-        heights[row] = 6 + 13.5 * max(styles.lines_of(help_, 92), styles.lines_of(str(value or ""), 46))
+        cells[row, 3] = StyledCell(help_, replace(styles.SMALL_GREY, indent=1, italic=True))
+        heights[row] = 6 + 13.5 * max(styles.line_count(help_, 92), styles.line_count(str(value or ""), 46))
         drop_downs += _drop_downs(words, column, f"B{row}")
     return Sheet(
         "settings",
@@ -101,7 +105,7 @@ def _settings(words: Words, content: TemplateContent) -> Sheet:
         freeze=(TOP - 1, 0),
         choices=tuple(drop_downs),
         formats=words.formats(),
-        tab_color=styles.STEP[tab.step],
+        tab_color=styles.STEP_COLORS[tab.step],
         print=PrintSetup(footer=words.title("settings"), one_page=True),
     )
 
@@ -119,12 +123,14 @@ def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
     records = _records(tab, content)
     rows = [[cell_value(getattr(record, c.key), c, words) for c in tab.columns] for record in records]
     example = _example(words, tab) if content.has_examples and not rows else None
-    cells, color = _heading(words, tab), styles.STEP[tab.step]
+    cells, color = _heading(words, tab), styles.STEP_COLORS[tab.step]
     for n, column in enumerate(tab.columns, 1):
         cells[TOP, n] = StyledCell(_column_title(words, tab, column), replace(styles.HEADING, fill=color))
         cells |= _column_cells(n, column, [row[n - 1] for row in rows], [example[n - 1]] if example else [])
     heights = {TOP + n: _height(row, tab) for n, row in enumerate([example] if example else rows, 1)}
-    drop_downs = [one for n, c in enumerate(tab.columns, 1) for one in _drop_downs(words, c, _column_range(n), tab)]
+    drop_downs: list[DropDown] = []
+    for n, column in enumerate(tab.columns, 1):
+        drop_downs += _drop_downs(words, column, _column_range(n), tab)
     return Sheet(
         tab.key,
         words.title(tab.key),
@@ -167,7 +173,7 @@ def _width(words: Words, tab: Tab, column: Column) -> float:
 def _height(row: Sequence[SheetValue], tab: Tab) -> float:
     """The height of a row in points, for its longest text."""
     pairs = zip(row, tab.columns, strict=True)
-    lines = [styles.lines_of(value, column.width * 1.05) for value, column in pairs if isinstance(value, str)]
+    lines = [styles.line_count(value, column.width * 1.05) for value, column in pairs if isinstance(value, str)]
     return 5 + 13.5 * min(9, max(lines, default=1))
 
 
@@ -215,9 +221,9 @@ def _guide(words: Words) -> Sheet:
     heights = {1: 34.0, 2: 48.0, 3: 8.0}
     row, merged_rows = 4, [1, 2]
     for n, step in enumerate(words.texts("guide", "steps"), 1):
-        cells[row, 1] = StyledCell(n, Style(size=12, bold=True, color=styles.PAPER, fill=styles.NAVY, align="center"))
+        cells[row, 1] = StyledCell(n, Style(size=12, bold=True, color=styles.WHITE, fill=styles.NAVY, align="center"))
         cells[row, 2] = StyledCell(step, Style(size=11, wrap=True, indent=1))
-        heights[row] = 8 + 14.5 * styles.lines_of(step, 108)
+        heights[row] = 8 + 14.5 * styles.line_count(step, 108)
         merged_rows.append(row)
         row += 1
     row = _add_tabs(words, cells, heights, row + 1)
@@ -225,8 +231,8 @@ def _guide(words: Words) -> Sheet:
     for line in words.texts("guide", "legend"):
         row += 1
         merged_rows.append(row)
-        cells[row, 2] = StyledCell(line, Style(size=10, color=styles.SOFT, wrap=True, indent=1))
-        heights[row] = 4 + 13.5 * styles.lines_of(line, 120)
+        cells[row, 2] = StyledCell(line, Style(size=10, color=styles.GREY_TEXT, wrap=True, indent=1))
+        heights[row] = 4 + 13.5 * styles.line_count(line, 120)
     return Sheet(
         "guide",
         words.title("guide"),
@@ -234,20 +240,20 @@ def _guide(words: Words) -> Sheet:
         widths={1: 5, 2: 26, 3: 104},
         heights=heights,
         merges=tuple((merged, 2, merged, 3) for merged in merged_rows),
-        tab_color=styles.INK,
+        tab_color=styles.DARK_TEXT,
         print=PrintSetup(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
     )
 
 
 def _add_tabs(words: Words, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int) -> int:
     """Adds each tab with a link, in the colour of its step, from a row on; the row after the next."""
-    tabs = [(tab.key, styles.STEP[tab.step], tab.required) for tab in TABS]
-    for key, color, required in [*tabs, *((key, styles.MADE, False) for key in OUTPUTS)]:
+    tabs = [(tab.key, styles.STEP_COLORS[tab.step], tab.required) for tab in TABS]
+    for key, color, required in [*tabs, *((key, styles.OUTPUT_COLOR, False) for key in OUTPUTS)]:
         title = words.title(key)
         shown, style = title + (" *" if required else ""), Style(size=10.5, bold=True, color=color, indent=1)
         cells[row, 1] = StyledCell(None, Style(fill=color))
         cells[row, 2] = StyledCell(shown, style, link=f"{quote_title(title)}!A1")
-        cells[row, 3] = StyledCell(words.help(key), Style(size=10, color=styles.SOFT, wrap=True))
+        cells[row, 3] = StyledCell(words.help(key), Style(size=10, color=styles.GREY_TEXT, wrap=True))
         heights[row] = 18
         row += 1
     return row + 1

@@ -63,9 +63,9 @@ class ViewContext:
 
     @cached_property
     def subject_titles(self) -> Sequence[str]:
-        """The titles of the plan's subjects; of one without a title, that it is to be found, and its theme."""
+        """The titles of the plan's subjects; a missing title is a text that says so, with the theme."""
         text = self.words.text
-        return [one.title or text("phrases", "to_find", theme=one.theme) for one in self.plan.subjects]
+        return [s.title or text("phrases", "to_find", theme=s.theme) for s in self.plan.subjects]
 
     @cached_property
     def pieces(self) -> Mapping[str, Piece]:

@@ -128,7 +128,7 @@ def test_the_town_hall_is_told_what_it_was_written_to_show() -> None:
     codes = {one.code for one in letter("mairie")}
     assert codes >= {"vanity_only", "wheel_all", "brand_absent", "platforms_too_many", "hours_short", "approval_blank"}
     first = [step for step, _ in by_step(letter("mairie"))]
-    assert first == ["frame", *(one for one in styles.STEP if one in first[1:]), "calendar"]
+    assert first == ["frame", *(one for one in styles.STEP_COLORS if one in first[1:]), "calendar"]
 
 
 @pytest.mark.parametrize("sample", ["salon", "saas", "musee"])

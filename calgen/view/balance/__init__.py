@@ -39,7 +39,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     """The tab, with the figures of the calendar as it will stand."""
     printed = max(FEWEST_COLUMNS, len(calendar.platforms) + 5, 1 + 2 * len(calendar.categories))
     title = context.titles["balance"]
-    drawn = BalanceSheet(context, calendar, styles.heading(title, context.words.help("balance")), printed)
+    drawn = BalanceSheet(context, calendar, styles.tab_heading(title, context.words.help("balance")), printed)
     drawn.blocks.append(1)
     drawn.row = questions.TOP + questions.ROWS
     for draw_section in SECTIONS:
@@ -65,5 +65,5 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
             footer=title,
         ),
         formats=context.words.formats(),
-        tab_color=styles.MADE,
+        tab_color=styles.OUTPUT_COLOR,
     )

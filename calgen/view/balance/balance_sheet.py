@@ -15,7 +15,15 @@ BAD = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
 DOUBTFUL = Style(fill="#FFF3C4", color="#8D6708", bold=True)
 GOOD = Style(fill="#D3F0DC", color="#1F7A45", bold=True)
 BAR = "#BCCCDC"
-PALETTE = (*(strong for _, strong in styles.CATEGORY), "#2C9C91", "#B8528B", "#486581", "#9AA5B1", "#B7791F", "#7B5EA7")
+PALETTE = (
+    *(strong for _, strong in styles.CATEGORY_COLORS),
+    "#2C9C91",
+    "#B8528B",
+    "#486581",
+    "#9AA5B1",
+    "#B7791F",
+    "#7B5EA7",
+)
 FIRST_WIDTH, WIDTH = 34, 12  # of the first column and of the others, in digits
 CHART_COLUMN = 8  # the column at which a chart stands beside a table
 CHART_WIDTH, CHART_HEIGHT = 436, 230  # pixels
@@ -81,7 +89,7 @@ def add_row(sheet: BalanceSheet, name: SheetValue, figures: Sequence[Figure], st
     sheet.cells[sheet.row, 1] = StyledCell(name, style)
     for column, (value, formula, look) in enumerate(figures, 2):
         sheet.cells[sheet.row, column] = StyledCell(value, look, formula)
-    sheet.heights[sheet.row] = 2 + 14.0 * (styles.lines_of(name, 34) if isinstance(name, str) else 1)
+    sheet.heights[sheet.row] = 2 + 14.0 * (styles.line_count(name, 34) if isinstance(name, str) else 1)
     sheet.row += 1
 
 

@@ -14,7 +14,7 @@ def draw_certificate(sheet: BalanceSheet) -> None:
     context = sheet.context
     keys = ("platform", "category", "worst", "on_day", "limit", "least", "held")
     add_headings(sheet, sheet.labels(*keys), left=2)
-    exact = replace(styles.DECIMAL, number="0.00")
+    exact = replace(styles.DECIMAL_NUMBER, number="0.00")
     for deviation in context.plan.certificate:
         if deviation.level != "category":
             continue
@@ -24,7 +24,7 @@ def draw_certificate(sheet: BalanceSheet) -> None:
             (context.category_name(deviation.name), "", styles.NAME),
             (round(deviation.worst_gap, 2), "", exact),
             (deviation.worst_day, "", replace(styles.NAME, number="date", align="right")),
-            (deviation.limit, "", styles.DECIMAL),
+            (deviation.limit, "", styles.DECIMAL_NUMBER),
             (round(deviation.unavoidable, 2), "", exact),
             (sheet.label("yes" if held else "no"), "", style),
         ]

@@ -29,8 +29,14 @@ from calgen.view.balance.formulas import ANY_NAME, count_posts, name_criterion
 from calgen.view.view_context import quoted_text
 
 WEEKS_HEIGHT = 300  # of the weeks' chart, which stands above their table, in pixels
-_TOTAL_STYLES = (styles.DECIMAL, styles.DECIMAL, styles.FIGURE, styles.DECIMAL, styles.FIGURE)
-_SOFT = replace(styles.DECIMAL, color=styles.SOFT)
+_TOTAL_STYLES = (
+    styles.DECIMAL_NUMBER,
+    styles.DECIMAL_NUMBER,
+    styles.WHOLE_NUMBER,
+    styles.DECIMAL_NUMBER,
+    styles.WHOLE_NUMBER,
+)
+_SOFT = replace(styles.DECIMAL_NUMBER, color=styles.GREY_TEXT)
 
 
 def draw_platforms(sheet: BalanceSheet) -> None:
@@ -62,11 +68,11 @@ def _platform_figures(sheet: BalanceSheet, platform: PlatformFrequency) -> list[
     criterion = ("platform", name_criterion(platform.platform, f"$A{row}"))
     published = ("status", quoted_text(context.words.choice("status", "published")))
     return [
-        (float(platform.per_week), "", styles.DECIMAL),
-        (float(platform.asked), "", styles.DECIMAL),
-        (platform.planned, "=" + count_posts(context, criterion), styles.FIGURE),
-        (float(platform.gap), f"=D{row}-C{row}", styles.DECIMAL),
-        (platform.published, "=" + count_posts(context, criterion, published), styles.FIGURE),
+        (float(platform.per_week), "", styles.DECIMAL_NUMBER),
+        (float(platform.asked), "", styles.DECIMAL_NUMBER),
+        (platform.planned, "=" + count_posts(context, criterion), styles.WHOLE_NUMBER),
+        (float(platform.gap), f"=D{row}-C{row}", styles.DECIMAL_NUMBER),
+        (platform.published, "=" + count_posts(context, criterion, published), styles.WHOLE_NUMBER),
     ]
 
 
@@ -98,7 +104,7 @@ def draw_weeks(sheet: BalanceSheet) -> None:
     rows, end = (top, sheet.row - 1), len(names) + 1
     _color_weeks(sheet, rows, end, folded)
     bars = [series(sheet, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
-    line = series(sheet, (head, end + 1), 1, end + 1, rows, color=styles.INK, line=True)
+    line = series(sheet, (head, end + 1), 1, end + 1, rows, color=styles.DARK_TEXT, line=True)
     days, at = sheet.context.words.formats()["short_date"], int(sheet.refs["weeks"])
     add_wide_chart(sheet, "stacked", "chart_frequency", at, [*bars, line], height=WEEKS_HEIGHT, labels=days)
 
@@ -122,7 +128,7 @@ def _add_week(sheet: BalanceSheet, week: WeekFrequency, head: int, folded: int) 
     figures: list[Figure] = []
     for column, name in enumerate(names, 2):
         criterion = ("platform", name_criterion(name, f"{letter(column)}${head}"))
-        figures.append((week.planned_on[name], "=" + count_posts(context, criterion, *days), styles.FIGURE))
+        figures.append((week.planned_on[name], "=" + count_posts(context, criterion, *days), styles.WHOLE_NUMBER))
     for column, name in enumerate(names, folded):
         sheet.cells[row, column] = StyledCell(float(week.asked_of[name]), _SOFT)
     end, published = len(names) + 1, quoted_text(context.words.choice("status", "published"))
@@ -130,8 +136,8 @@ def _add_week(sheet: BalanceSheet, week: WeekFrequency, head: int, folded: int) 
     asked = f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})"
     figures += [
         (float(week.asked), asked, _SOFT),
-        (week.planned, f"=SUM(B{row}:{letter(end)}{row})", replace(styles.FIGURE, bold=True)),
-        (float(week.gap), f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", styles.DECIMAL),
-        (week.published, done, styles.FIGURE),
+        (week.planned, f"=SUM(B{row}:{letter(end)}{row})", replace(styles.WHOLE_NUMBER, bold=True)),
+        (float(week.gap), f"={letter(end + 2)}{row}-{letter(end + 1)}{row}", styles.DECIMAL_NUMBER),
+        (week.published, done, styles.WHOLE_NUMBER),
     ]
     add_row(sheet, week.monday, figures, replace(styles.NAME, number="date", align="left"))

@@ -30,8 +30,8 @@ from calgen.view.view_context import quoted_text
 PEOPLE_A_TABLE = 5
 CHARTED_PEOPLE = 2  # the most people beside whose table a chart has its place
 CHART_HEIGHT = 290
-_HOURS = replace(styles.FIGURE, number="0.0#")
-_AVAILABLE = replace(_HOURS, color=styles.SOFT)
+_HOURS = replace(styles.WHOLE_NUMBER, number="0.0#")
+_AVAILABLE = replace(_HOURS, color=styles.GREY_TEXT)
 
 _Weeks = dict[date, dict[str, PersonHours]]
 
@@ -87,7 +87,7 @@ def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int,
     bars = [
         series(sheet, (head, column - 1), 1, column - 1, rows, color=PALETTE[n]) for n, column in enumerate(columns)
     ]
-    line = series(sheet, (head, total), 1, total, rows, color=styles.INK, line=True)
+    line = series(sheet, (head, total), 1, total, rows, color=styles.DARK_TEXT, line=True)
     labels = sheet.context.words.formats()["short_date"]
     add_chart_beside(sheet, "stacked", "chart_hours", top, [*bars, line], height=CHART_HEIGHT, labels=labels)
 

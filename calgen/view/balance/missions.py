@@ -62,17 +62,19 @@ def _add_platform(sheet: BalanceSheet, platform: PlatformMission) -> None:
     objectives = known.objectives if known else ()
     here = ("platform", criterion)
     figures: list[Figure] = [
-        (platform.posts, "=" + count_posts(context, here), styles.FIGURE),
-        (platform.served, "=" + count_serving_posts(context, objectives, here), styles.FIGURE),
+        (platform.posts, "=" + count_posts(context, here), styles.WHOLE_NUMBER),
+        (platform.served, "=" + count_serving_posts(context, objectives, here), styles.WHOLE_NUMBER),
         (platform.share, quotient(f"C{row}", f"B{row}"), replace(styles.PERCENT, bold=True)),
     ]
     add_row(sheet, platform.platform, figures)
     mission = known.mission if known else ""
-    sheet.cells[row, 5] = StyledCell(mission or None, replace(styles.TEXT, color=styles.SOFT, align="left", indent=1))
+    sheet.cells[row, 5] = StyledCell(
+        mission or None, replace(styles.TEXT, color=styles.GREY_TEXT, align="left", indent=1)
+    )
     for column in range(6, sheet.printed + 1):
         sheet.cells[row, column] = StyledCell(None, styles.TEXT)
     sheet.merges.append((row, 5, row, sheet.printed))
-    sheet.heights[row] = 2 + 14.0 * styles.lines_of(mission, WIDTH * (sheet.printed - 4))
+    sheet.heights[row] = 2 + 14.0 * styles.line_count(mission, WIDTH * (sheet.printed - 4))
 
 
 def draw_objectives(sheet: BalanceSheet) -> None:
@@ -105,8 +107,12 @@ def _draw_names(sheet: BalanceSheet, kind: str, about: str, codes: dict[str, str
 def _name_figures(sheet: BalanceSheet, kind: str, counted: NamedPosts, word: str) -> Sequence[Figure]:
     context, row = sheet.context, sheet.row
     return [
-        (word or None, "", replace(styles.NAME, color=styles.SOFT)),
-        (counted.posts, "=" + count_posts(context, (kind, name_criterion(counted.name, f"$A{row}"))), styles.FIGURE),
+        (word or None, "", replace(styles.NAME, color=styles.GREY_TEXT)),
+        (
+            counted.posts,
+            "=" + count_posts(context, (kind, name_criterion(counted.name, f"$A{row}"))),
+            styles.WHOLE_NUMBER,
+        ),
         (counted.share, quotient(f"C{row}", count_all_posts(context)), styles.PERCENT),
     ]
 
@@ -136,7 +142,7 @@ def _campaign_figures(sheet: BalanceSheet, campaign: CampaignPosts) -> Sequence[
     return [
         (campaign.start, "", _DATE),
         (campaign.end, "", _DATE),
-        (campaign.posts, "=" + count_posts(context, criterion), styles.FIGURE),
-        (campaign.posts_then, then, styles.FIGURE),
+        (campaign.posts, "=" + count_posts(context, criterion), styles.WHOLE_NUMBER),
+        (campaign.posts_then, then, styles.WHOLE_NUMBER),
         (campaign.share, part, styles.PERCENT),
     ]

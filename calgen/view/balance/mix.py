@@ -33,7 +33,7 @@ from calgen.view.balance.formulas import (
 from calgen.view.view_context import quoted_text
 
 CHARTED = 4  # the most categories for which months have a chart
-_SOFT = replace(styles.PERCENT, color=styles.SOFT)
+_SOFT = replace(styles.PERCENT, color=styles.GREY_TEXT)
 
 
 def draw_overall(sheet: BalanceSheet) -> None:
@@ -60,7 +60,7 @@ def _category_figures(sheet: BalanceSheet, category: CategoryShare) -> Sequence[
         (category.on_path, "", styles.PERCENT),
         (category.share, quotient(f"F{row}", count_all_posts(context)), styles.PERCENT),
         (category.gap, f"=D{row}-C{row}", styles.PERCENT),
-        (category.posts, "=" + count_posts(context, ("category", criterion)), styles.FIGURE),
+        (category.posts, "=" + count_posts(context, ("category", criterion)), styles.WHOLE_NUMBER),
     ]
 
 
@@ -103,7 +103,7 @@ def _month_figures(sheet: BalanceSheet, month: MonthMix) -> Sequence[Figure]:
     context, row = sheet.context, sheet.row
     days = (("date", f'">="&$A{row}'), ("date", quoted_text("<") + f"&EDATE($A{row},1)"))
     anywhere = ("platform", ANY_NAME)
-    figures: list[Figure] = [(month.posts, "=" + count_posts(context, anywhere, *days), styles.FIGURE)]
+    figures: list[Figure] = [(month.posts, "=" + count_posts(context, anywhere, *days), styles.WHOLE_NUMBER)]
     for code, share in month.shares.items():
         own = count_posts(context, ("category", category_criterion(context, code)), anywhere, *days)
         figures.append((share, quotient(own, f"$B{row}"), styles.PERCENT))

@@ -15,10 +15,21 @@ from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
 TOP, ROWS = 4, 5  # where the cards stand, and the rows they take, one left free included
-_QUESTION = Style(size=10, bold=True, color=styles.SOFT, fill=styles.MIST, align="left", indent=1, border=styles.PAPER)
-_ANSWER = Style(size=18, bold=True, color=styles.INK, fill=styles.MIST, align="left", indent=1, border=styles.PAPER)
+_QUESTION = Style(
+    size=10, bold=True, color=styles.GREY_TEXT, fill=styles.PALE_GREY, align="left", indent=1, border=styles.WHITE
+)
+_ANSWER = Style(
+    size=18, bold=True, color=styles.DARK_TEXT, fill=styles.PALE_GREY, align="left", indent=1, border=styles.WHITE
+)
 _LINE = Style(
-    size=9.5, color=styles.INK, fill=styles.MIST, align="left", indent=1, wrap=True, valign="top", border=styles.PAPER
+    size=9.5,
+    color=styles.DARK_TEXT,
+    fill=styles.PALE_GREY,
+    align="left",
+    indent=1,
+    wrap=True,
+    valign="top",
+    border=styles.WHITE,
 )
 
 

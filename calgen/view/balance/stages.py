@@ -31,7 +31,7 @@ def draw_stages(sheet: BalanceSheet) -> None:
             name = sheet.label("no_stage")
             posts = f"{count_all_posts(context)}-SUM({column_range(2, top, sheet.row - 1)})"
         part = quotient(f"B{sheet.row}", count_all_posts(context))
-        add_row(sheet, name, [(stage.posts, "=" + posts, styles.FIGURE), (stage.share, part, styles.PERCENT)])
+        add_row(sheet, name, [(stage.posts, "=" + posts, styles.WHOLE_NUMBER), (stage.share, part, styles.PERCENT)])
     last = sheet.row - 1
     sheet.formats += [
         ConditionalFormat(column_range(2, top, last), bar=BAR),

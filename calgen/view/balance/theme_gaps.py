@@ -26,8 +26,8 @@ KEYS = ("day", "theme", "platform", "subject", "before", "gap", "silence", "same
 _DAYS = frozenset({"day", "before", "shared"})
 _READ = ("date", "status", "platform", "theme", "editorial")
 _WILDCARDS = {"~": "\u2053", "?": "\u00bf", "*": "\u00d7"}
-_DAY = Style(size=8, color=styles.SOFT, number="date", align="left")
-_SMALL = Style(size=8, color=styles.SOFT)
+_DAY = Style(size=8, color=styles.GREY_TEXT, number="date", align="left")
+_SMALL = Style(size=8, color=styles.GREY_TEXT)
 
 
 @dataclass(frozen=True)

@@ -64,12 +64,12 @@ def _add_theme(sheet: BalanceSheet, block: GapBlock, theme: ThemeVariety) -> Non
     shortest = "" if theme.shortest is None else theme.shortest
     figures: list[Figure] = [
         (context.category_name(theme.category), "", replace(styles.NAME, fill=fill)),
-        (theme.posts, "=" + count_posts(context, ("theme", criterion)), styles.FIGURE),
+        (theme.posts, "=" + count_posts(context, ("theme", criterion)), styles.WHOLE_NUMBER),
         (theme.share_asked, "", styles.PERCENT),
         (theme.share, quotient(f"C{row}", count_all_posts(context)), styles.PERCENT),
-        (theme.silence, block.longest_formula(theme.theme, f"$A{row}"), styles.FIGURE),
-        (shortest, block.shortest_formula(theme.theme, f"$A{row}"), styles.FIGURE),
-        (known.spacing if known and known.spacing else None, "", replace(styles.FIGURE, color=styles.SOFT)),
+        (theme.silence, block.longest_formula(theme.theme, f"$A{row}"), styles.WHOLE_NUMBER),
+        (shortest, block.shortest_formula(theme.theme, f"$A{row}"), styles.WHOLE_NUMBER),
+        (known.spacing if known and known.spacing else None, "", replace(styles.WHOLE_NUMBER, color=styles.GREY_TEXT)),
     ]
     add_row(sheet, theme.theme, figures)
 
@@ -77,9 +77,9 @@ def _add_theme(sheet: BalanceSheet, block: GapBlock, theme: ThemeVariety) -> Non
 def _add_repeated_days(sheet: BalanceSheet, block: GapBlock) -> None:
     """The number of days that say one thing on several platforms without a launch, and the first of them."""
     row, days = sheet.row + 1, sheet.calendar.gaps.repeated_days
-    style = replace(styles.NAME, number="short_date", align="right", color=styles.SOFT)
+    style = replace(styles.NAME, number="short_date", align="right", color=styles.GREY_TEXT)
     sheet.cells[row, 1] = StyledCell(sheet.label("same_day"), replace(styles.NAME, bold=True))
-    sheet.cells[row, 2] = StyledCell(len(days), replace(styles.FIGURE, bold=True), block.count_formula())
+    sheet.cells[row, 2] = StyledCell(len(days), replace(styles.WHOLE_NUMBER, bold=True), block.count_formula())
     for n in range(LISTED_DAYS):
         shown = days[n] if n < len(days) else ""
         sheet.cells[row, 3 + n] = StyledCell(shown, style, block.day_formula(n + 1))

@@ -22,9 +22,9 @@ from calgen.view.balance.balance_sheet import (
 from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_serving_posts, quotient
 
 PRIORITY = {
-    "primary": (styles.NAVY, styles.PAPER),
-    "secondary": ("#829AB1", styles.PAPER),
-    "no": ("#E4E7EB", styles.SOFT),
+    "primary": (styles.NAVY, styles.WHITE),
+    "secondary": ("#829AB1", styles.WHITE),
+    "no": ("#E4E7EB", styles.GREY_TEXT),
 }
 DOMAINS = ("branding", "selling", "community")
 CHART_HEIGHT = 330
@@ -42,7 +42,7 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     head, top, equal = sheet.row - 1, sheet.row, sheet.fold_columns(1)
     for number, (approach, posts) in enumerate(rows, 1):
         _add_approach(sheet, number, approach, posts)
-        sheet.cells[sheet.row - 1, equal] = StyledCell(1, styles.QUIET)
+        sheet.cells[sheet.row - 1, equal] = StyledCell(1, styles.SMALL_GREY)
     last = sheet.row - 1
     unserved = f'=AND(E{top}=0,D{top}="{words.choice("wheel_priority", "primary")}")'
     sheet.formats.append(ConditionalFormat(f"E{top}:E{last}", unserved, BAD))
@@ -51,7 +51,7 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     domain_rows = _add_domains(sheet, wheel)
     colors = tuple(PRIORITY[approach.priority][0] for approach in wheel)
     numbers = tuple((str(number), PRIORITY[approach.priority][1]) for number, approach in enumerate(wheel, 1))
-    names = tuple((words.choice("domain", code), styles.SOFT) for code in _domains(wheel))
+    names = tuple((words.choice("domain", code), styles.GREY_TEXT) for code in _domains(wheel))
     grey = ("#F0F4F8",) * len(names)
     inner = series(sheet, (head, 3), 1, 2, domain_rows, point_colors=grey, point_names=names)
     outer = series(sheet, (head, 4), 2, equal, (top, last), point_colors=colors, point_names=numbers)
@@ -68,13 +68,13 @@ def _add_approach(sheet: BalanceSheet, number: int, approach: Approach, posts: N
     context, row = sheet.context, sheet.row
     objectives = missions.serving_objectives(sheet.calendar, approach)
     fill, ink = PRIORITY[approach.priority]
-    plain = replace(styles.NAME, color=styles.SOFT, align="right")
-    priority = Style(bold=True, color=ink, fill=fill, align="right", bottom=styles.LINE)
+    plain = replace(styles.NAME, color=styles.GREY_TEXT, align="right")
+    priority = Style(bold=True, color=ink, fill=fill, align="right", bottom=styles.LINE_COLOR)
     figures: list[Figure] = [
         (number, "", replace(plain, bold=True)),
         (context.words.choice("domain", approach.domain), "", plain),
         (context.words.choice("wheel_priority", approach.priority), "", priority),
-        (posts.posts, "=" + count_serving_posts(context, objectives, ("platform", ANY_NAME)), styles.FIGURE),
+        (posts.posts, "=" + count_serving_posts(context, objectives, ("platform", ANY_NAME)), styles.WHOLE_NUMBER),
         (posts.share, quotient(f"E{row}", count_all_posts(context)), styles.PERCENT),
     ]
     add_row(sheet, approach.approach, figures, replace(styles.NAME, bold=approach.priority != "no"))
@@ -92,6 +92,6 @@ def _add_domains(sheet: BalanceSheet, wheel: list[Approach]) -> tuple[int, int]:
     for code in _domains(wheel):
         own = [approach for approach in wheel if approach.domain == code]
         chosen = sum(approach.priority != "no" for approach in own)
-        figures: list[Figure] = [(len(own), "", styles.FIGURE), (chosen, "", styles.FIGURE)]
+        figures: list[Figure] = [(len(own), "", styles.WHOLE_NUMBER), (chosen, "", styles.WHOLE_NUMBER)]
         add_row(sheet, sheet.context.words.choice("domain", code), figures)
     return (top, sheet.row - 1)

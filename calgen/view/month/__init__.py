@@ -25,13 +25,13 @@ NAME_WIDTH, DAY_WIDTH = 18.0, 9.6  # the widths of the columns, in characters
 PAGE_HEIGHT = 640.0  # the points of a page at the scale of these widths
 TITLE_HEIGHT, DAYS_HEIGHT, GAP_HEIGHT = 26.0, 16.0, 8.0
 _ABOVE_FIRST = 61.0  # the points above the first month: title, purpose and legend of the tab
-_DAY = Style(size=9, bold=True, color=styles.SOFT, align="center", bottom=styles.LINE, number="day_of_month")
+_DAY = Style(size=9, bold=True, color=styles.GREY_TEXT, align="center", bottom=styles.LINE_COLOR, number="day_of_month")
 _REST = replace(_DAY, fill="#E9EDF1", color="#829AB1")
-_BLANK = Style(size=9, border=styles.LINE)
+_BLANK = Style(size=9, border=styles.LINE_COLOR)
 _FREE, _CLOSED, _OUTSIDE = "", "#F3F5F7", "#E9EDF1"
-_NAME = Style(size=10, bold=True, color=styles.NAVY, border=styles.LINE, wrap=True)
+_NAME = Style(size=10, bold=True, color=styles.NAVY, border=styles.LINE_COLOR, wrap=True)
 _SMALL_NAME = replace(_NAME, size=9)
-_TODAY = Style(fill=styles.NOW, color="#8D6708", bold=True)
+_TODAY = Style(fill=styles.PRESENT, color="#8D6708", bold=True)
 _WEEK_LINE = "#829AB1"  # on the left of each Monday
 
 PostsByDay = Mapping[tuple[str, date], Sequence[int]]  # platform and day → the indexes of its posts
@@ -62,7 +62,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         calendar.platforms,
         calendar.categories,
         _posts_by_day(context, calendar),
-        styles.heading(title, context.words.help("month")),
+        styles.tab_heading(title, context.words.help("month")),
         category_colors(context, calendar.categories),
     )
     _add_legend(month)
@@ -85,7 +85,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
             footer=title,
         ),
         formats=context.words.formats(),
-        tab_color=styles.MADE,
+        tab_color=styles.OUTPUT_COLOR,
     )
 
 
@@ -111,7 +111,7 @@ def _months(calendar: CountedCalendar) -> Iterator[date]:
 
 def _add_legend(month: MonthSheet) -> None:
     words = month.context.words
-    month.cells[3, 1] = StyledCell(words.text("labels", "legend"), Style(size=9, color=styles.SOFT))
+    month.cells[3, 1] = StyledCell(words.text("labels", "legend"), Style(size=9, color=styles.GREY_TEXT))
     for n, code in enumerate(month.categories[:STRIP_DAYS]):
         style = Style(size=9, fill=styles.category_color(month.categories, code), align="center")
         month.cells[3, 2 + n] = StyledCell(month.context.category_name(code), style)

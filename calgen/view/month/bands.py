@@ -13,9 +13,9 @@ from calgen.view.view_context import ViewContext
 
 BAND_HEIGHT = 12.0  # points
 _DAY_WIDTH = 11  # characters of a band's name that the width of a day holds
-_CAMPAIGN = Style(size=8, bold=True, color=styles.PAPER, fill="#627D98")
-_SCHOOL = Style(size=8, italic=True, color=styles.SOFT, fill="#F7E6C4")
-_NAMES = Style(size=8, italic=True, color=styles.ODD, align="center", wrap=True)
+_CAMPAIGN = Style(size=8, bold=True, color=styles.WHITE, fill="#627D98")
+_SCHOOL = Style(size=8, italic=True, color=styles.GREY_TEXT, fill="#F7E6C4")
+_NAMES = Style(size=8, italic=True, color=styles.AMBER, align="center", wrap=True)
 
 Band = tuple[date, date, str]  # first day, last day, name
 
@@ -61,20 +61,27 @@ class Bands:
         found = {}
         for day in self.days:
             names = [horizon.holidays[day]] if horizon.holidays.get(day) else []
-            names += [one.name for one in horizon.occasions if one.day == day and one.name not in names]
-            found[day] = names
+            found[day] = names + [name for name in self._occasions.get(day, ()) if name not in names]
+        return found
+
+    @cached_property
+    def _occasions(self) -> Mapping[date, Sequence[str]]:
+        """The names of the key dates by day."""
+        found: dict[date, list[str]] = {}
+        for occasion in self.context.plan.horizon.occasions:
+            found.setdefault(occasion.day, []).append(occasion.name)
         return found
 
     @cached_property
     def _names_height(self) -> float:
         """The points of the names of the fullest day; 0 where there are none."""
-        lines = max(sum(styles.lines_of(name, 10) for name in names) for names in self._names.values())
+        lines = max(sum(styles.line_count(name, 10) for name in names) for names in self._names.values())
         return 4 + 10.5 * lines if lines else 0.0
 
     @cached_property
     def _rows(self) -> Sequence[tuple[Sequence[Band], Style]]:
         """The bands of each row: campaigns by their start, in as few rows as keep them apart, then school holidays."""
-        campaigns = [(one.start, one.end, one.campaign) for one in self.context.strategy.campaigns]
+        campaigns = [(row.start, row.end, row.campaign) for row in self.context.strategy.campaigns]
         rows: list[list[Band]] = []
         for band in sorted(band for band in campaigns if band[0] <= self.days[-1] and self.days[0] <= band[1]):
             row = next((row for row in rows if row[-1][1] < band[0]), None)

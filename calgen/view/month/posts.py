@@ -92,7 +92,7 @@ def post_cell(
 
 @lru_cache(maxsize=256)
 def _style(size: float, fill: str, wrap: bool, monday: bool) -> Style:
-    return Style(size=size, fill=fill, border=styles.PAPER, wrap=wrap, left=_WEEK_LINE if monday else "")
+    return Style(size=size, fill=fill, border=styles.WHITE, wrap=wrap, left=_WEEK_LINE if monday else "")
 
 
 def _link(context: ViewContext, id_: str, shown: str) -> str:

@@ -26,8 +26,8 @@ _OPEN_STATES = ("late", "today", "week", "later")
 
 _STATE_STYLES = {
     "late": Style(fill="#FAD4D0", color=styles.BAD, bold=True),
-    "today": Style(fill=styles.NOW, color="#8D6708", bold=True),
-    "week": Style(fill="#E3EEF9", color=styles.LINK),
+    "today": Style(fill=styles.PRESENT, color="#8D6708", bold=True),
+    "week": Style(fill="#E3EEF9", color=styles.LINK_COLOR),
     "done": Style(fill="#D3F0DC", color="#1F7A45"),
     "cancelled": Style(fill="#F0F4F8", color="#9AA5B1"),
     "over": Style(fill="#F0F4F8", color="#9AA5B1"),
@@ -41,7 +41,7 @@ def sheet(context: ViewContext) -> Sheet:
     last = TOP + max(1, len(rows))
     workload = Workload(context, rows, len(COLUMNS) + 2)
     headings = tuple(words.title("tasks", column.key) for column in COLUMNS)
-    above = styles.heading(context.titles["tasks"], words.help("tasks"))
+    above = styles.tab_heading(context.titles["tasks"], words.help("tasks"))
     above[3, 1] = _summary(context, states)
     table = TaskCells(context, rows, states, workload)
     beside = (len(COLUMNS) + 1, *workload.columns)
@@ -61,7 +61,7 @@ def sheet(context: ViewContext) -> Sheet:
             footer=context.titles["tasks"],
         ),
         formats=words.formats(),
-        tab_color=styles.MADE,
+        tab_color=styles.OUTPUT_COLOR,
     )
 
 
@@ -94,7 +94,7 @@ def _conditional_formats(context: ViewContext, last: int) -> tuple[ConditionalFo
     for code, style in _STATE_STYLES.items():
         word = quoted_text(context.words.choice("task_state", code))
         found.append(ConditionalFormat(ref("state"), f"={cell['state']}{row}={word}", style))
-    for code, (fill, ink) in styles.STATUS.items():
+    for code, (fill, ink) in styles.STATUS_COLORS.items():
         word = quoted_text(context.words.choice("status", code))
         found.append(ConditionalFormat(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
     over = f"=AND(ISNUMBER({cell['load']}{row}),N({cell['load']}{row})>N({cell['room']}{row})+0.001)"

@@ -32,7 +32,7 @@ class TaskCells:
     def heights(self) -> dict[int, float]:
         """The height of each row in points, for up to three lines of its subject."""
         return {
-            number: 4 + 13.0 * min(3, styles.lines_of(self._subject(row), _SUBJECT_WIDTH))
+            number: 4 + 13.0 * min(3, styles.line_count(self._subject(row), _SUBJECT_WIDTH))
             for number, row in enumerate(self._rows, TOP + 1)
         }
 

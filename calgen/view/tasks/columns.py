@@ -7,7 +7,7 @@ from dataclasses import replace
 from calgen.view import styles
 from calgen.view.calendar_sheet import SheetColumn, column_number
 
-_SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
+_SMALL = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
 _HOURS = replace(styles.BODY, number="0.0#", align="center")
 
 COLUMNS = (
@@ -16,13 +16,13 @@ COLUMNS = (
     SheetColumn("day", 10, style=replace(styles.BODY, number="weekday", align="left")),
     SheetColumn("person", 14, style=replace(styles.BODY, bold=True)),
     SheetColumn("task", 19),
-    SheetColumn("subject", 50, style=replace(styles.TEXT, color=styles.LINK)),
+    SheetColumn("subject", 50, style=replace(styles.TEXT, color=styles.LINK_COLOR)),
     SheetColumn("platform", 17),
     SheetColumn("format", 15),
     SheetColumn("time", 7.5, style=replace(styles.BODY, number="time", align="center")),
     SheetColumn("hours", 8, style=_HOURS),
     SheetColumn("load", 9, style=_HOURS),
-    SheetColumn("room", 9, style=replace(_HOURS, color=styles.SOFT)),
+    SheetColumn("room", 9, style=replace(_HOURS, color=styles.GREY_TEXT)),
     SheetColumn("status", 12.5),
     SheetColumn("week", 11, folded=True, style=replace(_SMALL, number="date", align="left")),
     SheetColumn("until", 11, folded=True, style=replace(_SMALL, number="date", align="left")),

@@ -15,7 +15,7 @@ from calgen.view import styles
 from calgen.view.tasks.rows import TaskRow
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
-_SMALL = replace(styles.BODY, size=9, color=styles.SOFT)
+_SMALL = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
 _WEEK = replace(_SMALL, number="date", align="left")
 _HOURS = replace(_SMALL, number="0.0#")
 
