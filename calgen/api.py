@@ -183,8 +183,8 @@ def generate(
         return Generated(data, data, words, checked.problems)
     last_run, calendars = _calendars(checked, force=force)
     strategy = _started(checked.read.strategy, last_run, today)
-    titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.owned)}
-    complete = all(key in checked.workbook.owned for key in (*tabs.OUTPUTS, STATE))
+    titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.calgen_titles)}
+    complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
     now = {**merge.fingerprints(strategy), "checksum": merge.checksum_of_tabs(calendars), "today": today.isoformat(),
            "version": __version__}
     settled = all(last_run.facts.get(key) == value for key, value in now.items())

@@ -119,7 +119,7 @@ def read_calendar_tab(
     workbook: Workbook, calendar: str, last_run: LastRun, options: ReadOptions
 ) -> CalendarTab | None:
     """A calendar's tab; None where there is no such tab, or none of its headings is left."""
-    grid = workbook.ours(calendar)
+    grid = workbook.calgen_tab(calendar)
     if grid is None:
         return None
     found = find_headings(grid, column_titles(calendar))
@@ -132,7 +132,7 @@ def read_calendar_tab(
     columns |= _columns_by_content(rows, columns, written, set(heading_cells))
     columns |= _columns_by_other_title(found.where, columns, written)
     headings = {column: as_text(cell.value) for column, cell in heading_cells.items() if as_text(cell.value)}
-    marked = {row for row, _ in grid.marks}
+    marked = {row for row, _ in grid.user_marks}
     keys = {column: key for key, column in columns.items()}
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}

@@ -54,7 +54,7 @@ class LastRun:
 
 def read_last_run(workbook: Workbook) -> LastRun:
     """What the hidden tab holds; an empty record where there is no such tab."""
-    grid = workbook.ours(STATE)
+    grid = workbook.calgen_tab(STATE)
     facts: dict[str, str] = {}
     found: dict[str, dict[str, WrittenRow]] = {}
     for cells in grid.by_row().values() if grid else ():

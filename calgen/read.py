@@ -92,7 +92,7 @@ def _find_tabs(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
     grids: dict[str, Grid] = {}
     problems = []
     inputs = {tab.key for tab in TABS}
-    written_by_calgen = set(workbook.owned.values())
+    written_by_calgen = set(workbook.calgen_titles.values())
     for grid in workbook.grids:
         key, _ = tab_titles().get(fold(grid.title), ("", frozenset()))
         if key not in inputs or grid.title in written_by_calgen:
@@ -135,7 +135,7 @@ def _options(words: Words, day_first: bool | None, workbook: Workbook) -> ReadOp
 
 
 def _day_first(country: str, words: Words) -> bool | None:
-    """Whether 03/04/2027 is the third of April: the country tells, else the language; English alone does not."""
+    """Whether 03/04/2027 is the third of April; `None` where nothing tells: docs/decisions.md, "Dates"."""
     return country not in _MONTH_FIRST if country else words.locale.day_first
 
 

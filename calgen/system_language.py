@@ -1,4 +1,7 @@
-"""The language that the system speaks: that of the environment, else that of the operating system."""
+"""The language that the system speaks: that of the environment, else that of the operating system.
+
+docs/decisions.md, "Languages".
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def social_calendar(*posts: Post) -> CalendarTab:
         _line("---" for _ in keys),
     ]
     lines += [_line(row.get(key, "") for key in keys) for row in rows]
-    workbook = replace(book("\n".join(lines)), owned={"social": TITLE})
+    workbook = replace(book("\n".join(lines)), calgen_titles={"social": TITLE})
     found = read_calendar_tab(workbook, "social", LastRun(), ReadOptions(True, decimal_comma=True))
     assert found
     return found

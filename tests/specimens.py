@@ -159,7 +159,7 @@ def _with_hidden_row() -> Workbook:
 
 def _with_invisible_signs() -> Workbook:
     themes = next(grid for grid in french().grids if grid.title == "Thèmes")
-    return with_grid(french(), replace(themes, unseen=frozenset({(2, 3)})))
+    return with_grid(french(), replace(themes, invisible_signs=frozenset({(2, 3)})))
 
 
 def _mix_off() -> Iterable[Problem]:

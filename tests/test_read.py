@@ -92,7 +92,7 @@ def test_the_users_own_tabs_and_columns_are_left_alone() -> None:
 def test_tabs_that_calgen_wrote_are_not_read_as_the_users() -> None:
     workbook = french("\n## Content\n\n| Titre | Thème |\n| --- | --- |\n| Un | Rien de tel |\n")
     assert problem_places(workbook) == [("ref_unknown", "Content!B2")]
-    assert problem_places(replace(workbook, owned={"social": "Content"})) == []
+    assert problem_places(replace(workbook, calgen_titles={"social": "Content"})) == []
 
 
 def test_rows_in_any_order_are_the_same_strategy() -> None:

@@ -40,8 +40,8 @@ class Grid:
     title: str
     cells: Mapping[tuple[int, int], Cell]
     hidden_rows: frozenset[int] = frozenset()
-    marks: frozenset[tuple[int, int]] = frozenset()  # cells of calgen's tabs with a comment or a colour of the user's
-    unseen: frozenset[tuple[int, int]] = frozenset()  # cells whose text holds invisible signs, which are left out
+    user_marks: frozenset[tuple[int, int]] = frozenset()  # cells of calgen's tabs that the user commented or coloured
+    invisible_signs: frozenset[tuple[int, int]] = frozenset()  # cells whose invisible signs were left out
 
     def rows(self) -> tuple[int, ...]:
         """The numbers of the rows that are not empty, in order."""
@@ -66,11 +66,13 @@ class Workbook:
     name: str
     grids: tuple[Grid, ...]
     epoch_1904: bool = False
-    owned: Mapping[str, str] = field(default_factory=dict)  # tab key → title now, of the tabs that calgen wrote
+    calgen_titles: Mapping[str, str] = field(
+        default_factory=dict
+    )  # tab key → present title, of the tabs that calgen wrote
 
-    def ours(self, key: str) -> Grid | None:
+    def calgen_tab(self, key: str) -> Grid | None:
         """The grid of the tab that calgen wrote under this key, whatever its title is now; `None` where it is gone."""
-        title = self.owned.get(key)
+        title = self.calgen_titles.get(key)
         return next((grid for grid in self.grids if grid.title == title), None)
 
 

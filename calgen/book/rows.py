@@ -72,7 +72,7 @@ def read_rows(
 
 def invisible_signs(grid: Grid | None, row: int, column: int) -> list[Problem]:
     """The note on a cell whose text holds invisible signs, which are left out when it is read; or none."""
-    if grid is None or (row, column) not in grid.unseen:
+    if grid is None or (row, column) not in grid.invisible_signs:
         return []
     return [Problem("signs_unseen", Place(grid.title, f"{letter(column)}{row}"), Severity.NOTE)]
 

@@ -123,7 +123,7 @@ def count_calendar(
 def _task_hours(workbook: Workbook, options: ReadOptions) -> Hours:
     """The hours of content on the tab of tasks; cancelled tasks are left out."""
     found: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
-    grid = workbook.ours("tasks")
+    grid = workbook.calgen_tab("tasks")
     headings = find_headings(grid, column_titles("tasks")) if grid else None
     if grid is None or headings is None or not all(key in headings.where for key in _TASK_KEYS):
         return found

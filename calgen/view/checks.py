@@ -91,7 +91,7 @@ def present_text(words: Words, step: TomsterStep) -> str:
     """What is present of a step, in words."""
     if step.state is StepState.EMPTY:
         return words.text("letter", "nothing")
-    return words.text("there", step.key, **step.present)
+    return words.text("present", step.key, **step.present)
 
 
 def missing_text(words: Words, step: TomsterStep) -> str:

@@ -50,7 +50,7 @@ def first_run() -> bytes:
 
 def typed(data: bytes, text: str, post: str = "P0001") -> tuple[bytes, str]:
     """The text typed over a post's own; its address."""
-    grid = load.load(data, "plan.xlsx").ours("social")
+    grid = load.load(data, "plan.xlsx").calgen_tab("social")
     assert grid
     title = load_words("fr").title("social", TYPED)
     column = next(at[1] for at, cell in grid.cells.items() if cell.value == title)
@@ -98,7 +98,7 @@ def lost_in_calendar(names: Iterable[str]) -> set[str]:
     for turn in range(RUNS):
         data = again(data, turn)
         lost |= _differing(data, "Calendrier social", cells)
-        if load.load(data, "plan.xlsx").ours("social") is None:
+        if load.load(data, "plan.xlsx").calgen_tab("social") is None:
             lost |= set(cells)
     return lost
 
@@ -112,7 +112,7 @@ def lost_in_strategy(names: Iterable[str]) -> set[str]:
         made = api.generate(data, "plan.xlsx", TODAY)
         data = again(made.after, turn) if made.changed else made.after
         lost |= _differing(data, "Thèmes", cells)
-        grid = load.load(data, "plan.xlsx").ours("editorial")
+        grid = load.load(data, "plan.xlsx").calgen_tab("editorial")
         formulas = {cell.formula for cell in grid.cells.values()} if grid else set(TEXTS.values())
         lost |= {name for name in cells if TEXTS[name] in formulas}
         titles = {cell.value for cell in grid.cells.values()} if grid else set()

@@ -192,7 +192,7 @@ def test_cells_with_signs_that_cannot_be_seen_are_known() -> None:
         '<c r="E1" t="inlineStr"><is><t>_x0000_</t></is></c><c r="F1"><v>1</v></c></row>'
     )
     found = only(book(cells, strings="<si><t>a</t></si><si><r><t>a</t></r><r><t>_x000B_b</t></r></si>"))
-    assert found.unseen == {(1, 1), (1, 3), (1, 4), (1, 5)}
+    assert found.invisible_signs == {(1, 1), (1, 3), (1, 4), (1, 5)}
     assert found.cells[1, 1].value == "ab"
 
 
@@ -226,8 +226,13 @@ def test_tabs_that_calgen_does_not_know_are_looked_through_only() -> None:
 
 def test_tabs_that_a_run_draws_anew_are_looked_through_only() -> None:
     found = api.diagnose(samples()["salon+"], "plan.xlsx", TODAY).workbook
-    assert {key for key in found.owned if found.ours(key) is None} == {"month", "balance", "checks", "tasks"}
-    assert api.check(samples()["salon+"], "plan.xlsx").workbook.ours("tasks")  # the balance counts its hours
+    assert {key for key in found.calgen_titles if found.calgen_tab(key) is None} == {
+        "month",
+        "balance",
+        "checks",
+        "tasks",
+    }
+    assert api.check(samples()["salon+"], "plan.xlsx").workbook.calgen_tab("tasks")  # the balance counts its hours
     part = OpenedWorkbook(Package.load(samples()["salon+"])).calgen_sheets()["tasks"].part
     with pytest.raises(Refused) as caught:
         api.generate(packed(parts(samples()["salon+"]) | {part: b"<worksheet>"}), "plan.xlsx", TODAY)

@@ -21,7 +21,7 @@ LATER = (1, 45)  # days after the start
 
 def column(data: bytes, key: str, title: str) -> list[object]:
     """A column of one of calgen's tabs, below its title."""
-    grid = load.load(data, "plan.xlsx").ours(key)
+    grid = load.load(data, "plan.xlsx").calgen_tab(key)
     assert grid is not None
     row, at = next(place for place, cell in grid.cells.items() if cell.value == title)
     return [_value(grid, number, at) for number in range(row + 1, max(place[0] for place in grid.cells) + 1)]
@@ -55,4 +55,4 @@ def test_the_strategy_s_own_tabs_keep_their_bytes() -> None:
     tabs = [name for name in held[0].namelist() if name.startswith("xl/worksheets/sheet")]
     same = [name for name in tabs if name in held[1].namelist() and held[0].read(name) == held[1].read(name)]
     book = load.load(before, "plan.xlsx")
-    assert len(same) >= len(book.grids) - len(book.owned) > 0
+    assert len(same) >= len(book.grids) - len(book.calgen_titles) > 0

@@ -90,7 +90,7 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
             if weight > MOST_TEXT:
                 raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
     marked = {ours[key].title: user_marks.marked_cells(workbook, ours[key]) for key in _MARKED if key in ours}
-    grids = [replace(grid, marks=marked.get(grid.title, grid.marks)) for grid in grids]
+    grids = [replace(grid, user_marks=marked.get(grid.title, grid.user_marks)) for grid in grids]
     return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned)
 
 

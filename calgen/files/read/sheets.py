@@ -211,4 +211,4 @@ def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int],
     if sheet.merges:
         _cover(sheet, most_merged)
     cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
-    return Grid(title, cells, frozenset(sheet.hidden), unseen=frozenset(sheet.unseen)), sheet.weight
+    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=frozenset(sheet.unseen)), sheet.weight
