@@ -43,8 +43,8 @@ def sheets(
 ) -> Iterator[Sheet]:
     """The tabs of a plan, one after the other: each is made when it is drawn, and needs no memory after that.
 
-    The calendars have the rows of `merged`; month and balance count those of `calendar`. `last_run` is what the last
-    run wrote; what the user removed stays in it.
+    The calendars have the rows of `merged`; month, balance and tasks have the posts of `calendar`. `last_run` is what
+    the last run wrote; what the user removed stays in it.
     """
     remembered = dict(facts)
     for key, view in _CALENDARS.items():
@@ -61,5 +61,5 @@ def sheets(
     yield month.sheet(context, calendar)
     yield balance.sheet(context, calendar)
     yield checks.sheet(context)
-    yield tasks.sheet(context)
+    yield tasks.sheet(context, calendar)
     yield state.sheet(context, written)

@@ -127,7 +127,7 @@ def drawn() -> dict[str, bytes]:
     found = {}
     for name, desk in desks().items():
         calendar = counted(desk)
-        tabs = (balance.sheet(desk, calendar), month.sheet(desk, calendar), tasks.sheet(desk))
+        tabs = (balance.sheet(desk, calendar), month.sheet(desk, calendar), tasks.sheet(desk, calendar))
         found[name] = new_workbook([*calendars(desk), *tabs])
     return found
 

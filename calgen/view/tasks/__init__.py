@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from calgen.book.grid import address, letter
 from calgen.book.sheet import ConditionalFormat, PrintSetup, Sheet, Style, StyledCell, Table
+from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import monday_of
 from calgen.view import styles
 from calgen.view.calendar_sheet import column_number
@@ -34,9 +35,9 @@ _STATE_STYLES = {
 }
 
 
-def sheet(context: ViewContext) -> Sheet:
-    """The tab."""
-    words, rows = context.words, task_rows(context)
+def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
+    """The tab, with the productions of the calendar."""
+    words, rows = context.words, task_rows(context, calendar.productions)
     states = [row.state(context.today) for row in rows]
     last = TOP + max(1, len(rows))
     workload = Workload(context, rows, len(COLUMNS) + 2)

@@ -5,14 +5,14 @@ Late tasks come first; what is done, cancelled or no longer due comes last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.plan.model import monday_of
 from calgen.plan.routines import occurrences
-from calgen.plan.work_steps import Production, productions
+from calgen.plan.work_steps import Production
 from calgen.strategy.routines import Routine
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
@@ -85,7 +85,7 @@ def post_status(context: ViewContext, index: int) -> str:
     return post.status or initial_status(context.plan.subjects[post.subject])
 
 
-def task_rows(context: ViewContext) -> list[TaskRow]:
+def task_rows(context: ViewContext, productions: Iterable[Production]) -> list[TaskRow]:
     """Every task: late ones first, then by day, person and kind; what is done, cancelled or over comes last."""
     kinds = {kind: n for n, kind in enumerate(KINDS)}
 
@@ -95,12 +95,13 @@ def task_rows(context: ViewContext) -> list[TaskRow]:
         task = row.routine.task if row.routine else ""
         return (part, row.day, not row.person, row.person, kinds[row.kind], row.post or 0, task)
 
-    return sorted([*_production_steps(context), *_publications(context), *_routines(context)], key=sort_key)
+    steps = _production_steps(context, productions)
+    return sorted([*steps, *_publications(context), *_routines(context)], key=sort_key)
 
 
-def _production_steps(context: ViewContext) -> Iterator[TaskRow]:
+def _production_steps(context: ViewContext, productions: Iterable[Production]) -> Iterator[TaskRow]:
     posts = context.plan.posts
-    for making in productions(context.strategy, posts, context.plan.subjects):
+    for making in productions:
         first = min(making.posts, key=lambda index: posts[index].sort_key)
         last_day, status = posts[first].day, post_status(context, first)
         for kind, day in _steps(making):
