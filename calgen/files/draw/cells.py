@@ -6,10 +6,8 @@ Texts are stored in their cells (`inlineStr`): the shared texts belong to the us
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -52,57 +50,64 @@ class CellWriter:
         """The XML of the rows of a sheet, in blocks; `merged` are the blank cells under merges."""
         heights = row_attributes(sheet)
         waiting = sorted(heights, reverse=True)
-        for block, cells in groupby(self._cells(sheet, merged), key=_block_of):
-            lines: dict[int, list[str]] = defaultdict(list)
-            columns = set[int]()
-            for (row, column), (style, content) in cells:
-                lines[row].append(f'<c r="{letter(column)}{row}"{style}{content}')
-                columns.add(column)
-            while waiting and waiting[-1] <= (block + 1) * _ROWS_OF_BLOCK:
-                row = waiting.pop()
-                if row > block * _ROWS_OF_BLOCK:
-                    lines[row]  # a row with a height and without cells
-                else:
-                    yield _row(row, "", heights, ()).encode()
-            spans = f' spans="{min(columns)}:{max(columns)}"'
-            yield "".join(_row(row, spans, heights, line) for row, line in sorted(lines.items())).encode()
+        lines: list[tuple[int, list[str]]] = []
+        line: list[str] = []
+        present, first, last = 0, _FARTHEST, 0
+        for row, column, style, content in self._cells(sheet, merged):
+            if row != present:
+                if lines and _block_of(row) != _block_of(present):
+                    yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
+                    lines, first, last = [], _FARTHEST, 0
+                present, line = row, []
+                lines.append((row, line))
+                first = min(first, column)
+            if column > last:
+                last = column
+            line.append(f'<c r="{letter(column)}{row}"{style}{content}')
+        if lines:
+            yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
         yield from (_row(row, "", heights, ()).encode() for row in reversed(waiting))
 
     def cells(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[tuple[Place, CellXml]]:
         """The cells of a sheet for an edit of the present tab; those that the edit does not take are blank."""
         taken = {row.drawn: row.take for row in sheet.edit.rows} if sheet.edit else {}
         known: dict[tuple[str, str], CellXml] = {}
-        for place, key in self._cells(sheet, merged, taken):
+        for row, column, style, content in self._cells(sheet, merged, taken):
+            key = style, content
             if key not in known:
-                attributes, _, inside = key[1].removesuffix("</c>").partition(">")
-                known[key] = f"{key[0]}{attributes.removesuffix('/')}".encode(), inside.encode()
-            yield place, known[key]
+                attributes, _, inside = content.removesuffix("</c>").partition(">")
+                known[key] = f"{style}{attributes.removesuffix('/')}".encode(), inside.encode()
+            yield (row, column), known[key]
 
     def _cells(
         self, sheet: Sheet, merged: Mapping[Place, StyledCell], taken: Mapping[int, frozenset[int]] | None = None
-    ) -> Iterator[tuple[Place, tuple[str, str]]]:
-        """The attribute of the style and the content of each cell, in the order of rows and columns.
+    ) -> Iterator[tuple[int, int, str, str]]:
+        """Row, column, attribute of the style and content of each cell, in the order of rows and columns.
 
         `taken` are the columns that an edit takes of each row: other cells of these rows are blank.
         """
         self._texts, self._escaped, self.links = {}, {}, []
-        top, left, bottom, right = _FARTHEST, _FARTHEST, 0, 0
+        top, left, right = 0, _FARTHEST, 0
         styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by the id of the object, which most cells share
-        last = (0, 0)
-        for place, cell in _in_order(sheet.cells, merged):
-            row, column = place
-            if place <= last:
-                raise ValueError(f"{place} of {sheet.title!r} comes after {last}")
-            last, style = place, cell.style
-            known = styles.get((id(style), cell.value.__class__))
+        last_row = last_column = 0
+        content_of, taken = self._content, taken or {}
+        for (row, column), cell in _in_order(sheet.cells, merged):
+            if row != last_row:
+                if row < last_row:
+                    raise ValueError(f"row {row} of {sheet.title!r} comes after {last_row}")
+                top, left, right = top or row, min(left, column), max(right, last_column)
+                last_row = row
+            elif column <= last_column:
+                raise ValueError(f"column {column} of {sheet.title!r} comes after {last_column}")
+            last_column, style, value = column, cell.style, cell.value
+            known = styles.get((id(style), value.__class__))
             if known is None:
-                known = styles[id(style), cell.value.__class__] = style, self._style(cell, sheet.formats)
+                known = styles[id(style), value.__class__] = style, self._style(cell, sheet.formats)
             if cell.link:
-                self.links.append((place, cell))
-            wanted = not taken or row not in taken or column in taken[row]
-            top, left, bottom, right = min(top, row), min(left, column), row, max(right, column)
-            yield place, (known[1], self._content(cell) if wanted else _EMPTY)
-        self.extent = (top, left, bottom, right) if bottom else None
+                self.links.append(((row, column), cell))
+            blank = (value is None and not cell.formula) or (row in taken and column not in taken[row])
+            yield row, column, known[1], _EMPTY if blank else content_of(cell)
+        self.extent = (top, left, last_row, max(right, last_column)) if last_row else None
 
     def _style(self, cell: StyledCell, formats: Mapping[str, str]) -> str:
         name = cell.style.number or number_format(cell.value)
@@ -163,8 +168,27 @@ def _in_order(
     return cells.items()
 
 
-def _block_of(cell: tuple[Place, object]) -> int:
-    return (cell[0][0] - 1) // _ROWS_OF_BLOCK
+def _block_of(row: int) -> int:
+    return (row - 1) // _ROWS_OF_BLOCK
+
+
+def _block(
+    lines: list[tuple[int, list[str]]], waiting: list[int], heights: Mapping[int, str], spans: str
+) -> bytes:
+    """The XML of the rows of a block, and of the rows before and in it that have a height and no cells.
+
+    `waiting` are the rows with a height that are not written yet, the last one first.
+    """
+    block, written = _block_of(lines[0][0]), dict(lines)
+    before: list[int] = []
+    while waiting and _block_of(waiting[-1]) <= block:
+        row = waiting.pop()
+        if _block_of(row) < block:
+            before.append(row)
+        else:
+            written.setdefault(row, [])
+    empty = [_row(row, "", heights, ()) for row in before]
+    return "".join([*empty, *(_row(row, spans, heights, line) for row, line in sorted(written.items()))]).encode()
 
 
 def _row(row: int, spans: str, heights: Mapping[int, str], cells: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -168,14 +168,12 @@ def escape_xml(text: str) -> str:
     return text.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
-def copy_own_namespace(node: Element, changed: Mapping[str, str | None] | None = None) -> Element:
-    """A copy of an element without foreign namespaces; `changed` sets attributes (None removes one)."""
-    attrs: dict[str, str | None] = {name: value for name, value in node.attrs.items() if " " not in name}
-    attrs.update(changed or {})
+def copy_own_namespace(node: Element) -> Element:
+    """A copy of an element without foreign namespaces."""
+    attrs = {name: value for name, value in node.attrs.items() if " " not in name}
     children = [copy_own_namespace(child) for child in node.children if child.space == node.space]
     text = "" if node.children else node.text
-    left = {name: value for name, value in attrs.items() if value is not None}
-    return Element(node.name, node.space, left, 0, 0, text=text, children=children)
+    return Element(node.name, node.space, attrs, 0, 0, text=text, children=children)
 
 
 def to_xml(node: Element) -> str:
