@@ -185,10 +185,9 @@ def generate(
     strategy = _started(checked.read.strategy, last_run, today)
     titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.calgen_titles)}
     complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
-    now = {**merge.fingerprints(strategy), "checksum": merge.checksum_of_tabs(calendars), "today": today.isoformat(),
-           "version": __version__}
-    settled = all(last_run.facts.get(key) == value for key, value in now.items())
-    if settled and complete and not force:
+    now = {**merge.fingerprints(strategy), "today": today.isoformat(), "version": __version__}
+    is_same_run = complete and all(last_run.facts.get(key) == value for key, value in now.items())
+    if is_same_run and not force and last_run.facts.get("checksum") == merge.checksum_of_tabs(calendars):
         return Generated(data, data, words, (), None, strategy, titles)
     advice = advise(strategy, today)
     read_strategy = strategy
@@ -204,7 +203,7 @@ def generate(
     read_again = check_calendar(strategy, merge.rows_at_new_numbers(calendars.get("social"), merged["social"]), today)
     made = merge.apply_edits(made, ids, edits, rows)
     context = replace(context, plan=made, problems=(*problems, *read_again))
-    facts = _facts(strategy, ids, now, words, today) | {"checksum": merge.checksum_after_run(calendars, merged, titles)}
+    facts = _facts(now, merge.checksum_after_run(calendars, merged, titles), strategy, ids, words)
     calendar = count_plan(read_strategy, context.plan, ids.posts, ids.subjects, merge.undated_rows(edits))
     sheets = tabs.sheets(context, facts, merged, replace(last_run, removed=edits.removed), calendar)
     after = _written(checked.file, sheets, first=not last_run.facts and not calendars)
@@ -258,13 +257,18 @@ def _started(strategy: Strategy, last_run: LastRun, today: date) -> Strategy:
 
 
 def _facts(
-    strategy: Strategy, ids: merge.PlanIds, now: Mapping[str, str], words: Words, today: date
+    now: Mapping[str, str], checksum: str, strategy: Strategy, ids: merge.PlanIds, words: Words
 ) -> dict[str, str]:
+    """What the next run is to know of this one; `now` are the fingerprints, the day and the version."""
     assert strategy.settings.start is not None
     return {
         "format": str(FORMAT),
-        "stamp": run_stamp.blank_stamp(stamp_text(today, words.language)),
-        **now,
+        "stamp": run_stamp.blank_stamp(stamp_text(date.fromisoformat(now["today"]), words.language)),
+        "fingerprint": now["fingerprint"],
+        "places": now["places"],
+        "checksum": checksum,
+        "today": now["today"],  # findings and tasks are those of a day
+        "version": now["version"],
         "language": words.language,
         "start": strategy.settings.start.isoformat(),
         "next_post": str(ids.next_post),
