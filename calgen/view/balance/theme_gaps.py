@@ -23,8 +23,8 @@ MOST_ROWS = 1500  # beyond these a spreadsheet would be slow, since each row loo
 SPARE_ROWS = 60  # for posts that the user adds
 TOP = 5
 KEYS = ("day", "theme", "platform", "subject", "before", "gap", "silence", "same", "shared")
-_DAYS = frozenset({"day", "before", "shared"})
-_READ = ("date", "status", "platform", "theme", "editorial")
+_DATE_KEYS = frozenset({"day", "before", "shared"})
+_CALENDAR_KEYS = ("date", "status", "platform", "theme", "editorial")
 _WILDCARDS = {"~": "\u2053", "?": "\u00bf", "*": "\u00d7"}
 _DAY = Style(size=8, color=styles.GREY_TEXT, number="date", align="left")
 _SMALL = Style(size=8, color=styles.GREY_TEXT)
@@ -98,7 +98,7 @@ class GapBlock:
             post = posts.get(order[n]) if n < len(order) else None
             values = self._values(post, listed)
             for column, (key, formula) in enumerate(self._formulas(TOP + 1 + n, n + 1).items(), self.left):
-                cells[TOP + 1 + n, column] = StyledCell(values[key], _DAY if key in _DAYS else _SMALL, formula)
+                cells[TOP + 1 + n, column] = StyledCell(values[key], _DAY if key in _DATE_KEYS else _SMALL, formula)
 
     def _values(self, post: CountedPost | None, listed: set[date]) -> dict[str, SheetValue]:
         """The values of a row; `listed` are the repeated days that stand on a row above, and gains the post's."""
@@ -125,14 +125,14 @@ class GapBlock:
     def _parts(self) -> Mapping[str, str]:
         """The parts of formulas that are the same on every row."""
         context = self.sheet.context
-        read = {key: context.column_ref("social", key) for key in _READ}
+        read = {key: context.column_ref("social", key) for key in _CALENDAR_KEYS}
         cancelled = quoted_text(context.words.choice("status", "cancelled"))
         before = _date_formula(self._first_day - timedelta(days=1))
         return {**read, "cancelled": cancelled, "before": before}
 
     def _formulas(self, row: int, number: int) -> dict[str, str]:
         parts, columns, letters = self._parts, self._columns, self._letters
-        read = {key: f"INDEX({parts[key]},{number})" for key in _READ}
+        read = {key: f"INDEX({parts[key]},{number})" for key in _CALENDAR_KEYS}
         day, theme, platform, subject, before, same = (
             f"${letters[key]}{row}" for key in ("day", "theme", "platform", "subject", "before", "same")
         )
