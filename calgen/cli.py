@@ -6,14 +6,22 @@ import contextlib
 import gc
 import sys
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from calgen.book.languages import languages
-from calgen.cli_help import Choice, Date, FilePath, Group, WrongCall, missing_argument, wrong_call
+from calgen.cli_help import (
+    DATE,
+    FILE,
+    LANGUAGE,
+    OUTPUT_FORMAT,
+    Choice,
+    Group,
+    missing_argument,
+    wrong_call,
+)
+from calgen.cli_output import print_explanation, print_if_unchanged, print_run
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -27,10 +35,6 @@ if TYPE_CHECKING:
     from calgen.api import Generated
 
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
-DATE = Date()
-FILE = FilePath()
-LANGUAGE = Choice(languages())
-OUTPUT_FORMAT = Choice(["text", "json"])
 
 
 def _today(asked: datetime | None) -> date:
@@ -47,9 +51,6 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version)
 def main() -> None:
     """From a social media strategy workbook to its publishing calendar, in the same workbook."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
 
 
 @main.command()
@@ -94,7 +95,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     from calgen.files.read import load
 
     if explain:
-        _explain(explain, command_language(lang), format_)
+        print_explanation(explain, command_language(lang), format_)
         return
     if file is None:
         raise missing_argument("file")
@@ -104,21 +105,6 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
             terminal.print_steps(found.read.strategy, found.read.words)
         terminal.print_advice(found.problems, found.read.words, format_)
     sys.exit(ExitCode.PROBLEM if found.stopped else ExitCode.DONE)
-
-
-def _explain(code: str, language: str, format_: str) -> None:
-    from calgen import terminal
-    from calgen.book.words import load_words
-
-    known = load_words(language).problems()
-    if code.lower() not in known:
-        within = [other for other in known if code.lower() in other]
-        near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
-        message = "code_near" if near else "code_unknown"
-        text = load_words(language).text("cli", message, code=code, near=tuple(near))
-        raise WrongCall(text, click.get_current_context())
-    with tolerate_output_errors():
-        terminal.print_explanation(code.lower(), load_words(language), format_)
 
 
 @main.command()
@@ -152,7 +138,7 @@ def generate(
     target = output or file
     with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
         data = load.read_bytes(file)
-        if format_ == "text" and target == file and not force and _print_if_unchanged(data, file, today):
+        if format_ == "text" and target == file and not force and print_if_unchanged(data, file, _today(today)):
             return
         from calgen import api, terminal  # the planner is slow to load
 
@@ -167,7 +153,7 @@ def generate(
     with tolerate_output_errors(
         made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
     ):
-        _print_generated(made, target, dry_run, format_)
+        print_run(made, target, dry_run, format_)
         if verbose and made.plan and format_ == "text":
             terminal.print_score(made)
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.PENDING if exit_code and made.changed else ExitCode.DONE)
@@ -245,47 +231,8 @@ def _save(target: Path, made: Generated, read: bytes | None) -> None:
         save.replace_workbook(target, before, made.after, timestamp=_timestamp())
 
 
-def _print_if_unchanged(data: bytes, file: Path, today: datetime | None) -> bool:
-    """Prints that a workbook has not changed since its last run, where it has not."""
-    from calgen.book.words import load_words
-    from calgen.unchanged_file import unchanged_language_of
-
-    language = unchanged_language_of(data, file.name, _today(today))
-    if language:
-        with tolerate_output_errors():
-            click.echo(load_words(language).text("cli", "unchanged", file=str(file)))
-    return bool(language)
-
-
 def _timestamp() -> str:
     return f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
-
-
-def _print_generated(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
-    from calgen import diff, records, terminal
-
-    if format_ == "json":
-        summary = records.run_record(
-            str(file),
-            made.words,
-            written=made.changed and not dry_run and not made.stopped,
-            posts=made.calendar.total if made.calendar else 0,
-            subjects=len(made.plan.subjects) if made.plan else 0,
-            changes=made.changes,
-            problems=made.problems,
-        )
-        terminal.print_json(summary)
-        return
-    if made.stopped:
-        terminal.print_problems(made.problems, made.words, format_)
-        click.echo(made.words.text("cli", "stopped"), err=True)
-    elif made.plan is None:
-        click.echo(made.words.text("cli", "unchanged", file=str(file)))
-    else:
-        terminal.print_summary(made)
-        for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
-            click.echo(line)
-        click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
 
 
 def run() -> None:

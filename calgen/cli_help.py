@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import IO, Any
 
 import click
 
+from calgen.book.languages import languages
 from calgen.system_language import system_words
 
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -61,6 +63,12 @@ class FilePath(click.Path):
         if os.path.exists(value) and not os.access(value, os.R_OK):
             raise click.BadParameter(_text("usage", "not_readable", value=value), ctx, param)
         return super().convert(value, param, ctx)
+
+
+DATE = Date()
+FILE = FilePath()
+LANGUAGE = Choice(languages())
+OUTPUT_FORMAT = Choice(["text", "json"])
 
 
 # -- help --------------------------------------------------------------------------------------------------------------
@@ -170,7 +178,10 @@ class Group(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """As click, with usage errors in the system's language."""
+        """As click, with usage errors in the system's language; signs that the terminal lacks become question marks."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
         with _translated_errors():
             return super().make_context(info_name, args, parent, **extra)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,3 +146,13 @@ def test_a_workbook_that_tells_no_language_is_answered_in_the_system_s(
     code, values = ("no_calendar", {"file": "book.xlsx"}) if more else ("tab_missing", {"tab": Title("themes")})
     assert words.message(Problem(code, values=values))[0] in found.output
     assert found.exit_code == 1
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("nope",), ("generate", "--help")])
+def test_help_and_errors_are_printed_on_a_terminal_that_lacks_their_signs(arguments: tuple[str, ...]) -> None:
+    environment = {**os.environ, "LANG": "fr_FR", "LANGUAGE": "", "LC_ALL": "", "PYTHONIOENCODING": "latin-1"}
+    command = [sys.executable, "-c", "from calgen.cli import main; main(prog_name='calgen')", *arguments]
+    found = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert found.returncode == (2 if arguments == ("nope",) else 0)
+    assert b"Traceback" not in found.stderr
+    assert b"Utilisation" in found.stdout + found.stderr

@@ -1,0 +1,72 @@
+"""What the commands print of their results, as texts or as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from calgen.cli_help import WrongCall
+from calgen.command_errors import tolerate_output_errors
+
+if TYPE_CHECKING:
+    from calgen.api import Generated
+
+
+def print_explanation(code: str, language: str, format_: str) -> None:
+    """Prints why a finding is made, and when to disregard it; a usage error where no finding has the code."""
+    from calgen import terminal
+    from calgen.book.words import load_words
+
+    known = load_words(language).problems()
+    if code.lower() not in known:
+        within = [other for other in known if code.lower() in other]
+        near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
+        message = "code_near" if near else "code_unknown"
+        text = load_words(language).text("cli", message, code=code, near=tuple(near))
+        raise WrongCall(text, click.get_current_context())
+    with tolerate_output_errors():
+        terminal.print_explanation(code.lower(), load_words(language), format_)
+
+
+def print_if_unchanged(data: bytes, file: Path, today: date) -> bool:
+    """Prints that a workbook has not changed since its last run, and returns whether that is so."""
+    from calgen.book.words import load_words
+    from calgen.unchanged_file import unchanged_language_of
+
+    language = unchanged_language_of(data, file.name, today)
+    if language:
+        with tolerate_output_errors():
+            click.echo(load_words(language).text("cli", "unchanged", file=str(file)))
+    return bool(language)
+
+
+def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
+    """Prints the result of `generate`: its problems, a summary, and with `dry_run` the changes row by row."""
+    from calgen import diff, records, terminal
+
+    if format_ == "json":
+        summary = records.run_record(
+            str(file),
+            made.words,
+            written=made.changed and not dry_run and not made.stopped,
+            posts=made.calendar.total if made.calendar else 0,
+            subjects=len(made.plan.subjects) if made.plan else 0,
+            changes=made.changes,
+            problems=made.problems,
+        )
+        terminal.print_json(summary)
+        return
+    if made.stopped:
+        terminal.print_problems(made.problems, made.words, format_)
+        click.echo(made.words.text("cli", "stopped"), err=True)
+    elif made.plan is None:
+        click.echo(made.words.text("cli", "unchanged", file=str(file)))
+    else:
+        terminal.print_summary(made)
+        for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
+            click.echo(line)
+        click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
