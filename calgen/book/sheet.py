@@ -148,7 +148,7 @@ class Sheet:
     tab_color: str = ""
     zoom: int = 100
     hidden: bool = False
-    edit: SheetEdit | None = None  # where the tab stands already and is edited, not drawn again
+    edit: SheetEdit | None = None  # if the tab is there already and is edited, not replaced
 
 
 def quote_title(title: str) -> str:
@@ -156,47 +156,44 @@ def quote_title(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-# -- a tab that stands already -----------------------------------------------------------------------------------------
+# -- an edit of a present tab ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
-    """A row of a table as it will stand: its number now (0: new), as drawn, and the columns taken from there."""
+    """A row of an edited table: its present number (0: new), its drawn number, and the columns taken from there."""
 
     old: int
     drawn: int
-    take: frozenset[int]
+    taken: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetEdit:
-    """How a tab that stands already becomes the drawn one, with all that the user put on it; rows are in their order.
+    """The edit by which a present tab shows what the drawn sheet shows, and keeps everything that the user added."""
 
-    Columns are numbers: as drawn on the left of `columns`, as they are now on the right.
-    """
-
-    top: int  # the heading row now
-    rows: tuple[MovedRow, ...]
-    deleted: frozenset[int] = frozenset()
-    fresh: int = 0  # how many rows the user added: a range that lacks no more of them holds all
-    columns: Mapping[int, int] = field(default_factory=dict)
-    back: Mapping[int, str] = field(default_factory=dict)  # drawn columns that come back at the right end → heading
-    headings: Mapping[int, str] = field(default_factory=dict)  # column now → its new heading
-    standing: Mapping[int, str] = field(default_factory=dict)  # what stands in the heading row, by column
-    above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # a cell now → the drawn one
-    former: frozenset[str] = frozenset()  # rules and drop-downs of the last run, as `plain` says them
+    top: int  # the present heading row
+    rows: tuple[MovedRow, ...]  # in their new order
+    deleted: frozenset[int] = frozenset()  # present rows
+    user_rows: int = 0  # number of rows that the user added: a range without these alone means the whole body
+    columns: Mapping[int, int] = field(default_factory=dict)  # drawn column → present column
+    added_columns: Mapping[int, str] = field(default_factory=dict)  # drawn column added at the right end → its heading
+    changed_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its new heading
+    present_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its text in the heading row
+    changed_above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # present cell → drawn cell
+    former_patterns: frozenset[str] = frozenset()  # `rule_patterns` of the last run
 
 
 _REFERENCE = re.compile(r"\$?\b[A-Z]{1,3}\$?\d{1,7}\b")
 
 
-def plain(formula: str) -> str:
-    """A rule's formula without its places and spaces: the same wherever the rule stands."""
+def rule_pattern(formula: str) -> str:
+    """The formula of a rule without references and spaces: equal for a rule that has moved."""
     return re.sub(r"\s+", "", _REFERENCE.sub("#", formula.lstrip("=")))
 
 
-def forms(sheet: Sheet) -> tuple[str, ...]:
-    """The rules and drop-downs of a sheet, each as `plain` says it."""
-    rules = [plain(one.formula) for one in sheet.rules if one.formula]
-    lists = [plain(one.source or '"' + ",".join(one.words) + '"') for one in sheet.choices]
+def rule_patterns(sheet: Sheet) -> tuple[str, ...]:
+    """The patterns of the conditional formats and drop-downs of a sheet."""
+    rules = [rule_pattern(rule.formula) for rule in sheet.rules if rule.formula]
+    lists = [rule_pattern(choice.source or '"' + ",".join(choice.words) + '"') for choice in sheet.choices]
     return tuple(sorted({*rules, *lists}))

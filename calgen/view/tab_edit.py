@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from calgen.book.folding import tidy
-from calgen.book.sheet import MovedRow, Sheet, SheetEdit, forms
+from calgen.book.sheet import MovedRow, Sheet, SheetEdit, rule_patterns
 from calgen.calendar import CalendarTab, canonical_text
 from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
 from calgen.view.calendar_sheet import SheetColumn
@@ -18,7 +18,7 @@ def facts(sheet: Sheet) -> dict[str, str]:
     above = [canonical_text(sheet.cells[row, 1].value) for row in range(1, TOP) if (row, 1) in sheet.cells]
     return {
         f"above_{sheet.key}": json.dumps(above, ensure_ascii=False),
-        f"rules_{sheet.key}": json.dumps(forms(sheet), ensure_ascii=False),
+        f"rules_{sheet.key}": json.dumps(rule_patterns(sheet), ensure_ascii=False),
     }
 
 
@@ -36,7 +36,7 @@ def sheet_edit(
     drawn = {column.key: n for n, column in enumerate(columns, 1)}
     present_columns = {drawn[key]: column for key, column in tab.columns.items() if key in drawn}
     missing = [key for key in REQUIRED_COLUMNS[sheet.key] if key not in tab.columns]
-    back = {drawn[key]: context.heading(sheet.key, key) for key in missing}
+    added_columns = {drawn[key]: context.heading(sheet.key, key) for key in missing}
     rows = tuple(
         MovedRow(row.old_number, TOP + n, frozenset(drawn[key] for key in row.rewritten if key in drawn))
         for n, row in enumerate(merged.rows, 1)
@@ -48,13 +48,13 @@ def sheet_edit(
         top=tab.heading_row,
         rows=rows,
         deleted=merged.deleted,
-        fresh=sum(row.has_new_id for row in merged.rows),
+        user_rows=sum(row.has_new_id for row in merged.rows),
         columns=present_columns,
-        back=back,
-        headings=changed,
-        standing=tab.headings,
-        above=_above(tab, before, sheet),
-        former=former,
+        added_columns=added_columns,
+        changed_headings=changed,
+        present_headings=tab.headings,
+        changed_above=_above(tab, before, sheet),
+        former_patterns=former,
     )
 
 

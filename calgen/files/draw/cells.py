@@ -70,7 +70,7 @@ class CellWriter:
 
     def cells(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[tuple[Place, CellXml]]:
         """The cells of a sheet for an edit of the present tab; those that the edit does not take are blank."""
-        taken = {row.drawn: row.take for row in sheet.edit.rows} if sheet.edit else {}
+        taken = {row.drawn: row.taken for row in sheet.edit.rows} if sheet.edit else {}
         known: dict[tuple[str, str], CellXml] = {}
         for row, column, style, content in self._cells(sheet, merged, taken):
             key = style, content

@@ -63,7 +63,7 @@ def edit_rows(
     tabled = right >= min(edit.columns.values(), default=1)
     full = (column for row in old.values() for column, (_, inside) in row.cells.items() if inside and tabled)
     width = max([right, *edit.columns.values(), *full])
-    columns = {**edit.columns, **{column: width + n for n, column in enumerate(edit.back, 1)}}
+    columns = {**edit.columns, **{column: width + n for n, column in enumerate(edit.added_columns, 1)}}
     pattern = _NewRowPattern(old, drawn, edit, columns)
     for number, row in old.items():
         if goal := moves.new_row(number):
@@ -73,15 +73,16 @@ def edit_rows(
         made[goal] = old.get(moved.old) or pattern.new_row(drawn, moved, goal)
         _write_cells(made[goal], drawn.get(moved.drawn), moved, columns, pattern)
     _write_headings(made, drawn, edit, columns)
-    nameless = _name_columns(made[edit.top], edit, right, width) if edit.back or not tabled else {}
+    nameless = _name_columns(made[edit.top], edit, right, width) if edit.added_columns or not tabled else {}
     written = b"".join(row.to_xml(number) for number, row in sorted(made.items()))
-    return EditedRows((head, written, tail), moves, {columns[column]: heading for column, heading in edit.back.items()},
-                  {**edit.standing, **nameless})
+    added = {columns[drawn_column]: heading for drawn_column, heading in edit.added_columns.items()}
+    return EditedRows((head, written, tail), moves, added, {**edit.present_headings, **nameless})
 
 
 def _name_columns(heading: RowXml, edit: SheetEdit, right: int, width: int) -> dict[int, str]:
     """Writes a heading above the user's columns without one: in a table each column has a heading."""
-    found = {column: f"({letter(column)})" for column in range(right + 1, width + 1) if column not in edit.standing}
+    nameless = [column for column in range(right + 1, width + 1) if column not in edit.present_headings]
+    found = {column: f"({letter(column)})" for column in nameless}
     for column, text in found.items():
         style = style_of(heading.cells.get(column, BLANK))
         inside = b"<is><t>%s</t></is>" % rows.escape_text(text)
@@ -111,7 +112,7 @@ def _place_rows(old: Mapping[int, RowXml], edit: SheetEdit, bottom: int) -> tupl
             order[goal] = MovedRow(other, 0, frozenset())
     went = {moved.old: number for number, moved in order.items() if moved.old}
     idle = sum(map(len, below.values()))  # empty rows, and rows of the user's that are no posts
-    whole = max(bottom - edit.fresh - idle, edit.top + 1)
+    whole = max(bottom - edit.user_rows - idle, edit.top + 1)
     return RowMoves(edit.top + 1, bottom, max(goal, edit.top + 1), whole, went), order
 
 
@@ -166,9 +167,9 @@ def _write_cells(
     row: RowXml, drawn: RowXml | None, moved: MovedRow, columns: Mapping[int, int], pattern: _NewRowPattern
 ) -> None:
     """Writes the cells of a row that calgen takes from the drawn one; a format that the user gave to a cell stays."""
-    if drawn is None or not moved.take:
+    if drawn is None or not moved.taken:
         return
-    for column in sorted(moved.take):
+    for column in sorted(moved.taken):
         at = columns.get(column, 0)
         if not at:
             continue
@@ -183,7 +184,7 @@ def _write_headings(
     made: dict[int, RowXml], new: Mapping[int, RowXml], edit: SheetEdit, columns: Mapping[int, int]
 ) -> None:
     """Writes the headings that change, those that calgen adds again, and the lines above the table."""
-    for (row, column), (drawn_row, drawn_column) in edit.above.items():
+    for (row, column), (drawn_row, drawn_column) in edit.changed_above.items():
         source = new.get(drawn_row, RowXml(b"")).cells.get(drawn_column)
         if source is not None and row in made:
             there = made[row].cells.get(column)
@@ -192,7 +193,7 @@ def _write_headings(
     drawn_top = next((number for number, row in sorted(new.items()) if len(row.cells) >= len(edit.columns) > 1), 0)
     heading = made.setdefault(edit.top, RowXml(b""))
     for drawn, now in columns.items():
-        if now in edit.headings or drawn in edit.back:
+        if now in edit.changed_headings or drawn in edit.added_columns:
             source = new[drawn_top].cells[drawn]
             there = heading.cells.get(now)
             heading.cells[now] = with_style(source, style_of(there)) if there else source

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import unescape
 
 from calgen.book.grid import letter
-from calgen.book.sheet import SheetEdit, plain
+from calgen.book.sheet import SheetEdit, rule_pattern
 from calgen.files.edit import rows
 from calgen.files.edit.edit_rows import EditedRows
 from calgen.files.edit.formulas import parse_address, replace_columns, translate_formula
@@ -35,28 +35,33 @@ def drawn_rules(fresh: bytes) -> dict[str, tuple[str, str, bytes]]:
             formula = next((child.text for child in rule.children if child.name in FORMULAS), "")
             if formula:
                 place = node.get("sqref") or rule.get("sqref")
-                found.setdefault(plain(formula), (node.name, place, data[rule.start : rule.end]))
+                found.setdefault(rule_pattern(formula), (node.name, place, data[rule.start : rule.end]))
     return found
 
 
 def remove_old_rules(document: XmlDocument, node: Element, stale: set[str]) -> set[str]:
     """Removes the conditional formats with an old pattern from an element; returns the patterns that stay."""
     rules = list(node.children_named("cfRule"))
-    found = {id(rule): plain(next((formula.text for formula in rule.children_named("formula")), "")) for rule in rules}
-    out = [rule for rule in rules if found[id(rule)] in stale]
+    patterns = [_pattern(rule, "formula") for rule in rules]
+    out = [rule for rule, pattern in zip(rules, patterns, strict=True) if pattern in stale]
     if rules and len(out) == len(rules):
         document.remove(node)
     else:
         for rule in out:
             document.remove(rule)
-    return {pattern for rule, pattern in ((rule, found[id(rule)]) for rule in rules) if rule not in out}
+    return set(patterns) - stale
+
+
+def _pattern(node: Element, name: str) -> str:
+    """The pattern of the first formula of that name in an element."""
+    return rule_pattern(next((child.text for child in node.children_named(name)), ""))
 
 
 def remove_old_drop_downs(document: XmlDocument, node: Element, stale: set[str]) -> set[str]:
     """Removes the drop-downs with an old pattern from an element; returns the patterns that stay."""
     seen, left = set(), 0
     for drop_down in list(node.children_named("dataValidation")):
-        pattern = plain(next((child.text for child in drop_down.children_named("formula1")), ""))
+        pattern = _pattern(drop_down, "formula1")
         if pattern in stale:
             document.remove(drop_down)
         else:
@@ -72,7 +77,7 @@ def add_missing_rules(
     """Adds the conditional formats and drop-downs that are missing, over the present columns."""
     if not due:
         return
-    columns = {**edit.columns, **dict(zip(edit.back, sorted(edited.added), strict=False))}
+    columns = {**edit.columns, **dict(zip(edit.added_columns, sorted(edited.added), strict=False))}
     present = (node for node in document.root.descendants() if node.name == "cfRule")
     priority = max((whole_number(node.get("priority"), 0) for node in present), default=0)
     lists = document.root.child("dataValidations")

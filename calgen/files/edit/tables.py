@@ -43,8 +43,8 @@ def renamed_headings(table: tuple[str, XmlDocument] | None, edit: SheetEdit) -> 
     columns = root.child("tableColumns")
     found = {}
     for place, node in enumerate(columns.children_named("tableColumn") if columns else (), left):
-        if place in edit.headings and node.get("name") != edit.headings[place]:
-            found[node.get("name")] = edit.headings[place]
+        if place in edit.changed_headings and node.get("name") != edit.changed_headings[place]:
+            found[node.get("name")] = edit.changed_headings[place]
     return found
 
 
@@ -89,7 +89,7 @@ def _added_columns(edited: EditedRows, right: int) -> dict[int, str]:
 def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: EditedRows, edit: SheetEdit) -> None:
     """Adds the drawn table where the user removed it: calgen's formulas refer to it by name."""
     first = min(edit.columns.values())
-    headings = {**edited.headings, **edit.headings, **edited.added}
+    headings = {**edited.headings, **edit.changed_headings, **edited.added}
     last = max([*edit.columns.values(), *edited.added])
     ref = f"{letter(first)}{edit.top}:{letter(last)}{edited.moves.end}"
     names = [escape_xml(headings[column]) for column in range(first, last + 1)]

@@ -49,7 +49,7 @@ def _with_ranges(edited: EditedRows, fresh: bytes, edit: SheetEdit, title: str, 
     """The XML of the edited sheet, its ranges moved and its conditional formats and drop-downs up to date."""
     head, body, tail = edited.data
     document = XmlDocument(head + b"<sheetData/>" + tail)
-    former = set(edit.former)
+    former = set(edit.former_patterns)
     seen: set[str] = set()
     current = drawn_rules(fresh)
     for node in document.root.children:
