@@ -26,7 +26,8 @@ def checksum_after_run(
     calendars: Mapping[str, CalendarTab], merged: Mapping[str, MergedCalendar], titles: Mapping[str, str]
 ) -> str:
     """The checksum of the calendars as they will stand; `titles` are those of the tabs."""
-    return _checksum({key: (titles[key], list(_rows_after(calendars.get(key), one))) for key, one in merged.items()})
+    rows = {key: list(_rows_after(calendars.get(key), calendar)) for key, calendar in merged.items()}
+    return _checksum({key: (titles[key], rows[key]) for key in merged})
 
 
 def _rows_after(tab: CalendarTab | None, merged: MergedCalendar) -> Iterable[_Row]:

@@ -1,15 +1,15 @@
 """The fingerprint that version 0.1.0 took of a strategy, built again from the strategy as it is read today.
 
-That version hashed the `repr` of its records. Their classes and fields are written down here as they were named then,
-in the order of then, so that renaming or adding one does not make the strategy of an old workbook look changed. Only
-the keys of tabs and columns must still be those of today (`calgen/strategy`). `tests/upgrading` holds workbooks of
-that version, which prove it.
+That version hashed the `repr` of its records. The names and the order of their classes and fields are written down here
+as they were, so that a class or field that is renamed or added does not make the strategy of an old workbook look
+changed. The keys of tabs and columns are those of `calgen/strategy` today. `tests/upgrading` proves it on workbooks of
+that version.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -52,16 +52,21 @@ def fingerprint(strategy: Strategy) -> str:
     """The fingerprint that version 0.1.0 would have taken."""
     tabs = [(tab, name, columns.split(), _rows(strategy, tab, columns.split())) for tab, name, columns in _TABS]
     records = [
-        f"{tab}={_sequence([_record(name, columns, row) for row in rows], single=tab == 'settings')}"
+        f"{tab}={_tab([_record(name, columns, row) for row in rows], tab)}"
         for tab, name, columns, rows in tabs
     ]
     places = [
-        (row.source.tab, row.source.row, sorted(_kept(row.source.columns, columns)))
+        (row.source.tab, row.source.row, sorted(_known_places(row.source.columns, columns)))
         for _, _, columns, rows in tabs
         for row in rows
     ]
     text = f"('0.1.0', Strategy({', '.join(records)}), {places!r})"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _tab(records: list[str], tab: str) -> str:
+    """A tab: a tuple of records, or the one record of the settings."""
+    return records[0] if tab == "settings" else _tuple(records)
 
 
 def _rows(strategy: Strategy, tab: str, columns: list[str]) -> list[Any]:
@@ -73,21 +78,25 @@ def _rows(strategy: Strategy, tab: str, columns: list[str]) -> list[Any]:
 
 
 def _order(value: object) -> tuple[str, str]:
+    """The sort key of a value: texts by their folded form, other values by their `repr`."""
     return (fold(value), value) if isinstance(value, str) else ("", _repr(value))
 
 
-def _kept(places: Any, columns: list[str]) -> Iterator[tuple[str, str]]:
+def _known_places(places: Mapping[str, str], columns: list[str]) -> Iterator[tuple[str, str]]:
+    """The places of the columns that version 0.1.0 knew."""
     return ((key, place) for key, place in places.items() if key in columns)
 
 
 def _record(name: str, columns: list[str], row: Any) -> str:
+    """The `repr` of a row's record."""
     return f"{name}({', '.join(f'{column}={_repr(getattr(row, column))}' for column in columns)})"
 
 
 def _repr(value: object) -> str:
+    """The `repr` of a value in version 0.1.0."""
     match value:
         case tuple():
-            return _sequence([_repr(part) for part in value])
+            return _tuple([_repr(part) for part in value])
         case Cadence(count, per):
             return f"Cadence(count={_repr(count)}, per={_repr(per)})"
         case Hours(first, last):
@@ -99,8 +108,6 @@ def _repr(value: object) -> str:
     return repr(value)  # None, a text, a number, an hour: Python's own
 
 
-def _sequence(parts: list[str], *, single: bool = False) -> str:
-    """A tuple as Python writes it; the `single` record of the settings stands alone."""
-    if single:
-        return parts[0]
+def _tuple(parts: list[str]) -> str:
+    """The `repr` of a tuple, from those of its parts."""
     return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"

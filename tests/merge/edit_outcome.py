@@ -1,4 +1,4 @@
-"""What a user may expect of a run on a calendar that he has edited (PRODUCT §4 and §7, RELIABILITY §2.2)."""
+"""What a user may expect of a run on a calendar that he has edited (docs/decisions.md, "What a second run keeps")."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ class Outcome:
         return here or any(one in text for one in names)
 
     def _past(self) -> Iterator[str]:
-        """Posts whose day has passed stay as they are, whatever the strategy has become (§4)."""
+        """Posts whose day has passed stay as they are, whatever the strategy has become."""
         for line in self.before.posts:
             day = line.cells.get("date")
             if not isinstance(day, datetime) or day.date() >= self.today or not IDS["social"].fullmatch(line.id):

@@ -22,7 +22,7 @@ def typed_title(d: EditedWorkbook) -> None:
 
 
 def cleared_title(d: EditedWorkbook) -> None:
-    """A live cell emptied is an edit too (§7 Live cells)."""
+    """A live cell emptied is an edit too."""
     d.put("social", d.post(), "title", None)
 
 
@@ -57,7 +57,7 @@ def status(code: str) -> Edit:
 
 
 def approved_subject(d: EditedWorkbook) -> None:
-    """Approving a subject approves those of its posts that nobody has begun (§7 Status)."""
+    """Approving a subject approves those of its posts that nobody has begun."""
     row = d.subject(lambda one: len(d.posts_of(one)) > 1)
     approved, begun = d.words.choice("status", "approved"), d.words.choice("status", "in_progress")
     first, *others = d.posts_of(row)

@@ -14,7 +14,7 @@ from small_calendar import day
 
 
 def row_deleted(d: EditedWorkbook) -> None:
-    """A post deleted does not come back, and no other takes its place (§4)."""
+    """A post deleted does not come back, and no other takes its place."""
     d.delete("social", [_noted_gone(d)])
 
 
@@ -101,7 +101,7 @@ def row_copied_twice(d: EditedWorkbook) -> None:
 
 
 def own_row(d: EditedWorkbook) -> None:
-    """A row of the user's own below the last: a post, with an id of its own, counted (§4)."""
+    """A row of the user's own below the last: a post, with an id of its own, counted."""
     cells = {"date": day("2027-01-16"), "platform": "Facebook", "title": d.token("titre")}
     d.write(cells)
     d.ripples += 3

@@ -29,7 +29,7 @@ from edits_tabs import conditional_format, filter_removed, hidden_sheet_deleted
 from small_calendar import TABLES, TODAY, WEEKS, generated
 from strategy_changes import CHANGES, StrategyChange
 
-# With its memory or the ids gone, calgen cannot know what else was done to rows (RELIABILITY §2.2): these two go with
+# With its memory or the ids gone, calgen cannot know what else was done to rows: these two go with
 # edits that only type.
 _FORGETFUL = (hidden_sheet_deleted, id_column_deleted)
 _TYPING = ("typed_text", "results", "kept", "notes", "brief", "typed_url", "emoji", "filled_cell", "comment",

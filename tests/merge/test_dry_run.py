@@ -1,4 +1,4 @@
-"""`--dry-run` tells what the run then does, no more and no less (PRODUCT §4; RELIABILITY §6 M4), and writes nothing."""
+"""`--dry-run` tells what the run then does, no more and no less, and writes nothing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """A calendar is edited, not drawn again: what a user laid on both calendars is found on its post after the strategy has
-changed, by openpyxl, and by LibreOffice (WRITEBACK's first page)."""
+changed, by openpyxl, and by LibreOffice."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def test_what_was_done_in_one_round_holds_in_the_next(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["deleted_planned_again", "own_rows", "copies"])
 def test_an_id_is_never_used_again(name: str) -> None:
-    """Next number ever (§7 Ids): an id that is gone does not come back as another post."""
+    """An id that is gone does not come back as another post."""
     outcomes = played(name)
     gone, subjects = set[str](), dict[str, object]()
     for outcome in outcomes:

@@ -1,4 +1,4 @@
-"""Sessions of several edits drawn by chance from the catalogue: what no single edit shows (RELIABILITY §2.2, §6 M2).
+"""Sessions of several edits drawn by chance from the catalogue: what no single edit shows.
 
 `python sessions.py 3000` plays as many as one likes.
 """

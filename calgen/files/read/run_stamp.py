@@ -1,7 +1,7 @@
 """The stamp of a run: a digest of every part of the file that it wrote, by which the next run knows the file again.
 
-It stands in a cell of one of calgen's own tabs, after a text that tells which run it was. A spreadsheet program that
-saves the file writes other bytes: the stamp then holds no more, whether anything was changed or not.
+It stands in a cell of the hidden tab, after a text that tells which run it was. A spreadsheet program that saves the
+file writes other bytes, and the stamp is no longer valid, whether anything was changed or not.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STAMP = re.compile(rb">([^<>]*) ([0-9a-f]{64})<")
 
 
 def blank_stamp(text: str) -> str:
-    """What is drawn into the cell before the other parts are known."""
+    """The text of the cell while the other parts are not known yet."""
     return f"{text} {_BLANK}"
 
 
@@ -31,7 +31,7 @@ def write_stamp(package: Package, part: str) -> None:
 
 
 def read_stamp(package: Package, part: str) -> str:
-    """The text of the stamp in a part; empty where there is none, or where it does not hold."""
+    """The text of the stamp in a part; empty where there is none, or where it is not valid."""
     data = package.read(part)
     found = _STAMP.search(data)
     if not found:
@@ -41,7 +41,10 @@ def read_stamp(package: Package, part: str) -> str:
 
 
 def _digest(package: Package, stamped: str, blank: bytes) -> str:
-    """The digest of all parts but the list of their types, which is written last; `blank` is that of the stamp."""
+    """The digest of all parts but the list of their types, which is written last.
+
+    `blank` are the bytes of the part `stamped` while its stamp is blank.
+    """
     digest = hashlib.sha256()
     for part in sorted(set(package.parts()) - {CONTENT_TYPES}):
         data = blank if part == stamped else package.read(part)
