@@ -155,17 +155,30 @@ class ViewContext:
 
     def reason_text(self, reasons: tuple[Reason, ...]) -> str:
         """Why a post stands where it stands, in one line."""
-        said = [self._reason(reason) for reason in reasons]
-        return capitalized(self.words.locale.reason_separator.join(said))
+        texts = [self._reason_text(reason) for reason in reasons]
+        return capitalized(self.words.locale.reason_separator.join(texts))
 
-    def _reason(self, reason: Reason) -> str:
+    @cached_property
+    def _reason_texts(self) -> dict[tuple[object, ...], str]:
+        """The texts of reasons by code and values: many posts have the same."""
+        return {}
+
+    def _reason_text(self, reason: Reason) -> str:
+        if "cause" in reason.values:
+            return self._new_reason_text(reason)
+        key = (reason.code, *reason.values.items())
+        if key not in self._reason_texts:
+            self._reason_texts[key] = self._new_reason_text(reason)
+        return self._reason_texts[key]
+
+    def _new_reason_text(self, reason: Reason) -> str:
         values = dict(reason.values)
         if "category" in values:
             values["category"] = self.category_name(str(values["category"]))
         if stage := values.get("stage"):
             values["stage"] = Word("stage", str(stage))
         if isinstance(cause := values.get("cause"), Reason):
-            values["cause"] = self._reason(cause)
+            values["cause"] = self._new_reason_text(cause)
         return self.words.text("reasons", reason.code, **values)
 
 

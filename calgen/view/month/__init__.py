@@ -97,7 +97,10 @@ def _posts_by_day(context: ViewContext, calendar: CountedCalendar) -> PostsByDay
     for index, post in enumerate(posts):
         if post.status != "cancelled" and post.platform:
             found.setdefault((spellings[post.platform.casefold()], post.day), []).append(index)
-    return {key: sorted(indexes, key=lambda index: posts[index].sort_key) for key, indexes in found.items()}
+    for indexes in found.values():
+        if len(indexes) > 1:
+            indexes.sort(key=lambda index: posts[index].sort_key)
+    return found
 
 
 def _months(calendar: CountedCalendar) -> Iterator[date]:

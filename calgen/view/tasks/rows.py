@@ -101,19 +101,21 @@ def task_rows(context: ViewContext, productions: Iterable[Production]) -> list[T
 
 def _production_steps(context: ViewContext, productions: Iterable[Production]) -> Iterator[TaskRow]:
     posts = context.plan.posts
-    for making in productions:
-        first = min(making.posts, key=lambda index: posts[index].sort_key)
+    for production in productions:
+        first = min(production.posts, key=lambda index: posts[index].sort_key)
         last_day, status = posts[first].day, post_status(context, first)
-        for kind, day in _steps(making):
+        for kind, day in _steps(production):
             if kind in PRODUCTION_KINDS:
-                yield TaskRow(kind, day, making.owner, first, status, making.hours, None, last_day, making.week)
+                yield TaskRow(
+                    kind, day, production.owner, first, status, production.hours, None, last_day, production.week
+                )
             else:
-                yield TaskRow(kind, day, making.owner, first, status, last_day=last_day)
+                yield TaskRow(kind, day, production.owner, first, status, last_day=last_day)
 
 
-def _steps(making: Production) -> list[tuple[str, date]]:
+def _steps(production: Production) -> list[tuple[str, date]]:
     """The steps with their days; those that fall on one day are one task."""
-    due = making.due
+    due = production.due
     if due.brief == due.review:
         return [("prepare", due.review)]
     if due.brief == due.draft:
