@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ def retain_posts(draft: PlanDraft) -> PlanDraft:
     earlier = sorted(draft.earlier, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id))
     for old in [old for old in earlier if not pinned.join_named_day(old)]:
         if pinned.has_room_for(old):
-            pinned.add(_retained(draft, old))
+            pinned.retain(old)
     pins: Iterable[Pin] = pinned.pins
     if draft.retention is Retention.FROZEN:
         pins = (pin for pin in pins if pin.kind is not PinKind.NAMED)
@@ -46,6 +46,11 @@ class _PinnedPosts:
         self._platforms = {platform.platform: platform for platform in draft.strategy.platforms}
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
         self._pieces = {piece.title: piece for piece in draft.strategy.content}
+        self._hours = {
+            name: posting_times.platform_hours(draft.strategy, platform) for name, platform in self._platforms.items()
+        }
+        self._weekdays = {name: usual_weekdays(draft.strategy, platform) for name, platform in self._platforms.items()}
+        self._max_posts: dict[tuple[str, date], int] = {}  # by platform and Monday
         self._indexes: dict[tuple[str, date], list[int]] = {}  # of pins, by platform and day
         self._days: dict[tuple[str, str], list[date]] = {}  # by platform and theme
         for pin in draft.pins:
@@ -55,6 +60,21 @@ class _PinnedPosts:
         self._indexes.setdefault((pin.platform, pin.day), []).append(len(self.pins))
         self._days.setdefault((pin.platform, pin.theme), []).append(pin.day)
         self.pins.append(pin)
+
+    def retain(self, old: Pin) -> None:
+        """Add an earlier post: with its piece and subject, and at its hour if its platform still posts then."""
+        draft, hours = self._draft, self._hours[old.platform]
+        time = old.time if old.time and posting_times.hour_rank(old.time, hours) < 2 else None
+        piece = self._pieces.get(old.title)
+        if piece and piece.theme != old.theme:
+            piece = None
+        reasons: tuple[Reason, ...] = ()
+        if piece and piece.publish is None and (piece.start or piece.end or piece.expires):
+            first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+            reasons = (Reason("window", {"piece": piece.title, "first": max(first, draft.today), "last": last}),)
+        title = piece.title if piece else ""
+        kind = PinKind.RETAINED
+        self.add(replace(old, kind=kind, id="", time=time, piece=title, key_date="", reasons=reasons))
 
     def join_named_day(self, old: Pin) -> bool:
         """Give a named day the theme and subject of an earlier post on that day; whether there is such a named day."""
@@ -95,13 +115,25 @@ class _PinnedPosts:
         is_piece = piece is not None and piece.theme == old.theme  # a piece stands even out of its theme's season
         if not (is_piece or is_in_season(theme, old.day)) or not is_in_season(platform, old.day):
             return False
-        if not _posts_on(self._draft, platform, old.day):
+        if not _posts_on(self._draft, old.platform, self._weekdays[old.platform], old.day):
             return False
         spacing = max(1, theme.spacing)
         if any(abs((day - old.day).days) < spacing for day in self._days.get((old.platform, old.theme), ())):
             return False
         posts_there = len(self._indexes.get((old.platform, old.day), ()))
-        return self._is_only_subject(old) and posts_there < _max_posts_on(self._draft, platform, old.day)
+        return self._is_only_subject(old) and posts_there < self._max_posts_on(platform, old.day)
+
+    def _max_posts_on(self, platform: Platform, day: date) -> int:
+        """The most posts that a platform may have on a day: that of the weeks around it which allow most."""
+        monday = monday_of(day)
+        key = (platform.platform, monday)
+        if key not in self._max_posts:
+            mondays = [monday + timedelta(weeks=n) for n in range(-_WEEKS_AROUND, _WEEKS_AROUND + 1)]
+            strategy = self._draft.strategy
+            self._max_posts[key] = max(
+                max_per_day_in(strategy, platform, one, one + timedelta(days=6)) for one in mondays
+            )
+        return self._max_posts[key]
 
     def _is_only_subject(self, old: Pin) -> bool:
         """Whether no platform has another subject of its theme that day."""
@@ -109,41 +141,13 @@ class _PinnedPosts:
         return all(pin.theme != old.theme or pin.is_removed or pin.subject == old.subject for pin in there)
 
 
-def _max_posts_on(draft: PlanDraft, platform: Platform, day: date) -> int:
-    """The most posts that a platform may have on a day: that of the weeks around it which allow most."""
-    mondays = [monday_of(day) + timedelta(weeks=n) for n in range(-_WEEKS_AROUND, _WEEKS_AROUND + 1)]
-    return max(max_per_day_in(draft.strategy, platform, monday, monday + timedelta(days=6)) for monday in mondays)
-
-
-def _posts_on(draft: PlanDraft, platform: Platform, day: date) -> bool:
-    """Whether a platform posts on a day: a usual weekday, or one to which a closed day may have moved a post."""
+def _posts_on(draft: PlanDraft, platform: str, usual: Collection[int], day: date) -> bool:
+    """Whether a platform posts on a day: a usual weekday, or a day to which a closed one may have moved a post."""
     if not max(draft.today, draft.horizon.first) <= day <= draft.horizon.last:
         return False
-    if closed_reason(draft.horizon, platform.platform, day):
+    if closed_reason(draft.horizon, platform, day):
         return False
-    usual = usual_weekdays(draft.strategy, platform)
     if day.weekday() in usual:
         return True
     around = (day + timedelta(days=n) for n in range(-_DAYS_AROUND, _DAYS_AROUND + 1))
-    return any(closed_reason(draft.horizon, platform.platform, one) for one in around if one.weekday() in usual)
-
-
-def _retained(draft: PlanDraft, old: Pin) -> Pin:
-    """An earlier post as a pin: with its piece and subject, and at its hour if its platform still posts then."""
-    platform = next(one for one in draft.strategy.platforms if one.platform == old.platform)
-    hours = posting_times.platform_hours(draft.strategy, platform)
-    time = old.time if old.time and posting_times.hour_rank(old.time, hours) < 2 else None
-    piece = next((one for one in draft.strategy.content if one.title == old.title and one.theme == old.theme), None)
-    reasons: tuple[Reason, ...] = ()
-    if piece and piece.publish is None and (piece.start or piece.end or piece.expires):
-        first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
-        reasons = (Reason("window", {"piece": piece.title, "first": max(first, draft.today), "last": last}),)
-    return replace(
-        old,
-        kind=PinKind.RETAINED,
-        id="",
-        time=time,
-        piece=piece.title if piece else "",
-        key_date="",
-        reasons=reasons,
-    )
+    return any(closed_reason(draft.horizon, platform, one) for one in around if one.weekday() in usual)

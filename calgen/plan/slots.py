@@ -63,25 +63,37 @@ def _platform_slots(draft: PlanDraft, platform: Platform, rank: int) -> list[Slo
     pins = [
         replace(pin, time=None) if pin.is_removed else pin for pin in draft.pins if pin.platform == platform.platform
     ]
-    inside = [pin for pin in pins if any(period.first <= pin.day <= period.last for period in periods)]
+    inside, outside = _split_by_periods(pins, periods)
     fixed = Counter(pin.day for pin in inside)
+    retains = any(pin.is_retained for pin in inside)
+    by_day: dict[date, list[Pin]] = {}
+    for pin in inside:
+        by_day.setdefault(pin.day, []).append(pin)
     capacities = [period_capacity(draft, platform, period.first, period.last, fixed.elements()) for period in periods]
     chosen = select_days(_day_selections(draft, platform, periods, capacities), fixed)
     usual, patterns = usual_weekdays(draft.strategy, platform), _usual_patterns(periods, chosen)
     settled = {pin.day for pin in inside if not pin.is_retained}
     slots = []
     for period, capacity, days in zip(periods, capacities, chosen, strict=True):
-        if any(pin.is_retained for pin in inside):  # an earlier plan moved it perhaps from a day that is over
+        if retains:  # an earlier plan moved it perhaps from a day that is over
             capacity = period_capacity(draft, platform, period.first, period.last, fixed.elements(), with_past=True)
         reasons = ((day, closed_reason(draft.horizon, platform.platform, day)) for day in capacity.closed)
         closed = {day: reason for day, reason in reasons if reason}
         moved = _moved_days(closed, {day for day in days if day not in settled}, usual, patterns.get(len(days), set()))
-        slots += _period_slots(draft, platform, period, days, inside, moved, rank)
-    for pin in pins:
-        if pin not in inside:  # a post of an earlier plan stays even outside of all periods
-            alone = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
-            slots += _period_slots(draft, platform, alone, [pin.day], [pin], {}, rank)
+        slots += _period_slots(draft, platform, period, days, by_day, moved, rank)
+    for pin in outside:  # a post of an earlier plan stays even outside of all periods
+        alone = Period(platform.platform, pin.day, pin.day, Fraction(0), 1)
+        slots += _period_slots(draft, platform, alone, [pin.day], {pin.day: [pin]}, {}, rank)
     return slots
+
+
+def _split_by_periods(pins: Iterable[Pin], periods: Sequence[Period]) -> tuple[list[Pin], list[Pin]]:
+    """The pins that stand in one of the periods, and the others."""
+    inside, outside = list[Pin](), list[Pin]()
+    for pin in pins:
+        is_inside = any(period.first <= pin.day <= period.last for period in periods)
+        (inside if is_inside else outside).append(pin)
+    return inside, outside
 
 
 def _day_selections(
@@ -148,7 +160,7 @@ def _period_slots(
     platform: Platform,
     period: Period,
     days: Sequence[date],
-    pins: Sequence[Pin],
+    pins: Mapping[date, Sequence[Pin]],
     moved: Mapping[date, Reason],
     rank: int,
 ) -> list[Slot]:
@@ -156,7 +168,7 @@ def _period_slots(
     unit = "month" if platform.cadence.per == "month" else "week"
     slots: list[Slot] = []
     for day, count in sorted(Counter(days).items()):
-        of_day = sorted((pin for pin in pins if pin.day == day), key=lambda pin: (pin.theme, pin.piece, pin.id))
+        of_day = sorted(pins.get(day, ()), key=lambda pin: (pin.theme, pin.piece, pin.id))
         start = day.isocalendar().week + len(slots)
         times = posting_times.day_times(hours, count, start, rank * 7 + day.weekday() * 2)
         for at, pin in _match_times(times, of_day):

@@ -17,6 +17,8 @@ from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
 
+_SubjectKey = tuple[str, str]  # "id", "piece" or "title", with its value
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
@@ -108,6 +110,8 @@ class _ThemeGrouping:
 
     def __init__(self, theme: str, slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool) -> None:
         self.groups: list[SubjectGroup] = []
+        self._numbers: dict[_SubjectKey, list[int]] = {}  # of groups
+        self._settled_slots: dict[_SubjectKey, list[Slot]] = {}
         self._theme = theme
         self._slots = slots
         self._waiting = waiting
@@ -118,18 +122,17 @@ class _ThemeGrouping:
         days: dict[date, list[int]] = {}
         for index in indexes:
             days.setdefault(self._slots[index].day, []).append(index)
-        slots = (self._slots[index] for index in indexes)
-        settled_slots = [slot for slot in slots if slot.pin and any(slot.pin.subject_key)]
+            slot = self._slots[index]
+            for key in _subject_keys(slot.pin) if slot.pin else ():
+                self._settled_slots.setdefault(key, []).append(slot)
         for _, today in sorted(days.items()):
-            launched, free = self._place_settled(today, settled_slots)
+            launched, free = self._place_settled(today)
             if len(free) == 1 and not launched:
                 self._place_alone(free[0])
             elif free:
                 self._place_together(free, launched)
 
-    def _place_settled(
-        self, today: Sequence[int], settled_slots: Sequence[Slot]
-    ) -> tuple[list[SubjectGroup], list[int]]:
+    def _place_settled(self, today: Sequence[int]) -> tuple[list[SubjectGroup], list[int]]:
         """Give the slots whose subject is settled to it; the subjects that begin today, and the other slots."""
         launched, free = [], []
         for index in today:
@@ -137,29 +140,40 @@ class _ThemeGrouping:
             if slot.pin is None or not any(slot.pin.subject_key):
                 free.append(index)
                 continue
-            group = self._group_of(slot.pin)
-            if group is None:
-                group = self._settled_group(slot, slot.pin, settled_slots)
+            number = self._number_of_group(slot.pin)
+            if number is None:
+                group, number = self._settled_group(slot, slot.pin), len(self.groups) - 1
                 if slot.pin.theme == self._theme:  # a post of another theme is no post of this one that day
                     launched.append(group)
-            elif slot.day not in group.days and not group.can_take(slot) and group.has_rested(slot):
-                group.start_cycle(slot, self._pool.ends[group.piece.title] if group.piece else group.until)
-            group.kept_id = group.kept_id or slot.pin.subject
+            else:
+                group = self.groups[number]
+                if slot.day not in group.days and not group.can_take(slot) and group.has_rested(slot):
+                    group.start_cycle(slot, self._pool.ends[group.piece.title] if group.piece else group.until)
+            if slot.pin.subject and not group.kept_id:
+                group.kept_id = slot.pin.subject
+                self._numbers.setdefault(("id", group.kept_id), []).append(number)
             group.is_deleted = group.is_deleted or slot.pin.subject_deleted
             group.add(index, slot)
         return launched, free
 
-    def _group_of(self, pin: Pin) -> SubjectGroup | None:
-        return next((group for group in self.groups if _is_subject_of(group, pin)), None)
+    def _number_of_group(self, pin: Pin) -> int | None:
+        """The number of the first group that a pin settles its post to be of."""
+        numbers = (number for key in _subject_keys(pin) for number in self._numbers.get(key, ()))
+        return min((number for number in numbers if _is_subject_of(self.groups[number], pin)), default=None)
 
-    def _settled_group(self, slot: Slot, pin: Pin, settled_slots: Sequence[Slot]) -> SubjectGroup:
-        """A new subject that the pin of a slot settles."""
-        group = self._pool.new_group(self._theme, slot, self._pool.pieces.get(pin.piece), pin)
-        group.settled_until = {
-            other.platform: other.day for other in settled_slots if other.pin and _is_subject_of(group, other.pin)
-        }
+    def _add(self, group: SubjectGroup) -> SubjectGroup:
+        for key in _group_keys(group):
+            self._numbers.setdefault(key, []).append(len(self.groups))
         self.groups.append(group)
         return group
+
+    def _settled_group(self, slot: Slot, pin: Pin) -> SubjectGroup:
+        """A new subject that the pin of a slot settles."""
+        group = self._pool.new_group(self._theme, slot, self._pool.pieces.get(pin.piece), pin)
+        settled = [other for key in _group_keys(group) for other in self._settled_slots.get(key, ())]
+        of_group = [other for other in settled if other.pin and _is_subject_of(group, other.pin)]
+        group.settled_until = {other.platform: other.day for other in sorted(of_group, key=lambda other: other.day)}
+        return self._add(group)
 
     def _place_alone(self, index: int) -> None:
         """Give the only slot of a day to a subject that can take it, a piece first; else to a new one.
@@ -213,9 +227,19 @@ class _ThemeGrouping:
         piece = self._pool.first_to_tell(self._waiting, first.day, platforms)
         if piece:
             self._waiting.remove(piece)
-        group = self._pool.new_group(self._theme, first, piece)
-        self.groups.append(group)
-        return group
+        return self._add(self._pool.new_group(self._theme, first, piece))
+
+
+def _subject_keys(pin: Pin) -> tuple[_SubjectKey, ...]:
+    """The keys under which the subject of a pin may be found."""
+    keys = (("id", pin.subject), ("piece", pin.piece), ("title", pin.title))
+    return tuple(key for key in keys if key[1])
+
+
+def _group_keys(group: SubjectGroup) -> tuple[_SubjectKey, ...]:
+    """The keys under which a subject is found."""
+    keys = (("id", group.kept_id), ("piece", group.piece.title if group.piece else ""), ("title", group.title))
+    return tuple(key for key in keys if key[1])
 
 
 def _is_subject_of(group: SubjectGroup, pin: Pin) -> bool:
