@@ -237,6 +237,12 @@ def changes(share: int) -> LineResult:
     for theme in test_added_items.THEMES:
         calls += [(test_added_items.test_a_new_theme_gets_its_part, theme),
                   (test_added_items.test_few_posts_move_for_a_new_theme, theme)]  # fmt: skip
+    calls += [(test_added_items.test_a_new_campaign_gets_its_part, campaign) for campaign in test_added_items.CAMPAIGNS]
+    calls += [(test_added_items.test_a_new_platform_gets_its_posts, (sample,)) for sample in ("salon", "mairie")]
+    for sample, platform in (("saas", "LinkedIn"), ("musee", "Instagram")):
+        calls.append((test_added_items.test_a_raised_frequency_is_met, (sample, platform)))
+    for sample, platform in (("saas", "LinkedIn"), ("musee", "Facebook")):
+        calls.append((test_added_items.test_a_lowered_frequency_takes_away_what_it_must, (sample, platform)))
     failed = [f"{check.__name__}{case}" for check, case in calls[::share] if not _passes(check, case)]
     for name in failed:
         sys.stderr.write(f"    {name}\n")
