@@ -174,7 +174,7 @@ def test_only_the_shell_looks_at_the_clock() -> None:
 
 
 def test_nobody_writes_a_user_s_file_but_the_room_that_can() -> None:
-    """No library saves over a workbook: the splice makes its bytes, `files/save/save.py` puts them in its place."""
+    """No library saves over a workbook: `insert_sheets` makes its bytes, `files/save/save.py` puts them in place."""
     writing = {"save", "write_bytes", "write_text"}
     calls = ((str(path), of, name) for path, tree in trees().items() for of, name in called(tree))
     assert {path for path, of, name in calls if name in writing and of != "formatter"} == set()  # a help text

@@ -1,4 +1,4 @@
-"""LibreOffice opens what was spliced, and shows each tab as it shows it in the file it came from."""
+"""LibreOffice shows each tab of a workbook with inserted sheets as it shows it in the file that it came from."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ class PartCopier:
         return key
 
 
-def tables(package: Package) -> dict[str, Element]:
+def table_roots(package: Package) -> dict[str, Element]:
     """The root element of each table in a package, by the key of its part; unreadable ones are left out."""
     found: dict[str, Element] = {}
     for part in package.parts():
@@ -159,4 +159,4 @@ def tables(package: Package) -> dict[str, Element]:
 def table_names(package: Package) -> dict[int, str]:
     """The names of a package's tables, casefolded, by id."""
     return {whole_number(root.get("id"), 0): (root.get("displayName") or root.get("name")).casefold()
-            for root in tables(package).values()}
+            for root in table_roots(package).values()}

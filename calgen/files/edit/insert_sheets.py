@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Place, Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
-from calgen.files.edit.copy_parts import PartCopier, tables
+from calgen.files.edit.copy_parts import PartCopier, table_roots
 from calgen.files.edit.row_moves import RowMoves, move_formula
 from calgen.files.edit.sheet_views import deselect, is_selected
 from calgen.files.edit.styles import EMPTY, WorkbookStyles
@@ -139,7 +139,7 @@ def _refuse_clashes(workbook: OpenedWorkbook, source: OpenedWorkbook, tabs: Coll
     whole = {name.name.casefold() for name in workbook.names if name.local is None}
     taken = _user_names(workbook, ours) | {name for name in whole if not name.startswith(NAME_PREFIX)}
     new_names = [name.name for name in source.names if name.local is None]
-    new_names += [root.get("displayName") for root in tables(source.package).values()]
+    new_names += [root.get("displayName") for root in table_roots(source.package).values()]
     for name in new_names:
         if name.casefold() in taken:
             raise Refused("name_taken", name=name)
@@ -152,7 +152,7 @@ def _user_names(workbook: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> fr
     own_tables = workbook.package.reachable(sheet.part for sheet in ours) - user_parts
     defined = {name.name.casefold() for name in workbook.names if name.local not in positions}
     defined = {name for name in defined if name != TAB_MARKER and not name.startswith((NAME_PREFIX, _BUILT_IN))}
-    user_tables = [root for part, root in tables(workbook.package).items() if part not in own_tables]
+    user_tables = [root for part, root in table_roots(workbook.package).items() if part not in own_tables]
     listed = {root.get(attribute).casefold() for root in user_tables for attribute in ("displayName", "name")}
     return frozenset(defined | listed) - {""}
 
@@ -160,7 +160,7 @@ def _user_names(workbook: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> fr
 def _table_ids(package: Package, tabs: Collection[_TargetTab]) -> dict[str, int]:
     """The ids of the tables on calgen's present tabs, by casefolded name."""
     old = package.reachable(tab.old.part for tab in tabs if tab.old)
-    roots = [root for part, root in tables(package).items() if part in old]
+    roots = [root for part, root in table_roots(package).items() if part in old]
     found = {root.get("displayName").casefold(): whole_number(root.get("id"), 0) for root in roots}
     return {name: id_ for name, id_ in found.items() if id_}
 
