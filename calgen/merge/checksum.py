@@ -13,6 +13,7 @@ from calgen.last_run import FORMULA
 from calgen.merge.cell_ownership import KEYS_WITHOUT_COLUMN
 from calgen.merge.merged_rows import MergedCalendar
 
+_LEFT_OUT = KEYS_WITHOUT_COLUMN | {"id"}
 _Row = tuple[str, list[tuple[str, str]]]  # id, and the column key and text of each cell that is not empty
 
 
@@ -33,15 +34,16 @@ def checksum_after_run(
 def _rows_after(tab: CalendarTab | None, merged: MergedCalendar) -> Iterable[_Row]:
     rows = {row.number: row for row in tab.rows} if tab else {}
     columns = set(tab.columns) if tab else None
+    shown = None if columns is None else columns | merged.restored_columns
     for new in merged.rows:
         old = rows.pop(new.old_number, None)
-        cells = {key: _text(cell) for key, cell in new.cells.items() if old is None or key in new.rewritten}
-        if old is not None:
-            left = {key: _text(cell) for key, cell in old.cells.items() if key not in new.rewritten}
-            cells |= {key: text for key, text in left.items() if key in (columns or ())}
-        if old is None and columns is not None:
-            cells = {key: text for key, text in cells.items() if key in columns or key in merged.restored_columns}
-        yield _row(new.id, cells)
+        if old is None:
+            texts = merged.written[new.id]
+            yield _row(new.id, texts if shown is None else {key: texts[key] for key in texts.keys() & shown})
+        else:
+            texts = {key: _text(cell) for key, cell in new.cells.items() if key in new.rewritten}
+            kept = (old.cells.keys() - new.rewritten) & (columns or set())
+            yield _row(new.id, texts | {key: _text(old.cells[key]) for key in kept})
     yield from (_row(row.id, _texts(row)) for number, row in rows.items() if number not in merged.deleted)
 
 
@@ -54,8 +56,7 @@ def _text(cell: Cell | StyledCell) -> str:
 
 
 def _row(id_: str, texts: Mapping[str, str]) -> _Row:
-    keys = (key for key, text in texts.items() if text and key != "id" and key not in KEYS_WITHOUT_COLUMN)
-    return id_, sorted((key, texts[key]) for key in keys)
+    return id_, sorted([(key, text) for key, text in texts.items() if text and key not in _LEFT_OUT])
 
 
 def _checksum(calendars: Mapping[str, tuple[str, list[_Row]]]) -> str:
