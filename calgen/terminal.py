@@ -109,12 +109,12 @@ def print_steps(strategy: Strategy, words: Words) -> None:
     from calgen.view.checks import missing_text, present_text
 
     console = _PipedConsole(highlight=False)
-    console.print(Text(words.text("letter", "title"), "bold"))
+    console.print(Text(words.text("findings", "title"), "bold"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for step in steps(strategy):
         present, missing = present_text(words, step), missing_text(words, step)
         if missing:
-            present += f"\n{words.text('letter', 'lacks', lacks=missing)}"
+            present += f"\n{words.text('findings', 'missing', missing=missing)}"
         state = Text(words.choice("step_state", step.state), _STATE_COLORS[step.state])
         table.add_row(Text(step.key[0].upper(), "bold"), words.text("tomster", step.key), state, Text(present))
     console.print(table)

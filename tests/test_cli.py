@@ -180,7 +180,7 @@ def test_check_speaks_the_workbook_s_language_and_writes_nothing(run: Run, made:
     before = files()
     found = run("check", "salon.xlsx", *TODAY)
     assert found.exit_code == 0
-    assert load_words("fr").text("letter", "title") in found.output
+    assert load_words("fr").text("findings", "title") in found.output
     assert load_words("fr").text("cli", "counts_warning", n=2) in found.output
     assert files() == before
 
@@ -204,8 +204,8 @@ def test_check_stops_with_the_errors_first_and_no_step(run: Run) -> None:
     assert run("new", "vide.xlsx", "--lang", "fr").exit_code == 0
     found = run("check", "vide.xlsx", "--today", "2027-01-04")
     assert found.exit_code == 1
-    assert found.output.startswith(load_words("fr").text("letter", "errors"))
-    assert load_words("fr").text("letter", "title") not in found.output
+    assert found.output.startswith(load_words("fr").text("findings", "errors"))
+    assert load_words("fr").text("findings", "title") not in found.output
 
 
 @pytest.mark.parametrize("language", languages())

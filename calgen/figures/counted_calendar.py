@@ -26,7 +26,7 @@ from calgen.plan.work_steps import Production, productions
 from calgen.strategy import Strategy
 
 Hours = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
-_TASK_KEYS = ("person", "week", "making", "status")
+_TASK_KEYS = ("person", "week", "production_hours", "status")
 
 
 @dataclass(frozen=True)

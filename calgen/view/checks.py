@@ -43,10 +43,10 @@ def sheet(context: ViewContext) -> Sheet:
     cells = styles.tab_heading(title, words.help("checks"))
     heights = {1: 28.0, 2: 18.0, STEPS_TOP - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
     cells[3, 1] = StyledCell(_summary(words, context.problems), Style(size=10, bold=True, color=styles.NAVY))
-    cells[STEPS_TOP - 1, 1] = StyledCell(words.text("letter", "title"), styles.SECTION)
+    cells[STEPS_TOP - 1, 1] = StyledCell(words.text("findings", "title"), styles.SECTION)
     for row, step in enumerate(steps(context.strategy), STEPS_TOP):
         heights[row] = _add_step(context, cells, row, step)
-    cells[TOP - 1, 1] = StyledCell(words.text("letter", "findings"), styles.SECTION)
+    cells[TOP - 1, 1] = StyledCell(words.text("findings", "findings"), styles.SECTION)
     for column, key in enumerate(COLUMNS, 1):
         style = replace(styles.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
         cells[TOP, column] = StyledCell(words.title("checks", key), style)
@@ -90,7 +90,7 @@ def _add_step(context: ViewContext, cells: Cells, row: int, step: TomsterStep) -
 def present_text(words: Words, step: TomsterStep) -> str:
     """What is present of a step, in words."""
     if step.state is StepState.EMPTY:
-        return words.text("letter", "nothing")
+        return words.text("findings", "nothing")
     return words.text("present", step.key, **step.present)
 
 
@@ -102,14 +102,14 @@ def missing_text(words: Words, step: TomsterStep) -> str:
 
 def _missing_item_text(words: Words, item: MissingItem) -> str:
     if item.of:
-        return words.text("letter", "lack_some", name=item.name, n=item.n, of=item.of)
+        return words.text("findings", "missing_in_rows", name=item.name, n=item.n, of=item.of)
     return words.format_value(item.name)
 
 
 def step_title(words: Words, step: str) -> str:
     """The title of a step, as `check.advice_order` names it."""
     if step in ("", BOOK, "calendar"):
-        return words.text("letter", step or "errors")
+        return words.text("findings", step or "errors")
     return words.text("tomster", step)
 
 

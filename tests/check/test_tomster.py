@@ -78,6 +78,6 @@ def test_every_step_is_said_in_words(language: str) -> None:
         text = f"{present_text(spoken, one)} {missing_text(spoken, one)}"
         assert text.strip()
         assert not any(sign in text for sign in "{}_|<")
-    assert present_text(spoken, found(None, "Cibles")["target"]) == spoken.text("letter", "nothing")
+    assert present_text(spoken, found(None, "Cibles")["target"]) == spoken.text("findings", "nothing")
     some = missing_text(spoken, found({"Cibles!D3": None})["target"])
-    assert some == spoken.text("letter", "lack_some", name=Title("audiences", "platforms"), n=1, of=2)
+    assert some == spoken.text("findings", "missing_in_rows", name=Title("audiences", "platforms"), n=1, of=2)

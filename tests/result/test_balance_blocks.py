@@ -94,7 +94,7 @@ def test_the_weeks_the_mix_and_the_hours_are_those_of_the_tab(sample: str) -> No
             assert [share_asked, share, posts] == pytest.approx([there[1], there[3], there[5]])
     stages = block(book, "stage", "posts", "share_got")
     assert column(tables(sample)["aida"], "posts") == [row[1] for row in stages]
-    making = sum(row["making"] or 0 for row in book.rows("tasks"))
+    making = sum(row["production_hours"] or 0 for row in book.rows("tasks"))
     assert sum(column(tables(sample)["hours"], "hours_asked")) == pytest.approx(making)
 
 

@@ -72,7 +72,7 @@ def test_hours_are_those_of_the_tasks(sample: str) -> None:
     book = made(sample).book
     asked_of: Counter[tuple[str, date | None]] = Counter()
     for row in book.rows("tasks"):
-        asked_of[row["person"], as_day(row["week"])] += row["making"] or 0
+        asked_of[row["person"], as_day(row["week"])] += row["production_hours"] or 0
     lines = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
     names = [str(row["person"]) for row in book.rows("team")]
     label = book.words.text("labels", "hours_asked")

@@ -29,7 +29,8 @@ COLUMNS = {
     ),
     "checks": "severity what where cure",
     "tasks": (
-        "state date day person task subject platform format time hours load room status week until making post row"
+        "state date day person task subject platform format time hours hours_asked hours_available "
+        "status week until production_hours post row"
     ),
 }
 

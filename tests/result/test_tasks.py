@@ -81,11 +81,12 @@ def test_hours_are_counted_once_per_making_and_against_the_person_s_week(sample:
     weeks: dict[tuple[str, date], float] = defaultdict(float)
     for row in of_kind(book, *MAKING):
         effort = own.get(titles[subject_of(book, row)])
-        assert row["hours"] == row["making"] == pytest.approx(efforts[row["format"]] if effort is None else effort)
+        due = efforts[row["format"]] if effort is None else effort
+        assert row["hours"] == row["production_hours"] == pytest.approx(due)
         weeks[row["person"], row["week"]] += row["hours"]
     for row in of_kind(book, *MAKING):
-        assert row["load"] == pytest.approx(weeks[row["person"], row["week"]])
-    assert all(row["making"] is None for row in book.rows("tasks") if kind(book, row) not in MAKING)
+        assert row["hours_asked"] == pytest.approx(weeks[row["person"], row["week"]])
+    assert all(row["production_hours"] is None for row in book.rows("tasks") if kind(book, row) not in MAKING)
 
 
 @SAMPLES
@@ -97,9 +98,9 @@ def test_the_weeks_that_the_checks_call_short_are_those_in_red(sample: str) -> N
         if problem.code == "hours_short"
         for monday in _weeks(problem.values["weeks"])
     }
-    red = {
-        (row["person"], as_day(row["week"])) for row in of_kind(one.book, *MAKING) if row["load"] > row["room"] + 0.001
-    }
+    rows = of_kind(one.book, *MAKING)
+    over = [row for row in rows if row["hours_asked"] > row["hours_available"] + 0.001]
+    red = {(row["person"], as_day(row["week"])) for row in over}
     assert red == short
 
 

@@ -97,6 +97,7 @@ def _sum_formula(sheet: BalanceSheet, name: str) -> str:
     column, words = sheet.context.column_ref, sheet.context.words
     not_cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
     return (
-        f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{name_criterion(name, quoted_text(name))},"
+        f"=SUMIFS({column('tasks', 'production_hours')},"
+        f"{column('tasks', 'person')},{name_criterion(name, quoted_text(name))},"
         f"{column('tasks', 'week')},$A{sheet.row},{column('tasks', 'status')},{not_cancelled})"
     )

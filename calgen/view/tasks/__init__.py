@@ -98,8 +98,12 @@ def _conditional_formats(context: ViewContext, last: int) -> tuple[ConditionalFo
     for code, (fill, ink) in styles.STATUS_COLORS.items():
         word = quoted_text(context.words.choice("status", code))
         found.append(ConditionalFormat(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
-    over = f"=AND(ISNUMBER({cell['load']}{row}),N({cell['load']}{row})>N({cell['room']}{row})+0.001)"
-    found.append(ConditionalFormat(ref("load", "room"), over, Style(fill="#FAD4D0", color=styles.BAD, bold=True)))
+    asked, available = (f"{cell[key]}{row}" for key in ("hours_asked", "hours_available"))
+    over, red = (
+        f"=AND(ISNUMBER({asked}),N({asked})>N({available})+0.001)",
+        Style(fill="#FAD4D0", color=styles.BAD, bold=True),
+    )
+    found.append(ConditionalFormat(ref("hours_asked", "hours_available"), over, red))
     new_day = f"=AND(ROW()>{row},{cell['date']}{row}<>{cell['date']}{row - 1})"
     found.append(ConditionalFormat(ref("date", "hours"), new_day, Style(top="#829AB1")))
     return tuple(found)

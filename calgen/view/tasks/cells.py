@@ -85,7 +85,7 @@ class TaskCells:
         if row.kind == "publish":
             found |= {"platform": post.platform, "time": post.time}
         if row.is_production:
-            found |= {"making": float(row.hours or 0)} | self._workload.row_values(row)
+            found |= {"production_hours": float(row.hours or 0)} | self._workload.row_values(row)
         return found
 
     def _task(self, row: TaskRow) -> str:

@@ -69,7 +69,7 @@ class Workload:
         column, words = self._context.column_ref, self._context.words
         cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
         return (
-            f"=SUMIFS({column('tasks', 'making')},{column('tasks', 'person')},{quoted_text(name)},"
+            f"=SUMIFS({column('tasks', 'production_hours')},{column('tasks', 'person')},{quoted_text(name)},"
             f"{column('tasks', 'week')},${letter(self._left)}{number},{column('tasks', 'status')},{cancelled})"
         )
 
@@ -78,7 +78,7 @@ class Workload:
         if not self.people or not self.weeks:
             return {}
         key = (row.person, row.week)
-        hours = {"load": self.hours_asked.get(key), "room": self.hours_available.get(key)}
+        hours = {"hours_asked": self.hours_asked.get(key), "hours_available": self.hours_available.get(key)}
         in_team = row.person in self.people
         return {name: "" if value is None or not in_team else float(value) for name, value in hours.items()}
 
@@ -89,7 +89,7 @@ class Workload:
         weeks = self._ref(TOP + 1, self._left, TOP + len(self.weeks), self._left)
         people = self._ref(TOP, self._left + 1, TOP, self._left + len(self.people))
         at = f"MATCH({week},{weeks},0),MATCH({person},{people},0)"
-        blocks = {"load": 0, "room": 1}
+        blocks = {"hours_asked": 0, "hours_available": 1}
         return {name: f'=IFERROR(INDEX({self._block(part)},{at}),"")' for name, part in blocks.items()}
 
     def _block(self, part: int) -> str:
