@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from calgen.version import __version__
 
 if TYPE_CHECKING:
-    from calgen.api import Checked, Exported, Generated, balance, check, diagnose, export, generate, new
+    from calgen.api import Balanced, Checked, Exported, Generated, balance, check, diagnose, export, generate, new
     from calgen.book.problems import Place, Problem, Refused, Severity
 
 __all__ = [
+    "Balanced",
     "Checked",
     "Exported",
     "Generated",

@@ -168,14 +168,13 @@ def balance(file: Path, format_: str) -> None:
     from calgen import api, terminal
     from calgen.files.read import load
 
-    checked = api.check(load.read_bytes(file), file.name, language=command_language())
-    if checked.stopped:
-        with tolerate_output_errors():
-            terminal.print_problems(checked.problems, checked.read.words, format_)
-        sys.exit(ExitCode.PROBLEM)
-    found = api.balance(checked, _today(None))
+    found = api.balance(load.read_bytes(file), file.name, _today(None), language=command_language())
     with tolerate_output_errors():
-        terminal.print_balance(found, checked.read.words, format_)
+        if found.calendar is None:
+            terminal.print_problems(found.problems, found.words, format_)
+        else:
+            terminal.print_balance(found.calendar, found.words, format_)
+    sys.exit(ExitCode.PROBLEM if found.calendar is None else 0)
 
 
 @main.command()

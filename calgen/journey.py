@@ -1,0 +1,193 @@
+"""The steps from a workbook's bytes to those of its result; `api` puts them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from calgen import merge
+from calgen.book.grid import Workbook
+from calgen.book.problems import Problem, Severity
+from calgen.book.sheet import Sheet
+from calgen.calendar import CalendarTab, read_calendar_tab
+from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
+from calgen.figures.counted_calendar import CountedCalendar, count_plan
+from calgen.files.edit import insert_sheets
+from calgen.files.read import load, run_stamp
+from calgen.files.read.opened_workbook import OpenedWorkbook
+from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
+from calgen.plan import horizon, plan
+from calgen.plan.model import Plan
+from calgen.read import Read, read
+from calgen.strategy import Strategy
+from calgen.unchanged_file import stamp_text
+from calgen.version import __version__
+from calgen.view import editorial, tabs
+from calgen.view.view_context import ViewContext
+
+# the tabs that a run draws anew, whatever they say: half of all cells of a great calendar are those of the tasks
+DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a workbook says, and every problem in it."""
+
+    file: OpenedWorkbook
+    workbook: Workbook
+    read: Read
+    problems: tuple[Problem, ...]
+    last_run: LastRun = field(default_factory=LastRun)  # what the last run wrote
+
+    @property
+    def stopped(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A workbook before a run: what the last run wrote, the calendars as they stand, the strategy with its start."""
+
+    last_run: LastRun
+    calendars: Mapping[str, CalendarTab]
+    strategy: Strategy
+
+    @property
+    def social(self) -> CalendarTab | None:
+        return self.calendars.get("social")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan over the user's edits; the strategy has what only the calendar still knows."""
+
+    strategy: Strategy
+    edits: merge.Edits
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The calendars with the user's edits, all there is to tell, and what their tabs are drawn from."""
+
+    context: ViewContext
+    calendars: Mapping[str, merge.MergedCalendar]
+    counted: CountedCalendar
+    removed: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+    @property
+    def changes(self) -> tuple[merge.RowChange, ...]:
+        return tuple(change for key in ("social", "editorial") for change in self.calendars[key].changes)
+
+
+def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
+    """What an opened workbook says; of calgen's own tabs, those `without` are not read."""
+    workbook = load.read_grids(file, without=without)
+    found, last_run = read(workbook, language), read_last_run(workbook)
+    problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
+    return Checked(file, workbook, found, problems, last_run)
+
+
+def read_before(checked: Checked, today: date, *, force: bool = False) -> Before:
+    """The calendars as they stand; with `force`, as if there were none.
+
+    The first run's start is remembered, so that a calendar does not slide with the day on which it is run.
+    """
+    last_run, strategy = checked.last_run, checked.read.strategy
+    start = strategy.settings.start or last_run.start or horizon.next_monday(today)
+    strategy = replace(strategy, settings=replace(strategy.settings, start=start))
+    if force:
+        return Before(replace(last_run, removed={}), {}, strategy)
+    found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
+    return Before(last_run, {key: tab for key, tab in found.items() if tab is not None}, strategy)
+
+
+def facts_before(before: Before, today: date) -> dict[str, str]:
+    """What a run depends on beside the calendars: the strategy, the day (findings and tasks are of one), the version."""
+    return {**merge.fingerprints(before.strategy), "today": today.isoformat(), "version": __version__}
+
+
+def is_unchanged(checked: Checked, before: Before, facts: Mapping[str, str]) -> bool:
+    """Whether all of calgen's tabs are there, and all that a run depends on is as the last run left it."""
+    complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
+    known = before.last_run.facts
+    is_same_run = complete and all(known.get(key) == value for key, value in facts.items())
+    return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars)
+
+
+def plan_over_edits(before: Before, today: date) -> Planned:
+    """The plan over what the user settled in the calendars."""
+    last_run, calendars = before.last_run, before.calendars
+    same = merge.is_same_strategy(before.strategy, last_run)
+    edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
+    edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
+    strategy = merge.restore_names(before.strategy, edits)
+    edits = merge.drop_unknown_names(edits, strategy)
+    frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
+    return Planned(strategy, edits, plan(strategy, edits.kept, today, edits.earlier, frozen=frozen))
+
+
+def findings(checked: Checked, before: Before, planned: Planned | None, today: date) -> tuple[Problem, ...]:
+    """What the method says of the strategy, and of its plan where there is one; places are those of the workbook."""
+    found = advise(before.strategy, today, checked.read.partial)
+    if planned:
+        found = (*found, *check_plan(planned.strategy, planned.plan, today))
+    return advice_order.with_places(found, checked.read.titles)
+
+
+def merge_edits(checked: Checked, before: Before, planned: Planned, titles: Mapping[str, str], today: date) -> Merged:
+    """Both calendars as they will stand; `titles` are those of all tabs, by key."""
+    strategy, edits, words = planned.strategy, planned.edits, checked.read.words
+    problems = (*checked.problems, *edits.problems, *findings(checked, before, planned, today))
+    ids = merge.assign_ids(planned.plan, edits)
+    drawn = merge.apply_statuses(planned.plan, ids, edits)
+    context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars,
+                          before.last_run.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
+    merged = _merged_calendars(context, edits, today)
+    rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
+    texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
+    drawn = merge.apply_edits(drawn, ids, edits, rows)
+    context = replace(context, plan=drawn, problems=(*problems, *texts))
+    counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
+    return Merged(context, merged, counted, edits.removed)
+
+
+def _merged_calendars(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.MergedCalendar]:
+    """Both calendars under the user's edits; a subject stays as long as a post of it does."""
+    posts, subjects = tabs.rows(context)
+    social = merge.merge_calendar(edits, "social", posts, context.words, today)
+    beside = merge.subjects_of_posts(edits, (row.id for row in social.rows if row.id not in posts))
+    needed = {id_: editorial.post_links(context, *ends) for id_, ends in beside.items()}
+    editorial_ = merge.merge_calendar(edits, "editorial", subjects, context.words, today, needed)
+    return {"social": social, "editorial": editorial_}
+
+
+def write_tabs(file: OpenedWorkbook, before: Before, merged: Merged, facts: Mapping[str, str]) -> bytes:
+    """The user's workbook with calgen's tabs in it: the calendars edited where they stand, the others drawn anew."""
+    open_on = "social" if not before.last_run.facts and not before.calendars else None
+    sheets = _sheets(before, merged, facts)
+    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)
+
+
+def _sheets(before: Before, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
+    context = merged.context
+    checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
+    remembered = _remembered(context, {**facts, "checksum": checksum})
+    last_run = replace(before.last_run, removed=merged.removed)
+    return iter(tabs.sheets(context, remembered, merged.calendars, last_run, merged.counted))
+
+
+def _remembered(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:
+    """What the next run is to know of this one, beside the rows of the calendars."""
+    start, language = context.strategy.settings.start, context.words.language
+    assert start is not None
+    return {
+        "format": str(FORMAT),
+        "stamp": run_stamp.blank_stamp(stamp_text(context.today, language)),
+        **{key: facts[key] for key in ("fingerprint", "places", "checksum", "today", "version")},
+        "language": language,
+        "start": start.isoformat(),
+        "next_post": str(context.ids.next_post),
+        "next_subject": str(context.ids.next_subject),
+    }
