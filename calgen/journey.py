@@ -104,7 +104,7 @@ def read_before(checked: Checked, today: date, *, force: bool = False) -> Before
 
 
 def facts_before(before: Before, today: date) -> dict[str, str]:
-    """What a run depends on beside the calendars: the strategy, the day (findings and tasks are of one), the version."""
+    """What a run depends on beside the calendars: strategy, day (findings and tasks are those of a day), version."""
     return {**merge.fingerprints(before.strategy), "today": today.isoformat(), "version": __version__}
 
 
