@@ -76,9 +76,8 @@ def insert_sheets(
     table_ids = _table_ids(package, tabs)
     shown = _can_open_on(tabs, open_on, hidden)
     _remove_sheets(package, [tab.old.part for tab in tabs if tab.old and not tab.edit])
-    reserved = package.referenced_names()
-    copier = PartCopier(drawn, package, styles, table_ids, reserved)
-    tabs = [_with_part(tab, package, reserved) for tab in tabs]
+    copier = PartCopier(drawn, package, styles, table_ids, package.referenced_names())
+    tabs = [_with_part(tab, package, copier.reserved) for tab in tabs]
     moves = _write_sheets(workbook, copier, tabs, open_on if shown else None)
     package.write(style_part, styles.to_bytes())
     if shown:
