@@ -33,17 +33,17 @@ from calgen.strategy import TABS, Strategy
 Pass = Callable[[PlanDraft], PlanDraft]
 
 PASSES: tuple[Pass, ...] = (
-    kept_posts.complete_kept_posts,  # what the calendar has settled
-    pieces.pin_pieces,  # what has its day: pieces of content,
-    key_dates.pin_hooks,  # key dates to take as a hook,
-    set_days.pin_set_days,  # set days of campaigns
-    retained_posts.retain_posts,  # all of an earlier plan, where that is tried
-    cadence.count_posts,  # how many posts each week
-    slots.make_slots,  # on which days, at which hours
-    windows.add_missing_slots,  # with one for every piece that is due
-    themes.choose_themes,  # about what
-    missions.assign_missions,  # for whom and what for
-    capacity.assign_makers,  # by whom, within their hours
+    kept_posts.complete_kept_posts,  # the posts that the user settled
+    pieces.pin_pieces,  # the posts of named days: of pieces of content,
+    key_dates.pin_hooks,  # of key dates that are taken as a hook,
+    set_days.pin_set_days,  # and of the set days of campaigns
+    retained_posts.retain_posts,  # the posts of the earlier plan, where they are retained
+    cadence.count_posts,  # how many posts in each week or month
+    slots.make_slots,  # their days and hours
+    windows.add_missing_slots,  # a slot for every piece that is due in a window
+    themes.choose_themes,  # their themes and subjects
+    missions.assign_missions,  # their objectives, audiences and formats
+    capacity.assign_makers,  # their owners, within the hours of each
 )
 
 

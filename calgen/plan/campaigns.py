@@ -44,7 +44,7 @@ def active_campaigns(
     ]
     usual = platform.cadence.weekly(len(platform.days) or 7)
     total = usual + sum((campaign.extra for campaign in running), Fraction(0))
-    parts = [(one.share * usual + one.extra) / total if total else Fraction(0) for one in running]
+    parts = [(campaign.share * usual + campaign.extra) / total if total else Fraction(0) for campaign in running]
     scale = max(Fraction(1), sum(parts, Fraction(0)))
     return tuple(CampaignShare(campaign, part / scale) for campaign, part in zip(running, parts, strict=True))
 

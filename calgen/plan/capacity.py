@@ -110,7 +110,7 @@ class _MakerAssignment:
         """Book a task for which nobody has the hours: for the named person, else for who is least overloaded."""
         monday = _frozen_week(self._draft, task) or task.monday
         named = [person for person in able if person.person == task.named]
-        person = min(named or able, key=lambda one: (self.ledger.beyond(one, monday), one.person))
+        person = min(named or able, key=lambda candidate: (self.ledger.beyond(candidate, monday), candidate.person))
         self.ledger.book(person, monday, task.hours)
         return person.person, task.format, monday
 
@@ -132,7 +132,9 @@ def _able_people(strategy: Strategy, task: ProductionTask, format_: str) -> list
         if (not person.formats or format_ in person.formats)
         and (not person.platforms or task.platforms & set(person.platforms))
     ]
-    return sorted(found, key=lambda one: (one.person != task.named, len(one.formats) or _NO_FORMAT_LIMIT, one.person))
+    return sorted(
+        found, key=lambda person: (person.person != task.named, len(person.formats) or _NO_FORMAT_LIMIT, person.person)
+    )
 
 
 def _candidate_weeks(draft: PlanDraft, task: ProductionTask) -> tuple[date, ...]:
@@ -196,6 +198,6 @@ def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:
 def _nobody_makes_problems(strategy: Strategy, tasks_without_maker: Mapping[str, int]) -> Iterator[Problem]:
     """A problem for each format that nobody can make, with its number of tasks."""
     for format_, count in sorted(tasks_without_maker.items()):
-        row = next((one for one in strategy.formats if one.format == format_), None)
+        row = next((row for row in strategy.formats if row.format == format_), None)
         place = row.source.place("format") if row else None
         yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": count})

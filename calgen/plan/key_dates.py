@@ -95,7 +95,7 @@ def _hook_pins(
     platforms = [platform for platform in _platforms_of(draft.strategy, key_date) if is_in_season(platform, day)]
     if not platforms:
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
-    open_platforms = [one for one in platforms if not is_quiet(draft.horizon, one.platform, day)]
+    open_platforms = [platform for platform in platforms if not is_quiet(draft.horizon, platform.platform, day)]
     pins = [
         _hook_pin(key_date, platform, day)
         for platform in open_platforms
@@ -127,7 +127,7 @@ def _hook_pin(key_date: KeyDate, platform: Platform, day: date) -> Pin:
 
 def _platforms_of(strategy: Strategy, key_date: KeyDate) -> list[Platform]:
     """The platforms that a key date names, or all, of those that carry its theme."""
-    theme = next((one for one in strategy.themes if one.theme == key_date.theme), None)
+    theme = next((theme for theme in strategy.themes if theme.theme == key_date.theme), None)
     return [
         platform
         for platform in strategy.platforms

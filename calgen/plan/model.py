@@ -119,7 +119,7 @@ class TitleSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A row of the editorial calendar: one subject, told by posts on several platforms and days."""
+    """A row of the editorial calendar: one subject, with posts on several platforms and days."""
 
     number: int
     theme: str

@@ -22,7 +22,11 @@ def available_hours(strategy: Strategy, person: Person, monday: date) -> Fractio
     days = [monday + timedelta(days=n) for n in range(_WORKING_DAYS)]
     days_off = sum(any(first <= day <= last for first, last in person.days_off) for day in days)
     routine_hours = sum(
-        ((one.minutes or 0) * _TIMES_A_WEEK[one.every] / 60 for one in strategy.routines if one.owner == person.person),
+        (
+            (routine.minutes or 0) * _TIMES_A_WEEK[routine.every] / 60
+            for routine in strategy.routines
+            if routine.owner == person.person
+        ),
         _ZERO,
     )
     return max(_ZERO, person.weekly_hours * (_WORKING_DAYS - days_off) / _WORKING_DAYS - routine_hours)

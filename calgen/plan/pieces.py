@@ -43,7 +43,7 @@ def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tupl
     """
     starts = [first, piece.publish or piece.start or first]
     ends = [last, *(day for day in (piece.end, piece.expires) if day)]
-    campaign = next((one for one in strategy.campaigns if one.campaign == piece.campaign), None)
+    campaign = next((campaign for campaign in strategy.campaigns if campaign.campaign == piece.campaign), None)
     if campaign and not piece.publish:
         starts.append(campaign.start + timedelta(days=min((0, *campaign.offsets))))
         ends.append(max(campaign.end, campaign.start + timedelta(days=max((0, *campaign.offsets)))))
@@ -74,20 +74,20 @@ def pin_pieces(draft: PlanDraft) -> PlanDraft:
 
 def _fixed_day_pins(draft: PlanDraft, piece: Piece, day: date, posts: Sequence[Pin]) -> tuple[list[Pin], list[Problem]]:
     """The pins of a piece on its fixed day; `posts` are those of the piece that are in the calendar already."""
-    in_season_there = [one for one in platforms_for(draft.strategy, piece) if is_in_season(one, day)]
-    platforms = [one for one in in_season_there if not is_quiet(draft.horizon, one.platform, day)]
+    in_season_there = [platform for platform in platforms_for(draft.strategy, piece) if is_in_season(platform, day)]
+    platforms = [platform for platform in in_season_there if not is_quiet(draft.horizon, platform.platform, day)]
     if piece.platforms:
         kept_off = len(platforms) < len(in_season_there)
     else:
         kept_off = not platforms and bool(in_season_there)
-        platforms = sorted(platforms, key=lambda one: (-one.cadence.weekly(), one.platform))[:1]
+        platforms = sorted(platforms, key=lambda platform: (-platform.cadence.weekly(), platform.platform))[:1]
     problems = _fixed_day_problems(draft, piece, day, has_platform=bool(platforms), kept_off=kept_off)
     in_calendar = {post.platform for post in posts if day in post.settled_days}
     reasons = (Reason("fixed_day", {"piece": piece.title}),)
     found = [
-        Pin(one.platform, day, piece.theme, piece.title, PinKind.NAMED, reasons=reasons)
-        for one in platforms
-        if one.platform not in in_calendar and (piece.platforms or not in_calendar)
+        Pin(platform.platform, day, piece.theme, piece.title, PinKind.NAMED, reasons=reasons)
+        for platform in platforms
+        if platform.platform not in in_calendar and (piece.platforms or not in_calendar)
     ]
     return found, problems
 

@@ -131,7 +131,7 @@ class _PinnedPosts:
             mondays = [monday + timedelta(weeks=n) for n in range(-_WEEKS_AROUND, _WEEKS_AROUND + 1)]
             strategy = self._draft.strategy
             self._max_posts[key] = max(
-                max_per_day_in(strategy, platform, one, one + timedelta(days=6)) for one in mondays
+                max_per_day_in(strategy, platform, first, first + timedelta(days=6)) for first in mondays
             )
         return self._max_posts[key]
 
@@ -150,4 +150,6 @@ def _posts_on(draft: PlanDraft, platform: str, usual: Collection[int], day: date
     if day.weekday() in usual:
         return True
     around = (day + timedelta(days=n) for n in range(-_DAYS_AROUND, _DAYS_AROUND + 1))
-    return any(closed_reason(draft.horizon, platform, one) for one in around if one.weekday() in usual)
+    return any(
+        closed_reason(draft.horizon, platform, other_day) for other_day in around if other_day.weekday() in usual
+    )

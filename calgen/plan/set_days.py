@@ -46,7 +46,7 @@ def pin_set_days(draft: PlanDraft) -> PlanDraft:
 def _day_problems(draft: PlanDraft, campaign: Campaign, day: date, platforms: list[Platform]) -> Iterator[Problem]:
     """A set day that is quiet on some platforms, and one that is closed where it is posted all the same."""
     place = campaign.source.place("offsets")
-    quiet = tuple(one.platform for one in platforms if is_quiet(draft.horizon, one.platform, day))
+    quiet = tuple(platform.platform for platform in platforms if is_quiet(draft.horizon, platform.platform, day))
     if quiet:
         values = {"name": campaign.campaign, "day": day, "platforms": quiet}
         yield Problem("offset_quiet", place, Severity.WARNING, values)
@@ -76,7 +76,9 @@ def _themes_on(strategy: Strategy, campaign: Campaign, platform: Platform, day: 
         and is_in_season(theme, day)
         and can_carry(strategy, theme, platform)
     ]
-    return [theme.theme for theme in sorted(found, key=lambda one: (one.stage != stage, -one.weight, one.theme))]
+    return [
+        theme.theme for theme in sorted(found, key=lambda theme: (theme.stage != stage, -theme.weight, theme.theme))
+    ]
 
 
 def _set_day_pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, index: int) -> Pin:

@@ -18,7 +18,7 @@ DEFAULT_COOLDOWN = 90  # days without a post before an evergreen piece comes bac
 class SubjectGroup:
     """A subject with the indexes of its posts in the list of slots.
 
-    An evergreen piece is told in cycles: `first`, `until` and `outings` are those of its present cycle.
+    An evergreen piece comes back in cycles: `first`, `until` and `outings` are those of its present cycle.
     """
 
     theme: str

@@ -73,12 +73,12 @@ class _PiecePool:
         content = strategy.content
         self.pieces = {piece.title: piece for piece in content}
         platforms = {piece.title: platforms_for(strategy, piece) for piece in content}
-        self.homes = {title: frozenset(one.platform for one in homes) for title, homes in platforms.items()}
+        self.homes = {title: frozenset(platform.platform for platform in homes) for title, homes in platforms.items()}
         self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in content}
         self.ends = {piece.title: min(last, piece.expires or last) for piece in content}
-        # A subject without a piece is told again on a platform only where its rhythm is typed.
-        self._typed_rhythms = {one.platform: one.rhythm for one in strategy.platforms if one.rhythm}
-        known_rhythms = {one.platform: network(one.platform).rhythm for one in strategy.platforms}
+        # A subject without a piece has several posts on a platform only where its rhythm is typed.
+        self._typed_rhythms = {platform.platform: platform.rhythm for platform in strategy.platforms if platform.rhythm}
+        known_rhythms = {platform.platform: network(platform.platform).rhythm for platform in strategy.platforms}
         self._piece_rhythms = known_rhythms | self._typed_rhythms
 
     def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:

@@ -112,7 +112,9 @@ def _platforms_open_to_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> Mapp
         title, subject = min(keys)
         is_one_piece = len(keys) == 1 and not subject and title in pieces
         if is_one_piece and first_days[title] == day and pieces[title].theme == theme:
-            found[day, theme] = frozenset(one.platform for one in platforms_for(draft.strategy, pieces[title]))
+            found[day, theme] = frozenset(
+                platform.platform for platform in platforms_for(draft.strategy, pieces[title])
+            )
     return found | {(day, theme): frozenset() for (day, theme, _), count in posts.items() if count > 1}
 
 

@@ -81,7 +81,7 @@ def due_dates(
 
     `work_week` is the Monday of the week in which the owner has the hours, if it is known.
     """
-    lead = next((one.lead for one in strategy.formats if one.format == format_), DEFAULT_LEAD)
+    lead = next((row.lead for row in strategy.formats if row.format == format_), DEFAULT_LEAD)
     latest = last_working_day(strategy, owner, first_post - timedelta(days=1 if lead else 0))
     draft = first_post - timedelta(days=(lead + 1) // 2)
     if work_week is not None:
@@ -104,7 +104,7 @@ def production_hours(strategy: Strategy, format_: str, piece: Piece | None) -> F
 
 def format_hours(strategy: Strategy, format_: str) -> Fraction:
     """The hours that a format takes; 1 for a format that the strategy does not know."""
-    return next((one.effort for one in strategy.formats if one.format == format_), Fraction(1))
+    return next((row.effort for row in strategy.formats if row.format == format_), Fraction(1))
 
 
 def last_working_day(strategy: Strategy, person: str, day: date) -> date:
