@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import holidays
@@ -22,8 +26,8 @@ def public_holidays(country: str, region: str, language: str, years: tuple[int, 
     """
     if not is_known_country(country):
         return {}
-    found = holidays.country_holidays(
-        country, subdiv=_region_code(country, region), years=years, language=_language_code(country, language)
+    found = _country_class(country)(
+        subdiv=_region_code(country, region), years=years, language=_language_code(country, language)
     )
     return dict(sorted(found.items()))
 
@@ -36,8 +40,8 @@ def school_holidays(country: str, zone: str, language: str, years: tuple[int, ..
     subdivision = _region_code(country, zone) or _region_code(country, f"Zone {zone}")
     if subdivision is None:
         return {}
-    found = holidays.country_holidays(
-        country, subdiv=subdivision, years=years, language=_language_code(country, language), categories=(SCHOOL,)
+    found = _country_class(country)(
+        subdiv=subdivision, years=years, language=_language_code(country, language), categories=(SCHOOL,)
     )
     return dict(sorted(found.items()))
 
@@ -55,8 +59,29 @@ def region_names(country: str) -> tuple[str, ...]:
     return tuple(sorted({*_region_codes(country), *_region_aliases(country), *_OTHER_NAMES.get(country, {})}))
 
 
+@cache
 def _country_class(country: str) -> Any:
-    return getattr(holidays, country)
+    """The library's class of a known country."""
+    module, name = next((module, name) for module, (name, code, *_) in COUNTRIES.items() if code == country)
+    return getattr(_country_module(module), name)
+
+
+def _country_module(name: str) -> ModuleType:
+    """The module of one country, without those of all others.
+
+    The package of the countries imports 250 modules, a tenth of a whole run. While one of them is imported, an empty
+    package stands in its place; afterwards the library's own is found again by whoever asks for it.
+    """
+    package = "holidays.countries"
+    if package in sys.modules:
+        return import_module(f"{package}.{name}")
+    stand_in = ModuleType(package)
+    stand_in.__path__ = [str(Path(folder) / "countries") for folder in holidays.__path__]
+    sys.modules[package] = stand_in
+    try:
+        return import_module(f"{package}.{name}")
+    finally:
+        del sys.modules[package]
 
 
 def _region_codes(country: str) -> list[str]:

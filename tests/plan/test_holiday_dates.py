@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import holidays
 import pytest
+from holidays.registry import COUNTRIES
 from small_strategies import made, platform, strategy, theme
 
 from calgen.plan.holiday_dates import is_known_country, public_holidays, region_names
@@ -65,3 +68,28 @@ def test_regions_are_those_that_the_library_lists() -> None:
     assert len(known) > 200
     for country, codes in known.items():
         assert set(codes) <= set(region_names(country))
+
+
+LOADED = """
+import sys
+import holidays
+from calgen.plan.holiday_dates import public_holidays, region_names
+found = public_holidays("FR", "Alsace-Moselle", "fr", (2027,))
+region_names("FR")
+loaded = [name for name in sys.modules if name.startswith("holidays.countries")]
+assert loaded == ["holidays.countries.france"], loaded
+assert found == dict(holidays.country_holidays("FR", subdiv="57", years=2027, language="fr"))
+import holidays.countries
+assert holidays.countries.France is sys.modules["holidays.countries.france"].France
+"""
+
+
+def test_one_country_does_not_load_the_others_and_leaves_the_library_whole() -> None:
+    found = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+
+
+@pytest.mark.parametrize("country", sorted(code for _, code, *_ in COUNTRIES.values()))
+def test_each_country_has_the_holidays_of_the_library(country: str) -> None:
+    expected = holidays.country_holidays(country, years=(2027, 2028))
+    assert list(public_holidays(country, "", "", (2027, 2028))) == sorted(expected)

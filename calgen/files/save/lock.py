@@ -13,7 +13,7 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, SoftFileLock, Timeout
+from filelock import FileLock, Timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +81,8 @@ def _acquire(real: Path) -> BaseFileLock:
 
 def _acquire_by_owner(real: Path) -> BaseFileLock:
     """The lock of a disk that knows no locks: a file with the number, host and start time of its owner."""
+    from filelock import SoftFileLock  # seldom needed, and slow to load
+
     with contextlib.suppress(OSError):
         lock_path(real).unlink()  # made by the attempt; nobody can hold a lock on it
     lock = SoftFileLock(owner_path(real), timeout=0)
