@@ -1,6 +1,6 @@
-"""What calgen does, bytes in and bytes out: the command, and all that will call it beside, have the same functions.
+"""The functions of calgen, for its command and for other programs: from the bytes of a workbook to bytes and records.
 
-The disk is the caller's. Records are plain; `calgen.records` makes them ready for JSON.
+The caller reads and writes the files. The records are plain; `calgen.records` turns them into JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hours: what the content of each week asks of each person, and what each has for it."""
+"""Hours: for each person and week, the hours that the content takes and the hours that the person has for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many posts have given traits, looked up: every combination of traits is counted in one pass over the posts."""
+"""Counts the posts with given traits (platform, theme, week…); each combination is counted in one pass, once."""
 
 from __future__ import annotations
 

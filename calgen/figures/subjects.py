@@ -1,4 +1,4 @@
-"""Subjects: those that are still to be found."""
+"""Counts the subjects without a title, which the user still has to find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the target path of the mix has for the posts that stand: its part for each category and each theme."""
+"""The shares that the target path gives to each category and theme, on average over the posts of a calendar."""
 
 from __future__ import annotations
 

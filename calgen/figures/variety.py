@@ -1,4 +1,4 @@
-"""Variety: each theme's posts, its part, how long it is silent and how soon it comes again."""
+"""Variety: each theme's posts, its share, its longest run of days without a post and its shortest interval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three questions of the social calendar: which figures make a yes, a nearly, a no.
+"""Answers "yes", "nearly" or "no" on the frequency, variety and mission of a calendar, by fixed thresholds.
 
 See docs/decisions.md, "What counts".
 """

@@ -1,4 +1,4 @@
-"""What the user changed since the last run, and the new plan under it: a three-way merge of the two calendars.
+"""Merges the new plan with what the user changed since the last run: a three-way merge of the two calendars.
 
 `last_run` holds the calendars as calgen wrote them, `calendar` as they stand now, the plan as they should be.
 """

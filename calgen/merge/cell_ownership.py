@@ -1,4 +1,4 @@
-"""Whose a cell of a calendar is: the user's, or still as calgen wrote it."""
+"""Whether the user changed a cell or a row of a calendar, or it is still as calgen wrote it."""
 
 from __future__ import annotations
 

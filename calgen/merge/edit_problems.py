@@ -1,4 +1,4 @@
-"""What is to be reported of the user's edits: rows, columns and names of which calgen had to guess what they mean."""
+"""The problems to report of the user's edits: copied rows, rows without a day, deleted columns, unknown names."""
 
 from __future__ import annotations
 

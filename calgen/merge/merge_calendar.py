@@ -1,4 +1,4 @@
-"""The new plan under the user's edits: for each cell of a calendar, whether it stays or calgen writes it."""
+"""Merges the rows of the new plan with those in the workbook: whether each cell stays, or calgen writes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of the social calendar as pins: posts whose day the new plan does not choose, or had better not change."""
+"""Makes pins of the rows of the social calendar: posts that the plan keeps or may move, and places it leaves empty."""
 
 from __future__ import annotations
 

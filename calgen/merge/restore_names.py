@@ -1,4 +1,4 @@
-"""Names that only the calendar still knows, given back to the strategy: so a plan can hold every post that it keeps."""
+"""Adds to the strategy the themes and platforms that only kept posts name, so that the plan can hold those posts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which theme each slot holds: several greedy assignments are tried, and the best go through the local search."""
+"""The search for the themes of all slots: tries several greedy assignments, and improves the best by local search."""
 
 from __future__ import annotations
 

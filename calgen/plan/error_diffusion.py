@@ -1,9 +1,10 @@
-"""Error diffusion between limits: how far each category is from its target path, with settled posts known in advance.
+"""Limits of the gaps, and the penalty of giving a slot to a category or theme: error diffusion with known pins.
 
 Each slot goes to the category whose choice adds the least penalty, on its platform and over all platforms. The penalty
-of a category rises steeply with its distance from the target path: its surplus counts the settled posts still to come,
-its shortfall the free slots that are left. Without settled posts, and on one platform alone, this is chairman
-assignment (Tijdeman 1980). See docs/planner.md, "Error diffusion between limits".
+of a category rises steeply with its distance from the target path, as that will be after the settled posts to come: a
+surplus includes the posts of the category that are settled, a shortfall supposes that it gets all free slots. Without
+settled posts, and on one platform alone, this is chairman assignment (Tijdeman 1980). See docs/planner.md, "Error
+diffusion between limits".
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ THEME_PLATFORM_LIMIT, THEME_OVERALL_LIMIT = 2.5, 5.0
 
 
 class Forecast:
-    """For a sequence of slots (of one platform, or all): how far each name will be from its path, before any choice.
+    """How far each name will be from its path along a sequence of slots (of one platform, or all), before any choice.
 
     A name is the number of a category or of a theme. `targets[n][name]` is the part of slot `n` that belongs to the
     name; `pinned[n]` is the name of a settled slot, or -1. All values are in units of `limit` posts: 1 is the limit,
     `step` is one post.
 
-    `surplus[name][n]` plus what the name was given of the free slots is the most by which the name will be above its
-    path, from slot `n` on, if it gets no other free slot. `shortfall[name][n]` minus what it was given is the most by
-    which it will be below its path, even if it gets every free slot after `n`.
+    `surplus[name][n]`, plus the free slots given to the name so far, is its largest gap above the path from slot `n`
+    on, if it gets no other free slot. `shortfall[name][n]`, minus the free slots given to it so far, is its largest
+    gap below the path, even if it gets every free slot after `n`.
     """
 
     def __init__(self, targets: Sequence[Sequence[float]], pinned: Sequence[int], names: int, limit: float) -> None:

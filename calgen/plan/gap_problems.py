@@ -1,4 +1,4 @@
-"""The problems that tell of posts missing from a plan, or of more posts than were asked."""
+"""The problems to report where a platform has fewer posts than were asked, or more."""
 
 from __future__ import annotations
 

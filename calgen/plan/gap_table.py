@@ -1,4 +1,4 @@
-"""The running gaps of a plan under change, with what they cost: the limits that the local search keeps."""
+"""The running gaps of all categories or themes while the local search changes posts: their cost and their limits."""
 
 from __future__ import annotations
 

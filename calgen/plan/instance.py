@@ -1,4 +1,4 @@
-"""The input of the assignment of themes: slots, their target path and the rules of themes; by name, then by number."""
+"""The input of the assignment of themes (slots, target path, rules of themes): by name, and the same by number."""
 
 from __future__ import annotations
 

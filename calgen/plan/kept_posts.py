@@ -1,4 +1,4 @@
-"""The posts of the calendar that the user settled or removed, completed before the rest is planned around them."""
+"""Completes the pins of kept and removed posts: their subject, its title, and whether they stand outside the mix."""
 
 from __future__ import annotations
 

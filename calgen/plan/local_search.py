@@ -1,4 +1,6 @@
-"""A bounded local search over the themes of all posts: the farthest gaps first, then posts with a fault, then totals.
+"""The local search: changes the themes of single posts while that lowers the score, within a fixed number of tries.
+
+It first reduces the largest gaps, then changes posts with a fault, then brings the totals of themes nearer to the path.
 
 There is no clock and no randomness: a fixed number of moves is tried for each post, in a fixed order, and the move that
 gains most is made.

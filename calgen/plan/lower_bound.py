@@ -1,4 +1,4 @@
-"""Lower bounds of the worst deviation from the target path: what no plan can improve, in closed form.
+"""Lower bounds of the deviation from the target path, in closed form: no plan with the same pins can have a lower one.
 
 Let F(n) be the settled posts of a name among the first n, O(n) those of other names, and X(n) the target. Every plan
 has a deviation of at least max(F - X), of at least max(X - (n - O)), and of at least half the greatest rise of either

@@ -1,4 +1,4 @@
-"""New themes and campaigns get their part of the earlier plan: some of its posts change their theme, the others stay.
+"""Gives posts of the earlier plan to themes and campaigns that are new, or have far too few: those posts change theme.
 
 Without this a theme or a campaign that is added to a strategy might get no post, since a plan in which nothing moves
 has a large bonus. The posts that change are taken from themes that are ahead of their target path, evenly over the days

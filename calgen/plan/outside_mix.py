@@ -1,4 +1,4 @@
-"""Which posts stand outside the mix, by what their rows say: the target path follows them, not the mix."""
+"""Whether a post stands outside the mix, by the cells of its row: its slot then belongs to its theme alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which slot each piece that is due in a window is pinned to; a piece may be sent on to make room for another."""
+"""Pins each piece that is due in a window to a slot, and moves a piece to another slot to make room for one more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What there is to make for a plan, before it is known who makes it: one task for each format of each subject."""
+"""The work that a plan asks for, before it is known who does it: one task for each format of each subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weight of each theme on each platform, inside its category, so that platforms serve their missions.
+"""The weight of each theme on each platform: themes weigh more on the platforms whose objectives they serve.
 
 Over all platforms every theme keeps the part that its weight gives it, and on each platform every category keeps its
 share. Within these sums, a theme goes to the platforms that have one of its objectives. The method is iterative

@@ -1,6 +1,6 @@
-"""Whole numbers of posts nearest to what was asked, within what each period must and can have: found exactly.
+"""Rounds the posts asked of each period to whole numbers, between the fewest and the most that the period can have.
 
-The promise holds on every stretch of periods: the posts planned and the posts told as missing make what was asked,
+Over any run of consecutive periods, the posts planned and the posts reported as missing add up to the posts asked,
 within one post. This is so where the running error stays in some band that is one post wide. A few bands are tried. In
 a band there are at most two whole numbers for each period, and dynamic programming finds the best of all combinations.
 """

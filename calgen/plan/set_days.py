@@ -1,4 +1,4 @@
-"""Set days of campaigns: offsets such as `J-7, J, J+1` are posts on those days, with a problem where they cannot be."""
+"""Set days of campaigns: a pin for each offset such as `J-7, J, J+1`, and a problem where no post can stand there."""
 
 from __future__ import annotations
 

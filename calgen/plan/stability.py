@@ -1,4 +1,4 @@
-"""Which plan to take where there is an earlier one: a fresh plan, or one that retains the posts of the earlier plan.
+"""Chooses between a fresh plan and the plans that retain the posts of the earlier one, by score and changed posts.
 
 Each post of the earlier plan that is changed counts against a plan. See "Staying close to yesterday's plan" in
 docs/planner.md.

@@ -1,4 +1,4 @@
-"""The target path: which part of each slot belongs to each category and theme, from the content mix and the campaigns.
+"""The target path: the share of each slot that belongs to each category and theme, from the mix and the campaigns.
 
 See docs/planner.md, "The target path".
 """

@@ -1,4 +1,4 @@
-"""Where the rows of an edited tab go, and the ranges and formulas that follow them."""
+"""The new numbers of the rows of an edited tab, and the ranges and formulas that are adapted to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conditional formats and drop-downs of an edited tab: those of the last run give way to those of this one."""
+"""The conditional formats and drop-downs of an edited tab: those of the last run are replaced by those of this run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tabs are selected on opening: typing in two selected tabs at once would edit both."""
+"""Finds and deselects the tabs that are selected on opening: typing in two selected tabs at once would edit both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks of the user on a calendar tab that are no values: comments, and cells coloured by hand."""
+"""Finds the cells of a calendar tab that the user commented or coloured: such a row counts as edited."""
 
 from __future__ import annotations
 
