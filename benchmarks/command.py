@@ -119,13 +119,13 @@ def _light(rounds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("sizes", nargs="*", default=list(SIZES), choices=list(SIZES), metavar="SIZE")
+    parser.add_argument("sizes", nargs="*", metavar="SIZE", help=f"of {', '.join(SIZES)}; none named: all")
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args()
     compileall.compile_dir(str(Path(calgen.__file__).parent), quiet=1)
     say = sys.stdout.write
     say("strategy    first   floor  first/floor  again/first   peak\n")
-    for size in given.sizes:
+    for size in given.sizes or SIZES:
         costs = measured(SIZES[size](), given.rounds)
         first, again, floor = (costs[name] for name in ("first", "again", "floor"))
         peak = max(cost.megabytes for cost in first)
