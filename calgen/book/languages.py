@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from calgen.book.plain_toml import load_toml
 
 FALLBACK = "en"  # for a system whose own language there is no file for
 NO_BREAK_SPACE = "\u00a0"
@@ -46,7 +47,7 @@ def _at(tables: Mapping[str, Any], language: str, path: tuple[str, ...]) -> Any:
 @cache
 def _tables(language: str) -> dict[str, Any]:
     text = files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
+    tables = load_toml(text)
     before, after = (_at(tables, language, ("locale", f"no_break_{side}")) for side in ("before", "after"))
     if not before and not after:
         return tables
