@@ -28,7 +28,7 @@ from typing import Any
 import openpyxl
 
 from benchmarks.workbooks import filled_workbook
-from calgen import api, journey
+from calgen import api, run_steps
 from calgen.files.edit import rows
 from calgen.files.read import guard, samples
 from calgen.files.read.opened_workbook import OpenedWorkbook
@@ -74,17 +74,17 @@ def _scaled(platform: Platform, factor: Fraction) -> Platform:
 @contextmanager
 def recorded_writes(calls: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Iterator[None]:
     """Records the arguments with which a run writes its tabs."""
-    written = journey.write_tabs
+    written = run_steps.write_tabs
 
     def recording(*args: Any, **named: Any) -> bytes:
         calls.append((args, named))
         return written(*args, **named)
 
-    journey.write_tabs = recording
+    run_steps.write_tabs = recording
     try:
         yield
     finally:
-        journey.write_tabs = written
+        run_steps.write_tabs = written
 
 
 def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
@@ -97,7 +97,7 @@ def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
     def saved(folder: Path) -> None:
         path = folder / "plan.xlsx"
         path.write_bytes(data)
-        after = journey.write_tabs(*args, **named)
+        after = run_steps.write_tabs(*args, **named)
         verify.verify(guard.open_workbook(data, path.name), after)
         save.replace_workbook(path, data, after, timestamp="20270104-093000")
 
@@ -106,7 +106,7 @@ def run(data: bytes) -> tuple[api.Generated, Callable[[Path], None]]:
 
 def read_everything(data: bytes) -> None:
     """Reads what a run reads before it plans."""
-    journey.read_before(api.check(data, "plan.xlsx", without=journey.DRAWN), TODAY)
+    run_steps.read_run_input(api.check(data, "plan.xlsx", without=run_steps.DRAWN), TODAY)
 
 
 def edit(data: bytes, more: bytes) -> bytes:

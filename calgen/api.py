@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from calgen import journey, merge
+from calgen import merge, run_steps
 from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.words import Words, load_words
@@ -21,12 +21,12 @@ from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.save import verify
-from calgen.journey import DRAWN
-from calgen.journey import Checked as Checked
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan import key_dates
 from calgen.plan.model import Plan
 from calgen.read import read
+from calgen.run_steps import DRAWN
+from calgen.run_steps import Checked as Checked
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shift
 from calgen.unchanged_file import unchanged_language
@@ -111,16 +111,16 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
     `language` is the one to answer in where the titles of the workbook's tabs do not tell. Raises Refused where the
     file cannot be taken.
     """
-    return journey.check_file(guard.open_workbook(data, name), language, without)
+    return run_steps.check_file(guard.open_workbook(data, name), language, without)
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
     """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
     checked = check(data, name, language=language, without=DRAWN)
-    before = journey.read_before(checked, today)
-    planned = None if checked.stopped else journey.plan_over_edits(before, today)
+    before = run_steps.read_run_input(checked, today)
+    planned = None if checked.stopped else run_steps.plan_with_edits(before, today)
     of_edits = planned.edits.problems if planned else ()
-    advice = journey.findings(checked, before, planned, today)
+    advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
     return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts))
 
@@ -130,7 +130,7 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
     checked = check(data, name, language=language)
     if checked.stopped:
         return Balanced(checked.read.words, checked.problems)
-    before = journey.read_before(checked, today)
+    before = run_steps.read_run_input(checked, today)
     calendar = count_calendar(before.strategy, before.social, checked.workbook, checked.read.options)
     return Balanced(checked.read.words, checked.problems, calendar)
 
@@ -142,7 +142,7 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     workbook has none yet.
     """
     checked = check(data, name, language=language, without=DRAWN)
-    social = journey.read_before(checked, date.min).social
+    social = run_steps.read_run_input(checked, date.min).social
     if social is None:
         raise Refused("no_calendar", file=name)
     calendar, chosen = calendar_posts(checked.read.strategy, social), file_format(to)
@@ -159,18 +159,18 @@ def generate(
     file = guard.open_workbook(data, name)
     if not force and (written := unchanged_language(file, today)):
         return Generated(data, data, load_words(written), ())
-    checked = journey.check_file(file, language, DRAWN)
+    checked = run_steps.check_file(file, language, DRAWN)
     words = checked.read.words
     if checked.stopped:
         return Generated(data, data, words, checked.problems)
-    before = journey.read_before(checked, today, force=force)
-    facts = journey.facts_before(before, today)
+    before = run_steps.read_run_input(checked, today, force=force)
+    facts = run_steps.run_facts(before, today)
     titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.calgen_titles)}
-    if not force and journey.is_unchanged(checked, before, facts):
+    if not force and run_steps.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles)
-    planned = journey.plan_over_edits(before, today)
-    merged = journey.merge_edits(checked, before, planned, titles, today)
-    after = journey.write_tabs(file, before, merged, facts)
+    planned = run_steps.plan_with_edits(before, today)
+    merged = run_steps.merge_edits(checked, before, planned, titles, today)
+    after = run_steps.write_tabs(file, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
     told, plan = merged.context.problems, merged.context.plan
     return Generated(data, after, words, told, plan, planned.strategy, titles, merged.changes, merged.counted)

@@ -24,7 +24,7 @@ from calgen.cli import main
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
 SHELL = {
-    "diff", "cli", "cli_help", "cli_output", "system_language", "command_errors", "terminal", "api", "journey",
+    "diff", "cli", "cli_help", "cli_output", "system_language", "command_errors", "terminal", "api", "run_steps",
     "unchanged_file", "version", "__init__",
 }  # fmt: skip
 

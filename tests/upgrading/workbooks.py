@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from calgen import journey
+from calgen import run_steps
 from calgen.book.cells import ReadOptions
 from calgen.calendar import CalendarRow, CalendarTab, read_calendar_tab
 from calgen.files.read import load
@@ -64,7 +64,7 @@ def typed(version: str, name: str) -> Typed:
 @cache
 def calendars(data: bytes) -> dict[str, CalendarTab]:
     """The two calendars of a workbook as they stand."""
-    workbook = load.load(data, "salon.xlsx", without=journey.DRAWN)
+    workbook = load.load(data, "salon.xlsx", without=run_steps.DRAWN)
     last_run, options = read_last_run(workbook), ReadOptions(True, decimal_comma=True)
     found = {key: read_calendar_tab(workbook, key, last_run, options) for key in CALENDARS}
     return {key: calendar for key, calendar in found.items() if calendar}

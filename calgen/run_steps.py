@@ -1,4 +1,4 @@
-"""The steps from a workbook's bytes to those of its result; `api` puts them in order."""
+"""The steps of a run: check the file, plan, merge the user's edits, write the tabs; `api` calls them in order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from calgen.version import __version__
 from calgen.view import editorial, tabs
 from calgen.view.view_context import ViewContext
 
-# the tabs that a run draws anew, whatever they say: half of all cells of a great calendar are those of the tasks
+# The tabs that a run draws anew without reading them: in a large calendar, half of all cells are those of the tasks.
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
 
 
@@ -46,8 +46,8 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """A workbook before a run: what the last run wrote, the calendars as they stand, the strategy with its start."""
+class RunInput:
+    """What a run starts from: what the last run wrote, the calendars as they stand, the strategy with its start."""
 
     last_run: LastRun
     calendars: Mapping[str, CalendarTab]
@@ -60,7 +60,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan over the user's edits; the strategy has what only the calendar still knows."""
+    """A plan that keeps the user's edits; the strategy has also the names that only kept posts have."""
 
     strategy: Strategy
     edits: merge.Edits
@@ -69,7 +69,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The calendars with the user's edits, all there is to tell, and what their tabs are drawn from."""
+    """The merged calendars, and what the tabs are drawn from, with all problems."""
 
     context: ViewContext
     calendars: Mapping[str, merge.MergedCalendar]
@@ -89,26 +89,26 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     return Checked(file, workbook, found, problems, last_run)
 
 
-def read_before(checked: Checked, today: date, *, force: bool = False) -> Before:
+def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:
     """The calendars as they stand; with `force`, as if there were none.
 
-    The first run's start is remembered, so that a calendar does not slide with the day on which it is run.
+    Without a typed start, the start of the first run counts: the calendar does not begin later with each run.
     """
     last_run, strategy = checked.last_run, checked.read.strategy
     start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))
     if force:
-        return Before(replace(last_run, removed={}), {}, strategy)
+        return RunInput(replace(last_run, removed={}), {}, strategy)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
-    return Before(last_run, {key: tab for key, tab in found.items() if tab is not None}, strategy)
+    return RunInput(last_run, {key: tab for key, tab in found.items() if tab is not None}, strategy)
 
 
-def facts_before(before: Before, today: date) -> dict[str, str]:
-    """What a run depends on beside the calendars: strategy, day (findings and tasks are those of a day), version."""
+def run_facts(before: RunInput, today: date) -> dict[str, str]:
+    """What the result depends on, apart from the calendars: strategy, day (of findings and tasks), version."""
     return {**merge.fingerprints(before.strategy), "today": today.isoformat(), "version": __version__}
 
 
-def is_unchanged(checked: Checked, before: Before, facts: Mapping[str, str]) -> bool:
+def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -> bool:
     """Whether all of calgen's tabs are there, and all that a run depends on is as the last run left it."""
     complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
     known = before.last_run.facts
@@ -116,8 +116,8 @@ def is_unchanged(checked: Checked, before: Before, facts: Mapping[str, str]) -> 
     return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars)
 
 
-def plan_over_edits(before: Before, today: date) -> Planned:
-    """The plan over what the user settled in the calendars."""
+def plan_with_edits(before: RunInput, today: date) -> Planned:
+    """The plan that keeps what the user settled in the calendars."""
     last_run, calendars = before.last_run, before.calendars
     same = merge.is_same_strategy(before.strategy, last_run)
     edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
@@ -128,7 +128,7 @@ def plan_over_edits(before: Before, today: date) -> Planned:
     return Planned(strategy, edits, plan(strategy, edits.kept, today, edits.earlier, frozen=frozen))
 
 
-def findings(checked: Checked, before: Before, planned: Planned | None, today: date) -> tuple[Problem, ...]:
+def findings(checked: Checked, before: RunInput, planned: Planned | None, today: date) -> tuple[Problem, ...]:
     """What the method says of the strategy, and of its plan where there is one; places are those of the workbook."""
     found = advise(before.strategy, today, checked.read.partial)
     if planned:
@@ -136,7 +136,7 @@ def findings(checked: Checked, before: Before, planned: Planned | None, today: d
     return advice_order.with_places(found, checked.read.titles)
 
 
-def merge_edits(checked: Checked, before: Before, planned: Planned, titles: Mapping[str, str], today: date) -> Merged:
+def merge_edits(checked: Checked, before: RunInput, planned: Planned, titles: Mapping[str, str], today: date) -> Merged:
     """Both calendars as they will stand; `titles` are those of all tabs, by key."""
     strategy, edits, words = planned.strategy, planned.edits, checked.read.words
     problems = (*checked.problems, *edits.problems, *findings(checked, before, planned, today))
@@ -154,32 +154,32 @@ def merge_edits(checked: Checked, before: Before, planned: Planned, titles: Mapp
 
 
 def _merged_calendars(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.MergedCalendar]:
-    """Both calendars under the user's edits; a subject stays as long as a post of it does."""
+    """Both calendars merged with the user's edits; a subject stays as long as a post of it does."""
     posts, subjects = tabs.rows(context)
     social = merge.merge_calendar(edits, "social", posts, context.words, today)
-    beside = merge.subjects_of_posts(edits, (row.id for row in social.rows if row.id not in posts))
-    needed = {id_: editorial.post_links(context, *ends) for id_, ends in beside.items()}
+    ends_of = merge.subjects_of_posts(edits, (row.id for row in social.rows if row.id not in posts))
+    needed = {id_: editorial.post_links(context, *ends) for id_, ends in ends_of.items()}
     editorial_ = merge.merge_calendar(edits, "editorial", subjects, context.words, today, needed)
     return {"social": social, "editorial": editorial_}
 
 
-def write_tabs(file: OpenedWorkbook, before: Before, merged: Merged, facts: Mapping[str, str]) -> bytes:
+def write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
     """The user's workbook with calgen's tabs in it: the calendars edited where they stand, the others drawn anew."""
     open_on = "social" if not before.last_run.facts and not before.calendars else None
     sheets = _sheets(before, merged, facts)
     return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)
 
 
-def _sheets(before: Before, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
+def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
     context = merged.context
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
-    remembered = _remembered(context, {**facts, "checksum": checksum})
+    stored = _facts_to_store(context, {**facts, "checksum": checksum})
     last_run = replace(before.last_run, removed=merged.removed)
-    return iter(tabs.sheets(context, remembered, merged.calendars, last_run, merged.counted))
+    return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 
-def _remembered(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:
-    """What the next run is to know of this one, beside the rows of the calendars."""
+def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:
+    """What the hidden tab holds of this run for the next one, apart from the rows of the calendars."""
     start, language = context.strategy.settings.start, context.words.language
     assert start is not None
     return {
