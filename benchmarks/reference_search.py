@@ -46,11 +46,11 @@ def anneal(state: SearchState) -> SearchState:
 
 def _move(state: SearchState, dice: random.Random, n: int) -> Move | None:
     """Another theme for a post, or an exchange with a post near it on its platform."""
-    instance = state.instance
+    indexed = state.indexed
     if dice.random() < REPLACEMENTS:
-        themes = [theme for _, those in instance.open_themes[n] for theme in those if theme != state.chosen[n]]
+        themes = [theme for _, those in indexed.open_themes[n] for theme in those if theme != state.chosen[n]]
         return ((n, dice.choice(themes)),) if themes else None
-    slots, index = instance.platform_slots[instance.platform_of[n]], instance.index[n]
+    slots, index = indexed.platform_slots[indexed.platform_of[n]], indexed.index[n]
     other = slots[min(max(0, index + dice.randint(-NEAR, NEAR)), len(slots) - 1)]
     if other == n or not state.is_free(other) or state.chosen[n] == state.chosen[other]:
         return None

@@ -17,7 +17,7 @@ from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import rows_at_new_numbers, subjects_of_posts
-from calgen.merge.upgrade import other_version_note
+from calgen.merge.version_note import other_version_note
 
 __all__ = [
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange", "apply_edits",

@@ -10,18 +10,18 @@ from typing import Any
 from calgen.book.folding import fold
 from calgen.plan import (
     cadence,
+    campaign_days,
     capacity,
     certificate,
     horizon,
     kept_posts,
     key_dates,
     missions,
-    new_items,
+    new_themes,
     pieces,
+    plan_choice,
     retained_posts,
-    set_days,
     slots,
-    stability,
     themes,
     windows,
 )
@@ -36,7 +36,7 @@ PASSES: tuple[Pass, ...] = (
     kept_posts.complete_kept_posts,  # the posts that the user settled
     pieces.pin_pieces,  # the posts of named days: of pieces of content,
     key_dates.pin_hooks,  # of key dates that are taken as a hook,
-    set_days.pin_set_days,  # and of the set days of campaigns
+    campaign_days.pin_set_days,  # and of the set days of campaigns
     retained_posts.retain_posts,  # the posts of the earlier plan, where they are retained
     cadence.count_posts,  # how many posts in each week or month
     slots.make_slots,  # their days and hours
@@ -78,17 +78,17 @@ def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: 
 
 def _best_plan(draft: PlanDraft) -> Plan:
     """The best of a fresh plan and, where there is an earlier one, of those that retain it."""
-    with_new = replace(draft, earlier=new_items.with_new_items(draft))
+    with_new = replace(draft, earlier=new_themes.with_new_themes(draft))
     fresh = _planned(with_new)
     if not draft.earlier:
         return fresh
-    if with_new.earlier != draft.earlier and stability.lacks_hours(fresh):
-        # What the earlier plan has nothing of was missing for want of hours, and still is.
+    if with_new.earlier != draft.earlier and plan_choice.lacks_hours(fresh):
+        # The new themes had no post for want of hours, and would have none again.
         with_new, fresh = draft, _planned(draft)
     retaining = [_planned(replace(with_new, retention=Retention.COMPLETE))]
-    if stability.has_fewer_posts(retaining[0], fresh):
+    if plan_choice.has_fewer_posts(retaining[0], fresh):
         retaining.append(_planned(replace(with_new, retention=Retention.EXTENDED)))
-    return stability.choose_plan(draft.strategy, draft.today, with_new.earlier, retaining, fresh)
+    return plan_choice.choose_plan(draft.strategy, draft.today, with_new.earlier, retaining, fresh)
 
 
 def _planned(draft: PlanDraft) -> Plan:

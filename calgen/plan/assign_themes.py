@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from operator import add
 
+from calgen.plan.assignment_input import AssignmentInput, IndexedInput
 from calgen.plan.error_diffusion import (
     KEEP_EARLIER,
     OVERALL_LIMIT,
@@ -18,7 +19,6 @@ from calgen.plan.error_diffusion import (
     TUNINGS,
 )
 from calgen.plan.greedy_assignment import GreedyAssignment
-from calgen.plan.instance import AssignmentInput, Instance
 from calgen.plan.local_search import improve
 from calgen.plan.search_state import CHANGE_WEIGHT, SearchState
 
@@ -68,8 +68,8 @@ class _Candidate:
 
 def draft_themes(given: AssignmentInput) -> tuple[str, ...]:
     """The themes of one greedy assignment: a first view of where they stand."""
-    instance = Instance(given)
-    return instance.names(GreedyAssignment(instance, TUNINGS[0]).run())
+    indexed = IndexedInput(given)
+    return indexed.names(GreedyAssignment(indexed, TUNINGS[0]).run())
 
 
 def assign_themes(given: AssignmentInput) -> Assignment:
@@ -77,46 +77,46 @@ def assign_themes(given: AssignmentInput) -> Assignment:
 
     With an earlier plan, all of it is kept if the limits allow; else as much as they allow.
     """
-    instance = Instance(given)
-    candidates = list(_candidates(instance))
+    indexed = IndexedInput(given)
+    candidates = list(_candidates(indexed))
     best = min(candidates, key=lambda candidate: round(candidate.cost, 9))
     if not best.chosen or not best.is_complete:
-        return Assignment(instance.names(best.chosen), _shortfalls(instance, best.chosen, {}))
+        return Assignment(indexed.names(best.chosen), _shortfalls(indexed, best.chosen, {}))
     starts = [best.chosen]
     if best.category_excess > EPSILON and len(candidates) * len(best.chosen) <= SMALL:
         complete = (tuple(candidate.chosen) for candidate in candidates if candidate.is_complete)
         starts = [list(chosen) for chosen in dict.fromkeys(complete)]
     if given.earlier and candidates[0].is_complete and candidates[0].chosen not in starts:
         starts.append(candidates[0].chosen)  # all of the earlier plan: the search changes only what is worth it
-    states = sorted((SearchState(instance, chosen) for chosen in starts), key=_cost)
+    states = sorted((SearchState(indexed, chosen) for chosen in starts), key=_cost)
     improved = min([improve(state) for state in states[:IMPROVED]], key=_cost)
-    shortfalls = _shortfalls(instance, improved.chosen, improved.moved_pieces)
-    return Assignment(instance.names(improved.chosen), shortfalls, improved.moved_pieces)
+    shortfalls = _shortfalls(indexed, improved.chosen, improved.moved_pieces)
+    return Assignment(indexed.names(improved.chosen), shortfalls, improved.moved_pieces)
 
 
-def _candidates(instance: Instance) -> Iterator[_Candidate]:
+def _candidates(indexed: IndexedInput) -> Iterator[_Candidate]:
     """The greedy assignments that are worth trying, until one keeps all limits."""
-    several = max(2, SMALL // max(1, len(instance.platform_of)))
-    tunings = PINNED_TUNINGS[:several] if instance.pinned_on else TUNINGS
+    several = max(2, SMALL // max(1, len(indexed.platform_of)))
+    tunings = PINNED_TUNINGS[:several] if indexed.pinned_on else TUNINGS
     is_within = False
-    for count, tuning in enumerate((*(KEEP_EARLIER if instance.input.earlier else ()), *tunings), 1):
-        candidate = _candidate(instance, GreedyAssignment(instance, tuning).run())
+    for count, tuning in enumerate((*(KEEP_EARLIER if indexed.input.earlier else ()), *tunings), 1):
+        candidate = _candidate(indexed, GreedyAssignment(indexed, tuning).run())
         yield candidate
         is_within = is_within or candidate.category_excess < EPSILON
         if is_within and (candidate.theme_excess < EPSILON or count >= THEME_TRIES):
             return
 
 
-def _candidate(instance: Instance, chosen: Sequence[int]) -> _Candidate:
-    categories = [instance.category_of[theme] if theme >= 0 else -1 for theme in chosen]
-    worst = worst_deviations(instance.platform_of, categories, instance.category_parts)
-    themes = worst_deviations(instance.platform_of, chosen, instance.theme_parts)
+def _candidate(indexed: IndexedInput, chosen: Sequence[int]) -> _Candidate:
+    categories = [indexed.category_of[theme] if theme >= 0 else -1 for theme in chosen]
+    worst = worst_deviations(indexed.platform_of, categories, indexed.category_parts)
+    themes = worst_deviations(indexed.platform_of, chosen, indexed.theme_parts)
     return _Candidate(
         chosen,
         total_excess(worst, PLATFORM_LIMIT, OVERALL_LIMIT),
-        fsum(max(0.0, gap - tolerated) for gap, tolerated in zip(worst, instance.tolerated, strict=False)),
+        fsum(max(0.0, gap - tolerated) for gap, tolerated in zip(worst, indexed.tolerated, strict=False)),
         total_excess(themes, THEME_PLATFORM_LIMIT, THEME_OVERALL_LIMIT),
-        sum(bool(earlier) and theme not in earlier for theme, earlier in zip(chosen, instance.earlier, strict=True)),
+        sum(bool(earlier) and theme not in earlier for theme, earlier in zip(chosen, indexed.earlier, strict=True)),
     )
 
 
@@ -130,17 +130,17 @@ def total_excess(worst: Sequence[float], platform_limit: float, overall_limit: f
     return fsum(excess) + max(0.0, worst[-1] - overall_limit)
 
 
-def _shortfalls(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> tuple[float, ...]:
+def _shortfalls(indexed: IndexedInput, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> tuple[float, ...]:
     """By how many posts the category of each post was short on its platform, with moved pieces in their new slots."""
-    given = [[0.0] * len(instance.input.categories) for _ in instance.platforms]
-    pins = [-1 if n in moved_pieces else pin for n, pin in enumerate(instance.pins)]
+    given = [[0.0] * len(indexed.input.categories) for _ in indexed.platforms]
+    pins = [-1 if n in moved_pieces else pin for n, pin in enumerate(indexed.pins)]
     for n, to in moved_pieces.items():
-        pins[to] = instance.pins[n]
-    forecasts = instance.forecast_categories(pins) if moved_pieces else instance.category_forecasts
+        pins[to] = indexed.pins[n]
+    forecasts = indexed.forecast_categories(pins) if moved_pieces else indexed.category_forecasts
     found = []
     for n, theme in enumerate(chosen):
-        platform, category = instance.platform_of[n], instance.category_of[theme]
-        shortfall = forecasts[platform].shortfall[category][instance.index[n]] - given[platform][category]
+        platform, category = indexed.platform_of[n], indexed.category_of[theme]
+        shortfall = forecasts[platform].shortfall[category][indexed.index[n]] - given[platform][category]
         found.append(shortfall * PLATFORM_LIMIT if theme >= 0 else 0.0)
         if theme >= 0 and pins[n] < 0:
             given[platform][category] += 1 / PLATFORM_LIMIT

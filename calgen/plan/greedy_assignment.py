@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from calgen.plan.assignment_input import IndexedInput
 from calgen.plan.error_diffusion import (
     OVERALL_LIMIT,
     PLATFORM_LIMIT,
@@ -12,7 +13,6 @@ from calgen.plan.error_diffusion import (
     Tuning,
     added_penalty,
 )
-from calgen.plan.instance import Instance
 from calgen.plan.open_subjects import OpenSubjects
 
 REPEAT_COST = 0.5  # posts: for a theme that one of the last posts of the platform had
@@ -26,31 +26,31 @@ _NOWHERE: Mapping[int, frozenset[int]] = {}
 class GreedyAssignment:
     """One pass through the slots in order; a theme's spacing is never broken."""
 
-    def __init__(self, instance: Instance, tuning: Tuning) -> None:
-        self.instance, self.tuning = instance, tuning
-        platforms, themes = len(instance.platforms), len(instance.themes)
+    def __init__(self, indexed: IndexedInput, tuning: Tuning) -> None:
+        self.indexed, self.tuning = indexed, tuning
+        platforms, themes = len(indexed.platforms), len(indexed.themes)
         # What each category and theme was given of the free slots, in units of its limit; the last row is the total.
-        self.given_categories = [[0.0] * len(instance.input.categories) for _ in range(platforms + 1)]
+        self.given_categories = [[0.0] * len(indexed.input.categories) for _ in range(platforms + 1)]
         self.given_themes = [[0.0] * themes for _ in range(platforms + 1)]
         self.kept: dict[tuple[int, int], set[int]] = {}  # (platform, day) → themes taken over from the earlier plan
         self.last_day = [[-NEVER] * themes for _ in range(platforms)]
-        self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in instance.pinned_days]
-        self.passed_pins = [dict.fromkeys(days, 0) for days in instance.pinned_days]
+        self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in indexed.pinned_days]
+        self.passed_pins = [dict.fromkeys(days, 0) for days in indexed.pinned_days]
         self.recent: list[list[int]] = [[] for _ in range(platforms)]
         self.today: dict[int, set[int]] = {}  # theme → platforms that have it on the present day
         self.subjects = OpenSubjects(themes, platforms)
 
     def run(self) -> list[int]:
         """The number of each slot's theme, or -1 where none is allowed."""
-        instance = self.instance
+        indexed = self.indexed
         chosen: list[int] = []
         day = 0
-        for n, platform in enumerate(instance.platform_of):
-            if instance.days[n] != day:
-                day = instance.days[n]
-                self.today = {theme: set(those) for theme, those in instance.pinned_on.get(day, {}).items()}
+        for n, platform in enumerate(indexed.platform_of):
+            if indexed.days[n] != day:
+                day = indexed.days[n]
+                self.today = {theme: set(those) for theme, those in indexed.pinned_on.get(day, {}).items()}
                 self.subjects.start_day(day)
-            theme = instance.pins[n] if instance.pins[n] >= 0 else self._choose(n, platform, day)
+            theme = indexed.pins[n] if indexed.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
                 self._assign(n, platform, theme)
             chosen.append(theme)
@@ -64,8 +64,8 @@ class GreedyAssignment:
         earlier = self._earlier_theme(n, platform, day) if self.tuning.keep else -1
         if earlier >= 0:
             return earlier
-        open_themes = self.instance.open_themes[n]
-        asked = self.instance.category_parts[n]
+        open_themes = self.indexed.open_themes[n]
+        asked = self.indexed.category_parts[n]
         penalties = [
             (not asked[category], self._category_penalty(n, platform, category), rank)
             for rank, (category, _) in enumerate(open_themes)
@@ -81,16 +81,16 @@ class GreedyAssignment:
 
         The penalty is that of `added_penalty` with a power of three, written out: this loop takes most of the time.
         """
-        instance, index, weight = self.instance, self.instance.index[n], self.tuning.theme_penalty
-        own, overall = instance.theme_forecasts[platform], instance.overall_theme_forecast
+        indexed, index, weight = self.indexed, self.indexed.index[n], self.tuning.theme_penalty
+        own, overall = indexed.theme_forecasts[platform], indexed.overall_theme_forecast
         levels = (
             (own.step, own.surplus, own.shortfall, self.given_themes[platform], index),
             (overall.step, overall.surplus, overall.shortfall, self.given_themes[-1], n),
         )
-        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], instance.spacing
-        hosts, recent = instance.hosts.get(day, _NOWHERE), self.recent[platform]
+        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], indexed.spacing
+        hosts, recent = indexed.hosts.get(day, _NOWHERE), self.recent[platform]
         best, most = -1, 0.0
-        waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, instance.off_mission[platform]
+        waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, indexed.off_mission[platform]
         for theme in themes:
             distance = spacing[theme]
             if day - last_day[theme] < distance or next_pin[theme] - day < distance:
@@ -126,8 +126,8 @@ class GreedyAssignment:
     def _earlier_theme(self, n: int, platform: int, day: int) -> int:
         """The theme that the earlier plan had here, if it is allowed and near enough to its path; else -1."""
         taken = self.kept.setdefault((platform, day), set())
-        for theme in self.instance.earlier[n]:
-            is_asked = self.instance.theme_parts[n][theme] > 0 and theme not in taken
+        for theme in self.indexed.earlier[n]:
+            is_asked = self.indexed.theme_parts[n][theme] > 0 and theme not in taken
             may_stay = is_asked and self._is_allowed(platform, theme, day)
             if may_stay and self.tuning.keep >= self._distance(n, platform, theme):
                 taken.add(theme)
@@ -136,45 +136,45 @@ class GreedyAssignment:
 
     def _distance(self, n: int, platform: int, theme: int) -> float:
         """The largest distance of a category, or of the theme, from its path after a choice; 1 is the limit."""
-        instance, index = self.instance, self.instance.index[n]
-        category = instance.category_of[theme]
+        indexed, index = self.indexed, self.indexed.index[n]
+        category = indexed.category_of[theme]
         distances = []
         for forecast, given, at in (
-            (instance.category_forecasts[platform], self.given_categories[platform], index),
-            (instance.overall_category_forecast, self.given_categories[-1], n),
+            (indexed.category_forecasts[platform], self.given_categories[platform], index),
+            (indexed.overall_category_forecast, self.given_categories[-1], n),
         ):
             distances.append(forecast.surplus[category][at] + given[category] + forecast.step)
             distances += [forecast.shortfall[c][at] - given[c] for c in range(forecast.names) if c != category]
-        own = instance.theme_forecasts[platform]
+        own = indexed.theme_forecasts[platform]
         return max(*distances, own.surplus[theme][index] + self.given_themes[platform][theme] + own.step)
 
     def _is_allowed(self, platform: int, theme: int, day: int) -> bool:
         """Whether the theme's spacing holds, and the platform may join a subject that is pinned to it on that day."""
-        distance = self.instance.spacing[theme]
+        distance = self.indexed.spacing[theme]
         if day - self.last_day[platform][theme] < distance or self.next_pin[platform][theme] - day < distance:
             return False
-        hosts = self.instance.hosts.get(day, _NOWHERE)
+        hosts = self.indexed.hosts.get(day, _NOWHERE)
         return theme not in hosts or platform in hosts[theme]
 
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
-        instance, power = self.instance, self.tuning.power
-        given, forecast = self.given_categories, instance.category_forecasts[platform]
-        own = added_penalty(forecast, given[platform], category, instance.index[n], power)
-        overall = added_penalty(instance.overall_category_forecast, given[-1], category, n, power)
+        indexed, power = self.indexed, self.tuning.power
+        given, forecast = self.given_categories, indexed.category_forecasts[platform]
+        own = added_penalty(forecast, given[platform], category, indexed.index[n], power)
+        overall = added_penalty(indexed.overall_category_forecast, given[-1], category, n, power)
         return own + self.tuning.overall * overall
 
     def _assign(self, n: int, platform: int, theme: int) -> None:
         """Count a slot for its theme."""
-        instance = self.instance
+        indexed = self.indexed
         self.recent[platform] = [*self.recent[platform][1 - RECENT :], theme]
-        self.last_day[platform][theme] = instance.days[n]
-        if not instance.has_subject[n]:
+        self.last_day[platform][theme] = indexed.days[n]
+        if not indexed.has_subject[n]:
             self.subjects.add_post(theme, platform, alone=not self.today.get(theme, set()) - {platform})
-        if instance.pins[n] >= 0:
+        if indexed.pins[n] >= 0:
             self._pass_pin(platform, theme)
             return
         self.today.setdefault(theme, set()).add(platform)
-        category = instance.category_of[theme]
+        category = indexed.category_of[theme]
         self.given_categories[platform][category] += 1 / PLATFORM_LIMIT
         self.given_categories[-1][category] += 1 / OVERALL_LIMIT
         self.given_themes[platform][theme] += 1 / THEME_PLATFORM_LIMIT
@@ -183,5 +183,5 @@ class GreedyAssignment:
     def _pass_pin(self, platform: int, theme: int) -> None:
         """A pinned slot is passed: find the day of the theme's next pin on the platform, if there is one."""
         self.passed_pins[platform][theme] += 1
-        days = self.instance.pinned_days[platform][theme][self.passed_pins[platform][theme] :]
+        days = self.indexed.pinned_days[platform][theme][self.passed_pins[platform][theme] :]
         self.next_pin[platform][theme] = days[0] if days else NEVER

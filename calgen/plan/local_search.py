@@ -89,7 +89,7 @@ class _LocalSearch:
     def balance_totals(self) -> None:
         """A theme with too many posts at the end gives one to a theme of its category that has too few."""
         state = self.state
-        category_of, gaps = state.instance.category_of, state.themes.gaps[-1]
+        category_of, gaps = state.indexed.category_of, state.themes.gaps[-1]
         for theme in sorted(range(len(gaps)), key=lambda theme: -gaps[theme].final):
             alike = [other for other in range(len(gaps)) if category_of[other] == category_of[theme] and other != theme]
             for other in sorted(alike, key=lambda other: gaps[other].final):
@@ -118,23 +118,23 @@ class _LocalSearch:
 
 def _replacements(state: SearchState, n: int, is_wanted: Callable[[int], bool] | None = None) -> list[Move]:
     """Other themes for a post, of its category or of the wanted ones: those without a fault, the most due first."""
-    instance, day = state.instance, state.instance.days[n]
-    platform, index = instance.platform_of[n], instance.index[n]
+    indexed, day = state.indexed, state.indexed.days[n]
+    platform, index = indexed.platform_of[n], indexed.index[n]
     own, overall = state.themes.gaps[platform], state.themes.gaps[-1]
-    near = {state.chosen[m] for m in instance.platform_slots[platform][max(0, index - 2) : index + 3]}
+    near = {state.chosen[m] for m in indexed.platform_slots[platform][max(0, index - 2) : index + 3]}
     found = [
         (own[theme].at(index) / THEME_PLATFORM_LIMIT + overall[theme].at(n) / THEME_OVERALL_LIMIT, theme)
-        for category, themes in instance.open_themes[n]
-        if (is_wanted(category) if is_wanted else category == instance.category_of[state.chosen[n]])
+        for category, themes in indexed.open_themes[n]
+        if (is_wanted(category) if is_wanted else category == indexed.category_of[state.chosen[n]])
         for theme in themes
-        if theme not in near and not state.day_counts[day, theme] and theme not in instance.off_mission[platform]
+        if theme not in near and not state.day_counts[day, theme] and theme not in indexed.off_mission[platform]
     ]
     return [((n, theme),) for _, theme in sorted(found)[:CANDIDATES]]
 
 
 def _exchanges_around(state: SearchState, n: int) -> Iterator[Move]:
     """Exchanges with the posts before and after a post on its platform, the nearest first."""
-    slots, index = state.instance.platform_slots[state.instance.platform_of[n]], state.instance.index[n]
+    slots, index = state.indexed.platform_slots[state.indexed.platform_of[n]], state.indexed.index[n]
     for distance in range(1, NEAR + 1):
         for other in (index - distance, index + distance):
             if 0 <= other < len(slots) and state.is_free(slots[other]):
@@ -150,19 +150,19 @@ def _exchange(state: SearchState, n: int, m: int) -> Iterator[Move]:
 
 def _gap_moves(state: SearchState, table: GapTable, sequence: int) -> Iterator[Move]:
     """Moves that bring the farthest name of a sequence nearer to its path where it is farthest."""
-    gaps, instance = table.gaps[sequence], state.instance
+    gaps, indexed = table.gaps[sequence], state.indexed
     name = max(range(len(gaps)), key=lambda name: gaps[name].worst)
     index = gaps[name].worst_index()
     is_above = gaps[name].at(index) > 0
     at = state.sequences[sequence][index]
     of_themes = table is state.themes
-    is_overall = sequence == len(instance.platform_slots)
+    is_overall = sequence == len(indexed.platform_slots)
 
     def has_name(n: int) -> bool:
         theme = state.chosen[n]
-        return (theme if of_themes else instance.category_of[theme]) == name
+        return (theme if of_themes else indexed.category_of[theme]) == name
 
-    for slots in instance.platform_slots if is_overall else [instance.platform_slots[sequence]]:
+    for slots in indexed.platform_slots if is_overall else [indexed.platform_slots[sequence]]:
         before, after = _free_around(state, slots, at)
         if not of_themes and table.is_beyond_tolerance(sequence):
             exceeding = filter(state.is_free, _exceeding(slots, gaps[name], index))
@@ -200,7 +200,7 @@ def _free_around(state: SearchState, slots: Sequence[int], at: int) -> tuple[lis
 
 def _theme_replacements(state: SearchState, theme: int, before: Sequence[int], *, is_above: bool) -> Iterator[Move]:
     """Another theme for posts of one that has too many; or a theme that has too few, for others of its category."""
-    category_of = state.instance.category_of
+    category_of = state.indexed.category_of
     for n in before:
         if is_above and state.chosen[n] == theme:
             yield from _replacements(state, n)

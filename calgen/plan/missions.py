@@ -1,6 +1,6 @@
 """The pass that says what each post serves: its objective, audience and format, and a first owner.
 
-Each of them takes turns by its weight; see `fair_turns`. See "Mission" in docs/decisions.md.
+Each is chosen in proportion to its weight; see `weighted_round_robin`. See "Mission" in docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 
-from calgen.plan.fair_turns import FairTurns
 from calgen.plan.model import PlanDraft, Post, Slot, Subject
 from calgen.plan.pin import Pin
 from calgen.plan.theme_options import ThemeOptions, objective_weights, theme_options
+from calgen.plan.weighted_round_robin import WeightedRoundRobin
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
@@ -73,7 +73,8 @@ class _MissionChooser:
         }
         self._options: dict[tuple[str, str], ThemeOptions] = {}
         self._makers: dict[tuple[str, str], list[Person]] = {}
-        self._turns: defaultdict[tuple[str, str], FairTurns] = defaultdict(FairTurns)  # by platform and column
+        # by platform and column
+        self._turns: defaultdict[tuple[str, str], WeightedRoundRobin] = defaultdict(WeightedRoundRobin)
         self._subject_formats: dict[int, str] = {}  # the first format chosen for each subject
         self._hours: dict[str, Fraction] = {}  # given to each person so far
 
@@ -105,14 +106,14 @@ class _MissionChooser:
         return self._options[key]
 
     def _objective(self, post: Post, platform: Platform, options: ThemeOptions, kept: Pin, earlier: Pin) -> str:
-        """The user's choice, else that of its campaign, else by turns."""
+        """The user's choice, else that of its campaign, else the next by weight."""
         of_campaign = self._campaign_objectives.get(post.campaign, "")
         settled = kept.objective or (of_campaign if of_campaign in platform.objectives else "")
         turns = self._turns[post.platform, "objective"]
         return turns.choose(options.objectives, settled, earlier.objective, self._platform_objectives[post.platform])
 
     def _format(self, post: Post, options: ThemeOptions, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
-        """The user's choice, else that of the piece, else that of the subject (made once, used twice), else by turns.
+        """The user's choice, else that of the piece, else that of the subject (made once, used twice), else by weight.
 
         A retained post keeps its format.
         """

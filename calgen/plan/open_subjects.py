@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from calgen.plan.instance import Instance
+from calgen.plan.assignment_input import IndexedInput
 from calgen.plan.subject_group import SUBJECT_LIFE
 
 ThemeChanges = Sequence[tuple[int, int, int]]  # (post, old theme, new theme): one post, or two that exchange theirs
@@ -58,12 +58,12 @@ class OpenSubjects:
 class SubjectCount:
     """The number of subjects that the posts of each theme need, and how it changes with their themes."""
 
-    def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
-        self.posts: list[list[int]] = [[] for _ in instance.themes]  # by theme, in order
-        self.settled = list(instance.has_subject)  # by post: its subject is settled, and needs no other
-        self._days = instance.days
-        self._bits = [1 << platform for platform in instance.platform_of]
-        self._all_platforms = (1 << len(instance.platforms)) - 1
+    def __init__(self, indexed: IndexedInput, chosen: Sequence[int]) -> None:
+        self.posts: list[list[int]] = [[] for _ in indexed.themes]  # by theme, in order
+        self.settled = list(indexed.has_subject)  # by post: its subject is settled, and needs no other
+        self._days = indexed.days
+        self._bits = [1 << platform for platform in indexed.platform_of]
+        self._all_platforms = (1 << len(indexed.platforms)) - 1
         for post, theme in enumerate(chosen):
             self.posts[theme].append(post)
 

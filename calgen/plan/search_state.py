@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from math import fsum, inf
 from operator import itemgetter
 
+from calgen.plan.assignment_input import IndexedInput
 from calgen.plan.error_diffusion import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.gap_table import EPSILON, GapShift, GapTable
-from calgen.plan.instance import Instance
 from calgen.plan.open_subjects import SubjectCount
 from calgen.plan.score import REPEAT_WINDOW, RULES
 
@@ -27,28 +27,28 @@ Move = tuple[tuple[int, int], ...]  # slots in order, each with its new theme: o
 class SearchState:
     """All posts with their themes, by slot; `gain` asks what a move is worth, `apply` makes it."""
 
-    def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
-        self.instance = instance
+    def __init__(self, indexed: IndexedInput, chosen: Sequence[int]) -> None:
+        self.indexed = indexed
         self.chosen = list(chosen)
-        self.sequences: list[Sequence[int]] = [*instance.platform_slots, range(len(chosen))]
-        self.themes = GapTable(self.chosen, instance.theme_parts, self.sequences, WEIGHTS["theme_drift"])
-        self.themes.limits = [THEME_PLATFORM_LIMIT] * len(instance.platform_slots) + [THEME_OVERALL_LIMIT]
+        self.sequences: list[Sequence[int]] = [*indexed.platform_slots, range(len(chosen))]
+        self.themes = GapTable(self.chosen, indexed.theme_parts, self.sequences, WEIGHTS["theme_drift"])
+        self.themes.limits = [THEME_PLATFORM_LIMIT] * len(indexed.platform_slots) + [THEME_OVERALL_LIMIT]
         self.themes.free = self.themes.limits
-        categories = [instance.category_of[theme] for theme in chosen]
-        self.categories = GapTable(categories, instance.category_parts, self.sequences, WEIGHTS["mix_platform"])
-        self.categories.tolerated = [*instance.tolerated, inf]
-        self.day_counts = Counter(zip(instance.days, self.chosen, strict=True))  # (day, theme) → posts
-        self.windows = dict(instance.input.windows)  # slot → window of the piece that stands there now
+        categories = [indexed.category_of[theme] for theme in chosen]
+        self.categories = GapTable(categories, indexed.category_parts, self.sequences, WEIGHTS["mix_platform"])
+        self.categories.tolerated = [*indexed.tolerated, inf]
+        self.day_counts = Counter(zip(indexed.days, self.chosen, strict=True))  # (day, theme) → posts
+        self.windows = dict(indexed.input.windows)  # slot → window of the piece that stands there now
         self.origins = {n: n for n in self.windows}  # slot → slot in which its piece stood at first
-        self.subjects = SubjectCount(instance, chosen)
+        self.subjects = SubjectCount(indexed, chosen)
         spans = [
-            (instance.platform_slots[platform], index)
-            for platform, index in zip(instance.platform_of, instance.index, strict=True)
+            (indexed.platform_slots[platform], index)
+            for platform, index in zip(indexed.platform_of, indexed.index, strict=True)
         ]
         # Of each slot: those just before it on its platform; itself with those just after it.
         self.previous = [slots[max(0, index - REPEAT_WINDOW + 1) : index] for slots, index in spans]
         self.following = [slots[index : index + REPEAT_WINDOW] for slots, index in spans]
-        self.hosts = {day: dict(themes) for day, themes in instance.hosts.items()}
+        self.hosts = {day: dict(themes) for day, themes in indexed.hosts.items()}
 
     @property
     def moved_pieces(self) -> dict[int, int]:
@@ -58,26 +58,26 @@ class SearchState:
     @property
     def cost(self) -> float:
         """The score of all posts as far as `gain` counts it, in points."""
-        instance, slots = self.instance, range(len(self.chosen))
+        indexed, slots = self.indexed, range(len(self.chosen))
         cost = self.themes.points + self.categories.points
         cost += WEIGHTS["theme_share"] * fsum(abs(gap.final) for gap in self.themes.gaps[-1])
         cost += WEIGHTS["theme_again"] * sum(map(self._is_repeat, slots))
         cost += WEIGHTS["off_mission"] * sum(map(self._is_off_mission, slots))
         cost += CHANGE_WEIGHT * sum(
-            bool(instance.earlier[n]) and self.chosen[n] not in instance.earlier[n] for n in slots
+            bool(indexed.earlier[n]) and self.chosen[n] not in indexed.earlier[n] for n in slots
         )
         cost += WEIGHTS["to_find"] * sum(count > 1 for count in self.day_counts.values())
         return cost + WEIGHTS["to_find"] * sum(map(self.subjects.count, self.subjects.posts))
 
     def is_free(self, n: int) -> bool:
         """Whether a post may change its theme: it is not pinned, or its piece may stand elsewhere in its window."""
-        return self.instance.pins[n] < 0 or n in self.instance.input.windows
+        return self.indexed.pins[n] < 0 or n in self.indexed.input.windows
 
     def has_fault(self, n: int) -> bool:
         """Whether a post repeats a theme, is off its mission, or has its theme on the same day as another post."""
         theme = self.chosen[n]
         near = [self.chosen[m] for m in self.previous[n] + self.following[n]]
-        same_day = self.day_counts[self.instance.days[n], theme] > 1
+        same_day = self.day_counts[self.indexed.days[n], theme] > 1
         return same_day or self._is_off_mission(n) or near.count(theme) > 1
 
     def gain(self, move: Move, least: float = -inf) -> float | None:
@@ -85,7 +85,7 @@ class SearchState:
         if not self.is_allowed(move):
             return None
         themes = {theme for n, new in move for theme in (self.chosen[n], new)}
-        days = {(self.instance.days[n], theme) for n, _ in move for theme in themes}
+        days = {(self.indexed.days[n], theme) for n, _ in move for theme in themes}
         before = self._local_cost(move, days)
         old = self._set_themes(move)
         fits = all(self._is_spaced(n, theme) for n, theme in move)
@@ -99,7 +99,7 @@ class SearchState:
         if gain + left <= least:
             return None
         relieves = self._relieves_platform(shifts)
-        overall = len(self.instance.platform_slots)
+        overall = len(self.indexed.platform_slots)
         for bound, table, at, those in sorted(shifts, key=itemgetter(0), reverse=True):
             found = table.gain(at, those, may_exceed=relieves and (table is self.themes or at == overall))
             if found is None:
@@ -128,19 +128,19 @@ class SearchState:
         """Set the themes of a move; returns the move that takes it back."""
         old = tuple((n, self.chosen[n]) for n, _ in move)
         for n, theme in move:
-            self.day_counts[self.instance.days[n], self.chosen[n]] -= 1
-            self.day_counts[self.instance.days[n], theme] += 1
+            self.day_counts[self.indexed.days[n], self.chosen[n]] -= 1
+            self.day_counts[self.indexed.days[n], theme] += 1
             self.chosen[n] = theme
         return old
 
     def _local_cost(self, move: Move, days: Iterable[tuple[int, int]]) -> float:
         """The points of the moved posts by themselves, of those after them on their platforms, and of their days."""
-        instance, cost, near = self.instance, 0.0, set[int]()
+        indexed, cost, near = self.indexed, 0.0, set[int]()
         for n, _ in move:
             near.update(self.following[n])
             if self._is_off_mission(n):
                 cost += WEIGHTS["off_mission"]
-            if instance.earlier[n] and self.chosen[n] not in instance.earlier[n]:
+            if indexed.earlier[n] and self.chosen[n] not in indexed.earlier[n]:
                 cost += CHANGE_WEIGHT
         cost += WEIGHTS["theme_again"] * sum([self._is_repeat(n) for n in near])
         return cost + WEIGHTS["to_find"] * sum([self.day_counts[key] > 1 for key in days])
@@ -150,18 +150,18 @@ class SearchState:
         return chosen[n] in [chosen[m] for m in self.previous[n]]
 
     def _is_off_mission(self, n: int) -> bool:
-        return self.chosen[n] in self.instance.off_mission[self.instance.platform_of[n]]
+        return self.chosen[n] in self.indexed.off_mission[self.indexed.platform_of[n]]
 
     def _exchange_pieces(self, first: int, last: int) -> None:
         """Two posts have exchanged their themes: their pieces go with them."""
-        days, windows = self.instance.days, {n: self.windows.pop(n) for n in (first, last) if n in self.windows}
+        days, windows = self.indexed.days, {n: self.windows.pop(n) for n in (first, last) if n in self.windows}
         origins = {n: self.origins.pop(n) for n in windows}
         for n in windows:
             self.hosts[days[n]].pop(self.chosen[first + last - n], None)
         for n, window in windows.items():
             to = first + last - n
             self.windows[to], self.origins[to] = window, origins[n]
-            homes = frozenset(at for at, name in enumerate(self.instance.platforms) if name in window.platforms)
+            homes = frozenset(at for at, name in enumerate(self.indexed.platforms) if name in window.platforms)
             self.hosts.setdefault(days[to], {})[self.chosen[to]] = homes
 
     def is_allowed(self, move: Move) -> bool:
@@ -169,7 +169,7 @@ class SearchState:
 
         A piece moves by an exchange only, within its window, and to a day on which no other post has its theme.
         """
-        days, slots = self.instance.days, self.instance.input.slots
+        days, slots = self.indexed.days, self.indexed.input.slots
         for (n, theme), (source, _) in zip(move, reversed(move), strict=True):
             window = self.windows.get(source)
             if window is None:
@@ -178,24 +178,24 @@ class SearchState:
                 continue
             others = self.day_counts[days[n], theme] - (days[n] == days[source])
             is_alone = self.day_counts[days[source], theme] == 1 and not others
-            is_empty = slots[n].pin is None or n in self.instance.input.windows
-            is_asked = bool(self.instance.theme_parts[n][theme])
+            is_empty = slots[n].pin is None or n in self.indexed.input.windows
+            is_asked = bool(self.indexed.theme_parts[n][theme])
             if len(move) == 1 or not is_alone or not is_empty or not window.allows(slots[n]) or not is_asked:
                 return False
         return True
 
     def _may_stand(self, n: int, theme: int) -> bool:
         """Whether the path asks for a theme in a slot, and it would not join a settled subject of another platform."""
-        instance = self.instance
-        if not instance.theme_parts[n][theme]:
+        indexed = self.indexed
+        if not indexed.theme_parts[n][theme]:
             return False
-        hosts = self.hosts.get(instance.days[n])
-        return not hosts or theme not in hosts or instance.platform_of[n] in hosts[theme]
+        hosts = self.hosts.get(indexed.days[n])
+        return not hosts or theme not in hosts or indexed.platform_of[n] in hosts[theme]
 
     def _is_spaced(self, n: int, theme: int) -> bool:
         """Whether no post of the theme stands nearer to a slot, on its platform, than the theme's spacing."""
-        days, slots = self.instance.days, self.instance.platform_slots[self.instance.platform_of[n]]
-        index, distance = self.instance.index[n], self.instance.spacing[theme]
+        days, slots = self.indexed.days, self.indexed.platform_slots[self.indexed.platform_of[n]]
+        index, distance = self.indexed.index[n], self.indexed.spacing[theme]
         for way in (range(index - 1, -1, -1), range(index + 1, len(slots))):
             for other in way:
                 if abs(days[slots[other]] - days[n]) >= distance:
@@ -214,22 +214,22 @@ class SearchState:
 
     def _shifts(self, move: Move) -> Iterable[tuple[GapTable, int, list[GapShift]]]:
         """The gaps that a move shifts, by table and sequence."""
-        instance, end = self.instance, len(self.chosen)
+        indexed, end = self.indexed, len(self.chosen)
         first, new = move[0]
         old = self.chosen[first]
         last = move[1][0] if len(move) > 1 else end
-        spans = [(len(instance.platform_slots), first, last, old, new)]
-        here = instance.platform_of[first]
-        if len(move) > 1 and instance.platform_of[last] == here:
-            spans.append((here, instance.index[first], instance.index[last], old, new))
+        spans = [(len(indexed.platform_slots), first, last, old, new)]
+        here = indexed.platform_of[first]
+        if len(move) > 1 and indexed.platform_of[last] == here:
+            spans.append((here, indexed.index[first], indexed.index[last], old, new))
         else:
-            spans.append((here, instance.index[first], len(instance.platform_slots[here]), old, new))
+            spans.append((here, indexed.index[first], len(indexed.platform_slots[here]), old, new))
             if len(move) > 1:
-                there = instance.platform_of[last]
-                spans.append((there, instance.index[last], len(instance.platform_slots[there]), new, old))
+                there = indexed.platform_of[last]
+                spans.append((there, indexed.index[last], len(indexed.platform_slots[there]), new, old))
         for sequence, start, stop, less, more in spans:
             yield self.themes, sequence, [(less, start, stop, -1), (more, start, stop, 1)]
-            category_less, category_more = instance.category_of[less], instance.category_of[more]
+            category_less, category_more = indexed.category_of[less], indexed.category_of[more]
             if category_less != category_more:
                 shifts = [(category_less, start, stop, -1), (category_more, start, stop, 1)]
                 yield self.categories, sequence, shifts

@@ -10,7 +10,7 @@ from datetime import date
 from calgen.book.problems import Problem, Severity
 from calgen.plan import windows
 from calgen.plan.assign_themes import Assignment, assign_themes, draft_themes
-from calgen.plan.instance import AssignmentInput
+from calgen.plan.assignment_input import AssignmentInput
 from calgen.plan.model import GapCause, PlanDraft, PostGap, Slot
 from calgen.plan.pieces import platforms_for
 from calgen.plan.posts import make_posts

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from calgen.plan import cadence, slots
-from calgen.plan.instance import PieceWindow
+from calgen.plan.assignment_input import PieceWindow
 from calgen.plan.model import PlanDraft, Retention, Slot
 from calgen.plan.period_capacity import closed_reason, max_per_day, usual_weekdays
 from calgen.plan.piece_placement import PiecePlacement, window_pin

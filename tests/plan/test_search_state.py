@@ -10,19 +10,19 @@ from typing import Any
 from draws import RandomDraws
 from strategies import build
 
-from calgen.plan import cadence, horizon, key_dates, pieces, set_days, slots, themes, windows
+from calgen.plan import cadence, campaign_days, horizon, key_dates, pieces, slots, themes, windows
+from calgen.plan.assignment_input import IndexedInput
 from calgen.plan.error_diffusion import TUNINGS
 from calgen.plan.gap_table import EXCESS_WEIGHT
 from calgen.plan.greedy_assignment import GreedyAssignment
-from calgen.plan.instance import Instance
 from calgen.plan.local_search import improve
 from calgen.plan.model import PlanDraft
 from calgen.plan.search_state import CHANGE_WEIGHT, WEIGHTS, Move, SearchState
 from calgen.plan.target_path import TargetPath
 
 
-def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] | None:
-    """A random instance with a greedy assignment; None where it is empty or a slot has no theme.
+def indexed_input_of(seed: int, *, due: bool = False) -> tuple[IndexedInput, list[int]] | None:
+    """A random indexed with a greedy assignment; None where it is empty or a slot has no theme.
 
     With `due`, pieces stand in their windows.
     """
@@ -32,7 +32,7 @@ def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] |
     for plan_pass in (
         pieces.pin_pieces,
         key_dates.pin_hooks,
-        set_days.pin_set_days,
+        campaign_days.pin_set_days,
         cadence.count_posts,
         slots.make_slots,
         windows.add_missing_slots,
@@ -40,32 +40,32 @@ def instance_of(seed: int, *, due: bool = False) -> tuple[Instance, list[int]] |
         draft = plan_pass(draft)
     path = TargetPath(draft.strategy)
     settled = themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
-    instance = Instance(themes._assignment_input(draft, settled, path))
-    chosen = GreedyAssignment(instance, TUNINGS[0]).run()
-    return (instance, chosen) if chosen and min(chosen) >= 0 else None
+    indexed = IndexedInput(themes._assignment_input(draft, settled, path))
+    chosen = GreedyAssignment(indexed, TUNINGS[0]).run()
+    return (indexed, chosen) if chosen and min(chosen) >= 0 else None
 
 
-def worst(instance: Instance, chosen: list[int], order: Any, *, theme: bool) -> dict[int, float]:
-    rows = instance.theme_parts if theme else instance.category_parts
+def worst(indexed: IndexedInput, chosen: list[int], order: Any, *, theme: bool) -> dict[int, float]:
+    rows = indexed.theme_parts if theme else indexed.category_parts
     gaps, found = [0.0] * len(rows[0]), dict.fromkeys(range(len(rows[0])), 0.0)
     for n in order:
         gaps = [gap - part for gap, part in zip(gaps, rows[n], strict=True)]
-        gaps[chosen[n] if theme else instance.category_of[chosen[n]]] += 1
+        gaps[chosen[n] if theme else indexed.category_of[chosen[n]]] += 1
         found = {name: max(found[name], abs(gap)) for name, gap in enumerate(gaps)}
     return found
 
 
 def asked(state: SearchState) -> int:
     """The subjects that an assignment needs: each lives two weeks and is told once on a platform."""
-    instance, count = state.instance, 0
+    indexed, count = state.indexed, 0
     for theme in set(state.chosen):
         days: dict[int, list[int]] = {}
         for n, one in enumerate(state.chosen):
             if one == theme:
-                days.setdefault(instance.days[n], []).append(n)
+                days.setdefault(indexed.days[n], []).append(n)
         subjects: list[tuple[int, set[int]]] = []
         for day, there in sorted(days.items()):
-            voices = {instance.platform_of[n] for n in there if not state.subjects.settled[n]}
+            voices = {indexed.platform_of[n] for n in there if not state.subjects.settled[n]}
             hosts = [told for first, told in subjects if day <= first + 14 and not voices & told]
             if voices and len(there) == 1 and hosts:
                 hosts[0].update(voices)
@@ -75,23 +75,23 @@ def asked(state: SearchState) -> int:
     return count
 
 
-def cost(instance: Instance, chosen: list[int]) -> float:
+def cost(indexed: IndexedInput, chosen: list[int]) -> float:
     """The score of an assignment without the subjects that it needs, counted from its posts."""
     total, every = 0.0, range(len(chosen))
-    for order, reach in zip((*instance.platform_slots, every), (*instance.tolerated, float("inf")), strict=True):
+    for order, reach in zip((*indexed.platform_slots, every), (*indexed.tolerated, float("inf")), strict=True):
         limit = 2.5 if order is not every else 5.0
-        far = max(worst(instance, chosen, order, theme=False).values())
+        far = max(worst(indexed, chosen, order, theme=False).values())
         total += WEIGHTS["mix_platform"] * far + EXCESS_WEIGHT * max(0.0, far - reach)
-        total += WEIGHTS["theme_drift"] * max(0.0, max(worst(instance, chosen, order, theme=True).values()) - limit)
-    for chain in instance.platform_slots:
+        total += WEIGHTS["theme_drift"] * max(0.0, max(worst(indexed, chosen, order, theme=True).values()) - limit)
+    for chain in indexed.platform_slots:
         for at, n in enumerate(chain):
             total += WEIGHTS["theme_again"] * any(chosen[m] == chosen[n] for m in chain[max(0, at - 2) : at])
     for n in every:
-        total += WEIGHTS["off_mission"] * (chosen[n] in instance.off_mission[instance.platform_of[n]])
-        total += CHANGE_WEIGHT * (bool(instance.earlier[n]) and chosen[n] not in instance.earlier[n])
-    ends = [sum(row[name] for row in instance.theme_parts) - chosen.count(name) for name in range(len(instance.themes))]
+        total += WEIGHTS["off_mission"] * (chosen[n] in indexed.off_mission[indexed.platform_of[n]])
+        total += CHANGE_WEIGHT * (bool(indexed.earlier[n]) and chosen[n] not in indexed.earlier[n])
+    ends = [sum(row[name] for row in indexed.theme_parts) - chosen.count(name) for name in range(len(indexed.themes))]
     total += WEIGHTS["theme_share"] * sum(map(abs, ends))
-    voices = Counter((instance.days[n], chosen[n]) for n in every)
+    voices = Counter((indexed.days[n], chosen[n]) for n in every)
     return total + WEIGHTS["to_find"] * sum(count > 1 for count in voices.values())
 
 
@@ -101,10 +101,10 @@ def test_a_gain_is_what_the_score_loses() -> None:
     for state, move, gain in moves(range(40)):
         changes = [(n, state.chosen[n], theme) for n, theme in move]
         fewer = state.subjects.gain(changes)
-        before, asking = cost(state.instance, state.chosen), asked(state)
+        before, asking = cost(state.indexed, state.chosen), asked(state)
         assert abs(state.cost - before - asking) < 1e-6
         state.apply(move)
-        assert abs(before - cost(state.instance, state.chosen) - gain + fewer) < 1e-6, move
+        assert abs(before - cost(state.indexed, state.chosen) - gain + fewer) < 1e-6, move
         wrong += asking - asked(state) != fewer
         told += 1
     assert told > 40
@@ -115,11 +115,11 @@ def moves(seeds: Iterable[int]) -> Iterator[tuple[SearchState, Move, float]]:
     """Random allowed moves with their gain; the caller makes each."""
     turn = random.Random(3)
     for seed in seeds:
-        found = instance_of(seed)
+        found = indexed_input_of(seed)
         if found is None:
             continue
-        instance, chosen = found
-        state = SearchState(instance, chosen)
+        indexed, chosen = found
+        state = SearchState(indexed, chosen)
         for _ in range(12):
             a, b = sorted((turn.randrange(len(chosen)), turn.randrange(len(chosen))))
             move = ((a, state.chosen[b]), (b, state.chosen[a])) if turn.random() < 0.5 else ((a, state.chosen[b]),)
@@ -143,18 +143,18 @@ def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else() -> None:
     """Its theme goes with it, only its platforms have that theme on that day, and no piece is lost."""
     sent = 0
     for seed in range(80):
-        found = instance_of(seed, due=True)
+        found = indexed_input_of(seed, due=True)
         if found is None:
             continue
-        instance, chosen = found
-        pieces, slots = instance.input.windows, instance.input.slots
-        state = improve(SearchState(instance, chosen))
+        indexed, chosen = found
+        pieces, slots = indexed.input.windows, indexed.input.slots
+        state = improve(SearchState(indexed, chosen))
         assert sorted(state.origins.values()) == sorted(pieces)
         for first, n in state.moved_pieces.items():
             assert pieces[first].allows(slots[n]), (seed, first, n)
-            assert state.chosen[n] == instance.pins[first]
-            here = (instance.days[n], state.chosen[n])
-            there = [m for m, pair in enumerate(zip(instance.days, state.chosen, strict=True)) if pair == here]
+            assert state.chosen[n] == indexed.pins[first]
+            here = (indexed.days[n], state.chosen[n])
+            there = [m for m, pair in enumerate(zip(indexed.days, state.chosen, strict=True)) if pair == here]
             assert all(slots[m].platform in pieces[first].platforms for m in there), (seed, first, n)
             assert slots[n].pin is None or n in pieces
             sent += 1
@@ -172,27 +172,27 @@ def test_the_search_makes_nothing_worse() -> None:
     """
     gained = eased = 0
     for seed in range(100, 140):
-        found = instance_of(seed)
+        found = indexed_input_of(seed)
         if found is None:
             continue
-        instance, chosen = found
-        improved = improve(SearchState(instance, chosen)).chosen
-        assert cost(instance, improved) <= cost(instance, chosen) + 1e-6
-        gained += cost(instance, improved) < cost(instance, chosen) - 1e-6
-        pins = [pin >= 0 and n not in instance.input.windows for n, pin in enumerate(instance.pins)]
+        indexed, chosen = found
+        improved = improve(SearchState(indexed, chosen)).chosen
+        assert cost(indexed, improved) <= cost(indexed, chosen) + 1e-6
+        gained += cost(indexed, improved) < cost(indexed, chosen) - 1e-6
+        pins = [pin >= 0 and n not in indexed.input.windows for n, pin in enumerate(indexed.pins)]
         assert all(a == b for a, b, pin in zip(chosen, improved, pins, strict=True) if pin)
         far = [
-            [max(worst(instance, one, chain, theme=False).values()) for chain in instance.platform_slots]
+            [max(worst(indexed, one, chain, theme=False).values()) for chain in indexed.platform_slots]
             for one in (chosen, improved)
         ]
-        ways = zip(*far, instance.tolerated, strict=True)
+        ways = zip(*far, indexed.tolerated, strict=True)
         gives = any(was > reach + 1e-6 and now < was - 1e-6 for was, now, reach in ways)
         eased += gives
-        platforms = [(slots, (1.5, 2.5)) for slots in instance.platform_slots]
+        platforms = [(slots, (1.5, 2.5)) for slots in indexed.platform_slots]
         for order, limits in [*platforms, (range(len(chosen)), (2.0, 5.0))]:
             for theme, limit in zip((False, True), limits, strict=True):
-                was, now = (worst(instance, one, order, theme=theme) for one in (chosen, improved))
-                if not gives or (not theme and order in instance.platform_slots):
+                was, now = (worst(indexed, one, order, theme=theme) for one in (chosen, improved))
+                if not gives or (not theme and order in indexed.platform_slots):
                     assert all(now[name] <= max(limit, was[name]) + 1e-6 for name in now)
     assert gained > 10
     assert eased < gained / 2

@@ -55,8 +55,8 @@ class PieceWindow:
         return bisect_left(days, self.first.toordinal()), bisect_right(days, self.last.toordinal()) - 1
 
 
-class Instance:
-    """The input with numbers instead of names: slots, platforms, categories and themes are counted from 0.
+class IndexedInput:
+    """The input with numbers instead of names: slots, platforms, categories and themes are numbered from 0.
 
     Lists are indexed by slot unless their comment says otherwise.
     """
@@ -155,7 +155,7 @@ class Instance:
 
     @cached_property
     def tolerated(self) -> list[float]:
-        """For each platform, how far its farthest category may be: half a post beyond what the limit or pins allow."""
+        """For each platform, the tolerated gap of its worst category, in posts: `TOLERANCE` beyond limit and pins."""
         return [TOLERANCE + max(PLATFORM_LIMIT, *self._unavoidable(slots)) for slots in self.platform_slots]
 
     def _unavoidable(self, slots: Sequence[int]) -> Iterator[float]:

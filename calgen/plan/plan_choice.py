@@ -18,17 +18,17 @@ from calgen.plan.search_state import CHANGE_WEIGHT
 from calgen.strategy import Strategy
 
 UNMOVED_BONUS = 30.0  # points: for a plan in which no post moves, goes or comes
-TOLERATED_PART = 6  # where hours are short, a gap larger by one post in so many is no reason to move any post
+TOLERATED_PART = 6  # where hours are short, the unchanged plan may lack one post in so many more than the fresh plan
 
 
 def choose_plan(
     strategy: Strategy, today: date, earlier: Sequence[Pin], retaining: Sequence[Plan], fresh: Plan
 ) -> Plan:
-    """The plan of the lowest score of those that retain the earlier plan and a fresh one; each changed post counts.
+    """The fresh plan or one of the retaining plans: the one of the lowest score, to which each changed post adds.
 
     A retaining plan may have no more posts missing or too many than the fresh one. Where posts are left out for want of
-    hours, the first retaining plan, if it changes nothing, may have a few more: the same hours hold a few more or fewer
-    posts in another order.
+    hours, the first retaining plan, if it changes nothing, may miss a few more: how many posts fit into the same hours
+    depends a little on their order.
     """
     retaining = [_with_equal_gaps(plan, fresh) for plan in retaining]
     first = retaining[0]

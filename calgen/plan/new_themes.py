@@ -19,10 +19,10 @@ from calgen.plan.pin import Pin
 from calgen.plan.score import REPEAT_WINDOW
 from calgen.plan.target_path import TargetPath, is_in_season
 
-# Posts that an item must lack before it is given any: a new one, and a known one (in any plan a theme lags a little).
+# Posts that must be missing before a group is given any: a new group; a known one (any plan lacks a few of a theme's).
 MIN_LACK_NEW, MIN_LACK_KNOWN = 1.0, 3.0
-ENOUGH_PART = 0.75  # a known item with more than this part of what is due to it is given nothing
-ROUND_UP = 0.5  # posts owed at the end that are given as one post
+ENOUGH_PART = 0.75  # a known group with more than this part of what is due to it is given nothing
+ROUND_UP = 0.5  # posts still due at the end of the plan, from which on one more post is given
 CATEGORY_LEAD = 2.0  # posts: a change of category must bring both categories nearer to their target path
 REPEAT_COST = 3.0  # posts: for a place near another post of the theme, on its platform or on its day
 MUST_CHANGE = 1000.0  # gain of replacing a post that cannot stay anyhow
@@ -31,19 +31,19 @@ _BASE_GAIN = MUST_CHANGE / 2  # of any other replacement, so that costs do not m
 _Place = tuple[Pin, Mapping[str, float]]  # a post, and the parts of themes in its slot on the target path
 
 
-def with_new_items(draft: PlanDraft) -> tuple[Pin, ...]:
+def with_new_themes(draft: PlanDraft) -> tuple[Pin, ...]:
     """The earlier plan with posts for the themes and campaigns of which it has none, or far too few, from today on."""
     first = max(draft.today, draft.horizon.first)
     if not any(first <= pin.day <= draft.horizon.last for pin in draft.earlier):
         return draft.earlier
     earlier_plan = _EarlierPlan(draft)
-    for item in _possible_items(draft, first):
-        earlier_plan.add(item)
+    for group in _theme_groups(draft, first):
+        earlier_plan.add(group)
     return tuple(earlier_plan.earlier)
 
 
 @dataclass(frozen=True, slots=True)
-class _NewItem:
+class _ThemeGroup:
     """A theme, or the themes of a campaign, that may be new, with its first and last day in the plan."""
 
     themes: tuple[str, ...]
@@ -52,21 +52,21 @@ class _NewItem:
     campaign: str = ""
 
 
-def _possible_items(draft: PlanDraft, first: date) -> Iterator[_NewItem]:
+def _theme_groups(draft: PlanDraft, first: date) -> Iterator[_ThemeGroup]:
     """Every theme, and the campaigns of which neither the earlier plan nor a kept post has a post in their days."""
     last = draft.horizon.last
     for theme in draft.strategy.themes:
         if theme.weight:
-            yield _NewItem((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
+            yield _ThemeGroup((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
     pins = (*draft.earlier, *draft.kept)
     for campaign in draft.strategy.campaigns:
         has_post = any(pin.campaign == campaign.campaign and campaign.start <= pin.day <= campaign.end for pin in pins)
         if campaign.share and not has_post:
-            yield _NewItem(campaign.themes, max(first, campaign.start), min(last, campaign.end), campaign.campaign)
+            yield _ThemeGroup(campaign.themes, max(first, campaign.start), min(last, campaign.end), campaign.campaign)
 
 
 class _EarlierPlan:
-    """The posts from today on, in order, with the parts of their slots; `earlier` are all, with those that changed."""
+    """The earlier plan while posts change theme: `earlier` are all of its posts, all else is of those from today on."""
 
     def __init__(self, draft: PlanDraft) -> None:
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
@@ -93,60 +93,61 @@ class _EarlierPlan:
         for n, pin in enumerate(self._posts):
             self._sequences.setdefault(pin.platform, []).append(n)
 
-    def add(self, item: _NewItem) -> None:
-        """Give an item its posts, if it has nothing of what is due to it, or far too little."""
-        places = [n for n, pin in enumerate(self._posts) if item.first <= pin.day <= item.last and not pin.key_date]
-        # A theme's surplus of the past is still made up for; what it lacked in the past is over.
-        owed = {name: 0.0 if item.campaign else -max(0.0, self._past_surplus.themes[name, ""]) for name in item.themes}
-        posts = sum(self._posts[n].theme in item.themes for n in places)
-        due = fsum(self._parts[n].get(name, 0.0) for name in item.themes for n in places)
+    def add(self, group: _ThemeGroup) -> None:
+        """Give a group its posts, if it has nothing of what is due to it, or far too little."""
+        places = [n for n, pin in enumerate(self._posts) if group.first <= pin.day <= group.last and not pin.key_date]
+        # A theme with too many posts so far is due fewer from now on; one with too few is not due more.
+        past_surplus = self._past_surplus.themes
+        owed = {name: 0.0 if group.campaign else -max(0.0, past_surplus[name, ""]) for name in group.themes}
+        posts = sum(self._posts[n].theme in group.themes for n in places)
+        due = fsum(self._parts[n].get(name, 0.0) for name in group.themes for n in places)
         lack = fsum(owed.values()) + due - posts
-        is_known = posts > 0 or not (item.campaign or self._known_themes.isdisjoint(item.themes))
+        is_known = posts > 0 or not (group.campaign or self._known_themes.isdisjoint(group.themes))
         if lack < (max(MIN_LACK_KNOWN, posts * (1 / ENOUGH_PART - 1)) if is_known else MIN_LACK_NEW):
             return
         before = list(self._posts), list(self.earlier)
         surplus = self._surplus((self._posts[n], self._parts[n]) for n in places)
-        given = self._give_posts(item, owed, places, surplus)
+        given = self._give_posts(group, owed, places, surplus)
         if given < (MIN_LACK_KNOWN if is_known else MIN_LACK_NEW):
-            self._posts, self.earlier = before  # its spacing keeps it so low: one post more is no help
+            self._posts, self.earlier = before  # its spacing allows no more, and so few are not worth the change
             self._by_theme = _posts_by_theme(self._posts)
 
-    def _give_posts(self, item: _NewItem, owed: dict[str, float], places: Sequence[int], surplus: _Surplus) -> int:
-        """Give an item a post whenever one is owed, among the places since its last one; the number of posts given."""
+    def _give_posts(self, group: _ThemeGroup, owed: dict[str, float], places: Sequence[int], surplus: _Surplus) -> int:
+        """Give a group a post whenever one is owed, among the places since its last one; the number of posts given."""
         waiting, given = list[int](), 0
         for n in places:
-            for name in item.themes:
+            for name in group.themes:
                 owed[name] += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
             waiting.append(n)
-            if fsum(owed.values()) >= 1 and self._give_one(item, owed, waiting, surplus):
+            if fsum(owed.values()) >= 1 and self._give_one(group, owed, waiting, surplus):
                 waiting, given = [], given + 1
         if given and fsum(owed.values()) >= ROUND_UP:
-            given += self._give_one(item, owed, waiting, surplus)
+            given += self._give_one(group, owed, waiting, surplus)
         return given
 
-    def _give_one(self, item: _NewItem, owed: dict[str, float], waiting: Sequence[int], surplus: _Surplus) -> bool:
+    def _give_one(self, group: _ThemeGroup, owed: dict[str, float], waiting: Sequence[int], surplus: _Surplus) -> bool:
         """Give the best of some places to the theme that is owed most, of those that can have one; whether one was."""
         for name in sorted(owed, key=lambda name: (-owed[name], name)):
             if owed[name] <= 0:
                 continue
-            gains = [(self._gain(n, name, surplus), -n) for n in waiting if self._can_replace(n, name, item)]
+            gains = [(self._gain(n, name, surplus), -n) for n in waiting if self._can_replace(n, name, group)]
             gain, place = max(gains, default=(0.0, 0))
             if gain > 0:
-                self._replace(-place, name, item, surplus)
+                self._replace(-place, name, group, surplus)
                 owed[name] -= 1
                 return True
         return False
 
-    def _replace(self, n: int, name: str, item: _NewItem, surplus: _Surplus) -> None:
+    def _replace(self, n: int, name: str, group: _ThemeGroup, surplus: _Surplus) -> None:
         """Give a post another theme."""
         old = self._posts[n]
         surplus.add(old.platform, old.theme, self._category(old.theme), -1)
         surplus.add(old.platform, name, self._category(name), 1)
-        post = replace(old, theme=name, campaign=item.campaign, subject="", title="")
+        post = replace(old, theme=name, campaign=group.campaign, subject="", title="")
         self._posts[n] = self.earlier[self._indexes[n]] = post
         self._by_theme[name].append(post)
 
-    def _can_replace(self, n: int, name: str, item: _NewItem) -> bool:
+    def _can_replace(self, n: int, name: str, group: _ThemeGroup) -> bool:
         """Whether a theme can have the place of a post: the path asks for it there, its spacing is held, and the post
         is neither kept nor of a campaign or piece.
         """
@@ -154,13 +155,13 @@ class _EarlierPlan:
         is_kept = self._indexes[n] >= len(self.earlier)
         if is_kept or post.campaign or post.title in self._pieces:
             return False
-        if post.theme in item.themes or not self._parts[n].get(name):
+        if post.theme in group.themes or not self._parts[n].get(name):
             return False
         near = [other for other in self._by_theme[name] if abs((other.day - post.day).days) < spacing]
-        return all(other.platform != post.platform and (item.campaign or other.day != post.day) for other in near)
+        return all(other.platform != post.platform and (group.campaign or other.day != post.day) for other in near)
 
     def _gain(self, n: int, name: str, surplus: _Surplus) -> float:
-        """What it gains to give a post the theme `name`: 1 at least, or 0 where its own theme has no post to spare."""
+        """The gain of giving a post the theme `name`: at least 1, or 0 where its own theme has no surplus of posts."""
         post, category = self._posts[n], self._category(name)
         theme = self._themes.get(post.theme)
         if theme is None or not theme.weight or not is_in_season(theme, post.day):

@@ -1,4 +1,4 @@
-"""Choosing among names so that each is chosen as often as its weight asks: weighted round robin."""
+"""Weighted round robin: chooses among names so that each is chosen in proportion to its weight."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from math import fsum
 RETAIN_SLACK = 1.5  # turns: how much more another name must be due for an earlier choice to be given up
 
 
-class FairTurns:
-    """The credit of each name: a turn gives every name its part, and costs the chosen one a whole turn."""
+class WeightedRoundRobin:
+    """The credit of each name, in turns: each turn adds its part to every name, and takes 1 from the chosen one."""
 
     def __init__(self) -> None:
         self._credit: defaultdict[str, float] = defaultdict(float)
