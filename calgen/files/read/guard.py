@@ -28,11 +28,13 @@ MOST_CELLS = 2_000_000
 MOST_FORMATS = 65_490
 MOST_STRINGS = 2_000_000
 MOST_AREA = 200_000  # cells of one sheet under merges, in the rows that hold anything
+_LEAST_CELL, _LEAST_MERGE = len("<c>"), len("<mergeCell>")  # bytes of the shortest ones
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
+_ELEMENT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>?]*\?>)?\s*<[A-Za-z_]")
 _CHUNK = 1 << 16
 # endings of the content types that are read as trees
 _TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")
@@ -136,12 +138,22 @@ def _check_tree_sizes(package: Package, name: str) -> None:
             raise Refused("too_big_markup", file=name, part=part)
 
 
+def _starts_with_element(data: bytes) -> bool:
+    """Whether the first element of a part in UTF-8 follows its declaration at once, as in almost all files."""
+    try:
+        return _ELEMENT_FIRST.match(data) is not None and to_utf8(data) is data
+    except Malformed:
+        return False
+
+
 class _FirstElementReached(Exception):  # noqa: N818 -- a signal to the parser, not an error
     """The parser has reached the first element."""
 
 
 def _has_doctype(data: bytes) -> bool:
     """Whether a DOCTYPE stands before the first element."""
+    if _starts_with_element(data):
+        return False
     found: list[bool] = []
 
     def declared(*_: object) -> None:
@@ -183,19 +195,29 @@ def _check_workbook(package: Package, name: str) -> OpenedWorkbook:
         seen.add(sheet.title.casefold())
     _check_spelling(workbook, name)
     _check_counts(workbook, name)
-    tags = 0
+    _check_sheet_sizes(workbook, name)
+    return workbook
+
+
+def _check_sheet_sizes(workbook: OpenedWorkbook, name: str) -> None:
+    """Refuses too many tags, rows and cells in all sheets together; they are counted where the bytes allow so many."""
+    package = workbook.package
+    size = sum(_check_sheet(package, sheet.part, sheet.title, name) for sheet in workbook.sheets)
+    if size <= min(MOST_TAGS, _LEAST_CELL * MOST_CELLS):
+        return
+    tags, at_most = 0, 0
     for sheet in workbook.sheets:
-        tags += _count_tags(package, sheet.part, sheet.title, name)
+        data = to_utf8(package.read(sheet.part))
+        tags += data.count(b"<")
         if tags > MOST_TAGS:
             raise Refused("too_big_markup", Place(sheet.title), file=name, part=sheet.part)
-    at_most = (_count_cells(package, sheet.part, sheet.title, name, _count_at_most) for sheet in workbook.sheets)
-    if sum(at_most) > MOST_CELLS:
+        at_most += _count_cells(data, _count_at_most)
+    if at_most > MOST_CELLS:
         cells = 0
         for sheet in workbook.sheets:
-            cells += _count_cells(package, sheet.part, sheet.title, name, _count_elements)
+            cells += _count_cells(to_utf8(package.read(sheet.part)), _count_elements)
             if cells > MOST_CELLS:
                 raise too_big(name, "cells", cells, MOST_CELLS, Place(sheet.title))
-    return workbook
 
 
 def _check_spelling(workbook: OpenedWorkbook, name: str) -> None:
@@ -230,26 +252,30 @@ def _count_at_most(data: bytes, tag: bytes, prefix: bytes = b"") -> int:
     return data.count(b"<" + prefix + tag)
 
 
-def _count_tags(package: Package, part: str, title: str, name: str) -> int:
-    """The number of tags of a sheet; refuses too many before its cells, for they are read as a tree."""
-    data = package.read(part)
-    above = data.find(b"sheetData")
-    if data.count(b"<", 0, above if above >= 0 else len(data)) > MOST_TAGS_ABOVE:
-        raise Refused("too_big_markup", Place(title), file=name, part=part)
-    return data.count(b"<")
-
-
-def _count_cells(
-    package: Package, part: str, title: str, name: str, count: Callable[[bytes, bytes, bytes], int]
-) -> int:
-    """The number of cells and rows of a sheet, counted by `count`."""
+def _check_sheet(package: Package, part: str, title: str, name: str) -> int:
+    """The size of a sheet in bytes; refuses too many tags before its cells, for they are read as a tree, and merges."""
     try:
         data = to_utf8(package.read(part))
     except Malformed as error:
         raise Refused("file_damaged", Place(title), file=name, part=part) from error
-    root = _PREFIX.search(data[:_CHUNK])
-    prefix = root[1] or b"" if root else b""
-    merges = _count_at_most(data, b"mergeCell", prefix)
-    if merges > MOST_AREA and (merges := _count_elements(data, b"mergeCell", prefix)) > MOST_AREA:
-        raise too_big(name, "merge", merges, MOST_AREA, Place(title))
+    above = data.find(b"sheetData")
+    if data.count(b"<", 0, above if above >= 0 else len(data)) > MOST_TAGS_ABOVE:
+        raise Refused("too_big_markup", Place(title), file=name, part=part)
+    if len(data) > _LEAST_MERGE * MOST_AREA:
+        prefix = _prefix(data)
+        merges = _count_at_most(data, b"mergeCell", prefix)
+        if merges > MOST_AREA and (merges := _count_elements(data, b"mergeCell", prefix)) > MOST_AREA:
+            raise too_big(name, "merge", merges, MOST_AREA, Place(title))
+    return len(data)
+
+
+def _count_cells(data: bytes, count: Callable[[bytes, bytes, bytes], int]) -> int:
+    """The number of cells and rows of a sheet, counted by `count`."""
+    prefix = _prefix(data)
     return count(data, b"c", prefix) + count(data, b"row", prefix)
+
+
+def _prefix(data: bytes) -> bytes:
+    """The prefix of the elements of a sheet, with its colon; empty where they have none."""
+    root = _PREFIX.search(data[:_CHUNK])
+    return root[1] or b"" if root else b""

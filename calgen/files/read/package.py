@@ -23,6 +23,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
 _LEVEL = 4  # of compression: two thirds of the time of zlib's default level, a tenth more bytes
 _SMALL = 1 << 20  # bytes: a part up to this size is kept once it is unpacked
+_MOST_KEPT = 8 << 20  # bytes of bigger parts that are kept too: all sheets of a calendar of some hundred posts
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
 # what zipfile raises for a damaged or forged file
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
@@ -58,7 +59,7 @@ class _Parsed:
 class Package:
     """Parts by name, in the order of the file; names are looked up without regard to case or slashes.
 
-    A big part is unpacked at every reading: all parts in memory would take ten times the size of the file.
+    Big parts beyond the first few are unpacked at every reading: all in memory would take ten times the file's size.
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -69,6 +70,7 @@ class Package:
         self._content_types: XmlDocument | None = None
         self._listed: dict[str, str] | None = None
         self._trees: dict[str, _Parsed] = {}
+        self._kept = 0  # bytes of big parts
 
     @classmethod
     def load(cls, data: bytes) -> Self:
@@ -90,7 +92,7 @@ class Package:
         package = type(self)(self._archive)
         package._entries = {key: replace(entry) for key, entry in self._entries.items()}
         package._dropped, package._added = set(self._dropped), dict(self._added)
-        package._trees = dict(self._trees)
+        package._trees, package._kept = dict(self._trees), self._kept
         return package
 
     def _unpacked(self, entry: _PartEntry) -> bytes:
@@ -99,6 +101,9 @@ class Package:
         with self._archive.open(entry.info) as part:  # in pieces: all at once would need the memory twice
             data = b"".join(iter(lambda: part.read(_SMALL), b""))
         if len(data) <= _SMALL:
+            entry.pieces = (data,)
+        elif self._kept + len(data) <= _MOST_KEPT:
+            self._kept += len(data)
             entry.pieces = (data,)
         return data
 
