@@ -187,13 +187,13 @@ def _mix_table(calendar: CountedCalendar, words: Words) -> Table:
 
 
 def _promise_text(made: Generated) -> str:
-    from calgen.figures.promise import promise
+    from calgen.figures.certificate_summary import summarize
 
     assert made.plan is not None
-    kept = promise(made.plan.certificate)
-    if not kept.is_held:
+    summary = summarize(made.plan.certificate)
+    if not summary.is_within_limits:
         return made.words.text("cli", "promise_not_held", tab=made.titles["checks"])
-    return made.words.text("cli", "promise_held", platform=kept.platform, overall=kept.overall)
+    return made.words.text("cli", "promise_held", platform=summary.worst_on_platform, overall=summary.worst_overall)
 
 
 def print_score(made: Generated) -> None:

@@ -9,8 +9,8 @@ from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
+from calgen.figures.certificate_summary import summarize
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.figures.promise import promise
 from calgen.plan.certificate import LIMITS, exceeded
 from calgen.plan.model import Deviation, Plan
 from calgen.strategy import Strategy
@@ -94,10 +94,10 @@ def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> I
     for deviation in deviations[:SHOWN]:
         yield Problem("mix_off", _mix_tab(calendar.strategy), Severity.WARNING, _deviation_values(deviation))
     if plan.certificate and not deviations:
-        kept = promise(plan.certificate)
+        summary = summarize(plan.certificate)
         values = {
-            "platform": kept.platform,
-            "overall": kept.overall,
+            "platform": summary.worst_on_platform,
+            "overall": summary.worst_overall,
             "platform_limit": LIMITS["category", True],
             "overall_limit": LIMITS["category", False],
         }

@@ -16,26 +16,26 @@ from calgen.figures.counted_calendar import CountedCalendar
 BlockFigure = str | int | float | Fraction | date | None
 
 
-class Show(Enum):
-    """How the figures of a column are told."""
+class FigureFormat(Enum):
+    """How the figures of a column are written."""
 
     NAME = auto()
     NUMBER = auto()
-    SHARE = auto()  # between 0 and 1, told in percent
+    SHARE = auto()  # between 0 and 1, written in percent
     DAY = auto()
     MONTH = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class BlockColumn:
-    """A column: its key in records, how it is told, and where its words stand.
+    """A column of a table: its key in records, the format of its figures, and where its words are found.
 
-    `choices` is the list whose words its codes have; `empty` the path of the words for an empty name; `heading` its own
-    heading where its key is no label (a platform, a category).
+    Codes are translated by the list `choices` of the words of the language, an empty name by the text at the path
+    `empty`. `heading` is the heading of a column whose key is no label: the name of a platform, the code of a category.
     """
 
     key: str
-    show: Show = Show.NUMBER
+    format: FigureFormat = FigureFormat.NUMBER
     choices: str = ""
     empty: tuple[str, ...] = ()
     heading: str = ""
@@ -86,21 +86,22 @@ def _in_words(figure: BlockFigure, column: BlockColumn, words: Words) -> str:
             if not figure:
                 return words.text(*column.empty) if column.empty else ""
             return words.choice(column.choices, figure) if column.choices else figure
-        case date() if column.show is Show.MONTH:
+        case date() if column.format is FigureFormat.MONTH:
             return f"{words.month(figure.month)} {figure.year}"
         case date():
             return words.format_value(figure)
-    return words.format_value(Percent(float(figure))) if column.show is Show.SHARE else words.number(figure, 1)
+    is_share = column.format is FigureFormat.SHARE
+    return words.format_value(Percent(float(figure))) if is_share else words.number(figure, 1)
 
 
 # -- the blocks --------------------------------------------------------------------------------------------------------
 
-PLATFORM = BlockColumn("platform", Show.NAME, empty=("phrases", "all_platforms"))
-CATEGORY = BlockColumn("category", Show.NAME, "category")
+PLATFORM = BlockColumn("platform", FigureFormat.NAME, empty=("phrases", "all_platforms"))
+CATEGORY = BlockColumn("category", FigureFormat.NAME, "category")
 POSTS, SHARE, SHARE_ASKED = (
     BlockColumn("posts"),
-    BlockColumn("share_got", Show.SHARE),
-    BlockColumn("share_asked", Show.SHARE),
+    BlockColumn("share_got", FigureFormat.SHARE),
+    BlockColumn("share_asked", FigureFormat.SHARE),
 )
 
 
@@ -122,7 +123,7 @@ def _by_week(calendar: CountedCalendar) -> Block:
     for week in frequency.by_week(calendar):
         planned = [week.planned_on[name] for name in names]
         rows.append((week.monday, *planned, float(week.asked), week.planned, float(week.gap), week.published))
-    columns = _columns(BlockColumn("week", Show.DAY), *own, "asked", "planned", "gap", "published")
+    columns = _columns(BlockColumn("week", FigureFormat.DAY), *own, "asked", "planned", "gap", "published")
     return Block("by_week", columns, tuple(rows))
 
 
@@ -130,13 +131,13 @@ def _variety(calendar: CountedCalendar) -> Block:
     rows = [
         (row.theme, row.category, row.posts, row.share, row.silence, row.shortest) for row in variety.by_theme(calendar)
     ]
-    theme = BlockColumn("theme", Show.NAME)
+    theme = BlockColumn("theme", FigureFormat.NAME)
     return Block("variety", _columns(theme, CATEGORY, POSTS, SHARE, "silence", "shortest"), tuple(rows))
 
 
 def _missions(calendar: CountedCalendar) -> Block:
     rows = [(row.platform, row.posts, row.served, row.share) for row in missions.by_platform(calendar)]
-    served = BlockColumn("served_share", Show.SHARE)
+    served = BlockColumn("served_share", FigureFormat.SHARE)
     return Block("missions", _columns(PLATFORM, POSTS, "served", served), tuple(rows))
 
 
@@ -145,7 +146,7 @@ def _named(key: str, kind: str) -> Callable[[CountedCalendar], Block]:
 
     def block(calendar: CountedCalendar) -> Block:
         rows = [(row.name, row.posts, row.share) for row in missions.by_name(calendar, kind)]
-        return Block(key, _columns(BlockColumn(kind, Show.NAME), POSTS, SHARE), tuple(rows))
+        return Block(key, _columns(BlockColumn(kind, FigureFormat.NAME), POSTS, SHARE), tuple(rows))
 
     return block
 
@@ -153,8 +154,8 @@ def _named(key: str, kind: str) -> Callable[[CountedCalendar], Block]:
 def _campaigns(calendar: CountedCalendar) -> Block:
     found = sorted(missions.by_campaign(calendar), key=lambda row: (row.start is None, row.campaign))
     rows = [(row.campaign, row.start, row.end, row.posts, row.posts_then, row.share) for row in found]
-    days = (BlockColumn("from_day", Show.DAY), BlockColumn("to_day", Show.DAY))
-    name = BlockColumn("campaign", Show.NAME)
+    days = (BlockColumn("from_day", FigureFormat.DAY), BlockColumn("to_day", FigureFormat.DAY))
+    name = BlockColumn("campaign", FigureFormat.NAME)
     return Block("campaigns", _columns(name, *days, POSTS, "posts_then", SHARE), tuple(rows))
 
 
@@ -165,17 +166,17 @@ def _mix(calendar: CountedCalendar) -> Block:
 
 
 def _by_month(calendar: CountedCalendar) -> Block:
-    own = [BlockColumn(code, Show.SHARE, "category", heading=code) for code in calendar.categories]
+    own = [BlockColumn(code, FigureFormat.SHARE, "category", heading=code) for code in calendar.categories]
     rows: list[tuple[BlockFigure, ...]] = [
         (month.first, month.posts, *(month.shares[code] for code in calendar.categories))
         for month in mix.by_month(calendar)
     ]
-    return Block("mix_by_month", _columns(BlockColumn("month", Show.MONTH), POSTS, *own), tuple(rows))
+    return Block("mix_by_month", _columns(BlockColumn("month", FigureFormat.MONTH), POSTS, *own), tuple(rows))
 
 
 def _stages(calendar: CountedCalendar) -> Block:
     rows = [(row.stage, row.posts, row.share) for row in mix.by_stage(calendar)]
-    stage = BlockColumn("stage", Show.NAME, "stage", ("labels", "no_stage"))
+    stage = BlockColumn("stage", FigureFormat.NAME, "stage", ("labels", "no_stage"))
     return Block("aida", _columns(stage, POSTS, SHARE), tuple(rows))
 
 
@@ -186,7 +187,7 @@ def _hours(calendar: CountedCalendar) -> Block:
         for row in hours.by_week(calendar)
         if row.week in worked
     ]
-    week, person = BlockColumn("week", Show.DAY), BlockColumn("person", Show.NAME)
+    week, person = BlockColumn("week", FigureFormat.DAY), BlockColumn("person", FigureFormat.NAME)
     return Block("hours", _columns(week, person, "hours_asked", "hours_held"), tuple(rows))
 
 
@@ -195,8 +196,9 @@ def _wheel(calendar: CountedCalendar) -> Block:
         (approach.approach, approach.domain, approach.priority, posts.posts, posts.share)
         for approach, posts in missions.by_approach(calendar)
     ]
-    about = (BlockColumn("domain", Show.NAME, "domain"), BlockColumn("priority", Show.NAME, "wheel_priority"))
-    return Block("wheel", _columns(BlockColumn("approach", Show.NAME), *about, POSTS, SHARE), tuple(rows))
+    name, domain = BlockColumn("approach", FigureFormat.NAME), BlockColumn("domain", FigureFormat.NAME, "domain")
+    priority = BlockColumn("priority", FigureFormat.NAME, "wheel_priority")
+    return Block("wheel", _columns(name, domain, priority, POSTS, SHARE), tuple(rows))
 
 
 BLOCKS: tuple[Callable[[CountedCalendar], Block], ...] = (

@@ -19,7 +19,7 @@ from calgen.calendar import CalendarRow, CalendarTab
 from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
 from calgen.figures.target_shares import TargetShares, target_shares
-from calgen.figures.theme_gaps import ThemeGaps
+from calgen.figures.theme_intervals import ThemeIntervals
 from calgen.plan import cadence, horizon, key_dates
 from calgen.plan.model import Horizon, Period, Plan, PlanDraft
 from calgen.plan.work_steps import Production, productions
@@ -51,9 +51,9 @@ class CountedCalendar:
         return PostCounts(self.posts)
 
     @cached_property
-    def gaps(self) -> ThemeGaps:
+    def intervals(self) -> ThemeIntervals:
         """The days between the posts of each theme."""
-        return ThemeGaps(self.posts, self.horizon.first, self.horizon.last)
+        return ThemeIntervals(self.posts, self.horizon.first, self.horizon.last)
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:

@@ -39,7 +39,7 @@ def target_shares(
         if not post.day:
             continue
         cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
-        if post.theme and outside_mix.holds(*cells):
+        if post.theme and outside_mix.is_outside(*cells):
             own_themes[post.theme] += 1
         elif post.platform in platforms:
             share = path.at(post.platform, post.day)

@@ -40,7 +40,7 @@ def _frequency(calendar: CountedCalendar) -> Answer:
 
 
 def _variety(calendar: CountedCalendar) -> Answer:
-    themes, repeated = variety.by_theme(calendar), len(calendar.gaps.repeated_days)
+    themes, repeated = variety.by_theme(calendar), len(calendar.intervals.repeated_days)
     missing = sum(theme.is_missing for theme in themes)
     figures = {
         "themes": sum(theme.posts > 0 for theme in themes),

@@ -1,4 +1,4 @@
-"""The calendars as the user left them, beside what the last run wrote: what the rest of the merge works on."""
+"""The record of the user's edits: the calendars as they stand, matched with what the last run wrote."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Edits:
     unplanned: frozenset[str] = frozenset()  # posts that stay and are no part of the plan: cancelled, or without a day
     statuses: Mapping[str, str] = field(default_factory=dict)  # post → status that it takes over from its subject
     kept: tuple[Pin, ...] = ()  # posts that the new plan keeps where they are
-    earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move, at a price
+    earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move; each move adds to the score
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
     next_numbers: Mapping[str, int] = field(default_factory=dict)  # calendar → number of its next new id
     problems: tuple[Problem, ...] = ()

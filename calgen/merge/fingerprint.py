@@ -25,7 +25,7 @@ def is_same_strategy(strategy: Strategy, last_run: LastRun) -> bool:
 
 def fingerprints(strategy: Strategy) -> dict[str, str]:
     """Both fingerprints, under the names that they have in the state."""
-    return {"fingerprint": fingerprint(strategy), "places": places(strategy)}
+    return {"fingerprint": fingerprint(strategy), "places": fingerprint_with_places(strategy)}
 
 
 def fingerprint(strategy: Strategy) -> str:
@@ -38,7 +38,7 @@ def fingerprint(strategy: Strategy) -> str:
     return _digest([tab.key, _cells(tab, row)] for tab, row in _rows(strategy))
 
 
-def places(strategy: Strategy) -> str:
+def fingerprint_with_places(strategy: Strategy) -> str:
     """The fingerprint of what the user wrote and where it stands: the links of the findings lead there."""
     return _digest(
         [tab.key, _cells(tab, row), row.source.tab, row.source.row, sorted(row.source.columns.items())]

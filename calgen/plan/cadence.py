@@ -39,32 +39,33 @@ def _platform_periods(
     draft: PlanDraft, platform: Platform, settled: Sequence[date]
 ) -> tuple[list[Period], dict[date, int]]:
     """The periods, and by first day of a period the posts that are missing (below zero: too many)."""
-    is_daily, grows = platform.cadence.per == "day", draft.retention.fills_frequency
+    is_daily, adds_posts = platform.cadence.per == "day", draft.retention.fills_frequency
     spans = list(period_spans(draft.horizon, platform))
-    demands, beyond, bare = [], [], dict[date, int]()
+    demands, beyond, days_without_post = [], [], dict[date, int]()
     for first, last in spans:
         capacity = period_capacity(draft, platform, first, last, settled)
         is_past = last < draft.today
         # A daily cadence asks for posts on each open day: a settled post elsewhere is an additional one.
         additional = _settled_beyond(draft, platform, capacity, first, last) if is_daily and not is_past else 0
         least = capacity.settled_posts
-        most = capacity.most_posts if grows and not is_past else least
-        gone = 0
+        most = capacity.most_posts if adds_posts and not is_past else least
+        elapsed_posts = 0
         if first < draft.today:
             whole = period_capacity(draft, platform, first, last, settled, with_past=True)
-            gone = max(0, whole.most_posts - capacity.most_posts)
+            elapsed_posts = max(0, whole.most_posts - capacity.most_posts)
         asked = _asked_posts(draft, platform, first, last)
-        demands.append(PeriodDemand(asked, least - additional, most - additional, is_past, gone))
+        demands.append(PeriodDemand(asked, least - additional, most - additional, is_past, elapsed_posts))
         beyond.append(additional)
-        if is_daily and platform.cadence.count >= 1 and not grows:
-            bare[first] = sum(not capacity.settled.get(day) for day in capacity.usual)
+        if is_daily and platform.cadence.count >= 1 and not adds_posts:
+            days_without_post[first] = sum(not capacity.settled.get(day) for day in capacity.usual)
     rows = list(zip(spans, demands, round_counts(demands), beyond, strict=True))
     periods = [
         Period(platform.platform, first, last, demand.asked, count.planned + additional)
         for (first, last), demand, count, additional in rows
     ]
     missing = {first: count.missing - additional for (first, _), _, count, additional in rows}
-    return periods, {first: n for first, n in (missing | {day: n for day, n in bare.items() if n}).items() if n}
+    missing |= {first: n for first, n in days_without_post.items() if n}
+    return periods, {first: n for first, n in missing.items() if n}
 
 
 def _settled_beyond(draft: PlanDraft, platform: Platform, capacity: PeriodCapacity, first: date, last: date) -> int:

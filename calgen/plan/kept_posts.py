@@ -21,7 +21,7 @@ def complete_kept_posts(draft: PlanDraft) -> PlanDraft:
     def completed(pin: Pin) -> Pin:
         subject = pin.subject or subjects.get(pin.title, "")
         title = titles.get(subject, "") or pin.title
-        is_outside = not pin.is_removed and outside_mix.holds(
+        is_outside = not pin.is_removed and outside_mix.is_outside(
             pin.platform, pin.day, pin.theme, pin.campaign, pin.key_date
         )
         return replace(pin, outside_mix=is_outside, subject=subject, title=title)

@@ -28,7 +28,7 @@ class OutsideMix:
         }
         self._is_asked = cache(self._asks)
 
-    def holds(self, platform: str, day: date, theme: str, campaign: str, key_date: str) -> bool:
+    def is_outside(self, platform: str, day: date, theme: str, campaign: str, key_date: str) -> bool:
         """Whether a post with these cells stands outside the mix."""
         own = self._campaigns.get(campaign)
         is_outside = own is not None and not own.start <= day <= own.end

@@ -1,4 +1,4 @@
-"""The pass that leaves the posts of the earlier plan where they stand, where that is tried and still possible."""
+"""The pass that pins the posts of the earlier plan where they stand, in a draft that retains them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy.platforms import Platform
 
-_WEEKS_AROUND = 4  # weeks before and after a day whose capacity per day counts for it: its period may be a month
+_WEEKS_AROUND = 4  # weeks before and after a day: the largest limit of posts a day in them holds, as for a month
 _DAYS_AROUND = 31  # days from which a closed day may have moved a post to another day
 
 

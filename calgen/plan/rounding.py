@@ -20,19 +20,20 @@ BAND_STARTS = (-2, -1, -3, 0, -4)  # quarters of a post: where a band begins; th
 class PeriodDemand:
     """The posts asked of a period, and the fewest and most that it can have.
 
-    Nothing is told of a `past` period. `gone` is the number of posts that would have stood on days of it that are over.
+    No missing posts are reported for a period that `is_past`. `elapsed_posts` is the number of posts that would have
+    stood on those days of the period that are over.
     """
 
     asked: Fraction
     least: int
     most: int
-    past: bool = False
-    gone: int = 0
+    is_past: bool = False
+    elapsed_posts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodCount:
-    """The posts planned in a period; `missing` posts are to be told (below zero: posts too many)."""
+    """The posts planned in a period, and those to be reported as missing (below zero: as too many)."""
 
     planned: int
     missing: int
@@ -40,20 +41,20 @@ class PeriodCount:
 
 @dataclass(frozen=True, slots=True)
 class _PartialCounts:
-    """The counts of the periods so far, and what decides between two of them."""
+    """The counts of the periods so far, with the values by which the best of several is chosen."""
 
-    told: int  # posts to tell
+    reported: int  # posts reported as missing or too many
     error: int  # the sum of squared errors, in squares of the unit
     late: tuple[int, ...]  # running totals, negative: early posts are preferred
     counts: tuple[PeriodCount, ...]
 
     @property
     def rank(self) -> tuple[int, int, tuple[int, ...]]:
-        return (self.told, self.error, self.late)
+        return (self.reported, self.error, self.late)
 
 
 def round_counts(demands: Sequence[PeriodDemand]) -> tuple[PeriodCount, ...]:
-    """The counts with the fewest posts to tell, then the least squared error; early posts settle ties."""
+    """The counts with the fewest posts to report, then the least squared error, then the earliest posts."""
     # A post is divided into so many units that all values are whole numbers, which are faster than fractions.
     unit = lcm(4, *(demand.asked.denominator for demand in demands))
     totals = list(accumulate(int(demand.asked * unit) for demand in demands))
@@ -85,10 +86,10 @@ def _best_in_band(
 def _extend(partial: _PartialCounts, demand: PeriodDemand, wanted: int, error: int, total: int) -> _PartialCounts:
     """The counts with one more period, of which so many posts are wanted."""
     planned = min(max(wanted, demand.least), demand.most)
-    missing = 0 if demand.past else wanted - planned
-    missing -= min(demand.gone, max(0, missing))
+    missing = 0 if demand.is_past else wanted - planned
+    missing -= min(demand.elapsed_posts, max(0, missing))
     return _PartialCounts(
-        partial.told + abs(missing),
+        partial.reported + abs(missing),
         partial.error + error**2,
         (*partial.late, -total),
         (*partial.counts, PeriodCount(planned, missing)),

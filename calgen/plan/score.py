@@ -1,7 +1,7 @@
 """The score of a plan: what it does less well than it might, counted from its posts and the strategy alone.
 
-Lower is better. Each rule has a weight, a count, points and a worst place. Gaps are measured after every post and not
-at the end alone, since a search by the end alone pays for variety with drift; see docs/planner.md, "The score".
+Lower is better. Each rule has a weight, a count, points and a worst place. Gaps are measured after every post: measured
+at the end alone, they would let the search drift from the target path in between; see docs/planner.md, "The score".
 """
 
 from __future__ import annotations
@@ -263,8 +263,8 @@ def _to_find(scored: _ScoredPlan) -> Iterator[Fault]:
     for subject in scored.plan.subjects:
         if not subject.title:
             untitled[subject.theme] = untitled.get(subject.theme, 0) + 1
-    outings = {platform.platform: max(1, len(platform.rhythm)) for platform in scored.strategy.platforms}
-    busiest = max((ceil(len(posts) / outings[name]) for name, posts in scored.by_platform.items()), default=0)
+    posts_per_subject = {platform.platform: max(1, len(platform.rhythm)) for platform in scored.strategy.platforms}
+    busiest = max((ceil(len(posts) / posts_per_subject[name]) for name, posts in scored.by_platform.items()), default=0)
     titles = len(scored.strategy.content) + sum(len(theme.ideas) for theme in scored.strategy.themes)
     excess = sum(untitled.values()) - max(0, busiest - titles)
     if excess > 0:
@@ -278,7 +278,7 @@ RULES: tuple[ScoreRule, ...] = (
     ScoreRule("post_missing", 20, _post_missing),  # more than all faults of one post, so that none is dropped
     ScoreRule("mix_platform", 10, _mix_platform),  # the mix is the strategy: one post is worth two repeats
     ScoreRule("mix_overall", 10, _mix_overall),  # the same, for those who see the whole brand
-    ScoreRule("theme_drift", 10, _theme_drift),  # a promise, as dear as the mix: else variety is bought with drift
+    ScoreRule("theme_drift", 10, _theme_drift),  # promised like the mix; a lower weight would favour variety
     ScoreRule("theme_again", 5, _theme_again),  # whoever follows the platform sees it
     ScoreRule("off_mission", 5, _off_mission),  # the post serves no objective of its platform
     ScoreRule("same_day", 3, _same_day),  # only those who follow both platforms see it

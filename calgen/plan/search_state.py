@@ -161,8 +161,8 @@ class SearchState:
         for n, window in windows.items():
             to = first + last - n
             self.windows[to], self.origins[to] = window, origins[n]
-            homes = frozenset(at for at, name in enumerate(self.indexed.platforms) if name in window.platforms)
-            self.hosts.setdefault(days[to], {})[self.chosen[to]] = homes
+            joining = frozenset(at for at, name in enumerate(self.indexed.platforms) if name in window.platforms)
+            self.hosts.setdefault(days[to], {})[self.chosen[to]] = joining
 
     def is_allowed(self, move: Move) -> bool:
         """Whether the themes of a move may stand in their slots.

@@ -18,16 +18,16 @@ DEFAULT_COOLDOWN = 90  # days without a post before an evergreen piece comes bac
 class SubjectGroup:
     """A subject with the indexes of its posts in the list of slots.
 
-    An evergreen piece comes back in cycles: `first`, `until` and `outings` are those of its present cycle.
+    An evergreen piece comes back in cycles: `first`, `until` and `post_counts` are those of its present cycle.
     """
 
     theme: str
     first: date
     piece: Piece | None
     until: date  # the last day of its life
-    homes: frozenset[str] | None  # the platforms on which its piece may stand; None: any
+    allowed_platforms: frozenset[str] | None  # the platforms on which its piece may stand; None: any
     posts: list[int] = field(default_factory=list)
-    outings: Counter[str] = field(default_factory=Counter)  # number of posts on each platform
+    post_counts: Counter[str] = field(default_factory=Counter)  # number of posts on each platform
     days: set[date] = field(default_factory=set)
     kept_id: str = ""  # its id in the calendar
     title: str = ""  # as the user typed it for a post of her own
@@ -38,20 +38,20 @@ class SubjectGroup:
 
     def is_open_to(self, slot: Slot) -> bool:
         """Whether it may be given a post at all: none comes before the last settled one on its platform."""
-        if self.is_deleted or (self.homes is not None and slot.platform not in self.homes):
+        if self.is_deleted or (self.allowed_platforms is not None and slot.platform not in self.allowed_platforms):
             return False
         return slot.platform not in self.settled_until or slot.day > self.settled_until[slot.platform]
 
     def can_take(self, slot: Slot) -> bool:
         """Whether a post may join: once per outing of the rhythm of its platform, on another day, within its life."""
-        outings, rhythm = self.outings[slot.platform], self.rhythms.get(slot.platform, (0,))
-        if outings >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[outings]):
+        post_counts, rhythm = self.post_counts[slot.platform], self.rhythms.get(slot.platform, (0,))
+        if post_counts >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[post_counts]):
             return False
         return self.first < slot.day <= self.until and slot.day not in self.days and self.is_open_to(slot)
 
     def can_launch_on(self, slot: Slot) -> bool:
         """Whether its platform may tell it on its first day, with other platforms."""
-        return slot.platform not in self.outings and self.is_open_to(slot)
+        return slot.platform not in self.post_counts and self.is_open_to(slot)
 
     def has_rested(self, slot: Slot) -> bool:
         """Whether its evergreen piece has had no post for as long as its cooldown."""
@@ -70,10 +70,10 @@ class SubjectGroup:
     def start_cycle(self, slot: Slot, last: date) -> None:
         """Begin a new cycle, as long as the present one, on the day of a slot."""
         self.cycles += 1
-        self.outings.clear()
+        self.post_counts.clear()
         self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
 
     def add(self, index: int, slot: Slot) -> None:
         self.posts.append(index)
-        self.outings[slot.platform] += 1
+        self.post_counts[slot.platform] += 1
         self.days.add(slot.day)

@@ -72,8 +72,10 @@ class _PiecePool:
     def __init__(self, strategy: Strategy, first: date, last: date) -> None:
         content = strategy.content
         self.pieces = {piece.title: piece for piece in content}
-        platforms = {piece.title: platforms_for(strategy, piece) for piece in content}
-        self.homes = {title: frozenset(platform.platform for platform in homes) for title, homes in platforms.items()}
+        self.platforms = {
+            piece.title: frozenset(platform.platform for platform in platforms_for(strategy, piece))
+            for piece in content
+        }
         self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in content}
         self.ends = {piece.title: min(last, piece.expires or last) for piece in content}
         # A subject without a piece has several posts on a platform only where its rhythm is typed.
@@ -91,8 +93,8 @@ class _PiecePool:
             title = pin.title if pin and not pin.subject else ""
             return SubjectGroup(theme, slot.day, None, until, None, kept_id=kept_id, title=title, rhythms=rhythms)
         until = max(slot.day, min(until, self.ends[piece.title]))
-        homes = self.homes[piece.title]
-        return SubjectGroup(theme, slot.day, piece, until, homes, kept_id=kept_id, rhythms=rhythms)
+        names = self.platforms[piece.title]
+        return SubjectGroup(theme, slot.day, piece, until, names, kept_id=kept_id, rhythms=rhythms)
 
     def first_to_tell(self, pieces: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
         """Of the pieces that may stand on a day on some platforms, the one whose window ends first."""
@@ -100,7 +102,7 @@ class _PiecePool:
             piece
             for piece in pieces
             if self.windows[piece.title][0] <= day <= self.windows[piece.title][1]
-            and platforms <= self.homes[piece.title]
+            and platforms <= self.platforms[piece.title]
         ]
         return min(possible, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
 

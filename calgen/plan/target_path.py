@@ -71,8 +71,8 @@ class TargetPath:
 
     The weights of themes inside a category come from `raking.py`, so that platforms serve their missions. A category
     without a theme for that platform and day (by platforms, formats or season) leaves its part to the others. On the
-    days of a campaign, its part belongs to its themes and the rest to the other themes. What seasons and campaigns
-    take is not given back later.
+    days of a campaign, the part of the campaign belongs to its themes, and the rest to the other themes. A theme that
+    has less because of a season or a campaign does not get more later.
     """
 
     def __init__(self, strategy: Strategy) -> None:
@@ -91,31 +91,31 @@ class TargetPath:
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
         self._is_constant = not strategy.campaigns and not any(theme.start or theme.end for theme in self._themes)
-        self._share = cache(self._compute)
-        self._at = cache(self._on)
+        self._share = cache(self._share_of)
+        self._at = cache(self._share_on)
 
-    def at(self, platform: str, day: date, beside: str = "") -> Share:
-        """The share of a slot of a platform on a day; a post that the user set `beside` the mix is all its theme's."""
-        if beside:
-            return Share({self._by_name[beside].category: 1.0}, {beside: 1.0})
+    def at(self, platform: str, day: date, theme_outside_mix: str = "") -> Share:
+        """The share of a slot of a platform on a day; with `theme_outside_mix`, all of it belongs to that theme."""
+        if theme_outside_mix:
+            return Share({self._by_name[theme_outside_mix].category: 1.0}, {theme_outside_mix: 1.0})
         if self._is_constant:  # the same on every day
             day = date.min
         found: Share = self._at(platform, day)
         return found
 
-    def _on(self, platform: str, day: date) -> Share:
+    def _share_on(self, platform: str, day: date) -> Share:
         names = self._in_season(platform, day)
         campaigns = []
-        for push in active_campaigns(self._strategy, self._platforms[platform], day, names):
-            own = tuple(name for name in names if name in push.campaign.themes)
-            campaigns.append((own, push.part, stage_on(push.campaign, day)))
+        for active in active_campaigns(self._strategy, self._platforms[platform], day, names):
+            own = tuple(name for name in names if name in active.campaign.themes)
+            campaigns.append((own, active.part, stage_on(active.campaign, day)))
         found: Share = self._share(platform, names, tuple(campaigns))
         return found
 
     def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
         return tuple(theme.theme for theme in self._carried[platform] if is_in_season(theme, day))
 
-    def _compute(self, platform: str, names: tuple[str, ...], campaigns: tuple[_CampaignPart, ...]) -> Share:
+    def _share_of(self, platform: str, names: tuple[str, ...], campaigns: tuple[_CampaignPart, ...]) -> Share:
         campaign_themes = {name for own, _, _ in campaigns for name in own}
         base = self._base(platform, tuple(name for name in names if name not in campaign_themes))
         asked = sum(part for _, part, _ in campaigns)

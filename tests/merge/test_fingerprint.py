@@ -14,7 +14,7 @@ from calgen.book.grid import Workbook
 from calgen.files.read import samples
 from calgen.last_run import FORMAT, LastRun
 from calgen.merge import fingerprint as module
-from calgen.merge.fingerprint import fingerprint, is_same_strategy, places
+from calgen.merge.fingerprint import fingerprint, fingerprint_with_places, is_same_strategy
 from calgen.read import read
 from calgen.strategy import TABS, Strategy
 from calgen.strategy.themes import Theme
@@ -47,7 +47,7 @@ def test_every_kind_of_value_has_a_plain_form(sample: str) -> None:
 def test_it_is_the_same_in_every_version() -> None:
     """Written down: a change of this text moves the posts of everybody's calendar at the next run."""
     assert fingerprint(of(french())) == "623a4a83e67d4ac318358a0dab628354"
-    assert places(of(french())) == "9886470ce205754d0451d358d2c5399b"
+    assert fingerprint_with_places(of(french())) == "9886470ce205754d0451d358d2c5399b"
 
 
 CHANGES: tuple[dict[str, Any], ...] = (
@@ -63,7 +63,7 @@ def test_a_changed_value_changes_it(change: dict[str, Any]) -> None:
 def test_the_order_of_rows_changes_only_the_places() -> None:
     one, other = french(), changed(french(), _swapped("Thèmes", 2, 3))
     assert fingerprint(of(one)) == fingerprint(of(other))
-    assert places(of(one)) != places(of(other))
+    assert fingerprint_with_places(of(one)) != fingerprint_with_places(of(other))
 
 
 def _swapped(tab: str, first: int, second: int) -> dict[str, Any]:
@@ -74,13 +74,13 @@ def _swapped(tab: str, first: int, second: int) -> dict[str, Any]:
 
 def test_an_empty_column_that_is_declared_later_does_not_change_it(monkeypatch: pytest.MonkeyPatch) -> None:
     strategy = of(french())
-    before = fingerprint(strategy), places(strategy)
+    before = fingerprint(strategy), fingerprint_with_places(strategy)
     record = declared_again("Rubric", (("mood", str, text()), ("stars", int, whole(default=3))))
     assert [one.key for one in columns(record)][:2] == ["mood", "stars"]
     tabs = tuple(replace(tab, record=record) if tab.key == "themes" else tab for tab in TABS)
     monkeypatch.setattr(module, "TABS", tabs)
     same = replace(strategy, themes=tuple(as_record(record, theme) for theme in strategy.themes))
-    assert (fingerprint(same), places(same)) == before
+    assert (fingerprint(same), fingerprint_with_places(same)) == before
     filled = replace(strategy, themes=tuple(as_record(record, theme, mood="gai") for theme in strategy.themes))
     assert fingerprint(filled) != before[0]
 

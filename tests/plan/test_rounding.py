@@ -61,7 +61,7 @@ def test_too_many_fixed_posts_are_told_and_do_not_silence_the_weeks_after() -> N
 
 
 def test_past_weeks_are_not_made_up_for() -> None:
-    found = [PeriodDemand(Fraction(2), 0, 0, past=True)] * 3 + steps("2", 2)
+    found = [PeriodDemand(Fraction(2), 0, 0, is_past=True)] * 3 + steps("2", 2)
     assert planned(found) == [0, 0, 0, 2, 2]
 
 

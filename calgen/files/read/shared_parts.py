@@ -15,11 +15,11 @@ LONGEST_TEXT = 32_767  # characters in a cell: Excel's own limit
 
 
 def parse_events(data: bytes, start: Callable[[str, dict[str, str]], None] | None, end: Callable[[str], None] | None,
-        say: Callable[[str], None] | None = None) -> None:  # fmt: skip
+        characters: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Parses a part and calls these handlers. Raises Malformed."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, say
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
     try:
         feed_parser(parser, to_utf8(data))
         parser.Parse(b"", True)
@@ -28,10 +28,10 @@ def parse_events(data: bytes, start: Callable[[str, dict[str, str]], None] | Non
 
 
 class SharedTexts(NamedTuple):
-    """The shared texts of a workbook, and the indexes of those with invisible characters."""
+    """The shared texts of a workbook, and the indexes of those that had invisible characters."""
 
-    said: Sequence[str] = ()
-    unseen: frozenset[int] = frozenset()
+    texts: Sequence[str] = ()
+    with_invisible: frozenset[int] = frozenset()
 
 
 class _SharedTextReader:
@@ -39,33 +39,33 @@ class _SharedTextReader:
 
     def __init__(self) -> None:
         self.found: list[str] = []
-        self.unseen: set[int] = set()
+        self.with_invisible: set[int] = set()
         self._pieces: list[str] = []
         self._size = 0
-        self._taking = self._aside = False
+        self._taking = self._in_phonetic = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
         if local == "si":
             self._pieces, self._size = [], 0
         elif local == "rPh":
-            self._aside = True
+            self._in_phonetic = True
         elif local == "t":
-            self._taking = not self._aside
+            self._taking = not self._in_phonetic
 
     def end(self, name: str) -> None:
         local = name.rpartition(" ")[2]
         if local == "si":
             raw = "".join(self._pieces)
             if stored_values.hides_characters(raw):
-                self.unseen.add(len(self.found))
+                self.with_invisible.add(len(self.found))
             self.found.append(stored_values.decode_text(raw))
         elif local == "rPh":
-            self._aside = False
+            self._in_phonetic = False
         elif local == "t":
             self._taking = False
 
-    def say(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         if self._taking and self._size <= LONGEST_TEXT:  # enough to see that the text is too long
             self._pieces.append(text)
             self._size += len(text)
@@ -74,8 +74,8 @@ class _SharedTextReader:
 def read_shared_texts(data: bytes) -> SharedTexts:
     """The shared texts of a workbook. Raises Malformed."""
     reader = _SharedTextReader()
-    parse_events(data, reader.start, reader.end, reader.say)
-    return SharedTexts(reader.found, frozenset(reader.unseen))
+    parse_events(data, reader.start, reader.end, reader.characters)
+    return SharedTexts(reader.found, frozenset(reader.with_invisible))
 
 
 def read_number_kinds(data: bytes) -> list[int]:

@@ -39,9 +39,9 @@ class _SheetReader:
     """Collects the cells of a sheet from the events of the parser."""
 
     def __init__(self, texts: SharedTexts, kinds: Sequence[int], epoch_1904: bool) -> None:
-        (self.texts, self._unseen), self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
+        (self.texts, self._with_invisible), self.kinds, self.epoch_1904 = texts, kinds, epoch_1904
         self.cells: dict[tuple[int, int], Cell] = {}
-        self.unseen: set[tuple[int, int]] = set()
+        self.with_invisible: set[tuple[int, int]] = set()
         self.hidden: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
         self.weight = 0
@@ -53,7 +53,7 @@ class _SheetReader:
         self._value: str | None = None
         self._formula: str | None = None
         self._pieces: list[str] = []
-        self._taking = self._aside = False
+        self._taking = self._in_phonetic = False
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         if not self.root:
@@ -72,9 +72,9 @@ class _SheetReader:
         elif local == "row":
             self._next_row(attrs)
         elif local == "t":
-            self._taking = self._open is not None and not self._aside
+            self._taking = self._open is not None and not self._in_phonetic
         elif local == "rPh":
-            self._aside = True
+            self._in_phonetic = True
         else:
             self._merge(attrs.get("ref", ""))
 
@@ -85,16 +85,16 @@ class _SheetReader:
         if local == "v":
             self._value, self._taking = "".join(self._pieces), False
         elif local == "c" and self._open is not None:
-            self._close(self._open)
+            self._add_cell(self._open)
             self._open = None
         elif local == "f":
             self._formula, self._taking, self._pieces = "=" + "".join(self._pieces), False, []
         elif local == "t":
             self._taking = False
         elif local == "rPh":
-            self._aside = False
+            self._in_phonetic = False
 
-    def say(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         if self._taking and len(self._pieces) <= LONGEST_TEXT:  # enough to see that the text is too long
             self._pieces.append(text)
 
@@ -106,7 +106,7 @@ class _SheetReader:
         if attrs.get("hidden") in ("1", "true"):
             self.hidden.add(self._row)
 
-    def _close(self, attrs: dict[str, str]) -> None:
+    def _add_cell(self, attrs: dict[str, str]) -> None:
         """Adds the cell that ends here."""
         row, column = self._at(attrs.get("r"))
         kind, raw = attrs.get("t", "n"), self._value
@@ -114,9 +114,9 @@ class _SheetReader:
             return
         style = attrs.get("s", "0")
         shown = self.kinds[int(style)] if style.isdecimal() and int(style) < len(self.kinds) else stored_values.PLAIN
-        value, state = self._meaning(kind, raw, shown)
-        if self._leaves_out(kind, raw or ""):
-            self.unseen.add((row, column))
+        value, state = self._decode(kind, raw, shown)
+        if self._hides_characters(kind, raw or ""):
+            self.with_invisible.add((row, column))
         if self._formula is not None and value is None and kind != "str":
             state = CellState.UNCALCULATED
         elif value is None and not self._formula:
@@ -128,7 +128,8 @@ class _SheetReader:
         percent = shown == stored_values.PERCENT and not isinstance(value, str)
         self.cells[row, column] = Cell(value, self._formula or "", percent, state)
 
-    def _meaning(self, kind: str, raw: str | None, shown: int) -> tuple[Value, CellState]:
+    def _decode(self, kind: str, raw: str | None, shown: int) -> tuple[Value, CellState]:
+        """The value of a cell: `kind` is its type in the file, `shown` the kind of its number format."""
         if kind == "s" and raw is not None:
             at = whole_number(raw.strip(), len(self.texts))
             return (self.texts[at] or None, CellState.PLAIN) if at < len(self.texts) else (raw, CellState.ERROR)
@@ -140,9 +141,10 @@ class _SheetReader:
             return stored_values.decode_text(raw), CellState.PLAIN
         return stored_values.decode_value(raw, kind, shown, self.epoch_1904)
 
-    def _leaves_out(self, kind: str, raw: str) -> bool:
+    def _hides_characters(self, kind: str, raw: str) -> bool:
+        """Whether the text of a cell has invisible characters, which are left out."""
         if kind == "s":
-            return bool(self._unseen) and whole_number(raw.strip(), len(self.texts)) in self._unseen
+            return bool(self._with_invisible) and whole_number(raw.strip(), len(self.texts)) in self._with_invisible
         text = "".join(self._pieces) if kind == "inlineStr" else raw
         return kind in ("inlineStr", "str") and stored_values.hides_characters(text)
 
@@ -205,10 +207,10 @@ def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int],
     Raises Malformed, and TooLong.
     """
     sheet = _SheetReader(texts, kinds, epoch_1904)
-    parse_events(data, sheet.start, sheet.end, sheet.say)
+    parse_events(data, sheet.start, sheet.end, sheet.characters)
     if sheet.root != "worksheet":
         return None
     if sheet.merges:
         _cover(sheet, most_merged)
     cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
-    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=frozenset(sheet.unseen)), sheet.weight
+    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=frozenset(sheet.with_invisible)), sheet.weight

@@ -20,7 +20,7 @@ _BUILT_IN: dict[int, int] = (
     | {46: LENGTH}
 )
 _LONGEST_FORMAT = 1_000  # characters; Excel allows 255
-_SILENT = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
+_LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
 _LENGTH = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _MOMENT = re.compile(r"[dmyhs]", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ _ZERO, _ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _MINUTES = 24 * 60
 _LAST_DAY = 2_958_466  # the day after 31 December 9999
 _ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def number_kind(number: int, custom: Mapping[int, str]) -> int:
@@ -39,7 +39,7 @@ def number_kind(number: int, custom: Mapping[int, str]) -> int:
     text = custom.get(number)
     if text is None:
         return _BUILT_IN.get(number, PLAIN)
-    bare = _SILENT.sub("", text[:_LONGEST_FORMAT].split(";")[0])
+    bare = _LITERALS.sub("", text[:_LONGEST_FORMAT].split(";")[0])
     if _LENGTH.search(bare):
         return LENGTH
     if _MOMENT.search(bare):
@@ -53,7 +53,7 @@ def decode_text(raw: str) -> str:
         raw = _ESCAPED.sub(lambda found: _sign(int(found[1], 16)), raw)
     if "\r" in raw:
         raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", raw)
+    return _INVISIBLE.sub("", raw)
 
 
 def hides_characters(raw: str) -> bool:
@@ -61,7 +61,7 @@ def hides_characters(raw: str) -> bool:
     if raw.isprintable() and "_x" not in raw:
         return False
     codes = (int(code, 16) for code in _ESCAPED.findall(raw))
-    return bool(_UNSEEN.search(raw)) or any(0xD800 <= code < 0xE000 or _UNSEEN.match(chr(code)) for code in codes)
+    return bool(_INVISIBLE.search(raw)) or any(0xD800 <= code < 0xE000 or _INVISIBLE.match(chr(code)) for code in codes)
 
 
 def _sign(code: int) -> str:
@@ -76,8 +76,8 @@ def decode_value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[V
             found = to_duration(found) if shown == LENGTH else to_moment(found, epoch_1904)
         return (raw, CellState.ERROR) if found is None else (found, CellState.PLAIN)
     if stored == "b":
-        said = {"1": True, "true": True, "0": False, "false": False}.get(raw)
-        return (raw, CellState.ERROR) if said is None else (said, CellState.PLAIN)
+        truth = {"1": True, "true": True, "0": False, "false": False}.get(raw)
+        return (raw, CellState.ERROR) if truth is None else (truth, CellState.PLAIN)
     if stored == "d":
         day = _iso(raw)
         return (raw, CellState.ERROR) if day is None else (day, CellState.PLAIN)

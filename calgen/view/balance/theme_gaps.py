@@ -104,8 +104,9 @@ class GapBlock:
         """The values of a row; `listed` are the repeated days that stand on a row above, and gains the post's."""
         if post is None or post.day is None:
             return {key: 0 if key == "same" else "" for key in KEYS}
-        gaps = self.sheet.calendar.gaps
-        gap, silence, repeated = gaps.gap(post), gaps.silence(post), gaps.is_repeated(post)
+        intervals = self.sheet.calendar.intervals
+        gap, silence = intervals.days_since(post), intervals.silence(post)
+        repeated = intervals.is_repeated(post)
         is_first = repeated and post.day not in listed
         if is_first:
             listed.add(post.day)
@@ -114,7 +115,7 @@ class GapBlock:
             "theme": without_wildcards(post.theme),
             "platform": without_wildcards(post.platform),
             "subject": post.subject,
-            "before": gaps.previous_day(post) or "",
+            "before": intervals.previous_day(post) or "",
             "gap": "" if gap is None else gap,
             "silence": "" if silence is None else silence,
             "same": int(repeated),

@@ -76,7 +76,7 @@ def _add_theme(sheet: BalanceSheet, block: GapBlock, theme: ThemeVariety) -> Non
 
 def _add_repeated_days(sheet: BalanceSheet, block: GapBlock) -> None:
     """The number of days that say one thing on several platforms without a launch, and the first of them."""
-    row, days = sheet.row + 1, sheet.calendar.gaps.repeated_days
+    row, days = sheet.row + 1, sheet.calendar.intervals.repeated_days
     style = replace(styles.NAME, number="short_date", align="right", color=styles.GREY_TEXT)
     sheet.cells[row, 1] = StyledCell(sheet.label("same_day"), replace(styles.NAME, bold=True))
     sheet.cells[row, 2] = StyledCell(len(days), replace(styles.WHOLE_NUMBER, bold=True), block.count_formula())

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calgen.figures.counted_posts import CountedPost
-from calgen.figures.theme_gaps import ThemeGaps
+from calgen.figures.theme_intervals import ThemeIntervals
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 1, 31)
 
 
-def gaps(*posts: CountedPost) -> ThemeGaps:
-    return ThemeGaps(posts, FIRST, LAST)
+def gaps(*posts: CountedPost) -> ThemeIntervals:
+    return ThemeIntervals(posts, FIRST, LAST)
 
 
 def test_a_theme_is_silent_from_the_first_day_to_the_last() -> None:
@@ -26,9 +26,9 @@ def test_a_theme_is_silent_from_the_first_day_to_the_last() -> None:
 
 
 def test_the_shortest_gap_is_that_of_one_platform() -> None:
-    assert gaps(post(3), post(5, platform="Forum"), post(10)).shortest_gap("Soins") == 7
-    assert gaps(post(3), post(3, subject="S0002")).shortest_gap("Soins") == 0
-    assert gaps(post(3)).shortest_gap("Soins") is None
+    assert gaps(post(3), post(5, platform="Forum"), post(10)).shortest_interval("Soins") == 7
+    assert gaps(post(3), post(3, subject="S0002")).shortest_interval("Soins") == 0
+    assert gaps(post(3)).shortest_interval("Soins") is None
 
 
 def test_a_day_is_repeated_with_another_subject_on_another_platform() -> None:
@@ -42,7 +42,7 @@ def test_a_post_without_a_day_or_a_theme_has_no_gap() -> None:
     undated, bare = post(None), post(3, theme="")
     found = gaps(undated, bare, post(3, platform="Forum", subject="S0002"))
     for one in (undated, bare):
-        assert (found.gap(one), found.silence(one), found.previous_day(one)) == (None, None, None)
+        assert (found.days_since(one), found.silence(one), found.previous_day(one)) == (None, None, None)
         assert not found.is_repeated(one)
     assert found.repeated_days == []
 
@@ -69,7 +69,7 @@ def test_every_figure_is_that_of_plain_loops(posts: list[CountedPost]) -> None:
         before = max((day for day in here if day < one.day), default=None)
         assert found.previous_day(one) == before
         expected = 0 if here.count(one.day) > 1 else (one.day - before).days if before else None
-        assert found.gap(one) == expected
+        assert found.days_since(one) == expected
         last = max((other.day for other in own if other.day and other.day < one.day), default=FIRST - timedelta(days=1))
         assert found.silence(one) == (one.day - last).days - 1
         twice = (

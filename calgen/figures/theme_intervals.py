@@ -1,4 +1,4 @@
-"""How long each theme is silent, how soon it comes again, and on which days several platforms say the same."""
+"""The days between the posts of each theme, and the days on which platforms repeat one another's theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import pairwise
 from calgen.figures.counted_posts import CountedPost
 
 
-class ThemeGaps:
+class ThemeIntervals:
     """The days between the posts of each theme, from one pass over the posts that have a theme and a day.
 
     `first` and `last` are the first and the last day of the calendar. A post without a theme or a day has no gaps.
@@ -41,7 +41,7 @@ class ThemeGaps:
             return None
         return self._before_there[post.theme, post.platform].get(post.day)
 
-    def gap(self, post: CountedPost) -> int | None:
+    def days_since(self, post: CountedPost) -> int | None:
         """Days since the theme's last post on the platform: 0 where two stand on one day, None before the first."""
         if not post.theme or not post.day:
             return None
@@ -74,7 +74,7 @@ class ThemeGaps:
         last = max(self._last_days.get(theme, self._start), self._start)
         return max((self._last - last).days, self._silences.get(theme, 0))
 
-    def shortest_gap(self, theme: str) -> int | None:
+    def shortest_interval(self, theme: str) -> int | None:
         """The fewest days between two posts of a theme on one platform; None where none has two."""
         return self._shortest.get(theme)
 
@@ -96,7 +96,7 @@ class ThemeGaps:
     def _shortest(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for post, _ in self._posts:
-            gap = self.gap(post)
+            gap = self.days_since(post)
             if gap is not None:
                 found[post.theme] = min(found.get(post.theme, gap), gap)
         return found
