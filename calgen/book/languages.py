@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from calgen.book.plain_toml import load_toml
 
 FALLBACK = "en"  # for a system whose own language there is no file for
 NO_BREAK_SPACE = "\u00a0"
@@ -31,13 +29,13 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def entry(language: str, *path: str) -> Any:
-    """What stands under a path of keys in the file of a language: a text, a list or a table."""
-    return _at(_tables(language), language, path)
-
-
-def _at(tables: Mapping[str, Any], language: str, path: tuple[str, ...]) -> Any:
-    found: Any = tables
-    for depth, key in enumerate(path):
+    """What stands under a path of keys in the file of a language: a text, a list or a table; without a path, all."""
+    if not path:
+        return {key: _table(language, key) for key in _texts_of_tables(language)}
+    if path[0] not in _texts_of_tables(language):
+        raise MissingTextError(language, (), path[0])
+    found: Any = _table(language, path[0])
+    for depth, key in enumerate(path[1:], 1):
         if not isinstance(found, dict) or key not in found:
             raise MissingTextError(language, path[:depth], key)
         found = found[key]
@@ -45,16 +43,37 @@ def _at(tables: Mapping[str, Any], language: str, path: tuple[str, ...]) -> Any:
 
 
 @cache
-def _tables(language: str) -> dict[str, Any]:
+def _texts_of_tables(language: str) -> dict[str, str]:
+    """The file of a language, one piece for each first key: a run needs few of them, and parsing is slow.
+
+    All keys stand in tables, each under a heading at the beginning of a line; a test holds the pieces to the whole.
+    """
     text = files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    tables = load_toml(text)
-    before, after = (_at(tables, language, ("locale", f"no_break_{side}")) for side in ("before", "after"))
-    if not before and not after:
-        return tables
+    found: dict[str, list[str]] = {}
+    for piece in _HEADING.split(text)[1:]:
+        found.setdefault(_FIRST_KEY.findall(piece)[0], []).append(piece)
+    return {key: "".join(pieces) for key, pieces in found.items()}
+
+
+_HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
+_FIRST_KEY = re.compile(r"[\w-]+")
+
+
+@cache
+def _table(language: str, key: str) -> dict[str, Any]:
+    """The table of a first key, its texts with the language's no-break spaces."""
+    table: dict[str, Any] = tomllib.loads(_texts_of_tables(language)[key])[key]
+    spaces = None if key == "locale" else _spaces(language)
+    return table if spaces is None else _with_no_break_spaces(table, spaces)
+
+
+@cache
+def _spaces(language: str) -> re.Pattern[str] | None:
+    """The spaces beside signs that must not begin or end a line; none where the language has no such signs."""
+    before, after = (entry(language, "locale", f"no_break_{side}") for side in ("before", "after"))
     sides = [f" (?=[{re.escape(before)}])"] if before else []
     sides += [f"(?<=[{re.escape(after)}]) "] if after else []
-    spaces = re.compile("|".join(sides))
-    return {key: table if key == "locale" else _with_no_break_spaces(table, spaces) for key, table in tables.items()}
+    return re.compile("|".join(sides)) if sides else None
 
 
 def _with_no_break_spaces(value: Any, spaces: re.Pattern[str]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ def test_a_forgotten_key_is_told_with_its_file_and_table(
     monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...], message: str
 ) -> None:
     tables: dict[str, Any] = {"tabs": {"social": {"help": "…", "columns": {"day": {"help": "…"}}}}}
-    monkeypatch.setattr(module, "_tables", lambda language: tables)
+    monkeypatch.setattr(module, "_texts_of_tables", lambda language: tables)
+    monkeypatch.setattr(module, "_table", lambda language, key: tables[key])
     with pytest.raises(MissingTextError) as found:
         entry("xx", *path)
     assert str(found.value) == message
@@ -59,3 +61,11 @@ def test_no_code_names_a_language() -> None:
         if isinstance(node, ast.Constant) and node.value in languages()
     ]
     assert named == [f"book/languages.py: {FALLBACK}"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_pieces_of_a_file_are_the_whole(language: str) -> None:
+    whole = tomllib.loads(files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    pieces = module._texts_of_tables(language)
+    assert list(pieces) == list(whole)
+    assert {key: tomllib.loads(text)[key] for key, text in pieces.items()} == whole
