@@ -106,7 +106,7 @@ def workbook_words(data: bytes, name: str, language: str = FALLBACK) -> Words:
 
 
 def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collection[str] = ()) -> Checked:
-    """Every problem of a workbook at once; nothing is written. Of calgen's own tabs, those `without` are not read.
+    """Every problem of a workbook. Calgen's own tabs whose keys are in `without` are not read.
 
     `language` is the one to answer in where the titles of the workbook's tabs do not tell. Raises Refused where the
     file cannot be taken.
@@ -115,7 +115,7 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
-    """As `check`, with what the method says of the strategy and of the texts and, where nothing stops it, its plan."""
+    """As `check`, with the findings on the strategy and the texts and, where no error stops it, on a new plan."""
     checked = check(data, name, language=language, without=DRAWN)
     before = run_steps.read_run_input(checked, today)
     planned = None if checked.stopped else run_steps.plan_with_edits(before, today)
@@ -154,7 +154,7 @@ def generate(
 ) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first.
 
-    Where nothing has changed since a run on the same day there are no problems: that run has told them.
+    Where nothing has changed since a run on the same day, no problem is returned: that run has reported them.
     """
     file = guard.open_workbook(data, name)
     if not force and (written := unchanged_language(file, today)):
@@ -172,5 +172,5 @@ def generate(
     merged = run_steps.merge_edits(checked, before, planned, titles, today)
     after = run_steps.write_tabs(file, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
-    told, plan = merged.context.problems, merged.context.plan
-    return Generated(data, after, words, told, plan, planned.strategy, titles, merged.changes, merged.counted)
+    problems, plan = merged.context.problems, merged.context.plan
+    return Generated(data, after, words, problems, plan, planned.strategy, titles, merged.changes, merged.counted)

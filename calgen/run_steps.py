@@ -32,7 +32,7 @@ DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a workbook says, and every problem in it."""
+    """What was read from a workbook, and every problem in it."""
 
     file: OpenedWorkbook
     workbook: Workbook
@@ -82,7 +82,7 @@ class Merged:
 
 
 def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
-    """What an opened workbook says; of calgen's own tabs, those `without` are not read."""
+    """Reads and checks an opened workbook; calgen's own tabs whose keys are in `without` are not read."""
     workbook = load.read_grids(file, without=without)
     found, last_run = read(workbook, language), read_last_run(workbook)
     problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
@@ -129,7 +129,7 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
 
 
 def findings(checked: Checked, before: RunInput, planned: Planned | None, today: date) -> tuple[Problem, ...]:
-    """What the method says of the strategy, and of its plan where there is one; places are those of the workbook."""
+    """The findings on the strategy, and on its plan where there is one, with their places in the workbook."""
     found = advise(before.strategy, today, checked.read.partial)
     if planned:
         found = (*found, *check_plan(planned.strategy, planned.plan, today))

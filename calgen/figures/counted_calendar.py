@@ -25,7 +25,7 @@ from calgen.plan.model import Horizon, Period, Plan, PlanDraft
 from calgen.plan.work_steps import Production, productions
 from calgen.strategy import Strategy
 
-Hours = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
+HoursByPersonAndWeek = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
 _TASK_KEYS = ("person", "week", "production_hours", "status")
 
 
@@ -37,7 +37,7 @@ class CountedCalendar:
     horizon: Horizon
     periods: tuple[Period, ...]  # what is asked of each platform, week by week or month by month
     posts: tuple[CountedPost, ...]
-    hours: Hours
+    hours: HoursByPersonAndWeek
     productions: tuple[Production, ...] = ()  # of a plan alone: what is made for its posts
 
     @property
@@ -120,7 +120,7 @@ def count_calendar(
     return CountedCalendar(strategy, days, periods, posts, _task_hours(workbook, options))
 
 
-def _task_hours(workbook: Workbook, options: ReadOptions) -> Hours:
+def _task_hours(workbook: Workbook, options: ReadOptions) -> HoursByPersonAndWeek:
     """The hours of content on the tab of tasks; cancelled tasks are left out."""
     found: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
     grid = workbook.calgen_tab("tasks")
@@ -133,6 +133,6 @@ def _task_hours(workbook: Workbook, options: ReadOptions) -> Hours:
             monday = dates.day(week, options.day_first, options.epoch_1904)
             cancelled = choice_codes("status").get(fold(as_text(status))) == CANCELLED
             if isinstance(making, int | float) and isinstance(monday, date) and not cancelled:
-                # Hours are stored as decimals: an eighth or a third of an hour is told again from them.
+                # Hours are stored as decimals: this gives an eighth or a third of an hour back exactly.
                 found[as_text(person), monday] += Fraction(making).limit_denominator(10_000)
     return found

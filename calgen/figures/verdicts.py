@@ -67,12 +67,12 @@ def frequency_verdict(gaps: Iterable[tuple[Fraction, Fraction]]) -> str:
 
 
 def most_repeated(days: int) -> int:
-    """How many of a calendar's days may say the same on several platforms before it is too many."""
+    """The number of days of a calendar on which platforms may repeat one another before the answer is no."""
     return days // 20
 
 
 def variety_verdict(missing: int, repeated: int, days: int) -> str:
-    """Whether the subjects vary: no theme is missing, and few days say the same on several platforms."""
+    """Whether the subjects vary: no theme is missing, and platforms repeat one another on few days."""
     if missing or repeated > most_repeated(days):
         return "no"
     return "nearly" if repeated else "yes"

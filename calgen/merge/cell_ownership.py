@@ -35,9 +35,9 @@ def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str
 
 
 def has_user_edits(calendar: str, row: CalendarRow, written: WrittenRow) -> bool:
-    """Whether anything on a row is the user's: a cell of a calgen column, of a column of his own, a comment, a colour.
+    """Whether the user edited a row: a cell of calgen's columns, a cell of an added column, a comment or a colour.
 
-    A column that he deleted as a whole is no edit of each row.
+    A column that the user deleted as a whole is no edit of each row.
     """
     if row.is_marked or any(as_text(cell.value) and not cell.formula for cell in row.own_cells.values()):
         return True

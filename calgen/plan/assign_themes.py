@@ -24,7 +24,8 @@ from calgen.plan.search_state import CHANGE_WEIGHT, SearchState
 
 # Points for each post beyond a limit; for categories, for platforms beyond what is tolerated, and for themes.
 CATEGORY_EXCESS, PLATFORM_EXCESS, THEME_EXCESS = 100.0, 200.0, 20.0
-SMALL = 900  # posts in all candidates: up to so many, several are tried where slots are pinned, and improved
+# Posts in all candidates together: up to so many, several candidates are tried where slots are pinned, and improved.
+SMALL = 900
 IMPROVED = 2  # candidates that go through the local search
 EPSILON = 1e-9
 

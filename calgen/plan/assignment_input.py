@@ -32,7 +32,7 @@ class AssignmentInput:
     categories: tuple[str, ...]
     category_of: Mapping[str, str]  # theme → category
     spacing: Mapping[str, int]  # theme → least days between two of its posts on one platform
-    hosts: Mapping[tuple[date, str], frozenset[str]]  # (day, pinned theme) → platforms that may join its subject
+    may_join: Mapping[tuple[date, str], frozenset[str]]  # (day, pinned theme) → platforms that may join its subject
     earlier: Mapping[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)  # themes of an earlier plan
     off_mission: frozenset[tuple[str, str]] = frozenset()  # (platform, theme): the theme does not serve its mission
     windows: Mapping[int, PieceWindow] = field(default_factory=dict)  # slots whose piece may stand elsewhere
@@ -79,10 +79,10 @@ class IndexedInput:
         platform_number = {name: n for n, name in enumerate(self.platforms)}
         self.platform_of = [platform_number[slot.platform] for slot in given.slots]
         self.days = [slot.day.toordinal() for slot in given.slots]
-        self.hosts: dict[int, dict[int, frozenset[int]]] = {}  # day → theme → platforms
-        for (day, theme), names in given.hosts.items():
+        self.may_join: dict[int, dict[int, frozenset[int]]] = {}  # day → theme → platforms
+        for (day, theme), names in given.may_join.items():
             those = frozenset(platform_number[name] for name in names if name in platform_number)
-            self.hosts.setdefault(day.toordinal(), {})[self.number[theme]] = those
+            self.may_join.setdefault(day.toordinal(), {})[self.number[theme]] = those
         self.earlier = [
             [self.number[name] for name in given.earlier.get((slot.platform, slot.day), ()) if name in self.number]
             for slot in given.slots

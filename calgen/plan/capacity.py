@@ -101,7 +101,7 @@ class _MakerAssignment:
                 return maker, format_, week
             for monday in _candidate_weeks(self._draft, task):
                 for person in people:
-                    if self.ledger.left(person, monday) >= hours:
+                    if self.ledger.hours_left(person, monday) >= hours:
                         self.ledger.book(person, monday, hours)
                         return person.person, format_, monday
         return None
@@ -110,7 +110,8 @@ class _MakerAssignment:
         """Book a task for which nobody has the hours: for the named person, else for who is least overloaded."""
         monday = _frozen_week(self._draft, task) or task.monday
         named = [person for person in able if person.person == task.named]
-        person = min(named or able, key=lambda candidate: (self.ledger.beyond(candidate, monday), candidate.person))
+        candidates = named or able
+        person = min(candidates, key=lambda one: (self.ledger.hours_beyond(one, monday), one.person))
         self.ledger.book(person, monday, task.hours)
         return person.person, task.format, monday
 

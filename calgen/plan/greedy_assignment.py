@@ -18,9 +18,9 @@ from calgen.plan.open_subjects import OpenSubjects
 REPEAT_COST = 0.5  # posts: for a theme that one of the last posts of the platform had
 RECENT = 3  # posts of a platform that count as its last ones
 NEVER = 10**9  # days
-JOIN_BONUS = 0.3  # posts: for a theme of which another platform told a subject that this one can tell, too
+JOIN_BONUS = 0.3  # posts: for a theme with a subject of another platform that this platform can post about, too
 SAME_DAY_COST = 0.6  # posts: for a theme that another platform has on that day
-_NOWHERE: Mapping[int, frozenset[int]] = {}
+_NO_THEMES: Mapping[int, frozenset[int]] = {}
 
 
 class GreedyAssignment:
@@ -37,7 +37,7 @@ class GreedyAssignment:
         self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in indexed.pinned_days]
         self.passed_pins = [dict.fromkeys(days, 0) for days in indexed.pinned_days]
         self.recent: list[list[int]] = [[] for _ in range(platforms)]
-        self.today: dict[int, set[int]] = {}  # theme → platforms that have it on the present day
+        self.same_day: dict[int, set[int]] = {}  # theme → platforms that have it on the present day
         self.subjects = OpenSubjects(themes, platforms)
 
     def run(self) -> list[int]:
@@ -48,7 +48,7 @@ class GreedyAssignment:
         for n, platform in enumerate(indexed.platform_of):
             if indexed.days[n] != day:
                 day = indexed.days[n]
-                self.today = {theme: set(those) for theme, those in indexed.pinned_on.get(day, {}).items()}
+                self.same_day = {theme: set(those) for theme, those in indexed.pinned_on.get(day, {}).items()}
                 self.subjects.start_day(day)
             theme = indexed.pins[n] if indexed.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
@@ -88,14 +88,14 @@ class GreedyAssignment:
             (overall.step, overall.surplus, overall.shortfall, self.given_themes[-1], n),
         )
         last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], indexed.spacing
-        hosts, recent = indexed.hosts.get(day, _NOWHERE), self.recent[platform]
+        may_join, recent = indexed.may_join.get(day, _NO_THEMES), self.recent[platform]
         best, most = -1, 0.0
         waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, indexed.off_mission[platform]
         for theme in themes:
             distance = spacing[theme]
             if day - last_day[theme] < distance or next_pin[theme] - day < distance:
                 continue
-            if theme in hosts and platform not in hosts[theme]:
+            if theme in may_join and platform not in may_join[theme]:
                 continue
             value = 0.0
             for step, surpluses, shortfalls, counts, at in levels:
@@ -114,7 +114,7 @@ class GreedyAssignment:
             value *= -weight
             if theme in recent:
                 value -= REPEAT_COST * (recent[-1] == theme) + REPEAT_COST
-            others = self.today.get(theme)
+            others = self.same_day.get(theme)
             if others and (len(others) > 1 or platform not in others):
                 value -= SAME_DAY_COST
             elif waiting[theme] & own_bit and theme not in off_mission:
@@ -153,8 +153,8 @@ class GreedyAssignment:
         distance = self.indexed.spacing[theme]
         if day - self.last_day[platform][theme] < distance or self.next_pin[platform][theme] - day < distance:
             return False
-        hosts = self.indexed.hosts.get(day, _NOWHERE)
-        return theme not in hosts or platform in hosts[theme]
+        may_join = self.indexed.may_join.get(day, _NO_THEMES)
+        return theme not in may_join or platform in may_join[theme]
 
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
         indexed, power = self.indexed, self.tuning.power
@@ -169,11 +169,11 @@ class GreedyAssignment:
         self.recent[platform] = [*self.recent[platform][1 - RECENT :], theme]
         self.last_day[platform][theme] = indexed.days[n]
         if not indexed.has_subject[n]:
-            self.subjects.add_post(theme, platform, alone=not self.today.get(theme, set()) - {platform})
+            self.subjects.add_post(theme, platform, alone=not self.same_day.get(theme, set()) - {platform})
         if indexed.pins[n] >= 0:
             self._pass_pin(platform, theme)
             return
-        self.today.setdefault(theme, set()).add(platform)
+        self.same_day.setdefault(theme, set()).add(platform)
         category = indexed.category_of[theme]
         self.given_categories[platform][category] += 1 / PLATFORM_LIMIT
         self.given_categories[-1][category] += 1 / OVERALL_LIMIT

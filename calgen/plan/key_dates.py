@@ -66,7 +66,7 @@ def add_key_dates(strategy: Strategy, horizon: Horizon) -> Horizon:
 
 
 def is_quiet(horizon: Horizon, platform: str, day: date) -> bool:
-    """Whether the user wants no post of a platform on a day: only to this a named day yields."""
+    """Whether a quiet key date keeps a platform from posting on a day: then not even a named day gets a post."""
     return (platform, day) in horizon.quiet_days or day in horizon.quiet_everywhere
 
 

@@ -1,9 +1,9 @@
 """Estimates of the subjects that posts need, while their themes are still being assigned.
 
-`subjects.group_posts` makes the subjects at the end. Here only the life of a subject and the platforms that have told
-it count: a single post of a day joins the oldest subject that its platform has not told yet; several posts of a theme
-on one day launch a new one together. Themes, platforms and posts are numbers, days are ordinals; sets of platforms are
-bits.
+`subjects.group_posts` makes the subjects at the end. Here a subject is only the last day of its life and the platforms
+that have no post of it yet: a single post of a day joins the oldest subject that its platform has no post of; several
+posts of a theme on one day launch a new subject together. Themes, platforms and posts are numbers, days are ordinals;
+a set of platforms is an integer with one bit for each.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from calgen.plan.subject_group import SUBJECT_LIFE
 ThemeChanges = Sequence[tuple[int, int, int]]  # (post, old theme, new theme): one post, or two that exchange theirs
 
 _LIFE_DAYS = SUBJECT_LIFE.days
-_LAST_DAY, _PLATFORMS = 0, 1  # of an open subject: the last day of its life, the platforms that have not told it
+_LAST_DAY, _PLATFORMS = 0, 1  # of an open subject: the last day of its life, the platforms without a post of it
 
 
 class OpenSubjects:
     """The subjects that can still be given a post, while themes are assigned day by day."""
 
     def __init__(self, themes: int, platforms: int) -> None:
-        self.waiting = [0] * themes  # by theme: the platforms that could tell one of its open subjects
+        self.waiting = [0] * themes  # by theme: the platforms that may still have a post of one of its open subjects
         self._all_platforms = (1 << platforms) - 1
         self._day = 0
         self._open: list[list[list[int]]] = [[] for _ in range(themes)]  # by theme, oldest first

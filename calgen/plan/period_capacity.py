@@ -1,4 +1,4 @@
-"""Where a platform may post: its weekdays, the most posts of a day, and how many posts a period can have."""
+"""When a platform may post: its usual weekdays, the most posts of a day, and how many posts a period can have."""
 
 from __future__ import annotations
 

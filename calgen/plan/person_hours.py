@@ -40,23 +40,23 @@ class HoursLedger:
         self._left: dict[tuple[str, date], Fraction] = {}  # by person and Monday
         self._beyond: dict[tuple[str, date], Fraction] = {}
 
-    def left(self, person: Person, monday: date) -> Fraction:
+    def hours_left(self, person: Person, monday: date) -> Fraction:
         """The hours that a person has left in a week."""
         key = (person.person, monday)
         if key not in self._left:
             self._left[key] = available_hours(self._strategy, person, monday)
         return self._left[key]
 
-    def beyond(self, person: Person, monday: date) -> Fraction:
+    def hours_beyond(self, person: Person, monday: date) -> Fraction:
         """The hours that are booked beyond those that a person has in a week."""
         return self._beyond.get((person.person, monday), _ZERO)
 
     def book(self, person: Person, monday: date, hours: Fraction) -> None:
         """Book hours of a person in a week, beyond those that are left if need be."""
-        key, left = (person.person, monday), self.left(person, monday)
+        key, left = (person.person, monday), self.hours_left(person, monday)
         self._left[key] = max(_ZERO, left - hours)
         if hours > left:
-            self._beyond[key] = self.beyond(person, monday) + hours - left
+            self._beyond[key] = self.hours_beyond(person, monday) + hours - left
 
     def weeks_beyond(self, person: Person) -> dict[date, Fraction]:
         """The hours booked beyond those of a person, by the Monday of the week, in order."""

@@ -95,7 +95,7 @@ def _fixed_day_pins(draft: PlanDraft, piece: Piece, day: date, posts: Sequence[P
 def _fixed_day_problems(
     draft: PlanDraft, piece: Piece, day: date, *, has_platform: bool, kept_off: bool
 ) -> list[Problem]:
-    """What is wrong with the fixed day of a piece; `kept_off` a platform by a quiet day."""
+    """What is wrong with the fixed day of a piece; `kept_off`: the day is quiet on a platform that would have it."""
     place = piece.source.place("publish")
     values = {"piece": piece.title, "name": piece.title, "day": day}
     problems = []

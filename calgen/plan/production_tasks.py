@@ -80,7 +80,7 @@ def _tasks(draft: PlanDraft) -> Iterator[ProductionTask]:
 def _posts_by_maker(draft: PlanDraft) -> Iterator[tuple[int, str, str, list[int]]]:
     """Each format of each subject with the person who makes it, if the user said who, and the indexes of its posts.
 
-    Two people whom the user names are two tasks; the posts for which she names nobody go with the first of them.
+    Where the user names two people, there are two tasks; the posts without a named person belong to the first of them.
     """
     makers = [slot.pin.owner if slot.pin and slot.pin.is_kept else "" for slot in draft.slots]
     found: dict[tuple[int, str], dict[str, list[int]]] = {}

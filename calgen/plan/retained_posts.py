@@ -14,7 +14,7 @@ from calgen.plan.pin import Pin, PinKind
 from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy.platforms import Platform
 
-_WEEKS_AROUND = 4  # weeks before and after a day: the largest limit of posts a day in them holds, as for a month
+_WEEKS_AROUND = 4  # weeks before and after a day in which the most posts a day are looked up: a period may be a month
 _DAYS_AROUND = 31  # days from which a closed day may have moved a post to another day
 
 
@@ -29,7 +29,7 @@ def retain_posts(draft: PlanDraft) -> PlanDraft:
     pinned = _PinnedPosts(draft)
     earlier = sorted(draft.earlier, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id))
     for old in [old for old in earlier if not pinned.join_named_day(old)]:
-        if pinned.has_room_for(old):
+        if pinned.can_stay(old):
             pinned.retain(old)
     pins: Iterable[Pin] = pinned.pins
     if draft.retention is Retention.FROZEN:
@@ -105,7 +105,7 @@ class _PinnedPosts:
         without_theme = [index for index in indexes if not self.pins[index].theme]
         return next(iter((*of_theme, *without_theme)), None)
 
-    def has_room_for(self, old: Pin) -> bool:
+    def can_stay(self, old: Pin) -> bool:
         """Whether an earlier post can stay: its platform, theme and day still allow it, and no pin is in its way."""
         strategy = self._draft.strategy
         platform, theme = self._platforms.get(old.platform), self._themes.get(old.theme)

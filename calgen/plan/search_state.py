@@ -48,7 +48,7 @@ class SearchState:
         # Of each slot: those just before it on its platform; itself with those just after it.
         self.previous = [slots[max(0, index - REPEAT_WINDOW + 1) : index] for slots, index in spans]
         self.following = [slots[index : index + REPEAT_WINDOW] for slots, index in spans]
-        self.hosts = {day: dict(themes) for day, themes in indexed.hosts.items()}
+        self.may_join = {day: dict(themes) for day, themes in indexed.may_join.items()}
 
     @property
     def moved_pieces(self) -> dict[int, int]:
@@ -157,12 +157,12 @@ class SearchState:
         days, windows = self.indexed.days, {n: self.windows.pop(n) for n in (first, last) if n in self.windows}
         origins = {n: self.origins.pop(n) for n in windows}
         for n in windows:
-            self.hosts[days[n]].pop(self.chosen[first + last - n], None)
+            self.may_join[days[n]].pop(self.chosen[first + last - n], None)
         for n, window in windows.items():
             to = first + last - n
             self.windows[to], self.origins[to] = window, origins[n]
             joining = frozenset(at for at, name in enumerate(self.indexed.platforms) if name in window.platforms)
-            self.hosts.setdefault(days[to], {})[self.chosen[to]] = joining
+            self.may_join.setdefault(days[to], {})[self.chosen[to]] = joining
 
     def is_allowed(self, move: Move) -> bool:
         """Whether the themes of a move may stand in their slots.
@@ -189,8 +189,8 @@ class SearchState:
         indexed = self.indexed
         if not indexed.theme_parts[n][theme]:
             return False
-        hosts = self.hosts.get(indexed.days[n])
-        return not hosts or theme not in hosts or indexed.platform_of[n] in hosts[theme]
+        may_join = self.may_join.get(indexed.days[n])
+        return not may_join or theme not in may_join or indexed.platform_of[n] in may_join[theme]
 
     def _is_spaced(self, n: int, theme: int) -> bool:
         """Whether no post of the theme stands nearer to a slot, on its platform, than the theme's spacing."""

@@ -30,7 +30,7 @@ class SubjectGroup:
     post_counts: Counter[str] = field(default_factory=Counter)  # number of posts on each platform
     days: set[date] = field(default_factory=set)
     kept_id: str = ""  # its id in the calendar
-    title: str = ""  # as the user typed it for a post of her own
+    title: str = ""  # as the user typed it for an added post
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # days after the first, by platform
     cycles: int = 1
     is_deleted: bool = False  # the user deleted it: it is given nothing but what is settled to be of it

@@ -127,17 +127,17 @@ class _ThemeGrouping:
             slot = self._slots[index]
             for key in _subject_keys(slot.pin) if slot.pin else ():
                 self._settled_slots.setdefault(key, []).append(slot)
-        for _, today in sorted(days.items()):
-            launched, free = self._place_settled(today)
+        for _, of_day in sorted(days.items()):
+            launched, free = self._place_settled(of_day)
             if len(free) == 1 and not launched:
                 self._place_alone(free[0])
             elif free:
                 self._place_together(free, launched)
 
-    def _place_settled(self, today: Sequence[int]) -> tuple[list[SubjectGroup], list[int]]:
-        """Give the slots whose subject is settled to it; the subjects that begin today, and the other slots."""
+    def _place_settled(self, of_day: Sequence[int]) -> tuple[list[SubjectGroup], list[int]]:
+        """Give the slots whose subject is settled to it; the subjects that begin that day, and the other slots."""
         launched, free = [], []
-        for index in today:
+        for index in of_day:
             slot = self._slots[index]
             if slot.pin is None or not any(slot.pin.subject_key):
                 free.append(index)

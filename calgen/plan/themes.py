@@ -76,7 +76,7 @@ def _assignment_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath)
         categories=ordered_categories(draft.strategy),
         category_of={theme.theme: theme.category for theme in themes},
         spacing={theme.theme: theme.spacing for theme in themes},
-        hosts=_platforms_open_to_subjects(draft, slots),
+        may_join=_platforms_open_to_subjects(draft, slots),
         earlier=_earlier_themes(draft),
         off_mission=off_mission_pairs(draft.strategy),
         windows=windows.movable_pieces(draft, slots),

@@ -27,8 +27,8 @@ def test_days_off_and_routines_are_taken_from_the_hours_of_a_week() -> None:
 def test_hours_beyond_those_of_a_week_are_remembered() -> None:
     ledger = HoursLedger(strategy())
     ledger.book(ANA, NEXT, Fraction(8))
-    assert ledger.left(ANA, NEXT) == 2
+    assert ledger.hours_left(ANA, NEXT) == 2
     assert ledger.weeks_beyond(ANA) == {}
     ledger.book(ANA, NEXT, Fraction(5))
-    assert ledger.left(ANA, NEXT) == 0
+    assert ledger.hours_left(ANA, NEXT) == 0
     assert ledger.weeks_beyond(ANA) == {NEXT: 3}

@@ -1,0 +1,1 @@
+"""Draws neutral sheets (`book/sheet.py`) as the parts of a workbook."""

@@ -50,14 +50,14 @@ def load(data: bytes, name: str, *, every: bool = False, without: Collection[str
 def read_grids(workbook: OpenedWorkbook, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
     """The cells of an opened workbook. Raises Refused for damaged or too many cells.
 
-    Tabs that calgen does not know by their title or its own mark are looked through, and left out; `every` takes all.
-    So are those of its own whose keys are in `without`.
+    Tabs that calgen knows, by their title or by its own marker, become grids, but for its own tabs whose keys are in
+    `without`. Of the other tabs only the XML is checked. With `every`, all tabs become grids.
     """
     try:
         return _read_workbook(workbook, workbook.name, every=every, without=without)
     except Refused:
         raise
-    except Exception as error:  # an unforeseen fault of a file is told as a sentence, not as a traceback
+    except Exception as error:  # an unforeseen fault of a file becomes a refusal, not a traceback
         raise Refused("file_unread", detail=type(error).__name__) from error
 
 

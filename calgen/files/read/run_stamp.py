@@ -1,6 +1,6 @@
 """The stamp of a run: a digest of every part of the file that it wrote, by which the next run knows the file again.
 
-It stands in a cell of the hidden tab, after a text that tells which run it was. A spreadsheet program that saves the
+It stands in a cell of the hidden tab, after a text that identifies the run. A spreadsheet program that saves the
 file writes other bytes, and the stamp is no longer valid, whether anything was changed or not.
 """
 
