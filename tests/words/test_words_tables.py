@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from calgen.book.folding import fold
-from calgen.book.languages import languages
+from calgen.book.languages import MissingTextError, languages
+from calgen.book.languages import entry as texts_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,14 +61,34 @@ def entries(language: str) -> Iterator[tuple[str, dict[str, Any], int]]:
             yield f"{tab}.{key}", column, 220
 
 
-def test_the_languages_have_the_same_keys_in_the_same_order() -> None:
-    """A language that has other countries, networks or names of languages to say has them in addition."""
+def keys(table: dict[str, Any]) -> list[tuple[str, ...]]:
+    """The keys that every language has. Countries, networks and names of languages are said where there are any."""
     free = {("countries",), ("networks",), ("locale", "languages")}
-    keys = [
-        [path for path, _ in leaves(table) if path[:1] not in free and path[:2] not in free]
-        for table in TABLES.values()
+    return [path for path, _ in leaves(table) if path[:1] not in free and path[:2] not in free]
+
+
+def lacking(tables: dict[str, dict[str, Any]]) -> list[str]:
+    """What one language has and another lacks, each key with its file and table."""
+    own = {language: set(keys(table)) for language, table in tables.items()}
+    every = dict.fromkeys(path for table in tables.values() for path in keys(table))
+    missing = [(language, path) for language in tables for path in every if path not in own[language]]
+    return [str(MissingTextError(language, path[:-1], path[-1])) for language, path in missing]
+
+
+def test_the_languages_have_the_same_keys_in_the_same_order() -> None:
+    assert lacking(TABLES) == []
+    for language, table in TABLES.items():
+        first = next((pair for pair in zip(keys(table), keys(FIRST), strict=True) if pair[0] != pair[1]), None)
+        assert first is None, f"words/{language}.toml has its keys in another order"
+
+
+def test_a_missing_key_is_told_with_its_file_and_table() -> None:
+    first = {"cli": {"written": "a", "mix": {"one": "b"}}, "countries": {"DE": ["c"]}}
+    assert lacking({"aa": first, "bb": {"cli": {"said": "d"}}}) == [
+        "words/aa.toml: [cli] lacks 'said'",
+        "words/bb.toml: [cli] lacks 'written'",
+        "words/bb.toml: [cli.mix] lacks 'one'",
     ]
-    assert all(own == keys[0] for own in keys)
 
 
 def test_lists_of_sentences_are_as_long_in_every_language() -> None:
@@ -134,7 +155,8 @@ def test_days_and_months_stand_in_the_order_of_the_calendar() -> None:
 
 @pytest.mark.parametrize("part", ["tabs", "routine_defaults", "guide", "outputs"])
 def test_the_french_of_the_template_has_its_unbreakable_spaces(part: str) -> None:
-    for path, value in leaves(TABLES["fr"][part]):
+    """In what is shown: the spaces of the file may be plain ones."""
+    for path, value in leaves(texts_under("fr", part)):
         for text in value if isinstance(value, list) else [str(value)]:
             assert not re.search(r" [:;?!»%]|« ", text), path
             assert not re.search(r"[^\W\d][?!;»]|«\S", text), path
