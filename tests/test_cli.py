@@ -19,9 +19,10 @@ from calgen.book.words import load_words
 from calgen.check import tomster
 from calgen.cli import main
 from calgen.export import FORMATS
-from calgen.strategy import Strategy
+from calgen.strategy import TABS, Strategy
 
 TODAY = ("--today", "2027-01-04")
+SOCIAL_PART = f"xl/worksheets/sheet{len(TABS) + 2}.xml"  # the first tab after the guide and the input tabs
 Run = Callable[..., Result]
 
 
@@ -63,7 +64,7 @@ def put(name: str, data: bytes) -> Path:
 
 def edited(data: bytes) -> bytes:
     """The calendar with one theme typed over in the social tab."""
-    return with_text(data, "xl/worksheets/sheet17.xml", "Conseil du jour", "Conseil à moi")
+    return with_text(data, SOCIAL_PART, "Conseil du jour", "Conseil à moi")
 
 
 def with_text(data: bytes, part: str, before: str, after: str) -> bytes:
@@ -339,13 +340,13 @@ def test_what_the_user_typed_stays_and_force_draws_the_calendar_anew(run: Run, m
     found = run("generate", "salon.xlsx", *TODAY)
     assert found.exit_code == 0
     merged = Path("salon.xlsx").read_bytes()
-    assert "Conseil à moi" in held(merged, "xl/worksheets/sheet17.xml")
+    assert "Conseil à moi" in held(merged, SOCIAL_PART)
     again = run("generate", "salon.xlsx", *TODAY)
     assert load_words("fr").text("cli", "unchanged", file="salon.xlsx") in again.output
     assert Path("salon.xlsx").read_bytes() == merged
     forced = run("generate", "salon.xlsx", *TODAY, "--force")
     assert forced.exit_code == 0
-    assert "Conseil à moi" not in held(Path("salon.xlsx").read_bytes(), "xl/worksheets/sheet17.xml")
+    assert "Conseil à moi" not in held(Path("salon.xlsx").read_bytes(), SOCIAL_PART)
     assert mine in [backup.read_bytes() for backup in Path(".calgen-backups").iterdir()]
 
 

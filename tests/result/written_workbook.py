@@ -14,7 +14,6 @@ from calgen import api
 from calgen.book.words import Words
 
 TOP = 4  # the heading row of the strategy's tabs and of the calendars
-OURS = ("social", "editorial", "month", "balance", "checks", "tasks")
 _JUMP = re.compile(
     r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+ROW\(\3\[\[#Headers\],\[\4\]\]\),(.*)\)$', re.DOTALL
 )
