@@ -8,7 +8,7 @@ from datetime import date, time
 from pathlib import Path
 
 from calgen.book.vocabulary import choice_codes
-from calgen.export import FORMATS, file_format, json_calendar
+from calgen.export import json_calendar
 from calgen.export.calendar_posts import CODES, TEXTS, ExportedCalendar, ExportedPost
 
 PAGE = (Path(__file__).parents[2] / "docs" / "export-json.md").read_text(encoding="utf-8")
@@ -35,8 +35,3 @@ def test_every_field_and_code_stands_on_its_page() -> None:
     empty = json.loads(json_calendar.write(calendar()))
     codes = {code for of in CODES for code in choice_codes(of).values()}
     assert {*TEXTS, *CODES, *empty, *codes, "id", "subject", "date", "time"} <= named
-
-
-def test_each_format_is_found_by_its_key() -> None:
-    assert [file_format(found.key) for found in FORMATS] == list(FORMATS)
-    assert len({found.key for found in FORMATS}) == len(FORMATS)
