@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -44,6 +45,14 @@ class StyledCell:
     style: Style = PLAIN
     formula: str = ""
     link: str = ""  # an internal place: 'Tab'!A1
+
+
+class CellRows(Mapping[tuple[int, int], StyledCell]):
+    """Cells by row and column that are made row by row, in order, as they are drawn."""
+
+    @abstractmethod
+    def by_row(self) -> Iterator[tuple[int, Iterable[tuple[int, StyledCell]]]]:
+        """The rows in order, each with the columns and the cells in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 
-from calgen.book.sheet import StyledCell
+from calgen.book.sheet import CellRows, StyledCell
 
 Place = tuple[int, int]  # row and column, from 1
 
 
-class TableCells(Mapping[Place, StyledCell]):
+class TableCells(CellRows):
     """The cells above a table, those of the table, and those to the right of it, in the order of rows and columns.
 
     `make_row` makes the cells of a row of the table from column 1 on, those of the heading row too.
@@ -44,14 +46,21 @@ class TableCells(Mapping[Place, StyledCell]):
 
     def pairs(self) -> Iterator[tuple[Place, StyledCell]]:
         """The cells with their places, one after the other."""
-        yield from sorted(self._above.items(), key=lambda pair: pair[0])
-        waiting = sorted(self._beside.items(), key=lambda pair: pair[0], reverse=True)
+        return (((row, column), cell) for row, cells in self.by_row() for column, cell in cells)
+
+    def by_row(self) -> Iterator[tuple[int, Iterable[tuple[int, StyledCell]]]]:
+        """The rows in order, each with the columns and the cells in order."""
+        yield from _by_row(self._above)
+        beside = dict(_by_row(self._beside))
         for row in self._rows:
-            for column, cell in enumerate(self._make_row(row), 1):
-                yield (row, column), cell
-            while waiting and waiting[-1][0][0] == row:
-                yield waiting.pop()
-        yield from reversed(waiting)
+            cells = enumerate(self._make_row(row), 1)
+            yield row, chain(cells, beside.pop(row)) if row in beside else cells
+        yield from beside.items()
+
+
+def _by_row(cells: Mapping[Place, StyledCell]) -> Iterator[tuple[int, list[tuple[int, StyledCell]]]]:
+    for row, group in groupby(sorted(cells.items(), key=itemgetter(0)), key=lambda pair: pair[0][0]):
+        yield row, [(column, cell) for (_, column), cell in group]
 
 
 class _TableItems(ItemsView[Place, StyledCell]):

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from calgen.book.grid import letter
+from calgen.book.sheet import CellRows
 
 if TYPE_CHECKING:
     from calgen.book.sheet import Sheet, SheetValue, Style, StyledCell
@@ -42,7 +44,8 @@ class CellWriter:
         self._index_of = index_of
         self._zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- days have no zone
         self._texts: dict[str, str] = {}  # texts repeat: each is escaped once for a sheet
-        self._escaped: dict[str, str] = {}
+        self._known_results: dict[SheetValue, tuple[str, str]] = {}  # of texts and days, by the value of the formula
+        self._styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by the id of the object, which most cells share
         self.links: list[tuple[Place, StyledCell]] = []
         self.extent: tuple[int, int, int, int] | None = None
 
@@ -51,19 +54,13 @@ class CellWriter:
         heights = row_attributes(sheet)
         waiting = sorted(heights, reverse=True)
         lines: list[tuple[int, list[str]]] = []
-        line: list[str] = []
         present, first, last = 0, _FARTHEST, 0
-        for row, column, style, content in self._cells(sheet, merged):
-            if row != present:
-                if lines and _block_of(row) != _block_of(present):
-                    yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
-                    lines, first, last = [], _FARTHEST, 0
-                present, line = row, []
-                lines.append((row, line))
-                first = min(first, column)
-            if column > last:
-                last = column
-            line.append(f'<c r="{letter(column)}{row}"{style}{content}')
+        for row, cells in self._rows(sheet, merged):
+            if lines and _block_of(row) != _block_of(present):
+                yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
+                lines, first, last = [], _FARTHEST, 0
+            present, first, last = row, min(first, cells[0][0]), max(last, cells[-1][0])
+            lines.append((row, [f'<c r="{letter(column)}{row}"{xml}' for column, xml in cells]))
         if lines:
             yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
         yield from (_row(row, "", heights, ()).encode() for row in reversed(waiting))
@@ -71,33 +68,43 @@ class CellWriter:
     def cells(self, sheet: Sheet, merged: Mapping[Place, StyledCell]) -> Iterator[tuple[Place, CellXml]]:
         """The cells of a sheet for an edit of the present tab; those that the edit does not take are blank."""
         taken = {row.drawn: row.taken for row in sheet.edit.rows} if sheet.edit else {}
-        known: dict[tuple[str, str], CellXml] = {}
-        for row, column, style, content in self._cells(sheet, merged, taken):
-            key = style, content
-            if key not in known:
-                attributes, _, inside = content.removesuffix("</c>").partition(">")
-                known[key] = f"{style}{attributes.removesuffix('/')}".encode(), inside.encode()
-            yield (row, column), known[key]
+        known: dict[str, CellXml] = {}
+        for row, cells in self._rows(sheet, merged, taken):
+            for column, xml in cells:
+                if xml not in known:
+                    attributes, _, inside = xml.removesuffix("</c>").partition(">")
+                    known[xml] = attributes.removesuffix("/").encode(), inside.encode()
+                yield (row, column), known[xml]
 
-    def _cells(
+    def _rows(
         self, sheet: Sheet, merged: Mapping[Place, StyledCell], taken: Mapping[int, frozenset[int]] | None = None
-    ) -> Iterator[tuple[int, int, str, str]]:
-        """Row, column, attribute of the style and content of each cell, in the order of rows and columns.
+    ) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+        """Each row that has cells, with their columns and their XML after the address, in order.
 
         `taken` are the columns that an edit takes of each row: other cells of these rows are blank.
         """
-        self._texts, self._escaped, self.links = {}, {}, []
-        top, left, right = 0, _FARTHEST, 0
-        styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by the id of the object, which most cells share
-        last_row = last_column = 0
-        content_of, taken = self._content, taken or {}
-        for (row, column), cell in _in_order(sheet.cells, merged):
-            if row != last_row:
-                if row < last_row:
-                    raise ValueError(f"row {row} of {sheet.title!r} comes after {last_row}")
-                top, left, right = top or row, min(left, column), max(right, last_column)
-                last_row = row
-            elif column <= last_column:
+        self._texts, self._known_results, self._styles, self.links = {}, {}, {}, []
+        taken = taken or {}
+        top = row = right = 0
+        left = _FARTHEST
+        for number, cells in _in_order(sheet.cells, merged):
+            written = self._row_cells(sheet, number, cells, taken.get(number))
+            if not written:
+                continue
+            if number <= row:
+                raise ValueError(f"row {number} of {sheet.title!r} comes after {row}")
+            top, row, left, right = top or number, number, min(left, written[0][0]), max(right, written[-1][0])
+            yield number, written
+        self.extent = (top, left, row, right) if row else None
+
+    def _row_cells(
+        self, sheet: Sheet, row: int, cells: Iterable[tuple[int, StyledCell]], taken: frozenset[int] | None
+    ) -> list[tuple[int, str]]:
+        """The columns of the cells of a row, and their XML after the address."""
+        found: list[tuple[int, str]] = []
+        styles, texts, last_column = self._styles, self._texts, 0
+        for column, cell in cells:
+            if column <= last_column:
                 raise ValueError(f"column {column} of {sheet.title!r} comes after {last_column}")
             last_column, style, value = column, cell.style, cell.value
             known = styles.get((id(style), value.__class__))
@@ -105,9 +112,13 @@ class CellWriter:
                 known = styles[id(style), value.__class__] = style, self._style(cell, sheet.formats)
             if cell.link:
                 self.links.append(((row, column), cell))
-            blank = (value is None and not cell.formula) or (row in taken and column not in taken[row])
-            yield row, column, known[1], _EMPTY if blank else content_of(cell)
-        self.extent = (top, left, last_row, max(right, last_column)) if last_row else None
+            if (value is None and not cell.formula) or (taken is not None and column not in taken):
+                found.append((column, f"{known[1]}{_EMPTY}"))
+            elif cell.formula or cell.link or value.__class__ is not str:
+                found.append((column, f"{known[1]}{self._content(cell)}"))
+            else:
+                found.append((column, f"{known[1]}{texts.get(value) or self._text(value)}"))
+        return found
 
     def _style(self, cell: StyledCell, formats: Mapping[str, str]) -> str:
         name = cell.style.number or number_format(cell.value)
@@ -137,20 +148,31 @@ class CellWriter:
         return found
 
     def _formula(self, formula: str, value: SheetValue) -> str:
-        """A formula with its present value; an empty value makes other programs calculate it."""
+        """The XML of a formula with its present value, from the type of the cell on."""
+        before, after = self._known_results.get(value) or self._result(value)
+        formula = formula.removeprefix("=")
+        if "&" in formula or "<" in formula or ">" in formula:
+            formula = _escape_signs(formula)
+        return f"{before}{formula}{after}"
+
+    def _result(self, value: SheetValue) -> tuple[str, str]:
+        """The XML before and after a formula for its present value; an empty one makes other programs calculate it."""
         kind = ""
         if isinstance(value, str):
             kind = "" if not value else ' t="e"' if value in _ERRORS else ' t="str"'
-            shown = self._escaped.get(value) or self._escaped.setdefault(value, escaped_text(value))
+            shown = escaped_text(value)
         elif isinstance(value, bool):
             kind, shown = ' t="b"', f"{value:d}"
         else:
             shown = "" if value is None else str(self._number(value))
-        return f"{kind}><f>{_escape_signs(formula.removeprefix('='))}</f><v>{shown}</v></c>"
+        found = f"{kind}><f>", f"</f><v>{shown}</v></c>"
+        if isinstance(value, str | date):  # equal numbers may be written in two ways: 1, 1.0 and True
+            self._known_results[value] = found
+        return found
 
     def _number(self, value: int | float | date | datetime | time) -> int | float:
         """A number; for a day or an hour, its serial number."""
-        if isinstance(value, int | float):
+        if isinstance(value, (int, float)):
             return value
         if isinstance(value, time):
             return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
@@ -161,11 +183,14 @@ class CellWriter:
 
 def _in_order(
     cells: Mapping[Place, StyledCell], merged: Mapping[Place, StyledCell]
-) -> Iterable[tuple[Place, StyledCell]]:
-    """The cells in the order of rows and columns; a lazy mapping gives them in this order itself."""
-    if merged or isinstance(cells, dict):
-        return sorted([*cells.items(), *merged.items()], key=itemgetter(0))
-    return cells.items()
+) -> Iterable[tuple[int, Iterable[tuple[int, StyledCell]]]]:
+    """The rows in order, each with its columns and cells in order; a lazy mapping gives them in this order itself."""
+    if isinstance(cells, CellRows) and not merged:
+        return cells.by_row()
+    rows: dict[int, list[tuple[int, StyledCell]]] = {}
+    for (row, column), cell in chain(cells.items(), merged.items()):
+        rows.setdefault(row, []).append((column, cell))
+    return ((row, sorted(rows[row], key=itemgetter(0))) for row in sorted(rows))
 
 
 def _block_of(row: int) -> int:

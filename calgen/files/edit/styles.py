@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
@@ -31,6 +32,13 @@ _OFF = {"0", "false"}
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
          "colors", "extLst")
 
+# the parts of a cell format: container, attribute that refers to them, element, and the fields of a style it depends on
+_PARTS = (
+    ("fonts", "fontId", cell_formats.font, attrgetter("bold", "italic", "underline", "size", "color")),
+    ("fills", "fillId", cell_formats.fill, attrgetter("fill")),
+    ("borders", "borderId", cell_formats.border, attrgetter("left", "bottom", "border")),
+)
+
 # the items that must come first in a group: programs give these indexes a meaning of their own
 _FONT = '<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'
 _NO_FILL = '<fill><patternFill patternType="none"/></fill>'
@@ -49,8 +57,12 @@ EMPTY = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet 
 
 def comparison_key(node: Element) -> Hashable:
     """Equal for two elements that mean the same: the order of attributes and children does not count."""
-    below = tuple(sorted(map(comparison_key, node.children), key=repr))
-    return node.name, tuple(sorted(node.attrs.items())), node.text.strip(), below
+    return node.name, tuple(sorted(node.attrs.items())), node.text.strip(), _keys_below(node)
+
+
+def _keys_below(node: Element) -> tuple[Hashable, ...]:
+    keys = tuple(map(comparison_key, node.children))
+    return tuple(sorted(keys, key=repr)) if len(keys) > 1 else keys
 
 
 def _format_key(node: Element) -> Hashable:
@@ -58,7 +70,7 @@ def _format_key(node: Element) -> Hashable:
     numbers = tuple(node.get(name, "0") for name in ("numFmtId", "fontId", "fillId", "borderId", "xfId"))
     switches = tuple(node.get(name, "0") not in _OFF for name in ("quotePrefix", "pivotButton"))
     off = frozenset(name for name, value in node.attrs.items() if name.startswith("apply") and value in _OFF)
-    return numbers, switches, off, tuple(sorted(map(comparison_key, node.children), key=repr))
+    return numbers, switches, off, _keys_below(node)
 
 
 @dataclass(slots=True)
@@ -92,6 +104,7 @@ class WorkbookStyles:
         self._next_code = max([_FIRST_CUSTOM - 1, *self._codes.values(), *self._used_number_formats()]) + 1
         self._base = self._normal()
         self._cells: dict[tuple[Style, str], int] = {}
+        self._parts: dict[tuple[str, object], str] = {}
 
     @staticmethod
     def _items(name: str, root: Element) -> list[Element]:
@@ -133,10 +146,12 @@ class WorkbookStyles:
 
     def _add_cell_format(self, style: Style, number_format: str) -> int:
         indexes = {"numFmtId": str(self._number_format(number_format))}
-        for group, attribute, item in (("fonts", "fontId", cell_formats.font(style)),
-                                       ("fills", "fillId", cell_formats.fill(style)),
-                                       ("borders", "borderId", cell_formats.border(style))):  # fmt: skip
-            indexes[attribute] = str(self._groups[group].index_of(comparison_key(item), item))
+        for group, attribute, element, fields in _PARTS:
+            known = (group, fields(style))
+            if known not in self._parts:
+                item = element(style)
+                self._parts[known] = str(self._groups[group].index_of(comparison_key(item), item))
+            indexes[attribute] = self._parts[known]
         if self._base is not None:
             indexes["xfId"] = self._base
         item = cell_formats.cell_format(style, indexes, has_number_format=number_format not in ("", "General"))
