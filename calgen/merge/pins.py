@@ -10,8 +10,8 @@ from calgen.calendar import CalendarRow
 from calgen.last_run import WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
 from calgen.merge.edits import Edits
-from calgen.plan.model import Reason
 from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
 from calgen.strategy import Strategy
 
 _CHOICE_KEYS = ("format", "objective", "audience", "owner")  # what the planner chooses for a post

@@ -9,8 +9,9 @@ from datetime import date
 from calgen.book.problems import Problem, Severity
 from calgen.plan.campaigns import set_days_of, stage_on, uses_platform
 from calgen.plan.key_dates import is_quiet
-from calgen.plan.model import PlanDraft, Reason
+from calgen.plan.model import PlanDraft
 from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
 from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from calgen.plan.holiday_dates import public_holidays, school_holidays
-from calgen.plan.model import Horizon, Reason
+from calgen.plan.model import Horizon
+from calgen.plan.reason import Reason
 from calgen.strategy.settings import Settings
 
 

@@ -13,8 +13,9 @@ from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.vocabulary import choice_codes
 from calgen.plan.computed_dates import day_in_year
-from calgen.plan.model import Horizon, Occasion, PlanDraft, Reason
+from calgen.plan.model import Horizon, Occasion, PlanDraft
 from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
 from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate

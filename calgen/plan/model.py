@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from calgen.book.problems import Problem
     from calgen.plan.pin import Pin
+    from calgen.plan.reason import Reason
     from calgen.plan.target_path import TargetPath
     from calgen.strategy import Strategy
 
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
 def monday_of(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One part of why a post stands where it stands: the code of its sentence, and the values that fill it."""
-
-    code: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

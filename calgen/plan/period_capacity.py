@@ -10,7 +10,8 @@ from math import ceil
 
 from calgen.plan.audiences import ranked_audiences
 from calgen.plan.campaigns import extra_posts
-from calgen.plan.model import Horizon, PlanDraft, Reason
+from calgen.plan.model import Horizon, PlanDraft
+from calgen.plan.reason import Reason
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from calgen.plan.model import PlanDraft, Reason, Slot
+from calgen.plan.model import PlanDraft, Slot
 from calgen.plan.pieces import platforms_for, window_of
 from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
 from calgen.plan.score import REPEAT_WINDOW
 from calgen.strategy.content import Piece
 

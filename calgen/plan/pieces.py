@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.key_dates import is_quiet
-from calgen.plan.model import PlanDraft, Reason
+from calgen.plan.model import PlanDraft
 from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
 from calgen.plan.target_path import can_carry, common_formats, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece

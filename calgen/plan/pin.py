@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from calgen.plan.model import Reason
+    from calgen.plan.reason import Reason
 
 
 class PinKind(Enum):

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from calgen.plan.assign_themes import Assignment
 from calgen.plan.campaigns import campaign_of, stage_on
 from calgen.plan.kept_posts import titles_of_kept_subjects
-from calgen.plan.model import PlanDraft, Post, Reason, Slot, Subject, TitleSource
+from calgen.plan.model import PlanDraft, Post, Slot, Subject, TitleSource
+from calgen.plan.reason import Reason
 from calgen.plan.subject_group import SubjectGroup
 from calgen.strategy.themes import Theme
 

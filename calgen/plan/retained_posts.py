@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan import posting_times
-from calgen.plan.model import PlanDraft, Reason, Retention, monday_of
+from calgen.plan.model import PlanDraft, Retention, monday_of
 from calgen.plan.period_capacity import closed_reason, max_per_day_in, usual_weekdays
 from calgen.plan.pieces import window_of
 from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
 from calgen.plan.target_path import can_carry, is_in_season
 from calgen.strategy.platforms import Platform
 

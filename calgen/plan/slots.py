@@ -11,9 +11,10 @@ from fractions import Fraction
 from calgen.book.values import Hours
 from calgen.plan import posting_times
 from calgen.plan.day_selection import MOVED_COST, RANK_COST, DaySelection, select_days
-from calgen.plan.model import Period, PlanDraft, Reason, Slot
+from calgen.plan.model import Period, PlanDraft, Slot
 from calgen.plan.period_capacity import PeriodCapacity, closed_reason, period_capacity, usual_weekdays
 from calgen.plan.pin import Pin
+from calgen.plan.reason import Reason
 from calgen.strategy.platforms import Platform
 
 

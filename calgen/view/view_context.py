@@ -16,7 +16,8 @@ from calgen.book.values import Word
 from calgen.book.words import Words, capitalized, load_words
 from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds
-from calgen.plan.model import Plan, Reason
+from calgen.plan.model import Plan
+from calgen.plan.reason import Reason
 from calgen.plan.target_path import ordered_categories
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
