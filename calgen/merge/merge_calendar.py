@@ -104,7 +104,7 @@ class _CalendarMerge:
             return True
         formula = row.cell(key).formula
         if formula and not planned.formula and planned.value in (None, "") and key in FORMULA_COLUMNS[self.calendar]:
-            return True  # it reads a column that the user deleted, and shows what it showed
+            return True  # the formula needs a column that the user deleted: it stays, and shows its last value
         if planned.formula or formula or key not in before:
             return False
         if self.calendar == "social" and key == "reason" and id_ in self.kept_pins:
@@ -157,7 +157,7 @@ class _CalendarMerge:
 
 
 def _is_only_reason(rewritten: set[str], planned: Cells) -> bool:
-    """Whether nothing but the reason and formulas would change: new figures in a reason alone are no news."""
+    """Whether only the reason and formulas would change: such a row counts as unchanged."""
     return "reason" in rewritten and all(key == "reason" or planned.get(key, _BLANK).formula for key in rewritten)
 
 
@@ -170,7 +170,7 @@ def _written_row(planned: Cells) -> WrittenRow:
 
 
 def _keep_written(row: dict[str, str], before: WrittenRow, key: str) -> None:
-    """Leaves in the hidden tab what the last run wrote into a cell: so the cell still differs, and is the user's."""
+    """Keeps the text of the last run for a cell in the hidden tab: the cell then still differs from it, as an edit."""
     if key in before:
         row[key] = before[key]
     else:

@@ -75,7 +75,7 @@ def _without_deleted_ideas(strategy: Strategy, edits: Edits) -> tuple[Theme, ...
 def drop_unknown_names(edits: Edits, strategy: Strategy) -> Edits:
     """The edits without the earlier posts whose platform or theme the strategy no longer names.
 
-    Where the title of a subject only says that one is still to be found, the pin gets no title.
+    A title that calgen wrote as a placeholder, because none was found yet, is removed from the pins.
     """
     platforms = {platform.platform for platform in strategy.platforms}
     themes = {theme.theme for theme in strategy.themes}
@@ -86,7 +86,7 @@ def drop_unknown_names(edits: Edits, strategy: Strategy) -> Edits:
 
 
 def _placeholders(theme: str) -> set[str]:
-    """What calgen writes as the title of a subject of the theme that is still to be found, in each language, folded."""
+    """The placeholders that calgen writes for a missing title of a subject of a theme, in each language, folded."""
     return {fold(load_words(language).text("phrases", "to_find", theme=theme)) for language in languages()}
 
 

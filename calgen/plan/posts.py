@@ -1,4 +1,4 @@
-"""Posts and subjects as records, from slots with their themes and groups; titles of subjects; reasons of posts."""
+"""Builds the records of posts and subjects from slots, themes and groups, with titles of subjects and reasons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def make_posts(
     draft: PlanDraft, slots: Sequence[Slot], assignment: Assignment, groups: Sequence[SubjectGroup]
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     """The posts in the order of their slots, and the subjects in the order of their groups."""
-    maker = _PostMaker(draft)
+    builder = _RecordBuilder(draft)
     titles = _Titles(draft, slots, groups)
     subjects, posts = [], dict[int, Post]()
     for number, group in enumerate(groups):
@@ -25,14 +25,14 @@ def make_posts(
         for outing, index in enumerate(sorted(group.posts, key=lambda index: slots[index].sort_key), 1):
             reasons = (Reason("outing", {"number": outing, "piece": piece}),) if piece and outing > 1 else ()
             shortfall = assignment.shortfalls[index]
-            posts[index] = maker.post(slots[index], assignment.themes[index], number, shortfall, reasons)
+            posts[index] = builder.post(slots[index], assignment.themes[index], number, shortfall, reasons)
         title, source = titles.of(number, group)
-        subjects.append(maker.subject(number, group, title, source, [posts[index] for index in group.posts]))
+        subjects.append(builder.subject(number, group, title, source, [posts[index] for index in group.posts]))
     return tuple(posts[index] for index in sorted(posts)), tuple(subjects)
 
 
-class _PostMaker:
-    """Makes posts and subjects of a draft."""
+class _RecordBuilder:
+    """Builds the records of posts and subjects."""
 
     def __init__(self, draft: PlanDraft) -> None:
         self._strategy = draft.strategy

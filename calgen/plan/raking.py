@@ -46,18 +46,18 @@ def rake_weights(
     for category in sorted({theme.category for theme in themes.values()}):
         names = {name for name, theme in themes.items() if theme.category == category}
         posts = _weekly_posts(platforms, carried, mixes, category)
-        plain = {
+        by_weight = {
             (platform, theme): count * weights[platform, theme] / _category_weight(weights, platform, names)
             for platform, count in posts.items()
             for theme in sorted(names)
             if (platform, theme) in weights
         }
-        if off_mission & plain.keys():
+        if off_mission & by_weight.keys():
             start = {
                 key: _start_value(part, demand.get(key, 0.0)) if key in off_mission else part
-                for key, part in plain.items()
+                for key, part in by_weight.items()
             }
-            weights |= _fit(plain, start, {name: themes[name].spacing for name in names})
+            weights |= _fit(by_weight, start, {name: themes[name].spacing for name in names})
     return weights
 
 
@@ -97,24 +97,27 @@ def _category_weight(weights: Table, platform: str, names: set[str]) -> float:
     return fsum(weights.get((platform, name), 0.0) for name in names)
 
 
-def _fit(plain: Table, start: Table, spacing: Mapping[str, int]) -> Table:
-    """The start scaled to the sums of the plain table: of each platform, and as nearly as possible of each theme."""
+def _fit(by_weight: Table, start: Table, spacing: Mapping[str, int]) -> Table:
+    """The start scaled to the sums of the table `by_weight`: of each platform exactly, of each theme as near as it can.
+
+    `by_weight` has the posts by the typed weights alone.
+    """
     most = {
         (platform, theme): max(part, min(MOST_GROWTH * part, SPACING_USE * 7 / max(1, spacing[theme])))
-        for (platform, theme), part in plain.items()
+        for (platform, theme), part in by_weight.items()
     }
     found = start
     for _ in range(ROUNDS):
-        found = _scale(found, plain, 0)
-        found = {key: min(part, most[key]) for key, part in _scale(found, plain, 1).items()}
-    return _scale(found, plain, 0)
+        found = _scale(found, by_weight, 0)
+        found = {key: min(part, most[key]) for key, part in _scale(found, by_weight, 1).items()}
+    return _scale(found, by_weight, 0)
 
 
-def _scale(table: Table, plain: Table, axis: int) -> Table:
-    """The table scaled to the sums of the plain one: of each platform (axis 0) or of each theme (axis 1)."""
+def _scale(table: Table, by_weight: Table, axis: int) -> Table:
+    """The table scaled to the sums of `by_weight`: of each platform (axis 0) or of each theme (axis 1)."""
     sums: dict[str, list[float]] = {}
     for key, part in table.items():
         pair = sums.setdefault(key[axis], [0.0, 0.0])
         pair[0] += part
-        pair[1] += plain[key]
+        pair[1] += by_weight[key]
     return {key: part * sums[key[axis]][1] / sums[key[axis]][0] for key, part in table.items()}

@@ -29,11 +29,12 @@ def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
         if not only or platform.platform in only:
             slots += _platform_slots(draft, platform, rank)
     removed = [slot for slot in slots if slot.pin and slot.pin.is_removed]
-    return replace(draft, slots=tuple(remove_slots(draft, slots, removed) if removed else _separate(draft, slots)))
+    slots = remove_slots(draft, slots, removed) if removed else _separate_times(draft, slots)
+    return replace(draft, slots=tuple(slots))
 
 
 def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot]) -> list[Slot]:
-    """The other slots; on a day with a removed slot, the best times of that day are used first."""
+    """The slots that are left; on a day with a removed slot, they take over the best times of that day."""
     hours = _hours(draft)
     removed_ids = {id(slot) for slot in removed}
     days: dict[tuple[str, date], list[Slot]] = {}
@@ -48,7 +49,7 @@ def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot
         best = sorted(times, key=lambda at: (posting_times.hour_rank(at, hours[platform]), at))[: len(free)]
         left += timed
         left += [replace(slot, time=at) for slot, at in zip(free, sorted(best), strict=True)]
-    return _separate(draft, left)
+    return _separate_times(draft, left)
 
 
 def _hours(draft: PlanDraft) -> dict[str, tuple[Hours, ...]]:
@@ -58,7 +59,7 @@ def _hours(draft: PlanDraft) -> dict[str, tuple[Hours, ...]]:
 
 
 def _platform_slots(draft: PlanDraft, platform: Platform, rank: int) -> list[Slot]:
-    """The slots of a platform; its rank among the platforms varies its times."""
+    """The slots of a platform; its `rank` among the platforms shifts its times, so that platforms differ."""
     periods = [period for period in draft.periods if period.platform == platform.platform]
     # A removed post must not take a typed time with it.
     pins = [
@@ -76,7 +77,7 @@ def _platform_slots(draft: PlanDraft, platform: Platform, rank: int) -> list[Slo
     settled = {pin.day for pin in inside if not pin.is_retained}
     slots = []
     for period, capacity, days in zip(periods, capacities, chosen, strict=True):
-        if retains:  # an earlier plan moved it perhaps from a day that is over
+        if retains:  # the earlier plan may have moved a retained post from a closed day that is over
             capacity = period_capacity(draft, platform, period.first, period.last, fixed.elements(), with_past=True)
         reasons = ((day, closed_reason(draft.horizon, platform.platform, day)) for day in capacity.closed)
         closed = {day: reason for day, reason in reasons if reason}
@@ -190,8 +191,8 @@ def _match_times(times: Sequence[time], pins: Sequence[Pin]) -> list[tuple[time,
     return sorted([*timed, *zip(left, others, strict=True)], key=lambda pair: pair[0])
 
 
-def _separate(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
-    """The same slots in order; a slot whose time is not settled leaves the minute of another slot of that day."""
+def _separate_times(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
+    """The slots in order; of two slots at one time of a day, one whose time is not settled gets the next free time."""
     hours = _hours(draft)
     taken: dict[date, set[time]] = {}
     own: dict[tuple[date, str], set[time]] = {}

@@ -11,15 +11,15 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, to_exc
 
 from calgen.book.grid import CellState
 from calgen.files.read import stored_values
-from calgen.files.read.stored_values import LENGTH, MOMENT, PERCENT, PLAIN
+from calgen.files.read.stored_values import DATE_TIME, DURATION, PERCENT, PLAIN
 
 FORMATS = [
     ("General", PLAIN), ("0.00", PLAIN), ("#,##0 €", PLAIN), ("0%", PERCENT), ("0.0 %", PERCENT), ("@", PLAIN),
-    ("dd/mm/yyyy", MOMENT), ("ddd dd/mm", MOMENT), ("[$-40C]d mmm yy;@", MOMENT), ("hh:mm", MOMENT),
-    ("h\"h\"mm", MOMENT),
-    ("[h]:mm", LENGTH), ("[hh]:mm:ss", LENGTH), ("[mm]", LENGTH), ("[Red]0", PLAIN), ("[$-409]0", PLAIN),
-    ("0\"jours\"", PLAIN), ("0\\d", PLAIN), ("0_d", PLAIN), ("\"mday\"0", PLAIN), ("0;dd", PLAIN), ("mmmm", MOMENT),
-    ("yyyy-mm-dd\\ hh:mm", MOMENT), ("0.0E+00", PLAIN), ("# ?/?", PLAIN), ("[>=100]0;0.0", PLAIN),
+    ("dd/mm/yyyy", DATE_TIME), ("ddd dd/mm", DATE_TIME), ("[$-40C]d mmm yy;@", DATE_TIME), ("hh:mm", DATE_TIME),
+    ("h\"h\"mm", DATE_TIME),
+    ("[h]:mm", DURATION), ("[hh]:mm:ss", DURATION), ("[mm]", DURATION), ("[Red]0", PLAIN), ("[$-409]0", PLAIN),
+    ("0\"jours\"", PLAIN), ("0\\d", PLAIN), ("0_d", PLAIN), ("\"mday\"0", PLAIN), ("0;dd", PLAIN), ("mmmm", DATE_TIME),
+    ("yyyy-mm-dd\\ hh:mm", DATE_TIME), ("0.0E+00", PLAIN), ("# ?/?", PLAIN), ("[>=100]0;0.0", PLAIN),
 ]  # fmt: skip
 
 
@@ -31,31 +31,31 @@ def test_format(text: str, kind: int) -> None:
 @pytest.mark.parametrize("text", [text for text, _ in FORMATS if text not in ('0_d',)])
 def test_another_reader_takes_the_same_formats_for_days(text: str) -> None:
     kind = stored_values.number_kind(200, {200: text})
-    assert (kind in (MOMENT, LENGTH)) == is_date_format(text)
-    assert (kind == LENGTH) == is_timedelta_format(text)
+    assert (kind in (DATE_TIME, DURATION)) == is_date_format(text)
+    assert (kind == DURATION) == is_timedelta_format(text)
 
 
 @pytest.mark.parametrize("number", BUILTIN_FORMATS)
 def test_formats_without_a_text(number: int) -> None:
     text, kind = BUILTIN_FORMATS[number], stored_values.number_kind(number, {})
-    assert (kind in (MOMENT, LENGTH)) == is_date_format(text)
+    assert (kind in (DATE_TIME, DURATION)) == is_date_format(text)
     assert (kind == PERCENT) == ("%" in text)
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, '"' * 200_001, "\\" * 200_000, "_" * 100_001, "d" * 500_000])
 def test_a_format_made_to_last_does_not_last(text: str) -> None:
-    assert stored_values.number_kind(164, {164: text}) in (PLAIN, MOMENT)
+    assert stored_values.number_kind(164, {164: text}) in (PLAIN, DATE_TIME)
 
 
 @pytest.mark.parametrize("minute", range(0, 1440, 7))
 def test_a_time_typed_with_four_decimals_is_its_minute(minute: int) -> None:
     wanted = time(*divmod(minute, 60))
-    assert stored_values.to_moment(round(minute / 1440, 4), epoch_1904=False) == wanted
-    assert stored_values.to_moment(minute / 1440, epoch_1904=False) == wanted
+    assert stored_values.to_date_time(round(minute / 1440, 4), epoch_1904=False) == wanted
+    assert stored_values.to_date_time(minute / 1440, epoch_1904=False) == wanted
 
 
 def test_every_minute_survives_four_decimals() -> None:
-    found = [stored_values.to_moment(round(minute / 1440, 4), epoch_1904=False) for minute in range(1440)]
+    found = [stored_values.to_date_time(round(minute / 1440, 4), epoch_1904=False) for minute in range(1440)]
     assert found == [time(*divmod(minute, 60)) for minute in range(1440)]
 
 
@@ -64,20 +64,20 @@ def test_every_minute_survives_four_decimals() -> None:
 def test_days_as_another_reader_has_them(day: int, epoch_1904: bool) -> None:
     epoch = MAC_EPOCH if epoch_1904 else WINDOWS_EPOCH
     for part in (0, 0.25, 0.5):
-        assert stored_values.to_moment(day + part, epoch_1904) == from_excel(day + part, epoch)
+        assert stored_values.to_date_time(day + part, epoch_1904) == from_excel(day + part, epoch)
     later = datetime(2027, 3, 4, 9, 30)  # noqa: DTZ001 -- a workbook's days have no zone
-    assert stored_values.to_moment(float(to_excel(later, epoch)), epoch_1904) == later  # type: ignore[no-untyped-call]
+    assert stored_values.to_date_time(float(to_excel(later, epoch)), epoch_1904) == later  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("number", [-1, -0.001, 2_958_466, 1e300])
 def test_no_day(number: float) -> None:
-    assert stored_values.to_moment(number, epoch_1904=False) is None
-    assert stored_values.decode_value(str(number), "n", MOMENT, False) == (str(number), CellState.ERROR)
+    assert stored_values.to_date_time(number, epoch_1904=False) is None
+    assert stored_values.decode_value(str(number), "n", DATE_TIME, False) == (str(number), CellState.ERROR)
 
 
 def test_end_of_the_day() -> None:
-    assert stored_values.to_moment(1.0, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
-    assert stored_values.to_moment(0.99999, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
+    assert stored_values.to_date_time(1.0, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
+    assert stored_values.to_date_time(0.99999, epoch_1904=False) == datetime(1900, 1, 1)  # noqa: DTZ001 -- as above
     assert stored_values.to_duration(1.5) == timedelta(hours=36)
     assert stored_values.to_duration(1e300) is None
 

@@ -46,8 +46,8 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
             "overlay": False,
         }
     )
-    told = len(chart.series) > 1 and not any(series.point_names for series in chart.series)
-    drawn.set_legend({"position": "bottom", "font": quiet} if told else {"none": True})
+    has_legend = len(chart.series) > 1 and not any(series.point_names for series in chart.series)
+    drawn.set_legend({"position": "bottom", "font": quiet} if has_legend else {"none": True})
     if chart.kind == "ring":
         drawn.set_hole_size(38)
     else:

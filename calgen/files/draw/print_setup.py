@@ -51,20 +51,20 @@ def _height(sheet: Sheet, top: int, bottom: int) -> float:
     return fsum(sheet.heights.get(row, _ROW) for row in range(top, bottom))
 
 
-def page_breaks(sheet: Sheet, room: float) -> tuple[int, ...]:
-    """The rows before which a page breaks; a block is not split unless it is higher than a page (`room` points)."""
+def page_breaks(sheet: Sheet, page_height: float) -> tuple[int, ...]:
+    """The rows before which a page breaks; only a block higher than a page (`page_height`, in points) is split."""
     last = max((row for row, column in sheet.cells if column <= sheet.print.columns), default=1)
     breaks: list[int] = []
-    left = room
+    left = page_height
     for top, bottom in pairwise([*sheet.print.blocks, last + 1]):
         high = _height(sheet, top, bottom)
-        if high > left and left < room:
+        if high > left and left < page_height:
             breaks.append(top)
-            left = room
+            left = page_height
         for row in range(top, bottom) if high > left else ():
             if _height(sheet, row, row + 1) > left:
                 breaks.append(row)
-                left = room
+                left = page_height
             left -= _height(sheet, row, row + 1)
-        left -= 0 if high > room else high
+        left -= 0 if high > page_height else high
     return tuple(breaks)

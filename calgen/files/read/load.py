@@ -69,7 +69,7 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
     texts = _read_shared_part(workbook, "sharedStrings", name, shared_parts.read_shared_texts, no_texts)
     kinds = _read_shared_part(workbook, "styles", name, shared_parts.read_number_kinds, list[int]())
     grids: list[Grid] = []
-    weight = 0
+    characters = 0
     for sheet in workbook.sheets:
         place = Place(sheet.title)
         try:
@@ -86,9 +86,9 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
             raise Refused(f"too_big_{error.what}", Place(sheet.title, error.cell), file=name, limit=limit) from error
         if found:
             grids.append(found[0])
-            weight += found[1]
-            if weight > MOST_TEXT:
-                raise Refused("too_big_texts", place, file=name, found=weight, limit=MOST_TEXT)
+            characters += found[1]
+            if characters > MOST_TEXT:
+                raise Refused("too_big_texts", place, file=name, found=characters, limit=MOST_TEXT)
     marked = {ours[key].title: user_marks.marked_cells(workbook, ours[key]) for key in _MARKED if key in ours}
     grids = [replace(grid, user_marks=marked.get(grid.title, grid.user_marks)) for grid in grids]
     return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned)

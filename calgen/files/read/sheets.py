@@ -44,7 +44,7 @@ class _SheetReader:
         self.with_invisible: set[tuple[int, int]] = set()
         self.hidden: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
-        self.weight = 0
+        self.text_size = 0
         self.root = ""
         self._names: dict[str, str] = {}
         self._columns: dict[str, int] = {}
@@ -124,7 +124,7 @@ class _SheetReader:
         if isinstance(value, str):
             if len(value) > LONGEST_TEXT:
                 raise TooLong("text", f"{letter(column)}{row}")
-            self.weight += len(value)
+            self.text_size += len(value)
         percent = shown == stored_values.PERCENT and not isinstance(value, str)
         self.cells[row, column] = Cell(value, self._formula or "", percent, state)
 
@@ -213,4 +213,4 @@ def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int],
     if sheet.merges:
         _cover(sheet, most_merged)
     cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
-    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=frozenset(sheet.with_invisible)), sheet.weight
+    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=frozenset(sheet.with_invisible)), sheet.text_size

@@ -11,18 +11,18 @@ from calgen.book.grid import CellState, Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PLAIN, PERCENT, MOMENT, LENGTH = range(4)  # what a number format shows; MOMENT is a day or an hour
+PLAIN, PERCENT, DATE_TIME, DURATION = range(4)  # what a number format shows; DATE_TIME is a day or an hour
 
 # ECMA-376 part 1, 18.8.30: built-in formats, which have a number and no format code
 _BUILT_IN: dict[int, int] = (
     dict.fromkeys((9, 10), PERCENT)
-    | dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), MOMENT)
-    | {46: LENGTH}
+    | dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), DATE_TIME)
+    | {46: DURATION}
 )
 _LONGEST_FORMAT = 1_000  # characters; Excel allows 255
 _LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]?', re.IGNORECASE)
-_LENGTH = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_MOMENT = re.compile(r"[dmyhs]", re.IGNORECASE)
+_DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_DATE_TIME = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _LONGEST_NUMBER = 400  # characters; spreadsheets write at most 30
@@ -40,10 +40,10 @@ def number_kind(number: int, custom: Mapping[int, str]) -> int:
     if text is None:
         return _BUILT_IN.get(number, PLAIN)
     bare = _LITERALS.sub("", text[:_LONGEST_FORMAT].split(";")[0])
-    if _LENGTH.search(bare):
-        return LENGTH
-    if _MOMENT.search(bare):
-        return MOMENT
+    if _DURATION.search(bare):
+        return DURATION
+    if _DATE_TIME.search(bare):
+        return DATE_TIME
     return PERCENT if "%" in text[:_LONGEST_FORMAT] else PLAIN
 
 
@@ -72,8 +72,8 @@ def decode_value(raw: str, stored: str, shown: int, epoch_1904: bool) -> tuple[V
     """A stored value that is no text: `stored` is its type in the file, `shown` the kind of its number format."""
     if stored == "n":
         found = _number(raw)
-        if found is not None and shown in (MOMENT, LENGTH):
-            found = to_duration(found) if shown == LENGTH else to_moment(found, epoch_1904)
+        if found is not None and shown in (DATE_TIME, DURATION):
+            found = to_duration(found) if shown == DURATION else to_date_time(found, epoch_1904)
         return (raw, CellState.ERROR) if found is None else (found, CellState.PLAIN)
     if stored == "b":
         truth = {"1": True, "true": True, "0": False, "false": False}.get(raw)
@@ -94,7 +94,7 @@ def _number(raw: str) -> Value:
     return None if abs(found) == float("inf") else found
 
 
-def to_moment(number: Value, epoch_1904: bool) -> datetime | time | None:
+def to_date_time(number: Value, epoch_1904: bool) -> datetime | time | None:
     """The day and hour of a number, to the minute; None if it is out of range."""
     assert isinstance(number, int | float)
     if not 0 <= number < _LAST_DAY:
