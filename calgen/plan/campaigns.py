@@ -33,20 +33,26 @@ def active_campaigns(
 
     Campaigns that together ask for more than all posts have their parts scaled down in proportion.
     """
-    if not strategy.campaigns:
+    running = _running_campaigns(strategy, platform, day, themes)
+    if not running:
         return ()
-    running = [
-        campaign
-        for campaign in strategy.campaigns
-        if campaign.start <= day <= campaign.end
-        and uses_platform(campaign, platform)
-        and not set(campaign.themes).isdisjoint(themes)
-    ]
     usual = platform.cadence.weekly(len(platform.days) or 7)
     total = usual + sum((campaign.extra for campaign in running), Fraction(0))
     parts = [(campaign.share * usual + campaign.extra) / total if total else Fraction(0) for campaign in running]
     scale = max(Fraction(1), sum(parts, Fraction(0)))
     return tuple(CampaignShare(campaign, part / scale) for campaign, part in zip(running, parts, strict=True))
+
+
+def _running_campaigns(
+    strategy: Strategy, platform: Platform, day: date, themes: Collection[str]
+) -> tuple[Campaign, ...]:
+    return tuple(
+        campaign
+        for campaign in strategy.campaigns
+        if campaign.start <= day <= campaign.end
+        and uses_platform(campaign, platform)
+        and not set(campaign.themes).isdisjoint(themes)
+    )
 
 
 def uses_platform(campaign: Campaign, platform: Platform) -> bool:
@@ -73,6 +79,12 @@ def extra_posts(strategy: Strategy, platform: Platform, first: date, last: date)
     return total
 
 
+def stage_starts(campaign: Campaign) -> Iterator[int]:
+    """The ordinal of the first day of each quarter of a campaign, at which `stage_on` may change."""
+    days = (campaign.end - campaign.start).days + 1
+    yield from (campaign.start.toordinal() - (-days * quarter // 4) for quarter in range(len(STAGES)))
+
+
 def set_days_of(campaign: Campaign, first: date, last: date) -> Iterator[date]:
     """The set days of a campaign between two days: those that its offsets count from its start."""
     for offset in campaign.offsets:
@@ -83,5 +95,5 @@ def set_days_of(campaign: Campaign, first: date, last: date) -> Iterator[date]:
 
 def campaign_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
     """The name of the campaign that a post of a theme belongs to (of several, the first to end); empty for none."""
-    found = [active.campaign for active in active_campaigns(strategy, platform, day, (theme,))]
+    found = _running_campaigns(strategy, platform, day, (theme,))
     return min(found, key=lambda campaign: (campaign.end, campaign.campaign)).campaign if found else ""

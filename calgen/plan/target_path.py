@@ -5,6 +5,7 @@ See docs/planner.md, "The target path".
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from functools import cache, reduce
 from operator import add
 
 from calgen.book.folding import fold
-from calgen.plan.campaigns import active_campaigns, stage_on
+from calgen.plan.campaigns import active_campaigns, stage_on, stage_starts
 from calgen.plan.raking import rake_weights
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
@@ -90,7 +91,7 @@ class TargetPath:
             for name, platform in self._platforms.items()
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
-        self._is_constant = not strategy.campaigns and not any(theme.start or theme.end for theme in self._themes)
+        self._changes = _days_of_change(strategy, self._themes)
         self._share = cache(self._share_of)
         self._at = cache(self._share_on)
 
@@ -98,12 +99,12 @@ class TargetPath:
         """The share of a slot of a platform on a day; with `theme_outside_mix`, all of it belongs to that theme."""
         if theme_outside_mix:
             return Share({self._by_name[theme_outside_mix].category: 1.0}, {theme_outside_mix: 1.0})
-        if self._is_constant:  # the same on every day
-            day = date.min
-        found: Share = self._at(platform, day)
+        place = bisect_right(self._changes, day.toordinal())
+        found: Share = self._at(platform, date.fromordinal(self._changes[place - 1]) if place else date.min)
         return found
 
     def _share_on(self, platform: str, day: date) -> Share:
+        """The share from a day on, until one of the days of change."""
         names = self._in_season(platform, day)
         campaigns = []
         for active in active_campaigns(self._strategy, self._platforms[platform], day, names):
@@ -158,6 +159,15 @@ class TargetPath:
             for name, weight in sorted(weights[category].items())
         }
         return Share({category: float(part / total) for category, part in sorted(shares.items())}, themes)
+
+
+def _days_of_change(strategy: Strategy, themes: Iterable[Theme]) -> tuple[int, ...]:
+    """The ordinals of the days on which a share may change: bounds of seasons and campaigns, stages of campaigns."""
+    found = {theme.start.toordinal() for theme in themes if theme.start}
+    found |= {theme.end.toordinal() + 1 for theme in themes if theme.end}
+    for campaign in strategy.campaigns:
+        found |= {*stage_starts(campaign), campaign.end.toordinal() + 1}
+    return tuple(sorted(found))
 
 
 def _total(values: Iterable[float]) -> float:

@@ -125,9 +125,12 @@ def is_working_day(strategy: Strategy, person: str, day: date) -> bool:
 def is_available(strategy: Strategy, person: str, day: date) -> bool:
     """Whether a day is neither a public holiday nor a day off of the person; weekends count as available."""
     settings = strategy.settings
-    days_off = next((member.days_off for member in strategy.team if member.person == person), ())
-    is_holiday = day in public_holidays(settings.country, settings.region, settings.language, (day.year,))
-    return not is_holiday and not any(first <= day <= last for first, last in days_off)
+    if day in public_holidays(settings.country, settings.region, settings.language, (day.year,)):
+        return False
+    for member in strategy.team:
+        if member.person == person:
+            return not any(first <= day <= last for first, last in member.days_off)
+    return True
 
 
 def _nearest_working_day(strategy: Strategy, person: str, day: date, step: timedelta) -> date:

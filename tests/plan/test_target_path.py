@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from small_strategies import MONDAY, platform, strategy, theme
@@ -74,3 +74,21 @@ def test_a_campaign_that_asks_for_nothing_leaves_the_mix_where_it_has_all_themes
 def test_weights_are_added_from_left_to_right() -> None:
     """Otherwise the last digit of a part, and the plan by it, would depend on the version of Python."""
     assert _total([0.1] * 10) == 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 != 1.0
+
+
+def test_every_day_between_two_days_of_change_has_the_share_of_the_first() -> None:
+    campaigns = tuple(
+        Campaign(campaign=f"Campaign of {days} days", start=MONDAY + timedelta(days=after), stage=stage,
+                 end=MONDAY + timedelta(days=after + days - 1), themes=("Un",), share=F(1, 2), extra=F(days % 2))
+        for after, days, stage in ((0, 1, ""), (3, 2, ""), (10, 3, ""), (14, 9, ""), (30, 21, ""), (35, 8, "desire"))
+    )  # fmt: skip
+    rows = (
+        theme("Un", stage="desire"),
+        theme("Deux", stage="action", end=MONDAY + timedelta(days=20)),
+        theme("Trois", "curate", start=MONDAY + timedelta(days=5), end=date.max),
+        theme("Quatre", "curate", start=date.min),
+    )
+    one = replace(strategy(*rows, shares="1/2 1/2"), campaigns=campaigns)
+    path = TargetPath(one)
+    for day in (date.min, *(MONDAY + timedelta(days=after) for after in range(-3, 70)), date.max):
+        assert path.at("Blog", day) == path._share_on("Blog", day), day
