@@ -49,25 +49,27 @@ def column_number(columns: Sequence[SheetColumn], key: str) -> int:
 
 
 class RowMaker:
-    """Makes the cells of rows in the styles of their columns; equal cells of a column are one object."""
+    """Makes the cells of rows in the styles of their columns; equal values of a column are one object."""
 
     def __init__(self, columns: Sequence[SheetColumn]) -> None:
         self.blanks: Mapping[str, StyledCell] = {column.key: StyledCell(None, column.style) for column in columns}
-        self._known: dict[tuple[str, SheetValue, str], StyledCell] = {}
+        self._known: dict[tuple[str, SheetValue], StyledCell] = {}
 
     def row(self, values: Mapping[str, SheetValue], formulas: Mapping[str, str]) -> dict[str, StyledCell]:
         """The cells of a row from its values and formulas by column key."""
         found, known, blanks = {}, self._known, self.blanks
         for key, value in values.items():
-            formula = formulas.get(key, "")
-            if not formula and (value is None or value == ""):
+            if formula := formulas.get(key):
+                found[key] = StyledCell(value, blanks.get(key, _UNSTYLED).style, formula)
+                continue
+            if value is None or value == "":
                 found[key] = blanks.get(key, _UNSTYLED)
                 continue
-            cell = known.get((key, value, formula))
+            cell = known.get((key, value))
             if cell is None:
-                cell = StyledCell(value, blanks.get(key, _UNSTYLED).style, formula)
+                cell = StyledCell(value, blanks.get(key, _UNSTYLED).style)
                 if len(known) < MOST_KNOWN:
-                    known[key, value, formula] = cell
+                    known[key, value] = cell
             found[key] = cell
         return found
 

@@ -6,7 +6,8 @@ calendar is too long for that, there is no block, and the figures stand still un
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -26,6 +27,8 @@ KEYS = ("day", "theme", "platform", "subject", "before", "gap", "silence", "same
 _DATE_KEYS = frozenset({"day", "before", "shared"})
 _CALENDAR_KEYS = ("date", "status", "platform", "theme", "editorial")
 _WILDCARDS = {"~": "\u2053", "?": "\u00bf", "*": "\u00d7"}
+_ROW, _ABOVE, _NUMBER = "\0", "\1", "\2"  # stand for the number of the row, of the row above, and of the post
+_CUTS = re.compile(f"([{_ROW}{_ABOVE}{_NUMBER}])")
 _DAY = Style(size=8, color=styles.GREY_TEXT, number="date", align="left")
 _SMALL = Style(size=8, color=styles.GREY_TEXT)
 
@@ -97,7 +100,7 @@ class GapBlock:
         for n in range(len(order) + SPARE_ROWS):
             post = posts.get(order[n]) if n < len(order) else None
             values = self._values(post, listed)
-            for column, (key, formula) in enumerate(self._formulas(TOP + 1 + n, n + 1).items(), self.left):
+            for column, (key, formula) in enumerate(self._formulas_of(TOP + 1 + n, n + 1), self.left):
                 cells[TOP + 1 + n, column] = StyledCell(values[key], _DAY if key in _DATE_KEYS else _SMALL, formula)
 
     def _values(self, post: CountedPost | None, listed: set[date]) -> dict[str, SheetValue]:
@@ -131,7 +134,19 @@ class GapBlock:
         before = _date_formula(self._first_day - timedelta(days=1))
         return {**read, "cancelled": cancelled, "before": before}
 
-    def _formulas(self, row: int, number: int) -> dict[str, str]:
+    def _formulas_of(self, row: int, number: int) -> Iterator[tuple[str, str]]:
+        """The formulas of a row by key; `number` is that of the post, from 1."""
+        numbers = {_ROW: str(row), _ABOVE: str(row - 1), _NUMBER: str(number)}
+        for key, pieces in self._pieces.items():
+            yield key, "".join([numbers.get(piece, piece) for piece in pieces])
+
+    @cached_property
+    def _pieces(self) -> Mapping[str, Sequence[str]]:
+        """The formulas of all rows, cut at the numbers in which they differ."""
+        return {key: _CUTS.split(formula) for key, formula in self._templates().items()}
+
+    def _templates(self) -> dict[str, str]:
+        row, above, number = _ROW, _ABOVE, _NUMBER
         parts, columns, letters = self._parts, self._columns, self._letters
         read = {key: f"INDEX({parts[key]},{number})" for key in _CALENDAR_KEYS}
         day, theme, platform, subject, before, same = (
@@ -142,8 +157,8 @@ class GapBlock:
         none = f'OR({day}="",{theme}="")'
         own = f'{themes},"="&{theme}'
         here = f'{own},{platforms},"="&{platform}'
-        day_above = f"${letters['day']}${TOP}:${letters['day']}{row - 1}"
-        same_above = f"${letters['same']}${TOP}:${letters['same']}{row - 1}"
+        day_above = f"${letters['day']}${TOP}:${letters['day']}{above}"
+        same_above = f"${letters['same']}${TOP}:${letters['same']}{above}"
         return {
             "day": f'=IFERROR(IF(OR({left_out},{read["platform"]}=""),"",INT({read["date"]})),"")',
             "theme": f'=IF({day}="","",{_without_wildcards_formula(read["theme"])})',

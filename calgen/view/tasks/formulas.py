@@ -23,12 +23,15 @@ class TaskFormulas:
     """The formulas of the rows of each kind of task."""
 
     def __init__(self, context: ViewContext, workload: Workload) -> None:
-        self._templates = {kind: _of_kind(context, workload, kind) for kind in KINDS}
+        self._pieces = {
+            kind: {key: formula.split(_NUMBER) for key, formula in _of_kind(context, workload, kind).items()}
+            for kind in KINDS
+        }
 
     def of_row(self, kind: str, number: int) -> dict[str, str]:
         """The formulas of the row of a number, by column key."""
         at = str(number)
-        return {key: template.replace(_NUMBER, at) for key, template in self._templates[kind].items()}
+        return {key: at.join(pieces) for key, pieces in self._pieces[kind].items()}
 
 
 def _of_kind(context: ViewContext, workload: Workload, kind: str) -> Mapping[str, str]:
