@@ -76,7 +76,8 @@ def lacking(tables: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def test_the_languages_have_the_same_keys_in_the_same_order() -> None:
-    assert lacking(TABLES) == []
+    missing = lacking(TABLES)
+    assert not missing, "\n".join(missing)
     for language, table in TABLES.items():
         first = next((pair for pair in zip(keys(table), keys(FIRST), strict=True) if pair[0] != pair[1]), None)
         assert first is None, f"words/{language}.toml has its keys in another order"
