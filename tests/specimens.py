@@ -192,6 +192,11 @@ def _state(key: str, value: str, book: Any, tab: Any) -> None:
     cells[2].value = value
 
 
+def _written_by_a_newer_calgen(book: Any, tab: Any) -> None:
+    _state("format", "3", book, tab)
+    _state("version", "9.0.0", book, tab)
+
+
 def _with_copied_row(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
     """The second post once more, right below itself."""
     tab.insert_rows(7)
@@ -363,7 +368,7 @@ PLANNING = (
 )  # fmt: skip
 
 SECOND_RUN = (
-    Specimen("state_newer", "", ERROR, _second_run(partial(_state, "format", "3"))),
+    Specimen("state_newer", "", ERROR, _second_run(_written_by_a_newer_calgen)),
     Specimen("written_before", "", NOTE, _second_run(partial(_state, "version", "0.0.9"))),
     Specimen("no_history", "Calendrier social", WARNING, _second_run(_without_state)),
     Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),

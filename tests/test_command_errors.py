@@ -14,7 +14,7 @@ import pytest
 import short_salon
 from click.testing import CliRunner, Result
 
-from calgen import api
+from calgen import api, run_steps
 from calgen.book.words import load_words
 from calgen.cli import main
 from calgen.files.read import load
@@ -217,7 +217,7 @@ def test_a_bug_is_one_sentence_and_a_report(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a fault")
 
-    monkeypatch.setattr(api, "read", broken)
+    monkeypatch.setattr(run_steps, "read", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     found = run(command, str(plan))
     assert found.exit_code == 70
