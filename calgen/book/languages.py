@@ -30,12 +30,14 @@ def languages() -> tuple[str, ...]:
 @cache
 def entry(language: str, *path: str) -> Any:
     """What stands under a path of keys in the file of a language: a text, a list or a table; without a path, all."""
+    tables = _texts_of_tables(language)
     if not path:
-        return {key: _table(language, key) for key in _texts_of_tables(language)}
-    if path[0] not in _texts_of_tables(language):
+        return {key: _table(language, key) for key in tables}
+    if path[0] not in tables:
         raise MissingTextError(language, (), path[0])
-    found: Any = _table(language, path[0])
-    for depth, key in enumerate(path[1:], 1):
+    is_below = len(path) > 1 and path[1] in tables[path[0]]
+    found: Any = _part(language, path[0], path[1]) if is_below else _table(language, path[0])
+    for depth, key in enumerate(path[1 + is_below :], 1 + is_below):
         if not isinstance(found, dict) or key not in found:
             raise MissingTextError(language, path[:depth], key)
         found = found[key]
@@ -43,28 +45,40 @@ def entry(language: str, *path: str) -> Any:
 
 
 @cache
-def _texts_of_tables(language: str) -> dict[str, str]:
-    """The file of a language, one piece for each first key: a run needs few of them, and parsing is slow.
+def _texts_of_tables(language: str) -> dict[str, dict[str, str]]:
+    """The file of a language in pieces by the first and second key: a run needs few of them, and parsing is slow.
 
     All keys stand in tables, each under a heading at the beginning of a line; a test holds the pieces to the whole.
+    The second key is empty for what stands in the table of the first one itself.
     """
     text = files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for piece in _HEADING.split(text)[1:]:
-        found.setdefault(_FIRST_KEY.findall(piece)[0], []).append(piece)
-    return {key: "".join(pieces) for key, pieces in found.items()}
+        first, second = _KEYS.findall(piece)[0]
+        parts = found.setdefault(first, {})
+        parts[second] = parts.get(second, "") + piece
+    return found
 
 
 _HEADING = re.compile(r"^(?=\[)", re.MULTILINE)
-_FIRST_KEY = re.compile(r"[\w-]+")
+_KEYS = re.compile(r"\[([\w-]+)(?:\.([\w-]+))?")
 
 
 @cache
-def _table(language: str, key: str) -> dict[str, Any]:
-    """The table of a first key, its texts with the language's no-break spaces."""
-    table: dict[str, Any] = tomllib.loads(_texts_of_tables(language)[key])[key]
-    spaces = None if key == "locale" else _spaces(language)
-    return table if spaces is None else _with_no_break_spaces(table, spaces)
+def _table(language: str, first: str) -> dict[str, Any]:
+    """The table of a first key."""
+    parts = _texts_of_tables(language)[first]
+    below = {second: _part(language, first, second) for second in parts if second}
+    return {**_part(language, first, ""), **below} if "" in parts else below
+
+
+@cache
+def _part(language: str, first: str, second: str) -> dict[str, Any]:
+    """The table of a second key, or the keys of the first one itself, with the language's no-break spaces."""
+    parsed = tomllib.loads(_texts_of_tables(language)[first][second])[first]
+    part: dict[str, Any] = parsed[second] if second else parsed
+    spaces = None if first == "locale" else _spaces(language)
+    return part if spaces is None else _with_no_break_spaces(part, spaces)
 
 
 @cache

@@ -38,7 +38,7 @@ def test_a_forgotten_key_is_told_with_its_file_and_table(
 ) -> None:
     tables: dict[str, Any] = {"tabs": {"social": {"help": "…", "columns": {"day": {"help": "…"}}}}}
     monkeypatch.setattr(module, "_texts_of_tables", lambda language: tables)
-    monkeypatch.setattr(module, "_table", lambda language, key: tables[key])
+    monkeypatch.setattr(module, "_part", lambda language, first, second: tables[first][second])
     with pytest.raises(MissingTextError) as found:
         entry("xx", *path)
     assert str(found.value) == message
@@ -68,4 +68,7 @@ def test_the_pieces_of_a_file_are_the_whole(language: str) -> None:
     whole = tomllib.loads(files("calgen.words").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     pieces = module._texts_of_tables(language)
     assert list(pieces) == list(whole)
-    assert {key: tomllib.loads(text)[key] for key, text in pieces.items()} == whole
+    for first, parts in pieces.items():
+        tables = {second: tomllib.loads(text)[first] for second, text in parts.items()}
+        below = {second: table[second] for second, table in tables.items() if second}
+        assert {**tables.get("", {}), **below} == whole[first]
