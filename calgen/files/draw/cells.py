@@ -34,6 +34,17 @@ Place = tuple[int, int]
 CellXml = tuple[bytes, bytes]
 
 
+class _Letters(dict[int, str]):
+    """The letters of columns by number, without a call for each cell."""
+
+    def __missing__(self, column: int) -> str:
+        found = self[column] = letter(column)
+        return found
+
+
+_LETTERS = _Letters()
+
+
 class CellWriter:
     """Writes the cells of sheets; `index_of` gives the index of a style with a number format in the styles part.
 
@@ -44,7 +55,7 @@ class CellWriter:
         self._index_of = index_of
         self._zero = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 -- days have no zone
         self._texts: dict[str, str] = {}  # texts repeat: each is escaped once for a sheet
-        self._known_results: dict[SheetValue, tuple[str, str]] = {}  # of texts and days, by the value of the formula
+        self._known_results: dict[tuple[type, SheetValue], tuple[str, str]] = {}  # by the value of the formula
         self._styles: dict[tuple[int, type], tuple[Style, str]] = {}  # by the id of the object, which most cells share
         self.links: list[tuple[Place, StyledCell]] = []
         self.extent: tuple[int, int, int, int] | None = None
@@ -60,7 +71,8 @@ class CellWriter:
                 yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
                 lines, first, last = [], _FARTHEST, 0
             present, first, last = row, min(first, cells[0][0]), max(last, cells[-1][0])
-            lines.append((row, [f'<c r="{letter(column)}{row}"{xml}' for column, xml in cells]))
+            number = str(row)
+            lines.append((row, [f'<c r="{_LETTERS[column]}{number}"{xml}' for column, xml in cells]))
         if lines:
             yield _block(lines, waiting, heights, f' spans="{first}:{last}"')
         yield from (_row(row, "", heights, ()).encode() for row in reversed(waiting))
@@ -106,18 +118,21 @@ class CellWriter:
         for column, cell in cells:
             if column <= last_column:
                 raise ValueError(f"column {column} of {sheet.title!r} comes after {last_column}")
-            last_column, style, value = column, cell.style, cell.value
+            last_column, style, value, formula = column, cell.style, cell.value, cell.formula
             known = styles.get((id(style), value.__class__))
             if known is None:
                 known = styles[id(style), value.__class__] = style, self._style(cell, sheet.formats)
             if cell.link:
                 self.links.append(((row, column), cell))
-            if (value is None and not cell.formula) or (taken is not None and column not in taken):
-                found.append((column, f"{known[1]}{_EMPTY}"))
-            elif cell.formula or cell.link or value.__class__ is not str:
-                found.append((column, f"{known[1]}{self._content(cell)}"))
+            if (value is None and not formula) or (taken is not None and column not in taken):
+                content = _EMPTY
+            elif formula:
+                content = self._formula(formula, value)
+            elif value.__class__ is str and not cell.link:
+                content = texts.get(value) or self._text(value)
             else:
-                found.append((column, f"{known[1]}{texts.get(value) or self._text(value)}"))
+                content = self._content(cell)
+            found.append((column, f"{known[1]}{content}"))
         return found
 
     def _style(self, cell: StyledCell, formats: Mapping[str, str]) -> str:
@@ -125,10 +140,8 @@ class CellWriter:
         return f' s="{self._index_of(cell.style, formats.get(name, name))}"'
 
     def _content(self, cell: StyledCell) -> str:
-        """The XML of a cell from its type on."""
+        """The XML of a cell without a formula, from its type on."""
         value = cell.value
-        if cell.formula:
-            return self._formula(cell.formula, value)
         if cell.link:
             return self._text(str(value)[:LONGEST_LINK_TEXT])
         if value is None:
@@ -149,7 +162,7 @@ class CellWriter:
 
     def _formula(self, formula: str, value: SheetValue) -> str:
         """The XML of a formula with its present value, from the type of the cell on."""
-        before, after = self._known_results.get(value) or self._result(value)
+        before, after = self._known_results.get((value.__class__, value)) or self._result(value)
         formula = formula.removeprefix("=")
         if "&" in formula or "<" in formula or ">" in formula:
             formula = _escape_signs(formula)
@@ -166,8 +179,8 @@ class CellWriter:
         else:
             shown = "" if value is None else str(self._number(value))
         found = f"{kind}><f>", f"</f><v>{shown}</v></c>"
-        if isinstance(value, str | date):  # equal numbers may be written in two ways: 1, 1.0 and True
-            self._known_results[value] = found
+        if value or value.__class__ is not float:  # 0.0 and -0.0 are equal, and written in two ways
+            self._known_results[value.__class__, value] = found
         return found
 
     def _number(self, value: int | float | date | datetime | time) -> int | float:
