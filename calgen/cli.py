@@ -193,6 +193,8 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     made = api.export(load.read_bytes(file), file.name, to, language=command_language())
     target = output or file.with_suffix(made.ending)
     try:
+        if target.resolve() == file.resolve():
+            raise Refused("export_onto_workbook", file=file.name)
         with save.lock_workbook(target):
             if target.exists() and not force:
                 raise Refused("file_exists", file=target.name)

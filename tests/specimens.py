@@ -385,6 +385,7 @@ PLAN = "plan.xlsx"
 FOLDER = "/home/lea/Documents"
 FILES = (
     refusal("file_exists", file=PLAN),
+    refusal("export_onto_workbook", file=PLAN),
     Specimen("file_absent", "", ERROR, lambda: problem_of_refusal(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
     Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.read_sample("boulangerie"))),
     refusal("file_unread", detail="ValueError"),

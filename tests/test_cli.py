@@ -408,6 +408,14 @@ def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, 
     assert json.loads(Path("salon.json").read_text(encoding="utf-8"))["posts"] == posts
 
 
+def test_export_never_takes_the_place_of_the_workbook(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["after"])
+    found = run("export", "salon.xlsx", "--to", "json", "-o", "./salon.xlsx", "--force")
+    assert found.exit_code == 1
+    assert "salon.xlsx est le classeur lui-même" in found.output
+    assert Path("salon.xlsx").read_bytes() == made["after"]
+
+
 def test_export_needs_a_calendar(run: Run, made: dict[str, bytes]) -> None:
     put("salon.xlsx", made["before"])
     found = run("export", "salon.xlsx", "--to", "json")
