@@ -43,7 +43,9 @@ def __getattr__(name: str) -> Any:
         return getattr(problems, name)
     from calgen import api
 
-    return getattr(api, name)
+    # Two rooms bear the names of functions, and importing them has put them here: the functions are what is public.
+    globals().update({public: getattr(api, public) for public in __all__ if public not in _PROBLEMS | {"__version__"}})
+    return globals()[name]
 
 
 def __dir__() -> list[str]:

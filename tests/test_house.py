@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import re
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -111,6 +112,12 @@ def test_what_is_below_the_api_imports_neither_the_package_nor_the_shell() -> No
     for path, tree in trees().items():
         if room_of(path) not in SHELL:
             assert not neighbours(path, tree) & above, path
+
+
+def test_public_functions_stay_functions_once_their_rooms_are_loaded() -> None:
+    code = "import calgen; calgen.new; print(*(type(getattr(calgen, name)).__name__ for name in calgen.__all__))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "module" not in found.stdout.split()
 
 
 def test_the_package_exports_what_its_docstring_promises() -> None:
