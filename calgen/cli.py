@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import sys
@@ -239,6 +240,7 @@ def _timestamp() -> str:
 def run() -> None:
     """The program, from its first word to its exit code."""
     gc.disable()  # a run is short and keeps nearly all that it makes: looking for cycles frees nothing
+    atexit.register(gc.freeze)  # nor at the end, where the interpreter looks through all that is left, gc or not
     main()
 
 
