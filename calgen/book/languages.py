@@ -75,7 +75,10 @@ def _table(language: str, first: str) -> dict[str, Any]:
 @cache
 def _part(language: str, first: str, second: str) -> dict[str, Any]:
     """The table of a second key, or the keys of the first one itself, with the language's no-break spaces."""
-    parsed = tomllib.loads(_texts_of_tables(language)[first][second])[first]
+    try:
+        parsed = tomllib.loads(_texts_of_tables(language)[first][second])[first]
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"words/{language}.toml: [{first}{second and '.'}{second}]: {error}") from error
     part: dict[str, Any] = parsed[second] if second else parsed
     spaces = None if first == "locale" else _spaces(language)
     return part if spaces is None else _with_no_break_spaces(part, spaces)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from calgen.book.folding import fold
 from calgen.book.languages import entry, languages
 from calgen.book.locale import locale
 
 
-def _spellings(titled: Mapping[str, Any]) -> list[str]:
-    return [titled["title"], *titled.get("also", [])]
+def _spellings(language: str, *path: str) -> list[str]:
+    """The title of a tab or column in a language, and the other spellings that are understood."""
+    return [entry(language, *path, "title"), *entry(language, *path).get("also", [])]
 
 
 @cache
@@ -20,8 +20,8 @@ def tab_titles() -> Mapping[str, tuple[str, frozenset[str]]]:
     """Every title of every tab: folded title → (tab key, the languages that have this title)."""
     found: dict[str, tuple[str, frozenset[str]]] = {}
     for language in languages():
-        for key, tab in entry(language, "tabs").items():
-            for title in map(fold, _spellings(tab)):
+        for key in entry(language, "tabs"):
+            for title in map(fold, _spellings(language, "tabs", key)):
                 first, known = found.get(title, (key, frozenset()))
                 found[title] = (first, known | {language})
     return found
@@ -32,8 +32,8 @@ def column_titles(tab: str) -> Mapping[str, str]:
     """Every heading of a tab's columns: folded heading → column key."""
     found: dict[str, str] = {}
     for language in languages():
-        for key, column in entry(language, "tabs", tab).get("columns", {}).items():
-            for title in _spellings(column):
+        for key in entry(language, "tabs", tab).get("columns", {}):
+            for title in _spellings(language, "tabs", tab, "columns", key):
                 found.setdefault(fold(title), key)
     return found
 

@@ -181,11 +181,9 @@ def _stages(calendar: CountedCalendar) -> Block:
 
 
 def _hours(calendar: CountedCalendar) -> Block:
-    worked = {week for _, week in calendar.hours}
     rows = [
         (row.week, row.person, float(row.asked), None if row.available is None else float(row.available))
         for row in hours.by_week(calendar)
-        if row.week in worked
     ]
     week, person = BlockColumn("week", FigureFormat.DAY), BlockColumn("person", FigureFormat.NAME)
     return Block("hours", _columns(week, person, "hours_asked", "hours_held"), tuple(rows))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from calgen.book import languages as module
+from calgen.book import vocabulary
 from calgen.book.languages import FALLBACK, MissingTextError, entry, languages
 from calgen.book.locale import locale
 from calgen.book.words import load_words
@@ -72,3 +73,24 @@ def test_the_pieces_of_a_file_are_the_whole(language: str) -> None:
         tables = {second: tomllib.loads(text)[first] for second, text in parts.items()}
         below = {second: table[second] for second, table in tables.items() if second}
         assert {**tables.get("", {}), **below} == whole[first]
+
+
+def test_a_title_that_is_lacking_is_told_wherever_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(language: str, *path: str) -> Any:
+        if path == ("tabs", "team", "columns", "days_off", "title"):
+            raise MissingTextError(language, path[:-1], path[-1])
+        return entry(language, *path)
+
+    monkeypatch.setattr(vocabulary, "entry", lacking)
+    vocabulary.column_titles.cache_clear()
+    try:
+        with pytest.raises(MissingTextError, match=r"\[tabs\.team\.columns\.days_off\] lacks 'title'"):
+            vocabulary.column_titles("team")
+    finally:
+        vocabulary.column_titles.cache_clear()
+
+
+def test_a_file_that_cannot_be_parsed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_texts_of_tables", lambda language: {"cli": {"": "[cli]\nwritten = oops\n"}})
+    with pytest.raises(ValueError, match=r"^words/xx\.toml: \[cli\]: "):
+        entry("xx", "cli", "written")

@@ -14,6 +14,7 @@ from test_balance_figures import block
 from written_workbook import Book
 
 from calgen import api, cli
+from calgen.figures import hours
 from calgen.figures.blocks import Block, balance_records, blocks
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.verdicts import answers
@@ -102,6 +103,8 @@ def test_the_weeks_the_mix_and_the_hours_are_those_of_the_tab(sample: str) -> No
     assert column(tables(sample)["aida"], "posts") == [row[1] for row in stages]
     making = sum(row["production_hours"] or 0 for row in book.rows("tasks"))
     assert sum(column(tables(sample)["hours"], "hours_asked")) == pytest.approx(making)
+    weeks = [row.week for row in hours.by_week(printed(sample))]  # those without content to make, too
+    assert column(tables(sample)["hours"], "week") == weeks
 
 
 @SAMPLES
