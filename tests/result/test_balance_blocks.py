@@ -103,8 +103,8 @@ def test_the_weeks_the_mix_and_the_hours_are_those_of_the_tab(sample: str) -> No
     assert column(tables(sample)["aida"], "posts") == [row[1] for row in stages]
     making = sum(row["production_hours"] or 0 for row in book.rows("tasks"))
     assert sum(column(tables(sample)["hours"], "hours_asked")) == pytest.approx(making)
-    weeks = [row.week for row in hours.by_week(printed(sample))]  # those without content to make, too
-    assert column(tables(sample)["hours"], "week") == weeks
+    of_people = [row.week for row in hours.by_week(printed(sample))]  # those without content to make, too
+    assert column(tables(sample)["hours"], "week") == of_people
 
 
 @SAMPLES
