@@ -28,7 +28,7 @@ from made_books import (
 )
 
 from calgen.book.problems import Place, Refused
-from calgen.files.read import guard
+from calgen.files.read import guard, package
 from calgen.files.read.load import load
 
 if TYPE_CHECKING:
@@ -190,3 +190,15 @@ def test_every_cut_and_many_changes_are_refused_or_pass() -> None:
             guard.open_workbook(mutant, "plan.xlsx")
         except Refused as refusal:
             assert refusal.problem.values["file"] == "plan.xlsx"  # noqa: PT017 -- most mutants are refused, some pass
+
+
+def test_the_list_of_content_types_is_counted_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("parsed before its size was known")
+
+    monkeypatch.setattr(guard, "MOST_TAGS_IN_LIST", 3)
+    monkeypatch.setattr(package, "parse_tree", never)
+    with pytest.raises(Refused) as caught:
+        guard.open_workbook(merged("A1:B1"), "plan.xlsx")
+    assert caught.value.problem.code == "too_big_markup"
+    assert caught.value.problem.values["part"] == "[Content_Types].xml"

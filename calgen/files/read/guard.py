@@ -119,8 +119,10 @@ def _other_package(archive: zipfile.ZipFile, names: set[str]) -> str:
 def _check_prologues(package: Package, name: str) -> None:
     """Refuses a DOCTYPE before the first element of any part."""
     for part in package.parts():
-        data = package.read(part)
-        if data[:_CHUNK].lstrip(_BLANK).startswith(b"<") and _has_doctype(data):
+        start = package.start(part)
+        if not start.lstrip(_BLANK).startswith(b"<") or _starts_with_element(start):
+            continue
+        if _has_doctype(package.read(part)):
             raise Refused("file_doctype", file=name, part=part)
 
 
@@ -129,8 +131,8 @@ def _check_tree_sizes(package: Package, name: str) -> None:
     bytes_, tags = 0, 0
     kinds = part_key(CONTENT_TYPES)  # read first: it lists which of the others are trees
     for part in sorted(package.parts(), key=lambda name: part_key(name) != kinds):
-        is_tree = part_key(part).endswith(".rels") or package.content_type(part).endswith(_TREES)
-        if part != CONTENT_TYPES and not is_tree:
+        is_list = part_key(part) == kinds or part_key(part).endswith(".rels")
+        if not is_list and not package.content_type(part).endswith(_TREES):
             continue
         data = package.read(part)
         bytes_, tags = bytes_ + len(data), tags + data.count(b"<")
@@ -152,8 +154,6 @@ class _FirstElementReached(Exception):  # noqa: N818 -- a signal to the parser, 
 
 def _has_doctype(data: bytes) -> bool:
     """Whether a DOCTYPE stands before the first element."""
-    if _starts_with_element(data):
-        return False
     found: list[bool] = []
 
     def declared(*_: object) -> None:

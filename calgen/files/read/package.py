@@ -24,6 +24,7 @@ ROOT = ""
 _LEVEL = 4  # of compression: two thirds of the time of zlib's default level, a tenth more bytes
 _SMALL = 1 << 20  # bytes: a part up to this size is kept once it is unpacked
 _MOST_KEPT = 8 << 20  # bytes of bigger parts that are kept too: all sheets of a calendar of some hundred posts
+_START = 1 << 16  # bytes of a part's start, where a DOCTYPE would stand
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
 # what zipfile raises for a damaged or forged file
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
@@ -46,6 +47,7 @@ class _PartEntry:
 
     info: zipfile.ZipInfo
     pieces: tuple[bytes, ...] = ()
+    start: bytes = b""  # the first bytes of the part in the archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Package:
             return entry.pieces[0] if len(entry.pieces) == 1 else b"".join(entry.pieces)
         with self._archive.open(entry.info) as part:  # in pieces: all at once would need the memory twice
             data = b"".join(iter(lambda: part.read(_SMALL), b""))
+        entry.start = data[:_START]
         if len(data) <= _SMALL:
             entry.pieces = (data,)
         elif self._kept + len(data) <= _MOST_KEPT:
@@ -122,6 +125,10 @@ class Package:
         if entry is None:
             raise Refused("file_damaged", part=part)
         return self._unpacked(entry)
+
+    def start(self, part: str) -> bytes:
+        """The first bytes of a part as it was opened, without unpacking it again."""
+        return self._entries[part_key(part)].start
 
     def document(self, part: str) -> XmlDocument:
         """A part for editing. Raises Refused if it is no XML."""
