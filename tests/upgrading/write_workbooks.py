@@ -1,11 +1,11 @@
 """Writes the workbooks of an earlier version that `test_upgrading.py` runs again, and a record of what was typed there.
 
-    python tests/upgrading/write_workbooks.py CALGEN
+    python tests/upgrading/write_workbooks.py CALGEN [SAMPLE ...]
 
-CALGEN is the command of that version, in an environment of its own: it makes the four samples from 2027-01-04 on, each
-in both languages, and generates their calendars on 2026-12-21. They are then edited as a user would: in the sample's
-own language cell by cell in the XML, as Excel saves them; in the other language with openpyxl, which writes every part
-anew. These last are generated once more on the next day, and edited once more.
+CALGEN is the command of that version, in an environment of its own: it makes the samples (all four where none is named)
+from 2027-01-04 on, each in both languages, and generates their calendars on 2026-12-21. They are then edited as a user
+would: in the sample's own language cell by cell in the XML, as Excel saves them; in the other language with openpyxl,
+which writes every part anew. These last are generated once more on the next day, and edited once more.
 
 The file of each workbook keeps every byte of its parts, without compression; all files together are one `.tar.xz`.
 """
@@ -44,13 +44,14 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (a day of Excel's calendar)
 Record = dict[str, Any]
 
 
-def main(command: str) -> None:
+def main(command: str, *samples: str) -> None:
     """All workbooks of the version of this command, and their record."""
     version = subprocess.run([command, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
     folder = HERE / version
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
-        typed = {name: record for sample in SAMPLES for name, record in _written(command, sample, Path(place)).items()}
+        written = [_written(command, sample, Path(place)) for sample in samples or SAMPLES]
+        typed = {name: record for records in written for name, record in records.items()}
         _archive(Path(place), folder / "workbooks.tar.xz")
     (folder / "typed.json").write_text(json.dumps(typed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -97,11 +98,9 @@ def _spoken(data: bytes, old: str, new: str) -> bytes:
     """A strategy whose setting of the language names another one; no other cell is changed."""
     held = parts(data)
     part = sheet_parts(held)[load_words(old).title("settings")]
-    texts = re.findall(rb"<si>.*?</si>", held["xl/sharedStrings.xml"], re.DOTALL)
-    label = f"<si><t>{load_words(old).title('settings', 'language')}</t></si>".encode()
+    label = f"<is><t>{load_words(old).title('settings', 'language')}</t></is>".encode()
     found = re.search(
-        rb'<c r="[A-Z]+\d+"[^>]*? t="s"><v>%d</v></c>(<c r="[A-Z]+\d+")([^>]*?) t="s"><v>\d+</v>' % texts.index(label),
-        held[part],
+        rb'%s</c>(<c r="[A-Z]+\d+")([^>]*?) t="inlineStr"><is><t>[^<]*</t></is>' % re.escape(label), held[part]
     )
     assert found
     value = f"<is><t>{load_words(old).choice('language', new)}</t></is>".encode()
@@ -231,4 +230,4 @@ def _stored(data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
