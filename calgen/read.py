@@ -165,7 +165,9 @@ def _parse_settings(
         if settings.values.get(column.key) is None:
             settings.values[column.key] = column.default
     settings.values["language"] = settings.values["language"] or words.language
-    settings.values["brand"] = settings.values["brand"] or name
+    if not settings.values["brand"]:
+        settings.values["brand"] = name
+        settings.source = replace(settings.source, assumed=frozenset({"brand"}))
     settings.values["country"] = _country(settings.values["country"], settings.values["language"])
     return settings, problems
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
-from datetime import date
+import zipfile
+from datetime import date, timedelta
 from pathlib import Path
+
+from office import unlocked
 
 from calgen import api
 
@@ -34,3 +38,38 @@ def test_a_run_that_changes_nothing_has_nothing_to_tell() -> None:
     assert made.problems
     again = api.generate(made.after, "salon.xlsx", TODAY)
     assert (again.changed, again.problems, again.words.language) == (False, (), "fr")
+
+
+def test_a_file_under_another_name_is_unchanged() -> None:
+    """Also where no brand is typed, so that the brand is the name of the file."""
+    made = generated_without_brand()
+    assert not api.generate(made, "plan (1).xlsx", TODAY).changed
+    saved = saved_by_another_program(made)
+    assert api.generate(saved, "plan (1).xlsx", TODAY).after == saved
+
+
+def test_no_post_moves_because_a_file_has_another_name() -> None:
+    later = api.generate(generated_without_brand(), "plan (1).xlsx", TODAY + timedelta(days=1))
+    assert later.changed
+    assert later.changes == ()
+
+
+def generated_without_brand() -> bytes:
+    """A generated workbook in which no brand is typed."""
+    book = unlocked(api.new("fr", "salon", TODAY), values=False)
+    settings = book["Réglages"]
+    brand = next(row for row in settings.iter_rows() if row[0].value == "Marque")
+    brand[1].value = None
+    out = io.BytesIO()
+    book.save(out)
+    return api.generate(out.getvalue(), "plan.xlsx", TODAY).after
+
+
+def saved_by_another_program(data: bytes) -> bytes:
+    """The same cells, with other bytes: the stamp of the run is no longer valid."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, text + b"<!-- -->" if name == "xl/workbook.xml" else text)
+    return out.getvalue()

@@ -55,12 +55,14 @@ class Column:
 class Source:
     """Where a row was read: the title of the tab as typed, the row, and the letters of each field's column.
 
-    A setting has the cell of each field instead of a column.
+    A setting has the cell of each field instead of a column. `assumed` are the fields that nobody typed and that have
+    a value all the same, which does not come from the workbook.
     """
 
     tab: str = ""
     row: int = 0
     columns: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    assumed: frozenset[str] = frozenset()
 
     def place(self, field: str = "") -> Place:
         """The cell of a field, or the first known cell of the row; no cell for rows and settings that nobody typed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
@@ -20,7 +21,7 @@ def is_same_strategy(strategy: Strategy, last_run: LastRun) -> bool:
     taken = last_run.facts.get("fingerprint")
     if taken and last_run.format == 1:
         return taken == fingerprint_0_1_0.fingerprint(strategy)
-    return taken == fingerprint(strategy)
+    return taken in (fingerprint(strategy), _fingerprint_with_assumed(strategy))
 
 
 def fingerprints(strategy: Strategy) -> dict[str, str]:
@@ -32,10 +33,17 @@ def fingerprint(strategy: Strategy) -> str:
     """The fingerprint of what the user wrote: tab key, column key and value of each cell that is not left empty.
 
     It does not depend on the order of rows and columns, nor on how the code names its classes. A column that is
-    declared later changes it only where somebody fills it in. A row that nobody typed (of a tab with defaults) and a
-    value that is the default of its column are no part of it.
+    declared later changes it only where somebody fills it in. A row that nobody typed (of a tab with defaults), a
+    value that is the default of its column, and a brand that is the name of the file are no part of it.
     """
     return _digest([tab.key, _cells(tab, row)] for tab, row in _rows(strategy))
+
+
+def _fingerprint_with_assumed(strategy: Strategy) -> str:
+    """The fingerprint as version 0.2.0 took it: with the name of the file, where that is the brand."""
+    settings = strategy.settings
+    typed = replace(settings, source=replace(settings.source, assumed=frozenset()))
+    return fingerprint(replace(strategy, settings=typed))
 
 
 def fingerprint_with_places(strategy: Strategy) -> str:
@@ -56,8 +64,9 @@ def _rows(strategy: Strategy) -> Iterator[tuple[Tab, Any]]:
 
 
 def _cells(tab: Tab, row: Any) -> list[tuple[str, Any]]:
-    """The cells of a row that do not hold the default of their column, by column key."""
-    values = ((column, getattr(row, column.key)) for column in tab.columns)
+    """The cells of a row that do not hold the default of their column, by column key; assumed values are left out."""
+    columns = (column for column in tab.columns if column.key not in row.source.assumed)
+    values = ((column, getattr(row, column.key)) for column in columns)
     return sorted((column.key, _plain(value)) for column, value in values if value != column.default)
 
 

@@ -111,3 +111,22 @@ def test_a_state_of_another_format_is_compared_with_its_own_fingerprint() -> Non
     assert is_same_strategy(strategy, LastRun(now))
     assert not is_same_strategy(strategy, LastRun({"fingerprint": fingerprint(strategy)}))
     assert not is_same_strategy(strategy, LastRun())
+
+
+def nameless(name: str) -> Strategy:
+    """The French strategy without a brand, read from a file of that name."""
+    return of(replace(changed(french(), {"Réglages!B2": None}), name=name))
+
+
+def test_the_name_of_the_file_does_not_change_it() -> None:
+    assert nameless("plan").settings.brand != nameless("plan (1)").settings.brand
+    assert fingerprint(nameless("plan")) == fingerprint(nameless("plan (1)"))
+    assert fingerprint_with_places(nameless("plan")) == fingerprint_with_places(nameless("plan (1)"))
+    assert fingerprint(nameless("plan")) != fingerprint(of(changed(french(), {"Réglages!B2": "plan"})))
+
+
+def test_a_brand_that_was_the_name_of_the_file_was_part_of_it_in_version_0_2_0() -> None:
+    typed = fingerprint(of(changed(french(), {"Réglages!B2": "plan"})))
+    facts = {"format": str(FORMAT), "fingerprint": typed}
+    assert is_same_strategy(nameless("plan"), LastRun(facts))
+    assert not is_same_strategy(nameless("plan (1)"), LastRun(facts))
