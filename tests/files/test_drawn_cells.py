@@ -66,13 +66,18 @@ def test_the_same_values_and_looks(both: tuple[bytes, bytes]) -> None:
             for row in page.iter_rows():
                 for cell in row:
                     twin = other[cell.coordinate]
-                    assert (decoded(cell), cell.data_type) == (decoded(twin), twin.data_type), cell.coordinate
+                    assert (decoded(cell), kind(cell)) == (decoded(twin), kind(twin)), cell.coordinate
                     assert looks(cell) == looks(twin), cell.coordinate
 
 
 def decoded(cell: Any) -> object:
     """A cell's value; openpyxl decodes `_x…_` in shared texts, once, and not at all in a text of a cell's own."""
     return unescape(unescape(cell.value)) if isinstance(cell.value, str) else cell.value
+
+
+def kind(cell: Any) -> str:
+    """The type of a cell; XlsxWriter gives none to the empty text of a formula."""
+    return "n" if cell.value is None and cell.data_type == "str" else str(cell.data_type)
 
 
 def looks(cell: Any) -> tuple[str, ...]:

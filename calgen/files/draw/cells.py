@@ -169,15 +169,19 @@ class CellWriter:
         return f"{before}{formula}{after}"
 
     def _result(self, value: SheetValue) -> tuple[str, str]:
-        """The XML before and after a formula for its present value; an empty one makes other programs calculate it."""
-        kind = ""
+        """The XML before and after a formula for its present value; None: other programs calculate it on opening.
+
+        A result that is no number has a type (ECMA-376 part 1, 18.18.11), an empty text too: a reader that finds none
+        takes the value for a number, or the cell for blank.
+        """
+        if value is None:
+            return "><f>", "</f></c>"
         if isinstance(value, str):
-            kind = "" if not value else ' t="e"' if value in _ERRORS else ' t="str"'
-            shown = escaped_text(value)
+            kind, shown = ' t="e"' if value in _ERRORS else ' t="str"', escaped_text(value)
         elif isinstance(value, bool):
             kind, shown = ' t="b"', f"{value:d}"
         else:
-            shown = "" if value is None else str(self._number(value))
+            kind, shown = "", str(self._number(value))
         found = f"{kind}><f>", f"</f><v>{shown}</v></c>"
         if value or value.__class__ is not float:  # 0.0 and -0.0 are equal, and written in two ways
             self._known_results[value.__class__, value] = found
