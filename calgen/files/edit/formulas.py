@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from calgen.book.grid import letter
@@ -39,6 +39,15 @@ def rewrite_operands(formula: str, change: Callable[[str], str]) -> str:
         return _PIECE.sub(changed, formula)
     except _UnknownFormula:
         return formula
+
+
+def formula_pieces(formula: str) -> Iterator[tuple[str, str]]:
+    """The operands of a formula, as (operand, ""), and its texts without their quotation marks, as ("", text)."""
+    for found in _PIECE.finditer(formula):
+        if found["text"]:
+            yield "", found["text"][1:-1]
+        elif not found["call"] and not found["odd"]:
+            yield found["operand"], ""
 
 
 def translate_formula(formula: str, origin: str, goal: str) -> str:
