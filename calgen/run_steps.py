@@ -24,6 +24,7 @@ from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import editorial, tabs
+from calgen.view.spellings import other_spellings, texts_by_id
 from calgen.view.view_context import ViewContext
 
 # The tabs that a run draws anew without reading them: in a large calendar, half of all cells are those of the tasks.
@@ -144,7 +145,7 @@ def merge_edits(checked: Checked, before: RunInput, planned: Planned, titles: Ma
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars,
                           before.last_run.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
-    merged = _merged_calendars(context, edits, today)
+    context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows)
@@ -153,14 +154,29 @@ def merge_edits(checked: Checked, before: RunInput, planned: Planned, titles: Ma
     return Merged(context, merged, counted, edits.removed)
 
 
-def _merged_calendars(context: ViewContext, edits: merge.Edits, today: date) -> dict[str, merge.MergedCalendar]:
-    """Both calendars merged with the user's edits; a subject stays as long as a post of it does."""
-    posts, subjects = tabs.rows(context)
+def _merged_calendars(
+    context: ViewContext, edits: merge.Edits, today: date
+) -> tuple[ViewContext, dict[str, merge.MergedCalendar]]:
+    """Both calendars merged with the user's edits, and the context with the spellings of words that stand in them.
+
+    A subject stays as long as a post of it does.
+    """
+    posts = tabs.post_rows(context)
     social = merge.merge_calendar(edits, "social", posts, context.words, today)
     ends_of = merge.subjects_of_posts(edits, (row.id for row in social.rows if row.id not in posts))
     needed = {id_: editorial.post_links(context, *ends) for id_, ends in ends_of.items()}
+    statuses = texts_by_id(context.calendars.get("social"), social, "status")
+    context = replace(_with_spellings(context, social), statuses=statuses)
+    subjects = tabs.subject_rows(context)  # their formulas count the posts by status
     editorial_ = merge.merge_calendar(edits, "editorial", subjects, context.words, today, needed)
-    return {"social": social, "editorial": editorial_}
+    return _with_spellings(context, editorial_), {"social": social, "editorial": editorial_}
+
+
+def _with_spellings(context: ViewContext, merged: merge.MergedCalendar) -> ViewContext:
+    """The context with the other spellings of choice words in a calendar, for the formulas that compare them."""
+    tab = context.calendars.get(merged.calendar)
+    found = other_spellings(tab, merged, context.words, context.categories)
+    return replace(context, spellings={**context.spellings, **found}) if found else context
 
 
 def write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:

@@ -21,7 +21,8 @@ from calgen.book.sheet import (
 )
 from calgen.view import styles
 from calgen.view.table_cells import TableCells
-from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
+from calgen.view.text_formulas import equals_one
+from calgen.view.view_context import TABLES, TOP, ViewContext
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
@@ -103,7 +104,7 @@ def build(
         freeze=(TOP, freeze),
         tables=(Table(TABLES[tab], TOP, 1, last, headings),),
         choices=_drop_downs(context, columns, last),
-        rules=(*extra, *_conditional_formats(context, columns, last)),
+        rules=(*extra, *_conditional_formats(context, tab, columns, last)),
         print=PrintSetup(repeat=(TOP, TOP), area=f"A1:{letter(printed)}{last}", footer=about),
         formats=words.formats(),
         tab_color=styles.OUTPUT_COLOR,
@@ -192,7 +193,7 @@ def _names_drop_down(ref: str, records: Sequence[Any], key: str) -> DropDown:
 
 
 def _conditional_formats(
-    context: ViewContext, columns: Sequence[SheetColumn], last: int
+    context: ViewContext, tab: str, columns: Sequence[SheetColumn], last: int
 ) -> tuple[ConditionalFormat, ...]:
     """Colours of categories, statuses and the present week, and a line above each new week; edits move them."""
     row = TOP + 1
@@ -206,12 +207,16 @@ def _conditional_formats(
     above = f"${letter(number['date'])}{row - 1}"
     new_week = f"=AND(ROW()>{row},INT(({day}-2)/7)<>INT((N({above})-2)/7))"
     grey = Style(color=styles.STATUS_COLORS["cancelled"][1])
+
+    def says(cell: str, of: str, code: str) -> str:
+        return "=" + equals_one(cell, context.spelled(tab, of, code))
+
     return (
-        ConditionalFormat(plain, f"={status}={_choice_text(context, 'status', 'cancelled')}", grey),
+        ConditionalFormat(plain, says(status, "status", "cancelled"), grey),
         *(
             ConditionalFormat(
                 column_range(number["status"], last),
-                f"={status}={_choice_text(context, 'status', code)}",
+                says(status, "status", code),
                 Style(fill=fill, color=ink),
             )
             for code, (fill, ink) in styles.STATUS_COLORS.items()
@@ -219,7 +224,7 @@ def _conditional_formats(
         *(
             ConditionalFormat(
                 column_range(number["category"], last),
-                f"={category}={_choice_text(context, 'category', name)}",
+                says(category, "category", name),
                 Style(fill=styles.category_color(context.categories, name)),
             )
             for name in context.categories
@@ -230,7 +235,3 @@ def _conditional_formats(
         ConditionalFormat(plain, new_week, Style(top="#829AB1")),
     )
 
-
-def _choice_text(context: ViewContext, choices: str, code: str) -> str:
-    """The word for a code, quoted for a formula."""
-    return quoted_text(context.words.choice(choices, code))

@@ -9,9 +9,10 @@ from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.plan.model import Post, Subject
 from calgen.plan.work_steps import subject_due_dates
 from calgen.view import calendar_sheet, styles
+from calgen.view.balance.formulas import not_cancelled
 from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn
 from calgen.view.social import initial_status
-from calgen.view.view_context import ViewContext, quoted_text
+from calgen.view.view_context import ViewContext
 
 _NARROW = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
 _LINKED = replace(styles.BODY, color=styles.LINK_COLOR, underline=True)
@@ -99,10 +100,10 @@ def _common_formulas(context: ViewContext) -> dict[str, str]:
     """The formulas that are the same in all rows."""
     day, own_id = context.this_row("editorial", "date"), context.this_row("editorial", "id")
     subjects, status = context.column_ref("social", "editorial"), context.column_ref("social", "status")
-    cancelled = quoted_text("<>" + context.words.choice("status", "cancelled"))
+    open_ = "".join(f",{status},{criterion}" for criterion in not_cancelled(context))
     return {
         "week": f'=IF(ISNUMBER({day}),_xlfn.ISOWEEKNUM({day}),"")',
-        "posts": f"=COUNTIFS({subjects},{own_id},{status},{cancelled})",
+        "posts": f"=COUNTIFS({subjects},{own_id}{open_})",
     }
 
 

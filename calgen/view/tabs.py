@@ -24,14 +24,15 @@ def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
     return found | {key: title for key, title in owned.items() if key in found}
 
 
-def rows(context: ViewContext) -> tuple[dict[str, RowCells], dict[str, RowCells]]:
-    """The rows of the plan's posts and of its subjects by id; subjects whose row the user removed are left out."""
-    posts, subjects = social.rows(context), editorial.rows(context)
-    by_id = zip(context.ids.subjects, subjects, strict=True)
-    return (
-        dict(zip(context.ids.posts, posts, strict=True)),
-        {id_: row for id_, row in by_id if id_ not in context.removed_subjects},
-    )
+def post_rows(context: ViewContext) -> dict[str, RowCells]:
+    """The rows of the plan's posts by id."""
+    return dict(zip(context.ids.posts, social.rows(context), strict=True))
+
+
+def subject_rows(context: ViewContext) -> dict[str, RowCells]:
+    """The rows of the plan's subjects by id; those whose row the user removed are left out."""
+    by_id = zip(context.ids.subjects, editorial.rows(context), strict=True)
+    return {id_: row for id_, row in by_id if id_ not in context.removed_subjects}
 
 
 def sheets(

@@ -25,3 +25,8 @@ def shorten(text: str, limit: int = LONGEST) -> str:
 def equals_any(cell: str, words: tuple[str, ...]) -> str:
     """An expression that is true where a cell says one of some words."""
     return "OR(" + ",".join(f"{cell}={quoted_text(word)}" for word in words) + ")" if words else "FALSE"
+
+
+def equals_one(cell: str, words: tuple[str, ...]) -> str:
+    """An expression that is true where a cell says a word, in one of its spellings."""
+    return equals_any(cell, words) if len(words) > 1 else f"{cell}={quoted_text(words[0])}"

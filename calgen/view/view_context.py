@@ -42,6 +42,8 @@ class ViewContext:
     calendars: Mapping[str, CalendarTab] = field(default_factory=dict)  # tab key → the calendar in the workbook
     last_language: str = ""  # code of the language of the last run
     removed_subjects: frozenset[str] = frozenset()  # ids whose row the user removed; their posts remain
+    spellings: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)  # `other_spellings`
+    statuses: Mapping[str, str] = field(default_factory=dict)  # ids of posts → what their cells of the status say
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property
@@ -88,6 +90,10 @@ class ViewContext:
     def category_name(self, code: str) -> str:
         """The word for a category code; a category of the user's own as it was typed."""
         return self.words.choice("category", code)
+
+    def spelled(self, tab: str, of: str, code: str) -> tuple[str, ...]:
+        """Every spelling of a choice word that may stand in a calendar: the present language's, then the others."""
+        return (self.words.choice(of, code), *self.spellings.get((tab, of, code), ()))
 
     def heading(self, tab: str, key: str) -> str:
         """The heading of a column: the user's, else the one of the present language."""

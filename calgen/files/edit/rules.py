@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 
 from calgen.book.grid import letter
@@ -24,18 +24,21 @@ ORDER = ("sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scen
           "extLst")
 
 
-def drawn_rules(fresh: bytes) -> dict[str, tuple[str, str, bytes]]:
-    """The drawn conditional formats and drop-downs: pattern → (kind, range, element)."""
+DrawnRule = tuple[str, str, bytes]  # kind, range, element
+
+
+def drawn_rules(fresh: bytes) -> dict[str, list[DrawnRule]]:
+    """The drawn conditional formats and drop-downs by pattern: several columns may have formats of one pattern."""
     head, _, tail = rows.split_sheet(fresh)
     data = head + b"<sheetData/>" + tail
     root = parse_tree(data)
-    found: dict[str, tuple[str, str, bytes]] = {}
+    found: dict[str, list[DrawnRule]] = {}
     for node in root.children:
         for rule in node.children if node.name in ("conditionalFormatting", "dataValidations") else ():
             formula = next((child.text for child in rule.children if child.name in FORMULAS), "")
             if formula:
                 place = node.get("sqref") or rule.get("sqref")
-                found.setdefault(rule_pattern(formula), (node.name, place, data[rule.start : rule.end]))
+                found.setdefault(rule_pattern(formula), []).append((node.name, place, data[rule.start : rule.end]))
     return found
 
 
@@ -72,7 +75,7 @@ def remove_old_drop_downs(document: XmlDocument, node: Element, stale: set[str])
 
 
 def add_missing_rules(
-    document: XmlDocument, due: Mapping[str, tuple[str, str, bytes]], edit: SheetEdit, edited: EditedRows
+    document: XmlDocument, due: Mapping[str, Sequence[DrawnRule]], edit: SheetEdit, edited: EditedRows
 ) -> None:
     """Adds the conditional formats and drop-downs that are missing, over the present columns."""
     if not due:
@@ -82,8 +85,7 @@ def add_missing_rules(
     priority = max((whole_number(node.get("priority"), 0) for node in present), default=0)
     lists = document.root.child("dataValidations")
     more = []
-    for pattern in sorted(due):
-        kind, place, xml = due[pattern]
+    for kind, place, xml in (rule for pattern in sorted(due) for rule in due[pattern]):
         ref = _placed(place, columns, edited.moves)
         if not ref:
             continue

@@ -14,10 +14,22 @@ Criterion = tuple[str, str]  # a column's key, and what its cell must be, as a f
 
 def count_posts(context: ViewContext, *criteria: Criterion) -> str:
     """The number of posts that meet all criteria; cancelled ones do not count."""
-    not_cancelled = quoted_text("<>" + context.words.choice("status", "cancelled"))
-    pairs = [*criteria, ("status", not_cancelled)]
+    pairs = [*criteria, *(("status", criterion) for criterion in not_cancelled(context))]
     tests = (f"{context.column_ref('social', key)},{criterion}" for key, criterion in pairs)
-    return "COUNTIFS(" + ",".join(tests) + ")"
+    counted = "COUNTIFS(" + ",".join(tests) + ")"
+    return f"SUMPRODUCT({counted})" if any(criterion.startswith("{") for _, criterion in criteria) else counted
+
+
+def not_cancelled(context: ViewContext) -> tuple[str, ...]:
+    """The criteria of a status that is not cancelled, one for each spelling."""
+    first, *others = context.spelled("social", "status", "cancelled")
+    return (quoted_text(f"<>{first}"), *(quoted_text(f"<>{_without_wildcards(word)}") for word in others))
+
+
+def word_criterion(context: ViewContext, of: str, code: str, criterion: str) -> str:
+    """`criterion`, which is that of the present word for a code; all spellings where the calendar has others."""
+    words = context.spelled("social", of, code)
+    return _any_of(words) if len(words) > 1 else criterion
 
 
 def count_all_posts(context: ViewContext) -> str:
@@ -29,19 +41,28 @@ def count_serving_posts(context: ViewContext, objectives: Sequence[str], *criter
     """The number of posts that meet all criteria and have one of some objectives."""
     if not objectives:
         return "0"
-    names = "{" + ",".join(map(name_criterion, objectives)) + "}"
-    return f"SUMPRODUCT({count_posts(context, *criteria, ('objective', names))})"
+    return count_posts(context, *criteria, ("objective", _any_of(objectives)))
 
 
 def name_criterion(name: str, cell: str = "") -> str:
     """The criterion of a name: the cell that holds it, or its text where a spreadsheet would read signs in it."""
-    plain = re.sub(r"([~?*])", r"~\1", name)
+    plain = _without_wildcards(name)
     return cell if cell and plain == name and name[:1] not in ("<", ">", "=") else quoted_text("=" + plain)
+
+
+def _any_of(names: Sequence[str]) -> str:
+    """The criterion of a cell that has one of some names: an array."""
+    return "{" + ",".join(map(name_criterion, names)) + "}"
+
+
+def _without_wildcards(name: str) -> str:
+    """A name in whose signs a spreadsheet sees no wildcards."""
+    return re.sub(r"([~?*])", r"~\1", name)
 
 
 def category_criterion(context: ViewContext, code: str, cell: str = "") -> str:
     """The criterion of a category, as the calendar spells it."""
-    return name_criterion(context.category_name(code), cell)
+    return word_criterion(context, "category", code, name_criterion(context.category_name(code), cell))
 
 
 def quotient(part: str, whole: str) -> str:

@@ -25,8 +25,8 @@ from calgen.view.balance.balance_sheet import (
     reserve_rows,
     series,
 )
-from calgen.view.balance.formulas import ANY_NAME, count_posts, name_criterion
-from calgen.view.view_context import quoted_text
+from calgen.view.balance.formulas import ANY_NAME, count_posts, name_criterion, word_criterion
+from calgen.view.view_context import ViewContext, quoted_text
 
 WEEKS_HEIGHT = 300  # of the weeks' chart, which stands above their table, in pixels
 _TOTAL_STYLES = (
@@ -66,7 +66,7 @@ def draw_platforms(sheet: BalanceSheet) -> None:
 def _platform_figures(sheet: BalanceSheet, platform: PlatformFrequency) -> list[Figure]:
     context, row = sheet.context, sheet.row
     criterion = ("platform", name_criterion(platform.platform, f"$A{row}"))
-    published = ("status", quoted_text(context.words.choice("status", "published")))
+    published = ("status", _published(context))
     return [
         (float(platform.per_week), "", styles.DECIMAL_NUMBER),
         (float(platform.asked), "", styles.DECIMAL_NUMBER),
@@ -74,6 +74,11 @@ def _platform_figures(sheet: BalanceSheet, platform: PlatformFrequency) -> list[
         (float(platform.gap), f"=D{row}-C{row}", styles.DECIMAL_NUMBER),
         (platform.published, "=" + count_posts(context, criterion, published), styles.WHOLE_NUMBER),
     ]
+
+
+def _published(context: ViewContext) -> str:
+    """The criterion of a published post."""
+    return word_criterion(context, "status", "published", quoted_text(context.words.choice("status", "published")))
 
 
 def _totals(rows: tuple[PlatformFrequency, ...], top: int, last: int) -> list[Figure]:
@@ -131,7 +136,7 @@ def _add_week(sheet: BalanceSheet, week: WeekFrequency, head: int, folded: int) 
         figures.append((week.planned_on[name], "=" + count_posts(context, criterion, *days), styles.WHOLE_NUMBER))
     for column, name in enumerate(names, folded):
         sheet.cells[row, column] = StyledCell(float(week.asked_of[name]), _SOFT)
-    end, published = len(names) + 1, quoted_text(context.words.choice("status", "published"))
+    end, published = len(names) + 1, _published(context)
     done = "=" + count_posts(context, ("platform", ANY_NAME), ("status", published), *days)
     asked = f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})"
     figures += [

@@ -24,7 +24,7 @@ from calgen.view.balance.balance_sheet import (
     column_range,
     series,
 )
-from calgen.view.balance.formulas import name_criterion
+from calgen.view.balance.formulas import name_criterion, not_cancelled
 from calgen.view.view_context import quoted_text
 
 PEOPLE_A_TABLE = 5
@@ -94,10 +94,10 @@ def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int,
 
 def _sum_formula(sheet: BalanceSheet, name: str) -> str:
     """The hours of content that the tasks ask of a person in the week of the row."""
-    column, words = sheet.context.column_ref, sheet.context.words
-    not_cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
+    column = sheet.context.column_ref
+    status = "".join(f",{column('tasks', 'status')},{criterion}" for criterion in not_cancelled(sheet.context))
     return (
         f"=SUMIFS({column('tasks', 'production_hours')},"
         f"{column('tasks', 'person')},{name_criterion(name, quoted_text(name))},"
-        f"{column('tasks', 'week')},$A{sheet.row},{column('tasks', 'status')},{not_cancelled})"
+        f"{column('tasks', 'week')},$A{sheet.row}{status})"
     )

@@ -14,7 +14,7 @@ from calgen.view.balance.balance_sheet import (
     add_title,
     column_range,
 )
-from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_posts, quotient
+from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_posts, quotient, word_criterion
 
 
 def draw_stages(sheet: BalanceSheet) -> None:
@@ -26,7 +26,8 @@ def draw_stages(sheet: BalanceSheet) -> None:
     for stage in mix.by_stage(sheet.calendar):
         if stage.stage:
             name = context.words.choice("stage", stage.stage)
-            posts = count_posts(context, ("stage", f"$A{sheet.row}"), ("platform", ANY_NAME))
+            own = word_criterion(context, "stage", stage.stage, f"$A{sheet.row}")
+            posts = count_posts(context, ("stage", own), ("platform", ANY_NAME))
         else:
             name = sheet.label("no_stage")
             posts = f"{count_all_posts(context)}-SUM({column_range(2, top, sheet.row - 1)})"

@@ -130,9 +130,7 @@ class GapBlock:
         """The parts of formulas that are the same on every row."""
         context = self.sheet.context
         read = {key: context.column_ref("social", key) for key in _CALENDAR_KEYS}
-        cancelled = quoted_text(context.words.choice("status", "cancelled"))
-        before = _date_formula(self._first_day - timedelta(days=1))
-        return {**read, "cancelled": cancelled, "before": before}
+        return {**read, "before": _date_formula(self._first_day - timedelta(days=1))}
 
     def _formulas_of(self, row: int, number: int) -> Iterator[tuple[str, str]]:
         """The formulas of a row by key; `number` is that of the post, from 1."""
@@ -153,7 +151,9 @@ class GapBlock:
             f"${letters[key]}{row}" for key in ("day", "theme", "platform", "subject", "before", "same")
         )
         days, themes, platforms = columns["day"], columns["theme"], columns["platform"]
-        left_out = f"{read['status']}={parts['cancelled']},NOT(ISNUMBER({read['date']}))"
+        words = self.sheet.context.spelled("social", "status", "cancelled")
+        cancelled = ",".join(f"{read['status']}={quoted_text(word)}" for word in words)
+        left_out = f"{cancelled},NOT(ISNUMBER({read['date']}))"
         none = f'OR({day}="",{theme}="")'
         own = f'{themes},"="&{theme}'
         here = f'{own},{platforms},"="&{platform}'

@@ -19,7 +19,7 @@ from calgen.view.tasks.cells import TaskCells
 from calgen.view.tasks.columns import COLUMNS, LAST_PRINTED
 from calgen.view.tasks.rows import TaskRow, task_rows
 from calgen.view.tasks.workload import Workload
-from calgen.view.text_formulas import sentence_formula
+from calgen.view.text_formulas import equals_one, sentence_formula
 from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
 
 _PRINTED_DAYS = 28  # the days ahead that are printed
@@ -96,8 +96,8 @@ def _conditional_formats(context: ViewContext, last: int) -> tuple[ConditionalFo
         word = quoted_text(context.words.choice("task_state", code))
         found.append(ConditionalFormat(ref("state"), f"={cell['state']}{row}={word}", style))
     for code, (fill, ink) in styles.STATUS_COLORS.items():
-        word = quoted_text(context.words.choice("status", code))
-        found.append(ConditionalFormat(ref("status"), f"={cell['status']}{row}={word}", Style(fill=fill, color=ink)))
+        is_said = equals_one(f"{cell['status']}{row}", context.spelled("social", "status", code))
+        found.append(ConditionalFormat(ref("status"), f"={is_said}", Style(fill=fill, color=ink)))
     asked, available = (f"{cell[key]}{row}" for key in ("hours_asked", "hours_available"))
     over, red = (
         f"=AND(ISNUMBER({asked}),N({asked})>N({available})+0.001)",

@@ -77,7 +77,7 @@ class TaskCells:
         post, id_ = self._context.plan.posts[index], self._context.ids.posts[index]
         found: dict[str, SheetValue] = {
             "person": post.owner,
-            "status": self._context.words.choice("status", row.status),
+            "status": self._context.statuses.get(id_) or self._context.words.choice("status", row.status),
             "format": post.format or None,
             "post": id_,
             "row": self._context.post_rows.get(id_, 0),

@@ -6,13 +6,14 @@ The formulas of all rows of one kind differ in the number of the row alone, so t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from calgen.book.grid import letter
 from calgen.view.calendar_sheet import column_number
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.rows import GRACE_DAYS, KINDS, PRODUCTION_KINDS, done_statuses
 from calgen.view.tasks.workload import Workload
-from calgen.view.text_formulas import equals_any
+from calgen.view.text_formulas import equals_any, equals_one
 from calgen.view.view_context import ViewContext, quoted_text
 
 _NUMBER = "\0"  # stands for the number of the row
@@ -66,6 +67,7 @@ def _state(context: ViewContext, kind: str) -> str:
     )
     if kind == "routine":
         return "=" + by_day
-    cancelled = f"{_CELL['status']}={quoted_text(words.choice('status', 'cancelled'))}"
-    done = equals_any(_CELL["status"], tuple(words.choice("status", code) for code in done_statuses(kind)))
+    cancelled = equals_one(_CELL["status"], context.spelled("social", "status", "cancelled"))
+    spelled = (context.spelled("social", "status", code) for code in done_statuses(kind))
+    done = equals_any(_CELL["status"], tuple(chain.from_iterable(spelled)))
     return f"=IF({cancelled},{state['cancelled']},IF({done},{state['done']},{by_day}))"

@@ -12,6 +12,7 @@ from calgen.book.grid import letter
 from calgen.book.sheet import SheetValue, StyledCell
 from calgen.plan.person_hours import available_hours
 from calgen.view import styles
+from calgen.view.balance.formulas import not_cancelled
 from calgen.view.tasks.rows import TaskRow
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
@@ -66,11 +67,11 @@ class Workload:
         return found
 
     def _sum_formula(self, name: str, number: int) -> str:
-        column, words = self._context.column_ref, self._context.words
-        cancelled = quoted_text("<>" + words.choice("status", "cancelled"))
+        column = self._context.column_ref
+        status = "".join(f",{column('tasks', 'status')},{criterion}" for criterion in not_cancelled(self._context))
         return (
             f"=SUMIFS({column('tasks', 'production_hours')},{column('tasks', 'person')},{quoted_text(name)},"
-            f"{column('tasks', 'week')},${letter(self._left)}{number},{column('tasks', 'status')},{cancelled})"
+            f"{column('tasks', 'week')},${letter(self._left)}{number}{status})"
         )
 
     def row_values(self, row: TaskRow) -> dict[str, SheetValue]:

@@ -1,0 +1,52 @@
+"""The spellings of choice words that stand in a calendar beside the words of the present language.
+
+A row that does not move any more, and a cell that the user typed, keep their words when the language of the workbook
+changes. A formula that counts a status or category, and a colour that follows it, must find every spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from calgen.book.folding import fold
+from calgen.book.grid import Cell
+from calgen.book.vocabulary import choice_codes
+from calgen.book.words import Words
+from calgen.calendar import CalendarTab
+from calgen.merge import MergedCalendar
+
+CHOICES = ("status", "category", "stage")  # columns whose words formulas compare
+LONGEST, MOST = 200, 20  # characters of a spelling, and spellings of a code, that formulas look for
+
+Spellings = Mapping[tuple[str, str, str], tuple[str, ...]]  # tab, list and code → its other spellings, in order
+
+
+def other_spellings(tab: CalendarTab | None, merged: MergedCalendar, words: Words, own: Iterable[str]) -> Spellings:
+    """The other spellings in a calendar as it will stand; `own` are the categories of the user's own."""
+    if tab is None:
+        return {}
+    rewritten = {row.old_number: row.rewritten for row in merged.rows if row.old_number}
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    codes = {of: dict(choice_codes(of)) for of in CHOICES}
+    for name in own:
+        codes["category"].setdefault(fold(name), name)
+    stay = (row for row in tab.rows if row.number not in merged.deleted)
+    texts = {(of, text) for row in stay for of in CHOICES if of not in rewritten.get(row.number, ())
+             if (text := _text(row.cell(of)))}  # fmt: skip
+    for of, text in sorted(texts):
+        code = codes[of].get(fold(text), "")
+        if code and text.casefold() != words.choice(of, code).casefold():
+            found.setdefault((tab.calendar, of, code), {}).setdefault(text.casefold(), text)
+    return {at: tuple(spelled.values())[:MOST] for at, spelled in found.items()}
+
+
+def texts_by_id(tab: CalendarTab | None, merged: MergedCalendar, key: str) -> dict[str, str]:
+    """What the cells of a column say that calgen does not write in this run, by the ids of their rows."""
+    rows = {row.number: row for row in tab.rows} if tab else {}
+    stay = ((row.id, rows[row.old_number]) for row in merged.rows if row.old_number and key not in row.rewritten)
+    return {id_: text for id_, row in stay if isinstance(text := row.cell(key).value, str)}
+
+
+def _text(cell: Cell) -> str:
+    """The text of a cell exactly as it stands, for a spreadsheet compares all of it."""
+    return cell.value if isinstance(cell.value, str) and len(cell.value) <= LONGEST else ""
