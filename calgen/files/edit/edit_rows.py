@@ -58,7 +58,7 @@ def edit_rows(
     assert parse_tree(present, stop="sheetData").space in (MAIN, "")
     head, body, tail = rows.split_sheet(present)
     old = rows.read_rows(body)
-    moves, order = _place_rows(old, edit, bottom)
+    moves, order = place_rows(edit, bottom)
     rows.unshare_formulas(old)
     tabled = right >= min(edit.columns.values(), default=1)
     full = (column for row in old.values() for column, (_, inside) in row.cells.items() if inside and tabled)
@@ -91,8 +91,11 @@ def _name_columns(heading: RowXml, edit: SheetEdit, right: int, width: int) -> d
     return found
 
 
-def _place_rows(old: Mapping[int, RowXml], edit: SheetEdit, bottom: int) -> tuple[RowMoves, dict[int, MovedRow]]:
-    """Where each row of the body goes: the listed rows in their order, any other row below the row above it."""
+def place_rows(edit: SheetEdit, bottom: int) -> tuple[RowMoves, dict[int, MovedRow]]:
+    """Where each row of the body goes: the listed rows in their order, any other row below the row above it.
+
+    `bottom` is the last row of the body before the edit. Also returns what stands in each row of it afterwards.
+    """
     listed = {moved.old for moved in edit.rows if moved.old}
     below: dict[int, list[int]] = {}
     anchor = edit.top
