@@ -6,11 +6,10 @@ modules that happen to be loaded, and a test be red in the whole suite that is g
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+from node_packages import is_installed
 
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
@@ -21,7 +20,7 @@ if hasattr(providers, "_get_local_constants"):  # there is no public switch; old
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skips a test where none of the programs is installed that its marker `system` names."""
+    """Skips a test where none of the programs and packages of npm is installed that its marker `system` names."""
     for mark in item.iter_markers("system"):
-        if not any(shutil.which(program) for program in mark.args):
+        if not any(is_installed(program) for program in mark.args):
             pytest.skip(f"{mark.args[0]} is needed: install it to run this test")
