@@ -13,11 +13,11 @@ from datetime import date
 
 from calgen.book.cells import as_text
 from calgen.book.grid import EMPTY, Workbook
+from calgen.book.owned_tabs import CALENDARS as CALENDARS
+from calgen.book.owned_tabs import STATE as STATE
 from calgen.book.problems import Problem
 
-STATE = "state"
 FORMAT = 2  # of the hidden tab that this version writes; version 0.1.0 wrote no number, which is format 1
-CALENDARS = ("editorial", "social")
 FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula there is still calgen's
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
 

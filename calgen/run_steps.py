@@ -14,7 +14,7 @@ from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets
-from calgen.files.read import load, run_stamp
+from calgen.files.read import load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
 from calgen.plan import horizon, plan
@@ -110,8 +110,9 @@ def run_facts(before: RunInput, today: date) -> dict[str, str]:
 
 
 def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -> bool:
-    """Whether all of calgen's tabs are there, and all that a run depends on is as the last run left it."""
+    """Whether all of calgen's tabs are there and whole, and all that a run depends on is as the last run left it."""
     complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
+    complete = complete and tab_losses.is_intact(checked.file)
     known = before.last_run.facts
     is_same_run = complete and all(known.get(key) == value for key, value in facts.items())
     return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars)

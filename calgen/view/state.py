@@ -6,8 +6,6 @@ from calgen.book.sheet import Sheet, StyledCell
 from calgen.last_run import STATE, LastRun, hidden_rows
 from calgen.view.view_context import ViewContext
 
-TITLE = "_calgen"
-
 
 def sheet(context: ViewContext, last_run: LastRun) -> Sheet:
     """The sheet: kind, key, value."""

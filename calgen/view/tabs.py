@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from calgen.book.owned_tabs import FACT, STATE_TITLE, RememberedTab, to_fact
+from calgen.book.owned_tabs import OUTPUTS as OUTPUTS
 from calgen.book.sheet import Sheet
 from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
@@ -14,13 +16,12 @@ from calgen.view import balance, checks, editorial, month, social, state, tab_ed
 from calgen.view.calendar_sheet import RowCells
 from calgen.view.view_context import ViewContext
 
-OUTPUTS = ("social", "editorial", "month", "balance", "checks", "tasks")
 _CALENDARS = {"social": social, "editorial": editorial}
 
 
 def titles(words: Words, owned: Mapping[str, str]) -> dict[str, str]:
     """The titles of our tabs: `owned` ones are in the workbook already, the others are in the given language."""
-    found = {key: words.title(key) for key in OUTPUTS} | {STATE: state.TITLE}
+    found = {key: words.title(key) for key in OUTPUTS} | {STATE: STATE_TITLE}
     return found | {key: title for key, title in owned.items() if key in found}
 
 
@@ -47,7 +48,7 @@ def sheets(
     The calendars have the rows of `merged`; month, balance and tasks have the posts of `calendar`. `last_run` is what
     the last run wrote; what the user removed stays in it.
     """
-    remembered = dict(facts)
+    remembered = {**facts, FACT: _own_tabs(context)}
     for key, view in _CALENDARS.items():
         drawn = view.sheet(context, [row.cells for row in merged[key].rows])
         edit = tab_edit.sheet_edit(context, drawn, view.COLUMNS, merged[key], last_run.facts)
@@ -64,3 +65,8 @@ def sheets(
     yield checks.sheet(context)
     yield tasks.sheet(context, calendar)
     yield state.sheet(context, written)
+
+
+def _own_tabs(context: ViewContext) -> str:
+    """What the hidden tab remembers of the others: the next run knows them by it, where a program drops their marks."""
+    return to_fact({key: RememberedTab(context.titles[key], context.words.help(key)) for key in OUTPUTS})

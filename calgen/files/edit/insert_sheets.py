@@ -240,7 +240,9 @@ def _register_sheets(
         elif name.local is not None and name.local in moves and name.name.casefold().startswith(_BUILT_IN):
             text = move_formula(name.text, moves[name.local], workbook.sheets[name.local].title)
             workbook.document.set_text(name.node, text)
-    marked = [tab for tab in tabs if tab.position not in moves and tab.key not in inputs]
+    has_mark = {(key, sheet.position) for key, copies in workbook.marked_sheets().items() for sheet in copies}
+    still = {(tab.key, tab.position) for tab in tabs if tab.position in moves} & has_mark
+    marked = [tab for tab in tabs if tab.key not in inputs and (tab.key, tab.position) not in still]
     workbook.add_names([_marker_xml(tab) for tab in marked] + [_name_xml(name, positions) for name in drawn_names])
 
 

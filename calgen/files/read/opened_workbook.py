@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
+from calgen.files.read import calgen_tabs
 from calgen.files.read.markup import RELATIONS, Element, escape_xml, whole_number
 from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import relationships_part, relative_target
@@ -67,6 +68,7 @@ class OpenedWorkbook:
         self.sheets = tuple(self._sheets())
         self.names = tuple(self._names())
         self._new_links: list[str] = []
+        self._owned: dict[str, int] | None = None  # the positions of calgen's tabs, by key
 
     def _sheets(self) -> Iterator[WorkbookSheet]:
         parts = {link.id: link.part for link in self._links if not link.external and self.package.has(link.part)}
@@ -84,18 +86,26 @@ class OpenedWorkbook:
 
     def copy(self) -> OpenedWorkbook:
         """A copy of the workbook; edits of it leave this one unchanged."""
-        return OpenedWorkbook(self.package.copy(), self.name)
+        copied = OpenedWorkbook(self.package.copy(), self.name)
+        copied._owned = self._owned
+        return copied
 
     def calgen_sheets(self) -> dict[str, WorkbookSheet]:
-        """The tabs that calgen owns, by key; of a tab and its copies the oldest."""
-        found: dict[str, WorkbookSheet] = {}
+        """The tabs that calgen owns, by key: docs/decisions.md, "Whose tab it is"."""
+        if self._owned is None:
+            self._owned = {key: sheet.position for key, sheet in calgen_tabs.find_calgen_tabs(self).items()}
+        return {key: self.sheets[position] for key, position in self._owned.items()}
+
+    def marked_sheets(self) -> dict[str, tuple[WorkbookSheet, ...]]:
+        """The tabs with a mark of calgen's, by its key: a tab and its copies, the lowest sheet id first."""
+        found: dict[str, list[WorkbookSheet]] = {}
         for name in self.names:
             if name.name.casefold() != TAB_MARKER or name.local is None or not 0 <= name.local < len(self.sheets):
                 continue
             sheet, key = self.sheets[name.local], name.text.strip('"')
-            if sheet.part and (key not in found or sheet.sheet_id < found[key].sheet_id):
-                found[key] = sheet
-        return found
+            if sheet.part and sheet not in found.setdefault(key, []):
+                found[key].append(sheet)
+        return {key: tuple(sorted(copies, key=lambda sheet: sheet.sheet_id)) for key, copies in found.items() if copies}
 
     def part_of_kind(self, kind: str) -> str:
         """The part that a kind of relationship of the workbook part leads to; empty if there is none."""
