@@ -32,7 +32,7 @@ def compare(
 
     Where the strategy is the same as in the last run, it keeps every post: nothing asks for a change.
     """
-    found = {key: match_rows(tab, last_run.all_rows_of(key)) for key, tab in calendars.items()}
+    found = {key: match_rows(tab, last_run.rows_of(key), last_run.removed.get(key)) for key, tab in calendars.items()}
     if not last_run.rows:
         found = {key: _rows_by_shown_id(key, matched) for key, matched in found.items()}
     numbers = {key: _next_number(last_run, key, calendars.get(key)) for key in CALENDARS}

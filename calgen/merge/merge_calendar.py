@@ -112,13 +112,17 @@ class _CalendarMerge:
         return self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)
 
     def stays_unplanned(self, id_: str, row: CalendarRow) -> bool:
-        """Whether a row stays though the plan lacks it: the user's own, or one with edits of the user's."""
-        before = self.edits.written_row(self.calendar, id_)
+        """Whether a row stays though the plan lacks it: the user's own, one pasted back, or one that was edited."""
+        before = self._last_written(id_)
         return id_ in self.edits.unplanned or not before or has_user_edits(self.calendar, row, before)
+
+    def _last_written(self, id_: str) -> WrittenRow:
+        """What the last run wrote on a row; nothing on one that was deleted before and pasted back."""
+        return self.edits.last_run.rows_of(self.calendar).get(id_, {})
 
     def unplanned_row(self, id_: str, row: CalendarRow, links: Cells) -> MergedRow:
         """A row that stays as it is, but for its id, its links, and a status that it takes over from its subject."""
-        before = self.edits.written_row(self.calendar, id_)
+        before = self._last_written(id_)
         cells, written, rewritten = dict(_shown_cells(row)), dict(before), set[str]()
         if row.cell("id").value != id_ and "id" in self.columns:
             rewritten.add("id")

@@ -15,6 +15,12 @@ IDENTIFYING_COLUMNS = {
     "editorial": ("date", "title", "theme", "format"),
 }
 LEAST_EQUAL = 3
+# Columns that calgen fills and a user seldom does. Where most of them differ, the row is not that of the last run: a
+# user who deletes a post and types another one of its day, platform and theme has typed a new post.
+_CALGENS_COLUMNS = {
+    "social": ("reason", "hashtags", "account", "mission", "link"),
+    "editorial": ("brief", "platforms", "draft_due", "review_due"),
+}
 ID_LETTERS = {"social": "P", "editorial": "S"}
 
 
@@ -28,11 +34,16 @@ class MatchedRows:
     recognized: Mapping[int, str] = field(default_factory=dict)  # row number → id, of rows known by their content
 
 
-def match_rows(tab: CalendarTab, written: Mapping[str, WrittenRow]) -> MatchedRows:
+def match_rows(
+    tab: CalendarTab, rows: Mapping[str, WrittenRow], removed: Mapping[str, WrittenRow] | None = None
+) -> MatchedRows:
     """Matches each row with an id of the last run; the others are the user's own.
 
-    Of several rows with one id, the one that is most as it was written keeps the id; of equal ones, the upper one.
+    `rows` are those of the last run by id; `removed` those that the user deleted before it, which are known again by
+    their id alone. Of several rows with one id, the one that is most as it was written keeps the id; of equal ones, the
+    upper one.
     """
+    written = {**(removed or {}), **rows}
     by_id: dict[str, CalendarRow] = {}
     unmatched: list[CalendarRow] = []
     originals: dict[int, str] = {}
@@ -42,12 +53,12 @@ def match_rows(tab: CalendarTab, written: Mapping[str, WrittenRow]) -> MatchedRo
             same_id.setdefault(row.id, []).append(row)
         else:
             unmatched.append(row)
-    for id_, rows in same_id.items():
-        first, *copies = rows if len(rows) == 1 else sorted(rows, key=lambda row: _unlikeness(row, written[id_]))
+    for id_, alike in same_id.items():
+        first, *copies = alike if len(alike) == 1 else sorted(alike, key=lambda row: _unlikeness(row, written[id_]))
         by_id[id_] = first
         originals |= {row.number: id_ for row in copies}
         unmatched += copies
-    missing = {id_: row for id_, row in written.items() if id_ not in by_id}
+    missing = {id_: row for id_, row in rows.items() if id_ not in by_id}
     unmatched.sort(key=lambda row: row.number)
     recognized = _rows_by_content(tab.calendar, unmatched, missing, written)
     by_id |= recognized
@@ -75,12 +86,20 @@ def _rows_by_content(
     found: dict[str, CalendarRow] = {}
     for row in unmatched:
         scores = sorted(
-            (-_count_equal(calendar, row, other), id_) for id_, other in missing.items() if id_ not in found
+            (-_count_equal(calendar, row, other), id_)
+            for id_, other in missing.items()
+            if id_ not in found and _is_calgens(calendar, row, other)
         )
         original = _count_equal(calendar, row, written[row.id]) if row.id in written else 0
         if scores and -scores[0][0] >= max(LEAST_EQUAL, original + 1):
             found[scores[0][1]] = row
     return found
+
+
+def _is_calgens(calendar: str, row: CalendarRow, written: WrittenRow) -> bool:
+    """Whether at least half of the columns that calgen alone fills are as they were written; deleted ones aside."""
+    keys = [key for key in _CALGENS_COLUMNS[calendar] if written.get(key) and key in row.columns]
+    return 2 * sum(is_as_written(written[key], row.cell(key)) for key in keys) >= len(keys)
 
 
 def _count_equal(calendar: str, row: CalendarRow, written: WrittenRow) -> int:

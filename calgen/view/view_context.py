@@ -141,11 +141,14 @@ class ViewContext:
 
     @cached_property
     def _link_parts(self) -> Mapping[str, tuple[str, str]]:
-        """Of a link to a row of each table: the formula before the quoted id, and between the id and the shown text."""
+        """Of a link to a row of each table: the formula before the quoted id, and between the id and the shown text.
+
+        Where the row is gone, the text stays, and the link leads to the top of the tab.
+        """
         return {
             tab: (
-                f"=HYPERLINK({quoted_text(f'#{quote_title(self.titles[tab])}!A')}&MATCH(",
-                f",{self.column_ref(tab, 'id')},0)+ROW({table}[[#Headers],[{self._escaped[tab, 'id']}]]),",
+                f"=HYPERLINK({quoted_text(f'#{quote_title(self.titles[tab])}!A')}&IFERROR(MATCH(",
+                f",{self.column_ref(tab, 'id')},0)+ROW({table}[[#Headers],[{self._escaped[tab, 'id']}]]),1),",
             )
             for tab, table in TABLES.items()
             if (tab, "id") in self._escaped

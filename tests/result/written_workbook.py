@@ -15,7 +15,9 @@ from calgen.book.words import Words
 
 TOP = 4  # the heading row of the strategy's tabs and of the calendars
 _JUMP = re.compile(
-    r'^=HYPERLINK\("#\'(.+)\'!A"&MATCH\("(\w+)",(\w+)\[(.+?)\],0\)\+ROW\(\3\[\[#Headers\],\[\4\]\]\),(.*)\)$', re.DOTALL
+    r'^=HYPERLINK\("#\'(.+)\'!A"&IFERROR\(MATCH\("(\w+)",(\w+)\[(.+?)\],0\)'
+    r"\+ROW\(\3\[\[#Headers\],\[\4\]\]\),1\),(.*)\)$",
+    re.DOTALL,
 )
 
 Row = dict[str, Any]  # column key → value, and "row" → the number of the row

@@ -39,22 +39,26 @@ def _of_kind(context: ViewContext, workload: Workload, kind: str) -> Mapping[str
     found = {"state": _state(context, kind), "day": f'=IF(ISNUMBER({_CELL["date"]}),{_CELL["date"]},"")'}
     if kind == "routine":
         return found
-    social, row, date = context.column_ref, _CELL["row"], _CELL["date"]
-    day = f"=IF({row}=0,0,N(INDEX({social('social', 'date')},{row})))"
+    social, date = context.column_ref, _CELL["date"]
+    cell = f"INDEX({social('social', 'date')},{_CELL['row']})"
+    day = f'=IF({_CELL["row"]}=0,"",IF(ISNUMBER({cell}),{cell},""))'
     found |= {
         "person": _from_social(context, "owner"),
-        "status": _from_social(context, "status"),
+        # a post whose row the user deleted counts as cancelled until the next run
+        "status": _from_social(context, "status", context.words.choice("status", "cancelled")),
         "row": f"=IFERROR(MATCH({_CELL['post']},{social('social', 'id')},0),0)",
     }
     if kind == "publish":
-        return found | {"date": day, "week": f"={date}-WEEKDAY({date},2)+1", "until": f"={date}+{GRACE_DAYS}"}
+        week, until = (f'=IF(ISNUMBER({date}),{date}{more},"")' for more in (f"-WEEKDAY({date},2)+1", f"+{GRACE_DAYS}"))
+        return found | {"date": day, "week": week, "until": until}
     hours = workload.row_formulas(_CELL["week"], _CELL["person"]) if kind in PRODUCTION_KINDS else {}
     return found | {"until": day} | hours
 
 
-def _from_social(context: ViewContext, key: str) -> str:
+def _from_social(context: ViewContext, key: str, without_row: str = "") -> str:
     """What a column of the social calendar says in the post's row, whose number is in the cell `row` (0: no row)."""
-    return f'=IF({_CELL["row"]}=0,"",INDEX({context.column_ref("social", key)},{_CELL["row"]})&"")'
+    found = f'INDEX({context.column_ref("social", key)},{_CELL["row"]})&""'
+    return f"=IF({_CELL['row']}=0,{quoted_text(without_row)},{found})"
 
 
 def _state(context: ViewContext, kind: str) -> str:
