@@ -419,6 +419,8 @@ FILES = (
     refusal("too_big_texts", Place("Thèmes"), file=PLAN, found=50_012_345, limit=50_000_000),
     refusal("tab_title_taken", Place("Bilan"), title="Bilan"),
     refusal("name_taken", name="calgen_themes"),
+    refusal("rows_held_together", Place("Calendrier social", "L7"), range="L7:L9"),
+    refusal("no_room_for_rows", Place("Calendrier social", "AK42"), range="AK42:AM45"),
     refusal("too_many_formats", limit=64_000),
     refusal("file_open", file=PLAN, sign="~$plan.xlsx"),
     refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from calgen.files.edit.formulas import replace_columns, translate_formula
-from calgen.files.edit.row_moves import RowMoves, move_formula, move_ranges
+from calgen.files.edit.moved_formulas import move_formula
+from calgen.files.edit.row_moves import RowMoves, move_ranges
 
 STILL = RowMoves(5, 9, 9, 9, {row: row for row in range(5, 10)})
 # row 7 is gone, 5 and 6 have changed places, two new rows stand at 8 and 10
@@ -57,13 +58,13 @@ def test_a_range_that_ends_above_rows_that_the_user_added_holds_them() -> None:
     ],
 )
 def test_formulas(before: str, after: str) -> None:
-    assert move_formula(before, MOVED, "Mon 'onglet'") == after
+    assert move_formula(before, {"mon 'onglet'": MOVED}, "Mon 'onglet'") == after
 
 
 def test_headings_by_their_new_names() -> None:
     formula = "calgen_social[[#This Row],[Statut]]&calgen_social[Titre]&B5"
     after = "calgen_social[[#This Row],[Status]]&calgen_social[Title]&B5"
-    assert move_formula(formula, STILL, "x", {"Statut": "Status", "Titre": "Title"}) == after
+    assert move_formula(formula, {"x": STILL}, "x", {"Statut": "Status", "Titre": "Title"}) == after
 
 
 def test_formulas_for_other_columns() -> None:
@@ -76,5 +77,5 @@ def test_a_formula_in_another_cell() -> None:
 
 def test_a_row_from_below_that_is_taken_into_the_table_keeps_its_formulas() -> None:
     taken = RowMoves(5, 6, 7, 6, {5: 5, 6: 7, 9: 6})
-    assert move_formula("B9+B5+B12", taken, "x") == "B6+B5+B13"
+    assert move_formula("B9+B5+B12", {"x": taken}, "x") == "B6+B5+B13"
     assert move_ranges("B9 B10", taken) == "B6 B11"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from calgen.files.edit.drawings import write_changed
 from calgen.files.edit.row_moves import RowMoves, move_ranges
 from calgen.files.read.package import Package
 
 _BOX_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
+_BOX_COLUMN = re.compile(rb"<x:Column>(\d+)</x:Column>")
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
 
@@ -25,26 +27,36 @@ def move_comments(package: Package, part: str, moves: RowMoves) -> None:
                 if node.name in ("comment", "threadedComment") and node.get("ref"):
                     after = move_ranges(node.get("ref"), moves)
                     document.set_attribute(node, "ref", after) if after else document.remove(node)
-            package.write(relation.part, document.to_bytes())
+            write_changed(package, relation.part, document)
         elif relation.kind == "vmlDrawing":
             package.write(relation.part, _move_boxes(package.read(relation.part), moves))
 
 
 def _move_boxes(data: bytes, moves: RowMoves) -> bytes:
-    """Moves the boxes of comments to the new rows of their cells; those of deleted cells are removed."""
+    """Moves the boxes of comments with their cells, and controls below the table; those of deleted cells go."""
 
     def shape(found: re.Match[bytes]) -> bytes:
-        at = _BOX_ROW.search(found[0])
+        at, column = _BOX_ROW.search(found[0]), _BOX_COLUMN.search(found[0])
         if at is None:
-            return found[0]
-        goal = moves.new_row(int(at[2]) + 1)
+            return _ANCHOR.sub(lambda part: part[1] + _move_control(part[2], moves) + part[3], found[0])
+        goal = moves.new_row(int(at[2]) + 1, int(column[1]) + 1 if column else 0)
         if not goal:
             return b""
         shift = goal - 1 - int(at[2])
+        if not shift:
+            return found[0]
         moved = _BOX_ROW.sub(lambda part: b"%s%d%s" % (part[1], goal - 1, part[3]), found[0])
         return _ANCHOR.sub(lambda part: part[1] + _move_anchor(part[2], shift) + part[3], moved)
 
     return _SHAPE.sub(shape, data)
+
+
+def _move_control(text: bytes, moves: RowMoves) -> bytes:
+    """The anchor of a control: one that begins below the table moves with what is there."""
+    numbers = [int(digits) for digits in re.findall(rb"-?\d+", text)]
+    row = numbers[2] + 1 if len(numbers) == 8 else 0
+    shift = moves.new_row(row, numbers[0] + 1) - row if row > moves.bottom else 0
+    return _move_anchor(text, shift) if shift else text
 
 
 def _move_anchor(text: bytes, shift: int) -> bytes:

@@ -2,81 +2,71 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from calgen.book.grid import letter
 from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows
+from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.formulas import translate_formula
+from calgen.files.edit.moved_formulas import MovesByTitle
+from calgen.files.edit.present_sheet import PresentSheet
 from calgen.files.edit.row_moves import RowMoves
 from calgen.files.edit.rows import BLANK, CellXml, RowXml, formula_of, style_of, with_style
-from calgen.files.read.markup import MAIN, parse_tree, to_utf8
-
-
-@dataclass(frozen=True, slots=True)
-class EditedRows:
-    """A sheet after the edit of its rows.
-
-    `data` is the XML before the rows, the rows, and the XML after them.
-    """
-
-    data: tuple[bytes, bytes, bytes]
-    moves: RowMoves
-    added: Mapping[int, str] = field(default_factory=dict)  # columns that calgen adds again → their headings
-    headings: Mapping[int, str] = field(default_factory=dict)  # the texts of the heading row, by column
-
-
-def without_prefix(data: bytes) -> bytes:
-    """The XML of a sheet, without a prefix for the namespace of spreadsheets."""
-    data = to_utf8(data)
-    root = parse_tree(data, stop="sheetData")
-    found = re.match(rb"<([\w.-]+):worksheet\b", data[root.start : root.inner])
-    if not found:
-        return data
-    prefix = found[1]
-    body = data.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
-    return body.replace(b"xmlns:" + prefix + b"=", b"xmlns=", 1)
 
 
 def edit_rows(
-    present: bytes,
-    drawn: Mapping[int, RowXml],
-    edit: SheetEdit,
-    corner: tuple[int, int],
-    title: str,
-    names: Mapping[str, str],
+    present: PresentSheet, drawn: Mapping[int, RowXml], names: Mapping[str, str], moves_of_tabs: MovesByTitle
 ) -> EditedRows:
-    """Applies an edit to the rows of a sheet; `present` is its XML without prefixes, `drawn` are the drawn rows.
+    """Applies an edit to the rows of a tab; `drawn` are the drawn rows, `names` the headings that change.
 
-    `corner` is the last row and column of the table's body (without a table, the column left of the calendar), `title`
-    the title of the tab, `names` are the headings that change.
+    `moves_of_tabs` are the moves of all edited tabs: formulas may refer to any of them.
     """
-    bottom, right = corner
-    assert parse_tree(present, stop="sheetData").space in (MAIN, "")
-    head, body, tail = rows.split_sheet(present)
-    old = rows.read_rows(body)
-    moves, order = place_rows(edit, bottom)
+    edit, moves, (bottom, right) = present.edit, present.moves, present.corner
+    old = rows.read_rows(present.body)
     rows.unshare_formulas(old)
     tabled = right >= min(edit.columns.values(), default=1)
     full = (column for row in old.values() for column, (_, inside) in row.cells.items() if inside and tabled)
     width = max([right, *edit.columns.values(), *full])
     columns = {**edit.columns, **{column: width + n for n, column in enumerate(edit.added_columns, 1)}}
+    fixed = _take_fixed_cells(old, moves)
     pattern = _NewRowPattern(old, drawn, edit, columns)
-    for number, row in old.items():
-        if goal := moves.new_row(number):
-            rows.move_formulas(row, number, goal, moves, title, names)
+    if names or not all(found.is_identity for found in moves_of_tabs.values()):
+        for row in (*(row for number, row in old.items() if moves.new_row(number)), *fixed.values()):
+            rows.move_formulas(row, moves_of_tabs, present.tab.title, names)
     made = {moves.new_row(number): row for number, row in old.items() if not edit.top < number <= bottom}
-    for goal, moved in order.items():
+    for goal, moved in present.order.items():
         made[goal] = old.get(moved.old) or pattern.new_row(drawn, moved, goal)
         _write_cells(made[goal], drawn.get(moved.drawn), moved, columns, pattern)
+    _put_fixed_cells(made, fixed)
     _write_headings(made, drawn, edit, columns)
     nameless = _name_columns(made[edit.top], edit, right, width) if edit.added_columns or not tabled else {}
     written = b"".join(row.to_xml(number) for number, row in sorted(made.items()))
     added = {columns[drawn_column]: heading for drawn_column, heading in edit.added_columns.items()}
-    return EditedRows((head, written, tail), moves, added, {**edit.present_headings, **nameless})
+    return EditedRows(written, moves, added, {**edit.present_headings, **nameless})
+
+
+def _take_fixed_cells(old: Mapping[int, RowXml], moves: RowMoves) -> dict[int, RowXml]:
+    """Takes the cells of fixed columns out of the rows; returns them by the number of the row that they stay in."""
+    found: dict[int, RowXml] = {}
+    if not moves.fixed or moves.is_identity:
+        return found
+    for number, row in old.items():
+        stay = [column for column in row.cells if column in moves.fixed and moves.first <= number]
+        for column in stay:
+            goal = found.setdefault(moves.new_row(number, column), RowXml(b""))
+            goal.cells[column] = row.cells.pop(column)
+            row.raw = b""
+    return found
+
+
+def _put_fixed_cells(made: dict[int, RowXml], fixed: Mapping[int, RowXml]) -> None:
+    """Puts the cells of the columns that stay into the rows that now stand there."""
+    for number, kept in fixed.items():
+        row = made.setdefault(number, RowXml(b""))
+        row.cells.update(kept.cells)
+        row.raw = b""
 
 
 def _name_columns(heading: RowXml, edit: SheetEdit, right: int, width: int) -> dict[int, str]:
@@ -89,34 +79,6 @@ def _name_columns(heading: RowXml, edit: SheetEdit, right: int, width: int) -> d
         heading.cells[column] = with_style((b' t="inlineStr"', inside), style)
         heading.raw = b""
     return found
-
-
-def place_rows(edit: SheetEdit, bottom: int) -> tuple[RowMoves, dict[int, MovedRow]]:
-    """Where each row of the body goes: the listed rows in their order, any other row below the row above it.
-
-    `bottom` is the last row of the body before the edit. Also returns what stands in each row of it afterwards.
-    """
-    listed = {moved.old for moved in edit.rows if moved.old}
-    below: dict[int, list[int]] = {}
-    anchor = edit.top
-    for number in range(edit.top + 1, bottom + 1):
-        if number in listed:
-            anchor = number
-        elif number not in edit.deleted:
-            below.setdefault(anchor, []).append(number)
-    order: dict[int, MovedRow] = {}
-    goal = edit.top
-    for moved in (MovedRow(edit.top, 0, frozenset()), *edit.rows):
-        if moved.old != edit.top:
-            goal += 1
-            order[goal] = moved
-        for other in below.get(moved.old, ()) if moved.old else ():
-            goal += 1
-            order[goal] = MovedRow(other, 0, frozenset())
-    went = {moved.old: number for number, moved in order.items() if moved.old}
-    idle = sum(map(len, below.values()))  # empty rows, and rows of the user's that are no posts
-    whole = max(bottom - edit.user_rows - idle, edit.top + 1)
-    return RowMoves(edit.top + 1, bottom, max(goal, edit.top + 1), whole, went), order
 
 
 class _NewRowPattern:

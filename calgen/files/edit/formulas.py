@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from calgen.book.grid import letter
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})")
 _COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})")
-_ROW = re.compile(r"(\$?)(\d{1,7})")
+ROW = re.compile(r"(\$?)(\d{1,7})")
 _INSIDE = r"'.|[^\[\]']"  # between brackets, an apostrophe escapes the next character
 _BRACKETS = rf"\[(?:{_INSIDE}|\[(?:{_INSIDE})*\])*\]"
 _PIECE = re.compile(
@@ -74,7 +75,7 @@ def _shifted(cells: str, down: int, aside: int) -> str:
         return ":".join(_column(end[1], end[2], aside) + _row(end[3], end[4], down) for end in found if end)
     if len(ends) == 2 and all(pairs := [_COLUMN.fullmatch(end) for end in ends]):
         return ":".join(_column(end[1], end[2], aside) for end in pairs if end)
-    if len(ends) == 2 and all(pairs := [_ROW.fullmatch(end) for end in ends]):
+    if len(ends) == 2 and all(pairs := [ROW.fullmatch(end) for end in ends]):
         return ":".join(_row(end[1], end[2], down) for end in pairs if end)
     return cells
 
@@ -120,3 +121,30 @@ def parse_address(ref: str) -> tuple[int, int]:
     """The row and column of a cell's address; (0, 0) for a text that is none."""
     found = CELL.fullmatch(ref)
     return (int(found[4]), column_number(found[2])) if found else (0, 0)
+
+
+class Area(NamedTuple):
+    """A range of cells: its first and last row and column, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        first, last = f"{letter(self.left)}{self.top}", f"{letter(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    def overlaps(self, other: Area) -> bool:
+        """Whether the two ranges have a cell in common."""
+        rows = self.top <= other.bottom and other.top <= self.bottom
+        return rows and self.left <= other.right and other.left <= self.right
+
+
+def parse_area(ref: str) -> Area | None:
+    """The range that a text names (`A5`, `A5:B9`); None for whole columns or rows, and for a text that is none."""
+    first, _, last = ref.partition(":")
+    (top, left), (bottom, right) = parse_address(first), parse_address(last or first)
+    if not (top and bottom):
+        return None
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from calgen.book.problems import Place, Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
 from calgen.files.edit.copy_parts import PartCopier, table_roots
-from calgen.files.edit.row_moves import RowMoves, move_formula
+from calgen.files.edit.moved_formulas import MovesByTitle
+from calgen.files.edit.named_ranges import move_names
+from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.sheet_views import deselect, is_selected
 from calgen.files.edit.styles import EMPTY, WorkbookStyles
 from calgen.files.edit.update_sheet import update_sheet
@@ -184,10 +186,13 @@ def _with_part(tab: _TargetTab, package: Package, reserved: set[str]) -> _Target
 
 def _write_sheets(
     workbook: OpenedWorkbook, copier: PartCopier, tabs: Collection[_TargetTab], open_on: str | None
-) -> dict[int, RowMoves]:
-    """Edits or fills the tabs, and selects the one to open on; returns the row moves of edited ones by position."""
-    moves = {tab.position: update_sheet(workbook, copier, tab.old, tab.drawn, tab.edit)
-              for tab in tabs if tab.old and tab.edit}  # fmt: skip
+) -> MovesByTitle:
+    """Edits or fills the tabs, and selects the one to open on; returns the row moves of edited ones."""
+    edited = [(tab, read_present_sheet(workbook.package, tab.old, tab.edit)) for tab in tabs if tab.old and tab.edit]
+    moves = {present.tab.title.casefold(): present.moves for _, present in edited}
+    for tab, present in edited:
+        update_sheet(workbook, copier, present, tab.drawn, moves)
+    del edited
     for tab in tabs:
         if not tab.edit:
             selected = tab.selected if open_on is None else tab.key == open_on
@@ -220,7 +225,7 @@ def _register_sheets(
     source: OpenedWorkbook,
     tabs: Collection[_TargetTab],
     hidden: Collection[str],
-    moves: Mapping[int, RowMoves],
+    moves: MovesByTitle,
     inputs: Collection[str],
 ) -> None:
     """Enters new sheets into the workbook part, with the defined names of all drawn sheets."""
@@ -230,18 +235,16 @@ def _register_sheets(
             link = workbook.add_relationship(SHEET_KIND, tab.part)
             workbook.add_sheet(tab.drawn.title, next_id, link, _state(tab, hidden))
             next_id += 1
-    positions = {tab.drawn.position: tab.position for tab in tabs if tab.position not in moves}
+    positions = {tab.drawn.position: tab.position for tab in tabs if not tab.edit}
     drawn_names = [name for name in source.names if name.local is None or name.local in positions]
     replaced = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in drawn_names}
     replaced |= {(name, position) for position in positions.values() for name in (TAB_MARKER, _FILTER)}
-    for name in workbook.names:
-        if (name.name.casefold(), name.local) in replaced:
-            workbook.remove_name(name)
-        elif name.local is not None and name.local in moves and name.name.casefold().startswith(_BUILT_IN):
-            text = move_formula(name.text, moves[name.local], workbook.sheets[name.local].title)
-            workbook.document.set_text(name.node, text)
+    old_names = [name for name in workbook.names if (name.name.casefold(), name.local) in replaced]
+    for name in old_names:
+        workbook.remove_name(name)
+    move_names(workbook, [name for name in workbook.names if name not in old_names], moves)
     has_mark = {(key, sheet.position) for key, copies in workbook.marked_sheets().items() for sheet in copies}
-    still = {(tab.key, tab.position) for tab in tabs if tab.position in moves} & has_mark
+    still = {(tab.key, tab.position) for tab in tabs if tab.edit} & has_mark
     marked = [tab for tab in tabs if tab.key not in inputs and (tab.key, tab.position) not in still]
     workbook.add_names([_marker_xml(tab) for tab in marked] + [_name_xml(name, positions) for name in drawn_names])
 

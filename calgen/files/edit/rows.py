@@ -9,8 +9,9 @@ from functools import lru_cache
 from html import unescape
 
 from calgen.book.grid import letter
-from calgen.files.edit.formulas import column_number, translate_formula
-from calgen.files.edit.row_moves import RowMoves, move_formula
+from calgen.files.edit.formulas import column_number, parse_area, translate_formula
+from calgen.files.edit.moved_formulas import MovesByTitle, move_formula
+from calgen.files.edit.row_moves import RowMoves, move_block
 from calgen.files.read.markup import escape_xml
 
 _DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")
@@ -23,6 +24,7 @@ _END = b"</row>"
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
+_RANGE = re.compile(rb"""(\s)(ref|r1|r2)\s*=\s*["']([^"']*)["']""")
 _ATTRIBUTE = re.compile(rb"""\s([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
@@ -156,26 +158,36 @@ def unshare_formulas(rows: Mapping[int, RowXml]) -> None:
 
 
 def _with_formula(inside: bytes, text: str, kept: bytes = b"") -> bytes:
-    written = b"<f%s>%s</f>" % (kept, escape_text(text)) if text else b""
+    written = b"<f%s>%s</f>" % (kept, escape_text(text)) if text else b"<f%s/>" % kept if kept else b""
     return _FORMULA.sub(lambda _: written, inside, count=1)
 
 
-def move_formulas(row: RowXml, number: int, goal: int, moves: RowMoves, title: str, names: Mapping[str, str]) -> None:
-    """Adapts the formulas of a row that moves from `number` to `goal`: each refers to the same cells as before."""
-    if (moves.is_identity and number == goal and not names) or (row.raw and b"<f" not in row.raw):
+def move_formulas(row: RowXml, moves: MovesByTitle, title: str, names: Mapping[str, str]) -> None:
+    """Adapts the formulas of a row of the tab `title`: each refers to the same cells as before."""
+    if row.raw and b"<f" not in row.raw:
         return
     for column, cell in [pair for pair in row.cells.items() if b"<f" in pair[1][1]]:
         found = _formula(cell)
-        if found is None or not found[2]:
+        if found is None:
             continue
-        before = _text(found[2])
+        before = _text(found[2] or b"")
         after = move_formula(before, moves, title, names)
-        attrs = found[1]
-        if b"ref=" in attrs:  # an array formula of one cell
-            attrs = re.sub(rb"""ref=["']([A-Z]+)\d+["']""", lambda one: b'ref="%s%d"' % (one[1], goal), attrs)
+        attrs = _with_moved_ranges(found[1], moves[title.casefold()]) if b"ref=" in found[1] else found[1]
         if after != before or attrs != found[1]:
             row.cells[column] = cell[0], _with_formula(cell[1], after, attrs)
             row.raw = b""
+
+
+def _with_moved_ranges(attrs: bytes, moves: RowMoves) -> bytes:
+    """The attributes of an array formula, or of a data table with its input cells, after the moves."""
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        before = found[3].decode()
+        area = parse_area(before)
+        after = move_block(area, moves) if area else None
+        return b'%s%s="%s"' % (found[1], found[2], str(after).encode() if after and after.top else found[3])
+
+    return _RANGE.sub(moved, attrs)
 
 
 def escape_text(text: str) -> bytes:

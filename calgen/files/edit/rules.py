@@ -9,7 +9,7 @@ from html import unescape
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetEdit, rule_pattern
 from calgen.files.edit import rows
-from calgen.files.edit.edit_rows import EditedRows
+from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.formulas import parse_address, replace_columns, translate_formula
 from calgen.files.edit.row_moves import RowMoves
 from calgen.files.read.markup import Element, XmlDocument, escape_xml, parse_tree, whole_number
@@ -44,6 +44,8 @@ def drawn_rules(fresh: bytes) -> dict[str, list[DrawnRule]]:
 
 def remove_old_rules(document: XmlDocument, node: Element, stale: set[str]) -> set[str]:
     """Removes the conditional formats with an old pattern from an element; returns the patterns that stay."""
+    if document.is_removed(node):
+        return set()
     rules = list(node.children_named("cfRule"))
     patterns = [_pattern(rule, "formula") for rule in rules]
     out = [rule for rule, pattern in zip(rules, patterns, strict=True) if pattern in stale]
@@ -62,15 +64,13 @@ def _pattern(node: Element, name: str) -> str:
 
 def remove_old_drop_downs(document: XmlDocument, node: Element, stale: set[str]) -> set[str]:
     """Removes the drop-downs with an old pattern from an element; returns the patterns that stay."""
-    seen, left = set(), 0
-    for drop_down in list(node.children_named("dataValidation")):
+    seen = set()
+    for drop_down in node.children_named("dataValidation"):
         pattern = _pattern(drop_down, "formula1")
         if pattern in stale:
             document.remove(drop_down)
-        else:
-            left += 1
+        elif not document.is_removed(drop_down):
             seen.add(pattern)
-    document.set_attribute(node, "count", str(left))
     return seen
 
 
@@ -99,10 +99,9 @@ def add_missing_rules(
             document.insert(document.root, whole, ORDER)
         else:
             more.append(re.sub(r'sqref="[^"]*"', f'sqref="{ref}"', text, count=1))
-    if more and lists is not None:
+    if more and lists is not None and not document.is_removed(lists):
         for text in more:
             document.append(lists, text)
-        document.set_attribute(lists, "count", str(whole_number(lists.get("count"), len(lists.children)) + len(more)))
     elif more:
         whole = f'<dataValidations count="{len(more)}">{"".join(more)}</dataValidations>'
         document.insert(document.root, whole, ORDER)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetEdit
-from calgen.files.edit.edit_rows import EditedRows
+from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.formulas import parse_address
 from calgen.files.edit.row_moves import move_ranges
 from calgen.files.read.markup import RELATIONS, XmlDocument, escape_xml, whole_number

@@ -192,6 +192,7 @@ class XmlDocument:
         self.root = root or parse_tree(self.data)
         self._edits: list[tuple[int, int, bytes]] = []
         self._tails: dict[int, tuple[Element, list[str]]] = {}
+        self._removed: set[int] = set()
 
     def opening_tag(self, node: Element) -> bytes:
         """An element's opening tag as it is written."""
@@ -219,6 +220,16 @@ class XmlDocument:
 
     def remove(self, node: Element) -> None:
         self._edits.append((node.start, node.end, b""))
+        self._removed.add(node.start)
+
+    def is_removed(self, node: Element) -> bool:
+        """Whether the element was removed; one inside a removed element need not say so."""
+        return node.start in self._removed
+
+    def count_children(self, node: Element) -> int:
+        """The number of children after the edits, without those inserted before others."""
+        appended = self._tails.get(node.start, (node, []))[1]
+        return sum(not self.is_removed(child) for child in node.children) + len(appended)
 
     def set_attribute(self, node: Element, attribute: str, value: str) -> None:
         """Sets an attribute; one that is there already keeps its place."""

@@ -1,0 +1,72 @@
+"""Finds what holds several cells of a tab together: merges, tables, pivot tables, array formulas and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from calgen.book.problems import Refused
+from calgen.files.edit.formulas import Area, parse_area
+from calgen.files.read.markup import Element
+from calgen.files.read.package import Package
+
+_FORMULA = re.compile(rb"<f\b([^>]*)>")
+_REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
+_KIND = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
+
+
+class ObjectKind(Enum):
+    """What an object is that holds cells together."""
+
+    MERGE = "merge"
+    TABLE = "table"
+    PIVOT = "pivot table"
+    ARRAY = "array formula"  # or a data table of a what-if analysis
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRange:
+    """An object over several cells; `part` is the part of a table or pivot table."""
+
+    kind: ObjectKind
+    area: Area
+    part: str = ""
+
+
+def object_ranges(package: Package, part: str, root: Element, rows: bytes) -> Iterator[ObjectRange]:
+    """The objects of a sheet; `root` is its tree without the rows, `rows` their XML without prefixes."""
+    for container, child, kind in (("mergeCells", "mergeCell", ObjectKind.MERGE),
+                                   ("hyperlinks", "hyperlink", ObjectKind.LINK)):  # fmt: skip
+        found = root.child(container)
+        for node in found.children_named(child) if found else ():
+            yield from _ranged(kind, node.get("ref"))
+    if b"ref" in rows:
+        for formula in _FORMULA.finditer(rows):
+            ref = _REF.search(formula[1])
+            if ref and _KIND.search(formula[1]):
+                yield from _ranged(ObjectKind.ARRAY, ref[1].decode("ascii", "replace"))
+    yield from part_ranges(package, part)
+
+
+def part_ranges(package: Package, part: str) -> Iterator[ObjectRange]:
+    """The tables and pivot tables of a sheet; those that cannot be read are left out."""
+    for relation in package.relationships(part):
+        if relation.external or relation.kind not in ("table", "pivotTable") or not package.has(relation.part):
+            continue
+        try:
+            root = package.tree(relation.part)
+        except Refused:
+            continue
+        if relation.kind == "table":
+            yield from _ranged(ObjectKind.TABLE, root.get("ref"), relation.part)
+        elif place := root.child("location"):
+            yield from _ranged(ObjectKind.PIVOT, place.get("ref"), relation.part)
+
+
+def _ranged(kind: ObjectKind, ref: str, part: str = "") -> Iterator[ObjectRange]:
+    area = parse_area(ref)
+    if area is not None and (area.top, area.left) != (area.bottom, area.right):
+        yield ObjectRange(kind, area, part)
