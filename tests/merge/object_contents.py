@@ -1,0 +1,113 @@
+"""What became of the things that a user put on the calendars: each is looked for by its mark, before and after a run.
+
+The rule (docs/decisions.md): below the table all moves by the same number of rows; beside it single cells go with their
+row, what covers several rows stays as it is; what cannot be kept is told, with its cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from object_checks import CHECKS, check_text, places
+from object_draft import Added
+from sheet_inventory import Contents, Corners, Inventory, corners, meet
+from sheet_package import address
+from tab_moves import TabMoves
+
+from calgen.api import Generated
+from calgen.book.problems import Problem
+
+
+class ObjectContents:
+    """The things of a draft after a run."""
+
+    def __init__(self, added: Iterable[Added], before: bytes, done: Generated) -> None:
+        self.added, self.problems, after = list(added), done.problems, done.after
+        self.said: Callable[[Problem], str] = lambda problem: " ".join(done.words.message(problem))
+        self.before, self.after = Contents(before), Contents(after)
+        self.moves = {title: TabMoves(old, new, self.after) for title, old in self.before.sheets.items()
+                      if (new := self._same(title))}  # fmt: skip
+
+    def _same(self, title: str) -> Inventory | None:
+        """The tab of a title after the run, under its name in another language too."""
+        if title in self.after.sheets:
+            return self.after.sheets[title]
+        part = self.before.parts[title]
+        return next((one for one in self.after.sheets.values() if one.part == part), None)
+
+    def faults(self) -> list[str]:
+        """All that is not as it should be."""
+        found = [f"{thing}: {fault}" for thing in self.added for fault in self._faults(thing)]
+        return found + [f"foreign {one}" for one in self._foreign()] + list(self._together())
+
+    def _faults(self, thing: Added) -> Iterator[str]:
+        moves = self.moves.get(thing.tab)
+        if moves is None:
+            yield "its tab is gone"
+            return
+        try:
+            found = list(CHECKS.get(thing.kind, check_text)(thing, moves))
+        except ValueError as error:
+            found = [f"{moves.region(thing.at)}: no range: {error}"]
+        if found and not self.is_told(thing):
+            yield from found
+        if thing.tab in ("Mes chiffres", "My figures") and thing.kind in ("formula", "chart", "format", "choice"):
+            yield from self._silent(thing)
+
+    def is_told(self, thing: Added) -> bool:
+        """Whether a problem has its place on a thing, or names its cell or its mark."""
+        for problem in self.problems:
+            text = " ".join(str(one) for one in (*problem.values.values(), self.said(problem)))
+            if thing.mark in text:
+                return True
+            if problem.place and problem.place.tab == thing.tab and problem.place.cell:
+                try:
+                    here = corners(problem.place.cell.partition(",")[0])
+                except ValueError:
+                    continue
+                if meet(here, thing.at):
+                    return True
+            if re.search(rf"(?<![A-Z0-9]){address(thing.at[0], thing.at[1])}(?!\d)", text):
+                return True
+        return False
+
+    # -- outside ------------------------------------------------------------------------------------------------------
+
+    def _foreign(self) -> Iterator[str]:
+        """The parts of her own tabs are what they were, byte for byte."""
+        for title in ("Mes chiffres", "My figures"):
+            if (part := self.before.parts.get(title)) and self.before.held[part] != self.after.held.get(part):
+                yield f"{title} has changed"
+
+    def _silent(self, thing: Added) -> Iterator[str]:
+        """A formula of her own tab that points at rows which moved must be told."""
+        texts = [thing.aim]
+        old = self.before.sheets[thing.tab]
+        if thing.kind == "formula":
+            texts = [old.cells[thing.at[:2]].formula]
+        elif thing.kind == "choice":
+            texts = [formula for _, prompt, formula in old.choices if prompt == thing.mark]
+        elif thing.kind == "format":
+            texts = [formula for _, formula in old.formats if thing.mark in formula]
+        for text in texts:
+            for title, ref in re.findall(r"'((?:[^']|'')+)'!(\$?[A-Z]+\$?\d+(?::\$?[A-Z]+\$?\d+)?)", text):
+                moves = self.moves.get(title)
+                if moves and moves.frame and self._moved(moves, corners(ref)) and not self.is_told(thing):
+                    yield f"points at {title}!{ref}, whose rows have moved, and nothing is told"
+
+    def _moved(self, moves: TabMoves, at: Corners) -> bool:
+        """Whether what stood in a range stands elsewhere now."""
+        assert moves.frame
+        if at[0] > moves.frame[2]:
+            return moves.shift != 0
+        rows = [row for row in moves.ids.values() if at[0] <= row <= at[2]]
+        return {moves.rows.get(row) for row in rows} != set(rows)
+
+    def _together(self) -> Iterator[str]:
+        """Texts: every one that stood on a calendar stands there once."""
+        for thing in self.added:
+            if thing.kind == "text":
+                n = sum(len(places(sheet, thing.mark)) for sheet in self.after.sheets.values())
+                if n > 1:
+                    yield f"{thing}: stands {n} times"

@@ -1,0 +1,193 @@
+"""Sessions of a user who puts things of her own on, beside and below the calendars, then changes her strategy.
+
+`python object_sessions.py 500 [first]` plays as many as one likes; `python object_sessions.py edits [name]` plays each
+edit alone before each change of the strategy. Everything follows from the seed.
+"""
+
+from __future__ import annotations
+
+import traceback
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache, cached_property
+from random import Random
+
+import validator
+from edit_catalogue import EDITS
+from edit_outcome import Outcome, again
+from edited_workbook import Edit, EditedWorkbook
+from edits_columns import id_column_deleted
+from edits_objects import OBJECTS
+from edits_tabs import hidden_sheet_deleted, month_deleted
+from node_packages import find_program
+from object_contents import ObjectContents
+from object_draft import ObjectDraft
+from object_edit import ObjectEdit
+from object_soundness import new_faults
+from sessions import _UNDO
+from small_calendar import FILE, TABLES, TODAY, WEEKS, generated
+from strategy_changes import CHANGES, StrategyChange
+
+from calgen import api
+from calgen.book.problems import Refused
+
+
+@cache
+def changed(language: str, weeks: int, change: StrategyChange | None) -> bytes:
+    """The calendar with a change of the strategy typed."""
+    data = generated(language, weeks)
+    if change is None:
+        return data
+    draft = EditedWorkbook(data, Random(0))
+    change.typed(draft)
+    return draft.bytes()
+
+
+@dataclass
+class ObjectSession:
+    """What a user did, found again by its seed."""
+
+    seed: int
+    edits: list[Edit] = field(default_factory=list)
+    objects: list[ObjectEdit] = field(default_factory=list)
+    change: StrategyChange | None = None
+    today: date = TODAY
+    language: str = "fr"
+    refused: str = ""
+    kept: int = 0
+    typed: int = 0
+    weeks: int = WEEKS
+    validated: bool = True  # by Microsoft's validator too, where it is
+
+    def chosen(self) -> ObjectSession:
+        """The session of the seed: 0 to 3 edits of cells, 1 to 4 things of her own."""
+        rng = Random(self.seed * 7 + 1)
+        edits = [one for one in rng.sample(EDITS, rng.choice((0, 0, 1, 2, 3)))
+                 if one not in (hidden_sheet_deleted, id_column_deleted, month_deleted)]  # fmt: skip
+        undone = {edit for other in edits for edit in _UNDO.get(other, ())}
+        self.edits = [edit for edit in edits if edit not in undone]
+        self.objects = rng.sample(OBJECTS, rng.randint(2, 4))
+        self.change = rng.choice((*CHANGES, None))
+        self.today = TODAY + timedelta(days=rng.choice((0, 0, 0, 10, 17, 24)))
+        self.language = tuple(TABLES)[self.seed % 2]
+        return self
+
+    def draft(self) -> EditedWorkbook:
+        """The calendar after the edits of cells; without those that find no row or column any more."""
+        while True:
+            draft = EditedWorkbook(generated(self.language, self.weeks), Random(self.seed))
+            for edit in self.edits:
+                try:
+                    edit(draft)
+                except (KeyError, IndexError):
+                    self.edits.remove(edit)
+                    break
+            else:
+                return draft
+
+    @cached_property
+    def saved(self) -> bytes:
+        """The file as its user saved it."""
+        if self.edits:
+            self._draft = self.draft()
+            if self.change:
+                self.change.typed(self._draft)
+            data = self._draft.bytes()
+        else:
+            self._draft = EditedWorkbook(generated(self.language, self.weeks), Random(self.seed))
+            data = changed(self.language, self.weeks, self.change)
+        self.things = ObjectDraft(data, Random(self.seed))
+        for edit in list(self.objects):
+            try:
+                edit(self.things)
+            except (KeyError, StopIteration, IndexError):
+                self.objects.remove(edit)
+        return self.things.bytes()
+
+    def play(self) -> list[str]:
+        """The session, a run after it, and a second; all that is not as it should be."""
+        data = self.saved
+        try:
+            done = api.generate(data, FILE, self.today)
+        except Refused as refused:
+            self.refused = f"{refused.problem.code} {refused.problem.place}"
+            return self._refusal(data)
+        if done.stopped:
+            self.refused = "; ".join(f"{one.code} {one.place}" for one in done.problems)
+            return [f"stopped: {self.refused}"]
+        things = ObjectContents(self.things.added, data, done)
+        found = [f"unsound: {one}" for one in new_faults(data, done.after)]
+        found += [f"object: {one}" for one in things.faults()]
+        if self.validated and find_program(validator.VALIDATOR):
+            found += [f"validator: {one}" for one in validator.new_errors(data, done.after)]
+        self._draft.after_saving.append(lambda _: data)
+        outcome = Outcome(self._draft, data, done, self.change is None, self.today)
+        if self.edits:
+            self.typed += len(self._draft.says)
+            found += [f"cells: {one}" for one in outcome.faults()]
+        self._count(things)
+        return [*found, *(f"again: {one}" for one in again(outcome))]
+
+    def _count(self, things: ObjectContents) -> None:
+        texts = [one for one in self.things.added if one.kind in ("text", "label")]
+        values = Counter(cell.value for sheet in things.after.sheets.values() for cell in sheet.cells.values())
+        self.typed += len(texts)
+        self.kept = self.typed - sum(not values[one.mark] for one in texts)
+
+    def _refusal(self, data: bytes) -> list[str]:
+        """What generate refuses, check refuses too."""
+        try:
+            told = api.diagnose(data, FILE, self.today).problems
+        except Refused as refused:
+            told = (refused.problem,)
+        if self.refused not in [f"{one.code} {one.place}" for one in told]:
+            return [f"check: {self.refused} is not seen by check"]
+        return [f"refused: {self.refused}"]
+
+    def __str__(self) -> str:
+        names = ", ".join([*(edit.__name__ for edit in self.edits), *(edit.name for edit in self.objects)])
+        change = self.change.name if self.change else "the same"
+        return f"session {self.seed} ({self.language}): {names}; strategy: {change}; today: {self.today}"
+
+
+def single(edit: ObjectEdit, change: StrategyChange | None, language: str = "fr") -> ObjectSession:
+    """One edit alone, before a change."""
+    return ObjectSession(zlib.crc32(edit.name.encode()), [], [edit], change, language=language)
+
+
+def played(session: ObjectSession) -> list[str]:
+    """The faults of a session; what it raised is one."""
+    try:
+        return session.play()
+    except Exception as error:  # noqa: BLE001 -- a bug is one failed session of many
+        told = traceback.format_exc(limit=-3)
+        return [f"raised: {type(error).__name__}: {str(error)[:200]} {told}"]
+
+
+def main(arguments: list[str]) -> None:
+    """Plays what is asked for, and prints a line for each session that failed and a summary."""
+    out = print
+    if arguments[0] == "edits":
+        asked = arguments[1] if len(arguments) > 1 else ""
+        sessions = [single(edit, change) for edit in OBJECTS if asked in edit.name for change in (None, *CHANGES)]
+    else:
+        first = int(arguments[1]) if len(arguments) > 1 else 0
+        sessions = [ObjectSession(n).chosen() for n in range(first, first + int(arguments[0]))]
+    faults, failed, kept, typed, refused = Counter[str](), 0, 0, 0, 0
+    for session in sessions:
+        found = played(session)
+        kept, typed, refused = kept + session.kept, typed + session.typed, refused + bool(session.refused)
+        faults.update({one.partition(":")[0] for one in found})
+        if found:
+            failed += 1
+            out(session, *(f"    {one[:500]}" for one in found[:6]), sep="\n", flush=True)
+    counts = f"{len(sessions)} sessions, {failed} with a fault, {refused} refused; {kept} of {typed} typed kept"
+    out(f"{counts}; {dict(faults)}")
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1:])

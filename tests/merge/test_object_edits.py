@@ -1,0 +1,51 @@
+"""What a user puts beside, below and on the calendars: after a change of strategy all of it stands, or is told.
+
+`python object_sessions.py edits` plays every edit before every change, `python object_sessions.py 500` random sessions.
+"""
+
+from __future__ import annotations
+
+import pytest
+from edits_objects import OBJECTS
+from object_edit import ObjectEdit
+from object_sessions import ObjectSession, single
+from strategy_changes import CADENCE, PLATFORM, StrategyChange
+
+GROWN = (
+    "label beside 3", "label across 4", "table beside", "table below", "link body 3", "array below 3", "note beside",
+    "print area", "own formula cell", "name below",
+)  # fmt: skip
+SHRUNK = (
+    "label below 3", "link below 3", "array beside 3", "data table below", "conversation body", "chart below",
+    "picture beside", "print breaks", "totals", "calculated column",
+)  # fmt: skip
+MENDING = (  # fail today; what covers several rows does not yet move as one
+    "label beside 3", "label across 4", "table beside", "table below", "link body 3", "array below 3", "link below 3",
+    "array beside 3", "data table below", "chart below", "own formula cell", "name below",
+)  # fmt: skip
+COUNT = "<dataValidations> counts"  # the count of validations is wrong today
+SEEDS = range(3)
+
+
+def _cases() -> list[object]:
+    edits = {edit.name: edit for edit in OBJECTS}
+    cases = [(edits[f"{name} social"], CADENCE) for name in GROWN]
+    cases += [(edits[f"{name} social"], PLATFORM) for name in SHRUNK]
+    mending = pytest.mark.xfail(reason="what covers several rows does not yet move as one", strict=False)
+    return [pytest.param(edit, change, id=edit.name, marks=[mending] if edit.name.removesuffix(" social") in MENDING
+                         else []) for edit, change in cases]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "change"), _cases())
+def test_what_stands_on_a_calendar_stands_or_is_told(edit: ObjectEdit, change: StrategyChange) -> None:
+    session = single(edit, change)
+    session.validated = False
+    assert [fault for fault in session.play() if COUNT not in fault] == [], session
+
+
+@pytest.mark.xfail(reason="what covers several rows does not yet move as one", strict=False)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_session_with_things_of_the_users_own_is_sound(seed: int) -> None:
+    session = ObjectSession(seed).chosen()
+    session.validated = False
+    assert session.play() == [], session
