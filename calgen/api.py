@@ -116,7 +116,7 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
     """As `check`, with the findings on the strategy and the texts and, where no error stops it, on a new plan."""
-    checked = check(data, name, language=language, without=DRAWN)
+    checked = check(data, name, language=language)
     before = run_steps.read_run_input(checked, today)
     planned = None if checked.stopped else run_steps.plan_with_edits(before, today)
     of_edits = planned.edits.problems if planned else ()
@@ -159,7 +159,7 @@ def generate(
     file = guard.open_workbook(data, name)
     if not force and (written := unchanged_language(file, today)):
         return Generated(data, data, load_words(written), ())
-    checked = run_steps.check_file(file, language, DRAWN)
+    checked = run_steps.check_file(file, language, ())
     words = checked.read.words
     if checked.stopped:
         return Generated(data, data, words, checked.problems)

@@ -27,8 +27,7 @@ from calgen.view import editorial, tabs
 from calgen.view.spellings import other_spellings, texts_by_id
 from calgen.view.view_context import ViewContext
 
-# The tabs that a run draws anew without reading them: in a large calendar, half of all cells are those of the tasks.
-DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)
+DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class RunInput:
     last_run: LastRun
     calendars: Mapping[str, CalendarTab]
     strategy: Strategy
+    task_entries: merge.TaskEntries = field(default_factory=merge.TaskEntries)  # ticks and notes
 
     @property
     def social(self) -> CalendarTab | None:
@@ -98,10 +98,11 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     last_run, strategy = checked.last_run, checked.read.strategy
     start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))
+    entries = merge.read_task_entries(checked.workbook)
     if force:
-        return RunInput(replace(last_run, removed={}), {}, strategy)
+        return RunInput(replace(last_run, removed={}), {}, strategy, entries)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
-    return RunInput(last_run, {key: tab for key, tab in found.items() if tab is not None}, strategy)
+    return RunInput(last_run, {key: tab for key, tab in found.items() if tab is not None}, strategy, entries)
 
 
 def run_facts(before: RunInput, today: date) -> dict[str, str]:
@@ -115,6 +116,7 @@ def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -
     complete = complete and tab_losses.is_intact(checked.file)
     known = before.last_run.facts
     is_same_run = complete and all(known.get(key) == value for key, value in facts.items())
+    is_same_run = is_same_run and known.get("entries") == merge.entries_checksum(before.task_entries.entries)
     return is_same_run and known.get("checksum") == merge.checksum_of_tabs(before.calendars)
 
 
@@ -145,7 +147,8 @@ def merge_edits(checked: Checked, before: RunInput, planned: Planned, titles: Ma
     ids = merge.assign_ids(planned.plan, edits)
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars,
-                          before.last_run.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})))
+                          before.last_run.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})),
+                          task_entries=before.task_entries)
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)

@@ -11,7 +11,7 @@ from calgen.book.sheet import Sheet
 from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
-from calgen.merge import MergedCalendar
+from calgen.merge import MergedCalendar, entries_checksum
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
 from calgen.view.view_context import ViewContext
@@ -58,12 +58,14 @@ def sheets(
         del drawn
     own_order = [key for key in _CALENDARS if merged[key].has_own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
-    written = LastRun(remembered, {key: one.written for key, one in merged.items()}, last_run.removed)
     context = replace(context, row_ids=tuple(row.id for row in merged["social"].rows))
     yield month.sheet(context, calendar)
     yield balance.sheet(context, calendar)
     yield checks.sheet(context)
-    yield tasks.sheet(context, calendar)
+    task_rows = tasks.rows(context, calendar)
+    yield tasks.sheet(context, task_rows)
+    remembered["entries"] = entries_checksum(tasks.entries(task_rows))
+    written = LastRun(remembered, {key: one.written for key, one in merged.items()}, last_run.removed)
     yield state.sheet(context, written)
 
 

@@ -15,7 +15,7 @@ from calgen.book.sheet import quote_title
 from calgen.book.values import Word
 from calgen.book.words import Words, capitalized, load_words
 from calgen.calendar import CalendarTab
-from calgen.merge import REQUIRED_COLUMNS, PlanIds
+from calgen.merge import REQUIRED_COLUMNS, PlanIds, TaskEntries
 from calgen.plan.model import Plan
 from calgen.plan.reason import Reason
 from calgen.plan.target_path import ordered_categories
@@ -44,6 +44,7 @@ class ViewContext:
     removed_subjects: frozenset[str] = frozenset()  # ids whose row the user removed; their posts remain
     spellings: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)  # `other_spellings`
     statuses: Mapping[str, str] = field(default_factory=dict)  # ids of posts → what their cells of the status say
+    task_entries: TaskEntries = field(default_factory=TaskEntries)  # what the user wrote on the tab of tasks
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property

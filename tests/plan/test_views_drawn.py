@@ -127,7 +127,8 @@ def drawn() -> dict[str, bytes]:
     found = {}
     for name, desk in desks().items():
         calendar = counted(desk)
-        tabs = (balance.sheet(desk, calendar), month.sheet(desk, calendar), tasks.sheet(desk, calendar))
+        work = tasks.sheet(desk, tasks.rows(desk, calendar))
+        tabs = (balance.sheet(desk, calendar), month.sheet(desk, calendar), work)
         found[name] = new_workbook([*calendars(desk), *tabs])
     return found
 

@@ -30,8 +30,8 @@ COLUMNS = {
     ),
     "checks": "severity what where cure",
     "tasks": (
-        "state date day person task subject platform format time hours hours_asked hours_available "
-        "status week until production_hours post row"
+        "done state date day person task subject platform format time hours hours_asked hours_available "
+        "status note week until production_hours post row id"
     ),
 }
 
@@ -82,7 +82,7 @@ def test_the_calendars_are_tables_with_a_filter_over_every_row(sample: str) -> N
 @SAMPLES
 def test_headings_stay_in_sight_and_on_every_page(sample: str) -> None:
     book = made(sample).book
-    panes = {"social": "F5", "editorial": "E5", "month": "B1", "balance": "B3", "checks": "A3", "tasks": "E5"}
+    panes = {"social": "F5", "editorial": "E5", "month": "B1", "balance": "B3", "checks": "A3", "tasks": "F5"}
     assert {tab: book.written(tab).freeze_panes for tab in panes} == panes
     for tab in OUTPUTS:
         setup = book.written(tab).page_setup

@@ -5,19 +5,22 @@ Day, person and status follow the social calendar, and the state follows the day
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from calgen.book.grid import address, letter
-from calgen.book.sheet import ConditionalFormat, PrintSetup, Sheet, Style, StyledCell, Table
+from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, Style, StyledCell, Table
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.merge import TaskEntry
 from calgen.plan.model import monday_of
 from calgen.view import styles
-from calgen.view.calendar_sheet import column_number
+from calgen.view.calendar_sheet import column_number, column_range
 from calgen.view.table_cells import TableCells
 from calgen.view.tasks.cells import TaskCells
-from calgen.view.tasks.columns import COLUMNS, LAST_PRINTED
-from calgen.view.tasks.rows import TaskRow, task_rows
+from calgen.view.tasks.columns import COLUMNS, LAST_PRINTED, TICK
+from calgen.view.tasks.entries import with_entries, with_ids
+from calgen.view.tasks.rows import TaskRow, in_order, planned_tasks
 from calgen.view.tasks.workload import Workload
 from calgen.view.text_formulas import equals_one, sentence_formula
 from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
@@ -32,12 +35,24 @@ _STATE_STYLES = {
     "done": Style(fill="#D3F0DC", color="#1F7A45"),
     "cancelled": Style(fill="#F0F4F8", color="#9AA5B1"),
     "over": Style(fill="#F0F4F8", color="#9AA5B1"),
+    "dropped": Style(fill="#F0F4F8", color="#9AA5B1"),
 }
 
 
-def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
-    """The tab, with the productions of the calendar."""
-    words, rows = context.words, task_rows(context, calendar.productions)
+def rows(context: ViewContext, calendar: CountedCalendar) -> list[TaskRow]:
+    """The tasks in their order, with the user's ticks, notes and own tasks."""
+    planned = with_ids(context, planned_tasks(context, calendar.productions))
+    return in_order(context, with_entries(context, planned))
+
+
+def entries(rows: Iterable[TaskRow]) -> list[TaskEntry]:
+    """The user's entries on rows, with the ids that they will have."""
+    return [replace(row.entry, id=row.id) for row in rows if row.entry]
+
+
+def sheet(context: ViewContext, rows: Sequence[TaskRow]) -> Sheet:
+    """The tab."""
+    words = context.words
     states = [row.state(context.today) for row in rows]
     last = TOP + max(1, len(rows))
     workload = Workload(context, rows, len(COLUMNS) + 2)
@@ -55,6 +70,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         folded=frozenset({n for n, column in enumerate(COLUMNS, 1) if column.folded} | {*beside}),
         freeze=(TOP, column_number(COLUMNS, "person")),
         tables=(Table(TABLES["tasks"], TOP, 1, last, headings),),
+        choices=(DropDown(column_range(column_number(COLUMNS, "done"), last), words=(TICK,)),),
         rules=_conditional_formats(context, last),
         print=PrintSetup(
             repeat=(TOP, TOP),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from calgen.book.cells import as_text
+from calgen.book.grid import Value
 from calgen.book.sheet import SheetValue, StyledCell, quote_title
 from calgen.plan.model import Post
 from calgen.strategy.routines import Routine
@@ -12,12 +15,13 @@ from calgen.view import styles
 from calgen.view.calendar_sheet import RowMaker
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.formulas import TaskFormulas
-from calgen.view.tasks.rows import TaskRow
+from calgen.view.tasks.rows import OWN, USERS_KINDS, TaskRow, task_subject
 from calgen.view.tasks.workload import Workload
 from calgen.view.text_formulas import shorten
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
-_SUBJECT_WIDTH = 62  # characters of the column of subjects, for the heights of rows
+_SUBJECT_WIDTH, _NOTE_WIDTH = 57, 34  # characters of these columns, for the heights of rows
+_MOST_NOTE_LINES = 6
 
 
 class TaskCells:
@@ -30,11 +34,13 @@ class TaskCells:
         self._formulas, self._maker = TaskFormulas(context, workload), RowMaker(COLUMNS)
 
     def heights(self) -> dict[int, float]:
-        """The height of each row in points, for up to three lines of its subject."""
-        return {
-            number: 4 + 13.0 * min(3, styles.line_count(self._subject(row), _SUBJECT_WIDTH))
-            for number, row in enumerate(self._rows, TOP + 1)
-        }
+        """The height of each row in points, for up to three lines of its subject and six of its note."""
+        return {number: 4 + 13.0 * self._lines(row) for number, row in enumerate(self._rows, TOP + 1)}
+
+    def _lines(self, row: TaskRow) -> int:
+        lines = min(3, styles.line_count(self._subject(row), _SUBJECT_WIDTH))
+        note = as_text(row.entry.note) if row.entry else ""
+        return max(lines, min(_MOST_NOTE_LINES, styles.line_count(note, _NOTE_WIDTH))) if note else lines
 
     def row(self, number: int) -> Sequence[StyledCell]:
         """The cells of a row of the sheet, from the first column on."""
@@ -42,9 +48,12 @@ class TaskCells:
             return self._headings()
         row, words = self._rows[number - TOP - 1], self._context.words
         formulas = self._formulas.of_row(row.kind, number)
-        if link := self._link(row):
+        values = _values_of_users_row(row) if row.kind in USERS_KINDS else self._values(row)
+        if row.kind not in USERS_KINDS and (link := self._link(row)):
             formulas["subject"] = link
-        values = self._values(row) | {"state": words.choice("task_state", self._states[number - TOP - 1])}
+        values |= {"id": row.id, "state": words.choice("task_state", self._states[number - TOP - 1])}
+        if row.entry:
+            values |= {"done": _written(row.entry.done), "note": _written(row.entry.note)}
         found = self._maker.row(values, formulas)
         return [found.get(key, blank) for key, blank in self._maker.blanks.items()]
 
@@ -98,9 +107,9 @@ class TaskCells:
 
     def _subject(self, row: TaskRow) -> str:
         """The title of the subject, or the routine."""
-        if row.routine:
-            return shorten(row.routine.task)
-        return shorten(self._context.subject_titles[self._post(row).subject])
+        if row.kind in USERS_KINDS:
+            return as_text(row.entry.values.get("subject")) if row.entry else ""
+        return task_subject(self._context, row)
 
     def _link(self, row: TaskRow) -> str:
         """The formula that leads to the post, the subject or the routine; empty for a routine that nobody typed."""
@@ -124,3 +133,15 @@ def _routine_link(routine: Routine) -> str:
     place = routine.source.place("task")
     target = quoted_text(f"#{quote_title(place.tab)}!{place.cell}")
     return f"=HYPERLINK({target},{quoted_text(shorten(routine.task))})" if place.cell else ""
+
+
+def _values_of_users_row(row: TaskRow) -> dict[str, SheetValue]:
+    """The values of a task that the user wrote, or that is planned no more: as the row says them."""
+    values = row.entry.values if row.entry else {}
+    found = {key: _written(value) for key, value in values.items() if row.kind == OWN or key != "status"}
+    return found | {"day": found.get("date")} if isinstance(found.get("date"), date) else found
+
+
+def _written(value: Value) -> SheetValue:
+    """A value as typed; a duration as the number that the cell stores."""
+    return value / timedelta(days=1) if isinstance(value, timedelta) else value

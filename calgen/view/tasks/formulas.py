@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from itertools import chain
 
 from calgen.book.grid import letter
+from calgen.book.languages import entry
 from calgen.view.calendar_sheet import column_number
 from calgen.view.tasks.columns import COLUMNS
-from calgen.view.tasks.rows import GRACE_DAYS, KINDS, PRODUCTION_KINDS, done_statuses
+from calgen.view.tasks.rows import DROPPED, GRACE_DAYS, KINDS, OWN, PRODUCTION_KINDS, USERS_KINDS, done_statuses
 from calgen.view.tasks.workload import Workload
 from calgen.view.text_formulas import equals_any, equals_one
 from calgen.view.view_context import ViewContext, quoted_text
@@ -37,7 +38,7 @@ class TaskFormulas:
 
 def _of_kind(context: ViewContext, workload: Workload, kind: str) -> Mapping[str, str]:
     found = {"state": _state(context, kind), "day": f'=IF(ISNUMBER({_CELL["date"]}),{_CELL["date"]},"")'}
-    if kind == "routine":
+    if kind in ("routine", *USERS_KINDS):
         return found
     social, date = context.column_ref, _CELL["date"]
     cell = f"INDEX({social('social', 'date')},{_CELL['row']})"
@@ -61,17 +62,28 @@ def _from_social(context: ViewContext, key: str, without_row: str = "") -> str:
     return f"=IF({_CELL['row']}=0,{quoted_text(without_row)},{found})"
 
 
+def _ticked(language: str) -> str:
+    """An expression for whether a task is ticked, as `merge.is_ticked`: the cell says neither nothing nor no."""
+    no_words = ",".join(map(quoted_text, ("", *entry(language, "choices", "yes_no", "no"))))
+    return f'NOT(OR(TRIM({_CELL["done"]}&"")={{{no_words}}}))'
+
+
 def _state(context: ViewContext, kind: str) -> str:
     """The state of a task on the day of opening; `TaskRow.state` says the same of a given day."""
     words, day = context.words, _CELL["date"]
     state = {code: quoted_text(word) for code, word in words.choices("task_state").items()}
     by_day = (
-        f"IF({_CELL['until']}<TODAY(),{state['over']},IF({day}<TODAY(),{state['late']},IF({day}=TODAY(),"
-        f"{state['today']},IF({day}<TODAY()+8-WEEKDAY(TODAY(),2),{state['week']},{state['later']}))))"
+        f"IF({day}<TODAY(),{state['late']},IF({day}=TODAY(),"
+        f"{state['today']},IF({day}<TODAY()+8-WEEKDAY(TODAY(),2),{state['week']},{state['later']})))"
     )
+    ticked = _ticked(words.language)
+    if kind in USERS_KINDS:
+        is_open = {DROPPED: state["dropped"], OWN: f"IF(ISNUMBER({day}),{by_day},{state['later']})"}[kind]
+        return f"=IF({ticked},{state['done']},{is_open})"
+    by_day = f"IF({_CELL['until']}<TODAY(),{state['over']},{by_day})"
     if kind == "routine":
-        return "=" + by_day
+        return f"=IF({ticked},{state['done']},{by_day})"
     cancelled = equals_one(_CELL["status"], context.spelled("social", "status", "cancelled"))
     spelled = (context.spelled("social", "status", code) for code in done_statuses(kind))
     done = equals_any(_CELL["status"], tuple(chain.from_iterable(spelled)))
-    return f"=IF({cancelled},{state['cancelled']},IF({done},{state['done']},{by_day}))"
+    return f"=IF({cancelled},{state['cancelled']},IF(OR({ticked},{done}),{state['done']},{by_day}))"

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from calgen.merge import TaskEntry
 from calgen.plan.model import monday_of
 from calgen.plan.routines import occurrences
 from calgen.plan.work_steps import Production
 from calgen.strategy.routines import Routine
 from calgen.view.social import initial_status
+from calgen.view.text_formulas import shorten
 from calgen.view.view_context import ViewContext
 
 GRACE_DAYS = 28  # a post that nobody has marked as published stays on the list for so many days
@@ -29,18 +31,24 @@ _DONE_FROM = {
     "review": "approved",
     "publish": "published",
 }
-KINDS = (*_DONE_FROM, "routine")  # in the order in which the tasks of a day and a person stand
+OWN, DROPPED = "own", "dropped"  # a task that the user wrote; one that is planned no more, with a tick or a note
+USERS_KINDS = (OWN, DROPPED)
+# in the order in which the tasks of a day and a person stand
+KINDS = (*_DONE_FROM, "routine", *USERS_KINDS)
 PRODUCTION_KINDS = ("brief_draft", "draft", "draft_review", "prepare")  # those that take hours
 _DONE = {kind: frozenset(_STATUSES[_STATUSES.index(first) :]) for kind, first in _DONE_FROM.items()}
-_CLOSED_STATES = ("done", "cancelled", "over")
+_CLOSED_STATES = ("done", "cancelled", "over", DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task on a day: its kind (a code of `choices.task`), who does it, and the post or routine that it is for."""
+    """A task on a day: its kind (a code of `choices.task`), who does it, and the post or routine that it is for.
+
+    `entry` is what the user wrote on its row. The kinds OWN and DROPPED are rows of the user's: `entry` holds all.
+    """
 
     kind: str
-    day: date
+    day: date  # date.max for a row of the user's without one
     person: str
     post: int | None = None  # index of the post in the plan; `None` for a routine
     status: str = ""  # the code of the post's status
@@ -48,6 +56,8 @@ class TaskRow:
     routine: Routine | None = None
     last_day: date = date.max  # the last day on which it still matters
     hours_week: date | None = None  # the Monday of the week whose hours it takes, where that is not its own
+    id: str = ""  # of the task: docs/decisions.md, "Ticks and notes"
+    entry: TaskEntry | None = None
 
     @property
     def is_production(self) -> bool:
@@ -63,8 +73,10 @@ class TaskRow:
         """Its state on a day: a code of `choices.task_state`; the formula of the tab says the same."""
         if self.status == "cancelled":
             return "cancelled"
-        if self.status in _DONE.get(self.kind, ()):
+        if (self.entry and self.entry.is_ticked) or self.status in _DONE.get(self.kind, ()):
             return "done"
+        if self.kind == DROPPED:
+            return DROPPED
         if self.last_day < today:
             return "over"
         if self.day < today:
@@ -85,18 +97,30 @@ def post_status(context: ViewContext, index: int) -> str:
     return post.status or initial_status(context.plan.subjects[post.subject])
 
 
-def task_rows(context: ViewContext, productions: Iterable[Production]) -> list[TaskRow]:
-    """Every task: late ones first, then by day, person and kind; what is done, cancelled or over comes last."""
+def planned_tasks(context: ViewContext, productions: Iterable[Production]) -> list[TaskRow]:
+    """Every task that the calendars and the routines ask for."""
+    return [*_production_steps(context, productions), *_publications(context), *_routines(context)]
+
+
+def in_order(context: ViewContext, rows: Iterable[TaskRow]) -> list[TaskRow]:
+    """Late tasks first, then by day, person and kind; what is done, cancelled or over comes last."""
     kinds = {kind: n for n, kind in enumerate(KINDS)}
 
     def sort_key(row: TaskRow) -> tuple[object, ...]:
         state = row.state(context.today)
         part = 0 if state == "late" else 2 if state in _CLOSED_STATES else 1
-        task = row.routine.task if row.routine else ""
+        task = row.routine.task if row.routine else row.id if row.entry else ""
         return (part, row.day, not row.person, row.person, kinds[row.kind], row.post or 0, task)
 
-    steps = _production_steps(context, productions)
-    return sorted([*steps, *_publications(context), *_routines(context)], key=sort_key)
+    return sorted(rows, key=sort_key)
+
+
+def task_subject(context: ViewContext, row: TaskRow) -> str:
+    """The title of the subject of a task, or the routine."""
+    if row.routine:
+        return shorten(row.routine.task)
+    assert row.post is not None
+    return shorten(context.subject_titles[context.plan.posts[row.post].subject])
 
 
 def _production_steps(context: ViewContext, productions: Iterable[Production]) -> Iterator[TaskRow]:

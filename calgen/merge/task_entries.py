@@ -1,0 +1,130 @@
+"""What the user wrote on the tab of tasks: ticks, notes, and tasks of her own.
+
+The tab is drawn anew in each run; these cells are the user's and follow their task (docs/decisions.md, "Ticks and
+notes").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from calgen.book.cells import as_text
+from calgen.book.folding import fold
+from calgen.book.grid import EMPTY, Cell, CellState, Value, Workbook
+from calgen.book.headings import find_headings
+from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.calendar import canonical_text
+
+TASK_COLUMNS = ("date", "person", "task", "subject", "platform", "format", "time", "hours", "status")
+OWN_PREFIX = "T"  # of the ids of the user's own tasks: T0001
+_NEIGHBORS = {"done": ("state", -1), "note": ("status", 1)}  # where they stand if their heading was changed
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntry:
+    """A row of the tab on which something is the user's: a tick, a note, or the whole row."""
+
+    row: int
+    id: str = ""  # of the task; empty where the user or another program removed it
+    done: Value = None
+    note: Value = None
+    is_own: bool = False  # a task that the user wrote herself
+    values: Mapping[str, Value] = field(default_factory=dict)  # what the row says of its task, by column key
+
+    @property
+    def is_ticked(self) -> bool:
+        return is_ticked(self.done)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is a tick or a note."""
+        return bool(canonical_text(self.done) or canonical_text(self.note))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntries:
+    """What the user wrote on the tab of tasks, from top to bottom, and the ids of all tasks that it shows."""
+
+    entries: tuple[TaskEntry, ...] = ()
+    shown: frozenset[str] = frozenset()
+
+
+def is_ticked(value: Value) -> bool:
+    """Whether a cell says that a task is done: with any word, sign or number but no, false and 0."""
+    text = fold(as_text(value))
+    return bool(text) and value is not False and choice_codes("yes_no").get(text) != "no"
+
+
+def read_task_entries(workbook: Workbook) -> TaskEntries:
+    """The entries on the tab of tasks, from top to bottom; none where the tab or its headings are gone."""
+    grid = workbook.calgen_tab("tasks")
+    headings = find_headings(grid, column_titles("tasks")) if grid else None
+    if grid is None or headings is None or not headings.row:
+        return TaskEntries()
+    where = {**headings.where, **_columns_by_place(headings.where)}
+    rows = {number: cells for number, cells in grid.by_row().items() if number > headings.row}
+    shown = frozenset(_id(cells, where) for cells in rows.values()) - {""}
+    return TaskEntries(tuple(_entries(rows, headings.row, where, with_ids=bool(shown))), shown)
+
+
+def _columns_by_place(where: Mapping[str, int]) -> dict[str, int]:
+    """The columns of ticks and notes whose heading the user changed, by the column beside them."""
+    found = {}
+    for key, (neighbor, step) in _NEIGHBORS.items():
+        column = where.get(neighbor, 0) + step
+        if key not in where and where.get(neighbor) and column > 0 and column not in where.values():
+            found[key] = column
+    return found
+
+
+def _entries(
+    rows: Mapping[int, Mapping[int, Cell]], top: int, where: Mapping[str, int], *, with_ids: bool
+) -> Iterator[TaskEntry]:
+    last = top  # of the rows of the table without a gap: what stands below is no task
+    for number, cells in rows.items():
+        if not any(column in cells for column in where.values()):
+            continue
+        last = number if number == last + 1 else last
+        id_ = _id(cells, where)
+        done, note = (_typed(cells.get(where.get(key, 0), EMPTY)) for key in ("done", "note"))
+        values = {key: _typed(cells[where[key]]) for key in TASK_COLUMNS if where.get(key) in cells}
+        own = id_.startswith(OWN_PREFIX) and id_[1:].isdecimal()
+        own = own or (with_ids and not id_ and last == number and any(map(canonical_text, values.values())))
+        entry = TaskEntry(number, id_, done, note, own, values)
+        if (entry.is_filled and (id_ or last == number)) or own:
+            yield entry
+
+
+def _id(cells: Mapping[int, Cell], where: Mapping[str, int]) -> str:
+    return as_text(cells.get(where.get("id", 0), EMPTY).value)
+
+
+def _typed(cell: Cell) -> Value:
+    """What a cell shows, as it is to be written again."""
+    value = cell.value
+    if cell.state is CellState.COVERED or (cell.formula and cell.state is not CellState.PLAIN):
+        return None
+    return value.date() if isinstance(value, datetime) and value.time() == time(0) else value
+
+
+def entries_checksum(entries: Iterable[TaskEntry]) -> str:
+    """A checksum of entries whose ids are known: while it is the same, no tick or note has changed."""
+    found = sorted(
+        [entry.id, canonical_text(entry.done), canonical_text(entry.note), entry.is_own and _texts(entry)]
+        for entry in entries
+    )
+    return hashlib.sha256(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _texts(entry: TaskEntry) -> list[list[str]]:
+    return sorted([key, canonical_text(value)] for key, value in entry.values.items() if canonical_text(value))
+
+
+def day_of(entry: TaskEntry) -> date | None:
+    """The day that a row says, if it is stored as one."""
+    value = entry.values.get("date")
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
