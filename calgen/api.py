@@ -20,6 +20,7 @@ from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
+from calgen.files.read.outside_references import outside_references
 from calgen.files.save import verify
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan import key_dates
@@ -122,7 +123,23 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
     of_edits = planned.edits.problems if planned else ()
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
-    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts))
+    moved = _moved_references(checked, before, planned, today) if planned else ()
+    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *moved))
+
+
+def _moved_references(
+    checked: Checked, before: run_steps.RunInput, planned: run_steps.Planned, today: date
+) -> tuple[Problem, ...]:
+    """The warnings on formulas of the user's own tabs that point to rows that the next run moves."""
+    references = outside_references(checked.file)
+    if not references:
+        return ()
+    return run_steps.merge_edits(checked, before, planned, _titles(checked), today, references).moved_references
+
+
+def _titles(checked: Checked) -> dict[str, str]:
+    """The titles of all tabs after a run, by key."""
+    return {**checked.read.titles, **tabs.titles(checked.read.words, checked.workbook.calgen_titles)}
 
 
 def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Balanced:
@@ -165,11 +182,11 @@ def generate(
         return Generated(data, data, words, checked.problems)
     before = run_steps.read_run_input(checked, today, force=force)
     facts = run_steps.run_facts(before, today)
-    titles = {**checked.read.titles, **tabs.titles(words, checked.workbook.calgen_titles)}
+    titles = _titles(checked)
     if not force and run_steps.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles)
     planned = run_steps.plan_with_edits(before, today)
-    merged = run_steps.merge_edits(checked, before, planned, titles, today)
+    merged = run_steps.merge_edits(checked, before, planned, titles, today, outside_references(file))
     after = run_steps.write_tabs(file, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
     problems, plan = merged.context.problems, merged.context.plan

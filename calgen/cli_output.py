@@ -67,6 +67,7 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         click.echo(made.words.text("cli", "unchanged", file=str(file)))
     else:
         terminal.print_summary(made)
+        terminal.print_reference_warnings(made)
         for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))

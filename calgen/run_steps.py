@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,10 +16,12 @@ from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets
 from calgen.files.read import load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
+from calgen.files.read.outside_references import OutsideReference
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
 from calgen.plan import horizon, plan
 from calgen.plan.model import Plan
 from calgen.read import Read, read
+from calgen.reference_findings import reference_findings
 from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
@@ -76,6 +78,7 @@ class Merged:
     calendars: Mapping[str, merge.MergedCalendar]
     counted: CountedCalendar
     removed: Mapping[str, Mapping[str, Mapping[str, str]]]
+    moved_references: tuple[Problem, ...] = ()  # those of `context.problems` on references from the user's own tabs
 
     @property
     def changes(self) -> tuple[merge.RowChange, ...]:
@@ -140,8 +143,18 @@ def findings(checked: Checked, before: RunInput, planned: Planned | None, today:
     return advice_order.with_places(found, checked.read.titles)
 
 
-def merge_edits(checked: Checked, before: RunInput, planned: Planned, titles: Mapping[str, str], today: date) -> Merged:
-    """Both calendars as they will stand; `titles` are those of all tabs, by key."""
+def merge_edits(
+    checked: Checked,
+    before: RunInput,
+    planned: Planned,
+    titles: Mapping[str, str],
+    today: date,
+    references: Sequence[OutsideReference],
+) -> Merged:
+    """Both calendars as they will stand; `titles` are those of all tabs, by key.
+
+    `references` are those of the user's own tabs to calgen's: a warning tells which rows they point to move.
+    """
     strategy, edits, words = planned.strategy, planned.edits, checked.read.words
     problems = (*checked.problems, *edits.problems, *findings(checked, before, planned, today))
     ids = merge.assign_ids(planned.plan, edits)
@@ -153,9 +166,10 @@ def merge_edits(checked: Checked, before: RunInput, planned: Planned, titles: Ma
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows)
-    context = replace(context, plan=drawn, problems=(*problems, *texts))
+    moved = reference_findings(references, checked.file, checked.workbook, context, merged)
+    context = replace(context, plan=drawn, problems=(*problems, *texts, *moved))
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
-    return Merged(context, merged, counted, edits.removed)
+    return Merged(context, merged, counted, edits.removed, moved)
 
 
 def _merged_calendars(

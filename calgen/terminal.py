@@ -196,6 +196,16 @@ def _promise_text(made: Generated) -> str:
     return made.words.text("cli", "promise_held", platform=summary.worst_on_platform, overall=summary.worst_overall)
 
 
+def print_reference_warnings(made: Generated) -> None:
+    """The warnings on formulas of the user's own tabs that point to rows that this run moves: she must act on them."""
+    from calgen.files.edit.moved_references import CODES
+
+    console = _PipedConsole(highlight=False, soft_wrap=False)
+    for problem in made.problems:
+        if problem.code in CODES:
+            _print_problem(console, problem, made.words)
+
+
 def print_score(made: Generated) -> None:
     """The parts of the plan's score, with the worst place of each."""
     from calgen.plan.score import score_plan, total_points

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import moved_tables
 import openpyxl
 import short_salon
 from method_cases import CASES
@@ -451,5 +452,21 @@ TEXTS = (
     in_posts("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
 )
 
+def outside(code: str, *formulas: str) -> Specimen:
+    """Formulas of the user's own tab, from B2 down, that point to a calendar whose rows move."""
+    cells = [(f"B{row}", formula) for row, formula in enumerate(formulas, 2)]
+    return Specimen(code, f"Suivi!B{1 + len(formulas)}", WARNING, lambda: moved_tables.problems(*cells))
+
+
+SOCIAL = "'Calendrier social'!"
+OUTSIDE = (
+    outside("outside_row_moves", f"{SOCIAL}C5"),
+    outside("outside_row_goes", f"{SOCIAL}C7"),
+    outside("outside_rows_change", f"COUNTA({SOCIAL}C6:C8)"),
+    outside("outside_table_resized", f"COUNTA({SOCIAL}C5:C9)"),
+    outside("outside_cells_move", f"{SOCIAL}B12"),
+    outside("outside_more", *(f"{SOCIAL}C5+{row}" for row in range(51))),
+)
+
 METHOD = tuple(Specimen(one.code, one.place, one.severity, one.found) for one in CASES)
-SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *FILES)
+SPECIMENS = (*READING, *CHECKING, *METHOD, *TEXTS, *PLANNING, *SECOND_RUN, *OUTSIDE, *FILES)

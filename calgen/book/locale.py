@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from calgen.book.languages import entry
+
+# of a formula: texts, titles of tabs and headings; names of functions, and the commas between arguments
+_FORMULA_PIECE = re.compile(
+    r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\[(?:'.|[^\[\]])*\]|(?P<function>[A-Z]+)(?=\()|(?P<comma>,)"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Locale:
     singular_fractions: bool
     day_zero: str
     reason_separator: str
+    formulas: Mapping[str, str]
 
     @property
     def day_first(self) -> bool | None:
@@ -59,6 +67,16 @@ class Locale:
         """A share as a percentage: 33,3 %, 33.3%."""
         return self.percent.format(number=self.format_number(value * 100, 1))
 
+    def format_formula(self, formula: str) -> str:
+        """A formula as files hold it, with this language's names of functions and separator of arguments."""
+
+        def written(found: re.Match[str]) -> str:
+            if found["comma"]:
+                return self.formulas["separator"]
+            return self.formulas.get(found["function"] or "", found[0])
+
+        return _FORMULA_PIECE.sub(written, formula)
+
     def is_singular(self, number: float | Fraction) -> bool:
         """Whether a noun after this number stands in the singular: 1 post, 1,5 publication."""
         return abs(int(number)) in self.singular and (self.singular_fractions or number == int(number))
@@ -87,4 +105,5 @@ def locale(language: str) -> Locale:
         singular_fractions=bool(entry(language, "locale", "singular_fractions")),
         day_zero=str(entry(language, "reading", "day_zero")[0]),
         reason_separator=text("reason_separator"),
+        formulas=entry(language, "locale", "formulas"),
     )

@@ -51,6 +51,21 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the words file by its path, with the values that fill it: a part of a message."""
+
+    path: tuple[str, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFormula:
+    """A formula as files hold it, written in a message as spreadsheet programs show it in the reader's language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A share, written as a percentage."""
 

@@ -14,7 +14,19 @@ from typing import Any
 from calgen.book.languages import entry, languages
 from calgen.book.locale import Locale, locale
 from calgen.book.problems import Place, Problem
-from calgen.book.values import Amount, Cadence, Hours, Labelled, Percent, Span, Title, ValueChange, Word
+from calgen.book.values import (
+    Amount,
+    Cadence,
+    Hours,
+    Labelled,
+    Percent,
+    Phrase,
+    SheetFormula,
+    Span,
+    Title,
+    ValueChange,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ class Words:
         about = ("problems", problem.code)
         message, cure = (self.text(*about, part, **problem.values) for part in ("message", "cure"))
         first = next(iter(Formatter().parse(str(entry(self.language, *about, "message")))))
-        begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word)
+        begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word | Phrase)
         return capitalized(message) if begins else message, cure  # a name stays as it was typed, our words do not
 
     def problems(self) -> tuple[str, ...]:
@@ -131,6 +143,10 @@ class Words:
                 return self.title(value.tab, value.column)
             case Word():
                 return _uncapitalized(self.choice(value.of, value.code))
+            case Phrase():
+                return self.text(*value.path, **value.values)
+            case SheetFormula():
+                return self.locale.format_formula(value.text)
             case Cadence():
                 return self.text("cadence", value.per, n=value.count)
             case int() | float() | Fraction():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from calgen.book.folding import tidy
 from calgen.book.sheet import MovedRow, Sheet, SheetEdit, rule_patterns
@@ -30,20 +31,28 @@ def sheet_edit(
     before: Mapping[str, str],
 ) -> SheetEdit | None:
     """The edit of a calendar; `None` where the workbook has none yet. `before` are the facts of the last run."""
-    tab = context.calendars.get(sheet.key)
+    edit, tab = table_edit(context, columns, merged), context.calendars.get(sheet.key)
+    if edit is None or tab is None:
+        return None
+    former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
+    return replace(edit, changed_above=_above(tab, before, sheet), former_patterns=former)
+
+
+def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: MergedCalendar) -> SheetEdit | None:
+    """The part of an edit that needs no drawn sheet: what happens to the rows and headings of the table."""
+    calendar, tab = merged.calendar, context.calendars.get(merged.calendar)
     if tab is None:
         return None
     drawn = {column.key: n for n, column in enumerate(columns, 1)}
     present_columns = {drawn[key]: column for key, column in tab.columns.items() if key in drawn}
-    missing = [key for key in REQUIRED_COLUMNS[sheet.key] if key not in tab.columns]
-    added_columns = {drawn[key]: context.heading(sheet.key, key) for key in missing}
+    missing = [key for key in REQUIRED_COLUMNS[calendar] if key not in tab.columns]
+    added_columns = {drawn[key]: context.heading(calendar, key) for key in missing}
     rows = tuple(
         MovedRow(row.old_number, TOP + n, frozenset(drawn[key] for key in row.rewritten if key in drawn))
         for n, row in enumerate(merged.rows, 1)
     )
-    headings = {column: context.heading(sheet.key, key) for key, column in tab.columns.items()}
+    headings = {column: context.heading(calendar, key) for key, column in tab.columns.items()}
     changed = {column: title for column, title in headings.items() if tidy(title) != tab.headings[column]}
-    former = frozenset(json.loads(before.get(f"rules_{sheet.key}", "[]")))
     return SheetEdit(
         top=tab.heading_row,
         rows=rows,
@@ -53,8 +62,6 @@ def sheet_edit(
         added_columns=added_columns,
         changed_headings=changed,
         present_headings=tab.headings,
-        changed_above=_above(tab, before, sheet),
-        former_patterns=former,
     )
 
 

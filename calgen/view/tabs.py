@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calgen.book.owned_tabs import FACT, STATE_TITLE, RememberedTab, to_fact
 from calgen.book.owned_tabs import OUTPUTS as OUTPUTS
-from calgen.book.sheet import Sheet
+from calgen.book.sheet import Sheet, SheetEdit
 from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
@@ -34,6 +34,12 @@ def subject_rows(context: ViewContext) -> dict[str, RowCells]:
     """The rows of the plan's subjects by id; those whose row the user removed are left out."""
     by_id = zip(context.ids.subjects, editorial.rows(context), strict=True)
     return {id_: row for id_, row in by_id if id_ not in context.removed_subjects}
+
+
+def table_edits(context: ViewContext, merged: Mapping[str, MergedCalendar]) -> dict[str, SheetEdit]:
+    """What happens to the rows of the calendars that are in the workbook, by the keys of their tabs."""
+    edits = {key: tab_edit.table_edit(context, view.COLUMNS, merged[key]) for key, view in _CALENDARS.items()}
+    return {key: edit for key, edit in edits.items() if edit is not None}
 
 
 def sheets(

@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 # tables that hold codes, forms and formats, no words
 _AS_THEY_ARE = {
-    *("formats", "template"),
+    *("formats", "template", "locale.formulas"),
     *(f"locale.{key}" for key in ("country", "typed_dates", "date", "time", "decimal", "thousands", "percent")),
     *(f"locale.{key}" for key in ("singular", "singular_fractions", "no_break_before", "no_break_after")),
 }

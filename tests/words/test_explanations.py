@@ -13,11 +13,12 @@ from calgen.book.words import load_words
 from calgen.check.advice_order import FINDINGS
 
 DOCS = Path(__file__).parents[2] / "docs"
-MERGE = Path(calgen.__file__).parent / "merge"
+ROOMS = Path(calgen.__file__).parent
 # the findings on the strategy, and those on the calendars as the user left them
 NAMED = re.compile(r'"([a-z_]+)"')
 LETTER = [code for own in FINDINGS.values() for code in own]
-TEXTS = [path.read_text(encoding="utf-8") for path in MERGE.glob("*.py")]
+PATHS = [*(ROOMS / "merge").glob("*.py"), ROOMS / "files" / "edit" / "moved_references.py"]
+TEXTS = [path.read_text(encoding="utf-8") for path in PATHS]
 MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(load_words("fr").problems()))
 CODES = [*LETTER, *MERGED]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from calgen.files.edit.formulas import CELL, LAST_COLUMN, LAST_ROW, column_number, formula_pieces
+from calgen.files.edit.formulas import LAST_COLUMN, LAST_ROW, ROW, Area, column_number, formula_pieces, parse_area
 from calgen.files.read.opened_workbook import NAME_PREFIX
 
 if TYPE_CHECKING:
@@ -18,29 +18,20 @@ _CHUNK = 1 << 22  # bytes that are searched at once
 _LEAST = 3  # characters of a title that are searched for
 _PLAIN = re.compile(r"[A-Za-z0-9 _.-]+")  # characters that XML never writes otherwise
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})")
-_ROW = re.compile(r"\$?(\d{1,7})")
 _SHEET = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!\[\]]+))!")
 _STRUCTURED = re.compile(r"(?P<table>[\w.\\]+)\[(?P<inside>(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*)\]", re.DOTALL)
 _ITEM = re.compile(r"\[((?:'.|[^\[\]'])*)\]", re.DOTALL)
 _OPEN = re.compile(r"([\w.\\]+)\[[^\]]*\Z")  # the start of a structured reference that the formula puts together
 
 
-class CellArea(NamedTuple):
-    """An area of cells; rows and columns are counted from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
 class Target(NamedTuple):
     """What a formula refers to on a tab of calgen's: an area, or columns of the tab's table."""
 
     tab: str
-    area: CellArea | None
+    area: Area | None
     headings: tuple[str, ...]
     is_text: bool
+    operand: str  # as it stands in the formula
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ def _targets_in_text(text: str, names: TargetNames) -> Iterator[Target]:
         return
     begun = _OPEN.search(plain)
     if begun and (tab := _table_tab(begun[1])):
-        yield Target(tab, None, (ANY_HEADING,), True)
+        yield Target(tab, None, (ANY_HEADING,), True, plain)
     elif _STRUCTURED.search(plain):
         yield from _structured(plain, names, is_text=True)
     elif (sheet := _SHEET.match(plain)) and not set(plain[sheet.end() :]) & set(" ,;()"):
@@ -127,7 +118,7 @@ def _structured(operand: str, names: TargetNames, is_text: bool) -> Iterator[Tar
     for found in _STRUCTURED.finditer(operand):
         tab = _table_tab(found["table"])
         if tab and not operand.startswith("["):  # not of another workbook
-            yield Target(tab, None, tuple(_headings(found["inside"])), is_text)
+            yield Target(tab, None, tuple(_headings(found["inside"])), is_text, operand)
 
 
 def _headings(inside: str) -> Iterator[str]:
@@ -145,26 +136,22 @@ def _areas(operand: str, names: TargetNames, is_text: bool) -> Iterator[Target]:
     if sheet is None:
         return
     title = sheet["plain"] or sheet["quoted"].replace("''", "'")
-    area = parse_area(_SHEET.sub("", operand[sheet.end() :]))
+    area = _area(_SHEET.sub("", operand[sheet.end() :]))
     for end in dict.fromkeys(title.split(":")):  # a reference over several tabs names the first and the last
         tab = names.tabs.get(end.casefold())
         if tab and area:
-            yield Target(tab, area, (), is_text)
+            yield Target(tab, area, (), is_text, operand)
 
 
-def parse_area(cells: str) -> CellArea | None:
+def _area(cells: str) -> Area | None:
     """The area of A1, A1:B9, A:B or 1:9, with or without dollar signs; None for anything else."""
     ends = cells.split(":")
     if len(ends) > 2:
         return None
-    if all(found := [CELL.fullmatch(end) for end in ends]):
-        rows = sorted(int(end[4]) for end in found if end)
-        columns = sorted(column_number(end[2]) for end in found if end)
-        return CellArea(rows[0], columns[0], rows[-1], columns[-1])
     if len(ends) == 2 and all(found := [_COLUMN.fullmatch(end) for end in ends]):
         columns = sorted(column_number(end[1]) for end in found if end)
-        return CellArea(1, columns[0], LAST_ROW, columns[-1])
-    if len(ends) == 2 and all(found := [_ROW.fullmatch(end) for end in ends]):
-        rows = sorted(int(end[1]) for end in found if end)
-        return CellArea(rows[0], 1, rows[-1], LAST_COLUMN)
-    return None
+        return Area(1, columns[0], LAST_ROW, columns[-1])
+    if len(ends) == 2 and all(found := [ROW.fullmatch(end) for end in ends]):
+        rows = sorted(int(end[2]) for end in found if end)
+        return Area(rows[0], 1, rows[-1], LAST_COLUMN)
+    return parse_area(cells)

@@ -11,8 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Place
+from calgen.files.edit.formulas import Area
 from calgen.files.read import object_formulas, sheet_formulas
-from calgen.files.read.formula_references import ANY_HEADING, CellArea, TargetNames, contains_target, find_targets
+from calgen.files.read.formula_references import ANY_HEADING, TargetNames, contains_target, find_targets
 from calgen.files.read.markup import Malformed, to_utf8
 from calgen.files.read.opened_workbook import NAME_PREFIX
 
@@ -57,9 +58,10 @@ class OutsideReference:
 
     source: FoundFormula
     tab: str  # the key of calgen's tab
-    area: CellArea | None  # None for a structured reference
+    area: Area | None  # None for a structured reference
     headings: tuple[str, ...] = ()  # as typed; ANY_HEADING where the formula puts the heading together
     is_text: bool = False  # it stands in a text of the formula, as in INDIRECT("calgen_social[Date]")
+    operand: str = ""  # as it stands in the formula
 
 
 def outside_references(workbook: OpenedWorkbook) -> tuple[OutsideReference, ...]:
@@ -90,7 +92,7 @@ def held_headings(references: Iterable[OutsideReference]) -> Mapping[tuple[str, 
 def _references(formulas: Iterable[FoundFormula], names: TargetNames) -> Iterator[OutsideReference]:
     for found in formulas:
         for target in find_targets(found.formula, names):
-            yield OutsideReference(found, target.tab, target.area, target.headings, target.is_text)
+            yield OutsideReference(found, target.tab, target.area, target.headings, target.is_text, target.operand)
 
 
 def _formulas(workbook: OpenedWorkbook, names: TargetNames) -> Iterator[FoundFormula]:
@@ -123,7 +125,7 @@ def _sheet_formulas(workbook: OpenedWorkbook, sheet: WorkbookSheet, names: Targe
 
 __all__ = [
     "ANY_HEADING",
-    "CellArea",
+    "Area",
     "FoundFormula",
     "OutsideReference",
     "ReferenceKind",
