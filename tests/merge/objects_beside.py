@@ -199,9 +199,9 @@ def unsound(data: bytes) -> Iterator[str]:
         refs += re.findall(r'\sref="([^"]*)"', xml.held[part].decode())
     yield from (f"not one range: {ref}" for ref in refs if not re.fullmatch(r"[A-Z]+\d+(:[A-Z]+\d+)?", ref))
     yield from (f"empty: {name}" for name in _EMPTY if re.search(rf"<(\w+:)?{name}\b[^>]*?(/>|></)", xml.xml))
-    for name in ("mergeCell", "dataValidation", "brk"):
-        count = re.search(rf'<(?:rowBreaks|{name}s)\b[^>]*?\bcount="(\d+)"', xml.xml)
-        if count and name != "brk" and int(count[1]) != len(re.findall(rf"<{name}\b", xml.xml)):
+    for name in ("mergeCell", "dataValidation"):
+        count = re.search(rf'<{name}s\b[^>]*?\bcount="(\d+)"', xml.xml)
+        if count and int(count[1]) != len(re.findall(rf"<{name}\b", xml.xml)):
             yield f"count of {name}"
     for address, ref in re.findall(r'<c r="([A-Z]+\d+)"[^>]*><f\b[^>]*? ref="([^":]*)', xml.xml):
         if address != ref:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from calgen.files.edit.drawings import write_changed
+from calgen.files.edit.moved_formulas import MovesByTitle, move_formula
 from calgen.files.edit.row_moves import RowMoves, move_ranges
+from calgen.files.read.markup import escape_xml
 from calgen.files.read.package import Package
 
 _BOX_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
 _BOX_COLUMN = re.compile(rb"<x:Column>(\d+)</x:Column>")
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+_LINKED = re.compile(rb"(<x:Fmla(?:Link|Range|Group|Txbx)>)([^<]*)(<)")
 _SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
 
 
-def move_comments(package: Package, part: str, moves: RowMoves) -> None:
-    """Moves the comments of a sheet, and the boxes that show them, with their cells."""
-    if moves.is_identity:
+def move_comments(package: Package, part: str, moves_of_tabs: MovesByTitle, title: str) -> None:
+    """Moves the comments of a sheet, the boxes that show them, and the controls of forms that boxes show."""
+    if all(found.is_identity for found in moves_of_tabs.values()):
         return
+    moves = moves_of_tabs[title.casefold()]
     for relation in package.relationships(part):
         if relation.external or not package.has(relation.part):
             continue
@@ -29,7 +34,8 @@ def move_comments(package: Package, part: str, moves: RowMoves) -> None:
                     document.set_attribute(node, "ref", after) if after else document.remove(node)
             write_changed(package, relation.part, document)
         elif relation.kind == "vmlDrawing":
-            package.write(relation.part, _move_boxes(package.read(relation.part), moves))
+            boxes = _move_boxes(package.read(relation.part), moves)
+            package.write(relation.part, _LINKED.sub(lambda found: _move_linked(found, moves_of_tabs, title), boxes))
 
 
 def _move_boxes(data: bytes, moves: RowMoves) -> bytes:
@@ -49,6 +55,12 @@ def _move_boxes(data: bytes, moves: RowMoves) -> bytes:
         return _ANCHOR.sub(lambda part: part[1] + _move_anchor(part[2], shift) + part[3], moved)
 
     return _SHAPE.sub(shape, data)
+
+
+def _move_linked(found: re.Match[bytes], moves_of_tabs: MovesByTitle, title: str) -> bytes:
+    """The cells that a control is linked to."""
+    formula = move_formula(unescape(found[2].decode("utf-8", "replace")), moves_of_tabs, title)
+    return found[1] + escape_xml(formula).encode() + found[3]
 
 
 def _move_control(text: bytes, moves: RowMoves) -> bytes:

@@ -39,7 +39,7 @@ def update_sheet(
         tables.resize_table(package, present.table, edited, names)
     else:
         tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
-    move_comments(package, tab.part, edited.moves)
+    move_comments(package, tab.part, moves_of_tabs, tab.title)
     move_parts(package, tab, present.table[0] if present.table else "", moves_of_tabs)
 
 
