@@ -17,6 +17,7 @@ from calgen.files.edit import insert_sheets
 from calgen.files.read import load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.outside_references import OutsideReference
+from calgen.held_headings import held_fact, read_headings
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
 from calgen.plan import horizon, plan
 from calgen.plan.model import Plan
@@ -159,8 +160,10 @@ def merge_edits(
     problems = (*checked.problems, *edits.problems, *findings(checked, before, planned, today))
     ids = merge.assign_ids(planned.plan, edits)
     drawn = merge.apply_statuses(planned.plan, ids, edits)
+    headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words)
+    problems = (*problems, *notes)
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars,
-                          before.last_run.facts.get("language", ""), frozenset(edits.removed.get("editorial", {})),
+                          headings, frozenset(edits.removed.get("editorial", {})),
                           task_entries=before.task_entries)
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
@@ -221,6 +224,7 @@ def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str,
         "stamp": run_stamp.blank_stamp(stamp_text(context.today, language)),
         **{key: facts[key] for key in ("fingerprint", "places", "checksum", "today", "version")},
         "language": language,
+        **held_fact(context.words, context.calendars, context.present_headings),
         "start": start.isoformat(),
         "next_post": str(context.ids.next_post),
         "next_subject": str(context.ids.next_subject),

@@ -187,6 +187,11 @@ def _without_state(book: Any, tab: Any) -> None:
     del book["_calgen"]
 
 
+def _with_a_formula_and_in_english(book: Any, tab: Any) -> None:
+    book["Réglages"]["H30"] = "=COUNTA(calgen_social[Statut])"
+    next(cells for cells in book["Réglages"].iter_rows() if cells[0].value == "Langue")[1].value = "English"
+
+
 def _state(key: str, value: str, book: Any, tab: Any) -> None:
     """A fact of the hidden sheet, as another version might have written it."""
     cells = next(cells for cells in book["_calgen"].iter_rows() if cells[1].value == key)
@@ -379,6 +384,7 @@ SECOND_RUN = (
     Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _second_run(_with_unknown_theme)),
     Specimen("subject_gone", "Calendrier social!N5", NOTE, _second_run(_without_a_subject)),
     Specimen("subject_left", "Calendrier social!N5", NOTE, _second_run(partial(_without_a_subject, text="Bonjour"))),
+    Specimen("heading_held", "Réglages!H30", NOTE, _second_run(_with_a_formula_and_in_english)),
     Specimen("column_back", "Calendrier social", NOTE, _second_run(_without_status)),
 )
 

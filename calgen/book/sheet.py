@@ -64,6 +64,7 @@ class Table:
     left: int
     bottom: int
     headings: tuple[str, ...]
+    former: Mapping[str, str] = field(default_factory=dict)  # headings that change in this run → the new ones
 
     def ref(self) -> str:
         """The range of the table with its headings, as A4:F20."""

@@ -102,7 +102,7 @@ def build(
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows),
         folded=frozenset(n for n, column in enumerate(columns, 1) if column.folded),
         freeze=(TOP, freeze),
-        tables=(Table(TABLES[tab], TOP, 1, last, headings),),
+        tables=(Table(TABLES[tab], TOP, 1, last, headings, context.former_headings(tab)),),
         choices=_drop_downs(context, columns, last),
         rules=(*extra, *_conditional_formats(context, tab, columns, last)),
         print=PrintSetup(repeat=(TOP, TOP), area=f"A1:{letter(printed)}{last}", footer=about),

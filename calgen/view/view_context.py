@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from calgen.book.folding import fold
-from calgen.book.languages import languages
 from calgen.book.problems import Problem
 from calgen.book.sheet import quote_title
 from calgen.book.values import Word
-from calgen.book.words import Words, capitalized, load_words
+from calgen.book.words import Words, capitalized
 from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, TaskEntries
 from calgen.plan.model import Plan
@@ -23,6 +21,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
+from calgen.view.headings import PresentHeadings, new_headings
 
 TOP = 4  # the heading row of the calendars
 TABLES = {"editorial": "calgen_editorial", "social": "calgen_social", "tasks": "calgen_tasks"}
@@ -40,7 +39,7 @@ class ViewContext:
     problems: tuple[Problem, ...] = ()
     today: date = date.min
     calendars: Mapping[str, CalendarTab] = field(default_factory=dict)  # tab key → the calendar in the workbook
-    last_language: str = ""  # code of the language of the last run
+    present_headings: PresentHeadings = field(default_factory=PresentHeadings)
     removed_subjects: frozenset[str] = frozenset()  # ids whose row the user removed; their posts remain
     spellings: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)  # `other_spellings`
     statuses: Mapping[str, str] = field(default_factory=dict)  # ids of posts → what their cells of the status say
@@ -97,21 +96,18 @@ class ViewContext:
         return (self.words.choice(of, code), *self.spellings.get((tab, of, code), ()))
 
     def heading(self, tab: str, key: str) -> str:
-        """The heading of a column: the user's, else the one of the present language."""
+        """The heading of a column: the user's, or one that a formula of the user's names; else our title for it."""
         return self._headings.get((tab, key)) or self.words.title(tab, key)
 
     @cached_property
     def _headings(self) -> Mapping[tuple[str, str], str]:
-        """The headings in the workbook by tab and column key; unchanged ones are given in the present language."""
-        found = {}
-        for tab, calendar in self.calendars.items():
-            folded = {column: fold(heading) for column, heading in calendar.headings.items()}
-            for key, column in calendar.columns.items():
-                now, title = calendar.headings[column], self.words.title(tab, key)
-                unchanged = self.last_language in languages() and now == load_words(self.last_language).title(tab, key)
-                free = all(other != fold(title) for number, other in folded.items() if number != column)
-                found[tab, key] = title if unchanged and free else now
-        return found
+        """The headings of the columns that the workbook has, by tab and column key."""
+        return new_headings(self.words, self.calendars, self.present_headings)
+
+    def former_headings(self, tab: str) -> Mapping[str, str]:
+        """The headings of a table drawn anew that change: as they stand in the workbook → as they will."""
+        present = {key: now for (at, key), now in self.present_headings.drawn_anew.items() if at == tab}
+        return {now: self.heading(tab, key) for key, now in present.items() if now != self.heading(tab, key)}
 
     def has_column(self, tab: str, key: str) -> bool:
         """Whether a calendar has a column; one that the user deleted stays deleted unless others need it."""

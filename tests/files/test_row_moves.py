@@ -61,12 +61,6 @@ def test_formulas(before: str, after: str) -> None:
     assert move_formula(before, {"mon 'onglet'": MOVED}, "Mon 'onglet'") == after
 
 
-def test_headings_by_their_new_names() -> None:
-    formula = "calgen_social[[#This Row],[Statut]]&calgen_social[Titre]&B5"
-    after = "calgen_social[[#This Row],[Status]]&calgen_social[Title]&B5"
-    assert move_formula(formula, {"x": STILL}, "x", {"Statut": "Status", "Titre": "Title"}) == after
-
-
 def test_formulas_for_other_columns() -> None:
     assert replace_columns("AND($E5=\"E5\",LEN($L5)>10)", {5: 6, 12: 30}.__getitem__) == 'AND($F5="E5",LEN($AD5)>10)'
 

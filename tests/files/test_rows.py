@@ -28,7 +28,7 @@ def test_a_row_that_moves_takes_its_cells_along() -> None:
 
 def test_its_formulas_follow() -> None:
     found = rows.read_rows(DATA)[5]
-    rows.move_formulas(found, {"x": RowMoves(5, 6, 10, 6, {5: 9, 6: 10})}, "x", {})
+    rows.move_formulas(found, {"x": RowMoves(5, 6, 10, 6, {5: 9, 6: 10})}, "x")
     assert b"<f>A9*2</f>" in found.to_xml(9)
 
 

@@ -46,12 +46,14 @@ class DrawnSheet:
 class DrawnWorkbook:
     """Drawn sheets: a workbook of XlsxWriter's without their cells, and the cells by title of the sheet.
 
-    `tables` gives the range of each table by name; in the workbook itself a table has one row.
+    `tables` gives the range of each table by name; in the workbook itself a table has one row. `former_headings` gives
+    the headings of each table that change in this run, with the new ones.
     """
 
     workbook: OpenedWorkbook
     sheets: Mapping[str, DrawnSheet]
     tables: Mapping[str, str]
+    former_headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def draw_sheets(
@@ -69,15 +71,17 @@ def draw_sheets(
     writer, any_format = CellWriter(index_of, from_1904=from_1904), book.add_format({"bold": True})
     drawn: dict[str, DrawnSheet] = {}
     tables: dict[str, str] = {}
+    former: dict[str, Mapping[str, str]] = {}
     for sheet in sheets:
         page = book.add_worksheet(sheet.title, _Page)
         drawn[sheet.title] = _cells(sheet, writer)
         _set_up(sheet, page, book)
         _write_needed_cells(sheet, writer, page, any_format, from_1904)
         tables |= {table.name: table.ref() for table in sheet.tables}
+        former |= {table.name: table.former for table in sheet.tables}
         del sheet  # the next one is made without it
     book.close()
-    return DrawnWorkbook(OpenedWorkbook(Package.load(out.getvalue())), drawn, tables)
+    return DrawnWorkbook(OpenedWorkbook(Package.load(out.getvalue())), drawn, tables, former)
 
 
 def blank_workbook(*, from_1904: bool = False) -> OpenedWorkbook:

@@ -17,9 +17,9 @@ from calgen.files.edit.rows import BLANK, CellXml, RowXml, formula_of, style_of,
 
 
 def edit_rows(
-    present: PresentSheet, drawn: Mapping[int, RowXml], names: Mapping[str, str], moves_of_tabs: MovesByTitle
+    present: PresentSheet, drawn: Mapping[int, RowXml], moves_of_tabs: MovesByTitle
 ) -> EditedRows:
-    """Applies an edit to the rows of a tab; `drawn` are the drawn rows, `names` the headings that change.
+    """Applies an edit to the rows of a tab; `drawn` are the drawn rows.
 
     `moves_of_tabs` are the moves of all edited tabs: formulas may refer to any of them.
     """
@@ -32,9 +32,9 @@ def edit_rows(
     columns = {**edit.columns, **{column: width + n for n, column in enumerate(edit.added_columns, 1)}}
     fixed = _take_fixed_cells(old, moves)
     pattern = _NewRowPattern(old, drawn, edit, columns)
-    if names or not all(found.is_identity for found in moves_of_tabs.values()):
+    if not all(found.is_identity for found in moves_of_tabs.values()):
         for row in (*(row for number, row in old.items() if moves.new_row(number)), *fixed.values()):
-            rows.move_formulas(row, moves_of_tabs, present.tab.title, names)
+            rows.move_formulas(row, moves_of_tabs, present.tab.title)
     made = {moves.new_row(number): row for number, row in old.items() if not edit.top < number <= bottom}
     for goal, moved in present.order.items():
         made[goal] = old.get(moved.old) or pattern.new_row(drawn, moved, goal)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from calgen.book.problems import Place, Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
 from calgen.files.edit.copy_parts import PartCopier, table_roots
+from calgen.files.edit.heading_changes import changed_headings, follow_headings
 from calgen.files.edit.moved_formulas import MovesByTitle
 from calgen.files.edit.named_ranges import move_names
 from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.sheet_views import deselect, is_selected
+from calgen.files.edit.structured_references import HeadingChanges
 from calgen.files.edit.styles import EMPTY, WorkbookStyles
 from calgen.files.edit.update_sheet import update_sheet
 from calgen.files.read.markup import RELATIONS, escape_xml, whole_number
@@ -75,6 +77,9 @@ def insert_sheets(
     drawn = draw_sheets(sheets, styles.cell_format, from_1904=workbook.counts_from_1904)
     tabs = _target_tabs(workbook, drawn)
     _refuse_clashes(workbook, drawn.workbook, tabs)
+    changes = changed_headings(package, workbook.calgen_sheets(), drawn)
+    if changes:
+        follow_headings(package, [tab.old for tab in tabs if tab.old and tab.edit], changes)
     table_ids = _table_ids(package, tabs)
     shown = _can_open_on(tabs, open_on, hidden)
     _remove_sheets(package, [tab.old.part for tab in tabs if tab.old and not tab.edit])
@@ -84,7 +89,7 @@ def insert_sheets(
     package.write(style_part, styles.to_bytes())
     if shown:
         _select_only(workbook, tabs, open_on)
-    _register_sheets(workbook, drawn.workbook, tabs, hidden, moves, inputs)
+    _register_sheets(workbook, drawn.workbook, tabs, hidden, moves, inputs, changes)
     workbook.request_recalculation()
     workbook.write_parts()
     if stamped:
@@ -227,6 +232,7 @@ def _register_sheets(
     hidden: Collection[str],
     moves: MovesByTitle,
     inputs: Collection[str],
+    changes: HeadingChanges,
 ) -> None:
     """Enters new sheets into the workbook part, with the defined names of all drawn sheets."""
     next_id = max([0, *(sheet.sheet_id for sheet in workbook.sheets if sheet.sheet_id < 10**9)]) + 1
@@ -242,7 +248,7 @@ def _register_sheets(
     old_names = frozenset(name for name in workbook.names if (name.name.casefold(), name.local) in replaced)
     for name in old_names:
         workbook.remove_name(name)
-    move_names(workbook, [name for name in workbook.names if name not in old_names], moves)
+    move_names(workbook, [name for name in workbook.names if name not in old_names], moves, changes)
     has_mark = {(key, sheet.position) for key, copies in workbook.marked_sheets().items() for sheet in copies}
     still = {(tab.key, tab.position) for tab in tabs if tab.edit} & has_mark
     marked = [tab for tab in tabs if tab.key not in inputs and (tab.key, tab.position) not in still]

@@ -15,19 +15,14 @@ _LIKE_CELL = re.compile(r"[A-Za-z]\$?\d|\d:\$?\d")
 
 
 def move_formula(
-    formula: str,
-    moves: MovesByTitle,
-    title: str,
-    names: Mapping[str, str] | None = None,
-    *,
-    only_absolute: bool = False,
+    formula: str, moves: MovesByTitle, title: str, *, only_absolute: bool = False
 ) -> str:
-    """A formula on the tab `title` after the moves; `names` are changed headings of tables, old → new.
+    """A formula on the tab `title` after the moves.
 
     References to tabs that are not edited stay as they are; those to deleted rows become `#REF!`. With
     `only_absolute`, only rows with a `$` follow: in a name or a rule, any other counts from the cell that uses it.
     """
-    if not names and not _LIKE_CELL.search(_ASIDE.sub("", formula)):
+    if not _LIKE_CELL.search(_ASIDE.sub("", formula)):
         return formula  # it has no reference to cells
 
     def moved(text: str) -> str:
@@ -36,8 +31,7 @@ def move_formula(
         found = moves.get((plain if mark else title).casefold())
         return text if found is None else sheet + mark + _moved(cells, found, only_absolute=only_absolute)
 
-    known = names or {}
-    return rewrite_operands(formula, lambda text: _named(text, known) if "[" in text else moved(text))
+    return rewrite_operands(formula, lambda text: text if "[" in text else moved(text))
 
 
 def _moved(cells: str, moves: RowMoves, *, only_absolute: bool) -> str:
@@ -60,11 +54,6 @@ def _moved(cells: str, moves: RowMoves, *, only_absolute: bool) -> str:
         if not numbers[0]:
             return "#REF!"
     return ":".join(f"{letters}{fixed}{row}" for (letters, fixed, _), row in zip(parts, numbers, strict=False))
-
-
-def _named(text: str, names: Mapping[str, str]) -> str:
-    """A structured reference with the present headings."""
-    return re.sub(r"\[([^\[\]#@]+)\]", lambda column: f"[{names.get(column[1], column[1])}]", text) if names else text
 
 
 def move_rule_formula(formula: str, origin: str, goal: str, moves: MovesByTitle, title: str) -> str:

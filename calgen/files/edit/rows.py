@@ -162,7 +162,7 @@ def _with_formula(inside: bytes, text: str, kept: bytes = b"") -> bytes:
     return _FORMULA.sub(lambda _: written, inside, count=1)
 
 
-def move_formulas(row: RowXml, moves: MovesByTitle, title: str, names: Mapping[str, str]) -> None:
+def move_formulas(row: RowXml, moves: MovesByTitle, title: str) -> None:
     """Adapts the formulas of a row of the tab `title`: each refers to the same cells as before."""
     if row.raw and b"<f" not in row.raw:
         return
@@ -171,7 +171,7 @@ def move_formulas(row: RowXml, moves: MovesByTitle, title: str, names: Mapping[s
         if found is None:
             continue
         before = _text(found[2] or b"")
-        after = move_formula(before, moves, title, names)
+        after = move_formula(before, moves, title)
         attrs = _with_moved_ranges(found[1], moves[title.casefold()]) if b"ref=" in found[1] else found[1]
         if after != before or attrs != found[1]:
             row.cells[column] = cell[0], _with_formula(cell[1], after, attrs)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.formulas import parse_address
 from calgen.files.edit.row_moves import move_ranges
+from calgen.files.edit.structured_references import encode_text
 from calgen.files.read.markup import RELATIONS, XmlDocument, escape_xml, whole_number
 from calgen.files.read.opened_workbook import WorkbookSheet
 from calgen.files.read.package import Package
 from calgen.files.read.part_names import relationships_part, relative_target
+from calgen.files.read.table_headings import column_names
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -34,22 +34,16 @@ def find_table(package: Package, tab: WorkbookSheet, edit: SheetEdit) -> FoundTa
     return None, (listed, min(edit.columns.values(), default=1) - 1)
 
 
-def renamed_headings(table: tuple[str, XmlDocument] | None, edit: SheetEdit) -> dict[str, str]:
+def renamed_headings(table: tuple[str, XmlDocument], edit: SheetEdit) -> dict[str, str]:
     """The headings of the table that change: old → new."""
-    if table is None:
-        return {}
     root = table[1].root
     left = parse_address(root.get("ref").partition(":")[0])[1]
-    columns = root.child("tableColumns")
-    found = {}
-    for place, node in enumerate(columns.children_named("tableColumn") if columns else (), left):
-        if place in edit.changed_headings and node.get("name") != edit.changed_headings[place]:
-            found[node.get("name")] = edit.changed_headings[place]
-    return found
+    pairs = ((name, edit.changed_headings.get(place, name)) for place, name in enumerate(column_names(root), left))
+    return {old: new for old, new in pairs if old != new}
 
 
 def resize_table(
-    package: Package, table: tuple[str, XmlDocument], edited: EditedRows, names: Mapping[str, str]
+    package: Package, table: tuple[str, XmlDocument], edited: EditedRows, edit: SheetEdit
 ) -> None:
     """Resizes the table to the present rows and columns."""
     part, document = table
@@ -67,14 +61,15 @@ def resize_table(
             document.set_attribute(node, "ref", f"{first}:{letter(right)}{moves.end}")
         elif node.name in ("sortState", "sortCondition") and node.get("ref"):
             document.set_attribute(node, "ref", move_ranges(node.get("ref"), moves) or ref)
-        elif node.name == "tableColumn" and node.get("name") in names:
-            document.set_attribute(node, "name", names[node.get("name")])
+    nodes = list(columns.children_named("tableColumn")) if columns else []
+    for place, node in enumerate(nodes, parse_address(first)[1]):
+        if (new := edit.changed_headings.get(place)) is not None:
+            document.set_attribute(node, "name", encode_text(new))
     if columns is not None and added:
-        nodes = list(columns.children_named("tableColumn"))
         after = max((whole_number(node.get("id"), 0) for node in nodes), default=0)
         document.set_attribute(columns, "count", str(len(nodes) + len(added)))
         for n, (_, heading) in enumerate(sorted(added.items()), 1):
-            document.append(columns, f'<tableColumn id="{after + n}" name="{escape_xml(heading)}"/>')
+            document.append(columns, f'<tableColumn id="{after + n}" name="{escape_xml(encode_text(heading))}"/>')
     package.write(part, document.to_bytes())
 
 
@@ -92,7 +87,7 @@ def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: 
     headings = {**edited.headings, **edit.changed_headings, **edited.added}
     last = max([*edit.columns.values(), *edited.added])
     ref = f"{letter(first)}{edit.top}:{letter(last)}{edited.moves.end}"
-    names = [escape_xml(headings[column]) for column in range(first, last + 1)]
+    names = [escape_xml(encode_text(headings[column])) for column in range(first, last + 1)]
     columns = "".join(f'<tableColumn id="{n}" name="{name}"/>' for n, name in enumerate(names, 1))
     sheet = package.document(tab.part)
     filtered = sheet.root.child("autoFilter") is not None  # a range can have one filter: the user's stays

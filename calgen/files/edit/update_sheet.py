@@ -31,12 +31,11 @@ def update_sheet(
     """Edits a tab of a workbook so that it shows what `drawn` shows; `moves_of_tabs` are those of all edited tabs."""
     package, tab, edit = workbook.package, present.tab, present.edit
     fresh, lines = copier.sheet_for_edit(drawn)
-    names = tables.renamed_headings(present.table, edit)
-    edited = edit_rows(present, lines, names, moves_of_tabs)
+    edited = edit_rows(present, lines, moves_of_tabs)
     move_ranges_of_sheet(present.document, moves_of_tabs, tab.title)
     package.write(tab.part, _with_rules(present.document, edited, fresh, edit))
     if present.table is not None:
-        tables.resize_table(package, present.table, edited, names)
+        tables.resize_table(package, present.table, edited, edit)
     else:
         tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
     move_comments(package, tab.part, moves_of_tabs, tab.title)

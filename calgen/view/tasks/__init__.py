@@ -56,7 +56,7 @@ def sheet(context: ViewContext, rows: Sequence[TaskRow]) -> Sheet:
     states = [row.state(context.today) for row in rows]
     last = TOP + max(1, len(rows))
     workload = Workload(context, rows, len(COLUMNS) + 2)
-    headings = tuple(words.title("tasks", column.key) for column in COLUMNS)
+    headings = tuple(context.heading("tasks", column.key) for column in COLUMNS)
     above = styles.tab_heading(context.titles["tasks"], words.help("tasks"))
     above[3, 1] = _summary(context, states)
     table = TaskCells(context, rows, states, workload)
@@ -69,7 +69,7 @@ def sheet(context: ViewContext, rows: Sequence[TaskRow]) -> Sheet:
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | table.heights(),
         folded=frozenset({n for n, column in enumerate(COLUMNS, 1) if column.folded} | {*beside}),
         freeze=(TOP, column_number(COLUMNS, "person")),
-        tables=(Table(TABLES["tasks"], TOP, 1, last, headings),),
+        tables=(Table(TABLES["tasks"], TOP, 1, last, headings, context.former_headings("tasks")),),
         choices=(DropDown(column_range(column_number(COLUMNS, "done"), last), words=(TICK,)),),
         rules=_conditional_formats(context, last),
         print=PrintSetup(

@@ -61,7 +61,7 @@ class TaskCells:
         centred = replace(styles.HEADING, align="center")
         return [
             StyledCell(
-                self._context.words.title("tasks", column.key),
+                self._context.heading("tasks", column.key),
                 centred if column.style.align == "center" else styles.HEADING,
             )
             for column in COLUMNS

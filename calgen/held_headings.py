@@ -1,0 +1,106 @@
+"""The headings of calgen's tables that keep their language because a formula of the user's names them.
+
+A run adapts the references on the calendars and in the names of the workbook. The user's own tabs it never edits, and a
+reference within a text, as INDIRECT takes it, nobody can adapt: a heading that one of these names stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from calgen.book.folding import fold, tidy
+from calgen.book.grid import letter
+from calgen.book.problems import Problem, Severity
+from calgen.book.sheet import quote_title
+from calgen.book.vocabulary import column_titles
+from calgen.book.words import Words
+from calgen.calendar import CalendarTab
+from calgen.files.read.formula_references import ANY_HEADING
+from calgen.files.read.opened_workbook import OpenedWorkbook
+from calgen.files.read.outside_references import (
+    FoundFormula,
+    OutsideReference,
+    ReferenceKind,
+    held_headings,
+    outside_references,
+)
+from calgen.files.read.table_headings import table_headings
+from calgen.files.read.text_references import text_references
+from calgen.last_run import CALENDARS, LastRun
+from calgen.version import __version__
+from calgen.view.headings import Column, PresentHeadings, held_in_other_language
+from calgen.view.view_context import TABLES
+
+HELD = "held"  # the fact of a run that lists the columns whose heading keeps another language
+
+
+def read_headings(
+    file: OpenedWorkbook, calendars: Mapping[str, CalendarTab], last_run: LastRun, words: Words
+) -> tuple[PresentHeadings, tuple[Problem, ...]]:
+    """The headings of calgen's tables as they stand, and a note on each that keeps another language."""
+    facts, drawn_anew = last_run.facts, dict(_drawn_anew(file, calendars))
+    before = frozenset((tab, key) for tab, _, key in (text.partition(".") for text in facts.get(HELD, "").split()))
+    may_change = facts.get("language") != words.language or facts.get("version") != __version__ or bool(before)
+    free = PresentHeadings(drawn_anew, frozenset(), before, facts.get("language", ""))
+    if not may_change or not (drawn_anew or calendars):
+        return free, ()
+    found = _held(file, calendars, free)
+    present = PresentHeadings(drawn_anew, frozenset(found), before, free.last_language)
+    due = held_in_other_language(words, calendars, present)
+    return present, tuple(_note(file, calendars, at, title, found[at], present) for at, title in due.items())
+
+
+def held_fact(words: Words, calendars: Mapping[str, CalendarTab], present: PresentHeadings) -> dict[str, str]:
+    """What the next run must know of them; nothing where there is none."""
+    found = held_in_other_language(words, calendars, present)
+    return {HELD: " ".join(sorted(f"{tab}.{key}" for tab, key in found))} if found else {}
+
+
+def _drawn_anew(file: OpenedWorkbook, calendars: Mapping[str, CalendarTab]) -> Iterator[tuple[Column, str]]:
+    """The headings of the tables that this run draws anew, by tab and column key."""
+    for tab, name in TABLES.items():
+        if tab not in calendars:
+            titles = column_titles(tab)
+            for heading in reversed(table_headings(file, tab, name)):  # of two columns of one title the first counts
+                if fold(heading) in titles:
+                    yield (tab, titles[fold(heading)]), heading
+
+
+def _held(
+    file: OpenedWorkbook, calendars: Mapping[str, CalendarTab], present: PresentHeadings
+) -> dict[Column, FoundFormula]:
+    """The columns whose heading a formula names that a run does not adapt, each with the first such formula."""
+    references = [reference for reference in outside_references(file) if not _is_adapted(reference)]
+    named = held_headings((*references, *text_references(file, CALENDARS)))
+    by_name = {(tab, tidy(heading).casefold()): formula for (tab, heading), formula in reversed([*named.items()])}
+    headings = {**present.drawn_anew}
+    for tab, calendar in calendars.items():
+        headings |= {(tab, key): calendar.headings[column] for key, column in calendar.columns.items()}
+    found = {}
+    for at, heading in headings.items():
+        formula = by_name.get((at[0], tidy(heading).casefold())) or by_name.get((at[0], ANY_HEADING))
+        if formula:
+            found[at] = formula
+    return found
+
+
+def _is_adapted(reference: OutsideReference) -> bool:
+    return reference.source.kind is ReferenceKind.WORKBOOK_NAME and not reference.is_text
+
+
+def _note(
+    file: OpenedWorkbook,
+    calendars: Mapping[str, CalendarTab],
+    at: Column,
+    title: str,
+    formula: FoundFormula,
+    present: PresentHeadings,
+) -> Problem:
+    tab, key = at
+    calendar = calendars.get(tab)
+    heading = calendar.headings[calendar.columns[key]] if calendar else present.drawn_anew[at]
+    owner = calendar.title if calendar else file.calgen_sheets()[tab].title
+    column = calendar.columns[key] if calendar else 0
+    cells = f"{quote_title(owner)}!{letter(column)}:{letter(column)}" if column else quote_title(owner)
+    values = {"heading": heading, "title": title, "tab": owner, "cells": cells}
+    return Problem("heading_held", formula.place, Severity.NOTE, values)
