@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.draw import cell_formats
+from calgen.files.edit.style_keys import PART_KEYS, FormatKeys, comparison_key
 from calgen.files.read.markup import (
     MAIN,
     Element,
@@ -20,13 +21,12 @@ from calgen.files.read.markup import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from calgen.book.sheet import Style
 
 LIMIT = 65_490  # cell formats that Excel takes in one workbook
 _FIRST_CUSTOM = 164
-_OFF = {"0", "false"}
 
 # CT_Stylesheet's sequence in ECMA-376 part 1
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
@@ -55,37 +55,21 @@ EMPTY = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet 
          "</styleSheet>").encode()
 
 
-def comparison_key(node: Element) -> Hashable:
-    """Equal for two elements that mean the same: the order of attributes and children does not count."""
-    return node.name, tuple(sorted(node.attrs.items())), node.text.strip(), _keys_below(node)
-
-
-def _keys_below(node: Element) -> tuple[Hashable, ...]:
-    keys = tuple(map(comparison_key, node.children))
-    return tuple(sorted(keys, key=repr)) if len(keys) > 1 else keys
-
-
-def _format_key(node: Element) -> Hashable:
-    """Equal for two cell formats that mean the same: an `apply…` flag counts only if it is off."""
-    numbers = tuple(node.get(name, "0") for name in ("numFmtId", "fontId", "fillId", "borderId", "xfId"))
-    switches = tuple(node.get(name, "0") not in _OFF for name in ("quotePrefix", "pivotButton"))
-    off = frozenset(name for name, value in node.attrs.items() if name.startswith("apply") and value in _OFF)
-    return numbers, switches, off, _keys_below(node)
-
-
 @dataclass(slots=True)
 class _StyleGroup:
-    """The items of one container: the first index of each, and the items to be added."""
+    """The items of one container: the first index of each key, and the items to be added."""
 
     node: Element | None
     size: int
     indexes: dict[Hashable, int]
+    first: list[int] = field(default_factory=list)  # of each item: the index of the first one that looks the same
     added: list[str] = field(default_factory=list)
 
     def index_of(self, key: Hashable, item: Element) -> int:
         """The index of an item with that key; it is added after the others if there is none."""
         if key not in self.indexes:
             self.indexes[key] = self.size
+            self.first.append(self.size)
             self.size += 1
             self.added.append(to_xml(item))
         return self.indexes[key]
@@ -96,8 +80,14 @@ class WorkbookStyles:
 
     def __init__(self, document: XmlDocument) -> None:
         self.document = document
-        self._groups = {name: self._group(name) for name in ("fonts", "fills", "borders", "cellXfs", "dxfs")}
-        self._codes = _codes(self._items("numFmts", self.document.root))
+        self._groups = {name: self._group(name, key_of) for name, key_of in PART_KEYS.items()}
+        number_formats = self._items("numFmts", self.document.root)
+        self._codes = _codes(number_formats)
+        texts = {whole_number(node.get("numFmtId"), -1): node.get("formatCode") for node in reversed(number_formats)}
+        first = {name: group.first for name, group in self._groups.items()}
+        self._keys = FormatKeys(texts, first, self._items("cellStyleXfs", self.document.root))
+        self._groups["cellXfs"] = self._group("cellXfs", self._keys.key)
+        self._groups["dxfs"] = self._group("dxfs", comparison_key)
         self._zero = next((node.get("formatCode") for node in self._items("numFmts", self.document.root)
                            if node.get("numFmtId") == "0"), "")
         self._new_codes: list[str] = []
@@ -111,16 +101,14 @@ class WorkbookStyles:
         container = root.child(name)
         return container.children if container else []
 
-    def _group(self, name: str) -> _StyleGroup:
-        key_of = _format_key if name == "cellXfs" else comparison_key
+    def _group(self, name: str, key_of: Callable[[Element], Hashable]) -> _StyleGroup:
         indexes: dict[Hashable, int] = {}
         items = self._items(name, self.document.root)
-        for index, node in enumerate(items):
-            indexes.setdefault(key_of(node), index)
-        group = _StyleGroup(self.document.root.child(name), len(items), indexes)
+        first = [indexes.setdefault(key_of(node), index) for index, node in enumerate(items)]
+        group = _StyleGroup(self.document.root.child(name), len(items), indexes, first)
         for xml in _FIRST.get(name, ())[len(items):]:
-            first = copy_own_namespace(parse_tree(xml.encode()))
-            group.index_of(key_of(first), first)
+            item = copy_own_namespace(parse_tree(xml.encode()))
+            group.index_of(key_of(item), item)
         return group
 
     def _used_number_formats(self) -> list[int]:
@@ -145,23 +133,27 @@ class WorkbookStyles:
         return found
 
     def _add_cell_format(self, style: Style, number_format: str) -> int:
-        indexes = {"numFmtId": str(self._number_format(number_format))}
+        code = number_format or "General"
+        indexes = {"numFmtId": ""}
         for group, attribute, element, fields in _PARTS:
             known = (group, fields(style))
             if known not in self._parts:
                 item = element(style)
-                self._parts[known] = str(self._groups[group].index_of(comparison_key(item), item))
+                self._parts[known] = str(self._groups[group].index_of(PART_KEYS[group](item), item))
             indexes[attribute] = self._parts[known]
         if self._base is not None:
             indexes["xfId"] = self._base
-        item = cell_formats.cell_format(style, indexes, has_number_format=number_format not in ("", "General"))
-        place = self._groups["cellXfs"].index_of(_format_key(item), item)
+        item = cell_formats.cell_format(style, indexes, has_number_format=code != "General")
+        formats, key = self._groups["cellXfs"], self._keys.key(item, code)
+        if key not in formats.indexes:
+            item.attrs["numFmtId"] = str(self._number_format(code))
+        place = formats.index_of(key, item)
         if place >= LIMIT:
             raise Refused("too_many_formats", limit=LIMIT)
         return place
 
     def _number_format(self, code: str) -> int:
-        if code in ("", "General"):
+        if code == "General":
             return self._general()
         return 1 if code == "0" else self._code(code)
 
@@ -178,10 +170,11 @@ class WorkbookStyles:
 
     def differential_format(self, node: Element) -> int:
         """The index of what a drawn conditional or table format changes."""
-        item = copy_own_namespace(node)
-        for code in item.children_named("numFmt"):
+        item, formats = copy_own_namespace(node), self._groups["dxfs"]
+        key = comparison_key(item)
+        for code in item.children_named("numFmt") if key not in formats.indexes else ():
             code.attrs["numFmtId"] = str(self._code(code.get("formatCode")))
-        return self._groups["dxfs"].index_of(comparison_key(item), item)
+        return formats.index_of(key, item)
 
     # -- the end -------------------------------------------------------------------------------------------------
 
@@ -189,7 +182,7 @@ class WorkbookStyles:
         """The styles part with the added formats; the same bytes if none was added."""
         numbers = self.document.root.child("numFmts")
         size = len(numbers.children) if numbers else 0
-        self._write("numFmts", _StyleGroup(numbers, size + len(self._new_codes), {}, self._new_codes))
+        self._write("numFmts", _StyleGroup(numbers, size + len(self._new_codes), {}, added=self._new_codes))
         for name, group in self._groups.items():
             self._write(name, group)
         return self.document.to_bytes()
