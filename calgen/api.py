@@ -22,6 +22,7 @@ from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.read.outside_references import outside_references
 from calgen.files.save import verify
+from calgen.held_headings import read_headings
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan import key_dates
 from calgen.plan.model import Plan
@@ -123,18 +124,20 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
     of_edits = planned.edits.problems if planned else ()
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
-    moved = _moved_references(checked, before, planned, today) if planned else ()
-    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *moved))
+    named = _of_references(checked, before, planned, today) if planned else ()
+    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *named))
 
 
-def _moved_references(
+def _of_references(
     checked: Checked, before: run_steps.RunInput, planned: run_steps.Planned, today: date
 ) -> tuple[Problem, ...]:
-    """The warnings on formulas of the user's own tabs that point to rows that the next run moves."""
+    """What is to be told of formulas that name headings, or cells of the user's own tabs that point to moving rows."""
     references = outside_references(checked.file)
+    _, held = read_headings(checked.file, before.calendars, checked.last_run, checked.read.words, references)
     if not references:
-        return ()
-    return run_steps.merge_edits(checked, before, planned, _titles(checked), today, references).moved_references
+        return held
+    merged = run_steps.merge_edits(checked, before, planned, _titles(checked), today, references)
+    return (*held, *merged.moved_references)
 
 
 def _titles(checked: Checked) -> dict[str, str]:

@@ -6,7 +6,7 @@ reference within a text, as INDIRECT takes it, nobody can adapt: a heading that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import letter
@@ -22,7 +22,6 @@ from calgen.files.read.outside_references import (
     OutsideReference,
     ReferenceKind,
     held_headings,
-    outside_references,
 )
 from calgen.files.read.table_headings import table_headings
 from calgen.files.read.text_references import text_references
@@ -35,16 +34,23 @@ HELD = "held"  # the fact of a run that lists the columns whose heading keeps an
 
 
 def read_headings(
-    file: OpenedWorkbook, calendars: Mapping[str, CalendarTab], last_run: LastRun, words: Words
+    file: OpenedWorkbook,
+    calendars: Mapping[str, CalendarTab],
+    last_run: LastRun,
+    words: Words,
+    references: Iterable[OutsideReference],
 ) -> tuple[PresentHeadings, tuple[Problem, ...]]:
-    """The headings of calgen's tables as they stand, and a note on each that keeps another language."""
+    """The headings of calgen's tables as they stand, and a note on each that keeps another language.
+
+    `references` are those of the user's own tabs to calgen's.
+    """
     facts, drawn_anew = last_run.facts, dict(_drawn_anew(file, calendars))
     before = frozenset((tab, key) for tab, _, key in (text.partition(".") for text in facts.get(HELD, "").split()))
     may_change = facts.get("language") != words.language or facts.get("version") != __version__ or bool(before)
     free = PresentHeadings(drawn_anew, frozenset(), before, facts.get("language", ""))
     if not may_change or not (drawn_anew or calendars):
         return free, ()
-    found = _held(file, calendars, free)
+    found = _held(file, calendars, free, references)
     present = PresentHeadings(drawn_anew, frozenset(found), before, free.last_language)
     due = held_in_other_language(words, calendars, present)
     return present, tuple(_note(file, calendars, at, title, found[at], present) for at, title in due.items())
@@ -67,11 +73,14 @@ def _drawn_anew(file: OpenedWorkbook, calendars: Mapping[str, CalendarTab]) -> I
 
 
 def _held(
-    file: OpenedWorkbook, calendars: Mapping[str, CalendarTab], present: PresentHeadings
+    file: OpenedWorkbook,
+    calendars: Mapping[str, CalendarTab],
+    present: PresentHeadings,
+    references: Iterable[OutsideReference],
 ) -> dict[Column, FoundFormula]:
     """The columns whose heading a formula names that a run does not adapt, each with the first such formula."""
-    references = [reference for reference in outside_references(file) if not _is_adapted(reference)]
-    named = held_headings((*references, *text_references(file, CALENDARS)))
+    outside = [reference for reference in references if not _is_adapted(reference)]
+    named = held_headings((*outside, *text_references(file, CALENDARS)))
     by_name = {(tab, tidy(heading).casefold()): formula for (tab, heading), formula in reversed([*named.items()])}
     headings = {**present.drawn_anew}
     for tab, calendar in calendars.items():

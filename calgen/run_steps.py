@@ -160,7 +160,7 @@ def merge_edits(
     problems = (*checked.problems, *edits.problems, *findings(checked, before, planned, today))
     ids = merge.assign_ids(planned.plan, edits)
     drawn = merge.apply_statuses(planned.plan, ids, edits)
-    headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words)
+    headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
     problems = (*problems, *notes)
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars,
                           headings, frozenset(edits.removed.get("editorial", {})),

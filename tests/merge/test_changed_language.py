@@ -212,6 +212,13 @@ def test_it_stays_in_later_runs_and_a_way_back_leaves_no_trace(number: int) -> N
     assert told(back) == {}
 
 
+def test_a_check_tells_it_before_the_run() -> None:
+    book = unlocked(generated("fr"))
+    _cell(book["Mes chiffres"], "=COUNTA(calgen_social[Statut])")
+    checked = api.diagnose(turned(book), FILE, TODAY)
+    assert [problem.values["heading"] for problem in checked.problems if problem.code == "heading_held"] == ["Statut"]
+
+
 def test_a_text_on_a_calendar_holds_a_heading() -> None:
     book = unlocked(generated("fr"))
     sheet = next(sheet for sheet in book if "calgen_editorial" in sheet.tables)
