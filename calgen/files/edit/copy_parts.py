@@ -55,7 +55,11 @@ class PartCopier:
             if row not in found:
                 found[row] = RowXml(b"")
             found[row].cells[column] = cell
-        return b"".join(self._sheet(sheet, ())), found
+        return self.without_rows(sheet), found
+
+    def without_rows(self, sheet: WorkbookSheet) -> bytes:
+        """A drawn sheet without its rows."""
+        return b"".join(self._sheet(sheet, ()))
 
     def table_of(self, sheet: WorkbookSheet) -> XmlDocument:
         """The table of a drawn sheet, with an id and formats that fit the user's workbook."""

@@ -9,6 +9,7 @@ from calgen.book.problems import Place, Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
 from calgen.files.edit.copy_parts import PartCopier, table_roots
 from calgen.files.edit.heading_changes import changed_headings, follow_headings
+from calgen.files.edit.lost_views import restore_view
 from calgen.files.edit.moved_formulas import MovesByTitle
 from calgen.files.edit.named_ranges import move_names
 from calgen.files.edit.present_sheet import read_present_sheet
@@ -28,6 +29,7 @@ from calgen.files.read.opened_workbook import (
 from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import part_key, relationships_part
 from calgen.files.read.run_stamp import write_stamp
+from calgen.files.read.tab_losses import has_lost_views
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -81,11 +83,11 @@ def insert_sheets(
     if changes:
         follow_headings(package, [tab.old for tab in tabs if tab.old and tab.edit], changes)
     table_ids = _table_ids(package, tabs)
-    shown = _can_open_on(tabs, open_on, hidden)
+    shown, lost_views = _can_open_on(tabs, open_on, hidden), has_lost_views(workbook)
     _remove_sheets(package, [tab.old.part for tab in tabs if tab.old and not tab.edit])
     copier = PartCopier(drawn, package, styles, table_ids, package.referenced_names())
     tabs = [_with_part(tab, package, copier.reserved) for tab in tabs]
-    moves = _write_sheets(workbook, copier, tabs, open_on if shown else None)
+    moves = _write_sheets(workbook, copier, tabs, open_on if shown else None, lost_views=lost_views)
     package.write(style_part, styles.to_bytes())
     if shown:
         _select_only(workbook, tabs, open_on)
@@ -190,12 +192,19 @@ def _with_part(tab: _TargetTab, package: Package, reserved: set[str]) -> _Target
 
 
 def _write_sheets(
-    workbook: OpenedWorkbook, copier: PartCopier, tabs: Collection[_TargetTab], open_on: str | None
+    workbook: OpenedWorkbook,
+    copier: PartCopier,
+    tabs: Collection[_TargetTab],
+    open_on: str | None,
+    *,
+    lost_views: bool,
 ) -> MovesByTitle:
     """Edits or fills the tabs, and selects the one to open on; returns the row moves of edited ones."""
     edited = [(tab, read_present_sheet(workbook.package, tab.old, tab.edit)) for tab in tabs if tab.old and tab.edit]
     moves = {present.tab.title.casefold(): present.moves for _, present in edited}
     for tab, present in edited:
+        if lost_views:
+            restore_view(present.document, copier.without_rows(tab.drawn), present.edit)
         update_sheet(workbook, copier, present, tab.drawn, moves)
     del edited
     for tab in tabs:

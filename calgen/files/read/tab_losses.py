@@ -11,14 +11,24 @@ if TYPE_CHECKING:
 
 
 def is_intact(workbook: OpenedWorkbook) -> bool:
-    """Whether all tabs that calgen owns have their marks, and the calendars their tables: a run restores these."""
+    """Whether calgen's tabs have their marks and views, and the calendars their tables: a run restores these."""
     owned, marked = workbook.calgen_sheets(), workbook.marked_sheets()
     calendars = [owned[key] for key in CALENDARS if key in owned]
-    return all(sheet in marked.get(key, ()) for key, sheet in owned.items()) and all(
-        has_table(workbook, sheet) for sheet in calendars
-    )
+    has_marks = all(sheet in marked.get(key, ()) for key, sheet in owned.items())
+    return has_marks and not has_lost_views(workbook) and all(_has_table(workbook, sheet) for sheet in calendars)
 
 
-def has_table(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> bool:
+def has_lost_views(workbook: OpenedWorkbook) -> bool:
+    """Whether the program that saved the workbook keeps no views: no tab of calgen's hides its grid lines any more."""
+    owned = workbook.calgen_sheets().values()
+    return bool(owned) and not any(_hides_grid_lines(workbook, sheet) for sheet in owned)
+
+
+def _hides_grid_lines(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> bool:
+    views = workbook.package.tree(sheet.part, stop="sheetData").child("sheetViews")
+    return any(view.get("showGridLines") in {"0", "false"} for view in (views.children if views else ()))
+
+
+def _has_table(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> bool:
     """Whether a tab has a table."""
     return any(link.kind == "table" for link in workbook.package.relationships(sheet.part))
