@@ -19,6 +19,8 @@ from calgen.book.problems import Problem
 
 FORMAT = 2  # of the hidden tab that this version writes; version 0.1.0 wrote no number, which is format 1
 FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula there is still calgen's
+DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
+LONGEST_CELL = 30_000  # characters of digests in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
 
 WrittenRow = Mapping[str, str]  # column key → what calgen wrote into the cell, as text
@@ -31,6 +33,7 @@ class LastRun:
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # calendar → id → row
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
+    drawn: Mapping[str, str] = field(default_factory=dict)  # digests of the cells of a redrawn tab, by its key
 
     @property
     def format(self) -> int:
@@ -56,17 +59,20 @@ def read_last_run(workbook: Workbook) -> LastRun:
     """What the hidden tab holds; an empty record where there is no such tab."""
     grid = workbook.calgen_tab(STATE)
     facts: dict[str, str] = {}
+    drawn: dict[str, str] = {}
     found: dict[str, dict[str, WrittenRow]] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
             facts[key] = value
+        elif kind == DRAWN_KIND:
+            drawn[key] = drawn.get(key, "") + value
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
-    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS})
+    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}, drawn)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -89,6 +95,9 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     """The rows of the hidden tab: kind, key, value."""
     for key, value in last_run.facts.items():
         yield "run", key, value
+    for key, text in last_run.drawn.items():
+        for start in range(0, len(text), LONGEST_CELL):
+            yield DRAWN_KIND, key, text[start : start + LONGEST_CELL]
     for prefix, rows in (("", last_run.rows), (REMOVED_PREFIX, last_run.removed)):
         for calendar in CALENDARS:
             for id_, row in rows.get(calendar, {}).items():

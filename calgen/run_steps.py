@@ -14,7 +14,7 @@ from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets
-from calgen.files.read import load, run_stamp, tab_losses
+from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.outside_references import OutsideReference
 from calgen.held_headings import held_fact, read_headings
@@ -28,6 +28,7 @@ from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import editorial, tabs
 from calgen.view.spellings import other_spellings, texts_by_id
+from calgen.view.typed_cells import overwritten_cells, place_cells
 from calgen.view.view_context import ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
@@ -91,7 +92,8 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     workbook = load.read_grids(file, without=without)
     found, last_run = read(workbook, language), read_last_run(workbook)
     problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
-    return Checked(file, workbook, found, problems, last_run)
+    lost = (*overwritten_cells(workbook, last_run), *drawn_tab_objects.lost_objects(file, last_run.facts))
+    return Checked(file, workbook, found, (*problems, *lost), last_run)
 
 
 def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:
@@ -172,6 +174,8 @@ def merge_edits(
     moved = reference_findings(references, checked.file, checked.workbook, context, merged)
     context = replace(context, plan=drawn, problems=(*problems, *texts, *moved))
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
+    placed = place_cells(context, counted, checked.workbook, before.last_run)
+    context = replace(context, problems=(*context.problems, *placed.problems), user_cells=placed.kept)
     return Merged(context, merged, counted, edits.removed, moved)
 
 

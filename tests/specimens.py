@@ -183,6 +183,27 @@ def _second_run(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Probl
     return show
 
 
+def _checked(edit: Callable[[Any], None]) -> Callable[[], Iterable[Problem]]:
+    """The problems of a calendar after an edit of the workbook."""
+
+    def show() -> Iterable[Problem]:
+        workbook = openpyxl.load_workbook(io.BytesIO(short_salon.calendar()))
+        edit(workbook)
+        out = io.BytesIO()
+        workbook.save(out)
+        return api.check(out.getvalue(), "salon.xlsx").problems
+
+    return show
+
+
+def _with_text_on_the_balance(book: Any) -> None:
+    book["Équilibre"]["A4"] = "à revoir avec Chloé"
+
+
+def _with_link_on_the_month(book: Any) -> None:
+    book["Vue mensuelle"]["T2"].hyperlink = "https://ploermel.example"
+
+
 def _without_state(book: Any, tab: Any) -> None:
     del book["_calgen"]
 
@@ -377,6 +398,8 @@ SECOND_RUN = (
     Specimen("state_newer", "", ERROR, _second_run(_written_by_a_newer_calgen)),
     Specimen("written_before", "", NOTE, _second_run(partial(_state, "version", "0.0.9"))),
     Specimen("no_history", "Calendrier social", WARNING, _second_run(_without_state)),
+    Specimen("tab_text_lost", "Équilibre!A4", WARNING, _checked(_with_text_on_the_balance)),
+    Specimen("tab_object_lost", "Vue mensuelle!T2", WARNING, _checked(_with_link_on_the_month)),
     Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),

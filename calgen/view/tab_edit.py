@@ -23,6 +23,12 @@ def facts(sheet: Sheet) -> dict[str, str]:
     }
 
 
+def chart_facts(sheet: Sheet) -> dict[str, str]:
+    """The ranges that the charts of a tab show, by which the next run tells them from the user's."""
+    shown = [[series.values for series in chart.series] for chart in sheet.charts]
+    return {f"charts_{sheet.key}": json.dumps(shown, ensure_ascii=False)} if shown else {}
+
+
 def sheet_edit(
     context: ViewContext,
     sheet: Sheet,

@@ -12,8 +12,10 @@ from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
 from calgen.merge import MergedCalendar, entries_checksum
+from calgen.merge.redrawn_tabs import digest_cells
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
+from calgen.view.typed_cells import with_kept_cells
 from calgen.view.view_context import ViewContext
 
 _CALENDARS = {"social": social, "editorial": editorial}
@@ -65,14 +67,25 @@ def sheets(
     own_order = [key for key in _CALENDARS if merged[key].has_own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
     context = replace(context, row_ids=tuple(row.id for row in merged["social"].rows))
-    yield month.sheet(context, calendar)
-    yield balance.sheet(context, calendar)
-    yield checks.sheet(context)
+    digests: dict[str, str] = {}
+    for key, redrawn in _redrawn(context, calendar):
+        digests[key] = digest_cells(redrawn.cells.items())
+        remembered |= tab_edit.chart_facts(redrawn)
+        yield with_kept_cells(redrawn, context.user_cells.get(key, {}))
+        del redrawn
     task_rows = tasks.rows(context, calendar)
     yield tasks.sheet(context, task_rows)
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
-    written = LastRun(remembered, {key: one.written for key, one in merged.items()}, last_run.removed)
+    rows = {key: one.written for key, one in merged.items()}
+    written = LastRun(remembered, rows, last_run.removed, digests)
     yield state.sheet(context, written)
+
+
+def _redrawn(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[str, Sheet]]:
+    """The tabs, the tasks aside, that are drawn anew, by key."""
+    yield "month", month.sheet(context, calendar)
+    yield "balance", balance.sheet(context, calendar)
+    yield "checks", checks.sheet(context)
 
 
 def _own_tabs(context: ViewContext) -> str:

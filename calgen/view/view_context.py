@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from calgen.book.problems import Problem
-from calgen.book.sheet import quote_title
+from calgen.book.sheet import StyledCell, quote_title
 from calgen.book.values import Word
 from calgen.book.words import Words, capitalized
 from calgen.calendar import CalendarTab
@@ -44,6 +44,8 @@ class ViewContext:
     spellings: Mapping[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)  # `other_spellings`
     statuses: Mapping[str, str] = field(default_factory=dict)  # ids of posts → what their cells of the status say
     task_entries: TaskEntries = field(default_factory=TaskEntries)  # what the user wrote on the tab of tasks
+    # cells of the user's that stay on the tabs that are drawn anew, by the key of the tab
+    user_cells: Mapping[str, Mapping[tuple[int, int], StyledCell]] = field(default_factory=dict)
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property

@@ -1,0 +1,153 @@
+"""Finds what the user put on the tabs that are drawn anew, beside what stands in cells: comments, pictures, charts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from calgen.book.grid import address
+from calgen.book.problems import Place, Problem, Refused, Severity
+from calgen.book.values import Word
+from calgen.files.read.markup import RELATIONS, Element, whole_number
+
+if TYPE_CHECKING:
+    from calgen.files.read.opened_workbook import OpenedWorkbook
+    from calgen.files.read.package import Package
+
+REDRAWN = ("month", "balance", "checks", "tasks")
+_WITH_CHARTS = ("balance",)
+_COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # relationship → its elements
+_OTHERS = {"pivotTable": "pivot", "oleObject": "object", "package": "object", "control": "control",
+           "ctrlProp": "control", "slicer": "slicer", "timeline": "slicer", "queryTable": "table"}  # fmt: skip
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
+_SHAPES = {"pic": "picture", "graphicFrame": "chart", "sp": "shape", "grpSp": "shape", "cxnSp": "shape"}
+
+
+@dataclass(frozen=True, slots=True)
+class TabObject:
+    """Something that the user put on a tab: its kind (a code of `choices.tab_object`), and its cell if it has one."""
+
+    kind: str
+    cell: str = ""
+
+
+def tab_objects(workbook: OpenedWorkbook, part: str, own_charts: Collection[str] | None) -> tuple[TabObject, ...]:
+    """The objects on the sheet of a part.
+
+    `own_charts` are the `chart_key`s of calgen's own charts; None where these are not known: all are then its own.
+    """
+    package = workbook.package
+    found: list[TabObject] = []
+    for relation in package.relationships(part):
+        if relation.kind == "hyperlink" and relation.external:
+            found += _linked_cells(package, part, relation.id)
+        if relation.external or not package.has(relation.part):
+            continue
+        if relation.kind in _COMMENTS:
+            found += _commented(package, relation.part, _COMMENTS[relation.kind])
+        elif relation.kind == "drawing":
+            found += (TabObject(kind, cell) for kind, cell, _ in drawn_anchors(package, relation.part, own_charts))
+        elif relation.kind in _OTHERS:
+            found.append(TabObject(_OTHERS[relation.kind]))
+        elif relation.kind == "table" and not _is_own_table(package, relation.part):
+            found.append(TabObject("table", package.tree(relation.part).get("ref").partition(":")[0]))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_own_table(package: Package, part: str) -> bool:
+    try:
+        return package.tree(part).get("displayName").casefold().startswith("calgen_")
+    except Refused:
+        return True
+
+
+def _commented(package: Package, part: str, element: str) -> Iterator[TabObject]:
+    try:
+        root = package.tree(part)
+    except Refused:
+        return
+    yield from (TabObject("comment", node.get("ref")) for node in root.descendants() if node.name == element)
+
+
+def _linked_cells(package: Package, part: str, link: str) -> Iterator[TabObject]:
+    """The cells of an external link: calgen's own links lead into the workbook."""
+    data = package.read(part)
+    if b"<hyperlink" not in data and b":hyperlink" not in data:
+        return
+    root = package.tree(part)
+    for node in root.descendants():
+        if node.name == "hyperlink" and node.get(f"{RELATIONS} id") == link:
+            yield TabObject("link", node.get("ref").partition(":")[0])
+
+
+def drawn_anchors(
+    package: Package, part: str, own_charts: Collection[str] | None
+) -> Iterator[tuple[str, str, Element]]:
+    """The anchors of a drawing that are not calgen's: the kind of object, its cell, and the element."""
+    try:
+        root = package.tree(part)
+    except Refused:
+        return
+    charts = {relation.id: relation.part for relation in package.relationships(part) if relation.kind == "chart"}
+    for anchor in root.descendants():
+        if anchor.name not in _ANCHORS:
+            continue
+        shape = next((node for node in anchor.descendants() if node.name in _SHAPES), None)
+        if shape is not None and not _is_own_chart(package, shape, charts, own_charts):
+            yield _SHAPES[shape.name], _cell(anchor), anchor
+
+
+def _is_own_chart(
+    package: Package, shape: Element, charts: Mapping[str, str], own_charts: Collection[str] | None
+) -> bool:
+    ids = [node.get(f"{RELATIONS} id") for node in shape.descendants() if node.name == "chart"]
+    part = next((charts[id_] for id_ in ids if id_ in charts), "")
+    if own_charts is None:
+        return bool(part)
+    return bool(part) and package.has(part) and _chart_key(package, part) in own_charts
+
+
+def _chart_key(package: Package, part: str) -> str:
+    """The ranges that a chart shows, whatever the title of their tab: `B5:B9 C5:C9`."""
+    try:
+        root = package.tree(part)
+    except Refused:
+        return ""
+    values = [node for node in root.descendants() if node.name == "val"]
+    texts = [node.text for value in values for node in value.descendants() if node.name == "f"]
+    return chart_key(texts)
+
+
+def chart_key(ranges: Collection[str]) -> str:
+    """The key of a chart that shows these ranges (`'Tab'!$B$5:$B$9`)."""
+    return " ".join(sorted(text.strip().rpartition("!")[2].replace("$", "") for text in ranges))
+
+
+def _cell(anchor: Element) -> str:
+    start = anchor.child("from")
+    if start is None:
+        return ""
+    at = {node.name: whole_number(node.text.strip(), 0) + 1 for node in start.children}
+    return address(at.get("row", 1), at.get("col", 1))
+
+
+def lost_objects(workbook: OpenedWorkbook, facts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The user's objects that go when their tabs are drawn anew; `facts` are those of the last run."""
+    found = []
+    for key, sheet in workbook.calgen_sheets().items():
+        if key in REDRAWN:
+            for item in tab_objects(workbook, sheet.part, _own_charts(facts, key)):
+                place, values = Place(sheet.title, item.cell), {"what": Word("tab_object", item.kind)}
+                found.append(Problem("tab_object_lost", place, Severity.WARNING, values))
+    return tuple(found)
+
+
+def _own_charts(facts: Mapping[str, str], key: str) -> frozenset[str] | None:
+    """The keys of calgen's charts on a tab; None where a version without this fact drew them."""
+    try:
+        shown = json.loads(facts.get(f"charts_{key}", "null" if key in _WITH_CHARTS else "[]"))
+    except ValueError:
+        return None
+    return None if shown is None else frozenset(chart_key(ranges) for ranges in shown)

@@ -1,0 +1,136 @@
+"""What the user typed on the tabs that are drawn anew: they are compared with digests of what calgen wrote.
+
+A digest has 12 bits for each cell that calgen filled: a text that is typed over is missed once in 4,096 times. A
+formula counts as a formula, whatever it says: other programs rewrite it (docs/decisions.md, "Tabs drawn anew").
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from calgen.book.grid import Cell, CellState, Grid
+from calgen.book.sheet import StyledCell
+from calgen.calendar import canonical_text
+from calgen.last_run import FORMULA
+
+REDRAWN = ("month", "balance", "checks")  # the tasks have ids of their own: `task_entries`
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_LONGEST_LINK = 250  # characters of a link's text that are compared: no more of it are written
+_RUN = re.compile(r"(\d+)=([\w-]+)", re.ASCII)
+
+Place = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell of a redrawn tab that is not as calgen wrote it; `is_over`: calgen had written something there."""
+
+    place: Place
+    cell: Cell
+    is_over: bool
+
+
+def digest_cells(cells: Iterable[tuple[Place, StyledCell]]) -> str:
+    """The digests of drawn cells: rows as `4:1=AbCd,7=Ef;`, each run of columns after its first one."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), cell in cells:
+        text = _drawn_text(cell)
+        if text:
+            rows.setdefault(row, []).append((column, _digest(text)))
+    return "".join(f"{row}:{','.join(_runs(sorted(found)))};" for row, found in sorted(rows.items()))
+
+
+def _runs(cells: Iterable[tuple[int, str]]) -> Iterator[str]:
+    run, last = "", 0
+    for column, digest in cells:
+        if column != last + 1 or not run:
+            if run:
+                yield run
+            run = f"{column}="
+        run, last = run + digest, column
+    if run:
+        yield run
+
+
+def _drawn_text(cell: StyledCell) -> str:
+    if cell.formula:
+        return FORMULA
+    return canonical_text(str(cell.value)[:_LONGEST_LINK] if cell.link else cell.value)
+
+
+def _stored_text(cell: Cell) -> str:
+    if cell.state is CellState.COVERED:
+        return ""
+    return FORMULA if cell.formula else canonical_text(cell.value)
+
+
+def _digest(text: str) -> str:
+    number = zlib.crc32(text.encode("utf-8", "replace"))
+    return _SIGNS[number & 63] + _SIGNS[number >> 6 & 63]
+
+
+def read_digests(written: str) -> dict[Place, str]:
+    """The digests by place."""
+    found = {}
+    for line in written.split(";"):
+        row, _, runs = line.partition(":")
+        for first, digests in _RUN.findall(runs) if row.isdecimal() else ():
+            for n in range(0, len(digests), 2):
+                found[int(row), int(first) + n // 2] = digests[n : n + 2]
+    return found
+
+
+def typed_cells(grid: Grid, written: str) -> list[TypedCell]:
+    """The cells that are not as calgen wrote them, in order; none where it is not known what it wrote.
+
+    A cell that the user emptied is not among them.
+    """
+    known = read_digests(written)
+    if not known:
+        return []
+    texts = ((place, cell, _stored_text(cell)) for place, cell in sorted(grid.cells.items()))
+    return [
+        TypedCell(place, cell, place in known)
+        for place, cell, text in texts
+        if text and known.get(place) != _digest(text)
+    ]
+
+
+def place_typed_cells(
+    grid: Grid, typed: Iterable[TypedCell], drawn: Mapping[Place, StyledCell] | None
+) -> tuple[dict[Place, StyledCell], list[TypedCell]]:
+    """The typed cells that can stay in place on the tab as it is drawn anew, and those that go.
+
+    A cell stays where calgen had nothing, and has nothing now; among calgen's cells only below and beside the same
+    labels as before. Where it is not known what will be drawn (None), it stays right of calgen's columns.
+    """
+    cells = list(typed)
+    ours = {place: _stored_text(cell) for place, cell in grid.cells.items()}
+    for cell in cells:
+        ours.pop(cell.place, None)
+    new = {place: text for place, cell in (drawn or {}).items() if (text := _drawn_text(cell))}
+    bottom, right = max((row for row, _ in ours), default=0), max((column for _, column in ours), default=0)
+    kept: dict[Place, StyledCell] = {}
+    lost = []
+    for cell in cells:
+        row, column = cell.place
+        is_free = not cell.is_over and cell.place not in new
+        is_outside = column > right or (row > bottom and drawn is not None)
+        is_same = drawn is not None and _labels(ours, cell.place) == _labels(new, cell.place)
+        if is_free and (is_outside or is_same):
+            style = (drawn or {}).get(cell.place, StyledCell()).style
+            kept[cell.place] = StyledCell(cell.cell.value, style, cell.cell.formula)  # type: ignore[arg-type]
+        else:
+            lost.append(cell)
+    return kept, lost
+
+
+def _labels(texts: Mapping[Place, str], place: Place) -> tuple[str, str]:
+    """The nearest texts in the first column, at or above a cell, and above it in its own column."""
+    row, column = place
+    label = next((texts[n, 1] for n in range(row, 0, -1) if (n, 1) in texts), "")
+    above = (texts.get((n, column), "") for n in range(row - 1, 0, -1))
+    return label, next((text for text in above if text and text != FORMULA), "")

@@ -1,0 +1,65 @@
+"""What the user typed on the tabs that are drawn anew: kept in place where it can be, told before it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from calgen.book.cells import value_for_message
+from calgen.book.grid import Grid, Workbook, address
+from calgen.book.problems import Place, Problem, Severity
+from calgen.book.sheet import Sheet, StyledCell
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.last_run import LastRun
+from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, place_typed_cells, typed_cells
+from calgen.view import balance, month
+from calgen.view.view_context import ViewContext
+
+Cells = Mapping[tuple[int, int], StyledCell]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCells:
+    """The user's cells that stay on each tab, by its key, and the problems with those that go."""
+
+    kept: Mapping[str, Cells] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def overwritten_cells(workbook: Workbook, last_run: LastRun) -> tuple[Problem, ...]:
+    """The cells of calgen's over which the user typed: they go with the next run, whatever it draws."""
+    typed = ((grid, cell) for grid, cells in _typed(workbook, last_run).values() for cell in cells)
+    return tuple(_lost(grid, cell) for grid, cell in typed if cell.is_over)
+
+
+def place_cells(
+    context: ViewContext, calendar: CountedCalendar, workbook: Workbook, last_run: LastRun
+) -> PlacedCells:
+    """The user's cells on the tabs as they will be drawn."""
+    views = {"month": month.sheet, "balance": balance.sheet}
+    kept: dict[str, Cells] = {}
+    problems: list[Problem] = []
+    for key, (grid, cells) in _typed(workbook, last_run).items():
+        # the checks list what goes: on that tab only what stands beside the list is sure to stay
+        drawn = views[key](context, calendar).cells if key in views else None
+        kept[key], lost = place_typed_cells(grid, cells, drawn)
+        problems += [_lost(grid, cell) for cell in lost if not cell.is_over]
+    return PlacedCells(kept, tuple(problems))
+
+
+def _typed(workbook: Workbook, last_run: LastRun) -> dict[str, tuple[Grid, list[TypedCell]]]:
+    """The typed cells of the tabs that have any, by the key of the tab."""
+    grids = {key: workbook.calgen_tab(key) for key in REDRAWN if key in last_run.drawn}
+    found = {key: (grid, typed_cells(grid, last_run.drawn[key])) for key, grid in grids.items() if grid}
+    return {key: pair for key, pair in found.items() if pair[1]}
+
+
+def _lost(grid: Grid, typed: TypedCell) -> Problem:
+    cell = typed.cell
+    value = cell.formula or value_for_message(cell.value)
+    return Problem("tab_text_lost", Place(grid.title, address(*typed.place)), Severity.WARNING, {"value": value})
+
+
+def with_kept_cells(sheet: Sheet, cells: Cells) -> Sheet:
+    """A sheet with the user's cells in it."""
+    return replace(sheet, cells={**sheet.cells, **cells}) if cells else sheet

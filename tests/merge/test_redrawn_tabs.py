@@ -1,0 +1,176 @@
+"""What the user puts on the tabs that are drawn anew: kept in place where it can be, told before it goes."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+import short_salon
+from office import XLSX, convert, needs_office, unlocked
+from openpyxl.chart import BarChart, Reference
+
+from calgen import api
+from calgen.book.words import load_words
+from calgen.last_run import read_last_run
+
+TODAY = short_salon.TODAY
+WORDS = load_words("fr")
+TITLE = {key: WORDS.title(key) for key in ("month", "balance", "checks", "tasks")}
+SAMPLES = ("salon", "saas", "musee", "mairie")
+CODES = ("tab_text_lost", "tab_object_lost")
+
+
+@cache
+def generated(sample: str) -> bytes:
+    """A sample after its first run."""
+    return api.generate(api.new("fr", sample, TODAY), "salon.xlsx", TODAY).after
+
+
+def opened() -> Any:
+    return unlocked(short_salon.calendar(), values=False)
+
+
+def saved(book: Any) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def told(problems: Any) -> list[tuple[str, str]]:
+    """The code and the place of each problem with what goes."""
+    return [(problem.code, str(problem.place)) for problem in problems if problem.code in CODES]
+
+
+def run(data: bytes, today: date = TODAY + timedelta(days=1)) -> api.Generated:
+    """A run on another day, which draws the tabs anew."""
+    return api.generate(data, "salon.xlsx", today)
+
+
+def checked(data: bytes) -> list[tuple[str, str]]:
+    return told(api.check(data, "salon.xlsx").problems)
+
+
+def a_post(sheet: Any) -> Any:
+    """A cell of the month with a post."""
+    return next(cell for row in sheet.iter_rows(5) for cell in row[1:] if str(cell.value).startswith("=HYPERLINK"))
+
+
+def a_free_day(sheet: Any) -> Any:
+    """A cell of the month without a post, beside one with a post."""
+    row = a_post(sheet).row
+    return next(cell for cell in sheet[row][1:17] if cell.value is None)
+
+
+def test_text_over_calgens_is_told_and_goes() -> None:
+    book = opened()
+    month, balance, checks = (book[TITLE[key]] for key in ("month", "balance", "checks"))
+    spots = [a_post(month), balance["A4"], balance["B12"], checks["B6"]]
+    for n, cell in enumerate(spots):
+        cell.value = f"à moi {n}"
+    data = saved(book)
+    expected = [("tab_text_lost", f"{cell.parent.title}!{cell.coordinate}") for cell in spots]
+    assert sorted(checked(data)) == sorted(expected)
+    done = run(data)
+    assert sorted(told(done.problems)) == sorted(expected)
+    values = {problem.values["value"] for problem in done.problems if problem.code == "tab_text_lost"}
+    assert values == {f"à moi {n}" for n in range(4)}
+    after = unlocked(done.after, values=False)
+    texts = {str(cell.value) for title in TITLE.values() for row in after[title].iter_rows() for cell in row}
+    assert not {f"à moi {n}" for n in range(4)} & texts
+    assert told(run(done.after, TODAY + timedelta(days=2)).problems) == []
+
+
+def test_text_beside_below_and_between_stays_in_place() -> None:
+    book = opened()
+    month, balance, checks = (book[TITLE[key]] for key in ("month", "balance", "checks"))
+    spots = [a_free_day(month), month["T6"], month.cell(month.max_row + 4, 2), balance.cell(balance.max_row + 3, 1)]
+    spots += [checks["F7"], checks["G30"]]
+    wanted: dict[tuple[str, str], Any] = {}
+    wanted |= {(cell.parent.title, cell.coordinate): f"note {n}" for n, cell in enumerate(spots)}
+    wanted |= {(TITLE["month"], "T7"): 12.5, (TITLE["month"], "T8"): True}
+    for (title, at), value in wanted.items():
+        book[title][at].value = value
+    month["T9"] = "=T7*2"
+    data = saved(book)
+    for later in range(1, 4):
+        assert checked(data) == []
+        done = run(data, TODAY + timedelta(days=later))
+        assert done.changed
+        assert told(done.problems) == []
+        found = unlocked(done.after, values=False)
+        assert {spot: found[spot[0]][spot[1]].value for spot in wanted} == wanted
+        assert found[TITLE["month"]]["T9"].value == "=T7*2"
+        data = done.after
+
+
+def test_text_between_goes_with_a_word_where_a_post_takes_its_cell() -> None:
+    book = opened()
+    month = book[TITLE["month"]]
+    cell = a_free_day(month)
+    cell.value = "marché de Noël"
+    at = f"{cell.parent.title}!{cell.coordinate}"
+    column, head = cell.column, next(
+        month.cell(n, cell.column).value for n in range(cell.row, 0, -1) if month.cell(n, cell.column).is_date
+    )
+    assert column > 1
+    label = next(month.cell(n, 1).value for n in range(cell.row, 0, -1) if month.cell(n, 1).value)
+    social = book[WORDS.title("social")]
+    heads = {cell.value: cell.column for cell in social[4]}
+    row = next(
+        n for n in range(5, social.max_row) if social.cell(n, heads[WORDS.title("social", "platform")]).value == label
+    )
+    social.cell(row, heads[WORDS.title("social", "date")]).value = head
+    done = run(saved(book), TODAY)
+    assert told(done.problems) == [("tab_text_lost", at)]
+
+
+Put = Callable[[Any], str]
+
+
+def _chart(sheet: Any) -> str:
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=12, max_row=14))
+    sheet.add_chart(chart, "AA5")
+    return "AA5"
+
+
+def _link(sheet: Any) -> str:
+    sheet["Z3"].hyperlink = "https://exemple.fr"
+    return "Z3"
+
+
+@pytest.mark.parametrize("put", [_chart, _link], ids=lambda put: put.__name__)
+@pytest.mark.parametrize("tab", TITLE)
+def test_an_object_is_told_wherever_it_is(tab: str, put: Put) -> None:
+    book = opened()
+    at = put(book[TITLE[tab]])
+    data = saved(book)
+    expected = [("tab_object_lost", f"{TITLE[tab]}!{at}")]
+    assert checked(data) == expected
+    done = run(data)
+    assert told(done.problems) == expected
+    assert told(run(done.after, TODAY + timedelta(days=2)).problems) == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_nothing_is_told_of_a_workbook_that_another_program_only_saved(sample: str) -> None:
+    data = saved(unlocked(generated(sample), values=False))
+    assert checked(data) == []
+
+
+@pytest.mark.system("soffice", "libreoffice")
+@needs_office
+def test_nothing_is_told_of_a_workbook_that_libreoffice_only_saved() -> None:
+    for data in convert(XLSX, {sample: generated(sample) for sample in SAMPLES}).values():
+        assert checked(data) == []
+
+
+def test_the_memory_of_what_was_drawn_is_small() -> None:
+    found = read_last_run(api.check(generated("salon"), "salon.xlsx").workbook)
+    rows = [json.dumps(row, ensure_ascii=False) for of in found.rows.values() for row in of.values()]
+    assert 0 < sum(map(len, found.drawn.values())) < 0.1 * sum(map(len, rows))
