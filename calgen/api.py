@@ -18,7 +18,7 @@ from calgen.check import check_calendar
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
-from calgen.files.edit import insert_sheets
+from calgen.files.edit import insert_sheets, refusals
 from calgen.files.read import guard, load, samples
 from calgen.files.read.outside_references import outside_references
 from calgen.files.save import verify
@@ -32,7 +32,7 @@ from calgen.run_steps import Checked as Checked
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shift
 from calgen.unchanged_file import unchanged_language
-from calgen.view import tabs, template
+from calgen.view import template
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,46 +108,58 @@ def workbook_words(data: bytes, name: str, language: str = FALLBACK) -> Words:
 
 
 def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collection[str] = ()) -> Checked:
-    """Every problem of a workbook. Calgen's own tabs whose keys are in `without` are not read.
+    """Every problem of a workbook, names that calgen's tabs need and that are taken among them.
 
-    `language` is the one to answer in where the titles of the workbook's tabs do not tell. Raises Refused where the
-    file cannot be taken.
+    Calgen's own tabs whose keys are in `without` are not read. `language` is the one to answer in where the titles of
+    the workbook's tabs do not tell. Raises Refused where the file cannot be taken.
     """
-    return run_steps.check_file(guard.open_workbook(data, name), language, without)
+    checked = run_steps.check_file(guard.open_workbook(data, name), language, without)
+    return replace(checked, problems=(*checked.problems, *run_steps.name_clashes(checked)))
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
-    """As `check`, with the findings on the strategy and the texts and, where no error stops it, on a new plan."""
-    checked = check(data, name, language=language)
+    """As `check`, with the findings on the strategy and the texts and, where no error stops it, on a new plan.
+
+    What `generate` would refuse is among the problems, all of it at once.
+    """
+    checked = run_steps.check_file(guard.open_workbook(data, name), language, ())
     before = run_steps.read_run_input(checked, today)
     planned = None if checked.stopped else run_steps.plan_with_edits(before, today)
     of_edits = planned.edits.problems if planned else ()
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
-    named = _of_references(checked, before, planned, today) if planned else ()
-    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *named))
+    of_run = _problems_of_next_run(checked, before, planned, today)
+    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *of_run))
 
 
-def _of_references(
-    checked: Checked, before: run_steps.RunInput, planned: run_steps.Planned, today: date
+def _problems_of_next_run(
+    checked: Checked, before: run_steps.RunInput, planned: run_steps.Planned | None, today: date
 ) -> tuple[Problem, ...]:
-    """What is to be told of formulas that name headings, or cells of the user's own tabs that point to moving rows."""
-    references = outside_references(checked.file)
-    _, held = read_headings(checked.file, before.calendars, checked.last_run, checked.read.words, references)
-    if not references:
-        return held
-    merged = run_steps.merge_edits(checked, before, planned, _titles(checked), today, references)
-    return (*held, *merged.moved_references)
+    """What the next run would refuse, and what it tells of formulas that name headings or moving rows.
 
-
-def _titles(checked: Checked) -> dict[str, str]:
-    """The titles of all tabs after a run, by key."""
-    return {**checked.read.titles, **tabs.titles(checked.read.words, checked.workbook.calgen_titles)}
+    The tabs are merged and drawn, in memory, only where that can tell anything: it takes as long as the run.
+    """
+    clashes, file = run_steps.name_clashes(checked), checked.file
+    if planned is None:
+        return clashes
+    references, can_refuse = outside_references(file), refusals.can_refuse(file)
+    _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
+    if not (references or can_refuse):
+        return (*held, *clashes)
+    merged = run_steps.merge_edits(checked, before, planned, run_steps.tab_titles(checked), today, references)
+    found = (*held, *merged.moved_references)
+    try:
+        if can_refuse:
+            after = run_steps.write_tabs(checked, before, merged, run_steps.run_facts(before, today))
+            guard.open_workbook(after, file.name)
+    except Refused as refused:
+        return (*found, *refused.problems)
+    return (*found, *clashes)
 
 
 def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Balanced:
     """The calendar as it stands in the workbook, with the user's edits; errors of the strategy stop."""
-    checked = check(data, name, language=language)
+    checked = run_steps.check_file(guard.open_workbook(data, name), language, ())
     if checked.stopped:
         return Balanced(checked.read.words, checked.problems)
     before = run_steps.read_run_input(checked, today)
@@ -161,7 +173,7 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     Problems of the strategy do not stop: what goes out is in the calendar. Raises Refused (`no_calendar`) where the
     workbook has none yet.
     """
-    checked = check(data, name, language=language, without=DRAWN)
+    checked = run_steps.check_file(guard.open_workbook(data, name), language, DRAWN)
     social = run_steps.read_run_input(checked, date.min).social
     if social is None:
         raise Refused("no_calendar", file=name)
@@ -174,7 +186,9 @@ def generate(
 ) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first.
 
-    Where nothing has changed since a run on the same day, no problem is returned: that run has reported them.
+    Raises Refused where the file cannot be taken, or its calendar not be written: its `problems` are all that `check`
+    finds in the way. Where nothing has changed since a run on the same day, no problem is returned: that run has
+    reported them.
     """
     file = guard.open_workbook(data, name)
     if not force and (written := unchanged_language(file, today)):
@@ -182,15 +196,15 @@ def generate(
     checked = run_steps.check_file(file, language, ())
     words = checked.read.words
     if checked.stopped:
-        return Generated(data, data, words, checked.problems)
+        return Generated(data, data, words, (*checked.problems, *run_steps.name_clashes(checked)))
     before = run_steps.read_run_input(checked, today, force=force)
     facts = run_steps.run_facts(before, today)
-    titles = _titles(checked)
+    titles = run_steps.tab_titles(checked)
     if not force and run_steps.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles)
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, outside_references(file))
-    after = run_steps.write_tabs(file, before, merged, facts)
+    after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
     problems, plan = merged.context.problems, merged.context.plan
     return Generated(data, after, words, problems, plan, planned.strategy, titles, merged.changes, merged.counted)

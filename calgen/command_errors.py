@@ -37,6 +37,7 @@ _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file
 # problems that leave the workbook readable: it says which language its reader speaks
 _DISK_PROBLEMS = _BUSY_PROBLEMS | {
     "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_calendar",
+    "tab_title_taken", "name_taken", "too_many_formats", "rows_held_together", "no_room_for_rows",
 }  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def exit_refused(refused: Refused, reader: Words, format_: str) -> NoReturn:
     from calgen.terminal import print_problems
 
     with tolerate_output_errors():
-        print_problems((refused.problem,), reader, format_)
+        print_problems(refused.problems, reader, format_)
     sys.exit(ExitCode.BUSY if refused.problem.code in _BUSY_PROBLEMS else ExitCode.PROBLEM)
 
 

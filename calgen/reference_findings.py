@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from calgen.book.problems import Refused
 from calgen.calendar import canonical_text
 from calgen.files.edit.moved_references import MovedTable, is_filled, moved_reference_problems
 from calgen.files.edit.present_sheet import read_present_sheet
@@ -35,10 +37,10 @@ def reference_findings(
     """
     if not references:
         return ()
-    moved = {
-        key: _moved_table(file, workbook, context, merged[key], edit)
-        for key, edit in tabs.table_edits(context, merged).items()
-    }
+    moved: dict[str, MovedTable] = {}
+    for key, edit in tabs.table_edits(context, merged).items():
+        with suppress(Refused):  # nothing will move: the run is refused where the tabs are written
+            moved[key] = _moved_table(file, workbook, context, merged[key], edit)
     return moved_reference_problems(references, moved)
 
 

@@ -8,12 +8,12 @@ from datetime import date
 
 from calgen import merge
 from calgen.book.grid import Workbook
-from calgen.book.problems import Problem, Severity
+from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
-from calgen.files.edit import insert_sheets
+from calgen.files.edit import insert_sheets, refusals
 from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.outside_references import OutsideReference
@@ -29,7 +29,7 @@ from calgen.version import __version__
 from calgen.view import editorial, tabs
 from calgen.view.spellings import other_spellings, texts_by_id
 from calgen.view.typed_cells import overwritten_cells, place_cells
-from calgen.view.view_context import ViewContext
+from calgen.view.view_context import TABLES, ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
 
@@ -204,8 +204,31 @@ def _with_spellings(context: ViewContext, merged: merge.MergedCalendar) -> ViewC
     return replace(context, spellings={**context.spellings, **found}) if found else context
 
 
-def write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
-    """The user's workbook with calgen's tabs in it: the calendars edited where they stand, the others drawn anew."""
+def tab_titles(checked: Checked) -> dict[str, str]:
+    """The titles of all tabs after a run, by key."""
+    return {**checked.read.titles, **tabs.titles(checked.read.words, checked.workbook.calgen_titles)}
+
+
+def name_clashes(checked: Checked) -> tuple[Problem, ...]:
+    """An error for each title and name that calgen's tabs need and that something of the user's has already."""
+    titles = tabs.titles(checked.read.words, checked.workbook.calgen_titles)
+    return tuple(refusals.clashes(checked.file, titles, TABLES.values()))
+
+
+def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
+    """The user's workbook with calgen's tabs in it: the calendars edited where they stand, the others drawn anew.
+
+    Raises Refused with all that stands in the way.
+    """
+    try:
+        return _write_tabs(checked.file, before, merged, facts)
+    except Refused as refused:
+        rows = refusals.row_refusals(checked.file, tabs.table_edits(merged.context, merged.calendars))
+        found = [*name_clashes(checked), *rows]
+        raise Refused.joined([*found, *(problem for problem in refused.problems if problem not in found)]) from refused
+
+
+def _write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
     open_on = "social" if not before.last_run.facts and not before.calendars else None
     sheets = _sheets(before, merged, facts)
     return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -37,8 +38,17 @@ class Problem:
 
 
 class Refused(Exception):  # noqa: N818 -- not a fault of the program: a file that cannot be taken
-    """Raised where a file as a whole cannot be read or written; its problem says why, and what to do."""
+    """Raised where a file as a whole cannot be read or written; its problems say why, and what to do."""
 
     def __init__(self, code: str, place: Place | None = None, **values: object) -> None:
         super().__init__(code)
         self.problem = Problem(code, place, Severity.ERROR, values)
+        self.problems: tuple[Problem, ...] = (self.problem,)  # the first one, and others that were found with it
+
+    @classmethod
+    def joined(cls, problems: Sequence[Problem]) -> Self:
+        """One refusal for all of several problems (one at least)."""
+        first = problems[0]
+        refused = cls(first.code, first.place, **first.values)
+        refused.problems = tuple(problems)
+        return refused

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from calgen.book.problems import Place, Refused
+from calgen.book.problems import Place, Problem, Refused
 from calgen.files.edit.formulas import Area
 from calgen.files.edit.row_moves import RowMoves, move_block
 from calgen.files.read.object_ranges import ObjectKind, ObjectRange
@@ -39,8 +39,8 @@ def with_fixed_columns(
         return moves
     moves = _fixed(moves, site, objects, filled)
     moves = _with_shift(moves, site, objects, filled)
-    for item in objects:
-        _check_object(item, moves, site)
+    if refused := [problem for item in objects if (problem := _object_problem(item, moves, site))]:
+        raise Refused.joined(refused)
     return moves
 
 
@@ -145,25 +145,26 @@ def _check_room(
     full = [row for row in wanted if row not in taken and set(cells.get(row, ())) - moves.fixed]
     full += [item.area.top for item in objects if moves.bottom < item.area.top <= wanted[-1]]
     if full:
-        raise _refused("no_room_for_rows", held, site)
+        raise Refused.joined([_problem("no_room_for_rows", held, site)])
 
 
-def _check_object(item: ObjectRange, moves: RowMoves, site: TableSite) -> None:
-    """Checks that an object can move as a whole, and that the table does not come to stand on it. Raises Refused."""
+def _object_problem(item: ObjectRange, moves: RowMoves, site: TableSite) -> Problem | None:
+    """Why an object cannot move as a whole, or stands where the table will; None for one that can."""
     area = item.area
     if area.bottom < moves.first or item.kind is ObjectKind.LINK:
-        return
+        return None
     moved = move_block(area, moves)
     if moved is None:
-        raise _refused("rows_held_together", item, site)
+        return _problem("rows_held_together", item, site)
     if moved.top and moved.bottom - moved.top != area.bottom - area.top and item.kind is not ObjectKind.MERGE:
-        raise _refused("rows_held_together", item, site)
+        return _problem("rows_held_together", item, site)
     table = site.area._replace(bottom=moves.end + moves.totals, right=site.area.right + site.gained_columns)
     before = site.area._replace(bottom=moves.bottom)
     if moved.top and moved.overlaps(table) and not area.overlaps(before):
-        raise _refused("no_room_for_rows", item, site)
+        return _problem("no_room_for_rows", item, site)
+    return None
 
 
-def _refused(code: str, item: ObjectRange, site: TableSite) -> Refused:
+def _problem(code: str, item: ObjectRange, site: TableSite) -> Problem:
     cell = str(Area(item.area.top, item.area.left, item.area.top, item.area.left))
-    return Refused(code, Place(site.title, cell), range=str(item.area))
+    return Problem(code, Place(site.title, cell), values={"range": str(item.area)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from calgen.book.problems import Place, Refused
+from calgen.book.problems import Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
 from calgen.files.edit.copy_parts import PartCopier, table_roots
 from calgen.files.edit.heading_changes import changed_headings, follow_headings
@@ -13,13 +13,13 @@ from calgen.files.edit.lost_views import restore_view
 from calgen.files.edit.moved_formulas import MovesByTitle
 from calgen.files.edit.named_ranges import move_names
 from calgen.files.edit.present_sheet import read_present_sheet
+from calgen.files.edit.refusals import clashes
 from calgen.files.edit.sheet_views import deselect, is_selected
 from calgen.files.edit.structured_references import HeadingChanges
 from calgen.files.edit.styles import EMPTY, WorkbookStyles
 from calgen.files.edit.update_sheet import update_sheet
 from calgen.files.read.markup import RELATIONS, escape_xml, whole_number
 from calgen.files.read.opened_workbook import (
-    NAME_PREFIX,
     SHEET_KIND,
     TAB_MARKER,
     DefinedName,
@@ -139,30 +139,11 @@ def _refuse_clashes(workbook: OpenedWorkbook, source: OpenedWorkbook, tabs: Coll
     """Refuses sheets, tables and defined names that have the name of something of the user's."""
     if source.part_of_kind("sheetMetadata"):
         raise ValueError("a drawn sheet has dynamic arrays, which need a part that all sheets share")
-    ours = workbook.calgen_sheets().values()
-    theirs = {sheet.title.casefold() for sheet in workbook.sheets}
-    for tab in tabs:
-        if tab.old is None and tab.drawn.title.casefold() in theirs:
-            raise Refused("tab_title_taken", Place(tab.drawn.title), title=tab.drawn.title)
-    whole = {name.name.casefold() for name in workbook.names if name.local is None}
-    taken = _user_names(workbook, ours) | {name for name in whole if not name.startswith(NAME_PREFIX)}
-    new_names = [name.name for name in source.names if name.local is None]
-    new_names += [root.get("displayName") for root in table_roots(source.package).values()]
-    for name in new_names:
-        if name.casefold() in taken:
-            raise Refused("name_taken", name=name)
-
-
-def _user_names(workbook: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> frozenset[str]:
-    """The casefolded names of the user's defined names and tables; `ours` are calgen's tabs."""
-    positions, parts = {sheet.position for sheet in ours}, {part_key(sheet.part) for sheet in ours}
-    user_parts = workbook.package.reachable([ROOT], parts)
-    own_tables = workbook.package.reachable(sheet.part for sheet in ours) - user_parts
-    defined = {name.name.casefold() for name in workbook.names if name.local not in positions}
-    defined = {name for name in defined if name != TAB_MARKER and not name.startswith((NAME_PREFIX, _BUILT_IN))}
-    user_tables = [root for part, root in table_roots(workbook.package).items() if part not in own_tables]
-    listed = {root.get(attribute).casefold() for root in user_tables for attribute in ("displayName", "name")}
-    return frozenset(defined | listed) - {""}
+    titles = {tab.key: tab.drawn.title for tab in tabs if tab.old is None}
+    names = [name.name for name in source.names if name.local is None]
+    names += [root.get("displayName") for root in table_roots(source.package).values()]
+    if found := tuple(clashes(workbook, titles, names)):
+        raise Refused.joined(found)
 
 
 def _table_ids(package: Package, tabs: Collection[_TargetTab]) -> dict[str, int]:

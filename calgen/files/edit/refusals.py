@@ -1,0 +1,105 @@
+"""What keeps calgen's tabs from being written into a workbook, all of it at once, known before anything is drawn."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from calgen.book.owned_tabs import CALENDARS
+from calgen.book.problems import Place, Problem, Refused
+from calgen.files.edit.copy_parts import table_roots
+from calgen.files.edit.present_sheet import read_present_sheet
+from calgen.files.edit.styles import LIMIT
+from calgen.files.read import guard
+from calgen.files.read.markup import to_utf8
+from calgen.files.read.opened_workbook import NAME_PREFIX, TAB_MARKER
+from calgen.files.read.package import ROOT
+from calgen.files.read.part_names import part_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from calgen.book.sheet import SheetEdit
+    from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
+
+_BUILT_IN = "_xlnm."
+_MOST_NEW_FORMATS = 2_000  # cell formats that calgen's tabs need at most
+_LARGE = 32 * guard.MEGABYTE  # bytes of all sheets: well below what `guard` takes
+_OBJECT = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s|\st\s*=\s*["'](?:array|dataTable)["']""")
+
+
+def can_refuse(workbook: OpenedWorkbook) -> bool:
+    """Whether `insert_sheets` may raise Refused for another reason than a name that is taken.
+
+    So it may where the user has put what holds several rows together on a calendar, or where the workbook is near one
+    of the limits: of formats, or of what `guard` takes.
+    """
+    ours = [sheet for key, sheet in workbook.calgen_sheets().items() if key in CALENDARS]
+    part = workbook.part_of_kind("styles")
+    has_many_formats = bool(part) and workbook.package.read(part).count(b"xf ") > LIMIT - _MOST_NEW_FORMATS
+    size = sum(len(workbook.package.read(sheet.part)) for sheet in workbook.sheets)
+    return has_many_formats or size > _LARGE or any(_has_objects(workbook, sheet) for sheet in ours)
+
+
+def _has_objects(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> bool:
+    """Whether a calendar has anything over several cells but its table, or lacks that."""
+    links = workbook.package.relationships(sheet.part)
+    tables = sum(link.kind == "table" for link in links)
+    data = to_utf8(workbook.package.read(sheet.part))
+    return tables != 1 or any(link.kind == "pivotTable" for link in links) or bool(_OBJECT.search(data))
+
+
+def clashes(workbook: OpenedWorkbook, titles: Mapping[str, str], names: Iterable[str]) -> Iterator[Problem]:
+    """The titles and names that calgen's tabs need and that something of the user's has already.
+
+    `titles` are those of calgen's tabs by key, `names` those of their tables and defined names.
+    """
+    ours = workbook.calgen_sheets()
+    present = {sheet.title.casefold(): sheet.title for sheet in workbook.sheets}
+    for key, title in titles.items():
+        if key not in ours and title.casefold() in present:
+            yield Problem("tab_title_taken", Place(present[title.casefold()]), values={"title": title})
+    taken = _user_names(workbook, ours.values())
+    for name in dict.fromkeys(names):
+        if name.casefold() in taken:
+            yield Problem("name_taken", taken[name.casefold()], values={"name": name})
+
+
+def row_refusals(workbook: OpenedWorkbook, edits: Mapping[str, SheetEdit]) -> Iterator[Problem]:
+    """The objects of the user's on the calendars for which the moves of rows leave no sound place."""
+    ours = workbook.calgen_sheets()
+    for key, edit in edits.items():
+        try:
+            read_present_sheet(workbook.package, ours[key], edit)
+        except Refused as refused:
+            yield from refused.problems
+
+
+def _user_names(workbook: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> dict[str, Place]:
+    """The casefolded names of the user's defined names and tables, with their places; `ours` are calgen's tabs."""
+    positions, parts = {sheet.position for sheet in ours}, {part_key(sheet.part) for sheet in ours}
+    found: dict[str, Place] = {}
+    for name in workbook.names:
+        folded = name.name.casefold()
+        if name.local not in positions and folded != TAB_MARKER and not folded.startswith((NAME_PREFIX, _BUILT_IN)):
+            is_local = name.local is not None and 0 <= name.local < len(workbook.sheets)
+            title = workbook.sheets[name.local].title if is_local and name.local is not None else ""
+            found.setdefault(folded, Place(title))
+    user_parts = workbook.package.reachable([ROOT], parts)
+    own_tables = workbook.package.reachable(sheet.part for sheet in ours) - user_parts
+    tabs = _tabs_of_tables(workbook)
+    for part, root in table_roots(workbook.package).items():
+        if part not in own_tables:
+            place = Place(tabs.get(part, ""), root.get("ref").partition(":")[0] if part in tabs else "")
+            found |= {root.get(key).casefold(): place for key in ("displayName", "name") if root.get(key)}
+    return found
+
+
+def _tabs_of_tables(workbook: OpenedWorkbook) -> dict[str, str]:
+    """The title of the tab that each table is on, by the key of its part."""
+    return {
+        part_key(link.part): sheet.title
+        for sheet in workbook.sheets
+        for link in workbook.package.relationships(sheet.part)
+        if link.kind == "table"
+    }
