@@ -125,7 +125,7 @@ def read_calendar_tab(
     found = find_headings(grid, column_titles(calendar))
     if not found.row:
         return None
-    rows = {number: cells for number, cells in grid.by_row().items() if number > found.row}
+    rows = _rows_below(grid, found.row, set(found.where.values()))
     heading_cells = grid.row(found.row)
     written = last_run.rows_of(calendar)
     columns = _columns_by_exact_title(grid, calendar, found.row, heading_cells)
@@ -138,6 +138,32 @@ def read_calendar_tab(
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
     full = tuple(row for row in found_rows if not row.is_blank)
     return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above)
+
+
+def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, dict[int, Cell]]:
+    """The rows below the headings, without those of tables of the user's, and without the cells of tables beside.
+
+    `columns` are those of the calendar: the table that has them in the heading row is its own. A merge over rows below
+    is a label, where no row of it has an id.
+    """
+    rows = {number: cells for number, cells in grid.by_row().items() if number > heading_row}
+    last = max(rows, default=0)
+    spans = [*((span, True) for span in grid.tables), *((span, False) for span in grid.merges)]
+    for (top, left, bottom, right), is_table in spans:
+        is_across = any(left <= column <= right for column in columns)
+        if is_across and top <= heading_row:
+            continue
+        for number in range(max(top, heading_row + 1), min(bottom, last) + 1):
+            cells = rows.get(number, {})
+            if not is_across and is_table:
+                rows[number] = {column: cell for column, cell in cells.items() if not left <= column <= right}
+            elif is_across and not any(_is_id(cell.value) for cell in cells.values()):
+                rows[number] = {}
+    return {number: cells for number, cells in rows.items() if cells}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and bool(_ID.fullmatch(normalized_id(value)))
 
 
 def _calendar_row(

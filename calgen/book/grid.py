@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
+Span = tuple[int, int, int, int]  # top, left, bottom and right of a range
 
 
 class CellState(StrEnum):
@@ -42,6 +43,8 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     user_marks: frozenset[tuple[int, int]] = frozenset()  # cells of calgen's tabs that the user commented or coloured
     invisible_signs: frozenset[tuple[int, int]] = frozenset()  # cells whose invisible signs were left out
+    merges: tuple[Span, ...] = ()  # over several rows
+    tables: tuple[Span, ...] = ()  # of calgen's calendars: tables and pivot tables
 
     def rows(self) -> tuple[int, ...]:
         """The numbers of the rows that are not empty, in order."""

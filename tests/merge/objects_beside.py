@@ -20,7 +20,10 @@ from workbook_contents import below, packed, parts, relations, sheet_parts
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-TITLES = ("Calendrier social", "Social calendar")
+TITLES = {
+    "social": ("Calendrier social", "Social calendar"),
+    "editorial": ("Calendrier éditorial", "Editorial calendar"),
+}
 # CT_Worksheet's sequence, from the rows on
 ORDER = ("sheetData", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "mergeCells",
          "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
@@ -30,18 +33,19 @@ ORDER = ("sheetData", "sheetProtection", "protectedRanges", "scenarios", "autoFi
 
 @dataclass
 class CalendarXml:
-    """The social calendar of a workbook as XML, with the place of its table."""
+    """A calendar of a workbook as XML, with the place of its table."""
 
     data: bytes
+    calendar: str = "social"
     held: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.held = parts(self.data)
         titles = sheet_parts(self.held)
-        self.title = next(title for title in TITLES if title in titles)
+        self.title = next(title for title in TITLES[self.calendar] if title in titles)
         self.part = titles[self.title]
         self.xml = self.held[self.part].decode()
-        self.left, self.top, self.right, self.bottom = bounds(self.ref_of("calgen_social"))
+        self.left, self.top, self.right, self.bottom = bounds(self.ref_of(f"calgen_{self.calendar}"))
 
     def tables(self) -> dict[str, tuple[str, str]]:
         """The tables on the tab: name → (part, range)."""
@@ -188,12 +192,12 @@ _EMPTY = ("mergeCells", "hyperlinks", "dataValidations", "conditionalFormatting"
           "protectedRanges", "cellWatches", "scenarios", "extLst")  # fmt: skip
 
 
-def unsound(data: bytes) -> Iterator[str]:
-    """All that another program would find wrong with the ranges of the social calendar."""
+def unsound(data: bytes, calendar: str = "social") -> Iterator[str]:
+    """All that another program would find wrong with the ranges of a calendar."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         openpyxl.load_workbook(io.BytesIO(data))
-    xml = CalendarXml(data)
+    xml = CalendarXml(data, calendar)
     refs = re.findall(r'\sref="([^"]*)"', xml.xml)
     for part, _ in xml.tables().values():
         refs += re.findall(r'\sref="([^"]*)"', xml.held[part].decode())
@@ -214,12 +218,12 @@ def unsound(data: bytes) -> Iterator[str]:
                 yield f"{one} over {other}"
 
 
-def sheet_of(data: bytes) -> Any:
-    """The social calendar in openpyxl."""
+def sheet_of(data: bytes, calendar: str = "social") -> Any:
+    """A calendar in openpyxl."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(data))
-    return next(book[title] for title in TITLES if title in book.sheetnames)
+    return next(book[title] for title in TITLES[calendar] if title in book.sheetnames)
 
 
 Placing = Callable[[CalendarXml], None]

@@ -59,13 +59,13 @@ def changed(change: str) -> bytes:
     return CHANGES[change](EditedWorkbook(generated("fr"), Random(7)))
 
 
-def rerun(data: bytes) -> CalendarXml:
+def rerun(data: bytes, calendar: str = "social") -> CalendarXml:
     """The next run: nothing unsound, and one more run changes nothing."""
     done = run(data)
     assert not done.stopped, done.problems
-    assert list(unsound(done.after)) == []
+    assert list(unsound(done.after, calendar)) == []
     assert run(done.after).after == done.after
-    return CalendarXml(done.after)
+    return CalendarXml(done.after, calendar)
 
 
 def shift(before: CalendarXml, after: CalendarXml) -> int:
@@ -155,6 +155,33 @@ def test_a_table_beside_that_ends_below_stays(change: str) -> None:
     assert sheet.cell(top - 1, before.right + 3).value == "Mon budget"
     assert sheet.cell(top, before.right + 3).value == "Budget a"
     assert sheet.cell(before.bottom + 3 + shift(before, after), 2).value == "Fin"
+
+
+@pytest.mark.parametrize("change", ["longer", "shorter"])
+def test_a_table_and_a_label_below_the_editorial_calendar_are_no_subjects(change: str) -> None:
+    """They have texts in the column of the titles, which would make a subject of a row of the user's own."""
+    before = CalendarXml(changed(change), "editorial")
+    low = before.bottom + 3
+    table(before, 4, low)
+    merge(before, 3, low + 6, 5, low + 7, "Ma note")
+    for row in (low + 1, low + 2):
+        before.text(before.at(4, row), "Du texte")
+    after = rerun(before.bytes(), "editorial")
+    by = shift(before, after)
+    assert after.ref_of("Budget") == f"D{low + by}:E{low + 3 + by}"
+    sheet = sheet_of(after.bytes(), "editorial")
+    assert [sheet.cell(row + by, 4).value for row in (low, low + 1)] == ["Budget a", "Du texte"]
+    assert sheet.cell(low + 6 + by, 3).value == "Ma note"
+    assert {sheet.cell(row + by, 1).value for row in range(low - 1, low + 9)} == {None}
+
+
+def test_a_post_beside_a_table_of_the_users_is_no_edited_post() -> None:
+    """A value of the user's beside a post keeps it; the cells of a table of its own say nothing of the post."""
+    before = CalendarXml(changed("shorter"))
+    table(before, before.right + 3, before.top + 1, rows=before.bottom - before.top - 1)
+    after = rerun(before.bytes())
+    plain = CalendarXml(run(changed("shorter")).after)
+    assert after.bottom == plain.bottom < before.bottom
 
 
 def test_what_is_below_does_not_move_up_into_what_is_beside() -> None:

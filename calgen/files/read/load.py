@@ -11,13 +11,13 @@ from calgen.book.folding import fold
 from calgen.book.grid import Grid, Workbook
 from calgen.book.problems import Place, Refused
 from calgen.book.vocabulary import tab_titles
-from calgen.files.read import guard, shared_parts, sheets, user_marks
+from calgen.files.read import guard, object_ranges, shared_parts, sheets, user_marks
 from calgen.files.read.markup import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from calgen.files.read.opened_workbook import OpenedWorkbook
+    from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
 _MARKED = ("social", "editorial")  # the tabs on which a mark of the user's keeps a row
 MOST_TEXT = 50_000_000  # characters in all cells together
@@ -89,9 +89,17 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
             characters += found[1]
             if characters > MOST_TEXT:
                 raise Refused("too_big_texts", place, file=name, found=characters, limit=MOST_TEXT)
-    marked = {ours[key].title: user_marks.marked_cells(workbook, ours[key]) for key in _MARKED if key in ours}
-    grids = [replace(grid, user_marks=marked.get(grid.title, grid.user_marks)) for grid in grids]
+    calendars = {ours[key].title: ours[key] for key in _MARKED if key in ours}
+    grids = [_of_calendar(workbook, grid, calendars.get(grid.title)) for grid in grids]
     return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned)
+
+
+def _of_calendar(workbook: OpenedWorkbook, grid: Grid, sheet: WorkbookSheet | None) -> Grid:
+    """The grid of a calendar with the cells that the user marked, and with its tables; any other grid as it is."""
+    if sheet is None:
+        return grid
+    tables = tuple(found.area for found in object_ranges.part_ranges(workbook.package, sheet.part))
+    return replace(grid, user_marks=user_marks.marked_cells(workbook, sheet), tables=tables)
 
 
 def _read_shared_part(

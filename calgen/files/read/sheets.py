@@ -213,4 +213,6 @@ def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int],
     if sheet.merges:
         _cover(sheet, most_merged)
     cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
-    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=frozenset(sheet.with_invisible)), sheet.text_size
+    merged = tuple(area for area in sheet.merges if area[0] < area[2])
+    signs = frozenset(sheet.with_invisible)
+    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=signs, merges=merged), sheet.text_size
