@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import gc
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     """Read a workbook, and tell every problem and what the method says of its strategy; write nothing."""
     from calgen import api, terminal
     from calgen.files.read import load
+    from calgen.files.save.write_problems import write_problems
 
     if explain:
         print_explanation(explain, command_language(lang), format_)
@@ -101,6 +103,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     if file is None:
         raise missing_argument("file")
     found = api.diagnose(load.read_bytes(file), file.name, _today(today), language=command_language())
+    found = replace(found, problems=(*found.problems, *write_problems(file)))
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
             terminal.print_steps(found.read.strategy, found.read.words)
@@ -132,12 +135,13 @@ def generate(
     from calgen.book.problems import Refused
     from calgen.book.words import load_words
     from calgen.files.read import load
-    from calgen.files.save import save
 
     if exit_code and not dry_run:
         raise wrong_call("needs_dry_run")
     target = output or file
-    with contextlib.nullcontext() if dry_run else save.lock_workbook(target):  # held before it is read: no run is lost
+    with contextlib.ExitStack() as stack:
+        if not dry_run:
+            _lock(stack, target, file, _today(today))  # held before it is read: no run is lost
         data = load.read_bytes(file)
         if format_ == "text" and target == file and not force and print_if_unchanged(data, file, _today(today)):
             return
@@ -221,6 +225,24 @@ def undo(file: Path) -> None:
     back = words.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
     with tolerate_output_errors(back):
         click.echo(back)
+
+
+def _lock(stack: contextlib.ExitStack, target: Path, file: Path, today: date) -> None:
+    """Locks the file to be written; a refusal tells with it all that is in the way in the workbook `file`."""
+    from calgen.book.problems import Refused, Severity
+    from calgen.files.save import save
+
+    try:
+        stack.enter_context(save.lock_workbook(target))
+    except Refused as refused:
+        from calgen import api
+        from calgen.files.read import load
+
+        found = refused.problems
+        with contextlib.suppress(Refused):
+            problems = api.diagnose(load.read_bytes(file), file.name, today, language=command_language()).problems
+            found = (*found, *(problem for problem in problems if problem.severity is Severity.ERROR))
+        raise Refused.joined(found) from refused
 
 
 def _save(target: Path, made: Generated, read: bytes | None) -> None:

@@ -115,3 +115,19 @@ def test_no_room_for_formats_is_seen_by_check(monkeypatch: pytest.MonkeyPatch) -
 def test_a_usual_workbook_is_not_drawn_to_be_checked() -> None:
     for data in (typed("fr"), generated("fr"), generated("en")):
         assert not refusals.can_refuse(guard.open_workbook(data, FILE))
+
+
+def test_what_the_disk_would_refuse_is_told_with_the_rest(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    file.write_bytes(refused_thrice("fr"))
+    (tmp_path / f"~${FILE}").touch()  # open in Excel
+    file.chmod(0o444)
+    for words, code in ((["check"], 1), (["generate"], 4)):
+        command_ = [*words, str(file), "--today", TODAY.isoformat(), "--format", "json"]
+        done = CliRunner().invoke(main, command_)
+        told = [code for code, _, _ in errors(json.loads(done.stdout))]
+        assert sorted(told) == sorted(
+            ["file_open", "file_read_only", "tab_title_taken", "name_taken", "rows_held_together"]
+        )
+        assert done.exit_code == code
+    assert file.read_bytes() == refused_thrice("fr")

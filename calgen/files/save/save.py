@@ -9,13 +9,13 @@ import contextlib
 import errno
 import glob
 import os
-import stat
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.save import backups
 from calgen.files.save.disk import remove, rename_over, sync_folder, write_temporary
 from calgen.files.save.lock import LockBusy, exclusive, owner_path
+from calgen.files.save.write_problems import write_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,8 @@ def lock_workbook(path: Path) -> Iterator[None]:
     `cannot_write`.
     """
     real = path.resolve()
-    _check_writable(path, real)
+    if found := tuple(write_problems(path)):  # before any work is done
+        raise Refused.joined(found)
     with contextlib.ExitStack() as stack:
         try:
             stack.enter_context(exclusive(real))
@@ -98,27 +99,6 @@ def undo(path: Path, *, timestamp: str) -> tuple[datetime, bytes]:
 
 
 # -- checks before anything is written -------------------------------------------------------------------------------
-
-
-def _check_writable(path: Path, real: Path) -> None:
-    """Refuses a workbook that could not be saved in the end, before any work is done."""
-    for place in {path.absolute(), real}:
-        for name in (f"~${place.name}", f".~lock.{place.name}#"):  # made by Excel, by LibreOffice
-            if os.path.lexists(place.parent / name):
-                raise Refused("file_open", file=real.name, sign=name)
-    if real.exists():
-        found = real.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise Refused("not_a_file", file=real.name)
-        # the mode counts for root too: whoever made the file read-only meant it
-        if not found.st_mode & 0o222 or not os.access(real, os.W_OK):
-            raise Refused("file_read_only", file=real.name)
-        if found.st_nlink > 1:
-            raise Refused("file_linked_twice", file=real.name)
-    if not real.parent.is_dir():
-        raise Refused("folder_missing", folder=str(real.parent))
-    if not os.access(real.parent, os.W_OK | os.X_OK):
-        raise Refused("folder_read_only", file=real.name, folder=str(real.parent))
 
 
 def _check_unchanged(real: Path, before: bytes | None) -> None:
