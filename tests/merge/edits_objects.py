@@ -10,6 +10,7 @@ from object_draft import ObjectDraft, dollars, quoted
 from object_edit import ObjectEdit
 from sheet_drawings import sparklines
 from sheet_package import address
+from sheet_pivots import pivot
 
 
 def label(d: ObjectDraft, key: str, place: str, rows: int, columns: int = 2) -> None:
@@ -213,6 +214,17 @@ def outline(d: ObjectDraft, key: str) -> None:
             d.has("grouped row", key, mark, (row + r, left + 1, row + r, left + 1))
 
 
+def pivoted(d: ObjectDraft, key: str, place: str) -> None:
+    """A pivot table of the calendar."""
+    _, left, _, _ = d.frame(key)
+    row, column = (d.below(key, 6), left + 1) if place == "below" else (d.body(key, 6), d.beside(key, 2))
+    mark = d.mark("croisé")
+    if 'cacheId="77"' in d.package.held["xl/workbook.xml"].decode():
+        raise KeyError("one pivot is enough")
+    pivot(d.sheet(key), row, column, mark, f'name="calgen_{key}"', d.headings(key))
+    d.has("pivot", key, mark, (row, column, row + 4, column + 1))
+
+
 _BOTH = ("social", "editorial")
 _KINDS: tuple[tuple[str, Callable[..., None], tuple[tuple[object, ...], ...]], ...] = (
     ("label", label, (("beside", 1), ("beside", 2), ("beside", 3), ("beside", 6, 1), ("across", 2), ("across", 4),
@@ -230,6 +242,7 @@ _KINDS: tuple[tuple[str, Callable[..., None], tuple[tuple[object, ...], ...]], .
     ("sparkline", spark, (("beside",), ("below",))),
     ("print", printed, (("area",), ("two areas",), ("titles",), ("breaks",))),
     ("outline", outline, ((),)),
+    ("pivot", pivoted, (("beside",), ("below",))),
 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def named(d: ObjectDraft, key: str, place: str, *, local: bool = False) -> None:
         column = d.column(key, "theme")
         name = d.name(key, (top + 1, column, bottom, column), scope)
     if not local:
-        _own(d, f"COUNTA({name})", "name")
+        _own(d, f"COUNTA({name})", f"name {place}")
 
 
 def _own(d: ObjectDraft, formula: str, aim: str) -> None:
@@ -105,6 +105,7 @@ def calculated(d: ObjectDraft, key: str) -> None:
     for row in range(top + 1, bottom + 1):
         sheet.put(row, at, f"={formula}")
     _widened(d, key, (top, left, bottom, at), head, formula)
+    d.wide[key] = (top, left, bottom, at)
     d.has("calculated column", key, head, (top, at, bottom, at), formula)
 
 

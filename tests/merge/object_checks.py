@@ -134,12 +134,12 @@ def _anchor(thing: Added, moves: TabMoves) -> Iterator[str]:
 def _values_of_chart(thing: Added, moves: TabMoves) -> Iterator[str]:
     """A chart over a whole column of the table reaches to its last row."""
     assert moves.frame
-    assert moves.new.table
+    assert moves.new.frame
     for text in moves.new.charts.get(thing.mark, []):
         ref = text.rpartition("!")[2]
-        now, whole = corners(ref), corners(moves.new.table.ref)
+        now, whole = corners(ref), moves.new.frame
         if (now[0], now[2]) != (whole[0] + 1, whole[2]):
-            yield f"the chart shows {ref}, the table is {moves.new.table.ref}"
+            yield f"the chart shows {ref}, the table is {address(*moves.new.frame)}"
 
 
 def _name(thing: Added, moves: TabMoves) -> Iterator[str]:
@@ -204,6 +204,16 @@ def _spark(thing: Added, moves: TabMoves) -> Iterator[str]:
         yield f"the sparkline in {cell} shows {values}"
 
 
+def _pivot(thing: Added, moves: TabMoves) -> Iterator[str]:
+    found = [corners(ref) for name, ref in moves.new.pivots if name == thing.mark]
+    if len(found) != 1:
+        yield f"{moves.region(thing.at)}: the pivot stands {len(found)} times"
+        return
+    yield from _shifted(thing, moves, found[0], "the pivot")
+    if places(moves.new, f"{thing.mark} 0") != [found[0][:2]]:
+        yield f"{moves.region(thing.at)}: the pivot's cells are at {places(moves.new, f'{thing.mark} 0')}"
+
+
 def _column(thing: Added, moves: TabMoves) -> Iterator[str]:
     table = moves.new.table
     if table is None or thing.mark not in table.columns:
@@ -226,4 +236,5 @@ CHECKS: dict[str, Callable[[Added, TabMoves], Iterator[str]]] = {
     "conversation": _note, "chart": _anchor, "picture": _anchor, "name": _name, "print area": _printed,
     "print titles": _printed, "break": _break, "format": _format, "choice": _format, "sparkline": _spark,
     "calculated column": _column, "grouped row": _grouped, "number": _number,
+    "pivot": _pivot,
 }  # fmt: skip

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from random import Random
-from xml.etree import ElementTree
 
 import sheet_drawings
-from sheet_inventory import MAIN, Corners, corners
+from sheet_inventory import Contents, Corners, Inventory, corners
 from sheet_package import SheetPackage, SheetXml, address
-from workbook_contents import relations
 
 from calgen.book.languages import languages
 from calgen.book.words import load_words
@@ -41,6 +39,8 @@ class ObjectDraft:
 
     def __post_init__(self) -> None:
         self.package = SheetPackage(self.data)
+        self.contents = Contents(self.data)
+        self.wide: dict[str, Corners] = {}  # tables that she has made wider
         self.low: dict[str, int] = {}
         self.far: dict[str, int] = {}
 
@@ -53,36 +53,30 @@ class ObjectDraft:
     def sheet(self, key: str) -> SheetXml:
         """A tab by calgen's key, whatever the language; `own` is the user's."""
         if key in ("social", "editorial"):
-            return next(one for one in self._sheets() if self._frame(one, f"calgen_{key}"))
+            return self.package.sheet(self._calendar(key).title)
         titles = {"own": {"Mes chiffres", "My figures"}}.get(key) or {load_words(o).title(key) for o in languages()}
-        return next(one for one in self._sheets() if one.title in titles)
+        return self.package.sheet(next(title for title in self.package.titles if title in titles))
 
-    def _sheets(self) -> list[SheetXml]:
-        return [self.package.sheet(title) for title in self.package.titles]
+    def _calendar(self, key: str) -> Inventory:
+        """A calendar as it stood before anything was added: its table does not move meanwhile."""
+        return next(
+            one
+            for one in self.contents.sheets.values()
+            if (one.table and one.table.name == f"calgen_{key}")
+            or (one.table is None and one.frame and min(one.ids())[0] == ("P" if key == "social" else "S"))
+        )
 
     def frame(self, key: str) -> Corners:
         """The range of a calendar's table."""
-        found = self._frame(self.sheet(key), f"calgen_{key}")
+        found = self.wide.get(key) or self._calendar(key).frame
         assert found
         return found
 
-    def _frame(self, sheet: SheetXml, name: str) -> Corners | None:
-        for part in relations(self.package.held, sheet.part).values():
-            if "table" in part and part in self.package.held:
-                root = ElementTree.fromstring(self.package.held[part])
-                if root.tag == f"{MAIN}table" and root.get("displayName") == name:
-                    return corners(str(root.get("ref")))
-        return None
-
     def headings(self, key: str) -> list[str]:
         """The headings of a calendar's table."""
-        sheet = self.sheet(key)
-        for part in relations(self.package.held, sheet.part).values():
-            if "table" in part:
-                root = ElementTree.fromstring(self.package.held[part])
-                if root.get("displayName") == f"calgen_{key}":
-                    return [str(one.get("name")) for one in root.iter(f"{MAIN}tableColumn")]
-        raise KeyError(key)
+        calendar = self._calendar(key)
+        top, left, _, right = self.frame(key)
+        return [calendar.cells[top, n].value for n in range(left, right + 1) if (top, n) in calendar.cells]
 
     def column(self, key: str, field_: str) -> int:
         """The number of a calgen column, by its key."""

@@ -26,6 +26,7 @@ from object_contents import ObjectContents
 from object_draft import ObjectDraft
 from object_edit import ObjectEdit
 from object_soundness import new_faults
+from saving_programs import PROGRAMS, is_there, resaved
 from sessions import _UNDO
 from small_calendar import FILE, TABLES, TODAY, WEEKS, generated
 from strategy_changes import CHANGES, StrategyChange
@@ -56,8 +57,10 @@ class ObjectSession:
     today: date = TODAY
     language: str = "fr"
     refused: str = ""
+    done: api.Generated | None = None
     kept: int = 0
     typed: int = 0
+    program: str = ""  # that saved the file between the edits of cells and the things of her own
     weeks: int = WEEKS
     validated: bool = True  # by Microsoft's validator too, where it is
 
@@ -72,6 +75,8 @@ class ObjectSession:
         self.change = rng.choice((*CHANGES, None))
         self.today = TODAY + timedelta(days=rng.choice((0, 0, 0, 10, 17, 24)))
         self.language = tuple(TABLES)[self.seed % 2]
+        program = rng.choice((*PROGRAMS, *[""] * 9))
+        self.program = program if program and is_there(program) else ""
         return self
 
     def draft(self) -> EditedWorkbook:
@@ -98,6 +103,8 @@ class ObjectSession:
         else:
             self._draft = EditedWorkbook(generated(self.language, self.weeks), Random(self.seed))
             data = changed(self.language, self.weeks, self.change)
+        if self.program:
+            data = resaved(data, self.program)
         self.things = ObjectDraft(data, Random(self.seed))
         for edit in list(self.objects):
             try:
@@ -117,6 +124,7 @@ class ObjectSession:
         if done.stopped:
             self.refused = "; ".join(f"{one.code} {one.place}" for one in done.problems)
             return [f"stopped: {self.refused}"]
+        self.done = done
         things = ObjectContents(self.things.added, data, done)
         found = [f"unsound: {one}" for one in new_faults(data, done.after)]
         found += [f"object: {one}" for one in things.faults()]
@@ -149,7 +157,8 @@ class ObjectSession:
     def __str__(self) -> str:
         names = ", ".join([*(edit.__name__ for edit in self.edits), *(edit.name for edit in self.objects)])
         change = self.change.name if self.change else "the same"
-        return f"session {self.seed} ({self.language}): {names}; strategy: {change}; today: {self.today}"
+        by = f"; saved by {self.program}" if self.program else ""
+        return f"session {self.seed} ({self.language}): {names}; strategy: {change}; today: {self.today}{by}"
 
 
 def single(edit: ObjectEdit, change: StrategyChange | None, language: str = "fr") -> ObjectSession:

@@ -12,11 +12,15 @@ from xml.etree import ElementTree
 from openpyxl.utils import column_index_from_string, get_column_letter
 from workbook_contents import parts, relations, sheet_parts
 
+from calgen.book.languages import languages
+from calgen.book.words import load_words
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_IDS = {load_words(one).title(tab, "id") for one in languages() for tab in ("social", "editorial")}
 Corners = tuple[int, int, int, int]  # top, left, bottom, right
 Spot = tuple[int, int]  # row, column
 
@@ -96,9 +100,18 @@ class Inventory:
         """Calgen's own table."""
         return next((one for one in self.tables if one.name in ("calgen_social", "calgen_editorial")), None)
 
-    def spots(self, text: str) -> list[Spot]:
-        """Where a text stands, alone or within a formula."""
-        return [at for at, one in self.cells.items() if one.value == text or (text in one.formula)]
+    @cached_property
+    def frame(self) -> Corners | None:
+        """The range of the calendar: its table's, or that of its headings and ids where the table is gone."""
+        if self.table:
+            return corners(self.table.ref)
+        rows = self.ids().values()
+        if not rows or self.cells.get((min(rows) - 1, 1), SheetCell()).value not in _IDS:
+            return None
+        right = 1
+        while self.cells.get((min(rows) - 1, right + 1), SheetCell()).value:
+            right += 1
+        return min(rows) - 1, 1, max(rows), right
 
     def ids(self) -> dict[str, int]:
         """The ids of the first column, and their rows."""
@@ -107,10 +120,6 @@ class Inventory:
             for (row, column), one in self.cells.items()
             if column == 1 and re.fullmatch(r"[PS]\d{4,}", one.value)
         }
-
-    def covering(self, spot: Spot) -> list[str]:
-        """Where the links over a cell lead."""
-        return [to for ref, to in self.links if any(meet(one, (*spot, *spot)) for one in reads(ref))]
 
 
 class Contents:

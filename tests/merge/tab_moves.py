@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sheet_inventory import Contents, Corners, Inventory, corners
+from sheet_inventory import Contents, Corners, Inventory
 
 
 @dataclass
@@ -19,8 +19,8 @@ class TabMoves:
         self.ids = self.old.ids()
         self.now = self.new.ids()
         self.rows = {row: self.now[id_] for id_, row in self.ids.items() if id_ in self.now}
-        self.frame = corners(self.old.table.ref) if self.old.table else None
-        self.shift = corners(self.new.table.ref)[2] - self.frame[2] if self.frame and self.new.table else 0
+        self.frame, whole = self.old.frame, self.new.frame
+        self.shift = whole[2] - self.frame[2] if self.frame and whole else 0
 
     def region(self, at: Corners) -> str:
         """Where a range lies: below, above, beside, inside, across."""
