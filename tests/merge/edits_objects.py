@@ -141,6 +141,15 @@ def notes_column(d: ObjectDraft, key: str) -> None:
         d.text(key, row, column)
 
 
+def list_below(d: ObjectDraft, key: str, columns: int, gap: int = 1) -> None:
+    """A list of hers below, without a table, some rows after the last."""
+    _, left, _, _ = d.frame(key)
+    row = d.below(key, 5) + gap - 1
+    for r in range(4):
+        for n in range(columns):
+            d.text(key, row + r, left + 1 + n)
+
+
 def totals(d: ObjectDraft, key: str) -> None:
     """Sums of her own below: of her block, of a column of the table, and of both."""
     top, left, bottom, _ = d.frame(key)
@@ -237,6 +246,7 @@ _KINDS: tuple[tuple[str, Callable[..., None], tuple[tuple[object, ...], ...]], .
     ("note", note, (("body",), ("beside",), ("below",), ("heading",))),
     ("text", text, (("beside",), ("heading",), ("above",), ("below",), ("touching",), ("last row of all",))),
     ("remarks", notes_column, ((),)),
+    ("list below", list_below, ((1,), (1, 4))),
     ("totals", totals, ((),)),
     ("formats", formats, (("beside",), ("below",))),
     ("sparkline", spark, (("beside",), ("below",))),

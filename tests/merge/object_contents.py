@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from object_checks import CHECKS, check_text, places
 from object_draft import Added
-from sheet_inventory import Contents, Corners, Inventory, corners, meet
+from sheet_inventory import Corners, Inventory, contents_of, corners, meet
 from sheet_package import address
 from tab_moves import TabMoves
 
@@ -25,7 +25,7 @@ class ObjectContents:
     def __init__(self, added: Iterable[Added], before: bytes, done: Generated) -> None:
         self.added, self.problems, after = list(added), done.problems, done.after
         self.said: Callable[[Problem], str] = lambda problem: " ".join(done.words.message(problem))
-        self.before, self.after = Contents(before), Contents(after)
+        self.before, self.after = contents_of(before), contents_of(after)
         self.moves = {title: TabMoves(old, new, self.after) for title, old in self.before.sheets.items()
                       if (new := self._same(title))}  # fmt: skip
 
@@ -108,6 +108,6 @@ class ObjectContents:
         """Texts: every one that stood on a calendar stands there once."""
         for thing in self.added:
             if thing.kind == "text":
-                n = sum(len(places(sheet, thing.mark)) for sheet in self.after.sheets.values())
+                n = len(places(self.moves[thing.tab].new, thing.mark)) if thing.tab in self.moves else 0
                 if n > 1:
                     yield f"{thing}: stands {n} times"

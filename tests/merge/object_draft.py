@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 import sheet_drawings
-from sheet_inventory import Contents, Corners, Inventory, corners
+from sheet_inventory import Corners, Inventory, contents_of, corners
 from sheet_package import SheetPackage, SheetXml, address
 
 from calgen.book.languages import languages
@@ -39,7 +39,7 @@ class ObjectDraft:
 
     def __post_init__(self) -> None:
         self.package = SheetPackage(self.data)
-        self.contents = Contents(self.data)
+        self.contents = contents_of(self.data)
         self.wide: dict[str, Corners] = {}  # tables that she has made wider
         self.low: dict[str, int] = {}
         self.far: dict[str, int] = {}

@@ -46,6 +46,11 @@ def changed(language: str, weeks: int, change: StrategyChange | None) -> bytes:
     return draft.bytes()
 
 
+@cache
+def _untouched(language: str, weeks: int) -> EditedWorkbook:
+    return EditedWorkbook(generated(language, weeks), Random(0))
+
+
 @dataclass
 class ObjectSession:
     """What a user did, found again by its seed."""
@@ -58,6 +63,7 @@ class ObjectSession:
     language: str = "fr"
     refused: str = ""
     done: api.Generated | None = None
+    _draft: EditedWorkbook | None = None
     kept: int = 0
     typed: int = 0
     program: str = ""  # that saved the file between the edits of cells and the things of her own
@@ -101,7 +107,6 @@ class ObjectSession:
                 self.change.typed(self._draft)
             data = self._draft.bytes()
         else:
-            self._draft = EditedWorkbook(generated(self.language, self.weeks), Random(self.seed))
             data = changed(self.language, self.weeks, self.change)
         if self.program:
             data = resaved(data, self.program)
@@ -130,10 +135,11 @@ class ObjectSession:
         found += [f"object: {one}" for one in things.faults()]
         if self.validated and find_program(validator.VALIDATOR):
             found += [f"validator: {one}" for one in validator.new_errors(data, done.after)]
-        self._draft.after_saving.append(lambda _: data)
-        outcome = Outcome(self._draft, data, done, self.change is None, self.today)
+        draft = self._draft or _untouched(self.language, self.weeks)
+        draft.after_saving[:] = [*draft.after_saving, lambda _: data][-1:]
+        outcome = Outcome(draft, data, done, self.change is None, self.today)
         if self.edits:
-            self.typed += len(self._draft.says)
+            self.typed += len(draft.says)
             found += [f"cells: {one}" for one in outcome.faults()]
         self._count(things)
         return [*found, *(f"again: {one}" for one in again(outcome))]
@@ -152,7 +158,7 @@ class ObjectSession:
             told = (refused.problem,)
         if self.refused not in [f"{one.code} {one.place}" for one in told]:
             return [f"check: {self.refused} is not seen by check"]
-        return [f"refused: {self.refused}"]
+        return [f"refused: {self.refused}"]  # a refusal is sound, but what she may do otherwise works
 
     def __str__(self) -> str:
         names = ", ".join([*(edit.__name__ for edit in self.edits), *(edit.name for edit in self.objects)])

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from object_package_faults import package_faults
-from sheet_inventory import MAIN, Contents, Corners, Inventory, corners, letters, meet, reads
+from sheet_inventory import MAIN, Contents, Corners, Inventory, contents_of, corners, letters, meet, reads
 from sheet_package import ORDER
 
 _REF = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(:\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?")
@@ -39,7 +39,7 @@ def new_faults(before: bytes, after: bytes) -> list[str]:
 @cache
 def unsound(data: bytes) -> tuple[str, ...]:
     """All faults of a file."""
-    contents = Contents(data)
+    contents = contents_of(data)
     found = list(package_faults(contents.held))
     for title, sheet in contents.sheets.items():
         found += [f"{title}: {fault}" for fault in _sheet_faults(contents, sheet)]

@@ -8,7 +8,7 @@ from typing import Any
 from object_draft import Added
 from object_sessions import ObjectSession
 from office import convert, plain, uncounted, unlocked
-from sheet_inventory import Contents, letters
+from sheet_inventory import contents_of, letters
 
 SAME = ("block", "name below", "name beside", "name row", "column")  # aims whose value a run does not change
 
@@ -36,7 +36,7 @@ def _counts(thing: Added) -> bool:
 
 def _value(book: Any, data: bytes, thing: Added) -> Any:
     """The value of a formula, found by its mark."""
-    for title, sheet in Contents(data).sheets.items():
+    for title, sheet in contents_of(data).sheets.items():
         for spot, cell in sheet.cells.items():
             if thing.mark in cell.formula:
                 return plain(book[title][letters(spot)].value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -25,6 +25,7 @@ Corners = tuple[int, int, int, int]  # top, left, bottom, right
 Spot = tuple[int, int]  # row, column
 
 
+@cache
 def corners(ref: str) -> Corners:
     """A cell or range as numbers; whole rows and columns reach to the end of a tab."""
     first, _, last = ref.replace("$", "").partition(":")
@@ -120,6 +121,12 @@ class Inventory:
             for (row, column), one in self.cells.items()
             if column == 1 and re.fullmatch(r"[PS]\d{4,}", one.value)
         }
+
+
+@lru_cache(maxsize=8)
+def contents_of(data: bytes) -> Contents:
+    """A workbook's tabs and names, each read once."""
+    return Contents(data)
 
 
 class Contents:
