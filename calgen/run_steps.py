@@ -188,11 +188,11 @@ def _merged_calendars(
     """
     posts = tabs.post_rows(context)
     social = merge.merge_calendar(edits, "social", posts, context.words, today)
-    ends_of = merge.subjects_of_posts(edits, (row.id for row in social.rows if row.id not in posts))
-    needed = {id_: editorial.post_links(context, *ends) for id_, ends in ends_of.items()}
     statuses = texts_by_id(context.calendars.get("social"), social, "status")
-    context = replace(_with_spellings(context, social), statuses=statuses)
+    own = merge.posts_by_subject(edits, social)
+    context = replace(_with_spellings(context, social), statuses=statuses, subject_posts=own)
     subjects = tabs.subject_rows(context)  # their formulas count the posts by status
+    needed = {id_: editorial.post_cells(context, posts) for id_, posts in own.items() if id_ not in subjects}
     editorial_ = merge.merge_calendar(edits, "editorial", subjects, context.words, today, needed)
     return _with_spellings(context, editorial_), {"social": social, "editorial": editorial_}
 

@@ -16,15 +16,15 @@ from calgen.merge.merge_calendar import merge_calendar
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
-from calgen.merge.row_order import rows_at_new_numbers, subjects_of_posts
+from calgen.merge.row_order import rows_at_new_numbers
+from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
-    "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange", "TaskEntries",
-    "TaskEntry", "apply_edits",
-    "apply_statuses", "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
-    "entries_checksum", "fingerprints", "is_same_strategy", "is_ticked", "merge_calendar", "other_version_note",
-    "read_task_entries", "restore_names",
-    "rows_at_new_numbers", "subjects_of_posts", "undated_rows",
+    "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange", "SubjectPosts",
+    "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "assign_ids", "checksum_after_run", "checksum_of_tabs",
+    "compare", "drop_unknown_names", "entries_checksum", "fingerprints", "is_same_strategy", "is_ticked",
+    "merge_calendar", "other_version_note", "posts_by_subject", "read_task_entries", "restore_names",
+    "rows_at_new_numbers", "undated_rows",
 ]  # fmt: skip

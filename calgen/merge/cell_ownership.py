@@ -8,7 +8,7 @@ from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow, is_as_written
-from calgen.last_run import WrittenRow
+from calgen.last_run import FORMULA, WrittenRow
 
 # Columns with formulas of calgen's: whatever formula stands there is calgen's, however a program has rewritten it.
 FORMULA_COLUMNS = {
@@ -22,6 +22,7 @@ REQUIRED_COLUMNS = {
     "editorial": ("id", "date", "title", "theme", "category", "status"),
 }  # fmt: skip
 KEYS_WITHOUT_COLUMN = frozenset({"subject", "made"})  # what a written row holds of a post and no column shows
+_LINKS = frozenset({"editorial", "first_post", "last_post"})
 FIXED_STATUSES = frozenset({"approved", "scheduled", "published"})
 BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancelled"})
 
@@ -31,6 +32,8 @@ def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str
     cell = row.cell(key)
     if key in FORMULA_COLUMNS[calendar] and cell.formula:
         return False
+    if key in _LINKS and written.get(key) == FORMULA and not as_text(cell.value):
+        return False  # an emptied link: the post still has its subject, and the subject its posts
     return key != "id" and not is_as_written(written.get(key, ""), cell)
 
 

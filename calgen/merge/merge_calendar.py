@@ -132,6 +132,7 @@ class _CalendarMerge:
             if is_ours and not _shows(row.cell(key), cell):
                 cells[key] = cell
                 rewritten.add(key)
+                written[key] = FORMULA if cell.formula else canonical_text(cell.value)
         code = self.edits.statuses.get(id_, "")
         if code and "status" in self.columns and self.calendar == "social":
             cells["status"] = StyledCell(self.words.choice("status", code))

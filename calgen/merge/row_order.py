@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
@@ -58,15 +58,6 @@ def _sort_key(row: MergedRow, now: CalendarRow | None) -> _SortKey | None:
 
 def _day_and_time(row: CalendarRow) -> tuple[date, time]:
     return (row.day() or date.max, row.hour() or time(0))
-
-
-def subjects_of_posts(edits: Edits, posts: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The subjects of some posts, each with its first and last one."""
-    rows = edits.rows_of("social")
-    found: dict[str, list[str]] = {}
-    for id_ in sorted((id_ for id_ in posts if id_ in rows), key=lambda id_: (_day_and_time(rows[id_]), id_)):
-        found.setdefault(rows[id_].subject, []).append(id_)
-    return {subject: (ids[0], ids[-1]) for subject, ids in found.items()}
 
 
 def rows_at_new_numbers(tab: CalendarTab | None, merged: MergedCalendar) -> CalendarTab | None:

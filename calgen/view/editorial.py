@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
+from calgen.merge import SubjectPosts
 from calgen.plan.model import Post, Subject
 from calgen.plan.work_steps import subject_due_dates
 from calgen.view import calendar_sheet, styles
@@ -55,7 +56,7 @@ def rows(context: ViewContext) -> list[RowCells]:
     found: list[RowCells] = []
     for index, subject in enumerate(context.plan.subjects):
         values = _values(context, index, subject)
-        links = {key: context.row_link("social", str(values[key]), str(values[key])) for key in _LINKS}
+        links = {key: _post_link(context, str(values[key])) for key in _LINKS if values[key]}
         found.append(makers[bool(subject.title)].row(values, formulas | links))
     return found
 
@@ -67,11 +68,12 @@ def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
 
 def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, SheetValue]:
     """The values of a row by column key."""
-    words, indexes = context.words, context.posts_of_subjects[subject.number]
-    posts = [context.plan.posts[at] for at in indexes]
+    words, id_ = context.words, context.ids.subjects[index]
+    posts = [context.plan.posts[at] for at in context.posts_of_subjects[subject.number]]
+    own = context.subject_posts.get(id_, SubjectPosts(0, "", ""))
     due, piece = subject_due_dates(context.strategy, subject, posts), context.pieces.get(subject.piece)
     return {
-        "id": context.ids.subjects[index],
+        "id": id_,
         "date": subject.first,
         "week": subject.first.isocalendar().week,
         "title": context.subject_titles[index],
@@ -83,10 +85,10 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "brief": _brief(context, subject, posts),
         "draft_due": due.draft,
         "review_due": due.review,
-        "posts": len(posts),
+        "posts": own.count,
         "platforms": ", ".join(sorted({post.platform for post in posts})),
-        "first_post": context.ids.posts[indexes[0]],
-        "last_post": context.ids.posts[indexes[-1]],
+        "first_post": own.first,
+        "last_post": own.last,
         "notes": piece.notes if piece else "",
         "objective": subject.objective,
         "stage": words.choice("stage", subject.stage) if subject.stage else "",
@@ -107,10 +109,15 @@ def _common_formulas(context: ViewContext) -> dict[str, str]:
     }
 
 
-def post_links(context: ViewContext, first_id: str, last_id: str) -> dict[str, StyledCell]:
-    """The cells that lead from a subject to its first and last post."""
-    ids = dict(zip(_LINKS, (first_id, last_id), strict=True))
-    return {key: StyledCell(id_, formula=context.row_link("social", id_, id_)) for key, id_ in ids.items()}
+def post_cells(context: ViewContext, own: SubjectPosts) -> dict[str, StyledCell]:
+    """The cells of a row that count the posts of a subject, and lead to the first and last of them."""
+    ids = dict(zip(_LINKS, (own.first, own.last), strict=True))
+    found = {key: StyledCell(id_, formula=_post_link(context, id_)) for key, id_ in ids.items()}
+    return found | {"posts": StyledCell(own.count, formula=_common_formulas(context)["posts"])}
+
+
+def _post_link(context: ViewContext, id_: str) -> str:
+    return context.row_link("social", id_, id_)
 
 
 def _brief(context: ViewContext, subject: Subject, posts: Sequence[Post]) -> str:

@@ -13,7 +13,7 @@ from calgen.book.sheet import StyledCell, quote_title
 from calgen.book.values import Word
 from calgen.book.words import Words, capitalized
 from calgen.calendar import CalendarTab
-from calgen.merge import REQUIRED_COLUMNS, PlanIds, TaskEntries
+from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
 from calgen.plan.model import Plan
 from calgen.plan.reason import Reason
 from calgen.plan.target_path import ordered_categories
@@ -46,6 +46,7 @@ class ViewContext:
     task_entries: TaskEntries = field(default_factory=TaskEntries)  # what the user wrote on the tab of tasks
     # cells of the user's that stay on the tabs that are drawn anew, by the key of the tab
     user_cells: Mapping[str, Mapping[tuple[int, int], StyledCell]] = field(default_factory=dict)
+    subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property
