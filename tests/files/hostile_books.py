@@ -155,6 +155,8 @@ def every() -> tuple[Case, ...]:
     import hostile_cells
     import hostile_files
     import hostile_packages
+    import hostile_zips
 
     found = [*hostile_files.CASES, *hostile_packages.CASES, *hostile_cells.CASES, *hostile_bombs.CASES]
+    found += hostile_zips.CASES
     return tuple(sorted(found, key=lambda case: case.heavy))

@@ -36,6 +36,8 @@ _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _PREFIX = re.compile(rb"<([\w.-]+:)?worksheet[\s>]")
 _ELEMENT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>?]*\?>)?\s*<[A-Za-z_]")
 _CHUNK = 1 << 16
+_ENTRY = b"PK\x01\x02"  # before each part in the list at the end of a zip
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of a package (ECMA-376 part 2, annex on the zip mapping)
 # endings of the content types that are read as trees
 _TREES = ("main+xml", ".styles+xml", ".table+xml", ".comments+xml", ".threadedcomments+xml", "vmlDrawing")
 
@@ -46,6 +48,9 @@ def open_workbook(data: bytes, name: str) -> OpenedWorkbook:
         raise Refused(_refusal_code(data), file=name)
     if len(data) > MOST_BYTES:
         raise too_big(name, "file", len(data) // MEGABYTE, MOST_BYTES // MEGABYTE)
+    listed = data.count(_ENTRY)  # before the list is read: a file of 50 MB may list a million parts
+    if listed > 2 * MOST_PARTS:
+        raise too_big(name, "parts", listed, MOST_PARTS)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive, name)
@@ -82,13 +87,19 @@ def too_big(name: str, what: str, found: int, limit: int, place: Place | None = 
 
 
 def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
-    """Checks the directory of the archive: zipfile never unpacks more than it declares."""
+    """Checks the directory of the archive.
+
+    A part that is unpacked in pieces takes no more memory than the directory declares. The other packings that zipfile
+    knows have no such bound.
+    """
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
         raise too_big(name, "parts", len(entries), MOST_PARTS)
     names = [part_key(entry.filename) for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("file_password", file=name)
+    if any(entry.compress_type not in _PACKINGS for entry in entries):
+        raise Refused("file_damaged", file=name, part="")
     for entry in entries:
         if entry.file_size > MOST_BYTES_IN_PART:
             raise too_big(name, "part", entry.file_size // MEGABYTE, MOST_BYTES_IN_PART // MEGABYTE)
@@ -105,7 +116,7 @@ def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
 
 def _other_package(archive: zipfile.ZipFile, names: set[str]) -> str:
     """The code of the refusal of a package that is no workbook; empty for a workbook."""
-    if "mimetype" in names and archive.read("mimetype")[:64].startswith(b"application/vnd.oasis.opendocument"):
+    if "mimetype" in names and _start_of(archive, "mimetype").startswith(b"application/vnd.oasis.opendocument"):
         return "file_ods"
     if any(part.endswith(".iwa") for part in names):
         return "file_numbers"
@@ -114,6 +125,12 @@ def _other_package(archive: zipfile.ZipFile, names: set[str]) -> str:
     if any(part in names for part in ("word/document.xml", "ppt/presentation.xml", "visio/document.xml")):
         return "file_not_excel"
     return "" if part_key(CONTENT_TYPES) in names else "file_zip"
+
+
+def _start_of(archive: zipfile.ZipFile, entry: str) -> bytes:
+    """The first bytes of an entry: `read` would unpack all of it, however little the directory declares."""
+    with archive.open(entry) as part:
+        return part.read(64)
 
 
 def _check_prologues(package: Package, name: str) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from calgen.book.problems import Refused
 from calgen.files.read.markup import Element, Malformed, XmlDocument, escape_xml, parse_tree, to_utf8
 from calgen.files.read.part_names import absolute_target, part_key, relationships_part
-from calgen.files.read.zip_entries import ENTRY_DATE, copy_entry
+from calgen.files.read.zip_entries import ENTRY_DATE, copy_entry, unpack_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +61,8 @@ class _Parsed:
 class Package:
     """Parts by name, in the order of the file; names are looked up without regard to case or slashes.
 
-    Big parts beyond the first few are unpacked at every reading: all in memory would take ten times the file's size.
+    Of the big parts the first few and the one that was read last are kept. The others are unpacked at every reading:
+    all in memory would take ten times the file's size.
     """
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -73,6 +74,7 @@ class Package:
         self._listed: dict[str, str] | None = None
         self._trees: dict[str, _Parsed] = {}
         self._kept = 0  # bytes of big parts
+        self._last: tuple[_PartEntry, bytes] | None = None  # the big part that was read last
 
     @classmethod
     def load(cls, data: bytes) -> Self:
@@ -100,14 +102,18 @@ class Package:
     def _unpacked(self, entry: _PartEntry) -> bytes:
         if entry.pieces:
             return entry.pieces[0] if len(entry.pieces) == 1 else b"".join(entry.pieces)
-        with self._archive.open(entry.info) as part:  # in pieces: all at once would need the memory twice
-            data = b"".join(iter(lambda: part.read(_SMALL), b""))
+        if self._last is not None and self._last[0] is entry:
+            return self._last[1]
+        self._last = None
+        data = unpack_entry(self._archive, entry.info)
         entry.start = data[:_START]
         if len(data) <= _SMALL:
             entry.pieces = (data,)
         elif self._kept + len(data) <= _MOST_KEPT:
             self._kept += len(data)
             entry.pieces = (data,)
+        else:
+            self._last = (entry, data)
         return data
 
     # -- parts ---------------------------------------------------------------------------------------------------

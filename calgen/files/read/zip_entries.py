@@ -1,12 +1,14 @@
-"""Directory entries of a zip file, copied into a new one."""
+"""Entries of a zip file: unpacked, and copied into a new one."""
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 
 ENTRY_DATE = (1980, 1, 1, 0, 0, 0)  # a zip's first day: new entries must not depend on the day of the run
 _ZIP64 = 1
+_PIECE = 1 << 20  # bytes
 
 
 def copy_entry(old: zipfile.ZipInfo) -> zipfile.ZipInfo:
@@ -32,3 +34,15 @@ def _extra(data: bytes) -> bytes:
         if kind != _ZIP64 and len(field) == 4 + size:
             kept += field
     return kept
+
+
+def unpack_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry; one that lies needs no more memory than it declares.
+
+    In pieces, into one growing buffer: zipfile unpacks at least as much at once as it is asked for.
+    """
+    buffer = io.BytesIO()
+    with archive.open(info) as part:
+        while piece := part.read(_PIECE):
+            buffer.write(piece)
+    return buffer.getvalue()
