@@ -128,6 +128,23 @@ def test_an_object_below_with_columns_that_stay_and_columns_of_the_table() -> No
     assert planned(SHRUNK, "table E8:F14", "merge C11:E11").new_row(11) == 11
 
 
+def test_nothing_is_pushed_over_the_end_of_the_sheet() -> None:
+    site = TableSite("Calendrier", SITE.area, last_row=1_048_576)
+    stays = with_fixed_columns(GROWN, site, [], lambda: {1_048_576: [2]})
+    assert (stays.new_row(1_048_576), stays.new_row(20)) == (1_048_576, 20)
+    assert with_fixed_columns(GROWN, site, [], lambda: {1_048_570: [2], 1_048_576: []}).new_row(20) == 22
+    with pytest.raises(Refused) as refused:
+        with_fixed_columns(GROWN, site, [], lambda: {10: [1], 1_048_576: [2]})
+    assert str(refused.value.problem.place) == "Calendrier!B1048576"
+
+
+def test_what_an_array_formula_reads_beside_the_table_stays_with_it() -> None:
+    assert planned(GROWN, "array formula F6:F8", "source E6:E8").fixed == {5, 6}
+    assert planned(GROWN, "array formula F6:F8", "source E5:E9").fixed == {6}  # a cell for each row
+    assert planned(GROWN, "array formula F6:F8", "source H6:H8").fixed == {6}  # under a heading
+    assert planned(GROWN, "array formula F6:F8", "source B5:B8").fixed == {6}  # of the table
+
+
 def test_columns_that_the_table_gains_need_a_free_place() -> None:
     site = TableSite("Calendrier", SITE.area, gained_columns=9)
     with pytest.raises(Refused):

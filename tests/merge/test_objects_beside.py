@@ -175,6 +175,16 @@ def test_a_table_and_a_label_below_the_editorial_calendar_are_no_subjects(change
     assert {sheet.cell(row + by, 1).value for row in range(low - 1, low + 9)} == {None}
 
 
+def test_figures_below_the_editorial_calendar_are_no_subjects() -> None:
+    before = CalendarXml(changed("longer"), "editorial")
+    low = before.bottom + 3
+    for column in range(1, 6):
+        before.number(before.at(column, low), column)
+    after = rerun(before.bytes(), "editorial")
+    row = sheet_of(after.bytes(), "editorial")[low + shift(before, after)]
+    assert [cell.value for cell in row[:5]] == [1, 2, 3, 4, 5]
+
+
 def test_a_post_beside_a_table_of_the_users_is_no_edited_post() -> None:
     """A value of the user's beside a post keeps it; the cells of a table of its own say nothing of the post."""
     before = CalendarXml(changed("shorter"))

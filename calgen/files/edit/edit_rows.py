@@ -35,7 +35,10 @@ def edit_rows(
     if not all(found.is_identity for found in moves_of_tabs.values()):
         for row in (*(row for number, row in old.items() if moves.new_row(number)), *fixed.values()):
             rows.move_formulas(row, moves_of_tabs, present.tab.title)
-    made = {moves.new_row(number): row for number, row in old.items() if not edit.top < number <= bottom}
+    made: dict[int, RowXml] = {}
+    for number, row in old.items():
+        if not edit.top < number <= bottom:  # blank rows that would be pushed over the end of the sheet are left out
+            made.setdefault(moves.new_row(number), row)
     for goal, moved in present.order.items():
         made[goal] = old.get(moved.old) or pattern.new_row(drawn, moved, goal)
         _write_cells(made[goal], drawn.get(moved.drawn), moved, columns, pattern)

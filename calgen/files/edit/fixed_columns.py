@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calgen.book.problems import Place, Problem, Refused
-from calgen.files.edit.formulas import Area
+from calgen.files.edit.formulas import LAST_ROW, Area
 from calgen.files.edit.row_moves import RowMoves, move_block
 from calgen.files.read.object_ranges import ObjectKind, ObjectRange
 
@@ -26,6 +26,7 @@ class TableSite:
     area: Area
     gained_columns: int = 0
     headed: frozenset[int] = frozenset()  # columns with a text in the heading row
+    last_row: int = 0  # the last row of the tab
 
 
 def with_fixed_columns(
@@ -35,7 +36,7 @@ def with_fixed_columns(
 
     Raises Refused (`rows_held_together`, `no_room_for_rows`) where no place is sound for one of the objects.
     """
-    if not objects or (moves.is_identity and not site.gained_columns):
+    if moves.is_identity and not site.gained_columns:
         return moves
     moves = _fixed(moves, site, objects, filled)
     moves = _with_shift(moves, site, objects, filled)
@@ -52,7 +53,7 @@ def _fixed(
 ) -> RowMoves:
     aside = [item for item in objects if not _shares_columns(item.area, site) and item.area.bottom >= moves.first]
     body = [item for item in aside if item.area.top <= moves.last]
-    high = [item for item in body if item.area.top < item.area.bottom]
+    high = [item for item in body if item.area.top < item.area.bottom and not _is_source_of_rows(item, moves, site)]
     notes = _note_columns(high, moves, site, filled)
     high = [item for item in high if not (item.kind in _BOUND and set(_columns(item)) <= notes)]
     across = [item for item in high if item.area.bottom > moves.last]
@@ -63,6 +64,13 @@ def _fixed(
 
 
 _BOUND = (ObjectKind.MERGE, ObjectKind.LINK)
+_LOOSE = (ObjectKind.LINK, ObjectKind.SOURCE)  # they may be separated: a link into several, a source as any range
+
+
+def _is_source_of_rows(item: ObjectRange, moves: RowMoves, site: TableSite) -> bool:
+    """Whether an array formula refers to a column with a cell for each row, which goes with its row."""
+    whole = item.area.top <= moves.first and item.area.bottom >= moves.whole
+    return item.kind is ObjectKind.SOURCE and (whole or not site.headed.isdisjoint(_columns(item)))
 
 
 def _note_columns(
@@ -113,9 +121,12 @@ def _with_shift(
 ) -> RowMoves:
     """The moves with the number of rows by which what is below moves."""
     grown = moves.end - moves.last
-    held = [item for item in objects if item.area.top > moves.bottom and _is_torn(item.area, moves)]
+    low = [item for item in objects if item.area.top > moves.bottom and item.kind is not ObjectKind.SOURCE]
+    held = [item for item in low if _is_torn(item.area, moves)]
+    if site.last_row + grown > LAST_ROW:
+        held += _pushed_out(filled(), LAST_ROW - grown)
     if grown > 0 and held:
-        _check_room(moves, held[0], objects, filled(), site)
+        _check_room(moves, held[0], low, filled(), site)
         return replace(moves, below=0)
     if grown < 0 and held:
         return replace(moves, below=0)
@@ -130,6 +141,13 @@ def _with_shift(
     return moves
 
 
+def _pushed_out(cells: FilledCells, last: int) -> list[ObjectRange]:
+    """The first of the cells that would be pushed over the end of the sheet."""
+    rows = sorted(row for row, columns in cells.items() if columns and row > last)
+    area = Area(rows[0], min(cells[rows[0]]), rows[0], min(cells[rows[0]])) if rows else None
+    return [ObjectRange(ObjectKind.MERGE, area)] if area else []
+
+
 def _is_torn(area: Area, moves: RowMoves) -> bool:
     """Whether an object below has columns that stay, and others that move."""
     stay = {column in moves.fixed_below for column, _ in moves.column_groups(area.left, area.right)}
@@ -137,13 +155,13 @@ def _is_torn(area: Area, moves: RowMoves) -> bool:
 
 
 def _check_room(
-    moves: RowMoves, held: ObjectRange, objects: Iterable[ObjectRange], cells: FilledCells, site: TableSite
+    moves: RowMoves, held: ObjectRange, low: Iterable[ObjectRange], cells: FilledCells, site: TableSite
 ) -> None:
     """Checks that the rows into which the table grows are free. Raises Refused."""
     wanted = range(moves.bottom + 1, moves.end + moves.totals + 1)
     taken = moves.rows.keys()
     full = [row for row in wanted if row not in taken and set(cells.get(row, ())) - moves.fixed]
-    full += [item.area.top for item in objects if moves.bottom < item.area.top <= wanted[-1]]
+    full += [item.area.top for item in low if item.area.top <= wanted[-1]]
     if full:
         raise Refused.joined([_problem("no_room_for_rows", held, site)])
 
@@ -151,7 +169,7 @@ def _check_room(
 def _object_problem(item: ObjectRange, moves: RowMoves, site: TableSite) -> Problem | None:
     """Why an object cannot move as a whole, or stands where the table will; None for one that can."""
     area = item.area
-    if area.bottom < moves.first or item.kind is ObjectKind.LINK:
+    if area.bottom < moves.first or item.kind in _LOOSE:
         return None
     moved = move_block(area, moves)
     if moved is None:

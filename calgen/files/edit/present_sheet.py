@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows, tables
@@ -46,7 +46,8 @@ def read_present_sheet(package: Package, tab: WorkbookSheet, edit: SheetEdit) ->
     moves, order = place_rows(edit, corner[0], totals)
     own = table[0] if table else ""
     objects = [item for item in object_ranges(package, tab.part, document.root, body) if not own or item.part != own]
-    moves = with_fixed_columns(moves, _site(tab, edit, table, corner), objects, lambda: _filled_cells(body))
+    site = replace(_site(tab, edit, table, corner), last_row=rows.last_row(body))
+    moves = with_fixed_columns(moves, site, objects, lambda: _filled_cells(body))
     return PresentSheet(tab, edit, document, body, table, corner, moves, order)
 
 

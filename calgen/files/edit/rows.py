@@ -116,6 +116,13 @@ def read_rows(data: bytes) -> dict[int, RowXml]:
     return found
 
 
+def last_row(data: bytes) -> int:
+    """The number of the last row, if its XML names it; 0 otherwise."""
+    head = _ROW.match(data, max(data.rfind(b"<row "), 0))
+    place = _R.search(head[1]) if head else None
+    return int(place[2]) if place else 0
+
+
 def _cells(data: bytes) -> dict[int, CellXml]:
     usual = _USUAL.findall(data)
     if len(usual) == data.count(b"<c"):

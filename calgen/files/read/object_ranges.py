@@ -12,9 +12,10 @@ from calgen.files.edit.formulas import Area, parse_area
 from calgen.files.read.markup import Element
 from calgen.files.read.package import Package
 
-_FORMULA = re.compile(rb"<f\b([^>]*)>")
+_FORMULA = re.compile(rb"<f\b([^>]*)>([^<]*)")
 _REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
-_KIND = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
+_KIND = re.compile(rb"""\st\s*=\s*["'](array|dataTable)["']""")
+_RANGE = re.compile(r"(?<![\w$!:.'\]])\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?\d{1,7}(?![\w(!:])")
 
 
 class ObjectKind(Enum):
@@ -23,7 +24,8 @@ class ObjectKind(Enum):
     MERGE = "merge"
     TABLE = "table"
     PIVOT = "pivot table"
-    ARRAY = "array formula"  # or a data table of a what-if analysis
+    ARRAY = "array formula"  # or a data table of a what-if analysis, with the values that it tries
+    SOURCE = "source"  # a range on the same tab that an array formula over several cells refers to
     LINK = "link"
 
 
@@ -45,10 +47,20 @@ def object_ranges(package: Package, part: str, root: Element, rows: bytes) -> It
             yield from _ranged(kind, node.get("ref"))
     if b"ref" in rows:
         for formula in _FORMULA.finditer(rows):
-            ref = _REF.search(formula[1])
-            if ref and _KIND.search(formula[1]):
-                yield from _ranged(ObjectKind.ARRAY, ref[1].decode("ascii", "replace"))
+            ref, of_cells = _REF.search(formula[1]), _KIND.search(formula[1])
+            if ref and of_cells:
+                yield from _array(ref[1].decode("ascii", "replace"), formula[2], is_analysis=of_cells[1] != b"array")
     yield from part_ranges(package, part)
+
+
+def _array(ref: str, formula: bytes, *, is_analysis: bool) -> Iterator[ObjectRange]:
+    """An array formula and the ranges that it refers to; what an analysis tries stands left of it or above it."""
+    for found in _ranged(ObjectKind.ARRAY, ref):
+        top, left, bottom, right = found.area
+        whole = Area(max(top - 1, 1), max(left - 1, 1), bottom, right)
+        yield ObjectRange(ObjectKind.ARRAY, whole) if is_analysis else found
+        for text in _RANGE.findall(formula.decode("utf-8", "replace")):
+            yield from _ranged(ObjectKind.SOURCE, text.replace("$", ""))
 
 
 def part_ranges(package: Package, part: str) -> Iterator[ObjectRange]:
