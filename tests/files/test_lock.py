@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +96,7 @@ def test_a_killed_run_does_not_keep_a_workbook_busy(plan: Path, flock_error: int
     assert left_over(plan.parent) == set()
 
 
-@pytest.mark.parametrize("text", ["", "1 another-machine\n", "not a lock at all"])
+@pytest.mark.parametrize("text", ["", "1 another-machine\n"])
 def test_a_file_alone_is_no_lock(plan: Path, text: str) -> None:
     lock_path(plan).write_text(text)
     replace_workbook(plan, OLD, NEW, timestamp=STAMP)
@@ -110,8 +111,8 @@ def test_the_file_in_its_place_is_not_written_to(plan: Path) -> None:
     precious.write_text("precious")
     os.link(precious, lock_path(plan))
     replace_workbook(plan, OLD, NEW, timestamp=STAMP)
-    assert precious.read_text() == "precious"
-    assert left_over(plan.parent) == {"precious.txt"}
+    assert precious.read_text() == lock_path(plan).read_text() == "precious"
+    assert left_over(plan.parent) == {"precious.txt", lock_path(plan).name}
 
 
 @pytest.mark.parametrize("target", ["precious.txt", "nothing", ""])
@@ -202,3 +203,23 @@ def test_what_a_killed_run_left_is_removed(plan: Path) -> None:
     (plan.parent / ".other.xlsx.calgen-123.tmp").write_bytes(b"half")
     replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert left_over(plan.parent) == {".other.xlsx.calgen-123.tmp"}
+
+
+@posix
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_on_a_disk_without_locks_an_empty_file_is_that_of_a_killed_run(plan: Path, text: str) -> None:
+    owner_path(plan).write_text(text)
+    old = time.time() - 10
+    os.utime(owner_path(plan), (old, old))
+    with disk_without_locks(errno.ENOTSUP):
+        replace_workbook(plan, OLD, NEW, timestamp=STAMP)
+    assert plan.read_bytes() == NEW
+    assert left_over(plan.parent) == set()
+
+
+@pytest.mark.parametrize("text", ["not a lock at all", "id;total\n7;4\n"])
+def test_a_file_of_the_user_s_in_its_place_stays(plan: Path, text: str) -> None:
+    lock_path(plan).write_text(text)
+    replace_workbook(plan, OLD, NEW, timestamp=STAMP)
+    assert plan.read_bytes() == NEW
+    assert lock_path(plan).read_text() == text

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from calgen.files.save.disk import remove, rename_over, sync_folder, write_temporary
+from calgen.files.save.disk import remove, rename_over, short_name, sync_folder, write_temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,8 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 def _name_pattern(real: Path) -> re.Pattern[str]:
     """Matches the file name of a backup; groups: timestamp, number."""
-    return re.compile(rf"{re.escape(real.stem)}\.(\d{{8}}-\d{{6}})(?:-(\d{{1,6}}))?{re.escape(real.suffix)}")
+    stem, suffix = re.escape(short_name(real.stem)), re.escape(real.suffix)
+    return re.compile(rf"{stem}\.(\d{{8}}-\d{{6}})(?:-(\d{{1,6}}))?{suffix}")
 
 
 def _is_timestamp(text: str) -> bool:
@@ -95,7 +96,7 @@ def add_backup(real: Path, data: bytes, timestamp: str) -> None:
     if newest and newest.timestamp >= timestamp:  # a second run in one second, or a clock put back: the order stays
         timestamp, number = newest.timestamp, newest.number + 1
     ending = "" if number == 1 else f"-{number}"
-    backup = folder / f"{real.stem}.{timestamp}{ending}{real.suffix}"
+    backup = folder / f"{short_name(real.stem)}.{timestamp}{ending}{real.suffix}"
     temporary = write_temporary(backup, data, real)
     try:
         rename_over(temporary, backup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import stat
 import sys
@@ -15,8 +16,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5)  # seconds, three in all: virus scanners and sync tools hold a file for less
+_LONGEST_NAME = 200  # bytes of a name to which calgen adds its endings: most disks allow 255 in all
 # answers of a disk to a call that it does not support (network drives, memory sticks), or that needs another user
 _UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EPERM, errno.ENOSYS, getattr(errno, "ENODATA", errno.EINVAL)}
+
+
+def short_name(name: str) -> str:
+    """The name of a workbook, or a part of it, for the files beside it: their names are longer, and a disk has a limit.
+
+    A long name is cut, and told from others that begin alike by a hash of all of it.
+    """
+    data = os.fsencode(name)
+    if len(data) <= _LONGEST_NAME:
+        return name
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    return data[: _LONGEST_NAME - len(digest) - 1].decode("utf-8", "ignore") + "~" + digest
 
 
 def write_temporary(target: Path, data: bytes, like: Path | None) -> Path:
@@ -24,7 +38,7 @@ def write_temporary(target: Path, data: bytes, like: Path | None) -> Path:
 
     The file gets mode, owner and extended attributes of the file `like`. Raises OSError, and then leaves no file.
     """
-    path = target.parent / f".{target.name}.calgen-{os.getpid()}.tmp"
+    path = target.parent / f".{short_name(target.name)}.calgen-{os.getpid()}.tmp"
     remove(path)
     mode = 0o666 if like is None else 0o600
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)

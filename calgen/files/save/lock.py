@@ -9,11 +9,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
+
+from calgen.files.save.disk import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +29,9 @@ _held: set[Path] = set()
 _UNSUPPORTED = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
 # any user of a shared folder may run calgen after a run of somebody else was killed there
 _MODE = 0o666
+_FILLED_AFTER = 2.0  # seconds after which a file that is still empty will not be filled any more
+_LONGEST_LOCK = 400  # bytes
+_LOCK_TEXT = re.compile(rb"(\d+(\s[^;,\t]*)?)?\Z")
 
 
 class LockBusy(Exception):  # noqa: N818 -- the file is not at fault
@@ -37,12 +44,12 @@ class LockBusy(Exception):  # noqa: N818 -- the file is not at fault
 
 def lock_path(real: Path) -> Path:
     """Path of a workbook's lock file."""
-    return real.parent / f".{real.name}.calgen-lock"
+    return real.parent / f".{short_name(real.name)}.calgen-lock"
 
 
 def owner_path(real: Path) -> Path:
     """Path of the file that names the owner of the lock, on a disk that knows no locks."""
-    return real.parent / f".{real.name}.calgen-owner"
+    return real.parent / f".{short_name(real.name)}.calgen-owner"
 
 
 @contextlib.contextmanager
@@ -85,12 +92,38 @@ def _acquire_by_owner(real: Path) -> BaseFileLock:
 
     with contextlib.suppress(OSError):
         lock_path(real).unlink()  # made by the attempt; nobody can hold a lock on it
+    _remove_unfinished(owner_path(real))
     lock = SoftFileLock(owner_path(real), timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
         raise LockBusy(owner_path(real)) from error
     return lock
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Removes a file that names no owner: a run was killed between making and filling it, which takes no time."""
+    with contextlib.suppress(OSError):
+        is_old = time.time() - os.lstat(path).st_mtime > _FILLED_AFTER
+        if is_old and _start_of(path) == b"":
+            path.unlink()
+
+
+def _is_calgens(path: Path) -> bool:
+    """Whether a lock file is one of calgen's: an empty one, or one that begins with the number of a process."""
+    start = _start_of(path)
+    return start is not None and _LOCK_TEXT.match(start) is not None
+
+
+def _start_of(path: Path) -> bytes | None:
+    """The first bytes of a file, without blanks around them; None where it is no regular file, or cannot be read."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        with path.open("rb") as file:
+            return file.read(_LONGEST_LOCK).strip()
+    except OSError:
+        return None
 
 
 def _is_obstructed(path: Path) -> bool:
@@ -109,6 +142,7 @@ def _release(lock: BaseFileLock, path: Path) -> None:
     """
     if sys.platform != "win32" and isinstance(lock, FileLock):
         with contextlib.suppress(OSError):
-            path.unlink()
+            if _is_calgens(path):
+                path.unlink()
     with contextlib.suppress(OSError):
         lock.release()

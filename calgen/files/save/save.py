@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.save import backups
-from calgen.files.save.disk import remove, rename_over, sync_folder, write_temporary
+from calgen.files.save.disk import remove, rename_over, short_name, sync_folder, write_temporary
 from calgen.files.save.lock import LockBusy, exclusive, owner_path
 from calgen.files.save.write_problems import write_problems
 
@@ -117,7 +117,7 @@ def _check_unchanged(real: Path, before: bytes | None) -> None:
 
 def _remove_temporary_files(real: Path) -> None:
     """Removes the files of a killed run; as the lock is held, no other run needs them."""
-    for pattern in (f".{glob.escape(real.name)}.calgen-*.tmp", f"{glob.escape(owner_path(real).name)}.*"):
+    for pattern in (f".{glob.escape(short_name(real.name))}.calgen-*.tmp", f"{glob.escape(owner_path(real).name)}.*"):
         for path in real.parent.glob(pattern):
             remove(path)
     with contextlib.suppress(OSError):
@@ -142,7 +142,7 @@ def _keep_beside(temporary: Path, real: Path) -> Refused:
     number = 1
     while True:
         ending = "" if number == 1 else f"-{number}"
-        kept = real.with_name(f"{real.stem}.calgen-new{ending}{real.suffix}")
+        kept = real.with_name(f"{short_name(real.stem)}.calgen-new{ending}{real.suffix}")
         if not os.path.lexists(kept):
             break
         number += 1
