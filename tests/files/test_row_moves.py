@@ -51,6 +51,8 @@ def test_a_range_that_ends_above_rows_that_the_user_added_holds_them() -> None:
         ("$B$6+A1", "$B$5+A1"),
         ("SUM(B5:B9)", "SUM(B5:B10)"),
         ("B7+1", "#REF!+1"),
+        ("SUM(B6:B7)", "SUM(B5:B5)"),
+        ("SUM(B7:B8)", "SUM(B7:B7)"),
         ('IF(B5="B6",B9,"B5")', 'IF(B6="B6",B9,"B5")'),
         ("Autre!B5+'Mon ''onglet'''!B5", "Autre!B5+'Mon ''onglet'''!B6"),
         ("calgen_social[[#This Row],[B5]]", "calgen_social[[#This Row],[B5]]"),

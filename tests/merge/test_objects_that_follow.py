@@ -167,6 +167,16 @@ def test_names_follow_but_for_those_of_the_users_own_tabs(change: str) -> None:
     assert (found["Relatif"], found["Mien"]) == (f"{seen.title}!$C{seen.low}", f"{seen.title}!$C${seen.low}")
 
 
+def test_a_post_with_a_name_of_the_users_stays() -> None:
+    before = CalendarXml(changed("shorter"))
+    names(before, {"Dernier": f"'{before.title}'!$L${before.bottom}"})
+    post = WorkbookContents(before.bytes()).posts[-1].id
+    after = rerun(before.bytes())
+    assert after.bottom < before.bottom
+    row = {line.id: line.number for line in WorkbookContents(after.bytes()).posts}[post]
+    assert f"<definedName name=\"Dernier\">'{before.title}'!$L${row}<" in after.held["xl/workbook.xml"].decode()
+
+
 @every_change
 def test_formulas_of_the_other_calendar_follow(change: str) -> None:
     seen = followed(change)

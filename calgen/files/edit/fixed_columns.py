@@ -2,7 +2,7 @@
 
 Only the columns of the table move with its rows; a plain cell beside a row goes with it. A merge, a table, a pivot
 table, an array formula or a link over several rows beside the body keeps its place, with its columns: the title above a
-small table stays above it. What is below the table moves as one block.
+small table stays above it. What is below the table moves as one block. docs/decisions.md has the whole rule.
 """
 
 from __future__ import annotations

@@ -84,11 +84,15 @@ class RowMoves:
         return join_runs(found)
 
     def new_ends(self, top: int, bottom: int, column: int = 0) -> Run:
-        """The one range that a range of a formula became: each end follows its row; (0, 0) if both rows are deleted."""
+        """The one range that a range of a formula became; (0, 0) if all its rows are deleted.
+
+        Each end follows its row; one that is deleted gives way to the next row of the range.
+        """
         if column not in self.fixed and self._is_whole_body(top, bottom):
             return self.new_ranges(top, bottom)[0]
-        found = [new for old in (top, bottom) if (new := self.new_row(old, column))]
-        return (min(found), max(found)) if found else (0, 0)
+        rows = range(top, bottom + 1) if top <= bottom else range(top, bottom - 1, -1)
+        ends = [next((new for old in way if (new := self.new_row(old, column))), 0) for way in (rows, reversed(rows))]
+        return (min(ends), max(ends))
 
     def new_block(self, top: int, bottom: int, column: int = 0) -> Run | None:
         """The new rows of an object; (0, 0) if all are deleted, None if they don't stay together in their order."""

@@ -1,4 +1,4 @@
-"""Finds the cells of a calendar tab that the user commented or coloured: such a row counts as edited."""
+"""Finds the cells of a calendar tab that the user commented, coloured or named: such a row counts as edited."""
 
 from __future__ import annotations
 
@@ -7,19 +7,39 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.edit.formulas import parse_address
+from calgen.files.edit.formulas import parse_address, parse_area, rewrite_operands
 from calgen.files.read.markup import Malformed, to_utf8, whole_number
 
 if TYPE_CHECKING:
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
+_NOT_THE_USERS = ("_xlnm.", "_calgen", "calgen_")
 _STYLED = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\sr\s*=\s*["']([A-Z]+\d+)["'][^>]*?\ss\s*=\s*["'](\d+)["']"""
                      rb"""|<(?:[\w.-]+:)?c\b[^>]*?\ss\s*=\s*["'](\d+)["'][^>]*?\sr\s*=\s*["']([A-Z]+\d+)["']""")
 
 
 def marked_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> frozenset[tuple[int, int]]:
-    """The cells of a tab, by row and column, with a comment, or with a fill unlike most of their column."""
-    return frozenset({*_commented_cells(workbook, sheet), *_colored_cells(workbook, sheet)})
+    """The cells of a tab, by row and column, with a comment, a name, or a fill unlike most of their column."""
+    found = (_commented_cells(workbook, sheet), _colored_cells(workbook, sheet), _named_cells(workbook, sheet))
+    return frozenset[tuple[int, int]]().union(*found)
+
+
+def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
+    """The first cells of ranges on one row that the user's defined names lead to: without the row they lead nowhere."""
+    found = set()
+
+    def look(operand: str) -> str:
+        title, _, cells = operand.rpartition("!")
+        plain = title[1:-1].replace("''", "'") if title.startswith("'") else title
+        area = parse_area(cells.replace("$", ""))
+        if area is not None and area.top == area.bottom and plain.casefold() == sheet.title.casefold():
+            found.add((area.top, area.left))
+        return operand
+
+    for name in workbook.names:
+        if name.local in (None, sheet.position) and not name.name.casefold().startswith(_NOT_THE_USERS):
+            rewrite_operands(name.text, look)
+    return found
 
 
 def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
