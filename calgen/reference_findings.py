@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from calgen.book.cells import as_text
+from calgen.book.grid import EMPTY
+from calgen.book.headings import find_headings
 from calgen.book.problems import Refused
+from calgen.book.vocabulary import column_titles
 from calgen.calendar import canonical_text
 from calgen.files.edit.moved_references import MovedTable, is_filled, moved_reference_problems
 from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.reference_cures import CalendarColumns
-from calgen.view import tabs
-from calgen.view.view_context import TABLES
+from calgen.files.edit.row_moves import RowMoves
+from calgen.view import tabs, tasks
+from calgen.view.moved_lines import moved_lines
+from calgen.view.tasks.columns import COLUMNS
+from calgen.view.view_context import TABLES, TOP
 
 if TYPE_CHECKING:
-    from calgen.book.grid import Workbook
+    from calgen.book.grid import Grid, Workbook
     from calgen.book.problems import Problem
     from calgen.book.sheet import SheetEdit
+    from calgen.figures.counted_calendar import CountedCalendar
     from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.outside_references import OutsideReference
     from calgen.merge import MergedCalendar
@@ -30,8 +39,9 @@ def reference_findings(
     workbook: Workbook,
     context: ViewContext,
     merged: Mapping[str, MergedCalendar],
+    counted: CountedCalendar,
 ) -> tuple[Problem, ...]:
-    """A warning for each of the references to cells of a calendar that move in this run.
+    """A warning for each of the references to cells of the calendars and the tasks that move in this run.
 
     `workbook` holds the cells of `file`.
     """
@@ -41,6 +51,10 @@ def reference_findings(
     for key, edit in tabs.table_edits(context, merged).items():
         with suppress(Refused):  # nothing will move: the run is refused where the tabs are written
             moved[key] = _moved_table(file, workbook, context, merged[key], edit)
+    context = replace(context, row_ids=tuple(row.id for row in merged["social"].rows))
+    for key in sorted({reference.tab for reference in references if reference.area} - moved.keys()):
+        if grid := workbook.calgen_tab(key):
+            moved |= _moved_tasks(grid, context, counted) if key == "tasks" else _redrawn(key, grid, context, counted)
     return moved_reference_problems(references, moved)
 
 
@@ -68,3 +82,36 @@ def _moved_table(
     titles = {row.id: row.text("title") for row in tab.rows} | titles
     grid = workbook.calgen_tab(key)
     return MovedTable(columns, sheet.moves, before, after, titles, is_filled(grid.cells if grid else ()))
+
+
+def _moved_tasks(grid: Grid, context: ViewContext, counted: CountedCalendar) -> dict[str, MovedTable]:
+    """The tab of tasks before and after the run, under its key; nothing where its rows have no ids."""
+    found = find_headings(grid, column_titles("tasks"))
+    where = found.where
+    rows = {number: cells for number, cells in grid.by_row().items() if number > found.row and "id" in where}
+    ids = {number: as_text(cells.get(where["id"], EMPTY).value) for number, cells in rows.items()}
+    before = {number: id_ for number, id_ in ids.items() if id_}
+    if not before:
+        return {}
+    drawn = tasks.rows(context, counted)
+    after = {TOP + n: row.id for n, row in enumerate(drawn, 1)}
+    new_rows = {id_: row for row, id_ in after.items()}
+    last = max(before)
+    went = {row: new_rows[id_] for row, id_ in before.items() if id_ in new_rows}
+    moves = RowMoves(found.row + 1, last, TOP + max(1, len(drawn)), last, went)
+    headings = {n: context.heading("tasks", column.key) for n, column in enumerate(COLUMNS, 1)}
+    id_column = next(n for n, column in enumerate(COLUMNS, 1) if column.key == "id")
+    columns = CalendarColumns(grid.title, TABLES["tasks"], id_column, headings)
+    subject = where.get("subject", 0)
+    titles = {id_: as_text(rows[row].get(subject, EMPTY).value) for row, id_ in before.items()}
+    return {"tasks": MovedTable(columns, moves, before, after, titles, lambda _: False)}
+
+
+def _redrawn(key: str, grid: Grid, context: ViewContext, counted: CountedCalendar) -> dict[str, MovedTable]:
+    """Another tab that is drawn anew, before and after the run, under its key."""
+    sheet = tabs.redrawn_sheet(key, context, counted)
+    if sheet is None:
+        return {}
+    went, last = moved_lines(grid, sheet), max(grid.rows(), default=1)
+    moves = RowMoves(1, last, last, last + 1, went)
+    return {key: MovedTable(CalendarColumns(grid.title, "", 1, {}), moves, {}, {}, {}, is_filled(grid.cells))}

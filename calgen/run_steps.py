@@ -171,9 +171,10 @@ def merge_edits(
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows)
-    moved = reference_findings(references, checked.file, checked.workbook, context, merged)
-    context = replace(context, plan=drawn, problems=(*problems, *texts, *moved))
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
+    context = replace(context, plan=drawn)
+    moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
+    context = replace(context, problems=(*problems, *texts, *moved))
     placed = place_cells(context, counted, checked.workbook, before.last_run)
     context = replace(context, problems=(*context.problems, *placed.problems), user_cells=placed.kept)
     return Merged(context, merged, counted, edits.removed, moved)

@@ -81,6 +81,12 @@ def sheets(
     yield state.sheet(context, written)
 
 
+def redrawn_sheet(key: str, context: ViewContext, calendar: CountedCalendar) -> Sheet | None:
+    """The tab of a key that is drawn anew and shows the calendar; None for any other."""
+    views = {"month": month.sheet, "balance": balance.sheet}
+    return views[key](context, calendar) if key in views else None
+
+
 def _redrawn(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[str, Sheet]]:
     """The tabs, the tasks aside, that are drawn anew, by key."""
     yield "month", month.sheet(context, calendar)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from office import XLSX, convert, needs_office, uncounted
 from own_references import OWN, social, with_moved_post, with_own_tab
-from small_calendar import FILE, TODAY, run, saved, unlocked
+from small_calendar import FILE, TODAY, generated, run, saved, unlocked
 
 from calgen.book.words import load_words
 from calgen.cli import main
@@ -100,3 +101,51 @@ def test_the_cure_gives_the_value_of_the_post_that_was_meant(language: str) -> N
     assert {cell: computed[cell].value for cell in meant} == meant
     stale = unlocked(convert(XLSX, {"stale": uncounted(done.after)})["stale"], values=True)[OWN]
     assert stale["D9"].value != meant["D9"] or stale["B2"].value != meant["B2"]
+
+
+def on_tab(key: str, *formulas: str) -> Any:
+    """The calendar with formulas on the user's tab, from B2 down; `{tab}` is the title of a tab of calgen's."""
+    book = unlocked(generated("fr"))
+    own = book.create_sheet(OWN)
+    for row, formula in enumerate(formulas, 2):
+        own.cell(row, 2).value = formula.format(tab=f"'{load_words('fr').title(key)}'!")
+    return book
+
+
+def told(book: Any, later: int = 0) -> dict[str, tuple[str, str]]:
+    """The code of the finding at each cell of the user's tab, and the formula that is to take the reference's place."""
+    done = run(saved(book), TODAY + timedelta(days=later))
+    found = {}
+    for problem in done.problems:
+        if problem.code.startswith("outside_") and problem.place:
+            _, cure = done.words.message(problem)
+            new = re.findall("« ?(.*?) ?»", cure.replace("\u00a0", " "))[1]
+            found[problem.place.cell] = (problem.code, new)
+    return found
+
+
+def test_a_task_that_moves_is_followed_by_its_number() -> None:
+    book = on_tab("tasks", "={tab}F5", "={tab}A1", "=SUM(calgen_tasks[Heures])", "=COUNTA({tab}F:F)")
+    tab = next(sheet for sheet in book if "calgen_tasks" in sheet.tables)
+    number = {cell.value: cell.column for cell in tab[4]}
+    heading = load_words("fr").title("tasks", "id")
+    first = tab.cell(5, number[heading]).value
+    assert told(book) == {}
+    new = f'=INDEX(calgen_tasks[{tab["F4"].value}];EQUIV("{first}";calgen_tasks[{heading}];0))'
+    assert told(book, later=10) == {"B2": ("outside_row_moves", new)}
+
+
+def test_a_line_of_the_balance_or_the_month_that_moves_is_told_with_its_new_place() -> None:
+    lines = {"balance": 14, "month": 11}
+    for key, row in lines.items():
+        book = on_tab(key, "={tab}" + f"C{row}", "={tab}A1", "={tab}C2")
+        assert told(book, later=3) == {}  # the figures may change; what they say of stays in its place
+        book["Plateformes"].append(["LinkedIn", "Se montrer", "Remplir le salon", 1])
+        ((cell, (code, new)),) = told(book).items()
+        assert (cell, code) == ("B2", "outside_cells_move")
+        before, after = unlocked(generated("fr")), unlocked(run(saved(book)).after)
+        title = load_words("fr").title(key)
+        there = new.rpartition("!")[2]
+        assert there != f"C{row}"
+        goal = int(there.strip("C"))
+        assert after[title].cell(goal, 1).value == before[title].cell(row, 1).value

@@ -17,8 +17,9 @@ ROOMS = Path(calgen.__file__).parent
 # the findings on the strategy, and those on the calendars as the user left them
 NAMED = re.compile(r'"([a-z_]+)"')
 LETTER = [code for own in FINDINGS.values() for code in own]
-OTHERS = (ROOMS / "files" / "edit" / "moved_references.py", ROOMS / "held_headings.py")
-PATHS = [*(ROOMS / "merge").glob("*.py"), *OTHERS]
+OTHERS = ("files/edit/moved_references.py", "files/read/drawn_tab_objects.py", "held_headings.py",
+          "view/typed_cells.py")  # fmt: skip
+PATHS = [*(ROOMS / "merge").glob("*.py"), *(ROOMS / path for path in OTHERS)]
 TEXTS = [path.read_text(encoding="utf-8") for path in PATHS]
 MERGED = sorted({code for text in TEXTS for code in NAMED.findall(text)} & set(load_words("fr").problems()))
 CODES = [*LETTER, *MERGED]

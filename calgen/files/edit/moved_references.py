@@ -142,7 +142,7 @@ def _rows_finding(reference: OutsideReference, area: Area, table: MovedTable) ->
     """Of a reference to some rows of the body, or to rows below it."""
     held, now = _ids_in(area, table.before), _ids_in(area, table.after)
     if not held:
-        is_moved = table.moves.new_row(area.top) != area.top
+        is_moved = any(table.moves.new_row(row) != row for row in (area.top, area.bottom))
         return _cells_finding(area, table) if is_moved and table.is_filled(area) else None
     if set(held) == set(now):
         return None
