@@ -25,7 +25,7 @@ def canonical_text(value: object) -> str:
         case None:
             return ""
         case str():
-            return tidy(value)
+            return _without_midnight(tidy(value))
         case bool():
             return "1" if value else "0"
         case datetime():
@@ -38,6 +38,15 @@ def canonical_text(value: object) -> str:
         case float() | int():
             return f"{value:.10g}"
     return ""
+
+
+_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00|((?:[01]\d|2[0-3]):[0-5]\d):00")
+
+
+def _without_midnight(text: str) -> str:
+    """A day or time that a program (pandas) wrote as text with the zeros of its clock, without these."""
+    found = _CLOCK.fullmatch(text) if text[-3:] == ":00" else None
+    return found[1] or found[2] if found else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class CalendarTab:
     headings: Mapping[int, str]  # column number → heading as typed
     rows: tuple[CalendarRow, ...]  # without blank ones
     above: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cells above the headings, as text
+    has_lost_formulas: bool = False  # a program has kept only the values of calgen's formulas
 
     def place(self, row: CalendarRow, key: str = "") -> Place:
         """The cell of a row in a column; the row's first cell where the tab lacks the column."""

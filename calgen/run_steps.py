@@ -108,7 +108,8 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     if force:
         return RunInput(replace(last_run, removed={}), {}, strategy, entries)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
-    return RunInput(last_run, {key: tab for key, tab in found.items() if tab is not None}, strategy, entries)
+    calendars = merge.restore_formulas({key: tab for key, tab in found.items() if tab is not None}, last_run)
+    return RunInput(last_run, calendars, strategy, entries)
 
 
 def run_facts(before: RunInput, today: date) -> dict[str, str]:
@@ -120,6 +121,7 @@ def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -
     """Whether all of calgen's tabs are there and whole, and all that a run depends on is as the last run left it."""
     complete = all(key in checked.workbook.calgen_titles for key in (*tabs.OUTPUTS, STATE))
     complete = complete and tab_losses.is_intact(checked.file)
+    complete = complete and not any(tab.has_lost_formulas for tab in before.calendars.values())
     known = before.last_run.facts
     is_same_run = complete and all(known.get(key) == value for key, value in facts.items())
     is_same_run = is_same_run and known.get("entries") == merge.entries_checksum(before.task_entries.entries)

@@ -12,6 +12,7 @@ from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
 from calgen.merge.fingerprint import fingerprints, is_same_strategy
 from calgen.merge.ids import PlanIds, assign_ids
+from calgen.merge.lost_formulas import restore_formulas
 from calgen.merge.merge_calendar import merge_calendar
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.restore_names import drop_unknown_names, restore_names
@@ -25,6 +26,7 @@ __all__ = [
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange", "SubjectPosts",
     "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "assign_ids", "checksum_after_run", "checksum_of_tabs",
     "compare", "drop_unknown_names", "entries_checksum", "fingerprints", "is_same_strategy", "is_ticked",
-    "merge_calendar", "other_version_note", "posts_by_subject", "read_task_entries", "restore_names",
+    "merge_calendar", "other_version_note", "posts_by_subject", "read_task_entries", "restore_formulas",
+    "restore_names",
     "rows_at_new_numbers", "undated_rows",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calgen.book.grid import Cell, CellState, Grid
 from calgen.book.sheet import StyledCell
@@ -86,11 +86,15 @@ def read_digests(written: str) -> dict[Place, str]:
 def typed_cells(grid: Grid, written: str) -> list[TypedCell]:
     """The cells that are not as calgen wrote them, in order; none where it is not known what it wrote.
 
-    A cell that the user emptied is not among them.
+    A cell that the user emptied is not among them. Where a program kept only the values of all formulas of the tab,
+    these values are none of the user's.
     """
     known = read_digests(written)
     if not known:
         return []
+    formulas = {place for place, digest in known.items() if digest == _digest(FORMULA)}
+    if not any(cell.formula for place, cell in grid.cells.items() if place in formulas):
+        grid = replace(grid, cells={place: cell for place, cell in grid.cells.items() if place not in formulas})
     texts = ((place, cell, _stored_text(cell)) for place, cell in sorted(grid.cells.items()))
     return [
         TypedCell(place, cell, place in known)

@@ -20,6 +20,7 @@ from calgen.files.read.guard import open_workbook
 WORKBOOK = "xl/workbook.xml"
 MARK = re.compile(rb'<definedName [^>]*"_calgen_tab"[^>]*>.*?</definedName>')
 ALL = {"social", "editorial", "month", "balance", "checks", "tasks", "state"}
+LONG_TITLES = ("Le grand calendrier de toutes nos publications", "l’année d'Anne-Lise & Cie, “2027” 'fin")
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 
@@ -195,3 +196,21 @@ def test_damaged_rows_of_the_hidden_tab_are_as_if_they_were_gone() -> None:
         cell.value = "x"
     data = saved(book)
     assert titles(data).keys() == ALL
+
+
+@pytest.mark.parametrize("key", sorted(ALL - {"state"}))
+@pytest.mark.parametrize("title", LONG_TITLES)
+def test_a_title_that_excel_would_not_take_stays(key: str, title: str) -> None:
+    """LibreOffice takes more than 31 characters; what links to the tab still does."""
+    data = renamed(generated("fr"), titles(generated("fr"))[key], title.replace("&", "&amp;"))
+    made = api.generate(data, FILE, TODAY.replace(day=29))
+    assert titles(made.after) == {**titles(data), key: title}
+    assert made.changes == ()
+    assert api.generate(made.after, FILE, TODAY.replace(day=29)).after == made.after
+    assert titles(without_marks(made.after))[key] == title
+
+
+def test_a_tab_of_the_users_with_such_a_title_stays() -> None:
+    data = renamed(generated("fr"), "Mes chiffres", "Les chiffres de toutes les années passées et à venir")
+    made = api.generate(data, FILE, TODAY.replace(day=29))
+    assert "Les chiffres de toutes les années passées et à venir" in unlocked(made.after).sheetnames

@@ -65,7 +65,7 @@ def draw_sheets(
     """
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "date_1904": from_1904}
-    book = xlsxwriter.Workbook(out, options)
+    book = _Book(out, options)
     book.set_properties({"created": CREATED})
     book.set_calc_mode("auto")
     writer, any_format = CellWriter(index_of, from_1904=from_1904), book.add_format({"bold": True})
@@ -100,6 +100,14 @@ def blank_workbook(*, from_1904: bool = False) -> OpenedWorkbook:
         package.write(relationships_part(owner), links.to_bytes())
         package.remove(part)
     return OpenedWorkbook(package)
+
+
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter has no types
+    """A workbook that takes any title: a user may have renamed the tab in a program without Excel's limits."""
+
+    def _check_sheetname(self, sheetname: str, is_chartsheet: bool = False) -> str:
+        del is_chartsheet
+        return sheetname
 
 
 class _Page(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
