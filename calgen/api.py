@@ -22,7 +22,7 @@ from calgen.files.edit import insert_sheets, refusals
 from calgen.files.read import guard, load, samples
 from calgen.files.read.outside_references import outside_references
 from calgen.files.save import verify
-from calgen.held_headings import read_headings
+from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan import key_dates
 from calgen.plan.model import Plan
@@ -142,7 +142,8 @@ def _problems_of_next_run(
     clashes, file = run_steps.name_clashes(checked), checked.file
     if planned is None:
         return clashes
-    references, can_refuse = outside_references(file), refusals.can_refuse(file)
+    references, renames = outside_references(file), needs_names(file, before.calendars)
+    can_refuse = renames or refusals.can_refuse(file)
     _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
     if not (references or can_refuse):
         return (*held, *clashes)
@@ -200,7 +201,8 @@ def generate(
     before = run_steps.read_run_input(checked, today, force=force)
     facts = run_steps.run_facts(before, today)
     titles = run_steps.tab_titles(checked)
-    if not force and run_steps.is_unchanged(checked, before, facts):
+    is_sound = not needs_names(file, before.calendars)
+    if not force and is_sound and run_steps.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles)
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, outside_references(file))

@@ -115,10 +115,11 @@ class CalendarTab:
     title: str
     heading_row: int
     columns: Mapping[str, int]  # column key → column number
-    headings: Mapping[int, str]  # column number → heading as typed
+    headings: Mapping[int, str]  # column number → heading exactly as typed; a number or day as text
     rows: tuple[CalendarRow, ...]  # without blank ones
     above: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cells above the headings, as text
     has_lost_formulas: bool = False  # a program has kept only the values of calgen's formulas
+    text_headings: frozenset[int] = frozenset()  # columns whose heading cell is a plain text, no formula or number
 
     def place(self, row: CalendarRow, key: str = "") -> Place:
         """The cell of a row in a column; the row's first cell where the tab lacks the column."""
@@ -141,13 +142,26 @@ def read_calendar_tab(
     columns = _columns_by_exact_title(grid, calendar, found.row, heading_cells)
     columns |= _columns_by_content(rows, columns, written, set(heading_cells))
     columns |= _columns_by_other_title(found.where, columns, written)
-    headings = {column: as_text(cell.value) for column, cell in heading_cells.items() if as_text(cell.value)}
+    headings = {column: _heading(cell) for column, cell in heading_cells.items() if as_text(cell.value)}
+    plain = frozenset(column for column in headings if _is_plain_text(heading_cells[column]))
     marked = {row for row, _ in grid.user_marks}
     keys = {column: key for key, column in columns.items()}
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
     full = tuple(row for row in found_rows if not row.is_blank)
-    return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above)
+    return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above, text_headings=plain)
+
+
+def _is_plain_text(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and not cell.formula
+
+
+def _heading(cell: Cell) -> str:
+    """The text of a heading cell: of a text exactly as it stands, for references to it are written so."""
+    if isinstance(cell.value, str):
+        return cell.value
+    is_share = cell.percent and isinstance(cell.value, int | float)
+    return f"{100 * cell.value:g} %" if is_share else as_text(cell.value)  # type: ignore[operator]
 
 
 def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, dict[int, Cell]]:

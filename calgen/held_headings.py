@@ -15,6 +15,7 @@ from calgen.book.sheet import quote_title
 from calgen.book.vocabulary import column_titles
 from calgen.book.words import Words
 from calgen.calendar import CalendarTab
+from calgen.files.edit.table_notes import table_notes
 from calgen.files.read.formula_references import ANY_HEADING
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.outside_references import (
@@ -26,9 +27,11 @@ from calgen.files.read.outside_references import (
 from calgen.files.read.table_headings import table_headings
 from calgen.files.read.text_references import text_references
 from calgen.last_run import CALENDARS, LastRun
+from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
 from calgen.version import __version__
+from calgen.view import tabs
 from calgen.view.headings import Column, PresentHeadings, held_in_other_language
-from calgen.view.view_context import TABLES
+from calgen.view.view_context import TABLES, ViewContext
 
 HELD = "held"  # the fact of a run that lists the columns whose heading keeps another language
 
@@ -84,7 +87,7 @@ def _held(
     by_name = {(tab, tidy(heading).casefold()): formula for (tab, heading), formula in reversed([*named.items()])}
     headings = {**present.drawn_anew}
     for tab, calendar in calendars.items():
-        headings |= {(tab, key): calendar.headings[column] for key, column in calendar.columns.items()}
+        headings |= {(tab, key): calendar.headings.get(column, "") for key, column in calendar.columns.items()}
     found = {}
     for at, heading in headings.items():
         formula = by_name.get((at[0], tidy(heading).casefold())) or by_name.get((at[0], ANY_HEADING))
@@ -107,9 +110,31 @@ def _note(
 ) -> Problem:
     tab, key = at
     calendar = calendars.get(tab)
-    heading = calendar.headings[calendar.columns[key]] if calendar else present.drawn_anew[at]
+    heading = calendar.headings.get(calendar.columns[key], "") if calendar else present.drawn_anew[at]
     owner = calendar.title if calendar else file.calgen_sheets()[tab].title
     column = calendar.columns[key] if calendar else 0
     cells = f"{quote_title(owner)}!{letter(column)}:{letter(column)}" if column else quote_title(owner)
     values = {"heading": heading, "title": title, "tab": owner, "cells": cells}
     return Problem("heading_held", formula.place, Severity.NOTE, values)
+
+
+# -- tables whose columns are named anew -------------------------------------------------------------------------------
+
+
+def heading_notes(
+    file: OpenedWorkbook, context: ViewContext, merged: Mapping[str, MergedCalendar]
+) -> tuple[Problem, ...]:
+    """A note on each heading of the user's that a run changes, for a calendar must be a table."""
+    if not needs_names(file, context.calendars):
+        return ()
+    return table_notes(file, tabs.table_edits(context, merged))
+
+
+def needs_names(file: OpenedWorkbook, calendars: Mapping[str, CalendarTab]) -> bool:
+    """Whether a calendar lacks its table or a column, or the names in the table are not those of its cells."""
+    for key, tab in calendars.items():
+        names = table_headings(file, key, TABLES[key])
+        texts = {tab.headings[column] for column in tab.text_headings}
+        if not names or not texts.issuperset(names) or not tab.columns.keys() >= {*REQUIRED_COLUMNS[key]}:
+            return True
+    return False

@@ -17,7 +17,7 @@ from calgen.files.edit import insert_sheets, refusals
 from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.outside_references import OutsideReference
-from calgen.held_headings import held_fact, read_headings
+from calgen.held_headings import heading_notes, held_fact, read_headings
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
 from calgen.plan import horizon, plan
 from calgen.plan.model import Plan
@@ -80,7 +80,7 @@ class Merged:
     calendars: Mapping[str, merge.MergedCalendar]
     counted: CountedCalendar
     removed: Mapping[str, Mapping[str, Mapping[str, str]]]
-    moved_references: tuple[Problem, ...] = ()  # those of `context.problems` on references from the user's own tabs
+    moved_references: tuple[Problem, ...] = ()  # of `context.problems` those on references and on changed headings
 
     @property
     def changes(self) -> tuple[merge.RowChange, ...]:
@@ -176,6 +176,7 @@ def merge_edits(
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
     context = replace(context, plan=drawn)
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
+    moved = (*moved, *heading_notes(checked.file, context, merged))
     context = replace(context, problems=(*problems, *texts, *moved))
     placed = place_cells(context, counted, checked.workbook, before.last_run)
     context = replace(context, problems=(*context.problems, *placed.problems), user_cells=placed.kept)

@@ -208,6 +208,13 @@ def _without_state(book: Any, tab: Any) -> None:
     del book["_calgen"]
 
 
+def _without_its_table(book: Any, tab: Any, heading: object) -> None:
+    """The calendar as a plain range, with a column that calgen knows nothing of before its last."""
+    tab.tables.clear()
+    tab.insert_cols(20)
+    tab["T4"] = heading
+
+
 def _with_a_formula_and_in_english(book: Any, tab: Any) -> None:
     book["Réglages"]["H30"] = "=COUNTA(calgen_social[Statut])"
     next(cells for cells in book["Réglages"].iter_rows() if cells[0].value == "Langue")[1].value = "English"
@@ -408,6 +415,9 @@ SECOND_RUN = (
     Specimen("subject_gone", "Calendrier social!N5", NOTE, _second_run(_without_a_subject)),
     Specimen("subject_left", "Calendrier social!N5", NOTE, _second_run(partial(_without_a_subject, text="Bonjour"))),
     Specimen("heading_held", "Réglages!H30", NOTE, _second_run(_with_a_formula_and_in_english)),
+    Specimen("heading_numbered", "Calendrier social!T4", NOTE,
+             _second_run(partial(_without_its_table, heading="THÈME"))),
+    Specimen("heading_as_text", "Calendrier social!T4", NOTE, _second_run(partial(_without_its_table, heading=2027))),
     Specimen("column_back", "Calendrier social", NOTE, _second_run(_without_status)),
 )
 
@@ -449,6 +459,8 @@ FILES = (
     refusal("too_big_texts", Place("Thèmes"), file=PLAN, found=50_012_345, limit=50_000_000),
     refusal("tab_title_taken", Place("Bilan"), title="Bilan"),
     refusal("name_taken", name="calgen_themes"),
+    refusal("table_in_the_way", Place("Calendrier social", "K7"), range="K7:L7"),
+    refusal("heading_too_long", Place("Calendrier social", "AK4"), length=300, limit=255),
     refusal("rows_held_together", Place("Calendrier social", "L7"), range="L7:L9"),
     refusal("no_room_for_rows", Place("Calendrier social", "AK42"), range="AK42:AM45"),
     refusal("too_many_formats", limit=64_000),

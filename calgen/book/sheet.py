@@ -190,6 +190,7 @@ class SheetEdit:
     added_columns: Mapping[int, str] = field(default_factory=dict)  # drawn column added at the right end → its heading
     changed_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its new heading
     present_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its text in the heading row
+    text_headings: frozenset[int] = frozenset()  # present columns whose heading cell holds just that text
     changed_above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # present cell → drawn cell
     former_patterns: frozenset[str] = frozenset()  # `rule_patterns` of the last run
 

@@ -35,7 +35,7 @@ def new_headings(
     for tab in dict.fromkeys([*calendars, *(tab for tab, _ in present.drawn_anew)]):
         calendar = calendars.get(tab)
         if calendar:
-            now = {key: calendar.headings[column] for key, column in calendar.columns.items()}
+            now = {key: calendar.headings.get(column, "") for key, column in calendar.columns.items()}
             all_now: Iterable[str] = calendar.headings.values()
         else:
             now = {key: heading for (at, key), heading in present.drawn_anew.items() if at == tab}
@@ -44,8 +44,22 @@ def new_headings(
         for key, heading in now.items():
             title = words.title(tab, key)
             is_free = folded.count(fold(title)) == (fold(title) == fold(heading))
-            may_change = not calendar or _is_calgens((tab, key), heading, present)
-            found[tab, key] = title if may_change and is_free and (tab, key) not in present.held else heading
+            may_change = not calendar or not heading or _is_calgens((tab, key), heading, present)
+            changes = may_change and is_free and (tab, key) not in present.held
+            found[tab, key] = title if changes or not heading else heading
+    return _unique(found)
+
+
+def _unique(headings: Mapping[Column, str]) -> dict[Column, str]:
+    """The headings with a number behind each that its table has already: formulas tell columns by their headings."""
+    found: dict[Column, str] = {}
+    taken: set[Column] = set()
+    for (tab, key), heading in headings.items():
+        number, name = 2, heading
+        while (tab, name.casefold()) in taken:
+            name, number = f"{heading}{number}", number + 1
+        taken.add((tab, name.casefold()))
+        found[tab, key] = name
     return found
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from calgen.book.folding import tidy
 from calgen.book.sheet import MovedRow, Sheet, SheetEdit, rule_patterns
 from calgen.calendar import CalendarTab, canonical_text
 from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
@@ -58,7 +57,7 @@ def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: Mer
         for n, row in enumerate(merged.rows, 1)
     )
     headings = {column: context.heading(calendar, key) for key, column in tab.columns.items()}
-    changed = {column: title for column, title in headings.items() if tidy(title) != tab.headings[column]}
+    changed = {column: title for column, title in headings.items() if title != tab.headings.get(column)}
     return SheetEdit(
         top=tab.heading_row,
         rows=rows,
@@ -68,6 +67,7 @@ def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: Mer
         added_columns=added_columns,
         changed_headings=changed,
         present_headings=tab.headings,
+        text_headings=tab.text_headings,
     )
 
 

@@ -14,6 +14,7 @@ from calgen.files.edit.moved_formulas import MovesByTitle
 from calgen.files.edit.present_sheet import PresentSheet
 from calgen.files.edit.row_moves import RowMoves
 from calgen.files.edit.rows import BLANK, CellXml, RowXml, formula_of, style_of, with_style
+from calgen.files.edit.table_columns import column_names, write_names
 
 
 def edit_rows(
@@ -23,13 +24,10 @@ def edit_rows(
 
     `moves_of_tabs` are the moves of all edited tabs: formulas may refer to any of them.
     """
-    edit, moves, (bottom, right) = present.edit, present.moves, present.corner
+    edit, moves, bottom = present.edit, present.moves, present.corner[0]
     old = rows.read_rows(present.body)
     rows.unshare_formulas(old)
-    tabled = right >= min(edit.columns.values(), default=1)
-    full = (column for row in old.values() for column, (_, inside) in row.cells.items() if inside and tabled)
-    width = max([right, *edit.columns.values(), *full])
-    columns = {**edit.columns, **{column: width + n for n, column in enumerate(edit.added_columns, 1)}}
+    columns = {**edit.columns, **present.added}
     fixed = _take_fixed_cells(old, moves)
     pattern = _NewRowPattern(old, drawn, edit, columns)
     if not all(found.is_identity for found in moves_of_tabs.values()):
@@ -44,10 +42,11 @@ def edit_rows(
         _write_cells(made[goal], drawn.get(moved.drawn), moved, columns, pattern)
     _put_fixed_cells(made, fixed)
     _write_headings(made, drawn, edit, columns)
-    nameless = _name_columns(made[edit.top], edit, right, width) if edit.added_columns or not tabled else {}
-    written = b"".join(row.to_xml(number) for number, row in sorted(made.items()))
     added = {columns[drawn_column]: heading for drawn_column, heading in edit.added_columns.items()}
-    return EditedRows(written, moves, added, {**edit.present_headings, **nameless})
+    names = column_names(edit, range(present.span[0], present.span[1] + 1), added)
+    write_names(made[edit.top], edit, names, {*added, *edit.changed_headings})
+    written = b"".join(row.to_xml(number) for number, row in sorted(made.items()))
+    return EditedRows(written, moves, columns, names)
 
 
 def _take_fixed_cells(old: Mapping[int, RowXml], moves: RowMoves) -> dict[int, RowXml]:
@@ -70,18 +69,6 @@ def _put_fixed_cells(made: dict[int, RowXml], fixed: Mapping[int, RowXml]) -> No
         row = made.setdefault(number, RowXml(b""))
         row.cells.update(kept.cells)
         row.raw = b""
-
-
-def _name_columns(heading: RowXml, edit: SheetEdit, right: int, width: int) -> dict[int, str]:
-    """Writes a heading above the user's columns without one: in a table each column has a heading."""
-    nameless = [column for column in range(right + 1, width + 1) if column not in edit.present_headings]
-    found = {column: f"({letter(column)})" for column in nameless}
-    for column, text in found.items():
-        style = style_of(heading.cells.get(column, BLANK))
-        inside = b"<is><t>%s</t></is>" % rows.escape_text(text)
-        heading.cells[column] = with_style((b' t="inlineStr"', inside), style)
-        heading.raw = b""
-    return found
 
 
 class _NewRowPattern:

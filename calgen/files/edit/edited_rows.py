@@ -14,5 +14,5 @@ class EditedRows:
 
     data: bytes
     moves: RowMoves
-    added: Mapping[int, str] = field(default_factory=dict)  # columns that calgen adds again → their headings
-    headings: Mapping[int, str] = field(default_factory=dict)  # the texts of the heading row, by column
+    columns: Mapping[int, int] = field(default_factory=dict)  # drawn column → present one, with those added again
+    names: Mapping[int, str] = field(default_factory=dict)  # the names of the table's columns, by column

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows, tables
 from calgen.files.edit.fixed_columns import TableSite, with_fixed_columns
-from calgen.files.edit.formulas import LAST_COLUMN, Area, parse_area
+from calgen.files.edit.formulas import Area, parse_area
 from calgen.files.edit.row_moves import RowMoves
+from calgen.files.edit.table_span import check_new_columns, place_added_columns
 from calgen.files.read.markup import MAIN, XmlDocument, parse_tree, to_utf8, whole_number
 from calgen.files.read.object_ranges import object_ranges
 from calgen.files.read.opened_workbook import WorkbookSheet
@@ -23,7 +24,8 @@ class PresentSheet:
 
     `document` is its XML without prefixes and without rows, `body` that of its rows. `corner` is the last row and
     column of the table's body (without a table, the column left of the calendar). `order` holds the rows of the body
-    as they will stand, by their new number.
+    as they will stand, by their new number. `added` maps drawn columns to those at which calgen adds them again, and
+    `span` is the first and last column of the table after the edit.
     """
 
     tab: WorkbookSheet
@@ -34,6 +36,8 @@ class PresentSheet:
     corner: tuple[int, int]
     moves: RowMoves
     order: Mapping[int, MovedRow]
+    added: Mapping[int, int]
+    span: tuple[int, int]
 
 
 def read_present_sheet(package: Package, tab: WorkbookSheet, edit: SheetEdit) -> PresentSheet:
@@ -46,9 +50,14 @@ def read_present_sheet(package: Package, tab: WorkbookSheet, edit: SheetEdit) ->
     moves, order = place_rows(edit, corner[0], totals)
     own = table[0] if table else ""
     objects = [item for item in object_ranges(package, tab.part, document.root, body) if not own or item.part != own]
-    site = replace(_site(tab, edit, table, corner), last_row=rows.last_row(body))
+    area = _area(edit, table, corner, totals)
+    added = place_added_columns(area, edit, objects, _filled_cells(body)) if edit.added_columns else {}
+    span = (area.left, max([area.right, *added.values()]))
+    check_new_columns(tab.title, edit, area, span, objects, is_new=table is None)
+    body_area, gained = area._replace(bottom=corner[0]), span[1] - area.right
+    site = TableSite(tab.title, body_area, gained, frozenset(edit.present_headings), rows.last_row(body))
     moves = with_fixed_columns(moves, site, objects, lambda: _filled_cells(body))
-    return PresentSheet(tab, edit, document, body, table, corner, moves, order)
+    return PresentSheet(tab, edit, document, body, table, corner, moves, order, added, span)
 
 
 def without_prefix(data: bytes) -> bytes:
@@ -91,17 +100,11 @@ def place_rows(edit: SheetEdit, bottom: int, totals: int = 0) -> tuple[RowMoves,
     return RowMoves(edit.top + 1, bottom, max(goal, edit.top + 1), whole, went, totals), order
 
 
-def _site(
-    tab: WorkbookSheet, edit: SheetEdit, table: tuple[str, XmlDocument] | None, corner: tuple[int, int]
-) -> TableSite:
-    """Where the table stands, or will stand; columns that it gains come last, behind all others of the tab."""
+def _area(edit: SheetEdit, table: tuple[str, XmlDocument] | None, corner: tuple[int, int], totals: int) -> Area:
+    """Where the table stands, or will stand, with its totals."""
     ref = parse_area(table[1].root.get("ref")) if table else None
-    columns = sorted(edit.columns.values())
-    left = ref.left if ref else columns[0]
-    right = max(corner[1], columns[-1])
-    area = Area(edit.top, left, corner[0], right)
-    gained = LAST_COLUMN - right if edit.added_columns else 0
-    return TableSite(tab.title, area, gained, frozenset(edit.present_headings))
+    left = ref.left if ref else min(edit.columns.values())
+    return Area(edit.top, left, corner[0] + totals, max(corner[1], *edit.columns.values()))
 
 
 def _filled_cells(body: bytes) -> dict[int, Collection[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 
 from calgen.book.grid import letter
-from calgen.book.sheet import SheetEdit, rule_pattern
+from calgen.book.sheet import rule_pattern
 from calgen.files.edit import rows
 from calgen.files.edit.edited_rows import EditedRows
 from calgen.files.edit.formulas import parse_address, replace_columns, translate_formula
@@ -75,12 +75,12 @@ def remove_old_drop_downs(document: XmlDocument, node: Element, stale: set[str])
 
 
 def add_missing_rules(
-    document: XmlDocument, due: Mapping[str, Sequence[DrawnRule]], edit: SheetEdit, edited: EditedRows
+    document: XmlDocument, due: Mapping[str, Sequence[DrawnRule]], edited: EditedRows
 ) -> None:
     """Adds the conditional formats and drop-downs that are missing, over the present columns."""
     if not due:
         return
-    columns = {**edit.columns, **dict(zip(edit.added_columns, sorted(edited.added), strict=False))}
+    columns = edited.columns
     present = (node for node in document.root.descendants() if node.name == "cfRule")
     priority = max((whole_number(node.get("priority"), 0) for node in present), default=0)
     lists = document.root.child("dataValidations")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit.edited_rows import EditedRows
-from calgen.files.edit.formulas import parse_address
+from calgen.files.edit.formulas import parse_address, parse_area
 from calgen.files.edit.row_moves import move_ranges
-from calgen.files.edit.structured_references import encode_text
-from calgen.files.read.markup import RELATIONS, XmlDocument, escape_xml, whole_number
+from calgen.files.edit.structured_references import decode_text, encode_text
+from calgen.files.edit.table_columns import column_names
+from calgen.files.read.markup import RELATIONS, Element, XmlDocument, escape_xml, whole_number
 from calgen.files.read.opened_workbook import WorkbookSheet
 from calgen.files.read.package import Package
 from calgen.files.read.part_names import relationships_part, relative_target
-from calgen.files.read.table_headings import column_names
+from calgen.files.read.table_headings import listed_names
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -38,19 +41,20 @@ def renamed_headings(table: tuple[str, XmlDocument], edit: SheetEdit) -> dict[st
     """The headings of the table that change: old → new."""
     root = table[1].root
     left = parse_address(root.get("ref").partition(":")[0])[1]
-    pairs = ((name, edit.changed_headings.get(place, name)) for place, name in enumerate(column_names(root), left))
-    return {old: new for old, new in pairs if old != new}
+    former = dict(enumerate(listed_names(root), left))
+    added = dict(enumerate(edit.added_columns.values(), left + len(former)))
+    names = column_names(edit, [*former, *added], added)
+    return {old: names[place] for place, old in former.items() if old != names[place]}
 
 
 def resize_table(
-    package: Package, table: tuple[str, XmlDocument], edited: EditedRows, edit: SheetEdit
+    package: Package, table: tuple[str, XmlDocument], edited: EditedRows
 ) -> None:
     """Resizes the table to the present rows and columns."""
     part, document = table
     root, moves = document.root, edited.moves
-    first, _, last = root.get("ref").partition(":")
-    added = _added_columns(edited, parse_address(last)[1])
-    right = max([parse_address(last)[1], *added])
+    first = root.get("ref").partition(":")[0]
+    right = max(edited.names)
     totals = whole_number(root.get("totalsRowCount"), 0)
     # it includes rows that the user added below it
     ref = f"{first}:{letter(right)}{moves.end + totals}"
@@ -61,46 +65,66 @@ def resize_table(
             document.set_attribute(node, "ref", f"{first}:{letter(right)}{moves.end}")
         elif node.name in ("sortState", "sortCondition") and node.get("ref"):
             document.set_attribute(node, "ref", move_ranges(node.get("ref"), moves) or ref)
-    nodes = list(columns.children_named("tableColumn")) if columns else []
-    for place, node in enumerate(nodes, parse_address(first)[1]):
-        if (new := edit.changed_headings.get(place)) is not None:
-            document.set_attribute(node, "name", encode_text(new))
-    if columns is not None and added:
-        after = max((whole_number(node.get("id"), 0) for node in nodes), default=0)
-        document.set_attribute(columns, "count", str(len(nodes) + len(added)))
-        for n, (_, heading) in enumerate(sorted(added.items()), 1):
-            document.append(columns, f'<tableColumn id="{after + n}" name="{escape_xml(encode_text(heading))}"/>')
+    if columns is not None:
+        _set_names(document, columns, [*edited.names.values()])
     package.write(part, document.to_bytes())
 
 
-def _added_columns(edited: EditedRows, right: int) -> dict[int, str]:
-    """The columns that a table ending at `right` gains: those added again, and the user's columns before them."""
-    if not edited.added:
-        return {}
-    gained = range(right + 1, max(edited.added) + 1)
-    return {column: edited.added.get(column) or edited.headings[column] for column in gained}
+def _set_names(document: XmlDocument, columns: Element, names: list[str]) -> None:
+    """Gives the columns of a table their names; those without an element get one, with an id of its own."""
+    nodes = list(columns.children_named("tableColumn"))
+    ids = [whole_number(node.get("id"), 0) for node in nodes]
+    after = max([0, *ids])
+    for at, (node, name) in enumerate(zip(nodes, names, strict=False)):
+        if decode_text(node.get("name")) != name:
+            document.set_attribute(node, "name", encode_text(name))
+        if ids[at] in (0, *ids[:at]):
+            after += 1
+            document.set_attribute(node, "id", str(after))
+    for name in names[len(nodes) :]:
+        after += 1
+        document.append(columns, f'<tableColumn id="{after}" name="{escape_xml(encode_text(name))}"/>')
+    for node in nodes[len(names) :]:
+        document.remove(node)
+    if columns.get("count") != str(len(names)):
+        document.set_attribute(columns, "count", str(len(names)))
 
 
 def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: EditedRows, edit: SheetEdit) -> None:
-    """Adds the drawn table where the user removed it: calgen's formulas refer to it by name."""
-    first = min(edit.columns.values())
-    headings = {**edited.headings, **edit.changed_headings, **edited.added}
-    last = max([*edit.columns.values(), *edited.added])
-    ref = f"{letter(first)}{edit.top}:{letter(last)}{edited.moves.end}"
-    names = [escape_xml(encode_text(headings[column])) for column in range(first, last + 1)]
+    """Adds the drawn table where the user removed it: calgen's formulas refer to it by name.
+
+    A filter that the user put on the range becomes that of the table: the cells of a table cannot have another.
+    """
+    ref = f"{letter(min(edited.names))}{edit.top}:{letter(max(edited.names))}{edited.moves.end}"
+    names = [escape_xml(encode_text(name)) for name in edited.names.values()]
     columns = "".join(f'<tableColumn id="{n}" name="{name}"/>' for n, name in enumerate(names, 1))
     sheet = package.document(tab.part)
-    filtered = sheet.root.child("autoFilter") is not None  # a range can have one filter: the user's stays
+    filter_ = _take_filter(sheet, ref) or f'<autoFilter ref="{ref}"/>'
     root, own = drawn.root, drawn.data
     head = own[: root.inner].decode().replace(f'ref="{root.get("ref")}"', f'ref="{ref}"', 1)
     style = root.child("tableStyleInfo")
     looks = own[style.start : style.end].decode() if style else ""
-    filter_ = "" if filtered else f'<autoFilter ref="{ref}"/>'
     xml = f'{head}{filter_}<tableColumns count="{len(names)}">{columns}</tableColumns>{looks}</table>'
     part = package.unused_name("xl/tables/table1.xml", package.referenced_names())
     package.add(part, xml.encode(), content_type=_TYPE)
     link = _add_relationship(package, tab.part, part)
     _list_table(package, tab.part, sheet, link)
+
+
+def _take_filter(sheet: XmlDocument, ref: str) -> str:
+    """Takes the filter of a sheet away where it stands over a range; returns it as that of a table there."""
+    node, area = sheet.root.child("autoFilter"), parse_area(ref)
+    place = parse_area(node.get("ref")) if node else None
+    if node is None or area is None or place is None or not place.overlaps(area):
+        return ""
+    sheet.remove(node)
+    columns = []
+    for column in node.children_named("filterColumn"):
+        at = whole_number(column.get("colId"), 0) + place.left - area.left
+        if place.top == area.top and 0 <= at <= area.right - area.left:
+            inside = sheet.data[column.start : column.end].decode()
+            columns.append(re.sub(r'\scolId\s*=\s*["\']\d+["\']', f' colId="{at}"', inside, count=1))
+    return f'<autoFilter ref="{ref}">{"".join(columns)}</autoFilter>' if columns else ""
 
 
 def _add_relationship(package: Package, owner: str, part: str) -> str:

@@ -35,7 +35,7 @@ def update_sheet(
     move_ranges_of_sheet(present.document, moves_of_tabs, tab.title)
     package.write(tab.part, _with_rules(present.document, edited, fresh, edit))
     if present.table is not None:
-        tables.resize_table(package, present.table, edited, edit)
+        tables.resize_table(package, present.table, edited)
     else:
         tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
     move_comments(package, tab.part, moves_of_tabs, tab.title)
@@ -54,7 +54,7 @@ def _with_rules(document: XmlDocument, edited: EditedRows, fresh: bytes, edit: S
             seen |= remove_old_drop_downs(document, node, former - current.keys())
         elif node.name == "dimension":
             document.remove(node)
-    add_missing_rules(document, {form: xml for form, xml in current.items() if form not in seen}, edit, edited)
+    add_missing_rules(document, {form: xml for form, xml in current.items() if form not in seen}, edited)
     close_lists(document)
     written = document.to_bytes()
     return written.replace(b"<sheetData/>", b"<sheetData>" + edited.data + b"</sheetData>", 1)

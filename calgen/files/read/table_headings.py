@@ -18,7 +18,7 @@ def table_headings(workbook: OpenedWorkbook, tab: str, name: str) -> tuple[str, 
     sheet = workbook.calgen_sheets().get(tab)
     roots = tables_of(workbook.package, sheet.part) if sheet else {}
     found = next((root for root in roots.values() if root.get("displayName").casefold() == name.casefold()), None)
-    return tuple(column_names(found)) if found else ()
+    return tuple(listed_names(found)) if found else ()
 
 
 def tables_of(package: Package, sheet: str) -> dict[str, Element]:
@@ -33,7 +33,7 @@ def tables_of(package: Package, sheet: str) -> dict[str, Element]:
     return found
 
 
-def column_names(table: Element) -> list[str]:
+def listed_names(table: Element) -> list[str]:
     """The headings of a table, from left to right."""
     columns = table.child("tableColumns")
     return [decode_text(node.get("name")) for node in columns.children_named("tableColumn")] if columns else []
