@@ -37,7 +37,7 @@ _BUSY_PROBLEMS = {"file_open", "file_busy", "file_held", "file_held_kept", "file
 # problems that leave the workbook readable: it says which language its reader speaks
 _DISK_PROBLEMS = _BUSY_PROBLEMS | {
     "file_read_only", "file_linked_twice", "folder_read_only", "disk_full", "cannot_write", "no_backup", "no_calendar",
-    "tab_title_taken", "name_taken", "too_many_formats", "rows_held_together", "no_room_for_rows",
+    "tab_title_taken", "tab_title_illegal", "name_taken", "too_many_formats", "rows_held_together", "no_room_for_rows",
 }  # fmt: skip
 
 

@@ -225,6 +225,7 @@ def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mappin
     Raises Refused with all that stands in the way.
     """
     try:
+        refusals.check_titles(checked.file)
         return _write_tabs(checked.file, before, merged, facts)
     except Refused as refused:
         rows = refusals.row_refusals(checked.file, tabs.table_edits(merged.context, merged.calendars))

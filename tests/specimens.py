@@ -458,6 +458,7 @@ FILES = (
     refusal("too_big_text", Place("Thèmes", "F4"), file=PLAN, found=40_000, limit=32_767),
     refusal("too_big_texts", Place("Thèmes"), file=PLAN, found=50_012_345, limit=50_000_000),
     refusal("tab_title_taken", Place("Bilan"), title="Bilan"),
+    refusal("tab_title_illegal", Place("Bilan/2027"), title="Bilan/2027", limit=31),
     refusal("name_taken", name="calgen_themes"),
     refusal("table_in_the_way", Place("Calendrier social", "K7"), range="K7:L7"),
     refusal("heading_too_long", Place("Calendrier social", "AK4"), length=300, limit=255),

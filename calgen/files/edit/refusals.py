@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
 _BUILT_IN = "_xlnm."
+LONGEST_TITLE = 31  # characters of a tab's title in UTF-16, as Excel counts them
+_ILLEGAL = re.compile(r"[\[\]:*?/\\]")
 _MOST_NEW_FORMATS = 2_000  # cell formats that calgen's tabs need at most
 _LARGE = 32 * guard.MEGABYTE  # bytes of all sheets: well below what `guard` takes
 _OBJECT = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s|\st\s*=\s*["'](?:array|dataTable)["']""")
@@ -49,11 +51,26 @@ def _has_objects(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> bool:
     return tables != 1 or any(link.kind == "pivotTable" for link in links) or bool(_OBJECT.search(data))
 
 
+def check_titles(workbook: OpenedWorkbook) -> None:
+    """Raises Refused where a tab of calgen's has a title that Excel does not accept: it cannot be drawn again."""
+    if found := tuple(_illegal_titles(workbook)):
+        raise Refused.joined(found)
+
+
+def _illegal_titles(workbook: OpenedWorkbook) -> Iterator[Problem]:
+    for sheet in workbook.calgen_sheets().values():
+        title = sheet.title
+        is_long = len(title.encode("utf-16-le")) > 2 * LONGEST_TITLE
+        if is_long or _ILLEGAL.search(title) or title.startswith("'") or title.endswith("'"):
+            yield Problem("tab_title_illegal", Place(title), values={"title": title, "limit": LONGEST_TITLE})
+
+
 def clashes(workbook: OpenedWorkbook, titles: Mapping[str, str], names: Iterable[str]) -> Iterator[Problem]:
-    """The titles and names that calgen's tabs need and that something of the user's has already.
+    """The titles and names that calgen's tabs need and that something of the user's has, or that Excel refuses.
 
     `titles` are those of calgen's tabs by key, `names` those of their tables and defined names.
     """
+    yield from _illegal_titles(workbook)
     ours = workbook.calgen_sheets()
     present = {sheet.title.casefold(): sheet.title for sheet in workbook.sheets}
     for key, title in titles.items():
