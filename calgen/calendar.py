@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -57,7 +58,7 @@ class CalendarRow:
     number: int  # of the row in its tab
     cells: Mapping[str, Cell]  # by column key
     own_cells: Mapping[int, Cell] = field(default_factory=dict)  # of the user's own columns, by column number
-    is_marked: bool = False  # the user has put a comment or a colour on it
+    is_marked: bool = False  # something on it is the user's: a comment, a format, a link, a formula of its own
     columns: frozenset[str] = frozenset()  # keys of the columns that the tab has
     options: ReadOptions = field(default_factory=ReadOptions)
 
@@ -144,8 +145,9 @@ def read_calendar_tab(
     columns |= _columns_by_other_title(found.where, columns, written)
     headings = {column: _heading(cell) for column, cell in heading_cells.items() if as_text(cell.value)}
     plain = frozenset(column for column in headings if _is_plain_text(heading_cells[column]))
-    marked = {row for row, _ in grid.user_marks}
     keys = {column: key for key, column in columns.items()}
+    marked = {row for row, _ in grid.user_marks} | _rows_with_own_formulas(rows, keys)
+    marked |= {row for row, column in grid.italics if keys.get(column) != "title"}  # calgen's own: titles to be found
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
     full = tuple(row for row in found_rows if not row.is_blank)
@@ -188,6 +190,21 @@ def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, di
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and bool(_ID.fullmatch(normalized_id(value)))
+
+
+_ROW_NUMBERS = re.compile(r"(\$?\b[A-Za-z]{1,3}\$?)\d+\b")
+
+
+def _rows_with_own_formulas(rows: Mapping[int, Mapping[int, Cell]], keys: Mapping[int, str]) -> set[int]:
+    """The rows with a formula in a column of the user's that is not that of most rows, filled down."""
+    forms = {
+        (number, column): (column, _ROW_NUMBERS.sub(r"\1", cell.formula))
+        for number, cells in rows.items()
+        for column, cell in cells.items()
+        if cell.formula and column not in keys
+    }
+    count = Counter(forms.values())
+    return {number for (number, _), form in forms.items() if 2 * count[form] <= len(rows)}
 
 
 def _calendar_row(

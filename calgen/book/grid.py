@@ -41,7 +41,8 @@ class Grid:
     title: str
     cells: Mapping[tuple[int, int], Cell]
     hidden_rows: frozenset[int] = frozenset()
-    user_marks: frozenset[tuple[int, int]] = frozenset()  # cells of calgen's tabs that the user commented or coloured
+    user_marks: frozenset[tuple[int, int]] = frozenset()  # cells of the calendars that the user formatted, linked…
+    italics: frozenset[tuple[int, int]] = frozenset()  # cells of the calendars in italics, unlike most of their column
     invisible_signs: frozenset[tuple[int, int]] = frozenset()  # cells whose invisible signs were left out
     merges: tuple[Span, ...] = ()  # over several rows
     tables: tuple[Span, ...] = ()  # of calgen's calendars: tables and pivot tables

@@ -38,7 +38,7 @@ def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str
 
 
 def has_user_edits(calendar: str, row: CalendarRow, written: WrittenRow) -> bool:
-    """Whether the user edited a row: a cell of calgen's columns, a cell of an added column, a comment or a colour.
+    """Whether the user edited a row: a cell of calgen's columns, a cell of an added column, or a mark on it.
 
     A column that the user deleted as a whole is no edit of each row.
     """

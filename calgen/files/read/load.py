@@ -99,7 +99,8 @@ def _of_calendar(workbook: OpenedWorkbook, grid: Grid, sheet: WorkbookSheet | No
     if sheet is None:
         return grid
     tables = tuple(found.area for found in object_ranges.part_ranges(workbook.package, sheet.part))
-    return replace(grid, user_marks=user_marks.marked_cells(workbook, sheet), tables=tables)
+    marks = user_marks.user_marks(workbook, sheet)
+    return replace(grid, user_marks=marks.cells, italics=marks.italics, tables=tables)
 
 
 def _read_shared_part(

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Value, letter
+from calgen.files.edit.formulas import translate_formula
 from calgen.files.read import stored_values
 from calgen.files.read.markup import Malformed, whole_number
 from calgen.files.read.shared_parts import LONGEST_TEXT, SharedTexts, parse_events
@@ -52,6 +53,8 @@ class _SheetReader:
         self._open: dict[str, str] | None = None
         self._value: str | None = None
         self._formula: str | None = None
+        self._shared = ""  # number of the formula that several cells share
+        self._masters: dict[str, tuple[str, str]] = {}  # shared formulas by number: text and cell
         self._pieces: list[str] = []
         self._taking = self._in_phonetic = False
 
@@ -69,6 +72,7 @@ class _SheetReader:
         elif local == "v" or local == "f":
             self._pieces = []
             self._taking = self._open is not None
+            self._shared = attrs["si"] if local == "f" and attrs.get("t") == "shared" and "si" in attrs else ""
         elif local == "row":
             self._next_row(attrs)
         elif local == "t":
@@ -89,10 +93,21 @@ class _SheetReader:
             self._open = None
         elif local == "f":
             self._formula, self._taking, self._pieces = "=" + "".join(self._pieces), False, []
+            if self._shared:
+                self._formula = self._own_formula(self._formula)
         elif local == "t":
             self._taking = False
         elif local == "rPh":
             self._in_phonetic = False
+
+    def _own_formula(self, formula: str) -> str:
+        """A formula that shares the text of another cell's, as it reads in its own cell."""
+        here = (self._open or {}).get("r", "")
+        if formula != "=":
+            self._masters[self._shared] = formula, here
+            return formula
+        text, origin = self._masters.get(self._shared, (formula, here))
+        return f"={translate_formula(text[1:], origin, here)}" if origin and here else text
 
     def characters(self, text: str) -> None:
         if self._taking and len(self._pieces) <= LONGEST_TEXT:  # enough to see that the text is too long

@@ -1,30 +1,60 @@
-"""Finds the cells of a calendar tab that the user commented, coloured or named: such a row counts as edited."""
+"""Finds what the user put on the rows of a calendar tab, beside what she typed: such a row counts as edited.
+
+Comments, pictures, links, names, drop-downs and merges of a row's own, and formats and heights unlike those of most rows
+(docs/decisions.md, "What keeps a row").
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.edit.formulas import parse_address, parse_area, rewrite_operands
-from calgen.files.read.markup import Malformed, to_utf8, whole_number
+from calgen.files.read.drawn_tab_objects import drawn_anchors
+from calgen.files.read.format_marks import format_features
+from calgen.files.read.markup import Malformed, to_utf8
 
 if TYPE_CHECKING:
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
-_NOT_THE_USERS = ("_xlnm.", "_calgen", "calgen_")
 _STYLED = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\sr\s*=\s*["']([A-Z]+\d+)["'][^>]*?\ss\s*=\s*["'](\d+)["']"""
                      rb"""|<(?:[\w.-]+:)?c\b[^>]*?\ss\s*=\s*["'](\d+)["'][^>]*?\sr\s*=\s*["']([A-Z]+\d+)["']""")
+_ROW = re.compile(rb"""<(?:[\w.-]+:)?row\b([^>]*)>""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+_HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
+_OWN_HEIGHT = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
+_DATA_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
+_RANGED = re.compile(rb"""<(?:[\w.-]+:)?(?:hyperlink|mergeCell|dataValidation)\b"""
+                     rb"""[^>]*?\s(?:ref|sqref)\s*=\s*["']([^"']*)["']""")
+_NOT_THE_USERS = ("_xlnm.", "_calgen", "calgen_")
+_HEIGHTS = (18.75, 19.0, 32.25, 45.0, 57.75)  # points of the rows of calendars (`calgen.view.calendar_sheet`)
+Place = tuple[int, int]  # row and column, from 1
 
 
-def marked_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> frozenset[tuple[int, int]]:
-    """The cells of a tab, by row and column, with a comment, a name, or a fill unlike most of their column."""
-    found = (_commented_cells(workbook, sheet), _colored_cells(workbook, sheet), _named_cells(workbook, sheet))
-    return frozenset[tuple[int, int]]().union(*found)
+@dataclass(frozen=True, slots=True)
+class UserMarks:
+    """The cells that the user marked, by row and column; italics apart, which calgen itself gives to some titles."""
+
+    cells: frozenset[Place] = frozenset()
+    italics: frozenset[Place] = frozenset()
 
 
-def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
+def user_marks(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> UserMarks:
+    """The marks on a calendar tab."""
+    try:
+        data = to_utf8(workbook.package.read(sheet.part))
+    except Malformed:
+        return UserMarks(frozenset(_commented_cells(workbook, sheet)))
+    formatted, italics = _formatted_cells(workbook, data)
+    found = {*_commented_cells(workbook, sheet), *_drawn_cells(workbook, sheet), *_ranged_cells(data)}
+    return UserMarks(frozenset({*found, *_named_cells(workbook, sheet), *formatted, *_resized_rows(data)}), frozenset(italics))
+
+
+def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
     """The first cells of ranges on one row that the user's defined names lead to: without the row they lead nowhere."""
     found = set()
 
@@ -42,7 +72,7 @@ def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[in
     return found
 
 
-def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
+def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
     found = set()
     for relation in workbook.package.relationships(sheet.part):
         if relation.kind in ("comments", "threadedComment") and workbook.package.has(relation.part):
@@ -55,30 +85,53 @@ def _commented_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tupl
     return found
 
 
-def _colored_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[tuple[int, int]]:
-    filled = _filled_formats(workbook)
-    if not filled:
-        return set()
-    try:
-        data = to_utf8(workbook.package.read(sheet.part))
-    except Malformed:
-        return set()
+def _drawn_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> Iterator[Place]:
+    """The cells at which pictures, charts and shapes begin."""
+    for relation in workbook.package.relationships(sheet.part):
+        if relation.kind == "drawing" and not relation.external and workbook.package.has(relation.part):
+            anchors = drawn_anchors(workbook.package, relation.part, ())
+            yield from (parse_address(cell) for _, cell, _ in anchors if cell)
+
+
+def _ranged_cells(data: bytes) -> Iterator[Place]:
+    """The cells with a link, a merge or a drop-down for one row alone."""
+    end = _DATA_END.search(data)
+    for ref in _RANGED.findall(data, end.end() if end else len(data)):
+        areas = [area.partition(":") for area in ref.decode("ascii", "replace").replace("$", "").split()]
+        rows = [(parse_address(first), parse_address(last or first)) for first, _, last in areas]
+        if len({row for area in rows for row, _ in area}) == 1:  # one over several rows is no mark of each
+            yield rows[0][0]
+
+
+def _formatted_cells(workbook: OpenedWorkbook, data: bytes) -> tuple[set[Place], set[Place]]:
+    """The cells with a feature that fewer than half of their column have; those with italics apart."""
+    features = format_features(workbook)
+    if not features:
+        return set(), set()
     cells = [(parse_address((cell[1] or cell[4]).decode()), int(cell[2] or cell[3])) for cell in _STYLED.finditer(data)]
     total = Counter(at[1] for at, _ in cells)
-    colored = {at for at, style in cells if style in filled}
-    most = Counter(column for _, column in colored)
-    return {at for at in colored if 2 * most[at[1]] <= total[at[1]]}
+    with_features = [(at, features[style]) for at, style in cells if style in features]
+    most = Counter((at[1], feature) for at, own in with_features for feature in own)
+    marks: set[Place] = set()
+    italics: set[Place] = set()
+    for at, own in with_features:
+        rare = {feature for feature in own if 2 * most[at[1], feature] <= total[at[1]]}
+        if rare - {"italic"}:
+            marks.add(at)
+        elif rare:
+            italics.add(at)
+    return marks, italics
 
 
-def _filled_formats(workbook: OpenedWorkbook) -> frozenset[int]:
-    """The indexes of the cell formats with a fill."""
-    part = workbook.part_of_kind("styles")
-    if not part:
-        return frozenset()
-    root = workbook.package.tree(part)
-    fills, formats = root.child("fills"), root.child("cellXfs")
-    kinds = [next(iter(fill.children), None) for fill in (fills.children if fills else ())]
-    plain = {n for n, kind in enumerate(kinds) if kind is None or (kind.get("patternType") in ("none", "gray125", "")
-             and kind.name == "patternFill")}
-    return frozenset(n for n, xf in enumerate(formats.children if formats else ())
-                     if whole_number(xf.get("fillId"), 0) not in plain)
+def _resized_rows(data: bytes) -> Iterator[Place]:
+    """The rows with a height of their own that is none of calgen's, and that few rows have."""
+    heights = {}
+    for row in _ROW.finditer(data):
+        number, height = _ROW_NUMBER.search(row[1]), _HEIGHT.search(row[1])
+        if number and height and _OWN_HEIGHT.search(row[1]):
+            heights[int(number[1])] = float(height[1])
+    count = Counter(heights.values())
+    for resized, points in heights.items():
+        is_own = any(abs(points - own) < 0.5 for own in _HEIGHTS)
+        if not is_own and count[points] <= max(2, len(heights) // 20):
+            yield resized, 1
