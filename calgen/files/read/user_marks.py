@@ -1,7 +1,7 @@
 """Finds what the user put on the rows of a calendar tab, beside what she typed: such a row counts as edited.
 
-Comments, pictures, links, names, drop-downs and merges of a row's own, and formats and heights unlike those of most rows
-(docs/decisions.md, "What keeps a row").
+Comments, pictures, links, names, drop-downs and merges of a row's own, and formats and heights unlike those of most
+rows (docs/decisions.md, "What keeps a row").
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ def user_marks(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> UserMarks:
     except Malformed:
         return UserMarks(frozenset(_commented_cells(workbook, sheet)))
     formatted, italics = _formatted_cells(workbook, data)
-    found = {*_commented_cells(workbook, sheet), *_drawn_cells(workbook, sheet), *_ranged_cells(data)}
-    return UserMarks(frozenset({*found, *_named_cells(workbook, sheet), *formatted, *_resized_rows(data)}), frozenset(italics))
+    found = {*_commented_cells(workbook, sheet), *_drawn_cells(workbook, sheet), *_named_cells(workbook, sheet)}
+    found |= {*_ranged_cells(data), *formatted, *_resized_rows(data)}
+    return UserMarks(frozenset(found), frozenset(italics))
 
 
 def _named_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> set[Place]:
