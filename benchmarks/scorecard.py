@@ -1,8 +1,9 @@
 """The scorecard of reliability: `python -m benchmarks.scorecard`, about an hour; `--share 20`, a few minutes.
 
 The cases stand in the catalogues of the tests: hostile files, mutants, faults of the disk, runs at once, rich
-workbooks, hostile texts, sessions of edits, changed samples, random plans. The names of lines, such as `mutants`, print
-those alone; `--share 20` tries every twentieth case; `--seeds 0:500` says which mutants, sessions of edits and plans.
+workbooks, hostile texts, sessions of edits, years of use, changed samples, random plans. The names of lines, such as
+`mutants`, print those alone; `--share 20` tries every twentieth case; `--seeds 0:500` says which mutants, sessions of
+edits and plans.
 """
 
 from __future__ import annotations

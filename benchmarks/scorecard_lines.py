@@ -22,7 +22,7 @@ TESTS = [ROOT / "tests" / room for room in ("files", "merge", "plan", "result", 
 sys.path[:0] = [str(place) for place in TESTS]
 
 
-MUTANTS, SESSIONS, PLANS, PAIRS, TENS = 10_000, 3_000, 2_000, 15, 3
+MUTANTS, SESSIONS, PLANS, PAIRS, TENS, WEEKS = 10_000, 3_000, 2_000, 15, 3, 52
 NO_STRACE = "not counted: strace is not installed"
 
 
@@ -221,6 +221,18 @@ def edits(share: int, seeds: range | None = None) -> LineResult:
     return LineResult("random sessions of edits", len(found) + lost_runs, len(failed) + lost_runs, details)
 
 
+def years(share: int) -> LineResult:
+    """Two samples that are used for a year: edits and a run each week, now and then another strategy or language."""
+    from year import Year
+
+    played = [Year(sample, weeks=max(1, WEEKS // share)) for sample in ("salon", "saas")[: 1 if share > WEEKS else 2]]
+    failed = [fault for year in played for fault in year.play()]
+    for fault in failed[:5]:
+        sys.stderr.write(f"    {fault[:300]}\n")
+    weeks = sum(year.weeks for year in played)
+    return LineResult("weeks of use", weeks, len(failed), f"{len(failed)} faults")
+
+
 def changes(share: int) -> LineResult:
     """Each sample after each change of its strategy: the past stays, little else moves, a new theme gets its posts."""
     import test_added_items
@@ -281,6 +293,6 @@ def plans(share: int, seeds: range | None = None) -> LineResult:
 
 
 LINES: tuple[Callable[..., LineResult], ...] = (
-    hostile, mutants, kills, errors, at_once, guests, texts, edits, changes, plans,
+    hostile, mutants, kills, errors, at_once, guests, texts, edits, years, changes, plans,
 )  # fmt: skip
 SEEDED = (mutants, edits, plans)

@@ -14,8 +14,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 
+import small_calendar
 import year_edits
 from edited_workbook import EditedWorkbook
+from small_calendar import TABLES
 from workbook_contents import packed, parts
 
 from calgen import api, run_steps
@@ -27,7 +29,7 @@ from calgen.run_steps import RunInput
 FILE = "plan.xlsx"
 START = date(2027, 1, 4)  # of the samples, a Monday
 LETTERS = {"social": "P", "editorial": "S"}
-MOST_NEW_FORMATS = 10  # cell formats that a run may add; a change of language or strategy brings some
+MOST_NEW_FORMATS = 40  # cell formats that a run may add: a change of language brings its own for days and hours
 
 
 class WeekResult:
@@ -58,7 +60,7 @@ def is_planned(row: CalendarRow) -> bool:
 
 @dataclass
 class Year:
-    """A workbook that is used from week to week."""
+    """A workbook that is used from week to week: a sample, or the small strategy in a language."""
 
     sample: str
     seed: int = 0
@@ -70,7 +72,8 @@ class Year:
         """All weeks; what is not as it should be."""
         self.rng = Random(f"{self.sample}{self.seed}")
         today = START - timedelta(days=7)
-        data = api.generate(api.new("fr", self.sample, START), FILE, today).after
+        strategy = small_calendar.typed(self.sample, 13) if self.sample in TABLES else api.new("fr", self.sample, START)
+        data = api.generate(strategy, FILE, today).after
         self.last = WeekResult(data, today)
         self.ever = {key: set(self.last.ids(key)) for key in LETTERS}
         self.deleted = set[str]()
@@ -81,7 +84,7 @@ class Year:
 
     def _week(self, today: date) -> list[str]:
         draft = EditedWorkbook(self.last.data, Random(self.rng.getrandbits(32)))
-        names = year_edits.play(draft, today, self.deleted)
+        names = year_edits.play(draft, today)
         self.played.append(" ".join(names))
         self.deleted |= {row for _, row in draft.gone}
         saved = draft.bytes()

@@ -12,17 +12,15 @@ from edited_workbook import EditedWorkbook
 
 from calgen.book.folding import fold
 from calgen.book.languages import languages
-from calgen.book.vocabulary import choice_codes
 from calgen.book.words import load_words
 
 
 @dataclass
 class Week:
-    """The workbook in a week of its use; `deleted` are the ids of rows that the user deleted before."""
+    """The workbook in a week of its use."""
 
     draft: EditedWorkbook
     today: date
-    deleted: set[str]
 
     @property
     def rng(self) -> Random:
@@ -257,9 +255,9 @@ def theme_added(week: Week) -> None:
 CHANGES: tuple[Callable[[Week], None], ...] = (longer, other_language, theme_dropped, more_often, theme_added)
 
 
-def play(draft: EditedWorkbook, today: date, deleted: set[str]) -> list[str]:
+def play(draft: EditedWorkbook, today: date) -> list[str]:
     """Some edits, and in one of four weeks a change of the strategy; their names."""
-    week = Week(draft, today, deleted)
+    week = Week(draft, today)
     chosen = draft.rng.sample(EDITS, draft.rng.randint(2, 6))
     if draft.rng.random() < 0.25:
         chosen.append(draft.rng.choice(CHANGES))
@@ -267,10 +265,7 @@ def play(draft: EditedWorkbook, today: date, deleted: set[str]) -> list[str]:
     for edit in chosen:
         try:
             edit(week)
-        except (KeyError, IndexError):
-            continue  # no row is left that it may be done to
+        except (KeyError, IndexError, StopIteration):
+            continue  # no row or column is left that it may be done to
         names.append(edit.__name__)
     return names
-
-
-assert choice_codes("status")
