@@ -12,7 +12,7 @@ from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
 from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
-from calgen.merge.row_matching import ID_LETTERS, MatchedRows, is_valid_id, match_rows, next_number
+from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
@@ -33,8 +33,7 @@ def compare(
     Where the strategy is the same as in the last run, it keeps every post: nothing asks for a change.
     """
     found = {key: match_rows(tab, last_run.rows_of(key), last_run.removed.get(key)) for key, tab in calendars.items()}
-    if not last_run.rows:
-        found = {key: _rows_by_shown_id(key, matched) for key, matched in found.items()}
+    found = {key: _rows_by_shown_id(last_run, key, matched) for key, matched in found.items()}
     numbers = {key: _next_number(last_run, key, calendars.get(key)) for key in CALENDARS}
     subjects, new_subjects = _with_new_ids("editorial", found.get("editorial"), numbers)
     posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
@@ -45,12 +44,17 @@ def compare(
     return replace(edits, next_numbers=numbers, problems=edit_problems(edits, found, strategy))
 
 
-def _rows_by_shown_id(calendar: str, matched: MatchedRows) -> MatchedRows:
-    """The rows where nothing of the last run is known: each keeps the id that it shows, the first of equal ones."""
-    by_id: dict[str, CalendarRow] = {}
-    own: list[CalendarRow] = []
+def _rows_by_shown_id(last_run: LastRun, calendar: str, matched: MatchedRows) -> MatchedRows:
+    """The rows with those whose row of the last run is lost: each keeps the id that it shows, the first of equal ones.
+
+    Where some rows of the last run are known, only an id that calgen has given is kept, and none of a deleted row.
+    """
+    known = last_run.all_rows_of(calendar)
+    given = last_run.facts.get(_NEXT_NUMBER_FACTS[calendar], "") if last_run.rows_of(calendar) else ""
+    by_id, own = dict(matched.by_id), list[CalendarRow]()
     for row in matched.own:
-        if is_valid_id(calendar, row.id) and row.id not in by_id:
+        is_given = not given.isdecimal() or id_number(row.id) < int(given)
+        if is_valid_id(calendar, row.id) and row.id not in by_id and row.id not in known and is_given:
             by_id[row.id] = row
         else:
             own.append(row)
