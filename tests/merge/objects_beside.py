@@ -179,8 +179,12 @@ def array(xml: CalendarXml, column: int, top: int, bottom: int) -> None:
         xml.number(xml.at(column, row), 0)
 
 
-def link(xml: CalendarXml, left: int, top: int, right: int, bottom: int) -> None:
-    """A link over a range."""
+def link(xml: CalendarXml, left: int, top: int, right: int, bottom: int, location: str = "") -> None:
+    """A link over a range, to a page or to a place in the workbook."""
+    if location:
+        ref = area(left, top, right, bottom)
+        xml.element("hyperlinks", f'<hyperlink ref="{ref}" location="{location}" display="là"/>')
+        return
     id_ = xml.relate("hyperlink", "https://www.meche.example", outside=True)
     ref = area(left, top, right, bottom)
     xml.element("hyperlinks", f'<hyperlink xmlns:r="{OFFICE}" ref="{ref}" r:id="{id_}"/>')

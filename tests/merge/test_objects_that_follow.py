@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from objects_beside import CalendarXml, sheet_of
+from objects_beside import CalendarXml, link, sheet_of
 from objects_of_parts import button, drawing, lists, names, pivot, sparklines
 from test_objects_beside import CHANGES, changed, rerun, shift
 from workbook_contents import WorkbookContents, sheet_parts
@@ -165,6 +165,17 @@ def test_names_follow_but_for_those_of_the_users_own_tabs(change: str) -> None:
     assert found["Seuil"] == found["Ici"] == f"{seen.title}!$C${seen.low + seen.by}"
     assert found["Tous"] == f"{seen.title}!$L${seen.before.top + 1}:$L${seen.after.bottom}"
     assert (found["Relatif"], found["Mien"]) == (f"{seen.title}!$C{seen.low}", f"{seen.title}!$C${seen.low}")
+
+
+@pytest.mark.parametrize("change", ["more", "sorted"])
+def test_a_link_to_a_post_leads_to_it(change: str) -> None:
+    data = changed(change)
+    before = CalendarXml(data)
+    posts = WorkbookContents(data).posts
+    link(before, 12, before.top + 2, 12, before.top + 5, f"'{before.title}'!B{posts[6].number}")
+    after = rerun(before.bytes())
+    rows = {line.id: line.number for line in WorkbookContents(after.bytes()).posts}
+    assert set(after.refs("hyperlink", "location")) == {f"'{before.title}'!B{rows[posts[6].id]}"}
 
 
 def test_a_post_with_a_name_of_the_users_stays() -> None:

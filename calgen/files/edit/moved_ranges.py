@@ -9,7 +9,7 @@ from calgen.files.edit.drawings import move_anchor
 from calgen.files.edit.formulas import parse_area
 from calgen.files.edit.moved_formulas import MovesByTitle, move_formula, move_rule_formula
 from calgen.files.edit.row_moves import RowMoves, move_block, move_ranges, move_single_range
-from calgen.files.read.markup import Element, XmlDocument, whole_number
+from calgen.files.read.markup import Element, XmlDocument, escape_xml, whole_number
 
 _LISTS = {"conditionalFormatting": "sqref", "dataValidation": "sqref", "ignoredError": "sqref",
           "protectedRange": "sqref", "scenarios": "sqref", "cellWatch": "r", "inputCells": "r",
@@ -80,7 +80,7 @@ def _move_own_range(sheet: _EditedSheet, node: Element) -> bool:
             return False  # deleted, or a single cell
         document.set_attribute(node, "ref", str(merge or node.get("ref")))
     elif node.name == "hyperlink":
-        return _move_link(document, node, moves)
+        return _move_link(sheet, node)
     elif node.name == "sqref":
         return _move_text_list(sheet, node)
     elif node.name in ("sparkline", "sparklineGroup"):
@@ -131,19 +131,30 @@ def _move_rule_formulas(sheet: _EditedSheet, node: Element, before: str, after: 
             sheet.document.set_text(element, text)
 
 
-def _move_link(document: XmlDocument, node: Element, moves: RowMoves) -> bool:
-    """Moves a link; one over rows that are separated becomes several, for a link has one range."""
-    first, *others = move_ranges(node.get("ref"), moves).split() or [""]
+def _move_link(sheet: _EditedSheet, node: Element) -> bool:
+    """Moves a link and the place that it leads to; over rows that part it becomes several, for a link has one range."""
+    document = sheet.document
+    first, *others = move_ranges(node.get("ref"), sheet.moves).split() or [""]
     if not first:
         return False
-    document.set_attribute(node, "ref", first)
-    parent = document.root.child("hyperlinks")
-    whole = _UID.sub(b"", document.data[node.start : node.end])
-    for ref in others:
-        own = re.sub(rb"""(\sref\s*=\s*)(?:"[^"]*"|'[^']*')""", rb'\g<1>"%s"' % ref.encode(), whole, count=1)
-        if parent is not None:
+    target = move_formula(node.get("location"), sheet.moves_of_tabs, sheet.title)
+    changes = {"location": target} if target != node.get("location") and "#REF!" not in target else {}
+    for attribute, value in (*changes.items(), ("ref", first)):
+        document.set_attribute(node, attribute, value)
+    if parent := document.root.child("hyperlinks"):
+        for ref in others:
+            own = _UID.sub(b"", document.data[node.start : node.end])
+            for attribute, value in (*changes.items(), ("ref", ref)):
+                own = _with_attribute(own, attribute, value)
             document.append(parent, own.decode())
     return True
+
+
+def _with_attribute(tag: bytes, attribute: str, value: str) -> bytes:
+    """A tag with another value of an attribute that it has."""
+    written = f'="{escape_xml(value)}"'.encode()
+    pattern = rb"""(\s%s)\s*=\s*(?:"[^"]*"|'[^']*')""" % attribute.encode()
+    return re.sub(pattern, lambda found: found[1] + written, tag, count=1)
 
 
 def _move_breaks(sheet: _EditedSheet, node: Element) -> bool:
@@ -159,9 +170,7 @@ def _move_breaks(sheet: _EditedSheet, node: Element) -> bool:
     for goal, found in zip(goals, breaks, strict=True):
         by_row.setdefault(goal, found)
     for goal, found in sorted(by_row.items()):
-        own = document.data[found.start : found.end]
-        own = re.sub(rb"""(\sid\s*=\s*)(?:"[^"]*"|'[^']*')""", rb'\g<1>"%d"' % goal, own, count=1)
-        document.append(node, own.decode())
+        document.append(node, _with_attribute(document.data[found.start : found.end], "id", str(goal)).decode())
     document.set_attribute(node, "count", str(len(by_row)))
     manual = sum(found.get("man") in ("1", "true") for found in by_row.values())
     document.set_attribute(node, "manualBreakCount", str(manual))

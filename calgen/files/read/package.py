@@ -181,7 +181,7 @@ class Package:
         """Removes a part, its relationships and its content type."""
         for name in (part, relationships_part(part)):
             self._entries.pop(part_key(name), None)
-        self._dropped.add(part_key(part))
+            self._dropped.add(part_key(name))
 
     # -- relationships -------------------------------------------------------------------------------------------
 
