@@ -23,6 +23,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
 _LEVEL = 4  # of compression: two thirds of the time of zlib's default level, a tenth more bytes
 _SMALL = 1 << 20  # bytes: a part up to this size is kept once it is unpacked
+_MOST_SMALL_KEPT = 64 << 20  # bytes of small parts in all
 _MOST_KEPT = 8 << 20  # bytes of bigger parts that are kept too: all sheets of a calendar of some hundred posts
 _START = 1 << 16  # bytes of a part's start, where a DOCTYPE would stand
 _COUNTED = re.compile(r"^(.*?)(\d*)(\.[^./]*)$")
@@ -73,7 +74,7 @@ class Package:
         self._content_types: XmlDocument | None = None
         self._listed: dict[str, str] | None = None
         self._trees: dict[str, _Parsed] = {}
-        self._kept = 0  # bytes of big parts
+        self._kept = self._kept_small = 0  # bytes of big parts, and of small ones
         self._last: tuple[_PartEntry, bytes] | None = None  # the big part that was read last
 
     @classmethod
@@ -96,7 +97,8 @@ class Package:
         package = type(self)(self._archive)
         package._entries = {key: replace(entry) for key, entry in self._entries.items()}
         package._dropped, package._added = set(self._dropped), dict(self._added)
-        package._trees, package._kept = dict(self._trees), self._kept
+        package._trees = dict(self._trees)
+        package._kept, package._kept_small = self._kept, self._kept_small
         return package
 
     def _unpacked(self, entry: _PartEntry) -> bytes:
@@ -107,7 +109,8 @@ class Package:
         self._last = None
         data = unpack_entry(self._archive, entry.info)
         entry.start = data[:_START]
-        if len(data) <= _SMALL:
+        if len(data) <= _SMALL and self._kept_small + len(data) <= _MOST_SMALL_KEPT:
+            self._kept_small += len(data)
             entry.pieces = (data,)
         elif self._kept + len(data) <= _MOST_KEPT:
             self._kept += len(data)
