@@ -18,7 +18,7 @@ from calgen.check import check_calendar
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
-from calgen.files.edit import insert_sheets, refusals
+from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
 from calgen.files.read.outside_references import outside_references
 from calgen.files.save import verify
@@ -143,7 +143,7 @@ def _problems_of_next_run(
     if planned is None:
         return clashes
     references, renames = outside_references(file), needs_names(file, before.calendars)
-    can_refuse = renames or refusals.can_refuse(file)
+    can_refuse = renames or run_steps.can_refuse(file, before)
     _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
     if not (references or can_refuse):
         return (*held, *clashes)

@@ -219,6 +219,12 @@ def name_clashes(checked: Checked) -> tuple[Problem, ...]:
     return tuple(refusals.clashes(checked.file, titles, TABLES.values()))
 
 
+def can_refuse(file: OpenedWorkbook, before: RunInput) -> bool:
+    """Whether `write_tabs` may raise Refused for another reason than a name or title."""
+    lacks_columns = any(set(merge.REQUIRED_COLUMNS[key]) - set(tab.columns) for key, tab in before.calendars.items())
+    return lacks_columns or refusals.can_refuse(file)  # a table that gains columns needs room for them
+
+
 def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
     """The user's workbook with calgen's tabs in it: the calendars edited where they stand, the others drawn anew.
 

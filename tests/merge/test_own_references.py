@@ -81,6 +81,18 @@ def test_nothing_is_told_a_second_time() -> None:
     assert [one.code for one in run(after).problems if one.code.startswith("outside_")] == []
 
 
+@each_language
+def test_what_pointed_to_a_post_that_goes_is_told_too(language: str) -> None:
+    book = unlocked(with_own_tab(language))
+    sheet = next(sheet for sheet in book if sheet.title in ("Plateformes", "Platforms"))
+    sheet["D3"] = 1  # three posts a week become one
+    done = run(saved(book))
+    found = {(one.code, one.place.cell) for one in done.problems if one.code.startswith("outside_") and one.place}
+    goes = {("outside_row_goes", cell) for cell in ("B2", "F1", "G1", "")}
+    assert found == goes | {("outside_row_moves", "D8"), ("outside_rows_change", "H2")}
+    assert own_part(done.after) == own_part(saved(book))
+
+
 @needs_office
 @each_language
 def test_the_cure_gives_the_value_of_the_post_that_was_meant(language: str) -> None:
