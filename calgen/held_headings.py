@@ -7,6 +7,7 @@ reference within a text, as INDIRECT takes it, nobody can adapt: a heading that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import letter
@@ -24,7 +25,7 @@ from calgen.files.read.outside_references import (
     ReferenceKind,
     held_headings,
 )
-from calgen.files.read.table_headings import table_headings
+from calgen.files.read.table_headings import table_headings, table_name
 from calgen.files.read.text_references import text_references
 from calgen.last_run import CALENDARS, LastRun
 from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
@@ -50,13 +51,19 @@ def read_headings(
     facts, drawn_anew = last_run.facts, dict(_drawn_anew(file, calendars))
     before = frozenset((tab, key) for tab, _, key in (text.partition(".") for text in facts.get(HELD, "").split()))
     may_change = facts.get("language") != words.language or facts.get("version") != __version__ or bool(before)
-    free = PresentHeadings(drawn_anew, frozenset(), before, facts.get("language", ""))
+    free = PresentHeadings(drawn_anew, frozenset(), before, facts.get("language", ""), table_names(file))
     if not may_change or not (drawn_anew or calendars):
         return free, ()
     found = _held(file, calendars, free, references)
-    present = PresentHeadings(drawn_anew, frozenset(found), before, free.last_language)
+    present = replace(free, held=frozenset(found))
     due = held_in_other_language(words, calendars, present)
     return present, tuple(_note(file, calendars, at, title, found[at], present) for at, title in due.items())
+
+
+def table_names(file: OpenedWorkbook) -> dict[str, str]:
+    """The names of calgen's tables by tab key: a table that the user gave another name keeps it."""
+    return {tab: table_name(file, tab, usual, lambda heading, of=tab: fold(heading) in column_titles(of))  # type: ignore[misc]
+            for tab, usual in TABLES.items()}  # fmt: skip
 
 
 def held_fact(words: Words, calendars: Mapping[str, CalendarTab], present: PresentHeadings) -> dict[str, str]:
@@ -67,7 +74,7 @@ def held_fact(words: Words, calendars: Mapping[str, CalendarTab], present: Prese
 
 def _drawn_anew(file: OpenedWorkbook, calendars: Mapping[str, CalendarTab]) -> Iterator[tuple[Column, str]]:
     """The headings of the tables that this run draws anew, by tab and column key."""
-    for tab, name in TABLES.items():
+    for tab, name in table_names(file).items():
         if tab not in calendars:
             titles = column_titles(tab)
             for heading in reversed(table_headings(file, tab, name)):  # of two columns of one title the first counts
@@ -133,7 +140,7 @@ def heading_notes(
 def needs_names(file: OpenedWorkbook, calendars: Mapping[str, CalendarTab]) -> bool:
     """Whether a calendar lacks its table or a column, or the names in the table are not those of its cells."""
     for key, tab in calendars.items():
-        names = table_headings(file, key, TABLES[key])
+        names = table_headings(file, key, table_names(file)[key])
         texts = {tab.headings[column] for column in tab.text_headings}
         if not names or not texts.issuperset(names) or not tab.columns.keys() >= {*REQUIRED_COLUMNS[key]}:
             return True

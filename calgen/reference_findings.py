@@ -69,7 +69,7 @@ def _moved_table(
     id_column = tab.columns.get("id", min(tab.columns.values(), default=1))
     columns = CalendarColumns(
         tab.title,
-        TABLES[key],
+        context.table_name(key),
         id_column,
         {column: heading for column, heading in headings.items() if id_column <= column <= right},
     )

@@ -22,7 +22,7 @@ from calgen.book.sheet import (
 from calgen.view import styles
 from calgen.view.table_cells import TableCells
 from calgen.view.text_formulas import equals_one
-from calgen.view.view_context import TABLES, TOP, ViewContext
+from calgen.view.view_context import TOP, ViewContext
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
@@ -102,7 +102,7 @@ def build(
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows),
         folded=frozenset(n for n, column in enumerate(columns, 1) if column.folded),
         freeze=(TOP, freeze),
-        tables=(Table(TABLES[tab], TOP, 1, last, headings, context.former_headings(tab)),),
+        tables=(Table(context.table_name(tab), TOP, 1, last, headings, context.former_headings(tab)),),
         choices=_drop_downs(context, columns, last),
         rules=(*extra, *_conditional_formats(context, tab, columns, last)),
         print=PrintSetup(repeat=(TOP, TOP), area=f"A1:{letter(printed)}{last}", footer=about),

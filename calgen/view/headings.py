@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from calgen.book.folding import fold
 from calgen.book.languages import languages
@@ -25,6 +25,7 @@ class PresentHeadings:
     held: Collection[Column] = frozenset()
     held_before: Collection[Column] = frozenset()
     last_language: str = ""  # code of the language of the last run
+    tables: Mapping[str, str] = field(default_factory=dict)  # tab key → the name of its table
 
 
 def new_headings(
@@ -73,6 +74,6 @@ def held_in_other_language(
     words: Words, calendars: Mapping[str, CalendarTab], present: PresentHeadings
 ) -> dict[Column, str]:
     """The columns that keep a heading because a formula of the user's names it, with the title that they would have."""
-    free = PresentHeadings(present.drawn_anew, (), present.held_before, present.last_language)
+    free = replace(present, held=())
     due, found = new_headings(words, calendars, free), new_headings(words, calendars, present)
     return {at: due[at] for at in found if found[at] != due[at]}

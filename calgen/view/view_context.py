@@ -107,6 +107,10 @@ class ViewContext:
         """The headings of the columns that the workbook has, by tab and column key."""
         return new_headings(self.words, self.calendars, self.present_headings)
 
+    def table_name(self, tab: str) -> str:
+        """The name of the table on a tab, by which formulas refer to it: the user's, else the usual one."""
+        return self.present_headings.tables.get(tab, TABLES[tab])
+
     def former_headings(self, tab: str) -> Mapping[str, str]:
         """The headings of a table drawn anew that change: as they stand in the workbook → as they will."""
         present = {key: now for (at, key), now in self.present_headings.drawn_anew.items() if at == tab}
@@ -119,11 +123,11 @@ class ViewContext:
 
     @cached_property
     def _column_refs(self) -> Mapping[tuple[str, str], str]:
-        return {at: f"{TABLES[at[0]]}[{heading}]" for at, heading in self._escaped.items()}
+        return {at: f"{self.table_name(at[0])}[{heading}]" for at, heading in self._escaped.items()}
 
     @cached_property
     def _this_rows(self) -> Mapping[tuple[str, str], str]:
-        return {at: f"{TABLES[at[0]]}[[#This Row],[{heading}]]" for at, heading in self._escaped.items()}
+        return {at: f"{self.table_name(at[0])}[[#This Row],[{heading}]]" for at, heading in self._escaped.items()}
 
     @cached_property
     def _escaped(self) -> Mapping[tuple[str, str], str]:
@@ -150,7 +154,7 @@ class ViewContext:
                 f"=HYPERLINK({quoted_text(f'#{quote_title(self.titles[tab])}!A')}&IFERROR(MATCH(",
                 f",{self.column_ref(tab, 'id')},0)+ROW({table}[[#Headers],[{self._escaped[tab, 'id']}]]),1),",
             )
-            for tab, table in TABLES.items()
+            for tab, table in ((tab, self.table_name(tab)) for tab in TABLES)
             if (tab, "id") in self._escaped
         }
 

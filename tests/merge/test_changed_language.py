@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableFormula
 from small_calendar import FILE, TODAY, generated, run, saved, unlocked
-from workbook_contents import WorkbookContents
+from workbook_contents import WorkbookContents, packed, parts
 
 from calgen import api
 from calgen.book.words import load_words
@@ -300,3 +300,18 @@ def test_a_chart_on_a_calendar_keeps_its_ranges() -> None:
     sheet.add_chart(chart, "AT30")
     done = run(turned(book))
     assert unlocked(done.after)[sheet.title]._charts
+
+
+def test_a_table_that_the_user_gave_another_name_keeps_it_and_every_formula_names_it() -> None:
+    """Excel changes the name in all formulas; a formula on a tab of the user's names it too."""
+    book = unlocked(generated("fr"))
+    _cell(book["Mes chiffres"], "=COUNTA(calgen_social[Statut])")
+    held = {name: part.replace(b"calgen_social", b"Publications") if name.startswith("xl/") else part
+            for name, part in parts(turned(book)).items()}  # fmt: skip
+    done = run(packed(held), TODAY + timedelta(days=1))
+    after = unlocked(done.after)
+    assert not [cell for tab in after for row in tab.iter_rows() for cell in row if "calgen_social" in str(cell.value)]
+    sheet = next(sheet for sheet in after if "Publications" in sheet.tables)
+    names = [column.name for column in sheet.tables["Publications"].tableColumns]
+    assert names == [ENGLISH.title("social", key) if key != "status" else "Statut" for key in _keys("social")]
+    assert told(done) == {"Statut": "Mes chiffres!H9"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +39,11 @@ class TargetNames:
     """How formulas name calgen's tabs and tables: `titles` maps the titles of the tabs to their keys."""
 
     titles: Mapping[str, str]
+    tables: Mapping[str, str] = field(default_factory=dict)  # casefolded name of a table → key of its tab
+
+    def table_tab(self, table: str) -> str:
+        """The key of the tab of calgen's that a table is on; empty for the user's tables."""
+        return self.tables.get(table.casefold()) or _table_tab(table)
 
     @cached_property
     def tabs(self) -> Mapping[str, str]:
@@ -48,7 +53,7 @@ class TargetNames:
     @cached_property
     def needles(self) -> tuple[bytes, ...]:
         """Bytes in lower case, one of which is in each part that refers to a tab or table of calgen's."""
-        found = {_needle(title) for title in self.titles} | {NAME_PREFIX.encode()}
+        found = {_needle(title) for title in (*self.titles, *self.tables)} | {NAME_PREFIX.encode()}
         return tuple(sorted(found)) if self.titles else ()
 
     @cached_property
@@ -100,7 +105,7 @@ def _targets_in_text(text: str, names: TargetNames) -> Iterator[Target]:
     if not may_name_target(plain, names):
         return
     begun = _OPEN.search(plain)
-    if begun and (tab := _table_tab(begun[1])):
+    if begun and (tab := names.table_tab(begun[1])):
         yield Target(tab, None, (ANY_HEADING,), True, plain)
     elif _STRUCTURED.search(plain):
         yield from _structured(plain, names, is_text=True)
@@ -116,7 +121,7 @@ def _table_tab(table: str) -> str:
 
 def _structured(operand: str, names: TargetNames, is_text: bool) -> Iterator[Target]:
     for found in _STRUCTURED.finditer(operand):
-        tab = _table_tab(found["table"])
+        tab = names.table_tab(found["table"])
         if tab and not operand.startswith("["):  # not of another workbook
             yield Target(tab, None, tuple(_headings(found["inside"])), is_text, operand)
 

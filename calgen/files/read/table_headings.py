@@ -8,6 +8,8 @@ from calgen.book.problems import Refused
 from calgen.files.edit.structured_references import decode_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from calgen.files.read.markup import Element
     from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.package import Package
@@ -19,6 +21,22 @@ def table_headings(workbook: OpenedWorkbook, tab: str, name: str) -> tuple[str, 
     roots = tables_of(workbook.package, sheet.part) if sheet else {}
     found = next((root for root in roots.values() if root.get("displayName").casefold() == name.casefold()), None)
     return tuple(listed_names(found)) if found else ()
+
+
+def table_name(workbook: OpenedWorkbook, tab: str, usual: str, is_title: Callable[[str], bool]) -> str:
+    """The name of the table on calgen's tab of a key, which its user may have given it; `usual` is calgen's own.
+
+    It is the table of that name, else one most of whose headings are titles of the tab's columns.
+    """
+    sheet = workbook.calgen_sheets().get(tab)
+    roots = [*tables_of(workbook.package, sheet.part).values()] if sheet else []
+    found = [root.get("displayName") for root in roots if 2 * sum(map(is_title, listed_names(root))) > _width(root)]
+    names = {root.get("displayName").casefold() for root in roots}
+    return usual if usual.casefold() in names or not found else found[0]
+
+
+def _width(table: Element) -> int:
+    return len(listed_names(table))
 
 
 def tables_of(package: Package, sheet: str) -> dict[str, Element]:

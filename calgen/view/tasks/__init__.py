@@ -23,7 +23,7 @@ from calgen.view.tasks.entries import with_entries, with_ids
 from calgen.view.tasks.rows import TaskRow, in_order, planned_tasks
 from calgen.view.tasks.workload import Workload
 from calgen.view.text_formulas import equals_one, sentence_formula
-from calgen.view.view_context import TABLES, TOP, ViewContext, quoted_text
+from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _PRINTED_DAYS = 28  # the days ahead that are printed
 _OPEN_STATES = ("late", "today", "week", "later")
@@ -69,7 +69,7 @@ def sheet(context: ViewContext, rows: Sequence[TaskRow]) -> Sheet:
         heights={1: 28.0, 2: 18.0, TOP: 30.0} | table.heights(),
         folded=frozenset({n for n, column in enumerate(COLUMNS, 1) if column.folded} | {*beside}),
         freeze=(TOP, column_number(COLUMNS, "person")),
-        tables=(Table(TABLES["tasks"], TOP, 1, last, headings, context.former_headings("tasks")),),
+        tables=(Table(context.table_name("tasks"), TOP, 1, last, headings, context.former_headings("tasks")),),
         choices=(DropDown(column_range(column_number(COLUMNS, "done"), last), words=(TICK,)),),
         rules=_conditional_formats(context, last),
         print=PrintSetup(
