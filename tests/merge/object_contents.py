@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from xml.sax.saxutils import unescape
 
 from object_checks import CHECKS, check_text, places
 from object_draft import Added
@@ -18,6 +19,8 @@ from tab_moves import TabMoves
 from calgen.api import Generated
 from calgen.book.problems import Problem
 
+OWN = ("Mes chiffres", "My figures")
+
 
 class ObjectContents:
     """The things of a draft after a run."""
@@ -26,15 +29,20 @@ class ObjectContents:
         self.added, self.problems, after = list(added), done.problems, done.after
         self.said: Callable[[Problem], str] = lambda problem: " ".join(done.words.message(problem))
         self.before, self.after = contents_of(before), contents_of(after)
-        self.moves = {title: TabMoves(old, new, self.after) for title, old in self.before.sheets.items()
-                      if (new := self._same(title))}  # fmt: skip
+        asked = {thing.tab for thing in self.added} | set(re.findall(r"'((?:[^']|'')+)'!", self._formulas()))
+        self.moves = {title: TabMoves(self.before.sheet(title), new, self.after) for title in self.before.parts
+                      if title in asked and (new := self._same(title))}  # fmt: skip
+
+    def _formulas(self) -> str:
+        """All that her own tab says of others."""
+        parts = [self.before.held[part] for title, part in self.before.parts.items() if title in OWN]
+        return unescape(b" ".join(parts).decode(), {"&apos;": "'"}) + " ".join(thing.aim for thing in self.added)
 
     def _same(self, title: str) -> Inventory | None:
         """The tab of a title after the run, under its name in another language too."""
-        if title in self.after.sheets:
-            return self.after.sheets[title]
         part = self.before.parts[title]
-        return next((one for one in self.after.sheets.values() if one.part == part), None)
+        now = title if title in self.after.parts else next((t for t, p in self.after.parts.items() if p == part), "")
+        return self.after.sheet(now) if now else None
 
     def faults(self) -> list[str]:
         """All that is not as it should be."""
@@ -52,7 +60,7 @@ class ObjectContents:
             found = [f"{moves.region(thing.at)}: no range: {error}"]
         if found and not self.is_told(thing):
             yield from found
-        if thing.tab in ("Mes chiffres", "My figures") and thing.kind in ("formula", "chart", "format", "choice"):
+        if thing.tab in OWN and thing.kind in ("formula", "chart", "format", "choice"):
             yield from self._silent(thing)
 
     def is_told(self, thing: Added) -> bool:
@@ -76,14 +84,14 @@ class ObjectContents:
 
     def _foreign(self) -> Iterator[str]:
         """The parts of her own tabs are what they were, byte for byte."""
-        for title in ("Mes chiffres", "My figures"):
+        for title in OWN:
             if (part := self.before.parts.get(title)) and self.before.held[part] != self.after.held.get(part):
                 yield f"{title} has changed"
 
     def _silent(self, thing: Added) -> Iterator[str]:
         """A formula of her own tab that points at rows which moved must be told."""
         texts = [thing.aim]
-        old = self.before.sheets[thing.tab]
+        old = self.before.sheet(thing.tab)
         if thing.kind == "formula":
             texts = [old.cells[thing.at[:2]].formula]
         elif thing.kind == "choice":

@@ -61,7 +61,7 @@ class ObjectDraft:
         """A calendar as it stood before anything was added: its table does not move meanwhile."""
         return next(
             one
-            for one in self.contents.sheets.values()
+            for one in map(self.contents.sheet, self.contents.parts)
             if (one.table and one.table.name == f"calgen_{key}")
             or (one.table is None and one.frame and min(one.ids())[0] == ("P" if key == "social" else "S"))
         )
@@ -113,8 +113,10 @@ class ObjectDraft:
     # -- adding -------------------------------------------------------------------------------------------------------
 
     def has(self, kind: str, key: str, mark: str, at: Corners, aim: str = "") -> None:
-        """Writes down what was added."""
-        self.added.append(Added(kind, self.sheet(key).title, mark, at, aim))
+        """Writes down what was added; an area to print takes the place of another."""
+        title = self.sheet(key).title
+        self.added = [one for one in self.added if (one.kind, one.tab) != (kind, title) or kind != "print area"]
+        self.added.append(Added(kind, title, mark, at, aim))
 
     def text(self, key: str, row: int, column: int, about: str = "texte") -> str:
         """A text in a cell."""

@@ -25,9 +25,9 @@ _STRUCTURED = re.compile(r"\b([A-Za-z_\\][\w.]*)\[((?:[^\[\]]|\[(?:[^\[\]']|'.)*
 
 def new_faults(before: bytes, after: bytes) -> list[str]:
     """The faults that a file has and had not before; addresses and counts aside."""
-    old = Counter(re.sub(r"\d+", "#", fault) for fault in unsound(before))
-    found = []
-    for fault in unsound(after):
+    found, faults = [], unsound(after)
+    old = Counter(re.sub(r"\d+", "#", fault) for fault in unsound(before)) if faults else Counter[str]()
+    for fault in faults:
         shape = re.sub(r"\d+", "#", fault)
         if old[shape]:
             old[shape] -= 1

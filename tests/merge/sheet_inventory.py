@@ -135,6 +135,7 @@ class Contents:
     def __init__(self, data: bytes) -> None:
         self.held = parts(data)
         self.parts = sheet_parts(self.held)
+        self._sheets: dict[str, Inventory] = {}
         self.book = ElementTree.fromstring(self.held["xl/workbook.xml"])
 
     @cached_property
@@ -154,14 +155,16 @@ class Contents:
             for one in self.book.iter(f"{MAIN}definedName")
         ]
 
-    @cached_property
+    @property
     def sheets(self) -> dict[str, Inventory]:
         """The tabs by their titles."""
-        return {title: self._sheet(title, part) for title, part in self.parts.items()}
+        return {title: self.sheet(title) for title in self.parts}
 
-    def calendar(self, key: str) -> Inventory | None:
-        """A calendar by calgen's name of its table."""
-        return next((one for one in self.sheets.values() if one.table and one.table.name == f"calgen_{key}"), None)
+    def sheet(self, title: str) -> Inventory:
+        """A tab, read once."""
+        if title not in self._sheets:
+            self._sheets[title] = self._sheet(title, self.parts[title])
+        return self._sheets[title]
 
     def _sheet(self, title: str, part: str) -> Inventory:
         root = ElementTree.fromstring(self.held[part])
