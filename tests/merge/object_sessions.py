@@ -108,8 +108,10 @@ class ObjectSession:
             data = self._draft.bytes()
         else:
             data = changed(self.language, self.weeks, self.change)
-        if self.program:
+        if self.program:  # which may keep no formats
             data = resaved(data, self.program)
+            if self._draft:
+                self._draft.marks, self._draft.looks, self._draft.packed = [], [], []
         self.things = ObjectDraft(data, Random(self.seed))
         for edit in list(self.objects):
             try:

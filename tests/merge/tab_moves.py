@@ -41,7 +41,7 @@ class TabMoves:
         if region in ("above", "elsewhere"):
             return {0}
         if region == "below":
-            return {self.shift}
+            return {self.shift} if at[2] + self.shift <= 1_048_576 else {0}
         if region == "far below":
             return {0, self.shift}
         if at[0] == at[2] and at[0] in self.ids.values():
