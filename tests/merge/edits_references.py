@@ -99,8 +99,8 @@ def calculated(d: ObjectDraft, key: str) -> None:
     there = d.headings(other)[d.column(other, "theme") - d.frame(other)[1]]
     formula = f"LEN(calgen_{key}[[#This Row],[{wanted}]])+ROWS(calgen_{other}[{there}])"
     at = right + 1
-    if any(corners(one)[1] == at for one in sheet.cells()):
-        raise KeyError("no room for a column")
+    if d.table_part(key) is None or any(corners(one)[1] == at for one in sheet.cells()):
+        raise KeyError("no table, or no room for a column")
     sheet.put(top, at, head)
     for row in range(top + 1, bottom + 1):
         sheet.put(row, at, f"={formula}")
@@ -112,7 +112,7 @@ def calculated(d: ObjectDraft, key: str) -> None:
 def _widened(d: ObjectDraft, key: str, at: tuple[int, int, int, int], head: str, formula: str) -> None:
     """The table one column wider."""
     held = d.package.held
-    part = next(name for name, one in held.items() if f'displayName="calgen_{key}"'.encode() in one)
+    part = d.table_part(key) or ""
     text = held[part].decode()
     text = re.sub(r'(<(?:table|autoFilter) [^>]*?\bref=")[^"]*"', rf'\g<1>{address(*at)}"', text)
     count = int(re.search(r'tableColumns count="(\d+)"', text)[1]) + 1  # type: ignore[index]

@@ -72,6 +72,11 @@ class ObjectDraft:
         assert found
         return found
 
+    def table_part(self, key: str) -> str | None:
+        """The part of a calendar's table, where it has one."""
+        table = self._calendar(key).table
+        return table.part if table else None
+
     def headings(self, key: str) -> list[str]:
         """The headings of a calendar's table."""
         calendar = self._calendar(key)
