@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Value, Workbook
 from calgen.book.headings import find_headings
+from calgen.book.sheet import StyledCell
 from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.calendar import canonical_text
+from calgen.last_run import FORMULA
 
 TASK_COLUMNS = ("date", "person", "task", "subject", "platform", "format", "time", "hours", "status")
 OWN_PREFIX = "T"  # of the ids of the user's own tasks: T0001
+_SEAL = re.compile(r"#(\d{18})$", re.ASCII)  # after an id: two digits for each of TASK_COLUMNS
+_BLANK = StyledCell()
 _NEIGHBORS = {"done": ("state", -1), "note": ("status", 1)}  # where they stand if their heading was changed
 
 
@@ -100,7 +107,34 @@ def _entries(
 
 
 def _id(cells: Mapping[int, Cell], where: Mapping[str, int]) -> str:
-    return as_text(cells.get(where.get("id", 0), EMPTY).value)
+    return _SEAL.sub("", as_text(cells.get(where.get("id", 0), EMPTY).value))
+
+
+def sealed_id(id_: str, cells: Mapping[str, StyledCell]) -> str:
+    """An id with two digits for each cell of its row that says something of the task: `S0012/2/reel#074461…`."""
+    texts = (cells.get(key, _BLANK) for key in TASK_COLUMNS)
+    return f"{id_}#{''.join(_digits(FORMULA if cell.formula else canonical_text(cell.value)) for cell in texts)}"
+
+
+@lru_cache(maxsize=8_192)
+def _digits(text: str) -> str:
+    return f"{zlib.crc32(text.encode('utf-8', 'replace')) % 100:02d}"
+
+
+def overwritten_task_cells(workbook: Workbook) -> Iterator[tuple[int, int, Cell]]:
+    """The rows, columns and cells of tasks over which the user typed: the digits of the row's id do not fit them."""
+    grid = workbook.calgen_tab("tasks")
+    headings = find_headings(grid, column_titles("tasks")) if grid else None
+    if grid is None or headings is None or "id" not in headings.where:
+        return
+    for number, cells in grid.by_row().items():
+        seal = _SEAL.search(as_text(cells.get(headings.where["id"], EMPTY).value))
+        pairs = re.findall("..", seal[1]) if seal and number > headings.row else ()
+        for key, digits in zip(TASK_COLUMNS, pairs, strict=False):
+            cell = cells.get(headings.where.get(key, 0), EMPTY)
+            text = FORMULA if cell.formula else canonical_text(cell.value)
+            if text and _digits(text) != digits:
+                yield number, headings.where[key], cell
 
 
 def _typed(cell: Cell) -> Value:

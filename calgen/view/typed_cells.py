@@ -12,6 +12,7 @@ from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
 from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, place_typed_cells, typed_cells
+from calgen.merge.task_entries import overwritten_task_cells
 from calgen.view import balance, month
 from calgen.view.view_context import ViewContext
 
@@ -29,7 +30,11 @@ class PlacedCells:
 def overwritten_cells(workbook: Workbook, last_run: LastRun) -> tuple[Problem, ...]:
     """The cells of calgen's over which the user typed: they go with the next run, whatever it draws."""
     typed = ((grid, cell) for grid, cells in _typed(workbook, last_run).values() for cell in cells)
-    return tuple(_lost(grid, cell) for grid, cell in typed if cell.is_over)
+    found = [_lost(grid, cell) for grid, cell in typed if cell.is_over]
+    if tasks := workbook.calgen_tab("tasks"):
+        over = overwritten_task_cells(workbook)
+        found += [_lost(tasks, TypedCell((row, column), cell, is_over=True)) for row, column, cell in over]
+    return tuple(found)
 
 
 def place_cells(

@@ -39,7 +39,7 @@ class Tasks:
         """The rows by id, as they are now."""
         column = self.columns["id"]
         ids = self.sheet.iter_rows(TOP + 1, min_col=column, max_col=column, values_only=True)
-        return {str(id_): n for n, (id_,) in enumerate(ids, TOP + 1) if id_}
+        return {re.sub(r"#\d{18}$", "", str(id_)): n for n, (id_,) in enumerate(ids, TOP + 1) if id_}
 
     def cell(self, id_: str, key: str) -> Any:
         return self.sheet.cell(self.found[id_], self.columns[key])
@@ -250,6 +250,20 @@ def test_a_routine_that_is_over_goes_unless_something_is_written_there() -> None
     found = Tasks(run(tasks.bytes(), TODAY + timedelta(days=3)).after, values=True)
     assert found.cell(routines[0], "state").value == found.words.choice("task_state", "done")
     assert not set(routines[1:]) & set(found.rows())
+
+
+def test_what_is_typed_over_a_task_is_told_before_it_goes() -> None:
+    tasks = Tasks(short_salon.calendar())
+    draft, publish = tasks.of_kind("draft")[2], tasks.of_kind("publish")[3]
+    spots = [(draft, "date"), (draft, "person"), (draft, "hours"), (publish, "date"), (publish, "subject")]
+    values = [datetime(2027, 2, 1), "Maman", 7, datetime(2027, 2, 2), "autre chose"]  # noqa: DTZ001
+    for (id_, key), value in zip(spots, values, strict=True):
+        put(tasks.cell(id_, key), value)
+    _sort(tasks, 0)
+    tasks = Tasks(tasks.bytes())
+    expected = sorted(f"{tasks.sheet.title}!{tasks.cell(id_, key).coordinate}" for id_, key in spots)
+    told = api.check(tasks.bytes(), "salon.xlsx").problems
+    assert sorted(str(problem.place) for problem in told if problem.code == "tab_text_lost") == expected
 
 
 def test_a_task_of_the_users_own_stays_with_all_that_it_says() -> None:

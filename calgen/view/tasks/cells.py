@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from calgen.book.cells import as_text
 from calgen.book.grid import Value
 from calgen.book.sheet import SheetValue, StyledCell, quote_title
+from calgen.merge.task_entries import sealed_id
 from calgen.plan.model import Post
 from calgen.strategy.routines import Routine
 from calgen.view import styles
@@ -55,6 +56,8 @@ class TaskCells:
         if row.entry:
             values |= {"done": _written(row.entry.done), "note": _written(row.entry.note)}
         found = self._maker.row(values, formulas)
+        if row.kind not in USERS_KINDS:
+            found["id"] = StyledCell(sealed_id(row.id, found), found["id"].style)
         return [found.get(key, blank) for key, blank in self._maker.blanks.items()]
 
     def _headings(self) -> Sequence[StyledCell]:
