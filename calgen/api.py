@@ -5,7 +5,7 @@ The caller reads and writes the files. The records are plain; `calgen.records` t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
-from calgen.files.read.outside_references import outside_references
+from calgen.files.read.outside_references import OutsideReference, outside_references
 from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
@@ -31,7 +31,7 @@ from calgen.run_steps import DRAWN
 from calgen.run_steps import Checked as Checked
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shift
-from calgen.unchanged_file import unchanged_language
+from calgen.unchanged_file import RunStamp, read_run_stamp, unchanged_language
 from calgen.view import template
 
 
@@ -122,18 +122,24 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
 
     What `generate` would refuse is among the problems, all of it at once.
     """
-    checked = run_steps.check_file(guard.open_workbook(data, name), language, ())
+    file = guard.open_workbook(data, name)
+    references = outside_references(file)
+    checked = run_steps.check_file(file, language, _unread_tabs(read_run_stamp(file), references))
     before = run_steps.read_run_input(checked, today)
     planned = None if checked.stopped else run_steps.plan_with_edits(before, today)
     of_edits = planned.edits.problems if planned else ()
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
-    of_run = _problems_of_next_run(checked, before, planned, today)
+    of_run = _problems_of_next_run(checked, before, planned, references, today)
     return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *of_run))
 
 
 def _problems_of_next_run(
-    checked: Checked, before: run_steps.RunInput, planned: run_steps.Planned | None, today: date
+    checked: Checked,
+    before: run_steps.RunInput,
+    planned: run_steps.Planned | None,
+    references: Sequence[OutsideReference],
+    today: date,
 ) -> tuple[Problem, ...]:
     """What the next run would refuse, and what it tells of formulas that name headings or moving rows.
 
@@ -142,7 +148,7 @@ def _problems_of_next_run(
     clashes, file = run_steps.name_clashes(checked), checked.file
     if planned is None:
         return clashes
-    references, renames = outside_references(file), needs_names(file, before.calendars)
+    renames = needs_names(file, before.calendars)
     can_refuse = renames or run_steps.can_refuse(file, before)
     _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
     if not (references or can_refuse):
@@ -156,6 +162,15 @@ def _problems_of_next_run(
     except Refused as refused:
         return (*found, *refused.problems)
     return (*found, *clashes)
+
+
+def _unread_tabs(stamp: RunStamp | None, references: Sequence[OutsideReference]) -> tuple[str, ...]:
+    """The tabs that need not be read: those that are drawn anew, where nothing on them is the user's, nor points there.
+
+    They hold half of all cells of a workbook.
+    """
+    is_ours = stamp is not None and not stamp.has_user_cells
+    return DRAWN if is_ours and not any(reference.tab in DRAWN for reference in references) else ()
 
 
 def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Balanced:
@@ -192,9 +207,11 @@ def generate(
     reported them.
     """
     file = guard.open_workbook(data, name)
-    if not force and (written := unchanged_language(file, today)):
+    stamp = read_run_stamp(file)
+    if not force and (written := unchanged_language(stamp, today)):
         return Generated(data, data, load_words(written), ())
-    checked = run_steps.check_file(file, language, ())
+    references = outside_references(file)
+    checked = run_steps.check_file(file, language, _unread_tabs(stamp, references))
     words = checked.read.words
     if checked.stopped:
         return Generated(data, data, words, (*checked.problems, *run_steps.name_clashes(checked)))
@@ -205,7 +222,7 @@ def generate(
     if not force and is_sound and run_steps.is_unchanged(checked, before, facts):
         return Generated(data, data, words, (), None, before.strategy, titles)
     planned = run_steps.plan_with_edits(before, today)
-    merged = run_steps.merge_edits(checked, before, planned, titles, today, outside_references(file))
+    merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
     problems, plan = merged.context.problems, merged.context.plan

@@ -253,13 +253,18 @@ def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Itera
     return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 
+def _has_user_cells(context: ViewContext) -> bool:
+    """Whether the tabs that are drawn anew hold cells of the user's: texts, ticks, notes and tasks of her own."""
+    return bool(context.task_entries.entries) or any(context.user_cells.values())
+
+
 def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:
     """What the hidden tab holds of this run for the next one, apart from the rows of the calendars."""
     start, language = context.strategy.settings.start, context.words.language
     assert start is not None
     return {
         "format": str(FORMAT),
-        "stamp": run_stamp.blank_stamp(stamp_text(context.today, language)),
+        "stamp": run_stamp.blank_stamp(stamp_text(context.today, language, has_user_cells=_has_user_cells(context))),
         **{key: facts[key] for key in ("fingerprint", "places", "checksum", "today", "version")},
         "language": language,
         **held_fact(context.words, context.calendars, context.present_headings),

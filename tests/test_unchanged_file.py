@@ -73,3 +73,34 @@ def saved_by_another_program(data: bytes) -> bytes:
             text = old.read(name)
             new.writestr(name, text + b"<!-- -->" if name == "xl/workbook.xml" else text)
     return out.getvalue()
+
+
+def test_an_untouched_file_on_a_later_day_keeps_what_the_user_wrote_on_the_tabs_drawn_anew() -> None:
+    """Without such cells these tabs, half of the workbook, are not read."""
+    book = unlocked(api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after, values=False)
+    book["Vue mensuelle"]["T6"].value = "à moi"
+    tick = next(row[0] for row in book["Tâches"].iter_rows(5) if row[2].value)
+    tick.value = "✓"
+    out = io.BytesIO()
+    book.save(out)
+    data = out.getvalue()
+    for later in range(1, 4):
+        made = api.generate(data, "salon.xlsx", TODAY + timedelta(days=later))
+        data = made.after
+        assert made.changed
+        found = unlocked(data, values=False)
+        assert found["Vue mensuelle"]["T6"].value == "à moi"
+        assert "✓" in [row[0].value for row in found["Tâches"].iter_rows(5)]
+
+
+def test_tabs_that_are_drawn_anew_are_not_read_where_nothing_on_them_can_be_the_users() -> None:
+    made = api.generate(api.new("fr", "salon", TODAY), "salon.xlsx", TODAY).after
+    later = TODAY + timedelta(days=30)
+    assert "tasks" in titles_read(api.diagnose(saved_by_another_program(made), "salon.xlsx", later))
+    assert not {"month", "balance", "checks", "tasks"} & titles_read(api.diagnose(made, "salon.xlsx", later))
+
+
+def titles_read(checked: api.Checked) -> set[str]:
+    """The keys of calgen's tabs whose cells were read."""
+    titles = {grid.title for grid in checked.workbook.grids}
+    return {key for key, title in checked.workbook.calgen_titles.items() if title in titles}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
+_FIRST_CELL = (1, 1, 1, 1)
 MOST_REFERENCES = 100_000  # more are not listed: each takes about 500 bytes
 
 
@@ -66,7 +67,10 @@ class OutsideReference:
 
 
 def outside_references(workbook: OpenedWorkbook) -> tuple[OutsideReference, ...]:
-    """The references from the user's tabs to calgen's, tab by tab; at most `MOST_REFERENCES`."""
+    """The references from the user's tabs to calgen's, tab by tab; at most `MOST_REFERENCES`.
+
+    A link to a tab, which is one to its first cell, is left out: that cell never moves.
+    """
     names = target_names(workbook)
     if not names.needles:
         return ()
@@ -103,6 +107,8 @@ def held_headings(references: Iterable[OutsideReference]) -> Mapping[tuple[str, 
 def _references(formulas: Iterable[FoundFormula], names: TargetNames) -> Iterator[OutsideReference]:
     for found in formulas:
         for target in find_targets(found.formula, names):
+            if target.area == _FIRST_CELL and found.kind is ReferenceKind.LINK:
+                continue
             yield OutsideReference(found, target.tab, target.area, target.headings, target.is_text, target.operand)
 
 
