@@ -73,7 +73,7 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
         except Exception as error:
             if hasattr(error, "exit_code"):  # a wrong call, which click explains
                 raise
-            _exit_with_report(load_words(command_language(kwargs.get("lang"))))
+            _exit_with_report(error, kwargs)
 
     return run
 
@@ -105,11 +105,20 @@ def tolerate_output_errors(*result: str) -> Iterator[None]:
 
 def _refusal_words(refused: Refused, kwargs: dict[str, Any]) -> Words:
     """The words in the workbook's language where it can be read, else in the system's."""
+    from calgen.book.words import load_words
+
+    if refused.problem.code in _DISK_PROBLEMS:
+        return _workbook_words(kwargs)
+    return load_words(command_language(kwargs.get("lang")))
+
+
+def _workbook_words(kwargs: dict[str, Any]) -> Words:
+    """The words in the language asked for, else in that of the workbook, else in the system's."""
     from calgen import api
     from calgen.book.words import load_words
 
     file, system = kwargs.get("file"), command_language(kwargs.get("lang"))
-    if refused.problem.code in _DISK_PROBLEMS and file and not kwargs.get("lang"):
+    if file and not kwargs.get("lang"):
         with suppress(OSError):
             return api.workbook_words(file.read_bytes(), file.name, system)
     return load_words(system)
@@ -130,8 +139,10 @@ def _handle_signals() -> None:
             return
 
 
-def _exit_with_report(reader: Words) -> NoReturn:
+def _exit_with_report(error: Exception, kwargs: dict[str, Any]) -> NoReturn:
     """Writes the traceback of the present exception into a file, prints where it is, and ends the command."""
+    from calgen.book.words import load_words
+
     report = f"calgen {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
     report += traceback.format_exc()
     try:
@@ -140,9 +151,21 @@ def _exit_with_report(reader: Words) -> NoReturn:
             file.write(report)
     except OSError:
         path = ""
-    message = reader.text("cli", "bug", report=path) if path else reader.text("cli", "bug_untold", report=report)
-    _print_error(message)
+    unsound = _place_of_unsound(error)
+    reader = _workbook_words(kwargs) if unsound else load_words(command_language(kwargs.get("lang")))
+    if unsound:
+        _print_error(reader.text("cli", "unsound", place=unsound))
+    _print_error(reader.text("cli", "bug", report=path) if path else reader.text("cli", "bug_untold", report=report))
     sys.exit(ExitCode.BUG)
+
+
+def _place_of_unsound(error: Exception) -> str:
+    """The first place that a run would have left unsound; empty where another fault stopped it."""
+    from calgen.book.problems import Place
+    from calgen.files.save.verify import VerificationError
+
+    found = error.found if isinstance(error, VerificationError) else ()
+    return str(Place(found[0].title or found[0].part, found[0].cell)) if found else ""
 
 
 def _print_error(text: str) -> None:

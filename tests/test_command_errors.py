@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from calgen import api, run_steps
 from calgen.book.words import load_words
 from calgen.cli import main
+from calgen.files import soundness
 from calgen.files.read import load
 from calgen.files.save.lock import lock_path
 
@@ -227,3 +228,27 @@ def test_a_bug_is_one_sentence_and_a_report(
     assert "ZeroDivisionError: a fault" in report.read_text(encoding="utf-8")
     assert plan.read_bytes() == made["before"]
     assert beside(plan) == {report.name}
+
+
+def test_an_unsound_workbook_is_refused_with_its_cell(
+    plan: Path, made: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The message says the tab and the cell in the workbook's language; the report, what was about to be written."""
+    title = load_words("fr").title("social")
+
+    def written(*_: object) -> tuple[soundness.Unsound, ...]:
+        xml = b'<c r="B4" t="n"><v>secret</v></c>'
+        part = "xl/worksheets/sheet9.xml"
+        return (soundness.Unsound("each_value_has_its_type", part, title, "B4", "no number", xml),)
+
+    monkeypatch.setattr(soundness, "find_unsound", written)
+    monkeypatch.setattr(soundness, "subtract", lambda found, _: found)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for more in ([], ["--dry-run"]):
+        found = run("generate", str(plan), *TODAY, *more)
+        assert found.exit_code == 70
+        assert load_words("fr").text("cli", "unsound", place=f"{title}!B4") in found.output
+        assert plan.read_bytes() == made["before"]
+        report = next(tmp_path.glob("calgen-*.txt")).read_text(encoding="utf-8")
+        assert f"each_value_has_its_type: xl/worksheets/sheet9.xml ({title}) B4: no number" in report
+        assert "secret" not in report

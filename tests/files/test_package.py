@@ -6,11 +6,26 @@ import io
 import zipfile
 
 import pytest
-from made_books import LINKS, SHEET, TYPES, WORKBOOK, changed, packed, parts, plain_book, rich_book, with_part
+from made_books import (
+    LINKS,
+    SHEET,
+    TYPES,
+    WORKBOOK,
+    changed,
+    drawn_sheets,
+    inserted,
+    opened,
+    packed,
+    parts,
+    plain_book,
+    rich_book,
+    with_part,
+)
 
 from calgen.book.problems import Refused
 from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import part_key, relative_target
+from calgen.files.save.verify import verify
 
 
 def test_unchanged_package_keeps_all() -> None:
@@ -116,3 +131,16 @@ def test_many_small_parts_are_not_all_kept() -> None:
     kept = sum(len(piece) for entry in package._entries.values() for piece in entry.pieces)
     assert 0 < kept < 80 << 20
     assert all(package.read(part) == b" " * 900_000 for part in package.parts())
+
+
+def test_new_relationships_have_a_type_where_the_file_lists_each_by_name() -> None:
+    """LibreOffice lists each part of relationships by its name: it has no type for the ending."""
+    data = rich_book()
+    ending = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    names = [part for part in parts(data) if part.endswith(".rels")]
+    listed = [ending.replace('Default Extension="rels"', f'Override PartName="/{part}"') for part in names]
+    before = changed(data, (TYPES, ending, "".join(listed)))
+    once = inserted(before, drawn_sheets())
+    verify(opened(before), once)
+    assert parts(once)[TYPES].count(b'Extension="rels"') == 1
+    assert parts(inserted(once, drawn_sheets()))[TYPES] == parts(once)[TYPES]

@@ -60,9 +60,9 @@ MISTAKES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "two tabs exchanged": ("tabs", with_(WORKBOOK, 'sheetId="2" r:id="rId2"', 'sheetId="2" r:id="rId1"')),
     "our tab cut short": ("no XML", with_("xl/worksheets/sheet3.xml", "</sheetData>", "")),
     "styles cut short": ("no XML", with_("xl/styles.xml", "</styleSheet>", "")),
-    "our chart lost": ("leads to", without("xl/charts/chart3.xml")),
-    "our table without a kind": ("without a kind", with_(TYPES, 'PartName="/xl/tables/table2.xml"',
-                                                         'PartName="/xl/tables/table9.xml"')),
+    "our chart lost": ("each_relation_leads_to_a_part: xl/drawings", without("xl/charts/chart3.xml")),
+    "our table without a kind": ("each_part_has_a_type: xl/tables/table2", with_(
+        TYPES, 'PartName="/xl/tables/table2.xml"', 'PartName="/xl/tables/table9.xml"')),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT = ""
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _LEVEL = 4  # of compression: two thirds of the time of zlib's default level, a tenth more bytes
 _SMALL = 1 << 20  # bytes: a part up to this size is kept once it is unpacked
 _MOST_SMALL_KEPT = 64 << 20  # bytes of small parts in all
@@ -273,6 +274,8 @@ class Package:
         for node in types.root.children_named("Override"):
             if part_key(node.get("PartName")) in self._dropped:
                 types.remove(node)
+        if any(part_key(part).endswith(".rels") and not self.content_type(part) for part in self.parts()):
+            types.append(types.root, f'<Default Extension="rels" ContentType="{_RELATIONSHIPS_TYPE}"/>')
         for part, kind in self._added.items():
             if self._kinds().get(f"*.{part.rpartition('.')[2].casefold()}") != kind:
                 types.append(types.root, f'<Override PartName="/{escape_xml(part)}" ContentType="{escape_xml(kind)}"/>')
