@@ -62,8 +62,7 @@ def read_headings(
 
 def table_names(file: OpenedWorkbook) -> dict[str, str]:
     """The names of calgen's tables by tab key: a table that the user gave another name keeps it."""
-    return {tab: table_name(file, tab, usual, lambda heading, of=tab: fold(heading) in column_titles(of))  # type: ignore[misc]
-            for tab, usual in TABLES.items()}  # fmt: skip
+    return {tab: table_name(file, tab) for tab in TABLES}
 
 
 def held_fact(words: Words, calendars: Mapping[str, CalendarTab], present: PresentHeadings) -> dict[str, str]:

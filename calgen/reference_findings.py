@@ -20,7 +20,7 @@ from calgen.files.edit.row_moves import RowMoves
 from calgen.view import tabs, tasks
 from calgen.view.moved_lines import moved_lines
 from calgen.view.tasks.columns import COLUMNS
-from calgen.view.view_context import TABLES, TOP
+from calgen.view.view_context import TOP
 
 if TYPE_CHECKING:
     from calgen.book.grid import Grid, Workbook
@@ -101,7 +101,7 @@ def _moved_tasks(grid: Grid, context: ViewContext, counted: CountedCalendar) -> 
     moves = RowMoves(found.row + 1, last, TOP + max(1, len(drawn)), last, went)
     headings = {n: context.heading("tasks", column.key) for n, column in enumerate(COLUMNS, 1)}
     id_column = next(n for n, column in enumerate(COLUMNS, 1) if column.key == "id")
-    columns = CalendarColumns(grid.title, TABLES["tasks"], id_column, headings)
+    columns = CalendarColumns(grid.title, context.table_name("tasks"), id_column, headings)
     subject = where.get("subject", 0)
     titles = {id_: as_text(rows[row].get(subject, EMPTY).value) for row, id_ in before.items()}
     return {"tasks": MovedTable(columns, moves, before, after, titles, lambda _: False)}

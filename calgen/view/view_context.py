@@ -112,8 +112,13 @@ class ViewContext:
         return self.present_headings.tables.get(tab, TABLES[tab])
 
     def former_headings(self, tab: str) -> Mapping[str, str]:
-        """The headings of a table drawn anew that change: as they stand in the workbook → as they will."""
+        """The headings of a table that change: as they stand in the workbook → as they will.
+
+        Of a calendar those of its cells, which name its columns where it has no table.
+        """
         present = {key: now for (at, key), now in self.present_headings.drawn_anew.items() if at == tab}
+        if calendar := self.calendars.get(tab):
+            present = {key: now for key, column in calendar.columns.items() if (now := calendar.headings.get(column))}
         return {now: self.heading(tab, key) for key, now in present.items() if now != self.heading(tab, key)}
 
     def has_column(self, tab: str, key: str) -> bool:

@@ -306,6 +306,8 @@ def test_a_table_that_the_user_gave_another_name_keeps_it_and_every_formula_name
     """Excel changes the name in all formulas; a formula on a tab of the user's names it too."""
     book = unlocked(generated("fr"))
     _cell(book["Mes chiffres"], "=COUNTA(calgen_social[Statut])")
+    sheet = next(sheet for sheet in book if "calgen_editorial" in sheet.tables)
+    sheet["AB5"] = '=COUNTA(INDIRECT("calgen_social[Format]"))'
     held = {name: part.replace(b"calgen_social", b"Publications") if name.startswith("xl/") else part
             for name, part in parts(turned(book)).items()}  # fmt: skip
     done = run(packed(held), TODAY + timedelta(days=1))

@@ -37,13 +37,13 @@ def changed_headings(
     package: Package, sheets: Mapping[str, WorkbookSheet], drawn: DrawnWorkbook
 ) -> HeadingChanges:
     """The headings that change; `sheets` are calgen's tabs in the workbook by key."""
-    found = {name.casefold(): former for name, former in drawn.former_headings.items() if former}
+    found = {name.casefold(): former for name, former in drawn.former_headings.items()}
     for sheet in drawn.sheets.values():
         if sheet.edit and sheet.key in sheets:
             table, _ = tables.find_table(package, sheets[sheet.key], sheet.edit)
-            if table and (changes := tables.renamed_headings(table, sheet.edit)):
-                found[table[1].root.get("displayName").casefold()] = changes
-    return {name: {old.casefold(): new for old, new in changes.items()} for name, changes in found.items()}
+            if table:  # else its cells name the columns of the table to come
+                found[table[1].root.get("displayName").casefold()] = tables.renamed_headings(table, sheet.edit)
+    return {name: {old.casefold(): new for old, new in changes.items()} for name, changes in found.items() if changes}
 
 
 def follow_headings(package: Package, sheets: Iterable[WorkbookSheet], changes: HeadingChanges) -> None:

@@ -90,8 +90,8 @@ def _set_names(document: XmlDocument, columns: Element, names: list[str]) -> Non
         document.set_attribute(columns, "count", str(len(names)))
 
 
-def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: EditedRows, edit: SheetEdit) -> None:
-    """Adds the drawn table where the user removed it: calgen's formulas refer to it by name.
+def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: EditedRows, edit: SheetEdit) -> str:
+    """Adds the drawn table where the user removed it: calgen's formulas refer to it by name. Returns its part.
 
     A filter that the user put on the range becomes that of the table: the cells of a table cannot have another.
     """
@@ -109,6 +109,7 @@ def add_table(package: Package, tab: WorkbookSheet, drawn: XmlDocument, edited: 
     package.add(part, xml.encode(), content_type=_TYPE)
     link = _add_relationship(package, tab.part, part)
     _list_table(package, tab.part, sheet, link)
+    return part
 
 
 def _take_filter(sheet: XmlDocument, ref: str) -> str:

@@ -35,11 +35,12 @@ def update_sheet(
     move_ranges_of_sheet(present.document, moves_of_tabs, tab.title)
     package.write(tab.part, _with_rules(present.document, edited, fresh, edit))
     if present.table is not None:
+        own_table = present.table[0]
         tables.resize_table(package, present.table, edited)
     else:
-        tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
+        own_table = tables.add_table(package, tab, copier.table_of(drawn), edited, edit)
     move_comments(package, tab.part, moves_of_tabs, tab.title)
-    move_parts(package, tab, present.table[0] if present.table else "", moves_of_tabs)
+    move_parts(package, tab, own_table, moves_of_tabs)
 
 
 def _with_rules(document: XmlDocument, edited: EditedRows, fresh: bytes, edit: SheetEdit) -> bytes:

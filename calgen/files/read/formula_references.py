@@ -21,6 +21,7 @@ _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})")
 _SHEET = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!\[\]]+))!")
 _STRUCTURED = re.compile(r"(?P<table>[\w.\\]+)\[(?P<inside>(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*)\]", re.DOTALL)
 _ITEM = re.compile(r"\[((?:'.|[^\[\]'])*)\]", re.DOTALL)
+_OWN_BOOK = re.compile(r"\A\[0\]!|\[0\](?=[^\[\]]*!)")  # of this very workbook: `[0]!table[a]`, `'[0]My tab'!A1`
 _OPEN = re.compile(r"([\w.\\]+)\[[^\]]*\Z")  # the start of a structured reference that the formula puts together
 
 
@@ -93,10 +94,15 @@ def _targets(formula: str, names: TargetNames, *, is_text: bool) -> Iterator[Tar
     for operand, text in formula_pieces(formula):
         if text:
             yield from _targets_in_text(text, names)
-        elif "[" in operand:
-            yield from _structured(operand, names, is_text)
-        elif "!" in operand:
-            yield from _areas(operand, names, is_text)
+        elif "[0]" in operand:
+            here = _OWN_BOOK.sub("", operand)
+            yield from (target._replace(operand=operand) for target in _operand_targets(here, names, is_text))
+        else:
+            yield from _operand_targets(operand, names, is_text)
+
+
+def _operand_targets(operand: str, names: TargetNames, is_text: bool) -> Iterator[Target]:
+    return _structured(operand, names, is_text) if "[" in operand else _areas(operand, names, is_text)
 
 
 def _targets_in_text(text: str, names: TargetNames) -> Iterator[Target]:

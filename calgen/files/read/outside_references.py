@@ -10,13 +10,14 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place
 from calgen.files.edit.formulas import Area
 from calgen.files.read import object_formulas, sheet_formulas
 from calgen.files.read.formula_references import ANY_HEADING, TargetNames, contains_target, find_targets
 from calgen.files.read.markup import Malformed, to_utf8
 from calgen.files.read.opened_workbook import NAME_PREFIX
-from calgen.files.read.table_headings import listed_names, tables_of
+from calgen.files.read.table_headings import table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,16 +81,8 @@ def outside_references(workbook: OpenedWorkbook) -> tuple[OutsideReference, ...]
 def target_names(workbook: OpenedWorkbook) -> TargetNames:
     """What formulas may call calgen's tabs and tables."""
     sheets = workbook.calgen_sheets()
-    tables = {name.casefold(): key for key, sheet in sheets.items() if (name := _main_table(workbook, sheet))}
+    tables = {table_name(workbook, key).casefold(): key for key in sheets if key in OUTPUTS}
     return TargetNames({sheet.title: key for key, sheet in sheets.items()}, tables)
-
-
-def _main_table(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> str:
-    """The name of calgen's table on a tab of calgen's: under a name of the user's it is the widest there."""
-    roots = tables_of(workbook.package, sheet.part).values()
-    usual = [root for root in roots if root.get("displayName").casefold().startswith(NAME_PREFIX)]
-    found = max(usual or roots, key=lambda root: len(listed_names(root)), default=None)
-    return found.get("displayName") if found else ""
 
 
 def held_headings(references: Iterable[OutsideReference]) -> Mapping[tuple[str, str], FoundFormula]:

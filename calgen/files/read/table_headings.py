@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from calgen.book.folding import fold
 from calgen.book.problems import Refused
+from calgen.book.vocabulary import column_titles
 from calgen.files.edit.structured_references import decode_text
+from calgen.files.read.opened_workbook import NAME_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from calgen.files.read.markup import Element
     from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.package import Package
+
+LEAST_TITLES = 5  # of columns of calgen's, in a table that has another name
 
 
 def table_headings(workbook: OpenedWorkbook, tab: str, name: str) -> tuple[str, ...]:
@@ -23,20 +26,19 @@ def table_headings(workbook: OpenedWorkbook, tab: str, name: str) -> tuple[str, 
     return tuple(listed_names(found)) if found else ()
 
 
-def table_name(workbook: OpenedWorkbook, tab: str, usual: str, is_title: Callable[[str], bool]) -> str:
-    """The name of the table on calgen's tab of a key, which its user may have given it; `usual` is calgen's own.
+def table_name(workbook: OpenedWorkbook, tab: str) -> str:
+    """The name of the table on calgen's tab of a key: calgen's own name, or that which its user gave it.
 
-    It is the table of that name, else one most of whose headings are titles of the tab's columns.
+    It is the table of calgen's name, else the one with most titles of the tab's columns, which are most of its own
+    headings: a small table of the user's with such headings is none.
     """
-    sheet = workbook.calgen_sheets().get(tab)
-    roots = [*tables_of(workbook.package, sheet.part).values()] if sheet else []
-    found = [root.get("displayName") for root in roots if 2 * sum(map(is_title, listed_names(root))) > _width(root)]
-    names = {root.get("displayName").casefold() for root in roots}
-    return usual if usual.casefold() in names or not found else found[0]
-
-
-def _width(table: Element) -> int:
-    return len(listed_names(table))
+    usual, sheet, titles = f"{NAME_PREFIX}{tab}", workbook.calgen_sheets().get(tab), column_titles(tab)
+    headings = {root.get("displayName"): listed_names(root) for root in tables_of(workbook.package, sheet.part).values()
+                } if sheet else {}  # fmt: skip
+    known = {name: sum(fold(heading) in titles for heading in listed) for name, listed in headings.items()}
+    found = [name for name, count in known.items() if count >= LEAST_TITLES and 2 * count > len(headings[name])]
+    is_usual = usual.casefold() in map(str.casefold, headings)
+    return usual if is_usual or not found else max(found, key=known.__getitem__)
 
 
 def tables_of(package: Package, sheet: str) -> dict[str, Element]:

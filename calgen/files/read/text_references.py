@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from calgen.files.read.formula_references import TargetNames
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 
-_IN_TEXT = re.compile(rf'"[^"]*{NAME_PREFIX}', re.IGNORECASE)
-
 
 def text_references(workbook: OpenedWorkbook, tabs: Collection[str]) -> tuple[OutsideReference, ...]:
     """The references in texts of formulas on calgen's tabs with these keys, and of the names that belong to them."""
     names, sheets = target_names(workbook), workbook.calgen_sheets()
+    tables = "|".join(map(re.escape, (NAME_PREFIX, *names.tables)))
+    in_text = re.compile(rf'"[^"]*(?:{tables})', re.IGNORECASE)
     found = [formula for key in tabs if key in sheets for formula in _formulas(workbook, sheets[key], names)]
     return tuple(
         OutsideReference(formula, target.tab, target.area, target.headings, target.is_text)
         for formula in found
-        if _IN_TEXT.search(formula.formula)
+        if in_text.search(formula.formula)
         for target in find_targets(formula.formula, names)
         if target.is_text
     )
