@@ -57,7 +57,7 @@ def _cell(stored: Any, written: Any) -> Cell:
         return Cell(state=CellState.COVERED)
     formula = str(getattr(written.value, "text", written.value)) if written and written.data_type == "f" else ""
     state = CellState.ERROR if stored.data_type == "e" else CellState.PLAIN
-    if formula and stored.value is None:
+    if formula and stored.value is None and stored.data_type != "str":
         state = CellState.UNCALCULATED
     percent = "%" in (stored.number_format or "") and not isinstance(stored.value, str)
     return Cell(stored.value, formula, percent and stored.value is not None, state)
