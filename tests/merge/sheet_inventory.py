@@ -115,11 +115,12 @@ class Inventory:
         return min(rows) - 1, 1, max(rows), right
 
     def ids(self) -> dict[str, int]:
-        """The ids of the first column, and their rows."""
+        """The ids of the table's first column, and their rows."""
+        left = corners(self.table.ref)[1] if self.table else 1
         return {
             one.value: row
             for (row, column), one in self.cells.items()
-            if column == 1 and re.fullmatch(r"[PS]\d{4,}", one.value)
+            if column == left and re.fullmatch(r"[PS]\d{4,}", one.value)
         }
 
 
