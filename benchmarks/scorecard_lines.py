@@ -6,34 +6,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.object_lines import objects
+from benchmarks.scorecard_results import ROOT, LineResult
 from benchmarks.seed_runs import SeedRuns
 
 if TYPE_CHECKING:
     from faults import FaultOutcome
     from sessions import Counts
 
-ROOT = Path(__file__).parents[1]
-TESTS = [ROOT / "tests" / room for room in ("files", "merge", "plan", "result", "")]
-sys.path[:0] = [str(place) for place in TESTS]
-
-
 MUTANTS, SESSIONS, PLANS, PAIRS, TENS, WEEKS = 10_000, 3_000, 2_000, 15, 3, 52
 NO_STRACE = "not counted: strace is not installed"
-
-
-@dataclass(frozen=True, slots=True)
-class LineResult:
-    """A line of the scorecard: the number of cases, how many of them are bad, which must be none, and details."""
-
-    title: str
-    tried: int
-    bad: int
-    details: str
 
 
 def _folder() -> tempfile.TemporaryDirectory[str]:
@@ -293,6 +279,6 @@ def plans(share: int, seeds: range | None = None) -> LineResult:
 
 
 LINES: tuple[Callable[..., LineResult], ...] = (
-    hostile, mutants, kills, errors, at_once, guests, texts, edits, years, changes, plans,
+    hostile, mutants, kills, errors, at_once, guests, texts, edits, objects, years, changes, plans,
 )  # fmt: skip
-SEEDED = (mutants, edits, plans)
+SEEDED = (mutants, edits, objects, plans)

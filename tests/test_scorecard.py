@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import scorecard, scorecard_lines
+from benchmarks import scorecard, scorecard_lines, scorecard_results
 from benchmarks.seed_runs import SeedRuns
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SHARE = 500  # at least one case of each line; the cases have tests of their own
 @pytest.mark.parametrize(
     "line", [line for line in scorecard_lines.LINES if line.__name__ not in ("mutants", "kills", "errors")]
 )
-def test_line(line: Callable[[int], scorecard_lines.LineResult]) -> None:
+def test_line(line: Callable[[int], scorecard_results.LineResult]) -> None:
     found = line(SHARE)
     assert found.bad == 0, found.details
     assert found.tried
@@ -30,7 +30,7 @@ def test_line(line: Callable[[int], scorecard_lines.LineResult]) -> None:
 
 @pytest.mark.system("strace")
 @pytest.mark.parametrize("line", [scorecard_lines.kills, scorecard_lines.errors])
-def test_line_of_strace(line: Callable[[int], scorecard_lines.LineResult]) -> None:
+def test_line_of_strace(line: Callable[[int], scorecard_results.LineResult]) -> None:
     found = line(50)
     assert found.bad == 0, found.details
     assert found.tried > 1

@@ -23,7 +23,7 @@ from edits_objects import OBJECTS
 from edits_tabs import hidden_sheet_deleted, month_deleted
 from node_packages import find_program
 from object_contents import ObjectContents
-from object_draft import ObjectDraft
+from object_draft import Added, ObjectDraft
 from object_edit import ObjectEdit
 from object_soundness import new_faults
 from saving_programs import PROGRAMS, is_there, resaved
@@ -63,6 +63,7 @@ class ObjectSession:
     language: str = "fr"
     refused: str = ""
     done: api.Generated | None = None
+    things: ObjectDraft | None = None
     _draft: EditedWorkbook | None = None
     kept: int = 0
     typed: int = 0
@@ -120,6 +121,16 @@ class ObjectSession:
                 self.objects.remove(edit)
         return self.things.bytes()
 
+    @property
+    def added(self) -> list[Added]:
+        """The things of her own that she added."""
+        return self.things.added if self.things else []
+
+    def forget(self) -> None:
+        """Lets go of the workbooks of a session that was played."""
+        self.done, self.things, self._draft = None, None, None
+        self.__dict__.pop("saved", None)
+
     def play(self) -> list[str]:
         """The session, a run after it, and a second; all that is not as it should be."""
         data = self.saved
@@ -132,7 +143,7 @@ class ObjectSession:
             self.refused = "; ".join(f"{one.code} {one.place}" for one in done.problems)
             return [f"stopped: {self.refused}"]
         self.done = done
-        things = ObjectContents(self.things.added, data, done)
+        things = ObjectContents(self.added, data, done)
         found = [f"unsound: {one}" for one in new_faults(data, done.after)]
         found += [f"object: {one}" for one in things.faults()]
         if self.validated and find_program(validator.VALIDATOR):
@@ -147,7 +158,7 @@ class ObjectSession:
         return [*found, *(f"again: {one}" for one in again(outcome))]
 
     def _count(self, things: ObjectContents) -> None:
-        texts = [one for one in self.things.added if one.kind in ("text", "label")]
+        texts = [one for one in self.added if one.kind in ("text", "label")]
         values = Counter(cell.value for sheet in things.after.sheets.values() for cell in sheet.cells.values())
         self.typed += len(texts)
         self.kept = self.typed - sum(not values[one.mark] for one in texts)
@@ -160,7 +171,7 @@ class ObjectSession:
             told = (refused.problem,)
         if self.refused not in [f"{one.code} {one.place}" for one in told]:
             return [f"check: {self.refused} is not seen by check"]
-        return [f"refused: {self.refused}"]  # a refusal is sound, but what she may do otherwise works
+        return []  # a refusal with its cell is sound; `Counts` and the summary count it
 
     def __str__(self) -> str:
         names = ", ".join([*(edit.__name__ for edit in self.edits), *(edit.name for edit in self.objects)])
@@ -183,25 +194,60 @@ def played(session: ObjectSession) -> list[str]:
         return [f"raised: {type(error).__name__}: {str(error)[:200]} {told}"]
 
 
+@dataclass
+class ObjectCounts:
+    """What became of n sessions."""
+
+    sessions: int = 0
+    things: int = 0  # labels, tables, notes...: all that was put there
+    typed: int = 0
+    kept: int = 0
+    refused: int = 0
+    faults: Counter[str] = field(default_factory=Counter)  # kind → sessions that have it
+    failed: dict[str, list[str]] = field(default_factory=dict)  # session → its faults
+
+    def add(self, session: ObjectSession, found: list[str]) -> None:
+        """A session and its faults."""
+        self.sessions += 1
+        self.things += len(session.added)
+        self.typed, self.kept = self.typed + session.typed, self.kept + session.kept
+        self.refused += bool(session.refused)
+        self.faults.update({one.partition(":")[0] for one in found})
+        if found:
+            self.failed[str(session)] = found
+
+    def __str__(self) -> str:
+        kept = f"{self.kept} of {self.typed} typed values kept"
+        return (f"{self.sessions} sessions, {self.things} things, {len(self.failed)} with a fault, {self.refused}"
+                f" refused; {kept}; {dict(self.faults)}")  # fmt: skip
+
+
+def run(n: int, seed: int = 0, every: int = 0) -> ObjectCounts:
+    """n sessions, from the seed on; Microsoft's validator looks at every so-manieth."""
+    counts = ObjectCounts()
+    for number in range(seed, seed + n):
+        session = ObjectSession(number).chosen()
+        session.validated = bool(every) and number % every == 0
+        counts.add(session, played(session))
+    return counts
+
+
 def main(arguments: list[str]) -> None:
     """Plays what is asked for, and prints a line for each session that failed and a summary."""
-    out = print
+    out, counts = print, ObjectCounts()
     if arguments[0] == "edits":
         asked = arguments[1] if len(arguments) > 1 else ""
         sessions = [single(edit, change) for edit in OBJECTS if asked in edit.name for change in (None, *CHANGES)]
     else:
         first = int(arguments[1]) if len(arguments) > 1 else 0
         sessions = [ObjectSession(n).chosen() for n in range(first, first + int(arguments[0]))]
-    faults, failed, kept, typed, refused = Counter[str](), 0, 0, 0, 0
     for session in sessions:
         found = played(session)
-        kept, typed, refused = kept + session.kept, typed + session.typed, refused + bool(session.refused)
-        faults.update({one.partition(":")[0] for one in found})
+        counts.add(session, found)
         if found:
-            failed += 1
             out(session, *(f"    {one[:500]}" for one in found[:6]), sep="\n", flush=True)
-    counts = f"{len(sessions)} sessions, {failed} with a fault, {refused} refused; {kept} of {typed} typed kept"
-    out(f"{counts}; {dict(faults)}")
+        session.forget()
+    out(counts)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,10 @@ def value_faults(sessions: Iterable[ObjectSession]) -> Iterator[str]:
     """The formulas of some sessions whose value is another after the run."""
     files, asked = dict[str, bytes](), list[tuple[ObjectSession, Added, str, str]]()
     for n, session in enumerate(sessions):
-        if session.done is None or not any(_counts(thing) for thing in session.things.added):
+        if session.done is None or not any(_counts(thing) for thing in session.added):
             continue
         files[f"before{n}"], files[f"after{n}"] = uncounted(session.saved), uncounted(session.done.after)
-        asked += [(session, thing, f"before{n}", f"after{n}") for thing in session.things.added if _counts(thing)]
+        asked += [(session, thing, f"before{n}", f"after{n}") for thing in session.added if _counts(thing)]
     if not files:
         return
     books = {name: unlocked(data, values=True) for name, data in convert("xlsx:Calc MS Excel 2007 XML", files).items()}
