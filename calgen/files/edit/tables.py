@@ -25,7 +25,7 @@ FoundTable = tuple[tuple[str, XmlDocument] | None, tuple[int, int]]
 
 def find_table(package: Package, tab: WorkbookSheet, edit: SheetEdit) -> FoundTable:
     """Finds the table on a tab whose heading row is that of the calendar."""
-    listed = max([edit.top + 1, *(moved.old for moved in edit.rows)])
+    listed = max([edit.top + 1, *(moved.old for moved in edit.rows), *edit.deleted])
     for relation in package.relationships(tab.part):
         if relation.kind == "table" and package.has(relation.part):
             document = package.document(relation.part)
