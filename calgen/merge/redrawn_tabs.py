@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from calgen.book.grid import Cell, CellState, Grid
-from calgen.book.sheet import StyledCell
+from calgen.book.sheet import PLAIN, Style, StyledCell
 from calgen.calendar import canonical_text
 from calgen.last_run import FORMULA
 
-REDRAWN = ("month", "balance", "checks")  # the tasks have ids of their own: `task_entries`
+REDRAWN = ("month", "balance", "checks")  # the tasks have ids of their own: `task_entries`, `typed_task_cells`
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LONGEST_LINK = 250  # characters of a link's text that are compared: no more of it are written
 _RUN = re.compile(r"(\d+)=([\w-]+)", re.ASCII)
@@ -39,7 +39,7 @@ def digest_cells(cells: Iterable[tuple[Place, StyledCell]]) -> str:
     for (row, column), cell in cells:
         text = _drawn_text(cell)
         if text:
-            rows.setdefault(row, []).append((column, _digest(text)))
+            rows.setdefault(row, []).append((column, digest_text(text)))
     return "".join(f"{row}:{','.join(_runs(sorted(found)))};" for row, found in sorted(rows.items()))
 
 
@@ -61,13 +61,15 @@ def _drawn_text(cell: StyledCell) -> str:
     return canonical_text(str(cell.value)[:_LONGEST_LINK] if cell.link else cell.value)
 
 
-def _stored_text(cell: Cell) -> str:
+def stored_text(cell: Cell) -> str:
+    """What a cell of a redrawn tab says, as it is compared; empty under a merge."""
     if cell.state is CellState.COVERED:
         return ""
     return FORMULA if cell.formula else canonical_text(cell.value)
 
 
-def _digest(text: str) -> str:
+def digest_text(text: str) -> str:
+    """The 12 bits of a text."""
     number = zlib.crc32(text.encode("utf-8", "replace"))
     return _SIGNS[number & 63] + _SIGNS[number >> 6 & 63]
 
@@ -92,14 +94,14 @@ def typed_cells(grid: Grid, written: str) -> list[TypedCell]:
     known = read_digests(written)
     if not known:
         return []
-    formulas = {place for place, digest in known.items() if digest == _digest(FORMULA)}
+    formulas = {place for place, digest in known.items() if digest == digest_text(FORMULA)}
     if not any(cell.formula for place, cell in grid.cells.items() if place in formulas):
         grid = replace(grid, cells={place: cell for place, cell in grid.cells.items() if place not in formulas})
-    texts = ((place, cell, _stored_text(cell)) for place, cell in sorted(grid.cells.items()))
+    texts = ((place, cell, stored_text(cell)) for place, cell in sorted(grid.cells.items()))
     return [
         TypedCell(place, cell, place in known)
         for place, cell, text in texts
-        if text and known.get(place) != _digest(text)
+        if text and known.get(place) != digest_text(text)
     ]
 
 
@@ -112,7 +114,7 @@ def place_typed_cells(
     labels as before. Where it is not known what will be drawn (None), it stays right of calgen's columns.
     """
     cells = list(typed)
-    ours = {place: _stored_text(cell) for place, cell in grid.cells.items()}
+    ours = {place: stored_text(cell) for place, cell in grid.cells.items()}
     for cell in cells:
         ours.pop(cell.place, None)
     new = {place: text for place, cell in (drawn or {}).items() if (text := _drawn_text(cell))}
@@ -125,11 +127,15 @@ def place_typed_cells(
         is_outside = column > right or (row > bottom and drawn is not None)
         is_same = drawn is not None and _labels(ours, cell.place) == _labels(new, cell.place)
         if is_free and (is_outside or is_same):
-            style = (drawn or {}).get(cell.place, StyledCell()).style
-            kept[cell.place] = StyledCell(cell.cell.value, style, cell.cell.formula)  # type: ignore[arg-type]
+            kept[cell.place] = kept_cell(cell, (drawn or {}).get(cell.place, StyledCell()).style)
         else:
             lost.append(cell)
     return kept, lost
+
+
+def kept_cell(typed: TypedCell, style: Style = PLAIN) -> StyledCell:
+    """A cell of the user's as it is drawn again."""
+    return StyledCell(typed.cell.value, style, typed.cell.formula)  # type: ignore[arg-type]
 
 
 def _labels(texts: Mapping[Place, str], place: Place) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from calgen.calendar import canonical_text
 from calgen.last_run import FORMULA
 
 TASK_COLUMNS = ("date", "person", "task", "subject", "platform", "format", "time", "hours", "status")
+_LIVE = ("state", "day")  # columns of formulas alone
 OWN_PREFIX = "T"  # of the ids of the user's own tasks: T0001
 _SEAL = re.compile(r"#(\d{18})$", re.ASCII)  # after an id: two digits for each of TASK_COLUMNS
 _BLANK = StyledCell()
@@ -72,13 +73,13 @@ def read_task_entries(workbook: Workbook) -> TaskEntries:
     headings = find_headings(grid, column_titles("tasks")) if grid else None
     if grid is None or headings is None or not headings.row:
         return TaskEntries()
-    where = {**headings.where, **_columns_by_place(headings.where)}
+    where = {**headings.where, **columns_by_place(headings.where)}
     rows = {number: cells for number, cells in grid.by_row().items() if number > headings.row}
-    shown = frozenset(_id(cells, where) for cells in rows.values()) - {""}
+    shown = frozenset(task_id(cells, where) for cells in rows.values()) - {""}
     return TaskEntries(tuple(_entries(rows, headings.row, where, with_ids=bool(shown))), shown)
 
 
-def _columns_by_place(where: Mapping[str, int]) -> dict[str, int]:
+def columns_by_place(where: Mapping[str, int]) -> dict[str, int]:
     """The columns of ticks and notes whose heading the user changed, by the column beside them."""
     found = {}
     for key, (neighbor, step) in _NEIGHBORS.items():
@@ -96,7 +97,7 @@ def _entries(
         if not any(column in cells for column in where.values()):
             continue
         last = number if number == last + 1 else last
-        id_ = _id(cells, where)
+        id_ = task_id(cells, where)
         done, note = (_typed(cells.get(where.get(key, 0), EMPTY)) for key in ("done", "note"))
         values = {key: _typed(cells[where[key]]) for key in TASK_COLUMNS if where.get(key) in cells}
         own = id_.startswith(OWN_PREFIX) and id_[1:].isdecimal()
@@ -106,7 +107,8 @@ def _entries(
             yield entry
 
 
-def _id(cells: Mapping[int, Cell], where: Mapping[str, int]) -> str:
+def task_id(cells: Mapping[int, Cell], where: Mapping[str, int]) -> str:
+    """The id of the task of a row; empty where there is none."""
     return _SEAL.sub("", as_text(cells.get(where.get("id", 0), EMPTY).value))
 
 
@@ -121,20 +123,26 @@ def _digits(text: str) -> str:
     return f"{zlib.crc32(text.encode('utf-8', 'replace')) % 100:02d}"
 
 
+_FORMULA = _digits(FORMULA)
+
+
 def overwritten_task_cells(workbook: Workbook) -> Iterator[tuple[int, int, Cell]]:
     """The rows, columns and cells of tasks over which the user typed: the digits of the row's id do not fit them."""
     grid = workbook.calgen_tab("tasks")
     headings = find_headings(grid, column_titles("tasks")) if grid else None
     if grid is None or headings is None or "id" not in headings.where:
         return
+    kept_formulas = {column for (_, column), cell in grid.cells.items() if cell.formula}  # of columns
     for number, cells in grid.by_row().items():
         seal = _SEAL.search(as_text(cells.get(headings.where["id"], EMPTY).value))
         pairs = re.findall("..", seal[1]) if seal and number > headings.row else ()
-        for key, digits in zip(TASK_COLUMNS, pairs, strict=False):
-            cell = cells.get(headings.where.get(key, 0), EMPTY)
+        for key, digits in (*zip(TASK_COLUMNS, pairs, strict=False), *((key, _FORMULA) for key in _LIVE if pairs)):
+            column = headings.where.get(key, 0)
+            cell = cells.get(column, EMPTY)
             text = FORMULA if cell.formula else canonical_text(cell.value)
-            if text and _digits(text) != digits:
-                yield number, headings.where[key], cell
+            is_lost_formula = digits == _FORMULA and column not in kept_formulas
+            if text and _digits(text) != digits and not is_lost_formula:
+                yield number, column, cell
 
 
 def _typed(cell: Cell) -> Value:

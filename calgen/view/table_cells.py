@@ -28,6 +28,24 @@ class TableCells(CellRows):
         self._above, self._rows, self._columns, self._make_row = above, rows, columns, make_row
         self._beside = beside or {}
 
+    def outside(self) -> dict[Place, StyledCell]:
+        """The cells above the table, its headings, and the cells beside it."""
+        headings = {(row, n): cell for row in self._rows[:1] for n, cell in enumerate(self._make_row(row), 1)}
+        return {**self._above, **headings, **self._beside}
+
+    def has_place(self, place: Place) -> bool:
+        """Whether a cell is one of these; no row is made for it."""
+        row, column = place
+        is_in_table = row in self._rows and 1 <= column <= self._columns
+        return is_in_table or place in self._above or place in self._beside
+
+    def with_cells(self, cells: Mapping[Place, StyledCell]) -> TableCells:
+        """These cells and others, none of which is in the table."""
+        above = {place: cell for place, cell in cells.items() if place[0] < self._rows.start}
+        beside = {place: cell for place, cell in cells.items() if place not in above}
+        above, beside = {**self._above, **above}, {**self._beside, **beside}
+        return TableCells(above, self._rows, self._columns, self._make_row, beside)
+
     def __getitem__(self, place: Place) -> StyledCell:
         row, column = place
         if row in self._rows and 1 <= column <= self._columns:

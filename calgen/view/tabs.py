@@ -15,6 +15,7 @@ from calgen.merge import MergedCalendar, entries_checksum
 from calgen.merge.redrawn_tabs import digest_cells
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
+from calgen.view.table_cells import TableCells
 from calgen.view.typed_cells import with_kept_cells
 from calgen.view.view_context import ViewContext
 
@@ -74,7 +75,11 @@ def sheets(
         yield with_kept_cells(redrawn, context.user_cells.get(key, {}))
         del redrawn
     task_rows = tasks.rows(context, calendar)
-    yield tasks.sheet(context, task_rows)
+    drawn_tasks = tasks.sheet(context, task_rows)
+    assert isinstance(drawn_tasks.cells, TableCells)
+    digests["tasks"] = digest_cells(drawn_tasks.cells.outside().items())
+    yield with_kept_cells(drawn_tasks, context.user_cells.get("tasks", {}))
+    del drawn_tasks
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
     rows = {key: one.written for key, one in merged.items()}
     written = LastRun(remembered, rows, last_run.removed, digests)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from calgen.book.cells import value_for_message
@@ -11,9 +11,10 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
-from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, place_typed_cells, typed_cells
-from calgen.merge.task_entries import overwritten_task_cells
-from calgen.view import balance, month
+from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, kept_cell, place_typed_cells, typed_cells
+from calgen.merge.typed_task_cells import typed_task_cells
+from calgen.view import balance, month, tasks
+from calgen.view.table_cells import TableCells
 from calgen.view.view_context import ViewContext
 
 Cells = Mapping[tuple[int, int], StyledCell]
@@ -30,11 +31,7 @@ class PlacedCells:
 def overwritten_cells(workbook: Workbook, last_run: LastRun) -> tuple[Problem, ...]:
     """The cells of calgen's over which the user typed: they go with the next run, whatever it draws."""
     typed = ((grid, cell) for grid, cells in _typed(workbook, last_run).values() for cell in cells)
-    found = [_lost(grid, cell) for grid, cell in typed if cell.is_over]
-    if tasks := workbook.calgen_tab("tasks"):
-        over = overwritten_task_cells(workbook)
-        found += [_lost(tasks, TypedCell((row, column), cell, is_over=True)) for row, column, cell in over]
-    return tuple(found)
+    return tuple(_lost(grid, cell) for grid, cell in typed if cell.is_over)
 
 
 def place_cells(
@@ -45,6 +42,10 @@ def place_cells(
     kept: dict[str, Cells] = {}
     problems: list[Problem] = []
     for key, (grid, cells) in _typed(workbook, last_run).items():
+        if key == "tasks":
+            kept[key], lost = _place_on_tasks(tasks.sheet(context, tasks.rows(context, calendar)), cells)
+            problems += [_lost(grid, cell) for cell in lost]
+            continue
         # the checks list what goes: on that tab only what stands beside the list is sure to stay
         drawn = views[key](context, calendar).cells if key in views else None
         kept[key], lost = place_typed_cells(grid, cells, drawn)
@@ -56,7 +57,28 @@ def _typed(workbook: Workbook, last_run: LastRun) -> dict[str, tuple[Grid, list[
     """The typed cells of the tabs that have any, by the key of the tab."""
     grids = {key: workbook.calgen_tab(key) for key in REDRAWN if key in last_run.drawn}
     found = {key: (grid, typed_cells(grid, last_run.drawn[key])) for key, grid in grids.items() if grid}
+    if grid := workbook.calgen_tab("tasks"):
+        found["tasks"] = grid, typed_task_cells(workbook, last_run.drawn.get("tasks", ""))
     return {key: pair for key, pair in found.items() if pair[1]}
+
+
+def _place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, list[TypedCell]]:
+    """The cells that stay in place on the tab of tasks, and those whose place is taken.
+
+    A row that follows the last task without a gap would be a task of the user's in the next run.
+    """
+    assert isinstance(sheet.cells, TableCells)
+    kept: dict[tuple[int, int], StyledCell] = {}
+    lost = []
+    table = sheet.tables[0]
+    for cell in (cell for cell in typed if not cell.is_over):
+        row, column = cell.place
+        is_in_table = table.top <= row <= table.bottom + 1 and column <= len(table.headings)
+        if is_in_table or sheet.cells.has_place(cell.place):
+            lost.append(cell)
+        else:
+            kept[cell.place] = kept_cell(cell)
+    return kept, lost
 
 
 def _lost(grid: Grid, typed: TypedCell) -> Problem:
@@ -67,4 +89,7 @@ def _lost(grid: Grid, typed: TypedCell) -> Problem:
 
 def with_kept_cells(sheet: Sheet, cells: Cells) -> Sheet:
     """A sheet with the user's cells in it."""
-    return replace(sheet, cells={**sheet.cells, **cells}) if cells else sheet
+    if not cells:
+        return sheet
+    drawn = sheet.cells
+    return replace(sheet, cells=drawn.with_cells(cells) if isinstance(drawn, TableCells) else {**drawn, **cells})
