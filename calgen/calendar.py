@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,6 +14,7 @@ from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
 from calgen.book.languages import languages
 from calgen.book.problems import Place
+from calgen.book.tab_rows import TabRow, rows_of_lists_below, rows_with_own_formulas, table_end
 from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.book.words import load_words
 from calgen.last_run import FORMULA, LastRun, WrittenRow
@@ -146,11 +146,11 @@ def read_calendar_tab(
     headings = {column: _heading(cell) for column, cell in heading_cells.items() if as_text(cell.value)}
     plain = frozenset(column for column in headings if _is_plain_text(heading_cells[column]))
     keys = {column: key for key, column in columns.items()}
-    marked = {row for row, _ in grid.user_marks} | _rows_with_own_formulas(rows, keys)
+    marked = {row for row, _ in grid.user_marks} | rows_with_own_formulas(rows, keys)
     marked |= {row for row, column in grid.italics if keys.get(column) != "title"}  # calgen's own: titles to be found
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
-    full = tuple(row for row in found_rows if not row.is_blank)
+    full = _without_lists_below(calendar, found_rows, table_end(grid, found.row, set(columns.values())))
     return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above, text_headings=plain)
 
 
@@ -188,23 +188,18 @@ def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, di
     return {number: cells for number, cells in rows.items() if cells}
 
 
+def _without_lists_below(calendar: str, rows: Iterable[CalendarRow], end: int) -> tuple[CalendarRow, ...]:
+    """The rows that hold something, without those of lists of the user's below the calendar."""
+    full = [row for row in rows if not row.is_blank]
+    key = "platform" if calendar == "social" else "title"
+    inside = [TabRow(row.number, bool(_ID.fullmatch(row.id)), bool(row.day() and row.text(key)))
+              for row in full if any(as_text(cell.value) or cell.formula for cell in row.cells.values())]  # fmt: skip
+    lists = rows_of_lists_below(inside, end)
+    return tuple(row for row in full if row.number not in lists)
+
+
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and bool(_ID.fullmatch(normalized_id(value)))
-
-
-_ROW_NUMBERS = re.compile(r"(\$?\b[A-Za-z]{1,3}\$?)\d+\b")
-
-
-def _rows_with_own_formulas(rows: Mapping[int, Mapping[int, Cell]], keys: Mapping[int, str]) -> set[int]:
-    """The rows with a formula in a column of the user's that is not that of most rows, filled down."""
-    forms = {
-        (number, column): (column, _ROW_NUMBERS.sub(r"\1", cell.formula))
-        for number, cells in rows.items()
-        for column, cell in cells.items()
-        if cell.formula and column not in keys
-    }
-    count = Counter(forms.values())
-    return {number for (number, _), form in forms.items() if 2 * count[form] <= len(rows)}
 
 
 def _calendar_row(
