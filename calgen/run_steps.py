@@ -179,7 +179,8 @@ def merge_edits(
     moved = (*moved, *heading_notes(checked.file, context, merged))
     context = replace(context, problems=(*problems, *texts, *moved))
     placed = place_cells(context, counted, checked.workbook, before.last_run)
-    context = replace(context, problems=(*context.problems, *placed.problems), user_cells=placed.kept)
+    context = replace(context, user_cells=placed.kept, user_merges=placed.merges)
+    context = replace(context, problems=(*context.problems, *placed.problems))
     return Merged(context, merged, counted, edits.removed, moved)
 
 

@@ -29,6 +29,7 @@ class Cell:
     formula: str = ""
     percent: bool = False
     state: CellState = CellState.PLAIN
+    style: int = field(default=0, compare=False)  # index of its format in the styles part
 
 
 EMPTY = Cell()
@@ -45,6 +46,7 @@ class Grid:
     italics: frozenset[tuple[int, int]] = frozenset()  # cells of the calendars in italics, unlike most of their column
     invisible_signs: frozenset[tuple[int, int]] = frozenset()  # cells whose invisible signs were left out
     merges: tuple[Span, ...] = ()  # over several rows
+    row_merges: tuple[Span, ...] = ()  # over several cells of one row
     tables: tuple[Span, ...] = ()  # of calgen's calendars: tables and pivot tables
 
     def rows(self) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ class Style:
     left: str = ""  # the colour of a line on the left
     indent: int = 0
     underline: bool = False
+    present: int = -1  # index of a format that the workbook has: it is taken as it is, whatever the rest says
 
 
 PLAIN = Style()

@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from calgen.book.grid import Cell, CellState, Grid
-from calgen.book.sheet import PLAIN, Style, StyledCell
+from calgen.book.grid import Cell, CellState, Grid, Span
+from calgen.book.sheet import Style, StyledCell
 from calgen.calendar import canonical_text
 from calgen.last_run import FORMULA
 
 REDRAWN = ("month", "balance", "checks")  # the tasks have ids of their own: `task_entries`, `typed_task_cells`
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_MOST_MERGED = 2_000  # cells of a merge of the user's
 _LONGEST_LINK = 250  # characters of a link's text that are compared: no more of it are written
 _RUN = re.compile(r"(\d+)=([\w-]+)", re.ASCII)
 
@@ -31,6 +32,19 @@ class TypedCell:
     place: Place
     cell: Cell
     is_over: bool
+    span: Span | None = None  # of a merge that begins here
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The cell, with those under its merge; it comes first."""
+        top, left, bottom, right = self.span or (*self.place, *self.place)
+        return tuple((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether its merge is too large to be kept."""
+        top, left, bottom, right = self.span or (*self.place, *self.place)
+        return (bottom - top + 1) * (right - left + 1) > _MOST_MERGED
 
 
 def digest_cells(cells: Iterable[tuple[Place, StyledCell]]) -> str:
@@ -97,12 +111,18 @@ def typed_cells(grid: Grid, written: str) -> list[TypedCell]:
     formulas = {place for place, digest in known.items() if digest == digest_text(FORMULA)}
     if not any(cell.formula for place, cell in grid.cells.items() if place in formulas):
         grid = replace(grid, cells={place: cell for place, cell in grid.cells.items() if place not in formulas})
+    spans = spans_of(grid)
     texts = ((place, cell, stored_text(cell)) for place, cell in sorted(grid.cells.items()))
     return [
-        TypedCell(place, cell, place in known)
+        TypedCell(place, cell, place in known, spans.get(place))
         for place, cell, text in texts
         if text and known.get(place) != digest_text(text)
     ]
+
+
+def spans_of(grid: Grid) -> dict[Place, Span]:
+    """The merges of a tab by their first cell."""
+    return {(top, left): (top, left, bottom, right) for top, left, bottom, right in (*grid.merges, *grid.row_merges)}
 
 
 def place_typed_cells(
@@ -115,27 +135,30 @@ def place_typed_cells(
     """
     cells = list(typed)
     ours = {place: stored_text(cell) for place, cell in grid.cells.items()}
-    for cell in cells:
-        ours.pop(cell.place, None)
+    for place in {place for cell in cells if not cell.is_vast for place in cell.places}:
+        ours.pop(place, None)
     new = {place: text for place, cell in (drawn or {}).items() if (text := _drawn_text(cell))}
     bottom, right = max((row for row, _ in ours), default=0), max((column for _, column in ours), default=0)
     kept: dict[Place, StyledCell] = {}
     lost = []
     for cell in cells:
         row, column = cell.place
-        is_free = not cell.is_over and cell.place not in new
+        is_free = not (cell.is_over or cell.is_vast or any(place in new for place in cell.places))
         is_outside = column > right or (row > bottom and drawn is not None)
         is_same = drawn is not None and _labels(ours, cell.place) == _labels(new, cell.place)
         if is_free and (is_outside or is_same):
-            kept[cell.place] = kept_cell(cell, (drawn or {}).get(cell.place, StyledCell()).style)
+            kept |= kept_cells(cell)
         else:
             lost.append(cell)
     return kept, lost
 
 
-def kept_cell(typed: TypedCell, style: Style = PLAIN) -> StyledCell:
-    """A cell of the user's as it is drawn again."""
-    return StyledCell(typed.cell.value, style, typed.cell.formula)  # type: ignore[arg-type]
+def kept_cells(typed: TypedCell) -> dict[Place, StyledCell]:
+    """A cell of the user's as it is drawn again, in the format that it has; blank cells under its merge."""
+    style = Style(present=typed.cell.style)
+    found = dict.fromkeys(typed.places, StyledCell(style=style))
+    found[typed.place] = StyledCell(typed.cell.value, style, typed.cell.formula)  # type: ignore[arg-type]
+    return found
 
 
 def _labels(texts: Mapping[Place, str], place: Place) -> tuple[str, str]:

@@ -7,7 +7,7 @@ anew").
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from calgen.book.cells import as_text
@@ -18,7 +18,7 @@ from calgen.book.languages import entry, languages
 from calgen.book.vocabulary import column_titles
 from calgen.calendar import canonical_text
 from calgen.last_run import FORMULA
-from calgen.merge.redrawn_tabs import Place, TypedCell, digest_text, read_digests, stored_text
+from calgen.merge.redrawn_tabs import Place, TypedCell, digest_text, read_digests, spans_of, stored_text
 from calgen.merge.task_entries import TASK_COLUMNS, columns_by_place, overwritten_task_cells, task_id
 
 _Row = Mapping[int, Cell]
@@ -68,6 +68,8 @@ def typed_task_cells(workbook: Workbook, written: str) -> list[TypedCell]:
     tab = _TaskTab(grid.by_row(), headings.row, where, read_digests(written))
     found = [TypedCell((row, column), cell, is_over=True) for row, column, cell in overwritten_task_cells(workbook)]
     found += [*_above(tab), *_headings(tab), *_in_and_below_table(tab), *_beside(tab)]
+    spans = spans_of(grid)
+    found = [replace(cell, span=spans[cell.place]) if cell.place in spans else cell for cell in found]
     return sorted(found, key=lambda cell: cell.place)
 
 

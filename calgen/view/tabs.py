@@ -72,13 +72,13 @@ def sheets(
     for key, redrawn in _redrawn(context, calendar):
         digests[key] = digest_cells(redrawn.cells.items())
         remembered |= tab_edit.chart_facts(redrawn)
-        yield with_kept_cells(redrawn, context.user_cells.get(key, {}))
+        yield with_kept_cells(redrawn, context)
         del redrawn
     task_rows = tasks.rows(context, calendar)
     drawn_tasks = tasks.sheet(context, task_rows)
     assert isinstance(drawn_tasks.cells, TableCells)
     digests["tasks"] = digest_cells(drawn_tasks.cells.outside().items())
-    yield with_kept_cells(drawn_tasks, context.user_cells.get("tasks", {}))
+    yield with_kept_cells(drawn_tasks, context)
     del drawn_tasks
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
     rows = {key: one.written for key, one in merged.items()}

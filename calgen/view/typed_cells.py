@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from calgen.book.cells import value_for_message
-from calgen.book.grid import Grid, Workbook, address
+from calgen.book.grid import Grid, Span, Workbook, address
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.sheet import Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import LastRun
-from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, kept_cell, place_typed_cells, typed_cells
+from calgen.merge.redrawn_tabs import REDRAWN, TypedCell, kept_cells, place_typed_cells, typed_cells
 from calgen.merge.typed_task_cells import typed_task_cells
 from calgen.view import balance, month, tasks
 from calgen.view.table_cells import TableCells
@@ -25,6 +25,7 @@ class PlacedCells:
     """The user's cells that stay on each tab, by its key, and the problems with those that go."""
 
     kept: Mapping[str, Cells] = field(default_factory=dict)
+    merges: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -40,17 +41,26 @@ def place_cells(
     """The user's cells on the tabs as they will be drawn."""
     views = {"month": month.sheet, "balance": balance.sheet}
     kept: dict[str, Cells] = {}
+    merges: dict[str, tuple[Span, ...]] = {}
     problems: list[Problem] = []
     for key, (grid, cells) in _typed(workbook, last_run).items():
         if key == "tasks":
             kept[key], lost = _place_on_tasks(tasks.sheet(context, tasks.rows(context, calendar)), cells)
-            problems += [_lost(grid, cell) for cell in lost]
-            continue
-        # the checks list what goes: on that tab only what stands beside the list is sure to stay
-        drawn = views[key](context, calendar).cells if key in views else None
-        kept[key], lost = place_typed_cells(grid, cells, drawn)
+        else:
+            # the checks list what goes: on that tab only what stands beside the list is sure to stay
+            drawn = views[key](context, calendar) if key in views else None
+            kept[key], lost = place_typed_cells(grid, cells, _with_merged(drawn) if drawn else None)
+        merges[key] = tuple(cell.span for cell in cells if cell.span and cell.place in kept[key])
         problems += [_lost(grid, cell) for cell in lost if not cell.is_over]
-    return PlacedCells(kept, tuple(problems))
+    return PlacedCells(kept, merges, tuple(problems))
+
+
+def _with_merged(sheet: Sheet) -> Cells:
+    """The cells of a drawn sheet, those under its merges as well."""
+    merged = (span for span in sheet.merges)
+    places = ((row, column) for top, left, bottom, right in merged
+              for row in range(top, bottom + 1) for column in range(left, right + 1))  # fmt: skip
+    return {**dict.fromkeys(places, StyledCell(" ")), **sheet.cells}
 
 
 def _typed(workbook: Workbook, last_run: LastRun) -> dict[str, tuple[Grid, list[TypedCell]]]:
@@ -72,12 +82,15 @@ def _place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, li
     lost = []
     table = sheet.tables[0]
     for cell in (cell for cell in typed if not cell.is_over):
-        row, column = cell.place
-        is_in_table = table.top <= row <= table.bottom + 1 and column <= len(table.headings)
-        if is_in_table or sheet.cells.has_place(cell.place):
-            lost.append(cell)
+        is_free = not cell.is_vast and not any(
+            sheet.cells.has_place(place)
+            or (table.top <= place[0] <= table.bottom + 1 and place[1] <= len(table.headings))
+            for place in cell.places
+        )
+        if is_free:
+            kept |= kept_cells(cell)
         else:
-            kept[cell.place] = kept_cell(cell)
+            lost.append(cell)
     return kept, lost
 
 
@@ -87,9 +100,12 @@ def _lost(grid: Grid, typed: TypedCell) -> Problem:
     return Problem("tab_text_lost", Place(grid.title, address(*typed.place)), Severity.WARNING, {"value": value})
 
 
-def with_kept_cells(sheet: Sheet, cells: Cells) -> Sheet:
+def with_kept_cells(sheet: Sheet, context: ViewContext) -> Sheet:
     """A sheet with the user's cells in it."""
+    cells = context.user_cells.get(sheet.key, {})
     if not cells:
         return sheet
     drawn = sheet.cells
-    return replace(sheet, cells=drawn.with_cells(cells) if isinstance(drawn, TableCells) else {**drawn, **cells})
+    merges = (*sheet.merges, *context.user_merges.get(sheet.key, ()))
+    kept = drawn.with_cells(cells) if isinstance(drawn, TableCells) else {**drawn, **cells}
+    return replace(sheet, cells=kept, merges=merges)

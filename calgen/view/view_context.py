@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from calgen.book.grid import Span
 from calgen.book.problems import Problem
 from calgen.book.sheet import StyledCell, quote_title
 from calgen.book.values import Word
@@ -46,6 +47,7 @@ class ViewContext:
     task_entries: TaskEntries = field(default_factory=TaskEntries)  # what the user wrote on the tab of tasks
     # cells of the user's that stay on the tabs that are drawn anew, by the key of the tab
     user_cells: Mapping[str, Mapping[tuple[int, int], StyledCell]] = field(default_factory=dict)
+    user_merges: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # of these cells
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 

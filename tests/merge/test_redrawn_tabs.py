@@ -13,6 +13,7 @@ import pytest
 import short_salon
 from office import XLSX, convert, needs_office, unlocked
 from openpyxl.chart import BarChart, Reference
+from openpyxl.styles import Font, PatternFill
 
 from calgen import api
 from calgen.book.words import load_words
@@ -174,3 +175,31 @@ def test_the_memory_of_what_was_drawn_is_small() -> None:
     found = read_last_run(api.check(generated("salon"), "salon.xlsx").workbook)
     rows = [json.dumps(row, ensure_ascii=False) for of in found.rows.values() for row in of.values()]
     assert 0 < sum(map(len, found.drawn.values())) < 0.1 * sum(map(len, rows))
+
+
+@pytest.mark.parametrize("tab", TITLE)
+def test_a_label_stays_with_its_merge_and_its_look(tab: str) -> None:
+    book = opened()
+    sheet = book[TITLE[tab]]
+    column = max(cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None) + 2
+    spans = [(8, column, 10, column + 1), (12, column, 12, column + 3)]
+    for n, (top, left, bottom, right) in enumerate(spans):
+        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+        cell = sheet.cell(top, left, f"à moi {n}")
+        cell.font, cell.fill = Font(bold=True, color="FFFF0000"), PatternFill("solid", fgColor="FFFFFF00")
+    sheet.cell(14, column, 0.256).number_format = '0.0" %"'
+    data = saved(book)
+    for later in range(1, 3):
+        assert checked(data) == []
+        done = run(data, TODAY + timedelta(days=later))
+        assert done.changed
+        assert told(done.problems) == []
+        found = unlocked(done.after, values=False)[TITLE[tab]]
+        for n, (top, left, bottom, right) in enumerate(spans):
+            cell = found.cell(top, left)
+            assert cell.value == f"à moi {n}"
+            assert (cell.font.bold, cell.font.color.rgb, cell.fill.fgColor.rgb) == (True, "FFFF0000", "FFFFFF00")
+            ref = f"{cell.coordinate}:{found.cell(bottom, right).coordinate}"
+            assert ref in {str(area) for area in found.merged_cells.ranges}
+        assert found.cell(14, column).number_format == '0.0" %"'
+        data = done.after

@@ -127,6 +127,8 @@ class WorkbookStyles:
 
     def cell_format(self, style: Style, number_format: str) -> int:
         """The index of the format of cells that have a style and a number format."""
+        if style.present >= 0:
+            return style.present
         found = self._cells.get((style, number_format))
         if found is None:
             found = self._cells[style, number_format] = self._add_cell_format(style, number_format)

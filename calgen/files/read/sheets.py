@@ -128,7 +128,8 @@ class _SheetReader:
         if raw is None and self._formula is None and kind != "inlineStr":
             return
         style = attrs.get("s", "0")
-        shown = self.kinds[int(style)] if style.isdecimal() and int(style) < len(self.kinds) else stored_values.PLAIN
+        index = int(style) if style.isdecimal() and int(style) < len(self.kinds) else 0
+        shown = self.kinds[index] if self.kinds else stored_values.PLAIN
         value, state = self._decode(kind, raw, shown)
         if self._hides_characters(kind, raw or ""):
             self.with_invisible.add((row, column))
@@ -141,7 +142,7 @@ class _SheetReader:
                 raise TooLong("text", f"{letter(column)}{row}")
             self.text_size += len(value)
         percent = shown == stored_values.PERCENT and not isinstance(value, str)
-        self.cells[row, column] = Cell(value, self._formula or "", percent, state)
+        self.cells[row, column] = Cell(value, self._formula or "", percent, state, index)
 
     def _decode(self, kind: str, raw: str | None, shown: int) -> tuple[Value, CellState]:
         """The value of a cell: `kind` is its type in the file, `shown` the kind of its number format."""
@@ -229,5 +230,8 @@ def read_grid(data: bytes, title: str, texts: SharedTexts, kinds: Sequence[int],
         _cover(sheet, most_merged)
     cells = {at: cell for at, cell in sheet.cells.items() if cell is not EMPTY}
     merged = tuple(area for area in sheet.merges if area[0] < area[2])
+    in_row = tuple(area for area in sheet.merges if area[0] == area[2] and area[1] < area[3])
     signs = frozenset(sheet.with_invisible)
-    return Grid(title, cells, frozenset(sheet.hidden), invisible_signs=signs, merges=merged), sheet.text_size
+    hidden = frozenset(sheet.hidden)
+    grid = Grid(title, cells, hidden, invisible_signs=signs, merges=merged, row_merges=in_row)
+    return grid, sheet.text_size
