@@ -121,6 +121,7 @@ class CalendarTab:
     above: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cells above the headings, as text
     has_lost_formulas: bool = False  # a program has kept only the values of calgen's formulas
     text_headings: frozenset[int] = frozenset()  # columns whose heading cell is a plain text, no formula or number
+    unshown_headings: Mapping[int, str] = field(default_factory=dict)  # column → formula of a heading without a value
 
     def place(self, row: CalendarRow, key: str = "") -> Place:
         """The cell of a row in a column; the row's first cell where the tab lacks the column."""
@@ -144,6 +145,8 @@ def read_calendar_tab(
     columns |= _columns_by_content(rows, columns, written, set(heading_cells))
     columns |= _columns_by_other_title(found.where, columns, written)
     headings = {column: _heading(cell) for column, cell in heading_cells.items() if as_text(cell.value)}
+    formulas = {column: cell.formula for column, cell in heading_cells.items() if cell.formula}
+    unshown = {column: formula for column, formula in formulas.items() if column not in headings}
     plain = frozenset(column for column in headings if _is_plain_text(heading_cells[column]))
     keys = {column: key for key, column in columns.items()}
     marked = {row for row, _ in grid.user_marks} | rows_with_own_formulas(rows, keys)
@@ -151,7 +154,8 @@ def read_calendar_tab(
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
     full = _without_lists_below(calendar, found_rows, table_end(grid, found.row, set(columns.values())))
-    return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above, text_headings=plain)
+    return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above,
+                       text_headings=plain, unshown_headings=unshown)  # fmt: skip
 
 
 def _is_plain_text(cell: Cell) -> bool:

@@ -13,10 +13,12 @@ from calgen.book.folding import fold, tidy
 from calgen.book.grid import letter
 from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import quote_title
+from calgen.book.values import SheetFormula
 from calgen.book.vocabulary import column_titles
 from calgen.book.words import Words
 from calgen.calendar import CalendarTab
-from calgen.files.edit.table_notes import table_notes
+from calgen.files.edit.structured_references import rename_headings
+from calgen.files.edit.table_notes import changed_names, table_notes
 from calgen.files.read.formula_references import ANY_HEADING
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.outside_references import (
@@ -128,12 +130,33 @@ def _note(
 
 
 def heading_notes(
-    file: OpenedWorkbook, context: ViewContext, merged: Mapping[str, MergedCalendar]
+    file: OpenedWorkbook,
+    context: ViewContext,
+    merged: Mapping[str, MergedCalendar],
+    references: Iterable[OutsideReference],
 ) -> tuple[Problem, ...]:
-    """A note on each heading of the user's that a run changes, for a calendar must be a table."""
+    """What is told of each heading of the user's that a run changes, for a calendar must be a table.
+
+    `references` are those of the user's own tabs to calgen's: a formula that names such a heading is told too.
+    """
     if not needs_names(file, context.calendars):
         return ()
-    return table_notes(file, tabs.table_edits(context, merged))
+    edits = tabs.table_edits(context, merged)
+    notes, changed = table_notes(file, edits), changed_names(file, edits)
+    if not changed:
+        return notes
+    outside = [reference for reference in references if not _is_adapted(reference)]
+    named = held_headings((*outside, *text_references(file, CALENDARS)))
+    return (*notes, *(_renamed_note(file, tab, heading, changed[tab][heading.casefold()], formula)
+                      for (tab, heading), formula in named.items()
+                      if heading.casefold() in changed.get(tab, {})))  # fmt: skip
+
+
+def _renamed_note(file: OpenedWorkbook, tab: str, heading: str, name: str, formula: FoundFormula) -> Problem:
+    new = rename_headings(formula.formula, {table_name(file, tab).casefold(): {heading.casefold(): name}})
+    values = {"heading": heading, "name": name, "tab": file.calgen_sheets()[tab].title,
+              "formula": SheetFormula(f"={new.lstrip('=')}")}  # fmt: skip
+    return Problem("heading_renamed", formula.place, Severity.WARNING, values)
 
 
 def needs_names(file: OpenedWorkbook, calendars: Mapping[str, CalendarTab]) -> bool:

@@ -176,7 +176,7 @@ def merge_edits(
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
     context = replace(context, plan=drawn)
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
-    moved = (*moved, *heading_notes(checked.file, context, merged))
+    moved = (*moved, *heading_notes(checked.file, context, merged, references))
     context = replace(context, problems=(*problems, *texts, *moved))
     placed = place_cells(context, counted, checked.workbook, before.last_run)
     context = replace(context, user_cells=placed.kept, user_merges=placed.merges)

@@ -215,6 +215,20 @@ def _without_its_table(book: Any, tab: Any, heading: object) -> None:
     tab["T4"] = heading
 
 
+def _with_a_filter_beside(book: Any, tab: Any) -> None:
+    """The calendar as a plain range, filtered with a column of the user's beside it."""
+    tab.tables.clear()
+    tab["AL4"] = "À moi"
+    tab.auto_filter.ref = f"A4:AL{tab.max_row}"
+    tab.auto_filter.add_filter_column(37, ["oui"])
+
+
+def _with_a_heading_in_its_cell_alone(book: Any, tab: Any) -> None:
+    """A heading that another program changed without the name of the table's column."""
+    next(cell for cell in tab[4] if cell.value == "Thème").value = "De quoi"
+    book["Réglages"]["H30"] = "=COUNTA(calgen_social[Thème])"
+
+
 def _with_a_formula_and_in_english(book: Any, tab: Any) -> None:
     book["Réglages"]["H30"] = "=COUNTA(calgen_social[Statut])"
     next(cells for cells in book["Réglages"].iter_rows() if cells[0].value == "Langue")[1].value = "English"
@@ -418,6 +432,10 @@ SECOND_RUN = (
     Specimen("heading_numbered", "Calendrier social!T4", NOTE,
              _second_run(partial(_without_its_table, heading="THÈME"))),
     Specimen("heading_as_text", "Calendrier social!T4", NOTE, _second_run(partial(_without_its_table, heading=2027))),
+    Specimen("heading_formula_lost", "Calendrier social!T4", WARNING,
+             _second_run(partial(_without_its_table, heading='="Note "&1'))),
+    Specimen("heading_renamed", "Réglages!H30", WARNING, _second_run(_with_a_heading_in_its_cell_alone)),
+    Specimen("filter_dropped", "Calendrier social!AL4", WARNING, _second_run(_with_a_filter_beside)),
     Specimen("column_back", "Calendrier social", NOTE, _second_run(_without_status)),
 )
 

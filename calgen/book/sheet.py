@@ -192,6 +192,7 @@ class SheetEdit:
     changed_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its new heading
     present_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its text in the heading row
     text_headings: frozenset[int] = frozenset()  # present columns whose heading cell holds just that text
+    unshown_headings: Mapping[int, str] = field(default_factory=dict)  # present column → its heading's unread formula
     changed_above: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # present cell → drawn cell
     former_patterns: frozenset[str] = frozenset()  # `rule_patterns` of the last run
 

@@ -68,6 +68,7 @@ def table_edit(context: ViewContext, columns: Sequence[SheetColumn], merged: Mer
         changed_headings=changed,
         present_headings=tab.headings,
         text_headings=tab.text_headings,
+        unshown_headings=tab.unshown_headings,
     )
 
 

@@ -111,8 +111,12 @@ def test_a_heading_becomes_the_name_of_a_column(typed: Any, heading: str, code: 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_heading_of_a_formula_becomes_the_text_that_it_showed() -> None:
     data = as_range(lambda tab: tab.__setitem__(f"{LETTER}4", '="Note "&1'))
-    _, tab = run(data)
+    done, tab = run(data)
     assert tab[f"{LETTER}4"].value == "(T)"  # openpyxl stored no value
+    places = {str(problem.place) for problem in done.problems if problem.code == "heading_formula_lost"}
+    assert places == {f"{TAB}!{LETTER}4"}
+    told = api.diagnose(data, "salon.xlsx", TODAY).problems
+    assert [problem for problem in told if problem.code == "heading_formula_lost"]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -163,6 +167,22 @@ def test_a_filter_of_the_range_becomes_that_of_the_table() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_criterion_beside_the_table_is_told_where_it_goes() -> None:
+    def change(tab: Any) -> None:
+        tab["AK4"] = "À moi"
+        tab.auto_filter.ref = f"A4:AK{tab.max_row}"
+        tab.auto_filter.add_filter_column(4, ["Facebook"])
+        tab.auto_filter.add_filter_column(36, ["oui"])
+
+    data = as_range(change, column=False)
+    done, tab = run(data)
+    assert [column.colId for column in tab.tables["calgen_social"].autoFilter.filterColumn] == [4]
+    told = api.diagnose(data, "salon.xlsx", TODAY).problems
+    for problems in (done.problems, told):
+        assert [str(problem.place) for problem in problems if problem.code == "filter_dropped"] == [f"{TAB}!AK4"]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_column_that_is_added_again_stands_where_there_is_room() -> None:
     """Beside the calendar are a note and a table of the user's: neither comes to be under the calendar's table."""
     book = opened(calendar())
@@ -205,7 +225,10 @@ def test_a_heading_that_another_program_wrote_into_its_cell_alone_names_the_colu
     place = next(cell for cell in tab[4] if cell.value == "Thème")
     place.value = "De quoi"
     tab["AJ5"] = "=COUNTA(calgen_social[Thème])"
-    _, after = run(saved(book))
+    book["Réglages"]["H30"] = "=COUNTA(calgen_social[Thème])&COUNTA(calgen_social[Statut])"
+    done, after = run(saved(book))
+    (told,) = [problem for problem in done.problems if problem.code == "heading_renamed"]
+    assert (str(told.place), told.values["heading"], told.values["name"]) == ("Réglages!H30", "Thème", "De quoi")
     assert after[place.coordinate].value == "De quoi"
     assert after["AJ5"].value == "=COUNTA(calgen_social[De quoi])"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from calgen.book.grid import address, letter
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.sheet import SheetEdit
+from calgen.book.values import SheetFormula
 from calgen.files.edit import rows
 from calgen.files.edit.rows import BLANK, CellXml, RowXml, style_of, with_style
 
@@ -58,11 +59,14 @@ def _text_cell(text: str) -> CellXml:
 
 
 def name_problems(title: str, edit: SheetEdit, names: Mapping[int, str]) -> Iterator[Problem]:
-    """Notes on headings of the user's that the edit changes: on the tab `title`, those of a table's columns."""
+    """What is told of headings of the user's that the edit changes: on the tab `title`, those of a table's columns."""
     for column, name in names.items():
         heading = edit.present_headings.get(column, "")
         place = Place(title, address(edit.top, column))
-        if heading and name != heading and re.fullmatch(re.escape(heading) + r"\d+", name):
+        if column in edit.unshown_headings:
+            values = {"formula": SheetFormula(edit.unshown_headings[column]), "name": name}
+            yield Problem("heading_formula_lost", place, Severity.WARNING, values)
+        elif heading and name != heading and re.fullmatch(re.escape(heading) + r"\d+", name):
             yield Problem("heading_numbered", place, Severity.NOTE, {"heading": heading, "name": name})
         elif heading and name == heading and column not in edit.text_headings:
             yield Problem("heading_as_text", place, Severity.NOTE, {"heading": name})

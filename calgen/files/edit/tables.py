@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from calgen.book.grid import letter
+from calgen.book.grid import address, letter
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit.edited_rows import EditedRows
-from calgen.files.edit.formulas import parse_address, parse_area
+from calgen.files.edit.formulas import Area, parse_address, parse_area
 from calgen.files.edit.row_moves import move_ranges
 from calgen.files.edit.structured_references import decode_text, encode_text
 from calgen.files.edit.table_columns import column_names
@@ -120,12 +121,27 @@ def _take_filter(sheet: XmlDocument, ref: str) -> str:
         return ""
     sheet.remove(node)
     columns = []
-    for column in node.children_named("filterColumn"):
-        at = whole_number(column.get("colId"), 0) + place.left - area.left
-        if place.top == area.top and 0 <= at <= area.right - area.left:
-            inside = sheet.data[column.start : column.end].decode()
+    for column, number in _criteria(node, place):
+        if place.top == area.top and area.left <= number <= area.right:
+            inside, at = sheet.data[column.start : column.end].decode(), number - area.left
             columns.append(re.sub(r'\scolId\s*=\s*["\']\d+["\']', f' colId="{at}"', inside, count=1))
     return f'<autoFilter ref="{ref}">{"".join(columns)}</autoFilter>' if columns else ""
+
+
+def dropped_criteria(sheet: XmlDocument, area: Area) -> list[str]:
+    """The heading cells of criteria that the table to be added over an area cannot keep: those beside it."""
+    node = sheet.root.child("autoFilter")
+    place = parse_area(node.get("ref")) if node else None
+    if node is None or place is None or not place.overlaps(area):
+        return []
+    return [address(place.top, number) for _, number in _criteria(node, place)
+            if place.top != area.top or not area.left <= number <= area.right]  # fmt: skip
+
+
+def _criteria(filter_: Element, place: Area) -> Iterator[tuple[Element, int]]:
+    """The criteria of a filter that stands at a place, each with the number of its column."""
+    for column in filter_.children_named("filterColumn"):
+        yield column, whole_number(column.get("colId"), 0) + place.left
 
 
 def _add_relationship(package: Package, owner: str, part: str) -> str:
