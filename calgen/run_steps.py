@@ -243,7 +243,10 @@ def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mappin
 def _write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
     open_on = "social" if not before.last_run.facts and not before.calendars else None
     sheets = _sheets(before, merged, facts)
-    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE)
+    own = {key: drawn_tab_objects.own_charts(before.last_run.facts, key) for key in drawn_tab_objects.REDRAWN}
+    return insert_sheets.insert_sheets(
+        file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, own_charts=own
+    )
 
 
 def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from collections.abc import Callable
@@ -13,15 +14,22 @@ import pytest
 import short_salon
 from office import XLSX, convert, needs_office, unlocked
 from openpyxl.chart import BarChart, Reference
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font, PatternFill
+from validator import needs_validator, new_errors
 
 from calgen import api
 from calgen.book.words import load_words
+from calgen.files.read.drawn_tab_objects import drawn_anchors, own_charts
+from calgen.files.read.guard import open_workbook
 from calgen.last_run import read_last_run
 
 TODAY = short_salon.TODAY
 WORDS = load_words("fr")
 TITLE = {key: WORDS.title(key) for key in ("month", "balance", "checks", "tasks")}
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SAMPLES = ("salon", "saas", "musee", "mairie")
 CODES = ("tab_text_lost", "tab_object_lost")
 
@@ -145,7 +153,58 @@ def _link(sheet: Any) -> str:
     return "Z3"
 
 
-@pytest.mark.parametrize("put", [_chart, _link], ids=lambda put: put.__name__)
+class _Pixel(Image):  # openpyxl makes an image only beside Pillow
+    def __init__(self) -> None:
+        self.width = self.height = 16
+        self.format = "png"
+
+    def _data(self) -> bytes:
+        return PIXEL
+
+
+def _picture(sheet: Any) -> str:
+    sheet.add_image(_Pixel(), "AB20")
+    return "AB20"
+
+
+def _drawings(data: bytes, tab: str) -> list[tuple[str, str]]:
+    """The kind and the cell of the user's drawings on a tab."""
+    file = open_workbook(data, "salon.xlsx")
+    sheet = file.calgen_sheets()[tab]
+    own = own_charts(read_last_run(api.check(data, "salon.xlsx").workbook).facts, tab)
+    links = [link.part for link in file.package.relationships(sheet.part) if link.kind == "drawing"]
+    return [(kind, cell) for part in links for kind, cell, _ in drawn_anchors(file.package, part, own)]
+
+
+@pytest.mark.parametrize("tab", TITLE)
+def test_a_picture_and_a_chart_stay_where_they_are(tab: str) -> None:
+    book = opened()
+    places = [("chart", _chart(book[TITLE[tab]])), ("picture", _picture(book[TITLE[tab]]))]
+    data = saved(book)
+    charts = len(unlocked(data, values=False)[TITLE[tab]]._charts)
+    for later in range(1, 4):
+        assert checked(data) == []
+        done = run(data, TODAY + timedelta(days=later))
+        assert done.changed
+        assert told(done.problems) == []
+        assert len(unlocked(done.after, values=False)[TITLE[tab]]._charts) == charts
+        package = open_workbook(done.after, "salon.xlsx").package
+        assert [package.read(part) for part in package.parts() if "/media/" in part] == [PIXEL]
+        assert sorted(_drawings(done.after, tab)) == places
+        data = done.after
+    assert not run(data, TODAY + timedelta(days=3)).changed
+
+
+@needs_validator
+@pytest.mark.parametrize("tab", TITLE)
+def test_the_validator_finds_nothing_in_a_tab_with_a_picture_and_a_chart(tab: str) -> None:
+    book = opened()
+    _chart(book[TITLE[tab]]), _picture(book[TITLE[tab]])
+    data = saved(book)
+    assert new_errors(data, run(data).after) == []
+
+
+@pytest.mark.parametrize("put", [_link], ids=lambda put: put.__name__)
 @pytest.mark.parametrize("tab", TITLE)
 def test_an_object_is_told_wherever_it_is(tab: str, put: Put) -> None:
     book = opened()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
+from calgen.files.edit.carried_drawings import CarriedDrawing, put_carried, read_carried
 from calgen.files.edit.copy_parts import PartCopier, table_roots
 from calgen.files.edit.heading_changes import changed_headings, follow_headings
 from calgen.files.edit.lost_views import restore_view
@@ -62,13 +63,15 @@ def insert_sheets(
     hidden: Collection[str] = (),
     inputs: Collection[str] = (),
     stamped: str = "",
+    own_charts: Mapping[str, Collection[str] | None] | None = None,
 ) -> bytes:
     """The bytes of a workbook with sheets in it; a second call with the same sheets returns the same bytes.
 
     A tab of calgen's that the workbook has already is edited if its sheet has an `edit`, and replaced otherwise. It
     keeps its part, id, title and position, and stays hidden or visible. The other arguments are keys of sheets:
     `open_on` is shown on opening, new tabs in `hidden` are hidden, those in `inputs` belong to the user (no marker says
-    that calgen wrote them), and `stamped` has a blank stamp, which is filled in.
+    that calgen wrote them), and `stamped` has a blank stamp, which is filled in. Of the tabs in `own_charts`, with the
+    keys of calgen's charts on them (`chart_key`), the user's pictures, charts and shapes stay where they are.
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `file_…`), and ValueError for an `edit` of a
     tab that is not there.
     """
@@ -84,10 +87,14 @@ def insert_sheets(
         follow_headings(package, [tab.old for tab in tabs if tab.old and tab.edit], changes)
     table_ids = _table_ids(package, tabs)
     shown, lost_views = _can_open_on(tabs, open_on, hidden), has_lost_views(workbook)
-    _remove_sheets(package, [tab.old.part for tab in tabs if tab.old and not tab.edit])
+    replaced = {tab.key: tab.old.part for tab in tabs if tab.old and not tab.edit}
+    carried = _carried(package, replaced, own_charts or {})
+    _remove_sheets(package, replaced.values(), [part for found in carried.values() for part in found.parts])
     copier = PartCopier(drawn, package, styles, table_ids, package.referenced_names())
     tabs = [_with_part(tab, package, copier.reserved) for tab in tabs]
     moves = _write_sheets(workbook, copier, tabs, open_on if shown else None, lost_views=lost_views)
+    for key, found in carried.items():
+        put_carried(package, replaced[key], found)
     package.write(style_part, styles.to_bytes())
     if shown:
         _select_only(workbook, tabs, open_on)
@@ -154,11 +161,19 @@ def _table_ids(package: Package, tabs: Collection[_TargetTab]) -> dict[str, int]
     return {name: id_ for name, id_ in found.items() if id_}
 
 
-def _remove_sheets(package: Package, sheets: Collection[str]) -> None:
-    """Removes sheets, and the parts that nothing else leads to."""
+def _carried(
+    package: Package, parts: Mapping[str, str], own_charts: Mapping[str, Collection[str] | None]
+) -> dict[str, CarriedDrawing]:
+    """What the user drew on tabs that are replaced, by key; `parts` are those of these tabs."""
+    found = {key: read_carried(package, parts[key], own) for key, own in own_charts.items() if key in parts}
+    return {key: drawing for key, drawing in found.items() if drawing}
+
+
+def _remove_sheets(package: Package, sheets: Collection[str], kept: Collection[str]) -> None:
+    """Removes sheets, and the parts that nothing else leads to, `kept` ones apart."""
     reach = package.reachable(sheets)
     others = [part for part in package.parts() if part_key(part) not in reach and not part_key(part).endswith(".rels")]
-    alive = package.reachable([ROOT, *others], sheets)
+    alive = package.reachable([ROOT, *others, *kept], sheets)
     for part in [part for part in package.parts() if part_key(part) in reach - alive]:
         package.remove(part)
 

@@ -48,7 +48,7 @@ def tab_objects(workbook: OpenedWorkbook, part: str, own_charts: Collection[str]
         if relation.kind in _COMMENTS:
             found += _commented(package, relation.part, _COMMENTS[relation.kind])
         elif relation.kind == "drawing":
-            found += (TabObject(kind, cell) for kind, cell, _ in drawn_anchors(package, relation.part, own_charts))
+            found += _lost_drawings(package, part, relation.part, own_charts)
         elif relation.kind in _OTHERS:
             found.append(TabObject(_OTHERS[relation.kind]))
         elif relation.kind == "table" and not _is_own_table(package, relation.part):
@@ -80,6 +80,38 @@ def _linked_cells(package: Package, part: str, link: str) -> Iterator[TabObject]
     for node in root.descendants():
         if node.name == "hyperlink" and node.get(f"{RELATIONS} id") == link:
             yield TabObject("link", node.get("ref").partition(":")[0])
+
+
+def _lost_drawings(
+    package: Package, sheet: str, part: str, own_charts: Collection[str] | None
+) -> Iterator[TabObject]:
+    kept = kept_drawings(package, sheet, part, own_charts)
+    for kind, cell, anchor in drawn_anchors(package, part, own_charts):
+        if not any(node.start <= anchor.start < node.end for node in kept):
+            yield TabObject(kind, cell)
+
+
+def kept_drawings(
+    package: Package, sheet: str, part: str, own_charts: Collection[str] | None
+) -> list[Element]:
+    """The elements of a drawing that stay when its sheet is drawn anew: pictures, charts and shapes of the user's.
+
+    What belongs to a control, a slicer or an embedded object goes with it.
+    """
+    hers = {anchor.start for _, _, anchor in drawn_anchors(package, part, own_charts)}
+    if not hers:
+        return []
+    links = {link.id for link in package.relationships(part) if link.external or package.has(link.part)}
+    has_others = any(link.kind in _OTHERS for link in package.relationships(sheet))
+    return [node for node in package.tree(part).children if _is_kept(node, hers, links, has_others=has_others)]
+
+
+def _is_kept(node: Element, hers: Collection[int], links: Collection[str], *, has_others: bool) -> bool:
+    within = list(node.descendants())
+    is_hers = any(item.name in _ANCHORS and item.start in hers for item in within)
+    is_alternate = has_others and any(item.name == "AlternateContent" for item in within)
+    ids = {value for item in within for name, value in item.attrs.items() if name.startswith(f"{RELATIONS} ")}
+    return is_hers and not is_alternate and ids - {""} <= set(links)
 
 
 def drawn_anchors(
@@ -138,13 +170,13 @@ def lost_objects(workbook: OpenedWorkbook, facts: Mapping[str, str]) -> tuple[Pr
     found = []
     for key, sheet in workbook.calgen_sheets().items():
         if key in REDRAWN:
-            for item in tab_objects(workbook, sheet.part, _own_charts(facts, key)):
+            for item in tab_objects(workbook, sheet.part, own_charts(facts, key)):
                 place, values = Place(sheet.title, item.cell), {"what": Word("tab_object", item.kind)}
                 found.append(Problem("tab_object_lost", place, Severity.WARNING, values))
     return tuple(found)
 
 
-def _own_charts(facts: Mapping[str, str], key: str) -> frozenset[str] | None:
+def own_charts(facts: Mapping[str, str], key: str) -> frozenset[str] | None:
     """The keys of calgen's charts on a tab; None where a version without this fact drew them."""
     try:
         shown = json.loads(facts.get(f"charts_{key}", "null" if key in _WITH_CHARTS else "[]"))
