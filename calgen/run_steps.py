@@ -93,7 +93,7 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     found, last_run = read(workbook, language), read_last_run(workbook)
     problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
     lost = (*overwritten_cells(workbook, last_run), *drawn_tab_objects.lost_objects(file, last_run.facts))
-    return Checked(file, workbook, found, (*problems, *lost), last_run)
+    return Checked(file, workbook, found, (*problems, *lost, *refusals.long_titles(file)), last_run)
 
 
 def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:

@@ -200,6 +200,10 @@ def _with_text_on_the_balance(book: Any) -> None:
     book["Équilibre"]["A4"] = "à revoir avec Chloé"
 
 
+def _with_long_title(book: Any) -> None:
+    book["Vue mensuelle"].title = "Toutes nos publications, mois par mois"
+
+
 def _with_link_on_the_month(book: Any) -> None:
     book["Vue mensuelle"]["T2"].hyperlink = "https://ploermel.example"
 
@@ -421,6 +425,7 @@ SECOND_RUN = (
     Specimen("no_history", "Calendrier social", WARNING, _second_run(_without_state)),
     Specimen("tab_text_lost", "Équilibre!A4", WARNING, _checked(_with_text_on_the_balance)),
     Specimen("tab_object_lost", "Vue mensuelle!T2", WARNING, _checked(_with_link_on_the_month)),
+    Specimen("tab_title_long", "Toutes nos publications, mois par mois", WARNING, _checked(_with_long_title)),
     Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
@@ -476,7 +481,7 @@ FILES = (
     refusal("too_big_text", Place("Thèmes", "F4"), file=PLAN, found=40_000, limit=32_767),
     refusal("too_big_texts", Place("Thèmes"), file=PLAN, found=50_012_345, limit=50_000_000),
     refusal("tab_title_taken", Place("Bilan"), title="Bilan"),
-    refusal("tab_title_illegal", Place("Bilan/2027"), title="Bilan/2027", limit=31),
+    refusal("tab_title_illegal", Place("Bilan/2027"), title="Bilan/2027"),
     refusal("name_taken", name="calgen_themes"),
     refusal("table_in_the_way", Place("Calendrier social", "K7"), range="K7:L7"),
     refusal("heading_too_long", Place("Calendrier social", "AK4"), length=300, limit=255),

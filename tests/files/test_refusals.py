@@ -10,17 +10,19 @@ from outside_books import row, workbook
 from calgen.book.problems import Refused
 from calgen.files.edit import refusals
 
-ILLEGAL = ("Calendrier de toutes nos publications", "Bilan/2027", "Mois [1]", "'Mois", "Mois'", "😀" * 16)
-LEGAL = ("Calendrier de nos publications !", "L'équipe", "😀" * 15, "a" * 31)
+ILLEGAL = ("Bilan/2027", "Mois [1]", "'Mois", "Mois'")
+LONG = ("Calendrier de toutes nos publications", "😀" * 16)
+LEGAL = ("Calendrier de nos publications", "L'équipe", "😀" * 15, "a" * 31)
 
 
-@pytest.mark.parametrize("title", [*ILLEGAL, *LEGAL])
+@pytest.mark.parametrize("title", [*ILLEGAL, *LONG, *LEGAL])
 def test_titles_that_excel_does_not_accept(title: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    title = title[:31] if title in LEGAL else title
     monkeypatch.setattr(outside_books, "TITLES", {"Mes chiffres": "", title: "social"})
     book = opened(workbook(row()))
     codes = [(problem.code, str(problem.place)) for problem in refusals.clashes(book, {}, ())]
     assert codes == ([("tab_title_illegal", title)] if title in ILLEGAL else [])
+    told = [(problem.code, str(problem.place)) for problem in refusals.long_titles(book)]
+    assert told == ([("tab_title_long", title)] if title in LONG else [])
     if title in ILLEGAL:
         with pytest.raises(Refused):
             refusals.check_titles(book)

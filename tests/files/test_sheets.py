@@ -16,7 +16,7 @@ from openpyxl.cell.cell import MergedCell
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Workbook
 from calgen.book.problems import Place, Refused
-from calgen.files.read import load, shared_parts
+from calgen.files.read import load, shared_parts, sheets
 from calgen.files.read.load import load as load_known
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.read.package import Package
@@ -162,6 +162,15 @@ def test_a_shared_formula_is_not_worked_out() -> None:
     found = only(book(first + cells))
     assert len(found.cells) == 20_001
     assert sum(len(cell.formula) for cell in found.cells.values()) < 40_000
+
+
+def test_shared_formulas_are_worked_out_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million short cells may be filled down; what is beyond the limit reads as a formula without a text."""
+    monkeypatch.setattr(sheets, "MOST_TRANSLATED", 100)
+    cells = "".join(f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/><v>1</v></c></row>' for row in range(2, 102))
+    first = '<row r="1"><c r="A1"><f t="shared" ref="A1:A101" si="0">B1+B1</f><v>1</v></c></row>'
+    found = only(book(first + cells)).cells
+    assert [found[row, 1].formula for row in (1, 3, 101)] == ["=B1+B1", "=B3+B3", "="]
 
 
 def test_merged_cells_cover_their_neighbours() -> None:

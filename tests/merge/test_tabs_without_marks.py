@@ -206,6 +206,7 @@ def test_a_title_that_excel_would_not_take_stays(key: str, title: str) -> None:
     made = api.generate(data, FILE, TODAY.replace(day=29))
     assert titles(made.after) == {**titles(data), key: title}
     assert made.changes == ()
+    assert [str(problem.place) for problem in made.problems if problem.code == "tab_title_long"] == [title]
     assert api.generate(made.after, FILE, TODAY.replace(day=29)).after == made.after
     assert titles(without_marks(made.after))[key] == title
 

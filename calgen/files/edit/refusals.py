@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from calgen.book.owned_tabs import CALENDARS
-from calgen.book.problems import Place, Problem, Refused
+from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.files.edit.copy_parts import table_roots
 from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.styles import LIMIT
@@ -60,9 +60,18 @@ def check_titles(workbook: OpenedWorkbook) -> None:
 def _illegal_titles(workbook: OpenedWorkbook) -> Iterator[Problem]:
     for sheet in workbook.calgen_sheets().values():
         title = sheet.title
-        is_long = len(title.encode("utf-16-le")) > 2 * LONGEST_TITLE
-        if is_long or _ILLEGAL.search(title) or title.startswith("'") or title.endswith("'"):
-            yield Problem("tab_title_illegal", Place(title), values={"title": title, "limit": LONGEST_TITLE})
+        if _ILLEGAL.search(title) or title.startswith("'") or title.endswith("'"):
+            yield Problem("tab_title_illegal", Place(title), values={"title": title})
+
+
+def long_titles(workbook: OpenedWorkbook) -> tuple[Problem, ...]:
+    """A warning for each of calgen's tabs whose title is too long for Excel; LibreOffice and calgen take it."""
+    titles = (sheet.title for sheet in workbook.calgen_sheets().values())
+    long = (title for title in titles if len(title.encode("utf-16-le")) > 2 * LONGEST_TITLE)
+    return tuple(
+        Problem("tab_title_long", Place(title), Severity.WARNING, {"title": title, "limit": LONGEST_TITLE})
+        for title in long
+    )
 
 
 def clashes(workbook: OpenedWorkbook, titles: Mapping[str, str], names: Iterable[str]) -> Iterator[Problem]:

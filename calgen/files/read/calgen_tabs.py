@@ -96,7 +96,8 @@ class _TabSearch:
     def find_by_title(self, key: str) -> None:
         """Finds a tab that has its title, the remembered one or that of any language, and whose content is calgen's."""
         last = self.remembered[key].title if key in self.remembered else ""
-        titled = [sheet for sheet in self._others() if last == sheet.title or _key_of_title(sheet.title) == key]
+        others = (sheet for sheet in self._others() if sheet.title)
+        titled = [sheet for sheet in others if last == sheet.title or _key_of_title(sheet.title) == key]
         for sheet in sorted(titled, key=lambda sheet: (sheet.title != last, sheet.sheet_id)):
             if (grid := self._grid(sheet)) and self._is_own_content(key, grid):
                 self.found[key] = sheet

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+# characters of a shared formula, and of all on a tab, that are worked out for each cell: a file may ask for billions
+LONGEST_SHARED, MOST_TRANSLATED = 1_000, 3_000_000
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _COVERED = Cell(state=CellState.COVERED)
 
@@ -55,6 +57,7 @@ class _SheetReader:
         self._formula: str | None = None
         self._shared = ""  # number of the formula that several cells share
         self._masters: dict[str, tuple[str, str]] = {}  # shared formulas by number: text and cell
+        self._translated = 0  # characters of shared formulas that were worked out
         self._pieces: list[str] = []
         self._taking = self._in_phonetic = False
 
@@ -101,13 +104,16 @@ class _SheetReader:
             self._in_phonetic = False
 
     def _own_formula(self, formula: str) -> str:
-        """A formula that shares the text of another cell's, as it reads in its own cell."""
+        """A formula that shares the text of another cell's, as it reads in its own cell; `=` beyond the limits."""
         here = (self._open or {}).get("r", "")
         if formula != "=":
             self._masters[self._shared] = formula, here
             return formula
         text, origin = self._masters.get(self._shared, (formula, here))
-        return f"={translate_formula(text[1:], origin, here)}" if origin and here else text
+        self._translated += len(text)
+        if not origin or not here or len(text) > LONGEST_SHARED or self._translated > MOST_TRANSLATED:
+            return formula
+        return f"={translate_formula(text[1:], origin, here)}"
 
     def characters(self, text: str) -> None:
         if self._taking and len(self._pieces) <= LONGEST_TEXT:  # enough to see that the text is too long
