@@ -67,6 +67,7 @@ def typed_task_cells(workbook: Workbook, written: str) -> list[TypedCell]:
     where = {**headings.where, **columns_by_place(headings.where)}
     tab = _TaskTab(grid.by_row(), headings.row, where, read_digests(written))
     found = [TypedCell((row, column), cell, is_over=True) for row, column, cell in overwritten_task_cells(workbook)]
+    found += _formulas_of_entries(tab)
     found += [*_above(tab), *_headings(tab), *_in_and_below_table(tab), *_beside(tab)]
     spans = spans_of(grid)
     found = [replace(cell, span=spans[cell.place]) if cell.place in spans else cell for cell in found]
@@ -100,6 +101,16 @@ def _in_and_below_table(tab: _TaskTab) -> Iterator[TypedCell]:
             is_typed = tab.left <= column <= tab.right and (number not in tasks or column in foreign)
             if is_typed and stored_text(cell):
                 yield TypedCell((number, column), cell, is_over=number in tasks)
+
+
+def _formulas_of_entries(tab: _TaskTab) -> Iterator[TypedCell]:
+    """The formulas that the user wrote as a tick or a note: their value stays, and the formula goes."""
+    columns = [tab.where[key] for key in ("done", "note") if key in tab.where]
+    for number in _task_rows(tab):
+        for column in columns:
+            cell = tab.row(number).get(column, EMPTY)
+            if cell.formula:
+                yield TypedCell((number, column), cell, is_over=True)
 
 
 def _task_rows(tab: _TaskTab) -> Collection[int]:

@@ -157,3 +157,15 @@ def test_text_beside_stays_where_libreoffice_saved_in_between() -> None:
     done = run(data)
     assert told(done.problems) == []
     assert opened(done.after)[1].cell(*at).value == "beside"
+
+
+def test_a_formula_as_a_note_is_told_and_its_value_stays() -> None:
+    book, sheet = opened(short_salon.calendar())
+    heads = {cell.value: cell.column for cell in sheet[TOP] if cell.value}
+    cell = sheet.cell(6, heads[load_words("fr").title("tasks", "note")])
+    cell.value = "=1+1"
+    data = saved(book)
+    assert told(api.check(data, "salon.xlsx").problems) == [cell.coordinate]
+    done = run(data)
+    assert told(done.problems) == [cell.coordinate]
+    assert told(run(done.after, TODAY + timedelta(days=2)).problems) == []
