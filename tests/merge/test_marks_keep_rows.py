@@ -70,6 +70,11 @@ def _link(sheet: Any, row: int) -> None:
     sheet.cell(row, 9).style = "Normal"
 
 
+def _link_over_rows(sheet: Any, row: int) -> None:
+    _link(sheet, row)
+    sheet.cell(row, 9).hyperlink.ref = f"I{row - 1}:I{row + 1}"
+
+
 def _drop_down(sheet: Any, row: int) -> None:
     own = DataValidation("list", formula1='"A,B"')
     own.add(f"Q{row}")
@@ -100,6 +105,7 @@ MARKS: dict[str, Mark] = {
     "own formula": _own_formula,
     "other formula": _other_formula_than_the_column_s,
     "link": _link,
+    "link over rows": _link_over_rows,
     "drop-down": _drop_down,
     "merge": _merge,
     "height": _height,

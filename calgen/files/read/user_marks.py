@@ -28,10 +28,11 @@ _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 _HEIGHT = re.compile(rb"""\sht\s*=\s*["']([\d.]+)["']""")
 _OWN_HEIGHT = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
 _DATA_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
-_RANGED = re.compile(rb"""<(?:[\w.-]+:)?(?:hyperlink|mergeCell|dataValidation)\b"""
+_RANGED = re.compile(rb"""<(?:[\w.-]+:)?(hyperlink|mergeCell|dataValidation)\b"""
                      rb"""[^>]*?\s(?:ref|sqref)\s*=\s*["']([^"']*)["']""")
 _NOT_THE_USERS = ("_xlnm.", "_calgen", "calgen_")
 _HEIGHTS = (18.75, 19.0, 32.25, 45.0, 57.75)  # points of the rows of calendars (`calgen.view.calendar_sheet`)
+_MOST_LINKED = 50  # rows of a link that marks each of them: one over a whole column marks none
 Place = tuple[int, int]  # row and column, from 1
 
 
@@ -95,13 +96,15 @@ def _drawn_cells(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> Iterator[Pla
 
 
 def _ranged_cells(data: bytes) -> Iterator[Place]:
-    """The cells with a link, a merge or a drop-down for one row alone."""
+    """The cells with a link for some rows, or with a merge or a drop-down for one row alone."""
     end = _DATA_END.search(data)
-    for ref in _RANGED.findall(data, end.end() if end else len(data)):
+    for name, ref in _RANGED.findall(data, end.end() if end else len(data)):
         areas = [area.partition(":") for area in ref.decode("ascii", "replace").replace("$", "").split()]
         rows = [(parse_address(first), parse_address(last or first)) for first, _, last in areas]
         if len({row for area in rows for row, _ in area}) == 1:  # one over several rows is no mark of each
             yield rows[0][0]
+        elif name == b"hyperlink" and rows and rows[0][1][0] - rows[0][0][0] < _MOST_LINKED:
+            yield from ((row, rows[0][0][1]) for row in range(rows[0][0][0], rows[0][1][0] + 1))
 
 
 def _formatted_cells(workbook: OpenedWorkbook, data: bytes) -> tuple[set[Place], set[Place]]:
