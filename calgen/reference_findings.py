@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from calgen import merge
 from calgen.book.cells import as_text
 from calgen.book.grid import EMPTY
 from calgen.book.headings import find_headings
@@ -20,6 +21,7 @@ from calgen.files.edit.row_moves import RowMoves
 from calgen.view import tabs, tasks
 from calgen.view.moved_lines import moved_lines
 from calgen.view.tasks.columns import COLUMNS
+from calgen.view.tasks.rows import USERS_KINDS
 from calgen.view.view_context import TOP
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from calgen.figures.counted_calendar import CountedCalendar
     from calgen.files.read.opened_workbook import OpenedWorkbook
     from calgen.files.read.outside_references import OutsideReference
-    from calgen.merge import MergedCalendar
     from calgen.view.view_context import ViewContext
 
 
@@ -38,7 +39,7 @@ def reference_findings(
     file: OpenedWorkbook,
     workbook: Workbook,
     context: ViewContext,
-    merged: Mapping[str, MergedCalendar],
+    merged: Mapping[str, merge.MergedCalendar],
     counted: CountedCalendar,
 ) -> tuple[Problem, ...]:
     """A warning for each of the references to cells of the calendars and the tasks that move in this run.
@@ -59,7 +60,7 @@ def reference_findings(
 
 
 def _moved_table(
-    file: OpenedWorkbook, workbook: Workbook, context: ViewContext, merged: MergedCalendar, edit: SheetEdit
+    file: OpenedWorkbook, workbook: Workbook, context: ViewContext, merged: merge.MergedCalendar, edit: SheetEdit
 ) -> MovedTable:
     """A calendar on its tab before and after the run."""
     key, tab = merged.calendar, context.calendars[merged.calendar]
@@ -89,7 +90,7 @@ def _moved_tasks(grid: Grid, context: ViewContext, counted: CountedCalendar) -> 
     found = find_headings(grid, column_titles("tasks"))
     where = found.where
     rows = {number: cells for number, cells in grid.by_row().items() if number > found.row and "id" in where}
-    ids = {number: as_text(cells.get(where["id"], EMPTY).value) for number, cells in rows.items()}
+    ids = {number: merge.task_id(cells, where) for number, cells in rows.items()}
     before = {number: id_ for number, id_ in ids.items() if id_}
     if not before:
         return {}
@@ -101,7 +102,8 @@ def _moved_tasks(grid: Grid, context: ViewContext, counted: CountedCalendar) -> 
     moves = RowMoves(found.row + 1, last, TOP + max(1, len(drawn)), last, went)
     headings = {n: context.heading("tasks", column.key) for n, column in enumerate(COLUMNS, 1)}
     id_column = next(n for n, column in enumerate(COLUMNS, 1) if column.key == "id")
-    columns = CalendarColumns(grid.title, context.table_name("tasks"), id_column, headings)
+    sealed = frozenset(row.id for row in drawn if row.kind not in USERS_KINDS)
+    columns = CalendarColumns(grid.title, context.table_name("tasks"), id_column, headings, sealed)
     subject = where.get("subject", 0)
     titles = {id_: as_text(rows[row].get(subject, EMPTY).value) for row, id_ in before.items()}
     return {"tasks": MovedTable(columns, moves, before, after, titles, lambda _: False)}

@@ -19,7 +19,7 @@ from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
-from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries
+from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries, task_id
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
@@ -27,6 +27,5 @@ __all__ = [
     "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "assign_ids", "checksum_after_run", "checksum_of_tabs",
     "compare", "drop_unknown_names", "entries_checksum", "fingerprints", "is_same_strategy", "is_ticked",
     "merge_calendar", "other_version_note", "posts_by_subject", "read_task_entries", "restore_formulas",
-    "restore_names",
-    "rows_at_new_numbers", "undated_rows",
+    "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from calgen.book.grid import letter
@@ -19,6 +19,13 @@ class CalendarColumns:
     table: str  # the name of the table
     id_column: int
     headings: Mapping[int, str]  # of the columns of the table
+    sealed_ids: Collection[str] = frozenset()  # those that digits follow in their cells, after `#`: they may change
+
+    def id_text(self, id_: str) -> str:
+        """What MATCH looks for to find an id, as a formula writes it: of a sealed one a pattern with wildcards."""
+        if id_ in self.sealed_ids:
+            id_ = re.sub(r"([~*?])", r"~\1", id_) + "#*"
+        return '"' + id_.replace('"', '""') + '"'
 
 
 def cure_of_row(area: Area, id_: str, columns: CalendarColumns, *, structured: bool = True) -> str:
@@ -52,7 +59,7 @@ def link_to_row(area: Area, id_: str, columns: CalendarColumns) -> str:
     """A formula that leads to the row of an id."""
     tab, column = quote_title(columns.title), letter(columns.id_column)
     place = f"#{tab}!{letter(area.left)}".replace('"', '""')
-    return f'HYPERLINK("{place}"&MATCH("{id_}",{tab}!{column}:{column},0),"{id_}")'
+    return f'HYPERLINK("{place}"&MATCH({columns.id_text(id_)},{tab}!{column}:{column},0),"{id_}")'
 
 
 def _row_of_table(area: Area, columns: CalendarColumns) -> bool:
@@ -69,12 +76,12 @@ def _cell(column: int, id_: str, columns: CalendarColumns, structured: bool) -> 
     if structured and column in columns.headings:
         return f"INDEX({_columns(column, column, columns)},{_row_of(id_, columns)})"
     tab, name, ids = quote_title(columns.title), letter(column), letter(columns.id_column)
-    return f'INDEX({tab}!${name}:${name},MATCH("{id_}",{tab}!${ids}:${ids},0))'
+    return f'INDEX({tab}!${name}:${name},MATCH({columns.id_text(id_)},{tab}!${ids}:${ids},0))'
 
 
 def _row_of(id_: str, columns: CalendarColumns) -> str:
     """The number of the row of an id in the body of the table."""
-    return f'MATCH("{id_}",{_columns(columns.id_column, columns.id_column, columns)},0)'
+    return f'MATCH({columns.id_text(id_)},{_columns(columns.id_column, columns.id_column, columns)},0)'
 
 
 def _columns(left: int, right: int, columns: CalendarColumns) -> str:
