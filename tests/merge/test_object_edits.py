@@ -19,7 +19,6 @@ SHRUNK = (
     "label below 3", "link below 3", "array beside 3", "data table below", "conversation body", "chart below",
     "picture beside", "print breaks", "totals", "calculated column",
 )  # fmt: skip
-MENDING = ()
 SEEDS = range(3)
 
 
@@ -27,9 +26,7 @@ def _cases() -> list[object]:
     edits = {edit.name: edit for edit in OBJECTS}
     cases = [(edits[f"{name} social"], CADENCE) for name in GROWN]
     cases += [(edits[f"{name} social"], PLATFORM) for name in SHRUNK]
-    mending = pytest.mark.xfail(reason="an array beside is not told of its source", strict=False)
-    return [pytest.param(edit, change, id=edit.name, marks=[mending] if edit.name.removesuffix(" social") in MENDING
-                         else []) for edit, change in cases]  # fmt: skip
+    return [pytest.param(edit, change, id=edit.name) for edit, change in cases]
 
 
 @pytest.mark.parametrize(("edit", "change"), _cases())
@@ -39,7 +36,6 @@ def test_what_stands_on_a_calendar_stands_or_is_told(edit: ObjectEdit, change: S
     assert session.play() == [], session
 
 
-@pytest.mark.xfail(reason="what covers several rows does not yet move as one", strict=False)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_session_with_things_of_the_users_own_is_sound(seed: int) -> None:
     session = ObjectSession(seed).chosen()
