@@ -18,7 +18,7 @@ from functools import lru_cache
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Value, Workbook
-from calgen.book.headings import find_headings
+from calgen.book.headings import Headings, find_headings
 from calgen.book.sheet import StyledCell
 from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.calendar import canonical_text
@@ -126,14 +126,14 @@ def _digits(text: str) -> str:
 _FORMULA = _digits(FORMULA)
 
 
-def overwritten_task_cells(workbook: Workbook) -> Iterator[tuple[int, int, Cell]]:
+def overwritten_task_cells(
+    rows: Mapping[int, Mapping[int, Cell]], headings: Headings
+) -> Iterator[tuple[int, int, Cell]]:
     """The rows, columns and cells of tasks over which the user typed: the digits of the row's id do not fit them."""
-    grid = workbook.calgen_tab("tasks")
-    headings = find_headings(grid, column_titles("tasks")) if grid else None
-    if grid is None or headings is None or "id" not in headings.where:
+    if "id" not in headings.where:
         return
-    kept_formulas = {column for (_, column), cell in grid.cells.items() if cell.formula}  # of columns
-    for number, cells in grid.by_row().items():
+    kept_formulas = {column for cells in rows.values() for column, cell in cells.items() if cell.formula}  # of columns
+    for number, cells in rows.items():
         seal = _SEAL.search(as_text(cells.get(headings.where["id"], EMPTY).value))
         pairs = re.findall("..", seal[1]) if seal and number > headings.row else ()
         for key, digits in (*zip(TASK_COLUMNS, pairs, strict=False), *((key, _FORMULA) for key in _LIVE if pairs)):

@@ -33,11 +33,11 @@ class _TaskTab:
     where: Mapping[str, int]
     known: Mapping[Place, str]
 
-    @property
+    @cached_property
     def left(self) -> int:
         return min(self.where.values())
 
-    @property
+    @cached_property
     def right(self) -> int:
         return max(self.where.values())
 
@@ -65,8 +65,10 @@ def typed_task_cells(workbook: Workbook, written: str) -> list[TypedCell]:
     if grid is None or headings is None or not headings.row:
         return []
     where = {**headings.where, **columns_by_place(headings.where)}
-    tab = _TaskTab(grid.by_row(), headings.row, where, read_digests(written))
-    found = [TypedCell((row, column), cell, is_over=True) for row, column, cell in overwritten_task_cells(workbook)]
+    rows = grid.by_row()
+    tab = _TaskTab(rows, headings.row, where, read_digests(written))
+    over = overwritten_task_cells(rows, headings)
+    found = [TypedCell((row, column), cell, is_over=True) for row, column, cell in over]
     found += _formulas_of_entries(tab)
     found += [*_above(tab), *_headings(tab), *_in_and_below_table(tab), *_beside(tab)]
     spans = spans_of(grid)
@@ -97,6 +99,8 @@ def _headings(tab: _TaskTab) -> Iterator[TypedCell]:
 def _in_and_below_table(tab: _TaskTab) -> Iterator[TypedCell]:
     tasks, foreign = _task_rows(tab), _foreign_columns(tab)
     for number in [number for number in tab.cells if number > tab.top]:
+        if number in tasks and not foreign:
+            continue
         for column, cell in tab.row(number).items():
             is_typed = tab.left <= column <= tab.right and (number not in tasks or column in foreign)
             if is_typed and stored_text(cell):
@@ -120,8 +124,8 @@ def _task_rows(tab: _TaskTab) -> Collection[int]:
     for number in [number for number in tab.cells if number > tab.top]:
         row = tab.row(number)
         last = number if number == last + 1 and any(column in row for column in tab.where.values()) else last
-        has_text = any(canonical_text(row.get(column, EMPTY).value) for column in keys)
-        if task_id(row, tab.where) or (number == last and has_text):
+        is_next = number == last and any(canonical_text(row.get(column, EMPTY).value) for column in keys)
+        if is_next or task_id(row, tab.where):
             found.add(number)
     return found
 
@@ -137,9 +141,9 @@ def _beside(tab: _TaskTab) -> Iterator[TypedCell]:
     """The cells right and left of the table; those of the block of hours only where they are not as written."""
     block = _HoursBlock(tab)
     for number in [number for number in tab.cells if number >= tab.top]:
-        for column, cell in tab.row(number).items():
-            text = stored_text(cell)
-            if text and not tab.left <= column <= tab.right:
+        others = ((column, cell) for column, cell in tab.row(number).items() if not tab.left <= column <= tab.right)
+        for column, cell in others:
+            if text := stored_text(cell):
                 is_over = number in block.rows and column in block.columns
                 if not (is_over and block.is_as_written(number, column, text)):
                     yield TypedCell((number, column), cell, is_over)
