@@ -20,7 +20,7 @@ from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
-from calgen.files.read.outside_references import OutsideReference, outside_references
+from calgen.files.references.outside_references import OutsideReference, outside_references
 from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE

@@ -17,18 +17,18 @@ from calgen.book.values import SheetFormula
 from calgen.book.vocabulary import column_titles
 from calgen.book.words import Words
 from calgen.calendar import CalendarTab
-from calgen.files.edit.structured_references import rename_headings
 from calgen.files.edit.table_notes import changed_names, table_notes
-from calgen.files.read.formula_references import ANY_HEADING
 from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.files.read.outside_references import (
+from calgen.files.references.formula_references import ANY_HEADING
+from calgen.files.references.outside_references import (
     FoundFormula,
     OutsideReference,
     ReferenceKind,
     held_headings,
 )
-from calgen.files.read.table_headings import table_headings, table_name
-from calgen.files.read.text_references import text_references
+from calgen.files.references.structured_references import rename_headings
+from calgen.files.references.table_headings import table_headings, table_name
+from calgen.files.references.text_references import text_references
 from calgen.last_run import CALENDARS, LastRun
 from calgen.merge import REQUIRED_COLUMNS, MergedCalendar
 from calgen.version import __version__

@@ -14,10 +14,10 @@ from calgen.book.headings import find_headings
 from calgen.book.problems import Refused
 from calgen.book.vocabulary import column_titles
 from calgen.calendar import canonical_text
-from calgen.files.edit.moved_references import MovedTable, is_filled, moved_reference_problems
 from calgen.files.edit.present_sheet import read_present_sheet
-from calgen.files.edit.reference_cures import CalendarColumns
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.moved_references import MovedTable, is_filled, moved_reference_problems
+from calgen.files.moves.reference_cures import CalendarColumns
+from calgen.files.moves.row_moves import RowMoves
 from calgen.view import tabs, tasks
 from calgen.view.moved_lines import moved_lines
 from calgen.view.tasks.columns import COLUMNS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from calgen.book.sheet import SheetEdit
     from calgen.figures.counted_calendar import CountedCalendar
     from calgen.files.read.opened_workbook import OpenedWorkbook
-    from calgen.files.read.outside_references import OutsideReference
+    from calgen.files.references.outside_references import OutsideReference
     from calgen.view.view_context import ViewContext
 
 

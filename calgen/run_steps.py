@@ -16,7 +16,7 @@ from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets, refusals
 from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
-from calgen.files.read.outside_references import OutsideReference
+from calgen.files.references.outside_references import OutsideReference
 from calgen.held_headings import heading_notes, held_fact, read_headings
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
 from calgen.plan import horizon, plan

@@ -198,7 +198,7 @@ def _promise_text(made: Generated) -> str:
 
 def print_reference_warnings(made: Generated) -> None:
     """The warnings on formulas of the user's own tabs that point to rows that this run moves: she must act on them."""
-    from calgen.files.edit.moved_references import CODES
+    from calgen.files.moves.moved_references import CODES
 
     console = _PipedConsole(highlight=False, soft_wrap=False)
     for problem in made.problems:

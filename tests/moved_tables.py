@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calgen.book.problems import Place, Problem
-from calgen.files.edit.moved_references import MovedTable, is_filled, moved_reference_problems
-from calgen.files.edit.reference_cures import CalendarColumns
-from calgen.files.edit.row_moves import RowMoves
-from calgen.files.read.formula_references import TargetNames, find_targets
-from calgen.files.read.outside_references import FoundFormula, OutsideReference, ReferenceKind
+from calgen.files.moves.moved_references import MovedTable, is_filled, moved_reference_problems
+from calgen.files.moves.reference_cures import CalendarColumns
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.references.formula_references import TargetNames, find_targets
+from calgen.files.references.outside_references import FoundFormula, OutsideReference, ReferenceKind
 
 TAB = "Calendrier social"
 COLUMNS = CalendarColumns(TAB, "calgen_social", 1, {1: "N°", 2: "Date", 3: "Titre [1]"})

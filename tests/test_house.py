@@ -47,6 +47,17 @@ LAW = {
     "files": {"book"},
 }
 
+# room of `files/` → the rooms of it that it may import
+FILES_LAW = {
+    "read": set[str](),
+    "draw": {"read"},
+    "references": {"read"},
+    "moves": {"read", "references"},
+    "edit": {"draw", "moves", "read", "references"},
+    "soundness": {"edit", "read"},
+    "save": {"read", "soundness"},
+}
+
 # functions of the api that the command alone needs
 INNER = {"sample_language", "workbook_words"}
 
@@ -105,6 +116,13 @@ def test_a_room_imports_only_the_rooms_below_it(path: str) -> None:
     assert room in LAW or room in SHELL, "a new room needs its line in CONTRIBUTING.md and here"
     if room not in SHELL:
         assert neighbours(Path(path), trees()[Path(path)]) <= LAW[room]
+
+
+@pytest.mark.parametrize("path", files("files/*/*.py"))
+def test_a_room_of_files_imports_only_the_rooms_below_it(path: str) -> None:
+    room = Path(path).parts[1]
+    below = {parts[2] for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", "files") and len(parts) > 2}
+    assert below - {room} <= FILES_LAW[room]
 
 
 def test_what_is_below_the_api_imports_neither_the_package_nor_the_shell() -> None:

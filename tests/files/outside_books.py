@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hostile_books import BOOK, HEAD, LINKS, MAIN, PACKAGE, RELATIONS, TYPES, packed, sheet
 from made_books import opened
 
-from calgen.files.read.outside_references import OutsideReference, outside_references
+from calgen.files.references.outside_references import OutsideReference, outside_references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from calgen.book.problems import Refused
-from calgen.files.edit.fixed_columns import TableSite, with_fixed_columns
-from calgen.files.edit.formulas import Area, parse_area
-from calgen.files.edit.row_moves import RowMoves, move_block, move_ranges
+from calgen.files.moves.fixed_columns import TableSite, with_fixed_columns
+from calgen.files.moves.row_moves import RowMoves, move_block, move_ranges
+from calgen.files.read.formulas import Area, parse_area
 from calgen.files.read.object_ranges import ObjectKind, ObjectRange
 
 SITE = TableSite("Calendrier", Area(4, 1, 9, 3), headed=frozenset({1, 2, 3, 8}))

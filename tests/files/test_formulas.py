@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.formula.tokenizer import Token, Tokenizer
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from calgen.files.edit.formulas import rewrite_operands, translate_formula
+from calgen.files.read.formulas import rewrite_operands, translate_formula
 
 REFERENCES = ("A1", "$B$2", "c7", "A$1:$B9", "5:9", "$5:9", "A:C", "'My tab'!C3", "'It''s, here'!A1:B2", "Tab!D4",
               "[1]Tab!E5", "calgen_t[Date]", "calgen_t[[#This Row],[a b]]", "name", "LOG10", "XFD9", "TRUE", "12",

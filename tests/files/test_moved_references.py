@@ -9,9 +9,9 @@ import pytest
 from moved_tables import COLUMNS, MOVED, problems
 
 from calgen.book.words import load_words
-from calgen.files.edit.moved_references import MOST_FINDINGS
-from calgen.files.edit.row_moves import RowMoves
-from calgen.files.read.outside_references import ReferenceKind
+from calgen.files.moves.moved_references import MOST_FINDINGS
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.references.outside_references import ReferenceKind
 
 C = "'Calendrier social'!"
 

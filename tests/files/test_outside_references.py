@@ -20,8 +20,8 @@ from outside_books import (
     workbook,
 )
 
-from calgen.files.read.formula_references import find_targets
-from calgen.files.read.outside_references import ANY_HEADING, held_headings, outside_references, target_names
+from calgen.files.references.formula_references import find_targets
+from calgen.files.references.outside_references import ANY_HEADING, held_headings, outside_references, target_names
 
 SOCIAL = "'Calendrier social'!"
 TASKS = "'L''équipe & moi'!"

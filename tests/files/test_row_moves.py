@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.files.edit.formulas import replace_columns, translate_formula
-from calgen.files.edit.moved_formulas import move_formula
-from calgen.files.edit.row_moves import RowMoves, move_ranges
+from calgen.files.moves.moved_formulas import move_formula
+from calgen.files.moves.row_moves import RowMoves, move_ranges
+from calgen.files.read.formulas import replace_columns, translate_formula
 
 STILL = RowMoves(5, 9, 9, 9, {row: row for row in range(5, 10)})
 # row 7 is gone, 5 and 6 have changed places, two new rows stand at 8 and 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calgen.files.edit import rows
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.row_moves import RowMoves
 
 DATA = (
     b'<row r="5" spans="1:3" ht="30" customHeight="1"><c r="A5" s="3" t="s"><v>7</v></c>'

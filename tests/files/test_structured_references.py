@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.files.edit.structured_references import decode_text, encode_text, rename_headings
+from calgen.files.references.structured_references import decode_text, encode_text, rename_headings
 
 CHANGES = {
     "calgen_social": {"sujet": "Subject", "thème": "Theme", "à [faire] #1's": "To do", "le mot\nclé": "Keyword",

@@ -17,7 +17,7 @@ ROOMS = Path(calgen.__file__).parent
 # the findings on the strategy, and those on the calendars as the user left them
 NAMED = re.compile(r'"([a-z_]+)"')
 LETTER = [code for own in FINDINGS.values() for code in own]
-OTHERS = ("files/edit/moved_references.py", "files/edit/table_columns.py", "files/edit/table_notes.py",
+OTHERS = ("files/moves/moved_references.py", "files/edit/table_columns.py", "files/edit/table_notes.py",
           "files/read/drawn_tab_objects.py", "held_headings.py", "view/typed_cells.py")  # fmt: skip
 PATHS = [*(ROOMS / "merge").glob("*.py"), *(ROOMS / path for path in OTHERS)]
 TEXTS = [path.read_text(encoding="utf-8") for path in PATHS]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from calgen.book.sheet import Chart, Series
 from calgen.files.draw.cell_formats import FONT
-from calgen.files.edit.formulas import parse_address
+from calgen.files.read.formulas import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from calgen.files.edit.drawings import write_changed
+from calgen.files.moves.drawings import write_changed
 from calgen.files.read.drawn_tab_objects import kept_drawings
 from calgen.files.read.markup import RELATIONS, XmlDocument, escape_xml, whole_number
 from calgen.files.read.package import Package, Relationship

@@ -9,12 +9,12 @@ from calgen.book.grid import letter
 from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows
 from calgen.files.edit.edited_rows import EditedRows
-from calgen.files.edit.formulas import translate_formula
-from calgen.files.edit.moved_formulas import MovesByTitle
 from calgen.files.edit.present_sheet import PresentSheet
-from calgen.files.edit.row_moves import RowMoves
 from calgen.files.edit.rows import BLANK, CellXml, RowXml, formula_of, style_of, with_style
 from calgen.files.edit.table_columns import column_names, write_names
+from calgen.files.moves.moved_formulas import MovesByTitle
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.read.formulas import translate_formula
 
 
 def edit_rows(

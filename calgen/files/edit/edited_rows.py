@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.row_moves import RowMoves
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from calgen.files.edit import tables
-from calgen.files.edit.formulas import parse_address
-from calgen.files.edit.structured_references import HeadingChanges, rename_headings
+from calgen.files.read.formulas import parse_address
 from calgen.files.read.markup import escape_xml, to_utf8
-from calgen.files.read.table_headings import tables_of
+from calgen.files.references.structured_references import HeadingChanges, rename_headings
+from calgen.files.references.table_headings import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,14 +11,13 @@ from calgen.files.edit.carried_drawings import CarriedDrawing, put_carried, read
 from calgen.files.edit.copy_parts import PartCopier, table_roots
 from calgen.files.edit.heading_changes import changed_headings, follow_headings
 from calgen.files.edit.lost_views import restore_view
-from calgen.files.edit.moved_formulas import MovesByTitle
-from calgen.files.edit.named_ranges import move_names
 from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.refusals import clashes
 from calgen.files.edit.sheet_views import deselect, is_selected
-from calgen.files.edit.structured_references import HeadingChanges
 from calgen.files.edit.styles import EMPTY, WorkbookStyles
 from calgen.files.edit.update_sheet import update_sheet
+from calgen.files.moves.moved_formulas import MovesByTitle
+from calgen.files.moves.named_ranges import move_names
 from calgen.files.read.markup import RELATIONS, escape_xml, whole_number
 from calgen.files.read.opened_workbook import (
     SHEET_KIND,
@@ -31,6 +30,7 @@ from calgen.files.read.package import ROOT, Package
 from calgen.files.read.part_names import part_key, relationships_part
 from calgen.files.read.run_stamp import write_stamp
 from calgen.files.read.tab_losses import has_lost_views
+from calgen.files.references.structured_references import HeadingChanges
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from calgen.book.sheet import MovedRow, SheetEdit
 from calgen.files.edit import rows, tables
-from calgen.files.edit.fixed_columns import TableSite, with_fixed_columns
-from calgen.files.edit.formulas import Area, parse_area
-from calgen.files.edit.row_moves import RowMoves
 from calgen.files.edit.table_span import check_new_columns, place_added_columns
+from calgen.files.moves.fixed_columns import TableSite, with_fixed_columns
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.read.formulas import Area, parse_area
 from calgen.files.read.markup import MAIN, XmlDocument, parse_tree, to_utf8, whole_number
 from calgen.files.read.object_ranges import object_ranges
 from calgen.files.read.opened_workbook import WorkbookSheet

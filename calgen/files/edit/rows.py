@@ -9,9 +9,9 @@ from functools import lru_cache
 from html import unescape
 
 from calgen.book.grid import letter
-from calgen.files.edit.formulas import column_number, parse_area, translate_formula
-from calgen.files.edit.moved_formulas import MovesByTitle, move_formula
-from calgen.files.edit.row_moves import RowMoves, move_block
+from calgen.files.moves.moved_formulas import MovesByTitle, move_formula
+from calgen.files.moves.row_moves import RowMoves, move_block
+from calgen.files.read.formulas import column_number, parse_area, translate_formula
 from calgen.files.read.markup import escape_xml
 
 _DATA = re.compile(rb"<sheetData\b[^>]*?(/?)>")

@@ -10,8 +10,8 @@ from calgen.book.grid import letter
 from calgen.book.sheet import rule_pattern
 from calgen.files.edit import rows
 from calgen.files.edit.edited_rows import EditedRows
-from calgen.files.edit.formulas import parse_address, replace_columns, translate_formula
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.read.formulas import parse_address, replace_columns, translate_formula
 from calgen.files.read.markup import Element, XmlDocument, escape_xml, parse_tree, whole_number
 
 FORMULAS = frozenset({"formula", "formula1", "formula2"})

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.sheet import SheetEdit
-from calgen.files.edit.formulas import Area, parse_area
 from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.table_columns import column_names, name_problems
 from calgen.files.edit.tables import dropped_criteria, find_table, renamed_headings
+from calgen.files.read.formulas import Area, parse_area
 from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 from calgen.files.read.package import Package
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from calgen.book.grid import address
 from calgen.book.problems import Place, Refused
 from calgen.book.sheet import SheetEdit
-from calgen.files.edit.formulas import LAST_COLUMN, Area
+from calgen.files.read.formulas import LAST_COLUMN, Area
 from calgen.files.read.object_ranges import ObjectKind, ObjectRange
 
 LONGEST_NAME = 255  # characters of the name of a table's column

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from calgen.book.grid import address, letter
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit.edited_rows import EditedRows
-from calgen.files.edit.formulas import Area, parse_address, parse_area
-from calgen.files.edit.row_moves import move_ranges
-from calgen.files.edit.structured_references import decode_text, encode_text
 from calgen.files.edit.table_columns import column_names
+from calgen.files.moves.row_moves import move_ranges
+from calgen.files.read.formulas import Area, parse_address, parse_area
 from calgen.files.read.markup import RELATIONS, Element, XmlDocument, escape_xml, whole_number
 from calgen.files.read.opened_workbook import WorkbookSheet
 from calgen.files.read.package import Package
 from calgen.files.read.part_names import relationships_part, relative_target
-from calgen.files.read.table_headings import listed_names
+from calgen.files.references.structured_references import decode_text, encode_text
+from calgen.files.references.table_headings import listed_names
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

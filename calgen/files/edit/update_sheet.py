@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from calgen.book.sheet import SheetEdit
 from calgen.files.edit import tables
-from calgen.files.edit.comments import move_comments
 from calgen.files.edit.edit_rows import edit_rows
 from calgen.files.edit.edited_rows import EditedRows
-from calgen.files.edit.moved_formulas import MovesByTitle
-from calgen.files.edit.moved_parts import move_parts
-from calgen.files.edit.moved_ranges import close_lists, move_ranges_of_sheet
 from calgen.files.edit.present_sheet import PresentSheet
 from calgen.files.edit.rules import add_missing_rules, drawn_rules, remove_old_drop_downs, remove_old_rules
+from calgen.files.moves.comments import move_comments
+from calgen.files.moves.moved_formulas import MovesByTitle
+from calgen.files.moves.moved_parts import move_parts
+from calgen.files.moves.moved_ranges import close_lists, move_ranges_of_sheet
 from calgen.files.read.markup import XmlDocument
 from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
 

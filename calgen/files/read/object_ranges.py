@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from calgen.book.problems import Refused
-from calgen.files.edit.formulas import Area, parse_area
+from calgen.files.read.formulas import Area, parse_area
 from calgen.files.read.markup import Element
 from calgen.files.read.package import Package
 

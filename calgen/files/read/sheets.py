@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Value, letter
-from calgen.files.edit.formulas import translate_formula
 from calgen.files.read import stored_values
+from calgen.files.read.formulas import translate_formula
 from calgen.files.read.markup import Malformed, whole_number
 from calgen.files.read.shared_parts import LONGEST_TEXT, SharedTexts, parse_events
 

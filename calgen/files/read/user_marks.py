@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
-from calgen.files.edit.formulas import parse_address, parse_area, rewrite_operands
 from calgen.files.read.drawn_tab_objects import drawn_anchors
 from calgen.files.read.format_marks import format_features
+from calgen.files.read.formulas import parse_address, parse_area, rewrite_operands
 from calgen.files.read.markup import Malformed, to_utf8
 
 if TYPE_CHECKING:

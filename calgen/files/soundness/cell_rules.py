@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calgen.book.grid import letter
-from calgen.files.edit.formulas import LAST_COLUMN, LAST_ROW, column_number, parse_address
+from calgen.files.read.formulas import LAST_COLUMN, LAST_ROW, column_number, parse_address
 from calgen.files.read.markup import Element, Malformed, parse_tree, to_xml, whole_number
 from calgen.files.read.shared_parts import LONGEST_TEXT
 from calgen.files.read.stored_values import decode_text

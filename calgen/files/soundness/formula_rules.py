@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from calgen.files.edit.formulas import formula_pieces
 from calgen.files.edit.rules import FORMULAS
+from calgen.files.read.formulas import formula_pieces
 from calgen.files.read.markup import escape_xml
 from calgen.files.read.opened_workbook import NAME_PREFIX
 from calgen.files.soundness.range_rules import Breach

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from calgen.files.edit.formulas import LAST_COLUMN, LAST_ROW, Area, column_number
+from calgen.files.read.formulas import LAST_COLUMN, LAST_ROW, Area, column_number
 from calgen.files.read.markup import Element, whole_number
 
 if TYPE_CHECKING:

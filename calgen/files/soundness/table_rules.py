@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from calgen.book.grid import letter
-from calgen.files.edit.formulas import parse_address
+from calgen.files.read.formulas import parse_address
 from calgen.files.read.markup import Element, whole_number
 from calgen.files.read.stored_values import decode_text
 from calgen.files.soundness.cell_rules import find_row

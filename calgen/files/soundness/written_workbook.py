@@ -16,7 +16,7 @@ from calgen.files.read.stored_values import decode_text
 from calgen.files.soundness.range_rules import parse_range
 
 if TYPE_CHECKING:
-    from calgen.files.edit.formulas import Area
+    from calgen.files.read.formulas import Area
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
     from calgen.files.read.package import Relationship
 

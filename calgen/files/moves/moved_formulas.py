@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from calgen.files.edit.formulas import CELL, ROW, column_number, rewrite_operands, translate_formula
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.read.formulas import CELL, ROW, column_number, rewrite_operands, translate_formula
 
 MovesByTitle = Mapping[str, RowMoves]  # the moves of each edited tab, by its casefolded title
 

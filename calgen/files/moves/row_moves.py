@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from calgen.files.edit.formulas import LAST_ROW, Area, parse_area
+from calgen.files.read.formulas import LAST_ROW, Area, parse_area
 
 Run = tuple[int, int]  # the first and last of some rows, or columns, that follow each other
 

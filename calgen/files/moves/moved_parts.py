@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calgen.files.edit.drawings import move_drawing, write_changed
-from calgen.files.edit.formulas import parse_area
-from calgen.files.edit.moved_formulas import MovesByTitle, move_formula, move_rule_formula
-from calgen.files.edit.row_moves import RowMoves, move_block, move_single_range
+from calgen.files.moves.drawings import move_drawing, write_changed
+from calgen.files.moves.moved_formulas import MovesByTitle, move_formula, move_rule_formula
+from calgen.files.moves.row_moves import RowMoves, move_block, move_single_range
+from calgen.files.read.formulas import parse_area
 from calgen.files.read.markup import Element, XmlDocument
 from calgen.files.read.opened_workbook import WorkbookSheet
 from calgen.files.read.package import Package, Relationship

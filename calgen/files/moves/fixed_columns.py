@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from calgen.book.problems import Place, Problem, Refused
-from calgen.files.edit.formulas import LAST_ROW, Area
-from calgen.files.edit.row_moves import RowMoves, move_block
+from calgen.files.moves.row_moves import RowMoves, move_block
+from calgen.files.read.formulas import LAST_ROW, Area
 from calgen.files.read.object_ranges import ObjectKind, ObjectRange
 
 FilledCells = Mapping[int, Collection[int]]  # row → columns of its cells that hold something

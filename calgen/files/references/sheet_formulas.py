@@ -9,13 +9,13 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from calgen.files.edit.formulas import translate_formula
-from calgen.files.read.formula_references import may_name_target
+from calgen.files.read.formulas import translate_formula
+from calgen.files.references.formula_references import may_name_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calgen.files.read.formula_references import TargetNames
+    from calgen.files.references.formula_references import TargetNames
 
 Formula = tuple[str, str, str]  # its kind, its cell or range, its text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from calgen.files.edit.moved_formulas import MovesByTitle, move_formula
-from calgen.files.edit.structured_references import HeadingChanges, rename_headings
+from calgen.files.moves.moved_formulas import MovesByTitle, move_formula
 from calgen.files.read.opened_workbook import DefinedName, OpenedWorkbook
+from calgen.files.references.structured_references import HeadingChanges, rename_headings
 
 
 def move_names(

@@ -13,11 +13,11 @@ from calgen.book.grid import address
 from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import quote_title
 from calgen.book.values import Phrase, SheetFormula
-from calgen.files.edit.formulas import CELL, Area, column_number, parse_address, rewrite_operands
-from calgen.files.edit.reference_cures import CalendarColumns, cure_of_range, cure_of_row, link_to_row
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.reference_cures import CalendarColumns, cure_of_range, cure_of_row, link_to_row
+from calgen.files.moves.row_moves import RowMoves
+from calgen.files.read.formulas import CELL, Area, column_number, parse_address, rewrite_operands
 from calgen.files.read.opened_workbook import NAME_PREFIX
-from calgen.files.read.outside_references import FoundFormula, OutsideReference, ReferenceKind
+from calgen.files.references.outside_references import FoundFormula, OutsideReference, ReferenceKind
 
 CODES = ("outside_row_moves", "outside_row_goes", "outside_rows_change", "outside_table_resized", "outside_cells_move",
          "outside_more")  # fmt: skip

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from calgen.book.folding import fold
 from calgen.book.problems import Refused
 from calgen.book.vocabulary import column_titles
-from calgen.files.edit.structured_references import decode_text
 from calgen.files.read.opened_workbook import NAME_PREFIX
+from calgen.files.references.structured_references import decode_text
 
 if TYPE_CHECKING:
     from calgen.files.read.markup import Element

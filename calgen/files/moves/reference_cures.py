@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from calgen.book.grid import letter
 from calgen.book.sheet import quote_title
-from calgen.files.edit.formulas import Area
+from calgen.files.read.formulas import Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ One that begins above or beside the body stays where the user put it. The ranges
 
 from __future__ import annotations
 
-from calgen.files.edit.moved_formulas import MovesByTitle, move_formula
-from calgen.files.edit.row_moves import RowMoves
+from calgen.files.moves.moved_formulas import MovesByTitle, move_formula
+from calgen.files.moves.row_moves import RowMoves
 from calgen.files.read.markup import Element, XmlDocument, whole_number
 from calgen.files.read.package import Package
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from calgen.files.edit.formulas import rewrite_operands
+from calgen.files.read.formulas import rewrite_operands
 
 HeadingChanges = Mapping[str, Mapping[str, str]]  # table → heading → new heading; table and heading are casefolded
 

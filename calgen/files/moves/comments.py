@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from calgen.files.edit.drawings import write_changed
-from calgen.files.edit.moved_formulas import MovesByTitle, move_formula
-from calgen.files.edit.row_moves import RowMoves, move_ranges
+from calgen.files.moves.drawings import write_changed
+from calgen.files.moves.moved_formulas import MovesByTitle, move_formula
+from calgen.files.moves.row_moves import RowMoves, move_ranges
 from calgen.files.read.markup import escape_xml
 from calgen.files.read.package import Package
 

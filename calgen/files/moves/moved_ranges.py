@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from calgen.files.edit.drawings import move_anchor
-from calgen.files.edit.formulas import parse_area
-from calgen.files.edit.moved_formulas import MovesByTitle, move_formula, move_rule_formula
-from calgen.files.edit.row_moves import RowMoves, move_block, move_ranges, move_single_range
+from calgen.files.moves.drawings import move_anchor
+from calgen.files.moves.moved_formulas import MovesByTitle, move_formula, move_rule_formula
+from calgen.files.moves.row_moves import RowMoves, move_block, move_ranges, move_single_range
+from calgen.files.read.formulas import parse_area
 from calgen.files.read.markup import Element, XmlDocument, escape_xml, whole_number
 
 _LISTS = {"conditionalFormatting": "sqref", "dataValidation": "sqref", "ignoredError": "sqref",

@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Place
-from calgen.files.read import object_formulas, sheet_formulas
-from calgen.files.read.formula_references import find_targets
 from calgen.files.read.markup import Malformed, to_utf8
 from calgen.files.read.opened_workbook import NAME_PREFIX
-from calgen.files.read.outside_references import FoundFormula, OutsideReference, ReferenceKind, target_names
+from calgen.files.references import object_formulas, sheet_formulas
+from calgen.files.references.formula_references import find_targets
+from calgen.files.references.outside_references import FoundFormula, OutsideReference, ReferenceKind, target_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from calgen.files.read.formula_references import TargetNames
     from calgen.files.read.opened_workbook import OpenedWorkbook, WorkbookSheet
+    from calgen.files.references.formula_references import TargetNames
 
 
 def text_references(workbook: OpenedWorkbook, tabs: Collection[str]) -> tuple[OutsideReference, ...]:

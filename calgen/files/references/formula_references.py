@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from calgen.files.edit.formulas import LAST_COLUMN, LAST_ROW, ROW, Area, column_number, formula_pieces, parse_area
+from calgen.files.read.formulas import LAST_COLUMN, LAST_ROW, ROW, Area, column_number, formula_pieces, parse_area
 from calgen.files.read.opened_workbook import NAME_PREFIX
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place
-from calgen.files.edit.formulas import Area
-from calgen.files.read import object_formulas, sheet_formulas
-from calgen.files.read.formula_references import ANY_HEADING, TargetNames, contains_target, find_targets
+from calgen.files.read.formulas import Area
 from calgen.files.read.markup import Malformed, to_utf8
 from calgen.files.read.opened_workbook import NAME_PREFIX
-from calgen.files.read.table_headings import table_name
+from calgen.files.references import object_formulas, sheet_formulas
+from calgen.files.references.formula_references import ANY_HEADING, TargetNames, contains_target, find_targets
+from calgen.files.references.table_headings import table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from calgen.book.grid import address
 from calgen.book.problems import Refused
-from calgen.files.edit.formulas import parse_address
-from calgen.files.read.formula_references import contains_target
+from calgen.files.read.formulas import parse_address
 from calgen.files.read.markup import RELATIONS, Element, Malformed, to_utf8, whole_number
-from calgen.files.read.sheet_formulas import linked_ranges
+from calgen.files.references.formula_references import contains_target
+from calgen.files.references.sheet_formulas import linked_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from calgen.files.read.formula_references import TargetNames
     from calgen.files.read.package import Package, Relationship
+    from calgen.files.references.formula_references import TargetNames
 
 ObjectFormula = tuple[str, str, str, str]  # its kind, its cell, its text, the object's name
 _TABLE_FORMULAS = ("calculatedColumnFormula", "totalsRowFormula")
