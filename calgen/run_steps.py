@@ -28,7 +28,7 @@ from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import editorial, tabs
 from calgen.view.spellings import other_spellings, texts_by_id
-from calgen.view.typed_cells import overwritten_cells, place_cells
+from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, place_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
@@ -43,6 +43,7 @@ class Checked:
     read: Read
     problems: tuple[Problem, ...]
     last_run: LastRun = field(default_factory=LastRun)  # what the last run wrote
+    typed: TypedOnTabs = field(default_factory=dict)  # the user's cells on the tabs that are drawn anew
 
     @property
     def stopped(self) -> bool:
@@ -92,8 +93,9 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     workbook = load.read_grids(file, without=without)
     found, last_run = read(workbook, language), read_last_run(workbook)
     problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
-    lost = (*overwritten_cells(workbook, last_run), *drawn_tab_objects.lost_objects(file, last_run.facts))
-    return Checked(file, workbook, found, (*problems, *lost, *refusals.long_titles(file)), last_run)
+    typed = typed_on_tabs(workbook, last_run)
+    lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
+    return Checked(file, workbook, found, (*problems, *lost, *refusals.long_titles(file)), last_run, typed)
 
 
 def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:
@@ -178,7 +180,7 @@ def merge_edits(
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     context = replace(context, problems=(*problems, *texts, *moved))
-    placed = place_cells(context, counted, checked.workbook, before.last_run)
+    placed = place_cells(context, counted, checked.typed)
     context = replace(context, user_cells=placed.kept, user_merges=placed.merges)
     context = replace(context, problems=(*context.problems, *placed.problems))
     return Merged(context, merged, counted, edits.removed, moved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from calgen.book.cells import value_for_message
@@ -18,6 +18,7 @@ from calgen.view.table_cells import TableCells
 from calgen.view.view_context import ViewContext
 
 Cells = Mapping[tuple[int, int], StyledCell]
+TypedOnTabs = Mapping[str, tuple[Grid, Sequence[TypedCell]]]  # by the key of the tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +30,19 @@ class PlacedCells:
     problems: tuple[Problem, ...] = ()
 
 
-def overwritten_cells(workbook: Workbook, last_run: LastRun) -> tuple[Problem, ...]:
+def overwritten_cells(typed: TypedOnTabs) -> tuple[Problem, ...]:
     """The cells of calgen's over which the user typed: they go with the next run, whatever it draws."""
-    typed = ((grid, cell) for grid, cells in _typed(workbook, last_run).values() for cell in cells)
-    return tuple(_lost(grid, cell) for grid, cell in typed if cell.is_over)
+    found = ((grid, cell) for grid, cells in typed.values() for cell in cells)
+    return tuple(_lost(grid, cell) for grid, cell in found if cell.is_over)
 
 
-def place_cells(
-    context: ViewContext, calendar: CountedCalendar, workbook: Workbook, last_run: LastRun
-) -> PlacedCells:
+def place_cells(context: ViewContext, calendar: CountedCalendar, typed: TypedOnTabs) -> PlacedCells:
     """The user's cells on the tabs as they will be drawn."""
     views = {"month": month.sheet, "balance": balance.sheet}
     kept: dict[str, Cells] = {}
     merges: dict[str, tuple[Span, ...]] = {}
     problems: list[Problem] = []
-    for key, (grid, cells) in _typed(workbook, last_run).items():
+    for key, (grid, cells) in typed.items():
         if key == "tasks":
             kept[key], lost = _place_on_tasks(tasks.sheet(context, tasks.rows(context, calendar)), cells)
         else:
@@ -63,10 +62,12 @@ def _with_merged(sheet: Sheet) -> Cells:
     return {**dict.fromkeys(places, StyledCell(" ")), **sheet.cells}
 
 
-def _typed(workbook: Workbook, last_run: LastRun) -> dict[str, tuple[Grid, list[TypedCell]]]:
+def typed_on_tabs(workbook: Workbook, last_run: LastRun) -> TypedOnTabs:
     """The typed cells of the tabs that have any, by the key of the tab."""
     grids = {key: workbook.calgen_tab(key) for key in REDRAWN if key in last_run.drawn}
-    found = {key: (grid, typed_cells(grid, last_run.drawn[key])) for key, grid in grids.items() if grid}
+    found: dict[str, tuple[Grid, Sequence[TypedCell]]] = {
+        key: (grid, typed_cells(grid, last_run.drawn[key])) for key, grid in grids.items() if grid
+    }
     if grid := workbook.calgen_tab("tasks"):
         found["tasks"] = grid, typed_task_cells(workbook, last_run.drawn.get("tasks", ""))
     return {key: pair for key, pair in found.items() if pair[1]}

@@ -38,7 +38,7 @@ _FORMULA = rb'(?:<f(?: aca="(?:false|0)")?+>%s</f>)?+' % _TEXT
 _NUMBER = rb"-?[0-9]++(?:\.[0-9]++)?+(?:[eE][-+]?[0-9]++)?+"
 # a cell and its address, or all that follows once a cell looks otherwise
 _CELL = (
-    rb'<c r="([A-Z]++[0-9]++)"(?: s="(?:%(format)s)")?+(?:/>'
+    rb'<c r="([A-Z]++[0-9]++)"(?: s="(?:%(format)s)")?+(?:(?: t="n")?+/>'
     rb'|(?: t="n")?+>%(formula)s(?:<v>(?:%(number)s)?+</v>|<v ?/>)?+</c>'
     rb'| t="(?:inlineStr"><is><t(?: xml:space="preserve")?+>%(text)s</t></is>'
     rb'|str">%(formula)s(?:<v>%(text)s</v>|<v ?/>)'
