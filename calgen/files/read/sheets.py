@@ -134,8 +134,9 @@ class _SheetReader:
         if raw is None and self._formula is None and kind != "inlineStr":
             return
         style = attrs.get("s", "0")
-        index = int(style) if style.isdecimal() and int(style) < len(self.kinds) else 0
-        shown = self.kinds[index] if self.kinds else stored_values.PLAIN
+        is_known = style.isdecimal() and int(style) < len(self.kinds)
+        index = int(style) if is_known else 0
+        shown = self.kinds[index] if is_known else stored_values.PLAIN
         value, state = self._decode(kind, raw, shown)
         if self._hides_characters(kind, raw or ""):
             self.with_invisible.add((row, column))
