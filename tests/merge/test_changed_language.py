@@ -20,6 +20,8 @@ from workbook_contents import WorkbookContents, packed, parts
 from calgen import api
 from calgen.book.words import load_words
 
+pytestmark = pytest.mark.long
+
 FRENCH, ENGLISH = load_words("fr"), load_words("en")
 OTHER = {"Français": "English", "English": "Français"}
 

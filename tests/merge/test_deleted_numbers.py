@@ -15,6 +15,8 @@ from calgen import api
 from calgen.book.languages import languages
 from calgen.merge.row_matching import IDENTIFYING_COLUMNS
 
+pytestmark = pytest.mark.long
+
 TYPED = {"social": ("date", "platform", "theme", "category", "status", "format", "owner", "objective"),
          "editorial": ("date", "title", "theme", "category", "status", "format")}  # fmt: skip
 FILLED = {"social": ("id", "time", "title", "editorial", "reason"), "editorial": ("id",)}

@@ -11,6 +11,8 @@ from workbook_contents import packed, parts
 
 from calgen import api
 
+pytestmark = pytest.mark.long
+
 TITLES = {"social": "Calendrier social", "editorial": "Calendrier éditorial"}
 REF = re.compile(rb'(ref="A\d+:[A-Z]+)(\d+)')
 CALENDARS = pytest.mark.parametrize("key", TITLES)

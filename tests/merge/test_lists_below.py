@@ -13,6 +13,8 @@ from calgen.book.grid import Grid
 from calgen.book.tab_rows import TabRow, rows_of_lists_below, table_end
 from calgen.book.words import load_words
 
+pytestmark = pytest.mark.long
+
 LIST = [[f"à moi {row}.{column}" for column in range(6)] for row in range(4)]
 
 

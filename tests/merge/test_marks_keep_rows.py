@@ -17,6 +17,8 @@ from calgen.book.words import load_words
 
 from office import XLSX, convert, needs_office  # isort: skip
 
+pytestmark = pytest.mark.long
+
 Mark = Callable[[Any, int], None]
 
 

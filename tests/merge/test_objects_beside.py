@@ -18,6 +18,8 @@ from workbook_contents import WorkbookContents
 from calgen import api
 from calgen.book.problems import Refused
 
+pytestmark = pytest.mark.long
+
 
 def _weeks(draft: EditedWorkbook, weeks: int) -> bytes:
     _row(draft.input("Réglages"), "Semaines", "Weeks")[1].value = weeks

@@ -24,6 +24,8 @@ from calgen.files.read.drawn_tab_objects import drawn_anchors, own_charts
 from calgen.files.read.guard import open_workbook
 from calgen.last_run import read_last_run
 
+pytestmark = pytest.mark.long
+
 TODAY = short_salon.TODAY
 WORDS = load_words("fr")
 TITLE = {key: WORDS.title(key) for key in ("month", "balance", "checks", "tasks")}

@@ -17,6 +17,8 @@ from calgen.book.words import load_words
 from calgen.files.read.calgen_tabs import find_calgen_tabs
 from calgen.files.read.guard import open_workbook
 
+pytestmark = pytest.mark.long
+
 WORKBOOK = "xl/workbook.xml"
 MARK = re.compile(rb'<definedName [^>]*"_calgen_tab"[^>]*>.*?</definedName>')
 ALL = {"social", "editorial", "month", "balance", "checks", "tasks", "state"}

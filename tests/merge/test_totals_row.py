@@ -13,6 +13,8 @@ from small_calendar import FILE, TODAY, generated, run, saved, unlocked
 from calgen import api
 from calgen.book.words import load_words
 
+pytestmark = pytest.mark.long
+
 OTHER = {"fr": "en", "en": "fr"}
 
 

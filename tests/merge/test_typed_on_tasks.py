@@ -16,6 +16,8 @@ from calgen import api
 from calgen.book.languages import languages
 from calgen.book.words import load_words
 
+pytestmark = pytest.mark.long
+
 TODAY = short_salon.TODAY
 TITLE = {language: load_words(language).title("tasks") for language in languages()}
 CODES = ("tab_text_lost", "tab_object_lost")

@@ -9,6 +9,8 @@ from office import XLSX, convert, needs_office, uncounted, unlocked
 from test_errors_before_a_run import errors
 from year import Year
 
+pytestmark = pytest.mark.long
+
 YEARS = {"fr": 1, "en": 2}  # language of the strategy → seed
 
 

@@ -25,11 +25,12 @@ VERSIONS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/wor
 WORKBOOKS = [(version, name) for version in VERSIONS for name in names(version)]
 GENERATED = [(version, name) for version, name in WORKBOOKS if name.endswith(".generated")]
 SAME_DAY, LATER = date(2026, 12, 21), date(2027, 3, 1)
-DAYS = (SAME_DAY, LATER)
 
 each_workbook = pytest.mark.parametrize(("version", "name"), WORKBOOKS, ids=[" ".join(one) for one in WORKBOOKS])
 each_generated = pytest.mark.parametrize(("version", "name"), GENERATED, ids=[" ".join(one) for one in GENERATED])
-each_day = pytest.mark.parametrize("today", DAYS, ids=["same day", "later"])
+each_day = pytest.mark.parametrize(
+    "today", [pytest.param(SAME_DAY, id="same day"), pytest.param(LATER, id="later", marks=pytest.mark.long)]
+)
 
 
 @cache
