@@ -229,6 +229,7 @@ def run(n: int, seed: int = 0, every: int = 0) -> ObjectCounts:
         session = ObjectSession(number).chosen()
         session.validated = bool(every) and number % every == 0
         counts.add(session, played(session))
+        session.forget()
     return counts
 
 
