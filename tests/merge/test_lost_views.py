@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from small_calendar import FILE, TODAY, generated, run
+from small_calendar import FILE, TODAY, generated
 from workbook_contents import packed, parts
 
 from calgen import api
@@ -41,6 +41,11 @@ def replaced(data: bytes, keys: Collection[str], *changes: tuple[re.Pattern[byte
     return packed(held)
 
 
+def run(data: bytes) -> api.Generated:
+    """A run on the next day: lost views alone ask for none."""
+    return api.generate(data, FILE, TODAY.replace(day=29))
+
+
 def all_tabs(data: bytes) -> set[str]:
     return set(open_workbook(data, FILE).calgen_sheets())
 
@@ -67,6 +72,12 @@ def test_they_come_back_with_the_widths_where_nothing_is_left_of_them() -> None:
         assert pane(made.after, key) == pane(data, key)
         assert len(re.findall(rb"<col ", xml(made.after, key))) >= 20
     assert run(made.after).after == made.after
+
+
+def test_a_save_that_drops_views_alone_is_no_edit() -> None:
+    data = generated("fr")
+    bare = replaced(data, all_tabs(data), (VIEWS, b""))
+    assert not api.generate(bare, FILE, TODAY).changed
 
 
 def test_panes_that_the_user_took_away_stay_away() -> None:

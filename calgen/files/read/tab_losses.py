@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 
 def is_intact(workbook: OpenedWorkbook) -> bool:
-    """Whether calgen's tabs have their marks and views, and the calendars their tables: a run restores these."""
+    """Whether calgen's tabs have their marks, and the calendars their tables: a run restores these.
+
+    Lost views alone ask for no run: LibreOffice without a window keeps none, and its save is no edit. They come back
+    with the next run.
+    """
     owned, marked = workbook.calgen_sheets(), workbook.marked_sheets()
     calendars = [owned[key] for key in CALENDARS if key in owned]
     has_marks = all(sheet in marked.get(key, ()) for key, sheet in owned.items())
-    return has_marks and not has_lost_views(workbook) and all(_has_table(workbook, sheet) for sheet in calendars)
+    return has_marks and all(_has_table(workbook, sheet) for sheet in calendars)
 
 
 def has_lost_views(workbook: OpenedWorkbook) -> bool:
