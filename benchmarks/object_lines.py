@@ -11,7 +11,7 @@ from benchmarks.seed_runs import SeedRuns
 if TYPE_CHECKING:
     from object_sessions import ObjectCounts
 
-OBJECT_SESSIONS, VALIDATED = 500, 5
+OBJECT_SESSIONS, VALIDATED, PER_PROCESS = 500, 10, 20
 
 
 def _session(seed: int) -> ObjectCounts:
@@ -22,7 +22,7 @@ def _session(seed: int) -> ObjectCounts:
 
 def objects(share: int, seeds: range | None = None) -> LineResult:
     """Random sessions that also put labels, tables, arrays, links, charts and notes beside and below the calendars."""
-    runs = SeedRuns(_session, seeds or range(0, OBJECT_SESSIONS, share), "objects")
+    runs = SeedRuns(_session, seeds or range(0, OBJECT_SESSIONS, share), "objects", PER_PROCESS)
     found, lost = runs.results.values(), len(runs.lost)
     failed = {name: faults for counts in found for name, faults in counts.failed.items()}
     for name, faults in list(failed.items())[:5]:

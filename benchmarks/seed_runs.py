@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 import time
@@ -22,9 +23,16 @@ Result = TypeVar("Result")
 
 
 class SeedRuns(Generic[Result]):
-    """The result of each seed; `lost` are the seeds in progress when a process ended abnormally."""
+    """The result of each seed; `lost` are the seeds in progress when a process ended abnormally.
 
-    def __init__(self, function: Callable[[int], Result], seeds: Iterable[int], title: str) -> None:
+    A new process takes over after `per_process` seeds, where that is given: for functions that keep what they made.
+    """
+
+    def __init__(
+        self, function: Callable[[int], Result], seeds: Iterable[int], title: str, per_process: int | None = None
+    ) -> None:
+        self._context = None if per_process is None else multiprocessing.get_context("spawn")
+        self._per_process = per_process
         self.results: dict[int, Result] = {}
         self.lost: list[int] = []
         self._function, self._seeds, self._title = function, tuple(seeds), title
@@ -36,7 +44,9 @@ class SeedRuns(Generic[Result]):
         """Runs seeds until all are done or a process ends abnormally, which ends the other process too."""
         waiting = iter(seeds)
         running: dict[Future[Result], int] = {}
-        with ProcessPoolExecutor(PROCESSES, initializer=_limit_memory) as pool:
+        with ProcessPoolExecutor(
+            PROCESSES, self._context, _limit_memory, max_tasks_per_child=self._per_process
+        ) as pool:
             try:
                 while True:
                     for seed in islice(waiting, PROCESSES - len(running)):
