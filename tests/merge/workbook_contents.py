@@ -123,7 +123,8 @@ class WorkbookContents:
 
     def _lines(self, key: str, sheet: Any) -> list[ContentRow]:
         columns, found = self.columns(key), []
-        for number in range(self.heads[key] + 1, sheet.max_row + 1):
+        # A cell in the last row of all must not make a million rows.
+        for number in sorted({row for row, _ in sheet._cells if row > self.heads[key]}):
             raw = {name: sheet.cell(number, column) for name, column in columns.items()}
             cells = {name: cell.value for name, cell in raw.items()}
             if any(value is not None for value in cells.values()):
