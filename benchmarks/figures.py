@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from calgen.plan.score import score_plan, total_points
-from calgen.plan.target_path import TargetPath
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.themes.score import score_plan, total_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

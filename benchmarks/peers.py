@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calgen.plan.model import Plan, Post, Subject
-from calgen.plan.target_path import TargetPath
+from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 

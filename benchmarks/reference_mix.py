@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from benchmarks.peers import Slots
-from calgen.plan.target_path import TargetPath
+from calgen.plan.target.target_path import TargetPath
 
 try:
     # OR-tools has its own HiGHS, and cannot be loaded into one process with that of highspy.

@@ -1,4 +1,4 @@
-"""A bound of the whole score on given slots: the rules of `calgen.plan.score` as a CP-SAT model, without grouping."""
+"""A bound of the whole score on given slots: the rules of `themes.score` as a CP-SAT model, without grouping."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from benchmarks.reference_mix import (
     theme_of,
     windows,
 )
-from calgen.plan.score import FREE_DRIFT, FREE_DRIFT_OVERALL, REPEAT_WINDOW, RULES
+from calgen.plan.themes.score import FREE_DRIFT, FREE_DRIFT_OVERALL, REPEAT_WINDOW, RULES
 from calgen.strategy.networks import network
 
 SLACK = 0.02  # points: more than the rounding to SCALE can hide

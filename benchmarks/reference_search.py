@@ -1,6 +1,6 @@
 """The best score known: a long random search from calgen's own assignment, too slow for a plan that a user waits for.
 
-Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983) over the moves of `calgen.plan.search_state` and under its
+Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983) over the moves of `plan.themes.search_state` and under its
 limits: a gap that is beyond its limit may not become worse here either.
 """
 
@@ -11,10 +11,11 @@ import random
 from unittest.mock import patch
 
 from benchmarks.instances import START
-from calgen.plan import assign_themes, plan
-from calgen.plan.local_search import improve
+from calgen.plan import plan
 from calgen.plan.model import Plan
-from calgen.plan.search_state import Move, SearchState
+from calgen.plan.themes import assign_themes
+from calgen.plan.themes.local_search import improve
+from calgen.plan.themes.search_state import Move, SearchState
 from calgen.strategy import Strategy
 
 TRIES_PER_POST = 300

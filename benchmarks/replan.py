@@ -23,7 +23,7 @@ from calgen.merge.edits import Edits
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
-from calgen.plan.score import score_plan, total_points
+from calgen.plan.themes.score import score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 

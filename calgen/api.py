@@ -24,7 +24,7 @@ from calgen.files.references.outside_references import OutsideReference, outside
 from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
-from calgen.plan import key_dates
+from calgen.plan.days import key_dates
 from calgen.plan.model import Plan
 from calgen.read import read
 from calgen.run_steps import DRAWN
@@ -197,9 +197,7 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
 
 
-def generate(
-    data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK
-) -> Generated:
+def generate(data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK) -> Generated:
     """The workbook with its calendar, under the user's edits; `force` draws the calendars anew. Errors stop first.
 
     Raises Refused where the file cannot be taken, or its calendar not be written: its `problems` are all that `check`

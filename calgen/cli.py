@@ -69,7 +69,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     from calgen.book.words import load_words
     from calgen.files.read import load
     from calgen.files.save import save
-    from calgen.plan.horizon import next_monday
+    from calgen.plan.days.horizon import next_monday
 
     language = command_language(lang)
     with save.lock_workbook(file):

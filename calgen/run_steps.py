@@ -19,7 +19,8 @@ from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
 from calgen.held_headings import heading_notes, held_fact, read_headings
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
-from calgen.plan import horizon, plan
+from calgen.plan import plan
+from calgen.plan.days import horizon
 from calgen.plan.model import Plan
 from calgen.read import Read, read
 from calgen.reference_findings import reference_findings
@@ -168,9 +169,19 @@ def merge_edits(
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
     problems = (*problems, *notes)
-    context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars,
-                          headings, frozenset(edits.removed.get("editorial", {})),
-                          task_entries=before.task_entries)
+    context = ViewContext(
+        strategy,
+        drawn,
+        ids,
+        words,
+        titles,
+        problems,
+        today,
+        before.calendars,
+        headings,
+        frozenset(edits.removed.get("editorial", {})),
+        task_entries=before.task_entries,
+    )
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
@@ -246,9 +257,7 @@ def _write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: M
     open_on = "social" if not before.last_run.facts and not before.calendars else None
     sheets = _sheets(before, merged, facts)
     own = {key: drawn_tab_objects.own_charts(before.last_run.facts, key) for key in drawn_tab_objects.REDRAWN}
-    return insert_sheets.insert_sheets(
-        file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, own_charts=own
-    )
+    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, own_charts=own)
 
 
 def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:

@@ -208,7 +208,7 @@ def print_reference_warnings(made: Generated) -> None:
 
 def print_score(made: Generated) -> None:
     """The parts of the plan's score, with the worst place of each."""
-    from calgen.plan.score import score_plan, total_points
+    from calgen.plan.themes.score import score_plan, total_points
 
     assert made.plan is not None
     words, parts = made.words, score_plan(made.strategy, made.plan)

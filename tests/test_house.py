@@ -58,6 +58,22 @@ FILES_LAW = {
     "save": {"read", "soundness"},
 }
 
+# room or file of `plan/` → the rooms and files of it that it may import
+PLAN_LAW = {
+    "reason": set[str](),
+    "pin": {"reason"},
+    "model": {"pin", "reason"},
+    "days": {"model", "reason"},
+    "target": {"model"},
+    "draft": {"model", "pin", "target"},
+    "slots": {"days", "draft", "model", "pin", "reason", "target"},
+    "pins": {"days", "draft", "model", "pin", "reason", "slots", "target"},
+    "subjects": {"draft", "model", "pin", "pins", "target"},
+    "themes": {"draft", "model", "pin", "pins", "reason", "slots", "subjects", "target"},
+    "makers": {"days", "draft", "model", "pin", "pins", "slots", "target", "themes"},
+    "proof": {"draft", "model", "pins", "slots", "target", "themes"},
+}
+
 # functions of the api that the command alone needs
 INNER = {"sample_language", "workbook_words"}
 
@@ -66,9 +82,9 @@ GUESTS = {
     "click": "cli*.py",
     "filelock": "files/save/lock.py",
     "rich": "terminal.py",
-    "dateutil": "plan/computed_dates.py",
-    "holidays": "plan/holiday_dates.py",
-    "zoneinfo": "plan/time_zones.py",
+    "dateutil": "plan/days/computed_dates.py",
+    "holidays": "plan/days/holiday_dates.py",
+    "zoneinfo": "plan/days/time_zones.py",
     "xlsxwriter": "files/draw/*.py",
     "markdown_it": "files/read/samples.py",
     "pandas": "results/*.py",
@@ -123,6 +139,13 @@ def test_a_room_of_files_imports_only_the_rooms_below_it(path: str) -> None:
     room = Path(path).parts[1]
     below = {parts[2] for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", "files") and len(parts) > 2}
     assert below - {room} <= FILES_LAW[room]
+
+
+@pytest.mark.parametrize("path", [name for name in (*files("plan/*/*.py"), *files("plan/*.py")) if "__" not in name])
+def test_a_room_of_plan_imports_only_the_rooms_below_it(path: str) -> None:
+    room = Path(path).parts[1].removesuffix(".py")
+    below = {parts[2] for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", "plan") and len(parts) > 2}
+    assert below - {room} <= PLAN_LAW[room]
 
 
 def test_what_is_below_the_api_imports_neither_the_package_nor_the_shell() -> None:

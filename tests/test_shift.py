@@ -10,7 +10,7 @@ import pytest
 from calgen.check import advise
 from calgen.check.dates import in_sales
 from calgen.files.read import samples
-from calgen.plan.key_dates import computed_day
+from calgen.plan.days.key_dates import computed_day
 from calgen.read import read
 from calgen.strategy import Strategy
 from calgen.strategy.shift import shift

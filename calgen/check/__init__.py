@@ -35,7 +35,7 @@ from calgen.check import (
     wheel,
 )
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
-from calgen.plan.horizon import next_monday
+from calgen.plan.days.horizon import next_monday
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from calgen.book.problems import Problem, Severity
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
-from calgen.plan.target_path import can_carry
+from calgen.plan.target.target_path import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform

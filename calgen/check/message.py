@@ -8,7 +8,7 @@ from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
 from calgen.check.wording import problem_of_rows
-from calgen.plan.campaigns import STAGES
+from calgen.plan.target.campaigns import STAGES
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
 

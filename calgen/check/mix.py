@@ -11,8 +11,8 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Percent, Word
 from calgen.figures.certificate_summary import summarize
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.plan.certificate import LIMITS, exceeded
 from calgen.plan.model import Deviation, Plan
+from calgen.plan.proof.certificate import LIMITS, exceeded
 from calgen.strategy import Strategy
 from calgen.strategy.mix import MixShare
 

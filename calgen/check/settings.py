@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.plan.holiday_dates import is_known_country, region_names
+from calgen.plan.days.holiday_dates import is_known_country, region_names
+from calgen.plan.days.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
 from calgen.plan.model import Plan
-from calgen.plan.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
 from calgen.strategy import Strategy
 
 SHOWN = 12  # of the regions of a country, in a message

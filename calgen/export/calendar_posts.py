@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from calgen.calendar import CalendarTab
-from calgen.plan.time_zones import ZONE_OF_COUNTRY
+from calgen.plan.days.time_zones import ZONE_OF_COUNTRY
 from calgen.strategy import Strategy
 
 # columns whose text goes out as it stands

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from calgen.plan.certificate import exceeded
 from calgen.plan.model import Deviation
+from calgen.plan.proof.certificate import exceeded
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts,
 from calgen.figures.post_counts import PostCounts
 from calgen.figures.target_shares import TargetShares, target_shares
 from calgen.figures.theme_intervals import ThemeIntervals
-from calgen.plan import cadence, horizon, key_dates
-from calgen.plan.model import Horizon, Period, Plan, PlanDraft
-from calgen.plan.work_steps import Production, productions
+from calgen.plan.days import horizon, key_dates
+from calgen.plan.draft import PlanDraft
+from calgen.plan.makers.work_steps import Production, productions
+from calgen.plan.model import Horizon, Period, Plan
+from calgen.plan.slots import cadence
 from calgen.strategy import Strategy
 
 HoursByPersonAndWeek = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content

@@ -16,7 +16,7 @@ from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow
 from calgen.plan.model import Plan, Post
-from calgen.plan.target_path import ordered_categories
+from calgen.plan.target.target_path import ordered_categories
 from calgen.strategy import Strategy
 
 CANCELLED = "cancelled"

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.plan.makers.person_hours import available_hours
 from calgen.plan.model import monday_of
-from calgen.plan.person_hours import available_hours
 
 
 @dataclass(frozen=True, slots=True)

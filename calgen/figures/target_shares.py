@@ -9,8 +9,8 @@ from datetime import date
 from fractions import Fraction
 
 from calgen.figures.counted_posts import CountedPost
-from calgen.plan.outside_mix import OutsideMix
-from calgen.plan.target_path import Share, TargetPath
+from calgen.plan.target.outside_mix import OutsideMix
+from calgen.plan.target.target_path import Share, TargetPath
 from calgen.strategy import Strategy
 
 

@@ -8,26 +8,16 @@ from datetime import date
 from typing import Any
 
 from calgen.book.folding import fold
-from calgen.plan import (
-    cadence,
-    campaign_days,
-    capacity,
-    certificate,
-    horizon,
-    kept_posts,
-    key_dates,
-    missions,
-    new_themes,
-    pieces,
-    plan_choice,
-    retained_posts,
-    slots,
-    themes,
-    windows,
-)
-from calgen.plan.gap_problems import gap_problems
-from calgen.plan.model import Plan, PlanDraft, Retention
+from calgen.plan.days import horizon, key_dates
+from calgen.plan.draft import PlanDraft, Retention
+from calgen.plan.makers import capacity, missions
+from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
+from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
+from calgen.plan.proof import certificate
+from calgen.plan.proof.gap_problems import gap_problems
+from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.themes import choose_themes, new_themes, plan_choice, windows
 from calgen.strategy import TABS, Strategy
 
 Pass = Callable[[PlanDraft], PlanDraft]
@@ -35,13 +25,13 @@ Pass = Callable[[PlanDraft], PlanDraft]
 PASSES: tuple[Pass, ...] = (
     kept_posts.complete_kept_posts,  # the posts that the user settled
     pieces.pin_pieces,  # the posts of named days: of pieces of content,
-    key_dates.pin_hooks,  # of key dates that are taken as a hook,
+    hooks.pin_hooks,  # of key dates that are taken as a hook,
     campaign_days.pin_set_days,  # and of the set days of campaigns
     retained_posts.retain_posts,  # the posts of the earlier plan, where they are retained
     cadence.count_posts,  # how many posts in each week or month
-    slots.make_slots,  # their days and hours
+    platform_slots.make_slots,  # their days and hours
     windows.add_missing_slots,  # a slot for every piece that is due in a window
-    themes.choose_themes,  # their themes and subjects
+    choose_themes.choose_themes,  # their themes and subjects
     missions.assign_missions,  # their objectives, audiences and formats
     capacity.assign_makers,  # their owners, within the hours of each
 )

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.merge import SubjectPosts
+from calgen.plan.makers.work_steps import subject_due_dates
 from calgen.plan.model import Post, Subject
-from calgen.plan.work_steps import subject_due_dates
 from calgen.view import calendar_sheet, styles
 from calgen.view.balance.formulas import not_cancelled
 from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn

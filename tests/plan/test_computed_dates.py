@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from calgen.plan.computed_dates import DATE_RULES, day_in_year
-from calgen.plan.holiday_dates import school_holidays
+from calgen.plan.days.computed_dates import DATE_RULES, day_in_year
+from calgen.plan.days.holiday_dates import school_holidays
 
 CODES = (
     *("winter_sales", "summer_sales", "mothers_day", "fathers_day", "grandmothers_day"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.day_selection import MOVED_COST, RANK_COST, DaySelection, gap_cost, select_days
+from calgen.plan.slots.day_selection import MOVED_COST, RANK_COST, DaySelection, gap_cost, select_days
 
 MONDAY = date(2027, 3, 1)
 Days = tuple[date, ...]

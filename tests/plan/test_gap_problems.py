@@ -10,8 +10,8 @@ from small_strategies import MONDAY, platform, strategy, theme
 
 from calgen.book.problems import Severity
 from calgen.plan import plan
-from calgen.plan.gap_problems import gap_problems
 from calgen.plan.model import GapCause, PostGap
+from calgen.plan.proof.gap_problems import gap_problems
 from calgen.strategy.team import Person
 
 

@@ -11,7 +11,7 @@ import pytest
 from holidays.registry import COUNTRIES
 from small_strategies import made, platform, strategy, theme
 
-from calgen.plan.holiday_dates import is_known_country, public_holidays, region_names
+from calgen.plan.days.holiday_dates import is_known_country, public_holidays, region_names
 
 # Code du travail, L3133-1; Easter is on 28 March 2027.
 FRANCE = {
@@ -73,7 +73,7 @@ def test_regions_are_those_that_the_library_lists() -> None:
 LOADED = """
 import sys
 import holidays
-from calgen.plan.holiday_dates import public_holidays, region_names
+from calgen.plan.days.holiday_dates import public_holidays, region_names
 found = public_holidays("FR", "Alsace-Moselle", "fr", (2027,))
 region_names("FR")
 loaded = [name for name in sys.modules if name.startswith("holidays.countries")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oracles import broken
 from small_strategies import MONDAY, made, platform, strategy
 
-from calgen.plan.lower_bound import ThemeCapacity, settled_bound, theme_capacity
+from calgen.plan.target.lower_bound import ThemeCapacity, settled_bound, theme_capacity
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from small_strategies import MONDAY, strategy
 
-from calgen.plan.person_hours import HoursLedger, available_hours
+from calgen.plan.makers.person_hours import HoursLedger, available_hours
 from calgen.strategy.routines import Routine
 from calgen.strategy.team import Person
 

@@ -8,7 +8,7 @@ import pytest
 from small_strategies import made, platform, strategy, theme
 
 from calgen.book.values import Hours
-from calgen.plan.posting_times import day_times, hour_rank, next_free_time
+from calgen.plan.slots.posting_times import day_times, hour_rank, next_free_time
 
 NINE, NOON = Hours(time(9, 30), time(9, 30)), Hours(time(12), time(12))
 LUNCH, EVENING = Hours(time(12), time(14)), Hours(time(18), time(18, 10))

@@ -11,7 +11,7 @@ from small_strategies import MONDAY, made, platform, strategy, theme
 from strategies import Case, cases
 from test_promises import examples
 
-from calgen.plan.target_path import TargetPath
+from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.objectives import Objective

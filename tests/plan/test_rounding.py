@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.rounding import BAND_STARTS, PeriodDemand, round_counts
+from calgen.plan.slots.rounding import BAND_STARTS, PeriodDemand, round_counts
 
 
 def steps(asked: str, count: int, most: int = 9) -> list[PeriodDemand]:

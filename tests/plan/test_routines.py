@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_strategies import MONDAY, strategy
 
-from calgen.plan.routines import occurrences
+from calgen.plan.makers.routines import occurrences
 from calgen.strategy.routines import Routine
 from calgen.strategy.team import Person
 

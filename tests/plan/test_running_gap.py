@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.running_gap import BLOCK, RunningGap
+from calgen.plan.themes.running_gap import BLOCK, RunningGap
 
 SHIFT = st.tuples(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from((-1, 1)))
 

@@ -10,7 +10,7 @@ import pytest
 
 from calgen.book.values import Cadence
 from calgen.plan.model import Horizon, Period, Plan, Post, Subject
-from calgen.plan.score import RULES, Fault, RuleScore, score_plan, total_points
+from calgen.plan.themes.score import RULES, Fault, RuleScore, score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.defaults import mix

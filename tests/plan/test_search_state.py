@@ -10,15 +10,18 @@ from typing import Any
 from draws import RandomDraws
 from strategies import build
 
-from calgen.plan import cadence, campaign_days, horizon, key_dates, pieces, slots, themes, windows
-from calgen.plan.assignment_input import IndexedInput
-from calgen.plan.error_diffusion import TUNINGS
-from calgen.plan.gap_table import EXCESS_WEIGHT
-from calgen.plan.greedy_assignment import GreedyAssignment
-from calgen.plan.local_search import improve
-from calgen.plan.model import PlanDraft
-from calgen.plan.search_state import CHANGE_WEIGHT, WEIGHTS, Move, SearchState
-from calgen.plan.target_path import TargetPath
+from calgen.plan.days import horizon, key_dates
+from calgen.plan.draft import PlanDraft
+from calgen.plan.pins import campaign_days, hooks, pieces
+from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.themes import choose_themes, windows
+from calgen.plan.themes.assignment_input import IndexedInput
+from calgen.plan.themes.error_diffusion import TUNINGS
+from calgen.plan.themes.gap_table import EXCESS_WEIGHT
+from calgen.plan.themes.greedy_assignment import GreedyAssignment
+from calgen.plan.themes.local_search import improve
+from calgen.plan.themes.search_state import CHANGE_WEIGHT, WEIGHTS, Move, SearchState
 
 
 def indexed_input_of(seed: int, *, due: bool = False) -> tuple[IndexedInput, list[int]] | None:
@@ -31,16 +34,16 @@ def indexed_input_of(seed: int, *, due: bool = False) -> tuple[IndexedInput, lis
     draft = PlanDraft(case.strategy, case.today, (), days)
     for plan_pass in (
         pieces.pin_pieces,
-        key_dates.pin_hooks,
+        hooks.pin_hooks,
         campaign_days.pin_set_days,
         cadence.count_posts,
-        slots.make_slots,
+        platform_slots.make_slots,
         windows.add_missing_slots,
     ):
         draft = plan_pass(draft)
     path = TargetPath(draft.strategy)
-    settled = themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
-    indexed = IndexedInput(themes._assignment_input(draft, settled, path))
+    settled = choose_themes._with_due_pieces(draft, list(draft.slots), path) if due else draft.slots
+    indexed = IndexedInput(choose_themes._assignment_input(draft, settled, path))
     chosen = GreedyAssignment(indexed, TUNINGS[0]).run()
     return (indexed, chosen) if chosen and min(chosen) >= 0 else None
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 from small_strategies import MONDAY, made, platform, strategy, theme
 
-from calgen.plan import greedy_assignment
 from calgen.plan.model import TitleSource
 from calgen.plan.pin import Pin
+from calgen.plan.themes import greedy_assignment
 from calgen.strategy.content import Piece
 
 

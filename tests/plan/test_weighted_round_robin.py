@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calgen.plan.weighted_round_robin import WeightedRoundRobin
+from calgen.plan.makers.weighted_round_robin import WeightedRoundRobin
 
 WEIGHTS = {"a": 3.0, "b": 1.0}
 

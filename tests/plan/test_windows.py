@@ -6,9 +6,11 @@ from datetime import time, timedelta
 
 from small_strategies import MONDAY, platform, strategy
 
-from calgen.plan import horizon, windows
-from calgen.plan.model import PlanDraft, Slot
+from calgen.plan.days import horizon
+from calgen.plan.draft import PlanDraft
+from calgen.plan.model import Slot
 from calgen.plan.pin import Pin
+from calgen.plan.themes import windows
 from calgen.strategy.content import Piece
 
 

@@ -14,8 +14,8 @@ from small_strategies import MONDAY, made, platform, strategy
 from strategies import Case, cases
 
 from calgen.plan import plan
-from calgen.plan.person_hours import available_hours
-from calgen.plan.work_steps import due_dates, productions, subject_due_dates
+from calgen.plan.makers.person_hours import available_hours
+from calgen.plan.makers.work_steps import due_dates, productions, subject_due_dates
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person

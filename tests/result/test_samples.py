@@ -16,7 +16,7 @@ from named_days import campaign_rows, named_by, quiet_days
 from written_workbook import Book, Row, as_day, hour, month_posts
 
 from calgen.book.values import Word
-from calgen.plan.target_path import TargetPath
+from calgen.plan.target.target_path import TargetPath
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9

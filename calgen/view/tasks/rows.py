@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.merge import TaskEntry
+from calgen.plan.makers.routines import occurrences
+from calgen.plan.makers.work_steps import Production
 from calgen.plan.model import monday_of
-from calgen.plan.routines import occurrences
-from calgen.plan.work_steps import Production
 from calgen.strategy.routines import Routine
 from calgen.view.social import initial_status
 from calgen.view.text_formulas import shorten

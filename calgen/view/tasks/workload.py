@@ -10,7 +10,7 @@ from functools import cached_property
 
 from calgen.book.grid import letter
 from calgen.book.sheet import SheetValue, StyledCell
-from calgen.plan.person_hours import available_hours
+from calgen.plan.makers.person_hours import available_hours
 from calgen.view import styles
 from calgen.view.balance.formulas import not_cancelled
 from calgen.view.tasks.rows import TaskRow

@@ -1,0 +1,1 @@
+"""Which days the plan has: its horizon, holidays and key dates."""

@@ -1,0 +1,66 @@
+"""Key dates: their days, typed or computed for each year, and the quiet days.
+
+See "Key dates" in docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calgen.book.folding import fold
+from calgen.book.vocabulary import choice_codes
+from calgen.plan.days.computed_dates import day_in_year
+from calgen.plan.model import Horizon, Occasion
+from calgen.plan.reason import Reason
+from calgen.strategy import Strategy
+from calgen.strategy.key_dates import KeyDate
+
+_SHOWN_AHEAD = timedelta(days=60)  # key dates after the end of the plan that are still shown
+_ANY_YEAR = 2027  # a name has a rule for all years or for none
+
+
+def computed_day(country: str, name: str, year: int) -> date | None:
+    """The day of a key date in a year, where there is a rule for its name in the country."""
+    return day_in_year(choice_codes("key_date").get(fold(name), ""), country, year)
+
+
+def days_of(strategy: Strategy, key_date: KeyDate, first: date, last: date) -> tuple[date, ...]:
+    """The days of a key date between two days: the typed day, once; else one computed from its name for each year."""
+    if key_date.date:
+        return (key_date.date,) if first <= key_date.date <= last else ()
+    years = range(first.year, last.year + 1)
+    computed = [computed_day(strategy.settings.country, key_date.name, year) for year in years]
+    return tuple(day for day in computed if day and first <= day <= last)
+
+
+def has_day(strategy: Strategy, key_date: KeyDate) -> bool:
+    """Whether the day of a key date is typed or can be computed."""
+    return key_date.date is not None or computed_day(strategy.settings.country, key_date.name, _ANY_YEAR) is not None
+
+
+def add_key_dates(strategy: Strategy, horizon: Horizon) -> Horizon:
+    """The horizon with its key dates, and with the quiet days of single platforms or of all of them."""
+    occasions = []
+    quiet_days, quiet_everywhere = dict(horizon.quiet_days), dict[date, Reason]()
+    for key_date in strategy.key_dates:
+        for day in days_of(strategy, key_date, horizon.first, horizon.last + _SHOWN_AHEAD):
+            occasions.append(Occasion(key_date.name, day, key_date.treatment))
+            if key_date.treatment == "quiet":
+                reason = Reason("quiet", {"name": key_date.name})
+                if key_date.platforms:
+                    quiet_days |= {(platform, day): reason for platform in key_date.platforms}
+                else:
+                    quiet_everywhere[day] = reason
+    return replace(
+        horizon,
+        occasions=tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.name))),
+        closed_days={**horizon.closed_days, **quiet_everywhere},
+        quiet_days=quiet_days,
+        quiet_everywhere=frozenset(quiet_everywhere),
+    )
+
+
+def is_quiet(horizon: Horizon, platform: str, day: date) -> bool:
+    """Whether a quiet key date keeps a platform from posting on a day: then not even a named day gets a post."""
+    return (platform, day) in horizon.quiet_days or day in horizon.quiet_everywhere

@@ -1,0 +1,113 @@
+"""Pieces of content: where and when each may stand; those with a fixed day are pinned before the rest is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.days.key_dates import is_quiet
+from calgen.plan.draft import PlanDraft
+from calgen.plan.pin import Pin, PinKind
+from calgen.plan.reason import Reason
+from calgen.plan.target.target_path import can_carry, common_formats, is_in_season
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
+
+
+def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
+    """The platforms on which a piece may stand: of those that it names (or all), those with its theme and format."""
+    theme = theme_of(strategy, piece)
+    return tuple(
+        platform
+        for platform in strategy.platforms
+        if (not piece.platforms or platform.platform in piece.platforms)
+        and theme is not None
+        and can_carry(strategy, theme, platform)
+        and (not piece.format or piece.format in common_formats(strategy, theme, platform))
+    )
+
+
+def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:
+    """The theme of a piece."""
+    return next((theme for theme in strategy.themes if theme.theme == piece.theme), None)
+
+
+def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[date, date]:
+    """The first and last day on which a piece may stand, between two days; an empty window ends before it begins.
+
+    A piece is never posted before it is published nor after it expires. A piece of a campaign waits for the first day
+    of the campaign, and ends with it; set days of the campaign outside its days belong to it.
+    """
+    starts = [first, piece.publish or piece.start or first]
+    ends = [last, *(day for day in (piece.end, piece.expires) if day)]
+    campaign = next((campaign for campaign in strategy.campaigns if campaign.campaign == piece.campaign), None)
+    if campaign and not piece.publish:
+        starts.append(campaign.start + timedelta(days=min((0, *campaign.offsets))))
+        ends.append(max(campaign.end, campaign.start + timedelta(days=max((0, *campaign.offsets)))))
+    return max(starts), min(ends)
+
+
+def pin_pieces(draft: PlanDraft) -> PlanDraft:
+    """Pins for the pieces with a fixed day, and a problem for each that cannot stand on it.
+
+    Posts of the calendar whose title is that of a piece are given the piece.
+    """
+    titles = {piece.title for piece in draft.strategy.content}
+    pins = [_with_piece(pin, titles) for pin in draft.pins]
+    problems: list[Problem] = []
+    in_calendar: dict[str, list[Pin]] = {}
+    for pin in pins:
+        if pin.id and pin.piece:
+            in_calendar.setdefault(pin.piece, []).append(pin)
+    for piece in draft.strategy.content:
+        day = piece.publish
+        if day and max(draft.horizon.first, draft.today) <= day <= draft.horizon.last:
+            new_pins, new_problems = _fixed_day_pins(draft, piece, day, in_calendar.get(piece.title, ()))
+            pins += new_pins
+            problems += new_problems
+    pins.sort(key=lambda pin: (pin.day, pin.platform, pin.theme, pin.piece))
+    return replace(draft, pins=tuple(pins), problems=draft.problems + tuple(problems))
+
+
+def _fixed_day_pins(draft: PlanDraft, piece: Piece, day: date, posts: Sequence[Pin]) -> tuple[list[Pin], list[Problem]]:
+    """The pins of a piece on its fixed day; `posts` are those of the piece that are in the calendar already."""
+    in_season_there = [platform for platform in platforms_for(draft.strategy, piece) if is_in_season(platform, day)]
+    platforms = [platform for platform in in_season_there if not is_quiet(draft.horizon, platform.platform, day)]
+    if piece.platforms:
+        kept_off = len(platforms) < len(in_season_there)
+    else:
+        kept_off = not platforms and bool(in_season_there)
+        platforms = sorted(platforms, key=lambda platform: (-platform.cadence.weekly(), platform.platform))[:1]
+    problems = _fixed_day_problems(draft, piece, day, has_platform=bool(platforms), kept_off=kept_off)
+    in_calendar = {post.platform for post in posts if day in post.settled_days}
+    reasons = (Reason("fixed_day", {"piece": piece.title}),)
+    found = [
+        Pin(platform.platform, day, piece.theme, piece.title, PinKind.NAMED, reasons=reasons)
+        for platform in platforms
+        if platform.platform not in in_calendar and (piece.platforms or not in_calendar)
+    ]
+    return found, problems
+
+
+def _fixed_day_problems(
+    draft: PlanDraft, piece: Piece, day: date, *, has_platform: bool, kept_off: bool
+) -> list[Problem]:
+    """What is wrong with the fixed day of a piece; `kept_off`: the day is quiet on a platform that would have it."""
+    place = piece.source.place("publish")
+    values = {"piece": piece.title, "name": piece.title, "day": day}
+    problems = []
+    if kept_off or not has_platform:
+        code = "hook_quiet" if kept_off else "piece_no_home"
+        problems.append(Problem(code, place, Severity.WARNING, values))
+    if has_platform and day in draft.horizon.closed_days:
+        problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
+    return problems
+
+
+def _with_piece(pin: Pin, titles: Collection[str]) -> Pin:
+    """A post of the calendar with the piece that its title names, if it is among the titles of pieces."""
+    return replace(pin, piece=pin.title) if not pin.piece and pin.title in titles else pin

@@ -1,0 +1,1 @@
+"""How many posts each platform has, on which days and at which hours."""

@@ -1,0 +1,129 @@
+"""When a platform may post: its usual weekdays, the most posts of a day, and how many posts a period can have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from calgen.plan.draft import PlanDraft
+from calgen.plan.model import Horizon
+from calgen.plan.reason import Reason
+from calgen.plan.slots.audiences import ranked_audiences
+from calgen.plan.target.campaigns import extra_posts
+from calgen.strategy import Strategy
+from calgen.strategy.networks import network
+from calgen.strategy.platforms import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCapacity:
+    """The days of a period by kind: usual days that are open, usual days that are closed, and other open days.
+
+    `settled` counts the settled posts of each day. A day has its settled posts whatever its kind; where it is not an
+    open usual day it has no other.
+    """
+
+    usual: tuple[date, ...]
+    closed: tuple[date, ...]
+    other: tuple[date, ...]
+    per_day: int
+    settled: Mapping[date, int]
+
+    @property
+    def settled_posts(self) -> int:
+        """The number of settled posts."""
+        return sum(self.settled.values())
+
+    @property
+    def without_moving(self) -> int:
+        """The most posts if none is moved from a closed day."""
+        elsewhere = sum(count for day, count in self.settled.items() if day not in self.usual)
+        return elsewhere + sum(max(self.per_day, self.settled.get(day, 0)) for day in self.usual)
+
+    @property
+    def most_posts(self) -> int:
+        """The most posts if those of closed days are moved to other days."""
+        return self.without_moving + self.per_day * min(len(self.closed), len(self.other))
+
+    def settled_beyond(self, per_day: int) -> int:
+        """The settled posts that are not on an open usual day, or beyond so many a day."""
+        usual = set(self.usual)
+        return sum(count if day not in usual else max(0, count - per_day) for day, count in self.settled.items())
+
+
+def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:
+    """The weekdays of a platform, best first: as typed; else of its audiences, primary ones first; else of the network.
+
+    Weekdays on which the brand is closed are not chosen. Typed ones stay, and posts are moved from them.
+    """
+    ranked = network(platform.platform).weekdays
+    if platform.days:
+        return tuple(sorted(platform.days, key=ranked.index))
+    ranked = tuple(day for day in ranked if day not in strategy.settings.closed_days)
+    by_priority = (
+        {day for audience in audiences for day in audience.days} & set(ranked)
+        for audiences in ranked_audiences(strategy, platform)
+    )
+    days: set[int] = next(filter(None, by_priority), set())
+    weekly = ceil(platform.cadence.weekly())
+    chosen = [day for day in ranked if day in days] + [day for day in ranked if day not in days]
+    return tuple(chosen[: len(days)] if days and len(days) >= min(weekly, len(ranked)) else chosen[: max(5, weekly)])
+
+
+def max_per_day(strategy: Strategy, platform: Platform) -> int:
+    """The most posts of a day: as typed, or as few as the cadence allows on the usual weekdays.
+
+    A daily cadence has no more on a day than it asks.
+    """
+    cadence = platform.cadence
+    if cadence.per == "day":
+        return min(platform.max_per_day or ceil(cadence.count), max(1, ceil(cadence.count)))
+    return platform.max_per_day or max(1, ceil(cadence.weekly() / max(1, len(usual_weekdays(strategy, platform)))))
+
+
+def max_per_day_in(strategy: Strategy, platform: Platform, first: date, last: date) -> int:
+    """The most posts of a day in a period: as typed, or as few as the cadence and its campaigns allow."""
+    usual = max_per_day(strategy, platform)
+    added = extra_posts(strategy, platform, first, last)
+    if platform.max_per_day or not added:
+        return usual
+    weekdays = len(usual_weekdays(strategy, platform))
+    weekly = platform.cadence.weekly(weekdays) + added * 7 / ((last - first).days + 1)
+    return max(usual, ceil(weekly / max(1, weekdays)))
+
+
+def period_capacity(
+    draft: PlanDraft,
+    platform: Platform,
+    first: date,
+    last: date,
+    settled: Iterable[date] = (),
+    *,
+    with_past: bool = False,
+) -> PeriodCapacity:
+    """The capacity of a period from today on (or `with_past` days), with settled posts on some days.
+
+    A daily cadence asks for posts on each open day, so none is moved from a closed day.
+    """
+    usual = usual_weekdays(draft.strategy, platform)
+    counts = Counter(day for day in settled if first <= day <= last)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if not with_past:
+        days = [day for day in days if day >= draft.today]
+    closed = {day for day in days if closed_reason(draft.horizon, platform.platform, day)}
+    movable = [] if platform.cadence.per == "day" else [day for day in days if day not in counts]
+    return PeriodCapacity(
+        tuple(day for day in days if day.weekday() in usual and day not in closed),
+        tuple(day for day in movable if day.weekday() in usual and day in closed),
+        tuple(day for day in movable if day.weekday() not in usual and day not in closed),
+        max_per_day_in(draft.strategy, platform, first, last),
+        counts,
+    )
+
+
+def closed_reason(horizon: Horizon, platform: str, day: date) -> Reason | None:
+    """Why no post is planned for a platform on a day unless the user names it; None where posts are planned."""
+    return horizon.closed_days.get(day) or horizon.quiet_days.get((platform, day))

@@ -1,0 +1,1 @@
+"""The posts of each theme, grouped into subjects."""

@@ -1,0 +1,253 @@
+"""Grouping the posts of each theme into subjects, so that the user has to find as few new subjects as possible.
+
+See "What the plan promises" in docs/decisions.md, point 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calgen.plan.model import Slot
+from calgen.plan.pin import Pin
+from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.subjects.subject_group import SUBJECT_LIFE, SubjectGroup
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+from calgen.strategy.networks import network
+
+_SubjectKey = tuple[str, str]  # "id", "piece" or "title", with its value
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The subjects in order of their first post, and the pieces that have no post."""
+
+    groups: tuple[SubjectGroup, ...]
+    left: tuple[Piece, ...]
+
+
+def group_posts(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], first: date, last: date) -> Grouping:
+    """The subjects of all posts between the first and last day of the plan; `themes` names the theme of each slot.
+
+    A slot without a theme has no subject. A post that the user put into a subject or piece of another theme belongs to
+    that subject.
+    """
+    pool = _PiecePool(strategy, first, last)
+    indexes_by_theme: dict[str, list[int]] = {}
+    for index, theme in enumerate(_subject_themes(slots, themes, pool.pieces)):
+        if theme:
+            indexes_by_theme.setdefault(theme, []).append(index)
+    pinned = {slot.pin.piece for slot in slots if slot.pin}
+    waiting: dict[str, list[Piece]] = {}
+    for piece in strategy.content:
+        if piece.publish is None and piece.title not in pinned:
+            waiting.setdefault(piece.theme, []).append(piece)
+    groups: list[SubjectGroup] = []
+    for theme in sorted(indexes_by_theme):
+        grouping = _ThemeGrouping(theme, slots, waiting.get(theme, []), pool)
+        grouping.group(indexes_by_theme[theme])
+        groups += grouping.groups
+    groups.sort(key=lambda group: min(slots[index].sort_key for index in group.posts))
+    left = sorted((piece for pieces in waiting.values() for piece in pieces), key=lambda piece: piece.title)
+    return Grouping(tuple(groups), tuple(left))
+
+
+def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pieces: Mapping[str, Piece]) -> list[str]:
+    """The theme of each slot's subject: that of its piece, else that of the first post of the subject, else its own."""
+    theme_of_subject: dict[tuple[str, str], str] = {}
+    found = []
+    for slot, theme in zip(slots, themes, strict=True):
+        key = slot.pin.subject_key if slot.pin else ("", "")
+        if slot.pin and slot.pin.piece in pieces:
+            theme = pieces[slot.pin.piece].theme
+        found.append(theme_of_subject.setdefault(key, theme) if key[1] else theme)
+    return found
+
+
+class _PiecePool:
+    """The pieces of content, with where and when each may stand, and the rhythms of platforms."""
+
+    def __init__(self, strategy: Strategy, first: date, last: date) -> None:
+        content = strategy.content
+        self.pieces = {piece.title: piece for piece in content}
+        self.platforms = {
+            piece.title: frozenset(platform.platform for platform in platforms_for(strategy, piece))
+            for piece in content
+        }
+        self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in content}
+        self.ends = {piece.title: min(last, piece.expires or last) for piece in content}
+        # A subject without a piece has several posts on a platform only where its rhythm is typed.
+        self._typed_rhythms = {platform.platform: platform.rhythm for platform in strategy.platforms if platform.rhythm}
+        known_rhythms = {platform.platform: network(platform.platform).rhythm for platform in strategy.platforms}
+        self._piece_rhythms = known_rhythms | self._typed_rhythms
+
+    def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
+        """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject."""
+        rhythms = self._piece_rhythms if piece else self._typed_rhythms
+        longest = max((max(days) for days in rhythms.values()), default=0)
+        until = slot.day + max(SUBJECT_LIFE, timedelta(days=longest))
+        kept_id = pin.subject if pin else ""
+        if piece is None:
+            title = pin.title if pin and not pin.subject else ""
+            return SubjectGroup(theme, slot.day, None, until, None, kept_id=kept_id, title=title, rhythms=rhythms)
+        until = max(slot.day, min(until, self.ends[piece.title]))
+        names = self.platforms[piece.title]
+        return SubjectGroup(theme, slot.day, piece, until, names, kept_id=kept_id, rhythms=rhythms)
+
+    def first_to_tell(self, pieces: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
+        """Of the pieces that may stand on a day on some platforms, the one whose window ends first."""
+        possible = [
+            piece
+            for piece in pieces
+            if self.windows[piece.title][0] <= day <= self.windows[piece.title][1]
+            and platforms <= self.platforms[piece.title]
+        ]
+        return min(possible, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
+
+
+class _ThemeGrouping:
+    """The subjects of one theme; `waiting` are its pieces without a post, and each that is used is taken out of it."""
+
+    def __init__(self, theme: str, slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool) -> None:
+        self.groups: list[SubjectGroup] = []
+        self._numbers: dict[_SubjectKey, list[int]] = {}  # of groups
+        self._settled_slots: dict[_SubjectKey, list[Slot]] = {}
+        self._theme = theme
+        self._slots = slots
+        self._waiting = waiting
+        self._pool = pool
+
+    def group(self, indexes: Sequence[int]) -> None:
+        """Give each slot (by index) a subject, day by day."""
+        days: dict[date, list[int]] = {}
+        for index in indexes:
+            days.setdefault(self._slots[index].day, []).append(index)
+            slot = self._slots[index]
+            for key in _subject_keys(slot.pin) if slot.pin else ():
+                self._settled_slots.setdefault(key, []).append(slot)
+        for _, of_day in sorted(days.items()):
+            launched, free = self._place_settled(of_day)
+            if len(free) == 1 and not launched:
+                self._place_alone(free[0])
+            elif free:
+                self._place_together(free, launched)
+
+    def _place_settled(self, of_day: Sequence[int]) -> tuple[list[SubjectGroup], list[int]]:
+        """Give the slots whose subject is settled to it; the subjects that begin that day, and the other slots."""
+        launched, free = [], []
+        for index in of_day:
+            slot = self._slots[index]
+            if slot.pin is None or not any(slot.pin.subject_key):
+                free.append(index)
+                continue
+            number = self._number_of_group(slot.pin)
+            if number is None:
+                group, number = self._settled_group(slot, slot.pin), len(self.groups) - 1
+                if slot.pin.theme == self._theme:  # a post of another theme is no post of this one that day
+                    launched.append(group)
+            else:
+                group = self.groups[number]
+                if slot.day not in group.days and not group.can_take(slot) and group.has_rested(slot):
+                    group.start_cycle(slot, self._pool.ends[group.piece.title] if group.piece else group.until)
+            if slot.pin.subject and not group.kept_id:
+                group.kept_id = slot.pin.subject
+                self._numbers.setdefault(("id", group.kept_id), []).append(number)
+            group.is_deleted = group.is_deleted or slot.pin.subject_deleted
+            group.add(index, slot)
+        return launched, free
+
+    def _number_of_group(self, pin: Pin) -> int | None:
+        """The number of the first group that a pin settles its post to be of."""
+        numbers = (number for key in _subject_keys(pin) for number in self._numbers.get(key, ()))
+        return min((number for number in numbers if _is_subject_of(self.groups[number], pin)), default=None)
+
+    def _add(self, group: SubjectGroup) -> SubjectGroup:
+        for key in _group_keys(group):
+            self._numbers.setdefault(key, []).append(len(self.groups))
+        self.groups.append(group)
+        return group
+
+    def _settled_group(self, slot: Slot, pin: Pin) -> SubjectGroup:
+        """A new subject that the pin of a slot settles."""
+        group = self._pool.new_group(self._theme, slot, self._pool.pieces.get(pin.piece), pin)
+        settled = [other for key in _group_keys(group) for other in self._settled_slots.get(key, ())]
+        of_group = [other for other in settled if other.pin and _is_subject_of(group, other.pin)]
+        group.settled_until = {other.platform: other.day for other in sorted(of_group, key=lambda other: other.day)}
+        return self._add(group)
+
+    def _place_alone(self, index: int) -> None:
+        """Give the only slot of a day to a subject that can take it, a piece first; else to a new one.
+
+        Where no piece waits, an evergreen piece may come back.
+        """
+        slot = self._slots[index]
+        groups = [group for group in self.groups if group.until >= slot.day and group.can_take(slot)]
+        found = next((group for group in groups if group.piece), None) or next(iter(groups), None)
+        if found is None and self._pool.first_to_tell(self._waiting, slot.day, {slot.platform}) is None:
+            found = self._returning_group(slot)
+        if found is None:
+            found = self._new_group([index])
+        found.add(index, slot)
+
+    def _returning_group(self, slot: Slot) -> SubjectGroup | None:
+        """The subject of the evergreen piece that has rested longest, in a new cycle, if one may come back."""
+        ends = self._pool.ends
+        ready = [group for group in self.groups if group.piece and group.can_return(slot, ends[group.piece.title])]
+        found = min(ready, key=lambda group: (max(group.days), group.theme), default=None)
+        if found and found.piece:
+            found.start_cycle(slot, ends[found.piece.title])
+        return found
+
+    def _place_together(self, free: Sequence[int], launched: Sequence[SubjectGroup]) -> None:
+        """Give several slots of a day to subjects that begin on it.
+
+        Several platforms have one theme on one day only where they launch one subject together.
+        """
+        alone: list[int] = []
+        for index in free:
+            slot = self._slots[index]
+            group = next((group for group in launched if group.can_launch_on(slot)), None)
+            if group:
+                group.add(index, slot)
+            else:
+                alone.append(index)
+        while alone:
+            # The first slot of each platform; a second one on the same platform is another subject.
+            first_slots = {self._slots[index].platform: index for index in reversed(alone)}
+            together = list(first_slots.values())[::-1]
+            group = self._new_group(together)
+            for index in together:
+                group.add(index, self._slots[index])
+            alone = [index for index in alone if index not in together]
+
+    def _new_group(self, indexes: Sequence[int]) -> SubjectGroup:
+        """A new subject for some slots of a day, of a waiting piece if one may stand there."""
+        first = self._slots[indexes[0]]
+        platforms = {self._slots[index].platform for index in indexes}
+        piece = self._pool.first_to_tell(self._waiting, first.day, platforms)
+        if piece:
+            self._waiting.remove(piece)
+        return self._add(self._pool.new_group(self._theme, first, piece))
+
+
+def _subject_keys(pin: Pin) -> tuple[_SubjectKey, ...]:
+    """The keys under which the subject of a pin may be found."""
+    keys = (("id", pin.subject), ("piece", pin.piece), ("title", pin.title))
+    return tuple(key for key in keys if key[1])
+
+
+def _group_keys(group: SubjectGroup) -> tuple[_SubjectKey, ...]:
+    """The keys under which a subject is found."""
+    keys = (("id", group.kept_id), ("piece", group.piece.title if group.piece else ""), ("title", group.title))
+    return tuple(key for key in keys if key[1])
+
+
+def _is_subject_of(group: SubjectGroup, pin: Pin) -> bool:
+    """Whether a pin settles its post to be of a subject: by its id, else by its piece, else by its title."""
+    if pin.subject and group.kept_id:
+        return group.kept_id == pin.subject
+    if pin.piece:
+        return group.piece is not None and group.piece.title == pin.piece
+    return not pin.subject and bool(pin.title) and group.title == pin.title

@@ -1,0 +1,216 @@
+"""The target path: the share of each slot that belongs to each category and theme, from the mix and the campaigns.
+
+See docs/planner.md, "The target path".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache, reduce
+from operator import add
+
+from calgen.book.folding import fold
+from calgen.plan.target.campaigns import active_campaigns, stage_on, stage_starts
+from calgen.plan.target.raking import rake_weights
+from calgen.strategy import Strategy
+from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
+
+STAGE_WEIGHT = 3.0  # factor of a theme's weight while its campaign is at the stage of the theme
+_CampaignPart = tuple[tuple[str, ...], Fraction, str]  # themes of a campaign on a platform, its part, its stage
+
+
+def platform_mix(strategy: Strategy, platform: str) -> dict[str, Fraction]:
+    """The shares of a platform: its own rows replace those categories, the others are scaled to fill the rest.
+
+    See docs/decisions.md, "Shares".
+    """
+    base = {row.category: row.share for row in strategy.mix if not row.platform}
+    own = {row.category: row.share for row in strategy.mix if row.platform == platform}
+    rest = {category: part for category, part in base.items() if category not in own}
+    room, spread = max(Fraction(0), 1 - sum(own.values())), sum(rest.values())
+    if spread:
+        own |= {category: part * room / spread for category, part in rest.items()}
+    total = sum(own.values())
+    return {category: part / total for category, part in own.items()} if total else {}
+
+
+def ordered_categories(strategy: Strategy) -> tuple[str, ...]:
+    """Every category: promote, curate and interact first, the others by name."""
+    order = ("promote", "curate", "interact")
+    found = {row.category for row in strategy.mix} | {theme.category for theme in strategy.themes}
+    return tuple(sorted(found, key=lambda name: (order.index(name) if name in order else len(order), fold(name))))
+
+
+def common_formats(strategy: Strategy, theme: Theme, platform: Platform) -> tuple[str, ...]:
+    """The formats in which a theme can be posted on a platform, by name.
+
+    The platforms of the format, the formats of the theme and those of the platform all restrict (docs/decisions.md,
+    "Pairs of columns").
+    """
+    found = {row.format for row in strategy.formats if not row.platforms or platform.platform in row.platforms}
+    for names in (theme.formats, platform.formats):
+        if names:
+            found &= set(names)
+    return tuple(sorted(found, key=fold))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The parts of one slot on the target path, by category and by theme; each sums to 1, or both are empty."""
+
+    categories: Mapping[str, float]
+    themes: Mapping[str, float]
+
+
+class TargetPath:
+    """The target path of a strategy: `at(platform, day)` is the share of a slot.
+
+    The weights of themes inside a category come from `raking.py`, so that platforms serve their missions. A category
+    without a theme for that platform and day (by platforms, formats or season) leaves its part to the others. On the
+    days of a campaign, the part of the campaign belongs to its themes, and the rest to the other themes. A theme that
+    has less because of a season or a campaign does not get more later.
+    """
+
+    def __init__(self, strategy: Strategy) -> None:
+        self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
+        self._by_name = {theme.theme: theme for theme in strategy.themes}
+        self._strategy = strategy
+        self._platforms = {platform.platform: platform for platform in strategy.platforms}
+        self._mix = {name: platform_mix(strategy, name) for name in self._platforms}
+        self._carried = {
+            name: tuple(
+                theme
+                for theme in self._themes
+                if can_carry(strategy, theme, platform) and may_promote(strategy, theme, platform)
+            )
+            for name, platform in self._platforms.items()
+        }
+        self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
+        self._changes = _days_of_change(strategy, self._themes)
+        self._share = cache(self._share_of)
+        self._at = cache(self._share_on)
+
+    def at(self, platform: str, day: date, theme_outside_mix: str = "") -> Share:
+        """The share of a slot of a platform on a day; with `theme_outside_mix`, all of it belongs to that theme."""
+        if theme_outside_mix:
+            return Share({self._by_name[theme_outside_mix].category: 1.0}, {theme_outside_mix: 1.0})
+        place = bisect_right(self._changes, day.toordinal())
+        found: Share = self._at(platform, date.fromordinal(self._changes[place - 1]) if place else date.min)
+        return found
+
+    def _share_on(self, platform: str, day: date) -> Share:
+        """The share from a day on, until one of the days of change."""
+        names = self._in_season(platform, day)
+        campaigns = []
+        for active in active_campaigns(self._strategy, self._platforms[platform], day, names):
+            own = tuple(name for name in names if name in active.campaign.themes)
+            campaigns.append((own, active.part, stage_on(active.campaign, day)))
+        found: Share = self._share(platform, names, tuple(campaigns))
+        return found
+
+    def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
+        return tuple(theme.theme for theme in self._carried[platform] if is_in_season(theme, day))
+
+    def _share_of(self, platform: str, names: tuple[str, ...], campaigns: tuple[_CampaignPart, ...]) -> Share:
+        campaign_themes = {name for own, _, _ in campaigns for name in own}
+        base = self._base(platform, tuple(name for name in names if name not in campaign_themes))
+        asked = sum(part for _, part, _ in campaigns)
+        if not base.themes and not asked:
+            return self._base(platform, names)  # the campaigns ask for nothing, and have all themes
+        if not campaigns:
+            return base
+        rest = 1 - float(asked) if base.themes else 0.0
+        themes = {name: rest * part for name, part in base.themes.items()}
+        scale = 1.0 if base.themes else 1 / float(asked or 1)
+        for own, part, stage in campaigns:
+            weights = {name: float(self._by_name[name].weight) * self._stage_factor(name, stage) for name in own}
+            total = _total(weights.values())
+            for name, weight in weights.items():
+                themes[name] = themes.get(name, 0.0) + scale * float(part) * weight / total
+        categories: dict[str, float] = {}
+        for name, own_part in themes.items():
+            category = self._by_name[name].category
+            categories[category] = categories.get(category, 0.0) + own_part
+        return Share(dict(sorted(categories.items())), dict(sorted(themes.items())))
+
+    def _stage_factor(self, name: str, stage: str) -> float:
+        """Themes of the campaign's present stage weigh more."""
+        return STAGE_WEIGHT if self._by_name[name].stage == stage else 1.0
+
+    def _base(self, platform: str, names: tuple[str, ...]) -> Share:
+        """The share of a slot with these themes, by the mix and the raked weights alone."""
+        weights: dict[str, dict[str, float]] = {}
+        for theme in self._carried[platform]:
+            if theme.theme in names:
+                weights.setdefault(theme.category, {})[theme.theme] = self._weights[platform, theme.theme]
+        shares = {category: part for category, part in self._mix[platform].items() if part and category in weights}
+        total = sum(shares.values())
+        if not total:
+            return Share({}, {})
+        sums = {category: _total(weights[category].values()) for category in shares}
+        themes = {
+            name: float(shares[category] / total) * weight / sums[category]
+            for category in sorted(shares)
+            for name, weight in sorted(weights[category].items())
+        }
+        return Share({category: float(part / total) for category, part in sorted(shares.items())}, themes)
+
+
+def _days_of_change(strategy: Strategy, themes: Iterable[Theme]) -> tuple[int, ...]:
+    """The ordinals of the days on which a share may change: bounds of seasons and campaigns, stages of campaigns."""
+    found = {theme.start.toordinal() for theme in themes if theme.start}
+    found |= {theme.end.toordinal() + 1 for theme in themes if theme.end}
+    for campaign in strategy.campaigns:
+        found |= {*stage_starts(campaign), campaign.end.toordinal() + 1}
+    return tuple(sorted(found))
+
+
+def _total(values: Iterable[float]) -> float:
+    """The sum, added from left to right: the same with every version of Python.
+
+    `sum` is compensated since Python 3.12. `fsum` would change the last digit of some parts, and with it equal choices
+    of the plans that users have.
+    """
+    return reduce(add, values, 0.0)
+
+
+def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
+    """Whether a theme may promote on a platform: with a single objective, only themes that serve it, if there are any.
+
+    Themes of other categories always may; see docs/decisions.md, "Mission".
+    """
+    if len(platform.objectives) != 1 or theme.category != "promote" or shares_objective(theme, platform):
+        return True
+    promoting = [other for other in strategy.themes if other.category == "promote" and other.weight > 0]
+    return not any(shares_objective(other, platform) and can_carry(strategy, other, platform) for other in promoting)
+
+
+def off_mission_pairs(strategy: Strategy) -> frozenset[tuple[str, str]]:
+    """(platform, theme) for each theme that names objectives, none of which is an objective of the platform."""
+    return frozenset(
+        (platform.platform, theme.theme)
+        for platform in strategy.platforms
+        for theme in strategy.themes
+        if not shares_objective(theme, platform)
+    )
+
+
+def shares_objective(theme: Theme, platform: Platform) -> bool:
+    """Whether a theme serves an objective of a platform; one that names none serves all."""
+    return not theme.objectives or bool(set(theme.objectives) & set(platform.objectives))
+
+
+def is_in_season(row: Theme | Platform, day: date) -> bool:
+    """Whether a day lies between the start and the end of a theme or a platform; an open side has no limit."""
+    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
+
+
+def can_carry(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
+    """Whether a theme can be posted on a platform: by its platforms, and by the formats of both."""
+    is_named = not theme.platforms or platform.platform in theme.platforms
+    return is_named and bool(common_formats(strategy, theme, platform))

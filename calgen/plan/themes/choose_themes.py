@@ -1,0 +1,131 @@
+"""The pass that gives each slot its theme and each post its subject, and that gives due pieces of content a slot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from calgen.book.problems import Problem, Severity
+from calgen.plan.draft import PlanDraft
+from calgen.plan.model import GapCause, PostGap, Slot
+from calgen.plan.pins.pieces import platforms_for
+from calgen.plan.slots.platform_slots import remove_slots
+from calgen.plan.subjects.subject_grouping import group_posts
+from calgen.plan.target.target_path import TargetPath, off_mission_pairs, ordered_categories
+from calgen.plan.themes import windows
+from calgen.plan.themes.assign_themes import Assignment, assign_themes, draft_themes
+from calgen.plan.themes.assignment_input import AssignmentInput
+from calgen.plan.themes.make_posts import make_posts
+from calgen.strategy.content import Piece
+
+
+def choose_themes(draft: PlanDraft) -> PlanDraft:
+    """The posts and subjects of all slots; a slot that no theme can have is a gap, a piece without a slot a problem."""
+    path = draft.path or TargetPath(draft.strategy)
+    slots, without_theme = _with_due_pieces(draft, list(draft.slots), path), list[Slot]()
+    while True:  # ends, since each round pins at least one piece more
+        assignment, slots, removed = _assign(draft, slots, path)
+        without_theme += removed
+        grouping = group_posts(draft.strategy, slots, assignment.themes, draft.horizon.first, draft.horizon.last)
+        left = [piece for piece in grouping.left if windows.is_due(draft, piece)]
+        with_pieces = windows.place_pieces(draft, slots, assignment.themes, left)
+        if with_pieces == slots:
+            break
+        slots = with_pieces
+    posts, subjects = make_posts(draft, slots, assignment, grouping.groups)
+    return replace(
+        draft,
+        posts=posts,
+        subjects=subjects,
+        slots=tuple(slots),
+        problems=(*draft.problems, *(_unplaced_problem(piece) for piece in left)),
+        gaps=(*draft.gaps, *_theme_gaps(draft, without_theme)),
+        path=path,
+    )
+
+
+def _assign(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[Assignment, list[Slot], list[Slot]]:
+    """The themes of slots, the slots that have one, and those that no theme can have.
+
+    Slots without a theme are removed and the others assigned again, since an empty slot has no part in the mix.
+    """
+    removed: list[Slot] = []
+    while True:
+        assignment = assign_themes(_assignment_input(draft, slots, path))
+        if all(assignment.themes):
+            return assignment, windows.move_pieces(slots, assignment.moved_pieces), removed
+        without_theme = [slot for slot, theme in zip(slots, assignment.themes, strict=True) if not theme]
+        removed += without_theme
+        slots = remove_slots(draft, slots, without_theme)
+
+
+def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> list[Slot]:
+    """The slots with each piece that is due in a window, where a draft of the themes has its category already."""
+    pieces = windows.due_pieces(draft, slots)
+    if not pieces:
+        return slots
+    return windows.place_pieces(draft, slots, draft_themes(_assignment_input(draft, slots, path)), pieces)
+
+
+def _assignment_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) -> AssignmentInput:
+    themes = draft.strategy.themes
+    return AssignmentInput(
+        slots=tuple(slots),
+        path=path,
+        categories=ordered_categories(draft.strategy),
+        category_of={theme.theme: theme.category for theme in themes},
+        spacing={theme.theme: theme.spacing for theme in themes},
+        may_join=_platforms_open_to_subjects(draft, slots),
+        earlier=_earlier_themes(draft),
+        off_mission=off_mission_pairs(draft.strategy),
+        windows=windows.movable_pieces(draft, slots),
+    )
+
+
+def _earlier_themes(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
+    """The themes that the earlier plan had on each platform and day."""
+    found: dict[tuple[str, date], tuple[str, ...]] = {}
+    for pin in draft.earlier:
+        found[pin.platform, pin.day] = (*found.get((pin.platform, pin.day), ()), pin.theme)
+    return found
+
+
+def _platforms_open_to_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> Mapping[tuple[date, str], frozenset[str]]:
+    """For each day and theme with a settled subject, the platforms that may tell that subject too.
+
+    There are some only where the one subject is a piece of content that begins that day. Two posts of one theme on one
+    platform and day, as only the user settles them, are two subjects.
+    """
+    pieces = {piece.title: piece for piece in draft.strategy.content}
+    first_days: dict[str, date] = {}  # of each piece
+    subjects: dict[tuple[date, str], set[tuple[str, str]]] = {}
+    posts = Counter[tuple[date, str, str]]()
+    for slot in slots:
+        if slot.pin and slot.pin.theme:
+            posts[slot.day, slot.pin.theme, slot.platform] += 1
+        if slot.pin and any(slot.pin.subject_key):
+            first_days.setdefault(slot.pin.piece, slot.day)
+            subjects.setdefault((slot.day, slot.pin.theme), set()).add(slot.pin.subject_key)
+    found = dict.fromkeys(subjects, frozenset[str]())
+    for (day, theme), keys in subjects.items():
+        title, subject = min(keys)
+        is_one_piece = len(keys) == 1 and not subject and title in pieces
+        if is_one_piece and first_days[title] == day and pieces[title].theme == theme:
+            found[day, theme] = frozenset(
+                platform.platform for platform in platforms_for(draft.strategy, pieces[title])
+            )
+    return found | {(day, theme): frozenset() for (day, theme, _), count in posts.items() if count > 1}
+
+
+def _theme_gaps(draft: PlanDraft, without_theme: Sequence[Slot]) -> Iterator[PostGap]:
+    """The number of slots without a theme, for each platform."""
+    for platform in draft.strategy.platforms:
+        days = [slot.day for slot in without_theme if slot.platform == platform.platform]
+        if days:
+            yield PostGap(platform.platform, GapCause.NO_THEME, len(days), min(days))
+
+
+def _unplaced_problem(piece: Piece) -> Problem:
+    return Problem("piece_unplaced", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})

@@ -1,0 +1,148 @@
+"""Builds the records of posts and subjects from slots, themes and groups, with titles of subjects and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from calgen.plan.draft import PlanDraft
+from calgen.plan.model import Post, Slot, Subject, TitleSource
+from calgen.plan.pins.kept_posts import titles_of_kept_subjects
+from calgen.plan.reason import Reason
+from calgen.plan.subjects.subject_group import SubjectGroup
+from calgen.plan.target.campaigns import campaign_of, stage_on
+from calgen.plan.themes.assign_themes import Assignment
+from calgen.strategy.themes import Theme
+
+
+def make_posts(
+    draft: PlanDraft, slots: Sequence[Slot], assignment: Assignment, groups: Sequence[SubjectGroup]
+) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
+    """The posts in the order of their slots, and the subjects in the order of their groups."""
+    builder = _RecordBuilder(draft)
+    titles = _Titles(draft, slots, groups)
+    subjects, posts = [], dict[int, Post]()
+    for number, group in enumerate(groups):
+        piece = group.piece.title if group.piece else ""
+        for outing, index in enumerate(sorted(group.posts, key=lambda index: slots[index].sort_key), 1):
+            reasons = (Reason("outing", {"number": outing, "piece": piece}),) if piece and outing > 1 else ()
+            shortfall = assignment.shortfalls[index]
+            posts[index] = builder.post(slots[index], assignment.themes[index], number, shortfall, reasons)
+        title, source = titles.of(number, group)
+        subjects.append(builder.subject(number, group, title, source, [posts[index] for index in group.posts]))
+    return tuple(posts[index] for index in sorted(posts)), tuple(subjects)
+
+
+class _RecordBuilder:
+    """Builds the records of posts and subjects."""
+
+    def __init__(self, draft: PlanDraft) -> None:
+        self._strategy = draft.strategy
+        self._themes = {theme.theme: theme for theme in draft.strategy.themes}
+        self._platforms = {platform.platform: platform for platform in draft.strategy.platforms}
+        self._campaigns = {campaign.campaign: campaign for campaign in draft.strategy.campaigns}
+
+    def post(self, slot: Slot, theme_name: str, subject: int, shortfall: float, outing: tuple[Reason, ...]) -> Post:
+        """The post of a slot; `shortfall` is how many posts its category was short before it."""
+        theme, pin = self._themes[theme_name], slot.pin
+        campaign = self._campaign(slot, theme)
+        stage = self._stage(slot, theme, campaign)
+        count = Reason("cadence_" + slot.period_unit, {"number": slot.index, "of": slot.period_posts})
+        push = (Reason("campaign", {"name": campaign, "stage": stage}),) if campaign else ()
+        is_chosen = not slot.settled_theme or (pin is not None and pin.is_retained)
+        due = (Reason("due", {"category": theme.category, "behind": round(shortfall, 1)}),) if is_chosen else ()
+        return Post(
+            slot.day,
+            slot.time,
+            slot.platform,
+            theme.theme,
+            theme.category,
+            subject,
+            stage=stage,
+            reasons=(*slot.reasons, *push, *outing, count, *due),
+            kept_id=pin.id if pin and pin.is_kept else "",
+            campaign=campaign,
+            key_date=pin.key_date if pin else "",
+            has_named_day=pin is not None and pin.has_named_day,
+            outside_mix=bool(slot.theme_outside_mix),
+        )
+
+    def _campaign(self, slot: Slot, theme: Theme) -> str:
+        """The campaign of a post: that of its pin (for a kept post always), else the one with its theme that day."""
+        if slot.pin and (slot.pin.campaign or slot.pin.is_kept):
+            return slot.pin.campaign
+        return campaign_of(self._strategy, self._platforms[slot.platform], slot.day, theme.theme)
+
+    def _stage(self, slot: Slot, theme: Theme, campaign_name: str) -> str:
+        """The stage of a post: the user's choice, else that of its campaign, else that of its theme."""
+        if slot.pin and slot.pin.is_kept and slot.pin.stage:
+            return slot.pin.stage
+        campaign = self._campaigns.get(campaign_name)
+        return stage_on(campaign, slot.day) if campaign else theme.stage
+
+    def subject(
+        self, number: int, group: SubjectGroup, title: str, source: TitleSource, posts: Sequence[Post]
+    ) -> Subject:
+        """The subject of a group, with the first stage, campaign and key date that one of its posts has."""
+        return Subject(
+            number=number,
+            theme=group.theme,
+            category=self._themes[group.theme].category,
+            title=title,
+            first=min(post.day for post in posts),
+            last=max(post.day for post in posts),
+            piece=group.piece.title if group.piece else "",
+            title_source=source,
+            kept_id=group.kept_id,
+            stage=_first_of(post.stage for post in posts),
+            campaign=_first_of(post.campaign for post in posts),
+            key_date=_first_of(post.key_date for post in posts),
+        )
+
+
+def _first_of(values: Iterable[str]) -> str:
+    """The first text that is not empty."""
+    return next(filter(None, values), "")
+
+
+class _Titles:
+    """The titles of subjects: each idea of a theme is used once, and not at all where the user typed it as a title."""
+
+    def __init__(self, draft: PlanDraft, slots: Sequence[Slot], groups: Sequence[SubjectGroup]) -> None:
+        self._themes = {theme.theme: theme for theme in draft.strategy.themes}
+        self._kept = titles_of_kept_subjects(draft)
+        typed = {pin.title for pin in draft.pins if not pin.is_removed}
+        self._earlier = self._earlier_titles(draft, slots, groups, typed)
+        used = {*typed, *self._earlier.values()}
+        self._ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in self._themes.items()}
+
+    def of(self, number: int, group: SubjectGroup) -> tuple[str, TitleSource]:
+        """The title of the group with this number, and its source; an idea is given out with it."""
+        if number in self._earlier:
+            return self._earlier[number], TitleSource.IDEA
+        if not group.kept_id and not group.piece and not group.title:
+            ideas = self._ideas[group.theme]
+            return (ideas.pop(0), TitleSource.IDEA) if ideas else ("", TitleSource.NONE)
+        title = self._kept[group.kept_id] if group.kept_id else group.piece.title if group.piece else group.title
+        if not title:
+            return title, TitleSource.NONE
+        if group.piece and group.piece.title == title:
+            return title, TitleSource.CONTENT
+        return title, TitleSource.IDEA if title in self._themes[group.theme].ideas else TitleSource.USER
+
+    def _earlier_titles(
+        self, draft: PlanDraft, slots: Sequence[Slot], groups: Sequence[SubjectGroup], typed: set[str]
+    ) -> dict[int, str]:
+        """The ideas that the earlier plan gave to the same posts, by number of the group; without those typed."""
+        earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in draft.earlier}
+        if not earlier:
+            return {}
+        found, taken = dict[int, str](), set(typed)
+        for number, group in enumerate(groups):
+            ideas = self._themes[group.theme].ideas
+            keys = ((slots[index].platform, slots[index].day, group.theme) for index in group.posts)
+            titles = (earlier.get(key, "") for key in keys)
+            title = next((title for title in titles if title in ideas and title not in taken), "")
+            if title and not (group.piece or group.kept_id or group.title):
+                found[number] = title
+                taken.add(title)
+        return found

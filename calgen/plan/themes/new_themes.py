@@ -1,0 +1,221 @@
+"""Gives posts of the earlier plan to themes and campaigns that are new, or have far too few: those posts change theme.
+
+Without this a theme or a campaign that is added to a strategy might get no post, since a plan in which nothing moves
+has a large bonus. The posts that change are taken from themes that are ahead of their target path, evenly over the days
+to come. See "Staying close to yesterday's plan" in docs/planner.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from math import fsum
+
+from calgen.plan.draft import PlanDraft
+from calgen.plan.pin import Pin
+from calgen.plan.target.target_path import TargetPath, is_in_season
+from calgen.plan.themes.score import REPEAT_WINDOW
+
+# Posts that must be missing before a group is given any: a new group; a known one (any plan lacks a few of a theme's).
+MIN_LACK_NEW, MIN_LACK_KNOWN = 1.0, 3.0
+ENOUGH_PART = 0.75  # a known group with more than this part of what is due to it is given nothing
+ROUND_UP = 0.5  # posts still due at the end of the plan, from which on one more post is given
+CATEGORY_LEAD = 2.0  # posts: a change of category must bring both categories nearer to their target path
+REPEAT_COST = 3.0  # posts: for a place near another post of the theme, on its platform or on its day
+MUST_CHANGE = 1000.0  # gain of replacing a post that cannot stay anyhow
+_BASE_GAIN = MUST_CHANGE / 2  # of any other replacement, so that costs do not make it negative
+
+_Place = tuple[Pin, Mapping[str, float]]  # a post, and the parts of themes in its slot on the target path
+
+
+def with_new_themes(draft: PlanDraft) -> tuple[Pin, ...]:
+    """The earlier plan with posts for the themes and campaigns of which it has none, or far too few, from today on."""
+    first = max(draft.today, draft.horizon.first)
+    if not any(first <= pin.day <= draft.horizon.last for pin in draft.earlier):
+        return draft.earlier
+    earlier_plan = _EarlierPlan(draft)
+    for group in _theme_groups(draft, first):
+        earlier_plan.add(group)
+    return tuple(earlier_plan.earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class _ThemeGroup:
+    """A theme, or the themes of a campaign, that may be new, with its first and last day in the plan."""
+
+    themes: tuple[str, ...]
+    first: date
+    last: date
+    campaign: str = ""
+
+
+def _theme_groups(draft: PlanDraft, first: date) -> Iterator[_ThemeGroup]:
+    """Every theme, and the campaigns of which neither the earlier plan nor a kept post has a post in their days."""
+    last = draft.horizon.last
+    for theme in draft.strategy.themes:
+        if theme.weight:
+            yield _ThemeGroup((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
+    pins = (*draft.earlier, *draft.kept)
+    for campaign in draft.strategy.campaigns:
+        has_post = any(pin.campaign == campaign.campaign and campaign.start <= pin.day <= campaign.end for pin in pins)
+        if campaign.share and not has_post:
+            yield _ThemeGroup(campaign.themes, max(first, campaign.start), min(last, campaign.end), campaign.campaign)
+
+
+class _EarlierPlan:
+    """The earlier plan while posts change theme: `earlier` are all of its posts, all else is of those from today on."""
+
+    def __init__(self, draft: PlanDraft) -> None:
+        self._themes = {theme.theme: theme for theme in draft.strategy.themes}
+        self._pieces = {piece.title for piece in draft.strategy.content}
+        self.earlier = list(draft.earlier)
+        every = [*self.earlier, *draft.kept]
+        self._known_themes = {pin.theme for pin in every}
+        platforms = {platform.platform: platform for platform in draft.strategy.platforms}
+
+        def is_open(pin: Pin) -> bool:
+            platform = platforms.get(pin.platform)
+            is_to_come = draft.today <= pin.day <= draft.horizon.last
+            return platform is not None and is_in_season(platform, pin.day) and is_to_come
+
+        to_come = [n for n, pin in enumerate(every) if is_open(pin)]
+        self._indexes = sorted(to_come, key=lambda n: _sort_key(every[n]))  # in `every`, of each post to come
+        self._posts = [every[n] for n in self._indexes]
+        path = TargetPath(draft.strategy)
+        self._parts = [path.at(pin.platform, pin.day).themes for pin in self._posts]
+        past = [pin for pin in draft.kept if pin.day < draft.today and pin.platform in platforms]
+        self._past_surplus = self._surplus((pin, path.at(pin.platform, pin.day).themes) for pin in past)
+        self._by_theme = _posts_by_theme(self._posts)
+        self._sequences: dict[str, list[int]] = {}  # indexes of the posts of each platform
+        for n, pin in enumerate(self._posts):
+            self._sequences.setdefault(pin.platform, []).append(n)
+
+    def add(self, group: _ThemeGroup) -> None:
+        """Give a group its posts, if it has nothing of what is due to it, or far too little."""
+        places = [n for n, pin in enumerate(self._posts) if group.first <= pin.day <= group.last and not pin.key_date]
+        # A theme with too many posts so far is due fewer from now on; one with too few is not due more.
+        past_surplus = self._past_surplus.themes
+        owed = {name: 0.0 if group.campaign else -max(0.0, past_surplus[name, ""]) for name in group.themes}
+        posts = sum(self._posts[n].theme in group.themes for n in places)
+        due = fsum(self._parts[n].get(name, 0.0) for name in group.themes for n in places)
+        lack = fsum(owed.values()) + due - posts
+        is_known = posts > 0 or not (group.campaign or self._known_themes.isdisjoint(group.themes))
+        if lack < (max(MIN_LACK_KNOWN, posts * (1 / ENOUGH_PART - 1)) if is_known else MIN_LACK_NEW):
+            return
+        before = list(self._posts), list(self.earlier)
+        surplus = self._surplus((self._posts[n], self._parts[n]) for n in places)
+        given = self._give_posts(group, owed, places, surplus)
+        if given < (MIN_LACK_KNOWN if is_known else MIN_LACK_NEW):
+            self._posts, self.earlier = before  # its spacing allows no more, and so few are not worth the change
+            self._by_theme = _posts_by_theme(self._posts)
+
+    def _give_posts(self, group: _ThemeGroup, owed: dict[str, float], places: Sequence[int], surplus: _Surplus) -> int:
+        """Give a group a post whenever one is owed, among the places since its last one; the number of posts given."""
+        waiting, given = list[int](), 0
+        for n in places:
+            for name in group.themes:
+                owed[name] += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
+            waiting.append(n)
+            if fsum(owed.values()) >= 1 and self._give_one(group, owed, waiting, surplus):
+                waiting, given = [], given + 1
+        if given and fsum(owed.values()) >= ROUND_UP:
+            given += self._give_one(group, owed, waiting, surplus)
+        return given
+
+    def _give_one(self, group: _ThemeGroup, owed: dict[str, float], waiting: Sequence[int], surplus: _Surplus) -> bool:
+        """Give the best of some places to the theme that is owed most, of those that can have one; whether one was."""
+        for name in sorted(owed, key=lambda name: (-owed[name], name)):
+            if owed[name] <= 0:
+                continue
+            gains = [(self._gain(n, name, surplus), -n) for n in waiting if self._can_replace(n, name, group)]
+            gain, place = max(gains, default=(0.0, 0))
+            if gain > 0:
+                self._replace(-place, name, group, surplus)
+                owed[name] -= 1
+                return True
+        return False
+
+    def _replace(self, n: int, name: str, group: _ThemeGroup, surplus: _Surplus) -> None:
+        """Give a post another theme."""
+        old = self._posts[n]
+        surplus.add(old.platform, old.theme, self._category(old.theme), -1)
+        surplus.add(old.platform, name, self._category(name), 1)
+        post = replace(old, theme=name, campaign=group.campaign, subject="", title="")
+        self._posts[n] = self.earlier[self._indexes[n]] = post
+        self._by_theme[name].append(post)
+
+    def _can_replace(self, n: int, name: str, group: _ThemeGroup) -> bool:
+        """Whether a theme can have the place of a post: the path asks for it there, its spacing is held, and the post
+        is neither kept nor of a campaign or piece.
+        """
+        post, spacing = self._posts[n], max(1, self._themes[name].spacing)
+        is_kept = self._indexes[n] >= len(self.earlier)
+        if is_kept or post.campaign or post.title in self._pieces:
+            return False
+        if post.theme in group.themes or not self._parts[n].get(name):
+            return False
+        near = [other for other in self._by_theme[name] if abs((other.day - post.day).days) < spacing]
+        return all(other.platform != post.platform and (group.campaign or other.day != post.day) for other in near)
+
+    def _gain(self, n: int, name: str, surplus: _Surplus) -> float:
+        """The gain of giving a post the theme `name`: at least 1, or 0 where its own theme has no surplus of posts."""
+        post, category = self._posts[n], self._category(name)
+        theme = self._themes.get(post.theme)
+        if theme is None or not theme.weight or not is_in_season(theme, post.day):
+            return MUST_CHANGE
+        lead = CATEGORY_LEAD
+        if theme.category != category:
+            lead = surplus.categories[theme.category] - surplus.categories[category]
+        spare = surplus.themes[post.theme, ""]
+        if spare <= 0 or lead < CATEGORY_LEAD:
+            return 0.0
+        here = surplus.themes[post.theme, post.platform] - surplus.themes[name, post.platform]
+        return max(1.0, _BASE_GAIN + spare + here + lead - CATEGORY_LEAD - REPEAT_COST * self._repeats(n, name))
+
+    def _repeats(self, n: int, name: str) -> bool:
+        """Whether a theme stands among the posts around a place on its platform, or that day on another platform."""
+        day, sequence = self._posts[n].day, self._sequences[self._posts[n].platform]
+        place = bisect_left(sequence, n)
+        near = sequence[max(0, place - REPEAT_WINDOW + 1) : place + REPEAT_WINDOW]
+        return any(self._posts[m].theme == name for m in near) or any(p.day == day for p in self._by_theme[name])
+
+    def _surplus(self, places: Iterable[_Place]) -> _Surplus:
+        surplus = _Surplus()
+        for post, parts in places:
+            surplus.add(post.platform, post.theme, self._category(post.theme), 1)
+            for name, part in parts.items():
+                surplus.add(post.platform, name, self._category(name), -part)
+        return surplus
+
+    def _category(self, theme: str) -> str:
+        return self._themes[theme].category if theme in self._themes else ""
+
+
+class _Surplus:
+    """The posts that each theme has beyond its part, on each platform and over all of them (""), and each category."""
+
+    def __init__(self) -> None:
+        self.themes: defaultdict[tuple[str, str], float] = defaultdict(float)  # by theme and platform
+        self.categories: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, platform: str, theme: str, category: str, posts: float) -> None:
+        self.themes[theme, platform] += posts
+        self.themes[theme, ""] += posts
+        self.categories[category] += posts
+
+
+def _posts_by_theme(posts: Iterable[Pin]) -> defaultdict[str, list[Pin]]:
+    """The posts of each theme. A post that changes its theme stays in the list of its old theme too, so that no theme
+    takes back a place in the same run.
+    """
+    found: defaultdict[str, list[Pin]] = defaultdict(list)
+    for post in posts:
+        found[post.theme].append(post)
+    return found
+
+
+def _sort_key(pin: Pin) -> tuple[date, time, str, str, str]:
+    return (pin.day, pin.time or time.min, pin.platform, pin.theme, pin.id)

@@ -1,0 +1,126 @@
+"""Pieces of content that are due in a window: each gets a slot, on a day that is added where there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from calgen.plan.draft import PlanDraft, Retention
+from calgen.plan.model import Slot
+from calgen.plan.pin import Pin
+from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.slots.period_capacity import closed_reason, max_per_day, usual_weekdays
+from calgen.plan.target.target_path import is_in_season
+from calgen.plan.themes.assignment_input import PieceWindow
+from calgen.plan.themes.piece_placement import PiecePlacement, window_pin
+from calgen.strategy.content import Piece
+
+
+def is_due(draft: PlanDraft, piece: Piece) -> bool:
+    """Whether a piece is due in the plan by its own dates, and its window has days left from today on."""
+    expires = piece.expires is not None and piece.expires <= draft.horizon.last
+    if piece.start is None and piece.end is None and not expires:
+        return False
+    first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+    return max(first, draft.today) <= last
+
+
+def due_pieces(draft: PlanDraft, slots: Iterable[Slot]) -> list[Piece]:
+    """The pieces that are due in a window and are not pinned to one of the slots."""
+    pinned = {slot.pin.piece for slot in slots if slot.pin}
+    free = (piece for piece in draft.strategy.content if piece.publish is None and piece.title not in pinned)
+    return [piece for piece in free if is_due(draft, piece)]
+
+
+def movable_pieces(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWindow]:
+    """The slots (by index) whose piece may stand elsewhere in its window, with that window.
+
+    The planner placed the piece there, and it has no other post.
+    """
+    pieces = {piece.title: piece for piece in draft.strategy.content if piece.publish is None}
+    posts = Counter(slot.pin.piece for slot in slots if slot.pin)
+    found = {}
+    for index, slot in enumerate(slots):
+        pin = slot.pin
+        if pin is None or pin.is_settled or pin.is_retained or pin.subject or posts[pin.piece] > 1:
+            continue
+        piece = pieces.get(pin.piece)
+        if piece and is_due(draft, piece):
+            first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
+            names = frozenset(platform.platform for platform in platforms_for(draft.strategy, piece))
+            found[index] = PieceWindow(max(first, draft.today), last, names)
+    return found
+
+
+def move_pieces(slots: Sequence[Slot], moves: Mapping[int, int]) -> list[Slot]:
+    """The slots after the pins of pieces moved from one slot to another (by index), with the reasons of the pins."""
+    found = list(slots)
+    for source in moves:
+        pin = slots[source].pin
+        assert pin
+        reasons = tuple(reason for reason in found[source].reasons if reason not in pin.reasons)
+        found[source] = replace(found[source], pin=None, reasons=reasons)
+    for source, target in moves.items():
+        pin = slots[source].pin
+        assert pin
+        moved = replace(pin, platform=slots[target].platform, day=slots[target].day)
+        found[target] = replace(found[target], pin=moved, reasons=found[target].reasons + pin.reasons)
+    return found
+
+
+def add_missing_slots(draft: PlanDraft) -> PlanDraft:
+    """The pass that pins a day for each due piece without a free slot, and makes the slots of its platform anew."""
+    if draft.retention is Retention.FROZEN:
+        return draft
+    pieces = due_pieces(draft, draft.slots)
+    placement = PiecePlacement(draft, draft.slots, pieces)
+    # `any` takes index 0 for none: a piece whose only free slot is the first of the plan gets a day of its own, too.
+    without_slot = (piece for piece in pieces if not any(placement.free_slots(piece)))
+    pins = tuple(pin for piece in without_slot for pin in _free_day(draft, placement, piece))
+    if not pins:
+        return draft
+    platforms = {pin.platform for pin in pins}
+    counted = cadence.count_posts(replace(draft, pins=draft.pins + pins), platforms)
+    return platform_slots.make_slots(counted, platforms)
+
+
+def _free_day(draft: PlanDraft, placement: PiecePlacement, piece: Piece) -> Iterator[Pin]:
+    """A pin on the first day of a piece's window that has room for one post more; none where no day has.
+
+    A place that the user emptied is no room.
+    """
+    first, last = placement.windows[piece.title]
+    removed = Counter((pin.platform, pin.day) for pin in draft.pins if pin.is_removed)
+    for platform in platforms_for(draft.strategy, piece):
+        name = platform.platform
+        weekdays, most = usual_weekdays(draft.strategy, platform), max_per_day(draft.strategy, platform)
+        for n in range((last - first).days + 1):
+            day = first + timedelta(days=n)
+            is_usual = day.weekday() in weekdays and is_in_season(platform, day)
+            if not is_usual or closed_reason(draft.horizon, name, day):
+                continue
+            posts = placement.settled_posts(name, day) + removed[name, day]
+            if posts < most and placement.is_clear(piece.theme, name, day):
+                pin = window_pin(piece, name, day, (first, last))
+                placement.count(pin)
+                yield pin
+                return
+
+
+def place_pieces(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
+    """The slots with a pin for each piece, those with the narrowest window first.
+
+    `themes` are those of a draft of the themes, empty where no theme can stand.
+    """
+    placement = PiecePlacement(draft, slots, list(pieces), themes)
+
+    def width(piece: Piece) -> tuple[timedelta, str]:
+        first, last = placement.windows[piece.title]
+        return (last - first, piece.title)
+
+    for piece in sorted(pieces, key=width):
+        placement.place(piece)
+    return placement.slots
