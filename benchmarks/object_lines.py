@@ -29,5 +29,6 @@ def objects(share: int, seeds: range | None = None) -> LineResult:
         sys.stderr.write(f"    {name}: {'; '.join(faults)[:300]}\n")
     kept, typed = sum(counts.kept for counts in found), sum(counts.typed for counts in found)
     things, refused = sum(counts.things for counts in found), sum(counts.refused for counts in found)
-    details = f"{things} things; {kept} of {typed} typed values kept; {refused} refused with a cell"
+    told = sum(counts.told for counts in found)
+    details = f"{things} things; {kept} of {typed} typed values kept, {told} told; {refused} refused with a cell"
     return LineResult("sessions with things of the user's own", len(found) + lost, len(failed) + lost, details)

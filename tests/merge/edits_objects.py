@@ -207,7 +207,7 @@ def printed(d: ObjectDraft, key: str, what: str) -> None:
         d.package.name("_xlnm.Print_Titles", f"{title}!$A:$B,{title}!$1:${top}", d.sheet(key).title)
         d.has("print titles", key, "_xlnm.Print_Titles", (1, 1, top, 2))
     else:
-        for at_row in (d.body(key), bottom, row - 1):
+        for at_row in sorted({d.body(key), bottom, row - 1}):
             d.sheet(key).listed("rowBreaks", f'<brk id="{at_row}" max="16383" man="1"/>')
         d.has("break", key, "break", (row - 1, left, row - 1, left))
 

@@ -165,17 +165,19 @@ def _printed(thing: Added, moves: TabMoves) -> Iterator[str]:
         if [one[2] for one in areas if one[3] > 9000] != [thing.at[2]]:
             yield f"the titles are {values}"
         return
-    due = thing.at[2] + moves.shift
-    if not any(one[2] == due for one in areas):
-        yield f"the areas {values} do not end in row {due}"
+    due = {thing.at[2] + step for step in moves.below}
+    if not any(one[2] in due for one in areas):
+        yield f"the areas {values} do not end in row {sorted(due)}"
 
 
 def _break(thing: Added, moves: TabMoves) -> Iterator[str]:
-    due = thing.at[0] + moves.shift
-    if due not in moves.new.breaks:
-        yield f"no break after row {due}: {moves.new.breaks}"
-    if len(set(moves.new.breaks)) < len(moves.old.breaks):
-        yield f"{moves.old.breaks} became {moves.new.breaks}"
+    if moves.frame is None:
+        return
+    for due in moves.break_goals():
+        if not due & set(moves.new.breaks):
+            yield f"no break after row {sorted(due)}: {moves.old.breaks} became {moves.new.breaks}"
+    if len(moves.new.breaks) > len(set(moves.new.breaks)):
+        yield f"two breaks after one row: {moves.new.breaks}"
 
 
 def _format(thing: Added, moves: TabMoves) -> Iterator[str]:

@@ -108,14 +108,22 @@ class ObjectContents:
         """Whether what stood in a range stands elsewhere now."""
         assert moves.frame
         if at[0] > moves.frame[2]:
-            return moves.shift != 0
+            return moves.below != {0}
+        if (at[0], at[2]) == (moves.frame[0] + 1, moves.frame[2]):
+            return moves.shift != 0  # the whole column, whatever stands in it
         rows = [row for row in moves.ids.values() if at[0] <= row <= at[2]]
         return {moves.rows.get(row) for row in rows} != set(rows)
 
     def _together(self) -> Iterator[str]:
-        """Texts: every one that stood on a calendar stands there once."""
+        """Texts: every one that stood on a calendar stands there once; those below its table have moved as one."""
+        steps: dict[str, set[int]] = {}
         for thing in self.added:
-            if thing.kind == "text":
-                n = len(places(self.moves[thing.tab].new, thing.mark)) if thing.tab in self.moves else 0
-                if n > 1:
-                    yield f"{thing}: stands {n} times"
+            moves = self.moves.get(thing.tab)
+            if thing.kind != "text" or moves is None:
+                continue
+            found = places(moves.new, thing.mark)
+            if len(found) > 1:
+                yield f"{thing}: stands {len(found)} times"
+            elif found and moves.region(thing.at) == "below":
+                steps.setdefault(thing.tab, set()).add(found[0][0] - thing.at[0])
+        yield from (f"{tab}: below the table by {sorted(found)} rows" for tab, found in steps.items() if len(found) > 1)

@@ -66,6 +66,7 @@ class ObjectSession:
     things: ObjectDraft | None = None
     _draft: EditedWorkbook | None = None
     kept: int = 0
+    told: int = 0  # texts that went, with a problem at their cell
     typed: int = 0
     program: str = ""  # that saved the file between the edits of cells and the things of her own
     weeks: int = WEEKS
@@ -161,7 +162,8 @@ class ObjectSession:
         texts = [one for one in self.added if one.kind in ("text", "label")]
         values = Counter(cell.value for sheet in things.after.sheets.values() for cell in sheet.cells.values())
         self.typed += len(texts)
-        self.kept = self.typed - sum(not values[one.mark] for one in texts)
+        gone = [one for one in texts if not values[one.mark]]
+        self.kept, self.told = self.typed - len(gone), sum(map(things.is_told, gone))
 
     def _refusal(self, data: bytes) -> list[str]:
         """What generate refuses, check refuses too."""
@@ -202,6 +204,7 @@ class ObjectCounts:
     things: int = 0  # labels, tables, notes...: all that was put there
     typed: int = 0
     kept: int = 0
+    told: int = 0
     refused: int = 0
     faults: Counter[str] = field(default_factory=Counter)  # kind → sessions that have it
     failed: dict[str, list[str]] = field(default_factory=dict)  # session → its faults
@@ -211,13 +214,13 @@ class ObjectCounts:
         self.sessions += 1
         self.things += len(session.added)
         self.typed, self.kept = self.typed + session.typed, self.kept + session.kept
-        self.refused += bool(session.refused)
+        self.told, self.refused = self.told + session.told, self.refused + bool(session.refused)
         self.faults.update({one.partition(":")[0] for one in found})
         if found:
             self.failed[str(session)] = found
 
     def __str__(self) -> str:
-        kept = f"{self.kept} of {self.typed} typed values kept"
+        kept = f"{self.kept} of {self.typed} typed values kept, {self.told} told"
         return (f"{self.sessions} sessions, {self.things} things, {len(self.failed)} with a fault, {self.refused}"
                 f" refused; {kept}; {dict(self.faults)}")  # fmt: skip
 

@@ -26,14 +26,19 @@ _STRUCTURED = re.compile(r"\b([A-Za-z_\\][\w.]*)\[((?:[^\[\]]|\[(?:[^\[\]']|'.)*
 def new_faults(before: bytes, after: bytes) -> list[str]:
     """The faults that a file has and had not before; addresses and counts aside."""
     found, faults = [], unsound(after)
-    old = Counter(re.sub(r"\d+", "#", fault) for fault in unsound(before)) if faults else Counter[str]()
+    old = Counter(map(_shape, unsound(before))) if faults else Counter[str]()
     for fault in faults:
-        shape = re.sub(r"\d+", "#", fault)
+        shape = _shape(fault)
         if old[shape]:
             old[shape] -= 1
         else:
             found.append(fault)
     return found
+
+
+def _shape(fault: str) -> str:
+    """A fault without numbers; a formula that names no column had no table before, where a program dropped that."""
+    return re.sub(r"\d+", "#", re.sub(r"no (?:table|column .+? in) (\S+ for )", r"nothing in \1", fault))
 
 
 @cache
