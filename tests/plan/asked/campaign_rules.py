@@ -1,0 +1,143 @@
+"""What a campaign asks: its part of the posts, one a day, and its set days on half of its platforms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+
+from asked_plan import UNRELATED, AskedPlan, set_days, takes_part
+
+from calgen.plan.model import Post
+from calgen.strategy.campaigns import Campaign
+
+
+def campaign_part(made: AskedPlan) -> Iterator[str]:
+    """“A campaign's part within one post per platform, or told with its cause; also with one theme, under spacing,
+    under `thin`”.
+
+    On each platform: `share` of the usual posts of its days and all `extra`; of campaigns that together ask for more
+    than all, in proportion. Posts of the days that a plan cannot change any more (before today) are not counted.
+    Campaigns that share a theme on a platform are counted together. More than its part is no violation where the
+    user's own days ask for it, or where no other theme may stand there.
+    """
+    for platform in made.platforms:
+        wanted, got, excused = _parts(made, platform)
+        for group in _groups(made, platform):
+            asked = sum((wanted[row.campaign] for row in group), Fraction(0))
+            names = {theme for row in group for theme in row.themes}
+            have = sum(got[name] for name in names)
+            off = have - asked
+            surplus = off > len(group) and off - sum(excused[name] for name in names) > len(group)
+            if (off < -len(group) or surplus) and not _is_told(made, group):
+                yield f"{platform}: {[row.campaign for row in group]} {have} posts, asked {float(asked):.2f}"
+
+
+def _is_told(made: AskedPlan, group: list[Campaign]) -> bool:
+    """Whether a finding names one of the campaigns."""
+    codes = {problem.code for problem in made.problems} - UNRELATED - {"offset_quiet"}
+    return any(made.is_told(row.campaign, codes=codes or {""}) for row in group)
+
+
+def _groups(made: AskedPlan, platform: str) -> list[list[Campaign]]:
+    """The campaigns of a platform, those that share a theme and days together."""
+    groups: list[list[Campaign]] = []
+    for row in made.strategy.campaigns:
+        if not takes_part(row, platform):
+            continue
+        near = [group for group in groups if any(_share_posts(row, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([row, *(other for group in near for other in group)])
+    return groups
+
+
+def _share_posts(row: Campaign, other: Campaign) -> bool:
+    return bool(set(row.themes) & set(other.themes)) and row.start <= other.end and other.start <= row.end
+
+
+def _parts(made: AskedPlan, platform: str) -> tuple[dict[str, Fraction], Counter[str], Counter[str]]:
+    """The posts asked for each campaign; those of each campaign theme in its days; and those that the user's own days
+    ask for, or in whose place nothing else may stand.
+    """
+    wanted: dict[str, Fraction] = defaultdict(Fraction)
+    got, excused = Counter[str](), Counter[str]()
+    row = made.platforms[platform]
+    usual = row.cadence.weekly(len(row.days) or 7)
+    for post in made.by_platform[platform]:
+        running = [one for one in made.running(platform, post.day) if _has_theme(made, one, post)]
+        if not running or post.day < made.today:
+            continue
+        total = usual + sum((one.extra for one in running), Fraction(0))
+        parts = [(one.share * usual + one.extra) / total for one in running]
+        scale = max(Fraction(1), sum(parts, Fraction(0)))
+        pushed = {name for one in running for name in one.themes}
+        others = [theme for theme in made.strategy.themes if theme.theme not in pushed]
+        for one, part in zip(running, parts, strict=True):
+            wanted[one.campaign] += part / scale
+        if post.theme in pushed:
+            got[post.theme] += 1
+            alone = not any(made.is_asked(platform, theme, post.day) for theme in others)
+            excused[post.theme] += not made.is_free(post) or alone
+    return wanted, got, excused
+
+
+def _has_theme(made: AskedPlan, row: Campaign, post: Post) -> bool:
+    """Whether a theme of a campaign may stand on a platform on a day."""
+    own = [made.themes[name] for name in row.themes]
+    return any(theme.weight > 0 and made.is_asked(post.platform, theme, post.day) for theme in own)
+
+
+def campaign_once_a_day(made: AskedPlan) -> Iterator[str]:
+    """“At most one post of a campaign per platform and day”; posts of days that the user names aside."""
+    seen: dict[tuple[str, object], list[Post]] = defaultdict(list)
+    for post in made.posts:
+        if post.campaign:
+            seen[f"{post.campaign} on {post.platform}", post.day].append(post)
+    for (name, day), posts in seen.items():
+        if len(posts) > 1 and any(made.is_free(post) for post in posts):
+            yield f"{name}: {len(posts)} posts on {day}"
+
+
+def set_days_share(made: AskedPlan) -> Iterator[str]:
+    """“A set day takes at most half of the campaign's platforms unless they are named”: half rounded up."""
+    for row in made.strategy.campaigns:
+        if row.platforms:
+            continue
+        for day in sorted(set_days(row)):
+            here = [name for name in made.platforms if made.is_active(name, day) and _may_carry(made, row, name)]
+            posts = [post for post in made.posts if post.day == day and post.campaign == row.campaign]
+            taken = {
+                post.platform for post in posts if not post.kept_id and not made.is_hook(post) and not made.piece(post)
+            }
+            if len(taken) > max(1, ceil(len(here) / 2)):
+                yield f"{row.campaign} on {day}: {len(taken)} of {len(here)} platforms"
+
+
+def _may_carry(made: AskedPlan, row: Campaign, platform: str) -> bool:
+    return any(made.may_carry(platform, made.themes[name]) for name in row.themes)
+
+
+def set_days_met(made: AskedPlan) -> Iterator[str]:
+    """A set day has a post of its campaign: on each platform that the campaign names, else on one at least; or told."""
+    for row in made.strategy.campaigns:
+        for day in sorted(set_days(row)):
+            if not max(made.first, made.today) <= day <= made.last:
+                continue
+            able = [
+                name
+                for name in made.platforms
+                if takes_part(row, name)
+                and made.is_active(name, day)
+                and (name, day) not in made.quiet
+                and any(_in_place(made, row, name, theme, day) for theme in row.themes)
+            ]
+            have = {post.platform for post in made.posts if post.day == day and post.theme in row.themes}
+            lacking = [name for name in able if name not in have]
+            if lacking and (row.platforms or not have & set(able)) and not made.is_told(row.campaign, day):
+                yield f"{row.campaign} on {day}: nothing on {lacking}"
+
+
+def _in_place(made: AskedPlan, row: Campaign, platform: str, name: str, day: object) -> bool:
+    theme = made.themes[name]
+    return theme.weight > 0 and made.may_carry(platform, theme) and made.is_asked(platform, theme, day)  # type: ignore[arg-type]

@@ -1,0 +1,219 @@
+"""What a person sees at once: themes in a row, hours, formats, ideas and content over the months."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from asked_plan import AskedPlan, is_inside, minutes
+from path_rules import could_stand, part_of
+
+from calgen.book.values import Hours
+from calgen.plan.model import Post, TitleSource
+from calgen.strategy.networks import network
+from calgen.strategy.platforms import Platform
+
+MOST_OF_PATH = Fraction(3, 5)  # a theme with more of the path than this stands three times in a row by its part alone
+# The formats that each network publishes, as a person who uses it knows them; a network that is not here takes all.
+FORMATS_OF = {
+    "tiktok": {"Vidéo courte", "Carrousel", "Photo", "Story"},
+    "google": {"Post", "Photo", "Vidéo courte"},
+    "instagram": {"Photo", "Carrousel", "Vidéo courte", "Story"},
+    "stories": {"Story", "Photo", "Vidéo courte", "Sondage"},
+    "pinterest": {"Photo", "Carrousel", "Vidéo courte", "Post"},
+    "newsletter": {"Newsletter", "Article", "Post"},
+    "facebook": {"Post", "Photo", "Carrousel", "Vidéo courte", "Story", "Sondage"},
+    "linkedin": {"Post", "Photo", "Carrousel", "Vidéo courte", "Article", "Newsletter", "Sondage"},
+}
+
+
+def two_in_row(made: AskedPlan) -> Iterator[str]:
+    """“At most two posts of a theme in a row on a platform while another theme of its path may stand there”.
+
+    Another theme of the path may take a free one of the three places: asked there by the cells, a spacing away, not on
+    another platform that day. A theme that has more than three fifths of the path is left alone: its part itself asks
+    for three in a row.
+    """
+    for platform, posts in made.by_platform.items():
+        for three in zip(posts, posts[1:], posts[2:], strict=False):
+            if len({post.theme for post in three}) > 1 or not any(_is_movable(made, post) for post in three):
+                continue
+            theme = made.themes[three[0].theme]
+            if part_of(made, theme, platform, three[1].day) > MOST_OF_PATH:
+                continue
+            free = [other.theme for post in three if _is_movable(made, post) for other in made.strategy.themes
+                    if _is_on_path(made, other.theme, post) and other != theme]  # fmt: skip
+            if free:
+                days = ", ".join(str(post.day) for post in three)
+                yield f"{platform}: {theme.theme} on {days}, {sorted(set(free))} could stand"
+
+
+def _is_movable(made: AskedPlan, post: Post) -> bool:
+    return made.is_free(post) and made.piece(post) is None
+
+
+def _is_on_path(made: AskedPlan, name: str, post: Post) -> bool:
+    theme = made.themes[name]
+    return part_of(made, theme, post.platform, post.day) > 0 and could_stand(made, theme, post.platform, post.day)
+
+
+def distinct_hours(made: AskedPlan) -> Iterator[str]:
+    """“At least three distinct hours per platform and four weeks”: in each four weeks with three free posts.
+
+    Typed hours may leave fewer: of exact hours each counts once; ranges shorter than half an hour allow fewer than
+    three that a reader tells apart. Two hours are distinct a quarter of an hour apart.
+    """
+    for name, row in made.platforms.items():
+        ways = allowed_hours(made, row)
+        possible = len(
+            _apart(sorted({m for span in ways for m in range(minutes(span.first), minutes(span.last) + 1, 5)}))
+        )
+        begin = made.first
+        while begin <= made.last:
+            end = begin + timedelta(days=28)
+            posts = [post for post in made.by_platform[name] if begin <= post.day < end and not post.kept_id]
+            times = _apart(sorted({minutes(post.time) for post in posts}))
+            if end <= made.last + timedelta(days=1) and len(times) < min(3, possible, len(posts)):
+                yield f"{name} from {begin}: {len(posts)} posts at {sorted({f'{post.time:%H:%M}' for post in posts})}"
+            begin = end
+
+
+def _apart(times: Sequence[int]) -> list[int]:
+    """The most of some minutes that lie a quarter of an hour apart."""
+    found: list[int] = []
+    for at in times:
+        if not found or at - found[-1] >= 15:
+            found.append(at)
+    return found
+
+
+def allowed_hours(made: AskedPlan, row: Platform) -> list[Hours]:
+    """The typed hours of a platform; else those of its audiences and of its network."""
+    if row.hours:
+        return list(row.hours)
+    theirs = [
+        span
+        for audience in made.strategy.audiences
+        if not audience.platforms or row.platform in audience.platforms
+        for span in audience.hours
+    ]
+    usual = [Hours(time(*divmod(first, 60)), time(*divmod(last, 60))) for first, last in network(row.platform).hours]
+    return [*theirs, *usual]
+
+
+def hours_in_range(made: AskedPlan) -> Iterator[str]:
+    """“All inside the typed or the network's and audience's ranges”, while these have room for the posts of a day."""
+    for name, row in made.platforms.items():
+        ways = allowed_hours(made, row)
+        room = len({m for span in ways for m in range(minutes(span.first), minutes(span.last) + 1, 5)})
+        counts = Counter(post.day for post in made.by_platform[name])
+        for post in made.by_platform[name]:
+            if not post.kept_id and counts[post.day] <= room and not is_inside(post.time, ways):
+                yield f"{name} {post.day}: {post.time:%H:%M}"
+
+
+def no_crawling_hours(made: AskedPlan) -> Iterator[str]:
+    """“None crawling by ten minutes”: no four posts in a row each five or ten minutes later than the last, or earlier.
+
+    Posts of one day are looked at by their first.
+    """
+    for name in made.platforms:
+        firsts: dict[date, Post] = {}
+        for post in made.by_platform[name]:
+            firsts.setdefault(post.day, post)
+        posts = list(firsts.values())
+        for four in zip(posts, posts[1:], posts[2:], posts[3:], strict=False):
+            steps = {minutes(b.time) - minutes(a.time) for a, b in pairwise(four)}
+            if len(steps) == 1 and 0 < abs(next(iter(steps))) <= 10 and not any(post.kept_id for post in four):
+                yield f"{name}: {[f'{post.day:%d.%m.} {post.time:%H:%M}' for post in four]}"
+
+
+def formats_of_network(made: AskedPlan) -> Iterator[str]:
+    """“Formats that belong to the network (no article on TikTok, no carousel on a business listing)”.
+
+    What the user typed decides: a platform's, a theme's or a piece's formats, and platforms in the tab Formats. Where
+    no format of the network is left, any may stand.
+    """
+    for post in made.posts:
+        theme, row = made.themes[post.theme], made.platforms[post.platform]
+        own = FORMATS_OF.get(network(post.platform).key)
+        typed = any(form.format == post.format and form.platforms for form in made.strategy.formats)
+        piece = made.piece(post)
+        if own is None or row.formats or theme.formats or typed or post.kept_id or (piece and piece.format):
+            continue
+        if post.format not in own and made.formats_of(theme, post.platform) & own:
+            yield f"{post.platform} {post.day}: {post.format}"
+
+
+def formats_mixed(made: AskedPlan) -> Iterator[str]:
+    """Formats are “mixed as evenly as hours allow”.
+
+    Weakened: where hours allow all (no team, or twice the hours of the heaviest format for all posts), a platform's
+    commonest format has at most its even part and a quarter of the posts more, or half of them, of at least eight posts
+    of themes and pieces that name no format. A subject that stands on several platforms has one format, which is why a
+    quarter is left. A newsletter is a newsletter.
+    """
+    if any(problem.code in ("hours_short", "thinned", "nobody_makes") for problem in made.problems):
+        return
+    if made.strategy.team and not _are_hours_ample(made):
+        return
+    for name in made.platforms:
+        counts = Counter(post.format for post in made.by_platform[name] if _has_free_format(made, post))
+        possible, total = _possible_formats(made, name), counts.total()
+        if total < 8 or len(possible) < 2 or network(name).key == "newsletter":
+            continue
+        form, most = counts.most_common(1)[0]
+        if most > total * max(0.5, 1 / len(possible) + 0.25) + 1:
+            yield f"{name}: {most} of {total} are {form}, possible {sorted(possible)}"
+
+
+def _has_free_format(made: AskedPlan, post: Post) -> bool:
+    """Whether neither the user nor a theme or piece says the format of a post."""
+    piece = made.piece(post)
+    return not post.kept_id and not made.themes[post.theme].formats and not (piece and piece.format)
+
+
+def _possible_formats(made: AskedPlan, platform: str) -> set[str]:
+    """The formats of the posts of a platform: as typed, else those of its network."""
+    possible = {
+        form for theme in made.strategy.themes if not theme.formats for form in made.formats_of(theme, platform)
+    }
+    own = FORMATS_OF.get(network(platform).key)
+    return possible if made.platforms[platform].formats or not own else possible & own or possible
+
+
+def _are_hours_ample(made: AskedPlan) -> bool:
+    heaviest = max(made.efforts.values(), default=Fraction(1))
+    weekly = sum((row.cadence.weekly() for row in made.strategy.platforms), Fraction(0))
+    able = [row for row in made.strategy.team if not row.formats and not row.platforms]
+    return sum((row.weekly_hours for row in able), Fraction(0)) >= 2 * heaviest * weekly
+
+
+def ideas_spread(made: AskedPlan) -> Iterator[str]:
+    """“The user's ideas and content spread over the period (each month within two of its part)”.
+
+    The part of a month: of the ideas and undated pieces of each theme that are used, its part of the theme's subjects
+    that begin in that month. Pieces with dates, and posts of the past, are left out.
+    """
+    given: Counter[tuple[int, int]] = Counter()
+    part: dict[tuple[int, int], Fraction] = defaultdict(Fraction)
+    by_theme: dict[str, list[tuple[tuple[int, int], bool]]] = defaultdict(list)
+    for subject in made.plan.subjects:
+        piece = made.pieces.get(subject.piece)
+        dated = piece and (piece.publish or piece.start or piece.end or piece.expires or piece.evergreen)
+        if subject.kept_id or dated or subject.first < made.today:
+            continue
+        own = subject.title_source in (TitleSource.IDEA, TitleSource.CONTENT)
+        if subject.title_source in (TitleSource.IDEA, TitleSource.CONTENT, TitleSource.NONE):
+            by_theme[subject.theme].append(((subject.first.year, subject.first.month), own))
+    for subjects in by_theme.values():
+        used = sum(own for _, own in subjects)
+        for month, own in subjects:
+            given[month] += own
+            part[month] += Fraction(used, len(subjects))
+    for month in sorted(part):
+        if abs(given[month] - part[month]) > 2:
+            yield f"{month[0]}-{month[1]:02}: {given[month]} of the user's, part {float(part[month]):.1f}"
