@@ -24,34 +24,43 @@ def stage(one: Campaign, day: date) -> str:
 
 
 def offsets_hit(made: CountedPlan) -> Iterator[str]:
-    """A set day of a campaign has one of its posts on every platform that can carry it; or it is told."""
+    """A set day of a campaign has one of its posts on every platform that it names and that can carry it, or on half
+    of all that can (rounded up); or it is told.
+    """
     for one in made.strategy.campaigns:
         for offset in one.offsets:
             day = one.start + timedelta(days=offset)
-            if not max(made.first, made.today) <= day <= made.last:
-                continue
-            quiet, there = [], False
-            for platform in made.platforms:
-                if not (
-                    takes_part(one, platform)
-                    and inside(day, *made.active(platform))
-                    and _able(made, one, *(platform, day))
-                ):
-                    continue
-                if (platform, day) in made.quiet:
-                    quiet.append(platform)
-                    continue
-                there = True
-                if not any(post.day == day and post.theme in one.themes for post in made.of(platform)) and not (
-                    _met(made, one, platform, day)
-                ):
-                    yield f"{one.campaign}: nothing on {platform} on {day}"
-            lines = [p for p in made.problems if p.code == "offset_quiet" and p.values["name"] == one.campaign]
-            told = [line.values["platforms"] for line in lines if line.values["day"] == day]
-            if told != ([tuple(quiet)] if quiet else []) and not (told and sorted(told[0]) == sorted(quiet)):  # type: ignore[call-overload]
-                yield f"{one.campaign}: {quiet} quiet on {day}, told {told}"
-            if there and day in made.closed and not made.told("named_on_closed", name=one.campaign, day=day):
-                yield f"{one.campaign}: {day} is closed, and it is not told"
+            if max(made.first, made.today) <= day <= made.last:
+                yield from _set_day(made, one, day)
+
+
+def _set_day(made: CountedPlan, one: Campaign, day: date) -> Iterator[str]:
+    able = [
+        name
+        for name in made.platforms
+        if takes_part(one, name) and inside(day, *made.active(name)) and _able(made, one, name, day)
+    ]
+    wanted = len(able) if one.platforms else (len(able) + 1) // 2
+    quiet = [name for name in able if (name, day) in made.quiet]
+    there = [
+        name
+        for name in able
+        if any(post.day == day and post.theme in one.themes for post in made.of(name)) or _met(made, one, name, day)
+    ]
+    if len(there) < min(wanted, len(able) - len(quiet)):
+        yield f"{one.campaign}: {there} on {day}, {wanted} of {able} wanted"
+    placed = [post for post in made.posts if post.day == day and made.is_offset(post) and not made.by_user(post)]
+    named = [post.platform for post in placed if post.campaign == one.campaign and post.has_named_day]
+    if len(set(named)) > wanted:
+        yield f"{one.campaign}: {named} on {day}, {wanted} of {able} wanted"
+    lacks = wanted > len(able) - len(quiet) + sum(_met(made, one, name, day) for name in quiet)
+    lines = [p for p in made.problems if p.code == "offset_quiet" and p.values["name"] == one.campaign]
+    told = [sorted(line.values["platforms"]) for line in lines if line.values["day"] == day]  # type: ignore[call-overload]
+    if told != ([sorted(quiet)] if quiet and lacks else []):
+        yield f"{one.campaign}: {quiet} quiet on {day}, told {told}"
+    is_posted = any(name not in quiet for name in able)
+    if is_posted and day in made.closed and not made.told("named_on_closed", name=one.campaign, day=day):
+        yield f"{one.campaign}: {day} is closed, and it is not told"
 
 
 def _met(made: CountedPlan, one: Campaign, platform: str, day: date) -> bool:

@@ -33,6 +33,7 @@ class CampaignRow:
     extra: float
     offsets: tuple[int, ...]
     stages: tuple[str, ...]  # the words of the four stages, or its own one
+    names_platforms: bool = False  # else all are its platforms
 
     def runs(self, day: date | None) -> bool:
         """Whether it is at work on a day."""
@@ -68,6 +69,7 @@ def campaign_rows(book: Book) -> list[CampaignRow]:
                 float(row["extra"] or 0),
                 tuple(int(one[1:] or 0) for one in listed(row["offsets"])),
                 stages,
+                bool(listed(row["platforms"])),
             )
         )
     return found

@@ -35,6 +35,7 @@ LETTERS = {
         campaign_outside Opérations!B9
         holidays_ahead Réglages!B13
         cadence_leap Plateformes!G5
+        mission_pushed Opérations!E6
         indicator_unseen Objectifs!D7
         frequency_short Plateformes!G6
         frequency_over Plateformes!G6
@@ -99,12 +100,10 @@ LETTERS = {
         hours_short Équipe!E5
         hours_short Équipe!E6
         frequency_short Plateformes!G7
-        mix_off Dosage
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
-        frequency_over Plateformes!G7
-        frequency_over Plateformes!G10
         frequency_over Plateformes!G13
+        mix_held -
         named_on_closed Temps forts!A10
     """,
 }
