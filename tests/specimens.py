@@ -339,6 +339,8 @@ READING = (
     in_cell("date_far", "Réglages!B3", "04/01/1927"),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
     in_cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
+    in_workbook("span_unread", "Temps forts!C2", ERROR, lambda: changed(french(KEY_DATES), {"Temps forts!C1": "Date",
+        "Temps forts!C2": "12/02/2027 ; 19/02/2027"})),
     in_cell("hour_unread", "Plateformes!E2", 9.5, E1="Heures"),
     in_cell("hour_out", "Plateformes!E2", timedelta(hours=36), E1="Heures"),
     in_cell("hours_unread", "Plateformes!E2", "9h30, tard", E1="Heures"),

@@ -14,7 +14,7 @@ from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Cell, Grid, Workbook
 from calgen.book.languages import languages
-from calgen.book.values import Cadence, Hours
+from calgen.book.values import Cadence, Hours, Span
 from calgen.book.vocabulary import choice_codes
 from calgen.book.words import Words, load_words
 from calgen.files.read import samples
@@ -84,6 +84,7 @@ def values(column: Column, names: dict[str, tuple[str, ...]]) -> st.SearchStrate
         Kind.CADENCE: cadences(),
         Kind.DAY: DAYS,
         Kind.DAYS: tuples(stretches(DAYS)).map(lambda some: tuple(sorted(some))),
+        Kind.SPAN: st.one_of(DAYS, stretches(DAYS).filter(lambda two: two[0] < two[1]).map(lambda two: Span(*two))),
         Kind.HOURS: hours(),
         Kind.WEEKDAYS: tuples(st.integers(0, 6), int),
         Kind.OFFSETS: tuples(st.integers(-99 if column.least is None else low, 400), int),

@@ -204,6 +204,7 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.CADENCE: lambda cell, column, options: _parse_cadence(cell, options),
     Kind.DAY: lambda cell, column, options: dates.day(cell.value, options.day_first, options.epoch_1904),
     Kind.DAYS: lambda cell, column, options: dates.days(cell.value, options.day_first, options.epoch_1904),
+    Kind.SPAN: lambda cell, column, options: dates.span(cell.value, options.day_first, options.epoch_1904),
     Kind.HOURS: lambda cell, column, options: dates.hours(cell.value),
     Kind.WEEKDAYS: lambda cell, column, options: _parse_weekdays(cell),
     Kind.OFFSETS: lambda cell, column, options: _parse_offsets(cell, column),

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CADENCE = "cadence"
     DAY = "day"
     DAYS = "days"
+    SPAN = "span"
     HOURS = "hours"
     WEEKDAYS = "weekdays"
     OFFSETS = "offsets"
@@ -125,6 +126,11 @@ def day(*, required: bool = False) -> Any:
 def days() -> Any:
     """Days and ranges of days, as a tuple of (first, last)."""
     return _column(Kind.DAYS, (), width=24)
+
+
+def span() -> Any:
+    """A day or a range of days, as a `date` or a `Span` of several days; `None` where the cell is empty."""
+    return _column(Kind.SPAN, None, width=24)
 
 
 def hours() -> Any:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Value
-from calgen.book.values import Hours, Unreadable
+from calgen.book.values import Hours, Span, Unreadable
 from calgen.book.vocabulary import choice_codes, reading_words
 
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 1 January 2100, as spreadsheets count days
@@ -99,6 +99,20 @@ def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tupl
             return Unreadable("days_backwards", {"piece": piece})
         found.append((first, last))
     return tuple(sorted(found))
+
+
+def span(value: Value, day_first: bool | None, epoch_1904: bool = False) -> date | Span | Unreadable:
+    """A day, or one range of days: `12/02/2027 - 19/02/2027`; a range of one day is that day."""
+    found = day(value, day_first, epoch_1904)
+    if not isinstance(value, str) or not (isinstance(found, Unreadable) and found.code == "date_unread"):
+        return found
+    several = days(value, day_first)
+    if isinstance(several, Unreadable):
+        return several if several.code != "days_unread" else Unreadable("span_unread")
+    if len(several) != 1:
+        return Unreadable("span_unread")
+    first, last = several[0]
+    return first if first == last else Span(first, last)
 
 
 def _day_pieces(text: str, day_first: bool | None) -> list[str]:

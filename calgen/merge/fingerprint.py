@@ -10,7 +10,7 @@ from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
-from calgen.book.values import Cadence, Hours
+from calgen.book.values import Cadence, Hours, Span
 from calgen.last_run import LastRun
 from calgen.merge import fingerprint_0_1_0
 from calgen.strategy import TABS, Strategy, Tab
@@ -83,7 +83,7 @@ def _plain(value: object) -> Any:
             return [_plain(part) for part in value]
         case Cadence(count, per):
             return [_plain(count), per]
-        case Hours(first, last):
+        case Hours(first, last) | Span(first, last):
             return [_plain(first), _plain(last)]
     raise TypeError(f"no plain form is declared for {type(value).__name__}")
 

@@ -24,10 +24,11 @@ def monday_of(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A key date on one day; `treatment` is "hook", "quiet" or "note"."""
+    """A key date on a day, or on all days of a range; `treatment` is "hook", "quiet" or "note"."""
 
     name: str
-    day: date
+    first: date
+    last: date
     treatment: str
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from calgen.book.columns import Source, choice, day, ref, refs, source, text, whole
+from calgen.book.columns import Source, choice, ref, refs, source, span, text, whole
+from calgen.book.values import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyDate:
-    """A day with its name; without a date, its day is computed each year from the name."""
+    """A day or a range of days with its name; without a date, its day is computed each year from the name.
+
+    `ahead`: days before its first day.
+    """
 
     name: str = text(key=True, width=30)
-    date: dt.date | None = day()
+    date: dt.date | Span | None = span()
     treatment: str = choice("treatment", default="note")
     theme: str = ref("themes")
     platforms: tuple[str, ...] = refs("platforms")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from calgen.book.values import Span
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 
@@ -53,7 +54,7 @@ def _moved(value: Any, by: timedelta) -> Any:
         changes = {
             field.name: _moved(getattr(value, field.name), by)
             for field in dataclasses.fields(value)
-            if field.name != "source" and isinstance(getattr(value, field.name), date | tuple)
+            if field.name != "source" and isinstance(getattr(value, field.name), date | tuple | Span)
         }
         return dataclasses.replace(value, **changes)
     return value

@@ -8,10 +8,10 @@ from typing import Any
 
 from calgen.book.columns import Column, Kind
 from calgen.book.sheet import SheetValue
-from calgen.book.values import Cadence
+from calgen.book.values import Cadence, Span
 from calgen.book.words import Words
 
-NUMBER_FORMATS = {Kind.DAY: "date", Kind.SHARE: "percent"}
+NUMBER_FORMATS = {Kind.DAY: "date", Kind.SPAN: "date", Kind.SHARE: "percent"}
 
 
 def cell_value(value: Any, column: Column, words: Words) -> SheetValue:
@@ -35,6 +35,8 @@ def cell_value(value: Any, column: Column, words: Words) -> SheetValue:
             return ", ".join(words.format_value(hours) for hours in value)
         case Kind.DAYS:
             return "; ".join(_day_range(days, words) for days in value)
+        case Kind.SPAN:
+            return _day_range((value.first, value.last), words) if isinstance(value, Span) else value
         case Kind.OFFSETS:
             return ", ".join(_offset(days, words) if column.key == "offsets" else str(days) for days in value)
         case Kind.LINES:

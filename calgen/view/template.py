@@ -22,7 +22,7 @@ SPARE_ROWS = 12  # the formatted rows below those of a filled tab
 LAST_ROW = 300  # drop-downs reach so many rows down
 _BOX = Style(size=10, border=styles.LINE_COLOR, wrap=True)
 _REQUIRED = replace(_BOX, fill="#FFFDF5")
-_CENTRED = {Kind.DAY, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
+_CENTRED = {Kind.DAY, Kind.SPAN, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
 _EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from calgen.book.dates import day, days, hour, hours
+from calgen.book.dates import day, days, hour, hours, span
 from calgen.book.grid import Value
-from calgen.book.values import Hours, Unreadable
+from calgen.book.values import Hours, Span, Unreadable
 
 SEPTEMBER = date(2027, 9, 15)
 MARCH = date(2026, 3, 1)
@@ -106,6 +106,25 @@ def test_one_stored_day_is_a_list_of_one() -> None:
 )
 def test_what_is_no_list_of_days(value: Value, day_first: bool | None, refusal: Unreadable) -> None:
     assert days(value, day_first) == refusal
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        *[(text, Span(B, C)) for text in ("01/08/2027–15/08/2027", "01/08/2027 - 15/08/2027",
+            "du 01/08/2027 au 15/08/2027",
+            "2027-08-01 to 2027-08-15", "from 2027-08-01 to 2027-08-15", "1er août 2027 au 15 août 2027",
+            "Aug 1, 2027 - Aug 15, 2027")],
+        *[(value, A) for value in ("12/07/2027", "2027-07-12", "Jul 12, 2027", A, datetime(2027, 7, 12), 46580,
+            "12/07/2027 - 12/07/2027")],
+        *[(text, Unreadable("span_unread")) for text in ("12/07/2027; 15/08/2027", "l'été")],
+        ("15/08/2027 - 01/08/2027", Unreadable("days_backwards", {"piece": "15/08/2027 - 01/08/2027"})),
+        ("31/02/2027", Unreadable("date_none")),
+        ("01/02/2027 au 31/02/2027", Unreadable("date_none", {"value": "01/02/2027 au 31/02/2027"})),
+    ],
+)
+def test_a_day_or_one_range(value: Value, meant: object) -> None:
+    assert span(value, True) == meant
 
 
 HALF_NINE = time(9, 30)

@@ -14,6 +14,7 @@ from calgen.book.grid import Workbook
 from calgen.files.read import samples
 from calgen.last_run import FORMAT, LastRun
 from calgen.merge import fingerprint as module
+from calgen.merge import fingerprint_0_1_0
 from calgen.merge.fingerprint import fingerprint, fingerprint_with_places, is_same_strategy
 from calgen.read import read
 from calgen.strategy import TABS, Strategy
@@ -130,3 +131,22 @@ def test_a_brand_that_was_the_name_of_the_file_was_part_of_it_in_version_0_2_0()
     facts = {"format": str(FORMAT), "fingerprint": typed}
     assert is_same_strategy(nameless("plan"), LastRun(facts))
     assert not is_same_strategy(nameless("plan (1)"), LastRun(facts))
+
+
+KEY_DATE = """
+## Temps forts
+
+| Nom | Date | Traitement |
+| --- | --- | --- |
+| Fête | 12/02/2027 | silence |
+"""
+
+
+def test_a_key_date_of_one_day_is_as_before_and_a_range_is_not() -> None:
+    """Written down as the version took it that knew no ranges."""
+    book = french(KEY_DATE)
+    assert fingerprint(of(book)) == "ee3acd30736fd7f5c01846e0e5884c17"
+    assert fingerprint_0_1_0.fingerprint(of(book)) == "bfaf8f14f6fd3c1179982adfd16267ef"
+    ranges = [of(changed(book, {"Temps forts!B2": f"12/02/2027 au {last}/02/2027"})) for last in (12, 19, 20)]
+    assert len({fingerprint(strategy) for strategy in ranges}) == 3
+    assert fingerprint(ranges[0]) == fingerprint(of(book))

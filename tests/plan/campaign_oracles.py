@@ -9,6 +9,7 @@ from fractions import Fraction
 from calendar_oracles import takes_part
 from counted_plan import CountedPlan, inside, occasions, span
 
+from calgen.book.values import Span
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.key_dates import KeyDate
 
@@ -82,22 +83,61 @@ def hooks_hit(made: CountedPlan) -> Iterator[str]:
     """A hook has its post on its day, so many days ahead, on each of its platforms; or it is told."""
     for row in made.strategy.key_dates:
         ahead = timedelta(days=row.ahead)
-        days = occasions(row, made.strategy.settings.country, made.first + ahead, made.last + ahead)
+        if isinstance(row.date, Span) and not row.ahead:
+            days = [day for day in span(row.date.first, row.date.last) if inside(day, made.first, made.last)]
+            if row.treatment == "hook" and days and days[-1] >= made.today:
+                yield from _hook_in_range(made, row, row.date, [day for day in days if day >= made.today])
+            continue
+        if isinstance(row.date, Span):
+            days = [row.date.first] if inside(row.date.first - ahead, made.first, made.last) else []
+        else:
+            days = occasions(row, made.strategy.settings.country, made.first + ahead, made.last + ahead)
         for day in days if row.treatment == "hook" else ():
             if day - ahead >= made.today:
                 yield from _hook(made, row, day - ahead)
 
 
-def _hook(made: CountedPlan, row: KeyDate, day: date) -> Iterator[str]:
-    homes = [
+def _homes(made: CountedPlan, row: KeyDate, day: date) -> list[str]:
+    """The platforms that can carry a key date on a day."""
+    return [
         name
         for name in row.platforms or made.platforms
         if inside(day, *made.active(name)) and (not row.theme or made.eligible(made.themes[row.theme], name))
     ]
-    if bool(homes) == made.told("hook_no_home", name=row.name, day=day):
+
+
+def _hook_in_range(made: CountedPlan, row: KeyDate, asked: Span, days: list[date]) -> Iterator[str]:
+    """One post in the range on each of its platforms; on a closed or unusual day only where no better one is left."""
+    homes = {name: [day for day in days if name in _homes(made, row, day)] for name in made.platforms}
+    homes = {name: possible for name, possible in homes.items() if possible}
+    if bool(homes) == made.told("hook_no_home", name=row.name, day=asked):
+        yield f"{row.name}: homes {list(homes)} in {asked}, hook_no_home wrongly told or not"
+    open_ = {name: [day for day in possible if (name, day) not in made.quiet] for name, possible in homes.items()}
+    if (not all(open_.values())) != made.told("hook_quiet", name=row.name, day=asked):
+        yield f"{row.name}: {open_} open in {asked}, hook_quiet wrongly told or not"
+    for name, possible in open_.items():
+        kept = [pin for pin in made.kept if pin.platform == name and pin.key_date == row.name]
+        if not possible or any(inside(day, asked.first, asked.last) for pin in kept for day in pin.settled_days):
+            continue
+        there = [post for post in made.of(name) if post.key_date == row.name]
+        if len(there) != 1 and (there or row.theme or not made.told("no_theme_left", platform=name)):
+            yield f"{row.name}: {len(there)} posts on {name} in {asked}"
+        for post in there:
+            if post.day not in possible or row.theme not in ("", post.theme):
+                yield f"{row.name}: {post.theme} on {name} on {post.day}, not one of {possible}"
+            if post.day in made.closed and any(day not in made.closed for day in possible):
+                yield f"{row.name}: {post.day} is closed on {name}, other days of {asked} are open"
+            if post.day in made.closed and not made.told("named_on_closed", name=row.name, day=post.day):
+                yield f"{row.name}: {post.day} is closed, and it is not told"
+
+
+def _hook(made: CountedPlan, row: KeyDate, day: date) -> Iterator[str]:
+    homes = _homes(made, row, day)
+    told_day = Span(day, day)
+    if bool(homes) == made.told("hook_no_home", name=row.name, day=told_day):
         yield f"{row.name}: homes {homes} on {day}, hook_no_home wrongly told or not"
     open_ = [name for name in homes if (name, day) not in made.quiet]
-    if (len(open_) < len(homes)) != made.told("hook_quiet", name=row.name, day=day):
+    if (len(open_) < len(homes)) != made.told("hook_quiet", name=row.name, day=told_day):
         yield f"{row.name}: {len(homes) - len(open_)} quiet on {day}, hook_quiet wrongly told or not"
     if open_ and day in made.closed and not made.told("named_on_closed", name=row.name, day=day):
         yield f"{row.name}: {day} is closed, and it is not told"

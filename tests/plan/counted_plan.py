@@ -12,6 +12,7 @@ import holidays
 from dateutil.easter import easter
 
 from calgen.book.problems import Problem
+from calgen.book.values import Span
 from calgen.plan.model import Plan, Post, Subject
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
@@ -142,6 +143,8 @@ class CountedPlan:
         if row is None or row.treatment != "hook":
             return False
         day = post.day + timedelta(days=row.ahead)
+        if row.ahead and isinstance(row.date, Span):
+            return day == row.date.first
         return day in occasions(row, self.strategy.settings.country, day, day)
 
     def beside(self, post: Post) -> bool:
@@ -168,6 +171,8 @@ class CountedPlan:
 
 def occasions(row: KeyDate, country: str, first: date, last: date) -> list[date]:
     """The days of a key date: as typed, once; else by these few rules, taken from a calendar."""
+    if isinstance(row.date, Span):
+        return [day for day in span(row.date.first, row.date.last) if inside(day, first, last)]
     if row.date:
         return [row.date] if first <= row.date <= last else []
     found = []

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from draws import Draws, chance, few, one, some, window
 
+from calgen.book.values import Span as DaySpan
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
@@ -83,7 +84,14 @@ def _key_dates(draws: Draws, strategy: Strategy, span: Span) -> tuple[KeyDate, .
     for name in some(draws, COMPUTED, least=0) if chance(draws, 2) else ():
         treatment = one(draws, ("hook", "quiet", "note"))
         found.append(KeyDate(name=name, treatment=treatment, platforms=few(draws, names), ahead=draws.whole(0, 3)))
-    return tuple(found)
+    return tuple(map(_as_range, found))
+
+
+def _as_range(row: KeyDate) -> KeyDate:
+    """A third of the typed days become ranges, by the day itself: no further draw, so that seeds keep their meaning."""
+    if not isinstance(row.date, date) or row.date.toordinal() % 3:
+        return row
+    return replace(row, date=DaySpan(row.date, row.date + timedelta(days=1 + row.date.toordinal() % 11)))
 
 
 def _more(draws: Draws, piece: Piece, strategy: Strategy, span: Span) -> Piece:

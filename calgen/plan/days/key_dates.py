@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.folding import fold
+from calgen.book.values import Span
 from calgen.book.vocabulary import choice_codes
 from calgen.plan.days.computed_dates import day_in_year
 from calgen.plan.model import Horizon, Occasion
@@ -25,13 +26,23 @@ def computed_day(country: str, name: str, year: int) -> date | None:
     return day_in_year(choice_codes("key_date").get(fold(name), ""), country, year)
 
 
-def days_of(strategy: Strategy, key_date: KeyDate, first: date, last: date) -> tuple[date, ...]:
-    """The days of a key date between two days: the typed day, once; else one computed from its name for each year."""
+def spans_of(strategy: Strategy, key_date: KeyDate, first: date, last: date) -> tuple[Span, ...]:
+    """The days of a key date as spans that reach between two days: typed, once; else computed for each year.
+
+    A typed range is returned whole, also where a part of it lies before `first` or after `last`.
+    """
     if key_date.date:
-        return (key_date.date,) if first <= key_date.date <= last else ()
+        typed = key_date.date if isinstance(key_date.date, Span) else Span(key_date.date, key_date.date)
+        return (typed,) if typed.first <= last and first <= typed.last else ()
     years = range(first.year, last.year + 1)
     computed = [computed_day(strategy.settings.country, key_date.name, year) for year in years]
-    return tuple(day for day in computed if day and first <= day <= last)
+    return tuple(Span(day, day) for day in computed if day and first <= day <= last)
+
+
+def days_in(span: Span, first: date, last: date) -> tuple[date, ...]:
+    """The days of a span that lie between two days, both included."""
+    start = max(span.first, first)
+    return tuple(start + timedelta(days=n) for n in range((min(span.last, last) - start).days + 1))
 
 
 def has_day(strategy: Strategy, key_date: KeyDate) -> bool:
@@ -44,17 +55,18 @@ def add_key_dates(strategy: Strategy, horizon: Horizon) -> Horizon:
     occasions = []
     quiet_days, quiet_everywhere = dict(horizon.quiet_days), dict[date, Reason]()
     for key_date in strategy.key_dates:
-        for day in days_of(strategy, key_date, horizon.first, horizon.last + _SHOWN_AHEAD):
-            occasions.append(Occasion(key_date.name, day, key_date.treatment))
+        for span in spans_of(strategy, key_date, horizon.first, horizon.last + _SHOWN_AHEAD):
+            occasions.append(Occasion(key_date.name, span.first, span.last, key_date.treatment))
             if key_date.treatment == "quiet":
+                days = days_in(span, horizon.first, horizon.last + _SHOWN_AHEAD)
                 reason = Reason("quiet", {"name": key_date.name})
                 if key_date.platforms:
-                    quiet_days |= {(platform, day): reason for platform in key_date.platforms}
+                    quiet_days |= {(platform, day): reason for platform in key_date.platforms for day in days}
                 else:
-                    quiet_everywhere[day] = reason
+                    quiet_everywhere |= dict.fromkeys(days, reason)
     return replace(
         horizon,
-        occasions=tuple(sorted(occasions, key=lambda occasion: (occasion.day, occasion.name))),
+        occasions=tuple(sorted(occasions, key=lambda occasion: (occasion.first, occasion.name))),
         closed_days={**horizon.closed_days, **quiet_everywhere},
         quiet_days=quiet_days,
         quiet_everywhere=frozenset(quiet_everywhere),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.days.key_dates import days_of, is_quiet
+from calgen.book.values import Span
+from calgen.plan.days.key_dates import days_in, is_quiet, spans_of
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
+from calgen.plan.slots.period_capacity import usual_weekdays
 from calgen.plan.target.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
@@ -18,51 +21,86 @@ from calgen.strategy.platforms import Platform
 
 
 def pin_hooks(draft: PlanDraft) -> PlanDraft:
-    """A pin for every hook on each of its platforms, and a problem for each that cannot stand on its day."""
+    """A pin for every hook on each of its platforms, and a problem for each that cannot stand on its day.
+
+    Key dates of one day come first: those of a range take the days that they leave.
+    """
     pins, problems = list[Pin](), list[Problem]()
     in_calendar = {(pin.platform, day, pin.key_date) for pin in draft.pins for day in pin.settled_days}
-    for key_date in draft.strategy.key_dates:
+    horizon = draft.horizon
+    for key_date in sorted(draft.strategy.key_dates, key=lambda key_date: isinstance(key_date.date, Span)):
         if key_date.treatment != "hook":
             continue
         ahead = timedelta(days=key_date.ahead)
-        for day in days_of(draft.strategy, key_date, draft.horizon.first + ahead, draft.horizon.last + ahead):
-            if day - ahead >= draft.today:
-                new_pins, new_problems = _hook_pins(draft, key_date, day - ahead, in_calendar)
+        for span in spans_of(draft.strategy, key_date, horizon.first + ahead, horizon.last + ahead):
+            asked = Span(span.first - ahead, span.first - ahead) if key_date.ahead else span
+            if days := days_in(asked, max(draft.today, horizon.first), horizon.last):
+                so_far = replace(draft, pins=(*draft.pins, *pins))
+                new_pins, new_problems = _hook_pins(so_far, key_date, asked, days, in_calendar)
                 pins += new_pins
                 problems += new_problems
     return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(problems))
 
 
 def _hook_pins(
-    draft: PlanDraft, key_date: KeyDate, day: date, in_calendar: Collection[tuple[str, date, str]]
+    draft: PlanDraft,
+    key_date: KeyDate,
+    asked: Span,
+    days: Sequence[date],
+    in_calendar: Collection[tuple[str, date, str]],
 ) -> tuple[list[Pin], list[Problem]]:
-    """The pins of a hook on one day, without those that are in the calendar already (by platform, day and name)."""
+    """The pins of a hook on one of the `days` to come of those `asked`, without those of posts in the calendar.
+
+    `in_calendar` has the platform, day and key date of these posts.
+    """
     place = key_date.source.place("name")
-    values: Mapping[str, object] = {"name": key_date.name, "day": day}
-    platforms = [platform for platform in _platforms_of(draft.strategy, key_date) if is_in_season(platform, day)]
-    if not platforms:
+    values: Mapping[str, object] = {"name": key_date.name, "day": asked}
+    in_season = {
+        platform.platform: [day for day in days if is_in_season(platform, day)]
+        for platform in _platforms_of(draft.strategy, key_date)
+    }
+    if not any(in_season.values()):
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
-    open_platforms = [platform for platform in platforms if not is_quiet(draft.horizon, platform.platform, day)]
-    pins = [
-        _hook_pin(key_date, platform, day)
-        for platform in open_platforms
-        if (platform.platform, day, key_date.name) not in in_calendar
-    ]
-    problems = []
-    if len(open_platforms) < len(platforms):
-        problems.append(Problem("hook_quiet", place, Severity.WARNING, values))
-    if pins and day in draft.horizon.closed_days:
+    pins, problems = list[Pin](), list[Problem]()
+    every_day = days_in(asked, asked.first, asked.last)
+    for name, possible in in_season.items():
+        open_days = [day for day in possible if not is_quiet(draft.horizon, name, day)]
+        if possible and not open_days and not problems:
+            problems.append(Problem("hook_quiet", place, Severity.WARNING, values))
+        if open_days and not any((name, day, key_date.name) in in_calendar for day in every_day):
+            pins.append(_hook_pin(key_date, name, _best_day(draft, key_date, name, open_days)))
+    for day in sorted({pin.day for pin in pins if pin.day in draft.horizon.closed_days}):
+        values = {"name": key_date.name, "day": day}
         problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
     return pins, problems
 
 
-def _hook_pin(key_date: KeyDate, platform: Platform, day: date) -> Pin:
+def _best_day(draft: PlanDraft, key_date: KeyDate, name: str, days: Sequence[date]) -> date:
+    """The best of the possible days of a hook on a platform.
+
+    An open day comes before a closed one, a usual weekday of the platform before another, the day of the last plan
+    before a new one, a day without another pin before one with; then the better weekday, then the earlier day.
+    """
+    platform = next(platform for platform in draft.strategy.platforms if platform.platform == name)
+    usual = usual_weekdays(draft.strategy, platform)
+    pins = Counter(pin.day for pin in draft.pins if pin.platform == name)
+    earlier = {pin.day for pin in draft.earlier if (pin.platform, pin.key_date) == (name, key_date.name)}
+
+    def rank(day: date) -> tuple[object, ...]:
+        is_usual = day.weekday() in usual
+        weekday = usual.index(day.weekday()) if is_usual else 0
+        return (day in draft.horizon.closed_days, not is_usual, day not in earlier, pins[day], weekday, day)
+
+    return min(days, key=rank)
+
+
+def _hook_pin(key_date: KeyDate, platform: str, day: date) -> Pin:
     if key_date.ahead:
         reason = Reason("hook", {"name": key_date.name, "ahead": key_date.ahead})
     else:
         reason = Reason("hook_day", {"name": key_date.name})
     return Pin(
-        platform.platform,
+        platform,
         day,
         key_date.theme,
         kind=PinKind.NAMED,

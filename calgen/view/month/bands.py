@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,6 +14,7 @@ from calgen.view.view_context import ViewContext
 BAND_HEIGHT = 12.0  # points
 _DAY_WIDTH = 11  # characters of a band's name that the width of a day holds
 _CAMPAIGN = Style(size=8, bold=True, color=styles.WHITE, fill="#627D98")
+_KEY_DATE = Style(size=8, italic=True, color=styles.AMBER, fill="#FFF3D6")
 _SCHOOL = Style(size=8, italic=True, color=styles.GREY_TEXT, fill="#F7E6C4")
 _NAMES = Style(size=8, italic=True, color=styles.AMBER, align="center", wrap=True)
 
@@ -66,10 +67,11 @@ class Bands:
 
     @cached_property
     def _occasions(self) -> Mapping[date, Sequence[str]]:
-        """The names of the key dates by day."""
+        """The names of the key dates of one day, by day; those of several days are bands."""
         found: dict[date, list[str]] = {}
         for occasion in self.context.plan.horizon.occasions:
-            found.setdefault(occasion.day, []).append(occasion.name)
+            if occasion.first == occasion.last:
+                found.setdefault(occasion.first, []).append(occasion.name)
         return found
 
     @cached_property
@@ -80,17 +82,27 @@ class Bands:
 
     @cached_property
     def _rows(self) -> Sequence[tuple[Sequence[Band], Style]]:
-        """The bands of each row: campaigns by their start, in as few rows as keep them apart, then school holidays."""
+        """The bands of each row: campaigns, then key dates of several days, then school holidays."""
+        horizon = self.context.plan.horizon
         campaigns = [(row.start, row.end, row.campaign) for row in self.context.strategy.campaigns]
+        key_dates = [(row.first, row.last, row.name) for row in horizon.occasions if row.first < row.last]
+        school = _runs(self.days, horizon.school_holidays)
+        return [
+            *((row, _CAMPAIGN) for row in self._separate_rows(campaigns)),
+            *((row, _KEY_DATE) for row in self._separate_rows(key_dates)),
+            *([(school, _SCHOOL)] if school else []),
+        ]
+
+    def _separate_rows(self, bands: Iterable[Band]) -> list[list[Band]]:
+        """The bands that touch these days, by their start, in as few rows as keep them apart."""
         rows: list[list[Band]] = []
-        for band in sorted(band for band in campaigns if band[0] <= self.days[-1] and self.days[0] <= band[1]):
+        for band in sorted(band for band in bands if band[0] <= self.days[-1] and self.days[0] <= band[1]):
             row = next((row for row in rows if row[-1][1] < band[0]), None)
             if row is None:
                 rows.append([band])
             else:
                 row.append(band)
-        school = _runs(self.days, self.context.plan.horizon.school_holidays)
-        return [*((row, _CAMPAIGN) for row in rows), *([(school, _SCHOOL)] if school else [])]
+        return rows
 
 
 def _runs(days: Sequence[date], names: Mapping[date, str]) -> list[Band]:
