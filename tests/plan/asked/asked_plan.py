@@ -14,7 +14,7 @@ from dateutil.easter import easter
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem
-from calgen.book.values import Hours
+from calgen.book.values import Hours, Span
 from calgen.plan.model import Plan, Post, Subject
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
@@ -124,6 +124,9 @@ class AskedPlan:
 
     def occasions(self, row: KeyDate, first: date, last: date) -> list[date]:
         """The days of a key date: as typed, once; else computed for each year."""
+        if isinstance(row.date, Span):
+            typed = range(row.date.first.toordinal(), row.date.last.toordinal() + 1)
+            return [day for day in map(date.fromordinal, typed) if first <= day <= last]
         if row.date:
             return [row.date] if first <= row.date <= last else []
         found = []
