@@ -103,6 +103,7 @@ TECHNOLOGIES = (
     Case("platforms_too_many", "Équipe!A2", WARNING, _platforms(*MANY)),
     Case("cadence_leap", "Plateformes!F3", WARNING, {"Plateformes!F3": "5"}),
     Case("cadence_unlike", "Plateformes!F2", NOTE, {"Plateformes!F2": "7", "Audit!B2": "6"}),
+    Case("format_not_there", "Plateformes!H3", NOTE, {"Plateformes!H1": "Formats", "Plateformes!H3": "photo, article"}),
 )
 EVALUATE = (
     Case("evaluate_empty", "", WARNING, {}, ("Audit", "Concurrents", "Routines")),

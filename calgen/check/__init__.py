@@ -116,6 +116,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(platforms.every_platform_has_a_mission, "platforms"),
     _rule(platforms.platforms_fit_into_the_hands, "platforms", "team"),
     _rule(platforms.the_pace_grows_by_steps, "platforms", "audit", "settings.closed_days"),
+    _rule(platforms.networks_have_their_formats, "platforms", "themes", "formats"),
     _rule(platforms.the_pace_is_seen_beside_that_of_others, "platforms", "competitors", "settings.closed_days"),
     # evaluate
     _rule(tomster.the_evaluation_is_there, "audit", "competitors", "routines", "platforms"),

@@ -33,7 +33,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "technologies": (
         *("mission_thin", "mission_short", "mission_pushed"),
-        *("platforms_too_many", "cadence_leap", "cadence_unlike"),
+        *("platforms_too_many", "cadence_leap", "cadence_unlike", "format_not_there"),
     ),
     "evaluate": ("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
     "resources": ("resources_empty", "hours_short", "nobody_makes", "thinned", "piece_thinned", "leads_short"),

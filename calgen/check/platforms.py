@@ -10,6 +10,7 @@ from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, ValueChange
 from calgen.check.wording import folded_words, has_word_of, problem_of_rows
+from calgen.plan.target.theme_formats import formats_not_on_network
 from calgen.strategy import Strategy
 from calgen.strategy.networks import OTHER, network
 from calgen.strategy.platforms import Platform
@@ -41,6 +42,14 @@ def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:
             names = tuple(platform.platform for platform in sorted(rows, key=lambda row: row.source.row))
             values = {"person": person.person, "n": len(names), "names": names, "hours": person.weekly_hours}
             yield Problem("platforms_too_many", person.source.place("person"), Severity.WARNING, values)
+
+
+def networks_have_their_formats(strategy: Strategy) -> Iterable[Problem]:
+    """No platform is planned with a format that its network does not have, unless the user typed it."""
+    for platform in strategy.platforms:
+        if names := formats_not_on_network(strategy, platform):
+            place = platform.source.place("formats" if platform.formats else "platform")
+            yield Problem("format_not_there", place, Severity.NOTE, {"platform": platform.platform, "names": names})
 
 
 def posts_per_week(strategy: Strategy, platform: Platform) -> Fraction:

@@ -40,7 +40,9 @@ def where_they_may(made: CountedPlan) -> Iterator[str]:
             yield f"{post.platform} {post.day}: {post.theme} is not {post.category}"
         if post.kept_id:
             continue
-        if not made.eligible(theme, post.platform, post.format):
+        piece = next((one for one in made.strategy.content if one.title == made.subject(post).piece), None)
+        own = piece is not None and piece.format == post.format and post.platform in made.homes(piece)
+        if not own and not made.eligible(theme, post.platform, post.format):
             yield f"{post.platform} {post.day}: {post.theme} as {post.format}"
         season = (theme.start or post.day) <= post.day <= (theme.end or post.day)
         hooked = made.is_hook(post) and made.beside(post)

@@ -18,6 +18,7 @@ from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
+from calgen.strategy.network_formats import has_format
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
@@ -90,16 +91,38 @@ class CountedPlan:
         row = self.platforms[platform]
         if theme.platforms and platform not in theme.platforms:
             return False
-        formats = {one.format for one in self.strategy.formats if not one.platforms or platform in one.platforms}
-        for names in (theme.formats, row.formats):
-            if names:
-                formats &= set(names)
+        formats = self.formats_of(theme, row) or self.words_of(theme, row)
+        if formats and not self.formats_of(theme, row) and platform not in theme.platforms:
+            # no format of its own there: only where the theme or the platform would have no other place
+            homes = [own for own in self.platforms.values() if self.may_name(theme, own)]
+            named = [own for own in self.themes.values() if own.weight and self.may_name(own, row)]
+            has_home = any(self.formats_of(theme, own) for own in homes)
+            has_theme = any(self.formats_of(own, row) for own in named)
+            formats = set() if has_home and has_theme else formats
         return format_ in formats if format_ else bool(formats)
 
+    def may_name(self, theme: Theme, row: Platform) -> bool:
+        return not theme.platforms or row.platform in theme.platforms
+
+    def words_of(self, theme: Theme, row: Platform) -> set[str]:
+        """The formats that the cells of theme, platform and formats have in common."""
+        own = [one.format for one in self.strategy.formats if not one.platforms or row.platform in one.platforms]
+        return {name for name in own if name in (theme.formats or own) and name in (row.formats or own)}
+
+    def formats_of(self, theme: Theme, row: Platform) -> set[str]:
+        """Those of them that the network has, or that the user typed for the platform."""
+        named = {one.format for one in self.strategy.formats if row.platform in one.platforms}
+        words = self.words_of(theme, row)
+        return {name for name in words if row.formats or name in named or has_format(row.platform, name)}
+
     def homes(self, piece: Piece) -> list[str]:
-        """The platforms on which a piece may stand."""
-        named = piece.platforms or tuple(self.platforms)
-        return [name for name in named if self.eligible(self.themes[piece.theme], name, piece.format)]
+        """The platforms on which a piece may stand; its own format is the user's word where it names the platform."""
+        theme, named = self.themes[piece.theme], piece.platforms or tuple(self.platforms)
+        known = [name for name in named if self.eligible(theme, name, piece.format)]
+        if not piece.format or (known and not piece.platforms):
+            return known
+        rows = [self.platforms[name] for name in named if self.may_name(theme, self.platforms[name])]
+        return [row.platform for row in rows if piece.format in self.words_of(theme, row)]
 
     def on_its_day(self, piece: Piece) -> list[str]:
         """The platforms on which a piece with a fixed day may stand that day."""

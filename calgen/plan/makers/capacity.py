@@ -23,7 +23,7 @@ from calgen.plan.makers.production_tasks import ProductionTask, ordered_tasks
 from calgen.plan.makers.thinning import MixBacklog, gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.makers.work_steps import format_hours
 from calgen.plan.model import monday_of
-from calgen.plan.target.target_path import common_formats
+from calgen.plan.target.theme_formats import common_formats
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 

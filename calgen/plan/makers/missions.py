@@ -120,7 +120,7 @@ class _MissionChooser:
         """
         retained = earlier.format if self._draft.retention.retains_posts else ""
         settled = kept.format if kept is not _NO_PIN else retained if retained in options.possible_formats else ""
-        if not settled and piece and piece.format in options.possible_formats:
+        if not settled and piece and piece.format in options.typed_formats:
             return piece.format
         of_subject = self._subject_formats.get(post.subject)
         if not settled and of_subject in options.possible_formats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +11,8 @@ from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
-from calgen.plan.target.target_path import can_carry, common_formats, is_in_season
+from calgen.plan.target.target_path import can_carry, is_in_season
+from calgen.plan.target.theme_formats import common_formats, typed_formats
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
@@ -19,16 +20,27 @@ from calgen.strategy.themes import Theme
 
 
 def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
-    """The platforms on which a piece may stand: of those that it names (or all), those with its theme and format."""
+    """The platforms on which a piece may stand: of those that it names (or all), those with its theme and format.
+
+    A format that the network of none of them has is the user's word, as it is on platforms that the piece names.
+    """
     theme = theme_of(strategy, piece)
-    return tuple(
-        platform
-        for platform in strategy.platforms
-        if (not piece.platforms or platform.platform in piece.platforms)
-        and theme is not None
-        and can_carry(strategy, theme, platform)
-        and (not piece.format or piece.format in common_formats(strategy, theme, platform))
-    )
+    if theme is None:
+        return ()
+    named = [row for row in strategy.platforms if not piece.platforms or row.platform in piece.platforms]
+    homes = tuple(platform for platform in named if can_carry(strategy, theme, platform))
+    if not piece.format:
+        return homes
+    known = tuple(row for row in homes if piece.format in common_formats(strategy, theme, row))
+    return known if known and not piece.platforms else _homes_by_word(strategy, piece, theme, named)
+
+
+def _homes_by_word(
+    strategy: Strategy, piece: Piece, theme: Theme, platforms: Iterable[Platform]
+) -> tuple[Platform, ...]:
+    """Of some platforms those that may have the theme and the format of a piece, whatever their networks have."""
+    rows = (row for row in platforms if not theme.platforms or row.platform in theme.platforms)
+    return tuple(row for row in rows if piece.format in typed_formats(strategy, theme, row))
 
 
 def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:

@@ -16,6 +16,7 @@ from operator import add
 from calgen.book.folding import fold
 from calgen.plan.target.campaigns import active_campaigns, stage_on, stage_starts
 from calgen.plan.target.raking import rake_weights
+from calgen.plan.target.theme_formats import common_formats
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
@@ -44,19 +45,6 @@ def ordered_categories(strategy: Strategy) -> tuple[str, ...]:
     order = ("promote", "curate", "interact")
     found = {row.category for row in strategy.mix} | {theme.category for theme in strategy.themes}
     return tuple(sorted(found, key=lambda name: (order.index(name) if name in order else len(order), fold(name))))
-
-
-def common_formats(strategy: Strategy, theme: Theme, platform: Platform) -> tuple[str, ...]:
-    """The formats in which a theme can be posted on a platform, by name.
-
-    The platforms of the format, the formats of the theme and those of the platform all restrict (docs/decisions.md,
-    "Pairs of columns").
-    """
-    found = {row.format for row in strategy.formats if not row.platforms or platform.platform in row.platforms}
-    for names in (theme.formats, platform.formats):
-        if names:
-            found &= set(names)
-    return tuple(sorted(found, key=fold))
 
 
 @dataclass(frozen=True, slots=True)
