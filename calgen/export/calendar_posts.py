@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from calgen.calendar import CalendarTab
-from calgen.plan.days.time_zones import ZONE_OF_COUNTRY
+from calgen.plan.days.time_zones import zone_of
 from calgen.strategy import Strategy
 
 # columns whose text goes out as it stands
@@ -43,7 +43,7 @@ class ExportedCalendar:
 def calendar_posts(strategy: Strategy, tab: CalendarTab) -> ExportedCalendar:
     """The calendar as it stands; a row without a day or a platform is no post yet, and stays out."""
     settings = strategy.settings
-    time_zone = settings.time_zone or ZONE_OF_COUNTRY.get(settings.country, "")
+    time_zone = zone_of(settings)
     posts = sorted(_posts(tab), key=lambda post: (post.day, post.time or time.min, post.id))
     return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts))
 

@@ -1,71 +1,103 @@
-"""The hours of a day's posts."""
+"""The hours of posts: those that a platform may have, and those that the posts of each day get."""
 
 from __future__ import annotations
 
-from datetime import time
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
-from small_strategies import made, platform, strategy, theme
+from draws import RandomDraws
+from small_strategies import MONDAY, made, platform, strategy, theme
+from strategies import NETWORKS, build
+from test_promises import remembered
 
 from calgen.book.values import Hours
-from calgen.plan.slots.posting_times import day_times, hour_rank, next_free_time
+from calgen.plan import plan
+from calgen.plan.days.time_zones import missing_hours
+from calgen.plan.model import Post
+from calgen.plan.slots.hour_choice import HourChoice, TimeRequest
+from calgen.plan.slots.posting_times import hour_rank, platform_hours, time_levels
+from calgen.strategy import Strategy
 
 NINE, NOON = Hours(time(9, 30), time(9, 30)), Hours(time(12), time(12))
 LUNCH, EVENING = Hours(time(12), time(14)), Hours(time(18), time(18, 10))
+FOUR_WEEKS = timedelta(days=28)
+
+
+def chosen(hours: tuple[Hours, ...], *counts: int, taken: tuple[time, ...] = ()) -> list[list[time]]:
+    """The times of days with so many posts, one day after the other."""
+    choice = HourChoice({"A": hours}, (), lambda day: None)
+    days = enumerate(counts)
+    return [choice.times_of_day(MONDAY + timedelta(days=n), [TimeRequest("A", count)], taken)["A"] for n, count in days]
 
 
 def test_exact_hours_are_used_as_typed() -> None:
-    assert day_times((NINE, NOON), 2, 5, 17) == [time(9, 30), time(12)]
+    assert chosen((NINE, NOON), 2) == [[time(9, 30), time(12)]]
 
 
 def test_one_post_turns_through_the_hours() -> None:
-    found = [day_times((NINE, NOON), 1, week, 3)[0] for week in range(4)]
-    assert found == [time(9, 30), time(12), time(9, 30), time(12)]
+    found = [times[0] for times in chosen((NINE, NOON), 1, 1, 1, 1)]
+    assert found in ([time(9, 30), time(12)] * 2, [time(12), time(9, 30)] * 2)
 
 
-@pytest.mark.parametrize("scatter", range(0, 60, 7))
-def test_a_stretch_contains_the_minute(scatter: int) -> None:
-    assert all(time(12) <= at <= time(14) for at in day_times((LUNCH,), 1, 0, scatter))
+@pytest.mark.parametrize(
+    ("hours", "first"),
+    [
+        ((LUNCH,), [time(12), time(13), time(14)]),
+        ((Hours(time(9), time(10)),), [time(9), time(9, 30), time(10)]),
+        ((Hours(time(8), time(8, 30)),), [time(8), time(8, 15), time(8, 30)]),
+        ((EVENING,), [time(18), time(18, 5), time(18, 10)]),
+        ((NINE, LUNCH), [time(9, 30), time(12), time(13), time(14)]),
+        ((NINE,), [time(9, 30)]),
+        ((Hours(time(9, 1), time(9, 4)),), [time(9, 1)]),
+    ],
+)
+def test_the_roundest_times_come_first(hours: tuple[Hours, ...], first: list[time]) -> None:
+    assert list(time_levels(hours).inside[0]) == first
+    assert sorted(times[0] for times in chosen(hours, *[1] * len(first))) == first
+
+
+def test_a_time_of_another_platform_is_left_to_it() -> None:
+    assert chosen((EVENING,), 1, taken=(time(18), time(18, 10))) == [[time(18, 5)]]
+    assert chosen((NOON,), 1, taken=(time(12),)) == [[time(12)]]
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 25])
-def test_more_posts_than_hours_stay_inside_a_stretch_that_has_room(count: int) -> None:
-    found = day_times((LUNCH,), count, 0, 0)
+def test_more_posts_than_hours_stay_inside_a_range_that_has_room(count: int) -> None:
+    (found,) = chosen((LUNCH,), count)
     assert len(set(found)) == count
     assert all(time(12) <= at <= time(14) for at in found)
 
 
 @pytest.mark.parametrize("count", [3, 4, 6, 20])
 def test_more_posts_than_exact_hours_use_them_all(count: int) -> None:
-    found = day_times((NINE, NOON), count, 0, 0)
+    (found,) = chosen((NINE, NOON), count)
     assert {time(9, 30), time(12)} <= set(found)
     assert len(set(found)) == count
 
 
-def test_overlapping_hours_never_give_one_minute_twice() -> None:
-    assert len(set(day_times((NOON, LUNCH, Hours(time(12), time(12, 5))), 3, 0, 0))) == 3
+def test_posts_of_one_day_are_far_apart() -> None:
+    assert chosen((Hours(time(9), time(12)),), 2) == [[time(9), time(12)]]
 
 
-def test_late_hours_still_give_different_minutes() -> None:
-    assert len(set(day_times((Hours(time(23, 50), time(23, 50)),), 8, 0, 0))) == 8
+def test_overlapping_hours_never_give_one_time_twice() -> None:
+    assert len(set(chosen((NOON, LUNCH, Hours(time(12), time(12, 5))), 3)[0])) == 3
 
 
-def test_apart_takes_the_next_step_then_begins_again() -> None:
-    taken = {time(18, 5), time(18, 10)}
-    assert next_free_time(taken, set(), time(18, 5), (EVENING,)) == time(18)
-
-
-def test_apart_keeps_a_platform_from_itself_where_all_is_taken() -> None:
-    taken = {time(18), time(18, 5), time(18, 10)}
-    assert next_free_time(taken, {time(18, 5)}, time(18, 5), (EVENING,)) == time(18, 10)
+def test_late_hours_still_give_different_times() -> None:
+    assert len(set(chosen((Hours(time(23, 50), time(23, 50)),), 8)[0])) == 8
 
 
 def test_ranks() -> None:
     assert [hour_rank(at, (NOON, LUNCH)) for at in (time(12), time(13), time(15))] == [0, 1, 2]
 
 
-def test_an_exact_hour_stays_and_the_stretch_gives_way() -> None:
-    """Two platforms at noon on one day: the one with a stretch moves, even if it comes first by name."""
+def test_an_exact_hour_stays_and_the_range_gives_way() -> None:
+    """Two platforms at noon on one day: the one with a range moves, even if it comes first by name."""
     rows = (
         platform("A", count="1", days=(1,), hours=(Hours(time(12), time(12, 5)),)),
         platform("B", count="1", days=(1,), hours=(NOON,)),
@@ -73,3 +105,98 @@ def test_an_exact_hour_stays_and_the_stretch_gives_way() -> None:
     one = made(strategy(*rows, theme("Un"), theme("Deux"), weeks=2))
     assert {post.time for post in one.of("B")} == {time(12)}
     assert {post.time for post in one.of("A")} == {time(12, 5)}
+
+
+# ---- hours that a person sees ----------------------------------------------------------------------------------------
+
+
+def too_alike(strategy: Strategy, posts: list[Post]) -> Iterator[str]:
+    """Four weeks of a platform with three posts or more and fewer than three different times, though it has room."""
+    for row in strategy.platforms:
+        hours = platform_hours(strategy, row)
+        quarters = {n for n in range(0, 1440, 15) if hour_rank(time(*divmod(n, 60)), hours) < 2}
+        own = sorted((post for post in posts if post.platform == row.platform), key=lambda post: post.sort_key)
+        for n, first in enumerate(own if len(quarters) > 3 else ()):
+            weeks = [post.time for post in own[n:] if post.day < first.day + FOUR_WEEKS]
+            if len(weeks) > 2 and len(set(weeks)) < 3:
+                yield f"{row.platform} from {first.day}: {weeks}"
+
+
+def odd(strategy: Strategy, posts: list[Post]) -> Iterator[str]:
+    """Times off the quarter on a day on which the platforms leave a quarter free in the hours of the platform."""
+    of_day: dict[date, set[time]] = defaultdict(set)
+    for post in posts:
+        of_day[post.day].add(post.time)
+    rows = {row.platform: row for row in strategy.platforms}
+    for post in posts:
+        hours = platform_hours(strategy, rows[post.platform])
+        if post.time.minute % 15 and hour_rank(post.time, hours):
+            quarters = [time(*divmod(n, 60)) for n in range(0, 1440, 15)]
+            free = [at for at in quarters if hour_rank(at, hours) == 1 and at not in of_day[post.day]]
+            if len(free) > 2:
+                yield f"{post.platform} {post.day}: {post.time}, {free} free"
+
+
+def test_a_platform_has_three_different_hours_in_four_weeks_and_round_ones() -> None:
+    posts = 0
+    for seed in range(100):
+        case = build(RandomDraws(random.Random(seed)), weeks=(4, 8, 13))
+        found = [*plan(case.strategy, (), case.today).posts]
+        assert [*too_alike(case.strategy, found), *odd(case.strategy, found)] == [], seed
+        posts += len(found)
+    assert posts > 4000
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_hours_do_not_crawl(name: str) -> None:
+    """No three posts of a platform follow each other by steps of less than half an hour."""
+    times = [post.time for post in made(strategy(platform(name, count="1"), weeks=13)).posts]
+    minutes = [at.hour * 60 + at.minute for at in times]
+    steps = [abs(b - a) for a, b in pairwise(minutes)]
+    assert all(a >= 30 or b >= 30 for a, b in pairwise(steps))
+
+
+def test_a_retained_post_keeps_its_hour_while_it_is_allowed() -> None:
+    """New hours on one platform move its posts, and nothing of the other."""
+    rows = (platform("A", count="3"), platform("B", count="3"))
+    before = strategy(*rows, weeks=4)
+    first = plan(before, (), MONDAY)
+    after = strategy(platform("A", count="3", hours=(NINE, EVENING)), rows[1], weeks=4)
+    then = plan(after, (), MONDAY, remembered(first))
+    assert {(post.day, post.time) for post in then.posts if post.platform == "B"} == {
+        (post.day, post.time) for post in first.posts if post.platform == "B"
+    }
+    assert all(hour_rank(post.time, (NINE, EVENING)) < 2 for post in then.posts if post.platform == "A")
+
+
+# ---- changes of the clocks -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours"),
+    [
+        ("Europe/Paris", date(2027, 3, 28), (time(2), time(3))),
+        ("America/New_York", date(2027, 3, 14), (time(2), time(3))),
+        ("Africa/Cairo", date(2027, 4, 30), (time(0), time(1))),
+        ("Australia/Lord_Howe", date(2027, 10, 3), (time(2), time(2, 30))),
+        ("Europe/Paris", date(2027, 10, 31), None),
+        ("Europe/Paris", date(2027, 3, 27), None),
+        ("Nowhere/Land", date(2027, 3, 28), None),
+        ("", date(2027, 3, 28), None),
+    ],
+)
+def test_the_hours_that_a_day_lacks(zone: str, day: date, hours: tuple[time, time] | None) -> None:
+    assert missing_hours(zone, day) == hours
+
+
+@pytest.mark.parametrize("typed", [((2, 30), (2, 30)), ((2, 0), (2, 45)), ((1, 30), (3, 30))])
+def test_an_hour_that_does_not_exist_is_never_given(typed: tuple[tuple[int, int], tuple[int, int]]) -> None:
+    hours = Hours(time(*typed[0]), time(*typed[1]))
+    daily = platform(count="2", per="day", hours=(hours,), days=tuple(range(7)), max_per_day=2)
+    found = made(strategy(daily, weeks=4, country="FR"))
+    zone = ZoneInfo("Europe/Paris")
+    of_change = [post for post in found.posts if post.day == date(2027, 3, 28)]
+    assert of_change
+    for post in found.posts:
+        local = datetime.combine(post.day, post.time, zone)
+        assert local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from calgen.strategy.settings import Settings
 
 # country (ISO code) → its time zone, for countries with one on their main territory, from the IANA table zone1970.tab
 # (version 2025b). For any other country the user types the time zone; see docs/decisions.md, "Time zone".
@@ -47,7 +50,54 @@ EXAMPLE_ZONE: dict[str, str] = {
 }
 
 
+_CHANGE_MINUTES = 5  # clocks change at multiples of so many minutes
+
+
+def zone_of(settings: Settings) -> str:
+    """The time zone of a brand: as typed, else that of its country; empty where neither is known."""
+    return settings.time_zone or ZONE_OF_COUNTRY.get(settings.country, "")
+
+
 @cache
 def is_time_zone(name: str) -> bool:
     """Whether a name is a time zone of the IANA database."""
     return name in available_timezones()
+
+
+@cache
+def missing_hours(zone: str, day: date) -> tuple[time, time] | None:
+    """The times from the first to before the second that a day lacks in a time zone, since the clocks are put forward.
+
+    None for a day without such a change, and for a name that is no time zone. A change at midnight lacks the first
+    times of the day.
+    """
+    there, midnight = _zone(zone), datetime.combine(day, time(0))
+    if there is None:
+        return None
+    if _offset(there, midnight) >= _offset(there, midnight + timedelta(days=1)):
+        return None
+    minutes = [midnight + timedelta(minutes=n) for n in range(0, 24 * 60, _CHANGE_MINUTES)]
+    missing = [at for at in minutes if _is_missing(there, at)]
+    if not missing:
+        return None
+    end = missing[-1] + timedelta(minutes=_CHANGE_MINUTES)
+    return (missing[0].time(), end.time() if end.date() == day else time.max)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo | None:
+    """A time zone by its name; None where the system does not know it."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _offset(zone: ZoneInfo, at: datetime) -> timedelta:
+    return at.replace(tzinfo=zone).utcoffset() or timedelta(0)
+
+
+def _is_missing(zone: ZoneInfo, at: datetime) -> bool:
+    """Whether a local time does not exist: it comes back from universal time as another one."""
+    there = at.replace(tzinfo=zone)
+    return there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at

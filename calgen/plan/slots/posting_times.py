@@ -1,9 +1,9 @@
-"""At which time each post goes out: at typed hours; else at those of the audiences; else at those of the network."""
+"""At which times a platform may post: typed hours, else those of its audiences or network, the roundest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import time
 from functools import cache
 
@@ -13,8 +13,11 @@ from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 
-STEP_MINUTES = 5
+# Minutes between the times of a range: a person posts on the hour, then on the half hour, then on the quarter.
+STEPS = (60, 30, 15, 5)
+ENOUGH_TIMES = 3  # a platform uses the coarsest step that gives it so many times
 LAST_MINUTE = 23 * 60 + 55  # of a day
+LATEST, LONGEST_DAY = 20 * 60, 10 * 60  # minutes: where posts beyond all hours are still placed first
 
 
 def platform_hours(strategy: Strategy, platform: Platform) -> tuple[Hours, ...]:
@@ -28,74 +31,59 @@ def platform_hours(strategy: Strategy, platform: Platform) -> tuple[Hours, ...]:
     return tuple(Hours(_time_at(first), _time_at(last)) for first, last in network(platform.platform).hours)
 
 
-def day_times(hours: Sequence[Hours], count: int, start: int, scatter: int) -> list[time]:
-    """So many times of one day, in order, none twice.
+@dataclass(frozen=True, slots=True)
+class TimeLevels:
+    """The times of a platform by level, those of a level in order; a time of an earlier level is rounder.
 
-    `start` is the index of the first hours that are used, `scatter` the number of steps by which a time is moved
-    inside its hours, so that days and platforms differ. With more posts than hours, all exact hours are used and the
-    other posts are spread over the ranges; where these are too short, over the day.
+    `outside` are the times around its hours, then of the whole day: they serve where a day has more posts than the
+    hours have times.
     """
-    if count > len(hours):
-        return _spread_times(hours, count)
-    chosen = [hours[(start + n) % len(hours)] for n in range(count)]
-    found = {span.first for span in chosen if span.exact}
-    for n, span in enumerate(sorted(span for span in chosen if not span.exact)):
-        steps = _time_steps([span])
-        turned = [steps[(scatter + 3 * n + m) % len(steps)] for m in range(len(steps))]
-        found.add(next((step for step in turned if step not in found), turned[0]))
-    return sorted(found) if len(found) == count else _spread_times(hours, count)
 
-
-def _spread_times(hours: Sequence[Hours], count: int) -> list[time]:
-    exact = {span.first for span in hours if span.exact}
-    steps = [step for step in _time_steps(span for span in hours if not span.exact) if step not in exact]
-    others = max(0, count - len(exact))
-    if len(steps) >= others:
-        return sorted({*sorted(exact)[:count], *_pick_evenly(steps, others)})
-    used = {*exact, *steps}
-    first = minutes_of(hours[0].first)
-    last = max(minutes_of(hours[-1].last), min(20 * 60, first + 10 * 60))
-    day = [step for step in _time_steps([Hours(_time_at(first), _time_at(last))]) if step not in used]
-    if len(day) < count - len(used):
-        day = [step for step in _time_steps([Hours(time(0), _time_at(LAST_MINUTE))]) if step not in used]
-    found = sorted({*used, *_pick_evenly(day, min(len(day), count - len(used)))})
-    return found + found[-1:] * (count - len(found))  # the user put more posts on a day than it has steps
-
-
-def _pick_evenly(steps: Sequence[time], count: int) -> list[time]:
-    """So many of the steps at even distances: each from the middle of its part."""
-    return [steps[(2 * n + 1) * len(steps) // (2 * count)] for n in range(count)]
-
-
-def _time_steps(hours: Iterable[Hours]) -> list[time]:
-    """The times of some ranges, every five minutes from the first of each."""
-    return sorted({step for span in hours for step in _steps_between(span.first, span.last)})
+    inside: tuple[tuple[time, ...], ...]
+    outside: tuple[tuple[time, ...], ...]
 
 
 @cache
-def _steps_between(first: time, last: time) -> tuple[time, ...]:
-    return tuple(_time_at(minute) for minute in range(minutes_of(first), minutes_of(last) + 1, STEP_MINUTES))
+def time_levels(hours: tuple[Hours, ...]) -> TimeLevels:
+    """The times of some hours: first the exact ones with those of the coarsest step that makes three in all, if any."""
+    exact, ranges = exact_times(hours), [span for span in hours if not span.exact]
+    grids = [{at for span in ranges for at in _times_between(span, step)} for step in STEPS]
+    first = next((n for n, grid in enumerate(grids) if len(exact | grid) >= ENOUGH_TIMES), len(STEPS) - 1)
+    inside = _disjoint([exact | grids[first], *grids[first + 1 :]], set())
+    start = minutes_of(hours[0].first)
+    end = min(max(minutes_of(hours[-1].last), min(LATEST, start + LONGEST_DAY)), LAST_MINUTE)
+    spans = [Hours(_time_at(start), _time_at(max(start, end))), Hours(time(0), _time_at(LAST_MINUTE))]
+    outside = [set(_times_between(span, step)) for span in spans for step in STEPS]
+    return TimeLevels(inside, _disjoint(outside, {at for level in inside for at in level}))
+
+
+def _disjoint(levels: Iterable[set[time]], seen: set[time]) -> tuple[tuple[time, ...], ...]:
+    """The levels in order, each without the times of those before it and without those seen."""
+    found, before = list[tuple[time, ...]](), set(seen)
+    for level in levels:
+        found.append(tuple(sorted(level - before)))
+        before |= level
+    return tuple(level for level in found if level)
+
+
+def exact_times(hours: Sequence[Hours]) -> set[time]:
+    """The exact hours among some hours."""
+    return {span.first for span in hours if span.exact}
+
+
+@cache
+def _times_between(span: Hours, step: int) -> tuple[time, ...]:
+    """The times of a range that are multiples of a step, both ends included; at five minutes, its first time too."""
+    first, last = minutes_of(span.first), minutes_of(span.last)
+    found = set(range(-(-first // step) * step, last + 1, step))
+    if step == STEPS[-1]:
+        found |= set(range(first, last + 1, step))
+    return tuple(_time_at(minute) for minute in sorted(found))
 
 
 def hour_rank(at: time, hours: Sequence[Hours]) -> int:
     """0 for a time that is one of the hours exactly, 1 for one inside a range of them, 2 for any other."""
     return min((0 if span.exact else 1 for span in hours if span.first <= at <= span.last), default=2)
-
-
-def next_free_time(taken: AbstractSet[time], own: AbstractSet[time], wanted: time, hours: Sequence[Hours]) -> time:
-    """The wanted time, or the next free step of its range; after the last step the first follows.
-
-    `taken` are the times of all platforms on that day, `own` those of this platform: where no step is free of the
-    first, one that is free of the second is taken.
-    """
-    if wanted not in taken:
-        return wanted
-    steps = _time_steps(span for span in hours if not span.exact and span.first <= wanted <= span.last)
-    if not steps:  # calgen chose a time outside of all ranges: any later one will do
-        steps = _time_steps([Hours(wanted, _time_at(LAST_MINUTE))]) if minutes_of(wanted) <= LAST_MINUTE else []
-    around = [step for step in steps if step >= wanted] + steps
-    free = [step for step in around if step not in taken] or [step for step in (wanted, *around) if step not in own]
-    return free[0] if free else wanted
 
 
 def minutes_of(at: time) -> int:
