@@ -140,7 +140,7 @@ def _themes(
     choices: Choices, categories: list[str], platforms: tuple[str, ...], aims: list[str], span: Span
 ) -> tuple[Theme, ...]:
     rows = []
-    spaced = choices.chance(40)
+    spaced, aimed = choices.chance(40), choices.chance(40)
     for n in range(choices.whole(max(3, len(categories)), 12)):
         season = choices.window(span, 14, 90) if choices.chance(12) else (None, None)
         open_end = choices.chance(30)
@@ -148,7 +148,7 @@ def _themes(
             Theme(
                 theme=f"Thème {n}",
                 category=categories[n % len(categories)],
-                objectives=choices.named(40, aims),
+                objectives=(choices.pick(aims),) if aimed else choices.named(40, aims),
                 weight=Fraction(choices.pick(("1", "1", "1", "2", "1/2", "3"))),
                 platforms=choices.named(15, platforms),
                 formats=choices.named(12, tuple(FORMATS), 1, 3),

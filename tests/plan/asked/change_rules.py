@@ -1,0 +1,168 @@
+"""Re-plan: what changes is what the change asks, owner and format included; and what the user typed is obeyed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from math import ceil
+
+import campaign_rules
+import typed_rules
+from asked_plan import AskedPlan, in_season
+from changes_asked import Replan
+
+from calgen.plan.model import Post, TitleSource
+
+ReplanOracle = Callable[[Replan], Iterator[str]]
+Place = tuple[str, object, str]  # platform, day, theme
+NOTHING_MOVES = ("nothing that plans", "hours", "a person leaves", "days off")
+FEW_MOVE = {
+    "platform added": 0.05,
+    "weight raised by one": 0.15,
+    "theme late": 0.25,
+    "campaign late": 0.5,
+    "spacing raised": 0.25,
+    "season ended": 0.3,
+    "rest raised": 0.05,
+    "maximum lowered": 0.1,
+    "days": 0.1,
+}
+
+
+TYPED_RULES = (
+    *(typed_rules.typed_days, typed_rules.typed_hours, typed_rules.evergreen_rest, typed_rules.season),
+    *(typed_rules.spacing, typed_rules.maximum, typed_rules.days_off, typed_rules.working_hours),
+)
+
+
+def _still(rule: Callable[[AskedPlan], Iterator[str]]) -> ReplanOracle:
+    """“Rules that the user typed beat stability: days, hours, rest, season, spacing, maximum”, and days off.
+
+    The rule of a first plan holds after a change, for the posts to come and between them and those that are past.
+    """
+
+    def oracle(case: Replan) -> Iterator[str]:
+        return rule(case.after)
+
+    oracle.__name__ = f"still_{rule.__name__}"
+    return oracle
+
+
+def campaigns_get_their_part(case: Replan) -> Iterator[str]:
+    """A campaign added late has its part of the posts of its days, or it is told."""
+    if case.change == "campaign late":
+        yield from (text for text in campaign_rules.campaign_part(case.after) if "Opération neuve" in text)
+
+
+def settled_posts_stay(case: Replan) -> Iterator[str]:
+    """A post that is past stands as it stood."""
+    wanted = {(pin.id, pin.platform, pin.day, pin.time, pin.theme) for pin in case.after.kept}
+    have = {(post.kept_id, post.platform, post.day, post.time, post.theme) for post in case.after.posts}
+    yield from (f"{place} is lost" for place in sorted(wanted - have, key=str))
+
+
+def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
+    """“What changes is what the change asks, owner and format included”: a post that stays keeps both.
+
+    A post stays where one of its platform, day and theme is in both plans. Its owner may change where they have left
+    or are away that day; and under `thin`, or where hours are short, where the change takes hours (people, platforms).
+    """
+    for post, earlier in _stayed(case):
+        if earlier.owner != post.owner and not _owner_must_change(case, earlier):
+            yield f"{post.platform} {post.day} {post.theme}: {earlier.owner} → {post.owner}"
+        if earlier.format != post.format and not _owner_must_change(case, earlier):
+            yield f"{post.platform} {post.day} {post.theme}: {earlier.format} → {post.format}"
+
+
+def _owner_must_change(case: Replan, earlier: Post) -> bool:
+    person = case.after.people.get(earlier.owner)
+    if person is None:
+        return bool(earlier.owner)
+    away = any(first <= earlier.day <= last for first, last in person.days_off)
+    lacks_hours = any(problem.code in ("hours_short", "thinned") for problem in case.after.problems)
+    return away or (lacks_hours and case.change in ("a person leaves", "days off"))
+
+
+def _stayed(case: Replan) -> Iterator[tuple[Post, Post]]:
+    """Each post from today on that stands where one of the earlier plan stood, with that one."""
+    before = {_place(post): post for post in case.before.posts if post.day >= case.after.today}
+    for post in case.after.posts:
+        if not post.kept_id and _place(post) in before:
+            yield post, before[_place(post)]
+
+
+def _place(post: Post) -> Place:
+    return post.platform, post.day, post.theme
+
+
+def others_stay(case: Replan) -> Iterator[str]:
+    """“What changes is what the change asks”: posts of platforms whose row is the same keep platform, day and theme.
+
+    None moves where the change asks for nothing there (hours, people under `warn`); few where themes of several
+    platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them.
+    """
+    same = [name for name in case.before.platforms if name not in case.touched]
+    earlier = [post for post in case.before.posts if post.day >= case.after.today and post.platform in same]
+    have = Counter(_place(post) for post in case.after.posts)
+    moved = [post for post in earlier if not have[_place(post)] and not _asked_to_move(case, post)]
+    if case.after.strategy.settings.over_capacity == "thin" and case.change in ("a person leaves", "days off"):
+        return
+    most = 0 if case.change in NOTHING_MOVES else 1 + ceil(len(earlier) * FEW_MOVE[case.change])
+    if len(moved) > most:
+        yield f"{len(moved)} of {len(earlier)} posts moved, at most {most}: {[str(p.day) for p in moved[:3]]}"
+
+
+def _asked_to_move(case: Replan, post: Post) -> bool:
+    """Whether a post stands where its theme's season or its owner's days off now forbid it."""
+    theme, person = case.after.themes[post.theme], case.after.people.get(post.owner)
+    away = bool(person) and any(first <= post.day <= last for first, last in person.days_off)  # type: ignore[union-attr]
+    return away or not in_season(theme, post.day)
+
+
+def late_ideas_first(case: Replan) -> Iterator[str]:
+    """“A theme added late gets its ideas used first”: its first subjects are its ideas, as long as there are any."""
+    if case.change != "theme late":
+        return
+    theme = case.after.themes["Thème neuf"]
+    own = [subject for subject in case.after.plan.subjects if subject.theme == theme.theme and not subject.key_date]
+    due = sorted(own, key=lambda subject: subject.first)[: len(theme.ideas)]
+    found = [subject for subject in due if subject.title_source is not TitleSource.IDEA and not subject.campaign]
+    if found:
+        yield f"{len(found)} of {len(due)} first subjects without its {len(theme.ideas)} ideas"
+
+
+def late_theme_has_its_part(case: Replan) -> Iterator[str]:
+    """A theme added late has posts: at least one, where by its weight four are due to it on a platform."""
+    if case.change != "theme late":
+        return
+    after, theme = case.after, case.after.themes["Thème neuf"]
+    posts = [post for post in after.posts if post.theme == theme.theme]
+    rivals = [row for row in after.strategy.themes if row.category == theme.category]
+    part = theme.weight / sum((row.weight for row in rivals), theme.weight * 0)
+    coming = [post for post in after.posts if post.day >= after.today and not post.kept_id]
+    due = sum(float(part * after.shares(post.platform).get(theme.category, theme.weight * 0)) for post in coming)
+    if due >= 4 and len(posts) < due / 2 - 1:
+        yield f"{len(posts)} posts, {due:.1f} due"
+
+
+def _is_new(made: AskedPlan, post: Post) -> bool:
+    return not post.kept_id and post.day >= made.today
+
+
+def leavers_make_nothing(case: Replan) -> Iterator[str]:
+    """A person who has left makes none of the posts to come."""
+    for post in case.after.posts:
+        if _is_new(case.after, post) and post.owner and post.owner not in case.after.people:
+            yield f"{post.platform} {post.day}: {post.owner}"
+
+
+REPLAN_PROMISES: tuple[ReplanOracle, ...] = (
+    *(_still(rule) for rule in TYPED_RULES),
+    campaigns_get_their_part,
+    settled_posts_stay,
+    what_stays_keeps_its_maker,
+    others_stay,
+    late_ideas_first,
+    late_theme_has_its_part,
+    leavers_make_nothing,
+)

@@ -1,0 +1,212 @@
+"""Plans with one promise broken by hand: an oracle that does not see it is no oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import time as hour
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import campaign_rules
+import reading_rules
+from asked_plan import DAY, AskedPlan, in_season, monday_of, set_days
+
+from calgen.plan.model import Post, TitleSource
+
+Plant = Callable[[AskedPlan], "AskedPlan | None"]  # the plan with its promise broken; None where it cannot be
+FORGED = "Article"
+
+
+def with_posts(made: AskedPlan, posts: list[Post]) -> AskedPlan:
+    return replace(made, plan=replace(made.plan, posts=tuple(posts)), problems=())
+
+
+def changed(made: AskedPlan, old: Post, **fields: Any) -> AskedPlan:
+    """The plan with one post changed, and nothing told."""
+    return with_posts(made, [replace(post, **fields) if post is old else post for post in made.plan.posts])
+
+
+def free(made: AskedPlan) -> Iterator[Post]:
+    """The posts whose day and theme the planner chose alone."""
+    return (post for post in made.posts if made.is_free(post) and not made.piece(post) and not post.campaign)
+
+
+def off_weekday(made: AskedPlan) -> AskedPlan | None:
+    for post in free(made):
+        days = made.platforms[post.platform].days
+        week = [monday_of(post.day) + n * DAY for n in range(7)]
+        stray = next((day for day in week if day.weekday() not in days), None)
+        if days and stray and not any(made.is_shut(post.platform, day) for day in week):
+            return changed(made, post, day=stray)
+    return None
+
+
+def off_hours(made: AskedPlan) -> AskedPlan | None:
+    found = [post for post in free(made) if made.platforms[post.platform].hours]
+    return changed(made, found[0], time=hour(3, 35)) if found else None
+
+
+def too_soon_again(made: AskedPlan) -> AskedPlan | None:
+    for post in made.posts:
+        piece = made.piece(post)
+        if piece and piece.evergreen and (piece.cooldown or 90) > 7 and made.is_free(post):
+            again = [replace(post, day=post.day + n * DAY, campaign="", key_date="") for n in (1, 2, 3, 4, 5, 6)]
+            return with_posts(made, [*made.plan.posts, *again])
+    return None
+
+
+def out_of_season(made: AskedPlan) -> AskedPlan | None:
+    for theme in made.strategy.themes:
+        for post in free(made) if theme.start or theme.end else ():
+            if not in_season(theme, post.day):
+                return changed(made, post, theme=theme.theme)
+    return None
+
+
+def too_near(made: AskedPlan) -> AskedPlan | None:
+    for posts in made.by_platform.values():
+        for before, after in pairwise(posts):
+            least = made.themes[before.theme].spacing
+            if before.theme != after.theme and (after.day - before.day).days < least and after in list(free(made)):
+                return changed(made, after, theme=before.theme)
+    return None
+
+
+def too_many_a_day(made: AskedPlan) -> AskedPlan | None:
+    for post in free(made):
+        most = made.platforms[post.platform].max_per_day
+        if most:
+            return with_posts(made, [*made.plan.posts, *[post] * most])
+    return None
+
+
+def on_a_day_off(made: AskedPlan) -> AskedPlan | None:
+    for person in made.strategy.team:
+        for first, _ in person.days_off:
+            for post in free(made):
+                if first >= made.today:
+                    return changed(made, post, owner=person.person, day=first)
+    return None
+
+
+def all_in_a_week(made: AskedPlan) -> AskedPlan | None:
+    if not made.strategy.team:
+        return None
+    name, week = made.strategy.team[0].person, monday_of(made.last)
+    return with_posts(made, [replace(post, owner=name, work_week=week) for post in made.plan.posts])
+
+
+def without_campaign(made: AskedPlan) -> AskedPlan | None:
+    """The posts of a campaign's themes go to a theme of no campaign."""
+    pushed = {name for row in made.strategy.campaigns for name in row.themes}
+    other = next((row.theme for row in made.strategy.themes if row.theme not in pushed), "")
+    posts = [replace(post, theme=other, campaign="") if post.theme in pushed else post for post in made.plan.posts]
+    return with_posts(made, posts) if pushed and other else None
+
+
+def twice_a_day(made: AskedPlan) -> AskedPlan | None:
+    found = [post for post in made.posts if post.campaign and made.is_free(post)]
+    return with_posts(made, [*made.plan.posts, found[0]]) if found else None
+
+
+def everywhere_on_a_set_day(made: AskedPlan) -> AskedPlan | None:
+    for row in made.strategy.campaigns:
+        for day in sorted(set_days(row)):
+            names = [name for name in made.platforms if made.is_active(name, day)]
+            able = [name for name in names if any(made.may_carry(name, made.themes[theme]) for theme in row.themes)]
+            like = next((post for post in free(made) if post.day >= made.today), None)
+            if not row.platforms and len(able) > 2 and like:
+                fields: Any = {"day": day, "theme": row.themes[0], "campaign": row.campaign, "has_named_day": True}
+                added = [replace(like, platform=name, **fields) for name in able]
+                return with_posts(made, [*made.plan.posts, *added])
+    return None
+
+
+def set_day_forgotten(made: AskedPlan) -> AskedPlan | None:
+    for row in made.strategy.campaigns:
+        for day in sorted(set_days(row)):
+            posts = [post for post in made.plan.posts if not (post.day == day and post.theme in row.themes)]
+            lost = with_posts(made, posts)
+            if any(f"{row.campaign} on {day}" in text for text in campaign_rules.set_days_met(lost)):
+                return lost if len(posts) < len(made.plan.posts) else None
+    return None
+
+
+def piece_lost(made: AskedPlan) -> AskedPlan | None:
+    for subject in made.plan.subjects:
+        piece = made.pieces.get(subject.piece)
+        if piece and (piece.start or piece.end) and subject.first >= made.today:
+            lost = tuple(replace(row, piece="") if row is subject else row for row in made.plan.subjects)
+            return replace(made, plan=replace(made.plan, subjects=lost), problems=())
+    return None
+
+
+def off_mission(made: AskedPlan) -> AskedPlan | None:
+    """Two posts that serve exchange their themes, so that neither does."""
+    found = [post for post in free(made) if not made.running(post.platform, post.day)]
+    for post in found:
+        for other in found:
+            apart = post.platform != other.platform and abs((post.day - other.day).days) <= 20
+            if apart and post.category == other.category and _serve_alone(made, post, other):
+                pair = {id(post): other.theme, id(other): post.theme}
+                posts = [replace(row, theme=pair.get(id(row), row.theme)) for row in made.plan.posts]
+                return with_posts(made, posts)
+    return None
+
+
+def _serve_alone(made: AskedPlan, post: Post, other: Post) -> bool:
+    """Whether two posts serve their platforms where they stand, and not in each other's place."""
+    aims = {row.theme: set(row.objectives) for row in made.strategy.themes}
+    of = {name: set(row.objectives) for name, row in made.platforms.items()}
+    here = bool(aims[post.theme] & of[post.platform]) and bool(aims[other.theme] & of[other.platform])
+    there = bool(aims[post.theme]) and bool(aims[other.theme])
+    return here and there and not aims[post.theme] & of[other.platform] and not aims[other.theme] & of[post.platform]
+
+
+def three_in_a_row(made: AskedPlan) -> AskedPlan | None:
+    for platform, posts in made.by_platform.items():
+        for three in zip(posts, posts[1:], posts[2:], strict=False):
+            theme = made.themes[three[0].theme]
+            days = {post.day for post in three}
+            small = reading_rules.part_of(made, theme, platform, three[0].day) <= reading_rules.MOST_OF_PATH
+            movable = {id(post) for post in free(made)}
+            if len(days) == 3 and small and not theme.spacing and {id(post) for post in three} <= movable:
+                row = [replace(post, theme=theme.theme) if post in three else post for post in made.plan.posts]
+                return with_posts(made, row)
+    return None
+
+
+def one_hour(made: AskedPlan) -> AskedPlan | None:
+    return with_posts(made, [replace(post, time=hour(9, 30)) for post in made.plan.posts])
+
+
+def in_the_night(made: AskedPlan) -> AskedPlan | None:
+    return changed(made, made.plan.posts[0], time=hour(3, 35))
+
+
+def crawling(made: AskedPlan) -> AskedPlan | None:
+    order = {id(post): n for posts in made.by_platform.values() for n, post in enumerate(posts)}
+    posts = [replace(post, time=hour(9, min(59, 10 * order[id(post)]))) for post in made.plan.posts]
+    return with_posts(made, posts)
+
+
+def article_everywhere(made: AskedPlan) -> AskedPlan | None:
+    return with_posts(made, [replace(post, format=FORGED) for post in made.plan.posts])
+
+
+def article_without_hours(made: AskedPlan) -> AskedPlan | None:
+    """The same where nobody counts the hours."""
+    lone = replace(made, strategy=replace(made.strategy, team=()))
+    return article_everywhere(lone)
+
+
+def ideas_first(made: AskedPlan) -> AskedPlan | None:
+    """All ideas in the first half of the plan, none in the second."""
+    middle = made.first + timedelta(days=(made.last - made.first).days // 2)
+    subjects = tuple(
+        replace(row, piece="", title_source=TitleSource.IDEA if row.first < middle else TitleSource.NONE)
+        for row in made.plan.subjects
+    )
+    return replace(made, plan=replace(made.plan, subjects=subjects), problems=())
