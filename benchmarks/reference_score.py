@@ -1,4 +1,4 @@
-"""A bound of the whole score on given slots: the rules of `themes.score` as a CP-SAT model, without grouping."""
+"""A bound of the whole score on given slots: the rules of `themes.rules` as a CP-SAT model, without grouping."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ from benchmarks.reference_mix import (
     theme_of,
     windows,
 )
-from calgen.plan.themes.score import FREE_DRIFT, FREE_DRIFT_OVERALL, REPEAT_WINDOW, RULES
+from calgen.plan.themes.instance import REPEAT_WINDOW
+from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
+from calgen.plan.themes.rules import RULES
 from calgen.strategy.networks import network
 
 SLACK = 0.02  # points: more than the rounding to SCALE can hide
@@ -112,7 +114,7 @@ def _spread_terms(one: _Model, platform: str, places: Sequence[int]) -> tuple[An
     most = len(parts) * SCALE
     worst, drift = one.solver.new_int_var(0, most, ""), one.solver.new_int_var(0, most, "")
     bound_gaps(one.solver, one.grouped, parts, places, worst)
-    free = round(SCALE * (FREE_DRIFT if platform else FREE_DRIFT_OVERALL))
+    free = round(SCALE * (THEME_PLATFORM_LIMIT if platform else THEME_OVERALL_LIMIT))
     bound_gaps(one.solver, one.chosen, one.slots.parts, places, drift + free)
     return worst, [WEIGHT["mix_platform" if platform else "mix_overall"] * worst, WEIGHT["theme_drift"] * drift]
 

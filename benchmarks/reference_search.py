@@ -1,7 +1,7 @@
 """The best score known: a long random search from calgen's own assignment, too slow for a plan that a user waits for.
 
-Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983) over the moves of `plan.themes.search_state` and under its
-limits: a gap that is beyond its limit may not become worse here either.
+Simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983) over the rules of the search and under its
+constraints: a gap that is beyond its limit may not become worse here either.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from benchmarks.instances import START
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.themes import assign_themes
-from calgen.plan.themes.local_search import improve
-from calgen.plan.themes.search_state import Move, SearchState
+from calgen.plan.themes.assignment import Assignment, Move
+from calgen.plan.themes.search import Search, improve
 from calgen.strategy import Strategy
 
 TRIES_PER_POST = 300
@@ -31,29 +31,29 @@ def best_known(strategy: Strategy) -> Plan:
         return plan(strategy, (), START)
 
 
-def anneal(state: SearchState) -> SearchState:
+def anneal(state: Assignment) -> Assignment:
     """A state after calgen's search, simulated annealing, and calgen's search again."""
-    dice, state = random.Random(1), improve(state)
-    free = [n for n in range(len(state.chosen)) if state.is_free(n)]
+    dice, search = random.Random(1), Search(improve(state), 0)
+    free = [n for n in range(len(state.chosen)) if state.instance.is_free(n)]
     tries = max(LEAST_TRIES, TRIES_PER_POST * len(free)) if free else 0
     for count in range(tries):
         temperature = START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** (count / tries)
         move = _move(state, dice, dice.choice(free))
-        gain = state.gain(move) if move else None
+        gain = search.gain(move) if move else None
         if move and gain is not None and (gain >= 0 or dice.random() < math.exp(gain / temperature)):
             state.apply(move)
     return improve(state)
 
 
-def _move(state: SearchState, dice: random.Random, n: int) -> Move | None:
+def _move(state: Assignment, dice: random.Random, n: int) -> Move | None:
     """Another theme for a post, or an exchange with a post near it on its platform."""
-    indexed = state.indexed
+    instance = state.instance
     if dice.random() < REPLACEMENTS:
-        themes = [theme for _, those in indexed.open_themes[n] for theme in those if theme != state.chosen[n]]
+        themes = [theme for _, those in instance.open_themes[n] for theme in those if theme != state.chosen[n]]
         return ((n, dice.choice(themes)),) if themes else None
-    slots, index = indexed.platform_slots[indexed.platform_of[n]], indexed.index[n]
+    slots, index = instance.platform_slots[instance.platform_of[n]], instance.index[n]
     other = slots[min(max(0, index + dice.randint(-NEAR, NEAR)), len(slots) - 1)]
-    if other == n or not state.is_free(other) or state.chosen[n] == state.chosen[other]:
+    if other == n or not instance.is_free(other) or state.chosen[n] == state.chosen[other]:
         return None
     first, last = sorted((n, other))
     return ((first, state.chosen[last]), (last, state.chosen[first]))

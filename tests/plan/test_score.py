@@ -10,7 +10,10 @@ import pytest
 
 from calgen.book.values import Cadence
 from calgen.plan.model import Horizon, Period, Plan, Post, Subject
-from calgen.plan.themes.score import RULES, Fault, RuleScore, score_plan, total_points
+from calgen.plan.pin import Pin
+from calgen.plan.themes.rule import Fault
+from calgen.plan.themes.rules import RULES
+from calgen.plan.themes.score import RuleScore, score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.defaults import mix
@@ -108,6 +111,7 @@ CASES = [
     ),
     ("post_missing", strategy(), plan(TURN, asked=6), plan(TURN, asked=8), 2, ("X", "", 0)),
     ("mix_platform", strategy(), plan(()), plan(ALONE), 4, ("X", "promote", 5)),
+    ("mix_reach", strategy(), plan(TURN), plan(ALONE), 2, ("X", "promote", 5)),
     ("mix_overall", strategy(), plan(()), plan(ALONE), 4, ("", "promote", 5)),
     ("theme_drift", strategy(), plan(TURN), plan(ALONE), 1.5, ("X", "a", 5)),
     ("theme_share", strategy(), plan(TURN), plan(ALONE), 8, ("", "a", None)),
@@ -150,8 +154,16 @@ def test_a_rule_finds_what_it_looks_for_and_nothing_else(
     assert (found.worst is None) is (count == 0)
 
 
+def test_a_post_with_another_theme_than_before_has_changed() -> None:
+    """One that has its theme has not, nor has one where nothing stood."""
+    earlier = [Pin("X", at(0), "a"), Pin("X", at(1), "c"), Pin("Y", at(2), "a")]
+    found = part("changed", score_plan(strategy(), plan(TURN), earlier=earlier))
+    assert (found.count, found.worst) == (1, Fault("X", "b", at(1)))
+    assert part("changed", score_plan(strategy(), plan(TURN))).count == 0
+
+
 def test_every_rule_has_a_case_that_raises_it() -> None:
-    assert {rule.key for rule in RULES} == {case[0] for case in CASES if case[4]}
+    assert {rule.key for rule in RULES} == {case[0] for case in CASES if case[4]} | {"changed"}
 
 
 def test_the_total_is_the_sum_of_the_points_in_the_order_of_the_rules() -> None:

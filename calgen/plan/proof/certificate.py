@@ -66,6 +66,12 @@ class _CertificateEntry:
     def is_settled(self) -> bool:
         return self.slot.pin is not None and self.slot.pin.has_settled_theme
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether a piece of content (and not the user) gives it its theme; a post of an earlier plan may change it."""
+        pin = self.slot.pin
+        return pin is not None and not self.is_settled and bool(pin.piece or not pin.is_retained)
+
 
 @dataclass(frozen=True, slots=True)
 class _DuePiece:
@@ -162,7 +168,7 @@ class _Sequence:
             [entry.share.themes for entry in self.entries],
             [entry.post.theme if entry.is_settled else None for entry in self.entries],
             {theme: spacing for theme, (_, spacing) in self.rules.items()},
-            Counter(entry.post.theme for entry in self.entries if entry.slot.pin and not entry.is_settled),
+            Counter(entry.post.theme for entry in self.entries if entry.is_placed),
         )
 
 

@@ -13,10 +13,10 @@ from calgen.plan.model import GapCause, PostGap, Slot
 from calgen.plan.pins.pieces import platforms_for
 from calgen.plan.slots.platform_slots import remove_slots
 from calgen.plan.subjects.subject_grouping import group_posts
-from calgen.plan.target.target_path import TargetPath, off_mission_pairs, ordered_categories
+from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
-from calgen.plan.themes.assign_themes import Assignment, assign_themes, draft_themes
-from calgen.plan.themes.assignment_input import AssignmentInput
+from calgen.plan.themes.assign_themes import ChosenThemes, assign_themes, draft_themes
+from calgen.plan.themes.instance import InstanceInput, themes_by_day
 from calgen.plan.themes.make_posts import make_posts
 from calgen.strategy.content import Piece
 
@@ -26,15 +26,15 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
     path = draft.path or TargetPath(draft.strategy)
     slots, without_theme = _with_due_pieces(draft, list(draft.slots), path), list[Slot]()
     while True:  # ends, since each round pins at least one piece more
-        assignment, slots, removed = _assign(draft, slots, path)
+        chosen, slots, removed = _assign(draft, slots, path)
         without_theme += removed
-        grouping = group_posts(draft.strategy, slots, assignment.themes, draft.horizon.first, draft.horizon.last)
+        grouping = group_posts(draft.strategy, slots, chosen.themes, draft.horizon.first, draft.horizon.last)
         left = [piece for piece in grouping.left if windows.is_due(draft, piece)]
-        with_pieces = windows.place_pieces(draft, slots, assignment.themes, left)
+        with_pieces = windows.place_pieces(draft, slots, chosen.themes, left)
         if with_pieces == slots:
             break
         slots = with_pieces
-    posts, subjects = make_posts(draft, slots, assignment, grouping.groups)
+    posts, subjects = make_posts(draft, slots, chosen, grouping.groups)
     return replace(
         draft,
         posts=posts,
@@ -46,17 +46,17 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
     )
 
 
-def _assign(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[Assignment, list[Slot], list[Slot]]:
+def _assign(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[ChosenThemes, list[Slot], list[Slot]]:
     """The themes of slots, the slots that have one, and those that no theme can have.
 
     Slots without a theme are removed and the others assigned again, since an empty slot has no part in the mix.
     """
     removed: list[Slot] = []
     while True:
-        assignment = assign_themes(_assignment_input(draft, slots, path))
-        if all(assignment.themes):
-            return assignment, windows.move_pieces(slots, assignment.moved_pieces), removed
-        without_theme = [slot for slot, theme in zip(slots, assignment.themes, strict=True) if not theme]
+        chosen = assign_themes(instance_input(draft, slots, path))
+        if all(chosen.themes):
+            return chosen, windows.move_pieces(slots, chosen.moved_pieces), removed
+        without_theme = [slot for slot, theme in zip(slots, chosen.themes, strict=True) if not theme]
         removed += without_theme
         slots = remove_slots(draft, slots, without_theme)
 
@@ -66,30 +66,19 @@ def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> l
     pieces = windows.due_pieces(draft, slots)
     if not pieces:
         return slots
-    return windows.place_pieces(draft, slots, draft_themes(_assignment_input(draft, slots, path)), pieces)
+    return windows.place_pieces(draft, slots, draft_themes(instance_input(draft, slots, path)), pieces)
 
 
-def _assignment_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) -> AssignmentInput:
-    themes = draft.strategy.themes
-    return AssignmentInput(
+def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) -> InstanceInput:
+    """What the search for themes is asked, of these slots."""
+    return InstanceInput(
+        strategy=draft.strategy,
         slots=tuple(slots),
         path=path,
-        categories=ordered_categories(draft.strategy),
-        category_of={theme.theme: theme.category for theme in themes},
-        spacing={theme.theme: theme.spacing for theme in themes},
         may_join=_platforms_open_to_subjects(draft, slots),
-        earlier=_earlier_themes(draft),
-        off_mission=off_mission_pairs(draft.strategy),
+        earlier=themes_by_day(draft.earlier),
         windows=windows.movable_pieces(draft, slots),
     )
-
-
-def _earlier_themes(draft: PlanDraft) -> dict[tuple[str, date], tuple[str, ...]]:
-    """The themes that the earlier plan had on each platform and day."""
-    found: dict[tuple[str, date], tuple[str, ...]] = {}
-    for pin in draft.earlier:
-        found[pin.platform, pin.day] = (*found.get((pin.platform, pin.day), ()), pin.theme)
-    return found
 
 
 def _platforms_open_to_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> Mapping[tuple[date, str], frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Limits of the gaps, and the penalty of giving a slot to a category or theme: error diffusion with known pins.
+"""The penalty of giving a slot to a category or theme: error diffusion with known pins.
 
 Each slot goes to the category whose choice adds the least penalty, on its platform and over all platforms. The penalty
 of a category rises steeply with its distance from the target path, as that will be after the settled posts to come: a
@@ -11,17 +11,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, repeat
 from operator import add, neg, sub, truediv
 
-# Posts: how far a category may be from its target path (docs/decisions.md, "What the plan promises").
-PLATFORM_LIMIT, OVERALL_LIMIT = 1.5, 2.0
-# Posts: the same for a theme.
-THEME_PLATFORM_LIMIT, THEME_OVERALL_LIMIT = 2.5, 5.0
+POWER = 4.0  # of the distance from the path: how steeply the penalty of a category rises
 
 
-class Forecast:
+class GapForecast:
     """How far each name will be from its path along a sequence of slots (of one platform, or all), before any choice.
 
     A name is the number of a category or of a theme. `targets[n][name]` is the part of slot `n` that belongs to the
@@ -70,38 +66,12 @@ def _lowest_from(values: Sequence[float]) -> list[float]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Tuning:
-    """The parameters of one greedy assignment."""
-
-    power: float = 4.0  # of the distance: how steeply the penalty rises
-    overall: float = 1.0  # weight of the penalty over all platforms, against that of the platform
-    theme_penalty: float = 6.0  # weight of the penalty of a theme, against the cost of repeats
-    keep: float = 0.0  # how near to the limit (1) a choice of the earlier plan may come and stay
-
-
-KEEP_EARLIER = (Tuning(keep=float("inf")), Tuning(keep=1.0), Tuning(keep=0.85))
-TUNINGS = (
-    Tuning(4, 1),
-    Tuning(3, 1, theme_penalty=20),
-    Tuning(6, 1, theme_penalty=60),
-    Tuning(4, 0.6),
-    Tuning(4, 1.6),
-    Tuning(2, 1),
-    Tuning(8, 1),
-    Tuning(6, 2),
-)
-# Where slots are settled, perhaps no tuning keeps the limits. The first two are tried for any plan.
-PINNED_TUNINGS = (Tuning(4, 1), Tuning(4, 0.1), Tuning(3, 2), Tuning(6, 0.5))
-THEME_TRIES = 3  # tunings that are tried for the sake of the themes; the categories alone may need all of them
-
-
-def added_penalty(forecast: Forecast, given: Sequence[float], name: int, n: int, power: float) -> float:
+def added_penalty(forecast: GapForecast, given: Sequence[float], name: int, n: int) -> float:
     """The change of a name's penalty if slot `n` goes to it; the least is best.
 
     `given` is what each name has of the free slots so far, in units of the limit.
     """
-    step = forecast.step
+    step, power = forecast.step, POWER
     surplus, shortfall = forecast.surplus[name][n] + given[name], forecast.shortfall[name][n] - given[name]
     change = 0.0
     if surplus > -step:

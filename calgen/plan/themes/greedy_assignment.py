@@ -1,20 +1,15 @@
-"""One greedy assignment: slot by slot, the category of least penalty, and in it the theme that is most due."""
+"""The start of the search: slot by slot, the category of least penalty, and in it the theme that is most due."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from calgen.plan.themes.assignment_input import IndexedInput
-from calgen.plan.themes.error_diffusion import (
-    OVERALL_LIMIT,
-    PLATFORM_LIMIT,
-    THEME_OVERALL_LIMIT,
-    THEME_PLATFORM_LIMIT,
-    Tuning,
-    added_penalty,
-)
+from calgen.plan.themes.error_diffusion import GapForecast, added_penalty
+from calgen.plan.themes.instance import Instance
+from calgen.plan.themes.limits import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.open_subjects import OpenSubjects
 
+THEME_PENALTY = 6.0  # weight of the penalty of a theme, against the costs below
 REPEAT_COST = 0.5  # posts: for a theme that one of the last posts of the platform had
 RECENT = 3  # posts of a platform that count as its last ones
 NEVER = 10**9  # days
@@ -26,31 +21,57 @@ _NO_THEMES: Mapping[int, frozenset[int]] = {}
 class GreedyAssignment:
     """One pass through the slots in order; a theme's spacing is never broken."""
 
-    def __init__(self, indexed: IndexedInput, tuning: Tuning) -> None:
-        self.indexed, self.tuning = indexed, tuning
-        platforms, themes = len(indexed.platforms), len(indexed.themes)
+    def __init__(self, instance: Instance, *, keeps_earlier: bool = False) -> None:
+        self.instance, self.keeps_earlier = instance, keeps_earlier
+        self._forecast()
+        platforms, themes = len(instance.platforms), len(instance.themes)
         # What each category and theme was given of the free slots, in units of its limit; the last row is the total.
-        self.given_categories = [[0.0] * len(indexed.input.categories) for _ in range(platforms + 1)]
+        self.given_categories = [[0.0] * len(instance.categories) for _ in range(platforms + 1)]
         self.given_themes = [[0.0] * themes for _ in range(platforms + 1)]
         self.kept: dict[tuple[int, int], set[int]] = {}  # (platform, day) → themes taken over from the earlier plan
         self.last_day = [[-NEVER] * themes for _ in range(platforms)]
-        self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in indexed.pinned_days]
-        self.passed_pins = [dict.fromkeys(days, 0) for days in indexed.pinned_days]
+        self._set_pinned_days()
+        self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in self.pinned_days]
+        self.passed_pins = [dict.fromkeys(days, 0) for days in self.pinned_days]
         self.recent: list[list[int]] = [[] for _ in range(platforms)]
         self.same_day: dict[int, set[int]] = {}  # theme → platforms that have it on the present day
         self.subjects = OpenSubjects(themes, platforms)
 
+    def _forecast(self) -> None:
+        """The forecasts of categories and themes, for each platform and over all of them."""
+        instance, pins = self.instance, self.instance.pins
+        categories = [instance.category_of[pin] if pin >= 0 else -1 for pin in pins]
+        count = len(instance.categories)
+        self.category_forecasts = forecast_categories(instance, pins)  # by platform
+        self.overall_category_forecast = GapForecast(instance.category_parts, categories, count, OVERALL_LIMIT)
+        count = len(instance.themes)
+        self.theme_forecasts = [  # by platform
+            _platform_forecast(slots, instance.theme_parts, pins, count, THEME_PLATFORM_LIMIT)
+            for slots in instance.platform_slots
+        ]
+        self.overall_theme_forecast = GapForecast(instance.theme_parts, pins, count, THEME_OVERALL_LIMIT)
+
+    def _set_pinned_days(self) -> None:
+        """The days of pinned themes."""
+        instance = self.instance
+        self.pinned_days: list[dict[int, list[int]]] = [{} for _ in instance.platforms]  # by platform: theme → days
+        self.pinned_on: dict[int, dict[int, set[int]]] = {}  # day → theme → platforms
+        for day, platform, pin in zip(instance.days, instance.platform_of, instance.pins, strict=True):
+            if pin >= 0:
+                self.pinned_days[platform].setdefault(pin, []).append(day)
+                self.pinned_on.setdefault(day, {}).setdefault(pin, set()).add(platform)
+
     def run(self) -> list[int]:
         """The number of each slot's theme, or -1 where none is allowed."""
-        indexed = self.indexed
+        instance = self.instance
         chosen: list[int] = []
         day = 0
-        for n, platform in enumerate(indexed.platform_of):
-            if indexed.days[n] != day:
-                day = indexed.days[n]
-                self.same_day = {theme: set(those) for theme, those in indexed.pinned_on.get(day, {}).items()}
+        for n, platform in enumerate(instance.platform_of):
+            if instance.days[n] != day:
+                day = instance.days[n]
+                self.same_day = {theme: set(those) for theme, those in self.pinned_on.get(day, {}).items()}
                 self.subjects.start_day(day)
-            theme = indexed.pins[n] if indexed.pins[n] >= 0 else self._choose(n, platform, day)
+            theme = instance.pins[n] if instance.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
                 self._assign(n, platform, theme)
             chosen.append(theme)
@@ -61,11 +82,11 @@ class GreedyAssignment:
 
         A category of which nothing is asked (of a campaign with a share of zero) comes last.
         """
-        earlier = self._earlier_theme(n, platform, day) if self.tuning.keep else -1
+        earlier = self._earlier_theme(n, platform, day) if self.keeps_earlier else -1
         if earlier >= 0:
             return earlier
-        open_themes = self.indexed.open_themes[n]
-        asked = self.indexed.category_parts[n]
+        open_themes = self.instance.open_themes[n]
+        asked = self.instance.category_parts[n]
         penalties = [
             (not asked[category], self._category_penalty(n, platform, category), rank)
             for rank, (category, _) in enumerate(open_themes)
@@ -81,16 +102,16 @@ class GreedyAssignment:
 
         The penalty is that of `added_penalty` with a power of three, written out: this loop takes most of the time.
         """
-        indexed, index, weight = self.indexed, self.indexed.index[n], self.tuning.theme_penalty
-        own, overall = indexed.theme_forecasts[platform], indexed.overall_theme_forecast
+        instance, index, weight = self.instance, self.instance.index[n], THEME_PENALTY
+        own, overall = self.theme_forecasts[platform], self.overall_theme_forecast
         levels = (
             (own.step, own.surplus, own.shortfall, self.given_themes[platform], index),
             (overall.step, overall.surplus, overall.shortfall, self.given_themes[-1], n),
         )
-        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], indexed.spacing
-        may_join, recent = indexed.may_join.get(day, _NO_THEMES), self.recent[platform]
+        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], instance.spacing
+        may_join, recent = instance.may_join.get(day, _NO_THEMES), self.recent[platform]
         best, most = -1, 0.0
-        waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, indexed.off_mission[platform]
+        waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, instance.off_mission[platform]
         for theme in themes:
             distance = spacing[theme]
             if day - last_day[theme] < distance or next_pin[theme] - day < distance:
@@ -124,57 +145,40 @@ class GreedyAssignment:
         return best
 
     def _earlier_theme(self, n: int, platform: int, day: int) -> int:
-        """The theme that the earlier plan had here, if it is allowed and near enough to its path; else -1."""
+        """The theme that the earlier plan had here, if it is allowed; else -1."""
         taken = self.kept.setdefault((platform, day), set())
-        for theme in self.indexed.earlier[n]:
-            is_asked = self.indexed.theme_parts[n][theme] > 0 and theme not in taken
-            may_stay = is_asked and self._is_allowed(platform, theme, day)
-            if may_stay and self.tuning.keep >= self._distance(n, platform, theme):
+        for theme in self.instance.earlier[n]:
+            is_asked = self.instance.theme_parts[n][theme] > 0 and theme not in taken
+            if is_asked and self._is_allowed(platform, theme, day):
                 taken.add(theme)
                 return theme
         return -1
 
-    def _distance(self, n: int, platform: int, theme: int) -> float:
-        """The largest distance of a category, or of the theme, from its path after a choice; 1 is the limit."""
-        indexed, index = self.indexed, self.indexed.index[n]
-        category = indexed.category_of[theme]
-        distances = []
-        for forecast, given, at in (
-            (indexed.category_forecasts[platform], self.given_categories[platform], index),
-            (indexed.overall_category_forecast, self.given_categories[-1], n),
-        ):
-            distances.append(forecast.surplus[category][at] + given[category] + forecast.step)
-            distances += [forecast.shortfall[c][at] - given[c] for c in range(forecast.names) if c != category]
-        own = indexed.theme_forecasts[platform]
-        return max(*distances, own.surplus[theme][index] + self.given_themes[platform][theme] + own.step)
-
     def _is_allowed(self, platform: int, theme: int, day: int) -> bool:
         """Whether the theme's spacing holds, and the platform may join a subject that is pinned to it on that day."""
-        distance = self.indexed.spacing[theme]
+        distance = self.instance.spacing[theme]
         if day - self.last_day[platform][theme] < distance or self.next_pin[platform][theme] - day < distance:
             return False
-        may_join = self.indexed.may_join.get(day, _NO_THEMES)
+        may_join = self.instance.may_join.get(day, _NO_THEMES)
         return theme not in may_join or platform in may_join[theme]
 
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
-        indexed, power = self.indexed, self.tuning.power
-        given, forecast = self.given_categories, indexed.category_forecasts[platform]
-        own = added_penalty(forecast, given[platform], category, indexed.index[n], power)
-        overall = added_penalty(indexed.overall_category_forecast, given[-1], category, n, power)
-        return own + self.tuning.overall * overall
+        given, forecast = self.given_categories, self.category_forecasts[platform]
+        own = added_penalty(forecast, given[platform], category, self.instance.index[n])
+        return own + added_penalty(self.overall_category_forecast, given[-1], category, n)
 
     def _assign(self, n: int, platform: int, theme: int) -> None:
         """Count a slot for its theme."""
-        indexed = self.indexed
+        instance = self.instance
         self.recent[platform] = [*self.recent[platform][1 - RECENT :], theme]
-        self.last_day[platform][theme] = indexed.days[n]
-        if not indexed.has_subject[n]:
+        self.last_day[platform][theme] = instance.days[n]
+        if not instance.has_subject[n]:
             self.subjects.add_post(theme, platform, alone=not self.same_day.get(theme, set()) - {platform})
-        if indexed.pins[n] >= 0:
+        if instance.pins[n] >= 0:
             self._pass_pin(platform, theme)
             return
         self.same_day.setdefault(theme, set()).add(platform)
-        category = indexed.category_of[theme]
+        category = instance.category_of[theme]
         self.given_categories[platform][category] += 1 / PLATFORM_LIMIT
         self.given_categories[-1][category] += 1 / OVERALL_LIMIT
         self.given_themes[platform][theme] += 1 / THEME_PLATFORM_LIMIT
@@ -183,5 +187,20 @@ class GreedyAssignment:
     def _pass_pin(self, platform: int, theme: int) -> None:
         """A pinned slot is passed: find the day of the theme's next pin on the platform, if there is one."""
         self.passed_pins[platform][theme] += 1
-        days = self.indexed.pinned_days[platform][theme][self.passed_pins[platform][theme] :]
+        days = self.pinned_days[platform][theme][self.passed_pins[platform][theme] :]
         self.next_pin[platform][theme] = days[0] if days else NEVER
+
+
+def forecast_categories(instance: Instance, pins: Sequence[int]) -> list[GapForecast]:
+    """The forecast of each platform's categories, with these themes pinned (-1: none)."""
+    categories = [instance.category_of[pin] if pin >= 0 else -1 for pin in pins]
+    return [
+        _platform_forecast(slots, instance.category_parts, categories, len(instance.categories), PLATFORM_LIMIT)
+        for slots in instance.platform_slots
+    ]
+
+
+def _platform_forecast(
+    slots: Sequence[int], parts: Sequence[Sequence[float]], pins: Sequence[int], count: int, limit: float
+) -> GapForecast:
+    return GapForecast([parts[n] for n in slots], [pins[n] for n in slots], count, limit)

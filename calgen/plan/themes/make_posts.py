@@ -10,12 +10,12 @@ from calgen.plan.pins.kept_posts import titles_of_kept_subjects
 from calgen.plan.reason import Reason
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.plan.target.campaigns import campaign_of, stage_on
-from calgen.plan.themes.assign_themes import Assignment
+from calgen.plan.themes.assign_themes import ChosenThemes
 from calgen.strategy.themes import Theme
 
 
 def make_posts(
-    draft: PlanDraft, slots: Sequence[Slot], assignment: Assignment, groups: Sequence[SubjectGroup]
+    draft: PlanDraft, slots: Sequence[Slot], chosen: ChosenThemes, groups: Sequence[SubjectGroup]
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     """The posts in the order of their slots, and the subjects in the order of their groups."""
     builder = _RecordBuilder(draft)
@@ -25,8 +25,8 @@ def make_posts(
         piece = group.piece.title if group.piece else ""
         for outing, index in enumerate(sorted(group.posts, key=lambda index: slots[index].sort_key), 1):
             reasons = (Reason("outing", {"number": outing, "piece": piece}),) if piece and outing > 1 else ()
-            shortfall = assignment.shortfalls[index]
-            posts[index] = builder.post(slots[index], assignment.themes[index], number, shortfall, reasons)
+            shortfall = chosen.shortfalls[index]
+            posts[index] = builder.post(slots[index], chosen.themes[index], number, shortfall, reasons)
         title, source = titles.of(number, group)
         subjects.append(builder.subject(number, group, title, source, [posts[index] for index in group.posts]))
     return tuple(posts[index] for index in sorted(posts)), tuple(subjects)

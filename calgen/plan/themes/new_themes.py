@@ -17,7 +17,7 @@ from math import fsum
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
 from calgen.plan.target.target_path import TargetPath, is_in_season
-from calgen.plan.themes.score import REPEAT_WINDOW
+from calgen.plan.themes.instance import REPEAT_WINDOW
 
 # Posts that must be missing before a group is given any: a new group; a known one (any plan lacks a few of a theme's).
 MIN_LACK_NEW, MIN_LACK_KNOWN = 1.0, 3.0

@@ -13,8 +13,8 @@ from datetime import date
 
 from calgen.plan.model import GapCause, Plan
 from calgen.plan.pin import Pin
+from calgen.plan.themes.post_rules import PostsStayAsTheyWere
 from calgen.plan.themes.score import score_plan, total_points
-from calgen.plan.themes.search_state import CHANGE_WEIGHT
 from calgen.strategy import Strategy
 
 UNMOVED_BONUS = 30.0  # points: for a plan in which no post moves, goes or comes
@@ -41,7 +41,7 @@ def choose_plan(
         changed = _changed_posts(plan, earlier)
         is_same = not changed and sum(post.day >= today for post in plan.posts) == due
         points = total_points(score_plan(strategy, plan, today))
-        return round(points + CHANGE_WEIGHT * changed - UNMOVED_BONUS * is_same, 6)
+        return round(points + PostsStayAsTheyWere.weight * changed - UNMOVED_BONUS * is_same, 6)
 
     return min((fresh, *(plan for plan in retaining if _gap_posts(plan) <= _gap_posts(fresh))), key=cost)
 

@@ -14,7 +14,7 @@ from calgen.plan.pins.pieces import platforms_for, window_of
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.period_capacity import closed_reason, max_per_day, usual_weekdays
 from calgen.plan.target.target_path import is_in_season
-from calgen.plan.themes.assignment_input import PieceWindow
+from calgen.plan.themes.instance import PieceWindow
 from calgen.plan.themes.piece_placement import PiecePlacement, window_pin
 from calgen.strategy.content import Piece
 

@@ -1,0 +1,170 @@
+"""The rules of the gaps: of each platform's mix, of the mix over all platforms, and of themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from calgen.plan.themes.assignment import Assignment, Move
+from calgen.plan.themes.gap_table import EPSILON, GapTable
+from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
+from calgen.plan.themes.moves import category_moves, theme_moves
+from calgen.plan.themes.rule import Fault, Repair, Rule
+
+FAULT_GAIN = 0.5  # points: a move that gains so much for one post is made at once
+
+
+class _FarthestGapRule(Rule):
+    """A rule of the farthest gap in some sequences: the posts by which it exceeds what is free of cost."""
+
+    is_costly = True
+
+    def table(self, state: Assignment) -> GapTable:
+        """The gaps of categories, or of themes."""
+        raise NotImplementedError
+
+    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
+        """By sequence, the gap that costs nothing, in posts; None where the rule does not look."""
+        raise NotImplementedError
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        instance, table, names = state.instance, self.table(state), self.names(state)
+        for sequence, free in enumerate(self.free_gaps(state)):
+            if free is not None and table.worst[sequence] > free + EPSILON:
+                name, index = table.farthest(sequence)
+                platform = instance.platforms[sequence] if sequence < len(instance.platforms) else ""
+                day = instance.day(instance.sequences[sequence][index])
+                yield Fault(platform, names[name], day, table.worst[sequence] - free)
+
+    def names(self, state: Assignment) -> Sequence[str]:
+        """The names of the categories or themes by number."""
+        raise NotImplementedError
+
+    def moves(self, state: Assignment, sequence: int) -> Iterator[Move]:
+        """The moves that might bring the farthest name of a sequence nearer."""
+        raise NotImplementedError
+
+    def change(self, state: Assignment, move: Move) -> float:
+        table, free_gaps, total = self.table(state), self.free_gaps(state), 0.0
+        for change in state.gap_changes(move):
+            free = free_gaps[change.sequence]
+            if change.table is table and free is not None:
+                before, after = table.worst[change.sequence], change.worst_after
+                if before > free or after > free:
+                    total += max(0.0, after - free) - max(0.0, before - free)
+        return total
+
+    def most_gain(self, state: Assignment, move: Move) -> float:
+        table, free_gaps, total = self.table(state), self.free_gaps(state), 0.0
+        for change in state.gap_changes(move):
+            free = free_gaps[change.sequence]
+            if change.table is table and free is not None:
+                beyond = table.worst[change.sequence] - free
+                if beyond > 0 and change.may_come_nearer:
+                    total += min(beyond, change.largest_step)
+        return total
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        """For each sequence, moves where the gap is largest, as long as one is made."""
+        table = self.table(state)
+        for sequence, free in enumerate(self.free_gaps(state)):
+            while free is not None and table.worst[sequence] > free + EPSILON:
+                before = state.moves_made
+                yield Repair(self.moves(state, sequence))
+                if state.moves_made == before:
+                    break
+
+
+class EachPlatformKeepsItsMix(_FarthestGapRule):
+    """A post of deviation of a platform's farthest category; added up over platforms."""
+
+    key, weight = "mix_platform", 10.0  # the mix is the strategy: one post is worth two repeats
+
+    def table(self, state: Assignment) -> GapTable:
+        return state.categories
+
+    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
+        return [*[0.0] * len(state.instance.platforms), None]
+
+    def names(self, state: Assignment) -> Sequence[str]:
+        return state.instance.categories
+
+    def moves(self, state: Assignment, sequence: int) -> Iterator[Move]:
+        return category_moves(state, sequence)
+
+
+class NoPlatformIsFartherThanItMust(EachPlatformKeepsItsMix):
+    """A post by which a platform's farthest category is more than half a post beyond its limit or the unavoidable."""
+
+    key, weight = "mix_reach", 20.0  # promised: more than the mix over all platforms, which gives way
+
+    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
+        return [*state.instance.reach, None]
+
+
+class AllPlatformsTogetherKeepTheMix(_FarthestGapRule):
+    """A post of deviation of the farthest category over all platforms."""
+
+    key, weight = "mix_overall", 10.0  # the same, for those who see the whole brand
+
+    def table(self, state: Assignment) -> GapTable:
+        return state.categories
+
+    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
+        return [*[None] * len(state.instance.platforms), 0.0]
+
+    def names(self, state: Assignment) -> Sequence[str]:
+        return state.instance.categories
+
+    def moves(self, state: Assignment, sequence: int) -> Iterator[Move]:
+        return category_moves(state, sequence)
+
+
+class NoThemeDriftsFromItsPath(_FarthestGapRule):
+    """A post by which the deviation of a platform's farthest theme exceeds 2.5 (5 over all platforms)."""
+
+    key, weight = "theme_drift", 10.0  # promised like the mix; a lower weight would favour variety
+
+    def table(self, state: Assignment) -> GapTable:
+        return state.themes
+
+    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
+        return [*[THEME_PLATFORM_LIMIT] * len(state.instance.platforms), THEME_OVERALL_LIMIT]
+
+    def names(self, state: Assignment) -> Sequence[str]:
+        return state.instance.themes
+
+    def moves(self, state: Assignment, sequence: int) -> Iterator[Move]:
+        return theme_moves(state, sequence)
+
+
+class ThemesGetTheirPart(Rule):
+    """A post by which a theme misses its part at the end, over all platforms."""
+
+    key, weight = "theme_share", 1.0  # weights are wishes, and some of it is always rounding
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        for theme, gap in enumerate(state.themes.gaps[-1]):
+            yield Fault(name=state.instance.themes[theme], size=abs(gap.final))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        gaps, more = state.themes.gaps[-1], dict[int, int]()
+        for n, theme in move:
+            old = state.chosen[n]
+            more[old] = more.get(old, 0) - 1
+            more[theme] = more.get(theme, 0) + 1
+        total = 0.0
+        for theme, posts in more.items():
+            if posts:
+                final = gaps[theme].final
+                total += abs(final + posts) - abs(final)
+        return total
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        """A theme with too many posts at the end gives one to a theme of its category that has too few."""
+        gaps, category_of = state.themes.gaps[-1], state.instance.category_of
+        for theme in sorted(range(len(gaps)), key=lambda theme: -gaps[theme].final):
+            alike = [other for other in range(len(gaps)) if category_of[other] == category_of[theme] and other != theme]
+            for other in sorted(alike, key=lambda other: gaps[other].final):
+                if gaps[theme].final - gaps[other].final > 1 + EPSILON:
+                    posts = sorted(filter(state.instance.is_free, state.slots_of[theme]))
+                    yield Repair([((n, other),) for n in posts], FAULT_GAIN)

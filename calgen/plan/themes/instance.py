@@ -1,0 +1,184 @@
+"""The instance of the search for themes: slots, platforms, categories and themes by number, and what is asked of them.
+
+A slot that is pinned has its theme already. The other slots are given one by the search, see docs/planner.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from calgen.plan.model import Slot
+from calgen.plan.pin import Pin
+from calgen.plan.target.target_path import Share, TargetPath, off_mission_pairs, ordered_categories
+from calgen.plan.themes.limits import PLATFORM_LIMIT
+from calgen.plan.themes.unavoidable import unavoidable_gaps
+from calgen.strategy import Strategy
+
+REACH_MARGIN = 0.5  # posts: how far beyond the unavoidable deviation a platform may be before it costs more
+REPEAT_WINDOW = 3  # posts of a platform in a row, among which a theme should stand once
+
+
+@dataclass(frozen=True, slots=True)
+class PieceWindow:
+    """Where a piece that is due in a window may stand: from day to day, on its platforms."""
+
+    first: date
+    last: date
+    platforms: frozenset[str]
+
+    def allows(self, slot: Slot) -> bool:
+        """Whether the piece may stand in a slot."""
+        return self.first <= slot.day <= self.last and slot.platform in self.platforms
+
+    def ends_in(self, days: Sequence[int]) -> tuple[int, int]:
+        """The first and last index of the window in a sequence of days (ordinals), one of which at least is in it."""
+        return bisect_left(days, self.first.toordinal()), bisect_right(days, self.last.toordinal()) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceInput:
+    """What an instance is made from, by name; the slots are in the order of day, time and platform."""
+
+    strategy: Strategy
+    slots: tuple[Slot, ...]
+    path: TargetPath
+    may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
+    earlier: Mapping[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)  # themes of an earlier plan
+    launches: Sequence[str] = ()  # by slot: what is launched there (of a finished plan)
+    windows: Mapping[int, PieceWindow] = field(default_factory=dict)  # slots whose piece may stand elsewhere
+    due: Mapping[str, tuple[date, date]] = field(default_factory=dict)  # pieces due in the plan → first and last day
+    unavoidable: Mapping[str, float] | None = None  # platform → its farthest category's unavoidable gap, if known
+    missing: Mapping[str, tuple[date, int]] = field(default_factory=dict)  # platform → first day, posts too few
+
+
+def themes_by_day(pins: Iterable[Pin]) -> dict[tuple[str, date], tuple[str, ...]]:
+    """The themes that some posts have on each platform and day."""
+    found: dict[tuple[str, date], tuple[str, ...]] = {}
+    for pin in pins:
+        found[pin.platform, pin.day] = (*found.get((pin.platform, pin.day), ()), pin.theme)
+    return found
+
+
+class Instance:
+    """Slots, platforms, categories and themes are numbered from 0.
+
+    Lists are indexed by slot unless their comment says otherwise. -1 stands for no theme.
+    """
+
+    def __init__(self, given: InstanceInput) -> None:
+        self.input = given
+        strategy, slots = given.strategy, given.slots
+        self.categories = ordered_categories(strategy)
+        rows = {theme.theme: theme for theme in strategy.themes}
+        self.themes = sorted(rows)
+        self.number = {name: n for n, name in enumerate(self.themes)}
+        self.platforms = sorted({slot.platform for slot in slots})
+        category_number = {name: n for n, name in enumerate(self.categories)}
+        self.category_of = [category_number[rows[name].category] for name in self.themes]  # by theme
+        self.spacing = [max(1, rows[name].spacing) for name in self.themes]  # by theme
+        platform_number = {name: n for n, name in enumerate(self.platforms)}
+        self.platform_of = [platform_number[slot.platform] for slot in slots]
+        self.days = [slot.day.toordinal() for slot in slots]
+        self._set_target()
+        self._set_pins()
+        self._set_sequences()
+        self._set_joins(platform_number)
+        self.earlier = [
+            [self.number[name] for name in given.earlier.get((slot.platform, slot.day), ()) if name in self.number]
+            for slot in slots
+        ]
+        self.off_mission: list[set[int]] = [set() for _ in self.platforms]  # by platform: themes
+        for platform, theme in off_mission_pairs(strategy):
+            if platform in platform_number:
+                self.off_mission[platform_number[platform]].add(self.number[theme])
+
+    def names(self, chosen: Sequence[int]) -> tuple[str, ...]:
+        """The names of some themes; -1 becomes an empty name."""
+        return tuple(self.themes[theme] if theme >= 0 else "" for theme in chosen)
+
+    def is_free(self, n: int) -> bool:
+        """Whether the theme of a slot may change: it is not pinned, or its piece may stand elsewhere in its window."""
+        return self.pins[n] < 0 or n in self.input.windows
+
+    def day(self, n: int) -> date:
+        """The day of a slot."""
+        return self.input.slots[n].day
+
+    @cached_property
+    def reach(self) -> list[float]:
+        """By platform: how far its farthest category may be, in posts: its limit or the unavoidable, and some more."""
+        known = self.input.unavoidable
+        gaps = unavoidable_gaps(self) if known is None else [known.get(name, 0.0) for name in self.platforms]
+        return [REACH_MARGIN + max(PLATFORM_LIMIT, gap) for gap in gaps]
+
+    def _set_target(self) -> None:
+        """The parts of each slot on the target path by category and by theme, and the themes that may stand there."""
+        path, slots = self.input.path, self.input.slots
+        shares = [path.at(slot.platform, slot.day, slot.theme_outside_mix) for slot in slots]
+        numbered = {key: self._numbered(share) for key, share in {id(share): share for share in shares}.items()}
+        self.category_parts = [numbered[id(share)][0] for share in shares]
+        self.theme_parts = [numbered[id(share)][1] for share in shares]
+        self.open_themes = [numbered[id(share)][2] for share in shares]  # (category, its themes) for each category
+
+    def _numbered(self, share: Share) -> tuple[list[float], list[float], list[tuple[int, list[int]]]]:
+        """A share as parts by category, parts by theme, and the themes that may stand there, by category and name."""
+        numbers = {name: n for n, name in enumerate(self.categories)}
+        by_category: dict[str, list[int]] = {}
+        for name in sorted(share.themes):
+            category = self.categories[self.category_of[self.number[name]]]
+            if share.themes[name] or not share.categories[category]:
+                by_category.setdefault(category, []).append(self.number[name])
+            # Else a campaign asks nothing of it, and other themes of its category may stand there.
+        return (
+            [share.categories.get(name, 0.0) for name in self.categories],
+            [share.themes.get(name, 0.0) for name in self.themes],
+            [(numbers[name], by_category[name]) for name in sorted(by_category)],
+        )
+
+    def _set_pins(self) -> None:
+        """What each slot has already: its theme, whether its subject is settled, and its piece of content."""
+        slots = self.input.slots
+        self.pins = [self.number[slot.settled_theme] if slot.settled_theme else -1 for slot in slots]
+        self.has_subject = [slot.pin is not None and any(slot.pin.subject_key) for slot in slots]
+        self.launches = (
+            self.input.launches or self._launches()
+        )  # what each settled subject is known by, on its first day
+        self.pieces = [slot.pin.piece if slot.pin else "" for slot in slots]
+
+    def _launches(self) -> list[str]:
+        """By slot: what its settled subject is known by, if it begins that day, else its platform; empty for others."""
+        first_days: dict[tuple[str, str], date] = {}
+        keys = [slot.pin.subject_key if slot.pin else ("", "") for slot in self.input.slots]
+        for slot, key in zip(self.input.slots, keys, strict=True):
+            first_days.setdefault(key, slot.day)
+        return [
+            ("\n".join(key) if first_days[key] == slot.day else slot.platform) if any(key) else ""
+            for slot, key in zip(self.input.slots, keys, strict=True)
+        ]
+
+    def _set_sequences(self) -> None:
+        """The slots of each platform in order, and the slots near each."""
+        self.platform_slots: list[list[int]] = [[] for _ in self.platforms]  # by platform: its slots in order
+        self.index = []  # of each slot among those of its platform
+        for n, platform in enumerate(self.platform_of):
+            self.index.append(len(self.platform_slots[platform]))
+            self.platform_slots[platform].append(n)
+        # The platforms one by one, then all slots.
+        self.sequences: list[Sequence[int]] = [*self.platform_slots, range(len(self.platform_of))]
+        places = [
+            (self.platform_slots[platform], index) for platform, index in zip(self.platform_of, self.index, strict=True)
+        ]
+        # Of each slot: those just before it on its platform; itself with those just after it.
+        self.previous = [slots[max(0, index - REPEAT_WINDOW + 1) : index] for slots, index in places]
+        self.following = [slots[index : index + REPEAT_WINDOW] for slots, index in places]
+
+    def _set_joins(self, platform_number: Mapping[str, int]) -> None:
+        """By day and theme of a settled subject: the platforms that may tell it, too."""
+        self.may_join: dict[int, dict[int, frozenset[int]]] = {}
+        for (day, theme), names in self.input.may_join.items():
+            those = frozenset(platform_number[name] for name in names if name in platform_number)
+            self.may_join.setdefault(day.toordinal(), {})[self.number[theme]] = those

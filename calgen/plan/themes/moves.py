@@ -1,0 +1,127 @@
+"""Which moves may be tried: another theme for a post, posts that exchange their themes, and those that close a gap."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain, islice, product
+
+from calgen.plan.themes.assignment import Assignment, Move
+from calgen.plan.themes.constraints import may_stand_there
+from calgen.plan.themes.gap_table import GapTable
+from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
+from calgen.plan.themes.running_gap import RunningGap
+
+NEAR = 5  # posts of a platform: how far away a partner for an exchange is looked for
+AROUND_GAP = 30  # posts of a platform on each side of the place where a gap is largest
+CANDIDATES = 3  # other themes tried for a post
+
+
+def replacements(state: Assignment, n: int, categories: Container[int] | None = None) -> list[Move]:
+    """Other themes for a post, of its category or of some: those that cause no fault near it, the most due first."""
+    instance, day = state.instance, state.instance.days[n]
+    platform, index = instance.platform_of[n], instance.index[n]
+    own, overall = state.themes.gaps[platform], state.themes.gaps[-1]
+    near = {state.chosen[m] for m in instance.platform_slots[platform][max(0, index - 2) : index + 3]}
+    wanted = categories or (instance.category_of[state.chosen[n]],)
+    found = [
+        (own[theme].at(index) / THEME_PLATFORM_LIMIT + overall[theme].at(n) / THEME_OVERALL_LIMIT, theme)
+        for of, themes in instance.open_themes[n]
+        if of in wanted
+        for theme in themes
+        if theme not in near and not state.day_counts[day, theme] and theme not in instance.off_mission[platform]
+    ]
+    return [((n, theme),) for _, theme in sorted(found)[:CANDIDATES]]
+
+
+def exchanges_around(state: Assignment, n: int) -> Iterator[Move]:
+    """Exchanges with the posts before and after a post on its platform, the nearest first."""
+    slots, index = state.instance.platform_slots[state.instance.platform_of[n]], state.instance.index[n]
+    for distance in range(1, NEAR + 1):
+        for other in (index - distance, index + distance):
+            if 0 <= other < len(slots) and state.instance.is_free(slots[other]):
+                yield from exchange(state, n, slots[other])
+
+
+def exchange(state: Assignment, n: int, m: int) -> Iterator[Move]:
+    """The exchange of two posts, if their themes differ."""
+    if state.chosen[n] != state.chosen[m]:
+        first, last = (n, m) if n < m else (m, n)
+        yield ((first, state.chosen[last]), (last, state.chosen[first]))
+
+
+def category_moves(state: Assignment, sequence: int) -> Iterator[Move]:
+    """Moves that bring the farthest category of a sequence nearer to its path where it is farthest."""
+    category, index = state.categories.farthest(sequence)
+    category_of = state.instance.category_of
+    names = [category_of[theme] for theme in state.chosen]
+    gap = state.categories.gaps[sequence][category]
+    if gap.worst > state.categories.limits[sequence] and sequence < len(state.instance.platforms):
+        is_above = gap.at(index) > 0
+        others = set(range(len(state.instance.categories))) - {category}
+        for n in _exceeding(state, sequence, gap, index):
+            if state.instance.is_free(n) and (names[n] == category) is is_above:
+                yield from replacements(state, n, others if is_above else {category})
+    yield from _gap_exchanges(state, state.categories, sequence, (category, index), names)
+
+
+def _exceeding(state: Assignment, platform: int, gap: RunningGap, index: int) -> Sequence[int]:
+    """The slots of a platform from where a gap exceeds its limit without a break, to the index where it is largest."""
+    limit, side = state.categories.limits[platform], 1 if gap.at(index) > 0 else -1
+    first = index
+    while first and side * gap.at(first - 1) > limit:
+        first -= 1
+    return state.instance.platform_slots[platform][max(0, first - NEAR) : index + 1]
+
+
+def theme_moves(state: Assignment, sequence: int) -> Iterator[Move]:
+    """Moves that bring the farthest theme of a sequence nearer to its path where it is farthest."""
+    theme, index = state.themes.farthest(sequence)
+    yield from _gap_exchanges(state, state.themes, sequence, (theme, index), state.chosen)
+    is_above = state.themes.gaps[sequence][theme].at(index) > 0
+    at = state.instance.sequences[sequence][index]
+    for slots in _platforms_of(state, sequence):
+        before, _ = _free_around(state, slots, at)
+        yield from _theme_replacements(state, theme, before, is_above=is_above)
+
+
+def _platforms_of(state: Assignment, sequence: int) -> Sequence[Sequence[int]]:
+    """The slots of the platform of a sequence; of each platform, where the sequence is all slots."""
+    platform_slots = state.instance.platform_slots
+    return platform_slots if sequence == len(platform_slots) else [platform_slots[sequence]]
+
+
+def _gap_exchanges(
+    state: Assignment, table: GapTable, sequence: int, place: tuple[int, int], names: Sequence[int]
+) -> Iterator[Move]:
+    """Exchanges across the place (name, index) of a gap: of a post of its name with one of another, the nearest first.
+
+    `names` are those of all slots.
+    """
+    name, index = place
+    is_above = table.gaps[sequence][name].at(index) > 0
+    at = state.instance.sequences[sequence][index]
+    for slots in _platforms_of(state, sequence):
+        before, after = _free_around(state, slots, at)
+        givers, takers = (before, after) if is_above else (after, before)
+        own, others = [n for n in givers if names[n] == name], [m for m in takers if names[m] != name]
+        pairs = sorted(product(own, others), key=lambda pair: abs(pair[0] - pair[1]))
+        moves = chain.from_iterable(exchange(state, n, m) for n, m in pairs)
+        yield from islice((move for move in moves if may_stand_there(state, move)), CANDIDATES * CANDIDATES)
+
+
+def _free_around(state: Assignment, slots: Sequence[int], at: int) -> tuple[list[int], list[int]]:
+    """The free posts of a platform nearest to a slot: up to it (the nearest first), and after it."""
+    split, is_free = bisect_right(slots, at), state.instance.is_free
+    before = [n for n in reversed(slots[max(0, split - AROUND_GAP) : split]) if is_free(n)]
+    return before, [n for n in slots[split : split + AROUND_GAP] if is_free(n)]
+
+
+def _theme_replacements(state: Assignment, theme: int, before: Iterable[int], *, is_above: bool) -> Iterator[Move]:
+    """Another theme for posts of one that has too many; or a theme that has too few, for others of its category."""
+    category_of = state.instance.category_of
+    for n in before:
+        if is_above and state.chosen[n] == theme:
+            yield from replacements(state, n)
+        elif not is_above and state.chosen[n] != theme and category_of[state.chosen[n]] == category_of[theme]:
+            yield ((n, theme),)

@@ -1,0 +1,139 @@
+"""The rules of single posts: repeats, mission, the same theme elsewhere, subjects to find, and changes of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from calgen.plan.themes.assignment import Assignment, Move
+from calgen.plan.themes.moves import exchanges_around, replacements
+from calgen.plan.themes.rule import Fault, Repair, Rule
+
+FAULT_GAIN = 0.5  # points: a move that gains so much for one post is made at once
+
+
+def _post_repairs(state: Assignment, slots: Iterable[int]) -> Iterator[Repair]:
+    """For each of some posts: another theme, or an exchange with a post near it."""
+    for n in slots:
+        if state.instance.is_free(n):
+            yield Repair(chain(replacements(state, n), exchanges_around(state, n)), FAULT_GAIN)
+
+
+class NoThemeComesBackTooSoon(Rule):
+    """A post with the theme of one of the two posts before it on its platform."""
+
+    key, weight = "theme_again", 5.0  # whoever follows the platform sees it
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        instance = state.instance
+        for n, theme in enumerate(state.chosen):
+            if self._is_repeat(state, n):
+                yield Fault(instance.platforms[instance.platform_of[n]], instance.themes[theme], instance.day(n))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        following = state.instance.following
+        near = following[move[0][0]] if len(move) == 1 else {m for n, _ in move for m in following[n]}
+        before = sum([self._is_repeat(state, m) for m in near])
+        old = state.swap(move)
+        after = sum([self._is_repeat(state, m) for m in near])
+        state.swap(old)
+        return after - before
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        chosen, instance = state.chosen, state.instance
+        slots = range(len(chosen))
+        near = (chain(instance.previous[n], instance.following[n]) for n in slots)
+        is_near_repeat = ([chosen[m] for m in those].count(chosen[n]) > 1 for n, those in zip(slots, near, strict=True))
+        return _post_repairs(state, (n for n, is_fault in zip(slots, is_near_repeat, strict=True) if is_fault))
+
+    def _is_repeat(self, state: Assignment, n: int) -> bool:
+        chosen = state.chosen
+        return chosen[n] in [chosen[m] for m in state.instance.previous[n]]
+
+
+class PostsServeTheMission(Rule):
+    """A post whose theme names objectives, none of which is its platform's."""
+
+    key, weight = "off_mission", 5.0  # the post serves no objective of its platform
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        instance = state.instance
+        for n in self._slots(state):
+            platform, theme = instance.platform_of[n], state.chosen[n]
+            yield Fault(instance.platforms[platform], instance.themes[theme], instance.day(n))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        total, instance = 0, state.instance
+        for n, theme in move:
+            off_mission = instance.off_mission[instance.platform_of[n]]
+            total += (theme in off_mission) - (state.chosen[n] in off_mission)
+        return total
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        return _post_repairs(state, self._slots(state))
+
+    def _slots(self, state: Assignment) -> Iterator[int]:
+        instance = state.instance
+        for n, platform in enumerate(instance.platform_of):
+            if state.chosen[n] in instance.off_mission[platform]:
+                yield n
+
+
+class OneThemeStandsOnOnePlatformADay(Rule):
+    """One more platform with the same theme on the same day, unless they launch one subject."""
+
+    key, weight = "same_day", 3.0  # only those who follow both platforms see it
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        instance = state.instance
+        days: dict[tuple[int, int], list[int]] = {}
+        for n, theme in enumerate(state.chosen):
+            days.setdefault((instance.days[n], theme), []).append(n)
+        for (_, theme), slots in days.items():
+            if len({instance.platform_of[n] for n in slots}) > 1:
+                # Posts whose subject is not settled launch one together, or join the one that is settled.
+                apart = {instance.launches[n] for n in slots} - {""}
+                platform = instance.platforms[instance.platform_of[slots[-1]]]
+                yield Fault(platform, instance.themes[theme], instance.day(slots[0]), max(0, len(apart) - 1))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        """Nothing: a constraint keeps moves from posts beside a settled subject that they may not join."""
+        return 0.0
+
+
+class FewSubjectsAreToFind(Rule):
+    """A subject without a title, beyond the posts of the busiest platform minus the titles at hand.
+
+    No plan needs fewer than those.
+    """
+
+    key, weight = "to_find", 1.0  # one more subject for the user to think of
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        untitled, names = state.untitled_subjects, state.instance.themes
+        excess = sum(untitled) - state.fewest_untitled
+        if excess > 0:
+            theme = min(range(len(names)), key=lambda theme: (-untitled[theme], names[theme]))
+            yield Fault(name=names[theme], size=excess)
+
+    def change(self, state: Assignment, move: Move) -> float:
+        return state.subjects.change(state.theme_changes(move))
+
+
+class PostsStayAsTheyWere(Rule):
+    """A post that the earlier plan had with another theme, on its platform and day."""
+
+    key, weight = "changed", 5.0  # a change must be worth as much as a repeat
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        instance = state.instance
+        for n, theme in enumerate(state.chosen):
+            if instance.earlier[n] and theme not in instance.earlier[n]:
+                yield Fault(instance.platforms[instance.platform_of[n]], instance.themes[theme], instance.day(n))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        total, chosen = 0, state.chosen
+        for n, theme in move:
+            if earlier := state.instance.earlier[n]:
+                total += (chosen[n] in earlier) - (theme in earlier)
+        return total

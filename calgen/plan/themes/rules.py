@@ -1,0 +1,36 @@
+"""The rules of the score, in the order in which they are shown; the search asks them, and knows none by itself."""
+
+from __future__ import annotations
+
+from calgen.plan.themes.content_rules import EveryPieceDueHasItsPost, EveryPlatformHasThePostsAsked
+from calgen.plan.themes.gap_rules import (
+    AllPlatformsTogetherKeepTheMix,
+    EachPlatformKeepsItsMix,
+    NoPlatformIsFartherThanItMust,
+    NoThemeDriftsFromItsPath,
+    ThemesGetTheirPart,
+)
+from calgen.plan.themes.post_rules import (
+    FewSubjectsAreToFind,
+    NoThemeComesBackTooSoon,
+    OneThemeStandsOnOnePlatformADay,
+    PostsServeTheMission,
+    PostsStayAsTheyWere,
+)
+from calgen.plan.themes.rule import Rule
+
+# The weights are points for one fault. The unit is a subject that the user has to find.
+RULES: tuple[Rule, ...] = (
+    EveryPieceDueHasItsPost(),
+    EveryPlatformHasThePostsAsked(),
+    EachPlatformKeepsItsMix(),
+    NoPlatformIsFartherThanItMust(),
+    AllPlatformsTogetherKeepTheMix(),
+    NoThemeDriftsFromItsPath(),
+    NoThemeComesBackTooSoon(),
+    PostsServeTheMission(),
+    OneThemeStandsOnOnePlatformADay(),
+    ThemesGetTheirPart(),
+    FewSubjectsAreToFind(),
+    PostsStayAsTheyWere(),
+)

@@ -1,0 +1,177 @@
+"""How many subjects the posts of each theme will need, while their themes are still being changed.
+
+`subjects.group_posts` makes the subjects at the end. Here a subject is only the last day of its life and the platforms
+that have no post of it yet: a single post of a day joins the oldest subject that its platform has no post of; several
+posts of a theme on one day launch a new subject together. Themes, platforms and posts are numbers, days are ordinals;
+a set of platforms is an integer with one bit for each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from calgen.plan.subjects.subject_group import SUBJECT_LIFE
+from calgen.plan.themes.instance import Instance
+
+_LIFE_DAYS = SUBJECT_LIFE.days
+
+OpenSubjectsOf = tuple[tuple[int, int], ...]  # of one theme, oldest first: last day of life, platforms without a post
+_Day = tuple[int, int]  # the posts of a theme on one day: their number, and the platforms of those without a subject
+_NOTHING: _Day = (0, 0)
+
+
+class SubjectForecast:
+    """The subjects that the posts of each theme need without those that are settled, and what a move makes of them.
+
+    After each day of a theme it is known which of its subjects are open, so that only the days are counted again on
+    which that differs after a move.
+    """
+
+    def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
+        self._instance = instance
+        self._settled = list(instance.has_subject)  # by slot: the subject of its post is settled, and needs no other
+        self._bits = [1 << platform for platform in instance.platform_of]
+        self._all_platforms = (1 << len(instance.platforms)) - 1
+        self._titles = _titles_at_hand(instance)  # by theme
+        self._days: list[dict[int, _Day]] = [{} for _ in instance.themes]  # by theme: the posts of each day
+        for n, theme in enumerate(chosen):
+            day = instance.days[n]
+            self._days[theme][day] = self._with_post(self._days[theme].get(day, _NOTHING), n, 1)
+        self._order: list[list[int]] = []  # by theme: its days in order
+        self._open: list[list[OpenSubjectsOf]] = []  # by theme: the open subjects before each of its days
+        self._starts: list[list[bool]] = []  # by theme: whether a subject starts on each of its days
+        self.counts = [0] * len(instance.themes)  # by theme: the subjects that its posts need
+        for theme in range(len(instance.themes)):
+            self._order.append([])
+            self._open.append([])
+            self._starts.append([])
+            self._count_again(theme)
+
+    @property
+    def untitled(self) -> list[int]:
+        """By theme: the subjects for which no idea and no piece of content is at hand."""
+        return [max(0, count - titles) for count, titles in zip(self.counts, self._titles, strict=True)]
+
+    def change(self, changes: Iterable[tuple[int, int, int]]) -> int:
+        """How many more subjects without a title are needed after some changes: (slot, old theme, new theme)."""
+        total = 0
+        for theme, days in self._changed_days(changes).items():
+            more = self._more_subjects(theme, days)
+            if more:
+                free = self._titles[theme] - self.counts[theme]
+                total += max(0, more - free) - max(0, -free)
+        return total
+
+    def apply(self, changes: Sequence[tuple[int, int, int]]) -> None:
+        """Give posts other themes; two that exchange theirs also exchange their settled subjects."""
+        for theme, days in self._changed_days(changes).items():
+            for day, posts in days.items():
+                self._days[theme][day] = posts
+                if not posts[0]:
+                    del self._days[theme][day]
+            self._count_again(theme)
+        self._exchange_settled(changes)
+
+    def _changed_days(self, changes: Iterable[tuple[int, int, int]]) -> dict[int, dict[int, _Day]]:
+        """By theme: the days whose posts some changes change, with the posts after them."""
+        changes = tuple(changes)
+        found: dict[int, dict[int, _Day]] = {}
+        for n, old, _ in changes:
+            self._put(found, old, n, -1)
+        self._exchange_settled(changes)
+        for n, _, new in changes:
+            self._put(found, new, n, 1)
+        self._exchange_settled(changes)
+        return found
+
+    def _put(self, found: dict[int, dict[int, _Day]], theme: int, n: int, step: int) -> None:
+        days, day = found.setdefault(theme, {}), self._instance.days[n]
+        before = days[day] if day in days else self._days[theme].get(day, _NOTHING)
+        days[day] = self._with_post(before, n, step)
+
+    def _with_post(self, posts: _Day, n: int, step: int) -> _Day:
+        """The posts of a day with one more, or one less."""
+        count, platforms = posts
+        if self._settled[n]:
+            return count + step, platforms
+        return count + step, platforms | self._bits[n] if step > 0 else platforms & ~self._bits[n]
+
+    def _exchange_settled(self, changes: Sequence[tuple[int, int, int]]) -> None:
+        if len(changes) == 2:
+            first, second = changes[0][0], changes[1][0]
+            self._settled[first], self._settled[second] = self._settled[second], self._settled[first]
+
+    def _more_subjects(self, theme: int, changed: Mapping[int, _Day]) -> int:
+        """How many more subjects a theme needs where the posts of some days change."""
+        order, own, before = self._order[theme], self._days[theme], self._open[theme]
+        starts, end = self._starts[theme], len(self._order[theme])
+        left = sorted(changed)
+        at = bisect_left(order, left[0])
+        open_subjects = before[at] if at < end else self._last_open(theme)
+        left.reverse()
+        more = 0
+        while at < end or left:
+            if not left and (at >= end or _is_same(open_subjects, before[at], order[at])):
+                break
+            day = order[at] if at < end and not (left and left[-1] < order[at]) else left[-1]
+            posts = own.get(day, _NOTHING)
+            if left and left[-1] == day:
+                posts = changed[left.pop()]
+            open_subjects, is_start = self._after_day(open_subjects, day, posts)
+            more += is_start
+            if at < end and order[at] == day:
+                more -= starts[at]
+                at += 1
+        return more
+
+    def _last_open(self, theme: int) -> OpenSubjectsOf:
+        """The open subjects after the last day of a theme."""
+        if not self._order[theme]:
+            return ()
+        day = self._order[theme][-1]
+        return self._after_day(self._open[theme][-1], day, self._days[theme][day])[0]
+
+    def _after_day(self, open_subjects: OpenSubjectsOf, day: int, posts: _Day) -> tuple[OpenSubjectsOf, bool]:
+        """The open subjects after the posts of a day, and whether one starts on it."""
+        count, platforms = posts
+        if not platforms:
+            return open_subjects, False
+        if count == 1:
+            for n, (last, without) in enumerate(open_subjects):
+                if without & platforms and last >= day:
+                    changed = (last, without ^ platforms)
+                    return (*open_subjects[:n], changed, *open_subjects[n + 1 :]), False
+        alive = tuple(subject for subject in open_subjects if subject[0] >= day)
+        return (*alive, (day + _LIFE_DAYS, self._all_platforms ^ platforms)), True
+
+    def _count_again(self, theme: int) -> None:
+        """Count the subjects of a theme from its first day."""
+        order = sorted(self._days[theme])
+        open_subjects: OpenSubjectsOf = ()
+        before, starts = [], []
+        for day in order:
+            before.append(open_subjects)
+            open_subjects, is_start = self._after_day(open_subjects, day, self._days[theme][day])
+            starts.append(is_start)
+        self._order[theme], self._open[theme], self._starts[theme] = order, before, starts
+        self.counts[theme] = sum(starts)
+
+
+def _is_same(one: OpenSubjectsOf, other: OpenSubjectsOf, day: int) -> bool:
+    """Whether the subjects that are still open on a day are the same."""
+    if one == other:
+        return True
+    return [subject for subject in one if subject[0] >= day] == [subject for subject in other if subject[0] >= day]
+
+
+def _titles_at_hand(instance: Instance) -> list[int]:
+    """By theme: its ideas, and its pieces of content that may stand on any day and have none yet."""
+    strategy, placed = instance.input.strategy, set(instance.pieces)
+    found = [0] * len(instance.themes)
+    for theme in strategy.themes:
+        found[instance.number[theme.theme]] = len(theme.ideas)
+    for piece in strategy.content:
+        if piece.theme in instance.number and piece.publish is None and piece.title not in placed:
+            found[instance.number[piece.theme]] += 1
+    return found
