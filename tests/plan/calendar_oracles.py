@@ -51,7 +51,10 @@ def own_weekdays(made: CountedPlan) -> Iterator[str]:
 
 
 def per_day(made: CountedPlan) -> Iterator[str]:
-    """No day carries more than was typed, nor (where nothing was) more than the cadence needs, pins excepted."""
+    """No day carries more than was typed, nor (where nothing was) more than the cadence needs, pins excepted.
+
+    Where nothing was typed, a day may carry twice as many, if a closed day of its week or month takes its posts there.
+    """
     for name, row in made.platforms.items():
         closed = set(made.strategy.settings.closed_days)
         days = len(row.days) or min(5, 7 - len(closed))
@@ -60,6 +63,9 @@ def per_day(made: CountedPlan) -> Iterator[str]:
         settled = Counter(post.day for post in made.of(name) if made.by_user(post))
         for day, count in Counter(post.day for post in made.of(name)).items():
             most = row.max_per_day or max(usual, _with_extra(made, row, day))
+            there = [post for post in made.of(name) if post.day == day]
+            if row.max_per_day is None and any(reason.code == "moved" for post in there for reason in post.reasons):
+                most *= 2
             if count > max(most, settled[day]):
                 yield f"{name} {day}: {count} posts, at most {most}"
 

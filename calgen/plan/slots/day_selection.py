@@ -12,6 +12,7 @@ from datetime import date
 RANK_COST = 0.04  # for each rank of a weekday: decides between selections that are about as even
 EARLIER_BONUS = 1.0  # for a day that an earlier plan had
 MOVED_COST = 1000.0  # for a day outside the usual ones: as few posts as possible are moved
+BESIDE_COST = 2000.0  # for a post that is moved beside others: only where no other day has room
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class DaySelection:
     """A period for which days are selected: the number of posts, the days with their costs, and the most posts of each.
 
     `earlier` counts the posts of an earlier plan on each day: so many posts, and no more, get the bonus there. Where
-    the platform is `daily`, no day gets a second post before every day has its first.
+    the platform is `daily`, no day gets a second post before every day has its first. Posts of a day beyond `per_day`
+    are moved beside others.
     """
 
     count: int
@@ -28,11 +30,13 @@ class DaySelection:
     length: int  # days of the period
     earlier: Mapping[date, int] = field(default_factory=dict)
     daily: bool = False
+    per_day: int = 999
 
     def cost(self, day: date, number: int) -> float:
         """The cost of the post with this number (from 1) on a day."""
         first = MOVED_COST if self.daily and number == 1 else 0.0
-        return self.days[day] - first - (EARLIER_BONUS if number <= self.earlier.get(day, 0) else 0.0)
+        beside = BESIDE_COST if number > self.per_day else 0.0
+        return self.days[day] + beside - first - (EARLIER_BONUS if number <= self.earlier.get(day, 0) else 0.0)
 
     @property
     def ideal(self) -> float:

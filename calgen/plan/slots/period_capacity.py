@@ -23,7 +23,7 @@ class PeriodCapacity:
     """The days of a period by kind: usual days that are open, usual days that are closed, and other open days.
 
     `settled` counts the settled posts of each day. A day has its settled posts whatever its kind; where it is not an
-    open usual day it has no other.
+    open usual day it has no other. `beside` is the number of posts of closed days that a day may have beyond `per_day`.
     """
 
     usual: tuple[date, ...]
@@ -31,6 +31,7 @@ class PeriodCapacity:
     other: tuple[date, ...]
     per_day: int
     settled: Mapping[date, int]
+    beside: int = 0
 
     @property
     def settled_posts(self) -> int:
@@ -45,7 +46,14 @@ class PeriodCapacity:
 
     @property
     def most_posts(self) -> int:
-        """The most posts if those of closed days are moved to other days."""
+        """The most posts if those of closed days are moved to other days, or beside other posts where they may be."""
+        most = self.per_day + self.beside
+        room = sum(max(0, most - max(self.per_day, self.settled.get(day, 0))) for day in self.usual)
+        return self.without_moving + min(self.per_day * len(self.closed), most * len(self.other) + room)
+
+    @property
+    def without_beside(self) -> int:
+        """The most posts if none is moved beside another one."""
         return self.without_moving + self.per_day * min(len(self.closed), len(self.other))
 
     def settled_beyond(self, per_day: int) -> int:
@@ -106,7 +114,8 @@ def period_capacity(
 ) -> PeriodCapacity:
     """The capacity of a period from today on (or `with_past` days), with settled posts on some days.
 
-    A daily cadence asks for posts on each open day, so none is moved from a closed day.
+    A daily cadence asks for posts on each open day, so none is moved from a closed day. Where no maximum is typed, a
+    day may have twice its posts rather than that those of closed days are lost.
     """
     usual = usual_weekdays(draft.strategy, platform)
     counts = Counter(day for day in settled if first <= day <= last)
@@ -115,12 +124,14 @@ def period_capacity(
         days = [day for day in days if day >= draft.today]
     closed = {day for day in days if closed_reason(draft.horizon, platform.platform, day)}
     movable = [] if platform.cadence.per == "day" else [day for day in days if day not in counts]
+    per_day = max_per_day_in(draft.strategy, platform, first, last)
     return PeriodCapacity(
         tuple(day for day in days if day.weekday() in usual and day not in closed),
         tuple(day for day in movable if day.weekday() in usual and day in closed),
         tuple(day for day in movable if day.weekday() not in usual and day not in closed),
-        max_per_day_in(draft.strategy, platform, first, last),
+        per_day,
         counts,
+        beside=0 if platform.max_per_day else per_day,
     )
 
 

@@ -59,10 +59,11 @@ def _platform_slots(draft: PlanDraft, platform: Platform) -> Iterator[Slot]:
         reasons = ((day, closed_reason(draft.horizon, platform.platform, day)) for day in capacity.closed)
         closed = {day: reason for day, reason in reasons if reason}
         moved = _moved_days(closed, {day for day in days if day not in settled}, usual, patterns.get(len(days), set()))
-        yield from _period_slots(platform, period, days, by_day, moved)
+        beside = _moved_beside(closed, days, capacity, moved)
+        yield from _period_slots(platform, period, days, by_day, moved, beside, capacity.per_day)
     for day, count in Counter(pin.day for pin in outside).items():
         alone = Period(platform.platform, day, day, Fraction(0), count)
-        yield from _period_slots(platform, alone, [day] * count, by_day, {})
+        yield from _period_slots(platform, alone, [day] * count, by_day, {}, {}, 1)
 
 
 def _period_slots(
@@ -71,15 +72,21 @@ def _period_slots(
     days: Sequence[date],
     pins: Mapping[date, Sequence[Pin]],
     moved: Mapping[date, Reason],
+    beside: Mapping[date, Reason],
+    per_day: int,
 ) -> Iterator[Slot]:
-    """The slots of a period, still without times; a removed post has none."""
+    """The slots of a period, still without times; a removed post has none.
+
+    The free posts of `moved` days say so; of `beside` days, those that are more than `per_day`.
+    """
     unit, index = "month" if platform.cadence.per == "month" else "week", 0
     for day, count in sorted(Counter(days).items()):
         of_day: list[Pin | None] = [*sorted(pins.get(day, ()), key=lambda pin: (pin.theme, pin.piece, pin.id))]
-        for pin in (*of_day, *[None] * (count - len(of_day))):
+        for number, pin in enumerate((*of_day, *[None] * (count - len(of_day))), 1):
             index += 1
             if pin is None or not pin.is_removed:
-                why_moved = (moved[day],) if day in moved and (pin is None or pin.is_retained) else ()
+                reason = moved.get(day) or (beside.get(day) if number > per_day else None)
+                why_moved = (reason,) if reason and (pin is None or pin.is_retained) else ()
                 reasons = (*why_moved, *(pin.reasons if pin else ()))
                 yield Slot(platform.platform, day, UNTIMED, index, period.planned, unit, reasons, pin)
 
@@ -104,12 +111,13 @@ def _day_selections(
         costs = {day: usual.index(day.weekday()) * RANK_COST for day in capacity.usual}
         if capacity.without_moving < period.planned:
             costs |= dict.fromkeys(capacity.other, MOVED_COST)
-        most = {day: max(capacity.per_day, capacity.settled.get(day, 0)) for day in costs}
+        per_day = capacity.per_day + (capacity.beside if capacity.without_beside < period.planned else 0)
+        most = {day: max(per_day, capacity.settled.get(day, 0)) for day in costs}
         for day, count in capacity.settled.items():
             costs[day] = 0.0
             most.setdefault(day, count)
         length = (period.last - period.first).days + 1
-        found.append(DaySelection(period.planned, costs, most, length, earlier, is_daily))
+        found.append(DaySelection(period.planned, costs, most, length, earlier, is_daily, capacity.per_day))
     return found
 
 
@@ -146,6 +154,16 @@ def _moved_days(
             unusual.remove(day)
             found[day] = Reason("moved", {"from_day": source, "cause": closed[source]})
     return found
+
+
+def _moved_beside(
+    closed: Mapping[date, Reason], days: Sequence[date], capacity: PeriodCapacity, moved: Mapping[date, Reason]
+) -> dict[date, Reason]:
+    """The other days that have posts of a closed day beside their own, with the reason."""
+    most = {day: max(capacity.per_day, capacity.settled.get(day, 0)) for day in days}
+    crowded = [day for day, count in Counter(days).items() if count > most[day] and day not in moved]
+    sources = {day: _nearest(closed, day) for day in crowded if closed}
+    return {day: Reason("moved", {"from_day": source, "cause": closed[source]}) for day, source in sources.items()}
 
 
 def _nearest(days: Iterable[date], to: date) -> date:
