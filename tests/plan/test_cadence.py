@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from oracles import CountedPlan
@@ -11,6 +12,7 @@ from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
 from calgen.strategy.audiences import Audience
 from calgen.strategy.content import Piece
+from calgen.strategy.key_dates import KeyDate
 
 MANY = [theme(f"Thème {n}") for n in range(12)]
 
@@ -118,3 +120,27 @@ def test_the_days_gone_by_of_this_week_are_not_told_as_missing() -> None:
     one = made(strategy(platform(count="5", days=(0, 1, 2, 3, 4)), *MANY), today=date(2027, 3, 4))
     assert weekly(one) == [2, 5, 5, 5]
     assert "frequency_short" not in codes(one)
+
+
+def test_a_holidays_post_moves_beside_another_one_where_no_maximum_is_typed() -> None:
+    """Easter Monday of 2027 is one of six weekdays, and Sunday is closed: a day of the five others has two posts."""
+    row = platform(count="6", days=(0, 1, 2, 3, 4, 5))
+    one = made(strategy(row, start=date(2027, 3, 29), weeks=1, country="FR", closed_days=(6,)))
+    assert len(one.posts) == 6
+    assert "frequency_short" not in codes(one)
+    assert max(Counter(post.day for post in one.posts).values()) == 2
+    assert any(reason.code == "moved" for post in one.posts for reason in post.reasons)
+    bound = made(
+        strategy(replace(row, max_per_day=1), start=date(2027, 3, 29), weeks=1, country="FR", closed_days=(6,))
+    )
+    assert len(bound.posts) == 5
+    assert "frequency_short" in codes(bound)
+
+
+def test_a_week_of_holidays_has_two_posts_a_day_at_most() -> None:
+    """Four of five weekdays are quiet, and both days of the weekend closed: two posts of five are told as missing."""
+    quiet = [KeyDate(name=f"Pause {n}", date=MONDAY + timedelta(days=n), treatment="quiet") for n in range(4)]
+    one = strategy(platform(count="5"), weeks=1, closed_days=(5, 6))
+    found = made(replace(one, key_dates=tuple(quiet)))
+    assert len(found.posts) == 2
+    assert [problem.values["n"] for problem in found.problems if problem.code == "frequency_short"] == [3]
