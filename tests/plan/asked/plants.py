@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import campaign_rules
+import path_rules
 import reading_rules
 from asked_plan import DAY, AskedPlan, in_season, monday_of, set_days
 
@@ -170,7 +171,7 @@ def three_in_a_row(made: AskedPlan) -> AskedPlan | None:
         for three in zip(posts, posts[1:], posts[2:], strict=False):
             theme = made.themes[three[0].theme]
             days = {post.day for post in three}
-            small = reading_rules.part_of(made, theme, platform, three[0].day) <= reading_rules.MOST_OF_PATH
+            small = path_rules.part_of(made, theme, platform, three[0].day) <= reading_rules.MOST_OF_PATH
             movable = {id(post) for post in free(made)}
             if len(days) == 3 and small and not theme.spacing and {id(post) for post in three} <= movable:
                 row = [replace(post, theme=theme.theme) if post in three else post for post in made.plan.posts]

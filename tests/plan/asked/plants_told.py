@@ -98,7 +98,7 @@ def left_out_with_hours(made: AskedPlan) -> AskedPlan | None:
 def left_out_beside_articles(made: AskedPlan) -> AskedPlan | None:
     """A post is left out in a week that is filled with articles where lighter formats could stand."""
     lost = _left_out(made, Fraction(6))
-    if lost is None or any(row.formats for row in (*lost.strategy.platforms, *lost.strategy.themes)):
+    if lost is None or _names_formats(lost):
         return None
     seen: set[date] = set()
     posts = []
@@ -108,6 +108,11 @@ def left_out_beside_articles(made: AskedPlan) -> AskedPlan | None:
             posts.append(replace(post, format="Article", owner="Ana", work_week=week))
             seen.add(week)
     return replace(with_posts(lost, posts), problems=lost.problems)
+
+
+def _names_formats(made: AskedPlan) -> bool:
+    strategy = made.strategy
+    return any(row.formats for row in strategy.platforms) or any(row.formats for row in strategy.themes)
 
 
 def next_week_is_free(made: AskedPlan) -> AskedPlan | None:
