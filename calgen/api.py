@@ -141,7 +141,7 @@ def _problems_of_next_run(
     references: Sequence[OutsideReference],
     today: date,
 ) -> tuple[Problem, ...]:
-    """What the next run would refuse, and what it tells of formulas that name headings or moving rows.
+    """What the next run would refuse, and what it tells of comments, and of formulas that name headings or rows.
 
     The tabs are merged and drawn, in memory, only where that can tell anything: it takes as long as the run.
     """
@@ -151,10 +151,10 @@ def _problems_of_next_run(
     renames = needs_names(file, before.calendars)
     can_refuse = renames or run_steps.can_refuse(file, before)
     _, held = read_headings(file, before.calendars, checked.last_run, checked.read.words, references)
-    if not (references or can_refuse):
+    if not (references or can_refuse or checked.comments):
         return (*held, *clashes)
     merged = run_steps.merge_edits(checked, before, planned, run_steps.tab_titles(checked), today, references)
-    found = (*held, *merged.moved_references)
+    found = (*held, *merged.merge_problems)
     try:
         if can_refuse:
             after = run_steps.write_tabs(checked, before, merged, run_steps.run_facts(before, today))

@@ -14,6 +14,7 @@ from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets, refusals
+from calgen.files.edit.carried_objects import KeptObjects
 from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
@@ -28,6 +29,7 @@ from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import editorial, tabs
+from calgen.view.placed_comments import Comments, place_comments
 from calgen.view.spellings import other_spellings, texts_by_id
 from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, place_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
@@ -45,6 +47,7 @@ class Checked:
     problems: tuple[Problem, ...]
     last_run: LastRun = field(default_factory=LastRun)  # what the last run wrote
     typed: TypedOnTabs = field(default_factory=dict)  # the user's cells on the tabs that are drawn anew
+    comments: Comments = field(default_factory=dict)  # the cells there that have a comment of hers
 
     @property
     def stopped(self) -> bool:
@@ -82,7 +85,8 @@ class Merged:
     calendars: Mapping[str, merge.MergedCalendar]
     counted: CountedCalendar
     removed: Mapping[str, Mapping[str, Mapping[str, str]]]
-    moved_references: tuple[Problem, ...] = ()  # of `context.problems` those on references and on changed headings
+    # of `context.problems` those that only the merge finds, and `check` tells: references, changed headings, comments
+    merge_problems: tuple[Problem, ...] = ()
 
     @property
     def changes(self) -> tuple[merge.RowChange, ...]:
@@ -96,7 +100,8 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
     typed = typed_on_tabs(workbook, last_run)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
-    return Checked(file, workbook, found, (*problems, *lost, *refusals.long_titles(file)), last_run, typed)
+    problems = (*problems, *lost, *refusals.long_titles(file))
+    return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
 
 
 def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:
@@ -194,7 +199,10 @@ def merge_edits(
     placed = place_cells(context, counted, checked.typed)
     context = replace(context, user_cells=placed.kept, user_merges=placed.merges)
     context = replace(context, problems=(*context.problems, *placed.problems))
-    return Merged(context, merged, counted, edits.removed, moved)
+    comments = place_comments(context, counted, checked.workbook, checked.comments, checked.typed, placed)
+    problems = (*context.problems, *comments.problems)
+    context = replace(context, kept_comments=comments.kept, problems=problems)
+    return Merged(context, merged, counted, edits.removed, (*moved, *comments.problems))
 
 
 def _merged_calendars(
@@ -257,7 +265,8 @@ def _write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: M
     open_on = "social" if not before.last_run.facts and not before.calendars else None
     sheets = _sheets(before, merged, facts)
     own = {key: drawn_tab_objects.own_charts(before.last_run.facts, key) for key in drawn_tab_objects.REDRAWN}
-    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, own_charts=own)
+    kept = KeptObjects(own, merged.context.kept_comments)
+    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, kept=kept)
 
 
 def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
@@ -269,8 +278,9 @@ def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Itera
 
 
 def _has_user_cells(context: ViewContext) -> bool:
-    """Whether the tabs that are drawn anew hold cells of the user's: texts, ticks, notes and tasks of her own."""
-    return bool(context.task_entries.entries) or any(context.user_cells.values())
+    """Whether the tabs that are drawn anew hold texts, ticks, notes, tasks or comments of the user's."""
+    found = (*context.user_cells.values(), *context.kept_comments.values())
+    return bool(context.task_entries.entries) or any(found)
 
 
 def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:

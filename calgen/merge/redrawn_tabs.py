@@ -51,7 +51,7 @@ def digest_cells(cells: Iterable[tuple[Place, StyledCell]]) -> str:
     """The digests of drawn cells: rows as `4:1=AbCd,7=Ef;`, each run of columns after its first one."""
     rows: dict[int, list[tuple[int, str]]] = {}
     for (row, column), cell in cells:
-        text = _drawn_text(cell)
+        text = drawn_text(cell)
         if text:
             rows.setdefault(row, []).append((column, digest_text(text)))
     return "".join(f"{row}:{','.join(_runs(sorted(found)))};" for row, found in sorted(rows.items()))
@@ -69,7 +69,7 @@ def _runs(cells: Iterable[tuple[int, str]]) -> Iterator[str]:
         yield run
 
 
-def _drawn_text(cell: StyledCell) -> str:
+def drawn_text(cell: StyledCell) -> str:
     if cell.formula:
         return FORMULA
     return canonical_text(str(cell.value)[:_LONGEST_LINK] if cell.link else cell.value)
@@ -137,7 +137,7 @@ def place_typed_cells(
     ours = {place: stored_text(cell) for place, cell in grid.cells.items()}
     for place in {place for cell in cells if not cell.is_vast for place in cell.places}:
         ours.pop(place, None)
-    new = {place: text for place, cell in (drawn or {}).items() if (text := _drawn_text(cell))}
+    new = {place: text for place, cell in (drawn or {}).items() if (text := drawn_text(cell))}
     bottom, right = max((row for row, _ in ours), default=0), max((column for _, column in ours), default=0)
     kept: dict[Place, StyledCell] = {}
     lost = []
@@ -145,7 +145,7 @@ def place_typed_cells(
         row, column = cell.place
         is_free = not (cell.is_over or cell.is_vast or any(place in new for place in cell.places))
         is_outside = column > right or (row > bottom and drawn is not None)
-        is_same = drawn is not None and _labels(ours, cell.place) == _labels(new, cell.place)
+        is_same = drawn is not None and labels(ours, cell.place) == labels(new, cell.place)
         if is_free and (is_outside or is_same):
             kept |= kept_cells(cell)
         else:
@@ -161,7 +161,7 @@ def kept_cells(typed: TypedCell) -> dict[Place, StyledCell]:
     return found
 
 
-def _labels(texts: Mapping[Place, str], place: Place) -> tuple[str, str]:
+def labels(texts: Mapping[Place, str], place: Place) -> tuple[str, str]:
     """The nearest texts in the first column, at or above a cell, and above it in its own column."""
     row, column = place
     label = next((texts[n, 1] for n in range(row, 0, -1) if (n, 1) in texts), "")

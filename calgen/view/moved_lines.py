@@ -1,14 +1,23 @@
-"""Where the lines of a tab that is drawn anew go: they have no ids, and are known by what stands at their beginning."""
+"""Where the lines of a tab that is drawn anew go. Tasks have ids; others are known by what they say.
+
+Lines of the balance and the month are known by what stands at their beginning, findings by all their cells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from calgen.book.grid import Grid
-from calgen.book.sheet import Sheet
+from calgen import merge
+from calgen.book.grid import Cell, Grid
+from calgen.book.headings import find_headings
+from calgen.book.sheet import Sheet, StyledCell
+from calgen.book.vocabulary import column_titles
 from calgen.calendar import canonical_text
+from calgen.view import checks
+from calgen.view.tasks.rows import TaskRow
+from calgen.view.view_context import TOP
 
 _LEAST_DAYS = 5  # in a row that is the beginning of a week
 Values = Mapping[tuple[int, int], object]  # of cells; "" for formulas, whose values another program may drop
@@ -51,3 +60,31 @@ def _days(values: Iterable[object]) -> list[object]:
     return days if len(days) >= _LEAST_DAYS else []
 
 
+def moved_tasks(grid: Grid, rows: Sequence[TaskRow]) -> dict[int, int]:
+    """The new row of each task of the tab, by its present row; 0 for one that goes. `rows` are those to be drawn."""
+    headings = find_headings(grid, column_titles("tasks"))
+    own = {row.entry.row: n for n, row in enumerate(rows, TOP + 1) if row.entry}
+    new_rows = {row.id: n for n, row in enumerate(rows, TOP + 1)}
+    found = {}
+    for number, cells in grid.by_row().items():
+        id_ = merge.task_id(cells, headings.where)
+        if number > headings.row > 0 and (id_ or number in own):
+            found[number] = own.get(number) or new_rows.get(id_, 0)
+    return found
+
+
+def moved_findings(grid: Grid, sheet: Sheet) -> dict[int, int]:
+    """The new row of each line of the tab of checks, by its present row; 0 for one that goes.
+
+    What stands above the findings has its fixed rows; a finding is the same if all its cells are.
+    """
+    before, after = (_rows_of_texts(cells, len(checks.COLUMNS)) for cells in (grid.cells, sheet.cells))
+    new_rows = {texts: row for row, texts in reversed(after.items())}
+    return {row: row if row <= checks.TOP else new_rows.get(texts, 0) for row, texts in before.items()}
+
+
+def _rows_of_texts(cells: Mapping[tuple[int, int], Cell | StyledCell], width: int) -> dict[int, tuple[str, ...]]:
+    """What each row says in its first cells, from top to bottom."""
+    rows = sorted({row for (row, column), cell in cells.items() if column <= width and canonical_text(cell.value)})
+    blank = StyledCell()
+    return {row: tuple(canonical_text(cells.get((row, n), blank).value) for n in range(1, width + 1)) for row in rows}

@@ -44,17 +44,17 @@ def place_cells(context: ViewContext, calendar: CountedCalendar, typed: TypedOnT
     problems: list[Problem] = []
     for key, (grid, cells) in typed.items():
         if key == "tasks":
-            kept[key], lost = _place_on_tasks(tasks.sheet(context, tasks.rows(context, calendar)), cells)
+            kept[key], lost = place_on_tasks(tasks.sheet(context, tasks.rows(context, calendar)), cells)
         else:
             # the checks list what goes: on that tab only what stands beside the list is sure to stay
             drawn = views[key](context, calendar) if key in views else None
-            kept[key], lost = place_typed_cells(grid, cells, _with_merged(drawn) if drawn else None)
+            kept[key], lost = place_typed_cells(grid, cells, with_merged(drawn) if drawn else None)
         merges[key] = tuple(cell.span for cell in cells if cell.span and cell.place in kept[key])
         problems += [_lost(grid, cell) for cell in lost if not cell.is_over]
     return PlacedCells(kept, merges, tuple(problems))
 
 
-def _with_merged(sheet: Sheet) -> Cells:
+def with_merged(sheet: Sheet) -> Cells:
     """The cells of a drawn sheet, those under its merges as well."""
     merged = (span for span in sheet.merges)
     places = ((row, column) for top, left, bottom, right in merged
@@ -73,7 +73,7 @@ def typed_on_tabs(workbook: Workbook, last_run: LastRun) -> TypedOnTabs:
     return {key: pair for key, pair in found.items() if pair[1]}
 
 
-def _place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, list[TypedCell]]:
+def place_on_tasks(sheet: Sheet, typed: Iterable[TypedCell]) -> tuple[Cells, list[TypedCell]]:
     """The cells that stay in place on the tab of tasks, and those whose place is taken.
 
     A row that follows the last task without a gap would be a task of the user's in the next run.

@@ -48,6 +48,8 @@ class ViewContext:
     # cells of the user's that stay on the tabs that are drawn anew, by the key of the tab
     user_cells: Mapping[str, Mapping[tuple[int, int], StyledCell]] = field(default_factory=dict)
     user_merges: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # of these cells
+    # where the comments of the user's that stay on these tabs stood, and will stand
+    kept_comments: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 

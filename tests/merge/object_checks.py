@@ -117,7 +117,7 @@ def _note(thing: Added, moves: TabMoves) -> Iterator[str]:
     found = [at for at, text in held.items() if thing.mark in text]
     if len(found) != 1:
         yield f"{moves.region(thing.at)}: the note stands {len(found)} times"
-    else:
+    elif moves.frame:  # on a tab that is drawn anew it follows its line
         yield from _shifted(thing, moves, (*found[0], *found[0]), "the note")
 
 

@@ -185,7 +185,7 @@ class Contents:
     def _related(self, found: Inventory, part: str) -> None:
         if part.endswith(".vml"):
             text = self.held[part].decode("utf-8", "replace")
-            pairs = re.findall(r"<x:Row>(\d+)</x:Row>\s*<x:Column>(\d+)</x:Column>", text)
+            pairs = re.findall(r"<\w+:Row>(\d+)</\w+:Row>\s*<\w+:Column>(\d+)</\w+:Column>", text)
             found.boxes += [(int(row) + 1, int(column) + 1) for row, column in pairs]
             return
         if not part.endswith(".xml"):

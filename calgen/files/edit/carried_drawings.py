@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from calgen.files.edit.added_relations import add_last_element, add_relation, relation_number
 from calgen.files.moves.drawings import write_changed
 from calgen.files.read.drawn_tab_objects import kept_drawings
 from calgen.files.read.markup import RELATIONS, XmlDocument, escape_xml, whole_number
 from calgen.files.read.package import Package, Relationship
 from calgen.files.read.part_names import relationships_part, relative_target
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTEXT = re.compile(rb"""\s(xmlns(?::[\w.-]+)?|[\w.-]+:Ignorable)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _NUMBERED = re.compile(rb'(\b(?:r:id|Id)=")rId(\d+)(")')
 _OBJECT = re.compile(rb'(<xdr:cNvPr id=")(\d+)')
@@ -76,7 +76,7 @@ def put_carried(package: Package, sheet: str, carried: CarriedDrawing) -> None:
 
 def _add_to_drawing(package: Package, drawing: str, carried: CarriedDrawing) -> None:
     """Adds the objects to a drawing of calgen's, whose own relationships and objects get other numbers."""
-    names, last = relationships_part(drawing), max((_number(link.id) for link in carried.relations), default=0)
+    names, last = relationships_part(drawing), max((relation_number(link.id) for link in carried.relations), default=0)
 
     def renumbered(part: str) -> bytes:
         data = package.read(part)
@@ -95,10 +95,6 @@ def _add_to_drawing(package: Package, drawing: str, carried: CarriedDrawing) -> 
     package.write(names, document.to_bytes())
 
 
-def _number(id_: str) -> int:
-    return whole_number(id_.removeprefix("rId"), 0)
-
-
 def _keep_part(package: Package, sheet: str, carried: CarriedDrawing) -> None:
     """Links the sheet to the user's drawing; what is not the user's in it goes."""
     document = package.document(carried.part)
@@ -106,22 +102,4 @@ def _keep_part(package: Package, sheet: str, carried: CarriedDrawing) -> None:
         if node.start not in carried.places:
             document.remove(node)
     write_changed(package, carried.part, document)
-    names = relationships_part(sheet)
-    if not package.has(names):
-        package.add(names, f'<Relationships xmlns="{_RELATIONSHIPS}"></Relationships>'.encode())
-    used = [_number(link.id) for link in package.relationships(sheet)]
-    links, id_ = package.document(names), f"rId{max([0, *used]) + 1}"
-    target = escape_xml(relative_target(sheet, carried.part))
-    links.append(links.root, f'<Relationship Id="{id_}" Type="{RELATIONS}/drawing" Target="{target}"/>')
-    package.write(names, links.to_bytes())
-    data = package.read(sheet)
-    at = _place_of_drawing(data)
-    package.write(sheet, data[:at] + f'<drawing r:id="{id_}"/>'.encode() + data[at:])
-
-
-def _place_of_drawing(data: bytes) -> int:
-    """Where `drawing` stands in a drawn sheet: before tables and extensions (ECMA-376 part 1, 18.3.1.99)."""
-    end = data.rindex(b"</worksheet>")
-    if data[:end].endswith(b"</extLst>"):
-        end = data.rindex(b"<extLst>", 0, end)
-    return data.rindex(b"<tableParts", 0, end) if data[:end].endswith(b"</tableParts>") else end
+    add_last_element(package, sheet, "drawing", add_relation(package, sheet, f"{RELATIONS}/drawing", carried.part))

@@ -48,7 +48,7 @@ def changed_headings(
 
 def follow_headings(package: Package, sheets: Iterable[WorkbookSheet], changes: HeadingChanges) -> None:
     """Changes the references on sheets, and on their tables and charts."""
-    for sheet in sheets:
+    for sheet in sheets if changes else ():
         areas = tuple(_areas(package, sheet.part))
         _rewrite(package, sheet.part, changes, areas)
         for part, root in tables_of(package, sheet.part).items():

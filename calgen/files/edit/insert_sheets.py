@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.draw.draw_sheets import DrawnWorkbook, blank_workbook, draw_sheets
-from calgen.files.edit.carried_drawings import CarriedDrawing, put_carried, read_carried
+from calgen.files.edit.carried_objects import KeptObjects, read_objects
 from calgen.files.edit.copy_parts import PartCopier, table_roots
 from calgen.files.edit.heading_changes import changed_headings, follow_headings
 from calgen.files.edit.lost_views import restore_view
@@ -63,41 +63,31 @@ def insert_sheets(
     hidden: Collection[str] = (),
     inputs: Collection[str] = (),
     stamped: str = "",
-    own_charts: Mapping[str, Collection[str] | None] | None = None,
+    kept: KeptObjects | None = None,
 ) -> bytes:
     """The bytes of a workbook with sheets in it; a second call with the same sheets returns the same bytes.
 
     A tab of calgen's that the workbook has already is edited if its sheet has an `edit`, and replaced otherwise. It
-    keeps its part, id, title and position, and stays hidden or visible. The other arguments are keys of sheets:
-    `open_on` is shown on opening, new tabs in `hidden` are hidden, those in `inputs` belong to the user (no marker says
-    that calgen wrote them), and `stamped` has a blank stamp, which is filled in. Of the tabs in `own_charts`, with the
-    keys of calgen's charts on them (`chart_key`), the user's pictures, charts and shapes stay where they are.
+    keeps its part, id, title and position, and stays hidden or visible; of a replaced one, `kept` says which objects of
+    the user's stay. The other arguments are keys of sheets: `open_on` is shown on opening, new tabs in `hidden` are
+    hidden, those in `inputs` belong to the user (no marker says that calgen wrote them), and `stamped` has a blank
+    stamp, which is filled in.
     Raises Refused (`tab_title_taken`, `name_taken`, `too_many_formats`, `file_…`), and ValueError for an `edit` of a
     tab that is not there.
     """
     workbook = workbook.copy()
-    package = workbook.package
-    style_part = _style_part(workbook)
+    package, style_part = workbook.package, _style_part(workbook)
     styles = WorkbookStyles(package.document(style_part))
     drawn = draw_sheets(sheets, styles.cell_format, from_1904=workbook.counts_from_1904)
     tabs = _target_tabs(workbook, drawn)
     _refuse_clashes(workbook, drawn.workbook, tabs)
     changes = changed_headings(package, workbook.calgen_sheets(), drawn)
-    if changes:
-        follow_headings(package, [tab.old for tab in tabs if tab.old and tab.edit], changes)
-    table_ids = _table_ids(package, tabs)
-    shown, lost_views = _can_open_on(tabs, open_on, hidden), has_lost_views(workbook)
-    replaced = {tab.key: tab.old.part for tab in tabs if tab.old and not tab.edit}
-    carried = _carried(package, replaced, own_charts or {})
-    _remove_sheets(package, replaced.values(), [part for found in carried.values() for part in found.parts])
-    copier = PartCopier(drawn, package, styles, table_ids, package.referenced_names())
-    tabs = [_with_part(tab, package, copier.reserved) for tab in tabs]
-    moves = _write_sheets(workbook, copier, tabs, open_on if shown else None, lost_views=lost_views)
-    for key, found in carried.items():
-        put_carried(package, replaced[key], found)
+    follow_headings(package, [tab.old for tab in tabs if tab.old and tab.edit], changes)
+    shown = open_on if _can_open_on(tabs, open_on, hidden) else None
+    tabs, moves = _insert_tabs(workbook, drawn, styles, tabs, shown, kept or KeptObjects())
     package.write(style_part, styles.to_bytes())
     if shown:
-        _select_only(workbook, tabs, open_on)
+        _select_only(workbook, tabs, shown)
     _register_sheets(workbook, drawn.workbook, tabs, hidden, moves, inputs, changes)
     workbook.request_recalculation()
     workbook.write_parts()
@@ -161,12 +151,25 @@ def _table_ids(package: Package, tabs: Collection[_TargetTab]) -> dict[str, int]
     return {name: id_ for name, id_ in found.items() if id_}
 
 
-def _carried(
-    package: Package, parts: Mapping[str, str], own_charts: Mapping[str, Collection[str] | None]
-) -> dict[str, CarriedDrawing]:
-    """What the user drew on tabs that are replaced, by key; `parts` are those of these tabs."""
-    found = {key: read_carried(package, parts[key], own) for key, own in own_charts.items() if key in parts}
-    return {key: drawing for key, drawing in found.items() if drawing}
+def _insert_tabs(
+    workbook: OpenedWorkbook,
+    drawn: DrawnWorkbook,
+    styles: WorkbookStyles,
+    tabs: Collection[_TargetTab],
+    open_on: str | None,
+    kept: KeptObjects,
+) -> tuple[list[_TargetTab], MovesByTitle]:
+    """Replaces, edits or adds the sheets of the tabs; the tabs with the names of their parts, and the row moves."""
+    package = workbook.package
+    table_ids, lost_views = _table_ids(package, tabs), has_lost_views(workbook)
+    replaced = {tab.key: tab.old.part for tab in tabs if tab.old and not tab.edit}
+    objects = read_objects(package, replaced, kept)
+    _remove_sheets(package, replaced.values(), objects.parts)
+    copier = PartCopier(drawn, package, styles, table_ids, package.referenced_names())
+    named = [_with_part(tab, package, copier.reserved) for tab in tabs]
+    moves = _write_sheets(workbook, copier, named, open_on, lost_views=lost_views)
+    objects.put_back(package)
+    return named, moves
 
 
 def _remove_sheets(package: Package, sheets: Collection[str], kept: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 from calgen.files.moves.drawings import write_changed
@@ -11,11 +12,12 @@ from calgen.files.moves.row_moves import RowMoves, move_ranges
 from calgen.files.read.markup import escape_xml
 from calgen.files.read.package import Package
 
-_BOX_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
-_BOX_COLUMN = re.compile(rb"<x:Column>(\d+)</x:Column>")
-_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_LINKED = re.compile(rb"(<x:Fmla(?:Link|Range|Group|Txbx)>)([^<]*)(<)")
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+# VML in any prefixes: openpyxl makes some up.
+_BOX_ROW = re.compile(rb"(<(?:[\w.-]+:)?Row>)(\d+)(</)")
+_BOX_COLUMN = re.compile(rb"<(?:[\w.-]+:)?Column>(\d+)</")
+_ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor>)([^<]*)(</)")
+_LINKED = re.compile(rb"(<(?:[\w.-]+:)?Fmla(?:Link|Range|Group|Txbx)>)([^<]*)(<)")
+_SHAPE = re.compile(rb"<((?:[\w.-]+:)?)shape[\s>].*?</\1shape>", re.DOTALL)
 
 
 def move_comments(package: Package, part: str, moves_of_tabs: MovesByTitle, title: str) -> None:
@@ -42,19 +44,37 @@ def _move_boxes(data: bytes, moves: RowMoves) -> bytes:
     """Moves the boxes of comments with their cells, and controls below the table; those of deleted cells go."""
 
     def shape(found: re.Match[bytes]) -> bytes:
-        at, column = _BOX_ROW.search(found[0]), _BOX_COLUMN.search(found[0])
+        at = _box_cell(found[0])
         if at is None:
             return _ANCHOR.sub(lambda part: part[1] + _move_control(part[2], moves) + part[3], found[0])
-        goal = moves.new_row(int(at[2]) + 1, int(column[1]) + 1 if column else 0)
-        if not goal:
-            return b""
-        shift = goal - 1 - int(at[2])
-        if not shift:
-            return found[0]
-        moved = _BOX_ROW.sub(lambda part: b"%s%d%s" % (part[1], goal - 1, part[3]), found[0])
-        return _ANCHOR.sub(lambda part: part[1] + _move_anchor(part[2], shift) + part[3], moved)
+        return _with_row(found[0], at[0], moves.new_row(*at))
 
     return _SHAPE.sub(shape, data)
+
+
+def place_boxes(data: bytes, places: Mapping[tuple[int, int], tuple[int, int]]) -> bytes:
+    """The boxes of the comments that stay, at their new rows; other boxes, and controls, go. Columns stay."""
+
+    def shape(found: re.Match[bytes]) -> bytes:
+        at = _box_cell(found[0])
+        goal = places.get(at) if at else None
+        return _with_row(found[0], at[0], goal[0]) if at and goal else b""
+
+    return _SHAPE.sub(shape, data)
+
+
+def _box_cell(shape: bytes) -> tuple[int, int] | None:
+    """The row and column of the comment that a box shows; None for a control. A column that is missing is 0."""
+    row, column = _BOX_ROW.search(shape), _BOX_COLUMN.search(shape)
+    return (int(row[2]) + 1, int(column[1]) + 1 if column else 0) if row else None
+
+
+def _with_row(shape: bytes, old: int, new: int) -> bytes:
+    """The box of a comment in its new row; nothing where that is 0."""
+    if old == new or not new:
+        return shape if new else b""
+    moved = _BOX_ROW.sub(lambda part: b"%s%d%s" % (part[1], new - 1, part[3]), shape)
+    return _ANCHOR.sub(lambda part: part[1] + _move_anchor(part[2], new - old) + part[3], moved)
 
 
 def _move_linked(found: re.Match[bytes], moves_of_tabs: MovesByTitle, title: str) -> bytes:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.grid import address
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.book.values import Word
+from calgen.files.read.formulas import parse_area
 from calgen.files.read.markup import RELATIONS, Element, whole_number
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 REDRAWN = ("month", "balance", "checks", "tasks")
 _WITH_CHARTS = ("balance",)
-_COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # relationship → its elements
+COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # relationship → its elements
 _OTHERS = {"pivotTable": "pivot", "oleObject": "object", "package": "object", "control": "control",
            "ctrlProp": "control", "slicer": "slicer", "timeline": "slicer", "queryTable": "table"}  # fmt: skip
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
@@ -34,7 +36,7 @@ class TabObject:
 
 
 def tab_objects(workbook: OpenedWorkbook, part: str, own_charts: Collection[str] | None) -> tuple[TabObject, ...]:
-    """The objects on the sheet of a part.
+    """The objects on the sheet of a part that go when it is drawn anew, comments apart (`commented_cells`).
 
     `own_charts` are the `chart_key`s of calgen's own charts; None where these are not known: all are then its own.
     """
@@ -45,9 +47,7 @@ def tab_objects(workbook: OpenedWorkbook, part: str, own_charts: Collection[str]
             found += _linked_cells(package, part, relation.id)
         if relation.external or not package.has(relation.part):
             continue
-        if relation.kind in _COMMENTS:
-            found += _commented(package, relation.part, _COMMENTS[relation.kind])
-        elif relation.kind == "drawing":
+        if relation.kind == "drawing":
             found += _lost_drawings(package, part, relation.part, own_charts)
         elif relation.kind in _OTHERS:
             found.append(TabObject(_OTHERS[relation.kind]))
@@ -63,12 +63,22 @@ def _is_own_table(package: Package, part: str) -> bool:
         return True
 
 
-def _commented(package: Package, part: str, element: str) -> Iterator[TabObject]:
-    try:
-        root = package.tree(part)
-    except Refused:
-        return
-    yield from (TabObject("comment", node.get("ref")) for node in root.descendants() if node.name == element)
+def commented_cells(workbook: OpenedWorkbook) -> dict[str, frozenset[tuple[int, int]]]:
+    """The rows and columns of the cells with a comment or a thread, by the keys of the redrawn tabs that have any."""
+    sheets = {key: sheet.part for key, sheet in workbook.calgen_sheets().items() if key in REDRAWN}
+    found = {key: frozenset(_commented(workbook.package, part)) for key, part in sheets.items()}
+    return {key: cells for key, cells in found.items() if cells}
+
+
+def _commented(package: Package, sheet: str) -> Iterator[tuple[int, int]]:
+    for relation in package.relationships(sheet):
+        if relation.kind not in COMMENTS or relation.external or not package.has(relation.part):
+            continue
+        with suppress(Refused):
+            root = package.tree(relation.part)
+            nodes = (node for node in root.descendants() if node.name == COMMENTS[relation.kind])
+            areas = (parse_area(node.get("ref")) for node in nodes)
+            yield from ((area.top, area.left) for area in areas if area)
 
 
 def _linked_cells(package: Package, part: str, link: str) -> Iterator[TabObject]:
