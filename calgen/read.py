@@ -17,7 +17,7 @@ from calgen.book.headings import Headings, find_headings
 from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, invisible_signs, read_cell, read_rows
-from calgen.book.values import Title, Unreadable
+from calgen.book.values import EXCEPT, Title, Unreadable
 from calgen.book.vocabulary import column_titles, country_codes, tab_titles
 from calgen.book.words import Words, load_words
 from calgen.strategy import TABS, Strategy, Tab, defaults
@@ -253,20 +253,22 @@ def _resolve_references(
     """Replaces the references of a tab by the names that they mean, as the other tab spells them."""
     problems: list[Problem] = []
     for column in table.tab.columns:
-        if column.kind not in (Kind.REF, Kind.REFS):
+        if column.kind not in (Kind.REF, Kind.REFS) and not column.excepting:
             continue
-        target = tables[column.of]
+        named = replace(column, kind=Kind.REF, of=column.excepting[1]) if column.excepting else column
+        target = tables[named.of]
         for row in table.rows:
             typed = row.values[column.key]
-            if not isinstance(typed, str) or not typed:
+            if not isinstance(typed, str) or not typed or (column.excepting and EXCEPT not in typed):
                 continue
+            before, between, name = typed.partition(EXCEPT) if column.excepting else ("", "", typed)
             guess = len(problems) < _MOST_GUESSES
-            found = references.resolve(typed, column, names[column.of], target.tab.name, target.takes_any_name, guess)
+            found = references.resolve(name, named, names[named.of], target.tab.name, target.takes_any_name, guess)
             if isinstance(found, Unreadable):
                 place = row.source.place(column.key)
                 problems += row.set_value(column, Problem(found.code, place, values=found.values))
             else:
-                row.values[column.key] = found if column.kind is Kind.REFS else found[0]
+                row.values[column.key] = found if column.kind is Kind.REFS else before + between + found[0]
     return problems
 
 

@@ -311,3 +311,35 @@ def test_every_column_of_every_tab_is_declared_once() -> None:
     for tab in TABS:
         keys = [column.key for column in columns(tab.record)]
         assert len(keys) == len(set(keys)), tab.key
+
+
+QUIET = "\n## Temps forts\n\n| Nom | Date | Traitement |\n| --- | --- | --- |\n| Deuil | 06/01/2027 | {} |\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *[(text, "quiet except interact") for text in ("silence sauf échanger", "Silence sauf : Interagir",
+            "quiet except interact", "silence hors dialogue", "SILENCE SAUF ÉCHANGER", "rien, sauf échanger")],
+        ("silence sauf Former l'équipe", "quiet except Former l'équipe"),
+        ("silence", "quiet"),
+    ],
+)  # fmt: skip
+def test_a_quiet_key_date_may_except_one_category(typed: str, meant: str) -> None:
+    shares = "\n".join(f"| {name} | 25 % |" for name in ("Promouvoir", "Relayer", "Échanger", "Former l'équipe"))
+    mix = f"\n## Dosage\n\n| Catégorie | Part |\n| --- | --- |\n{shares}\n"
+    found = read(changed(french(mix + QUIET.format(typed)), {"Thèmes!B2": "Former l'équipe"}))
+    assert found.problems == ()
+    assert [row.treatment for row in found.strategy.key_dates] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("silence sauf vendre", "ref_unknown"),
+        ("publier sauf échanger", "choice_unread"),
+        ("silence sauf", "choice_unread"),
+    ],
+)
+def test_what_is_no_exception_is_told_at_its_cell(typed: str, code: str) -> None:
+    assert problem_places(french(QUIET.format(typed))) == [(code, "Temps forts!C2")]

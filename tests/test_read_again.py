@@ -14,7 +14,7 @@ from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Cell, Grid, Workbook
 from calgen.book.languages import languages
-from calgen.book.values import Cadence, Hours, Span
+from calgen.book.values import EXCEPT, Cadence, Hours, Span
 from calgen.book.vocabulary import choice_codes
 from calgen.book.words import Words, load_words
 from calgen.files.read import samples
@@ -93,7 +93,9 @@ def values(column: Column, names: dict[str, tuple[str, ...]]) -> st.SearchStrate
         Kind.REFS: tuples(known, fold),
     }
     if column.kind is Kind.CHOICE:
-        return CATEGORIES if column.free else st.sampled_from(tuple(load_words("fr").choices(column.of)))
+        codes = tuple(load_words("fr").choices(column.of))
+        excepted = tuple(f"{column.excepting[0]}{EXCEPT}{name}" for name in names["mix"]) if column.excepting else ()
+        return CATEGORIES if column.free else st.sampled_from((*codes, *excepted))
     return drawn[column.kind]
 
 

@@ -17,7 +17,7 @@ from calgen.book.folding import fold, tidy
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list
 from calgen.book.numbers import PARTS, exact, number
-from calgen.book.values import Cadence, Unreadable, Word
+from calgen.book.values import EXCEPT, Cadence, Unreadable, Word
 from calgen.book.vocabulary import choice_codes, numerals
 
 
@@ -159,6 +159,11 @@ def _parse_yes_no(cell: Cell) -> bool | Unreadable:
 def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     text = as_text(cell.value)
     code = choice_codes(column.of).get(fold(text))
+    if not code and column.excepting and (match := patterns.exception().fullmatch(text)):
+        code = choice_codes(column.of).get(fold(match[1]))
+        if code == column.excepting[0]:
+            return f"{code}{EXCEPT}{match[2]}"  # the name is resolved once all tabs are read
+        code = ""
     if code or column.free:
         return code or text
     codes = dict.fromkeys(choice_codes(column.of).values())

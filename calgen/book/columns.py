@@ -48,6 +48,7 @@ class Column:
     least: float | None = None
     most: float | None = None
     free: bool = False  # a choice that also takes other words
+    excepting: tuple[str, ...] = ()  # the code after which « except NAME » may follow, and the tab of that name
     width: float = 16
     default: Any = None  # what an empty cell means
 
@@ -153,9 +154,21 @@ def yes_no(default: bool | None = False) -> Any:
     return _column(Kind.YES_NO, default, width=10)
 
 
-def choice(of: str, *, default: str = "", required: bool = False, free: bool = False, key: bool = False) -> Any:
-    """A word of the list `of`, as its code; with `free`, any other word as typed; with `key`, no two rows the same."""
-    return _column(Kind.CHOICE, default, required, of=of, free=free, unique=key, width=16)
+def choice(
+    of: str,
+    *,
+    default: str = "",
+    required: bool = False,
+    free: bool = False,
+    key: bool = False,
+    excepting: tuple[str, ...] = (),
+) -> Any:
+    """A word of the list `of`, as its code; with `free`, any other word as typed; with `key`, no two rows the same.
+
+    `excepting` are a code and a tab: after that code an exception may be typed, the name of a row of that tab. The
+    value is then `CODE except NAME` (`book.values.EXCEPT`).
+    """
+    return _column(Kind.CHOICE, default, required, of=of, free=free, unique=key, excepting=excepting, width=16)
 
 
 def ref(tab: str, *, required: bool = False, key: bool = False) -> Any:

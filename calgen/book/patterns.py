@@ -50,6 +50,12 @@ def range_beginnings() -> re.Pattern[str]:
     return re.compile(rf"^{_one_of(reading_words('from'))}\s+", re.IGNORECASE)
 
 
+@cache
+def exception() -> re.Pattern[str]:
+    """`quiet except interact`: the choice, and the name that is excepted from it."""
+    return re.compile(rf"(.+?)[\s,]*{_whole('except')}[\s:]*(.+)", re.IGNORECASE)
+
+
 # -- days, hours, frequencies and offsets, in folded texts -------------------------------------------------------------
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
 
+EXCEPT = " except "  # between a choice and the name that is excepted from it: `quiet except interact`
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cadence:

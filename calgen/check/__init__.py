@@ -134,6 +134,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     missions.campaigns_leave_their_share,
     themes.subjects_to_find,
     campaigns.campaigns_lie_in_the_plan,
+    campaigns.campaigns_yield_to_quiet_days,
     campaigns.other_media_have_posts_around_them,
     dates.holidays_are_seen_in_time,
     costs.the_cost_keeps_to_the_budget,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import Span, Word
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
 from calgen.plan.target.target_path import can_carry
@@ -73,6 +74,24 @@ def campaigns_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date
             values = {"name": campaign.campaign, "start": campaign.start, "end": campaign.end}
             values |= {"first": first, "last": last}
             yield Problem("campaign_outside", campaign.source.place("start"), Severity.NOTE, values)
+
+
+def campaigns_yield_to_quiet_days(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """On days that are quiet except for another category than those of its themes, a campaign has no post."""
+    strategy = calendar.strategy
+    categories = {theme.theme: theme.category for theme in strategy.themes}
+    for campaign in strategy.campaigns:
+        own = {categories[name] for name in campaign.themes if name in categories}
+        names = {platform.platform for platform in _platforms(strategy, campaign)}
+        days: dict[tuple[str, str], set[date]] = {}
+        for (platform, day), (category, reason) in plan.horizon.only_category.items():
+            is_running = max(campaign.start, plan.horizon.first, today) <= day <= min(campaign.end, plan.horizon.last)
+            if is_running and platform in names and category not in own:
+                days.setdefault((str(reason.values["name"]), category), set()).add(day)
+        for (key_date, category), found in sorted(days.items()):
+            values = {"name": campaign.campaign, "key_date": key_date, "category": Word("category", category)}
+            values |= {"n": len(found), "days": Span(min(found), max(found))}
+            yield Problem("campaign_yields", campaign.source.place("start"), Severity.NOTE, values)
 
 
 def other_media_have_posts_around_them(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

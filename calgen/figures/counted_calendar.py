@@ -25,6 +25,7 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.work_steps import Production, productions
 from calgen.plan.model import Horizon, Period, Plan
 from calgen.plan.slots import cadence
+from calgen.plan.target.days_without_theme import close_days_without_theme
 from calgen.strategy import Strategy
 
 HoursByPersonAndWeek = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
@@ -117,6 +118,7 @@ def count_calendar(
     start = strategy.settings.start
     assert start is not None
     days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, start))
+    days = close_days_without_theme(strategy, days)
     periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
     posts = calendar_posts(strategy, tab.rows if tab else ())
     return CountedCalendar(strategy, days, periods, posts, _task_hours(workbook, options))

@@ -17,6 +17,7 @@ from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_
 from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.target.days_without_theme import close_days_without_theme
 from calgen.plan.themes import choose_themes, new_themes, plan_choice, windows
 from calgen.strategy import TABS, Strategy
 
@@ -55,6 +56,7 @@ def plan(
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
     pins = tuple(sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id)))
     days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, today))
+    days = close_days_without_theme(strategy, days)
     return PlanDraft(
         strategy=strategy,
         today=today,

@@ -8,7 +8,7 @@ from typing import Any
 
 from calgen.book.columns import Column, Kind
 from calgen.book.sheet import SheetValue
-from calgen.book.values import Cadence, Span
+from calgen.book.values import EXCEPT, Cadence, Span, Word
 from calgen.book.words import Words
 
 NUMBER_FORMATS = {Kind.DAY: "date", Kind.SPAN: "date", Kind.SHARE: "percent"}
@@ -28,7 +28,9 @@ def cell_value(value: Any, column: Column, words: Words) -> SheetValue:
         case Kind.YES_NO:
             return words.choice("yes_no", "yes" if value else "no")
         case Kind.CHOICE:
-            return words.choice(column.of, value)
+            code, excepted, name = value.partition(EXCEPT) if column.excepting else (value, "", "")
+            shown = words.choice(column.of, code)
+            return words.text("phrases", "except", choice=shown, name=Word("category", name)) if excepted else shown
         case Kind.WEEKDAYS:
             return ", ".join(map(words.weekday, value))
         case Kind.HOURS:

@@ -9,6 +9,7 @@ from typing import Any
 from calgen.book.columns import Column, Kind
 from calgen.book.grid import address
 from calgen.book.sheet import DropDown, PrintSetup, Sheet, SheetValue, Style, StyledCell, quote_title
+from calgen.book.values import EXCEPT
 from calgen.book.words import Words, capitalized
 from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
@@ -193,8 +194,12 @@ def _drop_downs(words: Words, column: Column, ref: str, tab: Tab | None = None) 
     title = words.title(tab.key if tab else "settings", column.key)
     prompt = words.help(tab.key, column.key) if tab else ""
     if column.kind is Kind.CHOICE:
-        shown = tuple(words.choices(column.of).values())
-        return [DropDown(ref, words=shown, title=title, prompt=prompt, strict=not column.free)]
+        shown = [*words.choices(column.of).values()]
+        if column.excepting:
+            exceptions = (f"{column.excepting[0]}{EXCEPT}{code}" for code in words.choices("category"))
+            shown += [str(cell_value(value, column, words)) for value in exceptions]
+        strict = not column.free and not column.excepting
+        return [DropDown(ref, words=tuple(shown), title=title, prompt=prompt, strict=strict)]
     if column.kind is Kind.YES_NO:
         return [DropDown(ref, words=tuple(words.choices("yes_no").values()), title=title, prompt=prompt)]
     if column.kind in (Kind.REF, Kind.REFS):

@@ -28,6 +28,8 @@ def days_avoided(made: CountedPlan) -> Iterator[str]:
     for post in made.posts:
         if (post.platform, post.day) in made.quiet and not post.kept_id:
             yield f"{post.platform} {post.day}: a quiet day"
+        elif made.is_barred(post.platform, post.day, post.category) and not post.kept_id:
+            yield f"{post.platform} {post.day}: {post.category} on a day of {made.only[post.platform, post.day]} alone"
         if made.by_user(post):
             continue
         first, last = made.active(post.platform)

@@ -12,6 +12,7 @@ from counted_plan import CountedPlan, inside, occasions, span
 from calgen.book.values import Span
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.key_dates import KeyDate
+from calgen.strategy.themes import Theme
 
 STAGES = ("attention", "interest", "desire", "action")
 
@@ -42,7 +43,11 @@ def _set_day(made: CountedPlan, one: Campaign, day: date) -> Iterator[str]:
         if takes_part(one, name) and inside(day, *made.active(name)) and _able(made, one, name, day)
     ]
     wanted = len(able) if one.platforms else (len(able) + 1) // 2
-    quiet = [name for name in able if (name, day) in made.quiet]
+    quiet = [
+        name
+        for name in able
+        if all(made.is_barred(name, day, theme.category) for theme in _able_themes(made, one, name, day))
+    ]
     there = [
         name
         for name in able
@@ -72,11 +77,17 @@ def _met(made: CountedPlan, one: Campaign, platform: str, day: date) -> bool:
 
 def _able(made: CountedPlan, one: Campaign, platform: str, day: date) -> bool:
     """Whether a theme of the campaign can stand there and then."""
+    return bool(_able_themes(made, one, platform, day))
+
+
+def _able_themes(made: CountedPlan, one: Campaign, platform: str, day: date) -> list[Theme]:
+    """The themes of the campaign that can stand there and then, whatever is quiet."""
     own = [made.themes[name] for name in one.themes]
-    return any(
-        theme.weight and (theme.start or day) <= day <= (theme.end or day) and made.eligible(theme, platform)
+    return [
+        theme
         for theme in own
-    )
+        if theme.weight and (theme.start or day) <= day <= (theme.end or day) and made.eligible(theme, platform)
+    ]
 
 
 def hooks_hit(made: CountedPlan) -> Iterator[str]:
@@ -112,7 +123,10 @@ def _hook_in_range(made: CountedPlan, row: KeyDate, asked: Span, days: list[date
     homes = {name: possible for name, possible in homes.items() if possible}
     if bool(homes) == made.told("hook_no_home", name=row.name, day=asked):
         yield f"{row.name}: homes {list(homes)} in {asked}, hook_no_home wrongly told or not"
-    open_ = {name: [day for day in possible if (name, day) not in made.quiet] for name, possible in homes.items()}
+    category = made.themes[row.theme].category if row.theme else ""
+    open_ = {
+        name: [day for day in possible if not made.is_barred(name, day, category)] for name, possible in homes.items()
+    }
     if (not all(open_.values())) != made.told("hook_quiet", name=row.name, day=asked):
         yield f"{row.name}: {open_} open in {asked}, hook_quiet wrongly told or not"
     for name, possible in open_.items():
@@ -136,7 +150,8 @@ def _hook(made: CountedPlan, row: KeyDate, day: date) -> Iterator[str]:
     told_day = Span(day, day)
     if bool(homes) == made.told("hook_no_home", name=row.name, day=told_day):
         yield f"{row.name}: homes {homes} on {day}, hook_no_home wrongly told or not"
-    open_ = [name for name in homes if (name, day) not in made.quiet]
+    category = made.themes[row.theme].category if row.theme else ""
+    open_ = [name for name in homes if not made.is_barred(name, day, category)]
     if (len(open_) < len(homes)) != made.told("hook_quiet", name=row.name, day=told_day):
         yield f"{row.name}: {len(homes) - len(open_)} quiet on {day}, hook_quiet wrongly told or not"
     if open_ and day in made.closed and not made.told("named_on_closed", name=row.name, day=day):
@@ -186,7 +201,8 @@ def stages_in_order(made: CountedPlan) -> Iterator[str]:
 def shares_of(made: CountedPlan) -> Iterator[tuple[str, float, int]]:
     """On each platform, the posts of a campaign's themes in its window against `share` of the usual ones and `extra`.
 
-    Only where nothing excuses a gap: alone there and then, no spacing, no season, no pin, nothing told.
+    Only where nothing excuses a gap: alone there and then, no spacing, no season, no pin, nothing told, no day of one
+    category alone.
     """
     excuses = ("frequency_short", "frequency_over", "no_theme_left", "thinned")
     for one in made.strategy.campaigns:
@@ -199,6 +215,8 @@ def shares_of(made: CountedPlan) -> Iterator[tuple[str, float, int]]:
             if told or not alone or not takes_part(one, platform) or not own or any(map(made.by_user, own)):
                 continue
             if any(theme.spacing or theme.start or theme.end for theme in made.strategy.themes):
+                continue
+            if any((platform, day) in made.only for day in days):
                 continue
             if made.active(platform) != (made.first, made.last) or row.cadence.per == "day":
                 continue

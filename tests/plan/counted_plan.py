@@ -75,7 +75,30 @@ class CountedPlan:
             if row.treatment == "quiet":
                 days = occasions(row, self.strategy.settings.country, self.first, self.last)
                 found |= {(name, day) for name in row.platforms or self.platforms for day in days}
-        return frozenset(found)
+        empty = {place for place, admitted in self.only.items() if len(admitted) > 1 or self._empty(place)}
+        return frozenset(found | empty)
+
+    @cached_property
+    def only(self) -> dict[tuple[str, date], frozenset[str]]:
+        """(platform, day) → the categories of the key dates that are quiet except for one; several admit nothing."""
+        found: dict[tuple[str, date], frozenset[str]] = {}
+        for row in self.strategy.key_dates:
+            admitted = row.treatment.removeprefix("quiet except ")
+            for day in occasions(row, self.strategy.settings.country, self.first, self.last):
+                for name in (row.platforms or self.platforms) if admitted != row.treatment else ():
+                    found[name, day] = found.get((name, day), frozenset()) | {admitted}
+        return found
+
+    def _empty(self, place: tuple[str, date]) -> bool:
+        """Whether nothing of the only category can stand there."""
+        from mix_oracles import target
+
+        return not target(self, *place)
+
+    def is_barred(self, platform: str, day: date, category: str) -> bool:
+        """Whether a key date keeps posts of a category away; an empty category is still to be chosen."""
+        admitted = self.only.get((platform, day))
+        return (platform, day) in self.quiet or bool(admitted and category and category not in admitted)
 
     def shut(self, platform: str, day: date) -> bool:
         """Whether a platform posts on a day only if the user names it."""
@@ -129,7 +152,8 @@ class CountedPlan:
         if piece.publish is None or not max(self.first, self.today) <= piece.publish <= self.last:
             return []
         day = piece.publish
-        open_ = [name for name in self.homes(piece) if (name, day) not in self.quiet]
+        category = self.themes[piece.theme].category
+        open_ = [name for name in self.homes(piece) if not self.is_barred(name, day, category)]
         return [name for name in open_ if inside(day, *self.active(name))]
 
     def subject(self, post: Post) -> Subject:

@@ -33,6 +33,8 @@ def target(made: CountedPlan, platform: str, day: date) -> dict[tuple[str, str],
     """The parts of one post on that day, by category and theme (docs/decisions.md, "Shares" and "Campaign")."""
     carried = [made.themes[name] for name in carried_by(made)[platform]]
     there = [theme for theme in carried if (theme.start or day) <= day <= (theme.end or day)]
+    if (platform, day) in made.only:
+        there = [theme for theme in there if {theme.category} == made.only[platform, day]]
     pushes = _pushes(made, platform, day, there)
     pushed = {theme.theme for _, own in pushes for theme in own}
     base = _base(made, platform, [theme for theme in there if theme.theme not in pushed])

@@ -21,6 +21,7 @@ from calgen.strategy.team import Person
 Span = tuple[date, date]
 
 STAGES = ("attention", "interest", "desire", "action")
+CATEGORIES = ("promote", "curate", "interact")  # those of every drawn strategy, or nearly
 COMPUTED = ("Noël", "Pâques", "Black Friday", "Fête des mères", "Saint-Valentin", "14 juillet")
 HOURS = tuple(Fraction(n) for n in ("0", "1/2", "2", "5", "12", "40"))
 EFFORTS = tuple(Fraction(n) for n in ("1/2", "1", "5/2", "6"))
@@ -91,7 +92,12 @@ def _as_range(row: KeyDate) -> KeyDate:
     """A third of the typed days become ranges, by the day itself: no further draw, so that seeds keep their meaning."""
     if not isinstance(row.date, date) or row.date.toordinal() % 3:
         return row
-    return replace(row, date=DaySpan(row.date, row.date + timedelta(days=1 + row.date.toordinal() % 11)))
+    treatment = row.treatment
+    if treatment == "quiet" and row.date.toordinal() % 2:
+        treatment = f"quiet except {CATEGORIES[row.date.toordinal() // 3 % 3]}"
+    return replace(
+        row, date=DaySpan(row.date, row.date + timedelta(days=1 + row.date.toordinal() % 11)), treatment=treatment
+    )
 
 
 def _more(draws: Draws, piece: Piece, strategy: Strategy, span: Span) -> Piece:

@@ -51,28 +51,44 @@ def has_day(strategy: Strategy, key_date: KeyDate) -> bool:
 
 
 def add_key_dates(strategy: Strategy, horizon: Horizon) -> Horizon:
-    """The horizon with its key dates, and with the quiet days of single platforms or of all of them."""
+    """The horizon with its key dates, and with the quiet days of single platforms or of all of them.
+
+    Days that are quiet except for one category are in `only_category`; two categories on one day leave none.
+    """
     occasions = []
     quiet_days, quiet_everywhere = dict(horizon.quiet_days), dict[date, Reason]()
+    only_category: dict[tuple[str, date], tuple[str, Reason]] = {}
     for key_date in strategy.key_dates:
+        reason, category = Reason("quiet", {"name": key_date.name}), key_date.excepted_category
+        names = key_date.platforms or tuple(platform.platform for platform in strategy.platforms)
         for span in spans_of(strategy, key_date, horizon.first, horizon.last + _SHOWN_AHEAD):
             occasions.append(Occasion(key_date.name, span.first, span.last, key_date.treatment))
-            if key_date.treatment == "quiet":
-                days = days_in(span, horizon.first, horizon.last + _SHOWN_AHEAD)
-                reason = Reason("quiet", {"name": key_date.name})
-                if key_date.platforms:
-                    quiet_days |= {(platform, day): reason for platform in key_date.platforms for day in days}
-                else:
-                    quiet_everywhere |= dict.fromkeys(days, reason)
+            days = days_in(span, horizon.first, horizon.last + _SHOWN_AHEAD) if key_date.is_quiet else ()
+            places = [(platform, day) for platform in names for day in days]
+            if category:
+                differ = (place for place in places if only_category.get(place, (category,))[0] != category)
+                quiet_days |= dict.fromkeys(differ, reason)
+                only_category |= dict.fromkeys(places, (category, reason))
+            elif key_date.platforms:
+                quiet_days |= dict.fromkeys(places, reason)
+            else:
+                quiet_everywhere |= dict.fromkeys(days, reason)
     return replace(
         horizon,
         occasions=tuple(sorted(occasions, key=lambda occasion: (occasion.first, occasion.name))),
         closed_days={**horizon.closed_days, **quiet_everywhere},
         quiet_days=quiet_days,
         quiet_everywhere=frozenset(quiet_everywhere),
+        only_category=only_category,
     )
 
 
-def is_quiet(horizon: Horizon, platform: str, day: date) -> bool:
-    """Whether a quiet key date keeps a platform from posting on a day: then not even a named day gets a post."""
-    return (platform, day) in horizon.quiet_days or day in horizon.quiet_everywhere
+def is_quiet(horizon: Horizon, platform: str, day: date, category: str = "") -> bool:
+    """Whether a quiet key date keeps a platform from posting on a day: then not even a named day gets a post.
+
+    `category` is that of the post, or empty where its theme is still to be chosen.
+    """
+    if (platform, day) in horizon.quiet_days or day in horizon.quiet_everywhere:
+        return True
+    only, _ = horizon.only_category.get((platform, day), (category, None))
+    return bool(category) and only != category

@@ -35,7 +35,7 @@ def pin_set_days(draft: PlanDraft) -> PlanDraft:
             platforms, found = _platforms_of_day(draft, campaign, day, settled, turns)
             problems += found
             for platform in platforms:
-                pins.append(_set_day_pin(draft.strategy, campaign, platform, day, index))
+                pins.append(_set_day_pin(draft, campaign, platform, day, index))
                 settled.add_theme(pins[-1])
     return replace(draft, pins=draft.pins + tuple(pins), problems=draft.problems + tuple(problems))
 
@@ -46,7 +46,7 @@ def _platforms_of_day(
     """The platforms that need a pin on a set day, and what is to be told of that day; counts the turns of platforms."""
     able = _platforms_on(draft.strategy, campaign, day)
     most = len(able) if campaign.platforms else ceil(len(able) / 2)
-    quiet = [platform for platform in able if is_quiet(draft.horizon, platform.platform, day)]
+    quiet = [platform for platform in able if not _themes_on(draft, campaign, platform, day)]
     there = [platform for platform in able if settled.has_post(campaign, platform.platform, day)]
     turns.update(platform.platform for platform in there)
     if day < draft.today:
@@ -110,11 +110,21 @@ def _platforms_on(strategy: Strategy, campaign: Campaign, day: date) -> list[Pla
         for platform in strategy.platforms
         if uses_platform(campaign, platform)
         and is_in_season(platform, day)
-        and _themes_on(strategy, campaign, platform, day)
+        and _themes_carried(strategy, campaign, platform, day)
     ]
 
 
-def _themes_on(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
+def _themes_on(draft: PlanDraft, campaign: Campaign, platform: Platform, day: date) -> list[str]:
+    """The themes of a campaign that may stand on a platform and day, none where it is quiet; in their order."""
+    categories = {theme.theme: theme.category for theme in draft.strategy.themes}
+    return [
+        name
+        for name in _themes_carried(draft.strategy, campaign, platform, day)
+        if not is_quiet(draft.horizon, platform.platform, day, categories[name])
+    ]
+
+
+def _themes_carried(strategy: Strategy, campaign: Campaign, platform: Platform, day: date) -> list[str]:
     """The themes of a campaign that a platform can carry on a day: those of its stage first, then by weight."""
     stage = stage_on(campaign, day)
     found = [
@@ -130,9 +140,9 @@ def _themes_on(strategy: Strategy, campaign: Campaign, platform: Platform, day: 
     ]
 
 
-def _set_day_pin(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, index: int) -> Pin:
+def _set_day_pin(draft: PlanDraft, campaign: Campaign, platform: Platform, day: date, index: int) -> Pin:
     """The pin of the set day with this index among those of the campaign."""
-    themes = _themes_on(strategy, campaign, platform, day)
+    themes = _themes_on(draft, campaign, platform, day)
     offset = (day - campaign.start).days
     return Pin(
         platform.platform,

@@ -62,9 +62,10 @@ def _hook_pins(
     if not any(in_season.values()):
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
     pins, problems = list[Pin](), list[Problem]()
+    category = next((theme.category for theme in draft.strategy.themes if theme.theme == key_date.theme), "")
     every_day = days_in(asked, asked.first, asked.last)
     for name, possible in in_season.items():
-        open_days = [day for day in possible if not is_quiet(draft.horizon, name, day)]
+        open_days = [day for day in possible if not is_quiet(draft.horizon, name, day, category)]
         if possible and not open_days and not problems:
             problems.append(Problem("hook_quiet", place, Severity.WARNING, values))
         if open_days and not any((name, day, key_date.name) in in_calendar for day in every_day):

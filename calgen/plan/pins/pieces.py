@@ -88,7 +88,9 @@ def pin_pieces(draft: PlanDraft) -> PlanDraft:
 def _fixed_day_pins(draft: PlanDraft, piece: Piece, day: date, posts: Sequence[Pin]) -> tuple[list[Pin], list[Problem]]:
     """The pins of a piece on its fixed day; `posts` are those of the piece that are in the calendar already."""
     in_season_there = [platform for platform in platforms_for(draft.strategy, piece) if is_in_season(platform, day)]
-    platforms = [platform for platform in in_season_there if not is_quiet(draft.horizon, platform.platform, day)]
+    theme = theme_of(draft.strategy, piece)
+    category = theme.category if theme else ""
+    platforms = [row for row in in_season_there if not is_quiet(draft.horizon, row.platform, day, category)]
     if piece.platforms:
         kept_off = len(platforms) < len(in_season_there)
     else:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft, Retention
 from calgen.plan.model import monday_of
 from calgen.plan.pin import Pin, PinKind
@@ -118,6 +119,8 @@ class _PinnedPosts:
         if not (is_piece or is_in_season(theme, old.day)) or not is_in_season(platform, old.day):
             return False
         if not _posts_on(self._draft, old.platform, self._weekdays[old.platform], old.day):
+            return False
+        if is_quiet(self._draft.horizon, old.platform, old.day, theme.category):
             return False
         spacing = max(1, theme.spacing)
         if any(abs((day - old.day).days) < spacing for day in self._days.get((old.platform, old.theme), ())):

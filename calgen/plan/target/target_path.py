@@ -14,6 +14,7 @@ from functools import cache, reduce
 from operator import add
 
 from calgen.book.folding import fold
+from calgen.plan.days.only_category import OnlyCategory
 from calgen.plan.target.campaigns import active_campaigns, stage_on, stage_starts
 from calgen.plan.target.raking import rake_weights
 from calgen.plan.target.theme_formats import common_formats
@@ -61,7 +62,8 @@ class TargetPath:
     The weights of themes inside a category come from `raking.py`, so that platforms serve their missions. A category
     without a theme for that platform and day (by platforms, formats or season) leaves its part to the others. On the
     days of a campaign, the part of the campaign belongs to its themes, and the rest to the other themes. A theme that
-    has less because of a season or a campaign does not get more later.
+    has less because of a season or a campaign does not get more later. Where a key date is quiet except for one
+    category, the whole slot belongs to the themes of that category, and campaigns yield.
     """
 
     def __init__(self, strategy: Strategy) -> None:
@@ -79,6 +81,7 @@ class TargetPath:
             for name, platform in self._platforms.items()
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
+        self._only_category = OnlyCategory(strategy)
         self._changes = _days_of_change(strategy, self._themes)
         self._share = cache(self._share_of)
         self._at = cache(self._share_on)
@@ -88,12 +91,16 @@ class TargetPath:
         if theme_outside_mix:
             return Share({self._by_name[theme_outside_mix].category: 1.0}, {theme_outside_mix: 1.0})
         place = bisect_right(self._changes, day.toordinal())
-        found: Share = self._at(platform, date.fromordinal(self._changes[place - 1]) if place else date.min)
+        since = date.fromordinal(self._changes[place - 1]) if place else date.min
+        only = self._only_category.on(platform, day) if self._only_category else ""
+        found: Share = self._at(platform, since, only)
         return found
 
-    def _share_on(self, platform: str, day: date) -> Share:
-        """The share from a day on, until one of the days of change."""
+    def _share_on(self, platform: str, day: date, only_category: str = "") -> Share:
+        """The share from a day on, until a day of change; of the themes of one category, where one is named."""
         names = self._in_season(platform, day)
+        if only_category:
+            names = tuple(name for name in names if self._by_name[name].category == only_category)
         campaigns = []
         for active in active_campaigns(self._strategy, self._platforms[platform], day, names):
             own = tuple(name for name in names if name in active.campaign.themes)

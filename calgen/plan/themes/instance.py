@@ -24,15 +24,17 @@ REPEAT_WINDOW = 3  # posts of a platform in a row, among which a theme should st
 
 @dataclass(frozen=True, slots=True)
 class PieceWindow:
-    """Where a piece that is due in a window may stand: from day to day, on its platforms."""
+    """Where a piece that is due in a window may stand: from day to day, on its platforms, but on no quiet day."""
 
     first: date
     last: date
     platforms: frozenset[str]
+    quiet_days: frozenset[tuple[str, date]] = frozenset()  # of (platform, day): no post of its category may stand there
 
     def allows(self, slot: Slot) -> bool:
         """Whether the piece may stand in a slot."""
-        return self.first <= slot.day <= self.last and slot.platform in self.platforms
+        is_inside = self.first <= slot.day <= self.last and slot.platform in self.platforms
+        return is_inside and (slot.platform, slot.day) not in self.quiet_days
 
     def ends_in(self, days: Sequence[int]) -> tuple[int, int]:
         """The first and last index of the window in a sequence of days (ordinals), one of which at least is in it."""

@@ -37,6 +37,7 @@ class _RecordBuilder:
 
     def __init__(self, draft: PlanDraft) -> None:
         self._strategy = draft.strategy
+        self._only_category = draft.horizon.only_category
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
         self._platforms = {platform.platform: platform for platform in draft.strategy.platforms}
         self._campaigns = {campaign.campaign: campaign for campaign in draft.strategy.campaigns}
@@ -49,6 +50,8 @@ class _RecordBuilder:
         count = Reason("cadence_" + slot.period_unit, {"number": slot.index, "of": slot.period_posts})
         push = (Reason("campaign", {"name": campaign, "stage": stage}),) if campaign else ()
         is_chosen = not slot.settled_theme or (pin is not None and pin.is_retained)
+        category, why = self._only_category.get((slot.platform, slot.day), ("", None))
+        only = (Reason("only", {**why.values, "category": category}),) if why and category == theme.category else ()
         due = (Reason("due", {"category": theme.category, "behind": round(shortfall, 1)}),) if is_chosen else ()
         return Post(
             slot.day,
@@ -58,7 +61,7 @@ class _RecordBuilder:
             theme.category,
             subject,
             stage=stage,
-            reasons=(*slot.reasons, *push, *outing, count, *due),
+            reasons=(*slot.reasons, *push, *outing, count, *due, *only),
             kept_id=pin.id if pin and pin.is_kept else "",
             campaign=campaign,
             key_date=pin.key_date if pin else "",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin, PinKind
@@ -34,6 +35,7 @@ class PiecePlacement:
     ) -> None:
         strategy = draft.strategy
         self.slots = list(slots)
+        self._horizon = draft.horizon
         self.windows: dict[str, tuple[date, date]] = {}
         for piece in pieces:
             first, last = window_of(strategy, piece, draft.horizon.first, draft.horizon.last)
@@ -58,6 +60,10 @@ class PiecePlacement:
             self._place_instead(piece)
         else:
             self._put(piece, index)
+
+    def category_of(self, piece: Piece) -> str:
+        """The category of a piece's theme."""
+        return self._category_of[piece.theme]
 
     def count(self, pin: Pin, by: int = 1) -> None:
         """Count a settled post."""
@@ -88,7 +94,9 @@ class PiecePlacement:
         for platform in self._platforms[piece.title]:
             indexes = self._slots_of.get(platform.platform, [])
             low = bisect_left(indexes, first, key=self._day_of)
-            yield from indexes[low : bisect_right(indexes, last, lo=low, key=self._day_of)]
+            for index in indexes[low : bisect_right(indexes, last, lo=low, key=self._day_of)]:
+                if not is_quiet(self._horizon, platform.platform, self._day_of(index), self.category_of(piece)):
+                    yield index
 
     def _day_of(self, index: int) -> date:
         return self.slots[index].day

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft, Retention
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin
-from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.pins.pieces import platforms_for, theme_of, window_of
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.period_capacity import closed_reason, max_per_day, usual_weekdays
 from calgen.plan.target.target_path import is_in_season
@@ -51,8 +52,16 @@ def movable_pieces(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWi
         if piece and is_due(draft, piece):
             first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
             names = frozenset(platform.platform for platform in platforms_for(draft.strategy, piece))
-            found[index] = PieceWindow(max(first, draft.today), last, names)
+            quiet_days = _quiet_days(draft, piece)
+            found[index] = PieceWindow(max(first, draft.today), last, names, quiet_days)
     return found
+
+
+def _quiet_days(draft: PlanDraft, piece: Piece) -> frozenset[tuple[str, date]]:
+    """The platforms and days that have posts of another category alone."""
+    theme = theme_of(draft.strategy, piece)
+    places = draft.horizon.only_category.items()
+    return frozenset(place for place, (category, _) in places if theme is None or category != theme.category)
 
 
 def move_pieces(slots: Sequence[Slot], moves: Mapping[int, int]) -> list[Slot]:
@@ -101,6 +110,8 @@ def _free_day(draft: PlanDraft, placement: PiecePlacement, piece: Piece) -> Iter
             day = first + timedelta(days=n)
             is_usual = day.weekday() in weekdays and is_in_season(platform, day)
             if not is_usual or closed_reason(draft.horizon, name, day):
+                continue
+            if is_quiet(draft.horizon, name, day, placement.category_of(piece)):
                 continue
             posts = placement.settled_posts(name, day) + removed[name, day]
             if posts < most and placement.is_clear(piece.theme, name, day):
