@@ -121,6 +121,7 @@ CONTENT = """
 | --- | --- | --- | --- | --- | --- | --- |
 | Le guide | Conseils | | | | | |
 """
+SPRING = {"Thèmes!D1": "Début", "Thèmes!D3": "01/04/2027"}  # the season of a theme
 CAMPAIGNS = """
 ## Opérations
 
@@ -415,6 +416,9 @@ PLANNING = (
     in_plan("hook_quiet", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027"} | QUIET, CONTENT + KEY_DATES),
     in_plan("named_on_closed", "Contenus!C2", NOTE, {"Contenus!C2": "06/01/2027",
         "Réglages!A5": "Jours sans publication", "Réglages!B5": "mercredi"}, CONTENT),
+    in_plan("named_out_of_season", "Contenus!C2", NOTE, {"Contenus!C2": "06/01/2027"} | SPRING, CONTENT),
+    in_plan("piece_out_of_season", "Contenus!D2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "20/01/2027"}
+        | SPRING, CONTENT),
     in_plan("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
     in_plan("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
     in_plan("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",

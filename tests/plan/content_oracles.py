@@ -14,7 +14,7 @@ from calgen.plan.pin import Pin
 from calgen.strategy.content import Piece
 
 LIFE = 14
-UNPLACED = ("piece_unplaced", "piece_no_home", "piece_thinned")
+UNPLACED = ("piece_unplaced", "piece_no_home", "piece_thinned", "piece_out_of_season")
 
 
 # ---- themes ----------------------------------------------------------------------------------------------------------
@@ -33,7 +33,7 @@ def spacing(made: CountedPlan) -> Iterator[str]:
 
 
 def where_they_may(made: CountedPlan) -> Iterator[str]:
-    """A theme stands on its platforms, in a format of both; in its season unless a piece is dated otherwise."""
+    """A theme stands on its platforms, in a format of both; in its season unless the user named the day otherwise."""
     for post in made.posts:
         theme = made.themes[post.theme]
         if post.category != theme.category:
@@ -46,7 +46,7 @@ def where_they_may(made: CountedPlan) -> Iterator[str]:
             yield f"{post.platform} {post.day}: {post.theme} as {post.format}"
         season = (theme.start or post.day) <= post.day <= (theme.end or post.day)
         hooked = made.is_hook(post) and made.beside(post)
-        if not season and not made.subject(post).piece and not hooked:
+        if not season and not made.is_published(post) and not hooked:
             yield f"{post.platform} {post.day}: {post.theme} out of season"
 
 

@@ -171,12 +171,13 @@ class CountedPlan:
 
     def by_user(self, post: Post) -> bool:
         """Whether the user settled this post: kept, a piece on its fixed day, a campaign's set day, a hook."""
-        if post.kept_id:
-            return True
+        return bool(post.kept_id) or self.is_published(post) or self.is_offset(post) or self.is_hook(post)
+
+    def is_published(self, post: Post) -> bool:
+        """Whether it is a piece on its fixed day."""
         piece = next((one for one in self.strategy.content if one.title == self.subject(post).piece), None)
-        if piece and piece.publish == post.day and any(reason.code == "fixed_day" for reason in post.reasons):
-            return True
-        return self.is_offset(post) or self.is_hook(post)
+        fixed = any(reason.code == "fixed_day" for reason in post.reasons)
+        return piece is not None and piece.publish == post.day and fixed
 
     def is_offset(self, post: Post) -> bool:
         """Whether it stands on a set day of its campaign."""

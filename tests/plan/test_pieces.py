@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from small_strategies import codes, made, platform, strategy, theme
+from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
 from calgen.strategy.content import Piece
+from calgen.strategy.key_dates import KeyDate
 
 DAY = date(2027, 3, 11)
 
@@ -61,3 +63,35 @@ def test_two_windows_that_want_one_slot() -> None:
     one = made(strategy(*rows, *pieces))
     assert len({s.piece for s in one.plan.subjects if s.piece}) == 2
     assert codes(one).count("piece_unplaced") == 1
+
+
+def test_a_piece_in_a_window_keeps_to_the_season_of_its_theme() -> None:
+    """Its window is a month, the season of its theme one week of it."""
+    begin = MONDAY + timedelta(days=14)
+    rows = (theme("Été", start=begin, end=begin + timedelta(days=6)), theme("Autre"))
+    piece = Piece(title="Guide", theme="Été", start=MONDAY, end=MONDAY + timedelta(days=27))
+    one = made(strategy(platform(), *rows, piece))
+    days = [post.day for post in one.posts if one.subject(post).piece == "Guide"]
+    assert days
+    assert all(begin <= day <= begin + timedelta(days=6) for day in days)
+    assert "named_out_of_season" not in codes(one)
+
+
+def test_a_window_outside_the_season_is_told_and_leaves_no_post() -> None:
+    rows = (theme("Été", start=MONDAY + timedelta(days=60)), theme("Autre"))
+    piece = Piece(title="Guide", theme="Été", start=MONDAY, end=MONDAY + timedelta(days=27))
+    one = made(strategy(platform(), *rows, piece))
+    assert not [post for post in one.posts if post.theme == "Été"]
+    assert codes(one).count("piece_out_of_season") == 1
+    past = made(strategy(platform(), *rows, replace(piece, end=MONDAY - timedelta(days=1), start=None)))
+    assert "piece_out_of_season" not in codes(past)
+
+
+def test_a_named_day_outside_the_season_stands_and_is_told() -> None:
+    rows = (theme("Été", start=MONDAY + timedelta(days=60)), theme("Autre"))
+    piece = Piece(title="Guide", theme="Été", publish=MONDAY + timedelta(days=2))
+    one = made(strategy(platform(), *rows, piece))
+    assert [post.day for post in one.posts if post.theme == "Été"] == [piece.publish]
+    assert "named_out_of_season" in codes(one)
+    hook = KeyDate(name="Jour", date=MONDAY + timedelta(days=3), treatment="hook", theme="Été")
+    assert "named_out_of_season" in codes(made(replace(strategy(platform(), *rows), key_dates=(hook,))))

@@ -18,6 +18,7 @@ from calgen.plan.target.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.platforms import Platform
+from calgen.strategy.themes import Theme
 
 
 def pin_hooks(draft: PlanDraft) -> PlanDraft:
@@ -61,6 +62,7 @@ def _hook_pins(
     }
     if not any(in_season.values()):
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
+    theme = _theme_of(draft.strategy, key_date)
     pins, problems = list[Pin](), list[Problem]()
     category = next((theme.category for theme in draft.strategy.themes if theme.theme == key_date.theme), "")
     every_day = days_in(asked, asked.first, asked.last)
@@ -73,6 +75,9 @@ def _hook_pins(
     for day in sorted({pin.day for pin in pins if pin.day in draft.horizon.closed_days}):
         values = {"name": key_date.name, "day": day}
         problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
+    for day in sorted({pin.day for pin in pins if not _is_in_season_of(theme, pin.day)}):
+        values = {"name": key_date.name, "day": day, "theme": key_date.theme}
+        problems.append(Problem("named_out_of_season", place, Severity.NOTE, values))
     return pins, problems
 
 
@@ -113,10 +118,19 @@ def _hook_pin(key_date: KeyDate, platform: str, day: date) -> Pin:
 
 def _platforms_of(strategy: Strategy, key_date: KeyDate) -> list[Platform]:
     """The platforms that a key date names, or all, of those that carry its theme."""
-    theme = next((theme for theme in strategy.themes if theme.theme == key_date.theme), None)
+    theme = _theme_of(strategy, key_date)
     return [
         platform
         for platform in strategy.platforms
         if (not key_date.platforms or platform.platform in key_date.platforms)
         and (theme is None or can_carry(strategy, theme, platform))
     ]
+
+
+def _theme_of(strategy: Strategy, key_date: KeyDate) -> Theme | None:
+    """The theme that a key date names."""
+    return next((theme for theme in strategy.themes if theme.theme == key_date.theme), None)
+
+
+def _is_in_season_of(theme: Theme | None, day: date) -> bool:
+    return theme is None or is_in_season(theme, day)

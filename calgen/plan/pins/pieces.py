@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -52,8 +52,18 @@ def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tupl
     """The first and last day on which a piece may stand, between two days; an empty window ends before it begins.
 
     A piece is never posted before it is published nor after it expires. A piece of a campaign waits for the first day
-    of the campaign, and ends with it; set days of the campaign outside its days belong to it.
+    of the campaign, and ends with it; set days of the campaign outside its days belong to it. A piece without a fixed
+    day keeps to the season of its theme.
     """
+    first, last = _dates_of(strategy, piece, first, last)
+    theme = theme_of(strategy, piece)
+    if piece.publish or theme is None:
+        return first, last
+    return max(first, theme.start or first), min(last, theme.end or last)
+
+
+def _dates_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tuple[date, date]:
+    """The first and last day on which a piece may stand by its own dates and its campaign's, between two days."""
     starts = [first, piece.publish or piece.start or first]
     ends = [last, *(day for day in (piece.end, piece.expires) if day)]
     campaign = next((campaign for campaign in strategy.campaigns if campaign.campaign == piece.campaign), None)
@@ -63,8 +73,27 @@ def window_of(strategy: Strategy, piece: Piece, first: date, last: date) -> tupl
     return max(starts), min(ends)
 
 
+def is_dated(piece: Piece, last: date) -> bool:
+    """Whether a piece is due in the plan by dates of its own: it has a window, or expires by the last day."""
+    expires = piece.expires is not None and piece.expires <= last
+    return piece.start is not None or piece.end is not None or expires
+
+
+def _window_problems(draft: PlanDraft, piece: Piece) -> Iterator[Problem]:
+    """A piece that is due between days that all lie outside the season of its theme."""
+    horizon = draft.horizon
+    if piece.publish or not is_dated(piece, horizon.last):
+        return
+    first, last = _dates_of(draft.strategy, piece, max(horizon.first, draft.today), horizon.last)
+    begin, end = window_of(draft.strategy, piece, first, last)
+    if first <= last and begin > end:
+        place = piece.source.place("start" if piece.start else "end" if piece.end else "expires")
+        values = {"piece": piece.title, "theme": piece.theme, "first": first, "last": last}
+        yield Problem("piece_out_of_season", place, Severity.WARNING, values)
+
+
 def pin_pieces(draft: PlanDraft) -> PlanDraft:
-    """Pins for the pieces with a fixed day, and a problem for each that cannot stand on it.
+    """Pins for the pieces with a fixed day, and a problem for each that cannot stand on it or in its window.
 
     Posts of the calendar whose title is that of a piece are given the piece.
     """
@@ -81,6 +110,8 @@ def pin_pieces(draft: PlanDraft) -> PlanDraft:
             new_pins, new_problems = _fixed_day_pins(draft, piece, day, in_calendar.get(piece.title, ()))
             pins += new_pins
             problems += new_problems
+        if piece.title not in in_calendar:
+            problems += _window_problems(draft, piece)
     pins.sort(key=lambda pin: (pin.day, pin.platform, pin.theme, pin.piece))
     return replace(draft, pins=tuple(pins), problems=draft.problems + tuple(problems))
 
@@ -112,13 +143,16 @@ def _fixed_day_problems(
 ) -> list[Problem]:
     """What is wrong with the fixed day of a piece; `kept_off`: the day is quiet on a platform that would have it."""
     place = piece.source.place("publish")
-    values = {"piece": piece.title, "name": piece.title, "day": day}
+    values: dict[str, object] = {"piece": piece.title, "name": piece.title, "day": day}
     problems = []
     if kept_off or not has_platform:
         code = "hook_quiet" if kept_off else "piece_no_home"
         problems.append(Problem(code, place, Severity.WARNING, values))
     if has_platform and day in draft.horizon.closed_days:
         problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
+    theme = theme_of(draft.strategy, piece)
+    if has_platform and theme and not is_in_season(theme, day):
+        problems.append(Problem("named_out_of_season", place, Severity.NOTE, values | {"theme": theme.theme}))
     return problems
 
 

@@ -114,9 +114,7 @@ class _PinnedPosts:
         platform, theme = self._platforms.get(old.platform), self._themes.get(old.theme)
         if platform is None or theme is None or not theme.weight or not can_carry(strategy, theme, platform):
             return False
-        piece = self._pieces.get(old.title)
-        is_piece = piece is not None and piece.theme == old.theme  # a piece stands even out of its theme's season
-        if not (is_piece or is_in_season(theme, old.day)) or not is_in_season(platform, old.day):
+        if not is_in_season(theme, old.day) or not is_in_season(platform, old.day):
             return False
         if not _posts_on(self._draft, old.platform, self._weekdays[old.platform], old.day):
             return False

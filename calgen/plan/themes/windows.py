@@ -11,7 +11,7 @@ from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft, Retention
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin
-from calgen.plan.pins.pieces import platforms_for, theme_of, window_of
+from calgen.plan.pins.pieces import is_dated, platforms_for, theme_of, window_of
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.period_capacity import closed_reason, max_per_day, usual_weekdays
 from calgen.plan.target.target_path import is_in_season
@@ -22,8 +22,7 @@ from calgen.strategy.content import Piece
 
 def is_due(draft: PlanDraft, piece: Piece) -> bool:
     """Whether a piece is due in the plan by its own dates, and its window has days left from today on."""
-    expires = piece.expires is not None and piece.expires <= draft.horizon.last
-    if piece.start is None and piece.end is None and not expires:
+    if not is_dated(piece, draft.horizon.last):
         return False
     first, last = window_of(draft.strategy, piece, draft.horizon.first, draft.horizon.last)
     return max(first, draft.today) <= last
