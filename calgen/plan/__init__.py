@@ -9,7 +9,7 @@ from typing import Any
 
 from calgen.book.folding import fold
 from calgen.plan.days import horizon, key_dates
-from calgen.plan.draft import PlanDraft, Retention
+from calgen.plan.draft import PlanDraft
 from calgen.plan.makers import capacity, missions
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
@@ -18,7 +18,7 @@ from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.target.days_without_theme import close_days_without_theme
-from calgen.plan.themes import choose_themes, new_themes, plan_choice, windows
+from calgen.plan.themes import choose_themes, new_themes, windows
 from calgen.strategy import TABS, Strategy
 
 Pass = Callable[[PlanDraft], PlanDraft]
@@ -32,6 +32,7 @@ PASSES: tuple[Pass, ...] = (
     cadence.count_posts,  # how many posts in each week or month
     platform_slots.make_slots,  # their days and hours
     windows.add_missing_slots,  # a slot for every piece that is due in a window
+    new_themes.give_new_themes,  # slots of the earlier plan for what is new in the strategy
     choose_themes.choose_themes,  # their themes and subjects
     missions.assign_missions,  # their objectives, audiences and formats
     capacity.assign_makers,  # their owners, within the hours of each
@@ -49,8 +50,8 @@ def plan(
     The order of rows has no effect: the rows of each tab are sorted first.
     """
     draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
-    best = _planned(replace(draft, retention=Retention.FROZEN)) if frozen else _best_plan(draft)
-    return replace(best, problems=(*best.problems, *gap_problems(draft.strategy, best.gaps)))
+    found = _planned(replace(draft, is_frozen=frozen))
+    return replace(found, problems=(*found.problems, *gap_problems(draft.strategy, found.gaps)))
 
 
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
@@ -66,21 +67,6 @@ def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: 
         earlier=tuple(earlier),
         pins=pins,
     )
-
-
-def _best_plan(draft: PlanDraft) -> Plan:
-    """The best of a fresh plan and, where there is an earlier one, of those that retain it."""
-    with_new = replace(draft, earlier=new_themes.with_new_themes(draft))
-    fresh = _planned(with_new)
-    if not draft.earlier:
-        return fresh
-    if with_new.earlier != draft.earlier and plan_choice.lacks_hours(fresh):
-        # The new themes had no post for want of hours, and would have none again.
-        with_new, fresh = draft, _planned(draft)
-    retaining = [_planned(replace(with_new, retention=Retention.COMPLETE))]
-    if plan_choice.has_fewer_posts(retaining[0], fresh):
-        retaining.append(_planned(replace(with_new, retention=Retention.EXTENDED)))
-    return plan_choice.choose_plan(draft.strategy, draft.today, with_new.earlier, retaining, fresh)
 
 
 def _planned(draft: PlanDraft) -> Plan:

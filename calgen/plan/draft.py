@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,24 +12,6 @@ if TYPE_CHECKING:
     from calgen.plan.pin import Pin
     from calgen.plan.target.target_path import TargetPath
     from calgen.strategy import Strategy
-
-
-class Retention(Enum):
-    """How much of the earlier plan a draft retains."""
-
-    FREE = "free"  # its posts may move
-    EXTENDED = "extended"  # all that can stay stays, and posts are added up to the frequency
-    COMPLETE = "complete"  # all that can stay stays, and only what the strategy names is added
-    FROZEN = "frozen"  # the strategy is the same: all stays, and nothing is added
-
-    @property
-    def retains_posts(self) -> bool:
-        return self is not Retention.FREE
-
-    @property
-    def fills_frequency(self) -> bool:
-        """Whether posts are added until the frequency is met."""
-        return self in (Retention.FREE, Retention.EXTENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +32,13 @@ class PlanDraft:
     problems: tuple[Problem, ...] = ()  # all but those of the gaps
     gaps: tuple[PostGap, ...] = ()
     path: TargetPath | None = None  # the target path, once it is computed
-    retention: Retention = Retention.FREE
+    is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added
+
+    @property
+    def earlier_by_platform(self) -> dict[str, list[Pin]]:
+        """The posts of the earlier plan from today on, by platform, in order of day, time and theme."""
+        found: dict[str, list[Pin]] = {}
+        for post in sorted(self.earlier, key=lambda post: (post.day, post.time or time.min, post.theme, post.id)):
+            if post.day >= self.today:
+                found.setdefault(post.platform, []).append(post)
+        return found

@@ -84,6 +84,7 @@ class Slot:
     period_unit: str  # "week" or "month"
     reasons: tuple[Reason, ...] = ()
     pin: Pin | None = None
+    earlier: Pin | None = None  # the post of the earlier plan that stood there, on that platform and day
 
     @property
     def settled_theme(self) -> str:

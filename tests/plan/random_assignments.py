@@ -53,7 +53,7 @@ def random_states(seeds: Iterable[int], *, due: bool = False) -> Iterator[Assign
             instance, chosen = found
             dice = random.Random(seed)
             for n, theme in enumerate(chosen):  # an earlier plan that is the same in three of four slots
-                instance.earlier[n] = [theme if dice.random() < 0.75 else dice.randrange(len(instance.themes))]
+                instance.earlier[n] = theme if dice.random() < 0.75 else dice.randrange(len(instance.themes))
             yield Assignment(instance, chosen)
 
 

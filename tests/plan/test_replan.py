@@ -17,9 +17,9 @@ from calgen.strategy.team import Person
 BOUNDS = {
     "nothing": (0.0, 1.05),
     "one piece added": (0.02, 1.05),
-    "a piece moved by three days": (0.02, 1.05),
+    "a piece moved by three days": (0.02, 1.06),
     "a quarter more posts on a platform": (0.01, 1.08),
-    "a quarter fewer posts on a platform": (0.12, 1.1),
+    "a quarter fewer posts on a platform": (0.1, 1.1),
     "a theme dropped": (0.18, 1.12),
     "promote cut from a third to a fifth": (0.1, 1.15),
 }

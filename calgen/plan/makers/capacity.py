@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
-from calgen.plan.draft import PlanDraft, Retention
+from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.missions import with_first_post
 from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.makers.production_tasks import ProductionTask, ordered_tasks
@@ -145,15 +145,15 @@ def _candidate_weeks(draft: PlanDraft, task: ProductionTask) -> tuple[date, ...]
     """
     if frozen := _frozen_week(draft, task):
         return (frozen,)
-    before, earlier = task.monday - _WEEK, draft.posts[task.posts[0]].work_week
+    before, earlier = task.monday - _WEEK, task.earlier_week
     weeks = (before, task.monday) if before >= monday_of(draft.today) else (task.monday,)
     return (earlier, *weeks) if earlier and earlier <= task.monday else weeks
 
 
 def _frozen_week(draft: PlanDraft, task: ProductionTask) -> date | None:
     """The week of the earlier plan, if that plan is frozen: the days on which work is due do not change then."""
-    week = draft.posts[task.posts[0]].work_week
-    return week if draft.retention is Retention.FROZEN and week and week <= task.monday else None
+    week = task.earlier_week
+    return week if draft.is_frozen and week and week <= task.monday else None
 
 
 def _format_choices(draft: PlanDraft, task: ProductionTask) -> Iterator[tuple[str, Fraction]]:

@@ -118,8 +118,8 @@ class _MissionChooser:
 
         A retained post keeps its format.
         """
-        retained = earlier.format if self._draft.retention.retains_posts else ""
-        settled = kept.format if kept is not _NO_PIN else retained if retained in options.possible_formats else ""
+        retained = earlier.format if earlier.format in options.possible_formats else ""
+        settled = kept.format if kept is not _NO_PIN else retained
         if not settled and piece and piece.format in options.typed_formats:
             return piece.format
         of_subject = self._subject_formats.get(post.subject)
@@ -134,7 +134,7 @@ class _MissionChooser:
         or who can make it and has been given the smallest part of their weekly hours.
         """
         makers = self._makers_of(platform, format_)
-        retains = self._draft.retention.retains_posts and any(maker.person == earlier.owner for maker in makers)
+        retains = any(maker.person == earlier.owner for maker in makers)
         settled = kept.owner if kept is not _NO_PIN else earlier.owner if retains else ""
         owner = settled or (piece.author if piece else "") or platform.owner
         if not owner and earlier.owner in {maker.person for maker in makers if maker.weekly_hours}:

@@ -28,12 +28,12 @@ class ProductionTask:
     named: str  # the person who is to make it; empty where anybody may
     platforms: frozenset[str]
     is_settled: bool = False  # the user said who makes it, able or not
-    is_retained: bool = False  # the earlier plan, which is to be retained, had the hours for it
+    earlier_week: date | None = None  # in which the earlier plan had the hours for it
 
     @property
     def rank(self) -> tuple[object, ...]:
         """Tasks of a lower rank get their hours first; those of one rank differ in breadth alone."""
-        return (not self.is_retained, self.monday, self.importance)
+        return (self.earlier_week is None, self.monday, self.importance)
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -74,7 +74,7 @@ def _tasks(draft: PlanDraft) -> Iterator[ProductionTask]:
             named=maker or first.owner,
             platforms=frozenset(draft.posts[index].platform for index in indexes),
             is_settled=bool(maker),
-            is_retained=draft.retention.retains_posts and first.work_week is not None,
+            earlier_week=next(filter(None, (draft.posts[index].work_week for index in indexes)), None),
         )
 
 

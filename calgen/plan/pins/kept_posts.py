@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from calgen.plan.draft import PlanDraft
@@ -14,7 +15,7 @@ def complete_kept_posts(draft: PlanDraft) -> PlanDraft:
 
     A subject has one title, the first that one of its posts has. A post without a subject has that of its title.
     """
-    titles = titles_of_kept_subjects(draft)
+    titles = titles_of_subjects(draft.pins)
     subjects = {title: subject for subject, title in reversed(titles.items()) if title}
     outside_mix = OutsideMix(draft.strategy, draft.horizon.first)
 
@@ -29,10 +30,10 @@ def complete_kept_posts(draft: PlanDraft) -> PlanDraft:
     return replace(draft, pins=tuple(completed(pin) for pin in draft.pins))
 
 
-def titles_of_kept_subjects(draft: PlanDraft) -> dict[str, str]:
-    """The title of each subject of kept posts, by its id: the first that is not empty."""
+def titles_of_subjects(pins: Iterable[Pin]) -> dict[str, str]:
+    """The title of each subject of some pins, by its id: the first that is not empty."""
     titles: dict[str, str] = {}
-    for pin in draft.pins:
+    for pin in pins:
         if pin.subject and not pin.is_removed:
             titles[pin.subject] = titles.get(pin.subject, "") or pin.title
     return titles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from math import floor
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, Horizon, Period, PostGap
+from calgen.plan.pin import Pin
 from calgen.plan.slots.period_capacity import PeriodCapacity, max_per_day, period_capacity
 from calgen.plan.slots.rounding import PeriodDemand, round_counts
 from calgen.plan.target import campaigns
@@ -24,38 +26,47 @@ def count_posts(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
     """
     periods: list[Period] = []
     gaps: list[PostGap] = []
+    earlier = draft.earlier_by_platform
+    last_earlier = max((pin.day for pin in (*draft.earlier, *draft.kept)), default=date.min) if earlier else date.min
     for platform in draft.strategy.platforms:
         if only and platform.platform not in only:
             periods += [period for period in draft.periods if period.platform == platform.platform]
             gaps += [gap for gap in draft.gaps if gap.platform == platform.platform]
             continue
-        settled = [pin.day for pin in draft.pins if pin.platform == platform.platform]
-        found, missing = _platform_periods(draft, platform, settled)
+        settled = [pin for pin in draft.pins if pin.platform == platform.platform]
+        posts = earlier.get(platform.platform, ())
+        found, missing = _platform_periods(draft, platform, settled, posts, last_earlier if posts else date.min)
         periods += found
         gaps += _gaps(platform.platform, missing)
     return replace(draft, periods=tuple(periods), gaps=tuple(gaps))
 
 
 def _platform_periods(
-    draft: PlanDraft, platform: Platform, settled: Sequence[date]
+    draft: PlanDraft, platform: Platform, pins: Sequence[Pin], earlier: Sequence[Pin], last_earlier: date
 ) -> tuple[list[Period], dict[date, int]]:
-    """The periods, and by first day of a period the posts that are missing (below zero: too many)."""
-    is_daily, adds_posts = platform.cadence.per == "day", draft.retention.fills_frequency
+    """The periods, and by first day of a period the posts that are missing (below zero: too many).
+
+    `earlier` are the posts of the earlier plan, which had none after the day `last_earlier`.
+    """
+    is_daily, adds_posts = platform.cadence.per == "day", not draft.is_frozen
     spans = list(period_spans(draft.horizon, platform))
+    settled, earlier_days = [pin.day for pin in pins], Counter(pin.day for pin in earlier)
+    had = earlier_days + Counter(pin.day for pin in pins if pin.is_kept or pin.is_removed)
     demands, beyond, days_without_post = [], [], dict[date, int]()
     for first, last in spans:
-        capacity = period_capacity(draft, platform, first, last, settled)
-        is_past = last < draft.today
-        # A daily cadence asks for posts on each open day: a settled post elsewhere is an additional one.
-        additional = _settled_beyond(draft, platform, capacity, first, last) if is_daily and not is_past else 0
-        least = capacity.settled_posts
-        most = capacity.most_posts if adds_posts and not is_past else least
-        elapsed_posts = 0
+        capacity = period_capacity(draft, platform, first, last, settled, earlier_days)
+        whole, is_past = capacity, last < draft.today
         if first < draft.today:
             whole = period_capacity(draft, platform, first, last, settled, with_past=True)
-            elapsed_posts = max(0, whole.most_posts - capacity.most_posts)
+        # A daily cadence asks for posts on each open day: a settled post elsewhere is an additional one.
+        additional = _settled_beyond(draft, platform, whole, first, last) if is_daily and not is_past else 0
+        least = capacity.settled_posts
+        most = capacity.most_posts if adds_posts and not is_past else least
+        elapsed_posts = max(0, whole.most_posts - capacity.most_posts)
         asked = _asked_posts(draft, platform, first, last)
-        demands.append(PeriodDemand(asked, least - additional, most - additional, is_past, elapsed_posts))
+        before = sum(count for day, count in had.items() if first <= day <= last) - additional
+        known = before if first <= last_earlier else None
+        demands.append(PeriodDemand(asked, least - additional, most - additional, is_past, elapsed_posts, known))
         beyond.append(additional)
         if is_daily and platform.cadence.count >= 1 and not adds_posts:
             days_without_post[first] = sum(not capacity.settled.get(day) for day in capacity.usual)

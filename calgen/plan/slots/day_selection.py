@@ -10,7 +10,8 @@ from datetime import date
 
 # Costs, in units of the squared relative error of one gap between two posts.
 RANK_COST = 0.04  # for each rank of a weekday: decides between selections that are about as even
-EARLIER_BONUS = 1.0  # for a day that an earlier plan had
+EARLIER_BONUS = 1.0  # for a day that an earlier plan had, whose post cannot stay as it is
+RETAINED_BONUS = 100.0  # for the day of a post that may stay: it moves only where it must
 MOVED_COST = 1000.0  # for a day outside the usual ones: as few posts as possible are moved
 BESIDE_COST = 2000.0  # for a post that is moved beside others: only where no other day has room
 
@@ -19,9 +20,9 @@ BESIDE_COST = 2000.0  # for a post that is moved beside others: only where no ot
 class DaySelection:
     """A period for which days are selected: the number of posts, the days with their costs, and the most posts of each.
 
-    `earlier` counts the posts of an earlier plan on each day: so many posts, and no more, get the bonus there. Where
-    the platform is `daily`, no day gets a second post before every day has its first. Posts of a day beyond `per_day`
-    are moved beside others.
+    `earlier` counts the posts of an earlier plan on each day, and `retained` those of them that may stay as they are:
+    so many posts, and no more, get the bonus there. Where the platform is `daily`, no day gets a second post before
+    every day has its first. Posts of a day beyond `per_day` are moved beside others.
     """
 
     count: int
@@ -29,14 +30,18 @@ class DaySelection:
     most: Mapping[date, int]
     length: int  # days of the period
     earlier: Mapping[date, int] = field(default_factory=dict)
+    retained: Mapping[date, int] = field(default_factory=dict)
     daily: bool = False
     per_day: int = 999
 
     def cost(self, day: date, number: int) -> float:
         """The cost of the post with this number (from 1) on a day."""
-        first = MOVED_COST if self.daily and number == 1 else 0.0
-        beside = BESIDE_COST if number > self.per_day else 0.0
-        return self.days[day] + beside - first - (EARLIER_BONUS if number <= self.earlier.get(day, 0) else 0.0)
+        bonus = MOVED_COST if self.daily and number == 1 else 0.0
+        if number <= self.retained.get(day, 0):
+            bonus += RETAINED_BONUS
+        elif number <= self.earlier.get(day, 0):
+            bonus += EARLIER_BONUS
+        return self.days[day] + (BESIDE_COST if number > self.per_day else 0.0) - bonus
 
     @property
     def ideal(self) -> float:

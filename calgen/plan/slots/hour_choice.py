@@ -23,17 +23,12 @@ _GapOfDay = Callable[[date], "tuple[time, time] | None"]
 def with_times(draft: PlanDraft, slots: Sequence[Slot], only: Collection[str] = ()) -> list[Slot]:
     """The slots in order, with times for all whose time is not settled; with names, for those of these platforms.
 
-    The posts of a platform on a day keep their order. A time that its platform had on that day in the earlier plan
-    comes before others.
+    The posts of a platform on a day keep their order. A post of the earlier plan keeps its time.
     """
-    earlier: dict[tuple[str, date], list[time]] = {}
-    for pin in draft.earlier:
-        if pin.time:
-            earlier.setdefault((pin.platform, pin.day), []).append(pin.time)
     zone = zone_of(draft.strategy.settings)
     platforms = draft.strategy.platforms
     hours = {platform.platform: platform_hours(draft.strategy, platform) for platform in platforms}
-    settled = [(slot.platform, slot.day, slot.pin.time) for slot in slots if slot.pin and slot.pin.time]
+    settled = [(slot.platform, slot.day, at) for slot in slots if (at := _settled_time(slot, hours[slot.platform]))]
     choice = HourChoice(hours, settled, lambda day: missing_hours(zone, day))
     days: dict[date, dict[str, list[Slot]]] = {}
     for slot in slots:
@@ -42,24 +37,32 @@ def with_times(draft: PlanDraft, slots: Sequence[Slot], only: Collection[str] = 
     for day, by_platform in sorted(days.items()):
         others = [slot for name, own in by_platform.items() if only and name not in only for slot in own]
         new = {name: own for name, own in by_platform.items() if not only or name in only}
-        requests = [_time_request(name, own, earlier.get((name, day), ())) for name, own in new.items()]
+        requests = [_time_request(name, own, hours[name]) for name, own in new.items()]
         times = choice.times_of_day(day, requests, {slot.time for slot in others})
         found += others
         for name, own in new.items():
-            found += _timed(own, times[name])
+            found += _timed(own, hours[name], times[name])
     return sorted(found, key=lambda slot: slot.sort_key)
 
 
-def _time_request(platform: str, slots: Sequence[Slot], earlier: Iterable[time]) -> TimeRequest:
+def _settled_time(slot: Slot, hours: Sequence[Hours]) -> time | None:
+    """The time of a slot's pin, or that of its post in the earlier plan, if its platform still posts at it."""
+    if slot.pin and slot.pin.time:
+        return slot.pin.time
+    at = slot.earlier.time if slot.earlier else None
+    return at if at and hour_rank(at, hours) < 2 else None
+
+
+def _time_request(platform: str, slots: Sequence[Slot], hours: Sequence[Hours]) -> TimeRequest:
     """What the slots of a platform on a day need."""
-    settled = tuple(slot.pin.time for slot in slots if slot.pin and slot.pin.time)
-    return TimeRequest(platform, len(slots) - len(settled), settled, tuple(sorted(earlier)))
+    settled = tuple(at for slot in slots if (at := _settled_time(slot, hours)))
+    return TimeRequest(platform, len(slots) - len(settled), settled)
 
 
-def _timed(slots: Sequence[Slot], times: Iterable[time]) -> Iterator[Slot]:
+def _timed(slots: Sequence[Slot], hours: Sequence[Hours], times: Iterable[time]) -> Iterator[Slot]:
     """The slots of a platform on a day: settled ones at their own times, the others at the given ones, in order."""
     left = iter(times)
-    at = [slot.pin.time if slot.pin and slot.pin.time else next(left) for slot in sorted(slots, key=_time_of)]
+    at = [_settled_time(slot, hours) or next(left) for slot in sorted(slots, key=_time_of)]
     timed = sorted(zip(at, sorted(slots, key=_time_of), strict=True), key=lambda pair: pair[0])
     for index, (hour, slot) in zip(sorted(slot.index for slot in slots), timed, strict=True):
         if slot.time == UNTIMED:
@@ -74,15 +77,11 @@ def _time_of(slot: Slot) -> time:
 
 @dataclass(frozen=True, slots=True)
 class TimeRequest:
-    """The posts of a platform on a day that need a time: how many, with the times that they had in an earlier plan.
-
-    `settled` are the times of the platform's other posts that day.
-    """
+    """The number of posts of a platform on a day that need a time, and the times of its other posts that day."""
 
     platform: str
     count: int
     settled: tuple[time, ...] = ()
-    earlier: tuple[time, ...] = ()
 
 
 class HourChoice:
@@ -133,11 +132,10 @@ class HourChoice:
         gap = self._gap_of(day)
         levels = time_levels(hours)
         inside, outside = (_existing(those, gap) for those in (levels.inside, levels.outside))
-        chosen = [at for at in request.earlier if hour_rank(at, hours) < 2 and at not in own and at not in used]
-        chosen = [at for at in dict.fromkeys(chosen) if _exists(at, gap)][: request.count]
+        chosen: list[time] = []
         if request.count + len(own) > len(hours):  # all exact hours are used before any other time
-            exact = sorted(at for at in exact_times(hours) if at not in {*own, *chosen} and _exists(at, gap))
-            chosen = [*chosen, *exact][: request.count]
+            exact = sorted(at for at in exact_times(hours) if at not in own and _exists(at, gap))
+            chosen = exact[: request.count]
         avoided = {*self._recent[request.platform], *self._next_settled(request.platform, day)}
         while len(chosen) < request.count:
             chosen.append(self._next_time(request.platform, [*own, *chosen], used, avoided, inside, outside))

@@ -109,26 +109,35 @@ def period_capacity(
     first: date,
     last: date,
     settled: Iterable[date] = (),
+    earlier: Mapping[date, int] | None = None,
     *,
     with_past: bool = False,
 ) -> PeriodCapacity:
     """The capacity of a period from today on (or `with_past` days), with settled posts on some days.
 
     A daily cadence asks for posts on each open day, so none is moved from a closed day. Where no maximum is typed, a
-    day may have twice its posts rather than that those of closed days are lost.
+    day may have twice its posts rather than that those of closed days are lost. `earlier` counts the posts of the
+    earlier plan by day: one outside the usual days, or beside others, may be that of a closed day that is over.
     """
     usual = usual_weekdays(draft.strategy, platform)
     counts = Counter(day for day in settled if first <= day <= last)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    if not with_past:
-        days = [day for day in days if day >= draft.today]
-    closed = {day for day in days if closed_reason(draft.horizon, platform.platform, day)}
+    every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    days = every if with_past else [day for day in every if day >= draft.today]
+    closed = {day for day in every if closed_reason(draft.horizon, platform.platform, day)}
     movable = [] if platform.cadence.per == "day" else [day for day in days if day not in counts]
     per_day = max_per_day_in(draft.strategy, platform, first, last)
+    open_days = tuple(day for day in days if day.weekday() in usual and day not in closed)
+    other = tuple(day for day in movable if day.weekday() not in usual and day not in closed)
+    left = [day for day in movable if day.weekday() in usual and day in closed]
+    if earlier and movable and days[0] > first:
+        over = [day for day in every if day < days[0] and day.weekday() in usual and day in closed.difference(counts)]
+        moved = sum(earlier.get(day, 0) for day in other)
+        moved += sum(max(0, earlier.get(day, 0) + counts[day] - per_day) for day in open_days)
+        left = over[: max(0, moved - len(left))] + left
     return PeriodCapacity(
-        tuple(day for day in days if day.weekday() in usual and day not in closed),
-        tuple(day for day in movable if day.weekday() in usual and day in closed),
-        tuple(day for day in movable if day.weekday() not in usual and day not in closed),
+        open_days,
+        tuple(left),
+        other,
         per_day,
         counts,
         beside=0 if platform.max_per_day else per_day,

@@ -13,6 +13,7 @@ from calgen.plan.model import Period, Slot
 from calgen.plan.pin import Pin
 from calgen.plan.reason import Reason
 from calgen.plan.slots.day_selection import MOVED_COST, RANK_COST, DaySelection, select_days
+from calgen.plan.slots.earlier_days import EarlierDays, find_earlier_days, match_posts
 from calgen.plan.slots.hour_choice import UNTIMED, with_times
 from calgen.plan.slots.period_capacity import PeriodCapacity, closed_reason, period_capacity, usual_weekdays
 from calgen.strategy.platforms import Platform
@@ -25,11 +26,12 @@ def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
     new slots.
     """
     slots = [slot for slot in draft.slots if only and slot.platform not in only]
+    earlier = draft.earlier_by_platform
     new = [
         slot
         for platform in draft.strategy.platforms
         if not only or platform.platform in only
-        for slot in _platform_slots(draft, platform)
+        for slot in _platform_slots(draft, platform, earlier.get(platform.platform, ()))
     ]
     return replace(draft, slots=tuple(with_times(draft, [*slots, *new], only)))
 
@@ -40,30 +42,36 @@ def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot
     return with_times(draft, [slot for slot in slots if id(slot) not in removed_ids])
 
 
-def _platform_slots(draft: PlanDraft, platform: Platform) -> Iterator[Slot]:
-    """The slots of a platform, still without times; a post of an earlier plan stays even outside of all periods."""
+def _platform_slots(draft: PlanDraft, platform: Platform, posts: Sequence[Pin]) -> Iterator[Slot]:
+    """The slots of a platform with these posts in the earlier plan, still without times.
+
+    A settled post stays even outside of all periods.
+    """
     periods = [period for period in draft.periods if period.platform == platform.platform]
     pins = [pin for pin in draft.pins if pin.platform == platform.platform]
     inside, outside = _split_by_periods(pins, periods)
     fixed, by_day = Counter(pin.day for pin in inside), dict[date, list[Pin]]()
     for pin in pins:
         by_day.setdefault(pin.day, []).append(pin)
-    retains = any(pin.is_retained for pin in inside)
-    capacities = [period_capacity(draft, platform, period.first, period.last, fixed.elements()) for period in periods]
-    chosen = select_days(_day_selections(draft, platform, periods, capacities), fixed)
+    earlier = find_earlier_days(draft, platform, posts, inside)
+    capacities = [
+        period_capacity(draft, platform, period.first, period.last, fixed.elements(), earlier.counts)
+        for period in periods
+    ]
+    chosen = select_days(_day_selections(draft, platform, periods, capacities, earlier), fixed)
     usual, patterns = usual_weekdays(draft.strategy, platform), _usual_patterns(periods, chosen)
     settled = {pin.day for pin in inside if not pin.is_retained}
     for period, capacity, days in zip(periods, capacities, chosen, strict=True):
-        if retains:  # the earlier plan may have moved a retained post from a closed day that is over
+        if posts:  # the earlier plan may have moved one of its posts from a closed day that is over
             capacity = period_capacity(draft, platform, period.first, period.last, fixed.elements(), with_past=True)
         reasons = ((day, closed_reason(draft.horizon, platform.platform, day)) for day in capacity.closed)
         closed = {day: reason for day, reason in reasons if reason}
         moved = _moved_days(closed, {day for day in days if day not in settled}, usual, patterns.get(len(days), set()))
         beside = _moved_beside(closed, days, capacity, moved)
-        yield from _period_slots(platform, period, days, by_day, moved, beside, capacity.per_day)
+        yield from _period_slots(platform, period, days, by_day, moved, beside, capacity.per_day, earlier)
     for day, count in Counter(pin.day for pin in outside).items():
         alone = Period(platform.platform, day, day, Fraction(0), count)
-        yield from _period_slots(platform, alone, [day] * count, by_day, {}, {}, 1)
+        yield from _period_slots(platform, alone, [day] * count, by_day, {}, {}, 1, earlier)
 
 
 def _period_slots(
@@ -74,6 +82,7 @@ def _period_slots(
     moved: Mapping[date, Reason],
     beside: Mapping[date, Reason],
     per_day: int,
+    earlier: EarlierDays,
 ) -> Iterator[Slot]:
     """The slots of a period, still without times; a removed post has none.
 
@@ -82,13 +91,15 @@ def _period_slots(
     unit, index = "month" if platform.cadence.per == "month" else "week", 0
     for day, count in sorted(Counter(days).items()):
         of_day: list[Pin | None] = [*sorted(pins.get(day, ()), key=lambda pin: (pin.theme, pin.piece, pin.id))]
-        for number, pin in enumerate((*of_day, *[None] * (count - len(of_day))), 1):
+        of_day += [None] * (count - len(of_day))
+        posts = match_posts(of_day, earlier.by_day.get(day, ()))
+        for number, (pin, post) in enumerate(zip(of_day, posts, strict=True), 1):
             index += 1
             if pin is None or not pin.is_removed:
                 reason = moved.get(day) or (beside.get(day) if number > per_day else None)
                 why_moved = (reason,) if reason and (pin is None or pin.is_retained) else ()
                 reasons = (*why_moved, *(pin.reasons if pin else ()))
-                yield Slot(platform.platform, day, UNTIMED, index, period.planned, unit, reasons, pin)
+                yield Slot(platform.platform, day, UNTIMED, index, period.planned, unit, reasons, pin, post)
 
 
 def _split_by_periods(pins: Iterable[Pin], periods: Sequence[Period]) -> tuple[list[Pin], list[Pin]]:
@@ -101,10 +112,13 @@ def _split_by_periods(pins: Iterable[Pin], periods: Sequence[Period]) -> tuple[l
 
 
 def _day_selections(
-    draft: PlanDraft, platform: Platform, periods: Sequence[Period], capacities: Sequence[PeriodCapacity]
+    draft: PlanDraft,
+    platform: Platform,
+    periods: Sequence[Period],
+    capacities: Sequence[PeriodCapacity],
+    earlier: EarlierDays,
 ) -> list[DaySelection]:
     usual = usual_weekdays(draft.strategy, platform)
-    earlier = Counter(pin.day for pin in draft.earlier if pin.platform == platform.platform)
     is_daily = platform.cadence.per == "day"
     found = []
     for period, capacity in zip(periods, capacities, strict=True):
@@ -117,7 +131,9 @@ def _day_selections(
             costs[day] = 0.0
             most.setdefault(day, count)
         length = (period.last - period.first).days + 1
-        found.append(DaySelection(period.planned, costs, most, length, earlier, is_daily, capacity.per_day))
+        had = {day: earlier.posts(day, capacity.settled.get(day, 0)) for day in costs}
+        retained = {day: earlier.retained(day, capacity.settled.get(day, 0)) for day in costs}
+        found.append(DaySelection(period.planned, costs, most, length, had, retained, is_daily, capacity.per_day))
     return found
 
 

@@ -21,7 +21,8 @@ class PeriodDemand:
     """The posts asked of a period, and the fewest and most that it can have.
 
     No missing posts are reported for a period that `is_past`. `elapsed_posts` is the number of posts that would have
-    stood on those days of the period that are over.
+    stood on those days of the period that are over. `earlier` is the number of posts that the earlier plan had in the
+    period; None where there was none.
     """
 
     asked: Fraction
@@ -29,6 +30,7 @@ class PeriodDemand:
     most: int
     is_past: bool = False
     elapsed_posts: int = 0
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,20 @@ class _PartialCounts:
     """The counts of the periods so far, with the values by which the best of several is chosen."""
 
     reported: int  # posts reported as missing or too many
+    changed: int  # posts more or fewer than the earlier plan had in the same period
     error: int  # the sum of squared errors, in squares of the unit
     late: tuple[int, ...]  # running totals, negative: early posts are preferred
     counts: tuple[PeriodCount, ...]
 
     @property
-    def rank(self) -> tuple[int, int, tuple[int, ...]]:
-        return (self.reported, self.error, self.late)
+    def rank(self) -> tuple[int, int, int, tuple[int, ...]]:
+        return (self.reported, self.changed, self.error, self.late)
 
 
 def round_counts(demands: Sequence[PeriodDemand]) -> tuple[PeriodCount, ...]:
-    """The counts with the fewest posts to report, then the least squared error, then the earliest posts."""
+    """The counts with the fewest posts to report, then the nearest to the earlier plan, then those of the least squared
+    error, then the earliest posts.
+    """
     # A post is divided into so many units that all values are whole numbers, which are faster than fractions.
     unit = lcm(4, *(demand.asked.denominator for demand in demands))
     totals = list(accumulate(int(demand.asked * unit) for demand in demands))
@@ -66,7 +71,7 @@ def _best_in_band(
     demands: Sequence[PeriodDemand], totals: Sequence[int], unit: int, start: int
 ) -> _PartialCounts | None:
     """The best counts whose running error stays in a band and ends within half a post; the symmetric band has some."""
-    best: dict[int, _PartialCounts] = {0: _PartialCounts(0, 0, (), ())}  # by total so far
+    best: dict[int, _PartialCounts] = {0: _PartialCounts(0, 0, 0, (), ())}  # by total so far
     for n, (demand, wanted) in enumerate(zip(demands, totals, strict=True)):
         low, high = start, start + unit
         if n == len(demands) - 1:
@@ -90,6 +95,7 @@ def _extend(partial: _PartialCounts, demand: PeriodDemand, wanted: int, error: i
     missing -= min(demand.elapsed_posts, max(0, missing))
     return _PartialCounts(
         partial.reported + abs(missing),
+        partial.changed + (0 if demand.earlier is None else abs(planned - demand.earlier)),
         partial.error + error**2,
         (*partial.late, -total),
         (*partial.counts, PeriodCount(planned, missing)),

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calgen.plan.themes.assignment import Assignment
+from calgen.plan.themes.earlier_start import earlier_start
 from calgen.plan.themes.greedy_assignment import GreedyAssignment, forecast_categories
 from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.limits import PLATFORM_LIMIT
 from calgen.plan.themes.search import improve, points
+
+FIRST_CHANGE_COST = 30.0  # points: what the first change of a plan in which nothing has to change must be worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +27,42 @@ class ChosenThemes:
 def draft_themes(given: InstanceInput) -> tuple[str, ...]:
     """The themes before the local search: a first view of where they stand."""
     instance = Instance(given)
-    return instance.names(GreedyAssignment(instance).run())
+    return instance.names(_start(instance))
 
 
 def assign_themes(given: InstanceInput) -> ChosenThemes:
     """The themes of all slots after the local search; without it, where no theme can stand in some slot.
 
-    With an earlier plan, the search begins with its themes if that is the better start.
+    With an earlier plan, the search begins with its themes; where none has to change, the first change is costly.
     """
     instance = Instance(given)
-    start = GreedyAssignment(instance).run()
+    start = _start(instance)
     if not start or min(start) < 0:
         return ChosenThemes(instance.names(start), _shortfalls(instance, start, {}))
     state = Assignment(instance, start)
-    if given.earlier:
-        earlier = GreedyAssignment(instance, keeps_earlier=True).run()
-        if min(earlier) >= 0:
-            state = min(state, Assignment(instance, earlier), key=lambda state: round(points(state), 6))
+    retained = frozenset(n for n, theme in enumerate(start) if theme == instance.earlier[n])
+    if not retained:
+        improve(state)
+        return _chosen(instance, state.chosen, state.moved_pieces)
+    instance.held = retained
     improve(state)
-    shortfalls = _shortfalls(instance, state.chosen, state.moved_pieces)
-    return ChosenThemes(instance.names(state.chosen), shortfalls, state.moved_pieces)
+    chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state)
+    has_change = any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
+    instance.held = frozenset()
+    improve(state)
+    if has_change or points(state) < before - FIRST_CHANGE_COST:
+        chosen, moved_pieces = state.chosen, state.moved_pieces
+    return _chosen(instance, chosen, moved_pieces)
+
+
+def _chosen(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> ChosenThemes:
+    return ChosenThemes(instance.names(chosen), _shortfalls(instance, chosen, moved_pieces), moved_pieces)
+
+
+def _start(instance: Instance) -> list[int]:
+    """The themes with which the search begins; -1 where no theme can stand."""
+    has_earlier = any(theme != -1 for theme in instance.earlier)
+    return earlier_start(instance) if has_earlier else GreedyAssignment(instance).run()
 
 
 def _shortfalls(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> tuple[float, ...]:

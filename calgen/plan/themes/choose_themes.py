@@ -11,12 +11,13 @@ from calgen.book.problems import Problem, Severity
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, PostGap, Slot
 from calgen.plan.pins.pieces import platforms_for
+from calgen.plan.pins.retained_posts import with_earlier_subjects
 from calgen.plan.slots.platform_slots import remove_slots
 from calgen.plan.subjects.subject_grouping import group_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 from calgen.plan.themes.assign_themes import ChosenThemes, assign_themes, draft_themes
-from calgen.plan.themes.instance import InstanceInput, themes_by_day
+from calgen.plan.themes.instance import InstanceInput
 from calgen.plan.themes.make_posts import make_posts
 from calgen.strategy.content import Piece
 
@@ -28,18 +29,19 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
     while True:  # ends, since each round pins at least one piece more
         chosen, slots, removed = _assign(draft, slots, path)
         without_theme += removed
-        grouping = group_posts(draft.strategy, slots, chosen.themes, draft.horizon.first, draft.horizon.last)
+        told = with_earlier_subjects(draft, slots, chosen.themes)
+        grouping = group_posts(draft.strategy, told, chosen.themes, draft.horizon.first, draft.horizon.last)
         left = [piece for piece in grouping.left if windows.is_due(draft, piece)]
         with_pieces = windows.place_pieces(draft, slots, chosen.themes, left)
         if with_pieces == slots:
             break
         slots = with_pieces
-    posts, subjects = make_posts(draft, slots, chosen, grouping.groups)
+    posts, subjects = make_posts(draft, told, chosen, grouping.groups)
     return replace(
         draft,
         posts=posts,
         subjects=subjects,
-        slots=tuple(slots),
+        slots=tuple(told),
         problems=(*draft.problems, *(_unplaced_problem(piece) for piece in left)),
         gaps=(*draft.gaps, *_theme_gaps(draft, without_theme)),
         path=path,
@@ -76,7 +78,7 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         slots=tuple(slots),
         path=path,
         may_join=_platforms_open_to_subjects(draft, slots),
-        earlier=themes_by_day(draft.earlier),
+        earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],
         windows=windows.movable_pieces(draft, slots),
     )
 
@@ -105,7 +107,20 @@ def _platforms_open_to_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> Mapp
             found[day, theme] = frozenset(
                 platform.platform for platform in platforms_for(draft.strategy, pieces[title])
             )
+    for (day, theme), names in _platforms_of_earlier_subjects(draft, slots).items():
+        found[day, theme] = found.get((day, theme), frozenset()) | names
     return found | {(day, theme): frozenset() for (day, theme, _), count in posts.items() if count > 1}
+
+
+def _platforms_of_earlier_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> dict[tuple[date, str], frozenset[str]]:
+    """For each day and theme of the earlier plan, the platforms that had it: no other joins them."""
+    themes = {theme.theme for theme in draft.strategy.themes}
+    found: dict[tuple[date, str], frozenset[str]] = {}
+    for slot in slots:
+        if slot.earlier and slot.earlier.subject and slot.earlier.theme in themes:
+            key = (slot.day, slot.earlier.theme)
+            found[key] = found.get(key, frozenset()) | {slot.platform}
+    return found
 
 
 def _theme_gaps(draft: PlanDraft, without_theme: Sequence[Slot]) -> Iterator[PostGap]:

@@ -19,16 +19,19 @@ _NO_THEMES: Mapping[int, frozenset[int]] = {}
 
 
 class GreedyAssignment:
-    """One pass through the slots in order; a theme's spacing is never broken."""
+    """One pass through the slots in order; a theme's spacing is never broken.
 
-    def __init__(self, instance: Instance, *, keeps_earlier: bool = False) -> None:
-        self.instance, self.keeps_earlier = instance, keeps_earlier
+    `retained` are the themes (by slot, -1: none) that stay beside those that are pinned; without it, none does.
+    """
+
+    def __init__(self, instance: Instance, retained: Sequence[int] = ()) -> None:
+        self.instance = instance
+        self.pins = retained or instance.pins
         self._forecast()
         platforms, themes = len(instance.platforms), len(instance.themes)
         # What each category and theme was given of the free slots, in units of its limit; the last row is the total.
         self.given_categories = [[0.0] * len(instance.categories) for _ in range(platforms + 1)]
         self.given_themes = [[0.0] * themes for _ in range(platforms + 1)]
-        self.kept: dict[tuple[int, int], set[int]] = {}  # (platform, day) → themes taken over from the earlier plan
         self.last_day = [[-NEVER] * themes for _ in range(platforms)]
         self._set_pinned_days()
         self.next_pin = [[days.get(theme, [NEVER])[0] for theme in range(themes)] for days in self.pinned_days]
@@ -39,7 +42,7 @@ class GreedyAssignment:
 
     def _forecast(self) -> None:
         """The forecasts of categories and themes, for each platform and over all of them."""
-        instance, pins = self.instance, self.instance.pins
+        instance, pins = self.instance, self.pins
         categories = [instance.category_of[pin] if pin >= 0 else -1 for pin in pins]
         count = len(instance.categories)
         self.category_forecasts = forecast_categories(instance, pins)  # by platform
@@ -56,7 +59,7 @@ class GreedyAssignment:
         instance = self.instance
         self.pinned_days: list[dict[int, list[int]]] = [{} for _ in instance.platforms]  # by platform: theme → days
         self.pinned_on: dict[int, dict[int, set[int]]] = {}  # day → theme → platforms
-        for day, platform, pin in zip(instance.days, instance.platform_of, instance.pins, strict=True):
+        for day, platform, pin in zip(instance.days, instance.platform_of, self.pins, strict=True):
             if pin >= 0:
                 self.pinned_days[platform].setdefault(pin, []).append(day)
                 self.pinned_on.setdefault(day, {}).setdefault(pin, set()).add(platform)
@@ -71,7 +74,7 @@ class GreedyAssignment:
                 day = instance.days[n]
                 self.same_day = {theme: set(those) for theme, those in self.pinned_on.get(day, {}).items()}
                 self.subjects.start_day(day)
-            theme = instance.pins[n] if instance.pins[n] >= 0 else self._choose(n, platform, day)
+            theme = self.pins[n] if self.pins[n] >= 0 else self._choose(n, platform, day)
             if theme >= 0:
                 self._assign(n, platform, theme)
             chosen.append(theme)
@@ -80,21 +83,23 @@ class GreedyAssignment:
     def _choose(self, n: int, platform: int, day: int) -> int:
         """The most due theme that is allowed, in the category of least penalty; -1 if none is allowed.
 
-        A category of which nothing is asked (of a campaign with a share of zero) comes last.
+        A category of which nothing is asked (of a campaign with a share of zero) comes last, the theme that the slot
+        had in the earlier plan before others.
         """
-        earlier = self._earlier_theme(n, platform, day) if self.keeps_earlier else -1
-        if earlier >= 0:
-            return earlier
         open_themes = self.instance.open_themes[n]
         asked = self.instance.category_parts[n]
         penalties = [
             (not asked[category], self._category_penalty(n, platform, category), rank)
             for rank, (category, _) in enumerate(open_themes)
         ]
-        for _, _, rank in sorted(penalties):
-            theme = self._most_due(n, platform, day, open_themes[rank][1])
-            if theme >= 0:
-                return theme
+        earlier = self.instance.earlier[n]
+        before = [earlier] if any(earlier in themes for _, themes in open_themes) else []
+        for is_unasked, _, rank in sorted(penalties):
+            those = (before, open_themes[rank][1]) if is_unasked else (open_themes[rank][1],)
+            for themes in those:
+                theme = self._most_due(n, platform, day, themes)
+                if theme >= 0:
+                    return theme
         return -1
 
     def _most_due(self, n: int, platform: int, day: int, themes: Sequence[int]) -> int:
@@ -144,24 +149,6 @@ class GreedyAssignment:
                 best, most = theme, value
         return best
 
-    def _earlier_theme(self, n: int, platform: int, day: int) -> int:
-        """The theme that the earlier plan had here, if it is allowed; else -1."""
-        taken = self.kept.setdefault((platform, day), set())
-        for theme in self.instance.earlier[n]:
-            is_asked = self.instance.theme_parts[n][theme] > 0 and theme not in taken
-            if is_asked and self._is_allowed(platform, theme, day):
-                taken.add(theme)
-                return theme
-        return -1
-
-    def _is_allowed(self, platform: int, theme: int, day: int) -> bool:
-        """Whether the theme's spacing holds, and the platform may join a subject that is pinned to it on that day."""
-        distance = self.instance.spacing[theme]
-        if day - self.last_day[platform][theme] < distance or self.next_pin[platform][theme] - day < distance:
-            return False
-        may_join = self.instance.may_join.get(day, _NO_THEMES)
-        return theme not in may_join or platform in may_join[theme]
-
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
         given, forecast = self.given_categories, self.category_forecasts[platform]
         own = added_penalty(forecast, given[platform], category, self.instance.index[n])
@@ -172,9 +159,9 @@ class GreedyAssignment:
         instance = self.instance
         self.recent[platform] = [*self.recent[platform][1 - RECENT :], theme]
         self.last_day[platform][theme] = instance.days[n]
-        if not instance.has_subject[n]:
+        if not instance.has_subject[n] and self.pins[n] == instance.pins[n]:
             self.subjects.add_post(theme, platform, alone=not self.same_day.get(theme, set()) - {platform})
-        if instance.pins[n] >= 0:
+        if self.pins[n] >= 0:
             self._pass_pin(platform, theme)
             return
         self.same_day.setdefault(theme, set()).add(platform)

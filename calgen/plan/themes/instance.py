@@ -6,19 +6,19 @@ A slot that is pinned has its theme already. The other slots are given one by th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from calgen.plan.model import Slot
-from calgen.plan.pin import Pin
 from calgen.plan.target.target_path import Share, TargetPath, off_mission_pairs, ordered_categories
 from calgen.plan.themes.limits import PLATFORM_LIMIT
 from calgen.plan.themes.unavoidable import unavoidable_gaps
 from calgen.strategy import Strategy
 
 REACH_MARGIN = 0.5  # posts: how far beyond the unavoidable deviation a platform may be before it costs more
+GONE = -2  # a theme of the earlier plan that the strategy has no more
 REPEAT_WINDOW = 3  # posts of a platform in a row, among which a theme should stand once
 
 
@@ -49,20 +49,12 @@ class InstanceInput:
     slots: tuple[Slot, ...]
     path: TargetPath
     may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
-    earlier: Mapping[tuple[str, date], tuple[str, ...]] = field(default_factory=dict)  # themes of an earlier plan
+    earlier: Sequence[str] = ()  # by slot: its theme in the earlier plan; empty for none
     launches: Sequence[str] = ()  # by slot: what is launched there (of a finished plan)
     windows: Mapping[int, PieceWindow] = field(default_factory=dict)  # slots whose piece may stand elsewhere
     due: Mapping[str, tuple[date, date]] = field(default_factory=dict)  # pieces due in the plan → first and last day
     unavoidable: Mapping[str, float] | None = None  # platform → its farthest category's unavoidable gap, if known
     missing: Mapping[str, tuple[date, int]] = field(default_factory=dict)  # platform → first day, posts too few
-
-
-def themes_by_day(pins: Iterable[Pin]) -> dict[tuple[str, date], tuple[str, ...]]:
-    """The themes that some posts have on each platform and day."""
-    found: dict[tuple[str, date], tuple[str, ...]] = {}
-    for pin in pins:
-        found[pin.platform, pin.day] = (*found.get((pin.platform, pin.day), ()), pin.theme)
-    return found
 
 
 class Instance:
@@ -85,14 +77,13 @@ class Instance:
         platform_number = {name: n for n, name in enumerate(self.platforms)}
         self.platform_of = [platform_number[slot.platform] for slot in slots]
         self.days = [slot.day.toordinal() for slot in slots]
+        self.held = frozenset[int]()  # slots that keep their theme for now, though they are not pinned
         self._set_target()
         self._set_pins()
         self._set_sequences()
         self._set_joins(platform_number)
-        self.earlier = [
-            [self.number[name] for name in given.earlier.get((slot.platform, slot.day), ()) if name in self.number]
-            for slot in slots
-        ]
+        # Of each slot: its theme in the earlier plan, which may be gone.
+        self.earlier = [self.number.get(name, GONE) if name else -1 for name in given.earlier or [""] * len(slots)]
         self.off_mission: list[set[int]] = [set() for _ in self.platforms]  # by platform: themes
         for platform, theme in off_mission_pairs(strategy):
             if platform in platform_number:
@@ -103,8 +94,8 @@ class Instance:
         return tuple(self.themes[theme] if theme >= 0 else "" for theme in chosen)
 
     def is_free(self, n: int) -> bool:
-        """Whether the theme of a slot may change: it is not pinned, or its piece may stand elsewhere in its window."""
-        return self.pins[n] < 0 or n in self.input.windows
+        """Whether the theme of a slot may change: it is not pinned or held, or its piece may stand elsewhere."""
+        return n not in self.held and (self.pins[n] < 0 or n in self.input.windows)
 
     def day(self, n: int) -> date:
         """The day of a slot."""

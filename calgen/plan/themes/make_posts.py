@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Post, Slot, Subject, TitleSource
-from calgen.plan.pins.kept_posts import titles_of_kept_subjects
+from calgen.plan.pins.kept_posts import titles_of_subjects
 from calgen.plan.reason import Reason
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.plan.target.campaigns import campaign_of, stage_on
@@ -112,8 +112,10 @@ class _Titles:
 
     def __init__(self, draft: PlanDraft, slots: Sequence[Slot], groups: Sequence[SubjectGroup]) -> None:
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
-        self._kept = titles_of_kept_subjects(draft)
-        typed = {pin.title for pin in draft.pins if not pin.is_removed}
+        pins = (*draft.pins, *(slot.pin for slot in slots if slot.pin))
+        self._kept = titles_of_subjects(pins)
+        self._settled = {pin.subject for pin in draft.pins if pin.is_kept}
+        typed = {pin.title for pin in pins if not pin.is_removed}
         self._earlier = self._earlier_titles(draft, slots, groups, typed)
         used = {*typed, *self._earlier.values()}
         self._ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in self._themes.items()}
@@ -122,7 +124,8 @@ class _Titles:
         """The title of the group with this number, and its source; an idea is given out with it."""
         if number in self._earlier:
             return self._earlier[number], TitleSource.IDEA
-        if not group.kept_id and not group.piece and not group.title:
+        is_to_find = not self._kept[group.kept_id] and group.kept_id not in self._settled if group.kept_id else True
+        if is_to_find and not group.piece and not group.title:
             ideas = self._ideas[group.theme]
             return (ideas.pop(0), TitleSource.IDEA) if ideas else ("", TitleSource.NONE)
         title = self._kept[group.kept_id] if group.kept_id else group.piece.title if group.piece else group.title

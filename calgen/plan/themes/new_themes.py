@@ -1,7 +1,7 @@
 """Gives posts of the earlier plan to themes and campaigns that are new, or have far too few: those posts change theme.
 
-Without this a theme or a campaign that is added to a strategy might get no post, since a plan in which nothing moves
-has a large bonus. The posts that change are taken from themes that are ahead of their target path, evenly over the days
+Without this a theme or a campaign that is added to a strategy might get no post, since each change costs points. The
+posts that change are taken from themes that are ahead of their target path, evenly over the days
 to come. See "Staying close to yesterday's plan" in docs/planner.md.
 """
 
@@ -31,15 +31,21 @@ _BASE_GAIN = MUST_CHANGE / 2  # of any other replacement, so that costs do not m
 _Place = tuple[Pin, Mapping[str, float]]  # a post, and the parts of themes in its slot on the target path
 
 
-def with_new_themes(draft: PlanDraft) -> tuple[Pin, ...]:
-    """The earlier plan with posts for the themes and campaigns of which it has none, or far too few, from today on."""
-    first = max(draft.today, draft.horizon.first)
-    if not any(first <= pin.day <= draft.horizon.last for pin in draft.earlier):
-        return draft.earlier
-    earlier_plan = _EarlierPlan(draft)
-    for group in _theme_groups(draft, first):
+def give_new_themes(draft: PlanDraft) -> PlanDraft:
+    """The draft whose earlier plan has posts for the themes and campaigns of which it had none, or far too few.
+
+    Where posts are left out for want of hours, those themes may be absent for that reason: nothing is given then.
+    """
+    posts = [slot.earlier for slot in draft.slots if slot.earlier]
+    is_thin = draft.strategy.settings.over_capacity == "thin"
+    if not posts or (is_thin and any(slot.pin is None and slot.earlier is None for slot in draft.slots)):
+        return draft
+    earlier_plan = _EarlierPlan(draft, posts)
+    for group in _theme_groups(draft, max(draft.today, draft.horizon.first)):
         earlier_plan.add(group)
-    return tuple(earlier_plan.earlier)
+    changed = {id(old): new for old, new in zip(posts, earlier_plan.earlier, strict=True)}
+    slots = (replace(slot, earlier=changed[id(slot.earlier)]) if slot.earlier else slot for slot in draft.slots)
+    return replace(draft, slots=tuple(slots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,10 @@ def _theme_groups(draft: PlanDraft, first: date) -> Iterator[_ThemeGroup]:
 class _EarlierPlan:
     """The earlier plan while posts change theme: `earlier` are all of its posts, all else is of those from today on."""
 
-    def __init__(self, draft: PlanDraft) -> None:
+    def __init__(self, draft: PlanDraft, posts: Sequence[Pin]) -> None:
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
         self._pieces = {piece.title for piece in draft.strategy.content}
-        self.earlier = list(draft.earlier)
+        self.earlier = list(posts)
         every = [*self.earlier, *draft.kept]
         self._known_themes = {pin.theme for pin in every}
         platforms = {platform.platform: platform for platform in draft.strategy.platforms}

@@ -44,7 +44,6 @@ class PiecePlacement:
         self._category_of = {theme.theme: theme.category for theme in strategy.themes}
         self._spacing = {theme.theme: theme.spacing for theme in strategy.themes}
         self._platforms = {piece.title: platforms_for(strategy, piece) for piece in pieces}
-        self._earlier = {(pin.title, pin.theme, pin.platform, pin.day) for pin in draft.earlier}
         self._placed: dict[int, Piece] = {}  # by slot: the pieces that may be sent on
         self._slots_of: dict[str, list[int]] = {}  # by platform
         self._settled: dict[str, dict[date, dict[str, int]]] = {}  # theme → day → platform → number of posts
@@ -102,8 +101,8 @@ class PiecePlacement:
         return self.slots[index].day
 
     def _best_slot(self, piece: Piece) -> int | None:
-        """The free slot of lowest rank that some theme can have."""
-        free = (index for index in self.free_slots(piece) if self._themes[index])
+        """The free slot of lowest rank that some theme can have, or that the piece had in the earlier plan."""
+        free = (index for index in self.free_slots(piece) if self._themes[index] or self._stood_in(piece, index))
         return min(free, key=lambda index: self._rank(piece, index), default=None)
 
     def _rank(self, piece: Piece, index: int) -> tuple[object, ...]:
@@ -112,13 +111,18 @@ class PiecePlacement:
         """
         slot, theme = self.slots[index], self._themes[index]
         return (
-            (piece.title, piece.theme, slot.platform, slot.day) not in self._earlier,
+            not self._stood_in(piece, index),
             self._has_theme_nearby(piece.theme, index),
-            self._category_of[theme] != self._category_of[piece.theme],
+            self._category_of.get(theme) != self._category_of[piece.theme],
             theme != piece.theme,
             slot.sort_key,
             index,
         )
+
+    def _stood_in(self, piece: Piece, index: int) -> bool:
+        """Whether a piece stood in a slot in the earlier plan."""
+        post = self.slots[index].earlier
+        return post is not None and (post.title, post.theme) == (piece.title, piece.theme)
 
     def _has_theme_nearby(self, theme: str, index: int) -> bool:
         """Whether a theme is settled among the posts around a slot on its platform."""

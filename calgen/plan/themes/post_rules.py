@@ -128,12 +128,12 @@ class PostsStayAsTheyWere(Rule):
     def faults(self, state: Assignment) -> Iterator[Fault]:
         instance = state.instance
         for n, theme in enumerate(state.chosen):
-            if instance.earlier[n] and theme not in instance.earlier[n]:
+            if instance.earlier[n] not in (-1, theme):
                 yield Fault(instance.platforms[instance.platform_of[n]], instance.themes[theme], instance.day(n))
 
     def change(self, state: Assignment, move: Move) -> float:
         total, chosen = 0, state.chosen
         for n, theme in move:
-            if earlier := state.instance.earlier[n]:
-                total += (chosen[n] in earlier) - (theme in earlier)
+            earlier = state.instance.earlier[n]
+            total += (chosen[n] == earlier) - (theme == earlier)
         return total

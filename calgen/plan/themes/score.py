@@ -16,7 +16,7 @@ from calgen.plan.model import Period, Plan, Post, Slot
 from calgen.plan.pin import Pin
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes.assignment import Assignment, KnownSubjects
-from calgen.plan.themes.instance import Instance, InstanceInput, themes_by_day
+from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.rule import Fault, Rule
 from calgen.plan.themes.rules import RULES
 from calgen.strategy import Strategy
@@ -69,7 +69,7 @@ def finished_assignment(strategy: Strategy, plan: Plan, today: date, earlier: It
             strategy=strategy,
             slots=tuple(_slot(post, subjects[post.subject].piece) for post in posts),
             path=TargetPath(strategy),
-            earlier=themes_by_day(earlier),
+            earlier=_earlier_themes(posts, earlier),
             launches=[
                 str(post.subject) if subjects[post.subject].first == post.day else post.platform for post in posts
             ],
@@ -81,6 +81,23 @@ def finished_assignment(strategy: Strategy, plan: Plan, today: date, earlier: It
     untitled = Counter(subject.theme for subject in subjects if not subject.title)
     known = KnownSubjects([untitled[theme] for theme in instance.themes], _fewest_untitled(strategy, posts))
     return Assignment(instance, instance.pins, known)
+
+
+def _earlier_themes(posts: Sequence[Post], earlier: Iterable[Pin]) -> list[str]:
+    """By post: the theme that its platform had on that day in the earlier plan, its own if that is among them."""
+    themes: dict[tuple[str, date], list[str]] = {}
+    for pin in earlier:
+        themes.setdefault((pin.platform, pin.day), []).append(pin.theme)
+    own = Counter[tuple[str, date, str]]((post.platform, post.day, post.theme) for post in posts)
+    found = []
+    for post in posts:
+        there = themes.get((post.platform, post.day), [])
+        others = [theme for theme in there if not own[post.platform, post.day, theme]]
+        theme = post.theme if post.theme in there else next(iter(others), "")
+        found.append(theme)
+        if theme:
+            there.remove(theme)
+    return found
 
 
 def _slot(post: Post, piece: str) -> Slot:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan.days.key_dates import is_quiet
-from calgen.plan.draft import PlanDraft, Retention
+from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin
 from calgen.plan.pins.pieces import is_dated, platforms_for, theme_of, window_of
@@ -81,7 +81,7 @@ def move_pieces(slots: Sequence[Slot], moves: Mapping[int, int]) -> list[Slot]:
 
 def add_missing_slots(draft: PlanDraft) -> PlanDraft:
     """The pass that pins a day for each due piece without a free slot, and makes the slots of its platform anew."""
-    if draft.retention is Retention.FROZEN:
+    if draft.is_frozen:
         return draft
     pieces = due_pieces(draft, draft.slots)
     placement = PiecePlacement(draft, draft.slots, pieces)
