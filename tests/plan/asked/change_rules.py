@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import ceil
 
 import campaign_rules
@@ -15,7 +15,7 @@ from calgen.plan.model import Post, TitleSource
 
 ReplanOracle = Callable[[Replan], Iterator[str]]
 Place = tuple[str, object, str]  # platform, day, theme
-NOTHING_MOVES = ("nothing that plans", "hours", "a person leaves", "days off")
+NOTHING_MOVES = ("nothing that plans", "hours", "a person leaves", "days off", "theme renamed", "language changed")
 FEW_MOVE = {
     "platform added": 0.05,
     "weight raised by one": 0.15,
@@ -67,11 +67,13 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
     A post stays where one of its platform, day and theme is in both plans. Its owner may change where they have left
     or are away that day; and under `thin`, or where hours are short, where the change takes hours (people, platforms).
     """
+    found = []
     for post, earlier in _stayed(case):
-        if earlier.owner != post.owner and not _owner_must_change(case, earlier):
-            yield f"{post.platform} {post.day} {post.theme}: {earlier.owner} → {post.owner}"
-        if earlier.format != post.format and not _owner_must_change(case, earlier):
-            yield f"{post.platform} {post.day} {post.theme}: {earlier.format} → {post.format}"
+        before, after = (earlier.owner, earlier.format), (post.owner, post.format)
+        if before != after and not _owner_must_change(case, earlier):
+            found.append(f"{post.platform} {post.day} {post.theme}: {before} → {after}")
+    if found:
+        yield f"{len(found)} posts: {found[0]}"
 
 
 def _owner_must_change(case: Replan, earlier: Post) -> bool:
@@ -101,6 +103,8 @@ def others_stay(case: Replan) -> Iterator[str]:
     None moves where the change asks for nothing there (hours, people under `warn`); few where themes of several
     platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them.
     """
+    if case.change in ("theme renamed", "language changed"):
+        return  # counted by the rules of these
     same = [name for name in case.before.platforms if name not in case.touched]
     earlier = [post for post in case.before.posts if post.day >= case.after.today and post.platform in same]
     have = Counter(_place(post) for post in case.after.posts)
@@ -156,6 +160,31 @@ def leavers_make_nothing(case: Replan) -> Iterator[str]:
             yield f"{post.platform} {post.day}: {post.owner}"
 
 
+def renamed_theme_keeps_posts(case: Replan) -> Iterator[str]:
+    """“A renamed theme keeps its posts”: each post to come stands on its platform, day and hour, with the new name."""
+    if case.change == "theme renamed":
+        yield from _lost(case, {case.theme: next(iter(set(case.after.themes) - set(case.before.themes)), "")})
+
+
+def language_moves_nothing(case: Replan) -> Iterator[str]:
+    """Another language of the workbook changes no day, hour, theme, format or owner of a post."""
+    if case.change == "language changed":
+        yield from _lost(case, {})
+
+
+def _lost(case: Replan, names: Mapping[str, str]) -> Iterator[str]:
+    """The posts to come that are not where they were, with their format and owner; `names` are new ones of themes."""
+    have = Counter(_identity(post, {}) for post in case.after.posts)
+    wanted = Counter(_identity(post, names) for post in case.before.posts if post.day >= case.after.today)
+    lost = sorted((wanted - have).elements(), key=str)
+    if lost:
+        yield f"{len(lost)} of {wanted.total()} posts are not as they were: {lost[0]}"
+
+
+def _identity(post: Post, names: Mapping[str, str]) -> tuple[object, ...]:
+    return post.platform, str(post.day), str(post.time), names.get(post.theme, post.theme), post.format, post.owner
+
+
 REPLAN_PROMISES: tuple[ReplanOracle, ...] = (
     *(_still(rule) for rule in TYPED_RULES),
     campaigns_get_their_part,
@@ -165,4 +194,6 @@ REPLAN_PROMISES: tuple[ReplanOracle, ...] = (
     late_ideas_first,
     late_theme_has_its_part,
     leavers_make_nothing,
+    renamed_theme_keeps_posts,
+    language_moves_nothing,
 )

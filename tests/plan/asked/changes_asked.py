@@ -33,6 +33,7 @@ class Replan:
     change: str
     before: AskedPlan
     after: AskedPlan
+    theme: str = ""  # the one that was renamed
 
     @property
     def touched(self) -> frozenset[str]:

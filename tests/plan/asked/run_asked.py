@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from asked_plan import AskedPlan
+from books_asked import BOOK_CHANGES, replan_book
 from change_rules import REPLAN_PROMISES
 from changes_asked import CHANGES, planned, replan
 from promises import PROMISES
@@ -37,7 +38,7 @@ def of_first_plan(seed: int) -> list[Row]:
 
 def of_replan(seed: int, change: str) -> list[Row]:
     """Every broken and untold promise of the plan that follows a change."""
-    case = replan(seed, change)
+    case = replan_book(seed, change) if change in BOOK_CHANGES else replan(seed, change)
     found = [(oracle.__name__, text) for oracle in REPLAN_PROMISES for text in oracle(case)] if case else []
     return [(f"{name}, {change}", text) for name, text in found]
 
@@ -62,7 +63,7 @@ def main() -> None:
     parser.add_argument("--table", type=int, default=0, metavar="N")
     parser.add_argument("--from", dest="first", type=int, default=0, metavar="SEED")
     parser.add_argument("--only", default="", help="a promise")
-    parser.add_argument("--change", default="", help=", ".join(CHANGES))
+    parser.add_argument("--change", default="", help=", ".join([*CHANGES, *BOOK_CHANGES]))
     parser.add_argument("--replan", action="store_true", help="all changes")
     asked = parser.parse_args()
     changes = [asked.change] if asked.change else list(CHANGES) if asked.replan else []
