@@ -48,7 +48,7 @@ def merge_calendar(
         if id_ in planned:
             continue
         if merge.stays_unplanned(id_, row) or id_ in extra:
-            rows.append(merge.unplanned_row(id_, row, extra.get(id_) or _without_post_links(row)))
+            rows.append(merge.unplanned_row(id_, row, extra.get(id_) or _without_posts(row)))
         else:
             deleted.add(row.number)
             merge.changes.append(row_change("removed", calendar, id_, _shown_cells(row)))
@@ -195,6 +195,8 @@ def _shown_cells(row: CalendarRow) -> Cells:
     return {key: StyledCell(cell.value) for key, cell in row.cells.items()}  # type: ignore[arg-type]
 
 
-def _without_post_links(row: CalendarRow) -> dict[str, StyledCell]:
-    """The emptied links of a subject that has no posts any more."""
-    return {key: StyledCell() for key in ("first_post", "last_post") if row.cell(key).formula}
+def _without_posts(row: CalendarRow) -> dict[str, StyledCell]:
+    """The cells of a subject that has no posts any more: no links to them, and a count of none under its formula."""
+    count = row.cell("posts")
+    found = {key: StyledCell() for key in ("first_post", "last_post") if row.cell(key).formula}
+    return found | ({"posts": StyledCell(0, formula=f"={count.formula.removeprefix('=')}")} if count.formula else {})

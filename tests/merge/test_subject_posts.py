@@ -79,6 +79,23 @@ def test_an_emptied_link_comes_back() -> None:
     assert row.cell("editorial").formula
 
 
+def test_a_subject_without_posts_shows_none() -> None:
+    """All its posts deleted, its row kept for a note: a program that stores no values leaves no count."""
+    draft = EditedWorkbook(generated("fr"), Random(1))
+    subject, *_ = two_posts(draft)
+    draft.put("editorial", subject, "notes", "à garder")
+    draft.delete("social", draft.posts_of(subject))
+    alone = WeekResult(run(draft.bytes()).after, TODAY)
+    later = played(alone.data, day_cleared)
+    for after in (alone, later):
+        cell = next(row.cell("posts") for row in after.tab("editorial").rows if row.id == subject)
+        assert cell.formula
+        assert cell.value == 0
+        assert list(subject_faults(after)) == []
+    again = WeekResult(run(later.data).after, TODAY)
+    assert again.data == later.data
+
+
 def test_a_subject_that_had_no_posts_leads_to_its_new_ones() -> None:
     """All its posts deleted, its row kept for a note: a post that is given to it later is its first and last one."""
     draft = EditedWorkbook(generated("fr"), Random(1))
