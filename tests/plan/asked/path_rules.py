@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from asked_plan import AskedPlan, in_season
 
@@ -119,11 +120,13 @@ def could_stand(made: AskedPlan, theme: Theme, platform: str, day: date, without
 def moved_not_lost(made: AskedPlan) -> Iterator[str]:
     """“Blank `max_per_day` lets a holiday's post move beside another one rather than be lost”.
 
-    Where the maximum is blank, posts missing in a period are told only if the period has no open day for the platform
-    at all (of its typed days, if there are some), or fewer themes than posts for these days.
+    Where the maximum is blank, posts missing in a period with a closed day are told only if its open days (of the typed
+    weekdays, if there are some) have twice their usual posts, or as many as there are themes. Periods with posts left
+    out for another cause (no theme, no hours), and those that begin or end inside a week, are not counted.
     """
     for name, row in made.platforms.items():
-        if row.max_per_day is not None or row.cadence.per == "day" or not made.count_told("frequency_short", name):
+        other = made.count_told("no_theme_left", name) + made.count_told("thinned", name)
+        if row.max_per_day is not None or row.cadence.per == "day" or other:
             continue
         for period in made.plan.periods:
             if period.platform != name or period.first < made.today:
@@ -131,8 +134,11 @@ def moved_not_lost(made: AskedPlan) -> Iterator[str]:
             posts = [post for post in made.by_platform[name] if period.first <= post.day <= period.last]
             span = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
             days = [day for day in span if made.is_open(name, day) and (not row.days or day.weekday() in row.days)]
+            shut = [day for day in span if made.is_shut(name, day) and (not row.days or day.weekday() in row.days)]
+            usual = ceil(period.asked / max(1, len(row.days) or 5))
             able = sum(made.may_carry(name, theme) and theme.weight > 0 for theme in made.strategy.themes)
-            if len(posts) <= period.asked - 1 and days and len(posts) < len(days) * able:
+            room = len(days) * min(able, 2 * usual)
+            if len(posts) <= period.asked - 1 and shut and len(span) >= 7 and len(posts) < room:
                 yield f"{name} {period.first}: {len(posts)} of {float(period.asked):.1f} posts, {len(days)} days open"
 
 

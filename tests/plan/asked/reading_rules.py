@@ -20,11 +20,11 @@ MOST_OF_PATH = Fraction(3, 5)  # a theme with more of the path than this stands 
 # The formats that each network publishes, as a person who uses it knows them; a network that is not here takes all.
 FORMATS_OF = {
     "tiktok": {"Vidéo courte", "Carrousel", "Photo", "Story"},
-    "google": {"Post", "Photo", "Vidéo courte"},
+    "google": {"Post", "Photo"},
     "instagram": {"Photo", "Carrousel", "Vidéo courte", "Story"},
     "stories": {"Story", "Photo", "Vidéo courte", "Sondage"},
-    "pinterest": {"Photo", "Carrousel", "Vidéo courte", "Post"},
-    "newsletter": {"Newsletter", "Article", "Post"},
+    "pinterest": {"Photo", "Carrousel", "Vidéo courte"},
+    "newsletter": {"Newsletter", "Article"},
     "facebook": {"Post", "Photo", "Carrousel", "Vidéo courte", "Story", "Sondage"},
     "linkedin": {"Post", "Photo", "Carrousel", "Vidéo courte", "Article", "Newsletter", "Sondage"},
 }

@@ -21,6 +21,7 @@ from changes_asked import CHANGES, planned, replan
 from promises import PROMISES
 from strategies_asked import draw
 
+ALL = [oracle.__name__ for oracle in PROMISES]
 Row = tuple[str, str]  # a promise, and what breaks it
 
 
@@ -68,7 +69,7 @@ def main() -> None:
     asked = parser.parse_args()
     changes = [asked.change] if asked.change else list(CHANGES) if asked.replan else []
     if asked.table:
-        names = [] if changes else [oracle.__name__ for oracle in PROMISES]
+        names = [] if changes else [name for name in ALL if name.startswith(asked.only)]
         sys.stdout.writelines(table(range(asked.first, asked.first + asked.table), names, changes))
     for seed in asked.seeds:
         rows = [row for change in changes for row in of_replan(seed, change)] if changes else of_first_plan(seed)

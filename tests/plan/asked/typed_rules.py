@@ -33,11 +33,19 @@ def typed_days(made: AskedPlan) -> Iterator[str]:
         strays = [post for post in strays if not _has_no_typed_day(made, post)]
         for period, posts in _by_period(made, name, strays).items():
             shut = [day for day in period if day.weekday() in row.days and made.is_shut(name, day)]
-            usual = row.cadence.weekly(len(row.days)) / len(row.days)
+            usual = _weekly(made, name, period[0]) / len(row.days)
             if len(posts) > len(shut) * (row.max_per_day or ceil(usual)):
                 told = [f"{post.day:%a %d %b %Y}" for post in posts]
                 if not made.is_told(name, posts[0].day):
                     yield f"{name}: {told}, typed {row.days}"
+
+
+def _weekly(made: AskedPlan, platform: str, day: date) -> Fraction:
+    """The posts of a week of a platform, with the extra ones of the campaigns that touch it."""
+    row = made.platforms[platform]
+    near = [day + timedelta(days=n) for n in range(7)]
+    extra = {one.campaign: one.extra for other in near for one in made.running(platform, other)}
+    return row.cadence.weekly(len(row.days)) + sum(extra.values(), Fraction(0))
 
 
 def _has_no_typed_day(made: AskedPlan, post: Post) -> bool:
