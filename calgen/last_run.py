@@ -7,7 +7,7 @@ what differs is the user's.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,11 +19,20 @@ from calgen.book.problems import Problem
 
 FORMAT = 2  # of the hidden tab that this version writes; version 0.1.0 wrote no number, which is format 1
 FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula there is still calgen's
+NAME_KIND = "name"  # of the rows with the names of the strategy
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
 LONGEST_CELL = 30_000  # characters of digests in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
 
 WrittenRow = Mapping[str, str]  # column key → what calgen wrote into the cell, as text
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row of the strategy as the last run read it: its name, and a digest of each other cell that was filled."""
+
+    name: str
+    cells: Mapping[str, str] = field(default_factory=dict)  # by column key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class LastRun:
     rows: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # calendar → id → row
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
     drawn: Mapping[str, str] = field(default_factory=dict)  # digests of the cells of a redrawn tab, by its key
+    names: Mapping[str, tuple[NamedRow, ...]] = field(default_factory=dict)  # rows of the strategy in order, by tab
 
     @property
     def format(self) -> int:
@@ -61,18 +71,21 @@ def read_last_run(workbook: Workbook) -> LastRun:
     facts: dict[str, str] = {}
     drawn: dict[str, str] = {}
     found: dict[str, dict[str, WrittenRow]] = {}
+    names: dict[str, tuple[NamedRow, ...]] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
             facts[key] = value
         elif kind == DRAWN_KIND:
             drawn[key] = drawn.get(key, "") + value
+        elif kind == NAME_KIND:
+            names[key] = (*names.get(key, ()), *_named_row(value))
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
-    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}, drawn)
+    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}, drawn, names)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -91,6 +104,15 @@ def _written_row(value: str) -> WrittenRow | None:
     return {str(key): str(text) for key, text in found.items()} if isinstance(found, dict) else None
 
 
+def _named_row(value: str) -> Iterator[NamedRow]:
+    """A row of the strategy as the hidden tab holds it; none where a user has written into it."""
+    try:
+        name, cells = json.loads(value)
+        yield NamedRow(str(name), {str(key): str(text) for key, text in cells.items()})
+    except (AttributeError, TypeError, ValueError):
+        return
+
+
 def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     """The rows of the hidden tab: kind, key, value."""
     for key, value in last_run.facts.items():
@@ -98,7 +120,10 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     for key, text in last_run.drawn.items():
         for start in range(0, len(text), LONGEST_CELL):
             yield DRAWN_KIND, key, text[start : start + LONGEST_CELL]
+    for key, named in last_run.names.items():
+        for row in named:
+            yield NAME_KIND, key, json.dumps([row.name, row.cells], ensure_ascii=False, separators=(",", ":"))
     for prefix, rows in (("", last_run.rows), (REMOVED_PREFIX, last_run.removed)):
         for calendar in CALENDARS:
-            for id_, row in rows.get(calendar, {}).items():
-                yield prefix + calendar, id_, json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            for id_, written in rows.get(calendar, {}).items():
+                yield prefix + calendar, id_, json.dumps(written, ensure_ascii=False, separators=(",", ":"))

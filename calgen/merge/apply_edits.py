@@ -10,6 +10,7 @@ from calgen.calendar import CalendarRow
 from calgen.merge.edits import Edits
 from calgen.merge.ids import PlanIds
 from calgen.merge.merged_rows import MergedRow
+from calgen.merge.renames import Renames
 from calgen.plan.model import Plan, Post, Subject
 
 _POST_TEXTS = ("platform", "theme", "format", "objective", "audience", "owner", "campaign", "key_date")
@@ -28,20 +29,20 @@ def apply_statuses(plan: Plan, ids: PlanIds, edits: Edits) -> Plan:
 def apply_edits(plan: Plan, ids: PlanIds, edits: Edits, merged: Mapping[str, Mapping[str, MergedRow]]) -> Plan:
     """The plan with what the kept cells say; `merged` are the merged rows by calendar and id."""
     posts = tuple(
-        _edited_post(post, merged["social"].get(id_), edits.rows_of("social").get(id_))
+        _edited_post(post, merged["social"].get(id_), edits.rows_of("social").get(id_), edits.renames)
         for post, id_ in zip(plan.posts, ids.posts, strict=True)
     )
     subjects = tuple(
-        _edited_subject(subject, merged["editorial"].get(id_), edits.rows_of("editorial").get(id_))
+        _edited_subject(subject, merged["editorial"].get(id_), edits.rows_of("editorial").get(id_), edits.renames)
         for subject, id_ in zip(plan.subjects, ids.subjects, strict=True)
     )
     return replace(plan, posts=posts, subjects=subjects)
 
 
-def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None) -> Post:
+def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None, renames: Renames) -> Post:
     if merged is None or row is None:
         return post
-    values: dict[str, Any] = {key: row.text(key) for key in _POST_TEXTS if key in merged.kept}
+    values: dict[str, Any] = {key: renames.new_name(key, row.text(key)) for key in _POST_TEXTS if key in merged.kept}
     values |= {key: row.code(key) for key in ("category", "stage", "status") if key in merged.kept}
     if "date" in merged.kept and (day := row.day()):
         values["day"] = day
@@ -50,10 +51,10 @@ def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None) 
     return replace(post, **values)
 
 
-def _edited_subject(subject: Subject, merged: MergedRow | None, row: CalendarRow | None) -> Subject:
+def _edited_subject(subject: Subject, merged: MergedRow | None, row: CalendarRow | None, renames: Renames) -> Subject:
     if merged is None or row is None:
         return subject
-    values: dict[str, Any] = {key: row.text(key) for key in _SUBJECT_TEXTS if key in merged.kept}
+    values: dict[str, Any] = {key: renames.new_name(key, row.text(key)) for key in _SUBJECT_TEXTS if key in merged.kept}
     values |= {key: row.code(key) for key in ("category", "stage") if key in merged.kept}
     return replace(subject, **values)
 

@@ -12,6 +12,7 @@ from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
 from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
+from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
@@ -38,10 +39,12 @@ def compare(
     subjects, new_subjects = _with_new_ids("editorial", found.get("editorial"), numbers)
     posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
     rows = {"editorial": subjects, "social": posts}
-    edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts})
+    renames = find_renames(strategy, last_run)
+    edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames)
     edits = replace(edits, statuses=_statuses_from_subjects(edits), removed=_removed_rows(edits))
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
-    return replace(edits, next_numbers=numbers, problems=edit_problems(edits, found, strategy))
+    problems = (*rename_notes(strategy, last_run, renames), *edit_problems(edits, found, strategy))
+    return replace(edits, next_numbers=numbers, problems=problems)
 
 
 def _rows_by_shown_id(last_run: LastRun, calendar: str, matched: MatchedRows) -> MatchedRows:
@@ -120,15 +123,13 @@ def _removed_rows(edits: Edits) -> dict[str, dict[str, WrittenRow]]:
 # -- pins --------------------------------------------------------------------------------------------------------------
 
 
-def _with_pins(
-    edits: Edits, strategy: Strategy, today: date, numbers: dict[str, int], *, same_strategy: bool
-) -> Edits:
+def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str, int], *, same_strategy: bool) -> Edits:
     """The edits with a pin for each post: kept, of the last plan, or removed."""
     kept: list[Pin] = []
     earlier: list[Pin] = []
     unplanned = set()
     edited_subjects = _edited_subjects(edits)
-    names, subject_ids = StrategyNames(strategy), SubjectIds(edits, numbers)
+    names, subject_ids = StrategyNames(strategy, edits.renames), SubjectIds(edits, numbers)
     for id_, row in edits.rows_of("social").items():
         written = edits.written_row("social", id_)
         is_cancelled = (edits.statuses.get(id_) or row.code("status")) == "cancelled"
@@ -143,25 +144,28 @@ def _with_pins(
         ):
             kept.append(pin_of_row(edits, names, subject_ids, id_, row))
         elif row.subject in edits.removed["editorial"]:
-            earlier.append(replace(pin_of_written_row(edits, id_, written, PinKind.EARLIER), subject="", title=""))
+            earlier.append(
+                replace(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER), subject="", title="")
+            )
         elif same_strategy:
             kept.append(pin_of_row(edits, names, subject_ids, id_, row))
         else:
-            earlier.append(pin_of_written_row(edits, id_, written, PinKind.EARLIER))
+            earlier.append(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER))
     for id_, written in edits.removed["social"].items():
         kept += removed_post_pins(id_, written, None, "", names)
     if "social" not in edits.calendars:
-        pins = _pins_without_calendar(edits, today, same_strategy=same_strategy)
+        pins = _pins_without_calendar(edits, names, today, same_strategy=same_strategy)
         kept += [pin for pin in pins if pin.kind is PinKind.KEPT]
         earlier += [pin for pin in pins if pin.kind is PinKind.EARLIER]
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier), unplanned=frozenset(unplanned))
 
 
-def _pins_without_calendar(edits: Edits, today: date, *, same_strategy: bool) -> list[Pin]:
+def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, same_strategy: bool) -> list[Pin]:
     """The posts of the last run, where the user deleted the whole tab of the social calendar."""
     return [
         pin_of_written_row(
             edits,
+            names,
             id_,
             written,
             PinKind.KEPT if same_strategy or date.fromisoformat(written["date"]) < today else PinKind.EARLIER,

@@ -70,11 +70,13 @@ def _unknown_names(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
         "platform": {fold(platform.platform) for platform in strategy.platforms},
         "theme": {fold(theme.theme) for theme in strategy.themes},
     }
+    for key, known in names.items():
+        known |= {fold(old) for old in edits.renames.of(key)}
     for id_, row in edits.rows_of("social").items():
         written = edits.written_row("social", id_)
-        for key, known in names.items():
+        for key, understood in names.items():
             typed = row.text(key)
-            if typed and fold(typed) not in known and is_users_cell("social", row, written, key):
+            if typed and fold(typed) not in understood and is_users_cell("social", row, written, key):
                 values = {"value": typed, "column": Title("social", key)}
                 yield Problem("calendar_unknown", edits.calendars["social"].place(row, key), Severity.NOTE, values)
 

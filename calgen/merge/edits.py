@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from calgen.book.problems import Problem
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.last_run import LastRun, WrittenRow
+from calgen.merge.renames import Renames
 from calgen.plan.pin import Pin
 
 _NO_ROWS: Mapping[str, CalendarRow] = {}
@@ -27,6 +28,7 @@ class Edits:
     earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move; each move adds to the score
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
     next_numbers: Mapping[str, int] = field(default_factory=dict)  # calendar → number of its next new id
+    renames: Renames = field(default_factory=lambda: Renames({}))  # rows of the strategy with another name than before
     problems: tuple[Problem, ...] = ()
 
     def rows_of(self, calendar: str) -> Mapping[str, CalendarRow]:

@@ -36,7 +36,7 @@ def fingerprint(strategy: Strategy) -> str:
     declared later changes it only where somebody fills it in. A row that nobody typed (of a tab with defaults), a
     value that is the default of its column, and a brand that is the name of the file are no part of it.
     """
-    return _digest([tab.key, _cells(tab, row)] for tab, row in _rows(strategy))
+    return _digest([tab.key, filled_cells(tab, row)] for tab, row in _rows(strategy))
 
 
 def _fingerprint_with_assumed(strategy: Strategy) -> str:
@@ -49,7 +49,7 @@ def _fingerprint_with_assumed(strategy: Strategy) -> str:
 def fingerprint_with_places(strategy: Strategy) -> str:
     """The fingerprint of what the user wrote and where it stands: the links of the findings lead there."""
     return _digest(
-        [tab.key, _cells(tab, row), row.source.tab, row.source.row, sorted(row.source.columns.items())]
+        [tab.key, filled_cells(tab, row), row.source.tab, row.source.row, sorted(row.source.columns.items())]
         for tab, row in _rows(strategy)
     )
 
@@ -63,7 +63,7 @@ def _rows(strategy: Strategy) -> Iterator[tuple[Tab, Any]]:
                 yield tab, row
 
 
-def _cells(tab: Tab, row: Any) -> list[tuple[str, Any]]:
+def filled_cells(tab: Tab, row: Any) -> list[tuple[str, Any]]:
     """The cells of a row that do not hold the default of their column, by column key; assumed values are left out."""
     columns = (column for column in tab.columns if column.key not in row.source.assumed)
     values = ((column, getattr(row, column.key)) for column in columns)

@@ -42,7 +42,7 @@ def assign_ids(plan: Plan, edits: Edits) -> PlanIds:
         if not pin.is_removed
     }
     old_subjects: dict[str, _Traits] = {
-        id_: ((row.get("theme", ""), row.get("date", "")), row.get("title", ""))
+        id_: ((edits.renames.new_name("theme", row.get("theme", "")), row.get("date", "")), row.get("title", ""))
         for id_, row in edits.last_run.rows_of("editorial").items()
         if id_ not in edits.removed.get("editorial", {})
     }

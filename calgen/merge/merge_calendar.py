@@ -109,6 +109,8 @@ class _CalendarMerge:
             return False
         if self.calendar == "social" and key == "reason" and id_ in self.kept_pins:
             return not self.kept_pins[id_].reasons
+        if self.edits.renames.new_name(key, before[key]) != before[key]:
+            return False  # the same thing under its new name, on past posts too
         return self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)
 
     def stays_unplanned(self, id_: str, row: CalendarRow) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from calgen.book.folding import fold
@@ -10,6 +10,7 @@ from calgen.calendar import CalendarRow
 from calgen.last_run import WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
 from calgen.merge.edits import Edits
+from calgen.merge.renames import Renames
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
 from calgen.strategy import Strategy
@@ -20,15 +21,22 @@ _CHOICE_KEYS = ("format", "objective", "audience", "owner")  # what the planner 
 class StrategyNames:
     """Names as the strategy spells them, found by any spelling that a user may type."""
 
-    def __init__(self, strategy: Strategy) -> None:
-        self.platforms = {fold(platform.platform): platform.platform for platform in strategy.platforms}
-        self.themes = {fold(theme.theme): theme.theme for theme in strategy.themes}
-        self.choices = {
-            "format": {fold(format_.format): format_.format for format_ in strategy.formats},
-            "objective": {fold(objective.objective): objective.objective for objective in strategy.objectives},
-            "audience": {fold(audience.audience): audience.audience for audience in strategy.audiences},
-            "owner": {fold(person.person): person.person for person in strategy.team},
+    def __init__(self, strategy: Strategy, renames: Renames) -> None:
+        self.renames = renames
+        self.platforms = self._spelled("platform", (platform.platform for platform in strategy.platforms))
+        self.themes = self._spelled("theme", (theme.theme for theme in strategy.themes))
+        choices = {
+            "format": [format_.format for format_ in strategy.formats],
+            "objective": [objective.objective for objective in strategy.objectives],
+            "audience": [audience.audience for audience in strategy.audiences],
+            "owner": [person.person for person in strategy.team],
         }
+        self.choices = {key: self._spelled(key, names) for key, names in choices.items()}
+
+    def _spelled(self, column: str, names: Iterable[str]) -> dict[str, str]:
+        """The names by their folded spelling, with the former names of renamed rows."""
+        former = {fold(old): new for old, new in self.renames.of(column).items()}
+        return former | {fold(name): name for name in names}
 
     def platform(self, typed: str) -> str:
         """A platform's name; an unknown one as typed."""
@@ -91,8 +99,8 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         subject=subject,
         title=title,
         reasons=(Reason("added"),) if is_own else (Reason("moved_by_user"),) if is_moved else (),
-        campaign=row.text("campaign"),
-        key_date=row.text("key_date"),
+        campaign=names.renames.new_name("campaign", row.text("campaign")),
+        key_date=names.renames.new_name("key_date", row.text("key_date")),
         stage=row.code("stage"),
         work_week=_day(written.get("made", "")),
         moved_from=_day_before_move(written, day),
@@ -101,24 +109,25 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
     )
 
 
-def pin_of_written_row(edits: Edits, id_: str, written: WrittenRow, kind: PinKind) -> Pin:
-    """A post as the last run wrote it."""
+def pin_of_written_row(edits: Edits, names: StrategyNames, id_: str, written: WrittenRow, kind: PinKind) -> Pin:
+    """A post as the last run wrote it, under the new names of what was renamed since."""
+    new_name = names.renames.new_name
     subject = written.get("subject", "")
     row = edits.rows_of("editorial").get(subject)
     title = row.text("title") if row else edits.last_run.rows_of("editorial").get(subject, {}).get("title", "")
     return Pin(
-        written["platform"],
+        new_name("platform", written["platform"]),
         date.fromisoformat(written["date"]),
-        written.get("theme", ""),
+        new_name("theme", written.get("theme", "")),
         kind=kind,
         time=_written_hour(written),
         id=id_,
         subject=subject,
         title=title,
-        campaign=written.get("campaign", ""),
-        key_date=written.get("key_date", ""),
+        campaign=new_name("campaign", written.get("campaign", "")),
+        key_date=new_name("key_date", written.get("key_date", "")),
         work_week=_day(written.get("made", "")),
-        **{key: written.get(key, "") for key in _CHOICE_KEYS},  # type: ignore[arg-type]
+        **{key: new_name(key, written.get(key, "")) for key in _CHOICE_KEYS},  # type: ignore[arg-type]
     )
 
 
@@ -136,7 +145,8 @@ def removed_post_pins(
     platform = names.platform(platform or written.get("platform", ""))
     if platform in names.platforms.values():
         time_ = _written_hour(written)
-        yield Pin(platform, day, written.get("theme", ""), time=time_, kind=PinKind.REMOVED, id=id_)
+        theme = names.renames.new_name("theme", written.get("theme", ""))
+        yield Pin(platform, day, theme, time=time_, kind=PinKind.REMOVED, id=id_)
 
 
 def _day_before_move(written: WrittenRow, day: date) -> date | None:

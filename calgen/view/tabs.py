@@ -11,7 +11,7 @@ from calgen.book.sheet import Sheet, SheetEdit
 from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
-from calgen.merge import MergedCalendar, entries_checksum
+from calgen.merge import MergedCalendar, entries_checksum, named_rows
 from calgen.merge.redrawn_tabs import digest_cells
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
@@ -82,7 +82,7 @@ def sheets(
     del drawn_tasks
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
     rows = {key: one.written for key, one in merged.items()}
-    written = LastRun(remembered, rows, last_run.removed, digests)
+    written = LastRun(remembered, rows, last_run.removed, digests, named_rows(context.strategy))
     yield state.sheet(context, written)
 
 

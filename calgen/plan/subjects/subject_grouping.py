@@ -17,6 +17,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network
 
+GOLDEN_RATIO = 0.618  # its multiples, without their whole part, are spread evenly over 0 to 1
 _SubjectKey = tuple[str, str]  # "id", "piece" or "title", with its value
 
 
@@ -45,13 +46,36 @@ def group_posts(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str]
         if piece.publish is None and piece.title not in pinned:
             waiting.setdefault(piece.theme, []).append(piece)
     groups: list[SubjectGroup] = []
-    for theme in sorted(indexes_by_theme):
-        grouping = _ThemeGrouping(theme, slots, waiting.get(theme, []), pool)
-        grouping.group(indexes_by_theme[theme])
+    left = [piece for theme, pieces in waiting.items() if theme not in indexes_by_theme for piece in pieces]
+    for rank, theme in enumerate(sorted(indexes_by_theme)):
+        offset = rank * GOLDEN_RATIO % 1
+        grouping = _group_theme(theme, slots, indexes_by_theme[theme], waiting.get(theme, ()), pool, offset)
         groups += grouping.groups
+        left += grouping.waiting
     groups.sort(key=lambda group: min(slots[index].sort_key for index in group.posts))
-    left = sorted((piece for pieces in waiting.values() for piece in pieces), key=lambda piece: piece.title)
-    return Grouping(tuple(groups), tuple(left))
+    return Grouping(tuple(groups), tuple(sorted(left, key=lambda piece: piece.title)))
+
+
+def _group_theme(
+    theme: str, slots: Sequence[Slot], indexes: Sequence[int], pieces: Sequence[Piece], pool: _PiecePool, offset: float
+) -> _ThemeGrouping:
+    """The subjects of one theme, its undated pieces spread over them; all are used that could be without spreading.
+
+    With `offset` (0 to 1) its first piece comes later, so that not all themes use their pieces at once.
+    """
+    first = _ThemeGrouping(theme, slots, pieces, pool)
+    first.group(indexes)
+    undated = sum(map(is_undated, pieces))
+    if not undated or first.new_subjects <= undated:
+        return first
+    spread = _ThemeGrouping(theme, slots, pieces, pool, first.new_subjects / undated, offset)
+    spread.group(indexes)
+    return spread if len(spread.waiting) <= len(first.waiting) else first
+
+
+def is_undated(piece: Piece) -> bool:
+    """Whether a piece may stand on any day of the plan."""
+    return not (piece.publish or piece.start or piece.end or piece.expires or piece.campaign)
 
 
 def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pieces: Mapping[str, Piece]) -> list[str]:
@@ -108,15 +132,29 @@ class _PiecePool:
 
 
 class _ThemeGrouping:
-    """The subjects of one theme; `waiting` are its pieces without a post, and each that is used is taken out of it."""
+    """The subjects of one theme; `waiting` are its pieces without a post, and each that is used is taken out of it.
 
-    def __init__(self, theme: str, slots: Sequence[Slot], waiting: list[Piece], pool: _PiecePool) -> None:
+    One undated piece is used for so many new subjects (`subjects_per_piece`); 0: as soon as it can be.
+    """
+
+    def __init__(
+        self,
+        theme: str,
+        slots: Sequence[Slot],
+        pieces: Iterable[Piece],
+        pool: _PiecePool,
+        subjects_per_piece: float = 0.0,
+        offset: float = 0.0,
+    ) -> None:
+        self.waiting = list(pieces)
+        self.new_subjects = 0  # so far
+        self._undated_used = 0
+        self._subjects_per_piece, self._offset = subjects_per_piece, offset
         self.groups: list[SubjectGroup] = []
         self._numbers: dict[_SubjectKey, list[int]] = {}  # of groups
         self._settled_slots: dict[_SubjectKey, list[Slot]] = {}
         self._theme = theme
         self._slots = slots
-        self._waiting = waiting
         self._pool = pool
 
     def group(self, indexes: Sequence[int]) -> None:
@@ -185,7 +223,7 @@ class _ThemeGrouping:
         slot = self._slots[index]
         groups = [group for group in self.groups if group.until >= slot.day and group.can_take(slot)]
         found = next((group for group in groups if group.piece), None) or next(iter(groups), None)
-        if found is None and self._pool.first_to_tell(self._waiting, slot.day, {slot.platform}) is None:
+        if found is None and self._pool.first_to_tell(self._usable(), slot.day, {slot.platform}) is None:
             found = self._returning_group(slot)
         if found is None:
             found = self._new_group([index])
@@ -222,13 +260,21 @@ class _ThemeGrouping:
                 group.add(index, self._slots[index])
             alone = [index for index in alone if index not in together]
 
+    def _usable(self) -> Sequence[Piece]:
+        """The waiting pieces, without the undated ones where the next of these is not due yet."""
+        if self.new_subjects >= int((self._undated_used + self._offset) * self._subjects_per_piece):
+            return self.waiting
+        return [piece for piece in self.waiting if not is_undated(piece)]
+
     def _new_group(self, indexes: Sequence[int]) -> SubjectGroup:
         """A new subject for some slots of a day, of a waiting piece if one may stand there."""
         first = self._slots[indexes[0]]
         platforms = {self._slots[index].platform for index in indexes}
-        piece = self._pool.first_to_tell(self._waiting, first.day, platforms)
+        piece = self._pool.first_to_tell(self._usable(), first.day, platforms)
+        self.new_subjects += 1
         if piece:
-            self._waiting.remove(piece)
+            self.waiting.remove(piece)
+            self._undated_used += is_undated(piece)
         return self._add(self._pool.new_group(self._theme, first, piece))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Post, Slot, Subject, TitleSource
-from calgen.plan.pins.kept_posts import titles_of_subjects
 from calgen.plan.reason import Reason
 from calgen.plan.subjects.subject_group import SubjectGroup
+from calgen.plan.subjects.titles import titles_of_groups
 from calgen.plan.target.campaigns import campaign_of, stage_on
 from calgen.plan.themes.assign_themes import ChosenThemes
 from calgen.strategy.themes import Theme
@@ -19,7 +19,7 @@ def make_posts(
 ) -> tuple[tuple[Post, ...], tuple[Subject, ...]]:
     """The posts in the order of their slots, and the subjects in the order of their groups."""
     builder = _RecordBuilder(draft)
-    titles = _Titles(draft, slots, groups)
+    titles = titles_of_groups(draft, slots, groups)
     subjects, posts = [], dict[int, Post]()
     for number, group in enumerate(groups):
         piece = group.piece.title if group.piece else ""
@@ -27,8 +27,7 @@ def make_posts(
             reasons = (Reason("outing", {"number": outing, "piece": piece}),) if piece and outing > 1 else ()
             shortfall = chosen.shortfalls[index]
             posts[index] = builder.post(slots[index], chosen.themes[index], number, shortfall, reasons)
-        title, source = titles.of(number, group)
-        subjects.append(builder.subject(number, group, title, source, [posts[index] for index in group.posts]))
+        subjects.append(builder.subject(number, group, *titles[number], [posts[index] for index in group.posts]))
     return tuple(posts[index] for index in sorted(posts)), tuple(subjects)
 
 
@@ -105,50 +104,3 @@ class _RecordBuilder:
 def _first_of(values: Iterable[str]) -> str:
     """The first text that is not empty."""
     return next(filter(None, values), "")
-
-
-class _Titles:
-    """The titles of subjects: each idea of a theme is used once, and not at all where the user typed it as a title."""
-
-    def __init__(self, draft: PlanDraft, slots: Sequence[Slot], groups: Sequence[SubjectGroup]) -> None:
-        self._themes = {theme.theme: theme for theme in draft.strategy.themes}
-        pins = (*draft.pins, *(slot.pin for slot in slots if slot.pin))
-        self._kept = titles_of_subjects(pins)
-        self._settled = {pin.subject for pin in draft.pins if pin.is_kept}
-        typed = {pin.title for pin in pins if not pin.is_removed}
-        self._earlier = self._earlier_titles(draft, slots, groups, typed)
-        used = {*typed, *self._earlier.values()}
-        self._ideas = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in self._themes.items()}
-
-    def of(self, number: int, group: SubjectGroup) -> tuple[str, TitleSource]:
-        """The title of the group with this number, and its source; an idea is given out with it."""
-        if number in self._earlier:
-            return self._earlier[number], TitleSource.IDEA
-        is_to_find = not self._kept[group.kept_id] and group.kept_id not in self._settled if group.kept_id else True
-        if is_to_find and not group.piece and not group.title:
-            ideas = self._ideas[group.theme]
-            return (ideas.pop(0), TitleSource.IDEA) if ideas else ("", TitleSource.NONE)
-        title = self._kept[group.kept_id] if group.kept_id else group.piece.title if group.piece else group.title
-        if not title:
-            return title, TitleSource.NONE
-        if group.piece and group.piece.title == title:
-            return title, TitleSource.CONTENT
-        return title, TitleSource.IDEA if title in self._themes[group.theme].ideas else TitleSource.USER
-
-    def _earlier_titles(
-        self, draft: PlanDraft, slots: Sequence[Slot], groups: Sequence[SubjectGroup], typed: set[str]
-    ) -> dict[int, str]:
-        """The ideas that the earlier plan gave to the same posts, by number of the group; without those typed."""
-        earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in draft.earlier}
-        if not earlier:
-            return {}
-        found, taken = dict[int, str](), set(typed)
-        for number, group in enumerate(groups):
-            ideas = self._themes[group.theme].ideas
-            keys = ((slots[index].platform, slots[index].day, group.theme) for index in group.posts)
-            titles = (earlier.get(key, "") for key in keys)
-            title = next((title for title in titles if title in ideas and title not in taken), "")
-            if title and not (group.piece or group.kept_id or group.title):
-                found[number] = title
-                taken.add(title)
-        return found

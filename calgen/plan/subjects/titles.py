@@ -1,0 +1,108 @@
+"""The titles of subjects: what the user typed, the title of a piece, or an idea of the theme; ideas are spread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from calgen.plan.draft import PlanDraft
+from calgen.plan.model import Slot, TitleSource
+from calgen.plan.pins.kept_posts import titles_of_kept_subjects
+from calgen.plan.subjects.subject_group import SubjectGroup
+from calgen.strategy.themes import Theme
+
+EPSILON = 1e-9
+
+
+def titles_of_groups(
+    draft: PlanDraft, slots: Sequence[Slot], groups: Sequence[SubjectGroup]
+) -> list[tuple[str, TitleSource]]:
+    """The title of each group and its source; the title is empty where it is to be found.
+
+    Each idea of a theme is used once, and not at all where the user typed it as a title. A subject keeps the idea that
+    the earlier plan gave it. The others are spread over the subjects of the theme that have no title.
+    """
+    themes = {theme.theme: theme for theme in draft.strategy.themes}
+    typed = {pin.title for pin in draft.pins if not pin.is_removed}
+    ideas_of = _earlier_ideas(draft, slots, groups, themes, typed)
+    used = {*typed, *ideas_of.values()}
+    left = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
+    has_title = [number in ideas_of or not _lacks_title(group) for number, group in enumerate(groups)]
+    known = {pin.theme for pin in (*draft.earlier, *draft.kept) if pin.subject or pin.title}
+    late = themes.keys() - known if known else ()  # the calendar had no post of them
+    ideas_of |= spread_ideas([(group.theme, has) for group, has in zip(groups, has_title, strict=True)], left, late)
+    kept_titles = titles_of_kept_subjects(draft)
+    return [
+        (ideas_of[number], TitleSource.IDEA)
+        if number in ideas_of
+        else _settled_title(group, kept_titles, themes[group.theme])
+        for number, group in enumerate(groups)
+    ]
+
+
+def spread_ideas(
+    subjects: Sequence[tuple[str, bool]], ideas: Mapping[str, Sequence[str]], late: Collection[str] = ()
+) -> dict[int, str]:
+    """An idea of its theme for some of the subjects without a title, evenly over the plan, by index.
+
+    `subjects` are the theme of each and whether it has a title, in order of day. A theme is given its part of its ideas
+    within one after each of its subjects, and the subjects with a title are as even as that allows: error diffusion in
+    both, as for the mix. All ideas are given, where a theme has as many subjects without a title.
+    The first subject of a `late` theme has an idea.
+    """
+    left = Counter(theme for theme, has_title in subjects if not has_title)
+    parts = {theme: min(1.0, len(ideas.get(theme, ())) / count) for theme, count in left.items()}
+    titled = sum(has_title for _, has_title in subjects)
+    titled += sum(min(count, len(ideas.get(theme, ()))) for theme, count in left.items())
+    due, given = {theme: 1 - part if theme in late else 0.0 for theme, part in parts.items()}, Counter[str]()
+    overall, found = 0.5, dict[int, str]()  # half a title ahead, for the first subjects are the next to be made
+    for number, (theme, has_title) in enumerate(subjects):
+        overall += titled / len(subjects)
+        if has_title:
+            overall -= 1
+            continue
+        of_theme = ideas.get(theme, ())
+        due[theme] += parts[theme]
+        left[theme] -= 1
+        behind, waiting = due[theme] - given[theme], len(of_theme) - given[theme]
+        is_due = behind > 1 - EPSILON or (behind > EPSILON and overall > 0.5)
+        if waiting and (is_due or waiting > left[theme]):
+            found[number] = of_theme[given[theme]]
+            given[theme] += 1
+            overall -= 1
+    return found
+
+
+def _lacks_title(group: SubjectGroup) -> bool:
+    return not (group.kept_id or group.piece or group.title)
+
+
+def _settled_title(group: SubjectGroup, kept_titles: Mapping[str, str], theme: Theme) -> tuple[str, TitleSource]:
+    """The title that the user or a piece settles, and its source."""
+    title = kept_titles[group.kept_id] if group.kept_id else group.piece.title if group.piece else group.title
+    if not title:
+        return "", TitleSource.NONE
+    if group.piece and group.piece.title == title:
+        return title, TitleSource.CONTENT
+    return title, TitleSource.IDEA if title in theme.ideas else TitleSource.USER
+
+
+def _earlier_ideas(
+    draft: PlanDraft,
+    slots: Sequence[Slot],
+    groups: Sequence[SubjectGroup],
+    themes: Mapping[str, Theme],
+    typed: set[str],
+) -> dict[int, str]:
+    """The ideas that the earlier plan gave to the same posts, by number of the group; without those typed."""
+    earlier = {(pin.platform, pin.day, pin.theme): pin.title for pin in draft.earlier}
+    found, taken = dict[int, str](), set(typed)
+    for number, group in enumerate(groups) if earlier else ():
+        ideas = themes[group.theme].ideas
+        keys = ((slots[index].platform, slots[index].day, group.theme) for index in group.posts)
+        titles = (earlier.get(key, "") for key in keys)
+        title = next((title for title in titles if title in ideas and title not in taken), "")
+        if title and _lacks_title(group):
+            found[number] = title
+            taken.add(title)
+    return found

@@ -1,0 +1,113 @@
+"""The user's ideas and undated pieces are spread over the period: each month has its part of them within two."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from small_strategies import MONDAY, made, platform, strategy, theme
+
+from calgen.plan.model import Plan, Subject, TitleSource
+from calgen.plan.pin import Pin, PinKind
+from calgen.plan.subjects.titles import spread_ideas
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+
+THEMES = ("Coulisses", "Conseils", "Offres", "Voisins", "Questions", "Équipe")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_ideas_are_given_evenly_to_the_subjects_of_each_theme_and_over_all(seed: int) -> None:
+    rng = Random(seed)
+    names = THEMES[: rng.randint(1, 6)]
+    subjects = [(rng.choice(names), rng.random() < 0.2) for _ in range(rng.randint(1, 120))]
+    ideas = {name: [f"{name} {n}" for n in range(rng.randint(0, 20))] for name in names}
+    found = spread_ideas(subjects, ideas)
+    counts = Counter(name for name, has_title in subjects if not has_title)
+    for name in names:
+        used = [found[n] for n, (own, _) in enumerate(subjects) if own == name and n in found]
+        assert used == ideas[name][: counts[name]]  # all of them, each once, in their order
+    assert not any(subjects[n][1] for n in found)
+    due = dict.fromkeys(names, 0.0)
+    given = Counter[str]()
+    for n, (name, has_title) in enumerate(subjects):
+        if not has_title:
+            due[name] += min(1.0, len(ideas[name]) / counts[name])
+            given[name] += n in found
+            assert abs(due[name] - given[name]) <= 1 + 1e-9, name
+
+
+def _case(seed: int) -> Strategy:
+    """Four to nine themes with few ideas, many or none, some with undated pieces; half a year on two platforms."""
+    rng = Random(seed)
+    rows: list[Any] = [platform(name, count=str(rng.randint(1, 4))) for name in ("A", "B")]
+    for n in range(rng.randint(4, 9)):
+        name = f"Thème {n}"
+        rows.append(theme(name, ideas=tuple(f"Idée {n}.{k}" for k in range(rng.choice((0, 0, 2, 5, 9))))))
+        rows += [Piece(title=f"Dossier {n}.{k}", theme=name) for k in range(rng.choice((0, 0, 0, 3)))]
+    return strategy(*rows, weeks=26)
+
+
+def _months(subjects: list[Subject]) -> Counter[tuple[int, int]]:
+    return Counter((subject.first.year, subject.first.month) for subject in subjects)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_each_month_has_its_part_of_ideas_and_undated_pieces_within_two(seed: int) -> None:
+    plan = made(_case(seed)).plan
+    titled = [subject for subject in plan.subjects if subject.title]
+    assert titled
+    every, own = _months(list(plan.subjects)), _months(titled)
+    for month, count in every.items():
+        assert abs(own[month] - len(titled) * count / len(plan.subjects)) <= 2, (month, own, every)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_spreading_leaves_no_idea_and_no_piece_unused(seed: int) -> None:
+    case = _case(seed)
+    plan = made(case).plan
+    used = {subject.title for subject in plan.subjects}
+    for row in case.themes:
+        own = [subject for subject in plan.subjects if subject.theme == row.theme]
+        to_find = sum(not subject.title for subject in own)
+        unused = set(row.ideas) - used
+        assert not unused or not to_find, "an idea is left though a subject is still to be found"
+
+
+def _earlier(plan: Plan) -> list[Pin]:
+    """The posts of a plan, as the next run knows them."""
+    return [
+        Pin(post.platform, post.day, post.theme, kind=PinKind.EARLIER, id=f"P{n:04d}", time=post.time,
+            subject=f"S{post.subject:04d}", title=plan.subjects[post.subject].title, format=post.format,
+            objective=post.objective, owner=post.owner)
+        for n, post in enumerate(plan.posts, 1)
+    ]  # fmt: skip
+
+
+def test_the_ideas_of_a_theme_that_comes_late_are_used_though_other_posts_stay() -> None:
+    rows = [platform("A", count="3"), *(theme(f"Thème {n}", ideas=(f"Idée {n}",)) for n in range(4))]
+    before = made(strategy(*rows, weeks=13)).plan
+    late = theme("Tard", ideas=("Une", "Deux", "Trois"))
+    today = MONDAY + timedelta(days=14)
+    kept, earlier = list[Pin](), list[Pin]()
+    for pin in _earlier(before):
+        (earlier if pin.day >= today else kept).append(pin)
+    plan = made(strategy(*rows, late, weeks=13), kept, earlier=earlier, today=today).plan
+    own = [subject for subject in plan.subjects if subject.theme == "Tard"]
+    assert len(own) > 3
+    assert {"Une", "Deux", "Trois"} <= {subject.title for subject in own}
+    assert next(s for s in own).title  # its first subject has one
+
+
+def test_ideas_that_are_added_fill_subjects_to_find_and_change_no_title() -> None:
+    rows = (platform("A", count="3"),)
+    before = made(strategy(*rows, theme("Un", ideas=("Une",)), weeks=8)).plan
+    after = made(strategy(*rows, theme("Un", ideas=("Une", "Deux", "Trois")), weeks=8), earlier=_earlier(before)).plan
+    assert [s.first for s in after.subjects] == [s.first for s in before.subjects]
+    titles = {s.first: s.title for s in after.subjects}
+    assert all(titles[s.first] == s.title for s in before.subjects if s.title)
+    assert {"Une", "Deux", "Trois"} <= set(titles.values())
+    assert all(s.title_source is TitleSource.IDEA for s in after.subjects if s.title)
