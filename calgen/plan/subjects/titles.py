@@ -11,6 +11,7 @@ from calgen.plan.pins.kept_posts import titles_of_kept_subjects
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.strategy.themes import Theme
 
+MOST_BEHIND = 1.5  # ideas: how far a theme may be behind its part for the sake of all themes together
 EPSILON = 1e-9
 
 
@@ -45,31 +46,34 @@ def spread_ideas(
 ) -> dict[int, str]:
     """An idea of its theme for some of the subjects without a title, evenly over the plan, by index.
 
-    `subjects` are the theme of each and whether it has a title, in order of day. A theme is given its part of its ideas
-    within one after each of its subjects, and the subjects with a title are as even as that allows: error diffusion in
-    both, as for the mix. All ideas are given, where a theme has as many subjects without a title.
-    The first subject of a `late` theme has an idea.
+    `subjects` are the theme of each and whether it has a title, in order of day. After each subject,
+    each theme, and all themes together, have as near as can be their part of the titles: error diffusion in both, as for
+    the mix. All ideas are given, where a theme has as many subjects without a title. The first subject of a `late` theme
+    has an idea.
     """
-    left = Counter(theme for theme, has_title in subjects if not has_title)
-    parts = {theme: min(1.0, len(ideas.get(theme, ())) / count) for theme, count in left.items()}
-    titled = sum(has_title for _, has_title in subjects)
-    titled += sum(min(count, len(ideas.get(theme, ()))) for theme, count in left.items())
-    due, given = {theme: 1 - part if theme in late else 0.0 for theme, part in parts.items()}, Counter[str]()
-    overall, found = 0.5, dict[int, str]()  # half a title ahead, for the first subjects are the next to be made
+    counts, open_ones = (
+        Counter(theme for theme, _ in subjects),
+        Counter(theme for theme, titled in subjects if not titled),
+    )
+    titles = {
+        theme: n - open_ones[theme] + min(open_ones[theme], len(ideas.get(theme, ()))) for theme, n in counts.items()
+    }
+    behind = {theme: MOST_BEHIND - titles[theme] / n if theme in late else 0.0 for theme, n in counts.items()}
+    overall = 0.5  # half a title ahead, for the first subjects are the next to be made
+    given, found = Counter[str](), dict[int, str]()
     for number, (theme, has_title) in enumerate(subjects):
-        overall += titled / len(subjects)
-        if has_title:
-            overall -= 1
-            continue
-        of_theme = ideas.get(theme, ())
-        due[theme] += parts[theme]
-        left[theme] -= 1
-        behind, waiting = due[theme] - given[theme], len(of_theme) - given[theme]
-        is_due = behind > 1 - EPSILON or (behind > EPSILON and overall > 0.5)
-        if waiting and (is_due or waiting > left[theme]):
-            found[number] = of_theme[given[theme]]
+        behind[theme] += titles[theme] / counts[theme]
+        overall += titles[theme] / counts[theme]
+        if not has_title:
+            open_ones[theme] -= 1
+            waiting = len(ideas.get(theme, ())) - given[theme]
+            is_due = behind[theme] > MOST_BEHIND - EPSILON or (behind[theme] > MOST_BEHIND - 2 and overall > 0.5)
+            if not waiting or not (is_due or waiting > open_ones[theme]):
+                continue
+            found[number] = ideas[theme][given[theme]]
             given[theme] += 1
-            overall -= 1
+        behind[theme] -= 1
+        overall -= 1
     return found
 
 
