@@ -73,8 +73,9 @@ def _farthest_month(plan: Plan) -> float:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_each_month_has_its_part_of_the_ideas_within_two(seed: int) -> None:
-    plan = made(_case(seed, with_pieces=False)).plan
-    assert any(subject.title for subject in plan.subjects) or not any(row.ideas for row in _case(seed).themes)
+    case = _case(seed, with_pieces=False)
+    plan = made(case).plan
+    assert any(subject.title for subject in plan.subjects) or not any(row.ideas for row in case.themes)
     assert _farthest_month(plan) <= 2
 
 

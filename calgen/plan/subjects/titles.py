@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Slot, TitleSource
-from calgen.plan.pins.kept_posts import titles_of_kept_subjects
+from calgen.plan.pins.kept_posts import titles_of_subjects
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.strategy.themes import Theme
 
@@ -24,15 +24,22 @@ def titles_of_groups(
     the earlier plan gave it. The others are spread over the subjects of the theme that have no title.
     """
     themes = {theme.theme: theme for theme in draft.strategy.themes}
-    typed = {pin.title for pin in draft.pins if not pin.is_removed}
+    pins = (*draft.pins, *(slot.pin for slot in slots if slot.pin))
+    typed = {pin.title for pin in pins if not pin.is_removed}
     ideas_of = _earlier_ideas(draft, slots, groups, themes, typed)
     used = {*typed, *ideas_of.values()}
     left = {name: [idea for idea in theme.ideas if idea not in used] for name, theme in themes.items()}
-    has_title = [number in ideas_of or not _lacks_title(group) for number, group in enumerate(groups)]
+    kept_titles, settled = titles_of_subjects(pins), {pin.subject for pin in draft.pins if pin.is_kept}
+
+    def lacks_title(group: SubjectGroup) -> bool:
+        """Whether calgen may still give a title: that of a subject of the user's own posts is the user's to find."""
+        is_open = not group.kept_id or not (kept_titles[group.kept_id] or group.kept_id in settled)
+        return is_open and not group.piece and not group.title
+
+    has_title = [number in ideas_of or not lacks_title(group) for number, group in enumerate(groups)]
     known = {pin.theme for pin in (*draft.earlier, *draft.kept) if pin.subject or pin.title}
     late = themes.keys() - known if known else ()  # the calendar had no post of them
     ideas_of |= spread_ideas([(group.theme, has) for group, has in zip(groups, has_title, strict=True)], left, late)
-    kept_titles = titles_of_kept_subjects(draft)
     return [
         (ideas_of[number], TitleSource.IDEA)
         if number in ideas_of
@@ -46,15 +53,12 @@ def spread_ideas(
 ) -> dict[int, str]:
     """An idea of its theme for some of the subjects without a title, evenly over the plan, by index.
 
-    `subjects` are the theme of each and whether it has a title, in order of day. After each subject,
-    each theme, and all themes together, have as near as can be their part of the titles: error diffusion in both, as for
-    the mix. All ideas are given, where a theme has as many subjects without a title. The first subject of a `late` theme
-    has an idea.
+    `subjects` are the theme of each and whether it has a title, in order of day. After each subject, each theme, and
+    all themes together, have their part of the titles as near as can be: error diffusion in both, as for the mix. All
+    ideas are given, where a theme has as many subjects without a title. The first subject of a `late` theme has one.
     """
-    counts, open_ones = (
-        Counter(theme for theme, _ in subjects),
-        Counter(theme for theme, titled in subjects if not titled),
-    )
+    counts = Counter(theme for theme, _ in subjects)
+    open_ones = Counter(theme for theme, has_title in subjects if not has_title)
     titles = {
         theme: n - open_ones[theme] + min(open_ones[theme], len(ideas.get(theme, ()))) for theme, n in counts.items()
     }
@@ -75,10 +79,6 @@ def spread_ideas(
         behind[theme] -= 1
         overall -= 1
     return found
-
-
-def _lacks_title(group: SubjectGroup) -> bool:
-    return not (group.kept_id or group.piece or group.title)
 
 
 def _settled_title(group: SubjectGroup, kept_titles: Mapping[str, str], theme: Theme) -> tuple[str, TitleSource]:
@@ -106,7 +106,7 @@ def _earlier_ideas(
         keys = ((slots[index].platform, slots[index].day, group.theme) for index in group.posts)
         titles = (earlier.get(key, "") for key in keys)
         title = next((title for title in titles if title in ideas and title not in taken), "")
-        if title and _lacks_title(group):
+        if title and not (group.kept_id or group.piece or group.title):
             found[number] = title
             taken.add(title)
     return found
