@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from math import ceil
 
+import calendar_rules
 import campaign_rules
 import typed_rules
 from asked_plan import AskedPlan, in_season
@@ -26,12 +27,14 @@ FEW_MOVE = {
     "rest raised": 0.05,
     "maximum lowered": 0.1,
     "days": 0.1,
+    "cadence": 0.1,
 }
 
 
 TYPED_RULES = (
     *(typed_rules.typed_days, typed_rules.typed_hours, typed_rules.evergreen_rest, typed_rules.season),
-    *(typed_rules.spacing, typed_rules.maximum, typed_rules.days_off, typed_rules.working_hours),
+    *(typed_rules.spacing, typed_rules.maximum, calendar_rules.closed_days, calendar_rules.cadence),
+    *(typed_rules.days_off, typed_rules.working_hours),
 )
 
 

@@ -122,6 +122,13 @@ def _days(choices: Choices, strategy: Strategy, today: date) -> Strategy | None:
     return change_platform(strategy, row, days=choices.pick(ways)) if ways else None
 
 
+def _cadence(choices: Choices, strategy: Strategy, today: date) -> Strategy | None:
+    """One post a week (or month) more, or one fewer."""
+    row = choices.pick(strategy.platforms)
+    count = row.cadence.count + choices.pick((1, -1))
+    return change_platform(strategy, row, cadence=replace(row.cadence, count=count)) if count > 0 else None
+
+
 def _hours(choices: Choices, strategy: Strategy, today: date) -> Strategy | None:
     row = choices.pick(strategy.platforms)
     return change_platform(strategy, row, hours=(Hours(time(6), time(7, 30)), Hours(time(20), time(21, 30))))
@@ -213,6 +220,7 @@ CHANGES: dict[str, Change] = {
     "nothing that plans": _one_word_more,
     "days": _days,
     "hours": _hours,
+    "cadence": _cadence,
     "maximum lowered": _maximum,
     "spacing raised": _spacing,
     "season ended": _season,

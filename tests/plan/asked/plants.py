@@ -83,6 +83,16 @@ def too_many_a_day(made: AskedPlan) -> AskedPlan | None:
     return None
 
 
+def on_a_closed_day(made: AskedPlan) -> AskedPlan | None:
+    shut = [day for day in made.days_to_come if day in made.closed]
+    found = next(free(made), None)
+    return changed(made, found, day=shut[0]) if shut and found else None
+
+
+def half_of_the_posts(made: AskedPlan) -> AskedPlan | None:
+    return with_posts(made, list(made.plan.posts[::2]))
+
+
 def on_a_day_off(made: AskedPlan) -> AskedPlan | None:
     for person in made.strategy.team:
         for first, _ in person.days_off:

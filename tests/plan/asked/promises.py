@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import calendar_rules
 import campaign_rules
 import hours_rules
 import path_rules
@@ -21,6 +22,8 @@ PROMISES: tuple[Oracle, ...] = (
     typed_rules.season,
     typed_rules.spacing,
     typed_rules.maximum,
+    calendar_rules.closed_days,
+    calendar_rules.cadence,
     typed_rules.days_off,
     typed_rules.working_hours,
     campaign_rules.campaign_part,

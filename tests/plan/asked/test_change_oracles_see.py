@@ -75,6 +75,8 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     "still_season": ("season ended", plants.out_of_season),
     "still_spacing": ("spacing raised", plants.too_near),
     "still_maximum": ("maximum lowered", plants.too_many_a_day),
+    "still_closed_days": ("days", plants.on_a_closed_day),
+    "still_cadence": ("cadence", plants.half_of_the_posts),
     "still_days_off": ("days off", plants.on_a_day_off),
     "still_working_hours": ("nothing that plans", plants.all_in_a_week),
     "campaigns_get_their_part": ("campaign late", _without_late_campaign),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import calendar_rules
 import campaign_rules
 import hours_rules
 import path_rules
@@ -24,6 +25,8 @@ PLANTS: dict[Oracle, Plant] = {
     typed_rules.season: plants.out_of_season,
     typed_rules.spacing: plants.too_near,
     typed_rules.maximum: plants.too_many_a_day,
+    calendar_rules.closed_days: plants.on_a_closed_day,
+    calendar_rules.cadence: plants.half_of_the_posts,
     typed_rules.days_off: plants.on_a_day_off,
     typed_rules.working_hours: plants.all_in_a_week,
     campaign_rules.campaign_part: plants.without_campaign,
