@@ -132,8 +132,6 @@ def generate(
     format_: str,
 ) -> None:
     """Plan, and write the calendar into the workbook."""
-    from calgen.book.problems import Refused
-    from calgen.book.words import load_words
     from calgen.files.read import load
 
     if exit_code and not dry_run:
@@ -145,21 +143,16 @@ def generate(
         data = load.read_bytes(file)
         if format_ == "text" and target == file and not force and print_if_unchanged(data, file, _today(today)):
             return
-        from calgen import api, terminal  # the planner is slow to load
-
-        language = command_language()
-        with terminal.show_progress(load_words(language)):
-            made = api.generate(data, file.name, _today(today), force=force, language=language)
+        made = _generated(data, file.name, _today(today), force=force)
         if not made.stopped and not dry_run:
-            try:
-                _save(target, made, data if target.resolve() == file.resolve() else None)
-            except Refused as refused:  # by now the workbook has told its language
-                exit_refused(refused, made.words, format_)
+            _save_or_refuse(target, made, data if target.resolve() == file.resolve() else None, format_)
     with tolerate_output_errors(
         made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
     ):
         print_run(made, target, dry_run, format_)
         if verbose and made.plan and format_ == "text":
+            from calgen import terminal
+
             terminal.print_score(made)
     sys.exit(ExitCode.PROBLEM if made.stopped else ExitCode.PENDING if exit_code and made.changed else ExitCode.DONE)
 
@@ -243,6 +236,26 @@ def _lock(stack: contextlib.ExitStack, target: Path, file: Path, today: date) ->
             problems = api.diagnose(load.read_bytes(file), file.name, today, language=command_language()).problems
             found = (*found, *(problem for problem in problems if problem.severity is Severity.ERROR))
         raise Refused.joined(found) from refused
+
+
+def _generated(data: bytes, name: str, today: date, *, force: bool) -> Generated:
+    """What a run makes of a workbook, while the terminal shows that it is at work."""
+    from calgen import api, terminal  # the planner is slow to load
+    from calgen.book.words import load_words
+
+    language = command_language()
+    with terminal.show_progress(load_words(language)):
+        return api.generate(data, name, today, force=force, language=language)
+
+
+def _save_or_refuse(target: Path, made: Generated, read: bytes | None, format_: str) -> None:
+    """Saves what was made; a refusal is told in the language of the workbook, which is known by now."""
+    from calgen.book.problems import Refused
+
+    try:
+        _save(target, made, read)
+    except Refused as refused:
+        exit_refused(refused, made.words, format_)
 
 
 def _save(target: Path, made: Generated, read: bytes | None) -> None:

@@ -29,9 +29,9 @@ from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
 from calgen.view import editorial, tabs
-from calgen.view.placed_comments import Comments, place_comments
+from calgen.view.placed_comments import Comments, with_user_objects
 from calgen.view.spellings import other_spellings, texts_by_id
-from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, place_cells, typed_on_tabs
+from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
@@ -173,20 +173,9 @@ def merge_edits(
     ids = merge.assign_ids(planned.plan, edits)
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
-    problems = (*problems, *notes)
-    context = ViewContext(
-        strategy,
-        drawn,
-        ids,
-        words,
-        titles,
-        problems,
-        today,
-        before.calendars,
-        headings,
-        frozenset(edits.removed.get("editorial", {})),
-        task_entries=before.task_entries,
-    )
+    problems, removed = (*problems, *notes), frozenset(edits.removed.get("editorial", {}))
+    context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings)
+    context = replace(context, removed_subjects=removed, task_entries=before.task_entries)
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
@@ -196,13 +185,8 @@ def merge_edits(
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     context = replace(context, problems=(*problems, *texts, *moved))
-    placed = place_cells(context, counted, checked.typed)
-    context = replace(context, user_cells=placed.kept, user_merges=placed.merges)
-    context = replace(context, problems=(*context.problems, *placed.problems))
-    comments = place_comments(context, counted, checked.workbook, checked.comments, checked.typed, placed)
-    problems = (*context.problems, *comments.problems)
-    context = replace(context, kept_comments=comments.kept, problems=problems)
-    return Merged(context, merged, counted, edits.removed, (*moved, *comments.problems))
+    context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
+    return Merged(context, merged, counted, edits.removed, (*moved, *lost))
 
 
 def _merged_calendars(

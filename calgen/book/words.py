@@ -126,17 +126,8 @@ class Words:
                 return self.locale.format_date(value)
             case time():
                 return self.hour(value)
-            case Hours():
-                return self.hour(value.first) if value.exact else f"{self.hour(value.first)}-{self.hour(value.last)}"
-            case Span():
-                return " – ".join(self.format_value(day) for day in dict.fromkeys((value.first, value.last)))
             case Amount():
                 return self.locale.format_amount(value.value)
-            case ValueChange():
-                return f"{self.format_value(value.before)} → {self.format_value(value.after)}"
-            case Labelled():
-                colon = self.text("phrases", "colon")
-                return f"{self.format_value(value.label)}{colon}{self.format_value(value.value)}"
             case Percent():
                 return self.locale.format_percent(value.value)
             case Title():
@@ -151,6 +142,20 @@ class Words:
                 return self.text("cadence", value.per, n=value.count)
             case int() | float() | Fraction():
                 return self.number(value)
+        return self._format_several(value)
+
+    def _format_several(self, value: object) -> str:
+        """A value that is made of others, in words."""
+        match value:
+            case Hours():
+                return self.hour(value.first) if value.exact else f"{self.hour(value.first)}-{self.hour(value.last)}"
+            case Span():
+                return " – ".join(self.format_value(day) for day in dict.fromkeys((value.first, value.last)))
+            case ValueChange():
+                return f"{self.format_value(value.before)} → {self.format_value(value.after)}"
+            case Labelled():
+                colon = self.text("phrases", "colon")
+                return f"{self.format_value(value.label)}{colon}{self.format_value(value.value)}"
             case _ if isinstance(value, Iterable):
                 several = list(value)
                 between = "list_semicolon" if any(isinstance(item, Labelled) for item in several) else "list_comma"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,40 +198,30 @@ def _conditional_formats(
     """Colours of categories, statuses and the present week, and a line above each new week; edits move them."""
     row = TOP + 1
     number = {column.key: n for n, column in enumerate(columns, 1)}
-    day, status, category = (f"${letter(number[key])}{row}" for key in ("date", "status", "category"))
+    day, above = (f"${letter(number['date'])}{n}" for n in (row, row - 1))
+    status, category = (f"${letter(number[key])}{row}" for key in ("status", "category"))
     # LibreOffice shows one conditional format per cell: lines and greying stay off the columns that have colours.
     colored = {"category", "status", *_DAY_COLUMNS}
     plain = " ".join(column_range(n, last) for key, n in number.items() if key not in colored)
     days = [n for key, n in number.items() if key in _DAY_COLUMNS]
+    day_cells = f"{address(row, min(days))}:{address(last, max(days))}"
     this_week = f"=AND(ISNUMBER({day}),INT(({day}-2)/7)=INT((TODAY()-2)/7))"
-    above = f"${letter(number['date'])}{row - 1}"
     new_week = f"=AND(ROW()>{row},INT(({day}-2)/7)<>INT((N({above})-2)/7))"
-    grey = Style(color=styles.STATUS_COLORS["cancelled"][1])
-
-    def says(cell: str, of: str, code: str) -> str:
-        return "=" + equals_one(cell, context.spelled(tab, of, code))
-
+    is_cancelled = f"={equals_one(status, context.spelled(tab, 'status', 'cancelled'))}"
     return (
-        ConditionalFormat(plain, says(status, "status", "cancelled"), grey),
-        *(
-            ConditionalFormat(
-                column_range(number["status"], last),
-                says(status, "status", code),
-                Style(fill=fill, color=ink),
-            )
-            for code, (fill, ink) in styles.STATUS_COLORS.items()
-        ),
-        *(
-            ConditionalFormat(
-                column_range(number["category"], last),
-                says(category, "category", name),
-                Style(fill=styles.category_color(context.categories, name)),
-            )
-            for name in context.categories
-        ),
-        ConditionalFormat(
-            f"{address(row, min(days))}:{address(last, max(days))}", this_week, Style(fill=styles.PRESENT, bold=True)
-        ),
+        ConditionalFormat(plain, is_cancelled, Style(color=styles.STATUS_COLORS["cancelled"][1])),
+        *_word_colors(context, tab, "status", status, column_range(number["status"], last)),
+        *_word_colors(context, tab, "category", category, column_range(number["category"], last)),
+        ConditionalFormat(day_cells, this_week, Style(fill=styles.PRESENT, bold=True)),
         ConditionalFormat(plain, new_week, Style(top="#829AB1")),
     )
 
+
+def _word_colors(context: ViewContext, tab: str, of: str, first: str, cells: str) -> Iterator[ConditionalFormat]:
+    """The colour of each status, or of each category, on its cells; `first` is the first of these."""
+    if of == "status":
+        found = {code: Style(fill=fill, color=ink) for code, (fill, ink) in styles.STATUS_COLORS.items()}
+    else:
+        found = {name: Style(fill=styles.category_color(context.categories, name)) for name in context.categories}
+    for word, style in found.items():
+        yield ConditionalFormat(cells, f"={equals_one(first, context.spelled(tab, of, word))}", style)

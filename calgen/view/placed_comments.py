@@ -15,7 +15,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import balance, checks, month, tasks
 from calgen.view.commented_tab import CellPlace, CommentedTab
 from calgen.view.moved_lines import moved_findings, moved_lines, moved_tasks
-from calgen.view.typed_cells import PlacedCells, TypedOnTabs
+from calgen.view.typed_cells import PlacedCells, TypedOnTabs, place_cells
 from calgen.view.view_context import ViewContext
 
 Comments = Mapping[str, Set[CellPlace]]  # the cells with a comment, by the key of their tab
@@ -29,7 +29,19 @@ class PlacedComments:
     problems: tuple[Problem, ...] = ()
 
 
-def place_comments(
+def with_user_objects(
+    context: ViewContext, calendar: CountedCalendar, workbook: Workbook, typed: TypedOnTabs, comments: Comments
+) -> tuple[ViewContext, tuple[Problem, ...]]:
+    """The context with the user's cells and comments that stay, and all problems; those with comments apart too."""
+    placed = place_cells(context, calendar, typed)
+    problems = (*context.problems, *placed.problems)
+    context = replace(context, user_cells=placed.kept, user_merges=placed.merges, problems=problems)
+    found = _place_comments(context, calendar, workbook, comments, typed, placed)
+    context = replace(context, kept_comments=found.kept, problems=(*problems, *found.problems))
+    return context, found.problems
+
+
+def _place_comments(
     context: ViewContext,
     calendar: CountedCalendar,
     workbook: Workbook,
