@@ -71,7 +71,7 @@ PLAN_LAW = {
     "subjects": {"draft", "model", "pin", "pins", "target"},
     "themes": {"days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target"},
     "makers": {"days", "draft", "model", "pin", "pins", "slots", "target", "themes"},
-    "proof": {"draft", "model", "pins", "slots", "target", "themes"},
+    "proof": {"days", "draft", "model", "pins", "slots", "target", "themes"},
 }
 
 # functions of the api that the command alone needs

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
 from calgen.check.wording import problem_of_rows
-from calgen.plan.slots.audiences import ranked_audiences
+from calgen.plan.days.audiences import ranked_audiences
 from calgen.strategy import Strategy
 
 MOST_PRIMARY = 3  # with more primary audiences none comes first

@@ -12,8 +12,8 @@ from calgen.check.wording import has_word_of, problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.computed_dates import day_in_year
 from calgen.plan.days.key_dates import has_day
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.model import Plan
-from calgen.plan.slots.period_capacity import usual_weekdays
 from calgen.strategy import Strategy
 
 SHOWN = 6  # of the holidays ahead, in a message

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
-from calgen.plan.slots.audiences import ranked_audiences
+from calgen.plan.days.audiences import ranked_audiences
 from calgen.plan.target.theme_formats import common_formats, typed_formats
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.days.key_dates import days_in, is_quiet, spans_of
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
-from calgen.plan.slots.period_capacity import usual_weekdays
 from calgen.plan.target.target_path import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate

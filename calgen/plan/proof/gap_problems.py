@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.model import GapCause, PostGap
-from calgen.plan.slots.period_capacity import max_per_day, usual_weekdays
+from calgen.plan.slots.period_capacity import max_per_day
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 

@@ -1,4 +1,4 @@
-"""When a platform may post: its usual weekdays, the most posts of a day, and how many posts a period can have."""
+"""When a platform may post: the most posts of a day, and how many posts a period can have."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Horizon
 from calgen.plan.reason import Reason
-from calgen.plan.slots.audiences import ranked_audiences
 from calgen.plan.target.campaigns import extra_posts
 from calgen.strategy import Strategy
-from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 
 
@@ -60,25 +59,6 @@ class PeriodCapacity:
         """The settled posts that are not on an open usual day, or beyond so many a day."""
         usual = set(self.usual)
         return sum(count if day not in usual else max(0, count - per_day) for day, count in self.settled.items())
-
-
-def usual_weekdays(strategy: Strategy, platform: Platform) -> tuple[int, ...]:
-    """The weekdays of a platform, best first: as typed; else of its audiences, primary ones first; else of the network.
-
-    Weekdays on which the brand is closed are not chosen. Typed ones stay, and posts are moved from them.
-    """
-    ranked = network(platform.platform).weekdays
-    if platform.days:
-        return tuple(sorted(platform.days, key=ranked.index))
-    ranked = tuple(day for day in ranked if day not in strategy.settings.closed_days)
-    by_priority = (
-        {day for audience in audiences for day in audience.days} & set(ranked)
-        for audiences in ranked_audiences(strategy, platform)
-    )
-    days: set[int] = next(filter(None, by_priority), set())
-    weekly = ceil(platform.cadence.weekly())
-    chosen = [day for day in ranked if day in days] + [day for day in ranked if day not in days]
-    return tuple(chosen[: len(days)] if days and len(days) >= min(weekly, len(ranked)) else chosen[: max(5, weekly)])
 
 
 def max_per_day(strategy: Strategy, platform: Platform) -> int:

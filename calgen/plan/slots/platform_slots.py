@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Period, Slot
 from calgen.plan.pin import Pin
@@ -15,7 +16,7 @@ from calgen.plan.reason import Reason
 from calgen.plan.slots.day_selection import MOVED_COST, RANK_COST, DaySelection, select_days
 from calgen.plan.slots.earlier_days import EarlierDays, find_earlier_days, match_posts
 from calgen.plan.slots.hour_choice import UNTIMED, with_times
-from calgen.plan.slots.period_capacity import PeriodCapacity, closed_reason, period_capacity, usual_weekdays
+from calgen.plan.slots.period_capacity import PeriodCapacity, closed_reason, period_capacity
 from calgen.strategy.platforms import Platform
 
 

@@ -8,7 +8,7 @@ from datetime import time
 from functools import cache
 
 from calgen.book.values import Hours
-from calgen.plan.slots.audiences import ranked_audiences
+from calgen.plan.days.audiences import ranked_audiences
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
