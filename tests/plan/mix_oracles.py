@@ -11,7 +11,10 @@ import raking_oracle
 from calendar_oracles import takes_part
 from campaign_oracles import stage
 from counted_plan import CountedPlan
+from spacing_oracle import room, under_caps
 
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 LIMIT = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
@@ -35,24 +38,49 @@ def target(made: CountedPlan, platform: str, day: date) -> dict[tuple[str, str],
     there = [theme for theme in carried if (theme.start or day) <= day <= (theme.end or day)]
     if (platform, day) in made.only:
         there = [theme for theme in there if {theme.category} == made.only[platform, day]]
+    running = _running(made, platform, day, there)
+    extra = sum((row.extra for row in running), Fraction(0))
+    pushed = {theme.theme for theme in there for row in running if theme.theme in row.themes}
+    others = [theme for theme in there if theme.theme not in pushed]
     pushes = _pushes(made, platform, day, there)
-    pushed = {theme.theme for _, own in pushes for theme in own}
-    base = _base(made, platform, [theme for theme in there if theme.theme not in pushed])
-    taken = sum((part for part, _ in pushes), Fraction(0))
-    if not base and not taken:  # the campaigns ask for nothing, and have all themes
-        pushes, base = [], _base(made, platform, there)
-    left = 1 - taken if base else Fraction(0)
-    themes = {name: left * part for name, part in base.items()}
-    for part, own in pushes:
-        scaled = part if base or not taken else part / taken
-        for theme, weight in own.items():
-            share = scaled * weight / sum(own.values())
-            themes[theme.theme] = themes.get(theme.theme, Fraction(0)) + share
+    if not any(part for part, _, _ in pushes) and not _base(made, platform, others, {}):
+        pushes, others = [], there  # the campaigns ask for nothing, and have all themes
+    row = made.platforms[platform]
+    rooms = {one.theme: room(made.strategy, row, one, extra, (one.start, one.end)) for one in others}
+    themes: dict[str, Fraction] = {}
+    for part, own, campaign in pushes:
+        caps = {one.theme: room(made.strategy, row, one, extra, _window(campaign, one, row)) for one in own}
+        plain = {one.theme: part * weight / sum(own.values()) for one, weight in own.items()}
+        left = {name: max(Fraction(0), cap - themes.get(name, Fraction(0))) for name, cap in caps.items()}
+        for name, given in under_caps(plain, left, part).items():
+            themes[name] = themes.get(name, Fraction(0)) + given
+        rooms |= {name: max(cap, rooms.get(name, Fraction(0))) for name, cap in caps.items()}
+    rest = max(Fraction(0), 1 - sum(themes.values(), Fraction(0)))
+    caps = {one.theme: rooms[one.theme] / rest if rest else Fraction(1) for one in others}
+    themes |= {name: rest * part for name, part in _base(made, platform, others, caps).items()}
+    themes = _filled(themes, rooms)
     parts: dict[tuple[str, str], Fraction] = {("theme", name): part for name, part in themes.items()}
     for name, part in themes.items():
         key = ("category", made.themes[name].category)
         parts[key] = parts.get(key, Fraction(0)) + part
     return parts
+
+
+def _window(campaign: Campaign, theme: Theme, platform: Platform) -> tuple[date | None, date | None]:
+    """The days of a campaign on which a theme may stand on a platform."""
+    rows = (campaign, theme, platform)
+    starts, ends = [one.start for one in rows if one.start], [one.end for one in rows if one.end]
+    return max(starts), min(ends)
+
+
+def _filled(themes: dict[str, Fraction], rooms: dict[str, Fraction]) -> dict[str, Fraction]:
+    """Parts that sum to 1: into what room there is, then beyond it in proportion."""
+    total = sum(themes.values(), Fraction(0))
+    if not total or total > 1 - Fraction(1, 10**9):
+        return themes
+    found = under_caps({name: part / total for name, part in themes.items()}, rooms, Fraction(1))
+    total = sum(found.values(), Fraction(0))
+    return {name: part / total for name, part in found.items()} if total < 1 else found
 
 
 def carried_by(made: CountedPlan) -> dict[str, list[str]]:
@@ -77,34 +105,46 @@ def weighed(made: CountedPlan) -> dict[tuple[str, str], float]:
     return made.memory["weights"]  # type: ignore[no-any-return]
 
 
-def _base(made: CountedPlan, platform: str, there: list[Theme]) -> dict[str, Fraction]:
+def _base(made: CountedPlan, platform: str, there: list[Theme], caps: dict[str, Fraction]) -> dict[str, Fraction]:
+    """The parts of themes by the mix and their weights, none beyond its cap (of those that have one)."""
     weights: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for theme in there:
         weights[theme.category][theme.theme] = Fraction(weighed(made)[platform, theme.theme])
     found = {name: share for name, share in shares(made, platform).items() if share and name in weights}
-    return {
-        theme: share / sum(found.values()) * weight / sum(weights[name].values())
-        for name, share in found.items()
-        for theme, weight in weights[name].items()
+    if not found:
+        return {}
+    parts = {name: share / sum(found.values()) for name, share in found.items()}
+    room_of = {
+        name: min(Fraction(1), sum((caps.get(theme, Fraction(1)) for theme in weights[name]), Fraction(0)))
+        for name in parts
     }
+    themes: dict[str, Fraction] = {}
+    for name, part in under_caps(parts, room_of, Fraction(1)).items():
+        own = {theme: part * weight / sum(weights[name].values()) for theme, weight in weights[name].items()}
+        themes |= under_caps(own, {theme: caps.get(theme, Fraction(1)) for theme in own}, part)
+    return themes
+
+
+def _running(made: CountedPlan, platform: str, day: date, there: list[Theme]) -> list[Campaign]:
+    """The campaigns that have a theme on a platform and day."""
+    running = [one for one in made.strategy.campaigns if one.start <= day <= one.end and takes_part(one, platform)]
+    return [one for one in running if any(theme.theme in one.themes for theme in there)]
 
 
 def _pushes(
     made: CountedPlan, platform: str, day: date, there: list[Theme]
-) -> list[tuple[Fraction, dict[Theme, Fraction]]]:
+) -> list[tuple[Fraction, dict[Theme, Fraction], Campaign]]:
     """The part of each active campaign, and the weights of its themes: threefold at the campaign's stage."""
-    running = [one for one in made.strategy.campaigns if one.start <= day <= one.end and takes_part(one, platform)]
-    running = [one for one in running if any(theme.theme in one.themes for theme in there)]
-    row = made.platforms[platform]
+    running, row = _running(made, platform, day, there), made.platforms[platform]
     usual = row.cadence.weekly(len(row.days) or 7)
     total = usual + sum((one.extra for one in running), Fraction(0))
     found = []
     for one in running:
         own = [theme for theme in there if theme.theme in one.themes]
         heavy = {theme: theme.weight * (3 if theme.stage == stage(one, day) else 1) for theme in own}
-        found.append(((one.share * usual + one.extra) / total, heavy))
-    asked = sum((part for part, _ in found), Fraction(0))
-    return [(part / asked if asked > 1 else part, own) for part, own in found]
+        found.append(((one.share * usual + one.extra) / total, heavy, one))
+    asked = sum((part for part, _, _ in found), Fraction(0))
+    return [(part / asked if asked > 1 else part, own, one) for part, own, one in found]
 
 
 def _passed_over(made: CountedPlan, theme: Theme, platform: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from counted_plan import CountedPlan
 
-FAINT, GROWTH, SPACED, ROUNDS = 0.05, 3, 0.75, 12
+FAINT, GROWTH, SPACED, ROUNDS = 0.05, 3, 0.9, 12
 
 Cells = dict[tuple[str, str], float]
 

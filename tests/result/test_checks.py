@@ -35,7 +35,6 @@ LETTERS = {
         campaign_outside Opérations!B9
         holidays_ahead Réglages!B13
         cadence_leap Plateformes!G5
-        mission_pushed Opérations!E6
         indicator_unseen Objectifs!D7
         frequency_short Plateformes!G6
         frequency_over Plateformes!G6
@@ -48,7 +47,6 @@ LETTERS = {
         subjects_to_find Themes!O8
         holidays_ahead Settings!B13
         mission_short Platforms!E6
-        mission_pushed Campaigns!E8
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
@@ -58,7 +56,7 @@ LETTERS = {
         cost_per_result Objectifs!F5
         themes_like_all Thèmes!A7
         themes_alone Thèmes!A6
-        subjects_to_find Thèmes!O9
+        subjects_to_find Thèmes!O5
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
         mission_pushed Opérations!E5
@@ -100,10 +98,10 @@ LETTERS = {
         hours_short Équipe!E5
         hours_short Équipe!E6
         frequency_short Plateformes!G7
+        mix_off Dosage
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
         frequency_over Plateformes!G13
-        mix_held -
         named_on_closed Temps forts!A10
     """,
 }

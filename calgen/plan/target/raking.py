@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import fsum
 
+from calgen.plan.target.spacing_room import SPACING_USE
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 OFF_MISSION_START = 0.05  # factor of a theme's weight at the start, where it serves no objective of the platform
 MOST_GROWTH = 3.0  # the largest factor by which a theme's part of a platform grows
-SPACING_USE = 0.75  # the largest part that a theme takes of the posts that its spacing leaves room for
 ROUNDS = 12
 
 Table = dict[tuple[str, str], float]  # (platform, theme) → posts a week

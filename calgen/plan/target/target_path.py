@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache, reduce
@@ -15,15 +15,16 @@ from operator import add
 
 from calgen.book.folding import fold
 from calgen.plan.days.only_category import OnlyCategory
-from calgen.plan.target.campaigns import active_campaigns, stage_on, stage_starts
+from calgen.plan.target.campaigns import CampaignShare, active_campaigns, stage_on, stage_starts
 from calgen.plan.target.raking import rake_weights
+from calgen.plan.target.spacing_room import Days, SpacingRoom
 from calgen.plan.target.theme_formats import common_formats
+from calgen.plan.target.water_filling import fill
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 STAGE_WEIGHT = 3.0  # factor of a theme's weight while its campaign is at the stage of the theme
-_CampaignPart = tuple[tuple[str, ...], Fraction, str]  # themes of a campaign on a platform, its part, its stage
 
 
 def platform_mix(strategy: Strategy, platform: str) -> dict[str, Fraction]:
@@ -50,10 +51,32 @@ def ordered_categories(strategy: Strategy) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The parts of one slot on the target path, by category and by theme; each sums to 1, or both are empty."""
+    """The parts of one slot on the target path, by category and by theme; each sums to 1, or both are empty.
+
+    `themes` has all themes of the path that may stand there, also those of which a campaign leaves nothing. `campaigns`
+    has the part of each campaign that runs there: what it asks, as far as its themes have room for it.
+    """
 
     categories: Mapping[str, float]
     themes: Mapping[str, float]
+    campaigns: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _CampaignPart:
+    """The part of a campaign on a platform; the weight of each of its themes there, and the largest part of each."""
+
+    campaign: str
+    part: Fraction
+    weights: tuple[tuple[str, float], ...]
+    rooms: tuple[float, ...]
+
+    def fill(self, taken: Mapping[str, float]) -> dict[str, float]:
+        """The parts of its themes, none beyond its room with what other campaigns have `taken` of it already."""
+        total, part = _total(weight for _, weight in self.weights), float(self.part)
+        parts = {name: part * weight / total for name, weight in self.weights}
+        caps = {name: max(0.0, cap - taken.get(name, 0.0)) for name, cap in zip(parts, self.rooms, strict=True)}
+        return fill(parts, caps, part)
 
 
 class TargetPath:
@@ -82,6 +105,7 @@ class TargetPath:
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
         self._only_category = OnlyCategory(strategy)
+        self._room = SpacingRoom(strategy)
         self._changes = _days_of_change(strategy, self._themes)
         self._share = cache(self._share_of)
         self._at = cache(self._share_on)
@@ -101,59 +125,95 @@ class TargetPath:
         names = self._in_season(platform, day)
         if only_category:
             names = tuple(name for name in names if self._by_name[name].category == only_category)
-        campaigns = []
-        for active in active_campaigns(self._strategy, self._platforms[platform], day, names):
-            own = tuple(name for name in names if name in active.campaign.themes)
-            campaigns.append((own, active.part, stage_on(active.campaign, day)))
-        found: Share = self._share(platform, names, tuple(campaigns))
-        return found
+        active = active_campaigns(self._strategy, self._platforms[platform], day, names)
+        extra = sum((found.campaign.extra for found in active), Fraction(0))
+        campaigns = tuple(self._campaign_part(platform, found, extra, names, day) for found in active)
+        share: Share = self._share(platform, names, extra, campaigns)
+        return share
+
+    def _campaign_part(
+        self, platform: str, active: CampaignShare, extra: Fraction, names: Iterable[str], day: date
+    ) -> _CampaignPart:
+        """The part of a campaign on a day, with the weight and the room of each of its themes."""
+        campaign, row, stage = active.campaign, self._platforms[platform], stage_on(active.campaign, day)
+        weights, rooms = list[tuple[str, float]](), list[float]()
+        for theme in (self._by_name[name] for name in names if name in campaign.themes):
+            days = Days.between((campaign.start, theme.start, row.start), (campaign.end, theme.end, row.end))
+            weights.append((theme.theme, float(theme.weight) * (STAGE_WEIGHT if theme.stage == stage else 1.0)))
+            rooms.append(self._room.part(row, theme, extra, days))
+        return _CampaignPart(campaign.campaign, active.part, tuple(weights), tuple(rooms))
 
     def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
         return tuple(theme.theme for theme in self._carried[platform] if is_in_season(theme, day))
 
-    def _share_of(self, platform: str, names: tuple[str, ...], campaigns: tuple[_CampaignPart, ...]) -> Share:
-        campaign_themes = {name for own, _, _ in campaigns for name in own}
-        base = self._base(platform, tuple(name for name in names if name not in campaign_themes))
-        asked = sum(part for _, part, _ in campaigns)
-        if not base.themes and not asked:
-            return self._base(platform, names)  # the campaigns ask for nothing, and have all themes
-        if not campaigns:
-            return base
-        rest = 1 - float(asked) if base.themes else 0.0
-        themes = {name: rest * part for name, part in base.themes.items()}
-        scale = 1.0 if base.themes else 1 / float(asked or 1)
-        for own, part, stage in campaigns:
-            weights = {name: float(self._by_name[name].weight) * self._stage_factor(name, stage) for name in own}
-            total = _total(weights.values())
-            for name, weight in weights.items():
-                themes[name] = themes.get(name, 0.0) + scale * float(part) * weight / total
+    def _share_of(
+        self, platform: str, names: tuple[str, ...], extra: Fraction, campaigns: tuple[_CampaignPart, ...]
+    ) -> Share:
+        pushed = {name for push in campaigns for name, _ in push.weights}
+        rooms = {name: self._room_in_season(platform, name, extra) for name in names if name not in pushed}
+        asked = sum(push.part for push in campaigns)
+        if not self._base(platform, rooms) and not asked:  # the campaigns ask for nothing, and have all themes
+            campaigns, rooms = (), {name: self._room_in_season(platform, name, extra) for name in names}
+        themes, parts = dict[str, float](), dict[str, float]()
+        for push in campaigns:
+            for name, cap in zip((name for name, _ in push.weights), push.rooms, strict=True):
+                rooms[name] = max(rooms.get(name, 0.0), cap)
+            own = push.fill(themes)
+            parts[push.campaign] = _total(own.values())
+            for name, part in own.items():
+                themes[name] = themes.get(name, 0.0) + part
+        rest = max(0.0, 1 - _total(parts.values()))
+        base = {
+            name: room / rest if rest else 1.0 for name, room in rooms.items() if name not in pushed or not campaigns
+        }
+        themes |= {name: rest * part for name, part in self._base(platform, base).items()}
+        return self._share_with(_filled_up(themes, rooms), parts)
+
+    def _share_with(self, themes: Mapping[str, float], campaigns: Mapping[str, float]) -> Share:
+        """The share of a slot with these parts of themes and campaigns."""
         categories: dict[str, float] = {}
-        for name, own_part in themes.items():
+        for name, part in themes.items():
             category = self._by_name[name].category
-            categories[category] = categories.get(category, 0.0) + own_part
-        return Share(dict(sorted(categories.items())), dict(sorted(themes.items())))
+            categories[category] = categories.get(category, 0.0) + part
+        return Share(dict(sorted(categories.items())), dict(sorted(themes.items())), dict(campaigns))
 
-    def _stage_factor(self, name: str, stage: str) -> float:
-        """Themes of the campaign's present stage weigh more."""
-        return STAGE_WEIGHT if self._by_name[name].stage == stage else 1.0
+    def _room_in_season(self, platform: str, name: str, extra: Fraction) -> float:
+        """The largest part that a theme may have of the posts of a platform in its season."""
+        theme = self._by_name[name]
+        return self._room.part(self._platforms[platform], theme, extra, Days.between((theme.start,), (theme.end,)))
 
-    def _base(self, platform: str, names: tuple[str, ...]) -> Share:
-        """The share of a slot with these themes, by the mix and the raked weights alone."""
+    def _base(self, platform: str, rooms: Mapping[str, float]) -> dict[str, float]:
+        """The parts of these themes by the mix and the raked weights, none beyond its room.
+
+        What a theme has no room for goes to the others of its category, then to the other categories; where all of them
+        have none left, the parts sum to less than 1.
+        """
         weights: dict[str, dict[str, float]] = {}
         for theme in self._carried[platform]:
-            if theme.theme in names:
+            if theme.theme in rooms:
                 weights.setdefault(theme.category, {})[theme.theme] = self._weights[platform, theme.theme]
         shares = {category: part for category, part in self._mix[platform].items() if part and category in weights}
         total = sum(shares.values())
         if not total:
-            return Share({}, {})
-        sums = {category: _total(weights[category].values()) for category in shares}
-        themes = {
-            name: float(shares[category] / total) * weight / sums[category]
-            for category in sorted(shares)
-            for name, weight in sorted(weights[category].items())
-        }
-        return Share({category: float(part / total) for category, part in sorted(shares.items())}, themes)
+            return {}
+        parts = {category: float(part / total) for category, part in sorted(shares.items())}
+        category_rooms = {category: min(1.0, _total(rooms[name] for name in weights[category])) for category in parts}
+        found: dict[str, float] = {}
+        for category, part in fill(parts, category_rooms, 1.0).items():
+            of_all = _total(weights[category].values())
+            own = {name: part * weight / of_all for name, weight in sorted(weights[category].items())}
+            found |= fill(own, rooms, part)
+        return found
+
+
+def _filled_up(themes: dict[str, float], rooms: Mapping[str, float]) -> dict[str, float]:
+    """The parts of a slot, so that they sum to 1: first where there is room, else in proportion."""
+    total = _total(themes.values())
+    if not total or total > 1 - 1e-9:
+        return themes
+    found = fill({name: part / total for name, part in themes.items()}, rooms, 1.0)
+    total = _total(found.values())
+    return found if total > 1 - 1e-9 else {name: part / total for name, part in found.items()}
 
 
 def _days_of_change(strategy: Strategy, themes: Iterable[Theme]) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan.days.key_dates import is_quiet
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin
