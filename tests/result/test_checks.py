@@ -47,6 +47,8 @@ LETTERS = {
         subjects_to_find Themes!O8
         holidays_ahead Settings!B13
         mission_short Platforms!E6
+        mission_pushed Campaigns!E8
+        format_not_there Platforms!K6
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
@@ -56,9 +58,10 @@ LETTERS = {
         cost_per_result Objectifs!F5
         themes_like_all Thèmes!A7
         themes_alone Thèmes!A6
-        subjects_to_find Thèmes!O5
+        subjects_to_find Thèmes!O6
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
+        mission_pushed Opérations!E5
         mission_pushed Opérations!E5
         indicator_unseen Objectifs!D7
         hours_short Équipe!E5
