@@ -420,6 +420,9 @@ PLANNING = (
     in_plan("piece_out_of_season", "Contenus!D2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "20/01/2027"}
         | SPRING, CONTENT),
     in_plan("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
+    in_plan("owner_away", "Équipe!C2", WARNING, {"Équipe!C2": "06/01/2027", "Contenus!C2": "06/01/2027"},
+        TEAM + CONTENT),
+    in_plan("nobody_there", "Équipe!C2", WARNING, {"Équipe!C2": "11/01/2027 au 15/01/2027"}, TEAM),
     in_plan("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
     in_plan("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",
         "Réglages!B5": "alléger", "Plateformes!D3": "0,25"}, TEAM),

@@ -36,7 +36,10 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("platforms_too_many", "cadence_leap", "cadence_unlike", "format_not_there"),
     ),
     "evaluate": ("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
-    "resources": ("resources_empty", "hours_short", "nobody_makes", "thinned", "piece_thinned", "leads_short"),
+    "resources": (
+        *("resources_empty", "hours_short", "owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
+        "leads_short",
+    ),
     "calendar": (
         *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
         *("frequency_short", "frequency_over", "no_theme_left", "mix_off", "mix_held"),

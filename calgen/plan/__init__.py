@@ -10,13 +10,13 @@ from typing import Any
 from calgen.book.folding import fold
 from calgen.plan.days import horizon, key_dates
 from calgen.plan.draft import PlanDraft
-from calgen.plan.makers import capacity, missions
+from calgen.plan.makers import absence_problems, capacity, missions
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
 from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
-from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.slots import absences, cadence, platform_slots
 from calgen.plan.target.days_without_theme import close_days_without_theme
 from calgen.plan.themes import choose_themes, new_themes, windows
 from calgen.strategy import TABS, Strategy
@@ -36,6 +36,7 @@ PASSES: tuple[Pass, ...] = (
     choose_themes.choose_themes,  # their themes and subjects
     missions.assign_missions,  # their objectives, audiences and formats
     capacity.assign_makers,  # their owners, within the hours of each
+    absence_problems.tell_absences,  # what goes out on a day off
 )
 
 
@@ -57,7 +58,7 @@ def plan(
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
     pins = tuple(sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id)))
     days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, today))
-    days = close_days_without_theme(strategy, days)
+    days = absences.add_absences(strategy, close_days_without_theme(strategy, days))
     return PlanDraft(
         strategy=strategy,
         today=today,

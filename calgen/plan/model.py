@@ -44,6 +44,7 @@ class Horizon:
     occasions: tuple[Occasion, ...] = ()  # the key dates, computed or typed
     quiet_days: Mapping[tuple[str, date], Reason] = field(default_factory=dict)  # on one platform
     quiet_everywhere: frozenset[date] = frozenset()  # those of the closed days that are a quiet key date
+    absent_days: Mapping[tuple[str, date], Reason] = field(default_factory=dict)  # nobody can publish on a platform
     # (platform, day) with posts of one category alone → that category, and why
     only_category: Mapping[tuple[str, date], tuple[str, Reason]] = field(default_factory=dict)
 

@@ -20,6 +20,7 @@ from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.network_formats import has_format
 from calgen.strategy.platforms import Platform
+from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
 
 
@@ -100,9 +101,28 @@ class CountedPlan:
         admitted = self.only.get((platform, day))
         return (platform, day) in self.quiet or bool(admitted and category and category not in admitted)
 
+    @cached_property
+    def absent(self) -> frozenset[tuple[str, date]]:
+        """(platform, day) on which all who can publish there are away: those with hours, if any has some."""
+        found = set[tuple[str, date]]()
+        for name in self.platforms:
+            able = [one for one in self.strategy.team if self.can_publish(one, name)]
+            able = [one for one in able if one.weekly_hours] or able
+            for day in span(self.first, self.last) if able else ():
+                if all(any(first <= day <= last for first, last in one.days_off) for one in able):
+                    found.add((name, day))
+        return frozenset(found)
+
+    def can_publish(self, person: Person, platform: str) -> bool:
+        """Whether a person makes a format for a platform that some theme may have there."""
+        formats = {one.format for one in self.strategy.formats}
+        possible = {name for theme in self.strategy.themes for name in formats if self.eligible(theme, platform, name)}
+        here = not person.platforms or platform in person.platforms
+        return here and (not person.formats or bool(possible & set(person.formats)))
+
     def shut(self, platform: str, day: date) -> bool:
         """Whether a platform posts on a day only if the user names it."""
-        return day in self.closed or (platform, day) in self.quiet
+        return day in self.closed or (platform, day) in self.quiet | self.absent
 
     def active(self, platform: str) -> tuple[date, date]:
         """The days between which a platform may post."""

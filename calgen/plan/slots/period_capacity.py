@@ -126,4 +126,5 @@ def period_capacity(
 
 def closed_reason(horizon: Horizon, platform: str, day: date) -> Reason | None:
     """Why no post is planned for a platform on a day unless the user names it; None where posts are planned."""
-    return horizon.closed_days.get(day) or horizon.quiet_days.get((platform, day))
+    key = (platform, day)
+    return horizon.closed_days.get(day) or horizon.quiet_days.get(key) or horizon.absent_days.get(key)
