@@ -15,6 +15,7 @@ from calgen.plan.themes.rule import Fault
 from calgen.plan.themes.rules import RULES
 from calgen.plan.themes.score import RuleScore, score_plan, total_points
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.defaults import mix
 from calgen.strategy.formats import Format
@@ -66,7 +67,8 @@ def plan(rows: tuple[Row, ...], *, title: str = "told", pieces: dict[int, str] |
         for number in sorted(days)
     )
     posts = tuple(
-        Post(at(day), time(9), platform, theme, CATEGORY[theme], subject) for day, platform, theme, subject in rows
+        Post(at(day), time(9), platform, theme, CATEGORY[theme], subject, campaign="Push" if theme == "a" else "")
+        for day, platform, theme, subject in rows
     )
     period = Period("X", MONDAY, at(27), Fraction(asked), len(posts))
     return Plan(Horizon(MONDAY, at(27), {}, {}), (period,), posts, subjects, (), ())
@@ -89,6 +91,10 @@ FIXED = (Piece(title="opening", theme="a", publish=at(0)),)
 WINDOW = (Piece(title="opening", theme="a", start=at(2), end=at(5)),)
 ALONE: tuple[Row, ...] = tuple((n, "X", "a", n) for n in range(6))
 SAME: tuple[Row, ...] = ((0, "X", "a", 0), (0, "Y", "a", 1))
+
+# On six days half of the posts are the campaign's.
+PUSH = (Campaign(campaign="Push", start=MONDAY, end=MONDAY + timedelta(days=5), themes=("a",), share=Fraction(1, 2)),)
+HALF: tuple[Row, ...] = tuple((n, "X", "abac"[n % 4], n) for n in range(6))
 
 # rule, the strategy, the plan without a fault, the plan with some, how many they are, where the worst is
 CASES = [
@@ -115,6 +121,17 @@ CASES = [
     ("mix_overall", strategy(), plan(()), plan(ALONE), 4, ("", "promote", 5)),
     ("theme_drift", strategy(), plan(TURN), plan(ALONE), 1.5, ("X", "a", 5)),
     ("theme_share", strategy(), plan(TURN), plan(ALONE), 8, ("", "a", None)),
+    (
+        "campaign_part",
+        strategy(campaigns=PUSH),
+        plan(HALF),
+        plan(tuple((n, "X", "abcbcb"[n], n) for n in range(6))),
+        1,
+        ("X", "Push", 0),
+    ),
+    ("campaign_part", strategy(campaigns=PUSH), plan(HALF), plan(ALONE), 2, ("X", "Push", 0)),
+    ("campaign_day", strategy(campaigns=PUSH), plan(HALF), plan((*HALF, (2, "X", "a", 6))), 1, ("X", "Push", 2)),
+    ("theme_row", strategy(), plan(HALF), plan((*HALF[:3], (4, "X", "a", 3), (5, "X", "a", 4))), 1, ("X", "a", 5)),
     ("theme_again", strategy(), plan(TURN), plan(ALONE), 5, ("X", "a", 1)),
     ("theme_again", strategy(), plan(TURN), plan(tuple((n, "X", "ab"[n % 2], n) for n in range(6))), 4, ("X", "a", 2)),
     ("off_mission", strategy(), plan(TURN), None, 0, None),

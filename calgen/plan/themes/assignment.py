@@ -45,6 +45,10 @@ class Assignment:
         self.slots_of: list[set[int]] = [set() for _ in instance.themes]  # by theme
         for n, theme in enumerate(self.chosen):
             self.slots_of[theme].add(n)
+        self.target_posts = [0] * len(instance.targets)  # by campaign target
+        self.campaign_posts = Counter[tuple[str, int, int]]()  # (campaign, platform, day) → posts
+        for n, theme in enumerate(self.chosen):
+            self._count_for_campaigns(n, theme, 1)
         self.windows = dict(instance.input.windows)  # slot → window of the piece that stands there now
         self.origins = {n: n for n in self.windows}  # slot → slot in which its piece stood at first
         self.may_join = {day: dict(themes) for day, themes in instance.may_join.items()}
@@ -82,6 +86,8 @@ class Assignment:
             self.day_counts[self.instance.days[n], new] += 1
             self.slots_of[before].discard(n)
             self.slots_of[new].add(n)
+            self._count_for_campaigns(n, before, -1)
+            self._count_for_campaigns(n, new, 1)
         if len(move) == 2:
             self._exchange_pieces(*(n for n, _ in move))
         self.moves_made += 1
@@ -118,6 +124,19 @@ class Assignment:
             of_categories = [(at, category_of[old], category_of[new]) for at, old, new in changes]
             if shifts := _shifts(of_categories, end):
                 yield GapChange(self.categories, sequence, shifts)
+
+    def _count_for_campaigns(self, n: int, theme: int, step: int) -> None:
+        """Count the post of a slot, with a theme, for its campaign and the target that it is part of."""
+        target = self.instance.target_of[n].get(theme)
+        if target is not None:
+            self.target_posts[target] += step
+        if key := self.campaign_day(n, theme):
+            self.campaign_posts[key] += step
+
+    def campaign_day(self, n: int, theme: int) -> tuple[str, int, int] | None:
+        """The campaign, platform and day of a slot with a theme, if its post would be of a campaign."""
+        campaign = self.instance.campaign_of[n].get(theme)
+        return (campaign, self.instance.platform_of[n], self.instance.days[n]) if campaign else None
 
     def _exchange_pieces(self, first: int, last: int) -> None:
         """Two posts have exchanged their themes: their pieces go with them."""

@@ -77,6 +77,7 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         strategy=draft.strategy,
         slots=tuple(slots),
         path=path,
+        today=draft.today,
         may_join=_platforms_open_to_subjects(draft, slots),
         earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],
         windows=windows.movable_pieces(draft, slots),

@@ -8,9 +8,7 @@ from calgen.plan.themes.assignment import Assignment, Move
 from calgen.plan.themes.gap_table import EPSILON, GapTable
 from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.moves import category_moves, theme_moves
-from calgen.plan.themes.rule import Fault, Repair, Rule
-
-FAULT_GAIN = 0.5  # points: a move that gains so much for one post is made at once
+from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
 
 class _FarthestGapRule(Rule):

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from calgen.plan.model import Slot
 from calgen.plan.target.target_path import Share, TargetPath, off_mission_pairs, ordered_categories
+from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_theme
 from calgen.plan.themes.limits import PLATFORM_LIMIT
 from calgen.plan.themes.unavoidable import unavoidable_gaps
 from calgen.strategy import Strategy
@@ -48,8 +49,10 @@ class InstanceInput:
     strategy: Strategy
     slots: tuple[Slot, ...]
     path: TargetPath
+    today: date
     may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
     earlier: Sequence[str] = ()  # by slot: its theme in the earlier plan; empty for none
+    settled: Sequence[bool] = ()  # by slot: whether its theme is settled (of a finished plan, in which all have pins)
     launches: Sequence[str] = ()  # by slot: what is launched there (of a finished plan)
     windows: Mapping[int, PieceWindow] = field(default_factory=dict)  # slots whose piece may stand elsewhere
     due: Mapping[str, tuple[date, date]] = field(default_factory=dict)  # pieces due in the plan → first and last day
@@ -82,6 +85,7 @@ class Instance:
         self._set_pins()
         self._set_sequences()
         self._set_joins(platform_number)
+        self._set_campaigns()
         # Of each slot: its theme in the earlier plan, which may be gone.
         self.earlier = [self.number.get(name, GONE) if name else -1 for name in given.earlier or [""] * len(slots)]
         self.off_mission: list[set[int]] = [set() for _ in self.platforms]  # by platform: themes
@@ -167,6 +171,10 @@ class Instance:
         ]
         # Of each slot: those just before it on its platform; itself with those just after it.
         self.previous = [slots[max(0, index - REPEAT_WINDOW + 1) : index] for slots, index in places]
+        # Of each slot: whether it or one of those just before it is not pinned, and the path has other themes for it.
+        settled = self.input.settled or [slot.pin is not None for slot in self.input.slots]
+        is_open = [not settled[n] and sum(map(bool, parts)) > 1 for n, parts in enumerate(self.theme_parts)]
+        self.may_vary = [is_open[n] or any(is_open[m] for m in before) for n, before in enumerate(self.previous)]
         self.following = [slots[index : index + REPEAT_WINDOW] for slots, index in places]
 
     def _set_joins(self, platform_number: Mapping[str, int]) -> None:
@@ -175,3 +183,24 @@ class Instance:
         for (day, theme), names in self.input.may_join.items():
             those = frozenset(platform_number[name] for name in names if name in platform_number)
             self.may_join.setdefault(day.toordinal(), {})[self.number[theme]] = those
+
+    def _set_campaigns(self) -> None:
+        """What campaigns are due; by slot, the target and the campaign that a post of each theme would count for."""
+        given, number = self.input, self.number
+        self.targets = campaign_targets(given.strategy, given.slots, given.path, given.today)
+        self.target_of: list[dict[int, int]] = [{} for _ in given.slots]  # theme → index in `targets`
+        for index, target in enumerate(self.targets):
+            for n in target.slots:
+                own = {number[name]: index for name in target.themes if target.runs_on(given.slots[n].day, name)}
+                self.target_of[n].update(own)
+        self.most_a_day: dict[tuple[str, int], int] = {}  # (campaign, platform) → its posts on one day, at most
+        for target in self.targets:
+            days = len({self.days[n] for n in target.slots})
+            for campaign in target.campaigns:
+                key = (campaign.campaign, self.platforms.index(target.platform))
+                self.most_a_day[key] = target.most_a_day(days)
+        names = campaigns_by_theme(given.strategy, given.slots) if self.targets else [{} for _ in given.slots]
+        self.campaign_of = [{number[name]: campaign for name, campaign in row.items()} for row in names]
+        for n, slot in enumerate(given.slots):
+            if slot.pin and (slot.pin.campaign or slot.pin.is_kept):  # whatever the theme
+                self.campaign_of[n] = dict.fromkeys(range(len(self.themes)), slot.pin.campaign)

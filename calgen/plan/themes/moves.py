@@ -14,6 +14,8 @@ from calgen.plan.themes.running_gap import RunningGap
 
 NEAR = 5  # posts of a platform: how far away a partner for an exchange is looked for
 AROUND_GAP = 30  # posts of a platform on each side of the place where a gap is largest
+FAR_DAYS = 28  # how far away a post of another platform may be, for an exchange that serves two missions
+MISSION_PARTNERS = 12  # such posts that are tried
 CANDIDATES = 3  # other themes tried for a post
 
 
@@ -34,6 +36,12 @@ def replacements(state: Assignment, n: int, categories: Container[int] | None = 
     return [((n, theme),) for _, theme in sorted(found)[:CANDIDATES]]
 
 
+def post_moves(state: Assignment, n: int) -> Iterator[Move]:
+    """Another theme for a post, or an exchange with a post near it."""
+    yield from replacements(state, n)
+    yield from exchanges_around(state, n)
+
+
 def exchanges_around(state: Assignment, n: int) -> Iterator[Move]:
     """Exchanges with the posts before and after a post on its platform, the nearest first."""
     slots, index = state.instance.platform_slots[state.instance.platform_of[n]], state.instance.index[n]
@@ -48,6 +56,47 @@ def exchange(state: Assignment, n: int, m: int) -> Iterator[Move]:
     if state.chosen[n] != state.chosen[m]:
         first, last = (n, m) if n < m else (m, n)
         yield ((first, state.chosen[last]), (last, state.chosen[first]))
+
+
+def mission_moves(state: Assignment, n: int) -> Iterator[Move]:
+    """Exchanges of a post with one of its category on another platform, where both then serve a mission."""
+    instance, chosen = state.instance, state.chosen
+    theme, here = chosen[n], instance.platform_of[n]
+    category, day = instance.category_of[theme], instance.days[n]
+    serving = [
+        other
+        for of, themes in instance.open_themes[n]
+        if of == category
+        for other in themes
+        if other not in instance.off_mission[here]
+    ]
+    found = [
+        (abs(instance.days[m] - day), m)
+        for other in serving
+        for m in state.slots_of[other]
+        if instance.platform_of[m] != here
+        and theme not in instance.off_mission[instance.platform_of[m]]
+        and abs(instance.days[m] - day) <= FAR_DAYS
+        and instance.is_free(m)
+    ]
+    for _, m in sorted(found)[:MISSION_PARTNERS]:
+        yield from exchange(state, n, m)
+
+
+def campaign_moves(state: Assignment, index: int) -> Iterator[Move]:
+    """One post more for a campaign that has fewer than its part on a platform, or one less; with partners near it."""
+    instance, target = state.instance, state.instance.targets[index]
+    is_short = state.target_posts[index] < target.asked
+    for n in target.slots:
+        own = instance.target_of[n]
+        is_own = own.get(state.chosen[n]) == index
+        if is_own == is_short or not instance.is_free(n):
+            continue
+        if is_short:
+            yield from (((n, theme),) for theme, of in own.items() if of == index)
+        else:
+            yield from replacements(state, n, range(len(instance.categories)))
+        yield from exchanges_around(state, n)
 
 
 def category_moves(state: Assignment, sequence: int) -> Iterator[Move]:

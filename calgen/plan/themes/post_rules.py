@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from calgen.plan.themes.assignment import Assignment, Move
-from calgen.plan.themes.moves import exchanges_around, replacements
-from calgen.plan.themes.rule import Fault, Repair, Rule
-
-FAULT_GAIN = 0.5  # points: a move that gains so much for one post is made at once
+from calgen.plan.themes.moves import exchanges_around, mission_moves, post_moves, replacements
+from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
 
 def _post_repairs(state: Assignment, slots: Iterable[int]) -> Iterator[Repair]:
     """For each of some posts: another theme, or an exchange with a post near it."""
     for n in slots:
         if state.instance.is_free(n):
-            yield Repair(chain(replacements(state, n), exchanges_around(state, n)), FAULT_GAIN)
+            yield Repair(post_moves(state, n), FAULT_GAIN)
 
 
 class NoThemeComesBackTooSoon(Rule):
@@ -51,6 +49,42 @@ class NoThemeComesBackTooSoon(Rule):
         return chosen[n] in [chosen[m] for m in state.instance.previous[n]]
 
 
+class NoThemeStandsThreeTimesInARow(Rule):
+    """A post with the theme of the two posts before it on its platform, if another theme may stand at one of them."""
+
+    key, weight = "theme_row", 10.0  # more than two repeats: that is what a reader sees at once
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        instance = state.instance
+        for n, theme in enumerate(state.chosen):
+            if self._is_third(state, n):
+                yield Fault(instance.platforms[instance.platform_of[n]], instance.themes[theme], instance.day(n))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        following = state.instance.following
+        near = following[move[0][0]] if len(move) == 1 else {m for n, _ in move for m in following[n]}
+        before = sum([self._is_third(state, m) for m in near])
+        old = state.swap(move)
+        after = sum([self._is_third(state, m) for m in near])
+        state.swap(old)
+        return after - before
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        """Each of the three posts may change, also to a theme of another category."""
+        categories = range(len(state.instance.categories))
+        for n in range(len(state.chosen)):
+            for m in (*state.instance.previous[n], n):
+                if self._is_third(state, n) and state.instance.is_free(m):
+                    yield Repair(chain(replacements(state, m, categories), exchanges_around(state, m)), FAULT_GAIN)
+
+    def _is_third(self, state: Assignment, n: int) -> bool:
+        chosen, previous = state.chosen, state.instance.previous[n]
+        theme = chosen[n]
+        if len(previous) < 2 or chosen[previous[1]] != theme or chosen[previous[0]] != theme:
+            return False
+        return state.instance.may_vary[n]
+
+
 class PostsServeTheMission(Rule):
     """A post whose theme names objectives, none of which is its platform's."""
 
@@ -70,13 +104,17 @@ class PostsServeTheMission(Rule):
         return total
 
     def repairs(self, state: Assignment) -> Iterator[Repair]:
-        return _post_repairs(state, self._slots(state))
+        """Another theme, or an exchange with a post near it; then one with a post of another platform."""
+        for n in filter(state.instance.is_free, list(self._slots(state))):
+            for moves in (post_moves, mission_moves):
+                if self._is_off_mission(state, n):
+                    yield Repair(moves(state, n), FAULT_GAIN)
 
     def _slots(self, state: Assignment) -> Iterator[int]:
-        instance = state.instance
-        for n, platform in enumerate(instance.platform_of):
-            if state.chosen[n] in instance.off_mission[platform]:
-                yield n
+        return (n for n in range(len(state.chosen)) if self._is_off_mission(state, n))
+
+    def _is_off_mission(self, state: Assignment, n: int) -> bool:
+        return state.chosen[n] in state.instance.off_mission[state.instance.platform_of[n]]
 
 
 class OneThemeStandsOnOnePlatformADay(Rule):

@@ -10,6 +10,8 @@ from typing import ClassVar
 
 from calgen.plan.themes.assignment import Assignment, Move
 
+FAULT_GAIN = 0.5  # points: a move that gains so much for one post is made at once
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calgen.plan.themes.campaign_rules import ACampaignHasOnePostADay, CampaignsGetTheirPart
 from calgen.plan.themes.content_rules import EveryPieceDueHasItsPost, EveryPlatformHasThePostsAsked
 from calgen.plan.themes.gap_rules import (
     AllPlatformsTogetherKeepTheMix,
@@ -13,6 +14,7 @@ from calgen.plan.themes.gap_rules import (
 from calgen.plan.themes.post_rules import (
     FewSubjectsAreToFind,
     NoThemeComesBackTooSoon,
+    NoThemeStandsThreeTimesInARow,
     OneThemeStandsOnOnePlatformADay,
     PostsServeTheMission,
     PostsStayAsTheyWere,
@@ -27,6 +29,9 @@ RULES: tuple[Rule, ...] = (
     NoPlatformIsFartherThanItMust(),
     AllPlatformsTogetherKeepTheMix(),
     NoThemeDriftsFromItsPath(),
+    CampaignsGetTheirPart(),
+    ACampaignHasOnePostADay(),
+    NoThemeStandsThreeTimesInARow(),
     NoThemeComesBackTooSoon(),
     PostsServeTheMission(),
     OneThemeStandsOnOnePlatformADay(),

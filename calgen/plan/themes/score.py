@@ -69,7 +69,9 @@ def finished_assignment(strategy: Strategy, plan: Plan, today: date, earlier: It
             strategy=strategy,
             slots=tuple(_slot(post, subjects[post.subject].piece) for post in posts),
             path=TargetPath(strategy),
+            today=today,
             earlier=_earlier_themes(posts, earlier),
+            settled=[bool(post.kept_id or post.has_named_day or subjects[post.subject].piece) for post in posts],
             launches=[
                 str(post.subject) if subjects[post.subject].first == post.day else post.platform for post in posts
             ],
@@ -101,7 +103,7 @@ def _earlier_themes(posts: Sequence[Post], earlier: Iterable[Pin]) -> list[str]:
 
 
 def _slot(post: Post, piece: str) -> Slot:
-    pin = Pin(post.platform, post.day, post.theme, piece, outside_mix=post.outside_mix)
+    pin = Pin(post.platform, post.day, post.theme, piece, campaign=post.campaign, outside_mix=post.outside_mix)
     return Slot(post.platform, post.day, post.time, 1, 1, "week", pin=pin)
 
 

@@ -1,0 +1,114 @@
+"""What campaigns are due of the slots: on each platform of a campaign, how many posts, and how many of them a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, fsum
+
+from calgen.plan.model import Slot
+from calgen.plan.target.campaigns import campaign_of, uses_platform
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.themes.limits import THEME_PLATFORM_LIMIT
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTarget:
+    """The posts that campaigns are due on a platform; those that share a theme and days are counted together."""
+
+    platform: str
+    campaigns: tuple[Campaign, ...]
+    themes: frozenset[str]
+    slots: tuple[int, ...]  # the slots of their days, from today on
+    asked: float  # posts: `share` of the usual posts of these days, and all extra ones
+    margin: int  # posts: how far the number of posts may be from it
+
+    @property
+    def name(self) -> str:
+        return ", ".join(campaign.campaign for campaign in self.campaigns)
+
+    def runs_on(self, day: date, theme: str) -> bool:
+        """Whether a campaign with a theme runs on a day."""
+        return any(row.start <= day <= row.end and theme in row.themes for row in self.campaigns)
+
+    def most_a_day(self, days: int) -> int:
+        """The posts of a day without which the part cannot be met, on so many days; at least one."""
+        return max(1, ceil((self.asked - self.margin) / max(1, days)))
+
+    def posts_off(self, posts: int) -> int:
+        """The whole posts by which a number of posts is farther from what is asked than the margin."""
+        return max(0, ceil(abs(posts - self.asked) - self.margin - 1e-9))
+
+
+def campaign_targets(
+    strategy: Strategy, slots: Sequence[Slot], path: TargetPath, today: date
+) -> tuple[CampaignTarget, ...]:
+    """The targets of all platforms, in the order of platforms and of the campaigns' names."""
+    by_platform: dict[str, list[int]] = {}
+    for n, slot in enumerate(slots):
+        by_platform.setdefault(slot.platform, []).append(n)
+    found = []
+    for platform in strategy.platforms:
+        for campaigns in _groups(strategy.campaigns, platform) if platform.platform in by_platform else ():
+            target = _target(campaigns, by_platform[platform.platform], slots, path, today)
+            if target.slots:
+                found.append(target)
+    return tuple(found)
+
+
+def _groups(campaigns: Iterable[Campaign], platform: Platform) -> Iterator[tuple[Campaign, ...]]:
+    """The campaigns of a platform, those that share a theme and days together."""
+    groups: list[tuple[Campaign, ...]] = []
+    for campaign in campaigns:
+        if uses_platform(campaign, platform):
+            near = [group for group in groups if any(_share_posts(campaign, other) for other in group)]
+            groups = [group for group in groups if group not in near]
+            groups.append((*(other for group in near for other in group), campaign))
+    yield from groups
+
+
+def _share_posts(one: Campaign, other: Campaign) -> bool:
+    overlap = one.start <= other.end and other.start <= one.end
+    return overlap and not set(one.themes).isdisjoint(other.themes)
+
+
+def _target(
+    campaigns: tuple[Campaign, ...], numbers: Sequence[int], slots: Sequence[Slot], path: TargetPath, today: date
+) -> CampaignTarget:
+    """The target of some campaigns on a platform with the slots `numbers`.
+
+    What they had too few or too many before today is made up for, as far as a theme may be from its path at any time.
+    """
+    own, parts, past = [], [], 0.0
+    for n in numbers:
+        running = [row for row in campaigns if row.start <= slots[n].day <= row.end]
+        names = sorted({theme for row in running for theme in row.themes})
+        if not names:
+            continue
+        share = path.at(slots[n].platform, slots[n].day).themes
+        part = fsum(share.get(theme, 0.0) for theme in names)
+        if slots[n].day < today:
+            past += part - (slots[n].settled_theme in names)
+        else:
+            own.append(n)
+            parts.append(part)
+    asked = fsum(parts) + max(-THEME_PLATFORM_LIMIT, min(THEME_PLATFORM_LIMIT, past))
+    themes = frozenset(theme for row in campaigns for theme in row.themes)
+    return CampaignTarget(slots[numbers[0]].platform, campaigns, themes, tuple(own), asked, len(campaigns))
+
+
+def campaigns_by_theme(strategy: Strategy, slots: Sequence[Slot]) -> list[Mapping[str, str]]:
+    """By slot: the campaign that a post of each theme there would be of, if it is of one."""
+    platforms = {platform.platform: platform for platform in strategy.platforms}
+    themes = sorted({theme for campaign in strategy.campaigns for theme in campaign.themes})
+    known: dict[tuple[str, date], Mapping[str, str]] = {}
+    for slot in slots:
+        key, platform = (slot.platform, slot.day), platforms.get(slot.platform)
+        if platform and key not in known:
+            found = {theme: campaign_of(strategy, platform, slot.day, theme) for theme in themes}
+            known[key] = {theme: campaign for theme, campaign in found.items() if campaign}
+    return [known.get((slot.platform, slot.day), {}) for slot in slots]
