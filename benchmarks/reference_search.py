@@ -39,7 +39,7 @@ def anneal(state: Assignment) -> Assignment:
     for count in range(tries):
         temperature = START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** (count / tries)
         move = _move(state, dice, dice.choice(free))
-        gain = search.gain(move) if move else None
+        gain = search.gain(move) if move and search.is_allowed(move) else None
         if move and gain is not None and (gain >= 0 or dice.random() < math.exp(gain / temperature)):
             state.apply(move)
     return improve(state)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
 from math import fsum
 
 import pytest
 from random_assignments import random_move, random_states
+from small_strategies import MONDAY, platform, strategy, theme
 
+from calgen.plan.days import horizon
+from calgen.plan.draft import PlanDraft
+from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.themes import choose_themes
 from calgen.plan.themes.assignment import Assignment
+from calgen.plan.themes.instance import Instance
 from calgen.plan.themes.rule import Rule
 from calgen.plan.themes.rules import RULES
 from calgen.plan.themes.search import Search, points
+from calgen.strategy.campaigns import Campaign
 
 
 def count(rule: Rule, state: Assignment) -> float:
@@ -42,8 +53,34 @@ def test_what_a_rule_says_of_a_move_is_what_it_counts_after_it(*, due: bool) -> 
                 assert points(anew) == pytest.approx(points(state), abs=1e-6)
             made[len(move)] += 1
     assert min(made[length] for length in (1, 2, 3)) > 25
-    still = {"piece_missed", "post_missing", "same_day"}  # what moves leave as it is
-    assert {rule.key for rule in RULES if not told[rule.key]} == still
+    still = {rule.key for rule in RULES if type(rule).change is Rule.change}
+    assert still == {"piece_missed", "post_missing", "same_day"}  # what moves leave as it is
+    assert {rule.key for rule in RULES if not told[rule.key]} <= still | {"campaign_day"}  # which has a test of its own
+
+
+def test_two_posts_of_a_campaign_on_one_day_are_counted_before_and_after_a_move() -> None:
+    """Two platforms with two posts a day, and a campaign with three of six themes."""
+    names = [f"Thème {n}" for n in range(6)]
+    push = Campaign(
+        campaign="Push", start=MONDAY, end=MONDAY + timedelta(days=13), themes=names[:3], share=Fraction(1, 2)
+    )
+    rows = [platform(name, count="14", max_per_day=2) for name in ("A", "B")]
+    made = replace(strategy(*rows, *[theme(name) for name in names], weeks=3), campaigns=(push,))
+    days = horizon.plan_horizon(made.settings, MONDAY)
+    draft = platform_slots.make_slots(cadence.count_posts(PlanDraft(made, MONDAY, (), days)))
+    instance = Instance(choose_themes.instance_input(draft, draft.slots, TargetPath(made)))
+    dice = random.Random(1)
+    state = Assignment(instance, [dice.randrange(6) for _ in draft.slots])
+    rule, changed = next(rule for rule in RULES if rule.key == "campaign_day"), 0
+    assert count(rule, state) > 2
+    for _ in range(200):
+        move = random_move(state, dice)
+        if move:
+            before, change = count(rule, state), rule.change(state, move)
+            state.apply(move)
+            assert count(rule, state) - before == change
+            changed += change != 0
+    assert changed > 20
 
 
 def test_the_gain_of_a_move_is_what_the_rules_say_together() -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from calgen.plan.themes.assignment import Assignment, Move
-from calgen.plan.themes.moves import campaign_moves, post_moves
+from calgen.plan.themes.moves import campaign_exchanges, campaign_replacements, post_moves
 from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
+
+ENOUGH = 15.0  # points: a move that gains so much for a campaign is made at once
 
 
 class CampaignsGetTheirPart(Rule):
@@ -40,7 +42,9 @@ class CampaignsGetTheirPart(Rule):
         for index, target in enumerate(state.instance.targets):
             while target.posts_off(state.target_posts[index]):
                 before = state.moves_made
-                yield Repair(campaign_moves(state, index))
+                yield Repair(campaign_replacements(state, index), ENOUGH)
+                if state.moves_made == before:
+                    yield Repair(campaign_exchanges(state, index), ENOUGH)
                 if state.moves_made == before:
                     break
 

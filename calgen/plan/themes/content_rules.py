@@ -1,10 +1,10 @@
-"""The rules of what a plan must have whatever its themes are: pieces of content, and posts."""
+"""The rules of what a plan must have whatever its themes are: pieces of content, and posts. No move changes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from calgen.plan.themes.assignment import Assignment, Move
+from calgen.plan.themes.assignment import Assignment
 from calgen.plan.themes.rule import Fault, Rule
 
 
@@ -22,10 +22,6 @@ class EveryPieceDueHasItsPost(Rule):
             if not any(first.toordinal() <= day <= last.toordinal() for day in there):
                 yield Fault(name=piece, day=first)
 
-    def change(self, state: Assignment, move: Move) -> float:
-        """Nothing: a piece moves inside its window only."""
-        return 0.0
-
 
 class EveryPlatformHasThePostsAsked(Rule):
     """A whole post fewer than a platform asks (otherwise the best plan would be an empty one)."""
@@ -35,7 +31,3 @@ class EveryPlatformHasThePostsAsked(Rule):
     def faults(self, state: Assignment) -> Iterator[Fault]:
         for platform, (first, posts) in state.instance.input.missing.items():
             yield Fault(platform, day=first, size=posts)
-
-    def change(self, state: Assignment, move: Move) -> float:
-        """Nothing: a move leaves no slot empty."""
-        return 0.0

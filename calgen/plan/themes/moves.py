@@ -42,6 +42,16 @@ def post_moves(state: Assignment, n: int) -> Iterator[Move]:
     yield from exchanges_around(state, n)
 
 
+def joining_moves(state: Assignment, n: int) -> Iterator[Move]:
+    """Other themes of its category for a post, of which a subject waits for its platform."""
+    instance, theme = state.instance, state.chosen[n]
+    for category, themes in instance.open_themes[n]:
+        if category == instance.category_of[theme]:
+            for other in themes:
+                if other != theme and state.subjects.can_join(n, other):
+                    yield ((n, other),)
+
+
 def exchanges_around(state: Assignment, n: int) -> Iterator[Move]:
     """Exchanges with the posts before and after a post on its platform, the nearest first."""
     slots, index = state.instance.platform_slots[state.instance.platform_of[n]], state.instance.index[n]
@@ -83,20 +93,32 @@ def mission_moves(state: Assignment, n: int) -> Iterator[Move]:
         yield from exchange(state, n, m)
 
 
-def campaign_moves(state: Assignment, index: int) -> Iterator[Move]:
-    """One post more for a campaign that has fewer than its part on a platform, or one less; with partners near it."""
+def campaign_replacements(state: Assignment, index: int) -> Iterator[Move]:
+    """One post more for the campaigns of a target that have fewer than their part on a platform, or one less."""
     instance, target = state.instance, state.instance.targets[index]
     is_short = state.target_posts[index] < target.asked
     for n in target.slots:
         own = instance.target_of[n]
         is_own = own.get(state.chosen[n]) == index
-        if is_own == is_short or not instance.is_free(n):
-            continue
-        if is_short:
-            yield from (((n, theme),) for theme, of in own.items() if of == index)
-        else:
-            yield from replacements(state, n, range(len(instance.categories)))
-        yield from exchanges_around(state, n)
+        if is_own is not is_short and instance.is_free(n):
+            if is_short:
+                yield from (((n, theme),) for theme, of in own.items() if of == index)
+            else:
+                yield from replacements(state, n, range(len(instance.categories)))
+
+
+def campaign_exchanges(state: Assignment, index: int) -> Iterator[Move]:
+    """The same by exchanges with posts of the platform outside the campaign's days."""
+    instance, target = state.instance, state.instance.targets[index]
+    is_short, inside = state.target_posts[index] < target.asked, set(target.slots)
+    slots = instance.platform_slots[instance.platform_of[target.slots[0]]]
+    themes = {instance.number[name] for name in target.themes}
+    partners = [m for m in slots if m not in inside and instance.is_free(m) and (state.chosen[m] in themes) is is_short]
+    for n in target.slots:
+        is_own = instance.target_of[n].get(state.chosen[n]) == index
+        if is_own is not is_short and instance.is_free(n):
+            near = sorted(partners, key=lambda m: abs(m - n))[:CANDIDATES]
+            yield from chain.from_iterable(exchange(state, n, m) for m in near)
 
 
 def category_moves(state: Assignment, sequence: int) -> Iterator[Move]:

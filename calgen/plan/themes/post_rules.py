@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from calgen.plan.themes.assignment import Assignment, Move
-from calgen.plan.themes.moves import exchanges_around, mission_moves, post_moves, replacements
+from calgen.plan.themes.moves import exchanges_around, joining_moves, mission_moves, post_moves, replacements
 from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
 
@@ -118,7 +118,10 @@ class PostsServeTheMission(Rule):
 
 
 class OneThemeStandsOnOnePlatformADay(Rule):
-    """One more platform with the same theme on the same day, unless they launch one subject."""
+    """One more platform with the same theme on the same day, unless they launch one subject.
+
+    No move changes it: a constraint keeps posts from a settled subject that they may not join.
+    """
 
     key, weight = "same_day", 3.0  # only those who follow both platforms see it
 
@@ -134,10 +137,6 @@ class OneThemeStandsOnOnePlatformADay(Rule):
                 platform = instance.platforms[instance.platform_of[slots[-1]]]
                 yield Fault(platform, instance.themes[theme], instance.day(slots[0]), max(0, len(apart) - 1))
 
-    def change(self, state: Assignment, move: Move) -> float:
-        """Nothing: a constraint keeps moves from posts beside a settled subject that they may not join."""
-        return 0.0
-
 
 class FewSubjectsAreToFind(Rule):
     """A subject without a title, beyond the posts of the busiest platform minus the titles at hand.
@@ -146,6 +145,7 @@ class FewSubjectsAreToFind(Rule):
     """
 
     key, weight = "to_find", 1.0  # one more subject for the user to think of
+    is_costly = True
 
     def faults(self, state: Assignment) -> Iterator[Fault]:
         untitled, names = state.untitled_subjects, state.instance.themes
@@ -156,6 +156,16 @@ class FewSubjectsAreToFind(Rule):
 
     def change(self, state: Assignment, move: Move) -> float:
         return state.subjects.change(state.theme_changes(move))
+
+    def most_gain(self, state: Assignment, move: Move) -> float:
+        """A theme needs one subject less for each post that it loses, at most."""
+        return len(move)
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        """For each post for which alone a subject is to be found: themes of which a subject waits for its platform."""
+        for n, theme in enumerate(state.chosen):
+            if state.instance.is_free(n) and state.subjects.needs_subject(n, theme):
+                yield Repair(joining_moves(state, n), FAULT_GAIN)
 
 
 class PostsStayAsTheyWere(Rule):

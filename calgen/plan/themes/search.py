@@ -44,6 +44,9 @@ class Search:
 
     def __init__(self, state: Assignment, tries: int, rules: Sequence[Rule] = RULES) -> None:
         self.state, self.tries_left, self.rules = state, tries, rules
+        rules = [
+            rule for rule in rules if type(rule).change is not Rule.change
+        ]  # the others are the same after any move
         self._cheap = [rule for rule in rules if not rule.is_costly]
         self._costly = [rule for rule in rules if rule.is_costly]
 
@@ -53,6 +56,8 @@ class Search:
         for move in repair.moves:
             if self.tries_left <= 0:
                 break
+            if not self.is_allowed(move):
+                continue
             self.tries_left -= 1
             gain = self.gain(move, most)
             if gain is not None and gain > most:
@@ -62,13 +67,17 @@ class Search:
         if best is not None:
             self.state.apply(best)
 
-    def gain(self, move: Move, least: float = -inf) -> float | None:
-        """By how many points a move lowers the score; None where it is not allowed, or gains no more than `least`."""
+    def is_allowed(self, move: Move) -> bool:
+        """Whether no constraint forbids a move, but for those that are costly to ask."""
         state = self.state
-        for is_allowed in CONSTRAINTS:
-            if not is_allowed(state, move):
-                return None
-        gain = 0.0
+        return all(is_allowed(state, move) for is_allowed in CONSTRAINTS)
+
+    def gain(self, move: Move, least: float = -inf) -> float | None:
+        """By how many points an allowed move lowers the score.
+
+        None where a costly constraint forbids it, or where it gains no more than `least`.
+        """
+        state, gain = self.state, 0.0
         for rule in self._cheap:
             if change := rule.change(state, move):
                 gain -= rule.weight * change

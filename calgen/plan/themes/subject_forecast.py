@@ -53,6 +53,26 @@ class SubjectForecast:
         """By theme: the subjects for which no idea and no piece of content is at hand."""
         return [max(0, count - titles) for count, titles in zip(self.counts, self._titles, strict=True)]
 
+    def needs_subject(self, n: int, theme: int) -> bool:
+        """Whether a subject without a title begins with the post of a slot that has this theme."""
+        day = self._instance.days[n]
+        return (
+            self.counts[theme] > self._titles[theme]
+            and self._days[theme][day][0] == 1
+            and self._starts[theme][bisect_left(self._order[theme], day)]
+        )
+
+    def can_join(self, n: int, theme: int) -> bool:
+        """Whether the post of a slot would join an open subject of a theme that it has not, or a title is at hand."""
+        day, order = self._instance.days[n], self._order[theme]
+        if day in self._days[theme]:
+            return False
+        if self.counts[theme] < self._titles[theme]:
+            return True
+        at = bisect_left(order, day)
+        open_subjects = self._open[theme][at] if at < len(order) else self._last_open(theme)
+        return any(without & self._bits[n] and last >= day for last, without in open_subjects)
+
     def change(self, changes: Iterable[tuple[int, int, int]]) -> int:
         """How many more subjects without a title are needed after some changes: (slot, old theme, new theme)."""
         total = 0
