@@ -12,7 +12,8 @@ from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.limits import PLATFORM_LIMIT
 from calgen.plan.themes.search import improve, points
 
-FIRST_CHANGE_COST = 30.0  # points: what the first change of a plan in which nothing has to change must be worth
+# What the changes of a plan in which nothing has to change must be worth together: points, and a part of its score.
+FIRST_CHANGE_COST, FIRST_CHANGE_PART = 30.0, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def assign_themes(given: InstanceInput) -> ChosenThemes:
     has_change = any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
     instance.held = frozenset()
     improve(state)
-    if has_change or points(state) < before - FIRST_CHANGE_COST:
+    if has_change or points(state) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
         chosen, moved_pieces = state.chosen, state.moved_pieces
     return _chosen(instance, chosen, moved_pieces)
 
