@@ -18,14 +18,19 @@ from datetime import timedelta
 from fractions import Fraction
 
 from benchmarks.instances import SIZES, START, draw
+from calgen.book.values import Cadence
 from calgen.merge import assign_ids
 from calgen.merge.edits import Edits
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
+from calgen.plan.slots.period_capacity import usual_weekdays
 from calgen.plan.themes.score import score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
+from calgen.strategy.platforms import Platform
+from calgen.strategy.team import Person
+from calgen.strategy.themes import Theme
 
 TODAY = START + timedelta(weeks=3)
 Change = Callable[[Strategy], Strategy]
@@ -57,9 +62,13 @@ def _lower_frequency(strategy: Strategy) -> Strategy:
 
 
 def _change_frequency(strategy: Strategy, times: Fraction) -> Strategy:
-    chosen = sorted(strategy.platforms, key=lambda one: one.cadence.count)[len(strategy.platforms) // 2]
+    chosen = _median_platform(strategy)
     paced = replace(chosen, cadence=replace(chosen.cadence, count=chosen.cadence.count * times))
     return replace(strategy, platforms=tuple(paced if one is chosen else one for one in strategy.platforms))
+
+
+def _median_platform(strategy: Strategy) -> Platform:
+    return sorted(strategy.platforms, key=lambda one: one.cadence.count)[len(strategy.platforms) // 2]
 
 
 def _drop_theme(strategy: Strategy) -> Strategy:
@@ -76,6 +85,56 @@ def _cut_share(strategy: Strategy) -> Strategy:
     return replace(strategy, mix=(*every, *(one for one in strategy.mix if one.platform)))
 
 
+def _rename_theme(strategy: Strategy) -> Strategy:
+    """The first theme of curate has another name; its posts are known under it, as `calgen.merge` sees to it."""
+    old = _first_of_curate(strategy)
+    themes = (replace(one, theme=RENAMED) if one.theme == old else one for one in strategy.themes)
+    return replace(strategy, themes=tuple(themes))
+
+
+def _add_theme(strategy: Strategy) -> Strategy:
+    """One more theme of curate, of weight 1."""
+    return replace(strategy, themes=(*strategy.themes, Theme(theme="Late theme", category="curate")))
+
+
+def _raise_weight(strategy: Strategy) -> Strategy:
+    """The first theme of curate weighs one more."""
+    name = _first_of_curate(strategy)
+    themes = (replace(one, weight=one.weight + 1) if one.theme == name else one for one in strategy.themes)
+    return replace(strategy, themes=tuple(themes))
+
+
+def _first_of_curate(strategy: Strategy) -> str:
+    return min(one.theme for one in strategy.themes if one.category == "curate")
+
+
+def _change_days(strategy: Strategy) -> Strategy:
+    """The platform with the median cadence names its days: its usual ones, but for the best of them."""
+    chosen = _median_platform(strategy)
+    days = tuple(sorted(usual_weekdays(strategy, chosen)[1:]))
+    platforms = (replace(one, days=days) if one is chosen else one for one in strategy.platforms)
+    return replace(strategy, platforms=tuple(platforms))
+
+
+def _add_platform(strategy: Strategy) -> Strategy:
+    """One more platform, from now on, for all objectives, three times a week."""
+    aims = tuple(one.objective for one in strategy.objectives)
+    row = Platform(platform="Mastodon", mission="be there", objectives=aims, cadence=Cadence(Fraction(3)), start=TODAY)
+    return replace(strategy, platforms=(*strategy.platforms, row))
+
+
+def _remove_person(strategy: Strategy) -> Strategy:
+    """The first person of the team has left."""
+    return replace(strategy, team=strategy.team[1:])
+
+
+def _change_language(strategy: Strategy) -> Strategy:
+    return replace(strategy, settings=replace(strategy.settings, language="fr"))
+
+
+TEAM = tuple(Person(person=name, weekly_hours=Fraction(35)) for name in ("Ana", "Lou", "Max"))
+RENAMED = "Renamed theme"
+
 CHANGES: Mapping[str, Change] = {
     "nothing": lambda strategy: strategy,
     "one piece added": _add_piece,
@@ -84,6 +143,13 @@ CHANGES: Mapping[str, Change] = {
     "a quarter fewer posts on a platform": _lower_frequency,
     "a theme dropped": _drop_theme,
     "promote cut from a third to a fifth": _cut_share,
+    "a theme renamed": _rename_theme,
+    "a theme added late": _add_theme,
+    "a theme's weight raised by one": _raise_weight,
+    "a platform's best day taken away": _change_days,
+    "a platform added": _add_platform,
+    "a person of three leaves": _remove_person,
+    "the language changed": _change_language,
 }
 
 
@@ -101,6 +167,13 @@ def _pin(made: Plan, n: int, id_: str, subject: str) -> Pin:
                format=post.format, objective=post.objective, audience=post.audience, owner=post.owner)  # fmt: skip
 
 
+def known_pins(pins: Sequence[Pin], before: Strategy, after: Strategy) -> tuple[Pin, ...]:
+    """The pins under the names of the changed strategy, as `calgen.merge` gives them to the planner."""
+    names = dict(zip((one.theme for one in before.themes), (one.theme for one in after.themes), strict=False))
+    is_renamed = len(before.themes) == len(after.themes)
+    return tuple(replace(pin, theme=names[pin.theme]) for pin in pins) if is_renamed else tuple(pins)
+
+
 def changed_part(made: Plan, earlier: Sequence[Pin]) -> float:
     """The part of the earlier posts that the plan no longer has."""
     have = Counter((post.platform, post.day, post.theme) for post in made.posts)
@@ -110,8 +183,9 @@ def changed_part(made: Plan, earlier: Sequence[Pin]) -> float:
 
 def measure(size: str, seed: int, change: Change) -> tuple[float, float, float]:
     """The parts changed, from scratch and over the earlier plan, and the ratio of the second score to the first."""
-    before = draw(size, seed)
-    pins, after = pins_of(plan(before, (), START)), change(before)
+    before = replace(draw(size, seed), team=TEAM)
+    after = change(before)
+    pins = known_pins(pins_of(plan(before, (), START)), before, after)
     kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
     scratch, over = plan(after, kept, TODAY), plan(after, kept, TODAY, earlier)
     of, to = (total_points(score_plan(after, one, TODAY)) for one in (over, scratch))

@@ -22,6 +22,13 @@ BOUNDS = {
     "a quarter fewer posts on a platform": (0.1, 1.1),
     "a theme dropped": (0.18, 1.12),
     "promote cut from a third to a fifth": (0.1, 1.15),
+    "a theme renamed": (0.0, 1.05),
+    "a theme added late": (0.08, 1.08),
+    "a theme's weight raised by one": (0.06, 1.08),
+    "a platform's best day taken away": (0.05, 1.05),
+    "a platform added": (0.01, 1.05),
+    "a person of three leaves": (0.0, 1.05),
+    "the language changed": (0.0, 1.05),
 }
 
 
