@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from calgen.book.values import first_items
 from calgen.cli_help import WrongCall
 from calgen.command_errors import tolerate_output_errors
 
 if TYPE_CHECKING:
     from calgen.api import Generated
+
+_SHOWN = 5  # codes near one that is unknown
 
 
 def print_explanation(code: str, language: str, format_: str) -> None:
@@ -24,9 +27,9 @@ def print_explanation(code: str, language: str, format_: str) -> None:
     known = load_words(language).problems()
     if code.lower() not in known:
         within = [other for other in known if code.lower() in other]
-        near = list(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))[:5]
+        near = tuple(dict.fromkeys((*within, *get_close_matches(code.lower(), known, n=5))))
         message = "code_near" if near else "code_unknown"
-        text = load_words(language).text("cli", message, code=code, near=tuple(near))
+        text = load_words(language).text("cli", message, code=code, near=first_items(near, _SHOWN))
         raise WrongCall(text, click.get_current_context())
     with tolerate_output_errors():
         terminal.print_explanation(code.lower(), load_words(language), format_)

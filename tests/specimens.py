@@ -171,6 +171,14 @@ def _mix_off() -> Iterable[Problem]:
     return check_plan(strategy, replace(made, certificate=(*made.certificate, off)), TODAY)
 
 
+def _mix_off_more() -> Iterable[Problem]:
+    strategy = read(french(MIX)).strategy
+    off = Deviation("category", "Facebook", "curate", 10.0, 14, 4.0, date(2027, 1, 20), 1.5, 3.0)
+    made = plan(strategy, (), TODAY)
+    many = tuple(replace(off, platform=f"Facebook {n}", worst_gap=4.0 + n / 10) for n in range(16))
+    return check_plan(strategy, replace(made, certificate=(*made.certificate, *many)), TODAY)
+
+
 def _second_run(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
     """The problems of a second run after an edit of the social calendar; `edit` takes the workbook and that tab."""
 
@@ -340,8 +348,12 @@ READING = (
     in_cell("date_far", "Réglages!B3", "04/01/1927"),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
     in_cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
-    in_workbook("span_unread", "Temps forts!C2", ERROR, lambda: changed(french(KEY_DATES), {"Temps forts!C1": "Date",
-        "Temps forts!C2": "12/02/2027 ; 19/02/2027"})),
+    in_workbook(
+        "span_unread",
+        "Temps forts!C2",
+        ERROR,
+        lambda: changed(french(KEY_DATES), {"Temps forts!C1": "Date", "Temps forts!C2": "12/02/2027 ; 19/02/2027"}),
+    ),
     in_cell("hour_unread", "Plateformes!E2", 9.5, E1="Heures"),
     in_cell("hour_out", "Plateformes!E2", timedelta(hours=36), E1="Heures"),
     in_cell("hours_unread", "Plateformes!E2", "9h30, tard", E1="Heures"),
@@ -374,8 +386,12 @@ CHECKING = (
     in_workbook("zone_blank", "Réglages!B7", WARNING, _settings({"Réglages!B5": "CA"})),
 )  # fmt: skip
 
-FULL_WEEK: Changes = {"Plateformes!D3": "1", "Plateformes!D2": "1", "Plateformes!E1": "Jours",
-    "Plateformes!E2": "mardi"}
+FULL_WEEK: Changes = {
+    "Plateformes!D3": "1",
+    "Plateformes!D2": "1",
+    "Plateformes!E1": "Jours",
+    "Plateformes!E2": "mardi",
+}
 PLANNING = (
     in_plan("start_past", "Réglages!B3", NOTE, {"Réglages!B3": "28/12/2026"}),
     in_plan("start_over", "Réglages!B3", WARNING, {"Réglages!B3": "30/11/2026"}),
@@ -397,6 +413,7 @@ PLANNING = (
         "Contenus!F2": "Facebook",
                                                    "Plateformes!E1": "Jours", "Plateformes!E2": "vendredi"}, CONTENT),
     Specimen("mix_off", "Dosage", WARNING, _mix_off),
+    Specimen("mix_off_more", "Dosage", WARNING, _mix_off_more),
     in_plan("mix_held", "", NOTE, {}),
     in_plan("mission_short", "Plateformes!C2", WARNING, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
         "Plateformes!C2": "Remplir le salon, Faire parler", "Thèmes!D1": "Objectifs"}
@@ -445,11 +462,16 @@ SECOND_RUN = (
     Specimen("subject_gone", "Calendrier social!N5", NOTE, _second_run(_without_a_subject)),
     Specimen("subject_left", "Calendrier social!N5", NOTE, _second_run(partial(_without_a_subject, text="Bonjour"))),
     Specimen("heading_held", "Réglages!H30", NOTE, _second_run(_with_a_formula_and_in_english)),
-    Specimen("heading_numbered", "Calendrier social!T4", NOTE,
-             _second_run(partial(_without_its_table, heading="THÈME"))),
+    Specimen(
+        "heading_numbered", "Calendrier social!T4", NOTE, _second_run(partial(_without_its_table, heading="THÈME"))
+    ),
     Specimen("heading_as_text", "Calendrier social!T4", NOTE, _second_run(partial(_without_its_table, heading=2027))),
-    Specimen("heading_formula_lost", "Calendrier social!T4", WARNING,
-             _second_run(partial(_without_its_table, heading='="Note "&1'))),
+    Specimen(
+        "heading_formula_lost",
+        "Calendrier social!T4",
+        WARNING,
+        _second_run(partial(_without_its_table, heading='="Note "&1')),
+    ),
     Specimen("heading_renamed", "Réglages!H30", WARNING, _second_run(_with_a_heading_in_its_cell_alone)),
     Specimen("filter_dropped", "Calendrier social!AL4", WARNING, _second_run(_with_a_filter_beside)),
     Specimen("column_back", "Calendrier social", NOTE, _second_run(_without_status)),
@@ -527,6 +549,7 @@ TEXTS = (
     in_posts("text_links", "F2", NOTE, {"text": "Voyez https://a.example", "platform": "Instagram"}),
     in_posts("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
 )
+
 
 def outside(code: str, *formulas: str) -> Specimen:
     """Formulas of the user's own tab, from B2 down, that point to a calendar whose rows move."""

@@ -10,7 +10,7 @@ from calgen.book.folding import fold
 from calgen.book.lists import split
 from calgen.book.problems import Problem
 from calgen.book.rows import ParsedRow
-from calgen.book.values import Title, Unreadable, Word
+from calgen.book.values import Title, Unreadable, Word, first_items
 from calgen.book.vocabulary import choice_codes
 
 SHOWN = 8  # names offered where one is unknown
@@ -54,7 +54,7 @@ def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, g
     if close:
         return Unreadable("ref_near", {"value": piece, "tab": tab, "near": name_for_message(known[close[0]], target)})
     names = tuple(name_for_message(name, target) for name in dict.fromkeys(known.values()))
-    return Unreadable("ref_unknown", {"value": piece, "tab": tab, "names": names[:SHOWN]})
+    return Unreadable("ref_unknown", {"value": piece, "tab": tab, "names": first_items(names, SHOWN)})
 
 
 def name_for_message(name: object, column: Column) -> object:

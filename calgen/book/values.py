@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
@@ -80,6 +80,23 @@ class Labelled:
 
     label: object
     value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The first items of a list that is cut, and how many more it has: « Instagram, LinkedIn and 3 more »."""
+
+    items: tuple[object, ...]
+    more: int
+
+    def __len__(self) -> int:
+        return len(self.items) + self.more
+
+
+def first_items(items: Iterable[object], most: int) -> tuple[object, ...] | Several:
+    """A list for a message, with `most` items at most; one item too many is not worth the words « and 1 more »."""
+    found = tuple(items)
+    return found if len(found) <= most + 1 else Several(found[:most], len(found) - most)
 
 
 @dataclass(frozen=True, slots=True)

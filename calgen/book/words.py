@@ -21,6 +21,7 @@ from calgen.book.values import (
     Labelled,
     Percent,
     Phrase,
+    Several,
     SheetFormula,
     Span,
     Title,
@@ -80,7 +81,7 @@ class Words:
 
     def _is_singular(self, value: object) -> bool:
         """Whether a noun after a number, or the verb after a list, stands in the singular."""
-        number = len(value) if isinstance(value, tuple | list) else value
+        number = len(value) if isinstance(value, tuple | list | Several) else value
         return isinstance(number, int | float | Fraction) and self.locale.is_singular(number)
 
     def formats(self) -> dict[str, str]:
@@ -142,6 +143,8 @@ class Words:
                 return self.text("cadence", value.per, n=value.count)
             case int() | float() | Fraction():
                 return self.number(value)
+            case Several():
+                return self.format_value(value.items) + self.text("phrases", "and_more", n=value.more)
         return self._format_several(value)
 
     def _format_several(self, value: object) -> str:

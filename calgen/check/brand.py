@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import first_items
 from calgen.check.wording import has_term
 from calgen.strategy import Strategy
 
@@ -26,4 +27,4 @@ def the_brand_is_heard(strategy: Strategy) -> Iterable[Problem]:
     own = (settings.brand, *settings.brand_words)
     if settings.brand_words and strategy.themes and not any(has_term(text, own) for text in texts):
         place = min(strategy.themes, key=lambda theme: theme.source.row).source.place("message")
-        yield Problem("brand_absent", place, Severity.WARNING, {"words": own[:SHOWN]})
+        yield Problem("brand_absent", place, Severity.WARNING, {"words": first_items(own, SHOWN)})

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Labelled, Word
+from calgen.book.values import Labelled, Word, first_items
 from calgen.check.wording import has_word_of, problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.computed_dates import day_in_year
@@ -41,7 +41,7 @@ def holidays_are_seen_in_time(plan: Plan, calendar: CountedCalendar, today: date
     holidays = sorted(plan.horizon.holidays.items())
     days = [(day, name) for day, name in holidays if day >= today and day.weekday() in weekdays]
     if days:
-        shown = tuple(Labelled(name, day) for day, name in days[:SHOWN])
+        shown = first_items((Labelled(name, day) for day, name in days), SHOWN)
         place = strategy.settings.source.place("public_holidays")
         values = {"n": len(days), "days": shown, "treatment": Word("holidays", strategy.settings.public_holidays)}
         yield Problem("holidays_ahead", place, Severity.NOTE, values)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Percent, Word
+from calgen.book.values import Labelled, Percent, Phrase, Word, first_items
 from calgen.figures.certificate_summary import summarize
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Deviation, Plan
@@ -19,7 +19,8 @@ from calgen.strategy.mix import MixShare
 TOLERANCE = Fraction(1, 100)  # by which shares may miss 1
 THIRD, FAR = Fraction(1, 3), Fraction(1, 10)  # a third for each category, and how far from it a share is a choice
 DOMAINS = {"promote": "selling", "curate": "branding", "interact": "community"}  # what a category mostly serves
-SHOWN = 12  # of the gaps, the largest ones; the certificate in the balance shows all
+SHOWN = 4  # names beyond their limit on a platform beside the worst one, and platforms in the last finding
+PLATFORMS = 8  # with a finding of their own, the farthest ones
 
 
 def shares_add_up(strategy: Strategy) -> Iterable[Problem]:
@@ -91,8 +92,17 @@ def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> I
     See docs/decisions.md, "What the plan promises".
     """
     deviations = exceeded(plan.certificate)
-    for deviation in deviations[:SHOWN]:
-        yield Problem("mix_off", _mix_tab(calendar.strategy), Severity.WARNING, _deviation_values(deviation))
+    place = _mix_tab(calendar.strategy)
+    by_platform: dict[str, list[Deviation]] = {}
+    for deviation in deviations:
+        by_platform.setdefault(deviation.platform, []).append(deviation)
+    platforms = list(by_platform)
+    own = len(platforms) if len(platforms) <= PLATFORMS + 1 else PLATFORMS
+    for platform in platforms[:own]:
+        yield Problem("mix_off", place, Severity.WARNING, _gap_values(*by_platform[platform]))
+    if rest := [_platform_word(platform) for platform in platforms[own:]]:
+        more: dict[str, object] = {"n": len(rest), "platforms": first_items(rest, SHOWN)}
+        yield Problem("mix_off_more", place, Severity.WARNING, more)
     if plan.certificate and not deviations:
         summary = summarize(plan.certificate)
         values = {
@@ -104,15 +114,33 @@ def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> I
         yield Problem("mix_held", None, Severity.NOTE, values)
 
 
-def _deviation_values(deviation: Deviation) -> dict[str, object]:
+def _gap_values(worst: Deviation, *others: Deviation) -> dict[str, object]:
+    """The values of the finding of a platform: its worst deviation, and the others that are beyond their limit."""
+    least = round(worst.unavoidable, 1) if worst.is_mostly_unavoidable else None
+    names = tuple(Labelled(_name_word(other), _rounded_up(other.worst_gap)) for other in others)
     return {
-        "platform": deviation.platform or Word("everywhere", "all"),
-        "name": Word("category", deviation.name) if deviation.level == "category" else deviation.name,
-        "worst": ceil(10 * deviation.worst_gap - 1e-9) / 10,  # rounded up, so that it is not told as the limit itself
-        "limit": deviation.limit,
-        "least": round(deviation.unavoidable, 1),
-        "day": deviation.worst_day,
+        "platform": _platform_word(worst.platform),
+        "name": _name_word(worst),
+        "worst": _rounded_up(worst.worst_gap),
+        "limit": worst.limit,
+        "least": least,
+        "explained": Phrase(("phrases", "mix_least"), {"least": least}) if least else "",
+        "others": Phrase(("phrases", "mix_others"), {"names": first_items(names, SHOWN)}) if names else "",
+        "day": worst.worst_day,
     }
+
+
+def _platform_word(platform: str) -> object:
+    return platform or Word("everywhere", "all")
+
+
+def _name_word(deviation: Deviation) -> object:
+    return Word("category", deviation.name) if deviation.level == "category" else deviation.name
+
+
+def _rounded_up(gap: float) -> float:
+    """A gap rounded up, so that it is not told as the limit itself."""
+    return ceil(10 * gap - 1e-9) / 10
 
 
 def _mix_tab(strategy: Strategy) -> Place | None:

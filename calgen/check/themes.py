@@ -7,6 +7,7 @@ from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import first_items
 from calgen.check.wording import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.subjects import untitled_subjects
@@ -49,8 +50,8 @@ def subjects_to_find(plan: Plan, calendar: CountedCalendar, today: date) -> Iter
     """Subjects without a title, since their themes have no idea left."""
     untitled = untitled_subjects(plan.subjects)
     if untitled:
-        names = tuple(sorted(untitled, key=lambda name: (-untitled[name], name)))[:SHOWN]
+        names = sorted(untitled, key=lambda name: (-untitled[name], name))
         sources = (theme.source for theme in calendar.strategy.themes if theme.theme == names[0])
         place = next((source.place("ideas") for source in sources), None)
-        values = {"n": sum(untitled.values()), "themes": names}
+        values = {"n": sum(untitled.values()), "themes": first_items(names, SHOWN)}
         yield Problem("subjects_to_find", place, Severity.NOTE, values)

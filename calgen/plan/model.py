@@ -179,6 +179,11 @@ class Deviation:
     unavoidable: float  # posts: the gap that the posts settled by the user alone make unavoidable
 
     @property
+    def is_mostly_unavoidable(self) -> bool:
+        """Whether what cannot be avoided explains the gap: at least half of it."""
+        return self.unavoidable >= self.worst_gap / 2 - 1e-9
+
+    @property
     def is_within_promise(self) -> bool:
         """Whether the gap is within its limit, or beyond it only by what cannot be avoided."""
         return self.worst_gap <= max(self.limit, self.unavoidable) + 1e-9

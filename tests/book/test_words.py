@@ -94,7 +94,7 @@ def test_french_counts_less_than_two_as_one() -> None:
 
 
 def test_a_sentence_begins_with_a_capital_unless_it_begins_with_a_name() -> None:
-    off = {"name": "a", "worst": 2, "day": date(2027, 1, 4), "limit": 1.5, "least": 0}
+    off = {"name": "a", "worst": 2, "day": date(2027, 1, 4), "limit": 1.5, "explained": "", "others": ""}
     everywhere = Problem("mix_off", values={"platform": Word("everywhere", "all"), **off})
     assert load_words("fr").message(everywhere)[0].startswith("Toutes les plateformes")
     assert load_words("fr").message(Problem("mix_off", values={"platform": "eBay", **off}))[0].startswith("eBay")

@@ -26,7 +26,8 @@ class VerificationError(Exception):
     """
 
     def __init__(self, said: str, found: tuple[Unsound, ...] = ()) -> None:
-        super().__init__("\n".join([said, *map(str, found[:_MOST_TOLD])]))
+        more = [f"(+ {len(found) - _MOST_TOLD})"] if len(found) > _MOST_TOLD else []
+        super().__init__("\n".join([said, *map(str, found[:_MOST_TOLD]), *more]))
         self.found = found
 
 

@@ -25,7 +25,7 @@ def draw_certificate(sheet: BalanceSheet) -> None:
             (round(deviation.worst_gap, 2), "", exact),
             (deviation.worst_day, "", replace(styles.NAME, number="date", align="right")),
             (deviation.limit, "", styles.DECIMAL_NUMBER),
-            (round(deviation.unavoidable, 2), "", exact),
+            (round(deviation.unavoidable, 2) if deviation.is_mostly_unavoidable else None, "", exact),
             (sheet.label("yes" if held else "no"), "", style),
         ]
         add_row(sheet, deviation.platform or context.words.text("phrases", "all_platforms"), figures)
