@@ -14,7 +14,7 @@ from dateutil.easter import easter
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem
-from calgen.book.values import Hours, Span
+from calgen.book.values import EXCEPT, Hours, Span
 from calgen.plan.model import Plan, Post, Subject
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
@@ -100,18 +100,30 @@ class AskedPlan:
         return frozenset(day for day in days if day.weekday() in settings.closed_days or day in known)
 
     @cached_property
-    def quiet(self) -> frozenset[tuple[str, date]]:
-        """The days on which a quiet key date forbids a platform to post."""
-        found: set[tuple[str, date]] = set()
+    def quiet(self) -> Mapping[tuple[str, date], frozenset[str]]:
+        """The days on which a quiet key date forbids a platform to post, with the categories that all of them admit."""
+        found: dict[tuple[str, date], frozenset[str]] = {}
         for row in self.strategy.key_dates:
-            if row.treatment == "quiet":
-                days = self.occasions(row, self.first, self.last)
-                found |= {(name, day) for name in row.platforms or self.platforms for day in days}
-        return frozenset(found)
+            silence, _, admitted = row.treatment.partition(EXCEPT)
+            if silence == "quiet":
+                own = frozenset({admitted}) if admitted else frozenset()
+                for name in row.platforms or self.platforms:
+                    for day in self.occasions(row, self.first, self.last):
+                        found[name, day] = found.get((name, day), own) & own
+        return found
+
+    def is_silent(self, platform: str, day: date, category: str) -> bool:
+        """Whether a quiet key date forbids a post of a category on a platform."""
+        return category not in self.quiet.get((platform, day), {category})
 
     def is_shut(self, platform: str, day: date) -> bool:
-        """Whether a platform posts on a day only where the user names it."""
+        """Whether a platform posts on a day only where the user names it, or only on one category."""
         return day in self.closed or (platform, day) in self.quiet
+
+    def is_nobody_there(self, platform: str, day: date) -> bool:
+        """Whether all people of the team who may serve a platform are away on a day."""
+        able = [row for row in self.strategy.team if not row.platforms or platform in row.platforms]
+        return bool(able) and all(is_away(row, day) for row in able)
 
     def is_active(self, platform: str, day: date) -> bool:
         """Whether a day lies between the start and the end of a platform, and in the plan."""
@@ -120,7 +132,8 @@ class AskedPlan:
 
     def is_open(self, platform: str, day: date) -> bool:
         """Whether a platform may have a new post on a day, whatever its weekdays."""
-        return day >= self.today and self.is_active(platform, day) and not self.is_shut(platform, day)
+        shut = self.is_shut(platform, day) or self.is_nobody_there(platform, day)
+        return day >= self.today and self.is_active(platform, day) and not shut
 
     def occasions(self, row: KeyDate, first: date, last: date) -> list[date]:
         """The days of a key date: as typed, once; else computed for each year."""
@@ -199,6 +212,8 @@ class AskedPlan:
     def is_asked(self, platform: str, theme: Theme, day: date) -> bool:
         """Whether a theme with a weight and a share may stand on a platform on a day, in its season."""
         shares = self.shares(platform)
+        if self.is_silent(platform, day, theme.category):
+            return False
         wanted = theme.weight > 0 and (shares.get(theme.category, Fraction(0)) > 0 or self.pushes(platform, theme, day))
         return wanted and self.may_carry(platform, theme) and in_season(theme, day)
 

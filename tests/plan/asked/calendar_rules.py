@@ -11,11 +11,13 @@ from asked_plan import AskedPlan, days_between
 
 
 def closed_days(made: AskedPlan) -> Iterator[str]:
-    """Closed days and avoided holidays have no new post but those of named days; quiet days have none at all."""
+    """Closed days and avoided holidays have no new post but those of named days; quiet days have none at all, or none
+    but those of the category that they admit (“`quiet except CATEGORY`”).
+    """
     for post in made.posts:
-        quiet = (post.platform, post.day) in made.quiet and not post.kept_id
-        if quiet or (made.is_free(post) and made.is_shut(post.platform, post.day)):
-            yield f"{post.platform} {post.day}: {'a quiet' if quiet else 'a closed'} day, {post.theme}"
+        silent = made.is_silent(post.platform, post.day, post.category) and not post.kept_id
+        if silent or (made.is_free(post) and post.day in made.closed):
+            yield f"{post.platform} {post.day}: {'a quiet' if silent else 'a closed'} day, {post.theme}"
 
 
 def cadence(made: AskedPlan) -> Iterator[str]:

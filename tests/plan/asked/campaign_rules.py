@@ -129,7 +129,6 @@ def set_days_met(made: AskedPlan) -> Iterator[str]:
                 for name in made.platforms
                 if takes_part(row, name)
                 and made.is_active(name, day)
-                and (name, day) not in made.quiet
                 and any(_in_place(made, row, name, theme, day) for theme in row.themes)
             ]
             have = {post.platform for post in made.posts if post.day == day and post.theme in row.themes}

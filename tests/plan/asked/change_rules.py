@@ -127,15 +127,19 @@ def _asked_to_move(case: Replan, post: Post) -> bool:
 
 
 def late_ideas_first(case: Replan) -> Iterator[str]:
-    """“A theme added late gets its ideas used first”: its first subjects are its ideas, as long as there are any."""
+    """“A theme added late gets its ideas used first”: its first subject is an idea, and all are used, as far as it has
+    subjects.
+
+    Weakened: not all of its first subjects are ideas, since the user's ideas are to be spread over the months, too.
+    """
     if case.change != "theme late":
         return
     theme = case.after.themes["Thème neuf"]
-    own = [subject for subject in case.after.plan.subjects if subject.theme == theme.theme and not subject.key_date]
-    due = sorted(own, key=lambda subject: subject.first)[: len(theme.ideas)]
-    found = [subject for subject in due if subject.title_source is not TitleSource.IDEA and not subject.campaign]
-    if found:
-        yield f"{len(found)} of {len(due)} first subjects without its {len(theme.ideas)} ideas"
+    own = [subject for subject in case.after.plan.subjects if subject.theme == theme.theme]
+    own = sorted((one for one in own if not one.key_date and not one.campaign), key=lambda one: one.first)
+    used = [subject for subject in own if subject.title_source is TitleSource.IDEA]
+    if own and (own[0] not in used or len(used) < min(len(own), len(theme.ideas))):
+        yield f"{len(used)} of {len(theme.ideas)} ideas in {len(own)} subjects, first {own[0].title_source}"
 
 
 def late_theme_has_its_part(case: Replan) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from run_asked import fresh
 from strategies_asked import draw
 
+from calgen.book.values import Span
 from calgen.strategy import Strategy
 
 SEEDS = range(60)
@@ -36,6 +37,8 @@ FEATURES: dict[str, Callable[[Strategy], object]] = {
     "typed formats": lambda strategy: [row for row in strategy.platforms if row.formats],
     "ideas": lambda strategy: [row for row in strategy.themes if row.ideas],
     "quiet days": lambda strategy: [row for row in strategy.key_dates if row.treatment == "quiet"],
+    "quiet but for a category": lambda strategy: [row for row in strategy.key_dates if row.excepted_category],
+    "key dates over days": lambda strategy: [row for row in strategy.key_dates if isinstance(row.date, Span)],
     "hooks": lambda strategy: [row for row in strategy.key_dates if row.treatment == "hook"],
 }
 

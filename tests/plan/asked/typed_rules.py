@@ -32,7 +32,8 @@ def typed_days(made: AskedPlan) -> Iterator[str]:
         strays = [post for post in made.by_platform[name] if made.is_free(post) and post.day.weekday() not in row.days]
         strays = [post for post in strays if not _has_no_typed_day(made, post)]
         for period, posts in _by_period(made, name, strays).items():
-            shut = [day for day in period if day.weekday() in row.days and made.is_shut(name, day)]
+            typed = [day for day in period if day.weekday() in row.days]
+            shut = [day for day in typed if made.is_shut(name, day) or made.is_nobody_there(name, day)]
             usual = _weekly(made, name, period[0]) / len(row.days)
             if len(posts) > len(shut) * (row.max_per_day or ceil(usual)):
                 told = [f"{post.day:%a %d %b %Y}" for post in posts]
