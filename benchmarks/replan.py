@@ -22,9 +22,9 @@ from calgen.book.values import Cadence
 from calgen.merge import assign_ids
 from calgen.merge.edits import Edits
 from calgen.plan import plan
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
-from calgen.plan.slots.period_capacity import usual_weekdays
 from calgen.plan.themes.score import score_plan, total_points
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
