@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from calgen import merge
@@ -52,7 +51,6 @@ def reference_findings(
     for key, edit in tabs.table_edits(context, merged).items():
         with suppress(Refused):  # nothing will move: the run is refused where the tabs are written
             moved[key] = _moved_table(file, workbook, context, merged[key], edit)
-    context = replace(context, row_ids=tuple(row.id for row in merged["social"].rows))
     for key in sorted({reference.tab for reference in references if reference.area} - moved.keys()):
         if grid := workbook.calgen_tab(key):
             moved |= _moved_tasks(grid, context, counted) if key == "tasks" else _redrawn(key, grid, context, counted)

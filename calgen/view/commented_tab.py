@@ -46,9 +46,12 @@ class CommentedTab:
         `lines` are the new rows of lines, 0 for one that goes; on the tabs of checks and tasks every row that comes and
         goes is among them.
         """
-        drawn = _drawn(self.key, sheet)
-        found = ((place, self._goal(place, sheet, drawn, lines)) for place in places)
-        return {place: goal for place, goal in found if goal}
+        drawn, found = _drawn(self.key, sheet), dict[CellPlace, CellPlace]()
+        for place in sorted(places):
+            goal = self._goal(place, sheet, drawn, lines)
+            if goal and goal not in found.values():  # two comments at one cell are none that a program takes
+                found[place] = goal
+        return found
 
     def _goal(self, place: CellPlace, sheet: Sheet, drawn: _ShownCells, lines: Mapping[int, int]) -> CellPlace | None:
         row, column = place
@@ -60,8 +63,7 @@ class CommentedTab:
         goal = (lines[row], column) if is_line else place
         if place in self._shown:
             return goal if self._is_same(place, goal, drawn, is_line=is_line) else None
-        is_free = goal not in drawn if is_line else self._has_place(place, sheet)
-        return goal if is_free else None
+        return goal if self._is_free(goal, sheet, drawn) and (is_line or self._has_place(place, sheet)) else None
 
     @cached_property
     def _own(self) -> frozenset[CellPlace]:
@@ -86,6 +88,12 @@ class CommentedTab:
         if not is_line and _row_labels(self.key, self._shown, place) != _row_labels(self.key, drawn, goal):
             return False
         return (is_line and not old.is_live) or _heading(self._shown, place) == _heading(drawn, goal)
+
+    def _is_free(self, place: CellPlace, sheet: Sheet, drawn: _ShownCells) -> bool:
+        """Whether a cell will be blank: nothing of calgen's or of the user's is in it, and no merge over it."""
+        is_merged = any(top <= place[0] <= bottom and left <= place[1] <= right
+                        for top, left, bottom, right in sheet.merges)  # fmt: skip
+        return not (is_merged or place in drawn or place in self.kept)
 
     def _has_place(self, place: CellPlace, sheet: Sheet) -> bool:
         """Whether a blank cell is still one, beside calgen's or between the same labels."""
