@@ -129,6 +129,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
 PlanRule = Callable[[Plan, CountedCalendar, date], Iterable[Problem]]  # the date is today
 PLAN_RULES: tuple[PlanRule, ...] = (
     settings.the_plan_is_not_over,
+    settings.open_slots_are_kept_free,
     mix.the_promise_is_held,
     missions.missions_keep_their_share,
     missions.campaigns_leave_their_share,

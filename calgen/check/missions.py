@@ -74,7 +74,7 @@ def _weights(strategy: Strategy) -> Mapping[str, float]:
 def _posts_to_come(calendar: CountedCalendar, today: date) -> Mapping[str, list[CountedPost]]:
     """The posts from today on, by platform."""
     found: dict[str, list[CountedPost]] = {}
-    for post in calendar.posts:
+    for post in calendar.mix_posts:
         if post.day and post.day >= today:
             found.setdefault(post.platform, []).append(post)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import first_items
+from calgen.book.values import Percent, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.holiday_dates import is_known_country, region_names
 from calgen.plan.days.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
@@ -60,3 +60,12 @@ def the_plan_is_not_over(plan: Plan, calendar: CountedCalendar, today: date) -> 
         yield Problem("start_over", place, Severity.WARNING, {"first": horizon.first, "last": horizon.last})
     elif horizon.first < today:
         yield Problem("start_past", place, Severity.NOTE, {"start": horizon.first, "today": today})
+
+
+def open_slots_are_kept_free(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """How many posts are kept free for the news of the day, beside the share that is asked."""
+    settings = calendar.strategy.settings
+    if settings.open_slots:
+        count = sum(post.is_open for post in calendar.posts)
+        values = {"n": count, "total": calendar.total, "share": Percent(settings.open_slots)}
+        yield Problem("open_slots_kept", settings.source.place("open_slots"), Severity.NOTE, values)

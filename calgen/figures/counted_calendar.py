@@ -53,6 +53,21 @@ class CountedCalendar:
         """How many posts have which traits."""
         return PostCounts(self.posts)
 
+    @property
+    def has_open_slots(self) -> bool:
+        """Whether slots are kept free for the news of the day: then posts without a category are no part of the mix."""
+        return self.strategy.settings.open_slots > 0 or any(post.is_open for post in self.posts)
+
+    @cached_property
+    def mix_posts(self) -> tuple[CountedPost, ...]:
+        """The posts that are part of the mix."""
+        return tuple(post for post in self.posts if post.category) if self.has_open_slots else self.posts
+
+    @cached_property
+    def mix_counts(self) -> PostCounts:
+        """How many posts of the mix have which traits."""
+        return PostCounts(self.mix_posts)
+
     @cached_property
     def intervals(self) -> ThemeIntervals:
         """The days between the posts of each theme."""
@@ -88,11 +103,11 @@ class CountedCalendar:
     @cached_property
     def target(self) -> TargetShares:
         """What the target path has for its posts."""
-        return target_shares(self.strategy, self.horizon.first, self.posts, self.theme_categories)
+        return target_shares(self.strategy, self.horizon.first, self.mix_posts, self.theme_categories)
 
     def share(self, count: int) -> float:
-        """A number of posts as a part of all."""
-        return count / self.total if self.total else 0.0
+        """A number of posts as a part of all that are part of the mix."""
+        return count / len(self.mix_posts) if self.mix_posts else 0.0
 
 
 def count_plan(

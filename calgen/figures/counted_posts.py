@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from calgen.book.folding import fold
+from calgen.book.languages import languages
 from calgen.book.vocabulary import choice_codes
+from calgen.book.words import load_words
 from calgen.calendar import CalendarRow
 from calgen.plan.model import Plan, Post
 from calgen.plan.target.target_path import ordered_categories
@@ -40,6 +43,7 @@ class CountedPost:
     status: str
     subject: str  # the id of its subject, or an id of its own where it has none
     row: str  # its own id; empty for a row without one
+    is_open: bool = False  # a slot kept free for the news of the day: it counts for the frequency alone
 
 
 def known_names(strategy: Strategy) -> dict[str, tuple[str, ...]]:
@@ -67,10 +71,17 @@ def plan_posts(
     """
     ids = rows or tuple(map(str, range(len(plan.posts))))
     found = [
-        _post_record(post, subjects[post.subject] if subjects else str(post.subject), id_)
+        _post_record(post, _subject_id(post, subjects, id_), id_)
         for id_, post in zip(ids, plan.posts, strict=True)
     ]
     return _counted([*found, *map(_row_record, undated)], strategy)
+
+
+def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
+    """The id of a post's subject, or its number; an open slot has none, and gets one of its own."""
+    if post.is_open:
+        return f"#{id_}"
+    return subjects[post.subject] if subjects else str(post.subject)
 
 
 def calendar_posts(strategy: Strategy, rows: Iterable[CalendarRow]) -> tuple[CountedPost, ...]:
@@ -80,12 +91,20 @@ def calendar_posts(strategy: Strategy, rows: Iterable[CalendarRow]) -> tuple[Cou
 
 def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
     texts = {key: getattr(post, key) for key in (*_TEXTS, *_CODES)}
-    return {**texts, "day": post.day, "subject": subject, "row": id_}
+    return {**texts, "day": post.day, "subject": subject, "row": id_, "is_open": post.is_open}
 
 
 def _row_record(row: CalendarRow) -> dict[str, Any]:
     record: dict[str, Any] = {key: row.text(key) for key in _TEXTS} | {key: row.code(key) for key in _CODES}
-    return {**record, "day": row.day(), "subject": row.subject or f"#{row.number}", "row": row.id}
+    is_open = not (record["theme"] or record["category"] or row.subject) and fold(row.text("title")) in open_titles()
+    subject = row.subject or f"#{row.number}"
+    return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open}
+
+
+@cache
+def open_titles() -> frozenset[str]:
+    """What calgen writes as the title of a slot that is kept free, folded, in all languages."""
+    return frozenset(fold(load_words(language).text("phrases", "open_slot")) for language in languages())
 
 
 def _counted(records: list[dict[str, Any]], strategy: Strategy) -> tuple[CountedPost, ...]:

@@ -52,7 +52,7 @@ class CampaignPosts:
 def by_platform(calendar: CountedCalendar) -> tuple[PlatformMission, ...]:
     """Every platform, in the order of their names."""
     own = {platform.platform: platform.objectives for platform in calendar.strategy.platforms}
-    count = calendar.counts.count
+    count = calendar.mix_counts.count
     return tuple(
         PlatformMission(
             name,
@@ -72,7 +72,7 @@ def by_name(calendar: CountedCalendar, kind: str) -> tuple[NamedPosts, ...]:
 def by_campaign(calendar: CountedCalendar) -> tuple[CampaignPosts, ...]:
     """Every campaign, in the order of the strategy."""
     known = {campaign.campaign: campaign for campaign in calendar.strategy.campaigns}
-    counts, found = calendar.counts, []
+    counts, found = calendar.mix_counts, []
     for name in calendar.names["campaign"]:
         posts, campaign = counts.count(campaign=name), known.get(name)
         if campaign is None:

@@ -72,7 +72,7 @@ def _overall_asked(calendar: CountedCalendar) -> dict[str, Fraction]:
 def by_platform(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
     """Each category's part on each platform; nothing is asked of one that the strategy does not know."""
     known = {platform.platform for platform in calendar.strategy.platforms}
-    count, found = calendar.counts.count, []
+    count, found = calendar.mix_counts.count, []
     for name in calendar.platforms:
         shares, own = platform_mix(calendar.strategy, name) if name in known else {}, count(platform=name)
         for code in calendar.categories:
@@ -84,7 +84,7 @@ def by_platform(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
 
 def by_month(calendar: CountedCalendar) -> tuple[MonthMix, ...]:
     """Every month that the calendar touches."""
-    count, found = calendar.counts.count, []
+    count, found = calendar.mix_counts.count, []
     for first, after in _months(calendar.horizon.first, calendar.horizon.last):
         posts = count(month=first)
         own = {code: count(month=first, category=code) for code in calendar.categories}
@@ -105,5 +105,5 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
 def by_stage(calendar: CountedCalendar) -> tuple[StagePosts, ...]:
     """The posts of each stage, then those without one."""
     found = [(stage, calendar.counts.count(stage=stage)) for stage in STAGES]
-    rest = calendar.total - sum(posts for _, posts in found)
+    rest = len(calendar.mix_posts) - sum(posts for _, posts in found)
     return tuple(StagePosts(stage, posts, calendar.share(posts)) for stage, posts in [*found, ("", rest)])

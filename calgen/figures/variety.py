@@ -30,7 +30,7 @@ def by_theme(calendar: CountedCalendar) -> tuple[ThemeVariety, ...]:
     for name in names:
         posts, share = calendar.counts.count(theme=name), asked.get(name, 0.0)
         silence, shortest = calendar.intervals.longest_silence(name), calendar.intervals.shortest_interval(name)
-        missing = not posts and share * calendar.total >= 1
+        missing = not posts and share * len(calendar.mix_posts) >= 1
         found.append(
             ThemeVariety(name, categories[name], posts, share, calendar.share(posts), silence, shortest, missing)
         )

@@ -86,6 +86,16 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
     """A post as its row stands in the workbook: the plan keeps it there."""
     day, written = row.day(), edits.written_row("social", id_)
     assert day is not None
+    if is_open_row(row, written):
+        return Pin(
+            names.platform(row.text("platform")),
+            day,
+            "",
+            time=row.hour() or _written_hour(written),
+            id=id_,
+            owner=names.choices_of(row)["owner"],
+            is_open=True,
+        )
     is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time", "platform"))
     is_own = not written.get("date")
     subject, title = subject_ids.find(id_, row, is_own=is_own)
@@ -109,6 +119,17 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
     )
 
 
+def is_open_row(row: CalendarRow, written: WrittenRow) -> bool:
+    """Whether a row is a slot that the last run kept free, and the user has given it neither a theme nor a title."""
+    is_filled = any(is_users_cell("social", row, written, key) for key in ("theme", "title"))
+    return was_open(written) and not row.subject and not is_filled
+
+
+def was_open(written: WrittenRow) -> bool:
+    """Whether the last run kept a slot free there: its row has a day, and neither a theme nor a subject."""
+    return bool(written.get("date")) and not written.get("theme") and not written.get("subject")
+
+
 def pin_of_written_row(edits: Edits, names: StrategyNames, id_: str, written: WrittenRow, kind: PinKind) -> Pin:
     """A post as the last run wrote it, under the new names of what was renamed since."""
     new_name = names.renames.new_name
@@ -127,6 +148,7 @@ def pin_of_written_row(edits: Edits, names: StrategyNames, id_: str, written: Wr
         campaign=new_name("campaign", written.get("campaign", "")),
         key_date=new_name("key_date", written.get("key_date", "")),
         work_week=_day(written.get("made", "")),
+        is_open=was_open(written),
         **{key: new_name(key, written.get(key, "")) for key in _CHOICE_KEYS},  # type: ignore[arg-type]
     )
 
@@ -146,7 +168,7 @@ def removed_post_pins(
     if platform in names.platforms.values():
         time_ = _written_hour(written)
         theme = names.renames.new_name("theme", written.get("theme", ""))
-        yield Pin(platform, day, theme, time=time_, kind=PinKind.REMOVED, id=id_)
+        yield Pin(platform, day, theme, time=time_, kind=PinKind.REMOVED, id=id_, is_open=was_open(written))
 
 
 def _day_before_move(written: WrittenRow, day: date) -> date | None:

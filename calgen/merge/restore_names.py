@@ -27,8 +27,9 @@ def restore_names(strategy: Strategy, edits: Edits) -> Strategy:
     themes = {theme.theme for theme in strategy.themes}
     platforms = {platform.platform for platform in strategy.platforms}
     kept = [pin for pin in edits.kept if not pin.is_removed]
+    themed = [pin for pin in kept if not pin.is_open]
     categories = _categories_in_calendar(edits, themes)
-    lost_themes = {pin.theme: categories.get(pin.theme, "") for pin in kept if pin.theme not in themes}
+    lost_themes = {pin.theme: categories.get(pin.theme, "") for pin in themed if pin.theme not in themes}
     lost_platforms = sorted({pin.platform for pin in kept} - platforms)
     start = strategy.settings.start
     end = start - timedelta(days=1) if start else None
@@ -79,7 +80,7 @@ def drop_unknown_names(edits: Edits, strategy: Strategy) -> Edits:
     """
     platforms = {platform.platform for platform in strategy.platforms}
     themes = {theme.theme for theme in strategy.themes}
-    earlier = [pin for pin in edits.earlier if pin.platform in platforms and pin.theme in themes]
+    earlier = [pin for pin in edits.earlier if pin.platform in platforms and (pin.is_open or pin.theme in themes)]
     placeholders = {theme: _placeholders(theme) for theme in {pin.theme for pin in (*edits.kept, *earlier)}}
     kept, earlier = ([_without_placeholder(pin, placeholders) for pin in pins] for pins in (edits.kept, earlier))
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier))

@@ -17,6 +17,7 @@ from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_
 from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.slots import absences, cadence, platform_slots
+from calgen.plan.slots.open_slots import open_posts
 from calgen.plan.target.days_without_theme import close_days_without_theme
 from calgen.plan.themes import choose_themes, new_themes, windows
 from calgen.strategy import TABS, Strategy
@@ -77,7 +78,7 @@ def _planned(draft: PlanDraft) -> Plan:
     return Plan(
         horizon=draft.horizon,
         periods=draft.periods,
-        posts=draft.posts,
+        posts=tuple(sorted((*draft.posts, *open_posts(draft)), key=lambda post: post.sort_key)),
         subjects=draft.subjects,
         certificate=certificate.certify(draft),
         problems=draft.problems,

@@ -27,6 +27,7 @@ class PlanDraft:
     periods: tuple[Period, ...] = ()
     pins: tuple[Pin, ...] = ()
     slots: tuple[Slot, ...] = ()
+    open_slots: tuple[Slot, ...] = ()  # kept free for the news of the day: they are no part of the mix
     posts: tuple[Post, ...] = ()
     subjects: tuple[Subject, ...] = ()
     problems: tuple[Problem, ...] = ()  # all but those of the gaps

@@ -86,6 +86,7 @@ class Slot:
     reasons: tuple[Reason, ...] = ()
     pin: Pin | None = None
     earlier: Pin | None = None  # the post of the earlier plan that stood there, on that platform and day
+    is_open: bool = False  # kept free for the news of the day: no theme is chosen for it
 
     @property
     def settled_theme(self) -> str:
@@ -143,7 +144,7 @@ class Post:
     platform: str
     theme: str
     category: str
-    subject: int  # number of its subject
+    subject: int  # number of its subject; -1 for an open slot, which has none
     format: str = ""
     objective: str = ""
     serves_mission: bool = True  # its theme has an objective of the platform
@@ -158,6 +159,7 @@ class Post:
     outside_mix: bool = False  # the user set it outside the mix: the target path follows it
     status: str = ""  # a code of `choices.status`; empty: the status of a new post
     work_week: date | None = None  # Monday of the week in which its maker has the hours for it
+    is_open: bool = False  # a slot that is kept free for the news of the day: it counts for the frequency alone
 
     @property
     def sort_key(self) -> tuple[date, dt.time, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from calgen.book.columns import Source, choice, day, number, source, text, weekdays, whole, words, yes_no
+from calgen.book.columns import Source, choice, day, number, share, source, text, weekdays, whole, words, yes_no
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +32,5 @@ class Settings:
     opportunities: str = text()
     threats: str = text()
     approved_by: str = text()
+    open_slots: Fraction = share(default=Fraction(0))
     source: Source = source()

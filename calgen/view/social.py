@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from calgen.book.grid import letter
@@ -52,6 +52,12 @@ COLUMNS = (
     SheetColumn("clicks", 9, folded=True, style=styles.WHOLE_NUMBER),
     SheetColumn("conversions", 12, folded=True, style=styles.WHOLE_NUMBER),
 )
+# the columns that say nothing on the row of a slot that is kept free
+_EMPTY_WHERE_OPEN = (
+    *("made", "theme", "category", "editorial", "format", "characters", "hashtags", "link"),
+    *("objective", "audience", "stage", "campaign", "key_date"),
+)
+OPEN_STATUS = "idea"  # of a slot that is kept free
 # The same with the titles in italics, for subjects that are still to be found.
 _OPEN_COLUMNS = tuple(
     replace(column, style=replace(column.style, italic=True)) if column.key == "title" else column for column in COLUMNS
@@ -63,6 +69,9 @@ def rows(context: ViewContext) -> list[RowCells]:
     makers, formulas = (RowMaker(_OPEN_COLUMNS), RowMaker(COLUMNS)), _common_formulas(context)
     found: list[RowCells] = []
     for index, post in enumerate(context.plan.posts):
+        if post.is_open:
+            found.append(makers[False].row(_open_values(context, index, post), _open_formulas(formulas)))
+            continue
         titled, subject_id = bool(context.plan.subjects[post.subject].title), context.ids.subjects[post.subject]
         found.append(makers[titled].row(_values(context, index, post), _formulas(context, subject_id, formulas)))
     return found
@@ -116,6 +125,30 @@ def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValu
         "audience": post.audience,
         "owner": post.owner,
     }
+
+
+def _open_values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValue]:
+    """The values of a slot that is kept free: without theme, subject and hours of work."""
+    words, platform = context.words, context.platforms[post.platform]
+    return {
+        **dict.fromkeys(_EMPTY_WHERE_OPEN, ""),
+        "id": context.ids.posts[index],
+        "date": post.day,
+        "day": post.day,
+        "time": post.time,
+        "title": context.title_of(post),
+        "status": words.choice("status", post.status or OPEN_STATUS),
+        "reason": context.reason_text(post.reasons),
+        "platform": post.platform,
+        "account": platform.account,
+        "mission": platform.mission,
+        "owner": post.owner,
+    }
+
+
+def _open_formulas(common: Mapping[str, str]) -> dict[str, str]:
+    """The formulas of such a row: its title stands as text, for there is no subject to read it from."""
+    return {key: formula for key, formula in common.items() if key != "title"}
 
 
 def _common_formulas(context: ViewContext) -> dict[str, str]:

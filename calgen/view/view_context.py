@@ -15,7 +15,7 @@ from calgen.book.values import Word
 from calgen.book.words import Words, capitalized
 from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
-from calgen.plan.model import Plan
+from calgen.plan.model import Plan, Post
 from calgen.plan.reason import Reason
 from calgen.plan.target.target_path import ordered_categories
 from calgen.strategy import Strategy
@@ -68,7 +68,8 @@ class ViewContext:
         """The indexes of the posts of each subject, by the subject's number, in the plan's order."""
         found: dict[int, list[int]] = {}
         for index, post in enumerate(self.plan.posts):
-            found.setdefault(post.subject, []).append(index)
+            if not post.is_open:
+                found.setdefault(post.subject, []).append(index)
         return found
 
     @cached_property
@@ -76,6 +77,15 @@ class ViewContext:
         """The titles of the plan's subjects; a missing title is a text that says so, with the theme."""
         text = self.words.text
         return [s.title or text("phrases", "to_find", theme=s.theme) for s in self.plan.subjects]
+
+    @cached_property
+    def has_open_slots(self) -> bool:
+        """Whether slots are kept free for the news of the day."""
+        return self.strategy.settings.open_slots > 0 or any(post.is_open for post in self.plan.posts)
+
+    def title_of(self, post: Post) -> str:
+        """The title of a post's subject; of an open slot, what it is kept free for."""
+        return self.words.text("phrases", "open_slot") if post.is_open else self.subject_titles[post.subject]
 
     @cached_property
     def pieces(self) -> Mapping[str, Piece]:

@@ -46,10 +46,10 @@ class Production:
 
 
 def productions(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subject]) -> tuple[Production, ...]:
-    """Every production of a plan, in the order of first posts; cancelled posts need none."""
+    """Every production of a plan, in the order of first posts; cancelled posts and open slots need none."""
     posts_by_production: dict[tuple[int, str, str], list[int]] = {}
     for index, post in enumerate(posts):
-        if post.status != "cancelled":
+        if post.status != "cancelled" and not post.is_open:
             posts_by_production.setdefault((post.subject, post.format, post.owner), []).append(index)
     pieces = {piece.title: piece for piece in strategy.content}
     piece_of = {subject.number: pieces.get(subject.piece) for subject in subjects}

@@ -56,6 +56,9 @@ def find_earlier_days(draft: PlanDraft, platform: Platform, posts: Iterable[Pin]
         matched = {id(post) for post in match_posts(named.get(day, ()), of_day) if post}
         replaced[day] = len(matched)
         for post in of_day:
+            if post.is_open and id(post) not in matched:
+                staying[day] += bool(draft.strategy.settings.open_slots)
+                continue
             theme, piece = themes.get(post.theme), pieces.get(post.title)
             is_named_elsewhere = bool(post.key_date) or (piece is not None and piece.publish not in (None, day))
             if id(post) in matched or is_named_elsewhere or theme is None or not theme.weight:

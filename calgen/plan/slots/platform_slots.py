@@ -16,17 +16,18 @@ from calgen.plan.reason import Reason
 from calgen.plan.slots.day_selection import MOVED_COST, RANK_COST, DaySelection, select_days
 from calgen.plan.slots.earlier_days import EarlierDays, find_earlier_days, match_posts
 from calgen.plan.slots.hour_choice import UNTIMED, with_times
+from calgen.plan.slots.open_slots import reserve_open_slots
 from calgen.plan.slots.period_capacity import PeriodCapacity, closed_reason, period_capacity
 from calgen.strategy.platforms import Platform
 
 
 def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
-    """All slots of all platforms, by day, time and platform.
+    """All slots of all platforms, by day, time and platform, those apart that are kept free for the news of the day.
 
     A post that the user removed counts while days are selected, and gets no slot. With names, only those platforms get
     new slots.
     """
-    slots = [slot for slot in draft.slots if only and slot.platform not in only]
+    slots = [slot for slot in (*draft.slots, *draft.open_slots) if only and slot.platform not in only]
     earlier = draft.earlier_by_platform
     new = [
         slot
@@ -34,13 +35,19 @@ def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
         if not only or platform.platform in only
         for slot in _platform_slots(draft, platform, earlier.get(platform.platform, ()))
     ]
-    return replace(draft, slots=tuple(with_times(draft, [*slots, *new], only)))
+    found = reserve_open_slots(draft, with_times(draft, [*slots, *new], only))
+    return replace(
+        draft,
+        slots=tuple(slot for slot in found if not slot.is_open),
+        open_slots=tuple(slot for slot in found if slot.is_open),
+    )
 
 
 def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot]) -> list[Slot]:
     """The slots that are left, with the times that they have without the others."""
     removed_ids = {id(slot) for slot in removed}
-    return with_times(draft, [slot for slot in slots if id(slot) not in removed_ids])
+    left = [slot for slot in slots if id(slot) not in removed_ids]
+    return [slot for slot in with_times(draft, [*left, *draft.open_slots]) if not slot.is_open]
 
 
 def _platform_slots(draft: PlanDraft, platform: Platform, posts: Sequence[Pin]) -> Iterator[Slot]:

@@ -27,6 +27,7 @@ from calgen.view.balance.formulas import (
     count_all_posts,
     count_posts,
     count_serving_posts,
+    mix_criteria,
     name_criterion,
     quotient,
 )
@@ -62,7 +63,7 @@ def _add_platform(sheet: BalanceSheet, platform: PlatformMission) -> None:
     objectives = known.objectives if known else ()
     here = ("platform", criterion)
     figures: list[Figure] = [
-        (platform.posts, "=" + count_posts(context, here), styles.WHOLE_NUMBER),
+        (platform.posts, "=" + count_posts(context, here, *mix_criteria(context)), styles.WHOLE_NUMBER),
         (platform.served, "=" + count_serving_posts(context, objectives, here), styles.WHOLE_NUMBER),
         (platform.share, quotient(f"C{row}", f"B{row}"), replace(styles.PERCENT, bold=True)),
     ]
@@ -137,7 +138,7 @@ def _campaign_figures(sheet: BalanceSheet, campaign: CampaignPosts) -> Sequence[
     then, part = "", "=0"
     if campaign.start:
         days = (("date", f'">="&$B{row}'), ("date", f'"<"&$C{row}+1'))
-        then = "=" + count_posts(context, ("platform", ANY_NAME), *days)
+        then = "=" + count_posts(context, ("platform", ANY_NAME), *days, *mix_criteria(context))
         part = quotient(count_posts(context, criterion, *days), f"E{row}")
     return [
         (campaign.start, "", _DATE),

@@ -27,6 +27,7 @@ from calgen.view.balance.formulas import (
     category_criterion,
     count_all_posts,
     count_posts,
+    mix_criteria,
     name_criterion,
     quotient,
 )
@@ -47,9 +48,24 @@ def draw_overall(sheet: BalanceSheet) -> None:
         name = sheet.context.category_name(category.category)
         add_row(sheet, name, _category_figures(sheet, category), replace(styles.NAME, fill=fill, bold=True))
     rows = (top, sheet.row - 1)
+    if sheet.calendar.has_open_slots:
+        add_row(sheet, sheet.context.words.text("phrases", "open_slot"), _open_figures(sheet))
     sheet.formats.append(ConditionalFormat(column_range(5, *rows), f"=ABS(E{top})>0.05", BAD))
     bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
     add_chart_beside(sheet, "column", "chart_mix", first, bars, percent=True)
+
+
+def _open_figures(sheet: BalanceSheet) -> Sequence[Figure]:
+    """The slots kept free for the news of the day, as a part of all posts; they are beside the mix."""
+    calendar, every = sheet.calendar, count_posts(sheet.context, ("platform", ANY_NAME))
+    count = calendar.total - len(calendar.mix_posts)
+    return [
+        (float(calendar.strategy.settings.open_slots), "", _SOFT),
+        (None, "", _SOFT),
+        (count / calendar.total if calendar.total else 0.0, quotient(f"F{sheet.row}", every), styles.PERCENT),
+        (None, "", _SOFT),
+        (count, f"={every}-{count_all_posts(sheet.context)}", styles.WHOLE_NUMBER),
+    ]
 
 
 def _category_figures(sheet: BalanceSheet, category: CategoryShare) -> Sequence[Figure]:
@@ -74,7 +90,8 @@ def draw_platforms(sheet: BalanceSheet) -> None:
         here, figures = ("platform", name_criterion(name, f"$A{sheet.row}")), list[Figure]()
         for category in categories:
             own = ("category", category_criterion(sheet.context, category.category))
-            part = quotient(count_posts(sheet.context, here, own), count_posts(sheet.context, here))
+            all_here = count_posts(sheet.context, here, *mix_criteria(sheet.context))
+            part = quotient(count_posts(sheet.context, here, own), all_here)
             figures += [(category.share_asked, "", _SOFT), (category.share, part, styles.PERCENT)]
         add_row(sheet, name, figures)
     sheet.row += 1
@@ -103,7 +120,8 @@ def _month_figures(sheet: BalanceSheet, month: MonthMix) -> Sequence[Figure]:
     context, row = sheet.context, sheet.row
     days = (("date", f'">="&$A{row}'), ("date", quoted_text("<") + f"&EDATE($A{row},1)"))
     anywhere = ("platform", ANY_NAME)
-    figures: list[Figure] = [(month.posts, "=" + count_posts(context, anywhere, *days), styles.WHOLE_NUMBER)]
+    posts = count_posts(context, anywhere, *days, *mix_criteria(context))
+    figures: list[Figure] = [(month.posts, "=" + posts, styles.WHOLE_NUMBER)]
     for code, share in month.shares.items():
         own = count_posts(context, ("category", category_criterion(context, code)), anywhere, *days)
         figures.append((share, quotient(own, f"$B{row}"), styles.PERCENT))

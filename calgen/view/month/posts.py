@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from calgen.book.sheet import Style, StyledCell
+from calgen.plan.model import Post
 from calgen.view import styles
 from calgen.view.view_context import ViewContext, quoted_text
 
@@ -84,10 +85,15 @@ def post_cell(
 ) -> StyledCell:
     """The cell of a post, by its index in the plan; `colors` are those of `category_colors`."""
     post = context.plan.posts[index]
-    shown = format_.text(context.words.hour(post.time), post.theme or context.plan.subjects[post.subject].title)
+    shown = format_.text(context.words.hour(post.time), post.theme or _title(context, post))
     fill = colors.get(post.category.casefold(), colors[""])
     style = _style(format_.font_size, fill, format_.text_lines > 1, monday)
     return StyledCell(shown, style, _link(context, context.ids.posts[index], shown))
+
+
+def _title(context: ViewContext, post: Post) -> str:
+    """What a post without a theme is about: the title of its subject, or what an open slot is kept free for."""
+    return context.title_of(post) if post.is_open else context.plan.subjects[post.subject].title
 
 
 @lru_cache(maxsize=256)

@@ -118,7 +118,8 @@ class TaskCells:
         """The formula that leads to the post, the subject or the routine; empty for a routine that nobody typed."""
         if row.routine:
             return _routine_link(row.routine)
-        context, subject_id = self._context, self._context.ids.subjects[self._post(row).subject]
+        context, post = self._context, self._post(row)
+        subject_id = "" if post.is_open else context.ids.subjects[post.subject]
         if row.kind == "publish" or subject_id in context.removed_subjects:
             return context.row_link("social", context.ids.posts[_index(row)], self._subject(row))
         return context.row_link("editorial", subject_id, self._subject(row))

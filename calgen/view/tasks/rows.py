@@ -15,7 +15,7 @@ from calgen.plan.makers.routines import occurrences
 from calgen.plan.makers.work_steps import Production
 from calgen.plan.model import monday_of
 from calgen.strategy.routines import Routine
-from calgen.view.social import initial_status
+from calgen.view.social import OPEN_STATUS, initial_status
 from calgen.view.text_formulas import shorten
 from calgen.view.view_context import ViewContext
 
@@ -94,7 +94,7 @@ def done_statuses(kind: str) -> tuple[str, ...]:
 def post_status(context: ViewContext, index: int) -> str:
     """The code of a post's status, as the social calendar says it."""
     post = context.plan.posts[index]
-    return post.status or initial_status(context.plan.subjects[post.subject])
+    return post.status or (OPEN_STATUS if post.is_open else initial_status(context.plan.subjects[post.subject]))
 
 
 def planned_tasks(context: ViewContext, productions: Iterable[Production]) -> list[TaskRow]:
@@ -120,7 +120,7 @@ def task_subject(context: ViewContext, row: TaskRow) -> str:
     if row.routine:
         return shorten(row.routine.task)
     assert row.post is not None
-    return shorten(context.subject_titles[context.plan.posts[row.post].subject])
+    return shorten(context.title_of(context.plan.posts[row.post]))
 
 
 def _production_steps(context: ViewContext, productions: Iterable[Production]) -> Iterator[TaskRow]:
