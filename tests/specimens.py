@@ -258,6 +258,15 @@ def _written_by_a_newer_calgen(book: Any, tab: Any) -> None:
     _state("version", "9.0.0", book, tab)
 
 
+def _with_a_renamed_theme(book: Any, tab: Any) -> None:
+    """In its row, and in the tabs that name it."""
+    for title in ("Thèmes", "Cibles", "Contenus", "Opérations", "Temps forts"):
+        for cells in book[title].iter_rows(min_row=4):
+            for cell in cells[: 1 if title == "Thèmes" else None]:
+                if isinstance(cell.value, str):
+                    cell.value = cell.value.replace("Conseil du jour", "Le conseil de Chloé")
+
+
 def _with_copied_row(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
     """The second post once more, right below itself."""
     tab.insert_rows(7)
@@ -455,6 +464,7 @@ SECOND_RUN = (
     Specimen("tab_text_lost", "Équilibre!A4", WARNING, _checked(_with_text_on_the_balance)),
     Specimen("tab_object_lost", "Vue mensuelle!T2", WARNING, _checked(_with_link_on_the_month)),
     Specimen("tab_title_long", "Toutes nos publications, mois par mois", WARNING, _checked(_with_long_title)),
+    Specimen("renamed", "Thèmes!A8", NOTE, _second_run(_with_a_renamed_theme)),
     Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
