@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
@@ -23,15 +23,15 @@ def campaign_part(made: AskedPlan) -> Iterator[str]:
     user's own days ask for it, or where no other theme may stand there.
     """
     for platform in made.platforms:
-        wanted, got, excused = _parts(made, platform)
+        wanted, posts = _parts(made, platform)
         for group in _groups(made, platform):
-            asked = sum((wanted[row.campaign] for row in group), Fraction(0))
-            names = {theme for row in group for theme in row.themes}
-            have = sum(got[name] for name in names)
-            off = have - asked
-            surplus = off > len(group) and off - sum(excused[name] for name in names) > len(group)
+            names = {row.campaign for row in group}
+            asked = sum((wanted[name] for name in names), Fraction(0))
+            own = [is_excused for campaigns, is_excused in posts if campaigns & names]
+            off = len(own) - asked
+            surplus = off > len(group) and off - sum(own) > len(group)
             if (off < -len(group) or surplus) and not _is_told(made, group):
-                yield f"{platform}: {[row.campaign for row in group]} {have} posts, asked {float(asked):.2f}"
+                yield f"{platform}: {sorted(names)} {len(own)} posts, asked {float(asked):.2f}"
 
 
 def _is_told(made: AskedPlan, group: list[Campaign]) -> bool:
@@ -56,12 +56,12 @@ def _share_posts(row: Campaign, other: Campaign) -> bool:
     return bool(set(row.themes) & set(other.themes)) and row.start <= other.end and other.start <= row.end
 
 
-def _parts(made: AskedPlan, platform: str) -> tuple[dict[str, Fraction], Counter[str], Counter[str]]:
-    """The posts asked for each campaign; those of each campaign theme in its days; and those that the user's own days
-    ask for, or in whose place nothing else may stand.
+def _parts(made: AskedPlan, platform: str) -> tuple[dict[str, Fraction], list[tuple[set[str], bool]]]:
+    """The posts asked for each campaign; and for each post of a campaign's theme in its days the campaigns that it may
+    serve, and whether the user's own days ask for it or nothing else may stand in its place.
     """
     wanted: dict[str, Fraction] = defaultdict(Fraction)
-    got, excused = Counter[str](), Counter[str]()
+    posts: list[tuple[set[str], bool]] = []
     row = made.platforms[platform]
     usual = row.cadence.weekly(len(row.days) or 7)
     for post in made.by_platform[platform]:
@@ -72,14 +72,14 @@ def _parts(made: AskedPlan, platform: str) -> tuple[dict[str, Fraction], Counter
         parts = [(one.share * usual + one.extra) / total for one in running]
         scale = max(Fraction(1), sum(parts, Fraction(0)))
         pushed = {name for one in running for name in one.themes}
-        others = [theme for theme in made.strategy.themes if theme.theme not in pushed]
         for one, part in zip(running, parts, strict=True):
             wanted[one.campaign] += part / scale
         if post.theme in pushed:
-            got[post.theme] += 1
+            others = [theme for theme in made.strategy.themes if theme.theme not in pushed]
             alone = not any(made.is_asked(platform, theme, post.day) for theme in others)
-            excused[post.theme] += not made.is_free(post) or alone
-    return wanted, got, excused
+            own = {one.campaign for one in running if post.theme in one.themes}
+            posts.append((own, alone or not made.is_free(post)))
+    return wanted, posts
 
 
 def _has_theme(made: AskedPlan, row: Campaign, post: Post) -> bool:
@@ -107,6 +107,7 @@ def set_days_share(made: AskedPlan) -> Iterator[str]:
         for day in sorted(set_days(row)):
             here = [name for name in made.platforms if made.is_active(name, day) and _may_carry(made, row, name)]
             posts = [post for post in made.posts if post.day == day and post.campaign == row.campaign]
+            posts = [post for post in posts if post.has_named_day]
             taken = {
                 post.platform for post in posts if not post.kept_id and not made.is_hook(post) and not made.piece(post)
             }

@@ -23,7 +23,7 @@ def walkable_path(made: AskedPlan) -> Iterator[str]:
     """“A theme's part never exceeds what its spacing, season and pieces leave room for”.
 
     Room: the most posts of the platform, in the season of the theme and a spacing apart, that are its own already or
-    free. A post is tolerated: a path is a fraction.
+    free (a piece in a window counts as free: another day could be its own). A post is tolerated: a path is a fraction.
     """
     for line in made.plan.certificate:
         if line.level != "theme" or not line.platform or line.name not in made.themes:
@@ -39,7 +39,7 @@ def _room(made: AskedPlan, theme: Theme, platform: str) -> int:
     count, last = 0, date.min
     for post in made.by_platform[platform]:
         own = post.theme == theme.theme
-        if not own and (not made.is_free(post) or made.piece(post) or not in_season(theme, post.day)):
+        if not own and (not made.is_free(post) or not in_season(theme, post.day)):
             continue
         fixed = own and not made.is_free(post)
         if fixed or last == date.min or (post.day - last).days >= max(1, theme.spacing):
