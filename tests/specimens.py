@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from calgen.check import check_calendar, check_plan, check_strategy
 from calgen.files.read import guard, load, samples
 from calgen.plan import plan
 from calgen.plan.model import Deviation
+from calgen.plan.pin import Pin
 from calgen.read import read
 from calgen.strategy import Strategy
 from calgen.strategy.settings import Settings
@@ -54,10 +55,10 @@ def problems_when_read(workbook: Workbook) -> tuple[Problem, ...]:
     return (*found.problems, *check_strategy(found.strategy, found.partial))
 
 
-def problems_when_planned(workbook: Workbook, today: date = TODAY) -> tuple[Problem, ...]:
+def problems_when_planned(workbook: Workbook, today: date = TODAY, kept: Sequence[Pin] = ()) -> tuple[Problem, ...]:
     """The problems found when the strategy of a workbook is planned."""
     strategy = read(workbook).strategy
-    return check_plan(strategy, plan(strategy, (), today), today)
+    return check_plan(strategy, plan(strategy, kept, today), today)
 
 
 def problem_of_refusal(act: Callable[[], object]) -> tuple[Problem, ...]:
@@ -177,6 +178,12 @@ def _mix_off_more() -> Iterable[Problem]:
     made = plan(strategy, (), TODAY)
     many = tuple(replace(off, platform=f"Facebook {n}", worst_gap=4.0 + n / 10) for n in range(16))
     return check_plan(strategy, replace(made, certificate=(*made.certificate, *many)), TODAY)
+
+
+def _rest_broken() -> Iterable[Problem]:
+    changes = {"Contenus!C2": "13/01/2027", "Contenus!G2": "oui"}
+    kept = Pin("Facebook", date(2027, 1, 5), "Conseils", id="P0001", subject="S0001", title="Le guide")
+    return problems_when_planned(changed(french(CONTENT), changes), TODAY, [kept])
 
 
 def _second_run(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
@@ -423,6 +430,7 @@ PLANNING = (
                                                    "Plateformes!E1": "Jours", "Plateformes!E2": "vendredi"}, CONTENT),
     Specimen("mix_off", "Dosage", WARNING, _mix_off),
     Specimen("mix_off_more", "Dosage", WARNING, _mix_off_more),
+    Specimen("rest_broken", "Contenus!C2", NOTE, _rest_broken),
     in_plan("mix_held", "", NOTE, {}),
     in_plan("mission_short", "Plateformes!C2", WARNING, {"Objectifs!A3": "Faire parler", "Objectifs!B3": "réponses",
         "Plateformes!C2": "Remplir le salon, Faire parler", "Thèmes!D1": "Objectifs"}

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
+from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
 from calgen.plan.slots.absences import is_away, publishers
-from calgen.plan.slots.period_capacity import usual_weekdays
 
 _DAY = timedelta(days=1)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from calgen.plan.model import Slot
+from calgen.plan.subjects.evergreen_rests import EvergreenRests
 from calgen.strategy.content import Piece
 
 SUBJECT_LIFE = timedelta(days=14)  # from the first post of a subject to its last, unless a rhythm is longer
-DEFAULT_COOLDOWN = 90  # days without a post before an evergreen piece comes back: it may every three to six months
 
 
 @dataclass(slots=True)
@@ -32,9 +32,10 @@ class SubjectGroup:
     kept_id: str = ""  # its id in the calendar
     title: str = ""  # as the user typed it for an added post
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # days after the first, by platform
-    cycles: int = 1
     is_deleted: bool = False  # the user deleted it: it is given nothing but what is settled to be of it
     settled_until: Mapping[str, date] = field(default_factory=dict)  # by platform, the last day of its settled posts
+    rests: EvergreenRests | None = None  # of its evergreen piece
+    is_broken: bool = False  # the user settled a post in the rest of its piece: nothing joins it in this cycle
 
     def is_open_to(self, slot: Slot) -> bool:
         """Whether it may be given a post at all: none comes before the last settled one on its platform."""
@@ -44,36 +45,69 @@ class SubjectGroup:
 
     def can_take(self, slot: Slot) -> bool:
         """Whether a post may join: once per outing of the rhythm of its platform, on another day, within its life."""
+        is_clear = self.rests is None or (not self.is_broken and self.rests.is_clear(slot.day))
+        return is_clear and slot.day > self.first and self._is_due(slot) and self.is_open_to(slot)
+
+    def _is_due(self, slot: Slot) -> bool:
+        """Whether an outing of the rhythm of its platform is due on the day of a slot, within the present cycle."""
         post_counts, rhythm = self.post_counts[slot.platform], self.rhythms.get(slot.platform, (0,))
         if post_counts >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[post_counts]):
             return False
-        return self.first < slot.day <= self.until and slot.day not in self.days and self.is_open_to(slot)
+        return slot.day <= self.until and slot.day not in self.days
 
     def can_launch_on(self, slot: Slot) -> bool:
         """Whether its platform may tell it on its first day, with other platforms."""
         return slot.platform not in self.post_counts and self.is_open_to(slot)
 
-    def has_rested(self, slot: Slot) -> bool:
-        """Whether its evergreen piece has had no post for as long as its cooldown."""
-        if self.piece is None or not self.piece.evergreen:
-            return False
-        cooldown = DEFAULT_COOLDOWN if self.piece.cooldown is None else self.piece.cooldown
-        return (slot.day - max(self.days)).days >= cooldown
-
     def can_return(self, slot: Slot, last: date) -> bool:
-        """Whether its evergreen piece may begin a new cycle: after its cooldown, as often as it may, until `last`."""
-        if self.piece is None or not self.piece.evergreen or not self.is_open_to(slot):
+        """Whether its evergreen piece may begin a new cycle: after its rest, as often as it may, until `last`."""
+        if self.rests is None or not self.is_open_to(slot) or slot.day > last:
             return False
-        may_repeat = self.piece.max_repeats is None or self.cycles <= self.piece.max_repeats
-        return self.has_rested(slot) and may_repeat and slot.day <= last
+        day, rests = slot.day, self.rests
+        return rests.has_rested(day) and rests.is_clear(day) and rests.may_repeat(day)
+
+    def can_keep(self, slot: Slot) -> bool:
+        """Whether a post that an earlier plan gave to it may stay: in the present cycle, or in a new one."""
+        if self.rests is None or slot.day in self.days:
+            return True
+        if self._is_within_cycle(slot):
+            return self.rests.is_clear(slot.day, until=self.until)
+        until = slot.day + (self.until - self.first)
+        may_begin = self.rests.has_rested(slot.day) and self.rests.may_repeat(slot.day, of_user=True)
+        return may_begin and self.rests.is_clear(slot.day, until=until)
+
+    def _is_within_cycle(self, slot: Slot) -> bool:
+        """Whether the present cycle has an outing left for a slot, be it due or not."""
+        has_outing = self.post_counts[slot.platform] < len(self.rhythms.get(slot.platform, (0,)))
+        return has_outing and not self.is_broken and slot.day <= self.until
+
+    def settle(self, slot: Slot, last: date) -> None:
+        """Make ready for a settled post of its evergreen piece: in the present cycle, else in a new one after a rest.
+
+        A post that is neither breaks the rest.
+        """
+        if self.rests is None or slot.day in self.days or (self._is_due(slot) and not self.is_broken):
+            return
+        if self.rests.has_rested(slot.day):
+            self.start_cycle(slot, last)
+        elif not self._is_within_cycle(slot):
+            self.is_broken = True
 
     def start_cycle(self, slot: Slot, last: date) -> None:
         """Begin a new cycle, as long as the present one, on the day of a slot."""
-        self.cycles += 1
+        self.begin()
         self.post_counts.clear()
         self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
+
+    def begin(self) -> None:
+        """Count a cycle."""
+        self.is_broken = False
+        if self.rests is not None:
+            self.rests.cycles += 1
 
     def add(self, index: int, slot: Slot) -> None:
         self.posts.append(index)
         self.post_counts[slot.platform] += 1
         self.days.add(slot.day)
+        if self.rests is not None:
+            self.rests.days.add(slot.day)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin
-from calgen.plan.pins.pieces import platforms_for, window_of
-from calgen.plan.subjects.subject_group import SUBJECT_LIFE, SubjectGroup
+from calgen.plan.subjects.evergreen_rests import EvergreenRests, rests_of
+from calgen.plan.subjects.piece_pool import PiecePool
+from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
-from calgen.strategy.networks import network
 
 GOLDEN_RATIO = 0.618  # its multiples, without their whole part, are spread evenly over 0 to 1
 _SubjectKey = tuple[str, str]  # "id", "piece" or "title", with its value
@@ -35,7 +35,7 @@ def group_posts(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str]
     A slot without a theme has no subject. A post that the user put into a subject or piece of another theme belongs to
     that subject.
     """
-    pool = _PiecePool(strategy, first, last)
+    pool = PiecePool(strategy, first, last)
     indexes_by_theme: dict[str, list[int]] = {}
     for index, theme in enumerate(_subject_themes(slots, themes, pool.pieces)):
         if theme:
@@ -57,7 +57,7 @@ def group_posts(strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str]
 
 
 def _group_theme(
-    theme: str, slots: Sequence[Slot], indexes: Sequence[int], pieces: Sequence[Piece], pool: _PiecePool, offset: float
+    theme: str, slots: Sequence[Slot], indexes: Sequence[int], pieces: Sequence[Piece], pool: PiecePool, offset: float
 ) -> _ThemeGrouping:
     """The subjects of one theme, its undated pieces spread over them; all are used that could be without spreading.
 
@@ -90,47 +90,6 @@ def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pieces: Mappin
     return found
 
 
-class _PiecePool:
-    """The pieces of content, with where and when each may stand, and the rhythms of platforms."""
-
-    def __init__(self, strategy: Strategy, first: date, last: date) -> None:
-        content = strategy.content
-        self.pieces = {piece.title: piece for piece in content}
-        self.platforms = {
-            piece.title: frozenset(platform.platform for platform in platforms_for(strategy, piece))
-            for piece in content
-        }
-        self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in content}
-        self.ends = {piece.title: min(last, piece.expires or last) for piece in content}
-        # A subject without a piece has several posts on a platform only where its rhythm is typed.
-        self._typed_rhythms = {platform.platform: platform.rhythm for platform in strategy.platforms if platform.rhythm}
-        known_rhythms = {platform.platform: network(platform.platform).rhythm for platform in strategy.platforms}
-        self._piece_rhythms = known_rhythms | self._typed_rhythms
-
-    def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
-        """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject."""
-        rhythms = self._piece_rhythms if piece else self._typed_rhythms
-        longest = max((max(days) for days in rhythms.values()), default=0)
-        until = slot.day + max(SUBJECT_LIFE, timedelta(days=longest))
-        kept_id = pin.subject if pin else ""
-        if piece is None:
-            title = pin.title if pin and not pin.subject else ""
-            return SubjectGroup(theme, slot.day, None, until, None, kept_id=kept_id, title=title, rhythms=rhythms)
-        until = max(slot.day, min(until, self.ends[piece.title]))
-        names = self.platforms[piece.title]
-        return SubjectGroup(theme, slot.day, piece, until, names, kept_id=kept_id, rhythms=rhythms)
-
-    def first_to_tell(self, pieces: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
-        """Of the pieces that may stand on a day on some platforms, the one whose window ends first."""
-        possible = [
-            piece
-            for piece in pieces
-            if self.windows[piece.title][0] <= day <= self.windows[piece.title][1]
-            and platforms <= self.platforms[piece.title]
-        ]
-        return min(possible, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
-
-
 class _ThemeGrouping:
     """The subjects of one theme; `waiting` are its pieces without a post, and each that is used is taken out of it.
 
@@ -142,7 +101,7 @@ class _ThemeGrouping:
         theme: str,
         slots: Sequence[Slot],
         pieces: Iterable[Piece],
-        pool: _PiecePool,
+        pool: PiecePool,
         subjects_per_piece: float = 0.0,
         offset: float = 0.0,
     ) -> None:
@@ -153,6 +112,7 @@ class _ThemeGrouping:
         self.groups: list[SubjectGroup] = []
         self._numbers: dict[_SubjectKey, list[int]] = {}  # of groups
         self._settled_slots: dict[_SubjectKey, list[Slot]] = {}
+        self._rests: dict[str, EvergreenRests | None] = {}  # by title of the piece
         self._theme = theme
         self._slots = slots
         self._pool = pool
@@ -187,8 +147,7 @@ class _ThemeGrouping:
                     launched.append(group)
             else:
                 group = self.groups[number]
-                if slot.day not in group.days and not group.can_take(slot) and group.has_rested(slot):
-                    group.start_cycle(slot, self._pool.ends[group.piece.title] if group.piece else group.until)
+                group.settle(slot, self._pool.ends[group.piece.title] if group.piece else group.until)
             if slot.pin.subject and not group.kept_id:
                 group.kept_id = slot.pin.subject
                 self._numbers.setdefault(("id", group.kept_id), []).append(number)
@@ -202,6 +161,13 @@ class _ThemeGrouping:
         return min((number for number in numbers if _is_subject_of(self.groups[number], pin)), default=None)
 
     def _add(self, group: SubjectGroup) -> SubjectGroup:
+        if group.piece:
+            title = group.piece.title
+            if title not in self._rests:
+                slots = self._settled_slots.get(("piece", title), ())
+                self._rests[title] = rests_of(group.piece, [slot.pin for slot in slots if slot.pin])
+            group.rests = self._rests[title]
+            group.begin()
         for key in _group_keys(group):
             self._numbers.setdefault(key, []).append(len(self.groups))
         self.groups.append(group)

@@ -14,6 +14,7 @@ from calgen.plan.pins.pieces import platforms_for
 from calgen.plan.pins.retained_posts import with_earlier_subjects
 from calgen.plan.slots.platform_slots import remove_slots
 from calgen.plan.subjects.subject_grouping import group_posts
+from calgen.plan.subjects.unrested_posts import with_rests
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 from calgen.plan.themes.assign_themes import ChosenThemes, assign_themes, draft_themes
@@ -30,6 +31,8 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
         chosen, slots, removed = _assign(draft, slots, path)
         without_theme += removed
         told = with_earlier_subjects(draft, slots, chosen.themes)
+        if not draft.is_frozen:
+            told = with_rests(draft.strategy, told, draft.horizon.first, draft.horizon.last)
         grouping = group_posts(draft.strategy, told, chosen.themes, draft.horizon.first, draft.horizon.last)
         left = [piece for piece in grouping.left if windows.is_due(draft, piece)]
         with_pieces = windows.place_pieces(draft, slots, chosen.themes, left)

@@ -1,0 +1,63 @@
+"""The pieces of content while posts are grouped: where and when each may stand, and the rhythms of platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from calgen.plan.model import Slot
+from calgen.plan.pin import Pin
+from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.subjects.subject_group import SUBJECT_LIFE, SubjectGroup
+from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
+from calgen.strategy.networks import network
+
+
+class PiecePool:
+    """The pieces of content, with where and when each may stand, and the rhythms of platforms."""
+
+    def __init__(self, strategy: Strategy, first: date, last: date) -> None:
+        content = strategy.content
+        self.pieces = {piece.title: piece for piece in content}
+        self.platforms = {
+            piece.title: frozenset(platform.platform for platform in platforms_for(strategy, piece))
+            for piece in content
+        }
+        self.windows = {piece.title: window_of(strategy, piece, first, last) for piece in content}
+        self.ends = {piece.title: min(last, piece.expires or last) for piece in content}
+        # A subject without a piece has several posts on a platform only where its rhythm is typed.
+        self._typed_rhythms = {platform.platform: platform.rhythm for platform in strategy.platforms if platform.rhythm}
+        known_rhythms = {platform.platform: network(platform.platform).rhythm for platform in strategy.platforms}
+        self._piece_rhythms = known_rhythms | self._typed_rhythms
+
+    def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
+        """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject."""
+        rhythms = self._rhythms_of(piece)
+        longest = max((max(days) for days in rhythms.values()), default=0)
+        until = slot.day + max(SUBJECT_LIFE, timedelta(days=longest))
+        kept_id = pin.subject if pin else ""
+        if piece is None:
+            title = pin.title if pin and not pin.subject else ""
+            return SubjectGroup(theme, slot.day, None, until, None, kept_id=kept_id, title=title, rhythms=rhythms)
+        until = max(slot.day, min(until, self.ends[piece.title]))
+        names = self.platforms[piece.title]
+        return SubjectGroup(theme, slot.day, piece, until, names, kept_id=kept_id, rhythms=rhythms)
+
+    def _rhythms_of(self, piece: Piece | None) -> Mapping[str, tuple[int, ...]]:
+        """The days of the outings on each platform; where a rest is typed, a network's own rhythm has one outing."""
+        if piece is None:
+            return self._typed_rhythms
+        if piece.evergreen and piece.cooldown is not None:
+            return {name: days[:1] for name, days in self._piece_rhythms.items()} | self._typed_rhythms
+        return self._piece_rhythms
+
+    def first_to_tell(self, pieces: Iterable[Piece], day: date, platforms: set[str]) -> Piece | None:
+        """Of the pieces that may stand on a day on some platforms, the one whose window ends first."""
+        possible = [
+            piece
+            for piece in pieces
+            if self.windows[piece.title][0] <= day <= self.windows[piece.title][1]
+            and platforms <= self.platforms[piece.title]
+        ]
+        return min(possible, key=lambda piece: (self.windows[piece.title][1], piece.title), default=None)
