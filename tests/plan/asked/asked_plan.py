@@ -158,9 +158,18 @@ class AskedPlan:
     # ---- posts -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def posts(self) -> tuple[Post, ...]:
-        """All posts, by day, hour and platform."""
+    def slots(self) -> tuple[Post, ...]:
+        """All posts with the open slots, by day, hour and platform."""
         return tuple(sorted(self.plan.posts, key=lambda post: (post.day, post.time, post.platform)))
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts with a theme, in this order."""
+        return tuple(post for post in self.slots if not post.is_open)
+
+    def slots_on(self, platform: str) -> tuple[Post, ...]:
+        """The posts and open slots of a platform."""
+        return tuple(post for post in self.slots if post.platform == platform)
 
     @cached_property
     def by_platform(self) -> Mapping[str, tuple[Post, ...]]:
@@ -170,8 +179,8 @@ class AskedPlan:
         return self.plan.subjects[post.subject]
 
     def piece(self, post: Post) -> Piece | None:
-        """The piece of content that a post tells."""
-        return self.pieces.get(self.subject(post).piece)
+        """The piece of content that a post tells; none for an open slot."""
+        return None if post.is_open else self.pieces.get(self.subject(post).piece)
 
     def is_free(self, post: Post) -> bool:
         """Whether the planner chose the day of a post: it is not kept, and no cell names its day."""

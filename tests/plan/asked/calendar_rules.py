@@ -14,7 +14,7 @@ def closed_days(made: AskedPlan) -> Iterator[str]:
     """Closed days and avoided holidays have no new post but those of named days; quiet days have none at all, or none
     but those of the category that they admit (“`quiet except CATEGORY`”).
     """
-    for post in made.posts:
+    for post in made.slots:
         silent = made.is_silent(post.platform, post.day, post.category) and not post.kept_id
         if silent or (made.is_free(post) and post.day in made.closed):
             yield f"{post.platform} {post.day}: {'a quiet' if silent else 'a closed'} day, {post.theme}"
@@ -32,7 +32,7 @@ def cadence(made: AskedPlan) -> Iterator[str]:
             continue
         days = [day for period in periods for day in days_between(period.first, period.last)]
         asked = sum((_asked_of(made, name, day) for day in days), Fraction(0))
-        posts = [post for post in made.by_platform[name] if periods[0].first <= post.day <= periods[-1].last]
+        posts = [post for post in made.slots_on(name) if periods[0].first <= post.day <= periods[-1].last]
         codes = ("frequency_short", "no_theme_left", "thinned", "frequency_over")
         told = sum(made.count_told(code, name) for code in codes)
         if abs(len(posts) - asked) > 1 + told:

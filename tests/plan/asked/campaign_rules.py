@@ -20,7 +20,7 @@ def campaign_part(made: AskedPlan) -> Iterator[str]:
     On each platform: `share` of the usual posts of its days and all `extra`; of campaigns that together ask for more
     than all, in proportion. Posts of the days that a plan cannot change any more (before today) are not counted.
     Campaigns that share a theme on a platform are counted together. More than its part is no violation where the
-    user's own days ask for it, or where no other theme may stand there.
+    cadence or the user's own days ask for it, or where no other theme may stand there.
     """
     for platform in made.platforms:
         wanted, posts = _parts(made, platform)
@@ -29,7 +29,8 @@ def campaign_part(made: AskedPlan) -> Iterator[str]:
             asked = sum((wanted[name] for name in names), Fraction(0))
             own = [is_excused for campaigns, is_excused in posts if campaigns & names]
             off = len(own) - asked
-            surplus = off > len(group) and off - sum(own) > len(group)
+            more = len(own) - max(asked, sum((_by_cadence(made, row, platform) for row in group), Fraction(0)))
+            surplus = more > len(group) and more - sum(own) > len(group)
             if (off < -len(group) or surplus) and not _is_told(made, group):
                 yield f"{platform}: {sorted(names)} {len(own)} posts, asked {float(asked):.2f}"
 
@@ -80,6 +81,13 @@ def _parts(made: AskedPlan, platform: str) -> tuple[dict[str, Fraction], list[tu
             own = {one.campaign for one in running if post.theme in one.themes}
             posts.append((own, alone or not made.is_free(post)))
     return wanted, posts
+
+
+def _by_cadence(made: AskedPlan, row: Campaign, platform: str) -> Fraction:
+    """The posts that the cadence gives a campaign on its days to come."""
+    weekly = made.platforms[platform].cadence.weekly(len(made.platforms[platform].days) or 7)
+    days = [day for day in made.days_to_come if row.start <= day <= row.end and made.is_active(platform, day)]
+    return (row.share * weekly + row.extra) * len(days) / 7
 
 
 def _has_theme(made: AskedPlan, row: Campaign, post: Post) -> bool:

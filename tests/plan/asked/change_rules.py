@@ -60,7 +60,7 @@ def campaigns_get_their_part(case: Replan) -> Iterator[str]:
 def settled_posts_stay(case: Replan) -> Iterator[str]:
     """A post that is past stands as it stood."""
     wanted = {(pin.id, pin.platform, pin.day, pin.time, pin.theme) for pin in case.after.kept}
-    have = {(post.kept_id, post.platform, post.day, post.time, post.theme) for post in case.after.posts}
+    have = {(post.kept_id, post.platform, post.day, post.time, post.theme) for post in case.after.slots}
     yield from (f"{place} is lost" for place in sorted(wanted - have, key=str))
 
 
@@ -109,8 +109,8 @@ def others_stay(case: Replan) -> Iterator[str]:
     if case.change in ("theme renamed", "language changed"):
         return  # counted by the rules of these
     same = [name for name in case.before.platforms if name not in case.touched]
-    earlier = [post for post in case.before.posts if post.day >= case.after.today and post.platform in same]
-    have = Counter(_place(post) for post in case.after.posts)
+    earlier = [post for post in case.before.slots if post.day >= case.after.today and post.platform in same]
+    have = Counter(_place(post) for post in case.after.slots)
     moved = [post for post in earlier if not have[_place(post)] and not _asked_to_move(case, post)]
     if case.after.strategy.settings.over_capacity == "thin" and case.change in ("a person leaves", "days off"):
         return
@@ -121,9 +121,9 @@ def others_stay(case: Replan) -> Iterator[str]:
 
 def _asked_to_move(case: Replan, post: Post) -> bool:
     """Whether a post stands where its theme's season or its owner's days off now forbid it."""
-    theme, person = case.after.themes[post.theme], case.after.people.get(post.owner)
+    theme, person = case.after.themes.get(post.theme), case.after.people.get(post.owner)
     away = bool(person) and any(first <= post.day <= last for first, last in person.days_off)  # type: ignore[union-attr]
-    return away or not in_season(theme, post.day)
+    return away or bool(theme and not in_season(theme, post.day))
 
 
 def late_ideas_first(case: Replan) -> Iterator[str]:
@@ -181,8 +181,8 @@ def language_moves_nothing(case: Replan) -> Iterator[str]:
 
 def _lost(case: Replan, names: Mapping[str, str]) -> Iterator[str]:
     """The posts to come that are not where they were, with their format and owner; `names` are new ones of themes."""
-    have = Counter(_identity(post, {}) for post in case.after.posts)
-    wanted = Counter(_identity(post, names) for post in case.before.posts if post.day >= case.after.today)
+    have = Counter(_identity(post, {}) for post in case.after.slots)
+    wanted = Counter(_identity(post, names) for post in case.before.slots if post.day >= case.after.today)
     lost = sorted((wanted - have).elements(), key=str)
     if lost:
         yield f"{len(lost)} of {wanted.total()} posts are not as they were: {lost[0]}"

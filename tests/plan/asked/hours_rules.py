@@ -61,7 +61,7 @@ def next_week_first(made: AskedPlan) -> Iterator[str]:
     """
     for platform, week in _left_out(made):
         after = week + WEEK
-        taken = {post.day for post in made.by_platform[platform]}
+        taken = {post.day for post in made.slots_on(platform)}
         typed = made.platforms[platform].days
         days = [after + timedelta(days=n) for n in range(5)]
         open_ = [day for day in days if made.is_open(platform, day) and day not in taken]
@@ -97,7 +97,7 @@ def _left_out(made: AskedPlan) -> list[tuple[str, date]]:
 
 
 def _in(made: AskedPlan, period: Period) -> int:
-    return sum(period.first <= post.day <= period.last for post in made.by_platform.get(period.platform, ()))
+    return sum(period.first <= post.day <= period.last for post in made.slots_on(period.platform))
 
 
 def _is_week(period: Period) -> bool:

@@ -131,7 +131,7 @@ def moved_not_lost(made: AskedPlan) -> Iterator[str]:
         for period in made.plan.periods:
             if period.platform != name or period.first < made.today:
                 continue
-            posts = [post for post in made.by_platform[name] if period.first <= post.day <= period.last]
+            posts = [post for post in made.slots_on(name) if period.first <= post.day <= period.last]
             span = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
             days = [day for day in span if made.is_open(name, day) and (not row.days or day.weekday() in row.days)]
             shut = [day for day in span if made.is_shut(name, day) and (not row.days or day.weekday() in row.days)]

@@ -176,6 +176,15 @@ def _serve_alone(made: AskedPlan, post: Post, other: Post) -> bool:
     return here and there and not aims[post.theme] & of[other.platform] and not aims[other.theme] & of[post.platform]
 
 
+def all_open(made: AskedPlan) -> AskedPlan | None:
+    posts = [replace(post, is_open=True, theme="", category="", format="", subject=-1) for post in made.plan.posts]
+    return with_posts(made, posts)
+
+
+def open_with_format(made: AskedPlan) -> AskedPlan | None:
+    return changed(made, made.plan.posts[0], is_open=True)
+
+
 def three_in_a_row(made: AskedPlan) -> AskedPlan | None:
     for platform, posts in made.by_platform.items():
         for three in zip(posts, posts[1:], posts[2:], strict=False):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import calendar_rules
 import campaign_rules
 import hours_rules
+import open_rules
 import path_rules
 import reading_rules
 import typed_rules
@@ -43,6 +44,8 @@ PROMISES: tuple[Oracle, ...] = (
     path_rules.no_theme_is_none,
     path_rules.moved_not_lost,
     path_rules.on_mission,
+    open_rules.open_share,
+    open_rules.open_slots_are_bare,
     reading_rules.two_in_row,
     reading_rules.distinct_hours,
     reading_rules.hours_in_range,

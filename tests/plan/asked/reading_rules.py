@@ -74,9 +74,9 @@ def distinct_hours(made: AskedPlan) -> Iterator[str]:
         begin = made.first
         while begin <= made.last:
             end = begin + timedelta(days=28)
-            posts = [post for post in made.by_platform[name] if begin <= post.day < end and not post.kept_id]
+            posts = [post for post in made.slots_on(name) if begin <= post.day < end and not post.kept_id]
             times = _apart(sorted({minutes(post.time) for post in posts}))
-            if end <= made.last + timedelta(days=1) and len(times) < min(3, possible, len(posts)):
+            if end <= made.last + timedelta(days=1) and len(posts) >= 3 > len(times) < possible:
                 yield f"{name} from {begin}: {len(posts)} posts at {sorted({f'{post.time:%H:%M}' for post in posts})}"
             begin = end
 
@@ -109,8 +109,8 @@ def hours_in_range(made: AskedPlan) -> Iterator[str]:
     for name, row in made.platforms.items():
         ways = allowed_hours(made, row)
         room = len({m for span in ways for m in range(minutes(span.first), minutes(span.last) + 1, 5)})
-        counts = Counter(post.day for post in made.by_platform[name])
-        for post in made.by_platform[name]:
+        counts = Counter(post.day for post in made.slots_on(name))
+        for post in made.slots_on(name):
             if not post.kept_id and counts[post.day] <= room and not is_inside(post.time, ways):
                 yield f"{name} {post.day}: {post.time:%H:%M}"
 
@@ -122,7 +122,7 @@ def no_crawling_hours(made: AskedPlan) -> Iterator[str]:
     """
     for name in made.platforms:
         firsts: dict[date, Post] = {}
-        for post in made.by_platform[name]:
+        for post in made.slots_on(name):
             firsts.setdefault(post.day, post)
         posts = list(firsts.values())
         for four in zip(posts, posts[1:], posts[2:], posts[3:], strict=False):

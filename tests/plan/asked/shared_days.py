@@ -1,9 +1,10 @@
-"""Key dates over several days, and quiet days for all but one category: added to a strategy by a draw of their own."""
+"""Key dates over several days, quiet days for all but one category, open slots: each drawn by itself."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 from choices import Choices, Span
 
@@ -17,6 +18,12 @@ def add_shared_days(choices: Choices, strategy: Strategy, span: Span) -> Strateg
     """The strategy with up to two key dates that last: a hook, a quiet time, or one that admits a category."""
     rows = tuple(_key_date(choices, n, strategy, span) for n in range(choices.pick((0, 0, 0, 1, 1, 2))))
     return replace(strategy, key_dates=strategy.key_dates + rows)
+
+
+def add_open_slots(choices: Choices, strategy: Strategy) -> Strategy:
+    """The strategy with a share of open slots, in one of five."""
+    share = choices.pick((Fraction(0), Fraction(0), Fraction(0), Fraction(0), Fraction(choices.pick((5, 10, 20)), 100)))
+    return replace(strategy, settings=replace(strategy.settings, open_slots=share))
 
 
 def _key_date(choices: Choices, n: int, strategy: Strategy, span: Span) -> KeyDate:

@@ -7,6 +7,7 @@ from functools import cache
 import calendar_rules
 import campaign_rules
 import hours_rules
+import open_rules
 import path_rules
 import plants
 import plants_told
@@ -46,6 +47,8 @@ PLANTS: dict[Oracle, Plant] = {
     path_rules.no_theme_is_none: plants_told.no_theme_though_one_could,
     path_rules.moved_not_lost: plants_told.post_of_a_holiday_lost,
     path_rules.on_mission: plants.off_mission,
+    open_rules.open_share: plants.all_open,
+    open_rules.open_slots_are_bare: plants.open_with_format,
     reading_rules.two_in_row: plants.three_in_a_row,
     reading_rules.distinct_hours: plants.one_hour,
     reading_rules.hours_in_range: plants.in_the_night,

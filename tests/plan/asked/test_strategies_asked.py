@@ -39,6 +39,7 @@ FEATURES: dict[str, Callable[[Strategy], object]] = {
     "quiet days": lambda strategy: [row for row in strategy.key_dates if row.treatment == "quiet"],
     "quiet but for a category": lambda strategy: [row for row in strategy.key_dates if row.excepted_category],
     "key dates over days": lambda strategy: [row for row in strategy.key_dates if isinstance(row.date, Span)],
+    "open slots": lambda strategy: strategy.settings.open_slots,
     "hooks": lambda strategy: [row for row in strategy.key_dates if row.treatment == "hook"],
 }
 

@@ -29,7 +29,7 @@ def typed_days(made: AskedPlan) -> Iterator[str]:
     for name, row in made.platforms.items():
         if not row.days:
             continue
-        strays = [post for post in made.by_platform[name] if made.is_free(post) and post.day.weekday() not in row.days]
+        strays = [post for post in made.slots_on(name) if made.is_free(post) and post.day.weekday() not in row.days]
         strays = [post for post in strays if not _has_no_typed_day(made, post)]
         for period, posts in _by_period(made, name, strays).items():
             typed = [day for day in period if day.weekday() in row.days]
@@ -82,7 +82,7 @@ def typed_hours(made: AskedPlan) -> Iterator[str]:
         if not row.hours:
             continue
         by_day: dict[date, list[Post]] = {}
-        for post in made.by_platform[name]:
+        for post in made.slots_on(name):
             by_day.setdefault(post.day, []).append(post)
         room = {minute for span in row.hours for minute in range(minutes(span.first), minutes(span.last) + 1, 5)}
         for day, posts in by_day.items():
@@ -171,8 +171,8 @@ def maximum(made: AskedPlan) -> Iterator[str]:
     for name, row in made.platforms.items():
         if row.max_per_day is None:
             continue
-        settled = Counter(post.day for post in made.by_platform[name] if not made.is_free(post))
-        for day, count in Counter(post.day for post in made.by_platform[name]).items():
+        settled = Counter(post.day for post in made.slots_on(name) if not made.is_free(post))
+        for day, count in Counter(post.day for post in made.slots_on(name)).items():
             if count > max(row.max_per_day, settled[day]):
                 yield f"{name} {day}: {count} posts, at most {row.max_per_day}"
 
