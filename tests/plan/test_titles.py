@@ -131,3 +131,9 @@ def test_ideas_that_are_added_fill_subjects_to_find_and_change_no_title() -> Non
     assert all(titles[s.first] == s.title for s in before.subjects if s.title)
     assert {"Une", "Deux", "Trois"} <= set(titles.values())
     assert all(s.title_source is TitleSource.IDEA for s in after.subjects if s.title)
+
+
+def test_an_evergreen_piece_begins_early_so_that_it_comes_back() -> None:
+    piece = Piece(title="Guide", theme="Un", evergreen=True, cooldown=30)
+    plan = made(strategy(platform("A", count="2"), theme("Un"), piece, weeks=13)).plan
+    assert next(subject.first for subject in plan.subjects if subject.piece) < MONDAY + timedelta(days=7)

@@ -74,8 +74,8 @@ def _group_theme(
 
 
 def is_undated(piece: Piece) -> bool:
-    """Whether a piece may stand on any day of the plan."""
-    return not (piece.publish or piece.start or piece.end or piece.expires or piece.campaign)
+    """Whether a piece is told once, on any day of the plan; an evergreen one begins early, so that it comes back."""
+    return not (piece.publish or piece.start or piece.end or piece.expires or piece.campaign or piece.evergreen)
 
 
 def _subject_themes(slots: Sequence[Slot], themes: Sequence[str], pieces: Mapping[str, Piece]) -> list[str]:
