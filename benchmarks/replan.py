@@ -27,6 +27,7 @@ from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
 from calgen.plan.themes.score import score_plan, total_points
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
@@ -97,6 +98,13 @@ def _add_theme(strategy: Strategy) -> Strategy:
     return replace(strategy, themes=(*strategy.themes, Theme(theme="Late theme", category="curate")))
 
 
+def _add_campaign(strategy: Strategy) -> Strategy:
+    """A campaign of the first theme of curate, four weeks long from two weeks ahead, with half of all posts."""
+    first, last = TODAY + timedelta(weeks=2), TODAY + timedelta(weeks=6, days=-1)
+    row = Campaign(campaign="Late campaign", start=first, end=last, themes=(_first_of_curate(strategy),))
+    return replace(strategy, campaigns=(*strategy.campaigns, row))
+
+
 def _raise_weight(strategy: Strategy) -> Strategy:
     """The first theme of curate weighs one more."""
     name = _first_of_curate(strategy)
@@ -145,6 +153,7 @@ CHANGES: Mapping[str, Change] = {
     "promote cut from a third to a fifth": _cut_share,
     "a theme renamed": _rename_theme,
     "a theme added late": _add_theme,
+    "a campaign added late": _add_campaign,
     "a theme's weight raised by one": _raise_weight,
     "a platform's best day taken away": _change_days,
     "a platform added": _add_platform,

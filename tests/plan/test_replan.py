@@ -11,6 +11,7 @@ from small_strategies import MONDAY, platform, strategy, theme
 from benchmarks.instances import START, draw
 from benchmarks.replan import CHANGES, TODAY, changed_part, measure, pins_of
 from calgen.plan import plan
+from calgen.plan.model import Plan
 from calgen.strategy.team import Person
 
 # The most of the earlier posts that may change, and the most by which the score may be worse than from scratch.
@@ -24,6 +25,7 @@ BOUNDS = {
     "promote cut from a third to a fifth": (0.1, 1.15),
     "a theme renamed": (0.0, 1.05),
     "a theme added late": (0.08, 1.08),
+    "a campaign added late": (0.25, 1.2),
     "a theme's weight raised by one": (0.06, 1.08),
     "a platform's best day taken away": (0.05, 1.05),
     "a platform added": (0.01, 1.05),
@@ -56,6 +58,22 @@ def test_what_is_asked_more_is_added_and_what_is_asked_less_goes(seed: int) -> N
         assert not [one.code for one in found.problems if one.code.startswith("frequency")]
         others = [pin for pin in earlier if pin.platform != chosen.platform]
         assert changed_part(found, others) <= 0.06
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", ["a theme added late", "a campaign added late"])
+def test_what_is_new_gets_nearly_what_a_plan_from_scratch_gives_it(name: str, seed: int) -> None:
+    before = draw("small", seed)
+    pins = pins_of(plan(before, (), START))
+    kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
+    after = CHANGES[name](before)
+
+    def given(found: Plan) -> int:
+        to_come = (post for post in found.posts if post.day >= TODAY)
+        return sum(post.theme == "Late theme" or post.campaign == "Late campaign" for post in to_come)
+
+    over, scratch = plan(after, kept, TODAY, earlier), plan(after, kept, TODAY)
+    assert given(over) >= 0.75 * given(scratch) > 0
 
 
 def test_with_hours_for_all_a_raised_frequency_is_met_under_thin_too() -> None:

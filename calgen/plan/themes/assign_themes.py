@@ -10,6 +10,7 @@ from calgen.plan.themes.earlier_start import earlier_start
 from calgen.plan.themes.greedy_assignment import GreedyAssignment, forecast_categories
 from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.limits import PLATFORM_LIMIT
+from calgen.plan.themes.rules import RULES
 from calgen.plan.themes.search import improve, points
 
 # What the changes of a plan in which nothing has to change must be worth together: points, and a part of its score.
@@ -34,7 +35,8 @@ def draft_themes(given: InstanceInput) -> tuple[str, ...]:
 def assign_themes(given: InstanceInput) -> ChosenThemes:
     """The themes of all slots after the local search; without it, where no theme can stand in some slot.
 
-    With an earlier plan, the search begins with its themes; where none has to change, the first change is costly.
+    With an earlier plan, the search begins with its themes. First the other slots are bettered, then what the user
+    asked in figures, then all; where nothing has changed before that, the first change is costly.
     """
     instance = Instance(given)
     start = _start(instance)
@@ -47,9 +49,10 @@ def assign_themes(given: InstanceInput) -> ChosenThemes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     instance.held = retained
     improve(state)
+    instance.held = frozenset()
+    improve(state, [rule for rule in RULES if rule.beats_stability])
     chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state)
     has_change = any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
-    instance.held = frozenset()
     improve(state)
     if has_change or points(state) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
         chosen, moved_pieces = state.chosen, state.moved_pieces

@@ -16,6 +16,7 @@ class CampaignsGetTheirPart(Rule):
     """A whole post by which a campaign has fewer or more than its part on a platform, beyond one."""
 
     key, weight = "campaign_part", 25.0  # what the user asked in figures: worth the repeats of a single theme
+    beats_stability = True
 
     def faults(self, state: Assignment) -> Iterator[Fault]:
         for index, target in enumerate(state.instance.targets):

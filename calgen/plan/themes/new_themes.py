@@ -1,16 +1,16 @@
-"""Gives posts of the earlier plan to themes and campaigns that are new, or have far too few: those posts change theme.
+"""Gives posts of the earlier plan to themes that are new, or have far too few: those posts change theme.
 
-Without this a theme or a campaign that is added to a strategy might get no post, since each change costs points. The
-posts that change are taken from themes that are ahead of their target path, evenly over the days
-to come. See "Staying close to yesterday's plan" in docs/planner.md.
+Without this a theme that is added to a strategy might get no post, since each change costs points. The posts that
+change are taken from themes that are ahead of their target path, evenly over the days to come. See "Staying close to
+yesterday's plan" in docs/planner.md.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from math import fsum
 
@@ -18,10 +18,11 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
 from calgen.plan.target.target_path import TargetPath, is_in_season
 from calgen.plan.themes.instance import REPEAT_WINDOW
+from calgen.strategy.themes import Theme
 
-# Posts that must be missing before a group is given any: a new group; a known one (any plan lacks a few of a theme's).
+# Posts that must be missing before a theme is given any: a new one; a known one (any plan lacks a few).
 MIN_LACK_NEW, MIN_LACK_KNOWN = 1.0, 3.0
-ENOUGH_PART = 0.75  # a known group with more than this part of what is due to it is given nothing
+ENOUGH_PART = 0.75  # a known theme with more than this part of what is due to it is given nothing
 ROUND_UP = 0.5  # posts still due at the end of the plan, from which on one more post is given
 CATEGORY_LEAD = 2.0  # posts: a change of category must bring both categories nearer to their target path
 REPEAT_COST = 3.0  # posts: for a place near another post of the theme, on its platform or on its day
@@ -32,7 +33,7 @@ _Place = tuple[Pin, Mapping[str, float]]  # a post, and the parts of themes in i
 
 
 def give_new_themes(draft: PlanDraft) -> PlanDraft:
-    """The draft whose earlier plan has posts for the themes and campaigns of which it had none, or far too few.
+    """The draft whose earlier plan has posts for the themes of which it had none, or far too few.
 
     Where posts are left out for want of hours, those themes may be absent for that reason: nothing is given then.
     """
@@ -40,41 +41,20 @@ def give_new_themes(draft: PlanDraft) -> PlanDraft:
     is_thin = draft.strategy.settings.over_capacity == "thin"
     if not posts or (is_thin and any(slot.pin is None and slot.earlier is None for slot in draft.slots)):
         return draft
-    earlier_plan = _EarlierPlan(draft, posts)
-    for group in _theme_groups(draft, max(draft.today, draft.horizon.first)):
-        earlier_plan.add(group)
-    changed = {id(old): new for old, new in zip(posts, earlier_plan.earlier, strict=True)}
-    slots = (replace(slot, earlier=changed[id(slot.earlier)]) if slot.earlier else slot for slot in draft.slots)
-    return replace(draft, slots=tuple(slots))
-
-
-@dataclass(frozen=True, slots=True)
-class _ThemeGroup:
-    """A theme, or the themes of a campaign, that may be new, with its first and last day in the plan."""
-
-    themes: tuple[str, ...]
-    first: date
-    last: date
-    campaign: str = ""
-
-
-def _theme_groups(draft: PlanDraft, first: date) -> Iterator[_ThemeGroup]:
-    """Every theme, and the campaigns of which neither the earlier plan nor a kept post has a post in their days."""
-    last = draft.horizon.last
+    path = draft.path or TargetPath(draft.strategy)
+    earlier_plan = _EarlierPlan(draft, posts, path)
     for theme in draft.strategy.themes:
         if theme.weight:
-            yield _ThemeGroup((theme.theme,), max(first, theme.start or first), min(last, theme.end or last))
-    pins = (*draft.earlier, *draft.kept)
-    for campaign in draft.strategy.campaigns:
-        has_post = any(pin.campaign == campaign.campaign and campaign.start <= pin.day <= campaign.end for pin in pins)
-        if campaign.share and not has_post:
-            yield _ThemeGroup(campaign.themes, max(first, campaign.start), min(last, campaign.end), campaign.campaign)
+            earlier_plan.add(theme)
+    changed = {id(old): new for old, new in zip(posts, earlier_plan.earlier, strict=True)}
+    slots = (replace(slot, earlier=changed[id(slot.earlier)]) if slot.earlier else slot for slot in draft.slots)
+    return replace(draft, slots=tuple(slots), path=path)
 
 
 class _EarlierPlan:
     """The earlier plan while posts change theme: `earlier` are all of its posts, all else is of those from today on."""
 
-    def __init__(self, draft: PlanDraft, posts: Sequence[Pin]) -> None:
+    def __init__(self, draft: PlanDraft, posts: Sequence[Pin], path: TargetPath) -> None:
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
         self._pieces = {piece.title for piece in draft.strategy.content}
         self.earlier = list(posts)
@@ -90,7 +70,6 @@ class _EarlierPlan:
         to_come = [n for n, pin in enumerate(every) if is_open(pin)]
         self._indexes = sorted(to_come, key=lambda n: _sort_key(every[n]))  # in `every`, of each post to come
         self._posts = [every[n] for n in self._indexes]
-        path = TargetPath(draft.strategy)
         self._parts = [path.at(pin.platform, pin.day).themes for pin in self._posts]
         past = [pin for pin in draft.kept if pin.day < draft.today and pin.platform in platforms]
         self._past_surplus = self._surplus((pin, path.at(pin.platform, pin.day).themes) for pin in past)
@@ -99,61 +78,54 @@ class _EarlierPlan:
         for n, pin in enumerate(self._posts):
             self._sequences.setdefault(pin.platform, []).append(n)
 
-    def add(self, group: _ThemeGroup) -> None:
-        """Give a group its posts, if it has nothing of what is due to it, or far too little."""
-        places = [n for n, pin in enumerate(self._posts) if group.first <= pin.day <= group.last and not pin.key_date]
+    def add(self, theme: Theme) -> None:
+        """Give a theme its posts, if it has nothing of what is due to it, or far too little."""
+        name = theme.theme
+        places = [n for n, pin in enumerate(self._posts) if is_in_season(theme, pin.day) and not pin.key_date]
+        posts = sum(self._posts[n].theme == name for n in places)
         # A theme with too many posts so far is due fewer from now on; one with too few is not due more.
-        past_surplus = self._past_surplus.themes
-        owed = {name: 0.0 if group.campaign else -max(0.0, past_surplus[name, ""]) for name in group.themes}
-        posts = sum(self._posts[n].theme in group.themes for n in places)
-        due = fsum(self._parts[n].get(name, 0.0) for name in group.themes for n in places)
-        lack = fsum(owed.values()) + due - posts
-        is_known = posts > 0 or not (group.campaign or self._known_themes.isdisjoint(group.themes))
+        ahead = max(0.0, self._past_surplus.themes[name, ""])
+        lack = fsum(self._parts[n].get(name, 0.0) for n in places) - ahead - posts
+        is_known = posts > 0 or name in self._known_themes
         if lack < (max(MIN_LACK_KNOWN, posts * (1 / ENOUGH_PART - 1)) if is_known else MIN_LACK_NEW):
             return
         before = list(self._posts), list(self.earlier)
         surplus = self._surplus((self._posts[n], self._parts[n]) for n in places)
-        given = self._give_posts(group, owed, places, surplus)
+        given = self._give_posts(name, -ahead, places, surplus)
         if given < (MIN_LACK_KNOWN if is_known else MIN_LACK_NEW):
             self._posts, self.earlier = before  # its spacing allows no more, and so few are not worth the change
             self._by_theme = _posts_by_theme(self._posts)
 
-    def _give_posts(self, group: _ThemeGroup, owed: dict[str, float], places: Sequence[int], surplus: _Surplus) -> int:
-        """Give a group a post whenever one is owed, among the places since its last one; the number of posts given."""
+    def _give_posts(self, name: str, owed: float, places: Sequence[int], surplus: _Surplus) -> int:
+        """Give a theme a post whenever one is owed, among the places since its last one; the number of posts given."""
         waiting, given = list[int](), 0
         for n in places:
-            for name in group.themes:
-                owed[name] += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
+            owed += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
             waiting.append(n)
-            if fsum(owed.values()) >= 1 and self._give_one(group, owed, waiting, surplus):
-                waiting, given = [], given + 1
-        if given and fsum(owed.values()) >= ROUND_UP:
-            given += self._give_one(group, owed, waiting, surplus)
+            if owed >= 1 and self._give_one(name, waiting, surplus):
+                waiting, owed, given = [], owed - 1, given + 1
+        if given and owed >= ROUND_UP:
+            given += self._give_one(name, waiting, surplus)
         return given
 
-    def _give_one(self, group: _ThemeGroup, owed: dict[str, float], waiting: Sequence[int], surplus: _Surplus) -> bool:
-        """Give the best of some places to the theme that is owed most, of those that can have one; whether one was."""
-        for name in sorted(owed, key=lambda name: (-owed[name], name)):
-            if owed[name] <= 0:
-                continue
-            gains = [(self._gain(n, name, surplus), -n) for n in waiting if self._can_replace(n, name, group)]
-            gain, place = max(gains, default=(0.0, 0))
-            if gain > 0:
-                self._replace(-place, name, group, surplus)
-                owed[name] -= 1
-                return True
-        return False
+    def _give_one(self, name: str, waiting: Sequence[int], surplus: _Surplus) -> bool:
+        """Give the best of some places to a theme; whether one can be."""
+        gains = [(self._gain(n, name, surplus), -n) for n in waiting if self._can_replace(n, name)]
+        gain, place = max(gains, default=(0.0, 0))
+        if gain > 0:
+            self._replace(-place, name, surplus)
+        return gain > 0
 
-    def _replace(self, n: int, name: str, group: _ThemeGroup, surplus: _Surplus) -> None:
+    def _replace(self, n: int, name: str, surplus: _Surplus) -> None:
         """Give a post another theme."""
         old = self._posts[n]
         surplus.add(old.platform, old.theme, self._category(old.theme), -1)
         surplus.add(old.platform, name, self._category(name), 1)
-        post = replace(old, theme=name, campaign=group.campaign, subject="", title="")
+        post = replace(old, theme=name, subject="", title="")
         self._posts[n] = self.earlier[self._indexes[n]] = post
         self._by_theme[name].append(post)
 
-    def _can_replace(self, n: int, name: str, group: _ThemeGroup) -> bool:
+    def _can_replace(self, n: int, name: str) -> bool:
         """Whether a theme can have the place of a post: the path asks for it there, its spacing is held, and the post
         is neither kept nor of a campaign or piece.
         """
@@ -161,10 +133,10 @@ class _EarlierPlan:
         is_kept = self._indexes[n] >= len(self.earlier)
         if is_kept or post.campaign or post.title in self._pieces:
             return False
-        if post.theme in group.themes or not self._parts[n].get(name):
+        if post.theme == name or not self._parts[n].get(name):
             return False
         near = [other for other in self._by_theme[name] if abs((other.day - post.day).days) < spacing]
-        return all(other.platform != post.platform and (group.campaign or other.day != post.day) for other in near)
+        return all(other.platform != post.platform and other.day != post.day for other in near)
 
     def _gain(self, n: int, name: str, surplus: _Surplus) -> float:
         """The gain of giving a post the theme `name`: at least 1, or 0 where its own theme has no surplus of posts."""

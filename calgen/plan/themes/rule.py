@@ -47,6 +47,7 @@ class Rule:
 
     key: ClassVar[str]  # names it in texts, JSON and docs
     weight: ClassVar[float]  # points for a fault of size 1
+    beats_stability: ClassVar[bool] = False  # the user asked for it in figures: the earlier plan gives way to it
     is_costly: ClassVar[bool] = False  # `change` takes long: it is asked only where `most_gain` leaves hope
 
     def faults(self, state: Assignment) -> Iterator[Fault]:

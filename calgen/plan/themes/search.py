@@ -24,12 +24,15 @@ def points(state: Assignment, rules: Sequence[Rule] = RULES) -> float:
     return fsum(rule.weight * fault.size for rule in rules for fault in rule.faults(state))
 
 
-def improve(state: Assignment) -> Assignment:
-    """The same assignment after the search; neither its score nor a gap beyond its limit becomes worse."""
+def improve(state: Assignment, repaired: Sequence[Rule] = RULES) -> Assignment:
+    """The same assignment after the search; neither its score nor a gap beyond its limit becomes worse.
+
+    Only faults of the `repaired` rules are looked at; what a move gains is counted by all.
+    """
     search = Search(state, min(TRIES_PER_POST * len(state.chosen), MOST_TRIES) + BASE_TRIES)
     for _ in range(ROUNDS):
         before = state.moves_made
-        for rule in search.rules:
+        for rule in repaired:
             for repair in rule.repairs(state):
                 search.make_best(repair)
                 if search.tries_left <= 0:
