@@ -414,6 +414,9 @@ PLANNING = (
     in_plan("frequency_short", "Plateformes!D2", WARNING, {"Plateformes!D2": "20", "Plateformes!E1": "Jours",
         "Plateformes!E2": "mardi",
                                                        "Plateformes!F1": "Maximum par jour", "Plateformes!F2": "2"}),
+    in_plan("hours_full", "Plateformes!F2", WARNING, {"Plateformes!D2": "10", "Plateformes!E1": "Jours",
+        "Plateformes!E2": "mardi, mercredi, jeudi, vendredi, samedi", "Plateformes!F1": "Heures",
+        "Plateformes!F2": "12h"}),
     in_plan("frequency_over", "Plateformes!D2", NOTE, FULL_WEEK
         | {f"Contenus!A{row}": f"Pièce {row}" for row in range(2, 7)}
         | {f"Contenus!B{row}": "Conseils" for row in range(2, 7)}

@@ -16,6 +16,7 @@ from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
 from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
+from calgen.plan.proof.hour_problems import hour_problems
 from calgen.plan.slots import absences, cadence, platform_slots
 from calgen.plan.slots.open_slots import open_posts
 from calgen.plan.target.days_without_theme import close_days_without_theme
@@ -53,7 +54,11 @@ def plan(
     """
     draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
     found = _planned(replace(draft, is_frozen=frozen))
-    return replace(found, problems=(*found.problems, *gap_problems(draft.strategy, found.gaps)))
+    problems = (
+        *gap_problems(draft.strategy, found.gaps),
+        *hour_problems(draft.strategy, found.posts, today),
+    )
+    return replace(found, problems=(*found.problems, *problems))
 
 
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:

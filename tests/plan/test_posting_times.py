@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from draws import RandomDraws
-from small_strategies import MONDAY, made, platform, strategy, theme
+from small_strategies import MONDAY, codes, made, platform, strategy, theme
 from strategies import NETWORKS, build
 from test_promises import remembered
 
@@ -105,6 +105,15 @@ def test_an_exact_hour_stays_and_the_range_gives_way() -> None:
     one = made(strategy(*rows, theme("Un"), theme("Deux"), weeks=2))
     assert {post.time for post in one.of("B")} == {time(12)}
     assert {post.time for post in one.of("A")} == {time(12, 5)}
+
+
+def test_posts_beyond_the_typed_hours_are_told() -> None:
+    row = platform(count="10", days=(0, 1, 2, 3, 4), hours=(NOON,))
+    one = made(strategy(row, weeks=2))
+    outside = [post for post in one.posts if post.time != time(12)]
+    assert outside
+    assert [problem.values["n"] for problem in one.problems if problem.code == "hours_full"] == [len(outside)]
+    assert "hours_full" not in codes(made(strategy(platform(count="10", hours=(NOON, LUNCH)), weeks=2)))
 
 
 # ---- hours that a person sees ----------------------------------------------------------------------------------------
