@@ -12,7 +12,7 @@ from calgen.strategy import Strategy
 
 
 def hour_problems(strategy: Strategy, posts: Iterable[Post], today: date) -> Iterator[Problem]:
-    """A problem for each platform with planned posts to come outside its hours, which hold fewer posts than a day has."""
+    """A problem for each platform with planned posts to come outside its hours: these hold fewer than a day has."""
     planned = [post for post in posts if post.day >= today and not post.kept_id]
     for platform in strategy.platforms:
         hours = platform_hours(strategy, platform)
