@@ -60,7 +60,7 @@ def test_what_a_rule_says_of_a_move_is_what_it_counts_after_it(*, due: bool) -> 
 
 def test_two_posts_of_a_campaign_on_one_day_are_counted_before_and_after_a_move() -> None:
     """Two platforms with two posts a day, and a campaign with three of six themes."""
-    names = [f"Thème {n}" for n in range(6)]
+    names = tuple(f"Thème {n}" for n in range(6))
     push = Campaign(
         campaign="Push", start=MONDAY, end=MONDAY + timedelta(days=13), themes=names[:3], share=Fraction(1, 2)
     )
