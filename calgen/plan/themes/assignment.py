@@ -35,7 +35,8 @@ class Assignment:
         self._known = known
         self.chosen = list(chosen)
         self.moves_made = 0
-        platforms, sequences = len(instance.platforms), instance.sequences
+        self.overall = len(instance.platforms)  # the number of the sequence of all slots
+        platforms, sequences = self.overall, instance.sequences
         limits = [*[THEME_PLATFORM_LIMIT] * platforms, THEME_OVERALL_LIMIT]
         self.themes = GapTable(self.chosen, instance.theme_parts, sequences, limits)
         categories = [instance.category_of[theme] for theme in chosen]
@@ -112,7 +113,7 @@ class Assignment:
         return self._gap_changes
 
     def _changes(self, move: Move) -> Iterator[GapChange]:
-        instance, overall = self.instance, len(self.instance.platforms)
+        instance, overall = self.instance, self.overall
         by_sequence: dict[int, list[tuple[int, int, int]]] = {overall: []}  # index, old theme, new theme
         for n, new in move:
             old, platform = self.chosen[n], instance.platform_of[n]

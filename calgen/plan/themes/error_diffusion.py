@@ -15,6 +15,7 @@ from itertools import accumulate, repeat
 from operator import add, neg, sub, truediv
 
 POWER = 4.0  # of the distance from the path: how steeply the penalty of a category rises
+OVERALL_WEIGHT = 0.1  # of the penalty over all platforms, against that of one: the search mends the mix over all
 
 
 class GapForecast:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from calgen.plan.themes.assignment import Assignment, Move
 from calgen.plan.themes.gap_table import EPSILON, GapTable
-from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.moves import category_moves, theme_moves
 from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
@@ -20,14 +20,15 @@ class _FarthestGapRule(Rule):
         """The gaps of categories, or of themes."""
         raise NotImplementedError
 
-    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
-        """By sequence, the gap that costs nothing, in posts; None where the rule does not look."""
+    def free_gap(self, state: Assignment, sequence: int) -> float:
+        """The gap of a sequence that costs nothing, in posts; infinite where the rule does not look."""
         raise NotImplementedError
 
     def faults(self, state: Assignment) -> Iterator[Fault]:
         instance, table, names = state.instance, self.table(state), self.names(state)
-        for sequence, free in enumerate(self.free_gaps(state)):
-            if free is not None and table.worst[sequence] > free + EPSILON:
+        for sequence in range(len(instance.sequences)):
+            free = self.free_gap(state, sequence)
+            if table.worst[sequence] > free + EPSILON:
                 name, index = table.farthest(sequence)
                 platform = instance.platforms[sequence] if sequence < len(instance.platforms) else ""
                 day = instance.day(instance.sequences[sequence][index])
@@ -42,30 +43,28 @@ class _FarthestGapRule(Rule):
         raise NotImplementedError
 
     def change(self, state: Assignment, move: Move) -> float:
-        table, free_gaps, total = self.table(state), self.free_gaps(state), 0.0
+        table, total = self.table(state), 0.0
         for change in state.gap_changes(move):
-            free = free_gaps[change.sequence]
-            if change.table is table and free is not None:
-                before, after = table.worst[change.sequence], change.worst_after
-                if before > free or after > free:
-                    total += max(0.0, after - free) - max(0.0, before - free)
+            if change.table is table:
+                free, before = self.free_gap(state, change.sequence), table.worst[change.sequence]
+                if before + len(change.shifts) > free:
+                    total += max(0.0, change.worst_after - free) - max(0.0, before - free)
         return total
 
     def most_gain(self, state: Assignment, move: Move) -> float:
-        table, free_gaps, total = self.table(state), self.free_gaps(state), 0.0
+        table, total = self.table(state), 0.0
         for change in state.gap_changes(move):
-            free = free_gaps[change.sequence]
-            if change.table is table and free is not None:
-                beyond = table.worst[change.sequence] - free
-                if beyond > 0 and change.may_come_nearer:
-                    total += min(beyond, change.largest_step)
+            if change.may_come_nearer and change.table is table:
+                beyond = table.worst[change.sequence] - self.free_gap(state, change.sequence)
+                if beyond > 0:
+                    total += min(beyond, max(change.steps.values()))
         return total
 
     def repairs(self, state: Assignment) -> Iterator[Repair]:
         """For each sequence, moves where the gap is largest, as long as one is made."""
         table = self.table(state)
-        for sequence, free in enumerate(self.free_gaps(state)):
-            while free is not None and table.worst[sequence] > free + EPSILON:
+        for sequence in range(len(state.instance.sequences)):
+            while table.worst[sequence] > self.free_gap(state, sequence) + EPSILON:
                 before = state.moves_made
                 yield Repair(self.moves(state, sequence))
                 if state.moves_made == before:
@@ -80,8 +79,8 @@ class EachPlatformKeepsItsMix(_FarthestGapRule):
     def table(self, state: Assignment) -> GapTable:
         return state.categories
 
-    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
-        return [*[0.0] * len(state.instance.platforms), None]
+    def free_gap(self, state: Assignment, sequence: int) -> float:
+        return 0.0 if sequence < state.overall else inf
 
     def names(self, state: Assignment) -> Sequence[str]:
         return state.instance.categories
@@ -95,8 +94,8 @@ class NoPlatformIsFartherThanItMust(EachPlatformKeepsItsMix):
 
     key, weight = "mix_reach", 20.0  # promised: more than the mix over all platforms, which gives way
 
-    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
-        return [*state.instance.reach, None]
+    def free_gap(self, state: Assignment, sequence: int) -> float:
+        return state.instance.reach[sequence] if sequence < state.overall else inf
 
 
 class AllPlatformsTogetherKeepTheMix(_FarthestGapRule):
@@ -107,8 +106,8 @@ class AllPlatformsTogetherKeepTheMix(_FarthestGapRule):
     def table(self, state: Assignment) -> GapTable:
         return state.categories
 
-    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
-        return [*[None] * len(state.instance.platforms), 0.0]
+    def free_gap(self, state: Assignment, sequence: int) -> float:
+        return inf if sequence < state.overall else 0.0
 
     def names(self, state: Assignment) -> Sequence[str]:
         return state.instance.categories
@@ -125,8 +124,8 @@ class NoThemeDriftsFromItsPath(_FarthestGapRule):
     def table(self, state: Assignment) -> GapTable:
         return state.themes
 
-    def free_gaps(self, state: Assignment) -> Sequence[float | None]:
-        return [*[THEME_PLATFORM_LIMIT] * len(state.instance.platforms), THEME_OVERALL_LIMIT]
+    def free_gap(self, state: Assignment, sequence: int) -> float:
+        return state.themes.limits[sequence]
 
     def names(self, state: Assignment) -> Sequence[str]:
         return state.instance.themes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 
@@ -34,10 +33,6 @@ class GapTable:
         names = [name for name, gap in enumerate(gaps) if gap.worst > worst - EPSILON]
         return min(((name, gaps[name].worst_index()) for name in names), key=lambda place: (place[1], place[0]))
 
-    def is_farthest(self, sequence: int, name: int) -> bool:
-        """Whether no name is farther from its path in a sequence."""
-        return self.gaps[sequence][name].worst > self.worst[sequence] - EPSILON
-
     def shift(self, sequence: int, shifts: Iterable[GapShift]) -> None:
         """Make some shifts."""
         for name, start, stop, step in shifts:
@@ -45,61 +40,67 @@ class GapTable:
         self.worst[sequence] = max(gap.worst for gap in self.gaps[sequence])
 
 
-@dataclass(slots=True)
 class GapChange:
-    """What a move makes of the gaps of one sequence; it is worked out when it is first asked for."""
+    """What a move makes of the gaps of one sequence; each is counted when it is first asked for."""
 
-    table: GapTable
-    sequence: int
-    shifts: Sequence[GapShift]
-    _after: dict[int, float] | None = None  # name → its farthest gap after the move, of those that shift
+    __slots__ = ("_after", "_exceeds_limit", "_worst_after", "may_come_nearer", "sequence", "shifts", "steps", "table")
 
-    @property
-    def after(self) -> dict[int, float]:
-        """The farthest gap, as a size in posts, that each name which shifts would have."""
-        if self._after is None:
-            gaps = self.table.gaps[self.sequence]
-            self._after = {
-                name: gaps[name].worst_if_shifted(start, stop, step) for name, start, stop, step in self.shifts
-            }
-            if len(self._after) < len(self.shifts):
-                self._count_together(gaps)
-        return self._after
-
-    def _count_together(self, gaps: Sequence[RunningGap]) -> None:
-        """Count the gaps after all shifts, where a name shifts more than once."""
-        assert self._after
-        for name, start, stop, step in self.shifts:
-            gaps[name].shift(start, stop, step)
-        self._after = {name: gaps[name].worst for name in self._after}
-        for name, start, stop, step in self.shifts:
-            gaps[name].shift(start, stop, -step)
-
-    @property
-    def may_come_nearer(self) -> bool:
-        """Whether the farthest name is among those that shift; else the farthest gap cannot become smaller."""
-        table, sequence = self.table, self.sequence
-        return any(table.is_farthest(sequence, name) for name, _, _, _ in self.shifts)
-
-    @property
-    def largest_step(self) -> float:
-        """The most posts by which one gap shifts."""
-        return 1.0 if len(self.shifts) <= 2 else float(len(self.shifts))
+    def __init__(self, table: GapTable, sequence: int, shifts: Sequence[GapShift]) -> None:
+        self.table, self.sequence, self.shifts = table, sequence, shifts
+        gaps, nearly_worst = table.gaps[sequence], table.worst[sequence] - EPSILON
+        self.steps: dict[int, float] = {}  # name → the most posts by which its gap shifts
+        # Whether the farthest name is among those that shift; else the farthest gap cannot become smaller.
+        self.may_come_nearer = False
+        for name, _, _, _ in shifts:
+            self.steps[name] = self.steps.get(name, 0.0) + 1.0
+            if gaps[name].worst > nearly_worst:
+                self.may_come_nearer = True
+        self._after: dict[int, float] | None = None
+        self._worst_after: float | None = None
+        self._exceeds_limit: bool | None = None
 
     @property
     def worst_after(self) -> float:
-        """The farthest gap of the sequence after the move."""
-        after, before = max(self.after.values()), self.table.worst[self.sequence]
-        if after >= before or not self.may_come_nearer:
-            return max(after, before)
-        gaps = self.table.gaps[self.sequence]
-        return max([after, *(gap.worst for name, gap in enumerate(gaps) if name not in self.after)])
+        """The farthest gap of the sequence after the move, as a size in posts."""
+        if self._worst_after is None:
+            gaps, before = self.table.gaps[self.sequence], self.table.worst[self.sequence]
+            if self.may_come_nearer:
+                others = [gap.worst for name, gap in enumerate(gaps) if name not in self.steps]
+                self._worst_after = (
+                    max(*others, *map(self._count, self.steps)) if others else max(map(self._count, self.steps))
+                )
+            else:
+                beyond = [name for name, step in self.steps.items() if gaps[name].worst + step > before]
+                self._worst_after = max([before, *map(self._count, beyond)])
+        return self._worst_after
 
     @property
     def exceeds_limit(self) -> bool:
         """Whether a gap would exceed its limit, and be farther than it is."""
-        gaps, limit = self.table.gaps[self.sequence], self.table.limits[self.sequence]
-        return any(after > limit + EPSILON and after > gaps[name].worst + EPSILON for name, after in self.after.items())
+        if self._exceeds_limit is None:
+            gaps, limit = self.table.gaps[self.sequence], self.table.limits[self.sequence] + EPSILON
+            near = [name for name, step in self.steps.items() if gaps[name].worst + step > limit]
+            self._exceeds_limit = any(self._count(name) > max(limit, gaps[name].worst + EPSILON) for name in near)
+        return self._exceeds_limit
+
+    def _count(self, name: int) -> float:
+        """The farthest gap of a name after the move."""
+        if self._after is None:
+            self._after = self._count_together() if len(self.steps) < len(self.shifts) else {}
+        if name not in self._after:
+            start, stop, step = next(place for of, *place in self.shifts if of == name)
+            self._after[name] = self.table.gaps[self.sequence][name].worst_if_shifted(start, stop, step)
+        return self._after[name]
+
+    def _count_together(self) -> dict[int, float]:
+        """Count all gaps after the shifts, where a name shifts more than once."""
+        gaps = self.table.gaps[self.sequence]
+        for name, start, stop, step in self.shifts:
+            gaps[name].shift(start, stop, step)
+        found = {name: gaps[name].worst for name in self.steps}
+        for name, start, stop, step in self.shifts:
+            gaps[name].shift(start, stop, -step)
+        return found
 
 
 def _running_gaps(chosen: Sequence[int], parts: Sequence[Sequence[float]], slots: Sequence[int]) -> list[RunningGap]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from calgen.plan.themes.error_diffusion import GapForecast, added_penalty
+from calgen.plan.themes.error_diffusion import OVERALL_WEIGHT, GapForecast, added_penalty
 from calgen.plan.themes.instance import Instance
 from calgen.plan.themes.limits import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.open_subjects import OpenSubjects
@@ -152,7 +152,7 @@ class GreedyAssignment:
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
         given, forecast = self.given_categories, self.category_forecasts[platform]
         own = added_penalty(forecast, given[platform], category, self.instance.index[n])
-        return own + added_penalty(self.overall_category_forecast, given[-1], category, n)
+        return own + OVERALL_WEIGHT * added_penalty(self.overall_category_forecast, given[-1], category, n)
 
     def _assign(self, n: int, platform: int, theme: int) -> None:
         """Count a slot for its theme."""

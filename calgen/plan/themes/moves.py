@@ -14,7 +14,7 @@ from calgen.plan.themes.running_gap import RunningGap
 
 NEAR = 5  # posts of a platform: how far away a partner for an exchange is looked for
 AROUND_GAP = 30  # posts of a platform on each side of the place where a gap is largest
-FAR_DAYS = 28  # how far away a post of another platform may be, for an exchange that serves two missions
+FAR = 200  # slots: how far away a post of another platform may be, for an exchange that serves two missions
 MISSION_PARTNERS = 12  # such posts that are tried
 CANDIDATES = 3  # other themes tried for a post
 
@@ -72,25 +72,31 @@ def mission_moves(state: Assignment, n: int) -> Iterator[Move]:
     """Exchanges of a post with one of its category on another platform, where both then serve a mission."""
     instance, chosen = state.instance, state.chosen
     theme, here = chosen[n], instance.platform_of[n]
-    category, day = instance.category_of[theme], instance.days[n]
-    serving = [
+    category = instance.category_of[theme]
+    serving = {
         other
         for of, themes in instance.open_themes[n]
         if of == category
         for other in themes
         if other not in instance.off_mission[here]
-    ]
-    found = [
-        (abs(instance.days[m] - day), m)
-        for other in serving
-        for m in state.slots_of[other]
-        if instance.platform_of[m] != here
-        and theme not in instance.off_mission[instance.platform_of[m]]
-        and abs(instance.days[m] - day) <= FAR_DAYS
-        and instance.is_free(m)
-    ]
-    for _, m in sorted(found)[:MISSION_PARTNERS]:
-        yield from exchange(state, n, m)
+    }
+    found = 0
+    for m in _outwards(n, len(chosen), FAR):
+        there = instance.platform_of[m]
+        if chosen[m] in serving and there != here and theme not in instance.off_mission[there] and instance.is_free(m):
+            yield from exchange(state, n, m)
+            found += 1
+            if found == MISSION_PARTNERS:
+                return
+
+
+def _outwards(n: int, end: int, most: int) -> Iterator[int]:
+    """The numbers around one, the nearest first, from 0 to before `end`."""
+    for distance in range(1, most + 1):
+        if n >= distance:
+            yield n - distance
+        if n + distance < end:
+            yield n + distance
 
 
 def campaign_replacements(state: Assignment, index: int) -> Iterator[Move]:
