@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from calgen.plan.themes.assignment import Assignment
 from calgen.plan.themes.earlier_start import earlier_start
+from calgen.plan.themes.error_diffusion import TUNINGS
 from calgen.plan.themes.greedy_assignment import GreedyAssignment, forecast_categories
 from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.limits import PLATFORM_LIMIT
@@ -14,6 +15,7 @@ from calgen.plan.themes.rules import RULES
 from calgen.plan.themes.search import improve, points
 
 # What the changes of a plan in which nothing has to change must be worth together: points, and a part of its score.
+SMALL = 300  # posts: up to so many, the search has a second start
 FIRST_CHANGE_COST, FIRST_CHANGE_PART = 30.0, 0.1
 
 
@@ -45,7 +47,7 @@ def assign_themes(given: InstanceInput) -> ChosenThemes:
     state = Assignment(instance, start)
     retained = frozenset(n for n, theme in enumerate(start) if theme == instance.earlier[n])
     if not retained:
-        improve(state)
+        state = _best_of_starts(instance, improve(state))
         return _chosen(instance, state.chosen, state.moved_pieces)
     instance.held = retained
     improve(state)
@@ -57,6 +59,16 @@ def assign_themes(given: InstanceInput) -> ChosenThemes:
     if has_change or points(state) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
         chosen, moved_pieces = state.chosen, state.moved_pieces
     return _chosen(instance, chosen, moved_pieces)
+
+
+def _best_of_starts(instance: Instance, found: Assignment) -> Assignment:
+    """The better of what was found and, where a plan is small, what the search finds from another start."""
+    if len(found.chosen) > SMALL:
+        return found
+    start = GreedyAssignment(instance, tuning=TUNINGS[1]).run()
+    if min(start) < 0:
+        return found
+    return min(found, improve(Assignment(instance, start)), key=lambda state: round(points(state), 6))
 
 
 def _chosen(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> ChosenThemes:

@@ -55,6 +55,7 @@ class Assignment:
         self.may_join = {day: dict(themes) for day, themes in instance.may_join.items()}
         self._move: Move = ()
         self._gap_changes: list[GapChange] = []
+        self._nearing_changes: list[GapChange] = []
 
     @cached_property
     def subjects(self) -> SubjectForecast:
@@ -110,7 +111,13 @@ class Assignment:
         """What a move makes of the gaps of themes and categories, in each sequence that it touches."""
         if move is not self._move:
             self._move, self._gap_changes = move, list(self._changes(move))
+            self._nearing_changes = [change for change in self._gap_changes if change.may_come_nearer]
         return self._gap_changes
+
+    def nearing_changes(self, move: Move) -> list[GapChange]:
+        """Those of a sequence whose farthest name may come nearer to its path."""
+        self.gap_changes(move)
+        return self._nearing_changes
 
     def _changes(self, move: Move) -> Iterator[GapChange]:
         instance, overall = self.instance, self.overall

@@ -11,11 +11,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, repeat
 from operator import add, neg, sub, truediv
 
-POWER = 4.0  # of the distance from the path: how steeply the penalty of a category rises
-OVERALL_WEIGHT = 0.1  # of the penalty over all platforms, against that of one: the search mends the mix over all
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """The parameters of the penalty of a category."""
+
+    power: float  # of the distance from the path: how steeply the penalty rises
+    overall: float  # weight of the penalty over all platforms, against that of one: the search mends the mix over all
+
+
+TUNINGS = (Tuning(4, 0.1), Tuning(6, 0.3))  # the second is tried too where a plan is small
 
 
 class GapForecast:
@@ -67,12 +76,12 @@ def _lowest_from(values: Sequence[float]) -> list[float]:
     return found
 
 
-def added_penalty(forecast: GapForecast, given: Sequence[float], name: int, n: int) -> float:
+def added_penalty(forecast: GapForecast, given: Sequence[float], name: int, n: int, power: float) -> float:
     """The change of a name's penalty if slot `n` goes to it; the least is best.
 
     `given` is what each name has of the free slots so far, in units of the limit.
     """
-    step, power = forecast.step, POWER
+    step = forecast.step
     surplus, shortfall = forecast.surplus[name][n] + given[name], forecast.shortfall[name][n] - given[name]
     change = 0.0
     if surplus > -step:

@@ -52,9 +52,10 @@ class _FarthestGapRule(Rule):
         return total
 
     def most_gain(self, state: Assignment, move: Move) -> float:
-        table, total = self.table(state), 0.0
-        for change in state.gap_changes(move):
-            if change.may_come_nearer and change.table is table:
+        total = 0.0
+        for change in state.nearing_changes(move):
+            table = change.table
+            if table is self.table(state):
                 beyond = table.worst[change.sequence] - self.free_gap(state, change.sequence)
                 if beyond > 0:
                     total += min(beyond, max(change.steps.values()))

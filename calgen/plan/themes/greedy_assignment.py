@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from calgen.plan.themes.error_diffusion import OVERALL_WEIGHT, GapForecast, added_penalty
+from calgen.plan.themes.error_diffusion import TUNINGS, GapForecast, Tuning, added_penalty
 from calgen.plan.themes.instance import Instance
 from calgen.plan.themes.limits import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.open_subjects import OpenSubjects
@@ -24,8 +24,8 @@ class GreedyAssignment:
     `retained` are the themes (by slot, -1: none) that stay beside those that are pinned; without it, none does.
     """
 
-    def __init__(self, instance: Instance, retained: Sequence[int] = ()) -> None:
-        self.instance = instance
+    def __init__(self, instance: Instance, retained: Sequence[int] = (), tuning: Tuning = TUNINGS[0]) -> None:
+        self.instance, self.tuning = instance, tuning
         self.pins = retained or instance.pins
         self._forecast()
         platforms, themes = len(instance.platforms), len(instance.themes)
@@ -151,8 +151,10 @@ class GreedyAssignment:
 
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
         given, forecast = self.given_categories, self.category_forecasts[platform]
-        own = added_penalty(forecast, given[platform], category, self.instance.index[n])
-        return own + OVERALL_WEIGHT * added_penalty(self.overall_category_forecast, given[-1], category, n)
+        power, index = self.tuning.power, self.instance.index[n]
+        own = added_penalty(forecast, given[platform], category, index, power)
+        overall = added_penalty(self.overall_category_forecast, given[-1], category, n, power)
+        return own + self.tuning.overall * overall
 
     def _assign(self, n: int, platform: int, theme: int) -> None:
         """Count a slot for its theme."""

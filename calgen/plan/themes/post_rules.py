@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from calgen.plan.themes.assignment import Assignment, Move
@@ -17,6 +17,17 @@ def _post_repairs(state: Assignment, slots: Iterable[int]) -> Iterator[Repair]:
             yield Repair(post_moves(state, n), FAULT_GAIN)
 
 
+def _change_near(state: Assignment, move: Move, count: Callable[[Assignment, Iterable[int]], int]) -> int:
+    """The change of a count over the posts of a move and those just after them on their platforms."""
+    following = state.instance.following
+    near = following[move[0][0]] if len(move) == 1 else {m for n, _ in move for m in following[n]}
+    before = count(state, near)
+    old = state.swap(move)
+    after = count(state, near)
+    state.swap(old)
+    return after - before
+
+
 class NoThemeComesBackTooSoon(Rule):
     """A post with the theme of one of the two posts before it on its platform."""
 
@@ -25,17 +36,11 @@ class NoThemeComesBackTooSoon(Rule):
     def faults(self, state: Assignment) -> Iterator[Fault]:
         instance = state.instance
         for n, theme in enumerate(state.chosen):
-            if self._is_repeat(state, n):
+            if self._count(state, (n,)):
                 yield Fault(instance.platforms[instance.platform_of[n]], instance.themes[theme], instance.day(n))
 
     def change(self, state: Assignment, move: Move) -> float:
-        following = state.instance.following
-        near = following[move[0][0]] if len(move) == 1 else {m for n, _ in move for m in following[n]}
-        before = sum([self._is_repeat(state, m) for m in near])
-        old = state.swap(move)
-        after = sum([self._is_repeat(state, m) for m in near])
-        state.swap(old)
-        return after - before
+        return _change_near(state, move, self._count)
 
     def repairs(self, state: Assignment) -> Iterator[Repair]:
         chosen, instance = state.chosen, state.instance
@@ -44,9 +49,16 @@ class NoThemeComesBackTooSoon(Rule):
         is_near_repeat = ([chosen[m] for m in those].count(chosen[n]) > 1 for n, those in zip(slots, near, strict=True))
         return _post_repairs(state, (n for n, is_fault in zip(slots, is_near_repeat, strict=True) if is_fault))
 
-    def _is_repeat(self, state: Assignment, n: int) -> bool:
-        chosen = state.chosen
-        return chosen[n] in [chosen[m] for m in state.instance.previous[n]]
+    def _count(self, state: Assignment, slots: Iterable[int]) -> int:
+        """The repeats among some posts."""
+        chosen, previous, found = state.chosen, state.instance.previous, 0
+        for n in slots:
+            theme = chosen[n]
+            for m in previous[n]:
+                if chosen[m] == theme:
+                    found += 1
+                    break
+        return found
 
 
 class NoThemeStandsThreeTimesInARow(Rule):
@@ -61,13 +73,7 @@ class NoThemeStandsThreeTimesInARow(Rule):
                 yield Fault(instance.platforms[instance.platform_of[n]], instance.themes[theme], instance.day(n))
 
     def change(self, state: Assignment, move: Move) -> float:
-        following = state.instance.following
-        near = following[move[0][0]] if len(move) == 1 else {m for n, _ in move for m in following[n]}
-        before = sum([self._is_third(state, m) for m in near])
-        old = state.swap(move)
-        after = sum([self._is_third(state, m) for m in near])
-        state.swap(old)
-        return after - before
+        return _change_near(state, move, self._count)
 
     def repairs(self, state: Assignment) -> Iterator[Repair]:
         """Each of the three posts may change, also to a theme of another category."""
@@ -78,11 +84,16 @@ class NoThemeStandsThreeTimesInARow(Rule):
                     yield Repair(chain(replacements(state, m, categories), exchanges_around(state, m)), FAULT_GAIN)
 
     def _is_third(self, state: Assignment, n: int) -> bool:
-        chosen, previous = state.chosen, state.instance.previous[n]
-        theme = chosen[n]
-        if len(previous) < 2 or chosen[previous[1]] != theme or chosen[previous[0]] != theme:
-            return False
-        return state.instance.may_vary[n]
+        return bool(self._count(state, (n,)))
+
+    def _count(self, state: Assignment, slots: Iterable[int]) -> int:
+        """The third posts in a row among some posts."""
+        chosen, previous, found = state.chosen, state.instance.previous, 0
+        for n in slots:
+            before, theme = previous[n], chosen[n]
+            if len(before) == 2 and chosen[before[1]] == theme == chosen[before[0]] and state.instance.may_vary[n]:
+                found += 1
+        return found
 
 
 class PostsServeTheMission(Rule):

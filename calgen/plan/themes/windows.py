@@ -86,8 +86,7 @@ def add_missing_slots(draft: PlanDraft) -> PlanDraft:
         return draft
     pieces = due_pieces(draft, draft.slots)
     placement = PiecePlacement(draft, draft.slots, pieces)
-    # `any` takes index 0 for none: a piece whose only free slot is the first of the plan gets a day of its own, too.
-    without_slot = (piece for piece in pieces if not any(placement.free_slots(piece)))
+    without_slot = (piece for piece in pieces if next(placement.free_slots(piece), None) is None)
     pins = tuple(pin for piece in without_slot for pin in _free_day(draft, placement, piece))
     if not pins:
         return draft
