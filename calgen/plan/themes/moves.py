@@ -16,6 +16,7 @@ NEAR = 5  # posts of a platform: how far away a partner for an exchange is looke
 AROUND_GAP = 30  # posts of a platform on each side of the place where a gap is largest
 FAR = 200  # slots: how far away a post of another platform may be, for an exchange that serves two missions
 MISSION_PARTNERS = 12  # such posts that are tried
+MORE_POSTS = 0.5  # by how many posts a theme must be fuller than the one that takes a post of it, to save a subject
 CANDIDATES = 3  # other themes tried for a post
 
 
@@ -43,12 +44,13 @@ def post_moves(state: Assignment, n: int) -> Iterator[Move]:
 
 
 def joining_moves(state: Assignment, n: int) -> Iterator[Move]:
-    """Other themes of its category for a post, of which a subject waits for its platform."""
-    instance, theme = state.instance, state.chosen[n]
+    """Other themes of its category for a post, of which a subject waits for its platform and that have fewer posts."""
+    instance, theme, gaps = state.instance, state.chosen[n], state.themes.gaps[-1]
+    most = gaps[theme].final - MORE_POSTS
     for category, themes in instance.open_themes[n]:
         if category == instance.category_of[theme]:
             for other in themes:
-                if other != theme and state.subjects.can_join(n, other):
+                if gaps[other].final < most and state.subjects.can_join(n, other):
                     yield ((n, other),)
 
 
