@@ -92,6 +92,13 @@ STRATEGY = (
     Case("strategy_empty", "", NOTE, {}, ("Opérations", "Temps forts")),
     Case("campaign_no_base", "Opérations!G2", WARNING, {"Opérations!G2": "100 %"}),
     Case("campaigns_clash", "Opérations!D3", WARNING, {"Opérations!C2": "10/02/2027"}),
+    Case(
+        "campaigns_beyond_all",
+        "Opérations!G3",
+        WARNING,
+        {"Opérations!C2": "10/02/2027", "Opérations!G2": "70 %", "Opérations!G3": "70 %"},
+        also=(("campaigns_clash", "Opérations!D3"),),
+    ),
     Case("campaign_no_action", "Opérations!H2", NOTE, {"Opérations!H2": "désir"}),
     Case("sales_outside", "Opérations!A3", WARNING, {"Opérations!A3": "Soldes de printemps"}),
     Case("hook_no_theme", "Temps forts!D2", NOTE, {"Temps forts!D2": None}),

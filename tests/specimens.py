@@ -130,6 +130,7 @@ CAMPAIGNS = """
 | --- | --- | --- | --- | --- | --- |
 | Soldes | 06/01/2027 | 20/01/2027 | Coulisses | | |
 """
+DAILY: Changes = {"Plateformes!D2": "7", "Plateformes!D3": "0,25"}  # one platform posts every day, the other hardly
 KEY_DATES = "\n## Temps forts\n\n| Nom | Traitement |\n| --- | --- |\n| Noël | publier |\n"
 TEAM = "\n## Équipe\n\n| Personne | Heures par semaine | Absences |\n| --- | --- | --- |\n| Léa | 10 | |\n"
 FORMATS = """
@@ -184,6 +185,15 @@ def _rest_broken() -> Iterable[Problem]:
     changes = {"Contenus!C2": "13/01/2027", "Contenus!G2": "oui"}
     kept = Pin("Facebook", date(2027, 1, 5), "Conseils", id="P0001", subject="S0001", title="Le guide")
     return problems_when_planned(changed(french(CONTENT), changes), TODAY, [kept])
+
+
+def _dated(rows: Iterable[int]) -> Changes:
+    """Pieces on Facebook, one a day from January 6 on."""
+    found: Changes = {}
+    for row in rows:
+        found |= {f"Contenus!A{row}": f"Pièce {row}", f"Contenus!B{row}": "Conseils"}
+        found |= {f"Contenus!C{row}": f"{row + 4:02d}/01/2027", f"Contenus!F{row}": "Facebook"}
+    return found
 
 
 def _second_run(edit: Callable[[Any, Any], None]) -> Callable[[], Iterable[Problem]]:
@@ -431,6 +441,15 @@ PLANNING = (
     in_plan("piece_unplaced", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "05/01/2027",
         "Contenus!F2": "Facebook",
                                                    "Plateformes!E1": "Jours", "Plateformes!E2": "vendredi"}, CONTENT),
+    in_plan("campaign_spaced", "Opérations!D2", WARNING, DAILY | {"Thèmes!D1": "Espacement", "Thèmes!D2": 14},
+        CAMPAIGNS),
+    in_plan("campaign_closed", "Opérations!B2", WARNING, {"Plateformes!D2": "7", "Plateformes!E1": "Jours",
+        "Plateformes!E2": "lundi", "Plateformes!F1": "Maximum par jour", "Plateformes!F2": 1}, CAMPAIGNS),
+    in_plan("campaign_thinned", "Opérations!F2", WARNING, DAILY | {"Équipe!B2": "0", "Réglages!A5":
+        "En cas de surcharge", "Réglages!B5": "alléger"}, CAMPAIGNS + TEAM),
+    in_plan("campaign_displaced", "Opérations!F2", WARNING, DAILY | _dated(range(2, 15)), CAMPAIGNS + CONTENT),
+    in_plan("campaign_beyond", "Opérations!F2", NOTE, DAILY | {"Opérations!E2": "J, J+1, J+2, J+3, J+4, J+5",
+        "Opérations!F2": "0 %", "Opérations!G1": "Plateformes", "Opérations!G2": "Facebook"}, CAMPAIGNS),
     Specimen("mix_off", "Dosage", WARNING, _mix_off),
     Specimen("mix_off_more", "Dosage", WARNING, _mix_off_more),
     Specimen("rest_broken", "Contenus!C2", NOTE, _rest_broken),

@@ -16,6 +16,7 @@ from calgen.calendar import CalendarTab
 from calgen.check import (
     audiences,
     brand,
+    campaign_parts,
     campaigns,
     costs,
     dates,
@@ -109,6 +110,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(tomster.the_strategy_is_there, "campaigns", "key_dates"),
     _rule(campaigns.campaigns_stand_on_a_daily_base, "campaigns", "platforms"),
     _rule(campaigns.campaigns_keep_apart, "campaigns", "platforms"),
+    _rule(campaign_parts.campaigns_leave_room_for_each_other, "campaigns", "platforms"),
     _rule(message.campaigns_lead_to_action, "campaigns"),
     _rule(dates.sales_keep_to_their_days, "settings.country", "campaigns", "themes", "content"),
     _rule(dates.hooks_have_a_theme, "key_dates"),
@@ -135,6 +137,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     missions.campaigns_leave_their_share,
     themes.subjects_to_find,
     campaigns.campaigns_lie_in_the_plan,
+    campaign_parts.campaigns_get_their_part,
     campaigns.campaigns_yield_to_quiet_days,
     campaigns.other_media_have_posts_around_them,
     dates.holidays_are_seen_in_time,

@@ -27,7 +27,15 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         "subjects_to_find",
     ),
     "strategy": (
-        *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaign_no_home", "media_alone"),
+        *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_beyond_all", "campaign_no_home"),
+        *(
+            "campaign_spaced",
+            "campaign_displaced",
+            "campaign_closed",
+            "campaign_thinned",
+            "campaign_beyond",
+            "media_alone",
+        ),
         *("campaign_no_action", "campaign_outside", "sales_outside", "key_date_unknown", "hook_no_theme"),
         "holidays_ahead",
     ),

@@ -39,7 +39,8 @@ def _part(weekdays: frozenset[int], weekly: Fraction, spacing: int, start: date 
     if len(kept) == len(days):
         return Fraction(1)
     if bounded or len(kept) == 1:
-        return USE * Fraction(len(kept), len(days))
+        use = USE if spacing > 1 else 1
+        return use * Fraction(len(kept), len(days))
     return USE * Fraction(len(kept) - 1, kept[-1] - kept[0])
 
 

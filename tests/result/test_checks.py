@@ -31,11 +31,15 @@ LETTERS = {
         cost_per_result Objectifs!F5
         themes_alone Thèmes!A7
         subjects_to_find Thèmes!O5
+        campaign_spaced Opérations!D7
+        campaign_closed Opérations!B6
         campaign_outside Opérations!B8
         campaign_outside Opérations!B9
         holidays_ahead Réglages!B13
         cadence_leap Plateformes!G5
         indicator_unseen Objectifs!D7
+        owner_away Équipe!H5
+        owner_away Équipe!H6
         frequency_short Plateformes!G6
         frequency_over Plateformes!G6
         mix_held -
@@ -52,6 +56,9 @@ LETTERS = {
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
+        owner_away Team!H5
+        owner_away Team!H7
+        nobody_there Team!H5
         mix_held -
     """,
     "musee": """
@@ -64,8 +71,11 @@ LETTERS = {
         mission_pushed Opérations!E5
         mission_pushed Opérations!E5
         indicator_unseen Objectifs!D7
-        hours_short Équipe!E5
         hours_short Équipe!E6
+        owner_away Équipe!H5
+        nobody_there Équipe!H5
+        nobody_there Équipe!H6
+        nobody_there Équipe!H6
         frequency_over Plateformes!G6
         mix_held -
     """,
@@ -89,6 +99,16 @@ LETTERS = {
         stages_missing Thèmes!G5
         themes_alone Thèmes!A8
         subjects_to_find Thèmes!O11
+        campaigns_beyond_all Opérations!G7
+        campaign_spaced Opérations!D5
+        campaign_spaced Opérations!D6
+        campaign_spaced Opérations!D7
+        campaign_spaced Opérations!D8
+        campaign_displaced Opérations!G6
+        campaign_displaced Opérations!G8
+        campaign_closed Opérations!B5
+        campaign_closed Opérations!B8
+        campaign_closed Opérations!B9
         holidays_ahead Réglages!B13
         mission_thin Plateformes!C5
         mission_short Plateformes!E5
@@ -100,10 +120,19 @@ LETTERS = {
         indicator_unseen Objectifs!D8
         hours_short Équipe!E5
         hours_short Équipe!E6
+        owner_away Équipe!H5
+        owner_away Équipe!H6
+        nobody_there Équipe!H5
+        nobody_there Équipe!H5
+        nobody_there Équipe!H5
+        nobody_there Équipe!H5
+        frequency_short Plateformes!G5
         frequency_short Plateformes!G7
+        frequency_short Plateformes!G11
         mix_off Dosage
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
+        frequency_over Plateformes!G7
         frequency_over Plateformes!G13
         named_on_closed Temps forts!A10
     """,

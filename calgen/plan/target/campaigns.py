@@ -27,31 +27,41 @@ class CampaignShare:
 
 
 def active_campaigns(
-    strategy: Strategy, platform: Platform, day: date, themes: Collection[str]
+    strategy: Strategy, platform: Platform, day: date, themes: Collection[str] | None = None
 ) -> tuple[CampaignShare, ...]:
     """The campaigns that run on a platform on a day, with their parts; those without one of the `themes` are left out.
 
-    Campaigns that together ask for more than all posts have their parts scaled down in proportion.
+    Without `themes` none is left out. Campaigns that together ask for more than all posts have their parts scaled down
+    in proportion.
     """
     running = _running_campaigns(strategy, platform, day, themes)
-    if not running:
-        return ()
-    usual = platform.cadence.weekly(len(platform.days) or 7)
-    total = usual + sum((campaign.extra for campaign in running), Fraction(0))
-    parts = [(campaign.share * usual + campaign.extra) / total if total else Fraction(0) for campaign in running]
+    parts = _typed_parts(platform, running)
     scale = max(Fraction(1), sum(parts, Fraction(0)))
     return tuple(CampaignShare(campaign, part / scale) for campaign, part in zip(running, parts, strict=True))
 
 
+def asked_of_all(strategy: Strategy, platform: Platform, day: date) -> tuple[tuple[Campaign, ...], Fraction]:
+    """The campaigns that run on a platform on a day, and which part of all posts they ask together, perhaps above 1."""
+    running = _running_campaigns(strategy, platform, day)
+    return running, sum(_typed_parts(platform, running), Fraction(0))
+
+
+def _typed_parts(platform: Platform, campaigns: Collection[Campaign]) -> list[Fraction]:
+    """Which part of the posts of a platform each of the campaigns that run there asks by its cells."""
+    usual = platform.cadence.weekly(len(platform.days) or 7)
+    total = usual + sum((campaign.extra for campaign in campaigns), Fraction(0))
+    return [(campaign.share * usual + campaign.extra) / total if total else Fraction(0) for campaign in campaigns]
+
+
 def _running_campaigns(
-    strategy: Strategy, platform: Platform, day: date, themes: Collection[str]
+    strategy: Strategy, platform: Platform, day: date, themes: Collection[str] | None = None
 ) -> tuple[Campaign, ...]:
     return tuple(
         campaign
         for campaign in strategy.campaigns
         if campaign.start <= day <= campaign.end
         and uses_platform(campaign, platform)
-        and not set(campaign.themes).isdisjoint(themes)
+        and (themes is None or not set(campaign.themes).isdisjoint(themes))
     )
 
 

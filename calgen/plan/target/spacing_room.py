@@ -68,7 +68,8 @@ def largest_part(weekdays: tuple[int, ...], spacing: int, weekly: Fraction, days
     if len(chosen) == len(posts):
         return 1.0
     if days.is_bounded or len(chosen) == 1:
-        return SPACING_USE * len(chosen) / len(posts)
+        use = SPACING_USE if spacing > 1 else 1.0  # a campaign finds one post a day
+        return use * len(chosen) / len(posts)
     return SPACING_USE * (len(chosen) - 1) / (chosen[-1] - chosen[0])
 
 

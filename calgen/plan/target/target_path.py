@@ -63,7 +63,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class _CampaignPart:
+class _CampaignWeights:
     """The part of a campaign on a platform; the weight of each of its themes there, and the largest part of each."""
 
     campaign: str
@@ -133,7 +133,7 @@ class TargetPath:
 
     def _campaign_part(
         self, platform: str, active: CampaignShare, extra: Fraction, names: Iterable[str], day: date
-    ) -> _CampaignPart:
+    ) -> _CampaignWeights:
         """The part of a campaign on a day, with the weight and the room of each of its themes."""
         campaign, row, stage = active.campaign, self._platforms[platform], stage_on(active.campaign, day)
         weights, rooms = list[tuple[str, float]](), list[float]()
@@ -141,13 +141,13 @@ class TargetPath:
             days = Days.between((campaign.start, theme.start, row.start), (campaign.end, theme.end, row.end))
             weights.append((theme.theme, float(theme.weight) * (STAGE_WEIGHT if theme.stage == stage else 1.0)))
             rooms.append(self._room.part(row, theme, extra, days))
-        return _CampaignPart(campaign.campaign, active.part, tuple(weights), tuple(rooms))
+        return _CampaignWeights(campaign.campaign, active.part, tuple(weights), tuple(rooms))
 
     def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
         return tuple(theme.theme for theme in self._carried[platform] if is_in_season(theme, day))
 
     def _share_of(
-        self, platform: str, names: tuple[str, ...], extra: Fraction, campaigns: tuple[_CampaignPart, ...]
+        self, platform: str, names: tuple[str, ...], extra: Fraction, campaigns: tuple[_CampaignWeights, ...]
     ) -> Share:
         pushed = {name for push in campaigns for name, _ in push.weights}
         rooms = {name: self._room_in_season(platform, name, extra) for name in names if name not in pushed}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, fsum
 
 from calgen.plan.model import Slot
-from calgen.plan.target.campaigns import campaign_of, uses_platform
+from calgen.plan.target.campaign_parts import joined_campaigns
+from calgen.plan.target.campaigns import campaign_of
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes.limits import THEME_PLATFORM_LIMIT
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
-from calgen.strategy.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,11 @@ def campaign_targets(
         by_platform.setdefault(slot.platform, []).append(n)
     found = []
     for platform in strategy.platforms:
-        for campaigns in _groups(strategy.campaigns, platform) if platform.platform in by_platform else ():
+        for campaigns in joined_campaigns(strategy.campaigns, platform) if platform.platform in by_platform else ():
             target = _target(campaigns, by_platform[platform.platform], slots, path, today)
             if target.slots:
                 found.append(target)
     return tuple(found)
-
-
-def _groups(campaigns: Iterable[Campaign], platform: Platform) -> Iterator[tuple[Campaign, ...]]:
-    """The campaigns of a platform, those that share a theme and days together."""
-    groups: list[tuple[Campaign, ...]] = []
-    for campaign in campaigns:
-        if uses_platform(campaign, platform):
-            near = [group for group in groups if any(_share_posts(campaign, other) for other in group)]
-            groups = [group for group in groups if group not in near]
-            groups.append((*(other for group in near for other in group), campaign))
-    yield from groups
-
-
-def _share_posts(one: Campaign, other: Campaign) -> bool:
-    overlap = one.start <= other.end and other.start <= one.end
-    return overlap and not set(one.themes).isdisjoint(other.themes)
 
 
 def _target(

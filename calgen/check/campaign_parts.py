@@ -1,0 +1,155 @@
+"""Campaigns: whether each has its part of the posts on each of its platforms, and what stands in its way.
+
+See docs/decisions.md, "Campaign".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calgen.book.problems import Problem, Severity
+from calgen.book.values import Labelled, Percent, Phrase, first_items
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.plan.model import GapCause, Plan, Post
+from calgen.plan.target.campaign_parts import CampaignDue, campaign_posts, joined_campaigns
+from calgen.plan.target.campaigns import asked_of_all
+from calgen.plan.target.target_path import TargetPath, is_in_season
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
+
+MARGIN = 1.0  # posts: what rounding explains, for each campaign
+SHOWN = 4  # platforms and campaigns in a message
+# What stands in the way of a campaign → the column of the campaign that the finding leads to.
+COLUMNS = {
+    "campaign_closed": "start",
+    "campaign_thinned": "share",
+    "campaign_spaced": "themes",
+    "campaign_displaced": "share",
+    "campaign_beyond": "share",
+}
+
+
+def campaigns_leave_room_for_each_other(strategy: Strategy) -> Iterable[Problem]:
+    """Campaigns that run on the same days of a platform ask together for no more than all of its posts."""
+    found: dict[tuple[Campaign, ...], dict[str, list[date]]] = {}
+    bounds = {day for row in strategy.campaigns for day in (row.start, row.end + timedelta(days=1))}
+    most: dict[tuple[Campaign, ...], Percent] = {}
+    for platform in strategy.platforms:
+        for day in sorted(bounds):
+            running, asked = asked_of_all(strategy, platform, day)
+            if len(running) > 1 and asked > 1:
+                found.setdefault(running, {}).setdefault(platform.platform, []).append(day)
+                known = most.get(running, Percent(asked))
+                most[running] = max(known, Percent(asked), key=lambda percent: percent.value)
+    for campaigns, platforms in found.items():
+        values: dict[str, object] = {
+            "campaigns": first_items((row.campaign for row in campaigns), SHOWN),
+            "total": most[campaigns],
+            "platforms": first_items(platforms, SHOWN),
+            "begins": max(row.start for row in campaigns),
+            "ends": min(row.end for row in campaigns),
+        }
+        last = max(campaigns, key=lambda row: (row.start, row.source.row))
+        yield Problem("campaigns_beyond_all", last.source.place("share"), Severity.WARNING, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shortfall:
+    """The posts of some campaigns on a platform, beside what they ask there."""
+
+    platform: str
+    asked: float
+    posts: int
+    code: str
+
+
+def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """Each campaign has its part on each platform, within a post; else how many posts it has, and why.
+
+    One finding for each campaign and cause, with the platforms that it concerns.
+    """
+    strategy = calendar.strategy
+    path = TargetPath(strategy) if strategy.campaigns else None
+    groups: dict[tuple[tuple[Campaign, ...], str], list[_Shortfall]] = {}
+    for platform in strategy.platforms:
+        for campaigns in joined_campaigns(strategy.campaigns, platform) if path else ():
+            shortfall = _shortfall(plan, strategy, path, platform, campaigns, today) if path else None
+            if shortfall:
+                groups.setdefault((campaigns, shortfall.code), []).append(shortfall)
+    for (campaigns, code), shortfalls in groups.items():
+        yield _problem(code, campaigns, shortfalls)
+
+
+def _shortfall(
+    plan: Plan, strategy: Strategy, path: TargetPath, platform: Platform, campaigns: tuple[Campaign, ...], today: date
+) -> _Shortfall | None:
+    """What campaigns lack on a platform, or have beyond their part; None where they have it."""
+    posts = [post for post in plan.posts if post.platform == platform.platform]
+    first = plan.horizon.first if any(post.day < today for post in posts) else max(today, plan.horizon.first)
+    posts = [post for post in posts if post.day >= first]
+    days = (first, plan.horizon.last)
+    part = campaign_posts(strategy, path, platform, campaigns, days, (post.day for post in posts))
+    own = sum(_is_of(post.day, post.theme, campaigns) for post in posts)
+    code = _cause(part, own, MARGIN * len(campaigns) + 1e-9)
+    if code == "campaign_displaced" and 2 * _room_left(strategy, posts, campaigns) < part.on_posts - own:
+        code = "campaign_spaced"
+    is_thinned = any(gap.platform == platform.platform and gap.cause is GapCause.NO_HOURS for gap in plan.gaps)
+    if is_thinned and code in ("campaign_displaced", "campaign_closed"):
+        code = "campaign_thinned"
+    return _Shortfall(platform.platform, max(part.asked, part.on_posts), own, code) if code else None
+
+
+def _is_of(day: date, theme: str, campaigns: Iterable[Campaign]) -> bool:
+    """Whether a post is of one of some campaigns."""
+    return any(row.start <= day <= row.end and theme in row.themes for row in campaigns)
+
+
+def _cause(part: CampaignDue, posts: int, margin: float) -> str:
+    """What explains that campaigns have not the posts that they ask, within a margin; empty where they have them."""
+    if posts - max(part.asked, part.on_posts) > margin:
+        return "campaign_beyond"
+    if part.on_posts - posts > margin:
+        return "campaign_spaced" if part.on_posts - part.due >= part.due - posts else "campaign_displaced"
+    return "campaign_closed" if min(part.asked - part.on_posts, part.asked - posts) > margin else ""
+
+
+def _room_left(strategy: Strategy, posts: Sequence[Post], campaigns: Sequence[Campaign]) -> int:
+    """How many posts more of some campaigns their spacing and season allow, in place of other posts of their days."""
+    themes = [theme for theme in strategy.themes if any(theme.theme in row.themes for row in campaigns)]
+    days = {theme.theme: [post.day for post in posts if post.theme == theme.theme] for theme in themes}
+    count = 0
+    for post in posts:
+        if _is_of(post.day, post.theme, campaigns):
+            continue
+        for theme in themes:
+            near = any(abs((post.day - day).days) < max(1, theme.spacing) for day in days[theme.theme])
+            if not near and _is_of(post.day, theme.theme, campaigns) and is_in_season(theme, post.day):
+                days[theme.theme].append(post.day)
+                count += 1
+                break
+    return count
+
+
+def _problem(code: str, campaigns: tuple[Campaign, ...], shortfalls: list[_Shortfall]) -> Problem:
+    """The finding of campaigns that have less (or more) than their part for one cause, the worst platform first."""
+    in_order = sorted(shortfalls, key=lambda found: (-abs(found.posts - found.asked), found.platform))
+    worst = in_order[0]
+    others = tuple(Labelled(found.platform, _of_asked(found)) for found in in_order[1:])
+    themes = sorted({theme for row in campaigns for theme in row.themes})
+    values: dict[str, object] = {
+        "campaigns": first_items((row.campaign for row in campaigns), SHOWN),
+        "platform": worst.platform,
+        "n": worst.posts,
+        "asked": round(worst.asked, 1),
+        "themes": first_items(themes, SHOWN),
+        "others": Phrase(("phrases", "also_there"), {"platforms": first_items(others, SHOWN)}) if others else "",
+    }
+    severity = Severity.NOTE if code == "campaign_beyond" else Severity.WARNING
+    return Problem(code, campaigns[0].source.place(COLUMNS[code]), severity, values)
+
+
+def _of_asked(found: _Shortfall) -> Phrase:
+    return Phrase(("phrases", "of_asked"), {"n": found.posts, "asked": round(found.asked, 1)})

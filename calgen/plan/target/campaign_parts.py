@@ -1,0 +1,84 @@
+"""What campaigns ask of a platform, in posts, and what of it is due to them on the target path.
+
+See docs/decisions.md, "Campaign".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import fsum
+
+from calgen.plan.days.usual_weekdays import usual_weekdays
+from calgen.plan.target.campaigns import active_campaigns, uses_platform
+from calgen.plan.target.target_path import TargetPath, is_in_season
+from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
+from calgen.strategy.platforms import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignDue:
+    """The posts of some campaigns on a platform, on the days of a plan; each figure is at most the one before it.
+
+    `asked`: `share` of the usual posts of their days and all extra ones, scaled where all campaigns together ask for
+    more than all posts. `on_posts`: their part of the posts that there are on these days. `due`: as far as the spacing
+    and the season of their themes leave room for it.
+    """
+
+    asked: float
+    on_posts: float
+    due: float
+
+
+def joined_campaigns(campaigns: Iterable[Campaign], platform: Platform) -> list[tuple[Campaign, ...]]:
+    """The campaigns of a platform, those that share a theme and days together: their posts cannot be told apart."""
+    groups: list[tuple[Campaign, ...]] = []
+    for campaign in campaigns:
+        if uses_platform(campaign, platform):
+            near = [group for group in groups if any(_share_posts(campaign, other) for other in group)]
+            groups = [group for group in groups if group not in near]
+            groups.append((*(other for group in near for other in group), campaign))
+    return groups
+
+
+def _share_posts(campaign: Campaign, other: Campaign) -> bool:
+    overlaps = campaign.start <= other.end and other.start <= campaign.end
+    return overlaps and not set(campaign.themes).isdisjoint(other.themes)
+
+
+def campaign_posts(
+    strategy: Strategy,
+    path: TargetPath,
+    platform: Platform,
+    campaigns: Sequence[Campaign],
+    days: tuple[date, date],
+    posts: Iterable[date],
+) -> CampaignDue:
+    """What campaigns ask and are due on a platform from a first to a last day, with posts on these days."""
+    names = {campaign.campaign for campaign in campaigns}
+    weekly = platform.cadence.weekly(len(usual_weekdays(strategy, platform)))
+    asked = Fraction(0)
+    for day in _days_of(campaigns, *days):
+        if is_in_season(platform, day):
+            running = active_campaigns(strategy, platform, day)
+            total = weekly + sum((found.campaign.extra for found in running), Fraction(0))
+            asked += sum((found.part for found in running if found.campaign.campaign in names), Fraction(0)) * total / 7
+    on_posts, due = list[float](), list[float]()
+    for day in posts:
+        running = active_campaigns(strategy, platform, day)
+        on_posts += [float(found.part) for found in running if found.campaign.campaign in names]
+        due += [part for name, part in path.at(platform.platform, day).campaigns.items() if name in names]
+    return CampaignDue(float(asked), fsum(on_posts), fsum(due))
+
+
+def _days_of(campaigns: Iterable[Campaign], first: date, last: date) -> Iterator[date]:
+    """The days between two days on which one of some campaigns runs."""
+    ordinals = {
+        n
+        for campaign in campaigns
+        for n in range(max(first, campaign.start).toordinal(), min(last, campaign.end).toordinal() + 1)
+    }
+    return (date.fromordinal(n) for n in sorted(ordinals))
