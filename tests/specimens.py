@@ -466,6 +466,8 @@ PLANNING = (
         CAMPAIGNS),
     in_plan("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
     in_plan("open_slots_kept", "Réglages!B5", NOTE, {"Réglages!A5": "Actualité du jour", "Réglages!B5": "10 %"}),
+    in_plan("test_pairs_short", "Thèmes!D2", WARNING, {"Thèmes!D1": "Test A/B", "Thèmes!D2": "titre"}),
+    in_plan("test_pairs", "Thèmes!D2", NOTE, {"Thèmes!D1": "Test A/B", "Thèmes!D2": "heure", "Réglages!B4": 26}),
     in_plan("campaign_yields", "Opérations!B2", NOTE, QUIET | {"Temps forts!B2": "silence sauf échanger",
         "Temps forts!C2": "11/01/2027 au 15/01/2027"}, CAMPAIGNS + KEY_DATES),
     in_plan("hook_no_home", "Temps forts!A2", WARNING, {"Temps forts!C1": "Date", "Temps forts!C2": "12/01/2027",

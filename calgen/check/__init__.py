@@ -136,6 +136,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     missions.missions_keep_their_share,
     missions.campaigns_leave_their_share,
     themes.subjects_to_find,
+    themes.tests_have_their_pairs,
     campaigns.campaigns_lie_in_the_plan,
     campaign_parts.campaigns_get_their_part,
     campaigns.campaigns_yield_to_quiet_days,

@@ -43,7 +43,10 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("mission_thin", "mission_short", "mission_pushed"),
         *("platforms_too_many", "cadence_leap", "cadence_unlike", "format_not_there"),
     ),
-    "evaluate": ("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
+    "evaluate": (
+        *("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
+        *("test_pairs_short", "test_pairs"),
+    ),
     "resources": (
         *("resources_empty", "hours_short", "owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
         "leads_short",

@@ -7,11 +7,12 @@ from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import first_items
+from calgen.book.values import Word, first_items
 from calgen.check.wording import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.subjects import untitled_subjects
 from calgen.plan.model import Plan
+from calgen.plan.subjects.ab_pairs import PAIRS_OF_A_TEST, VARIANTS
 from calgen.strategy import Strategy
 
 LEAST_OTHERS = 2  # from one competitor alone nothing follows
@@ -55,3 +56,19 @@ def subjects_to_find(plan: Plan, calendar: CountedCalendar, today: date) -> Iter
         place = next((source.place("ideas") for source in sources), None)
         values = {"n": sum(untitled.values()), "themes": first_items(names, SHOWN)}
         yield Problem("subjects_to_find", place, Severity.NOTE, values)
+
+
+def tests_have_their_pairs(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """How many A/B pairs of each tested theme the plan holds, beside the number that a verdict needs."""
+    for theme in calendar.strategy.themes:
+        if theme.test in ("", "none"):
+            continue
+        posts = [post for post in plan.posts if post.variant and post.theme == theme.theme]
+        count = sum(post.variant == VARIANTS[0] for post in posts)
+        values = {"theme": theme.theme, "test": Word("test", theme.test), "n": count, "wanted": PAIRS_OF_A_TEST}
+        place = theme.source.place("test")
+        if count < PAIRS_OF_A_TEST:
+            yield Problem("test_pairs_short", place, Severity.WARNING, values)
+        else:
+            values |= {"last": max(post.day for post in posts)}
+            yield Problem("test_pairs", place, Severity.NOTE, values)

@@ -112,6 +112,7 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         campaign=names.renames.new_name("campaign", row.text("campaign")),
         key_date=names.renames.new_name("key_date", row.text("key_date")),
         stage=row.code("stage"),
+        variant=row.text("variant").upper(),
         work_week=_day(written.get("made", "")),
         moved_from=_day_before_move(written, day),
         subject_deleted=subject in edits.removed["editorial"],
@@ -149,6 +150,7 @@ def pin_of_written_row(edits: Edits, names: StrategyNames, id_: str, written: Wr
         key_date=new_name("key_date", written.get("key_date", "")),
         work_week=_day(written.get("made", "")),
         is_open=was_open(written),
+        variant=written.get("variant", ""),
         **{key: new_name(key, written.get(key, "")) for key in _CHOICE_KEYS},  # type: ignore[arg-type]
     )
 

@@ -87,6 +87,7 @@ class Slot:
     pin: Pin | None = None
     earlier: Pin | None = None  # the post of the earlier plan that stood there, on that platform and day
     is_open: bool = False  # kept free for the news of the day: no theme is chosen for it
+    variant: str = ""  # "A" or "B" for a post of an A/B pair
 
     @property
     def settled_theme(self) -> str:
@@ -160,6 +161,7 @@ class Post:
     status: str = ""  # a code of `choices.status`; empty: the status of a new post
     work_week: date | None = None  # Monday of the week in which its maker has the hours for it
     is_open: bool = False  # a slot that is kept free for the news of the day: it counts for the frequency alone
+    variant: str = ""  # "A" or "B" for a post of an A/B pair
 
     @property
     def sort_key(self) -> tuple[date, dt.time, str]:

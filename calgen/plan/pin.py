@@ -53,6 +53,7 @@ class Pin:
     stage: str = ""
     work_week: date | None = None  # Monday of the week in which the last plan had the hours to make it
     moved_from: date | None = None  # its day in the last plan, if the user moved it: nothing new is due there
+    variant: str = ""  # "A" or "B" for a post of an A/B pair
     is_open: bool = False  # a slot that the last run kept free for the news of the day, and the user has not filled
     subject_deleted: bool = False  # the user deleted its subject: no other post is given to that subject
 

@@ -30,4 +30,5 @@ class Theme:
     call_to_action: str = text(width=26)
     hashtags: tuple[str, ...] = words()
     ideas: tuple[str, ...] = lines()
+    test: str = choice("test", default="none")
     source: Source = source()

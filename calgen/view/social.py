@@ -99,7 +99,9 @@ def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
 def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValue]:
     """The values of a row by column key."""
     words, subject, platform = context.words, context.plan.subjects[post.subject], context.platforms[post.platform]
+    variant = {"variant": post.variant} if post.variant else {}
     return {
+        **variant,
         "id": context.ids.posts[index],
         "made": post.work_week,  # no column: the hidden sheet remembers the week in which the hours were found
         "date": post.day,

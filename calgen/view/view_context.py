@@ -210,6 +210,8 @@ class ViewContext:
             values["category"] = self.category_name(str(values["category"]))
         if stage := values.get("stage"):
             values["stage"] = Word("stage", str(stage))
+        if test := values.get("test"):
+            values["test"] = Word("test", str(test))
         if isinstance(cause := values.get("cause"), Reason):
             values["cause"] = self._new_reason_text(cause)
         return self.words.text("reasons", reason.code, **values)

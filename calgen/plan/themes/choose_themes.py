@@ -13,7 +13,8 @@ from calgen.plan.model import GapCause, PostGap, Slot
 from calgen.plan.pins.pieces import platforms_for
 from calgen.plan.pins.retained_posts import with_earlier_subjects
 from calgen.plan.slots.platform_slots import remove_slots
-from calgen.plan.subjects.subject_grouping import group_posts
+from calgen.plan.subjects.ab_pairs import Pairing, pair_posts
+from calgen.plan.subjects.subject_grouping import Grouping, group_posts
 from calgen.plan.subjects.unrested_posts import with_rests
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
@@ -33,12 +34,14 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
         told = with_earlier_subjects(draft, slots, chosen.themes)
         if not draft.is_frozen:
             told = with_rests(draft.strategy, told, draft.horizon.first, draft.horizon.last)
-        grouping = group_posts(draft.strategy, told, chosen.themes, draft.horizon.first, draft.horizon.last)
+        pairing, grouping = _with_pairs(draft, told, chosen.themes)
         left = [piece for piece in grouping.left if windows.is_due(draft, piece)]
         with_pieces = windows.place_pieces(draft, slots, chosen.themes, left)
         if with_pieces == slots:
             break
         slots = with_pieces
+    variants = pairing.variants
+    told = [replace(slot, variant=variants.get(index, "")) for index, slot in enumerate(pairing.slots)]
     posts, subjects = make_posts(draft, told, chosen, grouping.groups)
     return replace(
         draft,
@@ -49,6 +52,28 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
         gaps=(*draft.gaps, *_theme_gaps(draft, without_theme)),
         path=path,
     )
+
+
+def _with_pairs(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str]) -> tuple[Pairing, Grouping]:
+    """The A/B pairs and the subjects; the second post of a new pair joins the subject of the first.
+
+    A piece of content is told once on a platform: a pair whose subject would be one is none.
+    """
+    pieces = set[int]()  # the slots that tell a piece
+    while True:  # ends, since each round bars one slot more
+        pairing = pair_posts(draft.strategy, slots, themes, pieces)
+        second = {pair.second for pair in pairing.new}
+        single = ["" if index in second else theme for index, theme in enumerate(themes)]
+        free = [replace(slot, pin=None) if index in second else slot for index, slot in enumerate(slots)]
+        grouping = group_posts(draft.strategy, free, single, draft.horizon.first, draft.horizon.last)
+        group_of = {index: group for group in grouping.groups for index in group.posts}
+        told = {pair.first for pair in pairing.new if group_of[pair.first].piece}
+        if not told:
+            break
+        pieces |= told
+    for pair in pairing.new:
+        group_of[pair.first].add(pair.second, slots[pair.second])
+    return pairing, grouping
 
 
 def _assign(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[ChosenThemes, list[Slot], list[Slot]]:

@@ -52,6 +52,7 @@ class _RecordBuilder:
         category, why = self._only_category.get((slot.platform, slot.day), ("", None))
         only = (Reason("only", {**why.values, "category": category}),) if why and category == theme.category else ()
         due = (Reason("due", {"category": theme.category, "behind": round(shortfall, 1)}),) if is_chosen else ()
+        tested = (Reason("variant", {"variant": slot.variant, "test": theme.test}),) if slot.variant else ()
         return Post(
             slot.day,
             slot.time,
@@ -60,12 +61,13 @@ class _RecordBuilder:
             theme.category,
             subject,
             stage=stage,
-            reasons=(*slot.reasons, *push, *outing, count, *due, *only),
+            reasons=(*slot.reasons, *push, *outing, count, *due, *only, *tested),
             kept_id=pin.id if pin and pin.is_kept else "",
             campaign=campaign,
             key_date=pin.key_date if pin else "",
             has_named_day=pin is not None and pin.has_named_day,
             outside_mix=bool(slot.theme_outside_mix),
+            variant=slot.variant,
         )
 
     def _campaign(self, slot: Slot, theme: Theme) -> str:

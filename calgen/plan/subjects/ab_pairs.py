@@ -1,0 +1,155 @@
+"""A/B pairs: two posts of a tested theme that tell one subject on one platform, alike in all but what is tested.
+
+See "A/B pairs" in docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from calgen.plan.model import Slot
+from calgen.plan.target.campaigns import campaign_of
+from calgen.strategy import Strategy
+from calgen.strategy.themes import Theme
+
+PAIRS_OF_A_TEST = 8  # the number of pairs is fixed before a test begins, and the verdict is given then
+LEAST_DAYS, MOST_DAYS = 7, 28  # from the first post of a pair to the second
+HOUR_APART = 60  # minutes between the posts of a pair whose hour is tested, at least
+VARIANTS = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two posts of a pair, as indexes of slots in order of their days; `first_variant` is that of the first."""
+
+    first: int
+    second: int
+    first_variant: str
+
+    @property
+    def variants(self) -> dict[int, str]:
+        """The variant of each post, by index."""
+        other = VARIANTS[self.first_variant == VARIANTS[0]]
+        return {self.first: self.first_variant, self.second: other}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The pairs of a plan, and its slots with the hours that these give; `new` pairs have no common subject yet."""
+
+    slots: tuple[Slot, ...]
+    standing: tuple[Pair, ...] = ()  # of the calendar: their posts have one subject already
+    new: tuple[Pair, ...] = ()
+
+    @property
+    def variants(self) -> dict[int, str]:
+        """The variant of each post of a pair, by the index of its slot."""
+        return {index: variant for pair in (*self.standing, *self.new) for index, variant in pair.variants.items()}
+
+
+def pair_posts(
+    strategy: Strategy, slots: Sequence[Slot], themes: Sequence[str], barred: Container[int] = ()
+) -> Pairing:
+    """The pairs of all tested themes; `themes` names the theme of each slot.
+
+    Pairs of the calendar stand. New ones are made of free posts, the earliest first, up to `PAIRS_OF_A_TEST` a theme;
+    none begins with a `barred` slot (by index).
+    """
+    tested = {theme.theme: theme for theme in strategy.themes if theme.test not in ("", "none")}
+    if not tested:
+        return Pairing(tuple(slots))
+    search = _PairSearch(strategy, list(slots), themes, barred)
+    standing = [pair for pair, theme in search.standing() if theme in tested]
+    new = [pair for name in sorted(tested) for pair in search.new_pairs(tested[name])]
+    return Pairing(tuple(search.slots), tuple(standing), tuple(new))
+
+
+class _PairSearch:
+    """Finds the pairs; `slots` take the hours that a pair needs."""
+
+    def __init__(self, strategy: Strategy, slots: list[Slot], themes: Sequence[str], barred: Container[int]) -> None:
+        self.slots = slots
+        self._barred = barred
+        self._strategy = strategy
+        self._themes = themes
+        self._platforms = {platform.platform: platform for platform in strategy.platforms}
+        self._standing = set[int]()  # the slots of the calendar's pairs
+        self._count = Counter[str]()  # theme → pairs so far
+        self._count_here = Counter[tuple[str, str]]()  # (theme, platform) → pairs so far: they alternate
+        self._taken: dict[date, Counter[time]] = {}
+        self._hours: dict[str, set[time]] = {}  # by platform
+        for slot in slots:
+            self._taken.setdefault(slot.day, Counter())[slot.time] += 1
+            self._hours.setdefault(slot.platform, set()).add(slot.time)
+
+    def standing(self) -> Iterator[tuple[Pair, str]]:
+        """The pairs of the calendar that are still whole, with their themes."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for index, slot in enumerate(self.slots):
+            if slot.pin and slot.pin.variant in VARIANTS and slot.pin.subject:
+                found.setdefault((slot.platform, slot.pin.subject), []).append(index)
+        for indexes in found.values():
+            variants = [pin.variant for index in indexes if (pin := self.slots[index].pin)]
+            if sorted(variants) == list(VARIANTS):
+                theme = self._themes[indexes[0]]
+                self._count[theme] += 1
+                self._count_here[theme, self.slots[indexes[0]].platform] += 1
+                self._standing |= set(indexes)
+                yield Pair(indexes[0], indexes[1], variants[0]), theme
+
+    def new_pairs(self, theme: Theme) -> Iterator[Pair]:
+        """New pairs of a theme: each of its free posts with the next one of its weekday, on its platform."""
+        free = [index for index, name in enumerate(self._themes) if name == theme.theme and self._is_free(index)]
+        paired: set[int] = set()
+        for n, first in enumerate(free):
+            if self._count[theme.theme] >= PAIRS_OF_A_TEST:
+                return
+            if first in paired or first in self._barred:
+                continue
+            second = next((m for m in free[n + 1 :] if m not in paired and self._are_alike(theme, first, m)), None)
+            if second is not None:
+                paired |= {first, second}
+                here = (theme.theme, self.slots[first].platform)
+                yield Pair(first, second, VARIANTS[self._count_here[here] % 2])
+                self._count[theme.theme] += 1
+                self._count_here[here] += 1
+
+    def _is_free(self, index: int) -> bool:
+        """Whether a post may become one of a pair: nothing of it is settled, and it belongs to no campaign."""
+        slot, pin = self.slots[index], self.slots[index].pin
+        if index in self._standing:
+            return False
+        if pin is not None and (pin.is_settled or not pin.is_retained or pin.piece or pin.key_date):
+            return False
+        return not campaign_of(self._strategy, self._platforms[slot.platform], slot.day, self._themes[index])
+
+    def _are_alike(self, theme: Theme, first: int, second: int) -> bool:
+        """Whether two posts may be a pair; the second gets the hour that this needs."""
+        one, other = self.slots[first], self.slots[second]
+        days = (other.day - one.day).days
+        if one.platform != other.platform or days % 7 or not LEAST_DAYS <= days <= MOST_DAYS:
+            return False
+        hour = self._hour_of_second(theme, one, other)
+        if hour is None:
+            return False
+        self._taken[other.day][other.time] -= 1
+        self._taken[other.day][hour] += 1
+        self.slots[second] = replace(other, time=hour)
+        return True
+
+    def _hour_of_second(self, theme: Theme, one: Slot, other: Slot) -> time | None:
+        """The hour of the second post: that of the first, or a distant one where hours are tested; None for none."""
+        if theme.test != "hour":
+            return one.time if one.time == other.time or not self._taken[other.day][one.time] else None
+        if _minutes_apart(one.time, other.time) >= HOUR_APART:
+            return other.time
+        free = (at for at in self._hours[one.platform] if not self._taken[other.day][at])
+        distant = [(-_minutes_apart(one.time, at), at) for at in free if _minutes_apart(one.time, at) >= HOUR_APART]
+        return min(distant)[1] if distant else None
+
+
+def _minutes_apart(one: time, other: time) -> int:
+    return abs((one.hour - other.hour) * 60 + one.minute - other.minute)
