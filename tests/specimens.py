@@ -483,7 +483,7 @@ PLANNING = (
         TEAM + CONTENT),
     in_plan("nobody_there", "Équipe!C2", WARNING, {"Équipe!C2": "11/01/2027 au 15/01/2027"}, TEAM),
     in_plan("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
-    in_plan("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "1", "Réglages!A5": "En cas de surcharge",
+    in_plan("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "0,5", "Réglages!A5": "En cas de surcharge",
         "Réglages!B5": "alléger", "Plateformes!D3": "0,25"}, TEAM),
     in_plan("piece_thinned", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Équipe!B2": "0", "Réglages!A5":
         "En cas de surcharge", "Réglages!B5": "alléger"}, CONTENT + TEAM),

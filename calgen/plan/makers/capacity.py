@@ -1,15 +1,16 @@
 """The pass that says who makes each post and in which week, within the hours of each person.
 
-A task (see `production_tasks`) is made in the week of its first post or in the week before. The named person comes
-first, then whoever can make it and has the hours; a cheaper format is tried before anybody is overloaded. A task for
-which nobody has the hours is booked beyond them, with a problem (`over_capacity` = warn), or its posts are left out,
-the least important first (thin). See "Capacity" in docs/decisions.md.
+A task (see `production_tasks`) is made in the week of its first post or in the one before. First, what stands as in the
+earlier plan keeps its maker, week and format. Each other task takes its lightest format, so that all find a place; then
+heavier ones take what is left of the hours. Where a task finds no hours, others become lighter, or move. What has no
+place then is booked beyond the hours, with a problem (`over_capacity` = warn), or its posts are left out, the least
+important first (thin). See "Capacity" in docs/decisions.md.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,35 +18,36 @@ from fractions import Fraction
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
 from calgen.plan.draft import PlanDraft
+from calgen.plan.makers.bookings import Booking, Bookings
+from calgen.plan.makers.heavier_formats import HeavierFormats
 from calgen.plan.makers.missions import with_first_post
+from calgen.plan.makers.more_room import room_by_leaving_out, room_by_lighter_formats, room_by_moving
 from calgen.plan.makers.person_hours import HoursLedger
-from calgen.plan.makers.production_tasks import ProductionTask, ordered_tasks
+from calgen.plan.makers.production_tasks import ProductionTask, TaskList, ordered_tasks
 from calgen.plan.makers.thinning import MixBacklog, gaps_left, pieces_left_out, posts_after_window, without_posts
-from calgen.plan.makers.work_steps import format_hours
-from calgen.plan.model import monday_of
-from calgen.plan.target.theme_formats import common_formats
+from calgen.plan.model import Post, monday_of
 from calgen.strategy import Strategy
-from calgen.strategy.team import Person
 
 _WEEK = timedelta(days=7)
-_NO_FORMAT_LIMIT = 999  # a person who names no formats can make them all
 
 
 def assign_makers(draft: PlanDraft) -> PlanDraft:
-    """The posts with their owners, the weeks in which they are made and, where hours are short, cheaper formats."""
+    """The posts with their owners, the weeks in which they are made and, where hours are short, lighter formats."""
     if not draft.strategy.team:
         return draft
     assignment = _MakerAssignment(draft)
-    left_out = assignment.left_out | posts_after_window(draft, assignment.left_out)
+    posts = assignment.posts()
+    left_out = {index for task in assignment.left_out for index in task.posts}
+    left_out |= posts_after_window(draft, left_out)
     problems = (
-        *_hours_short_problems(draft, assignment.ledger),
+        *_hours_short_problems(draft, assignment.bookings.hours),
         *_nobody_makes_problems(draft.strategy, assignment.tasks_without_maker),
         *pieces_left_out(draft, left_out),
     )
     assigned = replace(
         draft,
-        posts=tuple(assignment.posts),
-        subjects=with_first_post(draft.subjects, assignment.posts),
+        posts=tuple(posts),
+        subjects=with_first_post(draft.subjects, posts),
         problems=draft.problems + problems,
         gaps=(*draft.gaps, *gaps_left(draft, left_out)),
     )
@@ -53,121 +55,143 @@ def assign_makers(draft: PlanDraft) -> PlanDraft:
 
 
 class _MakerAssignment:
-    """The makers of all tasks: `posts` are those of the draft with their makers, `left_out` indexes of some of them."""
+    """The places of all tasks in `bookings`, and the tasks whose posts are left out."""
 
     def __init__(self, draft: PlanDraft) -> None:
-        self.ledger = HoursLedger(draft.strategy)
-        self.posts = list(draft.posts)
-        self.left_out = set[int]()
-        self.tasks_without_maker = Counter[str]()  # by format
         self._draft = draft
-        self._makers: dict[tuple[int, str], tuple[str, date]] = {}  # person and week of each subject's format
+        self._list = TaskList(draft)
+        self.bookings = Bookings(draft.strategy, self._list.tasks)
+        self.left_out: list[ProductionTask] = []
+        self.tasks_without_maker = Counter[str]()  # by format
         leaves_out = draft.strategy.settings.over_capacity == "thin"
         self._backlog = MixBacklog(draft) if leaves_out else None
-        for task in ordered_tasks(draft, self._backlog):
-            self._assign(task)
+        able = (task for task in self._list.tasks if self.bookings.able_people(task, task.wanted.format))
+        self._able = {task.number: task for task in able}
+        self._assign()
 
-    def _assign(self, task: ProductionTask) -> None:
-        able = _able_people(self._draft.strategy, task, task.format)
-        if task.is_settled and not able:  # somebody who is not in the team
-            self._set(task, owner=task.named)
-        elif not able:
-            self.tasks_without_maker[task.format] += 1
-        elif found := self._find_hours(task, able):
-            self._make(task, *found)
-        elif self._backlog and _may_be_left_out(self._draft, task):
-            self.left_out |= set(task.posts)
+    def posts(self) -> list[Post]:
+        """The posts of the draft with their makers."""
+        found = list(self._draft.posts)
+        for task in self._list.tasks:
+            if task in self.bookings:
+                booking = self.bookings[task]
+                fields = {"owner": booking.person.person, "format": booking.option.format, "work_week": booking.monday}
+            elif task.is_settled:  # somebody who is not in the team
+                fields = {"owner": task.named}
+            else:
+                continue
+            for index in task.posts:
+                found[index] = replace(found[index], **fields)  # type: ignore[arg-type]
+        return found
+
+    def _assign(self) -> None:
+        self.tasks_without_maker.update(
+            task.wanted.format for task in self._list.tasks if task.number not in self._able and not task.is_settled
+        )
+        self._keep_as_before()
+        for task in ordered_tasks((task for task in self._able.values() if task not in self.bookings), self._backlog):
+            self._place(task)
+        self._bring_back()
+        if not self._draft.is_frozen:
+            HeavierFormats(self.bookings).give(self._able.values())
+            self._bring_back()
+            self._return_to_named()
+
+    def _keep_as_before(self) -> None:
+        """Book what stands as in the earlier plan, kept posts first, and last those for which another is named now."""
+        before = [task for task in self._able.values() if task.before.owner]
+
+        def order(task: ProductionTask) -> tuple[object, ...]:
+            is_kept = task.before.is_kept and task.before.work_week is not None
+            return (not is_kept, task.before.owner != task.named, task.before.is_kept, task.sort_key)
+
+        for task in sorted(before, key=order):
+            option = next((option for option in task.options if option.format == task.before.format), task.wanted)
+            places = self.bookings.free_places(task, (option,))
+            people = (task.named, task.before.owner)
+            if found := next((place for place in places if place.person.person in people), None):
+                self._book(task, found)
+
+    def _place(self, task: ProductionTask) -> None:
+        """Give a task a place in its lightest format, others lighter ones if need be, or leave it out.
+
+        For work that is over, no other task gives way.
+        """
+        if self._draft.posts[task.posts[0]].day < self._draft.today:
+            self._book(task, self.bookings.free_place(task, task.options) or self._place_beyond(task))
+            return
+        found = self._find_place(task)
+        room = None if found or not self._backlog else room_by_leaving_out(self.bookings, task, self._may_be_left_out)
+        if room:
+            found, lesser = room
+            self.left_out += lesser
+        if found:
+            self._book(task, found)
+        elif self._backlog and self._may_be_left_out(task):
+            self._place_parts(task)
         else:
-            self._make(task, *self._book_beyond(task, able))
+            self._book(task, self._place_beyond(task))
 
-    def _make(self, task: ProductionTask, person: str, format_: str, monday: date) -> None:
-        self._makers.setdefault((task.subject, format_), (person, monday))
+    def _place_parts(self, task: ProductionTask) -> None:
+        """Place the lighter parts of a task, platform by platform; the rest is left out.
+
+        A part that is due in a later week waits: the tasks of its week come first.
+        """
+        for part in self._list.take_apart(task) or [task]:
+            is_lighter = part.options[0].hours < task.options[0].hours and part.monday == task.monday
+            if is_lighter and (found := self._find_place(part)):
+                self._book(part, found)
+                self._able[part.number] = part
+            else:
+                self.left_out.append(part)
+
+    def _find_place(self, task: ProductionTask) -> Booking | None:
+        """A place for a task in its lightest format, once others are lighter or elsewhere if need be."""
+        return (
+            self.bookings.free_place(task, task.options)
+            or room_by_lighter_formats(self.bookings, task)
+            or room_by_moving(self.bookings, task)
+        )
+
+    def _bring_back(self) -> None:
+        """Give a place to tasks that were left out, where there are hours for them after all."""
+        if not self._backlog:
+            return
+        due = {task.number: self._backlog.due(task.posts) for task in self.left_out}
+        waiting = sorted(self.left_out, key=lambda task: (task.importance, -due[task.number], task.sort_key))
+        self.left_out = []
+        for task in waiting:
+            if found := self._find_place(task):
+                self._book(task, found)
+                self._able[task.number] = task
+            else:
+                self.left_out.append(task)
+
+    def _return_to_named(self) -> None:
+        """Give tasks to the person who is named for them, where that person has the hours in the end."""
+        for task in sorted(self._able.values(), key=lambda task: task.sort_key):
+            if task in self.bookings:
+                self.bookings.give_to_named(task)
+
+    def _book(self, task: ProductionTask, booking: Booking) -> None:
+        self.bookings.book(task, booking)
         if self._backlog:
             self._backlog.count(task.posts)
-        self._set(task, owner=person, format=format_, work_week=monday)
 
-    def _set(self, task: ProductionTask, **fields: str | date) -> None:
-        for index in task.posts:
-            self.posts[index] = replace(self.posts[index], **fields)  # type: ignore[arg-type]
-
-    def _find_hours(self, task: ProductionTask, able: Sequence[Person]) -> tuple[str, str, date] | None:
-        """A person with the hours for a task in one of its weeks, the format and the week; none if nobody has them.
-
-        A format of a subject that is made already is not made again.
-        """
-        for format_, hours in _format_choices(self._draft, task):
-            people = able if format_ == task.format else _able_people(self._draft.strategy, task, format_)
-            maker, week = self._makers.get((task.subject, format_), ("", task.monday))
-            if any(person.person == maker for person in people):
-                return maker, format_, week
-            for monday in _candidate_weeks(self._draft, task):
-                for person in people:
-                    if self.ledger.hours_left(person, monday) >= hours:
-                        self.ledger.book(person, monday, hours)
-                        return person.person, format_, monday
-        return None
-
-    def _book_beyond(self, task: ProductionTask, able: Sequence[Person]) -> tuple[str, str, date]:
-        """Book a task for which nobody has the hours: for the named person, else for who is least overloaded."""
-        monday = _frozen_week(self._draft, task) or task.monday
+    def _place_beyond(self, task: ProductionTask) -> Booking:
+        """Where to book a task for which nobody has the hours: with the named person, else who is least overloaded."""
+        monday = task.weeks[0] if self._draft.is_frozen else task.monday
+        option = next(option for option in task.options if self.bookings.able_people(task, option.format))
+        able = self.bookings.able_people(task, option.format)
         named = [person for person in able if person.person == task.named]
-        candidates = named or able
-        person = min(candidates, key=lambda one: (self.ledger.hours_beyond(one, monday), one.person))
-        self.ledger.book(person, monday, task.hours)
-        return person.person, task.format, monday
+        hours = self.bookings.hours
+        person = min(named or able, key=lambda person: (hours.hours_beyond(person, monday), person.person))
+        return Booking(person, option, monday)
 
-
-def _may_be_left_out(draft: PlanDraft, task: ProductionTask) -> bool:
-    """Whether none of its posts is kept or stands on a day that the strategy names."""
-    return not any(draft.posts[index].kept_id or draft.posts[index].has_named_day for index in task.posts)
-
-
-def _able_people(strategy: Strategy, task: ProductionTask, format_: str) -> list[Person]:
-    """The people who can make a task in a format: the named one first, then those who can make the fewest formats,
-    since they are free for little else.
-    """
-    if task.is_settled:
-        return [person for person in strategy.team if person.person == task.named]
-    found = [
-        person
-        for person in strategy.team
-        if (not person.formats or format_ in person.formats)
-        and (not person.platforms or task.platforms & set(person.platforms))
-    ]
-    return sorted(
-        found, key=lambda person: (person.person != task.named, len(person.formats) or _NO_FORMAT_LIMIT, person.person)
-    )
-
-
-def _candidate_weeks(draft: PlanDraft, task: ProductionTask) -> tuple[date, ...]:
-    """The Mondays of the weeks in which a task may be made, best first: that of the earlier plan, the week before its
-    first post unless it is over (hours that are left then serve the next week), and its own.
-    """
-    if frozen := _frozen_week(draft, task):
-        return (frozen,)
-    before, earlier = task.monday - _WEEK, task.earlier_week
-    weeks = (before, task.monday) if before >= monday_of(draft.today) else (task.monday,)
-    return (earlier, *weeks) if earlier and earlier <= task.monday else weeks
-
-
-def _frozen_week(draft: PlanDraft, task: ProductionTask) -> date | None:
-    """The week of the earlier plan, if that plan is frozen: the days on which work is due do not change then."""
-    week = task.earlier_week
-    return week if draft.is_frozen and week and week <= task.monday else None
-
-
-def _format_choices(draft: PlanDraft, task: ProductionTask) -> Iterator[tuple[str, Fraction]]:
-    """The format of a task, then the cheaper ones that all of its platforms can carry, dearest first; with hours."""
-    yield task.format, task.hours
-    subject = draft.subjects[task.subject]
-    if subject.piece or any(draft.posts[index].kept_id for index in task.posts):
-        return
-    theme = next(theme for theme in draft.strategy.themes if theme.theme == subject.theme)
-    platforms = [platform for platform in draft.strategy.platforms if platform.platform in task.platforms]
-    common = set.intersection(*(set(common_formats(draft.strategy, theme, platform)) for platform in platforms))
-    hours = {name: format_hours(draft.strategy, name) for name in common}
-    cheaper = [name for name in common if hours[name] < task.hours]
-    yield from ((name, hours[name]) for name in sorted(cheaper, key=lambda name: (-hours[name], name)))
+    def _may_be_left_out(self, task: ProductionTask) -> bool:
+        """Whether none of its posts is kept or stands on a day that the strategy names."""
+        posts = (self._draft.posts[index] for index in task.posts)
+        return not any(post.kept_id or post.has_named_day for post in posts)
 
 
 def _hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Problem]:

@@ -8,25 +8,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
 from fractions import Fraction
 
 from calgen.plan.draft import PlanDraft
+from calgen.plan.makers.earlier_posts import NO_PIN, earlier_posts
+from calgen.plan.makers.format_turns import FormatChoice, FormatTurns
 from calgen.plan.makers.theme_options import ThemeOptions, objective_weights, theme_options
 from calgen.plan.makers.weighted_round_robin import WeightedRoundRobin
-from calgen.plan.model import Post, Slot, Subject
+from calgen.plan.model import Post, Subject
 from calgen.plan.pin import Pin
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
 
-_NO_PIN = Pin("", date.min, "")
-
 
 def assign_missions(draft: PlanDraft) -> PlanDraft:
     """The posts with what they serve, and the subjects with what their first posts have."""
     chooser = _MissionChooser(draft)
-    posts = [chooser.complete(post, slot) for post, slot in zip(draft.posts, draft.slots, strict=True)]
+    posts = [chooser.complete(index) for index in range(len(draft.posts))]
     return replace(draft, posts=tuple(posts), subjects=with_first_post(draft.subjects, posts))
 
 
@@ -43,27 +42,17 @@ def with_first_post(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple
     return tuple(completed(subject) for subject in subjects)
 
 
-class _EarlierPosts:
-    """The posts of the earlier plan by platform, day and theme: what they served and who made them is to be kept."""
-
-    def __init__(self, draft: PlanDraft) -> None:
-        self._pins: dict[tuple[str, date, str], list[Pin]] = {}
-        for pin in sorted(draft.earlier, key=lambda pin: (pin.time or time.min, pin.id)):
-            self._pins.setdefault((pin.platform, pin.day, pin.theme), []).append(pin)
-
-    def take(self, post: Post) -> Pin:
-        """The earlier post in the place of a post, each once; an empty pin for a new or kept post."""
-        pins = [] if post.kept_id else self._pins.get((post.platform, post.day, post.theme), [])
-        return pins.pop(0) if pins else _NO_PIN
-
-
 class _MissionChooser:
-    """Chooses for one post after the other, in the order of the plan."""
+    """Chooses for one post after the other, in the order of the plan.
+
+    What a post of the earlier plan served, and who made it, stays where the post stays and the strategy allows it.
+    """
 
     def __init__(self, draft: PlanDraft) -> None:
         strategy = draft.strategy
         self._draft = draft
-        self._earlier_posts = _EarlierPosts(draft)
+        self._kept = [slot.pin if slot.pin and slot.pin.is_kept else NO_PIN for slot in draft.slots]
+        self._earlier = earlier_posts(draft)
         self._themes = {theme.theme: theme for theme in strategy.themes}
         self._platforms = {platform.platform: platform for platform in strategy.platforms}
         self._pieces = {piece.title: piece for piece in strategy.content}
@@ -76,34 +65,32 @@ class _MissionChooser:
         self._makers: dict[tuple[str, str], list[Person]] = {}
         # by platform and column
         self._turns: defaultdict[tuple[str, str], WeightedRoundRobin] = defaultdict(WeightedRoundRobin)
-        self._subject_formats: dict[int, str] = {}  # the first format chosen for each subject
-        self._hours: dict[str, Fraction] = {}  # given to each person so far
+        self._formats = self._choose_formats()
+        self._weekly_hours = {person.person: person.weekly_hours or Fraction(1) for person in strategy.team}
+        self._used: dict[str, Fraction] = {}  # the part of their weekly hours that each person has been given so far
 
-    def complete(self, post: Post, slot: Slot) -> Post:
-        """The post with objective, audience, format, owner and, where it is known, the week of its making."""
-        kept = slot.pin if slot.pin and slot.pin.is_kept else _NO_PIN
-        earlier = self._earlier_posts.take(post)
+    def complete(self, index: int) -> Post:
+        """A post (by index) with objective, audience, format, owner and, where it is known, the week of its making."""
+        post, kept, earlier = self._draft.posts[index], self._kept[index], self._earlier[index]
         platform = self._platforms[post.platform]
-        options = self._options_of(post)
+        options = self._options_of(post.platform, post.theme)
         piece = self._pieces.get(self._draft.subjects[post.subject].piece)
         objective = self._objective(post, platform, options, kept, earlier)
         audience = self._turns[post.platform, "audience"].choose(options.audiences, kept.audience, earlier.audience)
-        format_ = self._format(post, options, piece, kept, earlier)
         return replace(
             post,
             objective=objective,
             serves_mission=options.serves_mission,
             audience=audience,
-            format=format_,
-            owner=self._owner(platform, format_, piece, kept, earlier),
-            work_week=(earlier if kept is _NO_PIN else kept).work_week,
+            format=self._formats[index],
+            owner=self._owner(platform, self._formats[index], piece, kept, earlier),
+            work_week=(earlier if kept is NO_PIN else kept).work_week,
         )
 
-    def _options_of(self, post: Post) -> ThemeOptions:
-        key = (post.platform, post.theme)
+    def _options_of(self, platform: str, theme: str) -> ThemeOptions:
+        key = (platform, theme)
         if key not in self._options:
-            platform, theme = self._platforms[post.platform], self._themes[post.theme]
-            self._options[key] = theme_options(self._draft.strategy, platform, theme)
+            self._options[key] = theme_options(self._draft.strategy, self._platforms[platform], self._themes[theme])
         return self._options[key]
 
     def _objective(self, post: Post, platform: Platform, options: ThemeOptions, kept: Pin, earlier: Pin) -> str:
@@ -113,42 +100,55 @@ class _MissionChooser:
         turns = self._turns[post.platform, "objective"]
         return turns.choose(options.objectives, settled, earlier.objective, self._platform_objectives[post.platform])
 
-    def _format(self, post: Post, options: ThemeOptions, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
-        """The user's choice, else that of the piece, else that of the subject (made once, used twice), else by weight.
-
-        A retained post keeps its format.
-        """
-        retained = earlier.format if earlier.format in options.possible_formats else ""
-        settled = kept.format if kept is not _NO_PIN else retained
-        if not settled and piece and piece.format in options.typed_formats:
-            return piece.format
-        of_subject = self._subject_formats.get(post.subject)
-        if not settled and of_subject in options.possible_formats:
-            return of_subject
-        found = self._turns[post.platform, "format"].choose(options.formats, settled, earlier.format)
-        self._subject_formats.setdefault(post.subject, found)
+    def _choose_formats(self) -> list[str]:
+        """The format of each post, subject by subject in the order of their first posts."""
+        posts_of_subject: dict[int, list[int]] = {}
+        for index, post in enumerate(self._draft.posts):
+            posts_of_subject.setdefault(post.subject, []).append(index)
+        known = {(pin.platform, pin.format) for pin in (*self._kept, *self._earlier) if pin.format}
+        turns = FormatTurns(self._platform_formats(), known)
+        found = [""] * len(self._draft.posts)
+        for indexes in posts_of_subject.values():
+            names = turns.choose([self._format_choice(index) for index in indexes])
+            for index, name in zip(indexes, names, strict=True):
+                found[index] = name
         return found
+
+    def _platform_formats(self) -> dict[str, dict[str, float]]:
+        """The formats that the themes of each platform may have there, with weights."""
+        found: dict[str, dict[str, float]] = {}
+        for platform, theme in dict.fromkeys((post.platform, post.theme) for post in self._draft.posts):
+            found.setdefault(platform, {}).update(self._options_of(platform, theme).formats)
+        return found
+
+    def _format_choice(self, index: int) -> FormatChoice:
+        """What is known of the format of a post: the user's choice, or that of its piece, settle it."""
+        post, kept, earlier = self._draft.posts[index], self._kept[index], self._earlier[index]
+        options = self._options_of(post.platform, post.theme)
+        piece = self._pieces.get(self._draft.subjects[post.subject].piece)
+        of_piece = piece.format if piece and piece.format in options.typed_formats else ""
+        before = earlier.format if earlier.format in options.possible_formats else ""
+        return FormatChoice(post.platform, post.theme, options.formats, kept.format or of_piece, before)
 
     def _owner(self, platform: Platform, format_: str, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
         """The user's choice, else the author of the piece, the owner of the platform, the owner in the earlier plan,
         or who can make it and has been given the smallest part of their weekly hours.
         """
         makers = self._makers_of(platform, format_)
-        retains = any(maker.person == earlier.owner for maker in makers)
-        settled = kept.owner if kept is not _NO_PIN else earlier.owner if retains else ""
-        owner = settled or (piece.author if piece else "") or platform.owner
-        if not owner and earlier.owner in {maker.person for maker in makers if maker.weekly_hours}:
+        owner = kept.owner or (piece.author if piece else "") or platform.owner
+        if not owner and any(maker.person == earlier.owner and maker.weekly_hours for maker in makers):
             owner = earlier.owner
         if not owner and makers:
             owner = self._least_used([maker for maker in makers if maker.weekly_hours] or makers)
-        self._hours[owner] = self._hours.get(owner, Fraction(0)) + self._efforts.get(format_, Fraction(1))
+        if owner in self._weekly_hours:
+            part = self._efforts.get(format_, Fraction(1)) / self._weekly_hours[owner]
+            self._used[owner] = self._used.get(owner, Fraction(0)) + part
         return owner
 
     def _least_used(self, makers: Sequence[Person]) -> str:
         """Who has been given the smallest part of their weekly hours; of equals, the first by name."""
         zero = Fraction(0)
-        used = {maker.person: self._hours.get(maker.person, zero) / (maker.weekly_hours or 1) for maker in makers}
-        return min(used, key=lambda person: (used[person], person))
+        return min((maker.person for maker in makers), key=lambda person: (self._used.get(person, zero), person))
 
     def _makers_of(self, platform: Platform, format_: str) -> list[Person]:
         """The people who can make a format for a platform."""

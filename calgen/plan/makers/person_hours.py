@@ -58,6 +58,10 @@ class HoursLedger:
         if hours > left:
             self._beyond[key] = self.hours_beyond(person, monday) + hours - left
 
+    def release(self, person: Person, monday: date, hours: Fraction) -> None:
+        """Give back hours that were booked within those that a person has in a week."""
+        self._left[person.person, monday] += hours
+
     def weeks_beyond(self, person: Person) -> dict[date, Fraction]:
         """The hours booked beyond those of a person, by the Monday of the week, in order."""
         found = sorted(self._beyond.items())

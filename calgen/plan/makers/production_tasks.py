@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
 
 from calgen.plan.draft import PlanDraft
+from calgen.plan.makers.earlier_posts import NO_PIN, earlier_posts
+from calgen.plan.makers.format_turns import format_order
+from calgen.plan.makers.theme_options import ThemeOptions, theme_options
 from calgen.plan.makers.thinning import MixBacklog
 from calgen.plan.makers.work_steps import production_hours
 from calgen.plan.model import Post, Subject, monday_of
+from calgen.plan.pin import Pin
+from calgen.strategy.content import Piece
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOption:
+    """A format in which a task may be made, with the hours that it takes."""
+
+    format: str
+    hours: Fraction
+    is_usual: bool = True  # of the network, where the user named no formats
 
 
 @dataclass(frozen=True, slots=True)
 class ProductionTask:
-    """One format of one subject, made once however many posts use it."""
+    """One format of one subject, made once however many posts use it; `wanted` is that of the mission pass."""
 
+    number: int  # among all tasks
     subject: int  # number of the subject
-    format: str
+    wanted: FormatOption
+    options: tuple[FormatOption, ...]  # the formats that all of its posts may have, lightest first
     posts: tuple[int, ...]  # indexes of the posts that use it
     monday: date  # of the week of its first post
-    hours: Fraction
+    weeks: tuple[date, ...]  # Mondays of the weeks in which it may be made, best first
     importance: tuple[int, ...]  # see `_importance`
     breadth: tuple[int, int]  # among equals, more posts come first, then a heavier theme
     named: str  # the person who is to make it; empty where anybody may
     platforms: frozenset[str]
+    theme: str
+    before: Pin = NO_PIN  # a post of it that is kept, or stands as in the earlier plan
     is_settled: bool = False  # the user said who makes it, able or not
-    earlier_week: date | None = None  # in which the earlier plan had the hours for it
+    has_settled_format: bool = False  # a post of it is kept, or its piece of content has a format
 
     @property
     def rank(self) -> tuple[object, ...]:
         """Tasks of a lower rank get their hours first; those of one rank differ in breadth alone."""
-        return (self.earlier_week is None, self.monday, self.importance)
+        return (self.monday, self.importance)
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        return (*self.rank, self.breadth, self.subject, self.format)
+        return (*self.rank, self.breadth, self.subject, self.wanted.format, self.number)
 
 
-def ordered_tasks(draft: PlanDraft, backlog: MixBacklog | None) -> Iterator[ProductionTask]:
+def ordered_tasks(tasks: Iterable[ProductionTask], backlog: MixBacklog | None) -> Iterator[ProductionTask]:
     """All tasks week by week, the most important first.
 
     With a backlog of the mix, the tasks of one rank come in the order in which their posts are due, as it stands when
     the task is taken.
     """
-    tasks = sorted(_tasks(draft), key=lambda task: task.sort_key)
+    by_rank = sorted(tasks, key=lambda task: task.sort_key)
     if backlog is None:
-        yield from tasks
+        yield from by_rank
         return
-    for _, group in groupby(tasks, key=lambda task: task.rank):
+    for _, group in groupby(by_rank, key=lambda task: task.rank):
         waiting = list(group)
         while waiting:
             task = max(waiting, key=lambda task: backlog.due(task.posts))
@@ -58,24 +78,106 @@ def ordered_tasks(draft: PlanDraft, backlog: MixBacklog | None) -> Iterator[Prod
             yield task
 
 
-def _tasks(draft: PlanDraft) -> Iterator[ProductionTask]:
-    pieces = {piece.title: piece for piece in draft.strategy.content}
-    weights = {theme.theme: theme.weight for theme in draft.strategy.themes}
-    for number, format_, maker, indexes in _posts_by_maker(draft):
-        subject, first = draft.subjects[number], draft.posts[indexes[0]]
-        yield ProductionTask(
-            subject=number,
-            format=format_,
+class TaskList:
+    """The tasks of a draft whose posts have formats; one with several platforms may be taken apart later."""
+
+    def __init__(self, draft: PlanDraft) -> None:
+        self._draft = draft
+        kept = [slot.pin if slot.pin and slot.pin.is_kept else None for slot in draft.slots]
+        self._before = [own or earlier for own, earlier in zip(kept, earlier_posts(draft), strict=True)]
+        self._pieces = {piece.title: piece for piece in draft.strategy.content}
+        self._themes = {theme.theme: theme for theme in draft.strategy.themes}
+        self._platforms = {platform.platform: platform for platform in draft.strategy.platforms}
+        self._options: dict[tuple[str, str], ThemeOptions] = {}
+        self._formats: dict[tuple[str, frozenset[str]], tuple[tuple[str, bool], ...]] = {}
+        self.tasks: list[ProductionTask] = []  # by number, in the order of their first posts
+        for subject, format_, maker, indexes in _posts_by_maker(draft):
+            whole = self._task(len(self.tasks), subject, format_, maker, indexes)
+            parts = self._parts(whole)
+            is_lighter = sum((part.options[0].hours for part in parts), Fraction(0)) < whole.options[0].hours
+            self.tasks += parts if parts and is_lighter else [whole]
+
+    def take_apart(self, task: ProductionTask) -> list[ProductionTask]:
+        """A new task for each platform of a task, if it has several and its format may change."""
+        parts = self._parts(task)
+        self.tasks += parts
+        return parts
+
+    def _parts(self, task: ProductionTask) -> list[ProductionTask]:
+        """A task for each platform of a task, if it has several and its format may change; the next ones by number."""
+        if task.is_settled or task.has_settled_format or len(task.platforms) == 1:
+            return []
+        of_platform: dict[str, list[int]] = {}
+        for index in task.posts:
+            of_platform.setdefault(self._draft.posts[index].platform, []).append(index)
+        numbered = enumerate(of_platform.values(), len(self.tasks))
+        return [self._task(number, task.subject, task.wanted.format, "", own) for number, own in numbered]
+
+    def _task(self, number: int, subject_number: int, format_: str, maker: str, indexes: list[int]) -> ProductionTask:
+        """The task of some posts of a subject; `maker` is the person whom the user named for them."""
+        draft, subject = self._draft, self._draft.subjects[subject_number]
+        posts = [draft.posts[index] for index in indexes]
+        piece = self._pieces.get(subject.piece)
+        wanted = FormatOption(format_, production_hours(draft.strategy, format_, piece))
+        platforms = frozenset(post.platform for post in posts)
+        before = next((self._before[index] for index in indexes if self._before[index].owner), NO_PIN)
+        is_before_named = any(post.owner == before.owner for post in posts)
+        is_settled = any(post.kept_id for post in posts) or bool(piece and piece.format)
+        return ProductionTask(
+            number=number,
+            subject=subject_number,
+            wanted=wanted,
+            options=(wanted,) if is_settled else self._possible(subject.theme, platforms, wanted, piece),
             posts=tuple(indexes),
-            monday=monday_of(first.day),
-            hours=production_hours(draft.strategy, format_, pieces.get(subject.piece)),
-            importance=_importance(subject, [draft.posts[index] for index in indexes]),
-            breadth=(-len(indexes), -int(weights[subject.theme] * 100)),
-            named=maker or first.owner,
-            platforms=frozenset(draft.posts[index].platform for index in indexes),
+            monday=monday_of(posts[0].day),
+            weeks=_weeks_to_make(draft, posts),
+            importance=_importance(subject, posts),
+            breadth=(-len(indexes), -int(self._themes[subject.theme].weight * 100)),
+            named=maker or (before.owner if is_before_named else posts[0].owner),
+            platforms=platforms,
+            theme=subject.theme,
+            before=before,
             is_settled=bool(maker),
-            earlier_week=next(filter(None, (draft.posts[index].work_week for index in indexes)), None),
+            has_settled_format=is_settled,
         )
+
+    def _possible(
+        self, theme: str, platforms: frozenset[str], wanted: FormatOption, piece: Piece | None
+    ) -> tuple[FormatOption, ...]:
+        """The formats that a theme may have on all of some platforms, lightest first; of equals the usual ones."""
+        if (theme, platforms) not in self._formats:
+            own = [self._options_of(platform, theme) for platform in sorted(platforms)]
+            common = set.intersection(*(set(options.possible_formats) for options in own))
+            usual = set.intersection(*(set(options.formats) for options in own))
+            names = sorted(common, key=lambda name: (name not in usual, format_order(name)))
+            self._formats[theme, platforms] = tuple((name, name in usual) for name in names)
+        others = [
+            FormatOption(name, production_hours(self._draft.strategy, name, piece), is_usual)
+            for name, is_usual in self._formats[theme, platforms]
+            if name != wanted.format
+        ]
+        return tuple(sorted((wanted, *others), key=lambda option: option.hours))
+
+    def _options_of(self, platform: str, theme: str) -> ThemeOptions:
+        if (platform, theme) not in self._options:
+            own = theme_options(self._draft.strategy, self._platforms[platform], self._themes[theme])
+            self._options[platform, theme] = own
+        return self._options[platform, theme]
+
+
+def _weeks_to_make(draft: PlanDraft, posts: Sequence[Post]) -> tuple[date, ...]:
+    """The Mondays of the weeks in which a task may be made, best first: that of the earlier plan, the week before its
+    first post unless it is over (hours that are left then serve the next week), and its own.
+
+    A frozen plan keeps the weeks of the earlier one: the days on which work is due do not change then.
+    """
+    monday = monday_of(posts[0].day)
+    earlier = next((post.work_week for post in posts if post.work_week), None)
+    if earlier and earlier <= monday and draft.is_frozen:
+        return (earlier,)
+    before = monday - _WEEK
+    weeks = (before, monday) if before >= monday_of(draft.today) else (monday,)
+    return tuple(dict.fromkeys((earlier, *weeks))) if earlier and earlier <= monday else weeks
 
 
 def _posts_by_maker(draft: PlanDraft) -> Iterator[tuple[int, str, str, list[int]]]:

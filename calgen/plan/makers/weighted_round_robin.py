@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from math import fsum
 
-RETAIN_SLACK = 1.5  # turns: how much more another name must be due for an earlier choice to be given up
+RETAIN_SLACK = 3.0  # turns: how much more another name must be due for an earlier choice to be given up
 
 
 class WeightedRoundRobin:

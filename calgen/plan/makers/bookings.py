@@ -1,0 +1,157 @@
+"""Which person makes each task, in which format and week, within their hours: tasks find a place, change or lose it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from calgen.plan.makers.person_hours import HoursLedger
+from calgen.plan.makers.production_tasks import FormatOption, ProductionTask
+from calgen.strategy import Strategy
+from calgen.strategy.team import Person
+
+_NO_FORMAT_LIMIT = 999  # a person who names no formats can make them all
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A person who makes a task in a format, in the week of a Monday."""
+
+    person: Person
+    option: FormatOption
+    monday: date
+
+
+class Bookings:
+    """The place of each task that has one; `hours` says what is left.
+
+    A format of a subject that is made for one task serves another task, too, without more hours.
+    """
+
+    def __init__(self, strategy: Strategy, tasks: Sequence[ProductionTask]) -> None:
+        self.hours = HoursLedger(strategy)
+        self._team = strategy.team
+        self._tasks = tasks
+        self._booked: dict[int, Booking] = {}  # by number of the task
+        self._in_week: dict[tuple[str, date], dict[int, None]] = {}  # numbers of tasks by person and Monday, in order
+        self._makers: dict[tuple[int, str], int] = {}  # the task that makes each format of each subject
+        self._served: dict[int, list[int]] = {}  # by the task that makes a format, the others that it serves
+        self._able: dict[tuple[str, frozenset[str], str], list[Person]] = {}
+
+    def __contains__(self, task: ProductionTask) -> bool:
+        return task.number in self._booked
+
+    def __getitem__(self, task: ProductionTask) -> Booking:
+        return self._booked[task.number]
+
+    def able_people(self, task: ProductionTask, format_: str) -> list[Person]:
+        """The people who can make a task in a format: the named one first, then those who can make the fewest formats,
+        since they are free for little else.
+        """
+        if task.is_settled:
+            return [person for person in self._team if person.person == task.named]
+        key = (format_, task.platforms, task.named)
+        if key not in self._able:
+            found = [
+                person
+                for person in self._team
+                if (not person.formats or format_ in person.formats)
+                and (not person.platforms or task.platforms & set(person.platforms))
+            ]
+            self._able[key] = sorted(found, key=lambda person: _order_of(person, task.named))
+        return self._able[key]
+
+    def free_place(self, task: ProductionTask, options: Iterable[FormatOption]) -> Booking | None:
+        """The first place with the hours for a task in one of some formats; none if nobody has them."""
+        return next(self.free_places(task, options), None)
+
+    def free_places(self, task: ProductionTask, options: Iterable[FormatOption]) -> Iterator[Booking]:
+        """The places with the hours for a task: format by format, person by person, week by week."""
+        for option in options:
+            people = self.able_people(task, option.format)
+            if (made := self._made_before(task, option)) and made.person in people:
+                yield Booking(made.person, option, made.monday)
+            for person in people:
+                for monday in task.weeks:
+                    if self.hours.hours_left(person, monday) >= option.hours:
+                        yield Booking(person, option, monday)
+
+    def _made_before(self, task: ProductionTask, option: FormatOption) -> Booking | None:
+        """The booking of another task that makes a format of the same subject in time for this one."""
+        maker = self._makers.get((task.subject, option.format), task.number)
+        found = self._booked[maker] if maker != task.number else None
+        return found if found and found.monday <= task.monday else None
+
+    def book(self, task: ProductionTask, booking: Booking) -> None:
+        """Give a task its place, beyond the hours that are left if need be."""
+        made = self._made_before(task, booking.option)
+        maker = self._makers.setdefault((task.subject, booking.option.format), task.number)
+        if made and made.person == booking.person:
+            self._served.setdefault(maker, []).append(task.number)
+            self._booked[task.number] = made
+            return
+        self._booked[task.number] = booking
+        self.hours.book(booking.person, booking.monday, booking.option.hours)
+        self._in_week.setdefault((booking.person.person, booking.monday), {})[task.number] = None
+
+    def release(self, task: ProductionTask) -> Booking:
+        """Take its place from a task that may change (see `tasks_that_may_change`)."""
+        booking = self._booked.pop(task.number)
+        del self._in_week[booking.person.person, booking.monday][task.number]
+        self._makers.pop((task.subject, booking.option.format), None)
+        self.hours.release(booking.person, booking.monday, booking.option.hours)
+        return booking
+
+    def may_change(self, task: ProductionTask) -> bool:
+        """Whether the place or format of a booked task may change: it takes hours of its own, all of them there."""
+        booking = self._booked.get(task.number)
+        if booking is None or task.number in self._served or task.is_settled:
+            return False
+        is_maker = self._makers.get((task.subject, booking.option.format)) == task.number
+        return is_maker and not self._is_beyond(booking)
+
+    def give_to_named(self, task: ProductionTask) -> None:
+        """Give a task, and those that its format serves, to the person who is named for the first of them, if that
+        person has the hours in one of its weeks.
+        """
+        booking = self._booked[task.number]
+        served = [self._tasks[number] for number in self._served.get(task.number, ())]
+        named = min((task, *served), key=lambda each: each.posts).named
+        person = next((person for person in self._team if person.person == named), None)
+        if person is None or not self._may_go_to(person, (task, *served)):
+            return
+        for monday in task.weeks:
+            in_time = all(monday <= other.monday for other in served)
+            if in_time and self.hours.hours_left(person, monday) >= booking.option.hours:
+                moved = Booking(person, booking.option, monday)
+                self.release(task)
+                self.book(task, moved)
+                self._booked |= dict.fromkeys((other.number for other in served), moved)
+                return
+
+    def _may_go_to(self, person: Person, tasks: Sequence[ProductionTask]) -> bool:
+        """Whether another person than now can make a task, the first one, and those that its format serves."""
+        booking = self._booked[tasks[0].number]
+        if booking.person == person or self._makers.get((tasks[0].subject, booking.option.format)) != tasks[0].number:
+            return False
+        is_free = not any(task.is_settled for task in tasks) and not self._is_beyond(booking)
+        return is_free and all(person in self.able_people(task, booking.option.format) for task in tasks)
+
+    def _is_beyond(self, booking: Booking) -> bool:
+        return bool(self.hours.hours_beyond(booking.person, booking.monday))
+
+    def tasks_in_week(self, person: Person, monday: date) -> list[ProductionTask]:
+        """The tasks of a person in a week whose place or format may change."""
+        numbers = self._in_week.get((person.person, monday), ())
+        return [self._tasks[number] for number in numbers if self.may_change(self._tasks[number])]
+
+    def lighter(self, task: ProductionTask, person: Person) -> FormatOption | None:
+        """The lightest format in which a person can make a task, if it is lighter than that of its booking."""
+        now = self._booked[task.number].option.hours
+        options = (option for option in task.options if option.hours < now)
+        return next((option for option in options if person in self.able_people(task, option.format)), None)
+
+
+def _order_of(person: Person, named: str) -> tuple[bool, int, str]:
+    return (person.person != named, len(person.formats) or _NO_FORMAT_LIMIT, person.person)

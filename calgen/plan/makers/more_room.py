@@ -1,0 +1,102 @@
+"""Makes room for a task that finds no hours: others become lighter, or move, or give way to a more important one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from calgen.plan.makers.bookings import Booking, Bookings
+from calgen.plan.makers.production_tasks import FormatOption, ProductionTask
+from calgen.strategy.team import Person
+
+Room = tuple[Person, FormatOption, date]  # who could make the task, in its lightest format, in the week of a Monday
+
+
+def room_by_lighter_formats(bookings: Bookings, task: ProductionTask) -> Booking | None:
+    """A place for a task once other tasks of a person and week have a lighter format; none if that is not enough.
+
+    As few tasks as possible become lighter.
+    """
+    for person, option, monday in _rooms(bookings, task):
+        needed = option.hours - bookings.hours.hours_left(person, monday)
+        savings = [
+            (bookings[other].option.hours - lighter.hours, other, lighter)
+            for other in bookings.tasks_in_week(person, monday)
+            if (lighter := bookings.lighter(other, person))
+        ]
+        if sum((saved for saved, _, _ in savings), Fraction(0)) < needed:
+            continue
+        for _, other, lighter in _fewest(savings, needed):
+            bookings.release(other)
+            bookings.book(other, Booking(person, lighter, monday))
+        return Booking(person, option, monday)
+    return None
+
+
+def room_by_moving(bookings: Bookings, task: ProductionTask) -> Booking | None:
+    """A place for a task once another task of a person and week is made by somebody else, or a week before."""
+    for person, option, monday in _rooms(bookings, task):
+        needed = option.hours - bookings.hours.hours_left(person, monday)
+        for other in bookings.tasks_in_week(person, monday):
+            now = bookings[other].option.hours
+            if now < needed:
+                continue
+            options = [each for each in other.options if each.hours <= now]
+            place = bookings.free_place(other, reversed(options))
+            if place and (place.person, place.monday) != (person, monday):
+                bookings.release(other)
+                bookings.book(other, place)
+                return Booking(person, option, monday)
+    return None
+
+
+def room_by_leaving_out(
+    bookings: Bookings, task: ProductionTask, may_be_left_out: Callable[[ProductionTask], bool]
+) -> tuple[Booking, list[ProductionTask]] | None:
+    """A place for a task once less important ones are left out, and which those are: as few as possible."""
+    for person, option, monday in _rooms(bookings, task):
+        needed = option.hours - bookings.hours.hours_left(person, monday)
+        lesser = [
+            (bookings[other].option.hours, other, option)
+            for other in bookings.tasks_in_week(person, monday)
+            if _gives_way(other, task) and may_be_left_out(other)
+        ]
+        if sum((hours for hours, _, _ in lesser), Fraction(0)) >= needed:
+            out = [other for _, other, _ in _fewest(lesser, needed)]
+            for other in out:
+                bookings.release(other)
+            return Booking(person, option, monday), out
+    return None
+
+
+def _gives_way(other: ProductionTask, task: ProductionTask) -> bool:
+    """Whether a task is less important than another, and due no later; what stands as in the earlier plan gives way to
+    kept posts and named days alone.
+    """
+    stands = bool(other.before.owner) and not task.before.owner
+    is_settled = task.importance < (1, 1)
+    return other.importance > task.importance and other.monday <= task.monday and (is_settled or not stands)
+
+
+def _rooms(bookings: Bookings, task: ProductionTask) -> Iterator[Room]:
+    """Each person and week in which a task could be made, with the lightest format in which that person can make it."""
+    seen = set[str]()
+    for option in task.options:
+        for person in bookings.able_people(task, option.format):
+            if person.person not in seen:
+                seen.add(person.person)
+                yield from ((person, option, monday) for monday in task.weeks)
+
+
+_Saving = tuple[Fraction, ProductionTask, FormatOption]
+
+
+def _fewest(savings: list[_Saving], needed: Fraction) -> Iterator[_Saving]:
+    """The fewest savings that are enough: the smallest one that is enough alone, else the greatest and so on."""
+    left = sorted(savings, key=lambda saving: (saving[0], saving[1].sort_key))
+    while needed > 0:
+        chosen = next((saving for saving in left if saving[0] >= needed), left[-1])
+        left.remove(chosen)
+        needed -= chosen[0]
+        yield chosen
