@@ -10,6 +10,8 @@ from calgen.plan.themes.gap_table import EPSILON, GapTable
 from calgen.plan.themes.moves import category_moves, theme_moves
 from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
+MUCH_GAIN = 15.0  # points: where a platform is farther than it must be, a move that gains so much is made at once
+
 
 class _FarthestGapRule(Rule):
     """A rule of the farthest gap in some sequences: the posts by which it exceeds what is free of cost."""
@@ -62,12 +64,16 @@ class _FarthestGapRule(Rule):
         return total
 
     def repairs(self, state: Assignment) -> Iterator[Repair]:
-        """For each sequence, moves where the gap is largest, as long as one is made."""
+        """For each sequence, moves where the gap is largest, as long as one is made.
+
+        Where a platform is farther than it must be, much is to be made: no time is lost on the best move.
+        """
         table = self.table(state)
         for sequence in range(len(state.instance.sequences)):
             while table.worst[sequence] > self.free_gap(state, sequence) + EPSILON:
                 before = state.moves_made
-                yield Repair(self.moves(state, sequence))
+                is_far = sequence < state.overall and state.categories.worst[sequence] > state.instance.reach[sequence]
+                yield Repair(self.moves(state, sequence), MUCH_GAIN if is_far else inf)
                 if state.moves_made == before:
                     break
 
