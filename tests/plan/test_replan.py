@@ -17,8 +17,8 @@ from calgen.strategy.team import Person
 # The most of the earlier posts that may change, and the most by which the score may be worse than from scratch.
 BOUNDS = {
     "nothing": (0.0, 1.05),
-    "one piece added": (0.02, 1.08),
-    "a piece moved by three days": (0.02, 1.08),
+    "one piece added": (0.02, 1.1),
+    "a piece moved by three days": (0.02, 1.1),
     "a quarter more posts on a platform": (0.01, 1.08),
     "a quarter fewer posts on a platform": (0.1, 1.1),
     "a theme dropped": (0.18, 1.12),
