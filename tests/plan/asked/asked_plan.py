@@ -5,16 +5,18 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
 import holidays
 from dateutil.easter import easter
+from formats_asked import formats_of
+from row_facts import days_between, in_season, is_away, set_days, takes_part
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem
-from calgen.book.values import EXCEPT, Hours, Span
+from calgen.book.values import EXCEPT, Span
 from calgen.plan.model import Plan, Post, Subject
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
@@ -25,7 +27,6 @@ from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
 
-DAY = timedelta(days=1)
 # Findings that name a row for another cause: none of them says that something asked is not given.
 UNRELATED = frozenset(
     (
@@ -206,13 +207,15 @@ class AskedPlan:
     # ---- what may stand where ----------------------------------------------------------------------------------------
 
     def formats_of(self, theme: Theme, platform: str) -> frozenset[str]:
-        """The formats that the cells allow a theme on a platform: of the tab Formats, the theme and the platform."""
-        row = self.platforms[platform]
-        found = {form.format for form in self.strategy.formats if not form.platforms or platform in form.platforms}
-        for names in (theme.formats, row.formats):
-            if names:
-                found &= set(names)
-        return frozenset(found)
+        """The formats that a theme may have on a platform."""
+        return self._formats[theme.theme, platform]
+
+    @cached_property
+    def _formats(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        rows = self.strategy.platforms
+        return {
+            (t.theme, row.platform): formats_of(self.strategy, t, row) for t in self.strategy.themes for row in rows
+        }
 
     def may_carry(self, platform: str, theme: Theme) -> bool:
         """Whether a theme may stand on a platform: by the platforms it names, and by formats."""
@@ -277,38 +280,3 @@ def _texts(value: object) -> Iterable[str]:
         yield fold(str(value))
         for name in fields:
             yield from _texts(getattr(value, name))
-
-
-def days_between(first: date, last: date) -> tuple[date, ...]:
-    """The days from first to last, both included."""
-    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-
-
-def in_season(row: Theme | Platform, day: date) -> bool:
-    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
-
-
-def set_days(row: Campaign) -> set[date]:
-    """The days that a campaign's offsets name."""
-    return {row.start + timedelta(days=offset) for offset in row.offsets}
-
-
-def takes_part(row: Campaign, platform: str) -> bool:
-    return not row.platforms or platform in row.platforms
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def minutes(value: time) -> int:
-    return value.hour * 60 + value.minute
-
-
-def is_inside(at: time, hours: Iterable[Hours]) -> bool:
-    """Whether a time lies in one of some ranges."""
-    return any(span.first <= at <= span.last for span in hours)
-
-
-def is_away(person: Person, day: date) -> bool:
-    return any(first <= day <= last for first, last in person.days_off)

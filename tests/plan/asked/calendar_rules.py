@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from asked_plan import AskedPlan, days_between
+from asked_plan import AskedPlan
+from row_facts import days_between
 
 
 def closed_days(made: AskedPlan) -> Iterator[str]:

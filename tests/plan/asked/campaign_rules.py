@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from asked_plan import UNRELATED, AskedPlan, set_days, takes_part
+from asked_plan import UNRELATED, AskedPlan
+from row_facts import set_days, takes_part
 
 from calgen.plan.model import Post
 from calgen.strategy.campaigns import Campaign

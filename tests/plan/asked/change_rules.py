@@ -9,8 +9,9 @@ from math import ceil
 import calendar_rules
 import campaign_rules
 import typed_rules
-from asked_plan import AskedPlan, in_season
+from asked_plan import AskedPlan
 from changes_asked import Replan
+from row_facts import in_season
 
 from calgen.plan.model import Post, TitleSource
 

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 
-from asked_plan import AskedPlan, monday_of
-from reading_rules import FORMATS_OF
+from asked_plan import AskedPlan
+from row_facts import monday_of
 from typed_rules import available, hours_of
 
 from calgen.plan.model import Period, Post
-from calgen.strategy.networks import network
 from calgen.strategy.team import Person
 
 WEEK = timedelta(days=7)
@@ -112,14 +111,12 @@ def _lightest(made: AskedPlan, person: Person, platform: str, week: date) -> Fra
     if person.platforms and platform not in person.platforms:
         return None
     days = [week + timedelta(days=n) for n in range(7)]
-    own = FORMATS_OF.get(network(platform).key)
     efforts = []
     for theme in made.strategy.themes:
         if not any(made.is_asked(platform, theme, day) for day in days):
             continue
         formats = made.formats_of(theme, platform)
-        usual = formats & own if own and not theme.formats and not made.platforms[platform].formats else formats
-        able = [made.efforts[form] for form in usual or formats if not person.formats or form in person.formats]
+        able = [made.efforts[form] for form in formats if not person.formats or form in person.formats]
         if not able:
             return None
         efforts.append(min(able))
@@ -150,14 +147,8 @@ def _saved(made: AskedPlan, person: Person, week: date) -> Fraction:
     for (_, form), posts in _tasks(made).get((person.person, week), {}).items():
         if any(made.piece(post) or not made.is_free(post) for post in posts):
             continue
-        usable: set[str] | None = None
-        for post in posts:
-            formats = made.formats_of(made.themes[post.theme], post.platform)
-            own = FORMATS_OF.get(network(post.platform).key)
-            typed = made.themes[post.theme].formats or made.platforms[post.platform].formats
-            fit = set(formats & own if own and not typed else formats)
-            usable = fit if usable is None else usable & fit
-        able = [made.efforts[name] for name in usable or () if not person.formats or name in person.formats]
+        usable = frozenset.intersection(*(made.formats_of(made.themes[post.theme], post.platform) for post in posts))
+        able = [made.efforts[name] for name in usable if not person.formats or name in person.formats]
         saved += max(Fraction(0), made.efforts[form] - min(able, default=made.efforts[form]))
     return saved
 

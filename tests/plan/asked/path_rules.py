@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from asked_plan import AskedPlan, in_season
+from asked_plan import AskedPlan
+from row_facts import in_season
 
 from calgen.plan.model import Deviation, Post
 from calgen.strategy.themes import Theme

@@ -12,7 +12,8 @@ from typing import Any
 import campaign_rules
 import path_rules
 import reading_rules
-from asked_plan import DAY, AskedPlan, in_season, monday_of, set_days
+from asked_plan import AskedPlan
+from row_facts import DAY, in_season, monday_of, set_days
 
 from calgen.plan.model import Post, TitleSource
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from asked_plan import AskedPlan, monday_of
+from asked_plan import AskedPlan
 from path_rules import could_stand
 from plants import with_posts
+from row_facts import monday_of
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.model import Deviation, Period, Post

@@ -8,8 +8,9 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from asked_plan import AskedPlan, is_inside, minutes
+from asked_plan import AskedPlan
 from path_rules import could_stand, part_of
+from row_facts import is_inside, minutes
 
 from calgen.book.values import Hours
 from calgen.plan.model import Post, TitleSource
@@ -17,17 +18,6 @@ from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 
 MOST_OF_PATH = Fraction(3, 5)  # a theme with more of the path than this stands three times in a row by its part alone
-# The formats that each network publishes, as a person who uses it knows them; a network that is not here takes all.
-FORMATS_OF = {
-    "tiktok": {"Vidéo courte", "Carrousel", "Photo", "Story"},
-    "google": {"Post", "Photo"},
-    "instagram": {"Photo", "Carrousel", "Vidéo courte", "Story"},
-    "stories": {"Story", "Photo", "Vidéo courte", "Sondage"},
-    "pinterest": {"Photo", "Carrousel", "Vidéo courte"},
-    "newsletter": {"Newsletter", "Article"},
-    "facebook": {"Post", "Photo", "Carrousel", "Vidéo courte", "Story", "Sondage"},
-    "linkedin": {"Post", "Photo", "Carrousel", "Vidéo courte", "Article", "Newsletter", "Sondage"},
-}
 
 
 def two_in_row(made: AskedPlan) -> Iterator[str]:
@@ -134,17 +124,15 @@ def no_crawling_hours(made: AskedPlan) -> Iterator[str]:
 def formats_of_network(made: AskedPlan) -> Iterator[str]:
     """“Formats that belong to the network (no article on TikTok, no carousel on a business listing)”.
 
-    What the user typed decides: a platform's, a theme's or a piece's formats, and platforms in the tab Formats. Where
-    no format of the network is left, any may stand.
+    What the user typed for the platform, or for a piece, decides before the network; see `formats_asked.formats_of`.
     """
     for post in made.posts:
-        theme, row = made.themes[post.theme], made.platforms[post.platform]
-        own = FORMATS_OF.get(network(post.platform).key)
-        typed = any(form.format == post.format and form.platforms for form in made.strategy.formats)
-        piece = made.piece(post)
-        if own is None or row.formats or theme.formats or typed or post.kept_id or (piece and piece.format):
-            continue
-        if post.format not in own and made.formats_of(theme, post.platform) & own:
+        theme, piece = made.themes[post.theme], made.piece(post)
+        if (
+            not post.kept_id
+            and not (piece and piece.format)
+            and post.format not in made.formats_of(theme, post.platform)
+        ):
             yield f"{post.platform} {post.day}: {post.format}"
 
 
@@ -178,11 +166,8 @@ def _has_free_format(made: AskedPlan, post: Post) -> bool:
 
 def _possible_formats(made: AskedPlan, platform: str) -> set[str]:
     """The formats of the posts of a platform: as typed, else those of its network."""
-    possible = {
-        form for theme in made.strategy.themes if not theme.formats for form in made.formats_of(theme, platform)
-    }
-    own = FORMATS_OF.get(network(platform).key)
-    return possible if made.platforms[platform].formats or not own else possible & own or possible
+    themes = [theme for theme in made.strategy.themes if not theme.formats]
+    return {form for theme in themes for form in made.formats_of(theme, platform)}
 
 
 def _are_hours_ample(made: AskedPlan) -> bool:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
-from asked_plan import AskedPlan, in_season, is_away, is_inside, minutes, monday_of
+from asked_plan import AskedPlan
+from row_facts import in_season, is_away, is_inside, minutes, monday_of
 
 from calgen.plan.model import Post
 from calgen.strategy.content import Piece
