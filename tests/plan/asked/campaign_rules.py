@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
 from asked_plan import UNRELATED, AskedPlan
+from path_rules import could_stand, themes_around
 from row_facts import set_days, takes_part
 
 from calgen.plan.model import Post
@@ -34,6 +36,49 @@ def campaign_part(made: AskedPlan) -> Iterator[str]:
             surplus = more > len(group) and more - sum(own) > len(group)
             if (off < -len(group) or surplus) and not _is_told(made, group):
                 yield f"{platform}: {sorted(names)} {len(own)} posts, asked {float(asked):.2f}"
+
+
+def campaign_cause(made: AskedPlan) -> Iterator[str]:
+    """“Told with its cause”: a campaign that lacks more than a post on a platform has no two free posts there that its
+    themes could take.
+
+    Such a post is free, of no piece and no campaign, in its days; one of its themes may stand there (platform, format,
+    season, a spacing from its others, on no other platform that day), and not three times in a row. Under `thin` posts
+    cost hours, so that it is counted under `warn` alone.
+    """
+    if made.strategy.settings.over_capacity == "thin":
+        return
+    for platform in made.platforms:
+        wanted, posts = _parts(made, platform)
+        for group in _groups(made, platform):
+            names = {row.campaign for row in group}
+            asked = sum((wanted[name] for name in names), Fraction(0))
+            have = sum(bool(campaigns & names) for campaigns, _ in posts)
+            if asked and have < asked - len(group):
+                days = _days_that_could_serve(made, group, platform)
+                if len(days) > 1:
+                    shown = ", ".join(map(str, days[:4]))
+                    yield f"{platform}: {sorted(names)} {have} posts, asked {float(asked):.2f}, could have {shown}"
+
+
+def _days_that_could_serve(made: AskedPlan, group: list[Campaign], platform: str) -> list[date]:
+    """The days on which a theme of some campaigns could take a free post, a spacing from one another."""
+    themes = sorted({name for row in group for name in row.themes})
+    found: list[date] = []
+    last: dict[str, date] = {}
+    for post in made.by_platform[platform]:
+        running = [row for row in group if row.start <= post.day <= row.end and post.theme not in row.themes]
+        if not running or post.day in found or post.campaign or not made.is_free(post) or made.piece(post):
+            continue
+        for name in themes:
+            theme = made.themes[name]
+            apart = (post.day - last.get(name, date.min)).days >= max(1, theme.spacing)
+            own = any(name in row.themes for row in running)
+            if own and apart and could_stand(made, theme, platform, post.day) and themes_around(made, post, name) <= 2:
+                found.append(post.day)
+                last[name] = post.day
+                break
+    return found
 
 
 def _is_told(made: AskedPlan, group: list[Campaign]) -> bool:

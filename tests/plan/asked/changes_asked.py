@@ -84,6 +84,7 @@ def _pin(made: Plan, number: int, post: Post) -> Pin:
         subject="" if post.is_open else f"S{post.subject + 1:04d}",
         title="" if post.is_open else made.subjects[post.subject].title,
         is_open=post.is_open,
+        variant=post.variant,
         campaign=post.campaign,
         key_date=post.key_date,
         format=post.format,

@@ -179,11 +179,11 @@ def _serves(made: AskedPlan, theme: str, platform: str) -> bool:
 def _fits(made: AskedPlan, name: str, place: Post, pair: tuple[Post, Post]) -> bool:
     """Whether a theme may take the place of a post, the two posts of the exchange aside."""
     theme = made.themes[name]
-    row = _themes_around(made, place, name)
+    row = themes_around(made, place, name)
     return could_stand(made, theme, place.platform, place.day, pair) and row <= 2
 
 
-def _themes_around(made: AskedPlan, place: Post, name: str) -> int:
+def themes_around(made: AskedPlan, place: Post, name: str) -> int:
     """The posts in a row that a theme would have there."""
     posts = made.by_platform[place.platform]
     at, count = posts.index(place), 1

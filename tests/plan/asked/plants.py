@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import time as hour
@@ -184,6 +185,29 @@ def all_open(made: AskedPlan) -> AskedPlan | None:
 
 def open_with_format(made: AskedPlan) -> AskedPlan | None:
     return changed(made, made.plan.posts[0], is_open=True)
+
+
+def pair_parted(made: AskedPlan) -> AskedPlan | None:
+    """The second post of a pair on the day after its own."""
+    pair = [post for post in made.posts if post.variant and not post.kept_id]
+    return changed(made, pair[-1], day=pair[-1].day + DAY) if pair else None
+
+
+def all_begin_with_a(made: AskedPlan) -> AskedPlan | None:
+    """All pairs begin with A, where a theme has three on a platform."""
+    seen: set[tuple[int, str]] = set()
+    posts = []
+    for post in made.posts:
+        key = (post.subject, post.platform)
+        posts.append(replace(post, variant="B" if key in seen else "A") if post.variant else post)
+        seen |= {key} if post.variant else set()
+    begun = Counter((post.theme, post.platform) for post in posts if post.variant == "A")
+    return with_posts(made, posts) if max(begun.values(), default=0) >= 3 else None
+
+
+def no_variants(made: AskedPlan) -> AskedPlan | None:
+    tested = any(row.test != "none" for row in made.strategy.themes)
+    return with_posts(made, [replace(post, variant="") for post in made.plan.posts]) if tested else None
 
 
 def three_in_a_row(made: AskedPlan) -> AskedPlan | None:

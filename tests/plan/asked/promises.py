@@ -9,6 +9,7 @@ import calendar_rules
 import campaign_rules
 import hours_rules
 import open_rules
+import pair_rules
 import path_rules
 import reading_rules
 import typed_rules
@@ -28,6 +29,7 @@ PROMISES: tuple[Oracle, ...] = (
     typed_rules.days_off,
     typed_rules.working_hours,
     campaign_rules.campaign_part,
+    campaign_rules.campaign_cause,
     campaign_rules.campaign_once_a_day,
     campaign_rules.set_days_share,
     campaign_rules.set_days_met,
@@ -46,6 +48,10 @@ PROMISES: tuple[Oracle, ...] = (
     path_rules.on_mission,
     open_rules.open_share,
     open_rules.open_slots_are_bare,
+    pair_rules.pairs_are_alike,
+    pair_rules.pairs_alternate,
+    pair_rules.tests_have_pairs,
+    pair_rules.tests_are_told,
     reading_rules.two_in_row,
     reading_rules.distinct_hours,
     reading_rules.hours_in_range,

@@ -1,4 +1,4 @@
-"""Key dates over several days, quiet days for all but one category, open slots: each drawn by itself."""
+"""Key dates over several days, quiet days for all but one category, open slots, A/B tests: each drawn by itself."""
 
 from __future__ import annotations
 
@@ -24,6 +24,15 @@ def add_open_slots(choices: Choices, strategy: Strategy) -> Strategy:
     """The strategy with a share of open slots, in one of five."""
     share = choices.pick((Fraction(0), Fraction(0), Fraction(0), Fraction(0), Fraction(choices.pick((5, 10, 20)), 100)))
     return replace(strategy, settings=replace(strategy.settings, open_slots=share))
+
+
+def add_tests(choices: Choices, strategy: Strategy) -> Strategy:
+    """The strategy with one or two themes that are tested, in one of five."""
+    if not choices.chance(20):
+        return strategy
+    chosen = choices.some([row.theme for row in strategy.themes], 1, 2)
+    tests = {name: choices.pick(("title", "picture", "hour")) for name in chosen}
+    return replace(strategy, themes=tuple(replace(row, test=tests.get(row.theme, "none")) for row in strategy.themes))
 
 
 def _key_date(choices: Choices, n: int, strategy: Strategy, span: Span) -> KeyDate:

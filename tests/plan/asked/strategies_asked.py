@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from choices import Choices, Span
 from dated_rows import add_dated_rows
-from shared_days import add_open_slots, add_shared_days
+from shared_days import add_open_slots, add_shared_days, add_tests
 
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Hours
@@ -85,6 +85,7 @@ def _draft(seed: int, choices: Choices) -> AskedStrategy:
     strategy = add_dated_rows(choices, strategy, span)
     strategy = add_shared_days(Choices(f"{seed}/days"), strategy, span)
     strategy = add_open_slots(Choices(f"{seed}/open"), strategy)
+    strategy = add_tests(Choices(f"{seed}/tests"), strategy)
     late = choices.whole(1, 7 * settings.weeks - 1) if choices.chance(15) else -choices.whole(0, 20)
     return AskedStrategy(seed, strategy, span[0] + timedelta(days=late))
 

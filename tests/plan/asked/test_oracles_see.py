@@ -8,6 +8,7 @@ import calendar_rules
 import campaign_rules
 import hours_rules
 import open_rules
+import pair_rules
 import path_rules
 import plants
 import plants_told
@@ -31,6 +32,7 @@ PLANTS: dict[Oracle, Plant] = {
     typed_rules.days_off: plants.on_a_day_off,
     typed_rules.working_hours: plants.all_in_a_week,
     campaign_rules.campaign_part: plants.without_campaign,
+    campaign_rules.campaign_cause: plants.without_campaign,
     campaign_rules.campaign_once_a_day: plants.twice_a_day,
     campaign_rules.set_days_share: plants.everywhere_on_a_set_day,
     campaign_rules.set_days_met: plants.set_day_forgotten,
@@ -47,6 +49,10 @@ PLANTS: dict[Oracle, Plant] = {
     path_rules.no_theme_is_none: plants_told.no_theme_though_one_could,
     path_rules.moved_not_lost: plants_told.post_of_a_holiday_lost,
     path_rules.on_mission: plants.off_mission,
+    pair_rules.pairs_are_alike: plants.pair_parted,
+    pair_rules.pairs_alternate: plants.all_begin_with_a,
+    pair_rules.tests_have_pairs: plants.no_variants,
+    pair_rules.tests_are_told: plants.no_variants,
     open_rules.open_share: plants.all_open,
     open_rules.open_slots_are_bare: plants.open_with_format,
     reading_rules.two_in_row: plants.three_in_a_row,

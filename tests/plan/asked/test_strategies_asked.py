@@ -40,6 +40,7 @@ FEATURES: dict[str, Callable[[Strategy], object]] = {
     "quiet but for a category": lambda strategy: [row for row in strategy.key_dates if row.excepted_category],
     "key dates over days": lambda strategy: [row for row in strategy.key_dates if isinstance(row.date, Span)],
     "open slots": lambda strategy: strategy.settings.open_slots,
+    "A/B tests": lambda strategy: [row for row in strategy.themes if row.test != "none"],
     "hooks": lambda strategy: [row for row in strategy.key_dates if row.treatment == "hook"],
 }
 
