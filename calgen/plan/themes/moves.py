@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import chain, islice, product
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import chain, filterfalse, islice, product
 
 from calgen.plan.themes.assignment import Assignment, Move
 from calgen.plan.themes.constraints import may_stand_there
-from calgen.plan.themes.gap_table import GapTable
 from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.running_gap import RunningGap
 
 NEAR = 5  # posts of a platform: how far away a partner for an exchange is looked for
+NEAREST = 6  # partners on each side of it that are tried
+FEW_PLATFORMS = 10  # up to so many, as many exchanges are tried on each for the mix over all as for its own
 AROUND_GAP = 30  # posts of a platform on each side of the place where a gap is largest
 FAR = 200  # slots: how far away a post of another platform may be, for an exchange that serves two missions
 MISSION_PARTNERS = 12  # such posts that are tried
@@ -133,15 +134,19 @@ def category_moves(state: Assignment, sequence: int) -> Iterator[Move]:
     """Moves that bring the farthest category of a sequence nearer to its path where it is farthest."""
     category, index = state.categories.farthest(sequence)
     category_of = state.instance.category_of
-    names = [category_of[theme] for theme in state.chosen]
+    chosen = state.chosen
+
+    def has_category(n: int) -> bool:
+        return category_of[chosen[n]] == category
+
     gap = state.categories.gaps[sequence][category]
     if gap.worst > state.categories.limits[sequence] and sequence < len(state.instance.platforms):
         is_above = gap.at(index) > 0
         others = set(range(len(state.instance.categories))) - {category}
         for n in _exceeding(state, sequence, gap, index):
-            if state.instance.is_free(n) and (names[n] == category) is is_above:
+            if state.instance.is_free(n) and has_category(n) is is_above:
                 yield from replacements(state, n, others if is_above else {category})
-    yield from _gap_exchanges(state, state.categories, sequence, (category, index), names)
+    yield from _gap_exchanges(state, sequence, index, has_category, is_above=gap.at(index) > 0)
 
 
 def _exceeding(state: Assignment, platform: int, gap: RunningGap, index: int) -> Sequence[int]:
@@ -156,8 +161,8 @@ def _exceeding(state: Assignment, platform: int, gap: RunningGap, index: int) ->
 def theme_moves(state: Assignment, sequence: int) -> Iterator[Move]:
     """Moves that bring the farthest theme of a sequence nearer to its path where it is farthest."""
     theme, index = state.themes.farthest(sequence)
-    yield from _gap_exchanges(state, state.themes, sequence, (theme, index), state.chosen)
-    is_above = state.themes.gaps[sequence][theme].at(index) > 0
+    chosen, is_above = state.chosen, state.themes.gaps[sequence][theme].at(index) > 0
+    yield from _gap_exchanges(state, sequence, index, lambda n: chosen[n] == theme, is_above=is_above)
     at = state.instance.sequences[sequence][index]
     for slots in _platforms_of(state, sequence):
         before, _ = _free_around(state, slots, at)
@@ -171,22 +176,18 @@ def _platforms_of(state: Assignment, sequence: int) -> Sequence[Sequence[int]]:
 
 
 def _gap_exchanges(
-    state: Assignment, table: GapTable, sequence: int, place: tuple[int, int], names: Sequence[int]
+    state: Assignment, sequence: int, index: int, has_name: Callable[[int], bool], *, is_above: bool
 ) -> Iterator[Move]:
-    """Exchanges across the place (name, index) of a gap: of a post of its name with one of another, the nearest first.
-
-    `names` are those of all slots.
-    """
-    name, index = place
-    is_above = table.gaps[sequence][name].at(index) > 0
-    at = state.instance.sequences[sequence][index]
-    for slots in _platforms_of(state, sequence):
+    """Exchanges across the place of a gap: of a post that has its name with one that has not, the nearest first."""
+    at, platforms = state.instance.sequences[sequence][index], _platforms_of(state, sequence)
+    most = CANDIDATES * CANDIDATES if len(platforms) <= FEW_PLATFORMS else CANDIDATES
+    for slots in platforms:
         before, after = _free_around(state, slots, at)
         givers, takers = (before, after) if is_above else (after, before)
-        own, others = [n for n in givers if names[n] == name], [m for m in takers if names[m] != name]
-        pairs = sorted(product(own, others), key=lambda pair: abs(pair[0] - pair[1]))
+        own, others = filter(has_name, givers), filterfalse(has_name, takers)
+        pairs = sorted(product(islice(own, NEAREST), islice(others, NEAREST)), key=lambda pair: abs(pair[0] - pair[1]))
         moves = chain.from_iterable(exchange(state, n, m) for n, m in pairs)
-        yield from islice((move for move in moves if may_stand_there(state, move)), CANDIDATES * CANDIDATES)
+        yield from islice((move for move in moves if may_stand_there(state, move)), most)
 
 
 def _free_around(state: Assignment, slots: Sequence[int], at: int) -> tuple[list[int], list[int]]:

@@ -8,7 +8,7 @@ a set of platforms is an integer with one bit for each.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from calgen.plan.subjects.subject_group import SUBJECT_LIFE
@@ -38,15 +38,13 @@ class SubjectForecast:
         for n, theme in enumerate(chosen):
             day = instance.days[n]
             self._days[theme][day] = self._with_post(self._days[theme].get(day, _NOTHING), n, 1)
-        self._order: list[list[int]] = []  # by theme: its days in order
-        self._open: list[list[OpenSubjectsOf]] = []  # by theme: the open subjects before each of its days
-        self._starts: list[list[bool]] = []  # by theme: whether a subject starts on each of its days
+        themes = range(len(instance.themes))
+        self._order: list[list[int]] = [[] for _ in themes]  # by theme: its days in order
+        self._open: list[list[OpenSubjectsOf]] = [[] for _ in themes]  # by theme: the subjects open before each day
+        self._starts: list[list[bool]] = [[] for _ in themes]  # by theme: whether a subject starts on each of its days
         self.counts = [0] * len(instance.themes)  # by theme: the subjects that its posts need
-        for theme in range(len(instance.themes)):
-            self._order.append([])
-            self._open.append([])
-            self._starts.append([])
-            self._count_again(theme)
+        for theme in themes:
+            self._count_again(theme, sorted(self._days[theme]), ())
 
     @property
     def untitled(self) -> list[int]:
@@ -64,14 +62,12 @@ class SubjectForecast:
 
     def can_join(self, n: int, theme: int) -> bool:
         """Whether the post of a slot would join an open subject of a theme that it has not, or a title is at hand."""
-        day, order = self._instance.days[n], self._order[theme]
+        day = self._instance.days[n]
         if day in self._days[theme]:
             return False
         if self.counts[theme] < self._titles[theme]:
             return True
-        at = bisect_left(order, day)
-        open_subjects = self._open[theme][at] if at < len(order) else self._last_open(theme)
-        return any(without & self._bits[n] and last >= day for last, without in open_subjects)
+        return any(without & self._bits[n] and last >= day for last, without in self._open_before(theme, day))
 
     def change(self, changes: Iterable[tuple[int, int, int]]) -> int:
         """How many more subjects without a title are needed after some changes: (slot, old theme, new theme)."""
@@ -86,11 +82,12 @@ class SubjectForecast:
     def apply(self, changes: Sequence[tuple[int, int, int]]) -> None:
         """Give posts other themes; two that exchange theirs also exchange their settled subjects."""
         for theme, days in self._changed_days(changes).items():
+            open_subjects = self._open_before(theme, min(days))
             for day, posts in days.items():
                 self._days[theme][day] = posts
                 if not posts[0]:
                     del self._days[theme][day]
-            self._count_again(theme)
+            self._count_again(theme, sorted(days), open_subjects)
         self._exchange_settled(changes)
 
     def _changed_days(self, changes: Iterable[tuple[int, int, int]]) -> dict[int, dict[int, _Day]]:
@@ -128,7 +125,7 @@ class SubjectForecast:
         starts, end = self._starts[theme], len(self._order[theme])
         left = sorted(changed)
         at = bisect_left(order, left[0])
-        open_subjects = before[at] if at < end else self._last_open(theme)
+        open_subjects = self._open_before(theme, left[0])
         left.reverse()
         more = 0
         while at < end or left:
@@ -145,12 +142,15 @@ class SubjectForecast:
                 at += 1
         return more
 
-    def _last_open(self, theme: int) -> OpenSubjectsOf:
-        """The open subjects after the last day of a theme."""
-        if not self._order[theme]:
+    def _open_before(self, theme: int, day: int) -> OpenSubjectsOf:
+        """The open subjects of a theme before a day."""
+        at = bisect_left(self._order[theme], day)
+        if at < len(self._order[theme]):
+            return self._open[theme][at]
+        if not at:
             return ()
-        day = self._order[theme][-1]
-        return self._after_day(self._open[theme][-1], day, self._days[theme][day])[0]
+        last = self._order[theme][-1]
+        return self._after_day(self._open[theme][-1], last, self._days[theme][last])[0]
 
     def _after_day(self, open_subjects: OpenSubjectsOf, day: int, posts: _Day) -> tuple[OpenSubjectsOf, bool]:
         """The open subjects after the posts of a day, and whether one starts on it."""
@@ -165,17 +165,31 @@ class SubjectForecast:
         alive = tuple(subject for subject in open_subjects if subject[0] >= day)
         return (*alive, (day + _LIFE_DAYS, self._all_platforms ^ platforms)), True
 
-    def _count_again(self, theme: int) -> None:
-        """Count the subjects of a theme from its first day."""
-        order = sorted(self._days[theme])
-        open_subjects: OpenSubjectsOf = ()
-        before, starts = [], []
-        for day in order:
-            before.append(open_subjects)
-            open_subjects, is_start = self._after_day(open_subjects, day, self._days[theme][day])
-            starts.append(is_start)
-        self._order[theme], self._open[theme], self._starts[theme] = order, before, starts
-        self.counts[theme] = sum(starts)
+    def _count_again(self, theme: int, changed: Sequence[int], open_subjects: OpenSubjectsOf) -> None:
+        """Count the subjects of a theme where some days have changed, and after them as far as that matters.
+
+        `open_subjects` are those that are open before the first of these days.
+        """
+        if not changed:
+            return
+        order, days, before, starts = self._order[theme], self._days[theme], self._open[theme], self._starts[theme]
+        first, end = bisect_left(order, changed[0]), bisect_right(order, changed[-1])
+        own = sorted({day for day in (*order[first:end], *changed) if day in days})
+        new_open, new_starts = [], []
+        for day in own:
+            new_open.append(open_subjects)
+            open_subjects, is_start = self._after_day(open_subjects, day, days[day])
+            new_starts.append(is_start)
+        stop = end
+        while stop < len(order) and not _is_same(open_subjects, before[stop], order[stop]):
+            new_open.append(open_subjects)
+            open_subjects, is_start = self._after_day(open_subjects, order[stop], days[order[stop]])
+            new_starts.append(is_start)
+            stop += 1
+        if stop < len(order):
+            before[stop] = open_subjects  # the same on that day, but not for a day that comes to stand before it
+        self.counts[theme] += sum(new_starts) - sum(starts[first:stop])
+        order[first:end], before[first:stop], starts[first:stop] = own, new_open, new_starts
 
 
 def _is_same(one: OpenSubjectsOf, other: OpenSubjectsOf, day: int) -> bool:
