@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,9 @@ import holidays
 from named_days import campaign_rows
 from written_workbook import Book, Row, as_day, listed
 
+from calgen import api
 from calgen.book.words import Words
+from calgen.plan.target.target_path import TargetPath
 
 
 @dataclass(frozen=True)
@@ -111,13 +113,6 @@ class Target:
         assert day
         return self.themes_at(row["platform"], day)
 
-    def categories_of(self, row: Row) -> dict[str, float]:
-        """The same by category."""
-        found: dict[str, float] = {}
-        for theme, part in self.themes_of(row).items():
-            found[self.category[theme]] = found.get(self.category[theme], 0.0) + part
-        return found
-
     def beside(self, row: Row) -> bool:
         """Whether the user set a post outside the mix: a hook with its theme, or a set day outside its campaign's."""
         if row["key_date"] and self._hooks[row["key_date"]]:
@@ -185,6 +180,24 @@ class Target:
 
     def _objectives(self, platform: str) -> tuple[str, ...]:
         return listed(self._platforms[platform]["objectives"])
+
+
+def shares_on_path(done: api.Generated, level: str) -> Callable[[Row], dict[str, float]]:
+    """What a row was to hold of each "category" or "theme": the path that `plan/mix_oracles.py` counts again."""
+    assert done.plan
+    path = TargetPath(done.strategy)
+    found = {
+        (post.platform, post.day, post.time): path.at(post.platform, post.day, post.theme if post.outside_mix else "")
+        for post in done.plan.posts
+    }
+
+    def parts(row: Row) -> dict[str, float]:
+        share = found[row["platform"], as_day(row["date"]) or date.min, row["time"]]
+        if level == "theme":
+            return dict(share.themes)
+        return {done.words.choice("category", code): part for code, part in share.categories.items()}
+
+    return parts
 
 
 def _weight(theme: Row) -> float:

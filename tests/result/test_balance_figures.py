@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from asked_posts import Target, asked, frame
+from asked_posts import Target, asked, frame, shares_on_path
 from made_samples import STARTS, made
 from test_samples import day_of, in_order, wanted, worst
 from written_workbook import Book, Row, as_day, listed
@@ -95,7 +95,7 @@ def test_mix_overall_and_per_platform(sample: str) -> None:
     total = len(book.social)
     rows = block(book, "category", "share_asked", "target_path", "share_got", "gap", "posts")
     assert {row[0] for row in rows} == set(target.category.values())
-    bent = [target.categories_of(row) for row in book.social]
+    bent = [*map(shares_on_path(made(sample).done, "category"), book.social)]
     for name, share, on_path, got, gap, posts, *_ in rows:
         assert on_path == pytest.approx(sum(parts.get(name, 0.0) for parts in bent) / total, abs=1e-4)
         path = sum(target.shares(one).get(name, 0.0) * due[one] for one in due) / sum(due.values())
@@ -179,12 +179,12 @@ def shortest(book: Book, theme: str) -> int | None:
 @SAMPLES
 def test_the_promise_is_told_as_it_is(sample: str) -> None:
     book = made(sample).book
-    target, everywhere = Target(book), book.words.text("phrases", "all_platforms")
+    parts, everywhere = shares_on_path(made(sample).done, "category"), book.words.text("phrases", "all_platforms")
     rows = block(book, "platform", "category", "worst", "on_day", "limit", "least", "held")
     assert {row[0] for row in rows} == {everywhere, *(one.platform for one in asked(book))}
     for platform, category, gap, _, limit, _, held, *_ in rows:
         posts = in_order(book, "" if platform == everywhere else platform)
-        found = worst(posts, lambda row: str(row["category"]), target.categories_of)
+        found = worst(posts, lambda row: str(row["category"]), parts)
         assert gap == pytest.approx(found[category], abs=0.011)
         assert limit == (2.0 if platform == everywhere else 1.5)
         assert held == book.words.text("labels", "yes" if found[category] <= limit + 1e-9 else "no")

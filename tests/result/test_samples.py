@@ -10,13 +10,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from asked_posts import Asked, Target, asked, frame
+from asked_posts import Asked, Target, asked, frame, shares_on_path
 from made_samples import STARTS, made
 from named_days import campaign_rows, named_by, quiet_days
 from written_workbook import Book, Row, as_day, hour, month_posts
 
-from calgen.book.values import Word
-from calgen.plan.target.target_path import TargetPath
+from calgen.book.values import Phrase, Word
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9
@@ -130,27 +129,16 @@ def in_order(book: Book, platform: str = "") -> list[Row]:
 
 def off_path(sample: str) -> set[tuple[str, str]]:
     """The platforms (none: over all of them), categories and themes that the checks say are off their path."""
-    one = made(sample)
-    found = [problem.values for problem in one.done.problems if problem.code == "mix_off"]
-    pairs = [(values["platform"], values["name"]) for values in found]
-    return {
-        ("" if isinstance(where, Word) else str(where), one.book.words.choice("category", name.code))
-        if isinstance(name, Word)
-        else ("" if isinstance(where, Word) else str(where), str(name))
-        for where, name in pairs
-    }
-
-
-def fitted(sample: str) -> Callable[[Row], dict[str, float]]:
-    """What a post was to hold of each theme: weights fitted to missions, which `plan/raking_oracle.py` counts again."""
-    done = made(sample).done
-    assert done.plan
-    path = TargetPath(done.strategy)
-    found = {
-        (one.platform, one.day, one.time): path.at(one.platform, one.day, one.theme if one.outside_mix else "").themes
-        for one in done.plan.posts
-    }
-    return lambda row: dict(found[row["platform"], day_of(row), row["time"]])
+    one, found = made(sample), set[tuple[str, str]]()
+    for problem in one.done.problems:
+        if problem.code == "mix_off":
+            where, others = problem.values["platform"], problem.values["others"]
+            platform = "" if isinstance(where, Word) else str(where)
+            beside = [other.label for other in others.values["names"]] if isinstance(others, Phrase) else []  # type: ignore[attr-defined]
+            for name in (problem.values["name"], *beside):
+                word = one.book.words.choice("category", name.code) if isinstance(name, Word) else str(name)
+                found.add((platform, word))
+    return found
 
 
 LEVELS = {"category": (1.5, 2.0), "theme": (2.5, 5.0)}
@@ -160,7 +148,7 @@ LEVELS = {"category": (1.5, 2.0), "theme": (2.5, 5.0)}
 @pytest.mark.parametrize("level", LEVELS)
 def test_after_every_post_the_mix_is_near_its_target(sample: str, level: str) -> None:
     book = made(sample).book
-    parts = Target(book).categories_of if level == "category" else fitted(sample)
+    parts = shares_on_path(made(sample).done, level)
     for platform in ("", *(one.platform for one in asked(book))):
         limit = LEVELS[level][0 if platform else 1]
         for name, gap in worst(in_order(book, platform), lambda row: str(row[level]), parts).items():
