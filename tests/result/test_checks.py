@@ -37,6 +37,7 @@ LETTERS = {
         campaign_outside Opérations!B9
         holidays_ahead Réglages!B13
         cadence_leap Plateformes!G5
+        mission_pushed Opérations!E6
         indicator_unseen Objectifs!D7
         owner_away Équipe!H5
         owner_away Équipe!H6
@@ -51,7 +52,6 @@ LETTERS = {
         subjects_to_find Themes!O8
         holidays_ahead Settings!B13
         mission_short Platforms!E6
-        mission_pushed Campaigns!E8
         format_not_there Platforms!K6
         indicator_unseen Objectives!D7
         hours_short Team!E6
@@ -65,10 +65,9 @@ LETTERS = {
         cost_per_result Objectifs!F5
         themes_like_all Thèmes!A7
         themes_alone Thèmes!A6
-        subjects_to_find Thèmes!O6
+        subjects_to_find Thèmes!O5
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
-        mission_pushed Opérations!E5
         mission_pushed Opérations!E5
         indicator_unseen Objectifs!D7
         hours_short Équipe!E6
@@ -104,7 +103,6 @@ LETTERS = {
         campaign_spaced Opérations!D6
         campaign_spaced Opérations!D7
         campaign_spaced Opérations!D8
-        campaign_displaced Opérations!G6
         campaign_displaced Opérations!G8
         campaign_closed Opérations!B5
         campaign_closed Opérations!B8
@@ -129,11 +127,18 @@ LETTERS = {
         frequency_short Plateformes!G5
         frequency_short Plateformes!G7
         frequency_short Plateformes!G11
-        mix_off Dosage
+        hours_full Plateformes!I6
+        hours_full Plateformes!I8
+        hours_full Plateformes!I9
+        hours_full Plateformes!I10
+        hours_full Plateformes!I11
+        hours_full Plateformes!I12
+        hours_full Plateformes!I13
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
         frequency_over Plateformes!G7
         frequency_over Plateformes!G13
+        mix_held -
         named_on_closed Temps forts!A10
     """,
 }
