@@ -17,6 +17,7 @@ from calgen.book.values import Span
 from calgen.plan.slots.absences import is_away, is_away_all_week, present_people
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
+from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
 
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -66,6 +67,36 @@ def test_weeks_without_anybody_have_no_posts_and_are_told() -> None:
     assert [problem.values["platforms"] for problem in told] == [("Blog",)]
     (missing,) = (problem.values["n"] for problem in one.problems if problem.code == "frequency_short")
     assert len(one.posts) + int(str(missing)) == 12
+
+
+def test_somebody_else_takes_over() -> None:
+    first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=20)
+    team = (away(ANA, first, last), LOU)
+    one = made(with_team(strategy(platform(count="3", owner="Ana"), weeks=4), *team))
+    assert len(one.posts) == 12
+    assert {post.owner for post in one.posts if first <= post.day <= last} == {"Lou"}
+    assert not {"owner_away", "nobody_there", "frequency_short"} & set(codes(one))
+
+
+def test_a_lighter_format_that_somebody_present_can_make_comes_before_one_on_a_day_off() -> None:
+    """Ana alone makes videos; while she is away Lou makes pictures."""
+    first, last = MONDAY + timedelta(days=7), MONDAY + timedelta(days=13)
+    formats = (Format(format="Photo"), Format(format="Vidéo", effort=Fraction(1, 2)))
+    rows = with_team(strategy(platform("Instagram", count="3"), weeks=3), away(ANA, first, last), LOU)
+    team = (replace(rows.team[0], formats=("Vidéo",)), replace(rows.team[1], formats=("Photo",)))
+    one = made(replace(rows, team=team, formats=formats))
+    assert {(post.owner, post.format) for post in one.posts if first <= post.day <= last} == {("Lou", "Photo")}
+    assert "owner_away" not in codes(one)
+
+
+def test_a_week_entirely_off_has_no_work_where_the_week_before_can_serve() -> None:
+    """A named day in the week off, and too few hours: the work is booked before."""
+    piece = Piece(title="Annonce", theme="Un", publish=MONDAY + timedelta(days=9))
+    rows = strategy(platform(count="1"), theme("Un"), theme("Deux"), piece, weeks=2)
+    ana = replace(away(ANA, MONDAY + timedelta(days=7), MONDAY + timedelta(days=13)), weekly_hours=Fraction(1, 10))
+    one = made(with_team(rows, ana))
+    (post,) = (post for post in one.posts if post.day == piece.publish)
+    assert post.work_week == MONDAY
 
 
 def test_a_named_day_stands_and_is_told() -> None:

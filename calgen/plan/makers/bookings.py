@@ -8,6 +8,7 @@ from datetime import date
 
 from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.makers.production_tasks import FormatOption, ProductionTask
+from calgen.plan.slots.absences import is_away, present_people
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -26,18 +27,20 @@ class Booking:
 class Bookings:
     """The place of each task that has one; `hours` says what is left.
 
-    A format of a subject that is made for one task serves another task, too, without more hours.
+    A format of a subject that is made for one task serves another task, too, without more hours. Nobody gets a task
+    with a post on a day off while somebody else can make it, in whichever of its formats, unless `is_frozen`.
     """
 
-    def __init__(self, strategy: Strategy, tasks: Sequence[ProductionTask]) -> None:
+    def __init__(self, strategy: Strategy, tasks: Sequence[ProductionTask], *, is_frozen: bool = False) -> None:
         self.hours = HoursLedger(strategy)
         self._team = strategy.team
+        self._has_absences = not is_frozen and any(person.days_off for person in strategy.team)
         self._tasks = tasks
         self._booked: dict[int, Booking] = {}  # by number of the task
         self._in_week: dict[tuple[str, date], dict[int, None]] = {}  # numbers of tasks by person and Monday, in order
         self._makers: dict[tuple[int, str], int] = {}  # the task that makes each format of each subject
         self._served: dict[int, list[int]] = {}  # by the task that makes a format, the others that it serves
-        self._able: dict[tuple[str, frozenset[str], str], list[Person]] = {}
+        self._able: dict[tuple[str, frozenset[str], str, frozenset[date]], list[Person]] = {}
 
     def __contains__(self, task: ProductionTask) -> bool:
         return task.number in self._booked
@@ -47,11 +50,12 @@ class Bookings:
 
     def able_people(self, task: ProductionTask, format_: str) -> list[Person]:
         """The people who can make a task in a format: the named one first, then those who can make the fewest formats,
-        since they are free for little else.
+        since they are free for little else. Of these, those who are there on the days of its posts, if anybody is.
         """
         if task.is_settled:
             return [person for person in self._team if person.person == task.named]
-        key = (format_, task.platforms, task.named)
+        days = task.days if self._has_absences else frozenset[date]()
+        key = (format_, task.platforms, task.named, days)
         if key not in self._able:
             found = [
                 person
@@ -59,8 +63,20 @@ class Bookings:
                 if (not person.formats or format_ in person.formats)
                 and (not person.platforms or task.platforms & set(person.platforms))
             ]
-            self._able[key] = sorted(found, key=lambda person: _order_of(person, task.named))
+            present = present_people(found, days)
+            self._able[key] = sorted(present, key=lambda person: _order_of(person, task.named))
         return self._able[key]
+
+    def without_absences(self, task: ProductionTask, options: Iterable[FormatOption]) -> list[FormatOption]:
+        """Some formats of a task in order, those last whose makers are away on a day of its posts."""
+        if not self._has_absences:
+            return list(options)
+        return sorted(options, key=lambda option: self._days_away(task, option))
+
+    def _days_away(self, task: ProductionTask, option: FormatOption) -> int:
+        """The number of days with a post of a task on which the people who can make a format are away."""
+        able = self.able_people(task, option.format)
+        return sum(is_away(able[0], day) for day in task.days) if able else 0
 
     def free_place(self, task: ProductionTask, options: Iterable[FormatOption]) -> Booking | None:
         """The first place with the hours for a task in one of some formats; none if nobody has them."""
@@ -68,7 +84,7 @@ class Bookings:
 
     def free_places(self, task: ProductionTask, options: Iterable[FormatOption]) -> Iterator[Booking]:
         """The places with the hours for a task: format by format, person by person, week by week."""
-        for option in options:
+        for option in self.without_absences(task, options):
             people = self.able_people(task, option.format)
             if (made := self._made_before(task, option)) and made.person in people:
                 yield Booking(made.person, option, made.monday)

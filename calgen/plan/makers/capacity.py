@@ -26,6 +26,7 @@ from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.makers.production_tasks import ProductionTask, TaskList, ordered_tasks
 from calgen.plan.makers.thinning import MixBacklog, gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
+from calgen.plan.slots.absences import is_away_all_week
 from calgen.strategy import Strategy
 
 _WEEK = timedelta(days=7)
@@ -60,7 +61,7 @@ class _MakerAssignment:
     def __init__(self, draft: PlanDraft) -> None:
         self._draft = draft
         self._list = TaskList(draft)
-        self.bookings = Bookings(draft.strategy, self._list.tasks)
+        self.bookings = Bookings(draft.strategy, self._list.tasks, is_frozen=draft.is_frozen)
         self.left_out: list[ProductionTask] = []
         self.tasks_without_maker = Counter[str]()  # by format
         leaves_out = draft.strategy.settings.over_capacity == "thin"
@@ -181,11 +182,14 @@ class _MakerAssignment:
     def _place_beyond(self, task: ProductionTask) -> Booking:
         """Where to book a task for which nobody has the hours: with the named person, else who is least overloaded."""
         monday = task.weeks[0] if self._draft.is_frozen else task.monday
-        option = next(option for option in task.options if self.bookings.able_people(task, option.format))
+        options = self.bookings.without_absences(task, task.options)
+        option = next(option for option in options if self.bookings.able_people(task, option.format))
         able = self.bookings.able_people(task, option.format)
         named = [person for person in able if person.person == task.named]
         hours = self.bookings.hours
         person = min(named or able, key=lambda person: (hours.hours_beyond(person, monday), person.person))
+        if not self._draft.is_frozen and is_away_all_week(person, monday):
+            monday = next((week for week in task.weeks if not is_away_all_week(person, week)), monday)
         return Booking(person, option, monday)
 
     def _may_be_left_out(self, task: ProductionTask) -> bool:

@@ -45,6 +45,7 @@ class ProductionTask:
     breadth: tuple[int, int]  # among equals, more posts come first, then a heavier theme
     named: str  # the person who is to make it; empty where anybody may
     platforms: frozenset[str]
+    days: frozenset[date]  # of its posts to come
     theme: str
     before: Pin = NO_PIN  # a post of it that is kept, or stands as in the earlier plan
     is_settled: bool = False  # the user said who makes it, able or not
@@ -135,6 +136,7 @@ class TaskList:
             breadth=(-len(indexes), -int(self._themes[subject.theme].weight * 100)),
             named=maker or (before.owner if is_before_named else posts[0].owner),
             platforms=platforms,
+            days=frozenset(post.day for post in posts if post.day >= draft.today),
             theme=subject.theme,
             before=before,
             is_settled=bool(maker),
