@@ -68,15 +68,17 @@ class Bookings:
         return self._able[key]
 
     def without_absences(self, task: ProductionTask, options: Iterable[FormatOption]) -> list[FormatOption]:
-        """Some formats of a task in order, those last whose makers are away on a day of its posts."""
+        """Of some formats of a task those whose makers are away on none of the days of its posts, or on the fewest."""
+        possible = [option for option in options if self.able_people(task, option.format)]
         if not self._has_absences:
-            return list(options)
-        return sorted(options, key=lambda option: self._days_away(task, option))
+            return possible
+        away = [self._days_away(task, option) for option in possible]
+        return [option for option, days in zip(possible, away, strict=True) if days == min(away)]
 
     def _days_away(self, task: ProductionTask, option: FormatOption) -> int:
-        """The number of days with a post of a task on which the people who can make a format are away."""
-        able = self.able_people(task, option.format)
-        return sum(is_away(able[0], day) for day in task.days) if able else 0
+        """The number of days with a post of a task on which the people who can make it in a format are away."""
+        person = self.able_people(task, option.format)[0]
+        return sum(is_away(person, day) for day in task.days)
 
     def free_place(self, task: ProductionTask, options: Iterable[FormatOption]) -> Booking | None:
         """The first place with the hours for a task in one of some formats; none if nobody has them."""

@@ -182,8 +182,7 @@ class _MakerAssignment:
     def _place_beyond(self, task: ProductionTask) -> Booking:
         """Where to book a task for which nobody has the hours: with the named person, else who is least overloaded."""
         monday = task.weeks[0] if self._draft.is_frozen else task.monday
-        options = self.bookings.without_absences(task, task.options)
-        option = next(option for option in options if self.bookings.able_people(task, option.format))
+        option = self.bookings.without_absences(task, task.options)[0]
         able = self.bookings.able_people(task, option.format)
         named = [person for person in able if person.person == task.named]
         hours = self.bookings.hours

@@ -51,6 +51,8 @@ class HeavierFormats:
     def _place(self, task: ProductionTask, option: FormatOption, before: Booking) -> Booking | None:
         """A place for a task in a format: where it is, if that person has the hours, else wherever there are some."""
         bookings = self._bookings
+        if option not in bookings.without_absences(task, task.options):
+            return None
         is_able = before.person in bookings.able_people(task, option.format)
         if is_able and bookings.hours.hours_left(before.person, before.monday) >= option.hours:
             return Booking(before.person, option, before.monday)
