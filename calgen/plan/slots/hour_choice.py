@@ -23,52 +23,69 @@ _GapOfDay = Callable[[date], "tuple[time, time] | None"]
 def with_times(draft: PlanDraft, slots: Sequence[Slot], only: Collection[str] = ()) -> list[Slot]:
     """The slots in order, with times for all whose time is not settled; with names, for those of these platforms.
 
-    The posts of a platform on a day keep their order. A post of the earlier plan keeps its time.
+    The posts of a platform on a day keep their order. A post of the earlier plan keeps its time. An open slot takes
+    what the other posts of its day leave, and no other post avoids its time.
     """
     zone = zone_of(draft.strategy.settings)
     platforms = draft.strategy.platforms
-    hours = {platform.platform: platform_hours(draft.strategy, platform) for platform in platforms}
-    settled = [(slot.platform, slot.day, at) for slot in slots if (at := _settled_time(slot, hours[slot.platform]))]
-    choice = HourChoice(hours, settled, lambda day: missing_hours(zone, day))
-    days: dict[date, dict[str, list[Slot]]] = {}
+    timing = _Timing(
+        {platform.platform: platform_hours(draft.strategy, platform) for platform in platforms},
+        lambda day: missing_hours(zone, day),
+        [slot for slot in slots if not slot.is_open],
+    )
+    days: dict[date, list[Slot]] = {}
     for slot in slots:
-        days.setdefault(slot.day, {}).setdefault(slot.platform, []).append(slot)
+        days.setdefault(slot.day, []).append(slot)
     found: list[Slot] = []
-    for day, by_platform in sorted(days.items()):
-        others = [slot for name, own in by_platform.items() if only and name not in only for slot in own]
-        new = {name: own for name, own in by_platform.items() if not only or name in only}
-        requests = [_time_request(name, own, hours[name]) for name, own in new.items()]
-        times = choice.times_of_day(day, requests, {slot.time for slot in others})
-        found += others
-        for name, own in new.items():
-            found += _timed(own, hours[name], times[name])
+    for day, of_day in sorted(days.items()):
+        others = [slot for slot in of_day if only and slot.platform not in only]
+        new = [slot for slot in of_day if not only or slot.platform in only]
+        posts = timing.of_day(day, [slot for slot in new if not slot.is_open], others)
+        found += others + posts + timing.of_day(day, [slot for slot in new if slot.is_open], others + posts)
     return sorted(found, key=lambda slot: slot.sort_key)
 
 
-def _settled_time(slot: Slot, hours: Sequence[Hours]) -> time | None:
-    """The time of a slot's pin, or that of its post in the earlier plan, if its platform still posts at it."""
-    if slot.pin and slot.pin.time:
-        return slot.pin.time
-    at = slot.earlier.time if slot.earlier else None
-    return at if at and hour_rank(at, hours) < 2 else None
+class _Timing:
+    """Gives the slots of each day their times, in order of days; `posts` are all that are no open slots."""
 
+    def __init__(self, hours: Mapping[str, tuple[Hours, ...]], gap_of: _GapOfDay, posts: Iterable[Slot]) -> None:
+        self._hours, self._gap_of = hours, gap_of
+        settled = [(slot.platform, slot.day, at) for slot in posts if (at := self._settled_time(slot))]
+        self._choice = HourChoice(hours, settled, gap_of)
 
-def _time_request(platform: str, slots: Sequence[Slot], hours: Sequence[Hours]) -> TimeRequest:
-    """What the slots of a platform on a day need."""
-    settled = tuple(at for slot in slots if (at := _settled_time(slot, hours)))
-    return TimeRequest(platform, len(slots) - len(settled), settled)
+    def of_day(self, day: date, slots: Iterable[Slot], others: Iterable[Slot]) -> list[Slot]:
+        """Slots of a day with their times, beside others that have theirs."""
+        platforms: dict[str, list[Slot]] = {}
+        for slot in slots:
+            platforms.setdefault(slot.platform, []).append(slot)
+        if not platforms:
+            return []
+        requests, are_open = [], False
+        for name, own in platforms.items():
+            settled = tuple(at for slot in own if (at := self._settled_time(slot)))
+            requests.append(TimeRequest(name, len(own) - len(settled), settled))
+            are_open = are_open or own[0].is_open
+        times = self._choice.times_of_day(day, requests, {slot.time for slot in others}, remember=not are_open)
+        return [slot for name, own in platforms.items() for slot in self._timed(own, times[name])]
 
+    def _settled_time(self, slot: Slot) -> time | None:
+        """The time of a slot's pin, or that of its post in the earlier plan, if its platform still posts at it."""
+        if slot.pin and slot.pin.time:
+            return slot.pin.time
+        at = slot.earlier.time if slot.earlier else None
+        is_allowed = at and hour_rank(at, self._hours[slot.platform]) < 2 and _exists(at, self._gap_of(slot.day))
+        return at if is_allowed else None
 
-def _timed(slots: Sequence[Slot], hours: Sequence[Hours], times: Iterable[time]) -> Iterator[Slot]:
-    """The slots of a platform on a day: settled ones at their own times, the others at the given ones, in order."""
-    left = iter(times)
-    at = [_settled_time(slot, hours) or next(left) for slot in sorted(slots, key=_time_of)]
-    timed = sorted(zip(at, sorted(slots, key=_time_of), strict=True), key=lambda pair: pair[0])
-    for index, (hour, slot) in zip(sorted(slot.index for slot in slots), timed, strict=True):
-        if slot.time == UNTIMED:
-            yield replace(slot, time=hour, index=index)
-        else:  # later passes know it by its index
-            yield slot if slot.time == hour else replace(slot, time=hour)
+    def _timed(self, slots: Sequence[Slot], times: Iterable[time]) -> Iterator[Slot]:
+        """The slots of a platform on a day: settled ones at their own times, the others at the given ones, in order."""
+        left, ordered = iter(times), sorted(slots, key=_time_of)
+        at = [self._settled_time(slot) or next(left) for slot in ordered]
+        timed = sorted(zip(at, ordered, strict=True), key=lambda pair: pair[0])
+        for index, (hour, slot) in zip(sorted(slot.index for slot in slots), timed, strict=True):
+            if slot.time == UNTIMED:
+                yield replace(slot, time=hour, index=index)
+            else:  # later passes know it by its index
+                yield slot if slot.time == hour else replace(slot, time=hour)
 
 
 def _time_of(slot: Slot) -> time:
@@ -106,9 +123,9 @@ class HourChoice:
             self._settled.setdefault(name, []).append((day, at))
 
     def times_of_day(
-        self, day: date, requests: Sequence[TimeRequest], taken: Collection[time] = ()
+        self, day: date, requests: Sequence[TimeRequest], taken: Collection[time] = (), *, remember: bool = True
     ) -> dict[str, list[time]]:
-        """The times of each platform's posts, in order; `taken` are those of other platforms that day.
+        """The times of each platform's posts, in order; `taken` are those of other posts that day.
 
         Platforms that must use exact hours choose first, then those with the fewest possible times.
         """
@@ -118,7 +135,8 @@ class HourChoice:
             chosen = self._times_of(day, request, used)
             used.update(chosen)
             found[request.platform] = chosen
-            self._remember(request.platform, sorted([*request.settled, *chosen]))
+            if remember:
+                self._remember(request.platform, sorted([*request.settled, *chosen]))
         return found
 
     def _turn(self, request: TimeRequest) -> tuple[bool, int, str]:

@@ -35,7 +35,8 @@ def make_slots(draft: PlanDraft, only: Collection[str] = ()) -> PlanDraft:
         if not only or platform.platform in only
         for slot in _platform_slots(draft, platform, earlier.get(platform.platform, ()))
     ]
-    found = reserve_open_slots(draft, with_times(draft, [*slots, *new], only))
+    by_day = sorted([*slots, *new], key=lambda slot: (slot.day, slot.platform, slot.index))
+    found = with_times(draft, reserve_open_slots(draft, by_day), only)
     return replace(
         draft,
         slots=tuple(slot for slot in found if not slot.is_open),
