@@ -97,9 +97,12 @@ def _is_over(line: Deviation) -> bool:
 
 
 def no_theme_is_none(made: AskedPlan) -> Iterator[str]:
-    """“No theme could stand there” is told only where none could: by platforms, formats, seasons and spacing."""
+    """“No theme could stand there” is told only where none could: by platforms, formats, seasons and spacing.
+
+    A platform of which posts were left out for hours is not counted: a theme that looks free there was placed before.
+    """
     for problem in made.problems:
-        if problem.code != "no_theme_left":
+        if problem.code != "no_theme_left" or made.count_told("thinned", str(problem.values["platform"])):
             continue
         platform, day = str(problem.values["platform"]), problem.values["first"]
         assert isinstance(day, date)

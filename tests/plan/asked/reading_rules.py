@@ -51,22 +51,24 @@ def _is_on_path(made: AskedPlan, name: str, post: Post) -> bool:
 
 
 def distinct_hours(made: AskedPlan) -> Iterator[str]:
-    """“At least three distinct hours per platform and four weeks”: in each four weeks with three free posts.
+    """“At least three distinct hours per platform and four weeks”: in each four weeks with three posts that are not kept.
 
     Typed hours may leave fewer: of exact hours each counts once; ranges shorter than half an hour allow fewer than
-    three that a reader tells apart. Two hours are distinct a quarter of an hour apart.
+    three that a reader tells apart. Two hours are distinct a quarter of an hour apart. Where posts of the platform are
+    left out for hours or a theme, an hour may go with them: then only four weeks with four posts are counted.
     """
     for name, row in made.platforms.items():
         ways = allowed_hours(made, row)
         possible = len(
             _apart(sorted({m for span in ways for m in range(minutes(span.first), minutes(span.last) + 1, 5)}))
         )
-        begin = made.first
+        left_out = made.count_told("thinned", name) or made.count_told("no_theme_left", name)
+        least, begin = (4 if left_out else 3), made.first
         while begin <= made.last:
             end = begin + timedelta(days=28)
-            posts = [post for post in made.slots_on(name) if begin <= post.day < end and not post.kept_id]
+            posts = [post for post in made.by_platform[name] if begin <= post.day < end and not post.kept_id]
             times = _apart(sorted({minutes(post.time) for post in posts}))
-            if end <= made.last + timedelta(days=1) and len(posts) >= 3 > len(times) < possible:
+            if end <= made.last + timedelta(days=1) and len(posts) >= least and len(times) < min(3, possible):
                 yield f"{name} from {begin}: {len(posts)} posts at {sorted({f'{post.time:%H:%M}' for post in posts})}"
             begin = end
 
@@ -112,7 +114,7 @@ def no_crawling_hours(made: AskedPlan) -> Iterator[str]:
     """
     for name in made.platforms:
         firsts: dict[date, Post] = {}
-        for post in made.slots_on(name):
+        for post in made.by_platform[name]:
             firsts.setdefault(post.day, post)
         posts = list(firsts.values())
         for four in zip(posts, posts[1:], posts[2:], posts[3:], strict=False):
