@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from asked_posts import Asked, Target, asked, frame, shares_on_path
@@ -15,7 +16,7 @@ from made_samples import STARTS, made
 from named_days import campaign_rows, named_by, quiet_days
 from written_workbook import Book, Row, as_day, hour, month_posts
 
-from calgen.book.values import Phrase, Word
+from calgen.book.values import Phrase, Several, Word
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 EPS = 1e-9
@@ -134,8 +135,9 @@ def off_path(sample: str) -> set[tuple[str, str]]:
         if problem.code == "mix_off":
             where, others = problem.values["platform"], problem.values["others"]
             platform = "" if isinstance(where, Word) else str(where)
-            beside = [other.label for other in others.values["names"]] if isinstance(others, Phrase) else []  # type: ignore[attr-defined]
-            for name in (problem.values["name"], *beside):
+            names: Any = others.values["names"] if isinstance(others, Phrase) else ()
+            beside: Any = names.items if isinstance(names, Several) else names
+            for name in (problem.values["name"], *(other.label for other in beside)):
                 word = one.book.words.choice("category", name.code) if isinstance(name, Word) else str(name)
                 found.add((platform, word))
     return found
