@@ -72,11 +72,11 @@ def gaps_left(draft: PlanDraft, left_out: Collection[int]) -> Iterator[PostGap]:
 
 
 def pieces_left_out(draft: PlanDraft, left_out: Collection[int]) -> Iterator[Problem]:
-    """A problem for each dated piece of content all of whose posts are left out (by index)."""
+    """A problem for each piece of content all of whose posts are left out (by index)."""
     remaining = {post.subject for index, post in enumerate(draft.posts) if index not in left_out}
     gone = {subject.piece for subject in draft.subjects if subject.number not in remaining}
     for piece in draft.strategy.content:
-        if piece.title in gone and (piece.start or piece.end or piece.expires):
+        if piece.title in gone:
             yield Problem("piece_thinned", piece.source.place("title"), Severity.WARNING, {"piece": piece.title})
 
 
