@@ -16,7 +16,7 @@ from calgen.strategy.team import Person
 def test_a_piece_left_out_in_its_window_is_not_begun_after_it() -> None:
     """Its first outing, an article, has no hours; its second, a photo on another platform after its end, would have."""
     piece = Piece(title="Guide", theme="Thème 0", start=MONDAY, end=MONDAY)
-    two = [platform("Blog", "2", formats=("Article",)), platform("Instagram", "2", formats=("Photo",))]
+    two = [platform("Blog", "2", formats=("Article",)), platform("Instagram", "2", formats=("Photo",), days=(2, 4))]
     one = strategy(*two, piece, weeks=2, over_capacity="thin")
     formats = (Format(format="Photo", effort=Fraction(1, 10)), Format(format="Article", effort=Fraction(50)))
     ana = Person(person="Ana", weekly_hours=Fraction(10))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 
 from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.makers.production_tasks import FormatOption, ProductionTask
@@ -12,6 +13,7 @@ from calgen.plan.slots.absences import is_away, present_people
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
+_WEEK = timedelta(days=7)
 _NO_FORMAT_LIMIT = 999  # a person who names no formats can make them all
 
 
@@ -40,6 +42,8 @@ class Bookings:
         self._in_week: dict[tuple[str, date], dict[int, None]] = {}  # numbers of tasks by person and Monday, in order
         self._makers: dict[tuple[int, str], int] = {}  # the task that makes each format of each subject
         self._served: dict[int, list[int]] = {}  # by the task that makes a format, the others that it serves
+        self._least_hours = min((task.options[0].hours for task in tasks), default=Fraction(0))
+        self._savable: dict[tuple[str, date], Fraction] = {}  # hours, by person and Monday
         self._able: dict[tuple[str, frozenset[str], str, frozenset[date]], list[Person]] = {}
 
     def __contains__(self, task: ProductionTask) -> bool:
@@ -86,11 +90,12 @@ class Bookings:
 
     def free_places(self, task: ProductionTask, options: Iterable[FormatOption]) -> Iterator[Booking]:
         """The places with the hours for a task: format by format, person by person, week by week."""
+        most = max(self.hours.most_left(self._team, monday) for monday in task.weeks)
         for option in self.without_absences(task, options):
             people = self.able_people(task, option.format)
             if (made := self._made_before(task, option)) and made.person in people:
                 yield Booking(made.person, option, made.monday)
-            for person in people:
+            for person in people if option.hours <= most else ():
                 for monday in task.weeks:
                     if self.hours.hours_left(person, monday) >= option.hours:
                         yield Booking(person, option, monday)
@@ -111,6 +116,7 @@ class Bookings:
             return
         self._booked[task.number] = booking
         self.hours.book(booking.person, booking.monday, booking.option.hours)
+        self._count_savable(task, booking, 1)
         self._in_week.setdefault((booking.person.person, booking.monday), {})[task.number] = None
 
     def release(self, task: ProductionTask) -> Booking:
@@ -119,7 +125,28 @@ class Bookings:
         del self._in_week[booking.person.person, booking.monday][task.number]
         self._makers.pop((task.subject, booking.option.format), None)
         self.hours.release(booking.person, booking.monday, booking.option.hours)
+        self._count_savable(task, booking, -1)
         return booking
+
+    def _count_savable(self, task: ProductionTask, booking: Booking, sign: int) -> None:
+        key = (booking.person.person, booking.monday)
+        saved = booking.option.hours - task.options[0].hours
+        if saved:
+            self._savable[key] = self._savable.get(key, Fraction(0)) + sign * saved
+
+    def most_hours(self, person: Person, monday: date) -> Fraction:
+        """The hours that a person could have left in a week if all tasks there had their lightest format."""
+        return self.hours.hours_left(person, monday) + self._savable.get((person.person, monday), Fraction(0))
+
+    def is_full_around(self, task: ProductionTask) -> bool:
+        """Whether nobody has the hours for even the lightest of all tasks from the week before those of a task on."""
+        mondays = {monday + n * _WEEK for monday in task.weeks for n in (-1, 0, 1)}
+        return all(self.hours.most_left(self._team, monday) < self._least_hours for monday in mondays)
+
+    def may_find_place(self, task: ProductionTask) -> bool:
+        """Whether somebody in the team has the hours for the lightest format of a task in one of its weeks."""
+        least = task.options[0].hours
+        return any(self.hours.most_left(self._team, monday) >= least for monday in task.weeks)
 
     def may_change(self, task: ProductionTask) -> bool:
         """Whether the place or format of a booked task may change: it takes hours of its own, all of them there."""

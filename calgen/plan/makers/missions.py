@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.earlier_posts import NO_PIN, earlier_posts
@@ -56,7 +55,7 @@ class _MissionChooser:
         self._themes = {theme.theme: theme for theme in strategy.themes}
         self._platforms = {platform.platform: platform for platform in strategy.platforms}
         self._pieces = {piece.title: piece for piece in strategy.content}
-        self._efforts = {format_.format: format_.effort for format_ in strategy.formats}
+        self._efforts = {format_.format: float(format_.effort) for format_ in strategy.formats}
         self._campaign_objectives = {campaign.campaign: campaign.objective for campaign in strategy.campaigns}
         self._platform_objectives = {
             platform.platform: objective_weights(strategy, platform.objectives) for platform in strategy.platforms
@@ -66,8 +65,8 @@ class _MissionChooser:
         # by platform and column
         self._turns: defaultdict[tuple[str, str], WeightedRoundRobin] = defaultdict(WeightedRoundRobin)
         self._formats = self._choose_formats()
-        self._weekly_hours = {person.person: person.weekly_hours or Fraction(1) for person in strategy.team}
-        self._used: dict[str, Fraction] = {}  # the part of their weekly hours that each person has been given so far
+        self._weekly_hours = {person.person: float(person.weekly_hours or 1) for person in strategy.team}
+        self._used: dict[str, float] = {}  # the part of their weekly hours that each person has been given so far
 
     def complete(self, index: int) -> Post:
         """A post (by index) with objective, audience, format, owner and, where it is known, the week of its making."""
@@ -141,14 +140,13 @@ class _MissionChooser:
         if not owner and makers:
             owner = self._least_used([maker for maker in makers if maker.weekly_hours] or makers)
         if owner in self._weekly_hours:
-            part = self._efforts.get(format_, Fraction(1)) / self._weekly_hours[owner]
-            self._used[owner] = self._used.get(owner, Fraction(0)) + part
+            part = self._efforts.get(format_, 1.0) / self._weekly_hours[owner]
+            self._used[owner] = self._used.get(owner, 0.0) + part
         return owner
 
     def _least_used(self, makers: Sequence[Person]) -> str:
         """Who has been given the smallest part of their weekly hours; of equals, the first by name."""
-        zero = Fraction(0)
-        return min((maker.person for maker in makers), key=lambda person: (self._used.get(person, zero), person))
+        return min((maker.person for maker in makers), key=lambda person: (self._used.get(person, 0.0), person))
 
     def _makers_of(self, platform: Platform, format_: str) -> list[Person]:
         """The people who can make a format for a platform."""

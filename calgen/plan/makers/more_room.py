@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from calgen.plan.makers.bookings import Booking, Bookings
-from calgen.plan.makers.production_tasks import FormatOption, ProductionTask
+from calgen.plan.makers.production_tasks import LEAST_IMPORTANCE, FormatOption, ProductionTask
 from calgen.strategy.team import Person
 
 Room = tuple[Person, FormatOption, date]  # who could make the task, in its lightest format, in the week of a Monday
@@ -19,6 +19,8 @@ def room_by_lighter_formats(bookings: Bookings, task: ProductionTask) -> Booking
     As few tasks as possible become lighter.
     """
     for person, option, monday in _rooms(bookings, task):
+        if bookings.most_hours(person, monday) < option.hours:
+            continue
         needed = option.hours - bookings.hours.hours_left(person, monday)
         savings = [
             (bookings[other].option.hours - lighter.hours, other, lighter)
@@ -36,11 +38,13 @@ def room_by_lighter_formats(bookings: Bookings, task: ProductionTask) -> Booking
 
 def room_by_moving(bookings: Bookings, task: ProductionTask) -> Booking | None:
     """A place for a task once another task of a person and week is made by somebody else, or a week before."""
+    if bookings.is_full_around(task):
+        return None
     for person, option, monday in _rooms(bookings, task):
         needed = option.hours - bookings.hours.hours_left(person, monday)
         for other in bookings.tasks_in_week(person, monday):
             now = bookings[other].option.hours
-            if now < needed:
+            if now < needed or not bookings.may_find_place(other):
                 continue
             options = [each for each in other.options if each.hours <= now]
             place = bookings.free_place(other, reversed(options))
@@ -55,6 +59,8 @@ def room_by_leaving_out(
     bookings: Bookings, task: ProductionTask, may_be_left_out: Callable[[ProductionTask], bool]
 ) -> tuple[Booking, list[ProductionTask]] | None:
     """A place for a task once less important ones are left out, and which those are: as few as possible."""
+    if task.importance == LEAST_IMPORTANCE:
+        return None
     for person, option, monday in _rooms(bookings, task):
         needed = option.hours - bookings.hours.hours_left(person, monday)
         lesser = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -39,6 +40,7 @@ class HoursLedger:
         self._strategy = strategy
         self._left: dict[tuple[str, date], Fraction] = {}  # by person and Monday
         self._beyond: dict[tuple[str, date], Fraction] = {}
+        self._most: dict[date, Fraction] = {}  # the most hours that anybody has left, by Monday
 
     def hours_left(self, person: Person, monday: date) -> Fraction:
         """The hours that a person has left in a week."""
@@ -46,6 +48,12 @@ class HoursLedger:
         if key not in self._left:
             self._left[key] = available_hours(self._strategy, person, monday)
         return self._left[key]
+
+    def most_left(self, team: Iterable[Person], monday: date) -> Fraction:
+        """The most hours that anybody of the team has left in a week."""
+        if monday not in self._most:
+            self._most[monday] = max((self.hours_left(person, monday) for person in team), default=_ZERO)
+        return self._most[monday]
 
     def hours_beyond(self, person: Person, monday: date) -> Fraction:
         """The hours that are booked beyond those that a person has in a week."""
@@ -55,12 +63,14 @@ class HoursLedger:
         """Book hours of a person in a week, beyond those that are left if need be."""
         key, left = (person.person, monday), self.hours_left(person, monday)
         self._left[key] = max(_ZERO, left - hours)
+        self._most.pop(monday, None)
         if hours > left:
             self._beyond[key] = self.hours_beyond(person, monday) + hours - left
 
     def release(self, person: Person, monday: date, hours: Fraction) -> None:
         """Give back hours that were booked within those that a person has in a week."""
         self._left[person.person, monday] += hours
+        self._most.pop(monday, None)
 
     def weeks_beyond(self, person: Person) -> dict[date, Fraction]:
         """The hours booked beyond those of a person, by the Monday of the week, in order."""

@@ -19,6 +19,7 @@ from calgen.plan.pin import Pin
 from calgen.strategy.content import Piece
 
 _WEEK = timedelta(days=7)
+LEAST_IMPORTANCE = (1, 1, 1, 1)  # see `_importance`
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class ProductionTask:
         return (self.monday, self.importance)
 
     @property
+    def may_be_taken_apart(self) -> bool:
+        """Whether it has several platforms, and its format and maker may change."""
+        return len(self.platforms) > 1 and not self.is_settled and not self.has_settled_format
+
+    @property
     def sort_key(self) -> tuple[object, ...]:
         return (*self.rank, self.breadth, self.subject, self.wanted.format, self.number)
 
@@ -90,13 +96,11 @@ class TaskList:
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
         self._platforms = {platform.platform: platform for platform in draft.strategy.platforms}
         self._options: dict[tuple[str, str], ThemeOptions] = {}
-        self._formats: dict[tuple[str, frozenset[str]], tuple[tuple[str, bool], ...]] = {}
+        self._option_lists: dict[tuple[str, frozenset[str], str, str], tuple[FormatOption, ...]] = {}
         self.tasks: list[ProductionTask] = []  # by number, in the order of their first posts
         for subject, format_, maker, indexes in _posts_by_maker(draft):
             whole = self._task(len(self.tasks), subject, format_, maker, indexes)
-            parts = self._parts(whole)
-            is_lighter = sum((part.options[0].hours for part in parts), Fraction(0)) < whole.options[0].hours
-            self.tasks += parts if parts and is_lighter else [whole]
+            self.tasks += self._parts(whole) if self._is_lighter_apart(whole) else [whole]
 
     def take_apart(self, task: ProductionTask) -> list[ProductionTask]:
         """A new task for each platform of a task, if it has several and its format may change."""
@@ -104,9 +108,17 @@ class TaskList:
         self.tasks += parts
         return parts
 
+    def _is_lighter_apart(self, task: ProductionTask) -> bool:
+        """Whether a task takes fewer hours if each of its platforms has a format of its own."""
+        if not task.may_be_taken_apart:
+            return False
+        piece = self._pieces.get(self._draft.subjects[task.subject].piece)
+        lightest = (self._possible(task.theme, frozenset({name}), task.wanted, piece)[0] for name in task.platforms)
+        return sum((option.hours for option in lightest), Fraction(0)) < task.options[0].hours
+
     def _parts(self, task: ProductionTask) -> list[ProductionTask]:
         """A task for each platform of a task, if it has several and its format may change; the next ones by number."""
-        if task.is_settled or task.has_settled_format or len(task.platforms) == 1:
+        if not task.may_be_taken_apart:
             return []
         of_platform: dict[str, list[int]] = {}
         for index in task.posts:
@@ -147,18 +159,17 @@ class TaskList:
         self, theme: str, platforms: frozenset[str], wanted: FormatOption, piece: Piece | None
     ) -> tuple[FormatOption, ...]:
         """The formats that a theme may have on all of some platforms, lightest first; of equals the usual ones."""
-        if (theme, platforms) not in self._formats:
+        key = (theme, platforms, wanted.format, piece.title if piece else "")
+        if key not in self._option_lists:
             own = [self._options_of(platform, theme) for platform in sorted(platforms)]
-            common = set.intersection(*(set(options.possible_formats) for options in own))
+            common = set.intersection(*(set(options.possible_formats) for options in own)) - {wanted.format}
             usual = set.intersection(*(set(options.formats) for options in own))
-            names = sorted(common, key=lambda name: (name not in usual, format_order(name)))
-            self._formats[theme, platforms] = tuple((name, name in usual) for name in names)
-        others = [
-            FormatOption(name, production_hours(self._draft.strategy, name, piece), is_usual)
-            for name, is_usual in self._formats[theme, platforms]
-            if name != wanted.format
-        ]
-        return tuple(sorted((wanted, *others), key=lambda option: option.hours))
+            others = [
+                FormatOption(name, production_hours(self._draft.strategy, name, piece), name in usual)
+                for name in sorted(common, key=lambda name: (name not in usual, format_order(name)))
+            ]
+            self._option_lists[key] = tuple(sorted((wanted, *others), key=lambda option: option.hours))
+        return self._option_lists[key]
 
     def _options_of(self, platform: str, theme: str) -> ThemeOptions:
         if (platform, theme) not in self._options:
