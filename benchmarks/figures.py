@@ -17,9 +17,21 @@ if TYPE_CHECKING:
     from calgen.strategy import Strategy
 
 
+# The rules of the score by which plans have been measured from the start; the others came later.
+FIRST_RULES = frozenset(
+    (
+        *("piece_missed", "post_missing", "mix_platform", "mix_overall", "theme_drift", "theme_again", "off_mission"),
+        *("same_day", "theme_share", "to_find"),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one plan: deviations in posts, all others counts; `z` is the whole score."""
+    """The figures of one plan: deviations in posts, all others counts.
+
+    `z` is the score by the first rules, so that all tables compare; `z_all` is the score by all rules of today.
+    """
 
     posts: int
     dp: float
@@ -30,7 +42,11 @@ class Figures:
     same_day: int  # whether or not it is one subject's launch
     asked: int
     missed: int
+    off_mission: int
+    in_row: int  # posts with the theme of the two posts before them
+    campaign_off: int  # whole posts by which campaigns miss their part, beyond one
     z: float
+    z_all: float
     parts: dict[str, float]
 
     def flat(self) -> dict[str, float | int | dict[str, float]]:
@@ -40,6 +56,7 @@ class Figures:
 def figures(strategy: Strategy, plan: Plan) -> Figures:
     """The figures of a plan, counted from its posts."""
     parts = score_plan(strategy, plan)
+    counts = {part.rule: part.count for part in parts}
     path = TargetPath(strategy)
     posts = sorted(plan.posts, key=lambda post: post.sort_key)
     chains = defaultdict(list)
@@ -60,7 +77,11 @@ def figures(strategy: Strategy, plan: Plan) -> Figures:
         ),
         _same_day(posts),
         sum(not subject.title for subject in plan.subjects),
-        round(next(part.count for part in parts if part.rule == "piece_missed")),
+        round(counts["piece_missed"]),
+        round(counts["off_mission"]),
+        round(counts["theme_row"]),
+        round(counts["campaign_part"]),
+        total_points(part for part in parts if part.rule in FIRST_RULES),
         total_points(parts),
         {part.rule: round(part.points, 2) for part in parts},
     )

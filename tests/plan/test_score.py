@@ -147,6 +147,7 @@ CASES = [
         2,
         ("Z", "a", 3),
     ),
+    ("day_theme", strategy(), plan(TURN), plan(SAME), 1, ("", "a", 0)),
     ("to_find", strategy(), plan(TURN), plan(TURN, title=""), 0, None),
     ("to_find", strategy(), plan(TURN), plan((*TURN, (6, "Y", "a", 6)), title=""), 1, ("", "a", None)),
     ("to_find", strategy(themes=themes(ideas=("one",))), plan(TURN), plan(TURN, title=""), 3, ("", "a", None)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from calgen.plan.themes.assignment import Assignment, Move
@@ -147,6 +148,29 @@ class OneThemeStandsOnOnePlatformADay(Rule):
                 apart = {instance.launches[n] for n in slots} - {""}
                 platform = instance.platforms[instance.platform_of[slots[-1]]]
                 yield Fault(platform, instance.themes[theme], instance.day(slots[0]), max(0, len(apart) - 1))
+
+
+class ThemesOfADayDiffer(Rule):
+    """A theme that has several posts on one day, also where they launch one subject."""
+
+    key, weight = "day_theme", 1.0  # as much as one more subject: a launch is not asked for, and may well be
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        for (day, theme), posts in sorted(state.day_counts.items()):
+            if posts > 1:
+                yield Fault(name=state.instance.themes[theme], day=date.fromordinal(day))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        days, more = state.instance.days, dict[tuple[int, int], int]()
+        for n, theme in move:
+            for key, step in (((days[n], state.chosen[n]), -1), ((days[n], theme), 1)):
+                more[key] = more.get(key, 0) + step
+        counts = state.day_counts
+        return sum([(counts[key] + step > 1) - (counts[key] > 1) for key, step in more.items()])
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        days, counts = state.instance.days, state.day_counts
+        return _post_repairs(state, (n for n, theme in enumerate(state.chosen) if counts[days[n], theme] > 1))
 
 
 class FewSubjectsAreToFind(Rule):

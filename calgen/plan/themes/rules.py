@@ -18,6 +18,7 @@ from calgen.plan.themes.post_rules import (
     OneThemeStandsOnOnePlatformADay,
     PostsServeTheMission,
     PostsStayAsTheyWere,
+    ThemesOfADayDiffer,
 )
 from calgen.plan.themes.rule import Rule
 
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     NoThemeComesBackTooSoon(),
     PostsServeTheMission(),
     OneThemeStandsOnOnePlatformADay(),
+    ThemesOfADayDiffer(),
     ThemesGetTheirPart(),
     FewSubjectsAreToFind(),
     PostsStayAsTheyWere(),
