@@ -19,6 +19,7 @@ from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.proof.hour_problems import hour_problems
 from calgen.plan.slots import absences, cadence, platform_slots
 from calgen.plan.slots.open_slots import open_posts
+from calgen.plan.subjects.ab_pairs import with_whole_pairs
 from calgen.plan.target.days_without_theme import close_days_without_theme
 from calgen.plan.themes import choose_themes, new_themes, windows
 from calgen.strategy import TABS, Strategy
@@ -83,7 +84,7 @@ def _planned(draft: PlanDraft) -> Plan:
     return Plan(
         horizon=draft.horizon,
         periods=draft.periods,
-        posts=tuple(sorted((*draft.posts, *open_posts(draft)), key=lambda post: post.sort_key)),
+        posts=tuple(sorted((*with_whole_pairs(draft), *open_posts(draft)), key=lambda post: post.sort_key)),
         subjects=draft.subjects,
         certificate=certificate.certify(draft),
         problems=draft.problems,

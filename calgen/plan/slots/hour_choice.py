@@ -70,6 +70,8 @@ class _Timing:
 
     def _settled_time(self, slot: Slot) -> time | None:
         """The time of a slot's pin, or that of its post in the earlier plan, if its platform still posts at it."""
+        if slot.variant and slot.time != UNTIMED:
+            return slot.time  # of an A/B pair, whose hours belong together
         if slot.pin and slot.pin.time:
             return slot.pin.time
         at = slot.earlier.time if slot.earlier else None

@@ -10,7 +10,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from calgen.plan.model import Slot
+from calgen.plan.draft import PlanDraft
+from calgen.plan.model import Post, Slot
 from calgen.plan.target.campaigns import campaign_of
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
@@ -67,6 +68,42 @@ def pair_posts(
     return Pairing(tuple(search.slots), tuple(standing), tuple(new))
 
 
+def with_whole_pairs(draft: PlanDraft) -> tuple[Post, ...]:
+    """The posts of a draft, none with a variant whose partner was left out; the new pairs alternate again."""
+    if not any(post.variant for post in draft.posts):
+        return draft.posts
+    settled = {(pin.platform, pin.day) for pin in (*draft.kept, *draft.earlier) if pin.variant}
+    pairs: dict[tuple[int, str], list[int]] = {}
+    for index, post in enumerate(draft.posts):
+        if post.variant:
+            pairs.setdefault((post.subject, post.platform), []).append(index)
+    posts, count_here = list(draft.posts), Counter[tuple[str, str]]()
+    for indexes in sorted(pairs.values(), key=lambda indexes: draft.posts[indexes[0]].sort_key):
+        first = draft.posts[indexes[0]]
+        here = (first.theme, first.platform)
+        variants = [draft.posts[index].variant for index in indexes]
+        if len(indexes) != len(VARIANTS):
+            variants = [""] * len(indexes)
+        elif not any((posts[index].platform, posts[index].day) in settled for index in indexes):
+            variants = list(VARIANTS if count_here[here] % 2 == 0 else VARIANTS[::-1])
+        for index, variant in zip(indexes, variants, strict=True):
+            posts[index] = _with_variant(posts[index], variant)
+        count_here[here] += len(indexes) == len(VARIANTS)
+    return tuple(posts)
+
+
+def _with_variant(post: Post, variant: str) -> Post:
+    """A post as another variant, or as none, its reason too."""
+    if post.variant == variant:
+        return post
+    told = (
+        replace(reason, values={**reason.values, "variant": variant}) if reason.code == "variant" else reason
+        for reason in post.reasons
+        if variant or reason.code != "variant"
+    )
+    return replace(post, variant=variant, reasons=tuple(told))
+
+
 class _PairSearch:
     """Finds the pairs; `slots` take the hours that a pair needs."""
 
@@ -77,6 +114,8 @@ class _PairSearch:
         self._themes = themes
         self._platforms = {platform.platform: platform for platform in strategy.platforms}
         self._standing = set[int]()  # the slots of the calendar's pairs
+        pins = [pin for slot in slots for pin in (slot.pin, slot.earlier) if pin is not None]
+        self._under_test = {pin.theme for pin in pins if pin.variant}  # themes whose test has begun in the calendar
         self._count = Counter[str]()  # theme → pairs so far
         self._count_here = Counter[tuple[str, str]]()  # (theme, platform) → pairs so far: they alternate
         self._taken: dict[date, Counter[time]] = {}
@@ -120,8 +159,8 @@ class _PairSearch:
     def _is_free(self, index: int) -> bool:
         """Whether a post may become one of a pair: nothing of it is settled, and it belongs to no campaign."""
         slot, pin = self.slots[index], self.slots[index].pin
-        if index in self._standing:
-            return False
+        if index in self._standing or (pin is not None and self._themes[index] in self._under_test):
+            return False  # a test that has begun takes no post that stands as it was
         if pin is not None and (pin.is_settled or not pin.is_retained or pin.piece or pin.key_date):
             return False
         return not campaign_of(self._strategy, self._platforms[slot.platform], slot.day, self._themes[index])

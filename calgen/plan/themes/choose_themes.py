@@ -57,20 +57,21 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
 def _with_pairs(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str]) -> tuple[Pairing, Grouping]:
     """The A/B pairs and the subjects; the second post of a new pair joins the subject of the first.
 
-    A piece of content is told once on a platform: a pair whose subject would be one is none.
+    A pair is none where that subject is a piece of content, or has other posts on the platform by its rhythm.
     """
-    pieces = set[int]()  # the slots that tell a piece
+    barred = set[int]()  # the slots whose subject is no pair's
     while True:  # ends, since each round bars one slot more
-        pairing = pair_posts(draft.strategy, slots, themes, pieces)
+        pairing = pair_posts(draft.strategy, slots, themes, barred)
         second = {pair.second for pair in pairing.new}
         single = ["" if index in second else theme for index, theme in enumerate(themes)]
         free = [replace(slot, pin=None) if index in second else slot for index, slot in enumerate(slots)]
         grouping = group_posts(draft.strategy, free, single, draft.horizon.first, draft.horizon.last)
         group_of = {index: group for group in grouping.groups for index in group.posts}
-        told = {pair.first for pair in pairing.new if group_of[pair.first].piece}
-        if not told:
+        first = [(pair.first, group_of[pair.first]) for pair in pairing.new]
+        unfit = [n for n, group in first if group.piece or group.post_counts[slots[n].platform] > 1]
+        if not unfit:
             break
-        pieces |= told
+        barred |= set(unfit)
     for pair in pairing.new:
         group_of[pair.first].add(pair.second, slots[pair.second])
     return pairing, grouping
