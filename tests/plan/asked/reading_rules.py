@@ -51,7 +51,7 @@ def _is_on_path(made: AskedPlan, name: str, post: Post) -> bool:
 
 
 def distinct_hours(made: AskedPlan) -> Iterator[str]:
-    """“At least three distinct hours per platform and four weeks”: in each four weeks with three posts that are not kept.
+    """“At least three distinct hours per platform and four weeks”: in each four weeks with three new posts.
 
     Typed hours may leave fewer: of exact hours each counts once; ranges shorter than half an hour allow fewer than
     three that a reader tells apart. Two hours are distinct a quarter of an hour apart. Where posts of the platform are
