@@ -143,14 +143,25 @@ def _has_theme(made: AskedPlan, row: Campaign, post: Post) -> bool:
 
 
 def campaign_once_a_day(made: AskedPlan) -> Iterator[str]:
-    """“At most one post of a campaign per platform and day”; posts of days that the user names aside."""
+    """“At most one post of a campaign per platform and day”; posts of days that the user names aside.
+
+    Where no theme of another kind could stand there on that day, a second post of the campaign is no violation.
+    """
     seen: dict[tuple[str, object], list[Post]] = defaultdict(list)
     for post in made.posts:
         if post.campaign:
             seen[f"{post.campaign} on {post.platform}", post.day].append(post)
     for (name, day), posts in seen.items():
-        if len(posts) > 1 and any(made.is_free(post) for post in posts):
+        movable = [post for post in posts if made.is_free(post) and not made.piece(post)]
+        if len(posts) > 1 and any(_could_be_other(made, post) for post in movable):
             yield f"{name}: {len(posts)} posts on {day}"
+
+
+def _could_be_other(made: AskedPlan, post: Post) -> bool:
+    """Whether a theme of none of the campaigns of a day could take the place of a post."""
+    pushed = {name for row in made.running(post.platform, post.day) for name in row.themes}
+    others = [theme for theme in made.strategy.themes if theme.theme not in pushed]
+    return any(could_stand(made, theme, post.platform, post.day) for theme in others)
 
 
 def set_days_share(made: AskedPlan) -> Iterator[str]:
