@@ -1,0 +1,40 @@
+"""Content: every piece that could be told in the plan has a post, or is named with what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from calgen.book.problems import Problem, Severity
+from calgen.book.values import first_items
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.plan.model import Plan
+from calgen.strategy.content import Piece
+
+SHOWN = 25  # titles in a message
+
+
+def pieces_have_their_posts(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """Each piece whose days lie in the plan is told there: those with dates one by one, the others by theme."""
+    placed = {title for subject in plan.subjects for title in (subject.piece, subject.title)}
+    named = {problem.values.get("piece") for problem in plan.problems}
+    first, last = max(plan.horizon.first, today), plan.horizon.last
+    waiting: dict[str, list[Piece]] = {}
+    for piece in calendar.strategy.content:
+        if piece.title in placed or piece.title in named or not _is_possible(piece, first, last):
+            continue
+        if piece.publish or piece.start or piece.end or piece.campaign:
+            place = piece.source.place("title")
+            yield Problem("piece_without_post", place, Severity.WARNING, {"piece": piece.title})
+        else:
+            waiting.setdefault(piece.theme, []).append(piece)
+    for theme, pieces in waiting.items():
+        values = {"theme": theme, "n": len(pieces), "pieces": first_items((piece.title for piece in pieces), SHOWN)}
+        yield Problem("pieces_waiting", pieces[0].source.place("title"), Severity.NOTE, values)
+
+
+def _is_possible(piece: Piece, first: date, last: date) -> bool:
+    """Whether a piece may be told between two days by its own dates."""
+    begins = max(day for day in (first, piece.publish, piece.start) if day)
+    ends = min(day for day in (last, piece.publish, piece.end, piece.expires) if day)
+    return begins <= ends
