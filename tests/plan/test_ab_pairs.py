@@ -60,6 +60,8 @@ def broken(found: CountedPlan) -> Iterator[str]:
         apart = abs(minutes(first) - minutes(second))
         if apart < 60 if test[first.theme] == "hour" else apart > 0:
             yield f"{where}: at {first.time} and {second.time}"
+        if first.format != second.format:
+            yield f"{where}: {first.format} and {second.format}"
         if test[first.theme] == "none" or first.campaign or second.campaign:
             yield f"{where}: a pair of {first.theme}"
         orders[first.theme, first.platform].append(first.variant)
@@ -159,7 +161,9 @@ def test_a_plan_made_again_keeps_the_pairs(test: str, weeks_later: int) -> None:
 def test_a_test_that_begins_over_an_earlier_plan_moves_no_day() -> None:
     """Its posts take the hour and the subject of their partner; all else stands."""
     before = made(with_test("none"))
-    after = made(with_test("title"), earlier=as_earlier(before))
+    formats = ("Photo", "Article")
+    earlier = [replace(pin, format=formats[n % 2]) for n, pin in enumerate(as_earlier(before))]
+    after = made(with_test("title"), earlier=earlier)
     assert {(post.platform, post.day) for post in after.posts} == {(post.platform, post.day) for post in before.posts}
     assert len(pairs(after)) >= 6
     assert list(broken(after)) == []

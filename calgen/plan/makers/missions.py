@@ -108,9 +108,21 @@ class _MissionChooser:
         turns = FormatTurns(self._platform_formats(), known)
         found = [""] * len(self._draft.posts)
         for indexes in posts_of_subject.values():
-            names = turns.choose([self._format_choice(index) for index in indexes])
+            names = turns.choose(self._alike_in_pairs(indexes, [self._format_choice(index) for index in indexes]))
             for index, name in zip(indexes, names, strict=True):
                 found[index] = name
+        return found
+
+    def _alike_in_pairs(self, indexes: Sequence[int], choices: Sequence[FormatChoice]) -> list[FormatChoice]:
+        """The choices of a subject's posts; the second post of an A/B pair has that of the first."""
+        first: dict[str, FormatChoice] = {}  # by platform
+        found = []
+        for index, choice in zip(indexes, choices, strict=True):
+            if self._draft.posts[index].variant:
+                partner = first.setdefault(choice.platform, choice)
+                if not choice.settled:
+                    choice = replace(choice, settled=partner.settled, earlier=partner.earlier)
+            found.append(choice)
         return found
 
     def _platform_formats(self) -> dict[str, dict[str, float]]:
