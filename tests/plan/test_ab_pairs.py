@@ -161,9 +161,7 @@ def test_a_plan_made_again_keeps_the_pairs(test: str, weeks_later: int) -> None:
 def test_a_test_that_begins_over_an_earlier_plan_moves_no_day() -> None:
     """Its posts take the hour and the subject of their partner; all else stands."""
     before = made(with_test("none"))
-    formats = ("Photo", "Article")
-    earlier = [replace(pin, format=formats[n % 2]) for n, pin in enumerate(as_earlier(before))]
-    after = made(with_test("title"), earlier=earlier)
+    after = made(with_test("title"), earlier=as_earlier(before))
     assert {(post.platform, post.day) for post in after.posts} == {(post.platform, post.day) for post in before.posts}
     assert len(pairs(after)) >= 6
     assert list(broken(after)) == []
@@ -181,3 +179,15 @@ def test_the_order_of_rows_means_nothing() -> None:
     asked = with_test()
     turned = replace(asked, themes=asked.themes[::-1], platforms=asked.platforms[::-1])
     assert stands(made(asked)) == stands(made(turned))
+
+
+def test_a_test_that_begins_over_an_earlier_plan_has_one_format_a_pair() -> None:
+    """The last plan changed its format every fortnight, so that posts a fortnight apart differ."""
+    asked = with_test("title", platform(count="4"))
+    before = made(replace(asked, themes=tuple(replace(row, test="none") for row in asked.themes)))
+    formats = ("Photo", "Article")
+    earlier = [replace(pin, format=formats[pin.day.toordinal() // 14 % 2]) for pin in as_earlier(before)]
+    after = made(asked, earlier=earlier)
+    format_of = {(pin.platform, pin.day): pin.format for pin in earlier}
+    assert any(format_of[one.platform, one.day] != format_of[other.platform, other.day] for one, other in pairs(after))
+    assert list(broken(after)) == []
