@@ -120,6 +120,26 @@ def others_stay(case: Replan) -> Iterator[str]:
         yield f"{len(moved)} of {len(earlier)} posts moved, at most {most}: {[str(p.day) for p in moved[:3]]}"
 
 
+def pieces_stay(case: Replan) -> Iterator[str]:
+    """A piece of content is told on the platforms and days on which it was to be told, where nothing asks for a change.
+
+    Under `thin`, people who leave or are away take pieces with them.
+    """
+    lost_hours = case.after.strategy.settings.over_capacity == "thin" and case.change in ("a person leaves", "days off")
+    if case.change not in ("nothing that plans", "hours", "a person leaves", "language changed") or lost_hours:
+        return
+    wanted, have = _outings(case.before, case.after), _outings(case.after, case.after)
+    lost = sorted((wanted - have).elements(), key=str)
+    if lost:
+        yield f"{len(lost)} of {wanted.total()} outings of pieces moved: {lost[0]}"
+
+
+def _outings(made: AskedPlan, after: AskedPlan) -> Counter[tuple[str, str, str]]:
+    """The posts to come of pieces, by title, platform and day."""
+    posts = [post for post in made.posts if post.day >= after.today and made.piece(post)]
+    return Counter((made.subject(post).piece, post.platform, str(post.day)) for post in posts)
+
+
 def _asked_to_move(case: Replan, post: Post) -> bool:
     """Whether a post stands where its theme's season or its owner's days off now forbid it."""
     theme, person = case.after.themes.get(post.theme), case.after.people.get(post.owner)
@@ -199,6 +219,7 @@ REPLAN_PROMISES: tuple[ReplanOracle, ...] = (
     settled_posts_stay,
     what_stays_keeps_its_maker,
     others_stay,
+    pieces_stay,
     late_ideas_first,
     late_theme_has_its_part,
     leavers_make_nothing,

@@ -83,6 +83,7 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     "settled_posts_stay": ("days", _past_moved),
     "what_stays_keeps_its_maker": ("weight raised by one", _other_maker),
     "others_stay": ("platform added", _all_moved),
+    "pieces_stay": ("nothing that plans", _all_moved),
     "late_ideas_first": ("theme late", _late_without_ideas),
     "late_theme_has_its_part": ("theme late", _late_without_posts),
     "leavers_make_nothing": ("a person leaves", _with_gone),
