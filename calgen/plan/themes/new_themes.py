@@ -25,6 +25,7 @@ MIN_LACK_NEW, MIN_LACK_KNOWN = 1.0, 3.0
 ENOUGH_PART = 0.75  # a known theme with more than this part of what is due to it is given nothing
 ROUND_UP = 0.5  # posts still due at the end of the plan, from which on one more post is given
 CATEGORY_LEAD = 2.0  # posts: a change of category must bring both categories nearer to their target path
+MOST_PLACES = 60  # posts back from the one that is owed, among which its place is looked for
 REPEAT_COST = 3.0  # posts: for a place near another post of the theme, on its platform or on its day
 MUST_CHANGE = 1000.0  # gain of replacing a post that cannot stay anyhow
 _BASE_GAIN = MUST_CHANGE / 2  # of any other replacement, so that costs do not make it negative
@@ -56,6 +57,7 @@ class _EarlierPlan:
 
     def __init__(self, draft: PlanDraft, posts: Sequence[Pin], path: TargetPath) -> None:
         self._themes = {theme.theme: theme for theme in draft.strategy.themes}
+        self._campaigns = draft.strategy.campaigns
         self._pieces = {piece.title for piece in draft.strategy.content}
         self.earlier = list(posts)
         every = [*self.earlier, *draft.kept]
@@ -81,7 +83,15 @@ class _EarlierPlan:
     def add(self, theme: Theme) -> None:
         """Give a theme its posts, if it has nothing of what is due to it, or far too little."""
         name = theme.theme
-        places = [n for n, pin in enumerate(self._posts) if is_in_season(theme, pin.day) and not pin.key_date]
+        # What a campaign asks of its themes is a rule of the search.
+        campaigns = [campaign for campaign in self._campaigns if name in campaign.themes]
+        places = [
+            n
+            for n, pin in enumerate(self._posts)
+            if is_in_season(theme, pin.day)
+            and not pin.key_date
+            and not any(campaign.start <= pin.day <= campaign.end for campaign in campaigns)
+        ]
         posts = sum(self._posts[n].theme == name for n in places)
         # A theme with too many posts so far is due fewer from now on; one with too few is not due more.
         ahead = max(0.0, self._past_surplus.themes[name, ""])
@@ -101,7 +111,7 @@ class _EarlierPlan:
         waiting, given = list[int](), 0
         for n in places:
             owed += self._parts[n].get(name, 0.0) - (self._posts[n].theme == name)
-            waiting.append(n)
+            waiting = [*waiting[1 - MOST_PLACES :], n]
             if owed >= 1 and self._give_one(name, waiting, surplus):
                 waiting, owed, given = [], owed - 1, given + 1
         if given and owed >= ROUND_UP:
