@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from calgen.plan.themes.assignment import Assignment
 from calgen.plan.themes.earlier_start import earlier_start
-from calgen.plan.themes.error_diffusion import TUNINGS
 from calgen.plan.themes.greedy_assignment import GreedyAssignment, forecast_categories
 from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.limits import PLATFORM_LIMIT
@@ -62,13 +62,24 @@ def assign_themes(given: InstanceInput) -> ChosenThemes:
 
 
 def _best_of_starts(instance: Instance, found: Assignment) -> Assignment:
-    """The better of what was found and, where a plan is small, what the search finds from another start."""
-    if len(found.chosen) > SMALL:
+    """The better of what was found and of what the search finds from a second start.
+
+    It is tried where a plan is small, and where a limit is exceeded though nothing is pinned.
+    """
+    if len(found.chosen) > SMALL and not _excess(found):
         return found
-    start = GreedyAssignment(instance, tuning=TUNINGS[1]).run()
+    start = GreedyAssignment(instance, is_second=True).run()
     if min(start) < 0:
         return found
-    return min(found, improve(Assignment(instance, start)), key=lambda state: round(points(state), 6))
+    return min(found, improve(Assignment(instance, start)), key=lambda state: (_excess(state), round(points(state), 6)))
+
+
+def _excess(state: Assignment) -> float:
+    """The posts by which categories exceed their limits, added up; nothing where pins may ask for it."""
+    if state.instance.has_pins:
+        return 0.0
+    table = state.categories
+    return round(fsum(max(0.0, worst - limit) for worst, limit in zip(table.worst, table.limits, strict=True)), 6)
 
 
 def _chosen(instance: Instance, chosen: Sequence[int], moved_pieces: Mapping[int, int]) -> ChosenThemes:

@@ -24,7 +24,9 @@ class Tuning:
     overall: float  # weight of the penalty over all platforms, against that of one: the search mends the mix over all
 
 
-TUNINGS = (Tuning(4, 0.1), Tuning(6, 0.3))  # the second is tried too where a plan is small
+# The second of each is tried where a plan is small, or where the first leads beyond a limit without need.
+TUNINGS = (Tuning(4, 0.5), Tuning(4, 1))
+PINNED_TUNINGS = (Tuning(4, 0.1), Tuning(6, 0.3))  # where slots are settled, platforms have enough to do
 
 
 class GapForecast:

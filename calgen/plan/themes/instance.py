@@ -93,6 +93,11 @@ class Instance:
             if platform in platform_number:
                 self.off_mission[platform_number[platform]].add(self.number[theme])
 
+    @property
+    def has_pins(self) -> bool:
+        """Whether the theme of some slot is pinned."""
+        return any(pin >= 0 for pin in self.pins)
+
     def names(self, chosen: Sequence[int]) -> tuple[str, ...]:
         """The names of some themes; -1 becomes an empty name."""
         return tuple(self.themes[theme] if theme >= 0 else "" for theme in chosen)
