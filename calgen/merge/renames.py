@@ -65,7 +65,7 @@ def _rows_of_calendar(last_run: LastRun, key: str) -> Iterable[NamedRow]:
 def find_renames(strategy: Strategy, last_run: LastRun) -> Renames:
     """The renamed rows of each tab.
 
-    Where the hidden tab holds no names (versions before 0.3.0 wrote none), the names in the calendar are compared, and
+    Where the hidden tab holds no names (version 0.1.0 wrote none), the names in the calendar are compared, and
     only a name that is near enough to a new one counts.
     """
     found = {}
