@@ -18,7 +18,7 @@ class PinKind(Enum):
     KEPT = "kept"  # a post of the calendar that the user settled: it stays as it is
     REMOVED = "removed"  # a post that the user removed: its place stays empty, and counts for the frequency alone
     EARLIER = "earlier"  # a post of the earlier plan that may move
-    RETAINED = "retained"  # the same, left where it stands while the rest is planned
+    RETAINED = "retained"  # the same, where its theme and subject stay
     NAMED = "named"  # the strategy names its day: a piece's fixed day, a campaign's set day, a key date
     NAMED_BEFORE = "named_before"  # the same, with the theme and subject that the earlier plan chose for it
     IN_WINDOW = "in_window"  # a day that the planner chose for a piece of content, in the window of the piece
