@@ -24,15 +24,20 @@ def two_in_row(made: AskedPlan) -> Iterator[str]:
     """“At most two posts of a theme in a row on a platform while another theme of its path may stand there”.
 
     Another theme of the path may take a free one of the three places: asked there by the cells, a spacing away, not on
-    another platform that day. A theme that has more than three fifths of the path is left alone: its part itself asks
-    for three in a row.
+    another platform that day. A theme that has more than three fifths of the path (by the cells, or over all posts of
+    the platform) is left alone: its part itself asks for three in a row. A platform of which posts were left out for
+    hours, and told so, is not counted: a post left out may have stood between.
     """
+    asked = {(line.platform, line.name): line.asked for line in made.plan.certificate if line.level == "theme"}
     for platform, posts in made.by_platform.items():
+        if made.count_told("thinned", platform):
+            continue
         for three in zip(posts, posts[1:], posts[2:], strict=False):
             if len({post.theme for post in three}) > 1 or not any(_is_movable(made, post) for post in three):
                 continue
             theme = made.themes[three[0].theme]
-            if part_of(made, theme, platform, three[1].day) > MOST_OF_PATH:
+            parts = float(part_of(made, theme, platform, three[1].day)), asked[platform, theme.theme] / len(posts)
+            if max(parts) > MOST_OF_PATH:
                 continue
             free = [other.theme for post in three if _is_movable(made, post) for other in made.strategy.themes
                     if _is_on_path(made, other.theme, post) and other != theme]  # fmt: skip
@@ -144,7 +149,7 @@ def formats_mixed(made: AskedPlan) -> Iterator[str]:
     Weakened: where hours allow all (no team, or twice the hours of the heaviest format for all posts), a platform's
     commonest format has at most its even part and a quarter of the posts more, or half of them, of at least eight posts
     of themes and pieces that name no format. A subject that stands on several platforms has one format, which is why a
-    quarter is left. A newsletter is a newsletter.
+    quarter is left. A newsletter is a newsletter, and stories are mostly stories.
     """
     if any(problem.code in ("hours_short", "thinned", "nobody_makes") for problem in made.problems):
         return
@@ -153,7 +158,7 @@ def formats_mixed(made: AskedPlan) -> Iterator[str]:
     for name in made.platforms:
         counts = Counter(post.format for post in made.by_platform[name] if _has_free_format(made, post))
         possible, total = _possible_formats(made, name), counts.total()
-        if total < 8 or len(possible) < 2 or network(name).key == "newsletter":
+        if total < 8 or len(possible) < 2 or network(name).key in ("newsletter", "stories"):
             continue
         form, most = counts.most_common(1)[0]
         if most > total * max(0.5, 1 / len(possible) + 0.25) + 1:
