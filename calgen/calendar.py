@@ -91,6 +91,12 @@ class CalendarRow:
         """Whether every cell of it is empty."""
         return not any(as_text(cell.value) or cell.formula for cell in (*self.cells.values(), *self.own_cells.values()))
 
+    def is_item(self, calendar: str) -> bool:
+        """Whether it is a post (day, platform) or a subject (title); figures below the calendar are no subjects."""
+        if calendar == "social":
+            return bool(self.day() and self.text("platform"))
+        return bool(self.text("title")) and any(isinstance(self.cell(key).value, str) for key in ("title", "theme"))
+
     @property
     def subject(self) -> str:
         """The id of a post's subject: the text of its link, or the id that the link's formula looks for."""
@@ -180,8 +186,7 @@ def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, di
     last = max(rows, default=0)
     spans = [*((span, True) for span in grid.tables), *((span, False) for span in grid.merges)]
     for (top, left, bottom, right), is_table in spans:
-        is_across = any(left <= column <= right for column in columns)
-        if is_across and top <= heading_row:
+        if (is_across := any(left <= column <= right for column in columns)) and top <= heading_row:
             continue
         for number in range(max(top, heading_row + 1), min(bottom, last) + 1):
             cells = rows.get(number, {})
@@ -195,8 +200,7 @@ def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, di
 def _without_lists_below(calendar: str, rows: Iterable[CalendarRow], end: int) -> tuple[CalendarRow, ...]:
     """The rows that hold something, without those of lists of the user's below the calendar."""
     full = [row for row in rows if not row.is_blank]
-    key = "platform" if calendar == "social" else "title"
-    inside = [TabRow(row.number, bool(_ID.fullmatch(row.id)), bool(row.day() and row.text(key)))
+    inside = [TabRow(row.number, bool(_ID.fullmatch(row.id)), is_item=row.is_item(calendar), has_day=bool(row.day()))
               for row in full if any(as_text(cell.value) or cell.formula for cell in row.cells.values())]  # fmt: skip
     lists = rows_of_lists_below(inside, end)
     return tuple(row for row in full if row.number not in lists)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from calgen.book.grid import Cell, Grid
 
@@ -43,7 +44,18 @@ class TabRow:
 
     number: int
     has_id: bool
-    is_planned: bool  # it has a day, and a platform or title
+    is_item: bool = False  # it becomes a post or a subject, where it is no part of a list
+    has_day: bool = False
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it has a day, and a platform (a post) or a title (a subject)."""
+        return self.is_item and self.has_day
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it becomes a row of the table, where it is no part of a list."""
+        return self.has_id or self.is_item
 
 
 def rows_of_lists_below(rows: Iterable[TabRow], last: int) -> frozenset[int]:
@@ -51,7 +63,10 @@ def rows_of_lists_below(rows: Iterable[TabRow], last: int) -> frozenset[int]:
 
     The calendar ends at `last`, the end of its table, or where that is 0 at its last id, with the rows that follow
     without a blank one between. Further down, the rows between two blank ones are a list of the user's if none of them
-    has an id or is planned.
+    has an id or is planned. Else the posts and subjects among them are rows of the calendar.
+
+    A row that is no post or subject stays where it is, while those above it become rows of the table. So below such a
+    one it is a list already, as it will be in the next run.
     """
     found = sorted(rows, key=lambda row: row.number)
     end = last or max((row.number for row in found if row.has_id), default=0)
@@ -60,5 +75,9 @@ def rows_of_lists_below(rows: Iterable[TabRow], last: int) -> frozenset[int]:
         if row.number > (blocks[-1][-1].number if blocks[-1] else end) + 1:
             blocks.append([])
         blocks[-1].append(row)
-    lists = (block for block in blocks[1:] if not any(row.has_id or row.is_planned for row in block))
-    return frozenset(row.number for block in lists for row in block)
+    lists = set[int]()
+    for n, block in enumerate(blocks):
+        near = [row.number for row in takewhile(lambda row: not row.is_taken, block)] if n == 0 else []
+        is_typed = n == 0 or any(row.has_id or row.is_planned for row in block)
+        lists |= {row.number for row in block if row.number not in near and not (is_typed and row.is_taken)}
+    return frozenset(lists)

@@ -79,21 +79,12 @@ def _with_new_ids(
     by_id = dict(matched.by_id) if matched else {}
     new_ids = set()
     for row in matched.own if matched else ():
-        if _is_post(row) if calendar == "social" else _is_subject(row):
+        if row.is_item(calendar):
             id_ = f"{ID_LETTERS[calendar]}{numbers[calendar]:04d}"
             numbers[calendar] += 1
             by_id[id_] = row
             new_ids.add(id_)
     return by_id, frozenset(new_ids)
-
-
-def _is_post(row: CalendarRow) -> bool:
-    return bool(row.day() and row.text("platform"))
-
-
-def _is_subject(row: CalendarRow) -> bool:
-    """Whether a row of the user's has a title; figures below the calendar are no subjects."""
-    return bool(row.text("title")) and any(isinstance(row.cell(key).value, str) for key in ("title", "theme"))
 
 
 def _statuses_from_subjects(edits: Edits) -> dict[str, str]:

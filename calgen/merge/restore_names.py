@@ -27,7 +27,7 @@ def restore_names(strategy: Strategy, edits: Edits) -> Strategy:
     themes = {theme.theme for theme in strategy.themes}
     platforms = {platform.platform for platform in strategy.platforms}
     kept = [pin for pin in edits.kept if not pin.is_removed]
-    themed = [pin for pin in kept if not pin.is_open]
+    themed = [pin for pin in kept if pin.theme and not pin.is_open]
     categories = _categories_in_calendar(edits, themes)
     lost_themes = {pin.theme: categories.get(pin.theme, "") for pin in themed if pin.theme not in themes}
     lost_platforms = sorted({pin.platform for pin in kept} - platforms)

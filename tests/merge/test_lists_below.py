@@ -77,8 +77,11 @@ def test_rows_directly_below_the_calendar_are_the_users_to_plan() -> None:
     assert not api.generate(done.after, FILE, TODAY).changed
 
 
-def rows(*numbers: int, ids: tuple[int, ...] = (), planned: tuple[int, ...] = ()) -> list[TabRow]:
-    return [TabRow(number, number in ids, number in planned) for number in numbers]
+def rows(
+    *numbers: int, ids: tuple[int, ...] = (), planned: tuple[int, ...] = (), titled: tuple[int, ...] = ()
+) -> list[TabRow]:
+    """Rows by their numbers; `planned` have a day and a title, `titled` a title alone."""
+    return [TabRow(number, number in ids, number in (*planned, *titled), number in planned) for number in numbers]
 
 
 @pytest.mark.parametrize(
@@ -87,8 +90,11 @@ def rows(*numbers: int, ids: tuple[int, ...] = (), planned: tuple[int, ...] = ()
         (rows(5, 6, 8, 9), 6, {8, 9}),
         (rows(5, 6, 7, 9), 6, {9}),
         (rows(5, 6, 8, 9, 11), 6, {8, 9, 11}),
-        (rows(5, 6, 8, 9, 11, planned=(9,)), 6, {11}),
-        (rows(5, 6, 8, 9, ids=(8,)), 6, set()),
+        (rows(5, 6, 8, 9, 11, planned=(9,)), 6, {8, 11}),
+        (rows(5, 6, 8, 9, 11, planned=(9,), titled=(8, 11)), 6, {11}),
+        (rows(5, 6, 8, 9, ids=(8,)), 6, {9}),
+        (rows(5, 6, 7, 8, 9, 10, planned=(9,)), 6, {10}),  # two rows without a day stay directly below
+        (rows(5, 6, 7, 8, 9, titled=(7, 8)), 6, {9}),
         (rows(5, 6, 8, 9, ids=(5, 6)), 0, {8, 9}),
         (rows(5, 8, 9, ids=(5, 8)), 0, set()),
         (rows(5, 7), 0, set()),  # no id at all

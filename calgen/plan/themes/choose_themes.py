@@ -126,7 +126,7 @@ def _platforms_open_to_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> Mapp
     for slot in slots:
         if slot.pin and slot.pin.theme:
             posts[slot.day, slot.pin.theme, slot.platform] += 1
-        if slot.pin and any(slot.pin.subject_key):
+        if slot.pin and slot.pin.theme and any(slot.pin.subject_key):
             first_days.setdefault(slot.pin.piece, slot.day)
             subjects.setdefault((slot.day, slot.pin.theme), set()).add(slot.pin.subject_key)
     found = dict.fromkeys(subjects, frozenset[str]())
