@@ -145,16 +145,20 @@ def _has_theme(made: AskedPlan, row: Campaign, post: Post) -> bool:
 def campaign_once_a_day(made: AskedPlan) -> Iterator[str]:
     """“At most one post of a campaign per platform and day”; posts of days that the user names aside.
 
-    Where no theme of another kind could stand there on that day, a second post of the campaign is no violation.
+    Where the part asks for more posts than the platform has days of the campaign, as many a day as it asks. Where no
+    theme of another kind could stand there on that day, a second post is no violation.
     """
-    seen: dict[tuple[str, object], list[Post]] = defaultdict(list)
-    for post in made.posts:
-        if post.campaign:
-            seen[f"{post.campaign} on {post.platform}", post.day].append(post)
-    for (name, day), posts in seen.items():
-        movable = [post for post in posts if made.is_free(post) and not made.piece(post)]
-        if len(posts) > 1 and any(_could_be_other(made, post) for post in movable):
-            yield f"{name}: {len(posts)} posts on {day}"
+    for platform in made.platforms:
+        wanted, _ = _parts(made, platform)
+        for row in made.strategy.campaigns:
+            inside = [post for post in made.by_platform[platform] if row.start <= post.day <= row.end]
+            days = {post.day for post in inside if post.day >= made.today}
+            most = max(1, ceil(wanted[row.campaign] / max(1, len(days))))
+            for day in sorted(days):
+                posts = [post for post in inside if post.day == day and post.campaign == row.campaign]
+                movable = [post for post in posts if made.is_free(post) and not made.piece(post)]
+                if len(posts) > most and any(_could_be_other(made, post) for post in movable):
+                    yield f"{row.campaign} on {platform}: {len(posts)} posts on {day}, at most {most}"
 
 
 def _could_be_other(made: AskedPlan, post: Post) -> bool:
