@@ -164,6 +164,8 @@ def on_mission(made: AskedPlan) -> Iterator[str]:
             if other.category != post.category or abs((other.day - post.day).days) > 28 or other.theme == post.theme:
                 continue
             pair = (post, other)
+            if {(post.platform, other.theme), (other.platform, post.theme)} & near:
+                continue
             served = _serves(made, other.theme, post.platform) and _serves(made, post.theme, other.platform)
             if served and _fits(made, other.theme, post, pair) and _fits(made, post.theme, other, pair):
                 yield f"{post.platform} {post.day} {post.theme} with {other.platform} {other.day} {other.theme}"
