@@ -222,12 +222,23 @@ class AskedPlan:
         return (not theme.platforms or platform in theme.platforms) and bool(self.formats_of(theme, platform))
 
     def is_asked(self, platform: str, theme: Theme, day: date) -> bool:
-        """Whether a theme with a weight and a share may stand on a platform on a day, in its season."""
-        shares = self.shares(platform)
-        if self.is_silent(platform, day, theme.category):
+        """Whether a theme with a weight and a share, or of a campaign, may stand on a platform on a day, in its season.
+
+        A theme that promotes stands on a platform with one objective only if it serves it, where another one can
+        (docs/decisions.md, "Mission").
+        """
+        if self.is_silent(platform, day, theme.category) or not in_season(theme, day):
             return False
-        wanted = theme.weight > 0 and (shares.get(theme.category, Fraction(0)) > 0 or self.pushes(platform, theme, day))
-        return wanted and self.may_carry(platform, theme) and in_season(theme, day)
+        has_share = self.shares(platform).get(theme.category, 0) > 0 and not self._is_passed_over(platform, theme)
+        wanted = has_share or self.pushes(platform, theme, day)
+        return theme.weight > 0 and wanted and self.may_carry(platform, theme)
+
+    def _is_passed_over(self, platform: str, theme: Theme) -> bool:
+        aims = set(self.platforms[platform].objectives)
+        serving = [row for row in self.strategy.themes if not row.objectives or aims & set(row.objectives)]
+        if len(aims) != 1 or theme.category != "promote" or theme in serving:
+            return False
+        return any(row.category == "promote" and row.weight > 0 and self.may_carry(platform, row) for row in serving)
 
     def pushes(self, platform: str, theme: Theme, day: date) -> bool:
         """Whether a campaign asks for a theme on a platform on a day."""
