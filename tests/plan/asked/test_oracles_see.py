@@ -63,7 +63,7 @@ PLANTS: dict[Oracle, Plant] = {
     reading_rules.formats_mixed: plants.article_without_hours,
     reading_rules.ideas_spread: plants.ideas_first,
 }
-SEEDS = range(60)
+SEEDS = range(60)  # as many as the rarest of them needs
 made_of = cache(fresh)
 
 
@@ -80,7 +80,7 @@ def test_a_planted_violation_is_seen(oracle: Oracle) -> None:
         if planted is not None:
             tried += 1
             seen += _adds(oracle, made_of(seed), planted)
-        if seen >= 3:
+        if seen >= 2:
             break
     assert seen
     assert seen >= tried / 4, f"seen in {seen} of {tried}"
