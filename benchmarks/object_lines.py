@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from benchmarks.scorecard_results import LineResult
@@ -22,13 +21,11 @@ def _session(seed: int) -> ObjectCounts:
 
 def objects(share: int, seeds: range | None = None) -> LineResult:
     """Random sessions that also put labels, tables, arrays, links, charts and notes beside and below the calendars."""
-    runs = SeedRuns(_session, seeds or range(0, OBJECT_SESSIONS, share), "objects", PER_PROCESS)
+    seeds = seeds or range(0, OBJECT_SESSIONS, share)
+    runs = SeedRuns(_session, seeds, "objects", PER_PROCESS, lambda _, counts: counts.failed)
     found, lost = runs.results.values(), len(runs.lost)
-    failed = {name: faults for counts in found for name, faults in counts.failed.items()}
-    for name, faults in list(failed.items())[:5]:
-        sys.stderr.write(f"    {name}: {'; '.join(faults)[:300]}\n")
     kept, typed = sum(counts.kept for counts in found), sum(counts.typed for counts in found)
     things, refused = sum(counts.things for counts in found), sum(counts.refused for counts in found)
     told = sum(counts.told for counts in found)
     details = f"{things} things; {kept} of {typed} typed values kept, {told} told; {refused} refused with a cell"
-    return LineResult("sessions with things of the user's own", len(found) + lost, len(failed) + lost, details)
+    return LineResult("sessions with things of the user's own", len(found) + lost, len(runs.failed) + lost, details)

@@ -65,7 +65,7 @@ def _mutated_books() -> tuple[bytes, ...]:
     return (*before, *(api.generate(book, "plan.xlsx", day).after for book in before))
 
 
-def _mutant(seed: int) -> tuple[int, int, float, str]:
+def _mutant(seed: int) -> tuple[int, bool, float, str]:
     """Refused, a tab lost, seconds, faults."""
     from hostile_runs import COMMANDS, run
     from mutants import mutant, users_tabs
@@ -80,21 +80,23 @@ def _mutant(seed: int) -> tuple[int, int, float, str]:
     return found.exits[0], lost, found.seconds, "; ".join(found.faults)
 
 
-def mutants(share: int, seeds: range | None = None) -> LineResult:
-    """Mutants of the samples and of their calendars."""
+def _faults_of_mutant(seed: int, found: tuple[int, bool, float, str]) -> dict[str, list[str]]:
     from hostile_runs import SECONDS
 
+    _, _, seconds, faults = found
+    return {str(seed): [faults or f"{seconds:.0f} s"]} if faults or seconds > SECONDS else {}
+
+
+def mutants(share: int, seeds: range | None = None) -> LineResult:
+    """Mutants of the samples and of their calendars."""
     _mutated_books()  # once, for all processes
-    runs = SeedRuns(_mutant, seeds or range(0, MUTANTS, share), "mutants")
+    runs = SeedRuns(_mutant, seeds or range(0, MUTANTS, share), "mutants", faults=_faults_of_mutant)
     found = runs.results.values()
-    faults = {seed: one[3] or f"{one[2]:.0f} s" for seed, one in runs.results.items() if one[3] or one[2] > SECONDS}
-    for seed, fault in list(faults.items())[:5]:
-        sys.stderr.write(f"    {seed}: {fault[:300]}\n")
     lost, lost_runs = sum(one[1] for one in found), len(runs.lost)
     refused, slowest = sum(one[0] for one in found), max((one[2] for one in found), default=0.0)
-    details = f"{refused} refused or with problems, {len(faults)} tracebacks or hangs, {lost} tabs lost; "
+    details = f"{refused} refused or with problems, {len(runs.failed)} tracebacks or hangs, {lost} tabs lost; "
     details += f"slowest {slowest:.1f} s{_named(runs.lost)}"
-    return LineResult("mutants", len(found) + lost_runs, len(faults) + lost + lost_runs, details)
+    return LineResult("mutants", len(found) + lost_runs, len(runs.failed) + lost + lost_runs, details)
 
 
 def _named(seeds: list[int]) -> str:
@@ -197,11 +199,8 @@ def _session(seed: int) -> Counts:
 
 def edits(share: int, seeds: range | None = None) -> LineResult:
     """Random sessions of a user's edits between two runs (tests/merge)."""
-    runs = SeedRuns(_session, seeds or range(0, SESSIONS, share), "sessions")
-    found = runs.results.values()
-    failed = {name: faults for one in found for name, faults in one.failed.items()}
-    for name, faults in list(failed.items())[:5]:
-        sys.stderr.write(f"    {name}: {'; '.join(faults)[:300]}\n")
+    runs = SeedRuns(_session, seeds or range(0, SESSIONS, share), "sessions", faults=lambda _, counts: counts.failed)
+    found, failed = runs.results.values(), runs.failed
     kept, typed, lost_runs = sum(one.kept for one in found), sum(one.typed for one in found), len(runs.lost)
     details = f"{kept} of {typed} typed values kept; sessions with a fault: {len(failed)}{_named(runs.lost)}"
     return LineResult("random sessions of edits", len(found) + lost_runs, len(failed) + lost_runs, details)
@@ -267,12 +266,14 @@ def _broken_promises(seed: int) -> list[str]:
     return broken(made(case.strategy, today=case.today))
 
 
+def _named_promises(seed: int, broken: list[str]) -> dict[str, list[str]]:
+    return {str(seed): broken} if broken else {}
+
+
 def plans(share: int, seeds: range | None = None) -> LineResult:
     """Plans of random strategies, with every promise counted again from the posts (tests/plan)."""
-    runs = SeedRuns(_broken_promises, seeds or range(0, PLANS, share), "plans")
-    broken = {seed: promises for seed, promises in runs.results.items() if promises}
-    for seed, promises in list(broken.items())[:5]:
-        sys.stderr.write(f"    {seed}: {'; '.join(promises)[:300]}\n")
+    runs = SeedRuns(_broken_promises, seeds or range(0, PLANS, share), "plans", faults=_named_promises)
+    broken = runs.failed
     details = f"{len(broken)} with a broken promise{_named(runs.lost)}"
     return LineResult("plans of random strategies", len(runs.results) + len(runs.lost), len(broken) + len(runs.lost),
                       details)  # fmt: skip

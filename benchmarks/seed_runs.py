@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -17,6 +17,7 @@ if sys.platform != "win32":
 
 PROCESSES = min(2, os.cpu_count() or 1)
 REPORT_SECONDS = 30.0  # between two lines of progress
+MOST_TOLD = 300  # characters of the faults of a case
 MOST_BYTES, MOST_SECONDS = 4 << 30, 300  # memory of a process, processor time of one seed
 
 Result = TypeVar("Result")
@@ -26,14 +27,23 @@ class SeedRuns(Generic[Result]):
     """The result of each seed; `lost` are the seeds in progress when a process ended abnormally.
 
     A new process takes over after `per_process` seeds, where that is given: for functions that keep what they made.
+    `faults` gives those of a seed and its result, by the name of the case; each is told on stderr as soon as it is
+    known, and all are kept in `failed`.
     """
 
     def __init__(
-        self, function: Callable[[int], Result], seeds: Iterable[int], title: str, per_process: int | None = None
+        self,
+        function: Callable[[int], Result],
+        seeds: Iterable[int],
+        title: str,
+        per_process: int | None = None,
+        faults: Callable[[int, Result], Mapping[str, Sequence[str]]] = lambda seed, result: {},
     ) -> None:
         self._context = None if per_process is None else multiprocessing.get_context("spawn")
         self._per_process = per_process
+        self._faults = faults
         self.results: dict[int, Result] = {}
+        self.failed: dict[str, Sequence[str]] = {}  # case → its faults
         self.lost: list[int] = []
         self._function, self._seeds, self._title = function, tuple(seeds), title
         self._reported = time.monotonic()
@@ -54,12 +64,18 @@ class SeedRuns(Generic[Result]):
                     if not running:
                         return
                     for done in wait(running, REPORT_SECONDS, FIRST_COMPLETED).done:
-                        self.results[running[done]] = done.result()
+                        self._add(running[done], done.result())
                         del running[done]
                     self._report_progress(running.values())
             except BrokenProcessPool:
                 self.lost += sorted(running.values())
                 self._report(f"a process ended abnormally, at one of the seeds {self.lost[-len(running) :]}")
+
+    def _add(self, seed: int, result: Result) -> None:
+        self.results[seed] = result
+        for name, found in self._faults(seed, result).items():
+            self.failed[name] = found
+            self._report(f"{name}: {'; '.join(found)[:MOST_TOLD]}")
 
     def _report_progress(self, running: Iterable[int]) -> None:
         if time.monotonic() - self._reported > REPORT_SECONDS:

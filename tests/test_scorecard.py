@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import scorecard, scorecard_lines, scorecard_results
+from benchmarks import object_lines, scorecard, scorecard_lines, scorecard_results, seed_runs
 from benchmarks.seed_runs import SeedRuns
 
 if TYPE_CHECKING:
@@ -48,6 +48,37 @@ def test_a_process_that_ends_abnormally_is_reported_and_the_other_seeds_are_run(
     assert 5 in runs.lost
     assert len(runs.lost) <= 2  # and what the other process was at
     assert runs.results == {seed: 2 * seed for seed in range(20) if seed not in runs.lost}
+
+
+def _with_fault(seed: int) -> object:
+    import object_sessions
+
+    return object_sessions.ObjectCounts(failed={f"session {seed}": ["a fault"]})
+
+
+def _faults_of_first(seed: int) -> list[str]:
+    return ["lost: a", "lost: b"] if seed == 0 else []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals are needed")
+def test_a_fault_is_told_when_it_happens(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seed_runs, "REPORT_SECONDS", 0.0)
+    SeedRuns(_faults_of_first, range(40), "runs", faults=lambda seed, found: {str(seed): found} if found else {})
+    told = capfd.readouterr().err.splitlines()
+    (at,) = (n for n, line in enumerate(told) if line == "    runs: 0: lost: a; lost: b")
+    assert any(line.startswith("    runs: 40 of 40") for line in told[at + 1 :])
+
+
+@pytest.mark.parametrize("line", ["edits", "objects"])
+def test_a_session_with_a_fault_is_told_once(
+    line: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = object_lines if line == "objects" else scorecard_lines
+    monkeypatch.setattr(module, "_session", _with_fault)
+    assert scorecard.main([line, "--seeds", "1:3"]) == 1
+    told = capfd.readouterr()
+    assert told.err.count("session 1: a fault") == told.err.count("session 2: a fault") == 1
+    assert "bad   2" in told.out
 
 
 def test_a_line_may_be_asked_for_some_seeds(capsys: pytest.CaptureFixture[str]) -> None:
