@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date, timedelta
 
@@ -19,6 +21,26 @@ def test_two_runs_of_one_workbook_make_the_same_bytes() -> None:
     again = api.new("fr", "saas", STARTS["saas"])
     assert again == one.before
     assert api.generate(again, "saas.xlsx", STARTS["saas"]).after == one.done.after != one.before
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_no_order_of_a_set_is_seen_in_the_bytes(sample: str) -> None:
+    """Sets of texts have another order in each process: by its seed of hashes, which is random by default."""
+    code = """
+import hashlib, sys
+from datetime import date
+from calgen import api
+start = date.fromisoformat(sys.argv[2])
+data = api.generate(api.new("fr", sys.argv[1], start), "plan.xlsx", start).after
+print(hashlib.sha256(data).hexdigest())
+"""
+    command = [sys.executable, "-c", code, sample, STARTS[sample].isoformat()]
+    runs = [
+        subprocess.run(command, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
+        for seed in ("0", "3")
+    ]
+    one, other = (run.stdout.strip() for run in runs)
+    assert one == other != ""
 
 
 @pytest.mark.parametrize("sample", STARTS)

@@ -195,9 +195,10 @@ class Instance:
         self.targets = campaign_targets(given.strategy, given.slots, given.path, given.today)
         self.target_of: list[dict[int, int]] = [{} for _ in given.slots]  # theme → index in `targets`
         for index, target in enumerate(self.targets):
+            those = sorted(target.themes)  # the search tries them in this order
             for n in target.slots:
-                own = {number[name]: index for name in target.themes if target.runs_on(given.slots[n].day, name)}
-                self.target_of[n].update(own)
+                day = given.slots[n].day
+                self.target_of[n].update({number[name]: index for name in those if target.runs_on(day, name)})
         self.most_a_day: dict[tuple[str, int], int] = {}  # (campaign, platform) → its posts on one day, at most
         for target in self.targets:
             days = len({self.days[n] for n in target.slots})
