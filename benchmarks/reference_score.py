@@ -24,8 +24,7 @@ from benchmarks.reference_mix import (
     theme_of,
     windows,
 )
-from calgen.plan.themes.instance import REPEAT_WINDOW
-from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
+from calgen.plan.themes.limits import REPEAT_WINDOW, THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.rules import RULES
 from calgen.strategy.networks import network
 

@@ -13,9 +13,10 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Percent, Phrase, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import GapCause, Plan, Post
-from calgen.plan.target.campaign_parts import CampaignDue, campaign_posts, joined_campaigns
-from calgen.plan.target.campaigns import asked_of_all
-from calgen.plan.target.target_path import TargetPath, is_in_season
+from calgen.plan.target.campaign_parts import CampaignDue, campaign_posts
+from calgen.plan.target.campaigns import asked_of_all, joined_campaigns
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.target.theme_places import is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform

@@ -11,7 +11,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span, Word
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
-from calgen.plan.target.target_path import can_carry
+from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from calgen.book.problems import Problem, Severity
-from calgen.plan.target.target_path import can_carry
+from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 
 

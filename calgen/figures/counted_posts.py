@@ -19,7 +19,7 @@ from calgen.book.vocabulary import choice_codes
 from calgen.book.words import load_words
 from calgen.calendar import CalendarRow
 from calgen.plan.model import Plan, Post
-from calgen.plan.target.target_path import ordered_categories
+from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
 
 CANCELLED = "cancelled"
@@ -71,8 +71,7 @@ def plan_posts(
     """
     ids = rows or tuple(map(str, range(len(plan.posts))))
     found = [
-        _post_record(post, _subject_id(post, subjects, id_), id_)
-        for id_, post in zip(ids, plan.posts, strict=True)
+        _post_record(post, _subject_id(post, subjects, id_), id_) for id_, post in zip(ids, plan.posts, strict=True)
     ]
     return _counted([*found, *map(_row_record, undated)], strategy)
 

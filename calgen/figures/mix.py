@@ -10,7 +10,7 @@ from fractions import Fraction
 from calgen.figures import frequency
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.target.campaigns import STAGES
-from calgen.plan.target.target_path import platform_mix
+from calgen.plan.target.content_mix import platform_mix
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from calgen.figures.counted_posts import CountedPost
 from calgen.plan.target.outside_mix import OutsideMix
-from calgen.plan.target.target_path import Share, TargetPath
+from calgen.plan.target.share import Share
+from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from calgen.plan.pin import Pin
     from calgen.plan.reason import Reason
 
+SUBJECT_LIFE = timedelta(days=14)  # from the first post of a subject to its last, unless a rhythm is longer
+
 
 def monday_of(day: date) -> date:
     """The Monday of a day's week."""

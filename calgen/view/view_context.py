@@ -17,7 +17,7 @@ from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
 from calgen.plan.model import Plan, Post
 from calgen.plan.reason import Reason
-from calgen.plan.target.target_path import ordered_categories
+from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform

@@ -15,7 +15,8 @@ from test_walkable_path import drawn
 from calgen.book.problems import Problem
 from calgen.book.words import load_words
 from calgen.check import advise
-from calgen.plan.target.campaign_parts import campaign_posts, joined_campaigns
+from calgen.plan.target.campaign_parts import campaign_posts
+from calgen.plan.target.campaigns import joined_campaigns
 from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from small_strategies import MONDAY, platform, strategy, theme
 
-from calgen.plan.target.target_path import TargetPath, _total, ordered_categories, platform_mix
+from calgen.plan.target.content_mix import ordered_categories, platform_mix
+from calgen.plan.target.target_path import TargetPath, _total
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.mix import MixShare

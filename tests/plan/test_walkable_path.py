@@ -15,8 +15,9 @@ from spacing_oracle import under_caps
 
 from calgen.plan import plan
 from calgen.plan.target.campaigns import uses_platform
+from calgen.plan.target.share import Share
 from calgen.plan.target.spacing_room import SPACING_USE, Days, largest_part, posting_days
-from calgen.plan.target.target_path import Share, TargetPath
+from calgen.plan.target.target_path import TargetPath
 from calgen.plan.target.water_filling import fill
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign

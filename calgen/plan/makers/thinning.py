@@ -13,7 +13,8 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, Post, PostGap, Slot
 from calgen.plan.pins.pieces import window_of
 from calgen.plan.slots.platform_slots import remove_slots
-from calgen.plan.target.target_path import Share, TargetPath
+from calgen.plan.target.share import Share
+from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 
 _MixKey = tuple[str, str, str]  # platform (or all), category (or any), theme (or any); empty for all or any

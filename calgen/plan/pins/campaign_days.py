@@ -14,7 +14,7 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
 from calgen.plan.target.campaigns import set_days_of, stage_on, uses_platform
-from calgen.plan.target.target_path import can_carry, is_in_season
+from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform

@@ -11,8 +11,8 @@ from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
-from calgen.plan.target.target_path import can_carry, is_in_season
 from calgen.plan.target.theme_formats import common_formats, typed_formats
+from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform

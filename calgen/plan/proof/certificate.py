@@ -19,7 +19,8 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Deviation, Post, Slot
 from calgen.plan.pins.pieces import platforms_for, window_of
 from calgen.plan.target.lower_bound import DueWindow, ThemeCapacity, merged_capacity, settled_bound, theme_capacity
-from calgen.plan.target.target_path import Share, TargetPath
+from calgen.plan.target.share import Share
+from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 
 # Posts, by level and whether it is one platform: docs/decisions.md, "What the plan promises".

@@ -10,7 +10,7 @@ from datetime import date
 from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
-from calgen.plan.target.target_path import can_carry, is_in_season
+from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy.platforms import Platform
 
 

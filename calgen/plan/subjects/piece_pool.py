@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from calgen.plan.model import Slot
+from calgen.plan.model import SUBJECT_LIFE, Slot
 from calgen.plan.pin import Pin
 from calgen.plan.pins.pieces import platforms_for, window_of
-from calgen.plan.subjects.subject_group import SUBJECT_LIFE, SubjectGroup
+from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.networks import network

@@ -11,8 +11,6 @@ from calgen.plan.model import Slot
 from calgen.plan.subjects.evergreen_rests import EvergreenRests
 from calgen.strategy.content import Piece
 
-SUBJECT_LIFE = timedelta(days=14)  # from the first post of a subject to its last, unless a rhythm is longer
-
 
 @dataclass(slots=True)
 class SubjectGroup:

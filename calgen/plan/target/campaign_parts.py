@@ -12,8 +12,9 @@ from fractions import Fraction
 from math import fsum
 
 from calgen.plan.days.usual_weekdays import usual_weekdays
-from calgen.plan.target.campaigns import active_campaigns, uses_platform
-from calgen.plan.target.target_path import TargetPath, is_in_season
+from calgen.plan.target.campaigns import active_campaigns
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.target.theme_places import is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
@@ -31,22 +32,6 @@ class CampaignDue:
     asked: float
     on_posts: float
     due: float
-
-
-def joined_campaigns(campaigns: Iterable[Campaign], platform: Platform) -> list[tuple[Campaign, ...]]:
-    """The campaigns of a platform, those that share a theme and days together: their posts cannot be told apart."""
-    groups: list[tuple[Campaign, ...]] = []
-    for campaign in campaigns:
-        if uses_platform(campaign, platform):
-            near = [group for group in groups if any(_share_posts(campaign, other) for other in group)]
-            groups = [group for group in groups if group not in near]
-            groups.append((*(other for group in near for other in group), campaign))
-    return groups
-
-
-def _share_posts(campaign: Campaign, other: Campaign) -> bool:
-    overlaps = campaign.start <= other.end and other.start <= campaign.end
-    return overlaps and not set(campaign.themes).isdisjoint(other.themes)
 
 
 def campaign_posts(

@@ -6,7 +6,7 @@ themes of the campaign; the rest belongs to the other themes. See "Campaign" in 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -107,3 +107,19 @@ def campaign_of(strategy: Strategy, platform: Platform, day: date, theme: str) -
     """The name of the campaign that a post of a theme belongs to (of several, the first to end); empty for none."""
     found = _running_campaigns(strategy, platform, day, (theme,))
     return min(found, key=lambda campaign: (campaign.end, campaign.campaign)).campaign if found else ""
+
+
+def joined_campaigns(campaigns: Iterable[Campaign], platform: Platform) -> list[tuple[Campaign, ...]]:
+    """The campaigns of a platform, those that share a theme and days together: their posts cannot be told apart."""
+    groups: list[tuple[Campaign, ...]] = []
+    for campaign in campaigns:
+        if uses_platform(campaign, platform):
+            near = [group for group in groups if any(_share_posts(campaign, other) for other in group)]
+            groups = [group for group in groups if group not in near]
+            groups.append((*(other for group in near for other in group), campaign))
+    return groups
+
+
+def _share_posts(campaign: Campaign, other: Campaign) -> bool:
+    overlaps = campaign.start <= other.end and other.start <= campaign.end
+    return overlaps and not set(campaign.themes).isdisjoint(other.themes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from calgen.plan.target.target_path import can_carry
+from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 
 

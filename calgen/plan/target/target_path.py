@@ -7,59 +7,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache, reduce
 from operator import add
 
-from calgen.book.folding import fold
 from calgen.plan.days.only_category import OnlyCategory
 from calgen.plan.target.campaigns import CampaignShare, active_campaigns, stage_on, stage_starts
+from calgen.plan.target.content_mix import platform_mix
 from calgen.plan.target.raking import rake_weights
+from calgen.plan.target.share import Share
 from calgen.plan.target.spacing_room import Days, SpacingRoom
-from calgen.plan.target.theme_formats import common_formats
+from calgen.plan.target.theme_places import can_carry, is_in_season, may_promote, shares_objective
 from calgen.plan.target.water_filling import fill
 from calgen.strategy import Strategy
-from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
 STAGE_WEIGHT = 3.0  # factor of a theme's weight while its campaign is at the stage of the theme
-
-
-def platform_mix(strategy: Strategy, platform: str) -> dict[str, Fraction]:
-    """The shares of a platform: its own rows replace those categories, the others are scaled to fill the rest.
-
-    See docs/decisions.md, "Shares".
-    """
-    base = {row.category: row.share for row in strategy.mix if not row.platform}
-    own = {row.category: row.share for row in strategy.mix if row.platform == platform}
-    rest = {category: part for category, part in base.items() if category not in own}
-    room, spread = max(Fraction(0), 1 - sum(own.values())), sum(rest.values())
-    if spread:
-        own |= {category: part * room / spread for category, part in rest.items()}
-    total = sum(own.values())
-    return {category: part / total for category, part in own.items()} if total else {}
-
-
-def ordered_categories(strategy: Strategy) -> tuple[str, ...]:
-    """Every category: promote, curate and interact first, the others by name."""
-    order = ("promote", "curate", "interact")
-    found = {row.category for row in strategy.mix} | {theme.category for theme in strategy.themes}
-    return tuple(sorted(found, key=lambda name: (order.index(name) if name in order else len(order), fold(name))))
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The parts of one slot on the target path, by category and by theme; each sums to 1, or both are empty.
-
-    `themes` has all themes of the path that may stand there, also those of which a campaign leaves nothing. `campaigns`
-    has the part of each campaign that runs there: what it asks, as far as its themes have room for it.
-    """
-
-    categories: Mapping[str, float]
-    themes: Mapping[str, float]
-    campaigns: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,40 +197,3 @@ def _total(values: Iterable[float]) -> float:
     of the plans that users have.
     """
     return reduce(add, values, 0.0)
-
-
-def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
-    """Whether a theme may promote on a platform: with a single objective, only themes that serve it, if there are any.
-
-    Themes of other categories always may; see docs/decisions.md, "Mission".
-    """
-    if len(platform.objectives) != 1 or theme.category != "promote" or shares_objective(theme, platform):
-        return True
-    promoting = [other for other in strategy.themes if other.category == "promote" and other.weight > 0]
-    return not any(shares_objective(other, platform) and can_carry(strategy, other, platform) for other in promoting)
-
-
-def off_mission_pairs(strategy: Strategy) -> frozenset[tuple[str, str]]:
-    """(platform, theme) for each theme that names objectives, none of which is an objective of the platform."""
-    return frozenset(
-        (platform.platform, theme.theme)
-        for platform in strategy.platforms
-        for theme in strategy.themes
-        if not shares_objective(theme, platform)
-    )
-
-
-def shares_objective(theme: Theme, platform: Platform) -> bool:
-    """Whether a theme serves an objective of a platform; one that names none serves all."""
-    return not theme.objectives or bool(set(theme.objectives) & set(platform.objectives))
-
-
-def is_in_season(row: Theme | Platform, day: date) -> bool:
-    """Whether a day lies between the start and the end of a theme or a platform; an open side has no limit."""
-    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
-
-
-def can_carry(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
-    """Whether a theme can be posted on a platform: by its platforms, and by the formats of both."""
-    is_named = not theme.platforms or platform.platform in theme.platforms
-    return is_named and bool(common_formats(strategy, theme, platform))

@@ -8,9 +8,8 @@ from datetime import date
 from math import ceil, fsum
 
 from calgen.plan.model import Slot
-from calgen.plan.target.campaign_parts import joined_campaigns
-from calgen.plan.target.campaigns import campaign_of
-from calgen.plan.target.target_path import TargetPath
+from calgen.plan.target.campaigns import campaign_of, joined_campaigns
+from calgen.plan.target.share import ShareOf
 from calgen.plan.themes.limits import THEME_PLATFORM_LIMIT
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
@@ -45,7 +44,7 @@ class CampaignTarget:
 
 
 def campaign_targets(
-    strategy: Strategy, slots: Sequence[Slot], path: TargetPath, today: date
+    strategy: Strategy, slots: Sequence[Slot], share_of: ShareOf, today: date
 ) -> tuple[CampaignTarget, ...]:
     """The targets of all platforms, in the order of platforms and of the campaigns' names."""
     by_platform: dict[str, list[int]] = {}
@@ -54,14 +53,14 @@ def campaign_targets(
     found = []
     for platform in strategy.platforms:
         for campaigns in joined_campaigns(strategy.campaigns, platform) if platform.platform in by_platform else ():
-            target = _target(campaigns, by_platform[platform.platform], slots, path, today)
+            target = _target(campaigns, by_platform[platform.platform], slots, share_of, today)
             if target.slots:
                 found.append(target)
     return tuple(found)
 
 
 def _target(
-    campaigns: tuple[Campaign, ...], numbers: Sequence[int], slots: Sequence[Slot], path: TargetPath, today: date
+    campaigns: tuple[Campaign, ...], numbers: Sequence[int], slots: Sequence[Slot], share_of: ShareOf, today: date
 ) -> CampaignTarget:
     """The target of some campaigns on a platform with the slots `numbers`.
 
@@ -73,7 +72,7 @@ def _target(
         names = sorted({theme for row in running for theme in row.themes})
         if not names:
             continue
-        share = path.at(slots[n].platform, slots[n].day).themes
+        share = share_of(slots[n].platform, slots[n].day, "").themes
         part = fsum(share.get(theme, 0.0) for theme in names)
         if slots[n].day < today:
             past += part - (slots[n].settled_theme in names)

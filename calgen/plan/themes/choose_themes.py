@@ -105,7 +105,7 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
     return InstanceInput(
         strategy=draft.strategy,
         slots=tuple(slots),
-        path=path,
+        share_of=path.at,
         today=draft.today,
         may_join=_platforms_open_to_subjects(draft, slots),
         earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],

@@ -12,15 +12,16 @@ from datetime import date
 from functools import cached_property
 
 from calgen.plan.model import Slot
-from calgen.plan.target.target_path import Share, TargetPath, off_mission_pairs, ordered_categories
+from calgen.plan.target.content_mix import ordered_categories
+from calgen.plan.target.share import Share, ShareOf
+from calgen.plan.target.theme_places import off_mission_pairs
 from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_theme
-from calgen.plan.themes.limits import PLATFORM_LIMIT
+from calgen.plan.themes.limits import PLATFORM_LIMIT, REPEAT_WINDOW
 from calgen.plan.themes.unavoidable import unavoidable_gaps
 from calgen.strategy import Strategy
 
 REACH_MARGIN = 0.5  # posts: how far beyond the unavoidable deviation a platform may be before it costs more
 GONE = -2  # a theme of the earlier plan that the strategy has no more
-REPEAT_WINDOW = 3  # posts of a platform in a row, among which a theme should stand once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class InstanceInput:
 
     strategy: Strategy
     slots: tuple[Slot, ...]
-    path: TargetPath
+    share_of: ShareOf  # of the target path
     today: date
     may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
     earlier: Sequence[str] = ()  # by slot: its theme in the earlier plan; empty for none
@@ -119,8 +120,8 @@ class Instance:
 
     def _set_target(self) -> None:
         """The parts of each slot on the target path by category and by theme, and the themes that may stand there."""
-        path, slots = self.input.path, self.input.slots
-        shares = [path.at(slot.platform, slot.day, slot.theme_outside_mix) for slot in slots]
+        share_of, slots = self.input.share_of, self.input.slots
+        shares = [share_of(slot.platform, slot.day, slot.theme_outside_mix) for slot in slots]
         numbered = {key: self._numbered(share) for key, share in {id(share): share for share in shares}.items()}
         self.category_parts = [numbered[id(share)][0] for share in shares]
         self.theme_parts = [numbered[id(share)][1] for share in shares]
@@ -192,7 +193,7 @@ class Instance:
     def _set_campaigns(self) -> None:
         """What campaigns are due; by slot, the target and the campaign that a post of each theme would count for."""
         given, number = self.input, self.number
-        self.targets = campaign_targets(given.strategy, given.slots, given.path, given.today)
+        self.targets = campaign_targets(given.strategy, given.slots, given.share_of, given.today)
         self.target_of: list[dict[int, int]] = [{} for _ in given.slots]  # theme → index in `targets`
         for index, target in enumerate(self.targets):
             those = sorted(target.themes)  # the search tries them in this order

@@ -16,8 +16,9 @@ from math import fsum
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
-from calgen.plan.target.target_path import TargetPath, is_in_season
-from calgen.plan.themes.instance import REPEAT_WINDOW
+from calgen.plan.target.target_path import TargetPath
+from calgen.plan.target.theme_places import is_in_season
+from calgen.plan.themes.limits import REPEAT_WINDOW
 from calgen.strategy.themes import Theme
 
 # Posts that must be missing before a theme is given any: a new one; a known one (any plan lacks a few).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calgen.plan.subjects.subject_group import SUBJECT_LIFE
+from calgen.plan.model import SUBJECT_LIFE
 
 _LIFE_DAYS = SUBJECT_LIFE.days
 _LAST_DAY, _PLATFORMS = 0, 1  # of an open subject: the last day of its life, the platforms without a post of it

@@ -13,7 +13,7 @@ from calgen.plan.model import Slot
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.pins.pieces import platforms_for, window_of
 from calgen.plan.reason import Reason
-from calgen.plan.themes.instance import REPEAT_WINDOW
+from calgen.plan.themes.limits import REPEAT_WINDOW
 from calgen.strategy.content import Piece
 
 

@@ -68,7 +68,7 @@ def finished_assignment(strategy: Strategy, plan: Plan, today: date, earlier: It
         InstanceInput(
             strategy=strategy,
             slots=tuple(_slot(post, subjects[post.subject].piece) for post in posts),
-            path=TargetPath(strategy),
+            share_of=TargetPath(strategy).at,
             today=today,
             earlier=_earlier_themes(posts, earlier),
             settled=[bool(post.kept_id or post.has_named_day or subjects[post.subject].piece) for post in posts],

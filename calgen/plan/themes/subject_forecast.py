@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from calgen.plan.subjects.subject_group import SUBJECT_LIFE
+from calgen.plan.model import SUBJECT_LIFE
 from calgen.plan.themes.instance import Instance
 
 _LIFE_DAYS = SUBJECT_LIFE.days

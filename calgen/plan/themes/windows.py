@@ -15,7 +15,7 @@ from calgen.plan.pin import Pin
 from calgen.plan.pins.pieces import is_dated, platforms_for, theme_of, window_of
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.period_capacity import closed_reason, max_per_day
-from calgen.plan.target.target_path import is_in_season
+from calgen.plan.target.theme_places import is_in_season
 from calgen.plan.themes.instance import PieceWindow
 from calgen.plan.themes.piece_placement import PiecePlacement, window_pin
 from calgen.strategy.content import Piece
