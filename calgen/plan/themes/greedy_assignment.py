@@ -11,6 +11,7 @@ from calgen.plan.themes.open_subjects import OpenSubjects
 
 THEME_PENALTY = 6.0  # weight of the penalty of a theme, against the costs below
 REPEAT_COST = 0.5  # posts: for a theme that one of the last posts of the platform had
+MOST_OF_ROW = 2 / 3  # the part of its platform that a theme can have without standing three times in a row
 RECENT = 3  # posts of a platform that count as its last ones
 NEVER = 10**9  # days
 JOIN_BONUS = 0.3  # posts: for a theme with a subject of another platform that this platform can post about, too
@@ -86,7 +87,8 @@ class GreedyAssignment:
         """The most due theme that is allowed, in the category of least penalty; -1 if none is allowed.
 
         A category of which nothing is asked (of a campaign with a share of zero) comes last, the theme that the slot
-        had in the earlier plan before others.
+        had in the earlier plan before others. A theme that would stand three times in a row is chosen only where no
+        other is allowed, unless its part asks for so many.
         """
         open_themes = self.instance.open_themes[n]
         asked = self.instance.category_parts[n]
@@ -96,13 +98,27 @@ class GreedyAssignment:
         ]
         earlier = self.instance.earlier[n]
         before = [earlier] if any(earlier in themes for _, themes in open_themes) else []
+        third, is_third_allowed = self._third_in_row(n, platform), False
         for is_unasked, _, rank in sorted(penalties):
             those = (before, open_themes[rank][1]) if is_unasked else (open_themes[rank][1],)
             for themes in those:
                 theme = self._most_due(n, platform, day, themes)
-                if theme >= 0:
+                if theme >= 0 and theme != third:
                     return theme
-        return -1
+                is_third_allowed = is_third_allowed or theme >= 0
+        return third if is_third_allowed else -1
+
+    def _third_in_row(self, n: int, platform: int) -> int:
+        """The theme that the two last posts of a platform have, if it need not stand a third time in a row; else -1.
+
+        It must where it has more of the path than two of three posts, or where its category would be too short.
+        """
+        last = self.recent[platform][-2:]
+        if len(last) < 2 or last[0] != last[1] or self.instance.theme_parts[n][last[0]] > MOST_OF_ROW:
+            return -1
+        category, index = self.instance.category_of[last[0]], self.instance.index[n]
+        shortfall = self.category_forecasts[platform].shortfall[category][index]
+        return last[0] if shortfall - self.given_categories[platform][category] <= 1 else -1
 
     def _most_due(self, n: int, platform: int, day: int, themes: Sequence[int]) -> int:
         """Of some themes, the allowed one whose choice adds the least penalty and cost; -1 if none is allowed.

@@ -12,6 +12,7 @@ from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.running_gap import RunningGap
 
 NEAR = 5  # posts of a platform: how far away a partner for an exchange is looked for
+FAR_POSTS = 20  # posts: how far away a partner is looked for, where those near it do not serve
 NEAREST = 6  # partners on each side of it that are tried
 FEW_PLATFORMS = 10  # up to so many, as many exchanges are tried on each for the mix over all as for its own
 AROUND_GAP = 30  # posts of a platform on each side of the place where a gap is largest
@@ -62,6 +63,17 @@ def exchanges_around(state: Assignment, n: int) -> Iterator[Move]:
         for other in (index - distance, index + distance):
             if 0 <= other < len(slots) and state.instance.is_free(slots[other]):
                 yield from exchange(state, n, slots[other])
+
+
+def far_exchanges(state: Assignment, n: int) -> Iterator[Move]:
+    """Exchanges with posts farther away on its platform, then with posts of other platforms; the nearest first."""
+    instance, chosen = state.instance, state.chosen
+    platform, index = instance.platform_of[n], instance.index[n]
+    slots = instance.platform_slots[platform]
+    own = (slots[at] for at in _outwards(index, len(slots), FAR_POSTS) if abs(at - index) > NEAR)
+    others = (m for m in _outwards(n, len(chosen), FAR_POSTS) if instance.platform_of[m] != platform)
+    for m in filter(instance.is_free, chain(own, others)):
+        yield from exchange(state, n, m)
 
 
 def exchange(state: Assignment, n: int, m: int) -> Iterator[Move]:

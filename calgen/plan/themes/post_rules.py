@@ -7,7 +7,14 @@ from datetime import date
 from itertools import chain
 
 from calgen.plan.themes.assignment import Assignment, Move
-from calgen.plan.themes.moves import exchanges_around, joining_moves, mission_moves, post_moves, replacements
+from calgen.plan.themes.moves import (
+    exchanges_around,
+    far_exchanges,
+    joining_moves,
+    mission_moves,
+    post_moves,
+    replacements,
+)
 from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
 
@@ -83,6 +90,8 @@ class NoThemeStandsThreeTimesInARow(Rule):
             for m in (*state.instance.previous[n], n):
                 if self._is_third(state, n) and state.instance.is_free(m):
                     yield Repair(chain(replacements(state, m, categories), exchanges_around(state, m)), FAULT_GAIN)
+                if self._is_third(state, n) and state.instance.is_free(m):
+                    yield Repair(far_exchanges(state, m), FAULT_GAIN)
 
     def _is_third(self, state: Assignment, n: int) -> bool:
         return bool(self._count(state, (n,)))
