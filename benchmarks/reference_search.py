@@ -15,6 +15,7 @@ from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.themes import assign_themes
 from calgen.plan.themes.assignment import Assignment, Move
+from calgen.plan.themes.rules import RULES
 from calgen.plan.themes.search import Search, improve
 from calgen.strategy import Strategy
 
@@ -33,7 +34,7 @@ def best_known(strategy: Strategy) -> Plan:
 
 def anneal(state: Assignment) -> Assignment:
     """A state after calgen's search, simulated annealing, and calgen's search again."""
-    dice, search = random.Random(1), Search(improve(state), 0)
+    dice, search = random.Random(1), Search(improve(state, RULES), 0, RULES)
     free = [n for n in range(len(state.chosen)) if state.instance.is_free(n)]
     tries = max(LEAST_TRIES, TRIES_PER_POST * len(free)) if free else 0
     for count in range(tries):
@@ -42,7 +43,7 @@ def anneal(state: Assignment) -> Assignment:
         gain = search.gain(move) if move and search.is_allowed(move) else None
         if move and gain is not None and (gain >= 0 or dice.random() < math.exp(gain / temperature)):
             state.apply(move)
-    return improve(state)
+    return improve(state, RULES)
 
 
 def _move(state: Assignment, dice: random.Random, n: int) -> Move | None:

@@ -74,6 +74,9 @@ PLAN_LAW = {
     "proof": {"days", "draft", "model", "pins", "slots", "target", "themes"},
 }
 
+# The longest chain of imports from file to file in calgen/plan, with plan/__init__.py at its top.
+PLAN_FLOORS = 9
+
 # functions of the api that the command alone needs
 INNER = {"sample_language", "workbook_words"}
 
@@ -146,6 +149,42 @@ def test_a_room_of_plan_imports_only_the_rooms_below_it(path: str) -> None:
     room = Path(path).parts[1].removesuffix(".py")
     below = {parts[2] for parts in imported(trees()[Path(path)]) if parts[:2] == ("calgen", "plan") and len(parts) > 2}
     assert below - {room} <= PLAN_LAW[room]
+
+
+def test_the_law_of_the_planner_allows_nothing_that_no_room_needs() -> None:
+    used: dict[str, set[str]] = {room: set() for room in PLAN_LAW}
+    for path, tree in trees().items():
+        if path.parts[0] == "plan" and path.name != "__init__.py":
+            room = path.parts[1].removesuffix(".py")
+            used[room] |= {parts[2] for parts in imported(tree) if parts[:2] == ("calgen", "plan")} - {room}
+    assert used == PLAN_LAW
+
+
+def planner_imports(name: str) -> set[str]:
+    """The modules of the planner that one of them imports, but for its annotations alone."""
+    tree = trees()[Path(name.removeprefix("calgen.").replace(".", "/") + ".py")]
+    hints = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    known = {id(node) for hint in hints for node in ast.walk(hint)}
+    found = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in known and f"{node.module}.".startswith("calgen.plan."):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+    return {each for each in found if Path(each.removeprefix("calgen.").replace(".", "/") + ".py") in trees()}
+
+
+@cache
+def floor_of(name: str) -> int:
+    """The number of files in the longest chain of imports that begins with a module of the planner."""
+    return 1 + max(map(floor_of, planner_imports(name)), default=0)
+
+
+def test_the_planner_has_few_floors() -> None:
+    """Each file that stands on many others can be read only after them, and changes with each of them.
+
+    A file that raises the number leans on one that is too high: what both need belongs into a lower module, or is given
+    to it as an argument (the search is given its rules, and the share of each slot). Lower the number when it falls.
+    """
+    assert floor_of("calgen.plan.__init__") == PLAN_FLOORS
 
 
 def test_what_is_below_the_api_imports_neither_the_package_nor_the_shell() -> None:

@@ -50,7 +50,7 @@ def test_what_a_rule_says_of_a_move_is_what_it_counts_after_it(*, due: bool) -> 
                 told[rule.key] += abs(changes[rule.key]) > 1e-9
             if not state.moved_pieces:
                 anew = Assignment(state.instance, state.chosen)
-                assert points(anew) == pytest.approx(points(state), abs=1e-6)
+                assert points(anew, RULES) == pytest.approx(points(state, RULES), abs=1e-6)
             made[len(move)] += 1
     assert min(made[length] for length in (1, 2, 3)) > 25
     still = {rule.key for rule in RULES if type(rule).change is Rule.change}
@@ -87,7 +87,7 @@ def test_the_gain_of_a_move_is_what_the_rules_say_together() -> None:
     """And a move that is left out for too little gain gains no more than that."""
     dice, told = random.Random(7), 0
     for state in random_states(range(200, 230)):
-        search = Search(state, 0)
+        search = Search(state, 0, RULES)
         for _ in range(40):
             move = random_move(state, dice)
             gain = search.gain(move) if move else None
@@ -96,9 +96,9 @@ def test_the_gain_of_a_move_is_what_the_rules_say_together() -> None:
             assert gain == pytest.approx(-fsum(rule.weight * rule.change(state, move) for rule in RULES), abs=1e-9)
             assert search.gain(move, gain - 0.01) == pytest.approx(gain)
             assert search.gain(move, gain + 0.01) is None
-            before = points(state)
+            before = points(state, RULES)
             state.apply(move)
-            assert points(state) == pytest.approx(before - gain, abs=1e-6)
+            assert points(state, RULES) == pytest.approx(before - gain, abs=1e-6)
             told += 1
     assert told > 150
 

@@ -9,6 +9,7 @@ from random_assignments import random_instance
 from calgen.plan.themes import windows
 from calgen.plan.themes.assignment import Assignment
 from calgen.plan.themes.instance import Instance
+from calgen.plan.themes.rules import RULES
 from calgen.plan.themes.search import improve, points
 
 
@@ -31,7 +32,7 @@ def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else() -> None:
             continue
         instance, chosen = found
         pieces, slots = instance.input.windows, instance.input.slots
-        state = improve(Assignment(instance, chosen))
+        state = improve(Assignment(instance, chosen), RULES)
         assert sorted(state.origins.values()) == sorted(pieces)
         for first, n in state.moved_pieces.items():
             assert pieces[first].allows(slots[n]), (seed, first, n)
@@ -59,9 +60,9 @@ def test_the_search_makes_nothing_worse() -> None:
         if found is None:
             continue
         instance, chosen = found
-        before = points(Assignment(instance, chosen))
-        improved = improve(Assignment(instance, chosen)).chosen
-        after = points(Assignment(instance, improved))
+        before = points(Assignment(instance, chosen), RULES)
+        improved = improve(Assignment(instance, chosen), RULES).chosen
+        after = points(Assignment(instance, improved), RULES)
         assert after <= before + 1e-6
         gained += after < before - 1e-6
         pins = [pin >= 0 and n not in instance.input.windows for n, pin in enumerate(instance.pins)]

@@ -21,10 +21,11 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.bookings import Booking, Bookings
 from calgen.plan.makers.heavier_formats import HeavierFormats
 from calgen.plan.makers.missions import with_first_post
+from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
 from calgen.plan.makers.more_room import room_by_leaving_out, room_by_lighter_formats, room_by_moving
 from calgen.plan.makers.person_hours import HoursLedger
-from calgen.plan.makers.production_tasks import ProductionTask, TaskList, ordered_tasks
-from calgen.plan.makers.thinning import MixBacklog, gaps_left, pieces_left_out, posts_after_window, without_posts
+from calgen.plan.makers.production_tasks import ProductionTask, TaskList
+from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
 from calgen.plan.slots.absences import is_away_all_week
 from calgen.strategy import Strategy

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import groupby
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.earlier_posts import NO_PIN, earlier_posts
 from calgen.plan.makers.format_turns import format_order
 from calgen.plan.makers.theme_options import ThemeOptions, theme_options
-from calgen.plan.makers.thinning import MixBacklog
 from calgen.plan.makers.work_steps import production_hours
 from calgen.plan.model import Post, Subject, monday_of
 from calgen.plan.pin import Pin
@@ -65,24 +63,6 @@ class ProductionTask:
     @property
     def sort_key(self) -> tuple[object, ...]:
         return (*self.rank, self.breadth, self.subject, self.wanted.format, self.number)
-
-
-def ordered_tasks(tasks: Iterable[ProductionTask], backlog: MixBacklog | None) -> Iterator[ProductionTask]:
-    """All tasks week by week, the most important first.
-
-    With a backlog of the mix, the tasks of one rank come in the order in which their posts are due, as it stands when
-    the task is taken.
-    """
-    by_rank = sorted(tasks, key=lambda task: task.sort_key)
-    if backlog is None:
-        yield from by_rank
-        return
-    for _, group in groupby(by_rank, key=lambda task: task.rank):
-        waiting = list(group)
-        while waiting:
-            task = max(waiting, key=lambda task: backlog.due(task.posts))
-            waiting.remove(task)
-            yield task
 
 
 class TaskList:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from math import fsum
 
 from calgen.plan.themes.assignment import Assignment
+from calgen.plan.themes.chosen_themes import ChosenThemes
 from calgen.plan.themes.earlier_start import earlier_start
 from calgen.plan.themes.greedy_assignment import GreedyAssignment, forecast_categories
 from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.limits import PLATFORM_LIMIT
-from calgen.plan.themes.rules import RULES
+from calgen.plan.themes.rule import Rule
 from calgen.plan.themes.search import improve, points
 
 # What the changes of a plan in which nothing has to change must be worth together: points, and a part of its score.
 SMALL = 300  # posts: up to so many, the search has a second start
 FIRST_CHANGE_COST, FIRST_CHANGE_PART = 30.0, 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenThemes:
-    """The theme of each slot (empty where none is allowed), and how many posts its category was short before it."""
-
-    themes: tuple[str, ...]
-    shortfalls: tuple[float, ...]
-    moved_pieces: Mapping[int, int] = field(default_factory=dict)  # slot of a piece → other slot of its window
 
 
 def draft_themes(given: InstanceInput) -> tuple[str, ...]:
@@ -34,8 +25,8 @@ def draft_themes(given: InstanceInput) -> tuple[str, ...]:
     return instance.names(_start(instance))
 
 
-def assign_themes(given: InstanceInput) -> ChosenThemes:
-    """The themes of all slots after the local search; without it, where no theme can stand in some slot.
+def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
+    """The themes of all slots after the local search by some rules; without it, where no theme can stand in some slot.
 
     With an earlier plan, the search begins with its themes. First the other slots are bettered, then what the user
     asked in figures, then all; where nothing has changed before that, the first change is costly.
@@ -47,21 +38,21 @@ def assign_themes(given: InstanceInput) -> ChosenThemes:
     state = Assignment(instance, start)
     retained = frozenset(n for n, theme in enumerate(start) if theme == instance.earlier[n])
     if not retained:
-        state = _best_of_starts(instance, improve(state))
+        state = _best_of_starts(instance, improve(state, rules), rules)
         return _chosen(instance, state.chosen, state.moved_pieces)
     instance.held = retained
-    improve(state)
+    improve(state, rules)
     instance.held = frozenset()
-    improve(state, [rule for rule in RULES if rule.beats_stability])
-    chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state)
+    improve(state, rules, [rule for rule in rules if rule.beats_stability])
+    chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state, rules)
     has_change = any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
-    improve(state)
-    if has_change or points(state) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
+    improve(state, rules)
+    if has_change or points(state, rules) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
         chosen, moved_pieces = state.chosen, state.moved_pieces
     return _chosen(instance, chosen, moved_pieces)
 
 
-def _best_of_starts(instance: Instance, found: Assignment) -> Assignment:
+def _best_of_starts(instance: Instance, found: Assignment, rules: Sequence[Rule]) -> Assignment:
     """The better of what was found and of what the search finds from a second start.
 
     It is tried where a plan is small, and where a limit is exceeded though nothing is pinned.
@@ -71,7 +62,8 @@ def _best_of_starts(instance: Instance, found: Assignment) -> Assignment:
     start = GreedyAssignment(instance, is_second=True).run()
     if min(start) < 0:
         return found
-    return min(found, improve(Assignment(instance, start)), key=lambda state: (_excess(state), round(points(state), 6)))
+    second = improve(Assignment(instance, start), rules)
+    return min(found, second, key=lambda state: (_excess(state), round(points(state, rules), 6)))
 
 
 def _excess(state: Assignment) -> float:

@@ -60,7 +60,9 @@ class Assignment:
     @cached_property
     def subjects(self) -> SubjectForecast:
         """The forecast of the subjects that the posts need."""
-        return SubjectForecast(self.instance, self.chosen)
+        instance = self.instance
+        settled, titles = instance.has_subject, instance.titles_at_hand
+        return SubjectForecast(self.chosen, instance.days, instance.platform_of, settled, titles)
 
     @property
     def untitled_subjects(self) -> Sequence[int]:
@@ -76,6 +78,43 @@ class Assignment:
     def moved_pieces(self) -> dict[int, int]:
         """The pieces that stand elsewhere than at first: from which slot to which."""
         return {first: n for n, first in self.origins.items() if first != n}
+
+    def may_stand_there(self, move: Move) -> bool:
+        """Whether the target path asks for each theme of a move in its new slot, and no post joins a settled subject of
+        another platform.
+
+        A piece moves by an exchange only, within its window, and to a day on which no other post has its theme.
+        """
+        windows = self.windows
+        if windows and any(n in windows for n, _ in move):
+            return len(move) == 2 and self._may_exchange(move)
+        return all(self._may_stand(n, theme) for n, theme in move)
+
+    def _may_stand(self, n: int, theme: int) -> bool:
+        instance = self.instance
+        if not instance.theme_parts[n][theme]:
+            return False
+        may_join = self.may_join.get(instance.days[n])
+        return not may_join or theme not in may_join or instance.platform_of[n] in may_join[theme]
+
+    def _may_exchange(self, move: Move) -> bool:
+        """Whether two posts may exchange their themes, at least one of which has a piece."""
+        instance, days, slots = self.instance, self.instance.days, self.instance.input.slots
+        for (n, theme), (source, _) in zip(move, reversed(move), strict=True):
+            if theme != self.chosen[source]:
+                return False
+            window = self.windows.get(source)
+            if window is None:
+                if not self._may_stand(n, theme):
+                    return False
+                continue
+            others = self.day_counts[days[n], theme] - (days[n] == days[source])
+            is_alone = self.day_counts[days[source], theme] == 1 and not others
+            is_empty = slots[n].pin is None or n in instance.input.windows
+            is_asked = bool(instance.theme_parts[n][theme])
+            if not is_alone or not is_empty or not window.allows(slots[n]) or not is_asked:
+                return False
+        return True
 
     def apply(self, move: Move) -> None:
         """Make a move."""

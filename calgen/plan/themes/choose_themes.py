@@ -18,9 +18,11 @@ from calgen.plan.subjects.subject_grouping import Grouping, group_posts
 from calgen.plan.subjects.unrested_posts import with_rests
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
-from calgen.plan.themes.assign_themes import ChosenThemes, assign_themes, draft_themes
+from calgen.plan.themes.assign_themes import assign_themes, draft_themes
+from calgen.plan.themes.chosen_themes import ChosenThemes
 from calgen.plan.themes.instance import InstanceInput
 from calgen.plan.themes.make_posts import make_posts
+from calgen.plan.themes.rules import RULES
 from calgen.strategy.content import Piece
 
 
@@ -84,7 +86,7 @@ def _assign(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[Chos
     """
     removed: list[Slot] = []
     while True:
-        chosen = assign_themes(instance_input(draft, slots, path))
+        chosen = assign_themes(instance_input(draft, slots, path), RULES)
         if all(chosen.themes):
             return chosen, windows.move_pieces(slots, chosen.moved_pieces), removed
         without_theme = [slot for slot, theme in zip(slots, chosen.themes, strict=True) if not theme]

@@ -10,45 +10,6 @@ from calgen.plan.themes.gap_table import EPSILON, GapChange
 Constraint = Callable[[Assignment, Move], bool]
 
 
-def may_stand_there(state: Assignment, move: Move) -> bool:
-    """The target path asks for each theme in its new slot, and no post joins a settled subject of another platform.
-
-    A piece moves by an exchange only, within its window, and to a day on which no other post has its theme.
-    """
-    windows = state.windows
-    if windows and any(n in windows for n, _ in move):
-        return len(move) == 2 and _may_exchange(state, move)
-    return all(_may_stand(state, n, theme) for n, theme in move)
-
-
-def _may_stand(state: Assignment, n: int, theme: int) -> bool:
-    instance = state.instance
-    if not instance.theme_parts[n][theme]:
-        return False
-    may_join = state.may_join.get(instance.days[n])
-    return not may_join or theme not in may_join or instance.platform_of[n] in may_join[theme]
-
-
-def _may_exchange(state: Assignment, move: Move) -> bool:
-    """Whether two posts may exchange their themes, at least one of which has a piece."""
-    days, slots = state.instance.days, state.instance.input.slots
-    for (n, theme), (source, _) in zip(move, reversed(move), strict=True):
-        if theme != state.chosen[source]:
-            return False
-        window = state.windows.get(source)
-        if window is None:
-            if not _may_stand(state, n, theme):
-                return False
-            continue
-        others = state.day_counts[days[n], theme] - (days[n] == days[source])
-        is_alone = state.day_counts[days[source], theme] == 1 and not others
-        is_empty = slots[n].pin is None or n in state.instance.input.windows
-        is_asked = bool(state.instance.theme_parts[n][theme])
-        if not is_alone or not is_empty or not window.allows(slots[n]) or not is_asked:
-            return False
-    return True
-
-
 def is_spaced(state: Assignment, move: Move) -> bool:
     """No post of a theme stands nearer to another, on its platform, than the theme's spacing."""
     old = state.swap(move)
@@ -101,5 +62,5 @@ def _relieves(state: Assignment, change: GapChange) -> bool:
     return worst > state.instance.reach[sequence] + EPSILON and change.worst_after < worst - EPSILON
 
 
-CONSTRAINTS: tuple[Constraint, ...] = (may_stand_there, is_spaced)  # asked first: they cost little
+CONSTRAINTS: tuple[Constraint, ...] = (Assignment.may_stand_there, is_spaced)  # asked first: they cost little
 LIMITS: tuple[Constraint, ...] = (stays_within_limits,)  # asked where a move gains enough

@@ -111,6 +111,18 @@ class Instance:
         """The day of a slot."""
         return self.input.slots[n].day
 
+    @property
+    def titles_at_hand(self) -> list[int]:
+        """By theme: its ideas, and its pieces of content that may stand on any day and have none yet."""
+        strategy, placed = self.input.strategy, set(self.pieces)
+        found = [0] * len(self.themes)
+        for theme in strategy.themes:
+            found[self.number[theme.theme]] = len(theme.ideas)
+        for piece in strategy.content:
+            if piece.theme in self.number and piece.publish is None and piece.title not in placed:
+                found[self.number[piece.theme]] += 1
+        return found
+
     @cached_property
     def reach(self) -> list[float]:
         """By platform: how far its farthest category may be, in posts: its limit or the unavoidable, and some more."""

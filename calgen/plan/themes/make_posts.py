@@ -10,7 +10,7 @@ from calgen.plan.reason import Reason
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.plan.subjects.titles import titles_of_groups
 from calgen.plan.target.campaigns import campaign_of, stage_on
-from calgen.plan.themes.assign_themes import ChosenThemes
+from calgen.plan.themes.chosen_themes import ChosenThemes
 from calgen.strategy.themes import Theme
 
 

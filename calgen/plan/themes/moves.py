@@ -7,7 +7,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain, filterfalse, islice, product
 
 from calgen.plan.themes.assignment import Assignment, Move
-from calgen.plan.themes.constraints import may_stand_there
 from calgen.plan.themes.limits import THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.running_gap import RunningGap
 
@@ -199,7 +198,7 @@ def _gap_exchanges(
         own, others = filter(has_name, givers), filterfalse(has_name, takers)
         pairs = sorted(product(islice(own, NEAREST), islice(others, NEAREST)), key=lambda pair: abs(pair[0] - pair[1]))
         moves = chain.from_iterable(exchange(state, n, m) for n, m in pairs)
-        yield from islice((move for move in moves if may_stand_there(state, move)), most)
+        yield from islice((move for move in moves if state.may_stand_there(move)), most)
 
 
 def _free_around(state: Assignment, slots: Sequence[int], at: int) -> tuple[list[int], list[int]]:

@@ -12,27 +12,26 @@ from math import fsum, inf
 from calgen.plan.themes.assignment import Assignment, Move
 from calgen.plan.themes.constraints import CONSTRAINTS, LIMITS
 from calgen.plan.themes.rule import Repair, Rule
-from calgen.plan.themes.rules import RULES
 
 TRIES_PER_POST, MOST_TRIES, BASE_TRIES = 2, 5_000, 400  # moves tried: by post up to a most, and for any plan
 ROUNDS = 3
 EPSILON = 1e-8  # points
 
 
-def points(state: Assignment, rules: Sequence[Rule] = RULES) -> float:
-    """The score of an assignment."""
+def points(state: Assignment, rules: Sequence[Rule]) -> float:
+    """The score of an assignment by some rules."""
     return fsum(rule.weight * fault.size for rule in rules for fault in rule.faults(state))
 
 
-def improve(state: Assignment, repaired: Sequence[Rule] = RULES) -> Assignment:
+def improve(state: Assignment, rules: Sequence[Rule], repaired: Sequence[Rule] = ()) -> Assignment:
     """The same assignment after the search; neither its score nor a gap beyond its limit becomes worse.
 
-    Only faults of the `repaired` rules are looked at; what a move gains is counted by all.
+    Only faults of the `repaired` rules are looked at, without them those of all; what a move gains is counted by all.
     """
-    search = Search(state, min(TRIES_PER_POST * len(state.chosen), MOST_TRIES) + BASE_TRIES)
+    search = Search(state, min(TRIES_PER_POST * len(state.chosen), MOST_TRIES) + BASE_TRIES, rules)
     for _ in range(ROUNDS):
         before = state.moves_made
-        for rule in repaired:
+        for rule in repaired or rules:
             for repair in rule.repairs(state):
                 search.make_best(repair)
                 if search.tries_left <= 0:
@@ -45,7 +44,7 @@ def improve(state: Assignment, repaired: Sequence[Rule] = RULES) -> Assignment:
 class Search:
     """What is left to try, and what a move gains by the rules."""
 
-    def __init__(self, state: Assignment, tries: int, rules: Sequence[Rule] = RULES) -> None:
+    def __init__(self, state: Assignment, tries: int, rules: Sequence[Rule]) -> None:
         self.state, self.tries_left, self.rules = state, tries, rules
         rules = [
             rule for rule in rules if type(rule).change is not Rule.change

@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from calgen.plan.model import SUBJECT_LIFE
-from calgen.plan.themes.instance import Instance
 
 _LIFE_DAYS = SUBJECT_LIFE.days
 
@@ -28,21 +27,29 @@ class SubjectForecast:
     which that differs after a move.
     """
 
-    def __init__(self, instance: Instance, chosen: Sequence[int]) -> None:
-        self._instance = instance
-        self._settled = list(instance.has_subject)  # by slot: the subject of its post is settled, and needs no other
-        self._bits = [1 << platform for platform in instance.platform_of]
-        self._all_platforms = (1 << len(instance.platforms)) - 1
-        self._titles = _titles_at_hand(instance)  # by theme
-        self._days: list[dict[int, _Day]] = [{} for _ in instance.themes]  # by theme: the posts of each day
+    def __init__(
+        self,
+        chosen: Sequence[int],
+        days: Sequence[int],
+        platform_of: Sequence[int],
+        is_settled: Sequence[bool],
+        titles: Sequence[int],
+    ) -> None:
+        """Count the subjects of slots by their theme, day and platform; `titles` are those at hand by theme."""
+        self._day_of = days  # by slot
+        self._settled = list(is_settled)  # by slot: the subject of its post is settled, and needs no other
+        self._bits = [1 << platform for platform in platform_of]
+        self._all_platforms = (1 << max(platform_of, default=-1) + 1) - 1
+        self._titles = titles
+        themes = range(len(titles))
+        self._days: list[dict[int, _Day]] = [{} for _ in themes]  # by theme: the posts of each day
         for n, theme in enumerate(chosen):
-            day = instance.days[n]
+            day = days[n]
             self._days[theme][day] = self._with_post(self._days[theme].get(day, _NOTHING), n, 1)
-        themes = range(len(instance.themes))
         self._order: list[list[int]] = [[] for _ in themes]  # by theme: its days in order
         self._open: list[list[OpenSubjectsOf]] = [[] for _ in themes]  # by theme: the subjects open before each day
         self._starts: list[list[bool]] = [[] for _ in themes]  # by theme: whether a subject starts on each of its days
-        self.counts = [0] * len(instance.themes)  # by theme: the subjects that its posts need
+        self.counts = [0] * len(titles)  # by theme: the subjects that its posts need
         for theme in themes:
             self._count_again(theme, sorted(self._days[theme]), ())
 
@@ -53,7 +60,7 @@ class SubjectForecast:
 
     def needs_subject(self, n: int, theme: int) -> bool:
         """Whether a subject without a title begins with the post of a slot that has this theme."""
-        day = self._instance.days[n]
+        day = self._day_of[n]
         return (
             self.counts[theme] > self._titles[theme]
             and self._days[theme][day][0] == 1
@@ -62,7 +69,7 @@ class SubjectForecast:
 
     def can_join(self, n: int, theme: int) -> bool:
         """Whether the post of a slot would join an open subject of a theme that it has not, or a title is at hand."""
-        day = self._instance.days[n]
+        day = self._day_of[n]
         if day in self._days[theme]:
             return False
         if self.counts[theme] < self._titles[theme]:
@@ -103,7 +110,7 @@ class SubjectForecast:
         return found
 
     def _put(self, found: dict[int, dict[int, _Day]], theme: int, n: int, step: int) -> None:
-        days, day = found.setdefault(theme, {}), self._instance.days[n]
+        days, day = found.setdefault(theme, {}), self._day_of[n]
         before = days[day] if day in days else self._days[theme].get(day, _NOTHING)
         days[day] = self._with_post(before, n, step)
 
@@ -197,15 +204,3 @@ def _is_same(one: OpenSubjectsOf, other: OpenSubjectsOf, day: int) -> bool:
     if one == other:
         return True
     return [subject for subject in one if subject[0] >= day] == [subject for subject in other if subject[0] >= day]
-
-
-def _titles_at_hand(instance: Instance) -> list[int]:
-    """By theme: its ideas, and its pieces of content that may stand on any day and have none yet."""
-    strategy, placed = instance.input.strategy, set(instance.pieces)
-    found = [0] * len(instance.themes)
-    for theme in strategy.themes:
-        found[instance.number[theme.theme]] = len(theme.ideas)
-    for piece in strategy.content:
-        if piece.theme in instance.number and piece.publish is None and piece.title not in placed:
-            found[instance.number[piece.theme]] += 1
-    return found
