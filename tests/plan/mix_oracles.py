@@ -34,8 +34,7 @@ def shares(made: CountedPlan, platform: str) -> dict[str, Fraction]:
 
 def target(made: CountedPlan, platform: str, day: date) -> dict[tuple[str, str], Fraction]:
     """The parts of one post on that day, by category and theme (docs/decisions.md, "Shares" and "Campaign")."""
-    carried = [made.themes[name] for name in carried_by(made)[platform]]
-    there = [theme for theme in carried if (theme.start or day) <= day <= (theme.end or day)]
+    there = _there(made, platform, day)
     if (platform, day) in made.only:
         there = [theme for theme in there if {theme.category} == made.only[platform, day]]
     running = _running(made, platform, day, there)
@@ -64,6 +63,16 @@ def target(made: CountedPlan, platform: str, day: date) -> dict[tuple[str, str],
         key = ("category", made.themes[name].category)
         parts[key] = parts.get(key, Fraction(0)) + part
     return parts
+
+
+def _there(made: CountedPlan, platform: str, day: date) -> list[Theme]:
+    """The themes of a platform in season; of a campaign that has none of these, those that can be posted there."""
+    able = [theme for theme in made.strategy.themes if theme.weight and made.eligible(theme, platform)]
+    able = [theme for theme in able if (theme.start or day) <= day <= (theme.end or day)]
+    carried = {theme.theme for theme in able} & set(carried_by(made)[platform])
+    running = [one for one in made.strategy.campaigns if one.start <= day <= one.end and takes_part(one, platform)]
+    asked = {name for one in running if not carried & set(one.themes) for name in one.themes}
+    return [theme for theme in able if theme.theme in carried | asked]
 
 
 def _window(campaign: Campaign, theme: Theme, platform: Platform) -> tuple[date | None, date | None]:

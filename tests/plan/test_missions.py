@@ -100,3 +100,23 @@ def test_a_piece_keeps_its_format() -> None:
     one = made(strategy(platform(count="1"), theme("Un"), piece))
     assert [post.format for post in one.posts if one.subject(post).piece] == ["Photo"]
     assert {row.format for row in one.strategy.formats if isinstance(row, Format)} == {"Photo", "Article"}
+
+
+def test_a_campaign_gets_its_part_where_none_of_its_themes_may_promote() -> None:
+    """The user named its theme; without the campaign, only themes that sell are on that platform."""
+    names = tuple(f"Vente {n}" for n in range(3))
+    rows = [platform(count="4"), *(theme(name, objectives=("Vendre",)) for name in names)]
+    rows.append(theme("Aide", objectives=("Aider",)))
+    other = replace(platform("Autre", count="4"), objectives=("Aider",))
+    plain = replace(strategy(*rows, other, weeks=8), objectives=TWO)
+    days = (MONDAY, MONDAY + timedelta(days=27))
+    push = Campaign(campaign="Entraide", start=days[0], end=days[1], themes=("Aide",), share=Fraction(1, 2))
+    both = replace(push, themes=("Aide", "Vente 0"))
+    found = [
+        [post for post in made(replace(plain, campaigns=campaigns)).posts if post.platform == "Blog"]
+        for campaigns in ((), (push,), (both,))
+    ]
+    helped = [sum(post.theme == "Aide" for post in posts) for posts in found]
+    assert helped[0] == helped[2] == 0  # a campaign with a theme that sells there has its posts of that
+    assert 7 <= helped[1] <= 9
+    assert all(days[0] <= post.day <= days[1] for post in found[1] if post.theme == "Aide")

@@ -109,7 +109,20 @@ class TargetPath:
         return _CampaignWeights(campaign.campaign, active.part, tuple(weights), tuple(rooms))
 
     def _in_season(self, platform: str, day: date) -> tuple[str, ...]:
-        return tuple(theme.theme for theme in self._carried[platform] if is_in_season(theme, day))
+        """The themes that a platform may carry on a day.
+
+        A campaign none of whose themes may promote there is asked for all the same: with those that can stand there.
+        """
+        row, strategy = self._platforms[platform], self._strategy
+        carried = {theme.theme for theme in self._carried[platform] if is_in_season(theme, day)}
+        running = [found.campaign for found in active_campaigns(strategy, row, day)]
+        asked = {name for campaign in running if carried.isdisjoint(campaign.themes) for name in campaign.themes}
+        return tuple(
+            theme.theme
+            for theme in self._themes
+            if theme.theme in carried
+            or (theme.theme in asked and can_carry(strategy, theme, row) and is_in_season(theme, day))
+        )
 
     def _share_of(
         self, platform: str, names: tuple[str, ...], extra: Fraction, campaigns: tuple[_CampaignWeights, ...]
