@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from asked_plan import UNRELATED, AskedPlan
-from path_rules import could_stand, themes_around
+from path_rules import could_stand, part_of, themes_around
 from row_facts import set_days, takes_part
 
 from calgen.plan.model import Post
@@ -162,10 +162,11 @@ def campaign_once_a_day(made: AskedPlan) -> Iterator[str]:
 
 
 def _could_be_other(made: AskedPlan, post: Post) -> bool:
-    """Whether a theme of none of the campaigns of a day could take the place of a post."""
+    """Whether a theme of none of the campaigns of a day, to which they leave a part, could take the place of a post."""
     pushed = {name for row in made.running(post.platform, post.day) for name in row.themes}
     others = [theme for theme in made.strategy.themes if theme.theme not in pushed]
-    return any(could_stand(made, theme, post.platform, post.day) for theme in others)
+    there = (theme for theme in others if part_of(made, theme, post.platform, post.day) > 0)
+    return any(could_stand(made, theme, post.platform, post.day) for theme in there)
 
 
 def set_days_share(made: AskedPlan) -> Iterator[str]:
