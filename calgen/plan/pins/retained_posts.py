@@ -74,7 +74,8 @@ class _Pieces:
             return pin is None or pin.has_named_day
         first, last = self._window(piece)
         platforms = platforms_for(self._draft.strategy, piece)
-        return pin is None and first <= slot.day <= last and any(slot.platform == own.platform for own in platforms)
+        is_free = pin is None or pin.has_named_day  # a named day without a piece tells one that its theme has
+        return is_free and first <= slot.day <= last and any(slot.platform == own.platform for own in platforms)
 
     def pin_of(self, slot: Slot) -> Pin:
         """The pin of a slot whose post of the earlier plan has kept its theme."""
