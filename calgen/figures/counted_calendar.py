@@ -20,12 +20,11 @@ from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts,
 from calgen.figures.post_counts import PostCounts
 from calgen.figures.target_shares import TargetShares, target_shares
 from calgen.figures.theme_intervals import ThemeIntervals
-from calgen.plan.days import horizon, key_dates
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.work_steps import Production, productions
 from calgen.plan.model import Horizon, Period, Plan
 from calgen.plan.slots import cadence
-from calgen.plan.target.days_without_theme import close_days_without_theme
+from calgen.plan.slots.plan_days import plan_days
 from calgen.strategy import Strategy
 
 HoursByPersonAndWeek = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
@@ -132,8 +131,7 @@ def count_calendar(
     """The calendar as it stands in a workbook, with the user's edits; without posts where there is none yet."""
     start = strategy.settings.start
     assert start is not None
-    days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, start))
-    days = close_days_without_theme(strategy, days)
+    days = plan_days(strategy, start)
     periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
     posts = calendar_posts(strategy, tab.rows if tab else ())
     return CountedCalendar(strategy, days, periods, posts, _task_hours(workbook, options))

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from calgen.book.folding import fold
-from calgen.plan.days import horizon, key_dates
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers import absence_problems, capacity, missions
 from calgen.plan.model import Plan
@@ -17,10 +16,10 @@ from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_
 from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.proof.hour_problems import hour_problems
-from calgen.plan.slots import absences, cadence, platform_slots
+from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.open_slots import open_posts
+from calgen.plan.slots.plan_days import plan_days
 from calgen.plan.subjects.ab_pairs import with_whole_pairs
-from calgen.plan.target.days_without_theme import close_days_without_theme
 from calgen.plan.themes import choose_themes, new_themes, windows
 from calgen.strategy import TABS, Strategy
 
@@ -64,13 +63,11 @@ def plan(
 
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
     pins = tuple(sorted(kept, key=lambda pin: (pin.day, pin.platform, pin.theme, pin.id)))
-    days = key_dates.add_key_dates(strategy, horizon.plan_horizon(strategy.settings, today))
-    days = absences.add_absences(strategy, close_days_without_theme(strategy, days))
     return PlanDraft(
         strategy=strategy,
         today=today,
         kept=tuple(pin for pin in pins if not pin.is_removed),
-        horizon=days,
+        horizon=plan_days(strategy, today),
         removed=tuple(pin for pin in pins if pin.is_removed),
         earlier=tuple(earlier),
         pins=pins,
