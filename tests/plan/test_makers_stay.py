@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,6 +11,8 @@ import pytest
 from benchmarks.instances import START, draw
 from benchmarks.replan import TODAY, pins_of
 from calgen.plan import plan
+from calgen.plan.model import Plan
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -19,6 +21,19 @@ NAMES = ("Ana", "Lou", "Max")
 
 def person(name: str) -> Person:
     return Person(person=name, weekly_hours=Fraction(20))
+
+
+def planned_again(before: Strategy, after: Strategy) -> tuple[Plan, list[Pin]]:
+    """The plan of a changed strategy at half of the plan, and the posts to come as they were."""
+    first = plan(before, (), START)
+    pins = [replace(pin, work_week=post.work_week) for pin, post in zip(pins_of(first), first.posts, strict=True)]
+    kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
+    return plan(after, kept, TODAY, earlier), earlier
+
+
+def with_team(mode: str = "warn", names: Sequence[str] = NAMES) -> Strategy:
+    found = draw("small", 1)
+    return replace(found, settings=replace(found.settings, over_capacity=mode), team=tuple(map(person, names)))
 
 
 def heavier_theme(one: Strategy) -> Strategy:
@@ -42,19 +57,29 @@ CHANGES: Mapping[str, Callable[[Strategy], Strategy]] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_posts_that_stay_keep_their_maker_and_format(name: str, mode: str) -> None:
     """Where a person leaves, her posts alone change hands."""
-    before = draw("small", 1)
-    before = replace(before, settings=replace(before.settings, over_capacity=mode), team=tuple(map(person, NAMES)))
-    first = plan(before, (), START)
-    pins = [replace(pin, work_week=post.work_week) for pin, post in zip(pins_of(first), first.posts, strict=True)]
-    kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
+    before = with_team(mode)
     after = CHANGES[name](before)
+    made, earlier = planned_again(before, after)
     team = {member.person for member in after.team}
     by_place = {(pin.platform, pin.day, pin.theme): pin for pin in earlier}
     staying = 0
-    for post in plan(after, kept, TODAY, earlier).posts:
+    for post in made.posts:
         pin = None if post.kept_id else by_place.get((post.platform, post.day, post.theme))
         if pin:
             staying += 1
             assert post.owner == pin.owner or pin.owner not in team
             assert (post.format, post.objective, post.audience) == (pin.format, pin.objective, pin.audience)
     assert staying > 0.9 * len(earlier)
+
+
+@pytest.mark.parametrize("mode", ["warn", "thin"])
+@pytest.mark.parametrize("gone", NAMES)
+def test_who_has_left_makes_no_post_to_come(gone: str, mode: str) -> None:
+    """Nor one of a subject of which they made the posts that are past."""
+    before = with_team(mode)
+    after = replace(before, team=tuple(member for member in before.team if member.person != gone))
+    made, _ = planned_again(before, after)
+    past = {post.subject for post in made.posts if post.kept_id and post.owner == gone}
+    to_come = [post for post in made.posts if not post.kept_id]
+    assert past & {post.subject for post in to_come}
+    assert gone not in {post.owner for post in to_come}

@@ -78,7 +78,7 @@ class TaskList:
         self._options: dict[tuple[str, str], ThemeOptions] = {}
         self._option_lists: dict[tuple[str, frozenset[str], str, str], tuple[FormatOption, ...]] = {}
         self.tasks: list[ProductionTask] = []  # by number, in the order of their first posts
-        for subject, format_, maker, indexes in _posts_by_maker(draft):
+        for subject, format_, maker, indexes in _posts_by_maker(draft, self._before):
             whole = self._task(len(self.tasks), subject, format_, maker, indexes)
             self.tasks += self._parts(whole) if self._is_lighter_apart(whole) else [whole]
 
@@ -173,21 +173,26 @@ def _weeks_to_make(draft: PlanDraft, posts: Sequence[Post]) -> tuple[date, ...]:
     return tuple(dict.fromkeys((earlier, *weeks))) if earlier and earlier <= monday else weeks
 
 
-def _posts_by_maker(draft: PlanDraft) -> Iterator[tuple[int, str, str, list[int]]]:
+def _posts_by_maker(draft: PlanDraft, before: Sequence[Pin]) -> Iterator[tuple[int, str, str, list[int]]]:
     """Each format of each subject with the person who makes it, if the user said who, and the indexes of its posts.
 
-    Where the user names two people, there are two tasks; the posts without a named person belong to the first of them.
+    Where the user names two people, there are two tasks; the posts without a named person belong to the first of them
+    who is in the team. Somebody who is not makes none of these, since they may have left; in a frozen plan, those that
+    they had.
     """
+    team = {person.person for person in draft.strategy.team}
     makers = [slot.pin.owner if slot.pin and slot.pin.is_kept else "" for slot in draft.slots]
     found: dict[tuple[int, str], dict[str, list[int]]] = {}
     for index, post in enumerate(draft.posts):
         found.setdefault((post.subject, post.format), {}).setdefault(makers[index], []).append(index)
     for (subject_number, format_), by_maker in found.items():
-        unnamed = by_maker.pop("", [])
-        if not by_maker:
-            yield subject_number, format_, "", unnamed
-        for n, (maker, indexes) in enumerate(by_maker.items()):
-            yield subject_number, format_, maker, sorted([*indexes, *unnamed]) if n == 0 else indexes
+        first = next((maker for maker in by_maker if maker in team), "")
+        for index in by_maker.pop("", []):
+            earlier = before[index].owner
+            is_same = draft.is_frozen and earlier not in team and earlier in by_maker
+            by_maker.setdefault(earlier if is_same else first, []).append(index)
+        for maker, indexes in by_maker.items():
+            yield subject_number, format_, maker, sorted(indexes)
 
 
 def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:

@@ -26,7 +26,7 @@ OPEN = frozenset(
     (
         *("campaign_part", "campaign_cause", "campaign_once_a_day", "walkable_path", "no_theme_is_none"),
         *("moved_not_lost", "next_week_first", "least_important_first", "on_mission", "two_in_row", "formats_mixed"),
-        *("what_stays_keeps_its_maker", "others_stay", "pieces_stay", "leavers_make_nothing"),
+        *("what_stays_keeps_its_maker", "others_stay", "pieces_stay"),
         *("renamed_theme_keeps_posts", "language_moves_nothing"),
     )
 )
