@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import holidays
+from dateutil import parser
 from named_days import campaign_rows
 from written_workbook import Book, Row, as_day, listed
 
@@ -26,6 +27,21 @@ class Frame:
 
     def days(self) -> Iterator[date]:
         yield from (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
+def days_off(row: Row, language: str) -> set[date]:
+    """The days off of a person: days and ranges, parted by semicolons."""
+    found: set[date] = set()
+    for span in filter(None, str(row["days_off"] or "").split(";")):
+        ends = [parser.parse(end, dayfirst=language == "fr").date() for end in span.split(" - ")]
+        found |= {ends[0] + timedelta(days=n) for n in range((ends[-1] - ends[0]).days + 1)}
+    return found
+
+
+def nobody_there(book: Book, platform: str) -> set[date]:
+    """The days on which everybody who works for a platform is away."""
+    people = [row for row in book.rows("team") if not row["platforms"] or platform in listed(row["platforms"])]
+    return set.intersection(*(days_off(row, book.words.language) for row in people)) if people else set()
 
 
 def frame(book: Book) -> Frame:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from asked_posts import Asked, Target, asked, frame, shares_on_path
+from asked_posts import Asked, Target, asked, frame, nobody_there, shares_on_path
 from made_samples import STARTS, made
 from named_days import campaign_rows, named_by, quiet_days
 from written_workbook import Book, Row, as_day, hour, month_posts
@@ -43,6 +43,7 @@ def days_of(book: Book) -> dict[str, Counter[date]]:
 def wanted(one: Asked, book: Book) -> Iterator[tuple[date, float]]:
     """What is asked of each day: a cadence by the week, by the month, or of its open days; campaigns' posts on top."""
     closed, quiet, campaigns = frame(book).closed, quiet_days(book), campaign_rows(book)
+    closed |= nobody_there(book, one.platform)
     for n in range((one.last - one.first).days + 1):
         day = one.first + timedelta(days=n)
         more = sum(push.extra / 7 for push in campaigns if one.platform in push.platforms and push.runs(day))
