@@ -40,7 +40,7 @@ def cell_value(value: Any, column: Column, words: Words) -> SheetValue:
         case Kind.SPAN:
             return _day_range((value.first, value.last), words) if isinstance(value, Span) else value
         case Kind.OFFSETS:
-            return ", ".join(_offset(days, words) if column.key == "offsets" else str(days) for days in value)
+            return ", ".join(offset_text(days, words) if column.key == "offsets" else str(days) for days in value)
         case Kind.LINES:
             return "\n".join(value)
         case Kind.REF:
@@ -62,6 +62,7 @@ def _day_range(days: tuple[date, date], words: Words) -> str:
     return words.format_value(first) if first == last else f"{words.format_value(first)} - {words.format_value(last)}"
 
 
-def _offset(days: int, words: Words) -> str:
+def offset_text(days: int, words: Words) -> str:
+    """A set day by its distance from the first day of its campaign, such as `J-7` or `D+1`."""
     zero = words.locale.day_zero
     return f"{zero}{days:+d}" if days else zero

@@ -22,6 +22,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
+from calgen.view.cell_text import offset_text
 from calgen.view.headings import PresentHeadings, new_headings
 
 TOP = 4  # the heading row of the calendars
@@ -210,6 +211,8 @@ class ViewContext:
             values["category"] = self.category_name(str(values["category"]))
         if stage := values.get("stage"):
             values["stage"] = Word("stage", str(stage))
+        if "offset" in values:
+            values["offset"] = offset_text(int(str(values["offset"])), self.words)
         if test := values.get("test"):
             values["test"] = Word("test", str(test))
         if isinstance(cause := values.get("cause"), Reason):

@@ -92,14 +92,19 @@ def crossing(made: CountedPlan) -> Iterator[str]:
 
 
 def _cycle(posts: Sequence[Post], rhythms: Mapping[str, Sequence[int]], life: int) -> bool:
-    """Within its life, each platform at most once per outing and never before it is due, one a day after its launch."""
+    """Within its life, each platform at most once per outing, never before it is due, nor too soon after its last one;
+    one a day after its launch.
+    """
     first = posts[0].day
     if (posts[-1].day - first).days > life:
         return False
     for name in {post.platform for post in posts}:
         own = [post.day for post in posts if post.platform == name]
         due = [first + timedelta(days=days) for days in rhythms[name]]
+        pauses = [later - earlier for earlier, later in pairwise(rhythms[name])]
         if len(own) > len(due) or any(day < due[n] for n, day in enumerate(own) if n):
+            return False
+        if any((later - earlier).days < pauses[n] for n, (earlier, later) in enumerate(pairwise(own))):
             return False
     later = [post.day for post in posts if post.day > first]
     return len(set(later)) == len(later)

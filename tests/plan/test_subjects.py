@@ -23,6 +23,20 @@ def test_a_subject_is_told_on_each_platform_once_within_its_life() -> None:
     ]
 
 
+def test_an_outing_comes_as_long_after_the_last_one_as_the_rhythm_says() -> None:
+    """B begins four weeks after A told the first subject: it does not repeat at once what it told late."""
+    early = replace(platform("A", count="1", days=(0,), end=MONDAY + timedelta(days=6)), rhythm=(0, 90))
+    late = replace(platform("B", count="2", days=(1, 4), start=MONDAY + timedelta(days=28)), rhythm=(0, 42))
+    one = made(strategy(early, late, theme("Un"), weeks=16))
+    days: dict[int, list[date]] = {}
+    for post in one.posts:
+        if post.platform == "B":
+            days.setdefault(post.subject, []).append(post.day)
+    repeated = [own for own in days.values() if len(own) > 1]
+    assert repeated
+    assert all((own[1] - own[0]).days >= 42 for own in repeated)
+
+
 def test_one_day_one_theme_one_subject() -> None:
     rows = [platform(name, count="1", days=(1,)) for name in ("A", "B")]
     one = made(strategy(*rows, theme("Un"), weeks=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from asked_posts import Frame, Target, asked, frame
 from made_samples import STARTS, made
 from named_days import CampaignRow, campaign_rows, key_date_rows, named_by, quiet_days
 from test_samples import day_of, in_order
-from written_workbook import Book, Row, as_day, month_strips
+from written_workbook import Book, Row, as_day, listed, month_strips
 
 SAMPLES = pytest.mark.parametrize("sample", STARTS)
 
@@ -32,6 +33,17 @@ def test_each_post_names_its_campaign(sample: str) -> None:
     for row in book.social:
         assert (row["campaign"] or "") == owner(campaigns, row), row["id"]
     assert {row["campaign"] for row in book.social} > {None}
+
+
+def test_a_reason_writes_a_set_day_as_its_campaign_does() -> None:
+    """The campaign says `J-21, J-7`: the post says `J-21`, not -21."""
+    book = made("musee").book
+    written = {f"{row['campaign']} {offset}" for row in book.rows("campaigns") for offset in listed(row["offsets"])}
+    begin, middle, _ = re.split(r"\{\w+\}", book.words.text("reasons", "offset"))
+    told = re.compile(re.escape(begin) + "(.+?)" + re.escape(middle) + r"(J\S*)", re.IGNORECASE)
+    found = {" ".join(pair) for row in book.social for pair in told.findall(row["reason"])}
+    assert len(found) > 8
+    assert found <= written
 
 
 @SAMPLES

@@ -27,6 +27,7 @@ class SubjectGroup:
     posts: list[int] = field(default_factory=list)
     post_counts: Counter[str] = field(default_factory=Counter)  # number of posts on each platform
     days: set[date] = field(default_factory=set)
+    last_days: dict[str, date] = field(default_factory=dict)  # of its posts on each platform
     kept_id: str = ""  # its id in the calendar
     title: str = ""  # as the user typed it for an added post
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # days after the first, by platform
@@ -47,10 +48,17 @@ class SubjectGroup:
         return is_clear and slot.day > self.first and self._is_due(slot) and self.is_open_to(slot)
 
     def _is_due(self, slot: Slot) -> bool:
-        """Whether an outing of the rhythm of its platform is due on the day of a slot, within the present cycle."""
+        """Whether an outing of the rhythm of its platform is due on the day of a slot, within the present cycle.
+
+        An outing is due as many days after the first post as the rhythm says, and as many after the outing before it.
+        """
         post_counts, rhythm = self.post_counts[slot.platform], self.rhythms.get(slot.platform, (0,))
         if post_counts >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[post_counts]):
             return False
+        if post_counts:  # told late: the next outing is as late
+            pause = timedelta(days=rhythm[post_counts] - rhythm[post_counts - 1])
+            if slot.day < self.last_days[slot.platform] + pause:
+                return False
         return slot.day <= self.until and slot.day not in self.days
 
     def can_launch_on(self, slot: Slot) -> bool:
@@ -106,6 +114,7 @@ class SubjectGroup:
     def add(self, index: int, slot: Slot) -> None:
         self.posts.append(index)
         self.post_counts[slot.platform] += 1
+        self.last_days[slot.platform] = max(slot.day, self.last_days.get(slot.platform, slot.day))
         self.days.add(slot.day)
         if self.rests is not None:
             self.rests.days.add(slot.day)
