@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from calgen.book.columns import Source, day, number, ref, refs, source, text, whole, yes_no
 
+DEFAULT_REST = 90  # days without a post before an evergreen piece comes back: it may every three to six months
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -30,3 +32,8 @@ class Piece:
     effort: Fraction | None = number()
     notes: str = text(width=30)
     source: Source = source()
+
+    @property
+    def rest(self) -> int:
+        """The days without a post before it comes back, if it is evergreen."""
+        return DEFAULT_REST if self.cooldown is None else self.cooldown

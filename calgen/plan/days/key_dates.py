@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from calgen.book.folding import fold
 from calgen.book.values import Span
@@ -92,3 +93,26 @@ def is_quiet(horizon: Horizon, platform: str, day: date, category: str = "") -> 
         return True
     only, _ = horizon.only_category.get((platform, day), (category, None))
     return bool(category) and only != category
+
+
+class OnlyCategory:
+    """Tells which category alone a platform may have posts of on a day, by key dates that are quiet except for it.
+
+    False where no key date asks for it.
+    """
+
+    def __init__(self, strategy: Strategy) -> None:
+        self._strategy = strategy
+        self._key_dates = tuple(row for row in strategy.key_dates if row.excepted_category)
+        self.on = cache(self._category_on)
+
+    def __bool__(self) -> bool:
+        return bool(self._key_dates)
+
+    def _category_on(self, platform: str, day: date) -> str:
+        """The category, empty where all may stand. Where two key dates differ, the day is quiet for both."""
+        for key_date in self._key_dates:
+            is_here = not key_date.platforms or platform in key_date.platforms
+            if is_here and spans_of(self._strategy, key_date, day, day):
+                return key_date.excepted_category
+        return ""

@@ -18,8 +18,6 @@ from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
-DEFAULT_REST = 90  # days without a post before an evergreen piece comes back: it may every three to six months
-
 
 def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
     """The platforms on which a piece may stand: of those that it names (or all), those with its theme and format.
@@ -94,11 +92,6 @@ def _window_problems(draft: PlanDraft, piece: Piece) -> Iterator[Problem]:
         yield Problem("piece_out_of_season", place, Severity.WARNING, values)
 
 
-def rest_of(piece: Piece) -> int:
-    """The days without a post before an evergreen piece comes back."""
-    return DEFAULT_REST if piece.cooldown is None else piece.cooldown
-
-
 def pin_pieces(draft: PlanDraft) -> PlanDraft:
     """Pins for the pieces with a fixed day, and a problem for each that cannot stand on it or in its window.
 
@@ -167,11 +160,11 @@ def _fixed_day_problems(
 
 def _rest_problems(piece: Piece, day: date, posts: Sequence[Pin]) -> list[Problem]:
     """An evergreen piece whose fixed day lies within the rest of the nearest of its posts in the calendar."""
-    near = [post.day for post in posts if 0 < abs((post.day - day).days) < rest_of(piece)]
+    near = [post.day for post in posts if 0 < abs((post.day - day).days) < piece.rest]
     if not piece.evergreen or not near:
         return []
     other = min(near, key=lambda other: (abs((other - day).days), other))
-    values = {"piece": piece.title, "day": day, "other": other, "n": abs((other - day).days), "rest": rest_of(piece)}
+    values = {"piece": piece.title, "day": day, "other": other, "n": abs((other - day).days), "rest": piece.rest}
     return [Problem("rest_broken", piece.source.place("publish"), Severity.NOTE, values)]
 
 

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from calgen.plan.pin import Pin
-from calgen.plan.pins.pieces import rest_of
 from calgen.strategy.content import Piece
 
 
@@ -62,7 +61,7 @@ def rests_of(piece: Piece | None, pins: Iterable[Pin]) -> EvergreenRests | None:
         return None
     own = [pin for pin in pins if pin.piece == piece.title]
     return EvergreenRests(
-        rest_of(piece),
+        piece.rest,
         piece.max_repeats,
         tuple(sorted({pin.day for pin in own if not is_chosen_for_piece(pin)})),
         tuple(sorted({pin.day for pin in own})),

@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache, reduce
 from operator import add
 
-from calgen.plan.days.only_category import OnlyCategory
+from calgen.plan.days.key_dates import OnlyCategory
 from calgen.plan.target.campaigns import CampaignShare, active_campaigns, stage_on, stage_starts
 from calgen.plan.target.content_mix import platform_mix
 from calgen.plan.target.raking import rake_weights
