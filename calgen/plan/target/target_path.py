@@ -16,10 +16,11 @@ from operator import add
 from calgen.plan.days.key_dates import OnlyCategory
 from calgen.plan.target.campaigns import CampaignShare, active_campaigns, stage_on, stage_starts
 from calgen.plan.target.content_mix import platform_mix
+from calgen.plan.target.mission import shares_objective
 from calgen.plan.target.raking import rake_weights
 from calgen.plan.target.share import Share
 from calgen.plan.target.spacing_room import Days, SpacingRoom
-from calgen.plan.target.theme_places import can_carry, is_in_season, may_promote, shares_objective
+from calgen.plan.target.theme_places import can_carry, is_in_season, may_promote
 from calgen.plan.target.water_filling import fill
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme

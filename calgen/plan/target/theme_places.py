@@ -1,9 +1,10 @@
-"""Where and when a theme may stand by the strategy alone: its platforms and formats, its season, its objectives."""
+"""Where and when a theme may stand by the strategy alone: its platforms and formats, its season."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from calgen.plan.target.mission import shares_objective
 from calgen.plan.target.theme_formats import common_formats
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
@@ -21,11 +22,6 @@ def is_in_season(row: Theme | Platform, day: date) -> bool:
     return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 
 
-def shares_objective(theme: Theme, platform: Platform) -> bool:
-    """Whether a theme serves an objective of a platform; one that names none serves all."""
-    return not theme.objectives or bool(set(theme.objectives) & set(platform.objectives))
-
-
 def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
     """Whether a theme may promote on a platform: with a single objective, only themes that serve it, if there are any.
 
@@ -35,13 +31,3 @@ def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
         return True
     promoting = [other for other in strategy.themes if other.category == "promote" and other.weight > 0]
     return not any(shares_objective(other, platform) and can_carry(strategy, other, platform) for other in promoting)
-
-
-def off_mission_pairs(strategy: Strategy) -> frozenset[tuple[str, str]]:
-    """(platform, theme) for each theme that names objectives, none of which is an objective of the platform."""
-    return frozenset(
-        (platform.platform, theme.theme)
-        for platform in strategy.platforms
-        for theme in strategy.themes
-        if not shares_objective(theme, platform)
-    )

@@ -19,6 +19,7 @@ from calgen.plan.subjects.unrested_posts import with_rests
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 from calgen.plan.themes.assign_themes import assign_themes, draft_themes
+from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_theme
 from calgen.plan.themes.chosen_themes import ChosenThemes
 from calgen.plan.themes.instance import InstanceInput
 from calgen.plan.themes.make_posts import make_posts
@@ -108,7 +109,8 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         strategy=draft.strategy,
         slots=tuple(slots),
         share_of=path.at,
-        today=draft.today,
+        targets=campaign_targets(draft.strategy, slots, path.at, draft.today),
+        campaigns=campaigns_by_theme(draft.strategy, slots),
         may_join=_platforms_open_to_subjects(draft, slots),
         earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],
         windows=windows.movable_pieces(draft, slots),

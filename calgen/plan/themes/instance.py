@@ -6,18 +6,19 @@ A slot that is pinned has its theme already. The other slots are given one by th
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from calgen.plan.model import Slot
 from calgen.plan.target.content_mix import ordered_categories
+from calgen.plan.target.lower_bound import settled_bound, theme_capacity
+from calgen.plan.target.mission import off_mission_pairs
 from calgen.plan.target.share import Share, ShareOf
-from calgen.plan.target.theme_places import off_mission_pairs
-from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_theme
+from calgen.plan.themes.campaign_target import CampaignTarget
 from calgen.plan.themes.limits import PLATFORM_LIMIT, REPEAT_WINDOW
-from calgen.plan.themes.unavoidable import unavoidable_gaps
 from calgen.strategy import Strategy
 
 REACH_MARGIN = 0.5  # posts: how far beyond the unavoidable deviation a platform may be before it costs more
@@ -50,7 +51,8 @@ class InstanceInput:
     strategy: Strategy
     slots: tuple[Slot, ...]
     share_of: ShareOf  # of the target path
-    today: date
+    targets: Sequence[CampaignTarget] = ()  # what campaigns are due
+    campaigns: Sequence[Mapping[str, str]] = ()  # by slot: the campaign of a post of each theme there, if of one
     may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
     earlier: Sequence[str] = ()  # by slot: its theme in the earlier plan; empty for none
     settled: Sequence[bool] = ()  # by slot: whether its theme is settled (of a finished plan, in which all have pins)
@@ -127,7 +129,7 @@ class Instance:
     def reach(self) -> list[float]:
         """By platform: how far its farthest category may be, in posts: its limit or the unavoidable, and some more."""
         known = self.input.unavoidable
-        gaps = unavoidable_gaps(self) if known is None else [known.get(name, 0.0) for name in self.platforms]
+        gaps = _unavoidable_gaps(self) if known is None else [known.get(name, 0.0) for name in self.platforms]
         return [REACH_MARGIN + max(PLATFORM_LIMIT, gap) for gap in gaps]
 
     def _set_target(self) -> None:
@@ -205,7 +207,7 @@ class Instance:
     def _set_campaigns(self) -> None:
         """What campaigns are due; by slot, the target and the campaign that a post of each theme would count for."""
         given, number = self.input, self.number
-        self.targets = campaign_targets(given.strategy, given.slots, given.share_of, given.today)
+        self.targets = given.targets
         self.target_of: list[dict[int, int]] = [{} for _ in given.slots]  # theme → index in `targets`
         for index, target in enumerate(self.targets):
             those = sorted(target.themes)  # the search tries them in this order
@@ -218,8 +220,40 @@ class Instance:
             for campaign in target.campaigns:
                 key = (campaign.campaign, self.platforms.index(target.platform))
                 self.most_a_day[key] = target.most_a_day(days)
-        names = campaigns_by_theme(given.strategy, given.slots) if self.targets else [{} for _ in given.slots]
+        names = given.campaigns if self.targets else [dict[str, str]() for _ in given.slots]
         self.campaign_of = [{number[name]: campaign for name, campaign in row.items()} for row in names]
         for n, slot in enumerate(given.slots):
             if slot.pin and (slot.pin.campaign or slot.pin.is_kept):  # whatever the theme
                 self.campaign_of[n] = dict.fromkeys(range(len(self.themes)), slot.pin.campaign)
+
+
+def _unavoidable_gaps(instance: Instance) -> list[float]:
+    """By platform: the unavoidable deviation of its farthest category, in posts.
+
+    Settled posts, windows and spacing ask for it, whatever the search does.
+    """
+    return [max(_unavoidable(instance, slots)) for slots in instance.platform_slots]
+
+
+def _unavoidable(instance: Instance, slots: Sequence[int]) -> Iterator[float]:
+    """For each category, the deviation that settled posts and windows make unavoidable on a platform."""
+    windows, days = instance.input.windows, [instance.days[n] for n in slots]
+    categories = [instance.category_of[instance.pins[n]] if instance.pins[n] >= 0 else -1 for n in slots]
+    fixed = [category >= 0 and n not in windows for n, category in zip(slots, categories, strict=True)]
+    due = [
+        (windows[n].ends_in(days), categories[instance.index[n]])
+        for n in slots
+        if n in windows and len(windows[n].platforms) == 1
+    ]
+    kinds = {id(instance.open_themes[n]): instance.open_themes[n] for n in slots}
+    open_sets = {key: {theme for _, themes in those for theme in themes} for key, those in kinds.items()}
+    allowed = [open_sets[id(instance.open_themes[n])] for n in slots]
+    settled = [instance.pins[n] if is_fixed else None for n, is_fixed in zip(slots, fixed, strict=True)]
+    placed = Counter(instance.pins[n] for n in slots if n in windows)
+    capacity = theme_capacity(days, allowed, settled, dict(enumerate(instance.spacing)), placed)
+    for category in range(len(instance.categories)):
+        own_due = [(*ends, of == category) for ends, of in due]
+        themes = [theme for theme, of in enumerate(instance.category_of) if of == category]
+        wanted = [instance.category_parts[n][category] for n in slots]
+        forced = settled_bound([of == category for of in categories], wanted, fixed, own_due)
+        yield max(forced, capacity.bound(wanted, themes))

@@ -16,6 +16,7 @@ from calgen.plan.model import Period, Plan, Post, Slot
 from calgen.plan.pin import Pin
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes.assignment import Assignment, KnownSubjects
+from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_theme
 from calgen.plan.themes.instance import Instance, InstanceInput
 from calgen.plan.themes.rule import Fault, Rule
 from calgen.plan.themes.rules import RULES
@@ -62,14 +63,16 @@ def _rule_score(rule: Rule, state: Assignment) -> RuleScore:
 def finished_assignment(strategy: Strategy, plan: Plan, today: date, earlier: Iterable[Pin]) -> Assignment:
     """The assignment of a plan: all of its posts are pinned, and its subjects are known."""
     posts = sorted(plan.posts, key=lambda post: post.sort_key)
-    subjects = plan.subjects
+    subjects, path = plan.subjects, TargetPath(strategy)
+    slots = tuple(_slot(post, subjects[post.subject].piece) for post in posts)
     first_day = max(plan.horizon.first, today)
     instance = Instance(
         InstanceInput(
             strategy=strategy,
-            slots=tuple(_slot(post, subjects[post.subject].piece) for post in posts),
-            share_of=TargetPath(strategy).at,
-            today=today,
+            slots=slots,
+            share_of=path.at,
+            targets=campaign_targets(strategy, slots, path.at, today),
+            campaigns=campaigns_by_theme(strategy, slots),
             earlier=_earlier_themes(posts, earlier),
             settled=[bool(post.kept_id or post.has_named_day or subjects[post.subject].piece) for post in posts],
             launches=[
