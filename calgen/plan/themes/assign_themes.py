@@ -15,7 +15,6 @@ from calgen.plan.themes.rule import Rule
 from calgen.plan.themes.search import improve, points
 
 # What the changes of a plan in which nothing has to change must be worth together: points, and a part of its score.
-SMALL = 300  # posts: up to so many, the search has a second start
 FIRST_CHANGE_COST, FIRST_CHANGE_PART = 30.0, 0.1
 
 
@@ -55,9 +54,9 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
 def _best_of_starts(instance: Instance, found: Assignment, rules: Sequence[Rule]) -> Assignment:
     """The better of what was found and of what the search finds from a second start.
 
-    It is tried where a plan is small, and where a limit is exceeded though nothing is pinned.
+    It is tried where a limit is exceeded though nothing is pinned.
     """
-    if len(found.chosen) > SMALL and not _excess(found):
+    if not _excess(found):
         return found
     start = GreedyAssignment(instance, is_second=True).run()
     if min(start) < 0:

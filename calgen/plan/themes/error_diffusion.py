@@ -24,9 +24,9 @@ class Tuning:
     overall: float  # weight of the penalty over all platforms, against that of one: the search mends the mix over all
 
 
-# The second of each is tried where a plan is small, or where the first leads beyond a limit without need.
+# The second is tried where the first leads beyond a limit without need.
 TUNINGS = (Tuning(4, 0.5), Tuning(4, 1))
-PINNED_TUNINGS = (Tuning(4, 0.1), Tuning(6, 0.3))  # where slots are settled, platforms have enough to do
+PINNED_TUNING = Tuning(4, 0.1)  # where slots are settled, platforms have enough to do
 
 
 class GapForecast:
