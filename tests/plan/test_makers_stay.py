@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from small_strategies import platform
+from test_capacity import with_hours
 
 from benchmarks.instances import START, draw
 from benchmarks.replan import TODAY, pins_of
@@ -23,10 +25,15 @@ def person(name: str) -> Person:
     return Person(person=name, weekly_hours=Fraction(20))
 
 
+def planned(one: Strategy) -> list[Pin]:
+    """The posts of a first plan, as pins of the next one."""
+    first = plan(one, (), START)
+    return [replace(pin, work_week=post.work_week) for pin, post in zip(pins_of(first), first.posts, strict=True)]
+
+
 def planned_again(before: Strategy, after: Strategy) -> tuple[Plan, list[Pin]]:
     """The plan of a changed strategy at half of the plan, and the posts to come as they were."""
-    first = plan(before, (), START)
-    pins = [replace(pin, work_week=post.work_week) for pin, post in zip(pins_of(first), first.posts, strict=True)]
+    pins = planned(before)
     kept, earlier = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
     return plan(after, kept, TODAY, earlier), earlier
 
@@ -83,3 +90,31 @@ def test_who_has_left_makes_no_post_to_come(gone: str, mode: str) -> None:
     to_come = [post for post in made.posts if not post.kept_id]
     assert past & {post.subject for post in to_come}
     assert gone not in {post.owner for post in to_come}
+
+
+def with_owner(one: Strategy, name: str) -> Strategy:
+    return replace(one, platforms=tuple(replace(row, owner=name) for row in one.platforms))
+
+
+@pytest.mark.parametrize("owner", ["Lou", "Max"])
+def test_a_post_that_went_to_another_than_the_owner_of_its_platform_stays_there(owner: str) -> None:
+    """Though the owner has the hours now; a new owner of the platform has all that can be theirs."""
+    before = with_owner(with_team(), "Lou")
+    pins = planned(before)
+    kept, coming = [pin for pin in pins if pin.day < TODAY], [pin for pin in pins if pin.day >= TODAY]
+    earlier = [replace(pin, owner="Ana" if n % 5 == 0 else "Lou") for n, pin in enumerate(coming)]
+    shared = {pin.subject for pin in (*kept, *earlier) if pin.owner == "Lou"}  # made once, by one person
+    of_ana = {(pin.platform, pin.day, pin.theme) for pin in earlier if pin.owner == "Ana" and pin.subject not in shared}
+    posts = [post for post in plan(with_owner(before, owner), kept, TODAY, earlier).posts if not post.kept_id]
+    makers = {post.owner for post in posts if (post.platform, post.day, post.theme) in of_ana}
+    assert makers == {"Ana" if owner == "Lou" else owner}
+
+
+def test_who_made_a_post_makes_it_again_where_there_are_no_hours_for_a_new_format() -> None:
+    ana = Person(person="Ana", weekly_hours=Fraction(1), formats=("Photo",))
+    others = [Person(person=name, weekly_hours=Fraction(1)) for name in ("Lou", "Max")]
+    one = replace(with_hours(platform("Instagram", "1"), weeks=16), team=(ana, *others))
+    earlier = [replace(pin, owner="Ana") for pin in planned(one)]
+    assert {pin.format for pin in earlier} == {"Photo"}
+    made = plan(one, (), START, earlier)
+    assert {(post.owner, post.format) for post in made.posts} == {("Ana", "Photo")}

@@ -66,6 +66,7 @@ class _MissionChooser:
         self._turns: defaultdict[tuple[str, str], WeightedRoundRobin] = defaultdict(WeightedRoundRobin)
         self._formats = self._choose_formats()
         self._weekly_hours = {person.person: float(person.weekly_hours or 1) for person in strategy.team}
+        self._earlier_makers = {(pin.platform, pin.owner) for pin in draft.earlier}
         self._used: dict[str, float] = {}  # the part of their weekly hours that each person has been given so far
 
     def complete(self, index: int) -> Post:
@@ -142,19 +143,29 @@ class _MissionChooser:
         return FormatChoice(post.platform, post.theme, options.formats, kept.format or of_piece, before)
 
     def _owner(self, platform: Platform, format_: str, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
-        """The user's choice, else the author of the piece, the owner of the platform, the owner in the earlier plan,
-        or who can make it and has been given the smallest part of their weekly hours.
+        """The user's choice, else the author of the piece, a new owner of the platform, the owner in the earlier plan,
+        the owner of the platform, or who can make it and has been given the smallest part of their weekly hours.
         """
         makers = self._makers_of(platform, format_)
-        owner = kept.owner or (piece.author if piece else "") or platform.owner
-        if not owner and any(maker.person == earlier.owner and maker.weekly_hours for maker in makers):
+        owner = kept.owner or (piece.author if piece else "")
+        if not owner and self._may_make_again(platform, format_, earlier):
             owner = earlier.owner
+        owner = owner or platform.owner
         if not owner and makers:
             owner = self._least_used([maker for maker in makers if maker.weekly_hours] or makers)
         if owner in self._weekly_hours:
             part = self._efforts.get(format_, 1.0) / self._weekly_hours[owner]
             self._used[owner] = self._used.get(owner, 0.0) + part
         return owner
+
+    def _may_make_again(self, platform: Platform, format_: str, earlier: Pin) -> bool:
+        """Whether who made a post in the earlier plan can make it, in its new format or as it was, and its platform has
+        no new owner: one who made none of its posts there.
+        """
+        if platform.owner and (platform.platform, platform.owner) not in self._earlier_makers:
+            return False
+        able = (*self._makers_of(platform, format_), *self._makers_of(platform, earlier.format or format_))
+        return any(maker.person == earlier.owner and maker.weekly_hours for maker in able)
 
     def _least_used(self, makers: Sequence[Person]) -> str:
         """Who has been given the smallest part of their weekly hours; of equals, the first by name."""
