@@ -24,7 +24,7 @@ from calgen.plan.makers.missions import with_first_post
 from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
 from calgen.plan.makers.more_room import room_by_leaving_out, room_by_lighter_formats, room_by_moving
 from calgen.plan.makers.person_hours import HoursLedger
-from calgen.plan.makers.production_tasks import ProductionTask, TaskList
+from calgen.plan.makers.production_tasks import FormatOption, ProductionTask, TaskList
 from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
 from calgen.plan.slots.absences import is_away_all_week
@@ -111,8 +111,16 @@ class _MakerAssignment:
             option = next((option for option in task.options if option.format == task.before.format), task.wanted)
             places = self.bookings.free_places(task, (option,))
             people = (task.named, task.before.owner)
-            if found := next((place for place in places if place.person.person in people), None):
+            found = next((place for place in places if place.person.person in people), None)
+            if not found and self._draft.is_frozen:
+                found = self._as_before(task, option)
+            if found:
                 self._book(task, found)
+
+    def _as_before(self, task: ProductionTask, option: FormatOption) -> Booking | None:
+        """The person, format and week of the earlier plan, though the hours are short now; none if the person left."""
+        person = next((row for row in self._draft.strategy.team if row.person == task.before.owner), None)
+        return Booking(person, option, task.weeks[0]) if person else None
 
     def _place(self, task: ProductionTask) -> None:
         """Give a task a place in its lightest format, others lighter ones if need be, or leave it out.

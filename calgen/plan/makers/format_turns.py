@@ -35,10 +35,17 @@ class FormatTurns:
     """How much each format is due: each post adds its part to every format that might stand, and takes 1 from its own.
 
     `platform_formats` are the formats that the themes of each platform may have, with weights; `known` are the
-    platforms and formats of kept posts and of the earlier plan.
+    platforms and formats of kept posts and of the earlier plan. With `keeps_earlier`, none of these is given up.
     """
 
-    def __init__(self, platform_formats: Mapping[str, Mapping[str, float]], known: Collection[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        platform_formats: Mapping[str, Mapping[str, float]],
+        known: Collection[tuple[str, str]],
+        *,
+        keeps_earlier: bool = False,
+    ) -> None:
+        self._keeps_earlier = keeps_earlier
         self._platform_formats = platform_formats
         self._known = known
         self._on_platform: dict[str, dict[str, float]] = {}  # credit by platform and format
@@ -69,7 +76,7 @@ class FormatTurns:
     def _evened(self, posts: Sequence[FormatChoice], found: list[str]) -> list[str]:
         """The formats; another for all, new on their platforms, where that of the earlier plan is far less due."""
         before = posts[0].earlier
-        if not before or any(post.settled or post.earlier != before for post in posts):
+        if self._keeps_earlier or not before or any(post.settled or post.earlier != before for post in posts):
             return found
         common = [name for name in posts[0].options if all(self._is_new(post, name) for post in posts)]
         best = max(common, key=lambda name: round(self._due(posts, name), 9), default=before)

@@ -106,7 +106,7 @@ class _MissionChooser:
         for index, post in enumerate(self._draft.posts):
             posts_of_subject.setdefault(post.subject, []).append(index)
         known = {(pin.platform, pin.format) for pin in (*self._kept, *self._earlier) if pin.format}
-        turns = FormatTurns(self._platform_formats(), known)
+        turns = FormatTurns(self._platform_formats(), known, keeps_earlier=self._draft.is_frozen)
         found = [""] * len(self._draft.posts)
         for indexes in posts_of_subject.values():
             names = turns.choose(self._alike_in_pairs(indexes, [self._format_choice(index) for index in indexes]))
@@ -139,7 +139,7 @@ class _MissionChooser:
         options = self._options_of(post.platform, post.theme)
         piece = self._pieces.get(self._draft.subjects[post.subject].piece)
         of_piece = piece.format if piece and piece.format in options.typed_formats else ""
-        before = earlier.format if earlier.format in options.possible_formats else ""
+        before = earlier.format if self._draft.is_frozen or earlier.format in options.possible_formats else ""
         return FormatChoice(post.platform, post.theme, options.formats, kept.format or of_piece, before)
 
     def _owner(self, platform: Platform, format_: str, piece: Piece | None, kept: Pin, earlier: Pin) -> str:
