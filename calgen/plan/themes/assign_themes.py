@@ -54,9 +54,11 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
 def _best_of_starts(instance: Instance, found: Assignment, rules: Sequence[Rule]) -> Assignment:
     """The better of what was found and of what the search finds from a second start.
 
-    It is tried where a limit is exceeded though nothing is pinned.
+    It is tried where limits are exceeded though nothing is pinned, or by no more than a post where something is: far
+    beyond them, the pins are the reason.
     """
-    if not _excess(found):
+    excess = _excess(found)
+    if not excess or (found.instance.has_pins and excess > 1):
         return found
     start = GreedyAssignment(instance, is_second=True).run()
     if min(start) < 0:
@@ -66,9 +68,7 @@ def _best_of_starts(instance: Instance, found: Assignment, rules: Sequence[Rule]
 
 
 def _excess(state: Assignment) -> float:
-    """The posts by which categories exceed their limits, added up; nothing where pins may ask for it."""
-    if state.instance.has_pins:
-        return 0.0
+    """The posts by which categories exceed their limits, added up."""
     table = state.categories
     return round(fsum(max(0.0, worst - limit) for worst, limit in zip(table.worst, table.limits, strict=True)), 6)
 

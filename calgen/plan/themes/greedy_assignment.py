@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from calgen.plan.themes.error_diffusion import PINNED_TUNING, TUNINGS, GapForecast, added_penalty
+from calgen.plan.themes.error_diffusion import PINNED_TUNINGS, TUNINGS, GapForecast, added_penalty
 from calgen.plan.themes.instance import Instance
 from calgen.plan.themes.limits import OVERALL_LIMIT, PLATFORM_LIMIT, THEME_OVERALL_LIMIT, THEME_PLATFORM_LIMIT
 from calgen.plan.themes.open_subjects import OpenSubjects
@@ -23,13 +23,13 @@ class GreedyAssignment:
     """One pass through the slots in order; a theme's spacing is never broken.
 
     `retained` are the themes (by slot, -1: none) that stay beside those that are pinned; without it, none does. With
-    `is_second`, the second tuning is used where nothing is pinned.
+    `is_second`, the second tuning is used.
     """
 
     def __init__(self, instance: Instance, retained: Sequence[int] = (), *, is_second: bool = False) -> None:
         self.instance = instance
         self.pins = retained or instance.pins
-        self.tuning = PINNED_TUNING if instance.has_pins else TUNINGS[is_second]
+        self.tuning = (PINNED_TUNINGS if instance.has_pins else TUNINGS)[is_second]
         self._forecast()
         platforms, themes = len(instance.platforms), len(instance.themes)
         # What each category and theme was given of the free slots, in units of its limit; the last row is the total.
