@@ -37,12 +37,9 @@ LETTERS = {
         campaign_outside Opérations!B9
         holidays_ahead Réglages!B13
         cadence_leap Plateformes!G5
-        mission_pushed Opérations!E6
         indicator_unseen Objectifs!D7
-        owner_away Équipe!H5
         owner_away Équipe!H6
         frequency_short Plateformes!G6
-        frequency_over Plateformes!G6
         mix_held -
     """,
     "saas": """
@@ -56,7 +53,6 @@ LETTERS = {
         indicator_unseen Objectives!D7
         hours_short Team!E6
         hours_short Team!E8
-        owner_away Team!H5
         owner_away Team!H7
         nobody_there Team!H5
         mix_held -
@@ -65,13 +61,12 @@ LETTERS = {
         cost_per_result Objectifs!F5
         themes_like_all Thèmes!A7
         themes_alone Thèmes!A6
-        subjects_to_find Thèmes!O5
+        subjects_to_find Thèmes!O6
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
         mission_pushed Opérations!E5
         indicator_unseen Objectifs!D7
         hours_short Équipe!E6
-        owner_away Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H6
         nobody_there Équipe!H6
@@ -119,7 +114,6 @@ LETTERS = {
         hours_short Équipe!E5
         hours_short Équipe!E6
         owner_away Équipe!H5
-        owner_away Équipe!H6
         nobody_there Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
@@ -134,11 +128,11 @@ LETTERS = {
         hours_full Plateformes!I11
         hours_full Plateformes!I12
         hours_full Plateformes!I13
+        mix_off Dosage
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
         frequency_over Plateformes!G7
         frequency_over Plateformes!G13
-        mix_held -
         named_on_closed Temps forts!A10
     """,
 }
