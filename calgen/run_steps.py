@@ -274,7 +274,7 @@ def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str,
     return {
         "format": str(FORMAT),
         "stamp": run_stamp.blank_stamp(stamp_text(context.today, language, has_user_cells=_has_user_cells(context))),
-        **{key: facts[key] for key in ("fingerprint", "places", "checksum", "today", "version")},
+        **{key: facts[key] for key in ("fingerprint", "places", "planned", "checksum", "today", "version")},
         "language": language,
         **held_fact(context.words, context.calendars, context.present_headings),
         "start": start.isoformat(),

@@ -15,9 +15,27 @@ from calgen.last_run import LastRun
 from calgen.merge import fingerprint_0_1_0
 from calgen.strategy import TABS, Strategy, Tab
 
+# Tabs and columns that are printed, checked or worded, and on which no plan depends.
+TABS_WITHOUT_PLAN = ("audit", "competitors")
+COLUMNS_WITHOUT_PLAN = {
+    "settings": (
+        *("brand", "brand_words", "website", "utm", "budget", "role_in_marketing"),
+        *("opportunities", "threats", "approved_by"),
+    ),
+    "objectives": ("domain", "approaches", "kpi", "baseline", "goal", "deadline", "business_objective"),
+    "audiences": ("description",),
+    "platforms": ("account", "tone", "hashtags"),
+    "themes": ("message", "proof", "call_to_action", "hashtags"),
+    "campaigns": ("budget", "message", "other_media"),
+    "content": ("link", "notes"),
+    "team": ("role", "cost"),
+}
+
 
 def is_same_strategy(strategy: Strategy, last_run: LastRun) -> bool:
-    """Whether the strategy has not changed since the last run."""
+    """Whether nothing on which a plan depends has changed in the strategy since the last run."""
+    if last_run.facts.get("planned") == fingerprint_of_plan(strategy):
+        return True
     taken = last_run.facts.get("fingerprint")
     if taken and last_run.format == 1:
         return taken == fingerprint_0_1_0.fingerprint(strategy)
@@ -25,8 +43,12 @@ def is_same_strategy(strategy: Strategy, last_run: LastRun) -> bool:
 
 
 def fingerprints(strategy: Strategy) -> dict[str, str]:
-    """Both fingerprints, under the names that they have in the state."""
-    return {"fingerprint": fingerprint(strategy), "places": fingerprint_with_places(strategy)}
+    """All fingerprints, under the names that they have in the state."""
+    return {
+        "fingerprint": fingerprint(strategy),
+        "places": fingerprint_with_places(strategy),
+        "planned": fingerprint_of_plan(strategy),
+    }
 
 
 def fingerprint(strategy: Strategy) -> str:
@@ -37,6 +59,16 @@ def fingerprint(strategy: Strategy) -> str:
     value that is the default of its column, and a brand that is the name of the file are no part of it.
     """
     return _digest([tab.key, filled_cells(tab, row)] for tab, row in _rows(strategy))
+
+
+def fingerprint_of_plan(strategy: Strategy) -> str:
+    """The fingerprint of the cells on which a plan depends: a word of the brand more is no other plan."""
+    without = {key: set(columns) for key, columns in COLUMNS_WITHOUT_PLAN.items()}
+    return _digest(
+        [tab.key, [cell for cell in filled_cells(tab, row) if cell[0] not in without.get(tab.key, ())]]
+        for tab, row in _rows(strategy)
+        if tab.key not in TABS_WITHOUT_PLAN
+    )
 
 
 def _fingerprint_with_assumed(strategy: Strategy) -> str:

@@ -15,6 +15,7 @@ from strategies_asked import DAYS, NETWORKS, draw
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Hours
 from calgen.check import check_plan, check_strategy
+from calgen.merge.fingerprint import fingerprint_of_plan
 from calgen.plan import plan
 from calgen.plan.model import Plan, Post
 from calgen.plan.pin import Pin, PinKind
@@ -55,18 +56,31 @@ def replan(seed: int, name: str) -> Replan | None:
     return again(name, before, changed, today)
 
 
-def planned(strategy: Strategy, today: date, kept: tuple[Pin, ...] = (), earlier: tuple[Pin, ...] = ()) -> AskedPlan:
+def planned(
+    strategy: Strategy, today: date, kept: tuple[Pin, ...] = (), earlier: tuple[Pin, ...] = (), *, frozen: bool = False
+) -> AskedPlan:
     """The plan of a strategy, with all problems that are told of it."""
-    made = plan(strategy, kept, today, earlier)
+    made = plan(strategy, kept, today, earlier, frozen=frozen)
     return AskedPlan(strategy, today, made, tuple(check_plan(strategy, made, today)), kept, earlier)
 
 
 def again(name: str, before: AskedPlan, changed: Strategy, today: date) -> Replan:
-    """The plan of the changed strategy on a later day: the posts before that day are settled, the others may move."""
+    """The plan of the changed strategy on a later day: the posts before that day are settled, the others may move.
+
+    Where the change is none on which a plan depends, all of them are settled, as in a run.
+    """
     pins = pins_of(before.plan)
+    if _plans_the_same(before.strategy, changed):
+        return Replan(name, before, planned(changed, today, pins, frozen=True))
     kept = tuple(pin for pin in pins if pin.day < today)
     earlier = tuple(replace(pin, kind=PinKind.EARLIER) for pin in pins if pin.day >= today)
     return Replan(name, before, planned(changed, today, kept, earlier))
+
+
+def _plans_the_same(before: Strategy, after: Strategy) -> bool:
+    """Whether no plan depends on the change; rows that no workbook holds have no fingerprint, and must be equal."""
+    same_rows = replace(after, settings=before.settings) == before
+    return same_rows and fingerprint_of_plan(after) == fingerprint_of_plan(before)
 
 
 def pins_of(made: Plan) -> tuple[Pin, ...]:

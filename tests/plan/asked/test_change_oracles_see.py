@@ -78,12 +78,12 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     "still_closed_days": ("days", plants.on_a_closed_day),
     "still_cadence": ("cadence", plants.half_of_the_posts),
     "still_days_off": ("days off", plants.on_a_day_off),
-    "still_working_hours": ("nothing that plans", plants.all_in_a_week),
+    "still_working_hours": ("hours", plants.all_in_a_week),
     "campaigns_get_their_part": ("campaign late", _without_late_campaign),
     "settled_posts_stay": ("days", _past_moved),
     "what_stays_keeps_its_maker": ("weight raised by one", _other_maker),
     "others_stay": ("platform added", _all_moved),
-    "pieces_stay": ("nothing that plans", _all_moved),
+    "pieces_stay": ("hours", _all_moved),
     "late_ideas_first": ("theme late", _late_without_ideas),
     "late_theme_has_its_part": ("theme late", _late_without_posts),
     "leavers_make_nothing": ("a person leaves", _with_gone),
@@ -115,11 +115,11 @@ def test_a_planted_violation_is_seen(oracle: ReplanOracle) -> None:
 def _case(seed: int, change: str) -> Replan | None:
     """A re-plan; for what only a workbook can show, the plan after another change takes its place."""
     if change == "language changed":
-        found = case_of(seed, "nothing that plans")
+        found = case_of(seed, "hours")
         return replace(found, change=change) if found else None
     if change != "theme renamed":
         return case_of(seed, change)
-    found = case_of(seed, "nothing that plans")
+    found = case_of(seed, "hours")
     return replace(found, change=change, theme=found.before.strategy.themes[0].theme) if found else None
 
 
