@@ -79,7 +79,7 @@ def test_a_spacing_is_told_with_the_posts_asked() -> None:
     (problem,) = told(found)
     assert (problem.code, problem.values["n"], problem.values["asked"]) == ("campaign_spaced", 1, 7.0)
     words = load_words("en").message(problem)[0]
-    assert words.startswith("Soldes: 1 post on Blog of the 7 asked. Its themes (Prix) leave no room")
+    assert words.startswith("Soldes, from start to end: 1 post on Blog of the 7 asked. Its themes (Prix) leave no room")
 
 
 def test_closed_days_are_told() -> None:

@@ -19,9 +19,9 @@ def test_a_settled_choice_costs_a_turn() -> None:
 
 
 def test_the_earlier_choice_is_kept_while_no_other_is_due_much_more() -> None:
-    """The first turn goes to `b`, though `a` is due; the second does not, for `a` is due two turns more by then."""
+    """The first two turns go to `b`, though `a` is due; the third does not, for `a` is due over three turns more."""
     turns = WeightedRoundRobin()
-    assert [turns.choose(WEIGHTS, earlier="b") for _ in range(2)] == ["b", "a"]
+    assert [turns.choose(WEIGHTS, earlier="b") for _ in range(3)] == ["b", "b", "a"]
 
 
 def test_a_name_that_cannot_be_chosen_now_comes_sooner_when_it_can() -> None:

@@ -134,7 +134,8 @@ def test_a_raised_frequency_is_met(sample: str, platform: str) -> None:
     before = next(row["cadence"] for row in made(sample).book.rows("platforms") if row["platform"] == platform)
     done = changed(sample, "platforms", platform, "cadence", lambda old: old + 1, day)
     assert len(rows(done, "platform", platform, day)) >= (before + 1) * weeks(sample, day) - 1
-    assert moved(sample, done) <= 1  # the new ones come beside those that are there
+    # the new ones come beside those that are there, but for what a campaign is due of them
+    assert moved(sample, done) <= 3
 
 
 @pytest.mark.parametrize(("sample", "platform"), [("musee", "Facebook")])
