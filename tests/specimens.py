@@ -370,6 +370,7 @@ READING = (
         ERROR,
         lambda: changed(english(), {"Settings!B3": None, "Settings!B4": "03/04/2027"}),
     ),
+    in_cell("date_order", "Équipe!C2", "27/07/2027 ; 07/28/2027 ; 03/04/2027"),
     in_cell("date_none", "Réglages!B3", "31/02/2027"),
     in_cell("date_far", "Réglages!B3", "04/01/1927"),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),

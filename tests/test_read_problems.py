@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from read_strategy import AUDIENCES, LONG, OWNED, problem_places, sound_strategy
-from sheets import change, changed, french
+from sheets import change, changed, english, french
 
 from calgen.book.grid import Cell, CellState
 from calgen.book.words import load_words
@@ -50,6 +51,39 @@ def test_one_bad_cell_is_one_problem(cell: str, value: str | Cell | None, code: 
 def test_two_rows_without_their_name_or_share_are_two_problems_and_not_a_third(cells: tuple[str, str]) -> None:
     workbook = changed(OWNED, dict.fromkeys(cells, None))
     assert problem_places(workbook) == [("cell_required", cell) for cell in cells]
+
+
+AMERICAN = changed(english("""
+## Campaigns
+
+| Campaign | Start | End | Themes |
+| --- | --- | --- | --- |
+| Summer sale | 27/07/2027 | 01/08/2027 | Advice |
+| Spring sale | 2027-04-03 | 2027-04-05 | Advice |
+"""), {"Settings!A6": "Time zone", "Settings!B6": "America/New_York"})
+
+
+@pytest.mark.parametrize("country", ["US", "GB", None])
+def test_a_day_that_reads_in_one_way_settles_the_others_of_its_row(country: str | None) -> None:
+    campaign = read(change(AMERICAN, "Settings!B3", country)).strategy.campaigns[1]
+    assert (campaign.start, campaign.end) == (date(2027, 7, 27), date(2027, 8, 1))
+
+
+@pytest.mark.parametrize(("country", "told"), [("US", [("date_order", "Campaigns!B3")]), ("GB", []), (None, [])])
+def test_days_of_other_rows_settle_what_the_country_does_not_contradict(
+    country: str | None, told: list[tuple[str, str]]
+) -> None:
+    workbook = changed(AMERICAN, {"Settings!B3": country, "Campaigns!B3": "03/04/2027"})
+    assert [(code, at) for code, at in problem_places(workbook) if at.startswith("Campaigns")] == told
+    assert told or read(workbook).strategy.campaigns[0].start == date(2027, 4, 3)
+
+
+def test_days_of_both_orders_in_a_tab_settle_nothing_there() -> None:
+    workbook = changed(AMERICAN, {"Settings!B3": None, "Campaigns!B3": "03/04/2027", "Campaigns!C3": "04/05/2027",
+        "Campaigns!A4": "Winter sale", "Campaigns!B4": "12/15/2027", "Campaigns!C4": "12/24/2027",
+        "Campaigns!D4": "Advice"})
+    told = [("date_order", "Campaigns!B3"), ("date_order", "Campaigns!C3")]
+    assert [(code, at) for code, at in problem_places(workbook) if at.startswith("Campaigns")] == told
 
 
 def test_all_problems_are_told_at_once() -> None:

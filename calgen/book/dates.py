@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from calgen.book import patterns
@@ -36,10 +37,14 @@ def _near_enough(found: date) -> date | Unreadable:
 def _parse_day(text: str, day_first: bool | None) -> date | Unreadable:
     text = fold(text)
     found = _parse_date(text, day_first)
-    first, _, rest = text.partition(" ")
-    if isinstance(found, Unreadable) and rest and first.rstrip(".,") in choice_codes("weekday"):
-        return _parse_date(rest.strip(), day_first)  # only then: « mar 9, 2027 » is March, not mardi
+    if isinstance(found, Unreadable):
+        return _parse_date(_without_weekday(text), day_first)  # only then: « mar 9, 2027 » is March, not mardi
     return found
+
+
+def _without_weekday(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest.strip() if rest and first.rstrip(".,") in choice_codes("weekday") else text
 
 
 def _parse_date(text: str, day_first: bool | None) -> date | Unreadable:
@@ -82,12 +87,14 @@ def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tupl
     if not isinstance(value, str):
         one = day(value, day_first, epoch_1904)
         return one if isinstance(one, Unreadable) else ((one, one),)
+    pieces = [(piece, _ends(piece)) for piece in _day_pieces(value, day_first)]
+    order = _order_of_list([ends for _, ends in pieces], day_first)
     found = []
-    for piece in _day_pieces(value, day_first):
-        first_to_last = patterns.range_beginnings().sub("", piece)
-        ends = [end for end in patterns.day_range_separators().split(first_to_last) if end.strip()]
-        read = [day(end, day_first) for end in ends]
+    for piece, ends in pieces:
+        read = [day(end, order) for end in ends]
         wrong = next((end for end in read if isinstance(end, Unreadable)), None)
+        if wrong and wrong.code == "date_ambiguous" and orders_of_figures(value):
+            return Unreadable("date_order", {"value": piece})
         if wrong and wrong.code != "date_unread":
             return Unreadable(wrong.code, {"value": piece})
         if wrong or not 1 <= len(read) <= 2:
@@ -99,6 +106,49 @@ def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tupl
             return Unreadable("days_backwards", {"piece": piece})
         found.append((first, last))
     return tuple(sorted(found))
+
+
+def _ends(piece: str) -> list[str]:
+    """The first and the last day of a range, or the one day, as they were typed."""
+    first_to_last = patterns.range_beginnings().sub("", piece)
+    return [end for end in patterns.day_range_separators().split(first_to_last) if end.strip()]
+
+
+def _order_of_list(ranges: Sequence[Sequence[str]], day_first: bool | None) -> bool | None:
+    """Whether the day stands first in the days of a list, which are all written alike.
+
+    A day that can be read in one way only settles the others, then the workbook does, then ranges that run forwards
+    in one of the two orders alone.
+    """
+    orders = [*_orders_of_days(end for ends in ranges for end in ends)]
+    if not orders and day_first is not None:
+        return day_first
+    orders = orders or [order for order in (True, False) if all(_is_forwards(ends, order) for ends in ranges)]
+    return orders[0] if len(orders) == 1 else None
+
+
+def _order_of_figures(text: str) -> bool | None:
+    """Whether the day stands before the month in `27/07/2027`; `None` where that cannot be told, and in other texts."""
+    match = _FIGURES.fullmatch(_without_weekday(fold(text)))
+    if not match or (int(match[1]) > 12) == (int(match[2]) > 12):
+        return None
+    return int(match[1]) > 12
+
+
+def orders_of_figures(value: Value) -> frozenset[bool]:
+    """The orders of day and month that a cell's days in figures have for certain: is the day first?"""
+    pieces = _day_pieces(value, None) if isinstance(value, str) else []
+    return _orders_of_days(end for piece in pieces for end in _ends(piece))
+
+
+def _orders_of_days(texts: Iterable[str]) -> frozenset[bool]:
+    return frozenset(order for text in texts if (order := _order_of_figures(text)) is not None)
+
+
+def _is_forwards(ends: Sequence[str], day_first: bool) -> bool:
+    """Whether a day, or both ends of a range, can be read in this order, and the range does not run backwards."""
+    read = [found for end in ends if isinstance(found := day(end, day_first), date)]
+    return len(read) == len(ends) and read == sorted(read)
 
 
 def span(value: Value, day_first: bool | None, epoch_1904: bool = False) -> date | Span | Unreadable:

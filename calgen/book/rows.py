@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from calgen.book.cells import ReadOptions, as_text, parse, value_for_message
 from calgen.book.columns import Column, Kind, Source, letters
+from calgen.book.dates import orders_of_figures
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, letter
 from calgen.book.numbers import number
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Unreadable
 from calgen.book.vocabulary import example_prefixes
+
+_DAY_KINDS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
 
 
 @dataclass(slots=True)
@@ -56,18 +59,38 @@ def read_rows(
     """The rows under the heading row `top`, and all problems in them; empty rows and example rows are left out."""
     found_rows, problems = [], []
     below = {row: cells for row, cells in grid.by_row().items() if row > top}
-    for row, cells in below.items():
-        if _is_skipped(cells, where, columns[0].key):
-            continue
+    rows = {row: cells for row, cells in below.items() if not _is_skipped(cells, where, columns[0].key)}
+    orders = {row: _orders_of_figures(cells, columns, where) for row, cells in rows.items()}
+    in_tab = frozenset(() if options.day_first is None else (options.day_first,)).union(*orders.values())
+    for row, cells in rows.items():
         parsed = ParsedRow({}, Source(grid.title, row, letters(where)))
+        row_options = replace(options, day_first=_only(orders[row] or in_tab))
         for column in columns:
             at = where.get(column.key)
             place = Place(grid.title, f"{letter(at)}{row}" if at else "")
             problems += invisible_signs(grid, row, at or 0)
-            found = read_cell(column, cells.get(at, EMPTY), place, options) if at else column.default
+            found = read_cell(column, cells.get(at, EMPTY), place, row_options) if at else column.default
+            if isinstance(found, Problem) and found.code == "date_ambiguous" and in_tab:
+                found = replace(found, code="date_order")
             problems += parsed.set_value(column, found)
         found_rows.append(parsed)
     return found_rows, problems
+
+
+def _orders_of_figures(
+    cells: Mapping[int, Cell], columns: Iterable[Column], where: Mapping[str, int]
+) -> frozenset[bool]:
+    """The orders that the days in figures of a row have for certain: is the day first?
+
+    They settle the other days of the row, and those of other rows unless the country says otherwise: docs/decisions.md,
+    "Dates".
+    """
+    at = [where[column.key] for column in columns if column.kind in _DAY_KINDS and column.key in where]
+    return frozenset().union(*(orders_of_figures(cells.get(number, EMPTY).value) for number in at))
+
+
+def _only(orders: frozenset[bool]) -> bool | None:
+    return next(iter(orders)) if len(orders) == 1 else None
 
 
 def invisible_signs(grid: Grid | None, row: int, column: int) -> list[Problem]:

@@ -88,6 +88,43 @@ def test_days_and_ranges(text: str) -> None:
     assert days(text, True) == ((A, A), (B, C))
 
 
+JULY_TO_AUGUST = (date(2027, 7, 27), date(2027, 8, 1))
+APRIL_THEN_SUMMER = ((date(2027, 4, 3), date(2027, 4, 3)), JULY_TO_AUGUST)
+
+
+@pytest.mark.parametrize("day_first", [True, False, None])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        *[(text, (JULY_TO_AUGUST,)) for text in ("27/07/2027 - 01/08/2027", "27/07/2027-01/08/2027",
+            "du 27/07/2027 au 01/08/2027", "27.7.27 - 1.8.27", "07/27/2027 - 08/01/2027", "7/27/2027 to 8/1/2027",
+            "from 07/27/2027 until 08/01/2027", "mardi 27/07/2027 au dimanche 01/08/2027")],
+        *[(text, APRIL_THEN_SUMMER) for text in ("03/04/2027; 27/07/2027 - 01/08/2027",
+            "03/04/2027, 27/07/2027 - 01/08/2027", "27/07/2027 - 01/08/2027\n03/04/2027",
+            "04/03/2027; 07/27/2027 - 08/01/2027")],
+    ],
+)  # fmt: skip
+def test_a_day_that_reads_in_one_way_settles_the_others_of_its_list(
+    text: str, meant: object, day_first: bool | None
+) -> None:
+    assert days(text, day_first) == meant
+    assert meant != (JULY_TO_AUGUST,) or span(text, day_first) == Span(*JULY_TO_AUGUST)
+
+
+def test_a_range_that_runs_forwards_in_one_order_is_read_so_where_nothing_else_tells() -> None:
+    spring, winter = (date(2027, 4, 3), date(2027, 8, 1)), (date(2027, 1, 8), date(2027, 3, 4))
+    assert days("03/04/2027 - 01/08/2027", None) == (spring,)
+    assert days("01/08/2027 - 03/04/2027", None) == (winter,)
+    assert days("01/08/2027 - 03/04/2027; 02/03/2027", None) == (winter, (date(2027, 2, 3), date(2027, 2, 3)))
+
+
+@pytest.mark.parametrize("day_first", [True, False, None])
+def test_days_of_both_orders_settle_nothing(day_first: bool | None) -> None:
+    assert days("27/07/2027; 07/28/2027", day_first) == tuple((at, at) for at in (date(2027, 7, 27), date(2027, 7, 28)))
+    assert days("27/07/2027; 07/28/2027; 03/04/2027", day_first) == Unreadable("date_order", {"value": "03/04/2027"})
+    assert days("01/02/2027 - 03/04/2027", None) == Unreadable("date_ambiguous", {"value": "01/02/2027 - 03/04/2027"})
+
+
 def test_one_stored_day_is_a_list_of_one() -> None:
     assert days(datetime(2027, 7, 12), True) == ((A, A),)
     assert days(46580 - 1462, True, epoch_1904=True) == ((A, A),)
