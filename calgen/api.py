@@ -48,6 +48,7 @@ class Generated:
     titles: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[merge.RowChange, ...] = ()
     calendar: CountedCalendar | None = None  # the calendar as it will stand, for its figures
+    today: date = date.min
 
     @property
     def stopped(self) -> bool:
@@ -224,4 +225,5 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
     problems, plan = merged.context.problems, merged.context.plan
-    return Generated(data, after, words, problems, plan, planned.strategy, titles, merged.changes, merged.counted)
+    found, changes = merged.counted, merged.changes
+    return Generated(data, after, words, problems, plan, planned.strategy, titles, changes, found, today)

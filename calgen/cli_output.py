@@ -57,7 +57,7 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
             made.words,
             written=made.changed and not dry_run and not made.stopped,
             posts=made.calendar.total if made.calendar else 0,
-            subjects=len(made.plan.subjects) if made.plan else 0,
+            subjects=made.calendar.subjects if made.calendar else 0,
             changes=made.changes,
             problems=made.problems,
         )

@@ -149,12 +149,14 @@ def print_summary(made: Generated) -> None:
     assert made.calendar is not None
     words, horizon = made.words, made.plan.horizon
     console = _PipedConsole(highlight=False)
-    counts = {"posts": made.calendar.total, "subjects": len(made.plan.subjects)}
+    counts = {"posts": made.calendar.total, "subjects": made.calendar.subjects}
     console.print(Text(words.text("cli", "summary", first=horizon.first, last=horizon.last, **counts), "bold"))
+    for line in _outside_lines(made.calendar, words):
+        console.print(line)
     console.print(_platform_table(made.calendar, words))
     console.print(_mix_table(made.calendar, words))
     console.print(f"{words.text('cli', 'promise')}{words.text('phrases', 'colon')}{_promise_text(made)}")
-    if to_find := untitled_subjects(made.plan.subjects).total():
+    if to_find := untitled_subjects(made.plan.subjects, max(made.today, horizon.first)).total():
         console.print(f"{words.text('cli', 'to_find')}{words.text('phrases', 'colon')}{to_find}")
     if found := _severity_counts(made.problems, words):
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
@@ -165,6 +167,13 @@ def _table(headings: Sequence[str]) -> Table:
     for n, heading in enumerate(headings):
         table.add_column(heading, justify="right" if n else "left")
     return table
+
+
+def _outside_lines(calendar: CountedCalendar, words: Words) -> Iterator[str]:
+    """A line for the posts before the period and one for those after it, where there are any."""
+    for key, count in (("posts_before", calendar.posts_before), ("posts_after", calendar.posts_after)):
+        if count:
+            yield words.text("labels", key, n=count)
 
 
 def _platform_table(calendar: CountedCalendar, words: Words) -> Table:
@@ -233,6 +242,9 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None
         print_json(balance_records(calendar))
         return
     console = _PipedConsole(highlight=False)
+    console.print(words.text("labels", "period", first=calendar.horizon.first, last=calendar.horizon.last))
+    for line in _outside_lines(calendar, words):
+        console.print(line)
     for answer in answers(calendar):
         verdict = (words.text("labels", f"verdict_{answer.verdict}"), _VERDICT_COLORS[answer.verdict])
         question = (words.text("labels", f"question_{answer.question}"), "bold")

@@ -34,7 +34,7 @@ def the_cost_keeps_to_the_budget(plan: Plan, calendar: CountedCalendar, today: d
     strategy = calendar.strategy
     budget = strategy.settings.budget
     prices = {person.person: person.cost for person in strategy.team if person.kind == "subcontracted" and person.cost}
-    bought = [production for production in calendar.productions if production.owner in prices]
+    bought = [production for production in calendar.period_productions if production.owner in prices]
     people = sum((production.hours * prices[production.owner] for production in bought), Fraction(0))
     campaigns = sum((campaign.budget or Fraction(0) for campaign in _paid_campaigns(strategy, plan)), Fraction(0))
     if budget is not None and people + campaigns > budget:
@@ -67,7 +67,7 @@ def _cost_by_objective(strategy: Strategy, plan: Plan, calendar: CountedCalendar
     """
     found: dict[str, Fraction] = defaultdict(Fraction)
     prices = {person.person: person.cost for person in strategy.team if person.cost}
-    for production in calendar.productions:
+    for production in calendar.period_productions:
         for index in production.posts if production.owner in prices else ():
             part = production.hours * prices[production.owner] / len(production.posts)
             found[plan.posts[index].objective] += part

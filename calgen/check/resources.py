@@ -16,7 +16,7 @@ def leads_fit_before_the_first_posts(plan: Plan, calendar: CountedCalendar, toda
     """Posts that nobody has begun have their format's lead before them; else some of its days have gone by."""
     formats = {row.format: row for row in calendar.strategy.formats}
     late = []
-    for production in calendar.productions:
+    for production in calendar.period_productions:
         first = min((plan.posts[index] for index in production.posts), key=lambda post: post.sort_key)
         begun = first.status not in NOT_BEGUN
         if production.due.brief < today <= first.day and not begun and production.format in formats:

@@ -49,7 +49,7 @@ def themes_that_nobody_covers(strategy: Strategy) -> Iterable[Problem]:
 
 def subjects_to_find(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """Subjects without a title, since their themes have no idea left."""
-    untitled = untitled_subjects(plan.subjects)
+    untitled = untitled_subjects(plan.subjects, max(today, plan.horizon.first))
     if untitled:
         names = sorted(untitled, key=lambda name: (-untitled[name], name))
         sources = (theme.source for theme in calendar.strategy.themes if theme.theme == names[0])

@@ -221,6 +221,13 @@ def blocks(calendar: CountedCalendar) -> tuple[Block, ...]:
 
 
 def balance_records(calendar: CountedCalendar) -> dict[str, object]:
-    """The balance for programs: the answers to the three questions, then the records of every block by its key."""
+    """The balance for programs: the period, the answers to the questions, the records of each block by its key."""
+    horizon = calendar.horizon
+    period = {
+        "first": horizon.first.isoformat(),
+        "last": horizon.last.isoformat(),
+        "posts_before": calendar.posts_before,
+        "posts_after": calendar.posts_after,
+    }
     answers = {row.question: {"answer": row.verdict, **row.figures} for row in verdicts.answers(calendar)}
-    return {"answers": answers, **{block.key: block.records() for block in blocks(calendar)}}
+    return {"period": period, "answers": answers, **{block.key: block.records() for block in blocks(calendar)}}

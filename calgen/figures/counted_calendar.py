@@ -1,9 +1,13 @@
-"""A social calendar with all that its figures are made of: its posts, what was asked, and the hours of its content."""
+"""A social calendar with all that its figures are made of: its posts, what was asked, and the hours of its content.
+
+All figures are of the period, from the first day of the horizon to its last. Posts of other days stay in the calendar,
+and are counted as `outside` alone. A post without a day belongs to the period.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,13 +20,13 @@ from calgen.book.grid import EMPTY, Workbook
 from calgen.book.headings import find_headings
 from calgen.book.vocabulary import choice_codes, column_titles
 from calgen.calendar import CalendarRow, CalendarTab
-from calgen.figures.counted_posts import CANCELLED, CountedPost, calendar_posts, known_names, plan_posts
+from calgen.figures.counted_posts import CANCELLED, NO_SUBJECT, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
 from calgen.figures.target_shares import TargetShares, target_shares
 from calgen.figures.theme_intervals import ThemeIntervals
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.work_steps import Production, productions
-from calgen.plan.model import Horizon, Period, Plan
+from calgen.plan.model import Horizon, Period, Plan, monday_of
 from calgen.plan.slots import cadence
 from calgen.plan.slots.plan_days import plan_days
 from calgen.strategy import Strategy
@@ -38,9 +42,26 @@ class CountedCalendar:
     strategy: Strategy
     horizon: Horizon
     periods: tuple[Period, ...]  # what is asked of each platform, week by week or month by month
-    posts: tuple[CountedPost, ...]
-    hours: HoursByPersonAndWeek
-    productions: tuple[Production, ...] = ()  # of a plan alone: what is made for its posts
+    posts: tuple[CountedPost, ...]  # of the period
+    hours: HoursByPersonAndWeek  # of the weeks of the period, and of those before in which its first posts are made
+    productions: tuple[Production, ...] = ()  # of a plan alone: what is made for its posts,
+    period_productions: tuple[Production, ...] = ()  # and for those of the period
+    outside: tuple[CountedPost, ...] = ()  # posts before and after the period
+
+    @property
+    def posts_before(self) -> int:
+        """The number of posts before the period."""
+        return sum(post.day is not None and post.day < self.horizon.first for post in self.outside)
+
+    @property
+    def posts_after(self) -> int:
+        """The number of posts after the period."""
+        return len(self.outside) - self.posts_before
+
+    @property
+    def subjects(self) -> int:
+        """The number of subjects with a post in the period."""
+        return len({post.subject for post in self.posts if not post.subject.startswith(NO_SUBJECT)})
 
     @property
     def total(self) -> int:
@@ -55,7 +76,7 @@ class CountedCalendar:
     @property
     def has_open_slots(self) -> bool:
         """Whether slots are kept free for the news of the day: then posts without a category are no part of the mix."""
-        return self.strategy.settings.open_slots > 0 or any(post.is_open for post in self.posts)
+        return self.strategy.settings.open_slots > 0 or any(post.is_open for post in (*self.posts, *self.outside))
 
     @cached_property
     def mix_posts(self) -> tuple[CountedPost, ...]:
@@ -117,12 +138,18 @@ def count_plan(
     undated: Iterable[CalendarRow] = (),
 ) -> CountedCalendar:
     """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `undated`."""
-    hours: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
-    made = productions(strategy, plan.posts, plan.subjects)
-    for production in made:
-        hours[production.owner, production.week] += production.hours
+    every = productions(strategy, plan.posts, plan.subjects)
+    made = tuple(
+        production
+        for production in every
+        if _is_within(min(plan.posts[index].day for index in production.posts), plan.horizon)
+    )
+    own = {id(production) for production in made}
+    work = [
+        _Work(production.owner, production.week, production.hours, id(production) in own) for production in every
+    ]
     posts = plan_posts(strategy, plan, rows, subjects, undated)
-    return CountedCalendar(strategy, plan.horizon, plan.periods, posts, dict(hours), made)
+    return _counted_calendar(strategy, plan.horizon, plan.periods, posts, work, (every, made))
 
 
 def count_calendar(
@@ -134,22 +161,68 @@ def count_calendar(
     days = plan_days(strategy, start)
     periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
     posts = calendar_posts(strategy, tab.rows if tab else ())
-    return CountedCalendar(strategy, days, periods, posts, _task_hours(workbook, options))
+    within = {post.row for post in posts if _is_within(post.day, days)}
+    return _counted_calendar(strategy, days, periods, posts, _work_on_tasks(workbook, options, within))
 
 
-def _task_hours(workbook: Workbook, options: ReadOptions) -> HoursByPersonAndWeek:
-    """The hours of content on the tab of tasks; cancelled tasks are left out."""
+def _counted_calendar(
+    strategy: Strategy,
+    days: Horizon,
+    periods: tuple[Period, ...],
+    posts: Iterable[CountedPost],
+    work: Iterable[_Work],
+    made: tuple[tuple[Production, ...], tuple[Production, ...]] = ((), ()),
+) -> CountedCalendar:
+    """The record of posts within and outside the period, and of the hours of its weeks; `made`: all, of the period."""
+    within, outside = list[CountedPost](), list[CountedPost]()
+    for post in posts:
+        (within if _is_within(post.day, days) else outside).append(post)
+    return CountedCalendar(strategy, days, periods, tuple(within), _hours(work, days), *made, tuple(outside))
+
+
+def _is_within(day: date | None, days: Horizon) -> bool:
+    """Whether a day is one of the period; a missing day is."""
+    return day is None or days.first <= day <= days.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Hours of content of a person in a week (its Monday), and whether they are for a post of the period."""
+
+    person: str
+    week: date
+    hours: Fraction
+    is_for_period: bool
+
+
+def _hours(work: Iterable[_Work], days: Horizon) -> HoursByPersonAndWeek:
+    """All hours of the weeks of the period, and of each week around it in which a post of the period is made."""
     found: defaultdict[tuple[str, date], Fraction] = defaultdict(Fraction)
+    work = list(work)
+    weeks = {item.week for item in work if item.is_for_period}
+    first, last = min({monday_of(days.first), *weeks}), max({days.last, *weeks})
+    for item in work:
+        if first <= item.week <= last:
+            found[item.person, item.week] += item.hours
+    return dict(found)
+
+
+def _work_on_tasks(workbook: Workbook, options: ReadOptions, within: Collection[str]) -> Iterator[_Work]:
+    """The hours of content on the tab of tasks; cancelled tasks are left out.
+
+    `within` are the ids of the posts of the period.
+    """
     grid = workbook.calgen_tab("tasks")
     headings = find_headings(grid, column_titles("tasks")) if grid else None
     if grid is None or headings is None or not all(key in headings.where for key in _TASK_KEYS):
-        return found
+        return
     for number, cells in grid.by_row().items():
         if number > headings.row:
             person, week, making, status = (cells.get(headings.where[key], EMPTY).value for key in _TASK_KEYS)
             monday = dates.day(week, options.day_first, options.epoch_1904)
             cancelled = choice_codes("status").get(fold(as_text(status))) == CANCELLED
             if isinstance(making, int | float) and isinstance(monday, date) and not cancelled:
+                post = as_text(cells.get(headings.where["post"], EMPTY).value) if "post" in headings.where else ""
                 # Hours are stored as decimals: this gives an eighth or a third of an hour back exactly.
-                found[as_text(person), monday] += Fraction(making).limit_denominator(10_000)
-    return found
+                hours = Fraction(making).limit_denominator(10_000)
+                yield _Work(as_text(person), monday, hours, post in within)

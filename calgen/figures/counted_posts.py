@@ -23,6 +23,7 @@ from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
 
 CANCELLED = "cancelled"
+NO_SUBJECT = "#"  # begins the subject's id of a post that has none
 _TEXTS = ("platform", "theme", "objective", "audience", "campaign", "key_date")
 _CODES = ("category", "stage", "status")
 
@@ -79,7 +80,7 @@ def plan_posts(
 def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
     """The id of a post's subject, or its number; an open slot has none, and gets one of its own."""
     if post.is_open:
-        return f"#{id_}"
+        return f"{NO_SUBJECT}{id_}"
     return subjects[post.subject] if subjects else str(post.subject)
 
 
@@ -96,7 +97,7 @@ def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
 def _row_record(row: CalendarRow) -> dict[str, Any]:
     record: dict[str, Any] = {key: row.text(key) for key in _TEXTS} | {key: row.code(key) for key in _CODES}
     is_open = not (record["theme"] or record["category"] or row.subject) and fold(row.text("title")) in open_titles()
-    subject = row.subject or f"#{row.number}"
+    subject = row.subject or f"{NO_SUBJECT}{row.number}"
     return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open}
 
 

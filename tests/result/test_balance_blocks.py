@@ -143,7 +143,7 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
         assert words.text("labels", f"question_{key}") in text.output
     shown = CliRunner().invoke(cli.main, ["balance", str(file), "--format", "json"])
     assert json.loads(shown.output) == balance_records(printed("salon"))
-    assert set(json.loads(shown.output)) == {"answers", *tables("salon")}
+    assert set(json.loads(shown.output)) == {"period", "answers", *tables("salon")}
 
 
 def test_a_workbook_without_a_calendar_has_a_balance_of_nothing() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from calgen.book.grid import address
-from calgen.book.sheet import PrintSetup, Sheet
+from calgen.book.sheet import PrintSetup, Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
 from calgen.view.balance import certificate, frequency, hours, missions, mix, questions, stages, variety, wheel
@@ -41,6 +41,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     title = context.titles["balance"]
     drawn = BalanceSheet(context, calendar, styles.tab_heading(title, context.words.help("balance")), printed)
     drawn.blocks.append(1)
+    drawn.cells[3, 1] = StyledCell(_period_text(context, calendar), styles.LEAD)
     drawn.row = questions.TOP + questions.ROWS
     for draw_section in SECTIONS:
         draw_section(drawn)
@@ -67,3 +68,11 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         formats=context.words.formats(),
         tab_color=styles.OUTPUT_COLOR,
     )
+
+
+def _period_text(context: ViewContext, calendar: CountedCalendar) -> str:
+    """The days that all figures are of, and how many posts of the calendar lie before and after them."""
+    words, horizon = context.words, calendar.horizon
+    counts = {"posts_before": calendar.posts_before, "posts_after": calendar.posts_after}
+    outside = (words.text("labels", key, n=count) for key, count in counts.items() if count)
+    return " ".join([words.text("labels", "period", first=horizon.first, last=horizon.last), *outside])

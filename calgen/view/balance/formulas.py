@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from calgen.view.view_context import ViewContext, quoted_text
 
@@ -13,11 +14,32 @@ Criterion = tuple[str, str]  # a column's key, and what its cell must be, as a f
 
 
 def count_posts(context: ViewContext, *criteria: Criterion) -> str:
-    """The number of posts that meet all criteria; cancelled ones do not count."""
+    """The number of posts of the period that meet all criteria; cancelled ones do not count, those without a day do."""
+    horizon = context.plan.horizon
+    before = ("date", f'"<"&{date_formula(horizon.first)}')
+    after = ("date", f'">="&{date_formula(horizon.last + timedelta(days=1))}')
+    return f"({_count(context, *criteria)}-{_count(context, *criteria, before)}-{_count(context, *criteria, after)})"
+
+
+def count_posts_between(context: ViewContext, first: str, after: str, *criteria: Criterion) -> str:
+    """The number of posts of the period from the day `first` on and before the day `after`, both as formulas."""
+    horizon = context.plan.horizon
+    first = f"MAX({first},{date_formula(horizon.first)})"
+    after = f"MIN({after},{date_formula(horizon.last + timedelta(days=1))})"
+    return _count(context, *criteria, ("date", f'">="&{first}'), ("date", f'"<"&{after}'))
+
+
+def _count(context: ViewContext, *criteria: Criterion) -> str:
+    """The number of posts of any day that meet all criteria; cancelled ones do not count."""
     pairs = [*criteria, *(("status", criterion) for criterion in not_cancelled(context))]
     tests = (f"{context.column_ref('social', key)},{criterion}" for key, criterion in pairs)
     counted = "COUNTIFS(" + ",".join(tests) + ")"
     return f"SUMPRODUCT({counted})" if any(criterion.startswith("{") for _, criterion in criteria) else counted
+
+
+def date_formula(day: date) -> str:
+    """A day within a formula."""
+    return f"DATE({day.year},{day.month},{day.day})"
 
 
 def not_cancelled(context: ViewContext) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, StyledCell
@@ -25,7 +26,7 @@ from calgen.view.balance.balance_sheet import (
     reserve_rows,
     series,
 )
-from calgen.view.balance.formulas import ANY_NAME, count_posts, name_criterion, word_criterion
+from calgen.view.balance.formulas import ANY_NAME, count_posts, count_posts_between, name_criterion, word_criterion
 from calgen.view.view_context import ViewContext, quoted_text
 
 WEEKS_HEIGHT = 300  # of the weeks' chart, which stands above their table, in pixels
@@ -129,15 +130,15 @@ def _color_weeks(sheet: BalanceSheet, rows: tuple[int, int], end: int, folded: i
 
 def _add_week(sheet: BalanceSheet, week: WeekFrequency, head: int, folded: int) -> None:
     context, row, names = sheet.context, sheet.row, sheet.calendar.platforms
-    days = [("date", f'">="&$A{row}'), ("date", f'"<"&$A{row}+7')]
+    week_of = partial(count_posts_between, context, f"$A{row}", f"$A{row}+7")
     figures: list[Figure] = []
     for column, name in enumerate(names, 2):
         criterion = ("platform", name_criterion(name, f"{letter(column)}${head}"))
-        figures.append((week.planned_on[name], "=" + count_posts(context, criterion, *days), styles.WHOLE_NUMBER))
+        figures.append((week.planned_on[name], "=" + week_of(criterion), styles.WHOLE_NUMBER))
     for column, name in enumerate(names, folded):
         sheet.cells[row, column] = StyledCell(float(week.asked_of[name]), _SOFT)
     end, published = len(names) + 1, _published(context)
-    done = "=" + count_posts(context, ("platform", ANY_NAME), ("status", published), *days)
+    done = "=" + week_of(("platform", ANY_NAME), ("status", published))
     asked = f"=SUM({letter(folded)}{row}:{letter(folded + len(names) - 1)}{row})"
     figures += [
         (float(week.asked), asked, _SOFT),

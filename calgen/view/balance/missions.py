@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.figures import missions
@@ -26,6 +27,7 @@ from calgen.view.balance.formulas import (
     ANY_NAME,
     count_all_posts,
     count_posts,
+    count_posts_between,
     count_serving_posts,
     mix_criteria,
     name_criterion,
@@ -137,9 +139,9 @@ def _campaign_figures(sheet: BalanceSheet, campaign: CampaignPosts) -> Sequence[
     criterion = ("campaign", name_criterion(campaign.campaign, f"$A{row}"))
     then, part = "", "=0"
     if campaign.start:
-        days = (("date", f'">="&$B{row}'), ("date", f'"<"&$C{row}+1'))
-        then = "=" + count_posts(context, ("platform", ANY_NAME), *days, *mix_criteria(context))
-        part = quotient(count_posts(context, criterion, *days), f"E{row}")
+        then_of = partial(count_posts_between, context, f"$B{row}", f"$C{row}+1")
+        then = "=" + then_of(("platform", ANY_NAME), *mix_criteria(context))
+        part = quotient(then_of(criterion), f"E{row}")
     return [
         (campaign.start, "", _DATE),
         (campaign.end, "", _DATE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from calgen.book.sheet import ConditionalFormat
@@ -27,11 +28,11 @@ from calgen.view.balance.formulas import (
     category_criterion,
     count_all_posts,
     count_posts,
+    count_posts_between,
     mix_criteria,
     name_criterion,
     quotient,
 )
-from calgen.view.view_context import quoted_text
 
 CHARTED = 4  # the most categories for which months have a chart
 _SOFT = replace(styles.PERCENT, color=styles.GREY_TEXT)
@@ -118,11 +119,11 @@ def draw_months(sheet: BalanceSheet) -> None:
 
 def _month_figures(sheet: BalanceSheet, month: MonthMix) -> Sequence[Figure]:
     context, row = sheet.context, sheet.row
-    days = (("date", f'">="&$A{row}'), ("date", quoted_text("<") + f"&EDATE($A{row},1)"))
+    in_month = partial(count_posts_between, context, f"$A{row}", f"EDATE($A{row},1)")
     anywhere = ("platform", ANY_NAME)
-    posts = count_posts(context, anywhere, *days, *mix_criteria(context))
+    posts = in_month(anywhere, *mix_criteria(context))
     figures: list[Figure] = [(month.posts, "=" + posts, styles.WHOLE_NUMBER)]
     for code, share in month.shares.items():
-        own = count_posts(context, ("category", category_criterion(context, code)), anywhere, *days)
+        own = in_month(("category", category_criterion(context, code)), anywhere)
         figures.append((share, quotient(own, f"$B{row}"), styles.PERCENT))
     return figures

@@ -17,7 +17,7 @@ from calgen.book.sheet import SheetValue, Style, StyledCell
 from calgen.figures.counted_posts import CountedPost
 from calgen.view import styles
 from calgen.view.balance.balance_sheet import BalanceSheet
-from calgen.view.balance.formulas import name_criterion
+from calgen.view.balance.formulas import date_formula, name_criterion
 from calgen.view.view_context import quoted_text
 
 MOST_ROWS = 1500  # beyond these a spreadsheet would be slow, since each row looks at all
@@ -68,7 +68,7 @@ class GapBlock:
         name, columns = _criterion(theme, cell), self._columns
         last, before = self.sheet.calendar.horizon.last, self._first_day - timedelta(days=1)
         days = f"_xlfn.MAXIFS({columns['day']},{columns['theme']},{name})"
-        until = f"{_date_formula(last)}-MAX({days},{_date_formula(before)})"
+        until = f"{date_formula(last)}-MAX({days},{date_formula(before)})"
         return f"=MAX({until},_xlfn.MAXIFS({columns['silence']},{columns['theme']},{name}))"
 
     def shortest_formula(self, theme: str, cell: str) -> str:
@@ -130,7 +130,7 @@ class GapBlock:
         """The parts of formulas that are the same on every row."""
         context = self.sheet.context
         read = {key: context.column_ref("social", key) for key in _CALENDAR_KEYS}
-        return {**read, "before": _date_formula(self._first_day - timedelta(days=1))}
+        return {**read, "before": date_formula(self._first_day - timedelta(days=1))}
 
     def _formulas_of(self, row: int, number: int) -> Iterator[tuple[str, str]]:
         """The formulas of a row by key; `number` is that of the post, from 1."""
@@ -153,7 +153,9 @@ class GapBlock:
         days, themes, platforms = columns["day"], columns["theme"], columns["platform"]
         words = self.sheet.context.spelled("social", "status", "cancelled")
         cancelled = ",".join(f"{read['status']}={quoted_text(word)}" for word in words)
-        left_out = f"{cancelled},NOT(ISNUMBER({read['date']}))"
+        after = self.sheet.calendar.horizon.last + timedelta(days=1)
+        other_days = f"{read['date']}<{date_formula(self._first_day)},{read['date']}>={date_formula(after)}"
+        left_out = f"{cancelled},NOT(ISNUMBER({read['date']})),{other_days}"
         none = f'OR({day}="",{theme}="")'
         own = f'{themes},"="&{theme}'
         here = f'{own},{platforms},"="&{platform}'
@@ -193,8 +195,3 @@ _SUBSTITUTES = "".join(f",{quoted_text(sign)},{quoted_text(other)})" for sign, o
 def _criterion(theme: str, cell: str) -> str:
     plain = without_wildcards(theme)
     return name_criterion(theme, cell) if plain == theme else quoted_text(f"={plain}")
-
-
-def _date_formula(day: date) -> str:
-    """A day within a formula."""
-    return f"DATE({day.year},{day.month},{day.day})"
