@@ -83,8 +83,8 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     """A workbook to fill in, or a filled sample; `start` is its first day (a sample's other days move along)."""
     if sample:
         found = read(samples.read_sample(sample))
-        country = found.strategy.settings.country
-        strategy = shift(found.strategy, start, partial(key_dates.computed_day, country)) if start else found.strategy
+        day_of_name = partial(key_dates.computed_day, found.strategy.settings)
+        strategy = shift(found.strategy, start, day_of_name) if start else found.strategy
         words, filled = found.words, template.TemplateContent(strategy, has_examples=False)
     else:
         words = load_words(language)

@@ -44,6 +44,12 @@ def choice_codes(of: str) -> Mapping[str, str]:
     return _language_codes() if of == "language" else _codes("choices", of)
 
 
+@cache
+def choice_names(of: str, code: str) -> tuple[str, ...]:
+    """The folded words of a list that mean one of its codes, in all languages."""
+    return tuple(word for word, meant in choice_codes(of).items() if meant == code)
+
+
 def _language_codes() -> Mapping[str, str]:
     codes = {code: code for code in languages()}
     names = {fold(locale(code).name): code for code in languages()}

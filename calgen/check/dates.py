@@ -22,10 +22,11 @@ ANNOUNCED = timedelta(days=21)  # the sales may be announced so long before
 
 
 def key_dates_have_days(strategy: Strategy) -> Iterable[Problem]:
-    """A key date without a typed day is one whose day calgen can compute from its name."""
+    """A key date without a typed day is one whose day calgen can compute from its name and the country."""
     for key_date in strategy.key_dates:
         if not has_day(strategy, key_date):
-            yield Problem("key_date_unknown", key_date.source.place("name"), Severity.WARNING, {"name": key_date.name})
+            severity = Severity.NOTE if key_date.treatment == "note" else Severity.WARNING
+            yield Problem("key_date_unknown", key_date.source.place("name"), severity, {"name": key_date.name})
 
 
 def hooks_have_a_theme(strategy: Strategy) -> Iterable[Problem]:

@@ -7,24 +7,55 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
+from calgen.book import dates
 from calgen.book.folding import fold
 from calgen.book.values import Span
-from calgen.book.vocabulary import choice_codes
-from calgen.plan.days.computed_dates import day_in_year
+from calgen.book.vocabulary import choice_codes, choice_names
+from calgen.plan.days.computed_dates import OWN_SALES, day_in_year
+from calgen.plan.days.holiday_dates import named_holidays, region_code
+from calgen.plan.days.seasons import SEASONS, season_begins
+from calgen.plan.days.time_zones import likely_zone, local_day
 from calgen.plan.model import Horizon, Occasion
 from calgen.plan.reason import Reason
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
+from calgen.strategy.settings import Settings
 
 _SHOWN_AHEAD = timedelta(days=60)  # key dates after the end of the plan that are still shown
-_ANY_YEAR = 2027  # a name has a rule for all years or for none
+_ANY_YEARS = (2027, 2028)  # in one of which a day is looked for where the plan has no start yet
+_LUNAR_NEW_YEAR = ("chinese_new_year", "CN", "chinese new year (spring festival)")  # code; who lists it, by which name
 
 
-def computed_day(country: str, name: str, year: int) -> date | None:
-    """The day of a key date in a year, where there is a rule for its name in the country."""
-    return day_in_year(choice_codes("key_date").get(fold(name), ""), country, year)
+def computed_day(settings: Settings, name: str, year: int) -> date | None:
+    """The day of a key date in a year, by its name; None where there is none in the brand's country.
+
+    A name that is a day and a month is that day. Then come the holidays that the country and region list, by the name
+    as typed and by its other spellings, then the rules.
+    """
+    if named := _day_and_month(name, year):
+        return named
+    code = choice_codes("key_date").get(fold(name), "")
+    listed = named_holidays(settings.country, settings.region, year)
+    for spelling in (fold(name), *(choice_names("key_date", code) if code else ())):
+        if spelling in listed:
+            return listed[spelling]
+    if code in SEASONS:
+        return season_begins(code, settings.country, year, partial(local_day, likely_zone(settings)))
+    if code == _LUNAR_NEW_YEAR[0]:
+        return named_holidays(_LUNAR_NEW_YEAR[1], "", year).get(_LUNAR_NEW_YEAR[2])
+    if settings.country == "FR" and region_code("FR", settings.region) in OWN_SALES.get(code, ()):
+        return None
+    return day_in_year(code, settings.country, year)
+
+
+def _day_and_month(name: str, year: int) -> date | None:
+    """The day in a year that a name says: `14 juillet`, `May 1st`."""
+    if not any(letter.isdigit() for letter in name) or not any(letter.isalpha() for letter in name):
+        return None
+    found = dates.day(f"{name} {year}", day_first=True)
+    return found if isinstance(found, date) and found.year == year else None
 
 
 def spans_of(strategy: Strategy, key_date: KeyDate, first: date, last: date) -> tuple[Span, ...]:
@@ -36,7 +67,7 @@ def spans_of(strategy: Strategy, key_date: KeyDate, first: date, last: date) -> 
         typed = key_date.date if isinstance(key_date.date, Span) else Span(key_date.date, key_date.date)
         return (typed,) if typed.first <= last and first <= typed.last else ()
     years = range(first.year, last.year + 1)
-    computed = [computed_day(strategy.settings.country, key_date.name, year) for year in years]
+    computed = [computed_day(strategy.settings, key_date.name, year) for year in years]
     return tuple(Span(day, day) for day in computed if day and first <= day <= last)
 
 
@@ -48,7 +79,9 @@ def days_in(span: Span, first: date, last: date) -> tuple[date, ...]:
 
 def has_day(strategy: Strategy, key_date: KeyDate) -> bool:
     """Whether the day of a key date is typed or can be computed."""
-    return key_date.date is not None or computed_day(strategy.settings.country, key_date.name, _ANY_YEAR) is not None
+    start = strategy.settings.start
+    years = (start.year, start.year + 1) if start else _ANY_YEARS
+    return key_date.date is not None or any(computed_day(strategy.settings, key_date.name, year) for year in years)
 
 
 def add_key_dates(strategy: Strategy, horizon: Horizon) -> Horizon:

@@ -11,31 +11,58 @@ from calgen.strategy.settings import Settings
 # country (ISO code) → its time zone, for countries with one on their main territory, from the IANA table zone1970.tab
 # (version 2025b). For any other country the user types the time zone; see docs/decisions.md, "Time zone".
 ZONE_OF_COUNTRY: dict[str, str] = {
+    "AD": "Europe/Andorra",
+    "AL": "Europe/Tirane",
     "AT": "Europe/Vienna",
+    "BA": "Europe/Sarajevo",
     "BE": "Europe/Brussels",
+    "BG": "Europe/Sofia",
+    "BO": "America/La_Paz",
     "CH": "Europe/Zurich",
     "CI": "Africa/Abidjan",
+    "CY": "Asia/Nicosia",
     "CZ": "Europe/Prague",
     "DE": "Europe/Berlin",
     "DK": "Europe/Copenhagen",
     "DZ": "Africa/Algiers",
+    "EE": "Europe/Tallinn",
     "FI": "Europe/Helsinki",
     "FR": "Europe/Paris",
     "GB": "Europe/London",
     "GR": "Europe/Athens",
+    "HR": "Europe/Zagreb",
+    "HU": "Europe/Budapest",
     "IE": "Europe/Dublin",
+    "IL": "Asia/Jerusalem",
     "IN": "Asia/Kolkata",
+    "IS": "Atlantic/Reykjavik",
     "IT": "Europe/Rome",
     "JP": "Asia/Tokyo",
+    "KR": "Asia/Seoul",
+    "LI": "Europe/Vaduz",
+    "LT": "Europe/Vilnius",
     "LU": "Europe/Luxembourg",
+    "LV": "Europe/Riga",
     "MA": "Africa/Casablanca",
     "MC": "Europe/Monaco",
+    "ME": "Europe/Podgorica",
+    "MK": "Europe/Skopje",
+    "MT": "Europe/Malta",
     "NL": "Europe/Amsterdam",
     "NO": "Europe/Oslo",
+    "PE": "America/Lima",
     "PL": "Europe/Warsaw",
+    "PY": "America/Asuncion",
+    "RO": "Europe/Bucharest",
+    "RS": "Europe/Belgrade",
     "SE": "Europe/Stockholm",
+    "SI": "Europe/Ljubljana",
+    "SK": "Europe/Bratislava",
     "SN": "Africa/Dakar",
     "TN": "Africa/Tunis",
+    "TR": "Europe/Istanbul",
+    "UY": "America/Montevideo",
+    "ZA": "Africa/Johannesburg",
 }
 
 # country with several time zones → one of them, as an example in a message
@@ -43,8 +70,11 @@ EXAMPLE_ZONE: dict[str, str] = {
     "AU": "Australia/Sydney",
     "BR": "America/Sao_Paulo",
     "CA": "America/Toronto",
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
     "ES": "Europe/Madrid",
     "MX": "America/Mexico_City",
+    "NZ": "Pacific/Auckland",
     "PT": "Europe/Lisbon",
     "US": "America/New_York",
 }
@@ -56,6 +86,16 @@ _CHANGE_MINUTES = 5  # clocks change at multiples of so many minutes
 def zone_of(settings: Settings) -> str:
     """The time zone of a brand: as typed, else that of its country; empty where neither is known."""
     return settings.time_zone or ZONE_OF_COUNTRY.get(settings.country, "")
+
+
+def likely_zone(settings: Settings) -> str:
+    """The time zone of a brand, else one of its country's, where that is near enough; empty for neither."""
+    return zone_of(settings) or EXAMPLE_ZONE.get(settings.country, "")
+
+
+def local_day(zone: str, at: datetime) -> date:
+    """The day of a moment in a time zone; that of universal time where the name is no time zone."""
+    return at.astimezone(_zone(zone) or UTC).date()
 
 
 @cache
