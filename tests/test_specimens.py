@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import string
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ CODE = re.compile(r'(?:Problem|Refused|Told|Unreadable|listed)\(\s*"([a-z][a-z_0
 TOO_BIG = re.compile(r'\btoo_big\((?:path\.)?name, "([a-z]+)"')
 # The planning room is writing these now: each leaves this list when it has its words and its specimen.
 PENDING: set[str] = set()
+# Words that stay as they are after any number.
+INVARIANT = {"fr": {"h", "fois", "par", "sur", "d", "à", "au"}, "en": {"a", "up", "away", "over"}}
+# What is too big is thousands too big; and of some things there are always several.
+BIG = ("too_big_", "too_many_", "audiences_too_many", "wheel_", "platforms_too_many", "one_call", "cadence_unlike")
 
 
 @cache
@@ -75,8 +80,8 @@ def test_every_refusal_that_is_only_said_here_is_made_in_the_tests_of_its_room()
 @pytest.mark.parametrize("language", languages())
 def test_a_message_needs_no_value_that_its_problem_does_not_give(language: str) -> None:
     for specimen in SPECIMENS:
-        texts_of = entry(language, "problems", specimen.code)
-        texts = [text for part in texts_of.values() for text in (part.values() if isinstance(part, dict) else [part])]
+        parts = entry(language, "problems", specimen.code)
+        texts = [text for part in parts.values() for text in (part.values() if isinstance(part, dict) else [part])]
         asked = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
         assert asked <= set(shown(specimen).values), specimen.code
 
@@ -107,3 +112,44 @@ def test_the_words_of_every_problem(language: str) -> None:
     if os.environ.get("RENEW_GOLDEN"):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8"), "read the difference, then RENEW_GOLDEN=1"
+
+
+def counted() -> list[tuple[str, Problem]]:
+    """Every problem with a whole number in it: the name of the number, and the problem of its specimen."""
+    found = [shown(specimen) for specimen in SPECIMENS if not specimen.code.startswith(BIG)]
+    return [(name, problem) for problem in found for name, value in problem.values.items() if type(value) is int]
+
+
+def texts_of(language: str, code: str) -> list[str]:
+    """The sentences of a problem, as they stand in the file of a language."""
+    return [str(entry(language, "problems", code, part)) for part in ("message", "cure")]
+
+
+@pytest.mark.parametrize("language", INVARIANT)
+def test_a_word_after_a_count_agrees_with_it(language: str) -> None:
+    assert len(counted()) > 60
+    for name, problem in counted():
+        for text in texts_of(language, problem.code):
+            after = re.findall(rf"\{{{name}\}}[\s\u00a0]([^\W\d_]+)", text)
+            assert set(after) <= INVARIANT[language], (problem.code, text)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_one_of_them_is_said_otherwise_than_two(language: str) -> None:
+    problems = [problem for name, problem in counted() if name == "n"]
+    assert len(problems) > 20
+    for problem in problems:
+        said = [_said(problem, language, n) for n in (1, 2)]
+        asks = any("{n" in text for text in texts_of(language, problem.code))
+        is_otherwise = said[0].replace("1", "2") != said[1].replace("1", "2")
+        assert is_otherwise is (asks and _agrees(problem.code, language)), (problem.code, said)
+
+
+def _said(problem: Problem, language: str, n: int) -> str:
+    return " ".join(load_words(language).message(replace(problem, values={**problem.values, "n": n})))
+
+
+def _agrees(code: str, language: str) -> bool:
+    """Whether anything but words that never change stands with the count."""
+    fields = [field for text in texts_of(language, code) for field in string.Formatter().parse(text)]
+    return any(name == "n" and spec for _, name, spec, _ in fields)
