@@ -168,8 +168,11 @@ def _hook(made: CountedPlan, row: KeyDate, day: date) -> Iterator[str]:
 
 
 def columns(made: CountedPlan) -> Iterator[str]:
-    """The campaign of a post is the one that it belongs to: by its days, platforms and themes, or by a set day."""
+    """The campaign of a post is the one that it belongs to: by its days, platforms and themes, by a set day, or by the
+    piece of content that it tells.
+    """
     rows = {one.campaign: one for one in made.strategy.campaigns}
+    typed = {piece.title: piece.campaign for piece in made.strategy.content}
     for post in made.posts:
         if post.kept_id:
             continue
@@ -179,8 +182,12 @@ def columns(made: CountedPlan) -> Iterator[str]:
             for name, one in rows.items()
             if takes_part(one, post.platform) and one.start <= post.day <= one.end and post.theme in one.themes
         }
-        if post.campaign and post.campaign not in mine and not made.is_offset(post):
+        of_piece = typed.get(made.subject(post).piece, "")
+        if post.campaign and post.campaign not in {*mine, of_piece} and not made.is_offset(post):
             yield f"{where}: {post.campaign}, it belongs to {mine}"
+        offset = (post.day - rows[of_piece].start).days if of_piece else 0
+        if of_piece and not post.campaign and offset not in rows[of_piece].offsets:
+            yield f"{where}: no campaign, its piece names {of_piece}"
         if mine and not post.campaign:
             yield f"{where}: no campaign, it belongs to {mine}"
         if post.key_date and not made.is_hook(post):

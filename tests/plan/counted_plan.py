@@ -16,6 +16,7 @@ from calgen.book.values import Span
 from calgen.plan.model import Plan, Post, Subject
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.network_formats import has_format
@@ -227,7 +228,7 @@ class CountedPlan:
         row = next((row for row in self.strategy.key_dates if row.name == post.key_date), None)
         one = next((one for one in self.strategy.campaigns if one.campaign == post.campaign), None)
         hooked = row is not None and row.theme == post.theme
-        return hooked or (one is not None and not one.start <= post.day <= one.end)
+        return hooked or (one is not None and _is_before_or_after(one, post.day))
 
     def told(self, code: str, **values: object) -> bool:
         """Whether there is a problem with this code and at least these values."""
@@ -235,6 +236,11 @@ class CountedPlan:
 
     def of(self, platform: str) -> list[Post]:
         return [post for post in self.posts if post.platform == platform]
+
+
+def _is_before_or_after(one: Campaign, day: date) -> bool:
+    """Whether a day is a set day of a campaign outside its days."""
+    return not one.start <= day <= one.end and (day - one.start).days in one.offsets
 
 
 def occasions(row: KeyDate, country: str, first: date, last: date) -> list[date]:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
 
+import pytest
+from oracles import broken
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
+from test_promises import remembered
 
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.key_dates import KeyDate
 
@@ -95,3 +101,59 @@ def test_a_named_day_outside_the_season_stands_and_is_told() -> None:
     assert "named_out_of_season" in codes(one)
     hook = KeyDate(name="Jour", date=MONDAY + timedelta(days=3), treatment="hook", theme="Été")
     assert "named_out_of_season" in codes(made(replace(strategy(platform(), *rows), key_dates=(hook,))))
+
+
+EXPO = Campaign(
+    campaign="Expo", start=MONDAY + timedelta(days=21), end=MONDAY + timedelta(days=27), themes=("Un",),
+    share=Fraction(1, 2), offsets=(-14,),
+)  # fmt: skip
+ANNOUNCED = {  # on a free day before it, on its set day, in it, after it; on a day, in a window
+    "before": {"publish": MONDAY + timedelta(days=8)},
+    "on its set day": {"publish": MONDAY + timedelta(days=7)},
+    "in it": {"publish": MONDAY + timedelta(days=23)},
+    "after it": {"publish": MONDAY + timedelta(days=40)},
+    "in a window before": {"start": MONDAY + timedelta(days=7), "end": MONDAY + timedelta(days=12)},
+    "by its end": {"expires": MONDAY + timedelta(days=12)},
+    "on any day of it": {},
+}
+
+
+@pytest.mark.parametrize("name", ["Un", "Deux"])
+@pytest.mark.parametrize("dates", ANNOUNCED.values(), ids=ANNOUNCED)
+@pytest.mark.parametrize("platforms", [("Blog",), ("Blog", "Radio"), ()])
+def test_a_piece_is_of_the_campaign_that_it_names(dates: dict[str, Any], name: str, platforms: tuple[str, ...]) -> None:
+    """Also before and after the days of the campaign, and where its theme is none of the campaign's."""
+    piece = Piece(title="La billetterie est ouverte", theme=name, campaign="Expo", platforms=platforms, **dates)
+    others = (theme("Un"), theme("Deux"), theme("Trois"))
+    rows = strategy(platform("Blog", days=(0, 2)), platform("Radio", days=(1, 3)), *others, piece, weeks=7)
+    one = made(replace(rows, campaigns=(EXPO,)))
+    told = [post for post in one.posts if one.subject(post).piece]
+    assert told
+    if piece.publish:
+        assert {post.platform for post in told if post.day == piece.publish} >= set(platforms or ("Blog",))
+    assert {(post.campaign, one.subject(post).campaign) for post in told} == {("Expo", "Expo")}
+    assert {post.stage for post in told if post.day < EXPO.start} <= {"attention"}
+    assert {post.stage for post in told if post.day > EXPO.end} <= {"action"}
+
+
+def test_a_piece_outside_its_campaign_counts_in_the_mix_and_not_for_the_campaign() -> None:
+    """Its post is one of its theme; that of a set day stands outside the mix, whatever it tells."""
+    rows = strategy(platform("Blog", days=(0, 2)), theme("Un"), theme("Deux"))
+    for day, is_outside in ((9, False), (7, True), (23, False)):
+        piece = Piece(title="Billets", theme="Un", campaign="Expo", publish=MONDAY + timedelta(days=day))
+        one = made(replace(rows, content=(piece,), campaigns=(EXPO,)))
+        assert {post.outside_mix for post in one.posts if one.subject(post).piece} == {is_outside}
+        assert broken(one) == []
+
+
+def test_a_piece_that_stays_is_of_the_campaign_that_it_names_now() -> None:
+    """Planned again, its post keeps its day, and shows the campaign that the user typed since; or none any more."""
+    piece = Piece(title="Billets", theme="Un", start=MONDAY + timedelta(days=7), end=MONDAY + timedelta(days=12))
+    rows = replace(strategy(platform("Blog", days=(0, 2)), theme("Un"), theme("Deux"), piece), campaigns=(EXPO,))
+    named = replace(rows, content=(replace(piece, campaign="Expo"),))
+    for before, after, campaign in ((rows, named, "Expo"), (named, rows, "")):
+        first = made(before)
+        again = made(after, earlier=remembered(first.plan))
+        days = [[post.day for post in found.posts if found.subject(post).piece] for found in (first, again)]
+        assert days[0] == days[1]
+        assert {post.campaign for post in again.posts if again.subject(post).piece} == {campaign}

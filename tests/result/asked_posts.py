@@ -133,7 +133,9 @@ class Target:
         """Whether the user set a post outside the mix: a hook with its theme, or a set day outside its campaign's."""
         if row["key_date"] and self._hooks[row["key_date"]]:
             return True
-        return any(one.name == row["campaign"] and not one.runs(as_day(row["date"])) for one in self._campaign_rows)
+        day = as_day(row["date"])
+        own = [one for one in self._campaign_rows if one.name == row["campaign"]]
+        return any(day in one.set_days() and not one.runs(day) for one in own)
 
     def themes_at(self, platform: str, day: date) -> dict[str, float]:
         """Each theme's part: the running campaigns' for their themes, the rest by the Dosage for the others."""

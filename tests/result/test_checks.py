@@ -65,6 +65,7 @@ LETTERS = {
         campaign_no_action Opérations!J6
         holidays_ahead Réglages!B13
         mission_pushed Opérations!E5
+        mission_pushed Opérations!E5
         indicator_unseen Objectifs!D7
         hours_short Équipe!E6
         nobody_there Équipe!H5

@@ -11,6 +11,7 @@ from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
+from calgen.plan.target.campaigns import is_announcement
 from calgen.plan.target.theme_formats import common_formats, typed_formats
 from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy import Strategy
@@ -132,12 +133,19 @@ def _fixed_day_pins(draft: PlanDraft, piece: Piece, day: date, posts: Sequence[P
         problems += _rest_problems(piece, day, posts)
     in_calendar = {post.platform for post in posts if day in post.settled_days}
     reasons = (Reason("fixed_day", {"piece": piece.title}),)
+    bare = (Pin(row.platform, day, piece.theme, kind=PinKind.NAMED, reasons=reasons) for row in platforms)
     found = [
-        Pin(platform.platform, day, piece.theme, piece.title, PinKind.NAMED, reasons=reasons)
-        for platform in platforms
-        if platform.platform not in in_calendar and (piece.platforms or not in_calendar)
+        pin_of_piece(draft.strategy, piece, pin)
+        for pin in bare
+        if pin.platform not in in_calendar and (piece.platforms or not in_calendar)
     ]
     return found, problems
+
+
+def pin_of_piece(strategy: Strategy, piece: Piece, pin: Pin) -> Pin:
+    """A pin with a piece and the campaign that the piece names, which may begin after it or have ended before."""
+    is_outside = is_announcement(strategy, piece.campaign, pin.day)
+    return replace(pin, piece=piece.title, campaign=piece.campaign, outside_mix=is_outside)
 
 
 def _fixed_day_problems(

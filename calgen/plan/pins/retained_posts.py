@@ -9,9 +9,10 @@ from datetime import date
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.pins.pieces import pin_of_piece, platforms_for, window_of
 from calgen.plan.reason import Reason
 from calgen.plan.slots.earlier_days import match_posts
+from calgen.plan.target.campaigns import is_announcement
 from calgen.strategy.content import Piece
 
 
@@ -81,7 +82,7 @@ class _Pieces:
         """The pin of a slot whose post of the earlier plan has kept its theme."""
         assert slot.earlier
         if slot.pin is None:
-            return replace(self.retained(slot.earlier), time=None)
+            return self._of_this_strategy(replace(self.retained(slot.earlier), time=None))
         if slot.pin.has_named_day:
             return self.named(slot.pin, slot.earlier)
         return replace(slot.pin, subject=slot.earlier.subject, title=slot.earlier.title)
@@ -94,7 +95,15 @@ class _Pieces:
             first, last = self._window(piece)
             reasons = (Reason("window", {"piece": piece.title, "first": max(first, self._draft.today), "last": last}),)
         title = piece.title if piece else ""
-        return replace(post, kind=PinKind.RETAINED, id="", piece=title, key_date="", reasons=reasons)
+        is_outside = is_announcement(self._draft.strategy, post.campaign, post.day)
+        kind = PinKind.RETAINED
+        return replace(post, kind=kind, id="", piece=title, key_date="", reasons=reasons, outside_mix=is_outside)
+
+    def _of_this_strategy(self, pin: Pin) -> Pin:
+        """A pin that stays, with the campaign that its piece names today; without one the planner says its campaign."""
+        piece = self._pieces.get(pin.piece)
+        bare = replace(pin, campaign="", outside_mix=False)
+        return pin_of_piece(self._draft.strategy, piece, bare) if piece else bare
 
     def named(self, pin: Pin, post: Pin) -> Pin:
         """The pin of a named day, with the theme and subject of the post that stood for it."""

@@ -103,6 +103,12 @@ def set_days_of(campaign: Campaign, first: date, last: date) -> Iterator[date]:
             yield day
 
 
+def is_announcement(strategy: Strategy, name: str, day: date) -> bool:
+    """Whether a day is a set day of a campaign outside its days: its post there stands outside the mix."""
+    own = next((campaign for campaign in strategy.campaigns if campaign.campaign == name), None)
+    return own is not None and not own.start <= day <= own.end and day in set_days_of(own, day, day)
+
+
 def campaign_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
     """The name of the campaign that a post of a theme belongs to (of several, the first to end); empty for none."""
     found = _running_campaigns(strategy, platform, day, (theme,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from calgen.plan.target.campaigns import is_announcement
 from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 
@@ -12,13 +13,13 @@ from calgen.strategy import Strategy
 class OutsideMix:
     """Tells whether a post stands outside the mix, in a strategy whose calendar begins on the day `first`.
 
-    So does a post of a campaign outside its days, one that takes a key date as a hook with its theme, and one that no
-    mix asks for: of a theme without weight or that its platform cannot carry, or on a platform that ended before.
+    So does a post of a campaign on a set day outside its days, one that takes a key date as a hook with its theme, and
+    one that no mix asks for: of a theme without weight or that its platform cannot carry, or on a platform that ended
+    before.
     """
 
     def __init__(self, strategy: Strategy, first: date) -> None:
         self._strategy = strategy
-        self._campaigns = {campaign.campaign: campaign for campaign in strategy.campaigns}
         self._hooks = {key_date.name: key_date.theme for key_date in strategy.key_dates}
         self._themes = {theme.theme: theme for theme in strategy.themes}
         self._platforms = {
@@ -30,9 +31,8 @@ class OutsideMix:
 
     def is_outside(self, platform: str, day: date, theme: str, campaign: str, key_date: str) -> bool:
         """Whether a post with these cells stands outside the mix."""
-        own = self._campaigns.get(campaign)
-        is_outside = own is not None and not own.start <= day <= own.end
         is_hooked = bool(key_date) and self._hooks.get(key_date) == theme
+        is_outside = bool(campaign) and is_announcement(self._strategy, campaign, day)
         return is_outside or is_hooked or not self._is_asked(platform, theme)
 
     def _asks(self, platform: str, theme: str) -> bool:

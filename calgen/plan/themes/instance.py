@@ -223,7 +223,10 @@ class Instance:
         names = given.campaigns if self.targets else [dict[str, str]() for _ in given.slots]
         self.campaign_of = [{number[name]: campaign for name, campaign in row.items()} for row in names]
         for n, slot in enumerate(given.slots):
-            if slot.pin and (slot.pin.campaign or slot.pin.is_kept):  # whatever the theme
+            if slot.pin and n in given.windows:  # the campaign goes with the piece
+                own = {self.pins[n]: slot.pin.campaign} if slot.pin.campaign else {}
+                self.campaign_of[n] = self.campaign_of[n] | own
+            elif slot.pin and (slot.pin.campaign or slot.pin.is_kept):  # whatever the theme
                 self.campaign_of[n] = dict.fromkeys(range(len(self.themes)), slot.pin.campaign)
 
 

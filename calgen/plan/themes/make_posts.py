@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Post, Slot, Subject, TitleSource
 from calgen.plan.reason import Reason
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.plan.subjects.titles import titles_of_groups
-from calgen.plan.target.campaigns import campaign_of, stage_on
+from calgen.plan.target.campaigns import campaign_of, is_announcement, stage_on
 from calgen.plan.themes.chosen_themes import ChosenThemes
+from calgen.strategy.content import Piece
 from calgen.strategy.themes import Theme
 
 
@@ -22,13 +24,26 @@ def make_posts(
     titles = titles_of_groups(draft, slots, groups)
     subjects, posts = [], dict[int, Post]()
     for number, group in enumerate(groups):
-        piece = group.piece.title if group.piece else ""
         for outing, index in enumerate(sorted(group.posts, key=lambda index: slots[index].sort_key), 1):
-            reasons = (Reason("outing", {"number": outing, "piece": piece}),) if piece and outing > 1 else ()
-            shortfall = chosen.shortfalls[index]
-            posts[index] = builder.post(slots[index], chosen.themes[index], number, shortfall, reasons)
+            theme, told = chosen.themes[index], _Telling(number, group.piece, outing)
+            posts[index] = builder.post(slots[index], theme, told, chosen.shortfalls[index])
         subjects.append(builder.subject(number, group, *titles[number], [posts[index] for index in group.posts]))
     return tuple(posts[index] for index in sorted(posts)), tuple(subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What a post tells: the subject with this number, of a piece or not, for the first time (1) or again."""
+
+    subject: int
+    piece: Piece | None
+    outing: int
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the post is there, where it tells a piece again."""
+        values = {"number": self.outing, "piece": self.piece.title if self.piece else ""}
+        return (Reason("outing", values),) if self.piece and self.outing > 1 else ()
 
 
 class _RecordBuilder:
@@ -41,10 +56,10 @@ class _RecordBuilder:
         self._platforms = {platform.platform: platform for platform in draft.strategy.platforms}
         self._campaigns = {campaign.campaign: campaign for campaign in draft.strategy.campaigns}
 
-    def post(self, slot: Slot, theme_name: str, subject: int, shortfall: float, outing: tuple[Reason, ...]) -> Post:
+    def post(self, slot: Slot, theme_name: str, told: _Telling, shortfall: float) -> Post:
         """The post of a slot; `shortfall` is how many posts its category was short before it."""
         theme, pin = self._themes[theme_name], slot.pin
-        campaign = self._campaign(slot, theme)
+        campaign = self._campaign(slot, theme, told.piece)
         stage = self._stage(slot, theme, campaign)
         count = Reason("cadence_" + slot.period_unit, {"number": slot.index, "of": slot.period_posts})
         push = (Reason("campaign", {"name": campaign, "stage": stage}),) if campaign else ()
@@ -59,9 +74,9 @@ class _RecordBuilder:
             slot.platform,
             theme.theme,
             theme.category,
-            subject,
+            told.subject,
             stage=stage,
-            reasons=(*slot.reasons, *push, *outing, count, *due, *only, *tested),
+            reasons=(*slot.reasons, *push, *told.reasons, count, *due, *only, *tested),
             kept_id=pin.id if pin and pin.is_kept else "",
             campaign=campaign,
             key_date=pin.key_date if pin else "",
@@ -70,10 +85,16 @@ class _RecordBuilder:
             variant=slot.variant,
         )
 
-    def _campaign(self, slot: Slot, theme: Theme) -> str:
-        """The campaign of a post: that of its pin (for a kept post always), else the one with its theme that day."""
+    def _campaign(self, slot: Slot, theme: Theme, piece: Piece | None) -> str:
+        """The campaign of a post: that of its pin (for a kept post always), that of its piece, else the one with its
+        theme that day.
+
+        A set day of the campaign outside its days is the campaign's where its pin says so alone.
+        """
         if slot.pin and (slot.pin.campaign or slot.pin.is_kept):
             return slot.pin.campaign
+        if piece and piece.campaign and not is_announcement(self._strategy, piece.campaign, slot.day):
+            return piece.campaign
         return campaign_of(self._strategy, self._platforms[slot.platform], slot.day, theme.theme)
 
     def _stage(self, slot: Slot, theme: Theme, campaign_name: str) -> str:

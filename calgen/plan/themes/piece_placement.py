@@ -11,16 +11,17 @@ from calgen.plan.days.key_dates import is_quiet
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Slot
 from calgen.plan.pin import Pin, PinKind
-from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.pins.pieces import pin_of_piece, platforms_for, window_of
 from calgen.plan.reason import Reason
 from calgen.plan.themes.limits import REPEAT_WINDOW
+from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 
 
-def window_pin(piece: Piece, platform: str, day: date, window: tuple[date, date]) -> Pin:
+def window_pin(strategy: Strategy, piece: Piece, platform: str, day: date, window: tuple[date, date]) -> Pin:
     """The pin of a piece on a day of its window."""
     reason = Reason("window", {"piece": piece.title, "first": window[0], "last": window[1]})
-    return Pin(platform, day, piece.theme, piece.title, PinKind.IN_WINDOW, reasons=(reason,))
+    return pin_of_piece(strategy, piece, Pin(platform, day, piece.theme, kind=PinKind.IN_WINDOW, reasons=(reason,)))
 
 
 class PiecePlacement:
@@ -33,7 +34,7 @@ class PiecePlacement:
     def __init__(
         self, draft: PlanDraft, slots: Sequence[Slot], pieces: Sequence[Piece], themes: Sequence[str] | None = None
     ) -> None:
-        strategy = draft.strategy
+        self._strategy = strategy = draft.strategy
         self.slots = list(slots)
         self._horizon = draft.horizon
         self.windows: dict[str, tuple[date, date]] = {}
@@ -133,7 +134,7 @@ class PiecePlacement:
 
     def _put(self, piece: Piece, index: int) -> None:
         slot = self.slots[index]
-        pin = window_pin(piece, slot.platform, slot.day, self.windows[piece.title])
+        pin = window_pin(self._strategy, piece, slot.platform, slot.day, self.windows[piece.title])
         self.slots[index] = replace(slot, pin=pin, reasons=slot.reasons + pin.reasons)
         self._placed[index] = piece
         self.count(pin)

@@ -15,6 +15,7 @@ from calgen.plan.pin import Pin
 from calgen.plan.pins.pieces import is_dated, platforms_for, theme_of, window_of
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.period_capacity import closed_reason, max_per_day
+from calgen.plan.target.campaigns import is_announcement, set_days_of
 from calgen.plan.target.theme_places import is_in_season
 from calgen.plan.themes.instance import PieceWindow
 from calgen.plan.themes.piece_placement import PiecePlacement, window_pin
@@ -39,14 +40,15 @@ def due_pieces(draft: PlanDraft, slots: Iterable[Slot]) -> list[Piece]:
 def movable_pieces(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWindow]:
     """The slots (by index) whose piece may stand elsewhere in its window, with that window.
 
-    The planner placed the piece there, and it has no other post.
+    The planner placed the piece there, and it has no other post. A piece on a set day outside the days of its campaign
+    stands outside the mix, and stays there.
     """
     pieces = {piece.title: piece for piece in draft.strategy.content if piece.publish is None}
     posts = Counter(slot.pin.piece for slot in slots if slot.pin)
     found = {}
     for index, slot in enumerate(slots):
         pin = slot.pin
-        if pin is None or pin.is_settled or pin.is_retained or pin.subject or posts[pin.piece] > 1:
+        if pin is None or pin.is_settled or pin.is_retained or pin.subject or posts[pin.piece] > 1 or pin.outside_mix:
             continue
         piece = pieces.get(pin.piece)
         if piece and is_due(draft, piece):
@@ -58,10 +60,17 @@ def movable_pieces(draft: PlanDraft, slots: Sequence[Slot]) -> dict[int, PieceWi
 
 
 def _quiet_days(draft: PlanDraft, piece: Piece) -> frozenset[tuple[str, date]]:
-    """The platforms and days that have posts of another category alone."""
-    theme = theme_of(draft.strategy, piece)
+    """The platforms and days that have posts of another category alone, and those of its campaign's set days.
+
+    The set days are those outside the campaign's days: a post there would stand outside the mix.
+    """
+    theme, strategy = theme_of(draft.strategy, piece), draft.strategy
     places = draft.horizon.only_category.items()
-    return frozenset(place for place, (category, _) in places if theme is None or category != theme.category)
+    of_another = (place for place, (category, _) in places if theme is None or category != theme.category)
+    campaigns = (campaign for campaign in strategy.campaigns if campaign.campaign == piece.campaign)
+    set_days = (day for row in campaigns for day in set_days_of(row, draft.horizon.first, draft.horizon.last))
+    outside = [day for day in set_days if is_announcement(strategy, piece.campaign, day)]
+    return frozenset([*of_another, *((platform.platform, day) for platform in strategy.platforms for day in outside)])
 
 
 def move_pieces(slots: Sequence[Slot], moves: Mapping[int, int]) -> list[Slot]:
@@ -114,7 +123,7 @@ def _free_day(draft: PlanDraft, placement: PiecePlacement, piece: Piece) -> Iter
                 continue
             posts = placement.settled_posts(name, day) + removed[name, day]
             if posts < most and placement.is_clear(piece.theme, name, day):
-                pin = window_pin(piece, name, day, (first, last))
+                pin = window_pin(draft.strategy, piece, name, day, (first, last))
                 placement.count(pin)
                 yield pin
                 return
