@@ -18,7 +18,7 @@ SAMPLES = pytest.mark.parametrize("sample", STARTS)
 
 
 def owner(campaigns: list[CampaignRow], row: Row) -> str:
-    """The campaign of a post that tells no piece of one: on its set day; else at work on its theme, the first to end."""
+    """The campaign of a post that tells no piece of one: on its set day; else at work there, the first to end."""
     day = day_of(row)
     own = [one for one in campaigns if row["theme"] in one.themes and row["platform"] in one.platforms]
     set_ = [one.name for one in own if day in one.set_days() and one.name == row["campaign"]]
