@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text
-from calgen.book.folding import fold, tidy
+from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
 from calgen.book.languages import languages
@@ -111,7 +111,7 @@ _ID = re.compile(r"\b[PS]\d+\b")
 
 def normalized_id(id_: str) -> str:
     """An id as calgen writes it: upper case, without spaces."""
-    return re.sub(r"\s", "", tidy(id_)).upper()
+    return re.sub(r"\s", "", without_invisible(id_)).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from calgen.book import dates, patterns
 from calgen.book.columns import Column, Kind
-from calgen.book.folding import fold, tidy
+from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list
 from calgen.book.numbers import PARTS, exact, number
@@ -199,6 +199,7 @@ def _parse_offsets(cell: Cell, column: Column) -> tuple[int, ...] | Unreadable:
     return tuple(sorted(set(found)))
 
 
+_TEXTS = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.CHOICE, Kind.REF, Kind.REFS}
 PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.TEXT: lambda cell, column, options: as_text(cell.value),
     Kind.LINES: lambda cell, column, options: lines(as_text(cell.value)),
@@ -221,5 +222,10 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
 
 
 def parse(cell: Cell, column: Column, options: ReadOptions) -> object:
-    """The value of a cell in its column, or `Unreadable`; references as they were typed, to be resolved later."""
+    """The value of a cell in its column, or `Unreadable`; references as they were typed, to be resolved later.
+
+    Texts and names keep their invisible signs; numbers, days, hours and their like are read without.
+    """
+    if isinstance(cell.value, str) and column.kind not in _TEXTS:
+        cell = replace(cell, value=without_invisible(cell.value))
     return PARSERS[column.kind](cell, column, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from calgen.book.folding import fold, tidy
+from calgen.book.folding import fold, tidy, without_invisible
 
 
 def split(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -46,7 +46,7 @@ def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
 
 def plain_list(text: str) -> tuple[str, ...]:
     """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces."""
-    if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", text.strip()):
+    if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", without_invisible(text)):
         text = re.sub(r"\s+", ",", text.strip())
     return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from calgen.book.folding import tidy
+from calgen.book.folding import tidy, without_invisible
 
 _MONEY = re.compile(r"^[€$£] ?| ?[€$£]$")
 PARTS = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
@@ -21,7 +21,7 @@ _THOUSANDS = {
 
 def number(text: str, decimal_comma: bool) -> Fraction | None:
     """A typed number: `1 200,5`, `1,200.5`, `1/3`, `1 ½`, with or without a currency sign; `None` for other texts."""
-    text = tidy(text)
+    text = without_invisible(text)
     if text.endswith("%"):
         whole = number(text[:-1], decimal_comma)
         return None if whole is None else whole / 100

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
 from typing import Any
 
+from calgen.book.folding import without_invisible
 from calgen.book.values import Cadence, Hours, Span
 from calgen.last_run import LastRun
 from calgen.merge import fingerprint_0_1_0
@@ -79,9 +80,12 @@ def _fingerprint_with_assumed(strategy: Strategy) -> str:
 
 
 def fingerprint_with_places(strategy: Strategy) -> str:
-    """The fingerprint of what the user wrote and where it stands: the links of the findings lead there."""
+    """The fingerprint of what the user wrote and where it stands: the links of the findings lead there.
+
+    It depends on the invisible signs of texts too, which the calendars show.
+    """
     return _digest(
-        [tab.key, filled_cells(tab, row), row.source.tab, row.source.row, sorted(row.source.columns.items())]
+        [tab.key, filled_cells(tab, row, str), row.source.tab, row.source.row, sorted(row.source.columns.items())]
         for tab, row in _rows(strategy)
     )
 
@@ -95,28 +99,33 @@ def _rows(strategy: Strategy) -> Iterator[tuple[Tab, Any]]:
                 yield tab, row
 
 
-def filled_cells(tab: Tab, row: Any) -> list[tuple[str, Any]]:
-    """The cells of a row that do not hold the default of their column, by column key; assumed values are left out."""
+def filled_cells(tab: Tab, row: Any, text: Callable[[str], str] = without_invisible) -> list[tuple[str, Any]]:
+    """The cells of a row that do not hold the default of their column, by column key; assumed values are left out.
+
+    `text` is how texts are taken: versions to 0.2.0 read them without invisible signs.
+    """
     columns = (column for column in tab.columns if column.key not in row.source.assumed)
     values = ((column, getattr(row, column.key)) for column in columns)
-    return sorted((column.key, _plain(value)) for column, value in values if value != column.default)
+    return sorted((column.key, _plain(value, text)) for column, value in values if value != column.default)
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object, text: Callable[[str], str]) -> Any:
     """A value as JSON can write it."""
     match value:
-        case None | bool() | int() | str():
+        case str():
+            return text(value)
+        case None | bool() | int():
             return str(value)
         case date() | time():
             return value.isoformat()
         case Fraction():
             return str(value)
         case tuple():
-            return [_plain(part) for part in value]
+            return [_plain(part, text) for part in value]
         case Cadence(count, per):
-            return [_plain(count), per]
+            return [str(count), per]
         case Hours(first, last) | Span(first, last):
-            return [_plain(first), _plain(last)]
+            return [first.isoformat(), last.isoformat()]
     raise TypeError(f"no plain form is declared for {type(value).__name__}")
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.values import Cadence, Hours
 from calgen.strategy import Strategy
 
@@ -105,7 +105,9 @@ def _repr(value: object) -> str:
             return f"Fraction({value.numerator}, {value.denominator})"
         case date():
             return f"datetime.date({value.year}, {value.month}, {value.day})"
-    return repr(value)  # None, a text, a number, an hour: Python's own
+        case str():
+            return repr(without_invisible(value))  # that version read texts so
+    return repr(value)  # None, a number, an hour: Python's own
 
 
 def _tuple(parts: list[str]) -> str:

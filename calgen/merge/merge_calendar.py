@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from calgen.book.cells import as_text
+from calgen.book.folding import without_invisible
 from calgen.book.grid import Cell
 from calgen.book.sheet import StyledCell
 from calgen.book.words import Words
@@ -152,7 +153,7 @@ class _CalendarMerge:
         self, id_: str, row: CalendarRow, before: WrittenRow, planned: Cells, rewritten: set[str], kept: set[str]
     ) -> None:
         """Adds what changes on a row, and which of the user's cells stay."""
-        keys = [key for key in sorted(rewritten - {"id"}) if not planned.get(key, _BLANK).formula]
+        keys = [key for key in sorted(rewritten - {"id"}) if _looks_changed(row.cell(key), planned.get(key, _BLANK))]
         if keys:
             is_moved = any(as_text(row.cell(key).value) for key in _MOVE_COLUMNS & set(keys))
             old = {key: row.cell(key).value for key in keys}
@@ -161,6 +162,13 @@ class _CalendarMerge:
         users = sorted(key for key in kept if is_users_cell(self.calendar, row, before, key))
         if users:
             self.changes.append(row_change("kept", self.calendar, id_, _shown_cells(row), dict.fromkeys(users)))
+
+
+def _looks_changed(now: Cell, planned: StyledCell) -> bool:
+    """Whether the text that calgen writes looks another one than that of the cell: a joiner more is no change."""
+    if planned.formula:
+        return False
+    return without_invisible(canonical_text(now.value)) != without_invisible(canonical_text(planned.value))
 
 
 def _is_only_reason(rewritten: set[str], planned: Cells) -> bool:

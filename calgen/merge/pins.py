@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.calendar import CalendarRow
 from calgen.last_run import WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
@@ -32,6 +32,9 @@ class StrategyNames:
             "owner": [person.person for person in strategy.team],
         }
         self.choices = {key: self._spelled(key, names) for key, names in choices.items()}
+        titles = [idea for theme in strategy.themes for idea in theme.ideas]
+        titles += [piece.title for piece in strategy.content]
+        self._titles = {without_invisible(title): title for title in titles}
 
     def _spelled(self, column: str, names: Iterable[str]) -> dict[str, str]:
         """The names by their folded spelling, with the former names of renamed rows."""
@@ -45,6 +48,10 @@ class StrategyNames:
     def theme(self, typed: str) -> str:
         """A theme's name; an unknown one as typed."""
         return self.themes.get(fold(typed), typed)
+
+    def title(self, typed: str) -> str:
+        """A title as the strategy has it, where that differs in invisible signs alone; another one as typed."""
+        return self._titles.get(without_invisible(typed), typed)
 
     def choices_of(self, row: CalendarRow) -> dict[str, str]:
         """Format, objective, audience and owner of a row; empty where the strategy does not know them."""
@@ -107,7 +114,7 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         time=row.hour() or _written_hour(written),
         id=id_,
         subject=subject,
-        title=title,
+        title=names.title(title),
         reasons=(Reason("added"),) if is_own else (Reason("moved_by_user"),) if is_moved else (),
         campaign=names.renames.new_name("campaign", row.text("campaign")),
         key_date=names.renames.new_name("key_date", row.text("key_date")),
@@ -145,7 +152,7 @@ def pin_of_written_row(edits: Edits, names: StrategyNames, id_: str, written: Wr
         time=_written_hour(written),
         id=id_,
         subject=subject,
-        title=title,
+        title=names.title(title),
         campaign=new_name("campaign", written.get("campaign", "")),
         key_date=new_name("key_date", written.get("key_date", "")),
         work_week=_day(written.get("made", "")),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.problems import Problem, Severity
 from calgen.last_run import LastRun, NamedRow
 from calgen.merge.fingerprint import filled_cells
@@ -81,13 +81,13 @@ def find_renames(strategy: Strategy, last_run: LastRun) -> Renames:
 
 
 def rename_notes(strategy: Strategy, last_run: LastRun, renames: Renames) -> Iterator[Problem]:
-    """A note for each renamed row that posts of the last run name, with their number."""
+    """A note for each row that has visibly been renamed and that posts of the last run name, with their number."""
     posts = last_run.rows_of("social").values()
     for key, column in COLUMNS.items():
         rows = {_name(key, row): row for row in _typed_rows(strategy, key)}
         for old, new in sorted(renames.of(column).items()):
             count = sum(row.get(column) == old for row in posts)
-            if count:
+            if count and without_invisible(old) != without_invisible(new):
                 place = rows[new].source.place(_tab(key).name.key)
                 yield Problem("renamed", place, Severity.NOTE, {"old": old, "new": new, "n": count})
 

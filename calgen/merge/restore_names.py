@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.languages import languages
 from calgen.book.values import Cadence
 from calgen.book.vocabulary import choice_codes
@@ -64,10 +64,10 @@ def _categories_in_calendar(edits: Edits, known: set[str]) -> Mapping[str, str]:
 
 def _without_deleted_ideas(strategy: Strategy, edits: Edits) -> tuple[Theme, ...]:
     """The themes without the ideas whose subjects the user deleted."""
-    titles = {row.get("title", "") for row in edits.removed.get("editorial", {}).values()} - {""}
+    titles = {without_invisible(row.get("title", "")) for row in edits.removed.get("editorial", {}).values()} - {""}
     return tuple(
-        replace(theme, ideas=tuple(idea for idea in theme.ideas if idea not in titles))
-        if titles.intersection(theme.ideas)
+        replace(theme, ideas=tuple(idea for idea in theme.ideas if without_invisible(idea) not in titles))
+        if titles.intersection(map(without_invisible, theme.ideas))
         else theme
         for theme in strategy.themes
     )

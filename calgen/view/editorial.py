@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from calgen.book.folding import without_invisible
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.merge import SubjectPosts
 from calgen.plan.makers.work_steps import subject_due_dates
@@ -94,7 +95,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "stage": words.choice("stage", subject.stage) if subject.stage else "",
         "campaign": subject.campaign,
         "key_date": subject.key_date,
-        "link": piece.link if piece else "",
+        "link": without_invisible(piece.link) if piece else "",
     }
 
 

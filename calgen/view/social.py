@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from calgen.book.folding import without_invisible
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue, Style
 from calgen.plan.model import Post, Subject
@@ -179,16 +180,19 @@ def initial_status(subject: Subject) -> str:
     return "to_write" if subject.piece else "idea"
 
 
+_BEFORE_TAG = "#\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068"  # a hashtag may follow a mark of direction
+
+
 def _hashtags(context: ViewContext, post: Post) -> str:
     tags = [*context.themes[post.theme].hashtags, *context.platforms[post.platform].hashtags]
     limit = network(post.platform).hashtags
-    shown = list(dict.fromkeys("#" + tag.lstrip("#") for tag in tags))
+    shown = list(dict.fromkeys("#" + tag.lstrip(_BEFORE_TAG) for tag in tags))
     return " ".join(shown[:limit] if limit else shown)
 
 
 def _link(context: ViewContext, post: Post, subject: Subject) -> str:
     settings, piece = context.strategy.settings, context.pieces.get(subject.piece)
-    link = (piece.link if piece else "") or settings.website
+    link = without_invisible((piece.link if piece else "") or settings.website)
     if not link or not settings.utm:
         return link
     known = network(post.platform)

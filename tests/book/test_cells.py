@@ -14,7 +14,7 @@ from calgen.book.columns import Column, Kind
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list, split
 from calgen.book.numbers import exact, number
-from calgen.book.values import Cadence, Unreadable, Word
+from calgen.book.values import Cadence, Hours, Unreadable, Word
 
 F = Fraction
 
@@ -353,3 +353,30 @@ def test_what_a_file_keeps_of_a_third_is_a_third_and_nothing_else_is_bent() -> N
     assert exact(0.333333333333333) == F(1, 3)
     assert exact(0.3333) == F(3333, 10000)
     assert exact(0.1234567) == F(1234567, 10**7)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "meant"),
+    [
+        (Kind.NUMBER, "1\u200e200,5", F(2401, 2)),
+        (Kind.WHOLE, "\u200e12\u200f", 12),
+        (Kind.SHARE, "33\u00a0%\u200e", F(33, 100)),
+        (Kind.CADENCE, "\u20662 par\u200b mois\u2069", Cadence(F(2), "month")),
+        (Kind.DAY, "\u200e2027-01-04\ufeff", date(2027, 1, 4)),
+        (Kind.DAYS, "04/01/2027\u200e-\u200e05/01/2027", ((date(2027, 1, 4), date(2027, 1, 5)),)),
+        (Kind.SPAN, "\u200e04/01/2027\u200e", date(2027, 1, 4)),
+        (Kind.HOURS, "12h\u200e-\u200e14h", (Hours(time(12), time(14)),)),
+        (Kind.WEEKDAYS, "lun\u00ad-ven\u200b", (0, 1, 2, 3, 4)),
+        (Kind.OFFSETS, "J\u200e-7", (-7,)),
+        (Kind.YES_NO, "\u200eoui\u200f", True),
+    ],
+)
+def test_invisible_signs_do_not_stop_a_value(kind: Kind, typed: str, meant: object) -> None:
+    assert read(kind, typed) == meant
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.REF, Kind.REFS])
+def test_a_text_keeps_its_joiners(kind: Kind) -> None:
+    assert read(kind, "\u200bCuisine 👩‍🍳 می‌خواهم ") == "Cuisine 👩‍🍳 می‌خواهم"
+    assert read(Kind.LINES, "👩‍🍳\n🏳️‍🌈") == ("👩‍🍳", "🏳️‍🌈")
+    assert read(Kind.LIST, "\u200f#می‌خواهم #👩‍🍳") == ("\u200f#می‌خواهم", "#👩‍🍳")

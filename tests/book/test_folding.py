@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calgen.book.folding import fold, tidy
+from calgen.book.folding import fold, tidy, without_invisible
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,11 @@ def test_different_names_stay_different(one: str, other: str) -> None:
         ("Un\r\nDeux\rTrois", "Un\nDeux\nTrois"),
         (" Un \n\n Deux ", "Un\n\nDeux"),
         ("e\u0301te\u0301\u200b", "été"),
-        ("\u202egnirts\u202c", "gnirts"),
+        ("\u202egnirts\u202c", "\u202egnirts\u202c"),
+        *[(text, text) for text in ("👩‍🍳", "🏳️‍🌈", "❤️‍🔥", "1️⃣", "🇫🇷", "می‌خواهم", "שלום\u200f!", "क्‍ष", "ประ\u200bเทศ")],
+        *[(f"{sign} {sign}Deux mots{sign} {sign}", "Deux mots") for sign in ("\u200b", "\ufeff", "\u2060", "\u00ad")],
+        *[(sign, "") for sign in ("\u200b", "\ufeff", "\u200d", "\u200f", " \u200e\n\u200b ")],
+        ("Un\u200b\n\ufeffDeux", "Un\nDeux"),
         ("\n\n", ""),
     ],
 )
@@ -51,7 +55,16 @@ def test_a_text_as_a_person_meant_it(typed: str, meant: str) -> None:
     assert tidy(typed) == meant
 
 
+@pytest.mark.parametrize("sign", [*"\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff"])
+@pytest.mark.parametrize("place", ["{}Deux mots", "De{}ux mots", "Deux{} mots", "Deux mots{}", "Deux {} mots"])
+def test_invisible_signs_make_no_difference(sign: str, place: str) -> None:
+    assert without_invisible(place.format(sign)) == "Deux mots"
+    assert fold(place.format(sign)) == "deux mots"
+
+
 @given(st.text())
 def test_folding_and_tidying_twice_change_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert fold(tidy(text)) == fold(text)
+    assert without_invisible(tidy(text)) == without_invisible(text)
+    assert fold(without_invisible(text)) == fold(text)
