@@ -22,7 +22,8 @@ class PeriodCapacity:
     """The days of a period by kind: usual days that are open, usual days that are closed, and other open days.
 
     `settled` counts the settled posts of each day. A day has its settled posts whatever its kind; where it is not an
-    open usual day it has no other. `beside` is the number of posts of closed days that a day may have beyond `per_day`.
+    open usual day it has no other, and those that a closed day would have beside them are moved. `beside` is the number
+    of posts of closed days that a day may have beyond `per_day`.
     """
 
     usual: tuple[date, ...]
@@ -48,12 +49,17 @@ class PeriodCapacity:
         """The most posts if those of closed days are moved to other days, or beside other posts where they may be."""
         most = self.per_day + self.beside
         room = sum(max(0, most - max(self.per_day, self.settled.get(day, 0))) for day in self.usual)
-        return self.without_moving + min(self.per_day * len(self.closed), most * len(self.other) + room)
+        return self.without_moving + min(self._posts_to_move, most * len(self.other) + room)
 
     @property
     def without_beside(self) -> int:
         """The most posts if none is moved beside another one."""
-        return self.without_moving + self.per_day * min(len(self.closed), len(self.other))
+        return self.without_moving + min(self._posts_to_move, self.per_day * len(self.other))
+
+    @property
+    def _posts_to_move(self) -> int:
+        """The posts of closed days, but for those that are settled there."""
+        return sum(max(0, self.per_day - self.settled.get(day, 0)) for day in self.closed)
 
     def settled_beyond(self, per_day: int) -> int:
         """The settled posts that are not on an open usual day, or beyond so many a day."""
@@ -104,10 +110,10 @@ def period_capacity(
     every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     days = every if with_past else [day for day in every if day >= draft.today]
     closed = {day for day in every if closed_reason(draft.horizon, platform.platform, day)}
-    movable = [] if platform.cadence.per == "day" else [day for day in days if day not in counts]
+    movable = [] if platform.cadence.per == "day" else days
     per_day = max_per_day_in(draft.strategy, platform, first, last)
     open_days = tuple(day for day in days if day.weekday() in usual and day not in closed)
-    other = tuple(day for day in movable if day.weekday() not in usual and day not in closed)
+    other = tuple(day for day in movable if day.weekday() not in usual and day not in closed and day not in counts)
     left = [day for day in movable if day.weekday() in usual and day in closed]
     if earlier and movable and days[0] > first:
         over = [day for day in every if day < days[0] and day.weekday() in usual and day in closed.difference(counts)]

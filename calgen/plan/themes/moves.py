@@ -21,7 +21,9 @@ MORE_POSTS = 0.5  # by how many posts a theme must be fuller than the one that t
 CANDIDATES = 3  # other themes tried for a post
 
 
-def replacements(state: Assignment, n: int, categories: Container[int] | None = None) -> list[Move]:
+def replacements(
+    state: Assignment, n: int, categories: Container[int] | None = None, most: int | None = CANDIDATES
+) -> list[Move]:
     """Other themes for a post, of its category or of some: those that cause no fault near it, the most due first."""
     instance, day = state.instance, state.instance.days[n]
     platform, index = instance.platform_of[n], instance.index[n]
@@ -35,7 +37,7 @@ def replacements(state: Assignment, n: int, categories: Container[int] | None = 
         for theme in themes
         if theme not in near and not state.day_counts[day, theme] and theme not in instance.off_mission[platform]
     ]
-    return [((n, theme),) for _, theme in sorted(found)[:CANDIDATES]]
+    return [((n, theme),) for _, theme in sorted(found)[:most]]
 
 
 def post_moves(state: Assignment, n: int) -> Iterator[Move]:

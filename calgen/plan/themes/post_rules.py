@@ -84,12 +84,14 @@ class NoThemeStandsThreeTimesInARow(Rule):
         return _change_near(state, move, self._count)
 
     def repairs(self, state: Assignment) -> Iterator[Repair]:
-        """Each of the three posts may change, also to a theme of another category."""
+        """Each of the three posts may change, also to a theme of another category; all of them are tried."""
         categories = range(len(state.instance.categories))
         for n in range(len(state.chosen)):
             for m in (*state.instance.previous[n], n):
                 if self._is_third(state, n) and state.instance.is_free(m):
-                    yield Repair(chain(replacements(state, m, categories), exchanges_around(state, m)), FAULT_GAIN)
+                    yield Repair(
+                        chain(replacements(state, m, categories, None), exchanges_around(state, m)), FAULT_GAIN
+                    )
                 if self._is_third(state, n) and state.instance.is_free(m):
                     yield Repair(far_exchanges(state, m), FAULT_GAIN)
 

@@ -11,7 +11,7 @@ from math import ceil
 from asked_plan import AskedPlan
 from row_facts import in_season
 
-from calgen.plan.model import Deviation, Post
+from calgen.plan.model import Deviation, Period, Post
 from calgen.strategy.themes import Theme
 
 LIMITS = {("category", True): 1.5, ("category", False): 2.0, ("theme", True): 2.5, ("theme", False): 5.0}
@@ -126,14 +126,16 @@ def moved_not_lost(made: AskedPlan) -> Iterator[str]:
 
     Where the maximum is blank, posts missing in a period with a closed day are told only if its open days (of the typed
     weekdays, if there are some) have twice their usual posts, or as many as there are themes. Periods with posts left
-    out for another cause (no theme, no hours), and those that begin or end inside a week, are not counted.
+    out for another cause (no theme, no hours), those that begin or end inside a week, and those whose missing posts the
+    period before or after has beyond its own (set days may ask for them there) are not counted.
     """
     for name, row in made.platforms.items():
         other = made.count_told("no_theme_left", name) + made.count_told("thinned", name)
         if row.max_per_day is not None or row.cadence.per == "day" or other:
             continue
-        for period in made.plan.periods:
-            if period.platform != name or period.first < made.today:
+        periods = [period for period in made.plan.periods if period.platform == name]
+        for at, period in enumerate(periods):
+            if period.first < made.today or _is_made_up(made, periods[max(0, at - 1) : at + 2], period):
                 continue
             posts = [post for post in made.slots_on(name) if period.first <= post.day <= period.last]
             span = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
@@ -146,13 +148,21 @@ def moved_not_lost(made: AskedPlan) -> Iterator[str]:
                 yield f"{name} {period.first}: {len(posts)} of {float(period.asked):.1f} posts, {len(days)} days open"
 
 
+def _is_made_up(made: AskedPlan, near: Sequence[Period], period: Period) -> bool:
+    """Whether a period and one next to it have, together, less than a post too few."""
+    counts = Counter(post.day for post in made.slots_on(period.platform))
+    lack = {one.first: one.asked - sum(n for day, n in counts.items() if one.first <= day <= one.last) for one in near}
+    return any(lack[one.first] + lack[period.first] < 1 for one in near if one != period)
+
+
 def on_mission(made: AskedPlan) -> Iterator[str]:
     """“A post is off its mission only where no exchange with a theme of the same category, allowed there, would
     serve”.
 
     An exchange: two free posts of one category, within four weeks, neither of a campaign nor of a piece. Each theme may
     stand in the other's place, both places then serve, and nothing else gets worse: spacing, one theme a day, themes
-    in a row. A theme near the limit of its gap on a platform is left alone.
+    in a row, themes that come again within two posts (whoever follows a platform sees these, its mission only the
+    user). A theme near the limit of its gap on a platform is left alone.
     """
     lines = [line for line in made.plan.certificate if line.level == "theme" and line.worst_gap > line.limit - 1]
     near = {(line.platform, line.name) for line in lines}
@@ -167,7 +177,8 @@ def on_mission(made: AskedPlan) -> Iterator[str]:
             if {(post.platform, other.theme), (other.platform, post.theme)} & near:
                 continue
             served = _serves(made, other.theme, post.platform) and _serves(made, post.theme, other.platform)
-            if served and _fits(made, other.theme, post, pair) and _fits(made, post.theme, other, pair):
+            fits = served and _fits(made, other.theme, post, pair) and _fits(made, post.theme, other, pair)
+            if fits and not _repeats_more(made, post, other):
                 yield f"{post.platform} {post.day} {post.theme} with {other.platform} {other.day} {other.theme}"
                 break
 
@@ -186,6 +197,20 @@ def _fits(made: AskedPlan, name: str, place: Post, pair: tuple[Post, Post]) -> b
     theme = made.themes[name]
     row = themes_around(made, place, name)
     return could_stand(made, theme, place.platform, place.day, pair) and row <= 2
+
+
+def _repeats_more(made: AskedPlan, post: Post, other: Post) -> bool:
+    """Whether more themes come again within two posts once two posts have exchanged theirs."""
+    before = _repeats(made, post, post.theme) + _repeats(made, other, other.theme)
+    return _repeats(made, post, other.theme) + _repeats(made, other, post.theme) > before
+
+
+def _repeats(made: AskedPlan, place: Post, name: str) -> int:
+    """The posts within two of a place, on its platform, that have a theme."""
+    posts = made.by_platform[place.platform]
+    at = posts.index(place)
+    near = (*posts[max(0, at - 2) : at], *posts[at + 1 : at + 3])
+    return [post.theme for post in near].count(name)
 
 
 def themes_around(made: AskedPlan, place: Post, name: str) -> int:

@@ -9,10 +9,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from asked_plan import AskedPlan
+from kept_mix import KeptMix
 from path_rules import could_stand, part_of
 from row_facts import is_inside, minutes
 
+from calgen.book.folding import fold
 from calgen.book.values import Hours
+from calgen.book.vocabulary import choice_codes
 from calgen.plan.model import Post, TitleSource
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
@@ -24,9 +27,10 @@ def two_in_row(made: AskedPlan) -> Iterator[str]:
     """“At most two posts of a theme in a row on a platform while another theme of its path may stand there”.
 
     Another theme of the path may take a free one of the three places: asked there by the cells, a spacing away, not on
-    another platform that day. A theme that has more than three fifths of the path (by the cells, or over all posts of
-    the platform) is left alone: its part itself asks for three in a row. A platform of which posts were left out for
-    hours, and told so, is not counted: a post left out may have stood between.
+    another platform that day. The mix and a campaign's part are promises, too: no post of a campaign changes, and no
+    category or theme goes beyond the limit of its gap. A theme that has more than three fifths of the path (by the
+    cells, or over all posts of the platform) is left alone: its part itself asks for three in a row. A platform of
+    which posts were left out for hours, and told so, is not counted: a post left out may have stood between.
     """
     asked = {(line.platform, line.name): line.asked for line in made.plan.certificate if line.level == "theme"}
     for platform, posts in made.by_platform.items():
@@ -39,15 +43,17 @@ def two_in_row(made: AskedPlan) -> Iterator[str]:
             parts = float(part_of(made, theme, platform, three[1].day)), asked[platform, theme.theme] / len(posts)
             if max(parts) > MOST_OF_PATH:
                 continue
+            mix = KeptMix(made)
             free = [other.theme for post in three if _is_movable(made, post) for other in made.strategy.themes
-                    if _is_on_path(made, other.theme, post) and other != theme]  # fmt: skip
+                    if other != theme and _is_on_path(made, other.theme, post)
+                    and mix.has_room_for(other.theme, post)]  # fmt: skip
             if free:
                 days = ", ".join(str(post.day) for post in three)
                 yield f"{platform}: {theme.theme} on {days}, {sorted(set(free))} could stand"
 
 
 def _is_movable(made: AskedPlan, post: Post) -> bool:
-    return made.is_free(post) and made.piece(post) is None
+    return made.is_free(post) and made.piece(post) is None and not post.campaign
 
 
 def _is_on_path(made: AskedPlan, name: str, post: Post) -> bool:
@@ -149,7 +155,9 @@ def formats_mixed(made: AskedPlan) -> Iterator[str]:
     Weakened: where hours allow all (no team, or twice the hours of the heaviest format for all posts), a platform's
     commonest format has at most its even part and a quarter of the posts more, or half of them, of at least eight posts
     of themes and pieces that name no format. A subject that stands on several platforms has one format, which is why a
-    quarter is left. A newsletter is a newsletter, and stories are mostly stories.
+    quarter is left. A newsletter is a newsletter, and stories are mostly stories. Where no formats are typed for a
+    platform, those that its network usually has are mixed, and the others only allowed: a column that says where a
+    format is possible does not ask for it.
     """
     if any(problem.code in ("hours_short", "thinned", "nobody_makes") for problem in made.problems):
         return
@@ -172,9 +180,12 @@ def _has_free_format(made: AskedPlan, post: Post) -> bool:
 
 
 def _possible_formats(made: AskedPlan, platform: str) -> set[str]:
-    """The formats of the posts of a platform: as typed, else those of its network."""
+    """The formats that are mixed on a platform: as typed, else those usual on its network, if it has any of them."""
     themes = [theme for theme in made.strategy.themes if not theme.formats]
-    return {form for theme in themes for form in made.formats_of(theme, platform)}
+    found = {form for theme in themes for form in made.formats_of(theme, platform)}
+    codes, usual = choice_codes("format"), network(platform).formats
+    known = {form for form in found if codes.get(fold(form)) in usual}
+    return found if made.platforms[platform].formats else known or found
 
 
 def _are_hours_ample(made: AskedPlan) -> bool:

@@ -18,6 +18,11 @@ from strategies_asked import draw
 from calgen.strategy import Strategy
 
 SAMPLE = range(1000, 1014)
+# Seeds whose first plan broke a promise once; chosen plans, beside the sample.
+MENDED = (
+    ("moved_not_lost", 174),  # a set day on a closed day took the place of the posts that the day would have had
+    ("two_in_row", 755),  # the first themes tried for the middle of three were all too near to themselves
+)
 REPLANS = range(1000, 1002)
 MANY = range(300)
 MANY_REPLANS = MANY[:60]  # times fifteen changes
@@ -25,7 +30,7 @@ MANY_REPLANS = MANY[:60]  # times fifteen changes
 OPEN = frozenset(
     (
         *("campaign_part", "campaign_cause", "campaign_once_a_day", "walkable_path", "no_theme_is_none"),
-        *("moved_not_lost", "next_week_first", "least_important_first", "on_mission", "two_in_row", "formats_mixed"),
+        *("next_week_first", "least_important_first"),
         *("what_stays_keeps_its_maker", "others_stay", "pieces_stay"),
         *("renamed_theme_keeps_posts", "language_moves_nothing"),
         *("late_theme_has_its_part", "late_ideas_first", "still_working_hours"),
@@ -55,6 +60,12 @@ def _known(name: str) -> None:
 def test_a_first_plan_gives_or_tells_it(oracle: Oracle) -> None:
     _known(oracle.__name__)
     assert [f"{seed}: {text}" for seed in SAMPLE for text in oracle(made_of(seed))] == []
+
+
+@pytest.mark.parametrize(("name", "seed"), MENDED)
+def test_a_promise_once_broken_is_kept(name: str, seed: int) -> None:
+    oracle = next(oracle for oracle in PROMISES if oracle.__name__ == name)
+    assert list(oracle(made_of(seed))) == []
 
 
 @pytest.mark.parametrize("oracle", REPLAN_PROMISES, ids=lambda oracle: oracle.__name__)
