@@ -13,6 +13,7 @@ from functools import partial
 from calgen import merge, run_steps
 from calgen.book.languages import FALLBACK
 from calgen.book.problems import Problem, Refused, Severity
+from calgen.book.tab_readings import TabReading
 from calgen.book.words import Words, load_words
 from calgen.check import check_calendar
 from calgen.export import file_format
@@ -49,6 +50,7 @@ class Generated:
     changes: tuple[merge.RowChange, ...] = ()
     calendar: CountedCalendar | None = None  # the calendar as it will stand, for its figures
     today: date = date.min
+    tabs: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
 
     @property
     def stopped(self) -> bool:
@@ -158,7 +160,7 @@ def _problems_of_next_run(
     found = (*held, *merged.merge_problems)
     try:
         if can_refuse:
-            after = run_steps.write_tabs(checked, before, merged, run_steps.run_facts(before, today))
+            after = run_steps.write_tabs(checked, before, merged, run_steps.run_facts(before, today, checked.read.tabs))
             guard.open_workbook(after, file.name)
     except Refused as refused:
         return (*found, *refused.problems)
@@ -213,17 +215,18 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     checked = run_steps.check_file(file, language, _unread_tabs(stamp, references))
     words = checked.read.words
     if checked.stopped:
-        return Generated(data, data, words, (*checked.problems, *run_steps.name_clashes(checked)))
+        problems = (*checked.problems, *run_steps.name_clashes(checked))
+        return Generated(data, data, words, problems, tabs=checked.read.tabs)
     before = run_steps.read_run_input(checked, today, force=force)
-    facts = run_steps.run_facts(before, today)
+    facts = run_steps.run_facts(before, today, checked.read.tabs)
     titles = run_steps.tab_titles(checked)
     is_sound = not needs_names(file, before.calendars)
     if not force and is_sound and run_steps.is_unchanged(checked, before, facts):
-        return Generated(data, data, words, (), None, before.strategy, titles)
+        return Generated(data, data, words, (), None, before.strategy, titles, tabs=checked.read.tabs)
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
     problems, plan = merged.context.problems, merged.context.plan
-    found, changes = merged.counted, merged.changes
-    return Generated(data, after, words, problems, plan, planned.strategy, titles, changes, found, today)
+    found, changes, tabs = merged.counted, merged.changes, checked.read.tabs
+    return Generated(data, after, words, problems, plan, planned.strategy, titles, changes, found, today, tabs)

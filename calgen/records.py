@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from calgen.book.problems import Problem
+from calgen.book.tab_readings import TabReading, reading_line
 from calgen.book.words import Words
-from calgen.check.advice_order import step_of
+from calgen.check.advice_order import BOOK, step_of
 from calgen.merge import CHANGE_KINDS, RowChange
 
 MOVES = frozenset({"date", "time", "platform"})  # the columns whose change moves a post
@@ -30,6 +31,37 @@ def problem_record(problem: Problem, words: Words) -> dict[str, str]:
 def problem_records(problems: Iterable[Problem], words: Words) -> list[dict[str, str]]:
     """Several problems, in their order."""
     return [problem_record(problem, words) for problem in problems]
+
+
+def reading_records(readings: Iterable[TabReading], words: Words) -> list[dict[str, str]]:
+    """What was read of each tab, in the form of problems: `tab_read` or `tab_left`, and the sentence."""
+    return [
+        {
+            "code": "tab_read" if reading.key else "tab_left",
+            "step": BOOK,
+            "severity": "note",
+            "tab": reading.title,
+            "cell": "",
+            "message": reading_line(reading, words),
+            "cure": "",
+        }
+        for reading in readings
+    ]
+
+
+def tab_records(readings: Iterable[TabReading], words: Words) -> list[dict[str, object]]:
+    """What was read of each tab: as which input tab, how many rows, which headings were left, and the sentence."""
+    return [
+        {
+            "tab": reading.title,
+            "read_as": reading.key,
+            "rows": reading.rows,
+            "left": [heading.text for heading in reading.unread],
+            "near": reading.near,
+            "message": reading_line(reading, words),
+        }
+        for reading in readings
+    ]
 
 
 def change_records(changes: Sequence[RowChange]) -> dict[str, list[dict[str, object]]]:
@@ -66,6 +98,7 @@ def run_record(
     subjects: int,
     changes: Sequence[RowChange],
     problems: Iterable[Problem],
+    tabs: Iterable[TabReading] = (),
 ) -> dict[str, object]:
     """A run of `generate`: what stands in the calendars, what changed, and what there is to look at."""
     return {
@@ -75,6 +108,7 @@ def run_record(
         "subjects": subjects,
         "changes": change_records(changes),
         "problems": problem_records(problems, words),
+        "tabs": tab_records(tabs, words),
     }
 
 

@@ -10,6 +10,7 @@ from calgen import merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
+from calgen.book.tab_readings import TabReading, readings_checksum
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
@@ -35,6 +36,8 @@ from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, typed_on_tab
 from calgen.view.view_context import TABLES, ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
+
+_STORED_FACTS = ("fingerprint", "places", "planned", "checksum", "today", "version", "tabs_read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,10 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     return RunInput(last_run, calendars, strategy, entries)
 
 
-def run_facts(before: RunInput, today: date) -> dict[str, str]:
-    """What the result depends on, apart from the calendars: strategy, day (of findings and tasks), version."""
-    return {**merge.fingerprints(before.strategy), "today": today.isoformat(), "version": __version__}
+def run_facts(before: RunInput, today: date, tabs_read: Sequence[TabReading]) -> dict[str, str]:
+    """What the result depends on, apart from the calendars: strategy, tabs, day (of findings and tasks), version."""
+    facts = {"today": today.isoformat(), "version": __version__, "tabs_read": readings_checksum(tabs_read)}
+    return {**merge.fingerprints(before.strategy), **facts}
 
 
 def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -> bool:
@@ -175,7 +179,8 @@ def merge_edits(
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
     problems, removed = (*problems, *notes), frozenset(edits.removed.get("editorial", {}))
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings)
-    context = replace(context, removed_subjects=removed, task_entries=before.task_entries)
+    context = replace(context, removed_subjects=removed, task_entries=before.task_entries,
+                      readings=checked.read.tabs)  # fmt: skip
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
@@ -274,7 +279,7 @@ def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str,
     return {
         "format": str(FORMAT),
         "stamp": run_stamp.blank_stamp(stamp_text(context.today, language, has_user_cells=_has_user_cells(context))),
-        **{key: facts[key] for key in ("fingerprint", "places", "planned", "checksum", "today", "version")},
+        **{key: facts[key] for key in _STORED_FACTS},
         "language": language,
         **held_fact(context.words, context.calendars, context.present_headings),
         "start": start.isoformat(),

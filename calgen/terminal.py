@@ -14,9 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.tab_readings import TabReading, reading_lines
 from calgen.book.values import Percent
 from calgen.book.words import Words
-from calgen.records import explanation_record, problem_records
+from calgen.records import explanation_record, problem_records, reading_records
 
 if TYPE_CHECKING:
     from calgen.api import Generated
@@ -67,13 +68,18 @@ def print_problems(problems: Sequence[Problem], words: Words, format_: str) -> N
     console.print(_severity_counts(problems, words) or words.text("labels", "nothing_to_say"))
 
 
-def print_advice(problems: Sequence[Problem], words: Words, format_: str) -> None:
-    """Every finding: the errors first, then step by step of the method, each with its code (for `--explain`)."""
+def print_advice(
+    problems: Sequence[Problem], words: Words, format_: str, readings: Sequence[TabReading] = ()
+) -> None:
+    """Every finding: the errors first, then step by step of the method, each with its code (for `--explain`).
+
+    As JSON, a record for each of the `readings` follows them.
+    """
     from calgen.check.advice_order import by_step, in_order
     from calgen.view.checks import step_title
 
     if format_ == "json":
-        print_json(problem_records(in_order(problems), words))
+        print_json([*problem_records(in_order(problems), words), *reading_records(readings, words)])
         return
     console = _PipedConsole(highlight=False, soft_wrap=False)
     for step, own in by_step(problems):
@@ -118,6 +124,15 @@ def print_steps(strategy: Strategy, words: Words) -> None:
         state = Text(words.choice("step_state", step.state), _STATE_COLORS[step.state])
         table.add_row(Text(step.key[0].upper(), "bold"), words.text("tomster", step.key), state, Text(present))
     console.print(table)
+    console.print()
+
+
+def print_readings(readings: Sequence[TabReading], words: Words) -> None:
+    """What was read of each tab of the workbook, and what was left alone."""
+    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console.print(Text(words.text("readings", "title"), "bold"))
+    for line in reading_lines(readings, words):
+        console.print(Text(f"  {line}"), soft_wrap=True)
     console.print()
 
 

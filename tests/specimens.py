@@ -324,6 +324,9 @@ def _without_status(book: Any, tab: Any) -> None:
 
 READING = (
     in_workbook("tab_missing", "", ERROR, lambda: without(french(), "Thèmes")),
+    in_workbook("tab_unsure", "Dosage 2026", WARNING,
+        lambda: french(MIX.replace("Dosage", "Dosage 2026") + MIX.replace("Dosage", "Dosage 2027"))),
+    in_workbook("tab_near", "Temps frots", WARNING, lambda: french(KEY_DATES.replace("Temps forts", "Temps frots"))),
     in_workbook("tab_twice", "Rubriques", ERROR, lambda: french("\n## Rubriques\n\n| Thème |\n| --- |\n| Un |\n")),
     in_workbook(
         "tab_empty",

@@ -75,6 +75,7 @@ class Workbook:
     calgen_titles: Mapping[str, str] = field(
         default_factory=dict
     )  # tab key → present title, of the tabs that calgen wrote
+    titles: tuple[str, ...] = ()  # of all tabs in their order, those without a grid too; empty: the grids' own
 
     def calgen_tab(self, key: str) -> Grid | None:
         """The grid of the tab that calgen wrote under this key, whatever its title is now; `None` where it is gone."""

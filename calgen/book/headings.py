@@ -9,12 +9,21 @@ from difflib import get_close_matches
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, address
+from calgen.book.near_titles import LONGEST, bare_title, near_title
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
 
 FIRST_ROWS = 10
-LONGEST = 100  # signs of a title that are compared
 FIRST_COLUMNS = 200  # beyond, a title that is nearly one of ours is the user's own
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadHeading:
+    """A heading, or the label of a setting, that is none of ours; `near` is the key of the column it resembles."""
+
+    text: str
+    cell: str
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Headings:
     row: int
     where: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+    unread: tuple[UnreadHeading, ...] = ()
 
 
 def find_headings(grid: Grid, titles: Mapping[str, str], tab: str = "") -> Headings:
@@ -41,34 +51,62 @@ def find_headings(grid: Grid, titles: Mapping[str, str], tab: str = "") -> Headi
 def _read_row(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Headings:
     where: dict[str, int] = {}
     problems: list[Problem] = []
+    unknown: list[tuple[int, Cell]] = []
     cells = grid.row(row)
     there = {titles[name] for cell in cells.values() if (name := fold(as_text(cell.value))) in titles}
-    absent = [title for title, key in titles.items() if key not in there and len(title) > 3]
+    alike = _alike_titles(cells, titles, there) if tab else {}
     for column, cell in sorted(cells.items()):
         name = fold(as_text(cell.value))
         here = Place(grid.title, address(row, column))
+        key = titles.get(name) or alike.get(column, "")
         if cell.state is CellState.COVERED:
             if _is_spread_over(cells, column, titles):
                 problems.append(Problem("heading_merged", here))
-        elif name in titles and titles[name] in where:
-            first = address(row, where[titles[name]])
+        elif key and key in where:
+            first = address(row, where[key])
             problems.append(Problem("heading_twice", here, values={"value": as_text(cell.value), "first": first}))
-        elif name in titles:
-            where[titles[name]] = column
+        elif key:
+            where[key] = column
         elif name and column <= FIRST_COLUMNS:
-            near = _close_title(name, absent)
-            values = {"value": as_text(cell.value), "near": Title(tab, titles.get(near, ""))}
-            problems += [Problem("heading_near", here, Severity.WARNING, values)] if near and tab else []
-    return Headings(row, where, tuple(problems))
+            unknown.append((column, cell))
+    absent = [title for title, key in titles.items() if key not in where]
+    unread = tuple(_unread_heading(row, column, cell, absent, titles) for column, cell in unknown) if tab else ()
+    problems += [
+        Problem("heading_near", Place(grid.title, heading.cell), Severity.WARNING,
+                {"value": heading.text, "near": Title(tab, heading.near)})
+        for heading in unread if _is_slip(heading.text, absent)
+    ]  # fmt: skip
+    return Headings(row, where, tuple(problems), unread)
+
+
+def _alike_titles(cells: Mapping[int, Cell], titles: Mapping[str, str], there: set[str]) -> dict[int, str]:
+    """Columns whose heading means that of an absent column beyond doubt (`🎯 Objectifs`), and is the only one."""
+    bare: dict[str, set[str]] = {}
+    for title, key in titles.items():
+        bare.setdefault(bare_title(title), set()).add(key)
+    found: dict[str, list[int]] = {}
+    for column, cell in cells.items():
+        text = as_text(cell.value)
+        keys = bare.get(bare_title(text), set()) if fold(text) not in titles and column <= FIRST_COLUMNS else set()
+        if len(keys) == 1 and text.strip() and "(" not in text and not keys & there:
+            found.setdefault(min(keys), []).append(column)
+    return {columns[0]: key for key, columns in found.items() if len(columns) == 1}
+
+
+def _unread_heading(
+    row: int, column: int, cell: Cell, absent: Sequence[str], titles: Mapping[str, str]
+) -> UnreadHeading:
+    text = as_text(cell.value)
+    return UnreadHeading(text, address(row, column), titles.get(near_title(text, absent), ""))
+
+
+def _is_slip(text: str, absent: Sequence[str]) -> bool:
+    """Whether a heading is a slip of the pen of an absent title, and not merely a longer one with its words."""
+    known = [title for title in absent if len(title) > 3]
+    return bool(get_close_matches(fold(text)[:LONGEST], known, n=1, cutoff=0.87))
 
 
 def _is_spread_over(cells: Mapping[int, Cell], column: int, titles: Mapping[str, str]) -> bool:
     """Whether the cell on the left is a known heading merged with this one: it is not clear which column it names."""
     left = cells.get(column - 1, EMPTY)
     return left.state is not CellState.COVERED and fold(as_text(left.value)) in titles
-
-
-def _close_title(name: str, absent: Sequence[str]) -> str:
-    """The title among the absent ones that a heading nearly spells; empty where there is none."""
-    close = get_close_matches(name[:LONGEST], absent, n=1, cutoff=0.87)
-    return close[0] if close else ""

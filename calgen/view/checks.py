@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
+from calgen.book.tab_readings import reading_lines
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, by_step
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
@@ -50,7 +51,7 @@ def sheet(context: ViewContext) -> Sheet:
     for column, key in enumerate(COLUMNS, 1):
         style = replace(styles.HEADING, align="center" if column == 1 else "left", indent=int(column == 2))
         cells[TOP, column] = StyledCell(words.title("checks", key), style)
-    last = _add_findings(context, cells, heights)
+    last = _add_readings(context, cells, heights, _add_findings(context, cells, heights) + 2)
     return Sheet(
         "checks",
         title,
@@ -127,6 +128,18 @@ def _add_findings(context: ViewContext, cells: Cells, heights: dict[int, float])
             row += 1
             heights[row] = _add_finding(context, cells, row, problem)
     return max(row, TOP + 1)
+
+
+def _add_readings(context: ViewContext, cells: Cells, heights: dict[int, float], row: int) -> int:
+    """Adds what was read of each tab and what was left alone, from a row on; the last row."""
+    lines = reading_lines(context.readings, context.words)
+    if lines:
+        cells[row, 1] = StyledCell(context.words.text("readings", "title"), styles.SECTION)
+        heights[row] = 26.0
+    for at, line in enumerate(lines, row + 1):
+        cells[at, 2] = StyledCell(line, _INDENTED)
+        heights[at] = 7 + 13.5 * styles.line_count(line, 74)
+    return row + len(lines) if lines else row - 2
 
 
 def _add_finding(context: ViewContext, cells: Cells, row: int, problem: Problem) -> float:

@@ -11,6 +11,7 @@ from functools import cached_property
 from calgen.book.grid import Span
 from calgen.book.problems import Problem
 from calgen.book.sheet import StyledCell, quote_title
+from calgen.book.tab_readings import TabReading
 from calgen.book.values import Word
 from calgen.book.words import Words, capitalized
 from calgen.calendar import CalendarTab
@@ -52,6 +53,7 @@ class ViewContext:
     # where the comments of the user's that stay on these tabs stood, and will stand
     kept_comments: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
+    readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property

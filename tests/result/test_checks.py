@@ -10,6 +10,7 @@ from made_samples import STARTS, made
 
 from calgen import api, merge
 from calgen.book.problems import Place, Problem
+from calgen.book.tab_readings import reading_lines
 from calgen.book.words import load_words
 from calgen.check import tomster
 from calgen.check.advice_order import by_step, in_order
@@ -189,6 +190,7 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
     due = []
     for step, problems in by_step(one.done.problems):
         due += [checks.step_title(spoken, step), *(spoken.message(problem)[0] for problem in problems)]
+    due += [None, spoken.text("readings", "title"), *reading_lines(one.done.tabs, spoken)]
     assert said == due
 
 

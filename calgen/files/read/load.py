@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from calgen.book.folding import fold
 from calgen.book.grid import Grid, Workbook
+from calgen.book.near_titles import known_tab_title
 from calgen.book.problems import Place, Refused
-from calgen.book.vocabulary import tab_titles
 from calgen.files.read import guard, object_ranges, shared_parts, sheets, user_marks
 from calgen.files.read.markup import Malformed
 
@@ -50,8 +49,9 @@ def load(data: bytes, name: str, *, every: bool = False, without: Collection[str
 def read_grids(workbook: OpenedWorkbook, *, every: bool = False, without: Collection[str] = ()) -> Workbook:
     """The cells of an opened workbook. Raises Refused for damaged or too many cells.
 
-    Tabs that calgen knows, by their title or by its own marker, become grids, but for its own tabs whose keys are in
-    `without`. Of the other tabs only the XML is checked. With `every`, all tabs become grids.
+    Tabs that calgen knows, by their title (`near_titles.known_tab_title`) or by its own marker, become grids, but
+    for its own tabs whose keys are in `without`. Of the other tabs only the XML is checked. With `every`, all tabs
+    become grids.
     """
     try:
         return _read_workbook(workbook, workbook.name, every=every, without=without)
@@ -73,7 +73,7 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
     for sheet in workbook.sheets:
         place = Place(sheet.title)
         try:
-            if not (every or known.get(sheet.title, fold(sheet.title) in tab_titles())):
+            if not (every or known.get(sheet.title, bool(known_tab_title(sheet.title)))):
                 sheets.check_xml(workbook.package.read(sheet.part))
                 continue
             data, epoch_1904 = workbook.package.read(sheet.part), workbook.counts_from_1904
@@ -91,7 +91,8 @@ def _read_workbook(workbook: OpenedWorkbook, name: str, *, every: bool, without:
                 raise Refused("too_big_texts", place, file=name, found=characters, limit=MOST_TEXT)
     calendars = {ours[key].title: ours[key] for key in _MARKED if key in ours}
     grids = [_of_calendar(workbook, grid, calendars.get(grid.title)) for grid in grids]
-    return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned)
+    titles = tuple(sheet.title for sheet in workbook.sheets)
+    return Workbook(Path(name).stem, tuple(grids), workbook.counts_from_1904, owned, titles)
 
 
 def _of_calendar(workbook: OpenedWorkbook, grid: Grid, sheet: WorkbookSheet | None) -> Grid:

@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
 from calgen.book import references
-from calgen.book.cells import ReadOptions, as_text
+from calgen.book.cells import ReadOptions
 from calgen.book.columns import Kind, Source
 from calgen.book.folding import fold
-from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
-from calgen.book.headings import Headings, find_headings
+from calgen.book.grid import Grid, Workbook
+from calgen.book.headings import Headings, UnreadHeading, find_headings
 from calgen.book.languages import FALLBACK, languages
+from calgen.book.near_titles import known_tab_title
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, invisible_signs, read_cell, read_rows
-from calgen.book.values import EXCEPT, Title, Unreadable
-from calgen.book.vocabulary import column_titles, country_codes, tab_titles
+from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, read_rows
+from calgen.book.tab_readings import TabReading
+from calgen.book.values import EXCEPT, Phrase, Title, Unreadable, first_items
+from calgen.book.vocabulary import column_titles, tab_titles
 from calgen.book.words import Words, load_words
+from calgen.read.input_tabs import InputTabs, find_input_tabs
+from calgen.read.settings import ParsedSettings, read_settings
 from calgen.strategy import TABS, Strategy, Tab, defaults
 
 MOST_ROWS = 5_000  # of a tab with its headings: twenty years of one piece a day
+_MOST_HEADINGS = 12  # that a message names
 _MOST_GUESSES = 100  # unknown references of a tab for which a near name is looked for
 
 # The tabs whose rows have well-known names: a reference may use any known word for one.
 _KNOWN_NAMES = {"formats": "format", "mix": "category", "wheel": "approach"}
-
-_MONTH_FIRST = {"US"}  # countries that write the month before the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Read:
     partial: frozenset[str] = frozenset()
     options: ReadOptions = field(default_factory=ReadOptions)  # how ambiguous cells of this workbook are read
     titles: Mapping[str, str] = field(default_factory=dict)
+    tabs: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone, in their order
 
     @property
     def stopped(self) -> bool:
@@ -61,6 +64,7 @@ class _ParsedTab:
     title: str
     rows: list[ParsedRow] = field(default_factory=list)
     has_unknown_names: bool = False  # its names could not be read: references into it cannot be checked
+    unread: tuple[UnreadHeading, ...] = ()  # headings of the user's own
 
     @property
     def takes_any_name(self) -> bool:
@@ -73,9 +77,14 @@ def read(workbook: Workbook, language: str = FALLBACK) -> Read:
 
     Tabs and columns that calgen does not know are the user's own and left alone.
     """
-    grids, problems = _find_tabs(workbook)
-    settings, options, words, found = _read_settings(grids.get("settings"), _language(grids, language), workbook)
-    problems += found
+    tabs = find_input_tabs(workbook)
+    grids = dict(tabs.grids)
+    missing = [tab for tab in TABS if tab.required and tab.key not in grids]
+    problems = [*tabs.problems, *_too_long(grids)]
+    problems += [Problem("tab_missing", None, values={"tab": Title(tab.key)}) for tab in missing]
+    parsed = read_settings(grids.get("settings"), _language(grids, language), workbook)
+    settings, options, words = parsed.row, parsed.options, parsed.words
+    problems += parsed.problems
     tables = {tab.key: _read_table(tab, grids.get(tab.key), options, words, problems) for tab in TABS[1:]}
     _fill_defaults(tables, words)
     names = {key: references.spellings(_names(table), _KNOWN_NAMES.get(key, "")) for key, table in tables.items()}
@@ -84,111 +93,24 @@ def read(workbook: Workbook, language: str = FALLBACK) -> Read:
     for table in tables.values():
         problems += references.find_duplicates(table.rows, table.tab.unique)
     titles = {key: grid.title for key, grid in grids.items()}
-    return Read(_strategy(settings, tables), words, tuple(problems), _partial(settings, tables), options, titles)
+    readings = _tab_readings(workbook, tabs, tables, parsed)
+    return Read(
+        _strategy(settings, tables), words, tuple(problems), _partial(settings, tables), options, titles, readings
+    )
 
 
-def _find_tabs(workbook: Workbook) -> tuple[dict[str, Grid], list[Problem]]:
-    """The grids of the input tabs by key, and the problems with tabs as a whole."""
-    grids: dict[str, Grid] = {}
-    problems = []
-    inputs = {tab.key for tab in TABS}
-    written_by_calgen = set(workbook.calgen_titles.values())
-    for grid in workbook.grids:
-        key, _ = tab_titles().get(fold(grid.title), ("", frozenset()))
-        if key not in inputs or grid.title in written_by_calgen:
-            continue
-        if key in grids:
-            values = {"first": grids[key].title}
-            problems.append(Problem("tab_twice", Place(grid.title), values=values))
-        else:
-            grids[key] = grid
-    missing = [tab for tab in TABS if tab.required and tab.key not in grids]
+def _too_long(grids: dict[str, Grid]) -> list[Problem]:
+    """Takes the tabs with too many rows out of the grids; a problem for each."""
     long = {key: count for key, grid in grids.items() if (count := len(grid.rows())) > MOST_ROWS}
-    for key, count in long.items():
-        place = Place(grids.pop(key).title)
-        problems += [Problem("too_many_rows", place, values={"n": count, "limit": MOST_ROWS})]
-    return grids, problems + [Problem("tab_missing", None, values={"tab": Title(tab.key)}) for tab in missing]
+    values = {key: {"n": count, "limit": MOST_ROWS} for key, count in long.items()}
+    return [Problem("too_many_rows", Place(grids.pop(key).title), values=values[key]) for key in long]
 
 
 def _language(grids: Mapping[str, Grid], otherwise: str) -> Words:
     """The words of the language that most titles of the tabs are in; of `otherwise` where they do not tell."""
-    votes = Counter(language for grid in grids.values() for language in tab_titles()[fold(grid.title)][1])
+    known = (tab_titles()[known_tab_title(grid.title)][1] for grid in grids.values())
+    votes = Counter(language for languages_ in known for language in languages_)
     return load_words(max(languages(), key=lambda language: (votes[language], language == otherwise)))
-
-
-def _read_settings(
-    grid: Grid | None, titles: Words, workbook: Workbook
-) -> tuple[ParsedRow, ReadOptions, Words, list[Problem]]:
-    """The settings, how ambiguous cells are read, the words of the workbook, and the problems with the settings.
-
-    The settings are read twice: the language and the country that they name tell how their other cells are read.
-    """
-    first, _ = _parse_settings(grid, _options(titles, None, workbook), titles, workbook.name)
-    words = load_words(first.values["language"])
-    options = _options(words, _day_first(first.values["country"], words), workbook)
-    settings, problems = _parse_settings(grid, options, words, workbook.name)
-    return settings, options, words, problems
-
-
-def _options(words: Words, day_first: bool | None, workbook: Workbook) -> ReadOptions:
-    return ReadOptions(day_first, words.locale.decimal == ",", workbook.epoch_1904)
-
-
-def _day_first(country: str, words: Words) -> bool | None:
-    """Whether 03/04/2027 is the third of April; `None` where nothing tells: docs/decisions.md, "Dates"."""
-    return country not in _MONTH_FIRST if country else words.locale.day_first
-
-
-def _parse_settings(
-    grid: Grid | None, options: ReadOptions, words: Words, name: str
-) -> tuple[ParsedRow, list[Problem]]:
-    known, titles = {column.key: column for column in TABS[0].columns}, column_titles("settings")
-    title = grid.title if grid else words.title("settings")
-    settings, where = ParsedRow({}, Source(title)), dict[str, str]()
-    problems: list[Problem] = []
-    near: list[tuple[str, Problem]] = []
-    for row, cells in grid.by_row().items() if grid else ():
-        label = next((c for c, cell in sorted(cells.items()) if fold(as_text(cell.value)) in titles), 0)
-        key = titles[fold(as_text(cells[label].value))] if label else ""
-        if key in where:
-            values = {"value": as_text(cells[label].value), "first": where[key]}
-            problems.append(Problem("setting_twice", Place(title, address(row, label)), values=values))
-        elif key:
-            where[key] = address(row, label + 1)
-            found = read_cell(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), options)
-            problems += [*settings.set_value(known[key], found), *invisible_signs(grid, row, label + 1)]
-        else:
-            near += _near_setting(row, cells, title)
-    problems += [problem for key, problem in near if key not in where]
-    settings.source = replace(settings.source, columns=where)
-    for column in known.values():
-        if settings.values.get(column.key) is None:
-            settings.values[column.key] = column.default
-    settings.values["language"] = settings.values["language"] or words.language
-    if not settings.values["brand"]:
-        settings.values["brand"] = name
-        settings.source = replace(settings.source, assumed=frozenset({"brand"}))
-    settings.values["country"] = _country(settings.values["country"], settings.values["language"])
-    return settings, problems
-
-
-def _country(typed: str, language: str) -> str:
-    """The ISO code of a country typed by its code or its name; of the language's own country where none is typed."""
-    return country_codes().get(fold(typed), typed.upper()) or load_words(language).locale.country
-
-
-def _near_setting(row: int, cells: Mapping[int, Cell], title: str) -> list[tuple[str, Problem]]:
-    """The setting that a label with a value beside it nearly spells, and the warning about it; or none."""
-    at = min((c for c, cell in cells.items() if as_text(cell.value)), default=0)
-    if not as_text(cells.get(at + 1, EMPTY).value):
-        return []
-    typed = as_text(cells[at].value)
-    titles = column_titles("settings")
-    close = get_close_matches(fold(typed), [known for known in titles if len(known) > 3], n=1, cutoff=0.87)
-    if not close:
-        return []
-    values = {"value": typed, "near": Title("settings", titles[close[0]])}
-    return [(titles[close[0]], Problem("setting_near", Place(title, address(row, at)), Severity.WARNING, values))]
 
 
 def _read_table(
@@ -203,6 +125,7 @@ def _read_table(
     problems += headings.problems
     missing = _missing_columns(tab, grid, headings)
     problems += missing
+    table.unread = headings.unread
     if missing or not headings.row:
         table.has_unknown_names = True
         return table
@@ -222,8 +145,31 @@ def _missing_columns(tab: Tab, grid: Grid, headings: Headings) -> list[Problem]:
     """The required columns that are not there; a tab without any known heading may be the user's own."""
     severity = Severity.ERROR if tab.required or headings.row else Severity.WARNING
     place = Place(grid.title, f"A{headings.row}" if headings.row else "")
+    headings_left = first_items((heading.text for heading in headings.unread), _MOST_HEADINGS)
     absent = [column for column in tab.columns if column.required and column.key not in headings.where]
-    return [Problem("column_missing", place, severity, {"column": Title(tab.key, column.key)}) for column in absent]
+    own = Phrase(("phrases", "headings_left"), {"headings": headings_left}) if headings_left else ""
+    values = {"left": own}
+    return [
+        Problem("column_missing", place, severity, {"column": Title(tab.key, column.key), **values})
+        for column in absent
+    ]
+
+
+def _tab_readings(
+    workbook: Workbook, tabs: InputTabs, tables: Mapping[str, _ParsedTab], settings: ParsedSettings
+) -> tuple[TabReading, ...]:
+    """What was read of each tab of the workbook; calgen's own tabs are left out."""
+    keys = {grid.title: key for key, grid in tabs.grids.items()}
+    found = []
+    for title in workbook.titles or tuple(grid.title for grid in workbook.grids):
+        if title in keys:
+            key = keys[title]
+            table = tables.get(key)
+            count, unread = (len(table.rows), table.unread) if table else (settings.count, settings.unread)
+            found.append(TabReading(title, key, count, unread))
+        elif title in tabs.left:
+            found.append(TabReading(title, near=tabs.left[title]))
+    return tuple(found)
 
 
 def _fill_defaults(tables: Mapping[str, _ParsedTab], words: Words) -> None:

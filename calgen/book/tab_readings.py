@@ -1,0 +1,73 @@
+"""What was read of each tab of a workbook, and what was left alone, one line a tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from calgen.book.folding import fold
+from calgen.book.headings import UnreadHeading
+from calgen.book.values import Phrase, Several, Title, first_items
+from calgen.book.vocabulary import tab_titles
+from calgen.book.words import Words
+
+_MOST_HEADINGS = 8  # that a line names
+
+
+@dataclass(frozen=True, slots=True)
+class TabReading:
+    """What was read of a tab: `key` is that of the input tab, empty for a tab that was left alone."""
+
+    title: str
+    key: str = ""
+    rows: int = 0  # rows, or settings
+    unread: tuple[UnreadHeading, ...] = ()  # headings of columns, or labels of settings, that were left alone
+    near: str = ""  # key of the input tab whose title is near, of a tab that was left alone
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a tab under a known title of its own was read, and nothing of it left alone."""
+        return bool(self.key) and fold(self.title) in tab_titles() and not self.unread
+
+
+def reading_lines(readings: Iterable[TabReading], words: Words) -> tuple[str, ...]:
+    """What was read and left alone, in words: one line for the tabs that were read as a whole, one for each other."""
+    found = tuple(readings)
+    whole = tuple(words.text("readings", "of_whole", tab=reading.title, n=reading.rows)
+                  for reading in found if reading.is_whole)  # fmt: skip
+    first = (words.text("readings", "whole", tabs=whole),) if whole else ()
+    return (*first, *(reading_line(reading, words) for reading in found if not reading.is_whole))
+
+
+def reading_line(reading: TabReading, words: Words) -> str:
+    """What was read of a tab, or why it was left alone, in words."""
+    if not reading.key:
+        code = "left_near" if reading.near else "left"
+        return words.text("readings", code, tab=reading.title, near=Title(reading.near) if reading.near else "")
+    is_known = fold(reading.title) in tab_titles()
+    kind = "settings" if reading.key == "settings" else "rows"
+    line = words.text("readings", kind if is_known else f"{kind}_as", tab=reading.title, n=reading.rows,
+                      known=Title(reading.key))  # fmt: skip
+    if reading.unread:
+        line += words.text("readings", f"{kind}_left", n=len(reading.unread), left=_headings(reading))
+    return line
+
+
+def _headings(reading: TabReading) -> tuple[object, ...] | Several:
+    """The headings that were left alone, each with the one that it resembles."""
+    return first_items((_heading(reading.key, heading) for heading in reading.unread), _MOST_HEADINGS)
+
+
+def _heading(tab: str, heading: UnreadHeading) -> Phrase:
+    values: dict[str, object] = {"heading": heading.text}
+    if not heading.near:
+        return Phrase(("readings", "heading"), values)
+    return Phrase(("readings", "heading_near"), values | {"near": Title(tab, heading.near)})
+
+
+def readings_checksum(readings: Iterable[TabReading]) -> str:
+    """A hash of what was read and left alone: a run whose workbook has other tabs or headings tells them."""
+    text = repr([(reading.title, reading.key, [heading.text for heading in reading.unread], reading.near)
+                 for reading in readings])
+    return sha256(text.encode()).hexdigest()[:16]
