@@ -187,7 +187,7 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
     one = made(sample)
     spoken, sheet = one.book.words, one.book.tab("checks")
     said = [sheet.cell(row, 2).value or sheet.cell(row, 1).value for row in range(checks.TOP + 1, sheet.max_row + 1)]
-    due = []
+    due: list[object] = []
     for step, problems in by_step(one.done.problems):
         due += [checks.step_title(spoken, step), *(spoken.message(problem)[0] for problem in problems)]
     due += [None, spoken.text("readings", "title"), *reading_lines(one.done.tabs, spoken)]
