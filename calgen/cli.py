@@ -105,11 +105,11 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     found = api.diagnose(load.read_bytes(file), file.name, _today(today), language=command_language())
     found = replace(found, problems=(*found.problems, *write_problems(file)))
     with tolerate_output_errors():
-        if format_ == "text":
-            if not found.stopped:
-                terminal.print_steps(found.read.strategy, found.read.words)
-            terminal.print_readings(found.read.tabs, found.read.words)
+        if format_ == "text" and not found.stopped:
+            terminal.print_steps(found.read.strategy, found.read.words)
         terminal.print_advice(found.problems, found.read.words, format_, found.read.tabs)
+        if format_ == "text":
+            terminal.print_readings(found.read.tabs, found.read.words)
     sys.exit(ExitCode.PROBLEM if found.stopped else ExitCode.DONE)
 
 

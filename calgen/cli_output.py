@@ -65,14 +65,14 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         terminal.print_json(summary)
         return
     if made.stopped:
-        terminal.print_readings(made.tabs, made.words)
         terminal.print_problems(made.problems, made.words, format_)
+        terminal.print_readings(made.tabs, made.words)
         click.echo(made.words.text("cli", "stopped"), err=True)
     elif made.plan is None:
         click.echo(made.words.text("cli", "unchanged", file=str(file)))
     else:
-        terminal.print_readings(made.tabs, made.words)
         terminal.print_summary(made)
+        terminal.print_readings(made.tabs, made.words)
         terminal.print_reference_warnings(made)
         for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)

@@ -130,10 +130,10 @@ def print_steps(strategy: Strategy, words: Words) -> None:
 def print_readings(readings: Sequence[TabReading], words: Words) -> None:
     """What was read of each tab of the workbook, and what was left alone."""
     console = _PipedConsole(highlight=False, soft_wrap=False)
+    console.print()
     console.print(Text(words.text("readings", "title"), "bold"))
     for line in reading_lines(readings, words):
         console.print(Text(f"  {line}"), soft_wrap=True)
-    console.print()
 
 
 def print_explanation(code: str, words: Words, format_: str) -> None:
