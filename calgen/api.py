@@ -16,6 +16,7 @@ from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.tab_readings import TabReading
 from calgen.book.words import Words, load_words
 from calgen.check import check_calendar
+from calgen.check.advice_order import in_order
 from calgen.export import file_format
 from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
@@ -117,7 +118,7 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
     the workbook's tabs do not tell. Raises Refused where the file cannot be taken.
     """
     checked = run_steps.check_file(guard.open_workbook(data, name), language, without)
-    return replace(checked, problems=(*checked.problems, *run_steps.name_clashes(checked)))
+    return _with_problems(checked, *run_steps.name_clashes(checked))
 
 
 def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Checked:
@@ -134,7 +135,12 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
     advice = run_steps.findings(checked, before, planned, today)
     of_texts = check_calendar(planned.strategy if planned else before.strategy, before.social, today)
     of_run = _problems_of_next_run(checked, before, planned, references, today)
-    return replace(checked, problems=(*checked.problems, *of_edits, *advice, *of_texts, *of_run))
+    return _with_problems(checked, *of_edits, *advice, *of_texts, *of_run)
+
+
+def _with_problems(checked: Checked, *more: Problem) -> Checked:
+    """The same with more problems, all in the one order in which problems are told."""
+    return replace(checked, problems=in_order((*checked.problems, *more), run_steps.tab_titles(checked)))
 
 
 def _problems_of_next_run(
@@ -215,7 +221,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     checked = run_steps.check_file(file, language, _unread_tabs(stamp, references))
     words = checked.read.words
     if checked.stopped:
-        problems = (*checked.problems, *run_steps.name_clashes(checked))
+        problems = _with_problems(checked, *run_steps.name_clashes(checked)).problems
         return Generated(data, data, words, problems, tabs=checked.read.tabs)
     before = run_steps.read_run_input(checked, today, force=force)
     facts = run_steps.run_facts(before, today, checked.read.tabs)
@@ -227,6 +233,6 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
-    problems, plan = merged.context.problems, merged.context.plan
+    problems, plan = in_order(merged.context.problems, titles), merged.context.plan
     found, changes, tabs = merged.counted, merged.changes, checked.read.tabs
     return Generated(data, after, words, problems, plan, planned.strategy, titles, changes, found, today, tabs)

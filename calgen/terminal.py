@@ -71,19 +71,20 @@ def print_problems(problems: Sequence[Problem], words: Words, format_: str) -> N
 def print_advice(
     problems: Sequence[Problem], words: Words, format_: str, readings: Sequence[TabReading] = ()
 ) -> None:
-    """Every finding: the errors first, then step by step of the method, each with its code (for `--explain`).
+    """Every finding: errors, warnings, notes, each with its code (for `--explain`).
 
     As JSON, a record for each of the `readings` follows them.
     """
-    from calgen.check.advice_order import by_step, in_order
-    from calgen.view.checks import step_title
+    from calgen.check.advice_order import by_severity
+    from calgen.view.checks import severity_title
 
     if format_ == "json":
-        print_json([*problem_records(in_order(problems), words), *reading_records(readings, words)])
+        in_order = (problem for _, own in by_severity(problems) for problem in own)
+        print_json([*problem_records(in_order, words), *reading_records(readings, words)])
         return
     console = _PipedConsole(highlight=False, soft_wrap=False)
-    for step, own in by_step(problems):
-        console.print(Text(step_title(words, step), "bold underline"))
+    for severity, own in by_severity(problems):
+        console.print(Text(severity_title(words, severity), "bold underline"))
         for problem in own:
             _print_problem(console, problem, words, "  ", f"  {problem.code}")
         console.print()

@@ -1,14 +1,17 @@
-"""The order in which findings are told: by the steps of the method, then by severity, then by importance."""
+"""The order in which findings are told, everywhere: by severity, then by tab and cell; and the step of each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
+from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
+from calgen.strategy import TABS
 
 # step → the codes of its findings, in the order in which a reader would want them
 FINDINGS: Mapping[str, tuple[str, ...]] = {
@@ -61,6 +64,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("start_over", "start_past"),
     ),
 }
+FIRST = frozenset({"mix_bent"})  # what was asked and did not come stands first
 BOOK = "book"  # the step of problems of the workbook itself: how its cells are read
 
 # code → number of its step, the step, and its number within the step
@@ -90,23 +94,36 @@ def step_of(code: str) -> str:
     return _POSITIONS[code][1] if code in _POSITIONS else BOOK
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Errors first, as found; then step by step, warnings before notes; those of one code by their rows."""
-    return sorted(problems, key=_sort_key)
+def in_order(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The problems by severity, then by tab and cell; those of one cell in the order of the method.
+
+    `titles` are those of the workbook's tabs, by key. What `FIRST` names stands first within its severity. Problems of
+    other tabs come after, those without a place last.
+    """
+    tabs = {titles[key]: n for n, key in enumerate((*(tab.key for tab in TABS), *OUTPUTS)) if key in titles}
+    return tuple(sorted(problems, key=partial(_sort_key, tabs)))
 
 
-def _sort_key(problem: Problem) -> tuple[int, ...]:
-    if problem.severity is Severity.ERROR:
-        return (0,)
-    number, _, at = _POSITIONS.get(problem.code, (len(FINDINGS), BOOK, 0))
-    row = re.search(r"\d+", problem.place.cell) if problem.place else None
-    return (1, number, _SEVERITIES[problem.severity], at, int(row[0]) if row else 0)
+def _sort_key(tabs: Mapping[str, int], problem: Problem) -> tuple[int, int, int, str, int, int, int, int]:
+    place, (step, _, at) = problem.place, _POSITIONS.get(problem.code, (len(FINDINGS), BOOK, 0))
+    is_first = problem.code in FIRST
+    tab = tabs.get(place.tab, len(tabs)) if place else len(tabs) + 1
+    row, column = _row_and_column(place.cell) if place else (0, 0)
+    title = place.tab if place and tab == len(tabs) else ""
+    return (_SEVERITIES[problem.severity], int(not is_first), tab, title, row, column, step, at)
 
 
-def by_step(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
-    """The problems in order under the step of each; errors come first, under an empty one."""
+def _row_and_column(cell: str) -> tuple[int, int]:
+    """The numbers of the row and the column at which a place begins; zeros for a whole tab."""
+    found = re.match(r"([A-Z]*)(\d*)", cell)
+    letters, digits = found.groups() if found else ("", "")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return (int(digits) if digits else 0, column)
 
-    def step(problem: Problem) -> str:
-        return "" if problem.severity is Severity.ERROR else step_of(problem.code)
 
-    return [(key, list(group)) for key, group in groupby(in_order(problems), key=step)]
+def by_severity(problems: Iterable[Problem]) -> list[tuple[Severity, list[Problem]]]:
+    """The problems by severity, errors first, each group in the order in which they are given."""
+    in_groups = sorted(problems, key=lambda problem: _SEVERITIES[problem.severity])
+    return [(severity, list(group)) for severity, group in groupby(in_groups, key=lambda problem: problem.severity)]

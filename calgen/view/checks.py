@@ -1,4 +1,4 @@
-"""The tab of findings: how far the seven steps of the method are; then, step by step, each finding with its cure."""
+"""The tab of findings: how far the seven steps of the method are; then each finding with its step and its cure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
 from calgen.book.tab_readings import reading_lines
 from calgen.book.words import Words
-from calgen.check.advice_order import BOOK, by_step
+from calgen.check.advice_order import BOOK, by_severity, in_order, step_of
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
 from calgen.view import styles
 from calgen.view.view_context import ViewContext
@@ -19,7 +19,7 @@ STEPS_TOP = 6  # the row of the first step
 TOP = STEPS_TOP + 9  # the heading row of the findings
 COLUMNS = ("severity", "what", "where", "cure")
 WIDTHS = {1: 18, 2: 68, 3: 26, 4: 62}
-_BADGE = Style(size=10, bold=True, align="center", bottom=styles.LINE_COLOR)
+_BADGE = Style(size=10, bold=True, align="center", wrap=True, bottom=styles.LINE_COLOR)
 _SEVERITY_STYLES = {
     Severity.ERROR: replace(_BADGE, color="#8A1C12", fill="#FAD4D0"),
     Severity.WARNING: replace(_BADGE, color="#8D6708", fill="#FFF3C4"),
@@ -109,20 +109,22 @@ def _missing_item_text(words: Words, item: MissingItem) -> str:
 
 def step_title(words: Words, step: str) -> str:
     """The title of a step, as `check.advice_order` names it."""
-    if step in ("", BOOK, "calendar"):
-        return words.text("findings", step or "errors")
-    return words.text("tomster", step)
+    return words.text("findings" if step in (BOOK, "calendar") else "tomster", step)
+
+
+def severity_title(words: Words, severity: Severity) -> str:
+    """The title over the findings of a severity."""
+    return words.text("findings", f"{severity}s")
 
 
 def _add_findings(context: ViewContext, cells: Cells, heights: dict[int, float]) -> int:
-    """Adds the findings under the titles of their steps, one row each; the last row."""
-    row = TOP
-    for step, problems in by_step(context.problems):
+    """Adds the findings under the titles of their severities, one row each; the last row."""
+    row, color = TOP, styles.OUTPUT_COLOR
+    for severity, problems in by_severity(in_order(context.problems, context.titles)):
         row += 1
-        color = styles.STEP_COLORS.get(step, styles.OUTPUT_COLOR)
         style = Style(size=11, bold=True, color=color, bottom=color, valign="bottom")
         cells |= {(row, column): StyledCell(None, style) for column in range(1, len(COLUMNS) + 1)}
-        cells[row, 1] = StyledCell(step_title(context.words, step), style)
+        cells[row, 1] = StyledCell(severity_title(context.words, severity), style)
         heights[row] = 24.0
         for problem in problems:
             row += 1
@@ -146,11 +148,13 @@ def _add_finding(context: ViewContext, cells: Cells, row: int, problem: Problem)
     """Adds the row of a finding; its height."""
     words = context.words
     message, cure = words.message(problem)
-    cells[row, 1] = StyledCell(words.choice("severity", problem.severity), _SEVERITY_STYLES[problem.severity])
+    step = step_title(words, step_of(problem.code))
+    shown = f"{words.choice('severity', problem.severity)}\n{step}"
+    cells[row, 1] = StyledCell(shown, _SEVERITY_STYLES[problem.severity])
     cells[row, 2] = StyledCell(message, _INDENTED)
     cells[row, 3] = _place_cell(context, problem)
     cells[row, 4] = StyledCell(cure, _CURE)
-    return 7 + 13.5 * max(styles.line_count(message, 74), styles.line_count(cure, 68))
+    return 7 + 13.5 * max(2, styles.line_count(message, 74), styles.line_count(cure, 68))
 
 
 def _place_cell(context: ViewContext, problem: Problem) -> StyledCell:

@@ -11,9 +11,9 @@ from method_cases import CASES, Case
 from sheets import Changes, french
 from whole import TODAY, advised, shown, whole
 
-from calgen.book.problems import Problem, Severity
+from calgen.book.problems import Place, Problem, Severity
 from calgen.check import METHOD_RULES, PLAN_RULES, advise
-from calgen.check.advice_order import FINDINGS, by_step, in_order, step_of
+from calgen.check.advice_order import FINDINGS, by_severity, in_order, step_of, with_places
 from calgen.check.dates import in_sales
 from calgen.read import read
 
@@ -197,13 +197,25 @@ def test_the_rules_stand_once_in_their_tuples() -> None:
     assert len(set(found)) == len(found)
 
 
-def test_the_letter_goes_step_by_step_what_weighs_most_first() -> None:
-    strategy = read(whole({f"Réglages!B{row}": None for row in (7, 9, 10)} | {"Thèmes!F4": None, "Thèmes!D3":
-        "désir"}, "Cibles")).strategy
-    found = advise(strategy, TODAY)
-    error = Problem("cell_required")
-    letter = in_order((*reversed(found), Problem("rows_hidden", severity=Severity.NOTE, values={"n": 1}), error))
-    assert [one.code for one in letter] == ["cell_required", "role_blank", "approval_blank", "swot_blank",
-        "target_empty", "proof_missing", "stages_missing", "rows_hidden"]
-    assert [step for step, _ in by_step(letter)] == ["", "frame", "target", "message", "book"]
+def test_findings_are_told_by_severity_then_by_tab_and_cell() -> None:
+    workbook = whole({f"Réglages!B{row}": None for row in (7, 9, 10)} | {"Thèmes!F4": None, "Thèmes!D3":
+        "désir"}, "Cibles")
+    found = read(workbook)
+    advice = with_places(advise(found.strategy, TODAY), found.titles)
+    others = (
+        Problem("rows_hidden", Place("Thèmes", "A4"), Severity.NOTE, {"n": 1}),
+        Problem("cell_required", Place("Thèmes", "B4")),
+        Problem("text_links", Place("Mon onglet", "A2"), Severity.WARNING),
+        Problem("text_links", Place("Thèmes", "AA3"), Severity.WARNING),
+        Problem("mix_held", None, Severity.NOTE),
+    )
+    ordered = in_order((*reversed(advice), *others), found.titles)
+    assert [(one.code, str(one.place or "")) for one in ordered] == [
+        ("cell_required", "Thèmes!B4"),
+        ("role_blank", "Réglages!B7"), ("approval_blank", "Réglages!B10"), ("text_links", "Thèmes!AA3"),
+        ("proof_missing", "Thèmes!F4"), ("text_links", "Mon onglet!A2"), ("target_empty", ""),
+        ("swot_blank", "Réglages!B9"), ("stages_missing", "Thèmes!D2"), ("rows_hidden", "Thèmes!A4"), ("mix_held", ""),
+    ]  # fmt: skip
+    assert [severity for severity, _ in by_severity(ordered)] == list(Severity)
+    assert in_order(reversed(ordered), found.titles) == ordered
     assert step_of("vanity_only") == "objectives"
