@@ -40,13 +40,19 @@ def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(chang
     assert change.name != "less" or "Offres" not in {line.cells["theme"] for line in outcome.after.posts}
 
 
-@pytest.mark.parametrize("batch", batches(4), ids=names)
+def each_batch(few: int, many: int) -> pytest.MarkDecorator:
+    """Batches of many edits, in every run; batches of few, in which one rarely hides another, in the long one."""
+    long = [pytest.param(batch, marks=pytest.mark.long, id=names(batch)) for batch in batches(few)]
+    return pytest.mark.parametrize("batch", [*(pytest.param(batch, id=names(batch)) for batch in batches(many)), *long])
+
+
+@each_batch(few=4, many=9)
 def test_with_the_same_strategy_the_edits_stay_and_nothing_else_changes(batch: tuple[Edit, ...]) -> None:
     outcome = rerun(edited(*batch))
     assert outcome.faults() == []
     assert again(outcome) == []
 
 
-@pytest.mark.parametrize("batch", batches(8), ids=names)
+@each_batch(few=8, many=12)
 def test_with_another_strategy_the_edits_stay(batch: tuple[Edit, ...]) -> None:
     assert with_another(*batch)[1] == []

@@ -37,7 +37,7 @@ BOUNDS = {
 }
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
 @pytest.mark.parametrize("name", CHANGES)
 def test_little_changes_and_the_score_follows(name: str, seed: int) -> None:
     scratch, over, ratio = measure("small", seed, CHANGES[name])

@@ -101,8 +101,14 @@ def told(sample: str, edit: str) -> Told:
         return Told(summary, run, text, records, Book(Path(file).read_bytes(), made(sample).done.words))
 
 
+QUICK = (("saas", "untouched"), ("salon", "edited"))
 CASES = pytest.mark.parametrize(
-    ("sample", "edit"), [(sample, edit) for sample in STARTS for edit in ("untouched", "edited")]
+    ("sample", "edit"),
+    [
+        pytest.param(sample, edit, marks=() if (sample, edit) in QUICK else pytest.mark.long)
+        for sample in STARTS
+        for edit in ("untouched", "edited")
+    ],
 )
 
 

@@ -26,8 +26,18 @@ WORKBOOKS = [(version, name) for version in VERSIONS for name in names(version)]
 GENERATED = [(version, name) for version, name in WORKBOOKS if name.endswith(".generated")]
 SAME_DAY, LATER = date(2026, 12, 21), date(2027, 3, 1)
 
-each_workbook = pytest.mark.parametrize(("version", "name"), WORKBOOKS, ids=[" ".join(one) for one in WORKBOOKS])
-each_generated = pytest.mark.parametrize(("version", "name"), GENERATED, ids=[" ".join(one) for one in GENERATED])
+
+def cases(workbooks: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    """A case for each workbook; in every run, those of the salon and what was generated again after edits."""
+    quick = {name for _, name in workbooks if name.startswith("salon.") or name.endswith(".again")}
+    params = [
+        pytest.param(*book, id=" ".join(book), marks=() if book[1] in quick else pytest.mark.long) for book in workbooks
+    ]
+    return pytest.mark.parametrize(("version", "name"), params)
+
+
+each_workbook = cases(WORKBOOKS)
+each_generated = cases(GENERATED)
 each_day = pytest.mark.parametrize(
     "today", [pytest.param(SAME_DAY, id="same day"), pytest.param(LATER, id="later", marks=pytest.mark.long)]
 )
