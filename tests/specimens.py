@@ -324,6 +324,11 @@ def _without_status(book: Any, tab: Any) -> None:
 
 READING = (
     in_workbook("tab_missing", "", ERROR, lambda: without(french(), "Thèmes")),
+    in_workbook("row_total", "Équipe!A3", NOTE, _book({"Équipe!A3": "Total", "Équipe!B3": 10}, ALL)),
+    in_workbook("row_section", "Thèmes!A5", WARNING, _book({"Thèmes!A5": "LE RESTE", "Thèmes!A6": "Astuces",
+        "Thèmes!B6": "Relayer"})),
+    in_workbook("example_left", "Plateformes!E2", NOTE, _book({"Plateformes!E1": "Compte",
+        "Plateformes!E2": "@mon_salon"})),
     in_workbook("tab_unsure", "Dosage 2026", WARNING,
         lambda: french(MIX.replace("Dosage", "Dosage 2026") + MIX.replace("Dosage", "Dosage 2027"))),
     in_workbook("tab_near", "Temps frots", WARNING, lambda: french(KEY_DATES.replace("Temps forts", "Temps frots"))),

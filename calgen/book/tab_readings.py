@@ -23,12 +23,13 @@ class TabReading:
     key: str = ""
     rows: int = 0  # rows, or settings
     unread: tuple[UnreadHeading, ...] = ()  # headings of columns, or labels of settings, that were left alone
+    examples: tuple[int, ...] = ()  # rows with the grey example of the empty workbook, which are not used
     near: str = ""  # key of the input tab whose title is near, of a tab that was left alone
 
     @property
     def is_whole(self) -> bool:
         """Whether a tab under a known title of its own was read, and nothing of it left alone."""
-        return bool(self.key) and fold(self.title) in tab_titles() and not self.unread
+        return bool(self.key) and fold(self.title) in tab_titles() and not self.unread and not self.examples
 
 
 def reading_lines(readings: Iterable[TabReading], words: Words) -> tuple[str, ...]:
@@ -51,6 +52,8 @@ def reading_line(reading: TabReading, words: Words) -> str:
                       known=Title(reading.key))  # fmt: skip
     if reading.unread:
         line += words.text("readings", f"{kind}_left", n=len(reading.unread), left=_headings(reading))
+    if reading.examples:
+        line += words.text("readings", "examples", n=len(reading.examples), rows=reading.examples)
     return line
 
 
@@ -68,6 +71,8 @@ def _heading(tab: str, heading: UnreadHeading) -> Phrase:
 
 def readings_checksum(readings: Iterable[TabReading]) -> str:
     """A hash of what was read and left alone: a run whose workbook has other tabs or headings tells them."""
-    text = repr([(reading.title, reading.key, [heading.text for heading in reading.unread], reading.near)
-                 for reading in readings])
-    return sha256(text.encode()).hexdigest()[:16]
+    facts = [
+        (reading.title, reading.key, [heading.text for heading in reading.unread], reading.examples, reading.near)
+        for reading in readings
+    ]
+    return sha256(repr(facts).encode()).hexdigest()[:16]

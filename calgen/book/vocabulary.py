@@ -105,3 +105,10 @@ def example_prefixes() -> tuple[str, ...]:
     """How the first cell of an example row begins in each language, without spaces and in small letters."""
     templates = [str(entry(language, "phrases", "example")) for language in languages()]
     return tuple("".join(template.partition("{")[0].split()).casefold() for template in templates)
+
+
+@cache
+def example_cells(tab: str) -> tuple[Mapping[str, str], ...]:
+    """The example row of a tab in each language that has one: column key → text."""
+    found = (entry(language, "examples").get(tab, {}) for language in languages())
+    return tuple(example for example in found if example)

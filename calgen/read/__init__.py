@@ -16,6 +16,7 @@ from calgen.book.headings import Headings, UnreadHeading, find_headings
 from calgen.book.languages import FALLBACK, languages
 from calgen.book.near_titles import known_tab_title
 from calgen.book.problems import Place, Problem, Severity
+from calgen.book.record_rows import record_rows
 from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, read_rows
 from calgen.book.tab_readings import TabReading
 from calgen.book.values import EXCEPT, Phrase, Title, Unreadable, first_items
@@ -65,6 +66,12 @@ class _ParsedTab:
     rows: list[ParsedRow] = field(default_factory=list)
     has_unknown_names: bool = False  # its names could not be read: references into it cannot be checked
     unread: tuple[UnreadHeading, ...] = ()  # headings of the user's own
+    examples: tuple[int, ...] = ()  # rows with the example of the empty workbook
+
+    @property
+    def count(self) -> int:
+        """Number of its rows that stand in the workbook."""
+        return sum(bool(row.source.row) for row in self.rows)
 
     @property
     def takes_any_name(self) -> bool:
@@ -129,6 +136,9 @@ def _read_table(
     if missing or not headings.row:
         table.has_unknown_names = True
         return table
+    records = record_rows(grid, tab.key, tab.columns, headings.row, headings.where)
+    problems += records.problems
+    grid, table.examples = records.grid, tuple(records.examples)
     whole = has_whole_percents(grid, tab.columns, headings.row, headings.where)
     options = replace(options, whole_percents=whole)
     table.rows, found = read_rows(grid, tab.columns, headings.row, headings.where, options)
@@ -165,8 +175,10 @@ def _tab_readings(
         if title in keys:
             key = keys[title]
             table = tables.get(key)
-            count, unread = (len(table.rows), table.unread) if table else (settings.count, settings.unread)
-            found.append(TabReading(title, key, count, unread))
+            if table is None:
+                found.append(TabReading(title, key, settings.count, settings.unread))
+            else:
+                found.append(TabReading(title, key, table.count, table.unread, examples=table.examples))
         elif title in tabs.left:
             found.append(TabReading(title, near=tabs.left[title]))
     return tuple(found)

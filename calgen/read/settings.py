@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from calgen.book.cells import ReadOptions, as_text
 from calgen.book.columns import Source
 from calgen.book.folding import fold
-from calgen.book.grid import EMPTY, Cell, Grid, Workbook, address
+from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import UnreadHeading
 from calgen.book.near_titles import near_title
 from calgen.book.problems import Place, Problem, Severity
@@ -71,9 +71,10 @@ def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name:
             values = {"value": as_text(cells[label].value), "first": where[key]}
             problems.append(Problem("setting_twice", Place(title, address(row, label)), values=values))
         elif key:
-            where[key] = address(row, label + 1)
-            found = read_cell(known[key], cells.get(label + 1, EMPTY), Place(title, where[key]), options)
-            problems += [*settings.set_value(known[key], found), *invisible_signs(grid, row, label + 1)]
+            at = _value_column(cells, label)
+            where[key] = address(row, at)
+            found = read_cell(known[key], cells.get(at, EMPTY), Place(title, where[key]), options)
+            problems += [*settings.set_value(known[key], found), *invisible_signs(grid, row, at)]
         else:
             near += _near_setting(row, cells, title)
             unread += _other_label(row, cells) if where else []
@@ -90,6 +91,14 @@ def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name:
     absent = [label for label, key in titles.items() if key not in where]
     labels = tuple(UnreadHeading(text, cell, titles.get(near_title(text, absent), "")) for text, cell in unread)
     return ParsedSettings(settings, options, words, problems, len(where), labels)
+
+
+def _value_column(cells: Mapping[int, Cell], label: int) -> int:
+    """The column of a label's value: the next one that is not merged with the label."""
+    at = label + 1
+    while cells.get(at, EMPTY).state is CellState.COVERED:
+        at += 1
+    return at
 
 
 def _country(typed: str, language: str) -> str:
