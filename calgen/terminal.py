@@ -204,10 +204,11 @@ def _platform_table(calendar: CountedCalendar, words: Words) -> Table:
 def _mix_table(calendar: CountedCalendar, words: Words) -> Table:
     from calgen.figures import mix
 
-    table = _table([words.text("labels", key) for key in ("category", "target_path", "share_got")])
+    table = _table([words.text("labels", key) for key in ("category", "share_asked", "target_path", "share_got")])
     for category in mix.overall(calendar):
-        shares = (words.format_value(Percent(share)) for share in (category.on_path, category.share))
-        table.add_row(words.choice("category", category.category), *shares)
+        shares = (category.share_asked, category.on_path, category.share)
+        texts = (words.format_value(Percent(share)) for share in shares)
+        table.add_row(words.choice("category", category.category), *texts)
     return table
 
 

@@ -15,6 +15,7 @@ from calgen.book.problems import Problem
 from calgen.calendar import CalendarTab
 from calgen.check import (
     audiences,
+    bent_mix,
     brand,
     campaign_parts,
     campaigns,
@@ -133,6 +134,7 @@ PlanRule = Callable[[Plan, CountedCalendar, date], Iterable[Problem]]  # the dat
 PLAN_RULES: tuple[PlanRule, ...] = (
     settings.the_plan_is_not_over,
     settings.open_slots_are_kept_free,
+    bent_mix.what_is_asked_is_planned,
     mix.the_promise_is_held,
     missions.missions_keep_their_share,
     missions.campaigns_leave_their_share,

@@ -103,6 +103,7 @@ POSTS, SHARE, SHARE_ASKED = (
     BlockColumn("share_got", FigureFormat.SHARE),
     BlockColumn("share_asked", FigureFormat.SHARE),
 )
+ON_PATH = BlockColumn("target_path", FigureFormat.SHARE)
 
 
 def _columns(*columns: BlockColumn | str) -> tuple[BlockColumn, ...]:
@@ -129,10 +130,11 @@ def _by_week(calendar: CountedCalendar) -> Block:
 
 def _variety(calendar: CountedCalendar) -> Block:
     rows = [
-        (row.theme, row.category, row.posts, row.share, row.silence, row.shortest) for row in variety.by_theme(calendar)
+        (row.theme, row.category, row.posts, row.on_path, row.share, row.silence, row.shortest)
+        for row in variety.by_theme(calendar)
     ]
     theme = BlockColumn("theme", FigureFormat.NAME)
-    return Block("variety", _columns(theme, CATEGORY, POSTS, SHARE, "silence", "shortest"), tuple(rows))
+    return Block("variety", _columns(theme, CATEGORY, POSTS, ON_PATH, SHARE, "silence", "shortest"), tuple(rows))
 
 
 def _missions(calendar: CountedCalendar) -> Block:
@@ -161,8 +163,8 @@ def _campaigns(calendar: CountedCalendar) -> Block:
 
 def _mix(calendar: CountedCalendar) -> Block:
     found = (*mix.overall(calendar), *mix.by_platform(calendar))
-    rows = [(row.platform, row.category, row.share_asked, row.share, row.posts) for row in found]
-    return Block("mix", _columns(PLATFORM, CATEGORY, SHARE_ASKED, SHARE, POSTS), tuple(rows))
+    rows = [(row.platform, row.category, row.share_asked, row.on_path, row.share, row.posts) for row in found]
+    return Block("mix", _columns(PLATFORM, CATEGORY, SHARE_ASKED, ON_PATH, SHARE, POSTS), tuple(rows))
 
 
 def _by_month(calendar: CountedCalendar) -> Block:

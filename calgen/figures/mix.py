@@ -19,10 +19,10 @@ class CategoryShare:
 
     platform: str
     category: str
-    share_asked: float  # by the mix
+    share_asked: float  # what was typed in the mix, normalised
+    on_path: float  # on the target path: as campaigns, seasons and fixed dates bend it
     share: float
     posts: int
-    on_path: float = 0.0  # of all posts: on the target path, campaigns and seasons included
 
     @property
     def gap(self) -> float:
@@ -56,7 +56,7 @@ def overall(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
     for code in calendar.categories:
         posts = calendar.counts.count(category=code)
         path = on_path.get(code, 0.0)
-        found.append(CategoryShare("", code, float(asked.get(code, 0)), calendar.share(posts), posts, path))
+        found.append(CategoryShare("", code, float(asked.get(code, 0)), path, calendar.share(posts), posts))
     return tuple(found)
 
 
@@ -75,10 +75,12 @@ def by_platform(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
     count, found = calendar.mix_counts.count, []
     for name in calendar.platforms:
         shares, own = platform_mix(calendar.strategy, name) if name in known else {}, count(platform=name)
+        on_path = calendar.target.on_platforms.get(name, {})
         for code in calendar.categories:
             posts = count(platform=name, category=code)
             share = posts / own if own else 0.0
-            found.append(CategoryShare(name, code, float(shares.get(code, 0)), share, posts))
+            asked, path = float(shares.get(code, 0)), on_path.get(code, 0.0)
+            found.append(CategoryShare(name, code, asked, path, share, posts))
     return tuple(found)
 
 

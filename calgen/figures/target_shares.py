@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -21,6 +21,7 @@ class TargetShares:
 
     categories: Mapping[str, float]
     themes: Mapping[str, float]
+    on_platforms: Mapping[str, Mapping[str, float]]  # of the posts of each platform: its categories
 
 
 def target_shares(
@@ -34,26 +35,32 @@ def target_shares(
     path, outside_mix = TargetPath(strategy), OutsideMix(strategy, first_day)
     platforms = {platform.platform for platform in strategy.platforms}
     shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
-    counts: Counter[int] = Counter()
-    own_themes: Counter[str] = Counter()
+    counts: Counter[tuple[str, int]] = Counter()  # by platform and share
+    own: Counter[tuple[str, str]] = Counter()  # by platform and theme
     for post in posts:
         if not post.day:
             continue
         cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
         if post.theme and outside_mix.is_outside(*cells):
-            own_themes[post.theme] += 1
+            own[post.platform, post.theme] += 1
         elif post.platform in platforms:
             share = path.at(post.platform, post.day)
             shares[id(share)] = share
-            counts[id(share)] += 1
-    own_categories: Counter[str] = Counter()
-    for theme, count in own_themes.items():
-        own_categories[theme_categories[theme]] += count
-    pairs = [(shares[key], count) for key, count in counts.items()]
-    return TargetShares(
-        _parts(((share.categories, count) for share, count in pairs), own_categories),
-        _parts(((share.themes, count) for share, count in pairs), own_themes),
-    )
+            counts[post.platform, id(share)] += 1
+
+    def parts(of: Callable[[Share], Mapping[str, float]], name: Callable[[str], str], on: str = "") -> dict[str, float]:
+        found = [(of(shares[key]), count) for (platform, key), count in counts.items() if on in ("", platform)]
+        names: Counter[str] = Counter()
+        for (platform, theme), count in own.items():
+            names[name(theme)] += count if on in ("", platform) else 0
+        return _parts(found, +names)
+
+    def categories(on: str = "") -> dict[str, float]:
+        return parts(lambda share: share.categories, lambda theme: theme_categories[theme], on)
+
+    found = sorted({platform for platform, _ in (*counts, *own)})
+    themes = parts(lambda share: share.themes, lambda theme: theme)
+    return TargetShares(categories(), themes, {platform: categories(platform) for platform in found})
 
 
 def _parts(shares: Iterable[tuple[Mapping[str, float], int]], own: Counter[str]) -> dict[str, float]:

@@ -14,7 +14,7 @@ class ThemeVariety:
     theme: str
     category: str
     posts: int
-    share_asked: float  # on the target path
+    on_path: float  # on the target path
     share: float
     silence: int  # the longest run of days without it
     shortest: int | None  # the fewest days between two posts on one platform

@@ -51,8 +51,8 @@ BLOCKS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
         {"per_week": 1, "asked": 2, "planned": 3, "gap": 4, "published": 5},
     ),
     "variety": (
-        ("theme", "category", "posts", "share_asked", "share_got", "silence", "shortest", "spacing"),
-        {"posts": 2, "share_got": 4, "silence": 5, "shortest": 6},
+        ("theme", "category", "posts", "target_path", "share_got", "silence", "shortest", "spacing"),
+        {"posts": 2, "target_path": 3, "share_got": 4, "silence": 5, "shortest": 6},
     ),
     "missions": (
         ("platform", "posts", "served", "served_share", "mission"),
@@ -95,10 +95,10 @@ def test_the_weeks_the_mix_and_the_hours_are_those_of_the_tab(sample: str) -> No
     weeks = {row[0].date() for row in rows if hasattr(row[0], "year")}
     assert set(column(tables(sample)["by_week"], "week")) <= weeks
     named = {row[0]: row for row in block(book, "category", "share_asked", "target_path", "share_got", "gap", "posts")}
-    for platform, code, share_asked, share, posts in tables(sample)["mix"].rows:
+    for platform, code, share_asked, path, share, posts in tables(sample)["mix"].rows:
         if not platform:
             there = named[book.words.choice("category", str(code))]
-            assert [share_asked, share, posts] == pytest.approx([there[1], there[3], there[5]])
+            assert [share_asked, path, share, posts] == pytest.approx([there[1], there[2], there[3], there[5]])
     stages = block(book, "stage", "posts", "share_got")
     assert column(tables(sample)["aida"], "posts") == [row[1] for row in stages]
     making = sum(row["production_hours"] or 0 for row in book.rows("tasks"))

@@ -107,8 +107,11 @@ def test_mix_overall_and_per_platform(sample: str) -> None:
     for row in mix_by_platform(book, names):
         own = [one for one in book.social if one["platform"] == row[0]]
         for n, name in enumerate(names):
-            assert row[1 + 2 * n] == pytest.approx(target.shares(row[0]).get(name, 0.0), abs=1e-6)
-            assert row[2 + 2 * n] == pytest.approx(count(own, category=name) / len(own))
+            asked_share, on_path, got = row[1 + 3 * n : 4 + 3 * n]
+            assert asked_share == pytest.approx(target.shares(row[0]).get(name, 0.0), abs=1e-6)
+            parts = [*map(shares_on_path(made(sample).done, "category"), own)]
+            assert on_path == pytest.approx(sum(part.get(name, 0.0) for part in parts) / len(own), abs=1e-4)
+            assert got == pytest.approx(count(own, category=name) / len(own))
 
 
 def mix_by_platform(book: Book, names: list[str]) -> list[list[Any]]:
@@ -125,7 +128,7 @@ def mix_by_platform(book: Book, names: list[str]) -> list[list[Any]]:
 def test_variety_objectives_and_missions(sample: str) -> None:
     book = made(sample).book
     target, total = Target(book), len(book.social)
-    keys = ("theme", "category", "posts", "share_asked", "share_got", "silence", "shortest", "spacing")
+    keys = ("theme", "category", "posts", "target_path", "share_got", "silence", "shortest", "spacing")
     rows = block(book, *keys)
     assert sorted(row[0] for row in rows) == sorted(target.category)
     spaced = {row["theme"]: row["spacing"] for row in book.rows("themes")}

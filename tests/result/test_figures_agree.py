@@ -148,10 +148,9 @@ def test_each_category_s_part(sample: str, edit: str) -> None:
     for code, row in records.items():
         name = found.words.choice("category", code)
         _, asked, path, got, _, posts, *_ = tab[name]
-        assert (row["share_asked"], row["share_got"], row["posts"]) == (
-            pytest.approx(asked, abs=1e-6), pytest.approx(got, abs=1e-6), posts,
-        )  # fmt: skip
-        shares = [re.escape(found.words.format_value(Percent(share))) for share in (path, got)]
+        own = [row[key] for key in ("share_asked", "target_path", "share_got", "posts")]
+        assert own == pytest.approx([asked, path, got, posts], abs=1e-6)
+        shares = [re.escape(found.words.format_value(Percent(share))) for share in (asked, path, got)]
         assert re.search(rf"^{re.escape(name)} +{' +'.join(shares)}\s*$", found.summary, re.MULTILINE), (name, shares)
 
 
@@ -251,3 +250,32 @@ def test_hours(sample: str, edit: str) -> None:
     for one in found.balance["hours"]:
         assert one["hours_asked"] == pytest.approx(hours[one["week"], one["person"]], abs=1e-6)
     assert sum(one["hours_asked"] for one in found.balance["hours"]) == pytest.approx(sum(hours.values()), abs=1e-4)
+
+
+@CASES
+def test_the_chart_of_the_mix_shows_what_was_typed_beside_path_and_plan(sample: str, edit: str) -> None:
+    book = told(sample, edit).book
+    sheet = book.written("balance")
+    labels = [book.words.text("labels", key) for key in ("share_asked", "target_path", "share_got")]
+    rows = [row for row in sheet.iter_rows() if [cell.value for cell in row[1:4]] == labels]
+    (heads,) = rows
+    named = [[series.tx.strRef.f.split("!")[-1].replace("$", "") for series in chart.series] for chart in sheet._charts]
+    assert [cell.coordinate for cell in heads[1:4]] in named
+
+
+@CASES
+def test_mix_by_platform_has_asked_path_and_planned(sample: str, edit: str) -> None:
+    found = told(sample, edit)
+    names = [found.words.choice("category", row["category"]) for row in found.balance["mix"] if not row["platform"]]
+    first = f"{names[0]}\n{found.words.text('labels', 'asked')}"
+    rows = _rows(found.book)
+    (top,) = (n for n, row in enumerate(rows) if row[1] == first)
+    tab = {row[0]: row for row in rows[top + 1 : top + 1 + len(found.balance["frequency"])]}
+    records: dict[str, list[float]] = {}
+    for row in found.balance["mix"]:
+        if row["platform"]:
+            shares = [row[key] for key in ("share_asked", "target_path", "share_got")]
+            records.setdefault(row["platform"], []).extend(shares)
+    assert set(tab) == set(records)
+    for name, shares in records.items():
+        assert list(tab[name][1 : len(shares) + 1]) == pytest.approx(shares, abs=1e-6)

@@ -37,7 +37,7 @@ FEWEST_COLUMNS = 12  # that are printed: a table with its chart beside
 
 def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     """The tab, with the figures of the calendar as it will stand."""
-    printed = max(FEWEST_COLUMNS, len(calendar.platforms) + 5, 1 + 2 * len(calendar.categories))
+    printed = max(FEWEST_COLUMNS, len(calendar.platforms) + 5, 1 + 3 * len(calendar.categories))
     title = context.titles["balance"]
     drawn = BalanceSheet(context, calendar, styles.tab_heading(title, context.words.help("balance")), printed)
     drawn.blocks.append(1)

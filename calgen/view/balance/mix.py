@@ -14,6 +14,7 @@ from calgen.view import styles
 from calgen.view.balance.balance_sheet import (
     BAD,
     BAR,
+    PALETTE,
     BalanceSheet,
     Figure,
     add_chart_beside,
@@ -52,7 +53,8 @@ def draw_overall(sheet: BalanceSheet) -> None:
     if sheet.calendar.has_open_slots:
         add_row(sheet, sheet.context.words.text("phrases", "open_slot"), _open_figures(sheet))
     sheet.formats.append(ConditionalFormat(column_range(5, *rows), f"=ABS(E{top})>0.05", BAD))
-    bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in ((3, BAR), (4, styles.NAVY))]
+    colors = ((2, PALETTE[0]), (3, BAR), (4, styles.NAVY))  # asked, target path, planned
+    bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in colors]
     add_chart_beside(sheet, "column", "chart_mix", first, bars, percent=True)
 
 
@@ -82,10 +84,10 @@ def _category_figures(sheet: BalanceSheet, category: CategoryShare) -> Sequence[
 
 
 def draw_platforms(sheet: BalanceSheet) -> None:
-    """A platform a row, and for each category two columns: asked, planned."""
+    """A platform a row, and for each category three columns: asked, on the target path, planned."""
     add_title(sheet, "mix_by_platform", small=True)
     names = [sheet.context.category_name(code) for code in sheet.calendar.categories]
-    pairs = [f"{name}\n{label}" for name in names for label in sheet.labels("asked", "planned")]
+    pairs = [f"{name}\n{label}" for name in names for label in sheet.labels("asked", "target_path", "planned")]
     add_headings(sheet, [*sheet.labels("platform"), *pairs])
     for name, categories in groupby(mix.by_platform(sheet.calendar), key=lambda category: category.platform):
         here, figures = ("platform", name_criterion(name, f"$A{sheet.row}")), list[Figure]()
@@ -93,7 +95,8 @@ def draw_platforms(sheet: BalanceSheet) -> None:
             own = ("category", category_criterion(sheet.context, category.category))
             all_here = count_posts(sheet.context, here, *mix_criteria(sheet.context))
             part = quotient(count_posts(sheet.context, here, own), all_here)
-            figures += [(category.share_asked, "", _SOFT), (category.share, part, styles.PERCENT)]
+            paths = [(category.share_asked, "", _SOFT), (category.on_path, "", _SOFT)]
+            figures += [*paths, (category.share, part, styles.PERCENT)]
         add_row(sheet, name, figures)
     sheet.row += 1
 

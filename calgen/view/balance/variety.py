@@ -30,7 +30,7 @@ ASKED = 0.004  # a part of the posts below which nothing is asked of a theme
 def draw_themes(sheet: BalanceSheet) -> None:
     """Each theme: posts, part asked by the target path and planned, longest silence, shortest gap on one platform."""
     add_title(sheet, "variety")
-    keys = ("theme", "category", "posts", "share_asked", "share_got", "silence", "shortest", "spacing")
+    keys = ("theme", "category", "posts", "target_path", "share_got", "silence", "shortest", "spacing")
     add_headings(sheet, sheet.labels(*keys), left=2)
     sheet.heights[sheet.row - 1] = 44.0
     block = GapBlock(sheet, sheet.fold_columns(len(KEYS)))
@@ -65,7 +65,7 @@ def _add_theme(sheet: BalanceSheet, block: GapBlock, theme: ThemeVariety) -> Non
     figures: list[Figure] = [
         (context.category_name(theme.category), "", replace(styles.NAME, fill=fill)),
         (theme.posts, "=" + count_posts(context, ("theme", criterion)), styles.WHOLE_NUMBER),
-        (theme.share_asked, "", styles.PERCENT),
+        (theme.on_path, "", styles.PERCENT),
         (theme.share, quotient(f"C{row}", count_all_posts(context)), styles.PERCENT),
         (theme.silence, block.longest_formula(theme.theme, f"$A{row}"), styles.WHOLE_NUMBER),
         (shortest, block.shortest_formula(theme.theme, f"$A{row}"), styles.WHOLE_NUMBER),
