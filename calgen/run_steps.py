@@ -149,7 +149,9 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     strategy = merge.restore_names(before.strategy, edits)
     edits = merge.drop_unknown_names(edits, strategy)
     frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
-    return Planned(strategy, edits, plan(strategy, edits.kept, today, edits.earlier, frozen=frozen))
+    new_formats = merge.has_new_formats(before.strategy, last_run, edits.renames)
+    made = plan(strategy, edits.kept, today, edits.earlier, frozen=frozen, new_formats=new_formats)
+    return Planned(strategy, edits, made)
 
 
 def findings(checked: Checked, before: RunInput, planned: Planned | None, today: date) -> tuple[Problem, ...]:

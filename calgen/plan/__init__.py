@@ -43,17 +43,24 @@ PASSES: tuple[Pass, ...] = (
 
 
 def plan(
-    strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin] = (), *, frozen: bool = False
+    strategy: Strategy,
+    kept: Sequence[Pin],
+    today: date,
+    earlier: Sequence[Pin] = (),
+    *,
+    frozen: bool = False,
+    new_formats: bool = False,
 ) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
     `kept` are the posts of the calendar that the user settled or removed; `earlier` are those of the earlier plan that
     may move, though each change counts against a plan. With `frozen` the plan has the kept posts and no other.
+    With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one.
 
     The order of rows has no effect: the rows of each tab are sorted first.
     """
     draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
-    found = _planned(replace(draft, is_frozen=frozen))
+    found = _planned(replace(draft, is_frozen=frozen, has_new_formats=new_formats))
     problems = (
         *gap_problems(draft.strategy, found.gaps),
         *hour_problems(draft.strategy, found.posts, today),

@@ -33,6 +33,7 @@ class PlanDraft:
     problems: tuple[Problem, ...] = ()  # all but those of the gaps
     gaps: tuple[PostGap, ...] = ()
     path: TargetPath | None = None  # the target path, once it is computed
+    has_new_formats: bool = False  # the strategy allows other formats than that of the earlier plan
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added
 
     @property

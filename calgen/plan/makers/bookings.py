@@ -42,6 +42,7 @@ class Bookings:
         self._in_week: dict[tuple[str, date], dict[int, None]] = {}  # numbers of tasks by person and Monday, in order
         self._makers: dict[tuple[int, str], int] = {}  # the task that makes each format of each subject
         self._served: dict[int, list[int]] = {}  # by the task that makes a format, the others that it serves
+        self._standing = set[int]()  # numbers of tasks booked as in the earlier plan
         self._least_hours = min((task.options[0].hours for task in tasks), default=Fraction(0))
         self._savable: dict[tuple[str, date], Fraction] = {}  # hours, by person and Monday
         self._able: dict[tuple[str, frozenset[str], str, frozenset[date]], list[Person]] = {}
@@ -118,6 +119,16 @@ class Bookings:
         self.hours.book(booking.person, booking.monday, booking.option.hours)
         self._count_savable(task, booking, 1)
         self._in_week.setdefault((booking.person.person, booking.monday), {})[task.number] = None
+
+    def book_as_before(self, task: ProductionTask, booking: Booking) -> None:
+        """Give a task its place in the earlier plan; where it is the very same, the task stands."""
+        self.book(task, booking)
+        if (booking.person.person, booking.option.format) == (task.before.owner, task.before.format):
+            self._standing.add(task.number)
+
+    def stands(self, task: ProductionTask) -> bool:
+        """Whether a task has kept the maker and the format of the earlier plan."""
+        return task.number in self._standing
 
     def release(self, task: ProductionTask) -> Booking:
         """Take its place from a task that may change (see `tasks_that_may_change`)."""

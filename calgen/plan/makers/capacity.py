@@ -22,7 +22,7 @@ from calgen.plan.makers.bookings import Booking, Bookings
 from calgen.plan.makers.heavier_formats import HeavierFormats
 from calgen.plan.makers.missions import with_first_post
 from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
-from calgen.plan.makers.more_room import room_by_leaving_out, room_by_lighter_formats, room_by_moving
+from calgen.plan.makers.more_room import MayChange, room_by_leaving_out, room_by_lighter_formats, room_by_moving
 from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.makers.production_tasks import FormatOption, ProductionTask, TaskList
 from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
@@ -100,27 +100,50 @@ class _MakerAssignment:
             self._return_to_named()
 
     def _keep_as_before(self) -> None:
-        """Book what stands as in the earlier plan, kept posts first, and last those for which another is named now."""
+        """Book what stands as in the earlier plan, kept posts first; last what another is named for now, or has to be
+        made in an earlier week.
+
+        What its maker has no hours for goes to somebody who has them, in the same format; what was beyond the hours
+        already stays so (`warn`).
+        """
         before = [task for task in self._able.values() if task.before.owner]
 
         def order(task: ProductionTask) -> tuple[object, ...]:
             is_kept = task.before.is_kept and task.before.work_week is not None
-            return (not is_kept, task.before.owner != task.named, task.before.is_kept, task.sort_key)
+            is_earlier = task.before.work_week is not None and task.before.work_week > task.monday
+            return (not is_kept, task.before.owner != task.named or is_earlier, task.before.is_kept, task.sort_key)
 
+        waiting = []
         for task in sorted(before, key=order):
-            option = next((option for option in task.options if option.format == task.before.format), task.wanted)
-            places = self.bookings.free_places(task, (option,))
+            places = self.bookings.free_places(task, (_option_before(task),))
             people = (task.named, task.before.owner)
             found = next((place for place in places if place.person.person in people), None)
             if not found and self._draft.is_frozen:
-                found = self._as_before(task, option)
+                found = self._as_before(task)
             if found:
-                self._book(task, found)
+                self._book_as_before(task, found)
+            elif self._was_beyond_hours(task):
+                waiting.append(task)
+        for task in waiting:
+            found = self.bookings.free_place(task, (_option_before(task),)) or self._as_before(task)
+            if found:
+                self._book_as_before(task, found)
 
-    def _as_before(self, task: ProductionTask, option: FormatOption) -> Booking | None:
+    def _was_beyond_hours(self, task: ProductionTask) -> bool:
+        """Whether nobody had hours for a task in the earlier plan: its maker is there, and it is as light as can be."""
+        option = _option_before(task)
+        able = self.bookings.able_people(task, option.format)
+        is_there = any(person.person == task.before.owner for person in able)
+        return is_there and not self._backlog and option.hours == task.options[0].hours
+
+    def _book_as_before(self, task: ProductionTask, booking: Booking) -> None:
+        self.bookings.book_as_before(task, booking)
+        self._count(task)
+
+    def _as_before(self, task: ProductionTask) -> Booking | None:
         """The person, format and week of the earlier plan, though the hours are short now; none if the person left."""
         person = next((row for row in self._draft.strategy.team if row.person == task.before.owner), None)
-        return Booking(person, option, task.weeks[0]) if person else None
+        return Booking(person, _option_before(task), task.weeks[0]) if person else None
 
     def _place(self, task: ProductionTask) -> None:
         """Give a task a place in its lightest format, others lighter ones if need be, or leave it out.
@@ -156,12 +179,23 @@ class _MakerAssignment:
                 self.left_out.append(part)
 
     def _find_place(self, task: ProductionTask) -> Booking | None:
-        """A place for a task in its lightest format, once others are lighter or elsewhere if need be."""
-        return (
-            self.bookings.free_place(task, task.options)
-            or room_by_lighter_formats(self.bookings, task)
-            or room_by_moving(self.bookings, task)
-        )
+        """A place for a task in its lightest format, once others are lighter or elsewhere if need be.
+
+        Others that stand as in the earlier plan change only for another post of their maker that stood there, too, or
+        where the posts of the task would be left out otherwise.
+        """
+
+        def may_change(other: ProductionTask) -> bool:
+            return not self.bookings.stands(other) or other.before.owner == task.before.owner
+
+        found = self.bookings.free_place(task, task.options) or self._room_for(task, may_change)
+        if not found and self._backlog and not self._draft.is_frozen:
+            return self._room_for(task, lambda _: True)
+        return found
+
+    def _room_for(self, task: ProductionTask, may_change: MayChange) -> Booking | None:
+        by_format = room_by_lighter_formats(self.bookings, task, may_change)
+        return by_format or room_by_moving(self.bookings, task, may_change)
 
     def _bring_back(self) -> None:
         """Give a place to tasks that were left out, where there are hours for them after all."""
@@ -185,6 +219,9 @@ class _MakerAssignment:
 
     def _book(self, task: ProductionTask, booking: Booking) -> None:
         self.bookings.book(task, booking)
+        self._count(task)
+
+    def _count(self, task: ProductionTask) -> None:
         if self._backlog:
             self._backlog.count(task.posts)
 
@@ -204,6 +241,11 @@ class _MakerAssignment:
         """Whether none of its posts is kept or stands on a day that the strategy names."""
         posts = (self._draft.posts[index] for index in task.posts)
         return not any(post.kept_id or post.has_named_day for post in posts)
+
+
+def _option_before(task: ProductionTask) -> FormatOption:
+    """The format of the earlier plan, else the one that is wanted."""
+    return next((option for option in task.options if option.format == task.before.format), task.wanted)
 
 
 def _hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Problem]:

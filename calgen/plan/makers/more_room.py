@@ -13,10 +13,13 @@ from calgen.strategy.team import Person
 Room = tuple[Person, FormatOption, date]  # who could make the task, in its lightest format, in the week of a Monday
 
 
-def room_by_lighter_formats(bookings: Bookings, task: ProductionTask) -> Booking | None:
+MayChange = Callable[[ProductionTask], bool]
+
+
+def room_by_lighter_formats(bookings: Bookings, task: ProductionTask, may_change: MayChange) -> Booking | None:
     """A place for a task once other tasks of a person and week have a lighter format; none if that is not enough.
 
-    As few tasks as possible become lighter.
+    As few tasks as possible become lighter, of those that `may_change`.
     """
     for person, option, monday in _rooms(bookings, task):
         if bookings.most_hours(person, monday) < option.hours:
@@ -25,7 +28,7 @@ def room_by_lighter_formats(bookings: Bookings, task: ProductionTask) -> Booking
         savings = [
             (bookings[other].option.hours - lighter.hours, other, lighter)
             for other in bookings.tasks_in_week(person, monday)
-            if (lighter := bookings.lighter(other, person))
+            if may_change(other) and (lighter := bookings.lighter(other, person))
         ]
         if sum((saved for saved, _, _ in savings), Fraction(0)) < needed:
             continue
@@ -36,15 +39,17 @@ def room_by_lighter_formats(bookings: Bookings, task: ProductionTask) -> Booking
     return None
 
 
-def room_by_moving(bookings: Bookings, task: ProductionTask) -> Booking | None:
-    """A place for a task once another task of a person and week is made by somebody else, or a week before."""
+def room_by_moving(bookings: Bookings, task: ProductionTask, may_change: MayChange) -> Booking | None:
+    """A place for a task once another one of a person and week that `may_change` is made by somebody else, or a week
+    before.
+    """
     if bookings.is_full_around(task):
         return None
     for person, option, monday in _rooms(bookings, task):
         needed = option.hours - bookings.hours.hours_left(person, monday)
         for other in bookings.tasks_in_week(person, monday):
             now = bookings[other].option.hours
-            if now < needed or not bookings.may_find_place(other):
+            if now < needed or not may_change(other) or not bookings.may_find_place(other):
                 continue
             options = [each for each in other.options if each.hours <= now]
             place = bookings.free_place(other, reversed(options))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -14,7 +14,9 @@ from calgen.plan.makers.theme_options import ThemeOptions, theme_options
 from calgen.plan.makers.work_steps import production_hours
 from calgen.plan.model import Post, Subject, monday_of
 from calgen.plan.pin import Pin
+from calgen.plan.slots.absences import is_away
 from calgen.strategy.content import Piece
+from calgen.strategy.team import Person
 
 _WEEK = timedelta(days=7)
 LEAST_IMPORTANCE = (1, 1, 1, 1)  # see `_importance`
@@ -176,23 +178,57 @@ def _weeks_to_make(draft: PlanDraft, posts: Sequence[Post]) -> tuple[date, ...]:
 def _posts_by_maker(draft: PlanDraft, before: Sequence[Pin]) -> Iterator[tuple[int, str, str, list[int]]]:
     """Each format of each subject with the person who makes it, if the user said who, and the indexes of its posts.
 
-    Where the user names two people, there are two tasks; the posts without a named person belong to the first of them
-    who is in the team. Somebody who is not makes none of these, since they may have left; in a frozen plan, those that
-    they had.
+    Where the user names two people, there are two tasks, and so where two made it in the earlier plan. The other posts
+    belong to the first of them who is in the team. Somebody who is not makes none of these, since they may have left;
+    in a frozen plan, those that they had.
     """
-    team = {person.person for person in draft.strategy.team}
+    team = {person.person: person for person in draft.strategy.team}
     makers = [slot.pin.owner if slot.pin and slot.pin.is_kept else "" for slot in draft.slots]
     found: dict[tuple[int, str], dict[str, list[int]]] = {}
     for index, post in enumerate(draft.posts):
         found.setdefault((post.subject, post.format), {}).setdefault(makers[index], []).append(index)
     for (subject_number, format_), by_maker in found.items():
         first = next((maker for maker in by_maker if maker in team), "")
+        standing: dict[str, list[int]] = {}  # by their maker in the earlier plan
+        new: list[int] = []
         for index in by_maker.pop("", []):
             earlier = before[index].owner
-            is_same = draft.is_frozen and earlier not in team and earlier in by_maker
-            by_maker.setdefault(earlier if is_same else first, []).append(index)
+            if earlier in by_maker and (draft.is_frozen or earlier in team):
+                by_maker[earlier].append(index)
+            elif earlier in team and earlier != first:
+                standing.setdefault(earlier, []).append(index)
+            else:
+                new.append(index)
+        if first:
+            by_maker[first] += new
         for maker, indexes in by_maker.items():
             yield subject_number, format_, maker, sorted(indexes)
+        for indexes in _with_new_posts(draft, before, team, standing, [] if first else new):
+            yield subject_number, format_, "", sorted(indexes)
+
+
+def _with_new_posts(
+    draft: PlanDraft,
+    before: Sequence[Pin],
+    team: Mapping[str, Person],
+    standing: Mapping[str, list[int]],
+    new: Sequence[int],
+) -> list[list[int]]:
+    """The posts by their maker in the earlier plan, each new one with the first who need not change for it: whose week
+    of work is not after it, and who is there on its day. The others are a task of their own.
+    """
+    groups = [(team[maker], list(indexes)) for maker, indexes in standing.items()]
+    apart: list[int] = []
+    for index in new:
+        day = draft.posts[index].day
+        fits = (
+            indexes
+            for maker, indexes in groups
+            if not is_away(maker, day)
+            and monday_of(day) >= min(before[at].work_week or date.min for at in standing[maker.person])
+        )
+        next(fits, apart).append(index)
+    return [*(indexes for _, indexes in groups), *([apart] if apart else [])]
 
 
 def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:

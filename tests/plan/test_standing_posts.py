@@ -1,0 +1,55 @@
+"""What is new asks nothing of the posts that stand: they keep maker and format where hours are short, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+from test_makers_stay import heavier_theme, one_more_platform, planned_again, with_team
+
+from benchmarks.replan import TODAY
+from calgen.plan.model import Plan
+from calgen.plan.pin import Pin
+from calgen.strategy import Strategy
+
+Change = Callable[[Strategy], Strategy]
+
+
+def with_hours_a_week(hours: int) -> Strategy:
+    one = with_team()
+    return replace(one, team=tuple(replace(row, weekly_hours=Fraction(hours)) for row in one.team))
+
+
+def others(made: Plan, earlier: list[Pin]) -> list[tuple[Pin, str, str]]:
+    """The posts that stand with another maker or format than before."""
+    before = {(pin.platform, pin.day, pin.theme): pin for pin in earlier}
+    pairs = ((post, before.get((post.platform, post.day, post.theme))) for post in made.posts if not post.kept_id)
+    return [
+        (pin, post.owner, post.format)
+        for post, pin in pairs
+        if pin and (pin.owner, pin.format) != (post.owner, post.format)
+    ]
+
+
+@pytest.mark.parametrize("hours", [2, 4, 8])
+@pytest.mark.parametrize("change", [one_more_platform, heavier_theme])
+def test_no_post_becomes_lighter_for_a_new_one(change: Change, hours: int) -> None:
+    """What a new post needs beyond the hours is told."""
+    before = with_hours_a_week(hours)
+    made, earlier = planned_again(before, change(before))
+    assert others(made, earlier) == []
+    if change is one_more_platform and hours < 8:
+        assert {"hours_short"} <= {problem.code for problem in made.problems}
+
+
+@pytest.mark.parametrize("hours", [8, 20])
+def test_a_platform_that_joins_a_subject_on_a_day_off_of_its_maker_takes_another_hand(hours: int) -> None:
+    """The posts that stand have been planned for that person, and no day of theirs is off."""
+    one = with_hours_a_week(hours)
+    off = (TODAY + timedelta(days=20), TODAY + timedelta(days=26))
+    before = replace(one, team=(replace(one.team[0], days_off=(off,)), *one.team[1:]))
+    made, earlier = planned_again(before, one_more_platform(before))
+    assert others(made, earlier) == []
