@@ -119,6 +119,7 @@ CASES = [
     ("mix_platform", strategy(), plan(()), plan(ALONE), 4, ("X", "promote", 5)),
     ("mix_reach", strategy(), plan(TURN), plan(ALONE), 2, ("X", "promote", 5)),
     ("mix_overall", strategy(), plan(()), plan(ALONE), 4, ("", "promote", 5)),
+    ("mix_limit", strategy(), plan(TURN), plan(ALONE), 1, ("", "promote", 5)),
     ("theme_drift", strategy(), plan(TURN), plan(ALONE), 1.5, ("X", "a", 5)),
     ("theme_share", strategy(), plan(TURN), plan(ALONE), 8, ("", "a", None)),
     (

@@ -159,8 +159,6 @@ def test_every_stored_figure_is_what_its_formula_gives(name: str, tab: str) -> N
     assert len(stored) > 10 or name in ("none", "cancelled")
 
 
-
-
 def test_a_long_calendar_says_that_its_silences_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     desk, note = desks()["seed5"], FRENCH.text("labels", "silence_still")
     live = balance.sheet(desk, counted(desk)).cells

@@ -91,6 +91,7 @@ LETTERS = {
         mission_unserved Roue!A7
         brand_absent Thèmes!K5
         proof_missing Thèmes!L5
+        mix_held -
         mix_lowered Dosage!B7
         stages_missing Thèmes!G5
         themes_alone Thèmes!A8
@@ -130,7 +131,6 @@ LETTERS = {
         hours_full Plateformes!I11
         hours_full Plateformes!I12
         hours_full Plateformes!I13
-        mix_off Dosage
         offset_quiet Opérations!I8
         frequency_over Plateformes!G6
         frequency_over Plateformes!G7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import inf
 
 from calgen.plan.themes.assignment import Assignment, Move
@@ -121,6 +122,35 @@ class AllPlatformsTogetherKeepTheMix(_FarthestGapRule):
 
     def moves(self, state: Assignment, sequence: int) -> Iterator[Move]:
         return category_moves(state, sequence)
+
+
+class TheMixOverAllKeepsItsLimit(AllPlatformsTogetherKeepTheMix):
+    """A mix over all platforms of which a category is beyond its limit, by however little: it is told."""
+
+    key, weight = "mix_limit", 10.0  # what is told is read, whether it is a tenth of a post or one
+
+    def faults(self, state: Assignment) -> Iterator[Fault]:
+        if self._is_beyond(state, state.categories.worst[state.overall]):
+            yield from (replace(fault, size=1.0) for fault in super().faults(state))
+
+    def change(self, state: Assignment, move: Move) -> float:
+        table = state.categories
+        return sum(
+            self._is_beyond(state, change.worst_after) - self._is_beyond(state, table.worst[state.overall])
+            for change in state.gap_changes(move)
+            if change.table is table and change.sequence == state.overall
+        )
+
+    def most_gain(self, state: Assignment, move: Move) -> float:
+        return float(self._is_beyond(state, state.categories.worst[state.overall]))
+
+    def repairs(self, state: Assignment) -> Iterator[Repair]:
+        """Moves where the gap is largest, as long as one is made and the limit is exceeded."""
+        if self._is_beyond(state, state.categories.worst[state.overall]):
+            yield from super().repairs(state)
+
+    def _is_beyond(self, state: Assignment, gap: float) -> bool:
+        return gap > state.categories.limits[state.overall] + EPSILON
 
 
 class NoThemeDriftsFromItsPath(_FarthestGapRule):

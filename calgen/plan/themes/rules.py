@@ -10,6 +10,7 @@ from calgen.plan.themes.gap_rules import (
     NoPlatformIsFartherThanItMust,
     NoThemeDriftsFromItsPath,
     ThemesGetTheirPart,
+    TheMixOverAllKeepsItsLimit,
 )
 from calgen.plan.themes.post_rules import (
     FewSubjectsAreToFind,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     EveryPlatformHasThePostsAsked(),
     CampaignsGetTheirPart(),
     ACampaignHasOnePostADay(),
+    TheMixOverAllKeepsItsLimit(),
     EachPlatformKeepsItsMix(),
     NoPlatformIsFartherThanItMust(),
     AllPlatformsTogetherKeepTheMix(),

@@ -13,7 +13,7 @@ from calgen.plan.themes.assignment import Assignment, Move
 from calgen.plan.themes.constraints import CONSTRAINTS, LIMITS
 from calgen.plan.themes.rule import Repair, Rule
 
-TRIES_PER_POST, MOST_TRIES, BASE_TRIES = 4, 5_000, 400  # moves tried: by post up to a most, and for any plan
+TRIES_PER_POST, MOST_TRIES, BASE_TRIES = 6, 5_000, 400  # moves tried: by post up to a most, and for any plan
 ROUNDS = 3
 EPSILON = 1e-8  # points
 
