@@ -12,6 +12,7 @@ from calgen.book.cells import ReadOptions, as_text
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
+from calgen.book.hours import hour
 from calgen.book.languages import languages
 from calgen.book.problems import Place
 from calgen.book.tab_rows import TabRow, rows_of_lists_below, rows_with_own_formulas, table_end
@@ -34,7 +35,7 @@ def canonical_text(value: object) -> str:
         case date():
             return value.isoformat()
         case time() | timedelta():
-            found = dates.hour(value)
+            found = hour(value)
             return f"{found:%H:%M}" if isinstance(found, time) else as_text(value)
         case float() | int():
             return f"{value:.10g}"
@@ -78,7 +79,7 @@ class CalendarRow:
 
     def hour(self, key: str = "time") -> time | None:
         """The time in a cell, in whatever form it was typed."""
-        found = dates.hour(self.cell(key).value)
+        found = hour(self.cell(key).value)
         return found if isinstance(found, time) else None
 
     def code(self, key: str, of: str = "") -> str:
@@ -238,11 +239,8 @@ def _columns_by_other_title(
     """
     filled = {key for row in written.values() for key, text in row.items() if text}
     taken = set(columns.values())
-    return {
-        key: column
-        for key, column in found.items()
-        if key not in columns and key not in filled and column not in taken
-    }
+    free = {key: column for key, column in found.items() if column not in taken}
+    return {key: column for key, column in free.items() if key not in columns and key not in filled}
 
 
 _LEAST_EQUAL = 2  # cells that must be as calgen wrote them, for a column to be recognized by its content

@@ -14,11 +14,15 @@ from fractions import Fraction
 from calgen.book import dates, patterns
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold, tidy, without_invisible
+from calgen.book.frequencies import frequency, weekly
 from calgen.book.grid import Cell, Value
+from calgen.book.hours import hours
 from calgen.book.lists import lines, plain_list
-from calgen.book.numbers import PARTS, exact, number
-from calgen.book.values import EXCEPT, Cadence, Unreadable, Word
-from calgen.book.vocabulary import choice_codes, numerals
+from calgen.book.numbers import exact, number
+from calgen.book.quantities import hours_of_clock, quantity
+from calgen.book.values import EXCEPT, Cadence, Interpreted, Unreadable, Word
+from calgen.book.vocabulary import choice_codes
+from calgen.book.weekdays import weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +67,38 @@ def value_for_message(value: Value) -> object:
     return value if isinstance(value, bool | date | time) else as_text(value)
 
 
-def _parse_number(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
+def _parse_number(cell: Cell, options: ReadOptions, unit: str = "") -> Fraction | Interpreted | Unreadable:
     value = cell.value
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return Unreadable("number_date" if not isinstance(value, bool) else "number_unread")
     if isinstance(value, str):
-        found = number(value, options.decimal_comma)
+        found = quantity(value, unit, options.decimal_comma)
         return found if found is not None else Unreadable("number_unread")
+    if unit in ("hours", "weekly_hours") and isinstance(value, time | timedelta):
+        return hours_of_clock(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Unreadable("number_date" if not isinstance(value, bool) else "number_unread")
     if value != value or value in (float("inf"), float("-inf")):
         return Unreadable("number_unread")
     return exact(value)
 
 
-def _in_bounds(found: Fraction | Unreadable, column: Column) -> Fraction | Unreadable:
-    if isinstance(found, Unreadable):
+def _in_bounds(found: Fraction | Interpreted | Unreadable, column: Column) -> Fraction | Interpreted | Unreadable:
+    value = found.value if isinstance(found, Interpreted) else found
+    if not isinstance(value, Fraction):
         return found
-    if column.least is not None and found < column.least:
+    if column.least is not None and value < column.least:
         return Unreadable("number_least", {"least": Fraction(column.least)})
-    if column.most is not None and found > column.most:
+    if column.most is not None and value > column.most:
         return Unreadable("number_most", {"most": Fraction(column.most)})
     return found
 
 
-def _parse_whole(cell: Cell, column: Column, options: ReadOptions) -> int | Unreadable:
-    found = _in_bounds(_parse_number(cell, options), column)
-    if isinstance(found, Unreadable):
-        return found
-    return int(found) if found.denominator == 1 else Unreadable("number_whole")
+def _parse_whole(cell: Cell, column: Column, options: ReadOptions) -> int | Interpreted | Unreadable:
+    found = _in_bounds(_parse_number(cell, options, column.unit), column)
+    if isinstance(found, Interpreted) and isinstance(found.value, Fraction):
+        return replace(found, value=int(found.value))
+    if isinstance(found, Fraction):
+        return int(found) if found.denominator == 1 else Unreadable("number_whole")
+    return found
 
 
 def _parse_share(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
@@ -98,7 +107,9 @@ def _parse_share(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
         typed = number(value, options.decimal_comma)
         found: Fraction | Unreadable = typed if typed is not None else Unreadable("share_unread")
     else:
-        found = _parse_number(cell, options)
+        plain = _parse_number(cell, options)
+        assert not isinstance(plain, Interpreted)
+        found = plain
         if isinstance(found, Unreadable):
             return Unreadable("share_date" if found.code == "number_date" else "share_unread")
         slash = isinstance(value, str) and "/" in value
@@ -111,33 +122,19 @@ def _parse_share(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
     return found if 0 <= found <= 1 else Unreadable("share_range")
 
 
-def _parse_cadence(cell: Cell, options: ReadOptions) -> Cadence | Unreadable:
+def _parse_cadence(cell: Cell, options: ReadOptions) -> Cadence | Interpreted | Unreadable:
     if not isinstance(cell.value, str):
         found = _parse_number(cell, options)
-        if isinstance(found, Fraction):
-            return _in_range(found, "week")
-        return found if found.code == "number_date" else Unreadable("cadence_unread")
-    bare = number(cell.value, options.decimal_comma)
-    if bare is not None:
-        return _in_range(bare, "week")
-    text = fold("".join(PARTS.get(letter, letter) for letter in cell.value))
-    first, _, rest = text.partition(" ")
-    if first in numerals() and rest:
-        text = f"{numerals()[first]} {rest}"
-    units = choice_codes("per")
-    if (spaced := patterns.every_so_many().fullmatch(text)) and spaced[2] in units and int(spaced[1]):
-        return _in_range(Fraction(1, int(spaced[1])), units[spaced[2]])
-    if text in units:
-        return Cadence(Fraction(1), units[text])
-    if (times := patterns.times_per().fullmatch(text)) and times["per"].strip() in units:
-        count = number((times["count"] or "1").rstrip("/ "), options.decimal_comma)
-        return _in_range(count, units[times["per"].strip()]) if count is not None else Unreadable("cadence_unread")
-    return Unreadable("cadence_unread")
+        if isinstance(found, Fraction) and isinstance(cell.value, int | float):
+            return _with_pause(weekly(found or Fraction(cell.value or 0)))  # what is nearly nothing is no pause
+        is_date = isinstance(found, Unreadable) and found.code == "number_date"
+        return Unreadable("number_date" if is_date else "cadence_unread")
+    return _with_pause(frequency(cell.value, options.decimal_comma))
 
 
-def _in_range(count: Fraction, per: str) -> Cadence | Unreadable:
-    most = {"day": 50, "week": 350, "month": 1500}[per]
-    return Cadence(count, per) if 0 < count <= most else Unreadable("cadence_range", {"most": most})
+def _with_pause(found: Cadence | Interpreted | Unreadable) -> Cadence | Interpreted | Unreadable:
+    """A frequency of zero with the note that nothing is planned."""
+    return Interpreted(found, "cadence_pause") if isinstance(found, Cadence) and not found.count else found
 
 
 _CHECKS = {"✓", "✔", "☑", "x"}
@@ -170,22 +167,6 @@ def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     return Unreadable("choice_unread", {"words": tuple(Word(column.of, code) for code in codes)})
 
 
-def _parse_weekdays(cell: Cell) -> tuple[int, ...] | Unreadable:
-    codes = choice_codes("weekday")
-    order = {code: number for number, code in enumerate(dict.fromkeys(codes.values()))}
-    found: set[int] = set()
-    for piece in patterns.list_separators(";,\n/&").split(as_text(cell.value)):
-        parts = patterns.range_separators().split(patterns.range_beginnings().sub("", piece.strip()))
-        ends = [fold(end) for end in parts if end.strip()]
-        if not ends:
-            continue
-        if len(ends) > 2 or any(end not in codes for end in ends):
-            return Unreadable("weekday_unread", {"piece": tidy(piece)})
-        first, last = order[codes[ends[0]]], order[codes[ends[-1]]]
-        found |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
-    return tuple(sorted(found))
-
-
 def _parse_offsets(cell: Cell, column: Column) -> tuple[int, ...] | Unreadable:
     found = []
     for piece in plain_list(as_text(cell.value)):
@@ -204,15 +185,15 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.TEXT: lambda cell, column, options: as_text(cell.value),
     Kind.LINES: lambda cell, column, options: lines(as_text(cell.value)),
     Kind.LIST: lambda cell, column, options: plain_list(as_text(cell.value)),
-    Kind.NUMBER: lambda cell, column, options: _in_bounds(_parse_number(cell, options), column),
+    Kind.NUMBER: lambda cell, column, options: _in_bounds(_parse_number(cell, options, column.unit), column),
     Kind.WHOLE: _parse_whole,
     Kind.SHARE: lambda cell, column, options: _parse_share(cell, options),
     Kind.CADENCE: lambda cell, column, options: _parse_cadence(cell, options),
     Kind.DAY: lambda cell, column, options: dates.day(cell.value, options.day_first, options.epoch_1904),
     Kind.DAYS: lambda cell, column, options: dates.days(cell.value, options.day_first, options.epoch_1904),
     Kind.SPAN: lambda cell, column, options: dates.span(cell.value, options.day_first, options.epoch_1904),
-    Kind.HOURS: lambda cell, column, options: dates.hours(cell.value),
-    Kind.WEEKDAYS: lambda cell, column, options: _parse_weekdays(cell),
+    Kind.HOURS: lambda cell, column, options: hours(cell.value),
+    Kind.WEEKDAYS: lambda cell, column, options: weekdays(as_text(cell.value)),
     Kind.OFFSETS: lambda cell, column, options: _parse_offsets(cell, column),
     Kind.YES_NO: lambda cell, column, options: _parse_yes_no(cell),
     Kind.CHOICE: lambda cell, column, options: _parse_choice(cell, column),

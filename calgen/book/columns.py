@@ -49,6 +49,7 @@ class Column:
     most: float | None = None
     free: bool = False  # a choice that also takes other words
     excepting: tuple[str, ...] = ()  # the code after which « except NAME » may follow, and the tab of that name
+    unit: str = ""  # of a number: what may be typed behind it, and what else is converted (`quantities`)
     width: float = 16
     default: Any = None  # what an empty cell means
 
@@ -99,14 +100,21 @@ def words(*, width: float = 24) -> Any:
     return _column(Kind.LIST, (), width=width)
 
 
-def number(*, default: Any = None, required: bool = False, least: float | None = 0, most: float | None = None) -> Any:
-    """A number, as an exact `Fraction`; `None` where the cell is empty."""
-    return _column(Kind.NUMBER, default, required, least=least, most=most, width=11)
+def number(
+    *,
+    default: Any = None,
+    required: bool = False,
+    least: float | None = 0,
+    most: float | None = None,
+    unit: str = "",
+) -> Any:
+    """A number in a unit (`book.quantities`), as an exact `Fraction`; `None` where the cell is empty."""
+    return _column(Kind.NUMBER, default, required, least=least, most=most, unit=unit, width=11)
 
 
-def whole(*, default: Any = None, least: float | None = 0, most: float | None = None) -> Any:
-    """A whole number."""
-    return _column(Kind.WHOLE, default, least=least, most=most, width=11)
+def whole(*, default: Any = None, least: float | None = 0, most: float | None = None, unit: str = "") -> Any:
+    """A whole number in a unit (`book.quantities`)."""
+    return _column(Kind.WHOLE, default, least=least, most=most, unit=unit, width=11)
 
 
 def share(*, default: Any = None, required: bool = False) -> Any:

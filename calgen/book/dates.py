@@ -1,20 +1,21 @@
-"""Days and hours as people type them."""
+"""Days as people type them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Value
-from calgen.book.values import Hours, Span, Unreadable
-from calgen.book.vocabulary import choice_codes, reading_words
+from calgen.book.values import Span, Unreadable
+from calgen.book.vocabulary import choice_codes
 
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 1 January 2100, as spreadsheets count days
 _YEARS = range(2000, 2101)
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]00:00(?::00)?)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(20\d{2})(\d{2})(\d{2})")
+_CLOCK = re.compile(r"(?<=\d)(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?z| ?utc|[+-]\d{2}:?\d{2})?$")
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
 
 
@@ -35,7 +36,7 @@ def _near_enough(found: date) -> date | Unreadable:
 
 
 def _parse_day(text: str, day_first: bool | None) -> date | Unreadable:
-    text = fold(text)
+    text = _CLOCK.sub("", fold(text))  # the hour of a day changes no day
     found = _parse_date(text, day_first)
     if isinstance(found, Unreadable):
         return _parse_date(_without_weekday(text), day_first)  # only then: « mar 9, 2027 » is March, not mardi
@@ -49,16 +50,21 @@ def _without_weekday(text: str) -> str:
 
 def _parse_date(text: str, day_first: bool | None) -> date | Unreadable:
     if match := _ISO.fullmatch(text):
-        return _make_date(int(match[1]), int(match[2]), int(match[3]))
+        year, month, day_of_month = (int(part) for part in match.groups() if part)
+        return _make_date(year, month, day_of_month)
     if match := _FIGURES.fullmatch(text):
         one, two, year = int(match[1]), int(match[2]), int(match[3])
-        return _from_figures(one, two, year + 2000 if year < 100 else year, day_first)
+        return _from_figures(one, two, _full_year(year), day_first)
     months = _month_numbers()
     if (match := patterns.day_month_year().fullmatch(text)) and match[2] in months:
-        return _make_date(int(match[3]), months[match[2]], int(match[1]))
+        return _make_date(_full_year(int(match[3])), months[match[2]], int(match[1]))
     if (match := patterns.month_day_year().fullmatch(text)) and match[1] in months:
-        return _make_date(int(match[3]), months[match[1]], int(match[2]))
+        return _make_date(_full_year(int(match[3])), months[match[1]], int(match[2]))
     return Unreadable("date_unread")
+
+
+def _full_year(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 def _month_numbers() -> dict[str, int]:
@@ -129,7 +135,7 @@ def _order_of_list(ranges: Sequence[Sequence[str]], day_first: bool | None) -> b
 
 def _order_of_figures(text: str) -> bool | None:
     """Whether the day stands before the month in `27/07/2027`; `None` where that cannot be told, and in other texts."""
-    match = _FIGURES.fullmatch(_without_weekday(fold(text)))
+    match = _FIGURES.fullmatch(_without_weekday(_CLOCK.sub("", fold(text))))
     if not match or (int(match[1]) > 12) == (int(match[2]) > 12):
         return None
     return int(match[1]) > 12
@@ -171,77 +177,3 @@ def _day_pieces(text: str, day_first: bool | None) -> list[str]:
         alone = not isinstance(day(part, day_first), Unreadable)
         pieces += [part] if alone else re.split(r",(?!\s*\d{4}(?![-/.]?\d))", part)  # the year stays: Sep 15, 2027
     return [tidied for piece in pieces if (tidied := tidy(piece))]
-
-
-def hour(value: Value) -> time | Unreadable:
-    """An hour of the day: an Excel time, `9h30`, `09:30`, `9 h`, `9:30 PM`, `0930`; to the nearest minute."""
-    if isinstance(value, datetime):
-        if value.year < 2000:  # 24:00 is stored as one whole day after the first of the calendar (1900 or 1904)
-            return Unreadable("hour_out")
-        value = value.time()
-    if isinstance(value, time):
-        return _of_minutes(round(value.hour * 60 + value.minute + (value.second + value.microsecond / 1e6) / 60))
-    if isinstance(value, timedelta):
-        return _of_minutes(round(value.total_seconds() / 60))
-    if isinstance(value, float) and 0 <= value < 1:
-        return _of_minutes(round(value * 1440))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(int(value)) if float(value).is_integer() else ""
-    return _parse_hour(value) if isinstance(value, str) else Unreadable("hour_unread")
-
-
-def _parse_hour(text: str) -> time | Unreadable:
-    text = fold(text)
-    if text in map(fold, reading_words("noon")):
-        return time(12)
-    if re.fullmatch(r"\d{3,4}", text):
-        text = f"{text[:-2]}:{text[-2:]}"
-    match = patterns.hour().fullmatch(text)
-    if not match:
-        return Unreadable("hour_unread")
-    hours_, minutes, half = int(match[1]), int(match[2] or 0), match[3]
-    if minutes > 59 or (half and not 1 <= hours_ <= 12):
-        return Unreadable("hour_unread")
-    if half:
-        hours_ = hours_ % 12 + (12 if half in map(fold, reading_words("afternoon")) else 0)
-    return _of_minutes(hours_ * 60 + minutes)
-
-
-def _of_minutes(minutes: int) -> time | Unreadable:
-    return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else Unreadable("hour_out")
-
-
-def hours(value: Value) -> tuple[Hours, ...] | Unreadable:
-    """Hours and ranges of hours: `9h30; 12h-14h`."""
-    if not isinstance(value, str):
-        one = hour(value)
-        return one if isinstance(one, Unreadable) else (Hours(one, one),)
-    found = []
-    pieces = patterns.list_separators(";,\n").split(value)
-    for piece in [tidied for part in pieces if (tidied := tidy(part))]:
-        read = _range_of_hours(piece)
-        wrong = next((end for end in read if isinstance(end, Unreadable)), None)
-        if wrong and wrong.code == "hour_out":
-            return Unreadable("hour_out", {"value": piece})
-        if wrong or not 1 <= len(read) <= 2:
-            return Unreadable("hours_unread", {"piece": piece})
-        first, last = read[0], read[-1]
-        assert isinstance(first, time)
-        assert isinstance(last, time)
-        if last < first:
-            return Unreadable("hours_backwards", {"piece": piece})
-        found.append(Hours(first, last))
-    return tuple(dict.fromkeys(found))
-
-
-def _range_of_hours(piece: str) -> list[time | Unreadable]:
-    """The ends of a range; in « 1-3 PM » the half of the day holds for both where they then run forwards."""
-    first_to_last = patterns.range_beginnings().sub("", piece)
-    ends = [end for end in patterns.range_separators().split(first_to_last) if end.strip()]
-    read = [hour(end) for end in ends]
-    half_at_end = patterns.half_at_end()
-    if len(ends) == 2 and (half := half_at_end.search(ends[1])) and not half_at_end.search(ends[0]):
-        first, last = hour(f"{ends[0]} {half[0]}"), read[1]
-        if isinstance(first, time) and isinstance(last, time) and first <= last:
-            return [first, last]
-    return read

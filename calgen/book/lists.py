@@ -7,6 +7,13 @@ from collections.abc import Iterable
 
 from calgen.book.folding import fold, tidy, without_invisible
 
+_BULLET = re.compile(r"^[ \t\u00a0]*(?:[-–—*•◦▪‣·●○■□►→✓✔]|\(?\d{1,2}[.)](?!\d))[ \t\u00a0]+", re.MULTILINE)
+
+
+def without_bullets(text: str) -> str:
+    """The text without the dash, bullet or number that begins a line of it: `- `, `• `, `* `, `1. `, `a) `."""
+    return _BULLET.sub("", text)
+
 
 def split(text: str, known: Iterable[str] = ()) -> list[str]:
     """The items of a list: separated by `;` and line breaks, and by `,` `/` `·` where that makes known names.

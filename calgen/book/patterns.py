@@ -28,8 +28,8 @@ def _folded(of: str) -> tuple[str, ...]:
 
 @cache
 def list_separators(signs: str) -> re.Pattern[str]:
-    """What separates the pieces of a list: some signs, or a word for `and`."""
-    return re.compile(rf"[{re.escape(signs)}]|{_whole('and')}", re.IGNORECASE)
+    """What separates the pieces of a list: some signs, or a word for `and` or `or`."""
+    return re.compile(rf"[{re.escape(signs)}]|{_whole('and')}|{_whole('or')}", re.IGNORECASE)
 
 
 @cache
@@ -45,9 +45,21 @@ def day_range_separators() -> re.Pattern[str]:
 
 
 @cache
+def between() -> re.Pattern[str]:
+    """`between 12h and 14h`: the first and the last of a range."""
+    return re.compile(rf"{_whole('between')}\s+([^,;\n]+?)\s+{_whole('and')}\s+", re.IGNORECASE)
+
+
+@cache
 def range_beginnings() -> re.Pattern[str]:
     """The word before the first of a range: `from Monday`, `du lundi`."""
     return re.compile(rf"^{_one_of(reading_words('from'))}\s+", re.IGNORECASE)
+
+
+@cache
+def hour_beginnings() -> re.Pattern[str]:
+    """What stands before an hour and leaves it as it is: `at 6 PM`, `about 6 PM`."""
+    return re.compile(rf"^{_one_of((*reading_words('at'), *reading_words('about')))}\s*(?=\d|\w+$)", re.IGNORECASE)
 
 
 @cache
@@ -63,13 +75,14 @@ def exception() -> re.Pattern[str]:
 def day_month_year() -> re.Pattern[str]:
     """`15 sept. 2027`, `15th of September 2027`: the day, the name of the month, the year."""
     ordinal, of = _one_of(_folded("ordinals")), _one_of(f"{word} " for word in _folded("of"))
-    return re.compile(rf"(\d{{1,2}}){ordinal}?[\s-]*{of}?\s*([^\W\d]+)\.?,?[\s-]*{of}?(\d{{4}})")
+    return re.compile(rf"(\d{{1,2}}){ordinal}?[\s-]*{of}?\s*([^\W\d]+)\.?,?[\s-]*{of}?'?(\d{{4}}|\d{{2}})")
 
 
 @cache
 def month_day_year() -> re.Pattern[str]:
-    """`Sep 15, 2027`: the name of the month, the day, the year."""
-    return re.compile(rf"([^\W\d]+)\.?\s*(\d{{1,2}}){_one_of(_folded('ordinals'))}?,?\s*(\d{{4}})")
+    """`Sep 15, 2027`, `Sep 15, 27`: the name of the month, the day, the year."""
+    ordinal = _one_of(_folded("ordinals"))
+    return re.compile(rf"([^\W\d]+)\.?\s*(\d{{1,2}}){ordinal}?(?:,\s*|\s+)'?(\d{{4}}|\d{{2}})")
 
 
 @cache
@@ -89,17 +102,70 @@ def half_at_end() -> re.Pattern[str]:
     return re.compile(rf"{_one_of((*reading_words('morning'), *reading_words('afternoon')))}$", re.IGNORECASE)
 
 
+_NUMBER = r"\d+(?:[.,]\d+)?"
+
+
 @cache
-def every_so_many() -> re.Pattern[str]:
-    """`every 2 weeks`: the number, and the word of the period."""
-    return re.compile(rf"{_one_of(_folded('every'))} (\d+) (\D+)")
+def approximation() -> re.Pattern[str]:
+    """`about`, `≈`: the word or sign before a number that leaves it as it is."""
+    return re.compile(rf"^{_one_of(_folded('about'))}(?:\s+|(?=\d))")
+
+
+@cache
+def number_range() -> re.Pattern[str]:
+    """`2 to 3 a week`, `between 2 and 3`: the numbers (`low`, `high`), and what follows them (`rest`)."""
+    between, and_ = _one_of(_folded("between")), _one_of(_folded("and"))
+    to = _one_of((*_folded("to"), *_folded("or"), "-", "→"))
+    apart = rf"(?P<between>{between} )?(?P<low>{_NUMBER})\s*(?(between){and_}|{to})\s*(?P<high>{_NUMBER})"
+    return re.compile(rf"{apart}(?P<rest>(?!\d).*)")
+
+
+@cache
+def times_alone() -> re.Pattern[str]:
+    """`posts`, `x`: what is counted, before or after the number."""
+    times = _one_of(("x", *_folded("times")))
+    return re.compile(rf"^{times}\s*(?=\d)|(?<=\d)\s*{times}$")
+
+
+@cache
+def every() -> re.Pattern[str]:
+    """The word for `every` at the beginning of a folded text."""
+    return re.compile(rf"^{_one_of(_folded('every'))}\s+")
+
+
+@cache
+def every_so_often() -> re.Pattern[str]:
+    """`every 2 weeks`, `2 posts every other month`: the `count`, the `number` or `other`, and the `period`."""
+    times, every, other = (_one_of(_folded(of)) for of in ("times", "every", "every_other"))
+    count = rf"(?:(?P<count>{_NUMBER})\s*(?:x|{times})?\s*)?"
+    return re.compile(rf"{count}(?:(?P<other>{other})|{every}(?: (?P<number>\d+))?) (?P<period>\D.*|15 .*)")
+
+
+@cache
+def so_many_out_of() -> re.Pattern[str]:
+    """`1 week out of 2`, `5 days/7`: the `count`, the word of the period, and `of` how many."""
+    of = _one_of((*(f" {word} " for word in _folded("out_of")), r"/"))
+    return re.compile(rf"(?P<count>\d+)\s*(?P<period>[^\W\d]+\.?)\s*{of}\s*(?P<of>\d+)(?:\s*[^\W\d]+)?")
+
+
+@cache
+def days_a_week() -> re.Pattern[str]:
+    """`5 days a week`: the `count`, and the words of the unit and the period."""
+    per = _one_of(("/", *(f"{word} " for word in _folded("per"))))
+    return re.compile(rf"(?P<count>\d+)\s*(?P<unit>[^\W\d]+)\s*{per}\s*(?P<period>[^\W\d]+\.?)")
+
+
+@cache
+def per_at_end() -> re.Pattern[str]:
+    """The word for `per` at the end of a folded text."""
+    return re.compile(rf"\s+{_one_of(_folded('per'))}$")
 
 
 @cache
 def times_per() -> re.Pattern[str]:
     """`3 posts per week`: the `count`, which may be missing, and the word of the period (`per`)."""
     times, per = _one_of(("x", *_folded("times"))), _one_of(("/", *(f"{word} " for word in _folded("per"))))
-    return re.compile(rf"(?P<count>[\d.,/\s]*\d)?\s*{times}?\s*{per}?\s*(?P<per>[^\W\d].*)")
+    return re.compile(rf"(?P<count>[\d.,/\s]*\d)?\s*{times}?\s*{per}?\s*(?P<per>[^\W\d].*|15 .*)")
 
 
 @cache

@@ -12,7 +12,7 @@ from calgen.book.dates import orders_of_figures
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, letter
 from calgen.book.numbers import number
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Unreadable
+from calgen.book.values import Interpreted, Unreadable
 from calgen.book.vocabulary import example_prefixes
 
 _DAY_KINDS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
@@ -26,12 +26,18 @@ class ParsedRow:
     source: Source
     unread: set[str] = field(default_factory=set)
 
-    def set_value(self, column: Column, found: object) -> list[Problem]:
-        """Stores the value of a cell; a problem instead of a value marks the cell as unread, and is returned."""
+    def set_value(self, column: Column, found: object, place: Place | None = None) -> list[Problem]:
+        """Stores the value of a cell; a problem instead of a value marks the cell as unread, and is returned.
+
+        So is the note at its place on a value that was taken of several possible ones.
+        """
         if isinstance(found, Problem):
             self.values[column.key] = None
             self.unread.add(column.key)
             return [found]
+        if isinstance(found, Interpreted):
+            self.values[column.key] = found.value
+            return [Problem(found.code, place, Severity.NOTE, found.values)] if place else []
         self.values[column.key] = found
         return []
 
@@ -48,6 +54,8 @@ def read_cell(column: Column, cell: Cell, place: Place, options: ReadOptions) ->
     found = parse(cell, column, options)
     if isinstance(found, Unreadable):
         return Problem(found.code, place, values={"value": value_for_message(cell.value), **found.values})
+    if isinstance(found, Interpreted):
+        return replace(found, values={"value": value_for_message(cell.value), **found.values})
     if found == "":
         return Problem("cell_required", place) if column.required else column.default
     return found
@@ -72,7 +80,7 @@ def read_rows(
             found = read_cell(column, cells.get(at, EMPTY), place, row_options) if at else column.default
             if isinstance(found, Problem) and found.code == "date_ambiguous" and in_tab:
                 found = replace(found, code="date_order")
-            problems += parsed.set_value(column, found)
+            problems += parsed.set_value(column, found, place)
         found_rows.append(parsed)
     return found_rows, problems
 

@@ -123,6 +123,15 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A value that was taken of several that a cell may mean: the code of the note that says so, and its values."""
+
+    value: object
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """Why a cell cannot be read: the code of the message, and the values that fill it."""
 

@@ -85,6 +85,24 @@ def numerals() -> Mapping[str, int]:
 
 
 @cache
+def period_codes() -> Mapping[str, str]:
+    """The words of periods but day, week and month: folded word → `fortnight`, `quarter`, `half_year`, `year`."""
+    return _codes("reading", "periods")
+
+
+@cache
+def unit_words(unit: str) -> frozenset[str]:
+    """The folded words and signs of a unit of `[reading.units]`, of all languages."""
+    return frozenset(fold(word) for language in languages() for word in entry(language, "reading", "units", unit))
+
+
+@cache
+def weekday_group_codes() -> Mapping[str, str]:
+    """Words for several days of the week: folded word → `weekdays`, `working_days`, `weekend`, `all`."""
+    return _codes("reading", "weekday_groups")
+
+
+@cache
 def word_list(of: str) -> tuple[str, ...]:
     """The words of a list of `[lists]`, of all languages together: what the user wrote may be in any of them."""
     return _all("lists", of)

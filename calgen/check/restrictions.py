@@ -26,7 +26,7 @@ def every_platform_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
     """Each platform can carry a theme in use; without one it cannot be planned."""
     themes = [theme for theme in strategy.themes if theme.weight > 0]
     for platform in strategy.platforms if strategy.themes else ():
-        if not any(can_carry(strategy, theme, platform) for theme in themes):
+        if not platform.is_paused and not any(can_carry(strategy, theme, platform) for theme in themes):
             place = platform.source.place("platform")
             yield Problem("platform_bare", place, values={"platform": platform.platform})
 

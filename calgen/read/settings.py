@@ -73,8 +73,9 @@ def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name:
         elif key:
             at = _value_column(cells, label)
             where[key] = address(row, at)
-            found = read_cell(known[key], cells.get(at, EMPTY), Place(title, where[key]), options)
-            problems += [*settings.set_value(known[key], found), *invisible_signs(grid, row, at)]
+            place = Place(title, where[key])
+            found = read_cell(known[key], cells.get(at, EMPTY), place, options)
+            problems += [*settings.set_value(known[key], found, place), *invisible_signs(grid, row, at)]
         else:
             near += _near_setting(row, cells, title)
             unread += _other_label(row, cells) if where else []

@@ -16,7 +16,7 @@ class AuditReading:
     platform: str = text(required=True)
     date: dt.date | None = day()
     followers: int | None = whole()
-    posts_per_week: Fraction | None = number()
+    posts_per_week: Fraction | None = number(unit="weekly_posts")
     reach: int | None = whole()
     engagement_rate: Fraction | None = share()
     best_content: str = text(width=34)

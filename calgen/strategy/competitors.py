@@ -16,7 +16,7 @@ class Competitor:
     kind: str = choice("competitor_kind", default="competitor")
     platform: str = text(key=True)
     followers: int | None = whole()
-    posts_per_week: Fraction | None = number()
+    posts_per_week: Fraction | None = number(unit="weekly_posts")
     themes: tuple[str, ...] = words()
     what_works: str = text(width=34)
     tone: str = text()

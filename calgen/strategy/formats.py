@@ -13,7 +13,7 @@ class Format:
     """A kind of content; `effort` in hours to make one, `lead` in days from brief to publication."""
 
     format: str = text(key=True)
-    effort: Fraction = number(default=Fraction(1))
-    lead: int = whole(default=5, most=365)
+    effort: Fraction = number(default=Fraction(1), unit="hours")
+    lead: int = whole(default=5, most=365, unit="days")
     platforms: tuple[str, ...] = refs("platforms")
     source: Source = source()

@@ -21,7 +21,7 @@ class KeyDate:
     treatment: str = choice("treatment", default="note", excepting=("quiet", "mix"))
     theme: str = ref("themes")
     platforms: tuple[str, ...] = refs("platforms")
-    ahead: int = whole(default=0, most=60)
+    ahead: int = whole(default=0, most=60, unit="days")
     source: Source = source()
 
     @property

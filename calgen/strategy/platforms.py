@@ -32,3 +32,13 @@ class Platform:
     end: date | None = day()
     hashtags: tuple[str, ...] = words()
     source: Source = source()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its frequency is zero: the row stays for later, and no post is planned there."""
+        return self.cadence.count == 0
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which a post can be planned there; `None` where there is no limit."""
+        return date.min if self.is_paused else self.end

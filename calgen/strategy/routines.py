@@ -16,7 +16,7 @@ class Routine:
     kind: str = choice("routine_kind")
     every: str = choice("every", default="week")
     weekday: tuple[int, ...] = weekdays()
-    minutes: Fraction | None = number()
+    minutes: Fraction | None = number(unit="minutes")
     owner: str = ref("team")
     threshold: str = text(width=34)
     source: Source = source()

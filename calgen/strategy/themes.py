@@ -24,7 +24,7 @@ class Theme:
     stage: str = choice("stage")
     start: date | None = day()
     end: date | None = day()
-    spacing: int = whole(default=0, most=366)
+    spacing: int = whole(default=0, most=366, unit="days")
     message: str = text(width=40)
     proof: str = text(width=30)
     call_to_action: str = text(width=26)

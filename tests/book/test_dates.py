@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from calgen.book.dates import day, days, hour, hours, span
+from calgen.book.dates import day, days, span
 from calgen.book.grid import Value
+from calgen.book.hours import hour, hours
 from calgen.book.values import Hours, Span, Unreadable
 
 SEPTEMBER = date(2027, 9, 15)
@@ -18,7 +19,9 @@ SURE_DAYS: list[tuple[Value, date]] = [
     *[(value, SEPTEMBER) for value in (SEPTEMBER, datetime(2027, 9, 15), datetime(2027, 9, 15, 9, 30), 46645, 46645.0,
         46645.4)],
     *[(text, SEPTEMBER) for text in ("2027-09-15", "2027/09/15", "2027.9.15", "2027-09-15 00:00:00",
-        "2027-09-15T00:00")],
+        "2027-09-15T00:00", "2027-09-15T09:30:00", "2027-09-15T09:30:00.000Z", "2027-09-15 09:30+02:00", "20270915",
+        "15/09/2027 09:30")],
+    *[(text, SEPTEMBER) for text in ("15-Sep-27", "15 sept. 27", "Sep 15, 27", "Sept 15 '27", "mer. 15 septembre 27")],
     *[(text, SEPTEMBER) for text in ("15/09/2027", "15.09.2027", "15-09-2027", "15/9/27", " 15 / 09 / 2027 ",
         "09/15/2027")],
     *[(text, SEPTEMBER) for text in ("15 sept. 2027", "15 septembre 2027", "15 SEPTEMBRE 2027", "15 sep 2027",
@@ -57,8 +60,8 @@ def test_the_system_of_1904_counts_1462_days_less(serial: float) -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "date_unread") for text in ("bientôt", "15 septembre", "15/09", "2027", "Q3 2027", "15/09/2027 09:30",
-            "début mai", "")],
+        *[(text, "date_unread") for text in ("bientôt", "15 septembre", "15/09", "2027", "Q3 2027", "début mai",
+            "Sep 15", "Sep 152027", "2027-09-15T", "15/09/2027 9", "")],
         *[(value, "date_unread") for value in (12, 36525, 73051, True, time(9, 30), timedelta(days=1), None)],
         *[(value, "date_unread") for value in (float("inf"), float("-inf"), float("nan"), 1e300)],
         *[(text, "date_none") for text in ("31/02/2027", "2027-13-01", "30 février 2027", "15/13/2027", "29/02/2027",

@@ -90,7 +90,7 @@ def _settled_beyond(draft: PlanDraft, platform: Platform, capacity: PeriodCapaci
 def period_spans(horizon: Horizon, platform: Platform) -> Iterable[tuple[date, date]]:
     """The first and last day of each period of a platform: weeks, or months for a monthly cadence."""
     first = max(horizon.first, platform.start or horizon.first)
-    last = min(horizon.last, platform.end or horizon.last)
+    last = min(horizon.last, platform.last_day or horizon.last)
     if platform.cadence.per != "month":
         for monday, sunday in horizon.weeks():
             if max(monday, first) <= min(sunday, last):

@@ -25,7 +25,7 @@ class OutsideMix:
         self._platforms = {
             platform.platform: platform
             for platform in strategy.platforms
-            if platform.end is None or platform.end >= first
+            if platform.last_day is None or platform.last_day >= first
         }
         self._is_asked = cache(self._asks)
 

@@ -19,7 +19,8 @@ def can_carry(strategy: Strategy, theme: Theme, platform: Platform) -> bool:
 
 def is_in_season(row: Theme | Platform, day: date) -> bool:
     """Whether a day lies between the start and the end of a theme or a platform; an open side has no limit."""
-    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
+    last = row.last_day if isinstance(row, Platform) else row.end
+    return (row.start is None or row.start <= day) and (last is None or day <= last)
 
 
 def may_promote(strategy: Strategy, theme: Theme, platform: Platform) -> bool:

@@ -1,0 +1,99 @@
+"""Hours of the day as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from calgen.book import patterns
+from calgen.book.folding import fold, tidy
+from calgen.book.grid import Value
+from calgen.book.lists import without_bullets
+from calgen.book.values import Hours, Unreadable
+from calgen.book.vocabulary import reading_words
+
+
+def hour(value: Value) -> time | Unreadable:
+    """An hour of the day: an Excel time, `9h30`, `09:30`, `9 h`, `9:30 PM`, `0930`; to the nearest minute."""
+    if isinstance(value, datetime):
+        if value.year < 2000:  # 24:00 is stored as one whole day after the first of the calendar (1900 or 1904)
+            return Unreadable("hour_out")
+        value = value.time()
+    if isinstance(value, time):
+        return _of_minutes(round(value.hour * 60 + value.minute + (value.second + value.microsecond / 1e6) / 60))
+    if isinstance(value, timedelta):
+        return _of_minutes(round(value.total_seconds() / 60))
+    if isinstance(value, float) and 0 <= value < 1:
+        return _of_minutes(round(value * 1440))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(int(value)) if float(value).is_integer() else ""
+    return _parse_hour(value) if isinstance(value, str) else Unreadable("hour_unread")
+
+
+def _parse_hour(text: str) -> time | Unreadable:
+    text = fold(text)
+    if text in map(fold, reading_words("noon")):
+        return time(12)
+    if re.fullmatch(r"\d{3,4}", text):
+        text = f"{text[:-2]}:{text[-2:]}"
+    match = patterns.hour().fullmatch(text)
+    if not match:
+        return Unreadable("hour_unread")
+    hours_, minutes, half = int(match[1]), int(match[2] or 0), match[3]
+    if minutes > 59 or (half and not 1 <= hours_ <= 12):
+        return Unreadable("hour_unread")
+    if half:
+        hours_ = hours_ % 12 + (12 if half in map(fold, reading_words("afternoon")) else 0)
+    return _of_minutes(hours_ * 60 + minutes)
+
+
+def _of_minutes(minutes: int) -> time | Unreadable:
+    return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else Unreadable("hour_out")
+
+
+def hours(value: Value) -> tuple[Hours, ...] | Unreadable:
+    """Hours and ranges of hours: `9h30; 12h-14h`."""
+    if not isinstance(value, str):
+        one = hour(value)
+        return one if isinstance(one, Unreadable) else (Hours(one, one),)
+    found = []
+    text = patterns.between().sub(r"\1 - ", without_bullets(value))
+    pieces = patterns.list_separators(";,\n&+|·").split(text)
+    for piece in _with_half_of_last([tidied for part in pieces if (tidied := tidy(part))]):
+        read = _range_of_hours(piece)
+        wrong = next((end for end in read if isinstance(end, Unreadable)), None)
+        if wrong and wrong.code == "hour_out":
+            return Unreadable("hour_out", {"value": piece})
+        if wrong or not 1 <= len(read) <= 2:
+            return Unreadable("hours_unread", {"piece": piece})
+        first, last = read[0], read[-1]
+        assert isinstance(first, time)
+        assert isinstance(last, time)
+        if last < first:
+            return Unreadable("hours_backwards", {"piece": piece})
+        found.append(Hours(first, last))
+    return tuple(dict.fromkeys(found))
+
+
+def _with_half_of_last(pieces: list[str]) -> list[str]:
+    """The hours with the half of the day that the last one names for all: « 6 & 8 PM »; not « 11 & 1 PM »."""
+    at_end = patterns.half_at_end()
+    if len(pieces) < 2 or not (half := at_end.search(pieces[-1])) or any(map(at_end.search, pieces[:-1])):
+        return pieces
+    completed = [f"{piece} {half[0]}" for piece in pieces[:-1]]
+    read = [hour(piece) for piece in (*completed, pieces[-1])]
+    in_order = [found for found in read if isinstance(found, time)]
+    return [*completed, pieces[-1]] if len(in_order) == len(read) and in_order == sorted(in_order) else pieces
+
+
+def _range_of_hours(piece: str) -> list[time | Unreadable]:
+    """The ends of a range; in « 1-3 PM » the half of the day holds for both where they then run forwards."""
+    first_to_last = patterns.hour_beginnings().sub("", patterns.range_beginnings().sub("", piece))
+    ends = [end for end in patterns.range_separators().split(first_to_last) if end.strip()]
+    read = [hour(end) for end in ends]
+    half_at_end = patterns.half_at_end()
+    if len(ends) == 2 and (half := half_at_end.search(ends[1])) and not half_at_end.search(ends[0]):
+        first, last = hour(f"{ends[0]} {half[0]}"), read[1]
+        if isinstance(first, time) and isinstance(last, time) and first <= last:
+            return [first, last]
+    return read

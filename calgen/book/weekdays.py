@@ -1,0 +1,59 @@
+"""Days of the week as people type them: `mon wed fri`, `Mo-Fr`, `weekdays`, `every day except Sunday`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from calgen.book import patterns
+from calgen.book.folding import fold, tidy
+from calgen.book.lists import without_bullets
+from calgen.book.values import Unreadable
+from calgen.book.vocabulary import choice_codes, weekday_group_codes
+
+_GROUPS = {"weekdays": range(5), "working_days": range(6), "weekend": range(5, 7), "all": range(7)}
+
+
+def weekdays(text: str) -> tuple[int, ...] | Unreadable:
+    """Days of the week as a sorted tuple of 0 (Monday) to 6."""
+    text = patterns.between().sub(r"\1 - ", without_bullets(text))
+    if excepted := patterns.exception().fullmatch(text):
+        every, but = weekdays(excepted[1]), weekdays(excepted[2])
+        if isinstance(every, tuple) and isinstance(but, tuple):
+            return tuple(day for day in every if day not in but)
+    whole = _groups().get(fold(text))
+    found = {*whole} if whole else set[int]()
+    for piece in [] if whole else patterns.list_separators(";,\n/&+|·").split(text):
+        days = _of_piece(fold(piece))
+        if days is None:
+            return Unreadable("weekday_unread", {"piece": tidy(piece)})
+        found |= days
+    return tuple(sorted(found))
+
+
+def _of_piece(piece: str) -> set[int] | None:
+    """The days of one part of a list: a day, a group or range of days, or several between spaces; None where unread."""
+    text = patterns.every().sub("", patterns.range_beginnings().sub("", piece))
+    if group := _groups().get(piece) or _groups().get(text):
+        return {*group}
+    ends = [end for end in patterns.range_separators().split(text) if end]
+    if len(ends) <= 2 and all(end in _order() for end in ends):
+        return _days_between(_order()[ends[0]], _order()[ends[-1]]) if ends else set()
+    several = [_of_piece(word) for word in text.split()] if " " in text else [None]
+    return None if None in several else {day for days in several for day in days or ()}
+
+
+def _days_between(first: int, last: int) -> set[int]:
+    return {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+
+
+@cache
+def _order() -> dict[str, int]:
+    """The names of the days, folded, with their numbers."""
+    codes = choice_codes("weekday")
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes.values()))}
+    return {word: numbers[code] for word, code in codes.items()}
+
+
+@cache
+def _groups() -> dict[str, range]:
+    return {word: _GROUPS[code] for word, code in weekday_group_codes().items()}

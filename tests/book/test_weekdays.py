@@ -1,0 +1,40 @@
+"""Days of the week as people type them, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from calgen.book.values import Unreadable
+from calgen.book.weekdays import weekdays
+
+WEEK, ALL = (0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5, 6)
+MEANT: dict[tuple[int, ...], tuple[str, ...]] = {
+    WEEK: ("Mo-Fr", "lun-ven", "lundi au vendredi", "du lundi au vendredi", "Mon to Fri", "weekdays", "en semaine",
+        "jours ouvrés", "working days", "between Monday and Friday", "lu ma me je ve", "Monday – Friday",
+        "tous les jours sauf samedi et dimanche", "every day except the weekend"),
+    (0, 2, 4): ("lun mer ven", "Mon Wed Fri", "lun. mer. ven.", "Mo, We, Fr", "lundi + mercredi + vendredi",
+        "- lundi\n- mercredi\n- vendredi", "• Monday\n• Wednesday\n• Friday", "1. lundi\n2. mercredi\n3. vendredi",
+        "lundi mercredi et vendredi", "Mon | Wed | Fri"),
+    (5, 6): ("week-end", "weekend", "le week-end", "at the weekend", "Sat-Sun", "sam dim", "weekends"),
+    (0, 1, 2, 3, 4, 5): ("jours ouvrables", "every day but Sunday", "tous les jours sauf le dimanche",
+        "en semaine, samedi"),
+    ALL: ("tous les jours", "every day", "daily", "7j/7", "7/7", "tous", "tlj"),
+    (0,): ("tous les lundis", "every Monday", "on Mondays", "le lundi", "les lundis", "chaque lundi"),
+    (1, 3): ("mardi ou jeudi", "Tue or Thu", "mardi/jeudi"),
+    (): ("", " ; "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "meant"), [(text, meant) for meant, texts in MEANT.items() for text in texts])
+def test_days_of_the_week(typed: str, meant: tuple[int, ...]) -> None:
+    assert weekdays(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "piece"),
+    [("lun mar jeudredi", "lun mar jeudredi"), ("M-F", "M-F"), ("L M M J V", "L M M J V"),
+     ("parfois, lundi", "parfois"),
+     ("lundi-mardi-mercredi", "lundi-mardi-mercredi"), ("1, 3", "1")],
+)  # fmt: skip
+def test_what_is_no_day_of_the_week(typed: str, piece: str) -> None:
+    assert weekdays(typed) == Unreadable("weekday_unread", {"piece": piece})
