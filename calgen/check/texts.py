@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from calgen.book.problems import Problem, Severity
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.check.dates import before_sales, in_sales
-from calgen.check.text_length import URL, hashtags, length
 from calgen.check.wording import folded_words, has_word_of
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
+from calgen.strategy.text_length import URL, hashtags, length
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 CLOSED_STATUSES = ("published", "cancelled")

@@ -16,6 +16,8 @@ from calgen.book.grid import Cell
 from calgen.calendar import CalendarRow, CalendarTab, canonical_text, normalized_id
 from calgen.last_run import FORMULA, LastRun, WrittenRow
 from calgen.merge.cell_ownership import FORMULA_COLUMNS
+from calgen.strategy.networks import network
+from calgen.strategy.text_length import length
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -68,7 +70,8 @@ class _FormulaValues:
             case "day":
                 return text in days
             case "characters":
-                return text in {str(len(words)) for words in (row.text("text"), written.get("text", ""))}
+                texts, limits = (row.text("text"), written.get("text", "")), network(row.text("platform")).limits
+                return text in {str(count) for words in texts for count in (len(words), length(words, limits))}
             case "editorial":
                 return normalized_id(shown) == written.get("subject", "")
             case "title":

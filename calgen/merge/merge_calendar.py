@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from calgen.book.cells import as_text
@@ -24,6 +25,8 @@ from calgen.merge.edits import Edits
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.row_changes import RowChange, row_change
 from calgen.merge.row_order import has_own_order, in_order
+from calgen.strategy.networks import network
+from calgen.strategy.text_length import length
 
 _MOVE_COLUMNS = frozenset({"date", "time", "platform"})
 _BLANK = StyledCell()
@@ -79,6 +82,7 @@ class _CalendarMerge:
             self.written[id_] = _written_row(planned)
             self.changes.append(row_change("added", self.calendar, id_, planned))
             return MergedRow(id_, 0, planned, frozenset(planned))
+        planned = _with_length(planned, row)
         cells, written, rewritten, kept = dict(planned), dict(_written_row(planned)), set[str](), set[str]()
         for key in {*planned, *row.cells} - self.restored_columns - KEYS_WITHOUT_COLUMN:
             cell, now = planned.get(key, _BLANK), row.cell(key)
@@ -169,6 +173,14 @@ def _looks_changed(now: Cell, planned: StyledCell) -> bool:
     if planned.formula:
         return False
     return without_invisible(canonical_text(now.value)) != without_invisible(canonical_text(planned.value))
+
+
+def _with_length(planned: Cells, row: CalendarRow) -> Cells:
+    """The planned cells with the length of the user's text as the value of the formula that counts it."""
+    cell, text = planned.get("characters", _BLANK), as_text(row.cell("text").value)
+    if not cell.formula or not text:
+        return planned
+    return {**planned, "characters": replace(cell, value=length(text, network(row.text("platform")).limits))}
 
 
 def _is_only_reason(rewritten: set[str], planned: Cells) -> bool:

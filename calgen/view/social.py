@@ -12,6 +12,7 @@ from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn, column_number, column_range
+from calgen.view.length_formulas import length_formula
 from calgen.view.tracking_links import tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
@@ -71,10 +72,12 @@ def rows(context: ViewContext) -> list[RowCells]:
     found: list[RowCells] = []
     for index, post in enumerate(context.plan.posts):
         if post.is_open:
-            found.append(makers[False].row(_open_values(context, index, post), _open_formulas(formulas)))
+            own = _open_formulas(formulas) | _length_formula(context, post.platform)
+            found.append(makers[False].row(_open_values(context, index, post), own))
             continue
         titled, subject_id = bool(context.plan.subjects[post.subject].title), context.ids.subjects[post.subject]
-        found.append(makers[titled].row(_values(context, index, post), _formulas(context, subject_id, formulas)))
+        own = _formulas(context, subject_id, formulas) | _length_formula(context, post.platform)
+        found.append(makers[titled].row(_values(context, index, post), own))
     return found
 
 
@@ -86,12 +89,14 @@ def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
 def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
     """The number of characters in red where it is beyond the limit of the row's platform."""
     row = TOP + 1
-    platform, text = (f"${letter(column_number(COLUMNS, key))}{row}" for key in ("platform", "text"))
+    platform, count = (f"${letter(column_number(COLUMNS, key))}{row}" for key in ("platform", "characters"))
     ref = column_range(column_number(COLUMNS, "characters"), last)
     style = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
     limits = {name: network(name).characters for name in context.platforms}
     return [
-        ConditionalFormat(ref, f"=AND({platform}={quoted_text(name)},LEN({text})>{limit})", style)
+        ConditionalFormat(
+            ref, f"=AND({platform}={quoted_text(name)},ISNUMBER({count}),N({count})>{limit})", style
+        )
         for name, limit in limits.items()
         if limit
     ]
@@ -158,14 +163,18 @@ def _common_formulas(context: ViewContext) -> dict[str, str]:
     """The formulas that are the same in all rows."""
     day, own_subject = context.this_row("social", "date"), context.this_row("social", "editorial")
     titles, ids = context.column_ref("editorial", "title"), context.column_ref("editorial", "id")
-    found = {
+    return {
         "day": f'=IF(ISNUMBER({day}),{day},"")',
         "title": f'=IFERROR(INDEX({titles},MATCH({own_subject},{ids},0)),"")',
     }
-    if context.has_column("social", "text"):
-        text = context.this_row("social", "text")
-        found["characters"] = f'=IF(LEN({text})=0,"",LEN({text}))'
-    return found
+
+
+def _length_formula(context: ViewContext, platform: str) -> dict[str, str]:
+    """The formula that counts the text of a row of a platform; none where the user removed that column."""
+    if not context.has_column("social", "text"):
+        return {}
+    text, here = context.this_row("social", "text"), context.this_row("social", "platform")
+    return {"characters": length_formula(text, here, platform, network(platform).limits)}
 
 
 def _formulas(context: ViewContext, subject_id: str, common: dict[str, str]) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.check.text_length import graphemes, hashtags, length
 from calgen.strategy.limits import LIMITS, LengthUnit, Limits
 from calgen.strategy.networks import NETWORKS, network
+from calgen.strategy.text_length import graphemes, hashtags, length
 
 X, BLUESKY, MASTODON = LIMITS["x"], LIMITS["bluesky"], LIMITS["mastodon"]
 FAMILY, FLAG, HAND, KEYCAP = "👩‍👩‍👧‍👦", "🇫🇷", "👍🏽", "1️⃣"
@@ -55,18 +55,61 @@ def test_what_a_reader_sees_as_one_sign_is_one(text: str, signs: int) -> None:
         ("a https://www.meche-rebelle.example/une/tres/longue/adresse?avec=des&choses b", 27),
         ("https://a.example https://b.example", 47),
         ("Voyez https://a.example.", 30),
+        ("exemple.com/rendez-vous", 23),
+        ("Sur salon.fr, demain", 4 + 23 + 8),
+        ("www.salon.fr et shop.salon.co/a?b=c", 23 + 4 + 23),
+        ("contact@salon.fr", 16),
+        ("fin.Demain, 3.50", 16),
+        ("(https://www.meche-rebelle.example/une/tres/longue/adresse)", 25),
+        ("©️ ❤️‍🔥", 5),
     ],
 )
 def test_x_weighs_its_signs(text: str, weight: int) -> None:
     assert length(text, X) == weight
 
 
-def test_mastodon_counts_characters_and_23_for_an_address() -> None:
-    assert length("日本 https://www.meche-rebelle.example/une/adresse", MASTODON) == 3 + 23
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("日本 https://www.meche-rebelle.example/une/adresse", 3 + 23),
+        ("exemple.com/rendez-vous", 23),  # no link without https://: as many as its letters
+        ("@zoe@framapiaf.org", 4),
+        ("@ana@mastodon.social, @bob et @zoe@framapiaf.org.", len("@ana, @bob et @zoe.")),
+        ("zoe@framapiaf.org", 17),
+        (FAMILY + HAND, 2),
+    ],
+)
+def test_mastodon_counts_23_for_an_address_and_no_server_of_a_mention(text: str, signs: int) -> None:
+    assert length(text, MASTODON) == signs
 
 
-def test_other_networks_count_characters() -> None:
-    assert length("日本 https://a.example", LIMITS["facebook"]) == 20
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://a.example", "a.example"),
+        ("https://a.example/", "a.example"),
+        ("https://a.example/quinze-signes-x", "a.example/quinze-signes-x"),
+        ("https://a.example/quinze-signes-xy", "a.example/quinze-signe..."),
+        ("Voyez http://a.example/une/tres/longue?adresse=1.", "Voyez a.example/une/tres/lon...."),
+        ("a.example/une/tres/longue/adresse", "a.example/une/tres/longue/adresse"),
+    ],
+)
+def test_bluesky_counts_a_link_as_its_app_shows_it(text: str, shown: str) -> None:
+    assert length(text, BLUESKY) == len(shown)
+
+
+@pytest.mark.parametrize(
+    ("network_", "text", "expected"),
+    [
+        ("facebook", "日本 https://a.example 👍", 22),
+        ("linkedin", "salon.fr", 8),
+        ("tiktok", "été 👍 日本", 4 + 2 + 1 + 2),
+        ("youtube", "été 👍 日", 5 + 1 + 4 + 1 + 3),
+        ("threads", "été 👍 日", 4 + 4 + 2),
+    ],
+)
+def test_each_network_counts_in_its_own_units(network_: str, text: str, expected: int) -> None:
+    assert length(text, LIMITS[network_]) == expected
 
 
 @pytest.mark.parametrize(
