@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
-from calgen.book import dates
+from calgen.book import dates, numbers
 from calgen.book.cells import ReadOptions, as_text
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
@@ -16,7 +17,7 @@ from calgen.book.hours import hour
 from calgen.book.languages import languages
 from calgen.book.problems import Place
 from calgen.book.tab_rows import TabRow, rows_of_lists_below, rows_with_own_formulas, table_end
-from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.book.vocabulary import column_titles, understood_code
 from calgen.book.words import load_words
 from calgen.last_run import FORMULA, LastRun, WrittenRow
 
@@ -85,7 +86,19 @@ class CalendarRow:
     def code(self, key: str, of: str = "") -> str:
         """The code of a word of the list `of` (by default that of the column's key); an unknown word as it stands."""
         text = self.text(key)
-        return choice_codes(of or key).get(fold(text), text)
+        return understood_code(of or key, text) or text
+
+    def figure(self, key: str) -> Fraction | None:
+        """The number of a result: `1200`, `1 200`, `1.2k`; None where the cell holds no number from zero on."""
+        value = self.cell(key).value
+        if isinstance(value, str):
+            match = _FIGURE.fullmatch(value.strip())
+            found = numbers.number(match[1], self.options.decimal_comma) if match else None
+            size = {"k": 1_000, "m": 1_000_000}.get((match[2] or "").lower(), 1) if match else 1
+            return found * size if found is not None and found >= 0 else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return Fraction(str(value)) if value >= 0 else None
 
     @property
     def is_blank(self) -> bool:
@@ -108,6 +121,7 @@ class CalendarRow:
 
 
 _ID = re.compile(r"\b[PS]\d+\b")
+_FIGURE = re.compile(r"(.+?)\s*([kKmM]?)")  # a number, of thousands or millions
 
 
 def normalized_id(id_: str) -> str:

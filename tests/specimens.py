@@ -300,6 +300,16 @@ def _without_date(book: Any, tab: Any) -> None:
     tab["B6"] = None
 
 
+def _with_typed(heading: str, value: object, book: Any, tab: Any) -> None:
+    """A value typed into the second post's cell under a heading."""
+    tab.cell(6, next(cell.column for cell in tab[4] if cell.value == heading)).value = value
+
+
+def _with_untitled_subject(book: Any, tab: Any) -> None:
+    subjects = book["Calendrier éditorial"]
+    subjects.cell(subjects.max_row + 1, 5).value = "Conseil du jour"
+
+
 def _with_unknown_theme(book: Any, tab: Any) -> None:
     tab["F6"] = "Potins"
 
@@ -518,6 +528,12 @@ SECOND_RUN = (
     Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
+    Specimen("row_without_title", "Calendrier éditorial!D26", WARNING, _second_run(_with_untitled_subject)),
+    Specimen("cell_unread", "Calendrier social!D6", WARNING, _second_run(partial(_with_typed, "Heure", "25h"))),
+    Specimen("word_unknown", "Calendrier social!J6", WARNING, _second_run(partial(_with_typed, "Statut", "fini"))),
+    Specimen("cell_computed", "Calendrier social!C6", NOTE, _second_run(partial(_with_typed, "Jour", "lundi"))),
+    Specimen("day_outside", "Calendrier social!B6", WARNING,
+        _second_run(partial(_with_typed, "Date", date(2028, 1, 11)))),
     Specimen("id_restored", "Calendrier social!A6", NOTE, _second_run(_with_retyped_id)),
     Specimen("calendar_unknown", "Calendrier social!F6", NOTE, _second_run(_with_unknown_theme)),
     Specimen("subject_gone", "Calendrier social!N5", NOTE, _second_run(_without_a_subject)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from calgen.book.folding import fold
 from calgen.book.languages import entry, languages
@@ -130,3 +131,14 @@ def example_cells(tab: str) -> tuple[Mapping[str, str], ...]:
     """The example row of a tab in each language that has one: column key → text."""
     found = (entry(language, "examples").get(tab, {}) for language in languages())
     return tuple(example for example in found if example)
+
+
+@lru_cache(1 << 12)
+def understood_code(of: str, text: str) -> str:
+    """The code of a word of the list `of` in any language, whatever signs stand around it; empty for other words.
+
+    `✅ Published` and `published!` are `published`.
+    """
+    codes = choice_codes(of)
+    bare = " ".join(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", fold(text)))
+    return codes.get(fold(text)) or codes.get(bare) or codes.get(bare.replace("-", " "), "")

@@ -15,10 +15,9 @@ from functools import cached_property
 
 from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text
-from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Workbook
 from calgen.book.headings import find_headings
-from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.book.vocabulary import column_titles, understood_code
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.figures.counted_posts import CANCELLED, NO_SUBJECT, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
@@ -220,7 +219,7 @@ def _work_on_tasks(workbook: Workbook, options: ReadOptions, within: Collection[
         if number > headings.row:
             person, week, making, status = (cells.get(headings.where[key], EMPTY).value for key in _TASK_KEYS)
             monday = dates.day(week, options.day_first, options.epoch_1904)
-            cancelled = choice_codes("status").get(fold(as_text(status))) == CANCELLED
+            cancelled = understood_code("status", as_text(status)) == CANCELLED
             if isinstance(making, int | float) and isinstance(monday, date) and not cancelled:
                 post = as_text(cells.get(headings.where["post"], EMPTY).value) if "post" in headings.where else ""
                 # Hours are stored as decimals: this gives an eighth or a third of an hour back exactly.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from calgen.book.folding import fold
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
-from calgen.merge.cell_ownership import REQUIRED_COLUMNS, is_users_cell
+from calgen.merge.cell_ownership import REQUIRED_COLUMNS
+from calgen.merge.cell_problems import cell_problems
 from calgen.merge.edits import Edits
 from calgen.merge.row_matching import MatchedRows
 from calgen.strategy import Strategy
@@ -22,7 +22,7 @@ def edit_problems(edits: Edits, matched: Mapping[str, MatchedRows], strategy: St
         found += _missing_columns(edits, calendar)
         found += _own_rows(edits, calendar, matched[calendar])
         found += _restored_ids(edits, calendar, matched[calendar])
-    return (*found, *_undated_posts(edits), *_unknown_names(edits, strategy), *_deleted_subjects(edits))
+    return (*found, *_undated_posts(edits), *cell_problems(edits, strategy), *_deleted_subjects(edits))
 
 
 def _missing_columns(edits: Edits, calendar: str) -> Iterator[Problem]:
@@ -42,8 +42,9 @@ def _own_rows(edits: Edits, calendar: str, matched: MatchedRows) -> Iterator[Pro
             values = {"twin": matched.originals[row.number], "id": ids.get(row.number, "")}
             code = "row_copied" if row.number in ids else "row_copied_idle"
             yield Problem(code, tab.place(row, "id"), Severity.NOTE, values)
-        elif calendar == "social" and row.number not in ids and (row.text("platform") or row.text("title")):
-            yield Problem("row_without_day", tab.place(row, "date"), Severity.WARNING)
+        elif row.number not in ids and any(row.text(key) for key in row.cells):
+            code, key = ("row_without_day", "date") if calendar == "social" else ("row_without_title", "title")
+            yield Problem(code, tab.place(row, key), Severity.WARNING)
 
 
 def _restored_ids(edits: Edits, calendar: str, matched: MatchedRows) -> Iterator[Problem]:
@@ -62,23 +63,6 @@ def _undated_posts(edits: Edits) -> Iterator[Problem]:
         if id_ in edits.unplanned and not is_cancelled:
             key = "date" if row.day() is None else "platform"
             yield Problem("row_without_day", edits.calendars["social"].place(row, key), Severity.WARNING)
-
-
-def _unknown_names(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
-    """Platforms and themes that the user typed and the strategy does not name: they stay as typed."""
-    names = {
-        "platform": {fold(platform.platform) for platform in strategy.platforms},
-        "theme": {fold(theme.theme) for theme in strategy.themes},
-    }
-    for key, known in names.items():
-        known |= {fold(old) for old in edits.renames.of(key)}
-    for id_, row in edits.rows_of("social").items():
-        written = edits.written_row("social", id_)
-        for key, understood in names.items():
-            typed = row.text(key)
-            if typed and fold(typed) not in understood and is_users_cell("social", row, written, key):
-                values = {"value": typed, "column": Title("social", key)}
-                yield Problem("calendar_unknown", edits.calendars["social"].place(row, key), Severity.NOTE, values)
 
 
 def _deleted_subjects(edits: Edits) -> Iterator[Problem]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from calgen.book.cells import as_text
-from calgen.book.folding import fold
 from calgen.book.sheet import StyledCell
-from calgen.book.vocabulary import choice_codes
+from calgen.book.vocabulary import understood_code
 from calgen.calendar import CalendarRow, normalized_id
 from calgen.merge.edits import Edits
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
@@ -42,12 +41,12 @@ class _Listed:
 
 def posts_by_subject(edits: Edits, merged: MergedCalendar) -> Mapping[str, SubjectPosts]:
     """The posts of each subject by its id; `merged` is the social calendar."""
-    rows, codes = edits.rows_of("social"), choice_codes("status")
+    rows = edits.rows_of("social")
     listed: dict[str, list[_Listed]] = {}
     for row in merged.rows:
         now = rows.get(row.id)
         if subject := _subject(row, now):
-            listed.setdefault(subject, []).append(_listed(row, now, codes))
+            listed.setdefault(subject, []).append(_listed(row, now))
     return {subject: _subject_posts(posts) for subject, posts in listed.items()}
 
 
@@ -58,13 +57,13 @@ def _subject(row: MergedRow, now: CalendarRow | None) -> str:
     return normalized_id(_text(row, "editorial"))
 
 
-def _listed(row: MergedRow, now: CalendarRow | None, codes: Mapping[str, str]) -> _Listed:
+def _listed(row: MergedRow, now: CalendarRow | None) -> _Listed:
     day, at = (row.cells.get(key, _BLANK).value for key in ("date", "time"))
     if now is not None and "date" in row.kept:
         day = now.day()
     if now is not None and "time" in row.kept:
         at = now.hour()
-    is_cancelled = codes.get(fold(_text(row, "status"))) == "cancelled"
+    is_cancelled = understood_code("status", _text(row, "status")) == "cancelled"
     has_day = isinstance(day, date)
     hour = at if isinstance(at, time) else time(0)
     platform = _text(row, "platform")

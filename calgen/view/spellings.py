@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from calgen.book.folding import fold
 from calgen.book.grid import Cell
-from calgen.book.vocabulary import choice_codes
+from calgen.book.vocabulary import understood_code
 from calgen.book.words import Words
 from calgen.calendar import CalendarTab
 from calgen.merge import MergedCalendar
@@ -27,14 +27,12 @@ def other_spellings(tab: CalendarTab | None, merged: MergedCalendar, words: Word
         return {}
     rewritten = {row.old_number: row.rewritten for row in merged.rows if row.old_number}
     found: dict[tuple[str, str, str], dict[str, str]] = {}
-    codes = {of: dict(choice_codes(of)) for of in CHOICES}
-    for name in own:
-        codes["category"].setdefault(fold(name), name)
+    own_codes = {fold(name): name for name in own}
     stay = (row for row in tab.rows if row.number not in merged.deleted)
     texts = {(of, text) for row in stay for of in CHOICES if of not in rewritten.get(row.number, ())
              if (text := _text(row.cell(of)))}  # fmt: skip
     for of, text in sorted(texts):
-        code = codes[of].get(fold(text), "")
+        code = understood_code(of, text) or (own_codes.get(fold(text), "") if of == "category" else "")
         if code and text.casefold() != words.choice(of, code).casefold():
             found.setdefault((tab.calendar, of, code), {}).setdefault(text.casefold(), text)
     return {at: tuple(spelled.values())[:MOST] for at, spelled in found.items()}

@@ -1,0 +1,166 @@
+"""The cells of the calendars that the user typed and that calgen cannot obey: each is told, with what may stand there.
+
+docs/decisions.md, "What is typed in a calendar".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+
+from calgen.book import dates
+from calgen.book.folding import fold
+from calgen.book.problems import Problem, Severity
+from calgen.book.values import Phrase, Title, Word
+from calgen.book.vocabulary import choice_codes, understood_code
+from calgen.calendar import CalendarRow
+from calgen.last_run import FORMULA
+from calgen.merge.cell_ownership import FORMULA_COLUMNS, is_users_cell
+from calgen.merge.edits import Edits
+from calgen.plan.target.content_mix import ordered_categories
+from calgen.strategy import Strategy
+
+RESULTS = ("impressions", "engagements", "clicks", "conversions")
+_DAYS = {"social": (), "editorial": ("date", "draft_due", "review_due")}  # a post without a day is told as such
+_WORDS = ("status", "stage")
+_NAMES = ("platform", "theme", "category", "format", "objective", "audience", "owner", "campaign", "key_date")
+_TAKEN_AS_TYPED = ("objective", "audience", "owner")  # where the strategy names none at all, as in its own tabs
+
+
+@dataclass(frozen=True, slots=True)
+class _TypedCell:
+    """A cell of a calendar that the user typed."""
+
+    calendar: str
+    row: CalendarRow
+    key: str
+
+    @property
+    def text(self) -> str:
+        return self.row.text(self.key)
+
+
+def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
+    """The problems of the cells that the user typed, from top to bottom; equal ones of a column are told once."""
+    for calendar, tab in edits.calendars.items():
+        names = _known_names(strategy, edits)
+        first: dict[tuple[str, str, str], Problem] = {}
+        count: dict[tuple[str, str, str], int] = {}
+        for id_, row in sorted(edits.rows_of(calendar).items(), key=lambda pair: pair[1].number):
+            written = edits.written_row(calendar, id_)
+            for key in tab.columns:
+                if key in row.cells and is_users_cell(calendar, row, written, key) and row.text(key):
+                    cell = _TypedCell(calendar, row, key)
+                    is_new = id_ in edits.new_ids.get(calendar, ())
+                    for problem in _problems_of(cell, written.get(key, ""), is_new, names, strategy, edits):
+                        at = (problem.code, key, fold(cell.text))
+                        first.setdefault(at, replace(problem, place=tab.place(row, key)))
+                        count[at] = count.get(at, 0) + 1
+        for at, problem in first.items():
+            more = Phrase(("phrases", "and_rows"), {"n": count[at] - 1}) if count[at] > 1 else ""
+            yield replace(problem, values={**problem.values, "more": more})
+
+
+def _problems_of(
+    cell: _TypedCell,
+    written: str,
+    is_new: bool,
+    names: Mapping[str, Mapping[str, str]],
+    strategy: Strategy,
+    edits: Edits,
+) -> Iterator[Problem]:
+    values = {"value": cell.text, "column": Title(cell.calendar, cell.key)}
+    if written == FORMULA and cell.key in FORMULA_COLUMNS[cell.calendar] and cell.key not in ("title", "editorial"):
+        yield Problem("cell_computed", None, Severity.NOTE, values)
+    elif kind := _unreadable_kind(cell, edits):
+        texts = {part: Phrase(("typed_cells", part, kind)) for part in ("kind", "effect", "example")}
+        yield Problem("cell_unread", None, Severity.WARNING, {**values, **texts})
+    elif cell.key in _WORDS and not understood_code(cell.key, cell.text):
+        codes = dict.fromkeys(choice_codes(cell.key).values())
+        words = tuple(Word(cell.key, code) for code in codes)
+        yield Problem("word_unknown", None, Severity.WARNING, {**values, "words": words})
+    elif cell.key in names and fold(cell.text) not in names[cell.key]:
+        yield Problem("calendar_unknown", None, Severity.NOTE, values)
+    elif cell.key == "date" and cell.calendar == "social":
+        yield from _day_outside(cell, written, is_new, strategy)
+
+
+def _day_outside(cell: _TypedCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:
+    """A typed day that is no day of the period: the post stays, and no figure counts it.
+
+    A post of an earlier period is none of these: its day was outside before.
+    """
+    first, day = strategy.settings.start, cell.row.day()
+    if first is None or day is None:
+        return
+    last = first + timedelta(days=7 * strategy.settings.weeks - 1)
+    was_inside = first.isoformat() <= written <= last.isoformat() if written else is_new or day > last
+    if was_inside and not first <= day <= last:
+        yield Problem("day_outside", None, Severity.WARNING, {"day": day, "first": first, "last": last})
+
+
+def _unreadable_kind(cell: _TypedCell, edits: Edits) -> str:
+    """The kind of value that a cell should hold and does not; empty where it can be read, or any text will do."""
+    readable = _READERS.get(cell.key)
+    if cell.key in _DAYS[cell.calendar]:
+        return "" if cell.row.day(cell.key) else "day"
+    if cell.key == "editorial":
+        known = {*edits.rows_of("editorial"), *edits.last_run.all_rows_of("editorial")}
+        return "" if cell.row.subject in known else "subject"
+    if readable is None or cell.calendar != "social":
+        return ""
+    kind, is_readable = readable
+    return "" if is_readable(cell.row, cell.key) else kind
+
+
+def _is_hour(row: CalendarRow, key: str) -> bool:
+    return isinstance(dates.hour(row.cell(key).value), time)
+
+
+def _is_figure(row: CalendarRow, key: str) -> bool:
+    return row.figure(key) is not None
+
+
+def _is_variant(row: CalendarRow, key: str) -> bool:
+    return row.text(key).upper() in ("A", "B")
+
+
+def _is_answer(row: CalendarRow, key: str) -> bool:
+    return isinstance(row.cell(key).value, bool) or bool(understood_code("yes_no", row.text(key)))
+
+
+def _is_address(row: CalendarRow, key: str) -> bool:
+    text = row.text(key)
+    return "." in text.strip(".") and " " not in text.strip()
+
+
+_READERS: Mapping[str, tuple[str, Callable[[CalendarRow, str], bool]]] = {
+    "time": ("hour", _is_hour),
+    **dict.fromkeys(RESULTS, ("figure", _is_figure)),
+    "variant": ("variant", _is_variant),
+    "keep": ("answer", _is_answer),
+    "url": ("address", _is_address),
+    "link": ("address", _is_address),
+}
+
+
+def _known_names(strategy: Strategy, edits: Edits) -> dict[str, dict[str, str]]:
+    """The strategy's names of each column by their folded spelling, and those of rows that were renamed."""
+    found = {
+        "platform": [platform.platform for platform in strategy.platforms],
+        "theme": [theme.theme for theme in strategy.themes],
+        "category": list(ordered_categories(strategy)),
+        "format": [format_.format for format_ in strategy.formats],
+        "objective": [objective.objective for objective in strategy.objectives],
+        "audience": [audience.audience for audience in strategy.audiences],
+        "owner": [person.person for person in strategy.team],
+        "campaign": [campaign.campaign for campaign in strategy.campaigns],
+        "key_date": [key_date.name for key_date in strategy.key_dates],
+    }
+    names = {key: {fold(name): name for name in found[key]} for key in _NAMES}
+    for key, known in names.items():
+        known.update({fold(old): new for old, new in edits.renames.of(key).items()})
+    for of in ("category", "format"):
+        names[of].update(choice_codes(of))
+    return {key: known for key, known in names.items() if found[key] or key not in _TAKEN_AS_TYPED}

@@ -1,0 +1,146 @@
+"""Every column of both calendars, typed into with nonsense and with what nearly makes sense: obeyed, shown or told."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+from edited_workbook import EditedWorkbook
+from small_calendar import TODAY, generated, run
+
+from calgen import api
+from calgen.book.problems import Problem
+from calgen.book.words import load_words
+
+NONSENSE = "zzz??"
+# columns of texts, which are shown as they were typed
+FREE = {
+    "social": {"account", "title", "mission", "text", "hashtags", "image", "alt_text", "reason"},
+    "editorial": {"title", "brief", "notes", "link", "platforms"},
+}
+# columns in which any name is taken where the strategy names none: the small one has no audience
+UNNAMED = {"audience"}
+COLUMNS = [(calendar, key) for calendar in FREE for key in load_words("en").columns(calendar) if key != "id"]
+
+
+class Typed:
+    """A run after values were typed into a calendar, each on a row of its own."""
+
+    def __init__(self, language: str, calendar: str, values: list[tuple[str, Any]]) -> None:
+        book = EditedWorkbook(generated(language, 8), Random(1))
+        tab = book.tabs[calendar]
+        rows = sorted(tab.rows)[:: 1 if len(values) > 20 else 2]
+        self.row = {}
+        for row, (key, value) in zip(rows, values, strict=False):
+            if key in tab.columns:
+                tab.cell(row, key).value = value
+                self.row[key, str(value)] = row
+        self.cell = {at: f"{tab.cell(row, at[0]).coordinate}" for at, row in self.row.items()}
+        self.title = tab.sheet.title
+        self.made = run(book.bytes())
+        self.after = EditedWorkbook(self.made.after, Random(1)).tabs[calendar]
+
+    def told(self, key: str, value: Any) -> list[Problem]:
+        """The problems at a cell."""
+        place = f"{self.title}!{self.cell[key, str(value)]}"
+        return [problem for problem in self.made.problems if str(problem.place) == place]
+
+    def now(self, key: str, value: Any) -> Any:
+        """What the cell holds after the run."""
+        return self.after.get(self.row[key, str(value)], key)
+
+
+@cache
+def nonsense(language: str, calendar: str) -> Typed:
+    return Typed(language, calendar, [(key, f"{NONSENSE} {key}") for of, key in COLUMNS if of == calendar])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("calendar", "key"), COLUMNS)
+def test_nonsense_in_any_column_is_shown_or_told(calendar: str, key: str, language: str) -> None:
+    typed = nonsense(language, calendar)
+    if (key, value := f"{NONSENSE} {key}") not in typed.row:
+        pytest.skip("the small calendar has no such column")
+    assert typed.now(key, value) == value
+    assert bool(typed.told(key, value)) == (key not in FREE[calendar] | UNNAMED)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_column_of_both_calendars_was_typed_into(language: str) -> None:
+    found = {(calendar, key) for calendar in FREE for key, _ in nonsense(language, calendar).row}
+    assert found == set(COLUMNS)
+
+
+# column, value → the problem that is told, or none
+NEAR: list[tuple[str, Any, str]] = [
+    *[("status", word, "") for word in ("✅ Published", "published ", "PUBLISHED!", "Publié", "to-write")],
+    *[("status", word, "word_unknown") for word in ("Done", "🚀")],
+    *[("time", hour, "") for hour in ("9h30", "9:30 PM", "09.30")],
+    *[("time", hour, "cell_unread") for hour in ("25h", "12:75")],
+    *[("impressions", figure, "") for figure in ("1.2k", "1 200", 1200, "3K")],
+    *[("clicks", figure, "cell_unread") for figure in ("beaucoup", -5, "-3", "~100")],
+    *[("date", day, "day_outside") for day in (date(2026, 1, 14), date(2028, 1, 11))],
+    *[("date", day, "row_without_day") for day in ("hier", "32/01/2027")],
+    *[("variant", letter, "") for letter in ("a", "B")],
+    *[("keep", answer, "") for answer in ("x", "OUI", "no")],
+    *[("format", word, "") for word in ("PHOTO", "reel", "vidéo courte")],
+    *[("url", address, "") for address in ("instagram.com/p/1", "https://x.com/a")],
+]
+
+
+@cache
+def near() -> Typed:
+    return Typed("en", "social", [(key, value) for key, value, _ in NEAR])
+
+
+@pytest.mark.parametrize(("key", "value", "code"), NEAR)
+def test_what_nearly_makes_sense_is_understood_or_told(key: str, value: Any, code: str) -> None:
+    assert [problem.code for problem in near().told(key, value)] == ([code] if code else [])
+
+
+def test_a_status_in_another_dress_counts_as_the_status() -> None:
+    frequency = [api.balance(near().made.after, "salon.xlsx", TODAY).calendar]
+    assert frequency[0]
+    assert sum(post.status == "published" for post in frequency[0].posts) == 4
+
+
+def test_equal_cells_are_told_once_with_their_number() -> None:
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    rows = sorted(book.social.rows)[:7]
+    for row in rows:
+        book.social.cell(row, "status").value = "Done"
+    found = [problem for problem in run(book.bytes()).problems if problem.code == "word_unknown"]
+    assert len(found) == 1
+    assert "(and 6 other rows)" in load_words("en").message(found[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("calendar", "cells", "code"),
+    [
+        ("social", {"title": "A quiet word"}, "row_without_day"),
+        ("social", {"id": "FEBRUARY"}, "row_without_day"),
+        ("social", {"text": "Hello"}, "row_without_day"),
+        ("editorial", {"theme": "Advice"}, "row_without_title"),
+    ],
+)
+def test_a_row_that_is_no_record_is_told_and_stays(calendar: str, cells: dict[str, Any], code: str) -> None:
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    book.write(cells, calendar)
+    made = run(book.bytes())
+    assert code in [problem.code for problem in made.problems]
+    sheet = EditedWorkbook(made.after, Random(1)).tabs[calendar].sheet
+    texts = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert set(cells.values()) <= texts
+
+
+@pytest.mark.parametrize("calendar", ["social", "editorial"])
+def test_check_tells_the_same_cells(calendar: str) -> None:
+    data = EditedWorkbook(generated("en", 8), Random(1))
+    tab = data.tabs[calendar]
+    row = sorted(tab.rows)[3]
+    tab.cell(row, "status").value = "Done"
+    codes = {problem.code for problem in api.diagnose(data.bytes(), "salon.xlsx", TODAY).problems}
+    assert "word_unknown" in codes
