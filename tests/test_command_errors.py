@@ -110,7 +110,7 @@ def test_the_workbook_is_held_before_it_is_read(plan: Path, monkeypatch: pytest.
     assert held == [True, False]
 
 
-@pytest.mark.parametrize("count", [2, 5])  # the scorecard runs ten
+@pytest.mark.parametrize("count", [2, pytest.param(5, marks=pytest.mark.long)])  # the scorecard runs ten
 def test_runs_at_once(plan: Path, made: dict[str, bytes], count: int) -> None:
     """Each is the only one, or is told that another is at work."""
     command = [sys.executable, "-m", "calgen.cli", "generate", str(plan), *TODAY]
@@ -159,8 +159,9 @@ setattr(os, "{call}", call)
 @pytest.mark.parametrize(
     ("call", "name", "code"),
     [
-        ("write", "SIGINT", 130), ("write", "SIGTERM", 143),
-        ("fsync", "SIGHUP", 129), ("replace", "SIGINT", 130), ("replace", "SIGTERM", 143),
+        ("write", "SIGINT", 130), ("fsync", "SIGHUP", 129), ("replace", "SIGTERM", 143),
+        pytest.param("write", "SIGTERM", 143, marks=pytest.mark.long),
+        pytest.param("replace", "SIGINT", 130, marks=pytest.mark.long),
     ],
 )  # fmt: skip
 def test_interrupted_in_the_middle_of_a_save(

@@ -21,6 +21,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files and limi
 # heavy ones that stand for their kind; the scorecard runs them all
 SHORT = {"elements of no meaning", "a shared formula", "one text often", "five million empty texts",
          "a format of brackets", "a million names", "two hundred thousand nested tags in a tab"}  # fmt: skip
+QUICK = {"five million empty texts", "a million names"}
 
 
 def ends_well(case: Case, found: Outcome) -> None:
@@ -45,7 +46,14 @@ def test_light(case: Case, tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("case", [one for one in CASES if one.name in SHORT], ids=lambda one: str(one.name))
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=str(case.name), marks=() if case.name in QUICK else pytest.mark.long)
+        for case in CASES
+        if case.name in SHORT
+    ],
+)
 def test_heavy(case: Case, tmp_path: Path) -> None:
     ends_well(case, run_apart(tmp_path, case.made()))
 

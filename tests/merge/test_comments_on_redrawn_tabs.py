@@ -78,8 +78,14 @@ def run(data: bytes, days: int = 1) -> api.Generated:
     return done
 
 
-@pytest.mark.parametrize("thread", [False, True], ids=["note", "thread"])
-@pytest.mark.parametrize("key", TABS)
+@pytest.mark.parametrize(
+    ("key", "thread"),
+    [
+        pytest.param(key, thread, id=f"{key}-{'thread' if thread else 'note'}", marks=marks)
+        for n, key in enumerate(TABS)
+        for thread, marks in ((n % 2 > 0, ()), (n % 2 == 0, pytest.mark.long))
+    ],
+)
 def test_a_comment_stays_at_its_cell(key: str, thread: bool) -> None:
     """On the title, on a blank cell and on a text of the user's, over several runs."""
     d, free = draft(), right(key) + 2

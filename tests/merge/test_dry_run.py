@@ -61,7 +61,11 @@ CASES = (
     Case("own_row", (own_row,), None),
     Case("sorted", (sorted_by_platform, own_column_of_formulas), CADENCE, "en"),
 )
-each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+QUICK = ("text", "deleted", "own_row", "sorted")
+each = pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=case.name, marks=() if case.name in QUICK else pytest.mark.long) for case in CASES],
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,7 +23,7 @@ def outcome(edit: RawEdit, *, same: bool) -> Outcome:
     return resumed(draft, data, same=same)
 
 
-@pytest.mark.parametrize("same", [True, False], ids=["same", "other"])
+@pytest.mark.parametrize("same", [True, pytest.param(False, marks=pytest.mark.long)], ids=["same", "other"])
 @pytest.mark.parametrize("edit", RAW_EDITS, ids=lambda edit: edit.__name__)
 def test_an_edit_as_excel_writes_it_stays(edit: RawEdit, same: bool) -> None:
     found = outcome(edit, same=same)

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import pytest
+from seeds import each_seed
 from sessions import Session
 
-SEEDS = range(12)
 
-
-@pytest.mark.parametrize("seed", SEEDS)
+@each_seed(4, 12)
 def test_a_session_loses_nothing_and_a_second_run_changes_nothing(seed: int) -> None:
     session = Session(seed)
     assert session.play() == [], session

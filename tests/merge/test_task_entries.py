@@ -179,7 +179,7 @@ def _new_column(tasks: Tasks, _: int) -> None:
     [_sort, _delete_others, _rename_headings, _without_id, _without_id_and_note, _without_ids, _new_column],
     ids=lambda edit: edit.__name__,
 )
-@pytest.mark.parametrize("kind", ["draft", "publish"])
+@pytest.mark.parametrize("kind", ["draft", pytest.param("publish", marks=pytest.mark.long)])
 def test_a_tick_finds_its_task_again(edit: Edit, kind: str) -> None:
     tasks = Tasks(short_salon.calendar())
     id_ = tasks.of_kind(kind)[3]

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from campaign_oracles import weighed
 from oracles import CountedPlan
+from seeds import each_seed
 from small_strategies import MONDAY, made, platform, strategy, theme
 from test_walkable_path import drawn
 
@@ -110,7 +111,7 @@ def test_campaigns_that_ask_more_than_all_posts_are_told_before_any_plan(
         assert found[0].values["campaigns"] == ("A", "B")
 
 
-@pytest.mark.parametrize("seed", range(80))
+@each_seed(25, 80)
 def test_a_campaign_has_its_part_within_a_post_or_it_is_told(seed: int) -> None:
     """Counted from the cells and the posts: `share` of the posts of its days that are not extra, and the extra ones."""
     one = drawn(seed)

@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 from draws import RandomDraws
 from oracles import CountedPlan
+from seeds import seed_ranges
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 from strategies import build
 from test_promises import remembered
@@ -149,7 +150,7 @@ def test_a_longer_rest_takes_posts_of_the_earlier_plan_away_from_it() -> None:
     assert {(post.day, post.theme) for post in one.posts} == {(post.day, post.theme) for post in first.posts}
 
 
-@pytest.mark.parametrize("seeds", [range(20), pytest.param(range(20, 110), marks=pytest.mark.long)], ids=str)
+@seed_ranges(20, 110)
 def test_rests_hold_in_random_strategies_and_after_changes(seeds: range) -> None:
     posts = 0
     for seed in seeds:
