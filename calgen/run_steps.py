@@ -143,7 +143,7 @@ def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -
 def plan_with_edits(before: RunInput, today: date) -> Planned:
     """The plan that keeps what the user settled in the calendars."""
     last_run, calendars = before.last_run, before.calendars
-    same = merge.is_same_strategy(before.strategy, last_run)
+    same = merge.is_same_strategy(before.strategy, last_run, merge.former_names(before.strategy, last_run))
     edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
     edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
     strategy = merge.restore_names(before.strategy, edits)

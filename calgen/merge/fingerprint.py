@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
@@ -21,7 +21,7 @@ TABS_WITHOUT_PLAN = ("audit", "competitors")
 COLUMNS_WITHOUT_PLAN = {
     "settings": (
         *("brand", "brand_words", "website", "utm", "budget", "role_in_marketing"),
-        *("opportunities", "threats", "approved_by"),
+        *("opportunities", "threats", "approved_by", "language"),
     ),
     "objectives": ("domain", "approaches", "kpi", "baseline", "goal", "deadline", "business_objective"),
     "audiences": ("description",),
@@ -31,11 +31,18 @@ COLUMNS_WITHOUT_PLAN = {
     "content": ("link", "notes"),
     "team": ("role", "cost"),
 }
+NO_NAMES: Mapping[str, str] = {}
 
 
-def is_same_strategy(strategy: Strategy, last_run: LastRun) -> bool:
-    """Whether nothing on which a plan depends has changed in the strategy since the last run."""
-    if last_run.facts.get("planned") == fingerprint_of_plan(strategy):
+def is_same_strategy(strategy: Strategy, last_run: LastRun, former_names: Mapping[str, str] = NO_NAMES) -> bool:
+    """Whether nothing on which a plan depends has changed in the strategy since the last run, but for names.
+
+    `former_names` are those of the last run, by the new names of renamed rows.
+    """
+    planned = last_run.facts.get("planned")
+    if planned == fingerprint_of_plan(strategy) or (
+        former_names and planned == fingerprint_of_plan(strategy, former_names)
+    ):
         return True
     taken = last_run.facts.get("fingerprint")
     if taken and last_run.format == 1:
@@ -62,14 +69,31 @@ def fingerprint(strategy: Strategy) -> str:
     return _digest([tab.key, filled_cells(tab, row)] for tab, row in _rows(strategy))
 
 
-def fingerprint_of_plan(strategy: Strategy) -> str:
-    """The fingerprint of the cells on which a plan depends: a word of the brand more is no other plan."""
+def fingerprint_of_plan(strategy: Strategy, former_names: Mapping[str, str] = NO_NAMES) -> str:
+    """The fingerprint of the cells on which a plan depends: a word of the brand more is no other plan.
+
+    Rows that have another name now are taken under their former one, wherever they are named.
+    """
     without = {key: set(columns) for key, columns in COLUMNS_WITHOUT_PLAN.items()}
     return _digest(
-        [tab.key, [cell for cell in filled_cells(tab, row) if cell[0] not in without.get(tab.key, ())]]
+        [
+            tab.key,
+            [
+                (key, _with_names(value, former_names))
+                for key, value in filled_cells(tab, row)
+                if key not in without.get(tab.key, ())
+            ],
+        ]
         for tab, row in _rows(strategy)
         if tab.key not in TABS_WITHOUT_PLAN
     )
+
+
+def _with_names(value: Any, names: Mapping[str, str]) -> Any:
+    """The plain form of a cell with some names replaced."""
+    if isinstance(value, list):
+        return [_with_names(part, names) for part in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _fingerprint_with_assumed(strategy: Strategy) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from calgen.book.folding import fold, without_invisible
+from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow
 from calgen.last_run import WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
@@ -32,6 +33,7 @@ class StrategyNames:
             "owner": [person.person for person in strategy.team],
         }
         self.choices = {key: self._spelled(key, names) for key, names in choices.items()}
+        self.choices["format"] = {**_formats_in_all_languages(choices["format"]), **self.choices["format"]}
         titles = [idea for theme in strategy.themes for idea in theme.ideas]
         titles += [piece.title for piece in strategy.content]
         self._titles = {without_invisible(title): title for title in titles}
@@ -56,6 +58,13 @@ class StrategyNames:
     def choices_of(self, row: CalendarRow) -> dict[str, str]:
         """Format, objective, audience and owner of a row; empty where the strategy does not know them."""
         return {key: names.get(fold(row.text(key)), "") for key, names in self.choices.items()}
+
+
+def _formats_in_all_languages(names: Iterable[str]) -> dict[str, str]:
+    """The names of formats by their folded spelling in each language: a calendar may be in another one."""
+    codes = choice_codes("format")
+    by_code = {codes[fold(name)]: name for name in names if fold(name) in codes}
+    return {spelling: by_code[code] for spelling, code in codes.items() if code in by_code}
 
 
 class SubjectIds:

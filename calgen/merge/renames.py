@@ -80,6 +80,12 @@ def find_renames(strategy: Strategy, last_run: LastRun) -> Renames:
     return Renames(found)
 
 
+def former_names(strategy: Strategy, last_run: LastRun) -> dict[str, str]:
+    """The former name of each renamed row by its new one, of all tabs."""
+    found = find_renames(strategy, last_run).by_column if last_run.names else {}
+    return {new: old for names in found.values() for old, new in names.items()}
+
+
 def rename_notes(strategy: Strategy, last_run: LastRun, renames: Renames) -> Iterator[Problem]:
     """A note for each row that has visibly been renamed and that posts of the last run name, with their number."""
     posts = last_run.rows_of("social").values()

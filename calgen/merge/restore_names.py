@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -81,14 +81,22 @@ def drop_unknown_names(edits: Edits, strategy: Strategy) -> Edits:
     platforms = {platform.platform for platform in strategy.platforms}
     themes = {theme.theme for theme in strategy.themes}
     earlier = [pin for pin in edits.earlier if pin.platform in platforms and (pin.is_open or pin.theme in themes)]
-    placeholders = {theme: _placeholders(theme) for theme in {pin.theme for pin in (*edits.kept, *earlier)}}
+    former: dict[str, list[str]] = {}
+    for old, new in edits.renames.of("theme").items():
+        former.setdefault(new, []).append(old)
+    named = {pin.theme for pin in (*edits.kept, *earlier)}
+    placeholders = {theme: _placeholders([theme, *former.get(theme, ())]) for theme in named}
     kept, earlier = ([_without_placeholder(pin, placeholders) for pin in pins] for pins in (edits.kept, earlier))
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier))
 
 
-def _placeholders(theme: str) -> set[str]:
-    """The placeholders that calgen writes for a missing title of a subject of a theme, in each language, folded."""
-    return {fold(load_words(language).text("phrases", "to_find", theme=theme)) for language in languages()}
+def _placeholders(names: Iterable[str]) -> set[str]:
+    """The placeholders that calgen writes for a missing title of a subject of a theme, in each language, folded.
+
+    `names` are the theme's own name and those that it had in the last run.
+    """
+    known = [load_words(language) for language in languages()]
+    return {fold(words.text("phrases", "to_find", theme=name)) for name in names for words in known}
 
 
 def _without_placeholder(pin: Pin, placeholders: Mapping[str, set[str]]) -> Pin:

@@ -15,7 +15,7 @@ from calgen.files.read import samples
 from calgen.last_run import FORMAT, LastRun
 from calgen.merge import fingerprint as module
 from calgen.merge import fingerprint_0_1_0
-from calgen.merge.fingerprint import fingerprint, fingerprint_with_places, is_same_strategy
+from calgen.merge.fingerprint import fingerprint, fingerprint_of_plan, fingerprint_with_places, is_same_strategy
 from calgen.read import read
 from calgen.strategy import TABS, Strategy
 from calgen.strategy.themes import Theme
@@ -112,6 +112,41 @@ def test_a_state_of_another_format_is_compared_with_its_own_fingerprint() -> Non
     assert is_same_strategy(strategy, LastRun(now))
     assert not is_same_strategy(strategy, LastRun({"fingerprint": fingerprint(strategy)}))
     assert not is_same_strategy(strategy, LastRun())
+
+
+def named_anew(strategy: Strategy, old: str, new: str) -> Strategy:
+    """The strategy with another name for a row, wherever it is named."""
+
+    def typed(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(typed, value))
+        return new if value == old else value
+
+    def row(record: Any) -> Any:
+        return replace(record, **{one.name: typed(getattr(record, one.name)) for one in fields(record)})
+
+    tabs: dict[str, Any] = {
+        tab.key: tuple(map(row, getattr(strategy, tab.key))) for tab in TABS if tab.key != "settings"
+    }
+    return replace(strategy, **tabs)
+
+
+@pytest.mark.parametrize("tab", ["themes", "platforms", "objectives", "audiences", "team"])
+def test_a_row_of_another_name_asks_for_no_other_plan(tab: str) -> None:
+    before = read(samples.read_sample("salon")).strategy
+    old = getattr(getattr(before, tab)[0], next(iter(getattr(before, tab)[0].__dataclass_fields__)))
+    after, facts = named_anew(before, old, "Neuf"), {"format": str(FORMAT), "planned": fingerprint_of_plan(before)}
+    assert not is_same_strategy(after, LastRun(facts))
+    assert is_same_strategy(after, LastRun(facts), {"Neuf": old})
+    other = replace(after, settings=replace(after.settings, weeks=(after.settings.weeks or 0) + 1))
+    assert not is_same_strategy(other, LastRun(facts), {"Neuf": old})
+
+
+def test_another_language_asks_for_no_other_plan() -> None:
+    before = of(french())
+    after = replace(before, settings=replace(before.settings, language="en"))
+    assert fingerprint(after) != fingerprint(before)
+    assert fingerprint_of_plan(after) == fingerprint_of_plan(before)
 
 
 def nameless(name: str) -> Strategy:

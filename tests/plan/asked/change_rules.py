@@ -75,7 +75,7 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
     found, stayed = [], list(_stayed(case))
     for post, earlier in stayed:
         before, after = (earlier.owner, earlier.format), (post.owner, post.format)
-        if before != after and not _owner_must_change(case, earlier):
+        if before != after and not _must_change(case, earlier):
             found.append(f"{post.platform} {post.day} {post.theme}: {before} → {after}")
     told = {problem.code for made in (case.before, case.after) for problem in made.problems}
     most = len(stayed) / 20 if told & {"hours_short", "thinned"} else 0
@@ -83,13 +83,23 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
         yield f"{len(found)} of {len(stayed)} posts: {found[0]}"
 
 
-def _owner_must_change(case: Replan, earlier: Post) -> bool:
+def _must_change(case: Replan, earlier: Post) -> bool:
+    """Whether the change takes the maker of a post, or the work that it shared.
+
+    A format of a subject is made once: where its maker is away on the day of one of its posts, somebody else makes it
+    for all of them. A post that may no longer tell its piece, which was made for earlier posts, is new work. Under
+    `thin`, people who leave or are away take hours, for which the formats of others become lighter.
+    """
     person = case.after.people.get(earlier.owner)
     if person is None:
         return bool(earlier.owner)
-    away = any(first <= earlier.day <= last for first, last in person.days_off)
-    lacks_hours = any(problem.code in ("hours_short", "thinned") for problem in case.after.problems)
-    return away or (lacks_hours and case.change in ("a person leaves", "days off"))
+    made = [post for post in case.before.posts if (post.subject, post.format) == (earlier.subject, earlier.format)]
+    days = {post.day for post in made if post.day >= case.after.today}
+    away = any(first <= day <= last for first, last in person.days_off for day in days)
+    loses_piece = case.change == "rest raised" and bool(case.before.subject(earlier).piece)
+    is_thin = case.after.strategy.settings.over_capacity == "thin"
+    lacks_hours = is_thin or any(problem.code in ("hours_short", "thinned") for problem in case.after.problems)
+    return away or loses_piece or (lacks_hours and case.change in ("a person leaves", "days off"))
 
 
 def _stayed(case: Replan) -> Iterator[tuple[Post, Post]]:
@@ -199,8 +209,13 @@ def renamed_theme_keeps_posts(case: Replan) -> Iterator[str]:
 
 
 def language_moves_nothing(case: Replan) -> Iterator[str]:
-    """Another language of the workbook changes no day, hour, theme, format or owner of a post."""
-    if case.change == "language changed":
+    """Another language of the workbook changes no day, hour, theme, format or owner of a post.
+
+    Where the country is blank, a French workbook has the public holidays of France, and one in English none, which is
+    told: other days are open then.
+    """
+    countries = {made.strategy.settings.country for made in (case.before, case.after)}
+    if case.change == "language changed" and len(countries) == 1:
         yield from _lost(case, {})
 
 
