@@ -17,7 +17,7 @@ from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.frequencies import frequency, weekly
 from calgen.book.grid import Cell, Value
 from calgen.book.hours import hours
-from calgen.book.lists import lines, plain_list
+from calgen.book.lists import lines, may_be_several, plain_list
 from calgen.book.numbers import exact, number
 from calgen.book.quantities import hours_of_clock, quantity
 from calgen.book.values import EXCEPT, Cadence, Interpreted, Unreadable, Word
@@ -153,6 +153,12 @@ def _parse_yes_no(cell: Cell) -> bool | Unreadable:
     return code == "yes" if code else Unreadable("yes_no_unread")
 
 
+def _parse_lines(cell: Cell) -> tuple[str, ...] | Interpreted:
+    found = lines(as_text(cell.value))
+    values = {"n": found[0].count(",") + 1} if found else {}
+    return Interpreted(found, "lines_one", values) if may_be_several(found) else found
+
+
 def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     text = as_text(cell.value)
     code = choice_codes(column.of).get(fold(text))
@@ -167,9 +173,12 @@ def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     return Unreadable("choice_unread", {"words": tuple(Word(column.of, code) for code in codes)})
 
 
+_BULLET = re.compile(r"^\s*[-–*•]\s+(?=[^\W\d]|[-+])", re.MULTILINE)  # « - J-7 »; but « - 7 » is a number below zero
+
+
 def _parse_offsets(cell: Cell, column: Column) -> tuple[int, ...] | Unreadable:
     found = []
-    for piece in plain_list(as_text(cell.value)):
+    for piece in plain_list(_BULLET.sub("", as_text(cell.value))):
         text = fold(re.sub(r"\s", "", piece).replace("−", "-"))
         match = patterns.offset().fullmatch(text)
         if not match:
@@ -183,7 +192,7 @@ def _parse_offsets(cell: Cell, column: Column) -> tuple[int, ...] | Unreadable:
 _TEXTS = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.CHOICE, Kind.REF, Kind.REFS}
 PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.TEXT: lambda cell, column, options: as_text(cell.value),
-    Kind.LINES: lambda cell, column, options: lines(as_text(cell.value)),
+    Kind.LINES: lambda cell, column, options: _parse_lines(cell),
     Kind.LIST: lambda cell, column, options: plain_list(as_text(cell.value)),
     Kind.NUMBER: lambda cell, column, options: _in_bounds(_parse_number(cell, options, column.unit), column),
     Kind.WHOLE: _parse_whole,

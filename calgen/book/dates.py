@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Value
+from calgen.book.lists import without_bullets
 from calgen.book.values import Span, Unreadable
 from calgen.book.vocabulary import choice_codes
 
@@ -173,7 +174,7 @@ def span(value: Value, day_first: bool | None, epoch_1904: bool = False) -> date
 
 def _day_pieces(text: str, day_first: bool | None) -> list[str]:
     pieces = []
-    for part in re.split(r"[;\n]", text):
+    for part in re.split(r"[;\n]", without_bullets(text)):
         alone = not isinstance(day(part, day_first), Unreadable)
         pieces += [part] if alone else re.split(r",(?!\s*\d{4}(?![-/.]?\d))", part)  # the year stays: Sep 15, 2027
     return [tidied for piece in pieces if (tidied := tidy(piece))]

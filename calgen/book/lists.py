@@ -1,28 +1,36 @@
-"""Lists of texts in one cell."""
+"""Lists of texts in one cell: with commas, semicolons, line breaks, dashes, bullets or numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from calgen.book import patterns
 from calgen.book.folding import fold, tidy, without_invisible
 
-_BULLET = re.compile(r"^[ \t\u00a0]*(?:[-–—*•◦▪‣·●○■□►→✓✔]|\(?\d{1,2}[.)](?!\d))[ \t\u00a0]+", re.MULTILINE)
+_BULLET = re.compile(r"^[^\S\n]*[-–—*•◦▪‣·●○■][^\S\n]+", re.MULTILINE)
+_NUMBER = re.compile(r"^[^\S\n]*\(?(\d{1,2})[.)][^\S\n]+", re.MULTILINE)
+_INLINE = re.compile(r"[^\S\n]+[•◦▪‣●■][^\S\n]+")  # bullets on one line: « • one • two »
 
 
 def without_bullets(text: str) -> str:
-    """The text without the dash, bullet or number that begins a line of it: `- `, `• `, `* `, `1. `, `a) `."""
-    return _BULLET.sub("", text)
+    """The text without the dashes and bullets that begin its lines, and without numbers that run from one on."""
+    if _BULLET.match(text):
+        text = _INLINE.sub("\n", text)
+    text = _BULLET.sub("", text)
+    numbers = [int(found[1]) for found in _NUMBER.finditer(text)]
+    is_numbered = len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
+    return _NUMBER.sub("", text) if is_numbered else text
 
 
 def split(text: str, known: Iterable[str] = ()) -> list[str]:
-    """The items of a list: separated by `;` and line breaks, and by `,` `/` `·` where that makes known names.
+    """The items of a list: separated by `;` and line breaks, and by `,` `/` `&` `and` where that makes known names.
 
     `AC/DC` stays one item unless both `AC` and `DC` are known.
     """
     names = {fold(name) for name in known}
     pieces: list[str] = []
-    for part in re.split(r"[;\n]", text):
+    for part in re.split(r"[;\n]", text if fold(text) in names else without_bullets(text)):
         whole = tidy(part)
         if not whole:
             continue
@@ -30,14 +38,20 @@ def split(text: str, known: Iterable[str] = ()) -> list[str]:
             pieces.append(whole)
             continue
         commas = _rejoin([tidy(piece) for piece in whole.split(",") if piece.strip()], names)
-        finer = [tidy(piece) for piece in re.split(r"[,/·]", whole) if piece.strip()]
-        if not all(fold(piece) in names for piece in commas) and all(fold(piece) in names for piece in finer):
+        finer = [name for piece in commas for name in _known_names(piece, names)]
+        if len(commas) < 2 or any(fold(piece) in names for piece in finer):
             pieces += finer
-        elif len(commas) < 2 or any(fold(piece) in names for piece in commas):
-            pieces += commas
         else:
             pieces.append(whole)
     return pieces
+
+
+def _known_names(piece: str, names: set[str]) -> list[str]:
+    """The names between the signs and words for `and` within an item, if all of them are known; else the item."""
+    if fold(piece) in names:
+        return [piece]
+    finer = [found for part in patterns.list_separators("/·&+|•").split(piece) if (found := tidy(part))]
+    return finer if all(fold(found) in names for found in finer) else [piece]
 
 
 def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
@@ -53,11 +67,21 @@ def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
 
 def plain_list(text: str) -> tuple[str, ...]:
     """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces."""
+    text = without_bullets(text)
     if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", without_invisible(text)):
         text = re.sub(r"\s+", ",", text.strip())
     return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """The lines of a cell; where there is only one, its parts between semicolons."""
-    return tuple(piece for part in re.split(r"\n" if "\n" in text else r";", text) if (piece := tidy(part)))
+    """The lines of a cell; where there is only one, its parts between semicolons. A comma is part of a title."""
+    text = without_bullets(text)
+    parts = text.split("\n" if "\n" in text.strip() else ";")
+    return tuple(piece for part in parts if (piece := tidy(tidy(part).rstrip(";,"))))
+
+
+def may_be_several(texts: tuple[str, ...]) -> bool:
+    """Whether the one line of a cell looks like several texts between commas: three parts that begin alike."""
+    parts = [tidy(part) for part in texts[0].split(",")] if len(texts) == 1 else []
+    is_title = any(sign in texts[0] for sign in ":?!.…") if parts else True
+    return len(parts) > 2 and not is_title and all(part[:1].isupper() and " " in part for part in parts)

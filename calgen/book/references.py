@@ -40,7 +40,12 @@ def resolve(
 
     `target` is the column that holds the names; with `guess`, the nearest to an unknown one is looked for.
     """
+    if fold(typed) in choice_codes("everywhere") and fold(typed) not in known:
+        return tuple(sorted({*known.values()}, key=fold)) if column.required else ()  # blank means all of them
     pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
+    several = split(typed, known) if column.kind is Kind.REF and fold(typed) not in known else []
+    if len(several) > 1 and all(fold(piece) in known for piece in several):
+        return Unreadable("ref_several", {"value": typed, "names": tuple(known[fold(piece)] for piece in several)})
     if free and column.kind is Kind.REFS:
         pieces = [name.strip() for piece in pieces for name in ([piece] if fold(piece) in known else piece.split(","))]
     unknown = next((piece for piece in pieces if fold(piece) not in known), None)

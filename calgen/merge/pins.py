@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from calgen.book.folding import fold, without_invisible
+from calgen.book.lists import without_bullets
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow
 from calgen.last_run import WrittenRow
@@ -36,7 +37,7 @@ class StrategyNames:
         self.choices["format"] = {**_formats_in_all_languages(choices["format"]), **self.choices["format"]}
         titles = [idea for theme in strategy.themes for idea in theme.ideas]
         titles += [piece.title for piece in strategy.content]
-        self._titles = {without_invisible(title): title for title in titles}
+        self._titles = {_bare(title): title for title in titles}
 
     def _spelled(self, column: str, names: Iterable[str]) -> dict[str, str]:
         """The names by their folded spelling, with the former names of renamed rows."""
@@ -52,8 +53,8 @@ class StrategyNames:
         return self.themes.get(fold(typed), typed)
 
     def title(self, typed: str) -> str:
-        """A title as the strategy has it, where that differs in invisible signs alone; another one as typed."""
-        return self._titles.get(without_invisible(typed), typed)
+        """A title as the strategy has it, where that differs in invisible signs or a bullet alone; else as typed."""
+        return self._titles.get(_bare(typed), typed)
 
     def choices_of(self, row: CalendarRow) -> dict[str, str]:
         """Format, objective, audience and owner of a row; empty where the strategy does not know them."""
@@ -65,6 +66,10 @@ def _formats_in_all_languages(names: Iterable[str]) -> dict[str, str]:
     codes = choice_codes("format")
     by_code = {codes[fold(name)]: name for name in names if fold(name) in codes}
     return {spelling: by_code[code] for spelling, code in codes.items() if code in by_code}
+
+
+def _bare(title: str) -> str:
+    return without_invisible(without_bullets(title))
 
 
 class SubjectIds:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from calgen.book.folding import fold
+from calgen.book import patterns
+from calgen.book.folding import fold, tidy
 from calgen.book.vocabulary import network_names
 from calgen.strategy.limits import LIMITS, Limits
 
@@ -136,6 +137,13 @@ def _known() -> dict[str, Network]:
     by_key = {network.key: network for network in NETWORKS}
     named = {name: by_key[key] for name, key in network_names().items()}
     return named | {name: network for network in NETWORKS for name in network.names}
+
+
+def several_networks(platform: str) -> tuple[str, ...]:
+    """The names in a platform's name where it names several networks, `Instagram, Facebook`; else none."""
+    pieces = [tidied for piece in patterns.list_separators(",;/+&|\n").split(platform) if (tidied := tidy(piece))]
+    found = [network(piece) for piece in pieces]
+    return tuple(pieces) if OTHER not in found and len(set(found)) > 1 else ()
 
 
 @cache
