@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import timedelta
 
-from calgen.book import dates
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase, Title, Word
@@ -115,7 +114,7 @@ def _unreadable_kind(cell: _TypedCell, edits: Edits) -> str:
 
 
 def _is_hour(row: CalendarRow, key: str) -> bool:
-    return isinstance(dates.hour(row.cell(key).value), time)
+    return row.hour(key) is not None
 
 
 def _is_figure(row: CalendarRow, key: str) -> bool:
