@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from calgen.book import dates, numbers
+from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
-from calgen.book.hours import hour
+from calgen.book.hours import hour, without_midnight
 from calgen.book.languages import languages
 from calgen.book.problems import Place
+from calgen.book.result_figures import result_figure
 from calgen.book.tab_rows import TabRow, rows_of_lists_below, rows_with_own_formulas, table_end
 from calgen.book.vocabulary import column_titles, understood_code
 from calgen.book.words import load_words
@@ -28,7 +29,7 @@ def canonical_text(value: object) -> str:
         case None:
             return ""
         case str():
-            return _without_midnight(tidy(value))
+            return without_midnight(tidy(value))
         case bool():
             return "1" if value else "0"
         case datetime():
@@ -41,15 +42,6 @@ def canonical_text(value: object) -> str:
         case float() | int():
             return f"{value:.10g}"
     return ""
-
-
-_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00|((?:[01]\d|2[0-3]):[0-5]\d):00")
-
-
-def _without_midnight(text: str) -> str:
-    """A day or time that a program (pandas) wrote as text with the zeros of its clock, without these."""
-    found = _CLOCK.fullmatch(text) if text[-3:] == ":00" else None
-    return found[1] or found[2] if found else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +81,8 @@ class CalendarRow:
         return understood_code(of or key, text) or text
 
     def figure(self, key: str) -> Fraction | None:
-        """The number of a result: `1200`, `1 200`, `1.2k`; None where the cell holds no number from zero on."""
-        value = self.cell(key).value
-        if isinstance(value, str):
-            match = _FIGURE.fullmatch(value.strip())
-            found = numbers.number(match[1], self.options.decimal_comma) if match else None
-            size = {"k": 1_000, "m": 1_000_000}.get((match[2] or "").lower(), 1) if match else 1
-            return found * size if found is not None and found >= 0 else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return None
-        return Fraction(str(value)) if value >= 0 else None
+        """The number of a result; None where the cell holds no number from zero on."""
+        return result_figure(self.cell(key).value, decimal_comma=self.options.decimal_comma)
 
     @property
     def is_blank(self) -> bool:
@@ -121,7 +105,6 @@ class CalendarRow:
 
 
 _ID = re.compile(r"\b[PS]\d+\b")
-_FIGURE = re.compile(r"(.+?)\s*([kKmM]?)")  # a number, of thousands or millions
 
 
 def normalized_id(id_: str) -> str:

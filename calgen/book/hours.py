@@ -97,3 +97,12 @@ def _range_of_hours(piece: str) -> list[time | Unreadable]:
         if isinstance(first, time) and isinstance(last, time) and first <= last:
             return [first, last]
     return read
+
+
+_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00|((?:[01]\d|2[0-3]):[0-5]\d):00")
+
+
+def without_midnight(text: str) -> str:
+    """A day or time that a program (pandas) wrote as text with the zeros of its clock, without these."""
+    found = _CLOCK.fullmatch(text) if text[-3:] == ":00" else None
+    return found[1] or found[2] if found else text

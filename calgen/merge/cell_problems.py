@@ -28,7 +28,7 @@ _TAKEN_AS_TYPED = ("objective", "audience", "owner")  # where the strategy names
 
 
 @dataclass(frozen=True, slots=True)
-class _TypedCell:
+class _CalendarCell:
     """A cell of a calendar that the user typed."""
 
     calendar: str
@@ -50,7 +50,7 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
             written = edits.written_row(calendar, id_)
             for key in tab.columns:
                 if key in row.cells and is_users_cell(calendar, row, written, key) and row.text(key):
-                    cell = _TypedCell(calendar, row, key)
+                    cell = _CalendarCell(calendar, row, key)
                     is_new = id_ in edits.new_ids.get(calendar, ())
                     for problem in _problems_of(cell, written.get(key, ""), is_new, names, strategy, edits):
                         at = (problem.code, key, fold(cell.text))
@@ -62,7 +62,7 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
 
 
 def _problems_of(
-    cell: _TypedCell,
+    cell: _CalendarCell,
     written: str,
     is_new: bool,
     names: Mapping[str, Mapping[str, str]],
@@ -85,7 +85,7 @@ def _problems_of(
         yield from _day_outside(cell, written, is_new, strategy)
 
 
-def _day_outside(cell: _TypedCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:
+def _day_outside(cell: _CalendarCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:
     """A typed day that is no day of the period: the post stays, and no figure counts it.
 
     A post of an earlier period is none of these: its day was outside before.
@@ -99,7 +99,7 @@ def _day_outside(cell: _TypedCell, written: str, is_new: bool, strategy: Strateg
         yield Problem("day_outside", None, Severity.WARNING, {"day": day, "first": first, "last": last})
 
 
-def _unreadable_kind(cell: _TypedCell, edits: Edits) -> str:
+def _unreadable_kind(cell: _CalendarCell, edits: Edits) -> str:
     """The kind of value that a cell should hold and does not; empty where it can be read, or any text will do."""
     readable = _READERS.get(cell.key)
     if cell.key in _DAYS[cell.calendar]:
