@@ -9,14 +9,14 @@ from calgen.book.words import Words
 from calgen.merge import CHANGE_KINDS, RowChange
 from calgen.merge.row_matching import id_number
 
-_MARKS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "kept": "="}
+_MARKS = {"added": "+", "moved": "~", "changed": "~", "removed": "-"}
 LONGEST = 60  # characters of a cell's text
 
 
 def diff_lines(changes: Sequence[RowChange], words: Words, titles: Mapping[str, str]) -> Iterator[str]:
     """A line with the counts of each calendar, then a line per changed row; `titles` are those of the tabs.
 
-    A calendar of which every row is new has the line with the counts only.
+    Rows that are kept as the user wrote them are in the counts alone; so are all rows of a calendar that is new.
     """
     for calendar in ("social", "editorial"):
         own = [change for change in changes if change.calendar == calendar]
@@ -25,7 +25,7 @@ def diff_lines(changes: Sequence[RowChange], words: Words, titles: Mapping[str, 
         is_new = all(change.kind == "added" for change in own)
         is_first_run = is_new and any(id_number(change.id) == 1 for change in own)
         if not is_first_run:
-            for kind in CHANGE_KINDS:
+            for kind in _MARKS:
                 yield from (_row_line(change, words) for change in own if change.kind == kind)
 
 
@@ -39,14 +39,9 @@ def change_counts(changes: Sequence[RowChange], words: Words) -> str:
 def _row_line(change: RowChange, words: Words) -> str:
     """A mark for the kind, the id, what tells the row from others, and the columns with their old and new values."""
     shown = (_value(change.day, words), change.platform, _shortened(change.title))
-    details = _kept_columns(change, words) if change.kind == "kept" else _changed_values(change, words)
+    details = _changed_values(change, words)
     line = f"  {_MARKS[change.kind]} {change.id}  {' · '.join(filter(None, shown))}"
     return f"{line}  ({details})" if details else line
-
-
-def _kept_columns(change: RowChange, words: Words) -> str:
-    names = ", ".join(words.title(change.calendar, key) for key in change.columns)
-    return words.text("diff", "yours", columns=names) if names else ""
 
 
 def _changed_values(change: RowChange, words: Words) -> str:

@@ -18,11 +18,12 @@ from edited_workbook import Edit, EditedWorkbook
 from edits_cells import moved_date, results, typed_text
 from edits_columns import own_column_of_formulas
 from edits_rows import own_row, row_deleted, sorted_by_platform
-from small_calendar import FILE, TODAY, generated
+from small_calendar import FILE, TODAY, generated, run
 from strategy_changes import CADENCE, LESS, StrategyChange
 from workbook_contents import ContentRow, WorkbookContents
 
 from calgen.cli import main
+from calgen.diff import diff_lines
 
 TIMES = ("date", "time", "platform")
 KINDS = ("added", "moved", "changed", "removed")
@@ -164,3 +165,15 @@ def test_rows_kept_because_edited_are_told(case: Case) -> None:
 def test_undo_brings_the_bytes_back_and_is_itself_undone(case: Case) -> None:
     found = played(case)
     assert found.undone == ((found.data, found.after) if found.after != found.data else ())
+
+
+def test_what_is_kept_is_summed_up_in_one_line_and_only_changes_have_lines() -> None:
+    draft = EditedWorkbook(generated("fr"), Random(1))
+    for row in draft.social.rows:
+        draft.social.cell(row, "text").value = f"Un texte pour {row}"
+    made = run(draft.bytes())
+    lines = list(diff_lines(made.changes, made.words, made.titles))
+    kept = [change.id for change in made.changes if change.kind == "kept" and change.calendar == "social"]
+    assert sorted(kept) == sorted(draft.social.rows)
+    assert made.words.text("diff", "kept", n=len(kept)) in lines[0]
+    assert lines[1:] == []
