@@ -188,7 +188,8 @@ def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) ->
     if checked.stopped:
         return Balanced(checked.read.words, checked.problems)
     before = run_steps.read_run_input(checked, today)
-    calendar = count_calendar(before.strategy, before.social, checked.workbook, checked.read.options)
+    asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
+    calendar = count_calendar(before.strategy, before.social, checked.workbook, checked.read.options, asked)
     return Balanced(checked.read.words, checked.problems, calendar)
 
 

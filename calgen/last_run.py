@@ -20,6 +20,7 @@ from calgen.book.problems import Problem
 FORMAT = 2  # of the hidden tab that this version writes; version 0.1.0 wrote no number, which is format 1
 FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula there is still calgen's
 NAME_KIND = "name"  # of the rows with the names of the strategy
+ASKED_KIND = "asked"  # of the rows with what is asked of the days of a platform
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
 LONGEST_CELL = 30_000  # characters of digests in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
@@ -44,6 +45,7 @@ class LastRun:
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
     drawn: Mapping[str, str] = field(default_factory=dict)  # digests of the cells of a redrawn tab, by its key
     names: Mapping[str, tuple[NamedRow, ...]] = field(default_factory=dict)  # rows of the strategy in order, by tab
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what was asked of its days, by platform
 
     @property
     def format(self) -> int:
@@ -72,6 +74,7 @@ def read_last_run(workbook: Workbook) -> LastRun:
     drawn: dict[str, str] = {}
     found: dict[str, dict[str, WrittenRow]] = {}
     names: dict[str, tuple[NamedRow, ...]] = {}
+    asked: dict[str, tuple[str, ...]] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
@@ -80,12 +83,14 @@ def read_last_run(workbook: Workbook) -> LastRun:
             drawn[key] = drawn.get(key, "") + value
         elif kind == NAME_KIND:
             names[key] = (*names.get(key, ()), *_named_row(value))
+        elif kind == ASKED_KIND:
+            asked[key] = (*asked.get(key, ()), value)
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
-    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}, drawn, names)
+    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}, drawn, names, asked)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -123,6 +128,9 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     for key, named in last_run.names.items():
         for row in named:
             yield NAME_KIND, key, json.dumps([row.name, row.cells], ensure_ascii=False, separators=(",", ":"))
+    for key, spans in last_run.asked.items():
+        for span in spans:
+            yield ASKED_KIND, key, span
     for prefix, rows in (("", last_run.rows), (REMOVED_PREFIX, last_run.removed)):
         for calendar in CALENDARS:
             for id_, written in rows.get(calendar, {}).items():

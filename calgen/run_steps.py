@@ -13,6 +13,7 @@ from calgen.book.sheet import Sheet
 from calgen.book.tab_readings import TabReading, readings_checksum
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
+from calgen.figures.asked import remembered
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets, refusals
 from calgen.files.edit.carried_objects import KeptObjects
@@ -117,7 +118,7 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))
     entries = merge.read_task_entries(checked.workbook)
     if force:
-        return RunInput(replace(last_run, removed={}), {}, strategy, entries)
+        return RunInput(replace(last_run, removed={}, asked={}), {}, strategy, entries)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
     calendars = merge.restore_formulas({key: tab for key, tab in found.items() if tab is not None}, last_run)
     return RunInput(last_run, calendars, strategy, entries)
@@ -150,7 +151,8 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     edits = merge.drop_unknown_names(edits, strategy)
     frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
     new_formats = merge.has_new_formats(before.strategy, last_run, edits.renames)
-    made = plan(strategy, edits.kept, today, edits.earlier, frozen=frozen, new_formats=new_formats)
+    asked, kept = merge.read_asked(last_run, edits.renames, today), (edits.kept, today, edits.earlier)
+    made = plan(strategy, *kept, frozen=frozen, new_formats=new_formats, asked_before=asked)
     return Planned(strategy, edits, made)
 
 
@@ -264,7 +266,8 @@ def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Itera
     context = merged.context
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
     stored = _facts_to_store(context, {**facts, "checksum": checksum})
-    last_run = replace(before.last_run, removed=merged.removed)
+    asked = remembered(before.strategy, context.plan.periods, merged.counted.asked_before, context.today)
+    last_run = replace(before.last_run, removed=merged.removed, asked=merge.asked_texts(asked))
     return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 

@@ -16,6 +16,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.counted_posts import CountedPost
 from calgen.figures.mix import CategoryShare
 from calgen.figures.target_shares import target_shares
+from calgen.plan.asked_before import NOTHING_BEFORE
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
@@ -44,7 +45,8 @@ def what_is_asked_is_planned(plan: Plan, calendar: CountedCalendar, today: date)
     if not any(row.source.row for row in calendar.strategy.mix):
         return  # nothing was typed
     first = max(today, calendar.horizon.first)
-    to_come = replace(calendar, posts=tuple(post for post in calendar.posts if post.day and post.day >= first))
+    posts = tuple(post for post in calendar.posts if post.day and post.day >= first)
+    to_come = replace(calendar, posts=posts, periods=plan.periods, asked_before=NOTHING_BEFORE)
     found = [row for row in mix.overall(to_come) if _misses(row, len(to_come.mix_posts), FAR)]
     if not found:
         counts = {name: to_come.mix_counts.count(platform=name) for name in to_come.platforms}

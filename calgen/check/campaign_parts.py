@@ -73,7 +73,7 @@ def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date)
     One finding for each campaign and cause, with the platforms that it concerns.
     """
     strategy = calendar.strategy
-    path = TargetPath(strategy) if strategy.campaigns else None
+    path = TargetPath(strategy, calendar.asked_before) if strategy.campaigns else None
     groups: dict[tuple[tuple[Campaign, ...], str], list[_Shortfall]] = {}
     for platform in strategy.platforms:
         for campaigns in joined_campaigns(strategy.campaigns, platform) if path else ():

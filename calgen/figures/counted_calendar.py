@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -19,10 +19,12 @@ from calgen.book.grid import EMPTY, Workbook
 from calgen.book.headings import find_headings
 from calgen.book.vocabulary import column_titles, understood_code
 from calgen.calendar import CalendarRow, CalendarTab
+from calgen.figures.asked import asked_of_categories, asked_periods
 from calgen.figures.counted_posts import CANCELLED, NO_SUBJECT, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
 from calgen.figures.target_shares import TargetShares, target_shares
 from calgen.figures.theme_intervals import ThemeIntervals
+from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.work_steps import Production, productions
 from calgen.plan.model import Horizon, Period, Plan, monday_of
@@ -46,6 +48,7 @@ class CountedCalendar:
     productions: tuple[Production, ...] = ()  # of a plan alone: what is made for its posts,
     period_productions: tuple[Production, ...] = ()  # and for those of the period
     outside: tuple[CountedPost, ...] = ()  # posts before and after the period
+    asked_before: AskedBefore = NOTHING_BEFORE  # what was asked of the days that are over
 
     @property
     def posts_before(self) -> int:
@@ -122,7 +125,13 @@ class CountedCalendar:
     @cached_property
     def target(self) -> TargetShares:
         """What the target path has for its posts."""
-        return target_shares(self.strategy, self.horizon.first, self.mix_posts, self.theme_categories)
+        first, before = self.horizon.first, self.asked_before
+        return target_shares(self.strategy, first, self.mix_posts, self.theme_categories, before)
+
+    @cached_property
+    def asked_of_categories(self) -> Mapping[str, Mapping[str, Fraction]]:
+        """The posts asked of each category on each platform."""
+        return asked_of_categories(self.strategy, self.periods, self.asked_before)
 
     def share(self, count: int) -> float:
         """A number of posts as a part of all that are part of the mix."""
@@ -148,20 +157,34 @@ def count_plan(
         _Work(production.owner, production.week, production.hours, id(production) in own) for production in every
     ]
     posts = plan_posts(strategy, plan, rows, subjects, undated)
-    return _counted_calendar(strategy, plan.horizon, plan.periods, posts, work, (every, made))
+    found = _counted_calendar(strategy, plan.horizon, plan.periods, posts, work, (every, made))
+    return _with_asked_before(found, plan.asked_before or NOTHING_BEFORE)
 
 
 def count_calendar(
-    strategy: Strategy, tab: CalendarTab | None, workbook: Workbook, options: ReadOptions
+    strategy: Strategy,
+    tab: CalendarTab | None,
+    workbook: Workbook,
+    options: ReadOptions,
+    before: AskedBefore = NOTHING_BEFORE,
 ) -> CountedCalendar:
-    """The calendar as it stands in a workbook, with the user's edits; without posts where there is none yet."""
+    """The calendar as it stands in a workbook, with the user's edits; without posts where there is none yet.
+
+    The days that are over are judged by what was asked of them `before`, where that is known.
+    """
     start = strategy.settings.start
     assert start is not None
     days = plan_days(strategy, start)
     periods = cadence.count_posts(PlanDraft(strategy, days.first, (), days)).periods
     posts = calendar_posts(strategy, tab.rows if tab else ())
     within = {post.row for post in posts if _is_within(post.day, days)}
-    return _counted_calendar(strategy, days, periods, posts, _work_on_tasks(workbook, options, within))
+    found = _counted_calendar(strategy, days, periods, posts, _work_on_tasks(workbook, options, within))
+    return _with_asked_before(found, before)
+
+
+def _with_asked_before(calendar: CountedCalendar, before: AskedBefore) -> CountedCalendar:
+    periods = asked_periods(calendar.periods, calendar.horizon, before)
+    return replace(calendar, periods=periods, asked_before=before)
 
 
 def _counted_calendar(

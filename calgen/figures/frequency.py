@@ -62,7 +62,7 @@ def by_platform(calendar: CountedCalendar) -> tuple[PlatformFrequency, ...]:
     return tuple(
         PlatformFrequency(
             name,
-            weekly[name] if name in asked else Fraction(0),
+            weekly.get(name, Fraction(0)) if name in asked else Fraction(0),
             asked[name] if name in asked else Fraction(0),
             count(platform=name),
             count(platform=name, status="published"),

@@ -63,18 +63,26 @@ def overall(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
 def _overall_asked(calendar: CountedCalendar) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     whole = frequency.total_asked(calendar)
-    for platform in frequency.by_platform(calendar) if whole else ():
-        for code, share in platform_mix(calendar.strategy, platform.platform).items():
-            found[code] = found.get(code, Fraction(0)) + share * platform.asked / whole
+    for posts in calendar.asked_of_categories.values() if whole else ():
+        for code, asked in posts.items():
+            found[code] = found.get(code, Fraction(0)) + asked / whole
     return found
+
+
+def _asked_on(calendar: CountedCalendar, platform: str) -> Mapping[str, Fraction]:
+    """The shares asked on a platform; nothing is asked of one that the strategy does not know, nor ever did."""
+    posts = calendar.asked_of_categories.get(platform, {})
+    if whole := sum(posts.values(), Fraction(0)):
+        return {code: asked / whole for code, asked in posts.items()}
+    known = any(row.platform == platform for row in calendar.strategy.platforms)
+    return platform_mix(calendar.strategy, platform) if known else {}
 
 
 def by_platform(calendar: CountedCalendar) -> tuple[CategoryShare, ...]:
     """Each category's part on each platform; nothing is asked of one that the strategy does not know."""
-    known = {platform.platform for platform in calendar.strategy.platforms}
     count, found = calendar.mix_counts.count, []
     for name in calendar.platforms:
-        shares, own = platform_mix(calendar.strategy, name) if name in known else {}, count(platform=name)
+        shares, own = _asked_on(calendar, name), count(platform=name)
         on_path = calendar.target.on_platforms.get(name, {})
         for code in calendar.categories:
             posts = count(platform=name, category=code)

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from calgen.figures.counted_posts import CountedPost
+from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.target.outside_mix import OutsideMix
 from calgen.plan.target.share import Share
 from calgen.plan.target.target_path import TargetPath
@@ -25,14 +26,19 @@ class TargetShares:
 
 
 def target_shares(
-    strategy: Strategy, first_day: date, posts: Iterable[CountedPost], theme_categories: Mapping[str, str]
+    strategy: Strategy,
+    first_day: date,
+    posts: Iterable[CountedPost],
+    theme_categories: Mapping[str, str],
+    before: AskedBefore = NOTHING_BEFORE,
 ) -> TargetShares:
     """The parts that each post's platform and day have on the target path, on average over the posts with a day.
 
     `first_day` is that of the calendar. A post that the user set outside the mix belongs to its theme alone, one
-    without a theme on a platform that the strategy does not know to nothing.
+    without a theme on a platform that the strategy does not know to nothing. On days that are over the path is that of
+    what was asked `before`.
     """
-    path, outside_mix = TargetPath(strategy), OutsideMix(strategy, first_day)
+    path, outside_mix = TargetPath(strategy, before), OutsideMix(strategy, first_day, before)
     platforms = {platform.platform for platform in strategy.platforms}
     shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
     counts: Counter[tuple[str, int]] = Counter()  # by platform and share
@@ -43,7 +49,7 @@ def target_shares(
         cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
         if post.theme and outside_mix.is_outside(*cells):
             own[post.platform, post.theme] += 1
-        elif post.platform in platforms:
+        elif post.platform in platforms or before.on(post.platform, post.day):
             share = path.at(post.platform, post.day)
             shares[id(share)] = share
             counts[post.platform, id(share)] += 1

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from calgen.merge.apply_edits import apply_edits, apply_statuses, undated_rows
+from calgen.merge.asked_memory import asked_texts, read_asked
 from calgen.merge.cell_ownership import REQUIRED_COLUMNS
 from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
@@ -16,7 +17,7 @@ from calgen.merge.ids import PlanIds, assign_ids
 from calgen.merge.lost_formulas import restore_formulas
 from calgen.merge.merge_calendar import merge_calendar
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
-from calgen.merge.renames import former_names, named_rows
+from calgen.merge.renames import find_renames, former_names, named_rows
 from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import rows_at_new_numbers
@@ -25,9 +26,10 @@ from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, 
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
-    "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange", "SubjectPosts",
-    "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "assign_ids", "checksum_after_run", "checksum_of_tabs",
-    "compare", "drop_unknown_names", "entries_checksum", "fingerprints", "former_names", "has_new_formats",
-    "is_same_strategy", "is_ticked", "merge_calendar", "named_rows", "other_version_note", "posts_by_subject",
-    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
+    "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
+    "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "assign_ids",
+    "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum", "find_renames",
+    "fingerprints", "former_names", "has_new_formats", "is_same_strategy", "is_ticked", "merge_calendar",
+    "named_rows", "other_version_note", "posts_by_subject", "read_asked", "read_task_entries", "restore_formulas",
+    "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from calgen.book.folding import fold
+from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers import absence_problems, capacity, missions
 from calgen.plan.model import Plan
@@ -20,6 +21,7 @@ from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.open_slots import open_posts
 from calgen.plan.slots.plan_days import plan_days
 from calgen.plan.subjects.ab_pairs import with_whole_pairs
+from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import choose_themes, new_themes, windows
 from calgen.strategy import TABS, Strategy
 
@@ -50,22 +52,29 @@ def plan(
     *,
     frozen: bool = False,
     new_formats: bool = False,
+    asked_before: AskedBefore = NOTHING_BEFORE,
 ) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
     `kept` are the posts of the calendar that the user settled or removed; `earlier` are those of the earlier plan that
     may move, though each change counts against a plan. With `frozen` the plan has the kept posts and no other.
-    With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one.
+    With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one. The
+    days before today are judged by what was `asked_before` of them, where that is known.
 
     The order of rows has no effect: the rows of each tab are sorted first.
     """
     draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
-    found = _planned(replace(draft, is_frozen=frozen, has_new_formats=new_formats))
+    found = _planned(replace(_with_asked_before(draft, asked_before), is_frozen=frozen, has_new_formats=new_formats))
     problems = (
         *gap_problems(draft.strategy, found.gaps),
         *hour_problems(draft.strategy, found.posts, today),
     )
     return replace(found, problems=(*found.problems, *problems))
+
+
+def _with_asked_before(draft: PlanDraft, before: AskedBefore) -> PlanDraft:
+    """The draft with a target path that is, on days that are over, the one of those days."""
+    return replace(draft, asked_before=before, path=TargetPath(draft.strategy, before)) if before else draft
 
 
 def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: Sequence[Pin]) -> PlanDraft:
@@ -94,6 +103,7 @@ def _planned(draft: PlanDraft) -> Plan:
         problems=draft.problems,
         gaps=draft.gaps,
         removed=draft.removed,
+        asked_before=draft.asked_before,
     )
 
 

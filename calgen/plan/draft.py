@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from calgen.book.problems import Problem
+    from calgen.plan.asked_before import AskedBefore
     from calgen.plan.model import Horizon, Period, Post, PostGap, Slot, Subject
     from calgen.plan.pin import Pin
     from calgen.plan.target.target_path import TargetPath
@@ -33,6 +34,7 @@ class PlanDraft:
     problems: tuple[Problem, ...] = ()  # all but those of the gaps
     gaps: tuple[PostGap, ...] = ()
     path: TargetPath | None = None  # the target path, once it is computed
+    asked_before: AskedBefore | None = None  # what was asked of the days that are over
     has_new_formats: bool = False  # the strategy allows other formats than that of the earlier plan
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from calgen.book.problems import Problem
+    from calgen.plan.asked_before import AskedBefore
     from calgen.plan.pin import Pin
     from calgen.plan.reason import Reason
 
@@ -227,3 +228,4 @@ class Plan:
     problems: tuple[Problem, ...]
     gaps: tuple[PostGap, ...] = ()
     removed: tuple[Pin, ...] = ()  # posts that the user removed: their places count for the frequency
+    asked_before: AskedBefore | None = None  # what was asked of the days that are over

@@ -82,7 +82,7 @@ def sheets(
     del drawn_tasks
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
     rows = {key: one.written for key, one in merged.items()}
-    written = LastRun(remembered, rows, last_run.removed, digests, named_rows(context.strategy))
+    written = LastRun(remembered, rows, last_run.removed, digests, named_rows(context.strategy), last_run.asked)
     yield state.sheet(context, written)
 
 

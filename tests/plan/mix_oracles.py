@@ -166,14 +166,17 @@ def _passed_over(made: CountedPlan, theme: Theme, platform: str) -> bool:
 
 
 def deviations(made: CountedPlan) -> dict[tuple[str, str, str], float]:
-    """The size of the largest gap of each (level, platform or "" for all, name) after any post."""
+    """The size of the largest gap of each (level, platform or "" for all, name) after any post from today on.
+
+    After any post at all where none is to come.
+    """
     memory: dict[tuple[str, date], dict[tuple[str, str], float]] = {}
     worst: dict[tuple[str, str, str], float] = {}
     for platform in ("", *made.platforms):
         gap: dict[tuple[str, str], float] = defaultdict(float)
-        for post in made.posts:
-            if platform not in ("", post.platform):
-                continue
+        own = [post for post in made.posts if platform in ("", post.platform)]
+        first = made.today if any(post.day >= made.today for post in own) else date.min
+        for post in own:
             key = (post.platform, post.day)
             if key not in memory:
                 memory[key] = {name: float(part) for name, part in target(made, *key).items()}
@@ -182,7 +185,7 @@ def deviations(made: CountedPlan) -> dict[tuple[str, str, str], float]:
                 gap[at] -= part
             gap["category", post.category] += 1
             gap["theme", post.theme] += 1
-            for (level, name), value in gap.items():
+            for (level, name), value in gap.items() if post.day >= first else ():
                 at_ = (level, platform, name)
                 worst[at_] = max(worst.get(at_, 0.0), abs(value))
     return worst

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from calgen.plan.asked_before import NOTHING_BEFORE
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
 from calgen.plan.target.outside_mix import OutsideMix
@@ -17,7 +18,7 @@ def complete_kept_posts(draft: PlanDraft) -> PlanDraft:
     """
     titles = titles_of_subjects(draft.pins)
     subjects = {title: subject for subject, title in reversed(titles.items()) if title}
-    outside_mix = OutsideMix(draft.strategy, draft.horizon.first)
+    outside_mix = OutsideMix(draft.strategy, draft.horizon.first, draft.asked_before or NOTHING_BEFORE)
 
     def completed(pin: Pin) -> Pin:
         subject = pin.subject or subjects.get(pin.title, "")

@@ -31,6 +31,9 @@ EPSILON = 1e-9
 def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     """The worst deviation of each category and theme, on each platform and over all platforms, in posts.
 
+    All posts are counted, and the gap is taken after each post from today on: what is over cannot be mended. Where
+    nothing is to come, it is taken after each post.
+
     `unavoidable` is the lower bound of `lower_bound.py`: what the posts that the user settled (kept, or on a fixed
     day), the pieces that are due in a window (on a platform: if it is their only one) and, where the limit is
     exceeded, the themes' spacing make unavoidable on these days in any plan that places those pieces.
@@ -42,9 +45,10 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     ]
     due = _due_pieces(draft)
     rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
-    names = sorted({entry.post.platform for entry in entries})
-    own = [_Sequence(name, [entry for entry in entries if entry.post.platform == name], due, rules) for name in names]
-    sequences = [_Sequence("", entries, due, rules, own), *own]
+    names, today = sorted({entry.post.platform for entry in entries}), draft.today
+    by_platform = {name: [entry for entry in entries if entry.post.platform == name] for name in names}
+    own = [_Sequence(name, found, due, rules, today) for name, found in by_platform.items()]
+    sequences = [_Sequence("", entries, due, rules, today, own), *own]
     levels = ((sequence, level) for sequence in sequences for level in ("category", "theme"))
     return tuple(chain.from_iterable(sequence.deviations(level) for sequence, level in levels))
 
@@ -113,9 +117,11 @@ class _Sequence:
         entries: Sequence[_CertificateEntry],
         due: Iterable[_DuePiece],
         rules: Mapping[str, tuple[str, int]],
+        today: date,
         own: Sequence[_Sequence] = (),
     ) -> None:
         self.platform, self.entries, self.rules, self.own = platform, entries, rules, own
+        self.first = next((n for n, entry in enumerate(entries) if entry.post.day >= today), 0)  # to be judged
         self.due = [piece for piece in due if platform in ("", piece.platform)]
         self.fixed = [entry.is_settled for entry in entries]
         self.shares = {id(entry.share): entry.share for entry in entries}
@@ -149,13 +155,15 @@ class _Sequence:
     def _deviation(
         self, level: str, name: str, own: Sequence[bool], wanted: Sequence[float], due: Sequence[DueWindow]
     ) -> Deviation:
-        gaps = list(accumulate(map(sub, own, wanted)))
+        gaps = list(accumulate(map(sub, own, wanted)))[self.first :]
         worst, limit = max(max(gaps), -min(gaps)), LIMITS[level, bool(self.platform)]
-        day = self.entries[next(n for n, gap in enumerate(gaps) if abs(gap) >= worst - EPSILON)].post.day
+        after = next(n for n, gap in enumerate(gaps, self.first) if abs(gap) >= worst - EPSILON)
+        day = self.entries[after].post.day
         least = settled_bound(own, wanted, self.fixed, due) if due or any(self.fixed) else 0.0
         if worst > limit + EPSILON:
             themes = [theme for theme, (category, _) in self.rules.items() if category == name]
             least = max(least, self.capacity.bound(wanted, themes if level == "category" else [name]))
+        least = min(least, worst) if self.first else least
         return Deviation(level, self.platform, name, fsum(wanted), sum(own), worst, day, limit, least)
 
     @cached_property

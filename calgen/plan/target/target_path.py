@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache, reduce
 from operator import add
 
+from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.days.key_dates import OnlyCategory
 from calgen.plan.target.campaigns import CampaignShare, active_campaigns, stage_on, stage_starts
 from calgen.plan.target.content_mix import platform_mix
@@ -52,10 +53,11 @@ class TargetPath:
     without a theme for that platform and day (by platforms, formats or season) leaves its part to the others. On the
     days of a campaign, the part of the campaign belongs to its themes, and the rest to the other themes. A theme that
     has less because of a season or a campaign does not get more later. Where a key date is quiet except for one
-    category, the whole slot belongs to the themes of that category, and campaigns yield.
+    category, the whole slot belongs to the themes of that category, and campaigns yield. On days of which it is known
+    what was asked `before`, the path is the one of that time, whatever the strategy asks now.
     """
 
-    def __init__(self, strategy: Strategy) -> None:
+    def __init__(self, strategy: Strategy, before: AskedBefore = NOTHING_BEFORE) -> None:
         self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
         self._by_name = {theme.theme: theme for theme in strategy.themes}
         self._strategy = strategy
@@ -75,16 +77,28 @@ class TargetPath:
         self._changes = _days_of_change(strategy, self._themes)
         self._share = cache(self._share_of)
         self._at = cache(self._share_on)
+        self._before = before
+        self._share_then = cache(self._share_of_span)
 
     def at(self, platform: str, day: date, theme_outside_mix: str = "") -> Share:
         """The share of a slot of a platform on a day; with `theme_outside_mix`, all of it belongs to that theme."""
         if theme_outside_mix:
             return Share({self._by_name[theme_outside_mix].category: 1.0}, {theme_outside_mix: 1.0})
+        if self._before and (span := self._before.on(platform, day)):
+            then: Share = self._share_then(platform, span.first)
+            return then
         place = bisect_right(self._changes, day.toordinal())
         since = date.fromordinal(self._changes[place - 1]) if place else date.min
         only = self._only_category.on(platform, day) if self._only_category else ""
         found: Share = self._at(platform, since, only)
         return found
+
+    def _share_of_span(self, platform: str, first: date) -> Share:
+        """The share of the days of a span; names that nothing bears any more are left out."""
+        span = self._before.on(platform, first)
+        assert span
+        themes = {name: part for name, part in span.themes.items() if name in self._by_name}
+        return Share(dict(span.categories), themes, dict(span.campaigns))
 
     def _share_on(self, platform: str, day: date, only_category: str = "") -> Share:
         """The share from a day on, until a day of change; of the themes of one category, where one is named."""
