@@ -380,6 +380,7 @@ READING = (
     in_cell("cadence_days", "Plateformes!D2", "en semaine"),
     in_cell("cadence_between", "Plateformes!D2", "2 à 3 par semaine", NOTE),
     in_cell("cadence_pause", "Plateformes!D2", "0", NOTE),
+    in_cell("text_ticked", "Thèmes!A2", True),
     in_cell("ref_several", "Thèmes!B2", "Promouvoir, Relayer"),
     in_cell("lines_one", "Thèmes!C2", "Choisir sa coupe, Soigner sa frange, Réussir son brushing", NOTE),
     in_cell("platforms_in_one", "Plateformes!A3", "Instagram, TikTok", WARNING),

@@ -86,6 +86,18 @@ def test_days_of_both_orders_in_a_tab_settle_nothing_there() -> None:
     assert [(code, at) for code, at in problem_places(workbook) if at.startswith("Campaigns")] == told
 
 
+@pytest.mark.parametrize(
+    ("cell", "value", "told"),
+    [
+        ("Thèmes!D2", "Insta gram, Facebok", ["Insta gram", "Facebok"]),
+        ("Plateformes!C2", "Remplir la caisse ; Remplir le sallon", ["Remplir la caisse", "Remplir le sallon"]),
+    ],
+)
+def test_each_unknown_name_of_a_cell_is_told(cell: str, value: str, told: list[str]) -> None:
+    found = read(change(OWNED, cell, value)).problems
+    assert [(problem.values["value"], str(problem.place)) for problem in found] == [(name, cell) for name in told]
+
+
 def test_all_problems_are_told_at_once() -> None:
     workbook = changed(OWNED, {"Thèmes!A2": BAD, "Plateformes!D2": "souvent", "Équipe!B2": "-1", "Réglages!B4": "0"})
     codes = [("number_least", "Réglages!B4"), ("cadence_unread", "Plateformes!D2"), ("cell_error", "Thèmes!A2"),

@@ -153,6 +153,14 @@ def _parse_yes_no(cell: Cell) -> bool | Unreadable:
     return code == "yes" if code else Unreadable("yes_no_unread")
 
 
+def _parse_text(cell: Cell, options: ReadOptions) -> str:
+    """A text; a percentage as its cell shows it."""
+    if not cell.percent or isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return as_text(cell.value)
+    shown = f"{100 * cell.value:.10g} %"
+    return shown.replace(".", ",") if options.decimal_comma else shown
+
+
 def _parse_lines(cell: Cell) -> tuple[str, ...] | Interpreted:
     found = lines(as_text(cell.value))
     values = {"n": found[0].count(",") + 1} if found else {}
@@ -177,21 +185,28 @@ _BULLET = re.compile(r"^\s*[-–*•]\s+(?=[^\W\d]|[-+])", re.MULTILINE)  # « -
 
 
 def _parse_offsets(cell: Cell, column: Column) -> tuple[int, ...] | Unreadable:
-    found = []
-    for piece in plain_list(_BULLET.sub("", as_text(cell.value))):
-        text = fold(re.sub(r"\s", "", piece).replace("−", "-"))
-        match = patterns.offset().fullmatch(text)
-        if not match:
-            return Unreadable("offset_unread", {"piece": piece})
-        found.append(int(match[1] or 0))
+    pieces = plain_list(_BULLET.sub("", as_text(cell.value)))
+    read = {piece: patterns.offset().fullmatch(fold(re.sub(r"\s", "", piece).replace("−", "-"))) for piece in pieces}
+    if wrong := [piece for piece, match in read.items() if not match]:
+        return Unreadable("offset_unread", {"piece": ", ".join(wrong)})
+    found = [int(match[1] or 0) for match in read.values() if match]
     if column.least is not None and any(offset < column.least for offset in found):
         return Unreadable("offset_least")
     return tuple(sorted(set(found)))
 
 
+# What a box or a percentage is called where days and hours stand.
+_UNREAD_NUMBERS = {
+    Kind.DAY: "date_unread",
+    Kind.DAYS: "date_unread",
+    Kind.SPAN: "date_unread",
+    Kind.HOURS: "hour_unread",
+    Kind.WEEKDAYS: "weekday_unread",
+    Kind.OFFSETS: "offset_unread",
+}
 _TEXTS = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.CHOICE, Kind.REF, Kind.REFS}
 PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
-    Kind.TEXT: lambda cell, column, options: as_text(cell.value),
+    Kind.TEXT: lambda cell, column, options: _parse_text(cell, options),
     Kind.LINES: lambda cell, column, options: _parse_lines(cell),
     Kind.LIST: lambda cell, column, options: plain_list(as_text(cell.value)),
     Kind.NUMBER: lambda cell, column, options: _in_bounds(_parse_number(cell, options, column.unit), column),
@@ -216,6 +231,10 @@ def parse(cell: Cell, column: Column, options: ReadOptions) -> object:
 
     Texts and names keep their invisible signs; numbers, days, hours and their like are read without.
     """
-    if isinstance(cell.value, str) and column.kind not in _TEXTS:
+    if column.kind not in _TEXTS and isinstance(cell.value, str):
         cell = replace(cell, value=without_invisible(cell.value))
+    if column.kind in _UNREAD_NUMBERS and (isinstance(cell.value, bool) or cell.percent):
+        return Unreadable(_UNREAD_NUMBERS[column.kind], {"piece": value_for_message(cell.value)})
+    if column.kind is Kind.TEXT and cell.value is True and column.required:
+        return Unreadable("text_ticked")
     return PARSERS[column.kind](cell, column, options)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Value
 from calgen.book.lists import without_bullets
-from calgen.book.values import Span, Unreadable
+from calgen.book.values import Span, Unreadable, all_refused
 from calgen.book.vocabulary import choice_codes
 
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 1 January 2100, as spreadsheets count days
+_SHORT_RANGE = re.compile(r"(\d{1,2}\w{0,2})\s*[-–]\s*(\d{1,2}.*)")
 _YEARS = range(2000, 2101)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(20\d{2})(\d{2})(\d{2})")
 _CLOCK = re.compile(r"(?<=\d)(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?z| ?utc|[+-]\d{2}:?\d{2})?$")
@@ -96,29 +98,43 @@ def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tupl
         return one if isinstance(one, Unreadable) else ((one, one),)
     pieces = [(piece, _ends(piece)) for piece in _day_pieces(value, day_first)]
     order = _order_of_list([ends for _, ends in pieces], day_first)
-    found = []
-    for piece, ends in pieces:
-        read = [day(end, order) for end in ends]
-        wrong = next((end for end in read if isinstance(end, Unreadable)), None)
-        if wrong and wrong.code == "date_ambiguous" and orders_of_figures(value):
-            return Unreadable("date_order", {"value": piece})
-        if wrong and wrong.code != "date_unread":
-            return Unreadable(wrong.code, {"value": piece})
-        if wrong or not 1 <= len(read) <= 2:
-            return Unreadable("days_unread", {"piece": piece})
-        first, last = read[0], read[-1]
-        assert isinstance(first, date)
-        assert isinstance(last, date)
-        if last < first:
-            return Unreadable("days_backwards", {"piece": piece})
-        found.append((first, last))
-    return tuple(sorted(found))
+    found = [_range(piece, ends, order) for piece, ends in pieces]
+    if refused := all_refused([read for read in found if isinstance(read, Unreadable)]):
+        is_mixed = refused.code == "date_ambiguous" and bool(orders_of_figures(value))
+        return replace(refused, code="date_order") if is_mixed else refused
+    return tuple(sorted(read for read in found if not isinstance(read, Unreadable)))
+
+
+def _range(piece: str, ends: Sequence[str], order: bool | None) -> tuple[date, date] | Unreadable:
+    read = [day(end, order) for end in ends]
+    wrong = next((end for end in read if isinstance(end, Unreadable)), None)
+    if wrong and wrong.code != "date_unread":
+        return Unreadable(wrong.code, {"value": piece})
+    if wrong or not 1 <= len(read) <= 2:
+        return Unreadable("days_unread", {"piece": piece})
+    first, last = read[0], read[-1]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return Unreadable("days_backwards", {"piece": piece}) if last < first else (first, last)
 
 
 def _ends(piece: str) -> list[str]:
-    """The first and the last day of a range, or the one day, as they were typed."""
+    """The first and the last day of a range, or the one day, as they were typed; a short first day in full."""
     first_to_last = patterns.range_beginnings().sub("", piece)
-    return [end for end in patterns.day_range_separators().split(first_to_last) if end.strip()]
+    ends = [end for end in patterns.day_range_separators().split(first_to_last) if end.strip()]
+    is_day = len(ends) != 1 or not isinstance(day(ends[0], True), Unreadable)
+    if not is_day and (short := _SHORT_RANGE.fullmatch(ends[0])) and not isinstance(day(short[2], True), Unreadable):
+        ends = [short[1], short[2]]
+    return [_completed(ends[0], ends[1]), ends[1]] if len(ends) == 2 else ends
+
+
+def _completed(first: str, last: str) -> str:
+    """The first day with the month and year that only the last one says: `12` of `12-15/07/2027`."""
+    parts, whole = (re.findall(r"[^\s/.,-]+", text) for text in (first, last))
+    if not 0 < len(parts) < len(whole) == 3 or not isinstance(day(first, True), Unreadable):
+        return first
+    sign = re.search(r"\d\s*([-/.])\s*\d", last)
+    return (sign[1] if sign else " ").join((*parts, *whole[len(parts) :]))
 
 
 def _order_of_list(ranges: Sequence[Sequence[str]], day_first: bool | None) -> bool | None:

@@ -9,7 +9,7 @@ from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Value
 from calgen.book.lists import without_bullets
-from calgen.book.values import Hours, Unreadable
+from calgen.book.values import Hours, Unreadable, all_refused
 from calgen.book.vocabulary import reading_words
 
 
@@ -56,23 +56,24 @@ def hours(value: Value) -> tuple[Hours, ...] | Unreadable:
     if not isinstance(value, str):
         one = hour(value)
         return one if isinstance(one, Unreadable) else (Hours(one, one),)
-    found = []
     text = patterns.between().sub(r"\1 - ", without_bullets(value))
-    pieces = patterns.list_separators(";,\n&+|·").split(text)
-    for piece in _with_half_of_last([tidied for part in pieces if (tidied := tidy(part))]):
-        read = _range_of_hours(piece)
-        wrong = next((end for end in read if isinstance(end, Unreadable)), None)
-        if wrong and wrong.code == "hour_out":
-            return Unreadable("hour_out", {"value": piece})
-        if wrong or not 1 <= len(read) <= 2:
-            return Unreadable("hours_unread", {"piece": piece})
-        first, last = read[0], read[-1]
-        assert isinstance(first, time)
-        assert isinstance(last, time)
-        if last < first:
-            return Unreadable("hours_backwards", {"piece": piece})
-        found.append(Hours(first, last))
-    return tuple(dict.fromkeys(found))
+    pieces = [tidied for part in patterns.list_separators(";,\n&+|·").split(text) if (tidied := tidy(part))]
+    found = [_range(piece) for piece in _with_half_of_last(pieces)]
+    refused = all_refused([read for read in found if isinstance(read, Unreadable)])
+    return refused or tuple(dict.fromkeys(read for read in found if isinstance(read, Hours)))
+
+
+def _range(piece: str) -> Hours | Unreadable:
+    read = _range_of_hours(piece)
+    wrong = next((end for end in read if isinstance(end, Unreadable)), None)
+    if wrong and wrong.code == "hour_out":
+        return Unreadable("hour_out", {"value": piece})
+    if wrong or not 1 <= len(read) <= 2:
+        return Unreadable("hours_unread", {"piece": piece})
+    first, last = read[0], read[-1]
+    assert isinstance(first, time)
+    assert isinstance(last, time)
+    return Unreadable("hours_backwards", {"piece": piece}) if last < first else Hours(first, last)
 
 
 def _with_half_of_last(pieces: list[str]) -> list[str]:

@@ -35,8 +35,10 @@ def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
 
 def resolve(
     typed: str, column: Column, known: Mapping[str, str], target: Column, free: bool, guess: bool = True
-) -> tuple[str, ...] | Unreadable:
+) -> tuple[str, ...] | list[Unreadable]:
     """The names that a reference means, as their own tab spells them; with `free`, unknown ones as they are written.
+
+    Of names that are not known, each one is told.
 
     `target` is the column that holds the names; with `guess`, the nearest to an unknown one is looked for.
     """
@@ -45,12 +47,14 @@ def resolve(
     pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
     several = split(typed, known) if column.kind is Kind.REF and fold(typed) not in known else []
     if len(several) > 1 and all(fold(piece) in known for piece in several):
-        return Unreadable("ref_several", {"value": typed, "names": tuple(known[fold(piece)] for piece in several)})
+        return [Unreadable("ref_several", {"value": typed, "names": tuple(known[fold(piece)] for piece in several)})]
     if free and column.kind is Kind.REFS:
         pieces = [name.strip() for piece in pieces for name in ([piece] if fold(piece) in known else piece.split(","))]
-    unknown = next((piece for piece in pieces if fold(piece) not in known), None)
-    if unknown is not None and not free:
-        return _unknown(unknown, Title(column.of), known, target, guess)
+    unknown = [piece for piece in pieces if fold(piece) not in known]
+    if unknown and not free:
+        parts = [part.strip() for piece in unknown for part in (piece.split(",") if len(pieces) == 1 else [piece])]
+        each = dict.fromkeys(part for part in parts if part) if column.kind is Kind.REFS else unknown
+        return [_unknown(piece, Title(column.of), known, target, guess) for piece in each]
     return tuple(sorted({known.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
 
 

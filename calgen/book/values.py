@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
@@ -137,3 +137,11 @@ class Unreadable:
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+def all_refused(refused: Sequence[Unreadable]) -> Unreadable | None:
+    """One refusal for the parts of a list that are refused for one reason, that of the first; none where none is."""
+    if not refused:
+        return None
+    alike = [other.values for other in refused if other.code == refused[0].code]
+    return Unreadable(refused[0].code, {key: ", ".join(str(values[key]) for values in alike) for key in alike[0]})

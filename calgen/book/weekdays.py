@@ -22,12 +22,12 @@ def weekdays(text: str) -> tuple[int, ...] | Unreadable:
             return tuple(day for day in every if day not in but)
     whole = _groups().get(fold(text))
     found = {*whole} if whole else set[int]()
+    wrong = []
     for piece in [] if whole else patterns.list_separators(";,\n/&+|·").split(text):
-        days = _of_piece(fold(piece))
-        if days is None:
-            return Unreadable("weekday_unread", {"piece": tidy(piece)})
-        found |= days
-    return tuple(sorted(found))
+        days = _of_piece(fold(piece)) if piece.strip() else set[int]()
+        found |= days or set()
+        wrong += [tidy(piece)] if days is None else []
+    return Unreadable("weekday_unread", {"piece": ", ".join(wrong)}) if wrong else tuple(sorted(found))
 
 
 def _of_piece(piece: str) -> set[int] | None:
@@ -37,7 +37,7 @@ def _of_piece(piece: str) -> set[int] | None:
         return {*group}
     ends = [end for end in patterns.range_separators().split(text) if end]
     if len(ends) <= 2 and all(end in _order() for end in ends):
-        return _days_between(_order()[ends[0]], _order()[ends[-1]]) if ends else set()
+        return _days_between(_order()[ends[0]], _order()[ends[-1]]) if ends else None
     several = [_of_piece(word) for word in text.split()] if " " in text else [None]
     return None if None in several else {day for days in several for day in days or ()}
 

@@ -19,7 +19,7 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.record_rows import record_rows
 from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, read_rows
 from calgen.book.tab_readings import TabReading
-from calgen.book.values import EXCEPT, Phrase, Title, Unreadable, first_items
+from calgen.book.values import EXCEPT, Phrase, Title, first_items
 from calgen.book.vocabulary import column_titles, tab_titles
 from calgen.book.words import Words, load_words
 from calgen.read.input_tabs import InputTabs, find_input_tabs
@@ -222,9 +222,10 @@ def _resolve_references(
             before, between, name = typed.partition(EXCEPT) if column.excepting else ("", "", typed)
             guess = len(problems) < _MOST_GUESSES
             found = references.resolve(name, named, names[named.of], target.tab.name, target.takes_any_name, guess)
-            if isinstance(found, Unreadable):
+            if isinstance(found, list):
                 place = row.source.place(column.key)
-                problems += row.set_value(column, Problem(found.code, place, values=found.values))
+                for wrong in found:
+                    problems += row.set_value(column, Problem(wrong.code, place, values=wrong.values))
             else:
                 row.values[column.key] = found if column.kind is Kind.REFS else before + between + found[0]
     return problems

@@ -83,6 +83,9 @@ A, B, C = date(2027, 7, 12), date(2027, 8, 1), date(2027, 8, 15)
             "12/07/2027\ndu 01/08/2027 au 15/08/2027"],
         *["2027-07-12; 2027-08-01 to 2027-08-15", "12/07/2027, 2027-08-01 → 2027-08-15",
             "01/08/2027-15/08/2027; 12/07/2027"],
+        *["12/07/2027; 1-15/08/2027", "12/07/2027 ; 1er au 15 août 2027", "12/07/2027, 01/08 - 15/08/2027",
+            "12 July 2027; 1-15 August 2027", "12.7.27; 1. - 15.8.27", "12/07/2027; du 1er août au 15 août 2027",
+            "Jul 12, 2027; Aug 1 - Aug 15, 2027", "- 12/07/2027\n- 1–15 août 2027"],
         *["Jul 12, 2027; Aug 1, 2027 - Aug 15, 2027", "Jul 12, 2027, Aug 1, 2027 to Aug 15, 2027",
             "12 juil. 2027 ; 1er août 2027 au 15 août 2027"],
     ],
@@ -137,7 +140,9 @@ def test_one_stored_day_is_a_list_of_one() -> None:
     ("value", "day_first", "refusal"),
     [
         ("12/07/2027; l'été", True, Unreadable("days_unread", {"piece": "l'été"})),
-        ("1er au 15 août 2027", True, Unreadable("days_unread", {"piece": "1er au 15 août 2027"})),
+        ("1er à quinze août 2027", True, Unreadable("days_unread", {"piece": "1er à quinze août 2027"})),
+        ("l'été; 12/07/2027, Noël", True, Unreadable("days_unread", {"piece": "l'été, Noël"})),
+        ("30/02/2027; 31/02/2027", True, Unreadable("date_none", {"value": "30/02/2027, 31/02/2027"})),
         ("15/08/2027 - 01/08/2027", True, Unreadable("days_backwards", {"piece": "15/08/2027 - 01/08/2027"})),
         ("2027-07-12; 03/04/2027", None, Unreadable("date_ambiguous", {"value": "03/04/2027"})),
         ("31/02/2027", True, Unreadable("date_none", {"value": "31/02/2027"})),
@@ -245,6 +250,7 @@ def test_lists_of_hours(value: Value, meant: tuple[Hours, ...]) -> None:
     ("value", "refusal"),
     [
         ("9h30, tard", Unreadable("hours_unread", {"piece": "tard"})),
+        ("tôt, 9h30 et tard", Unreadable("hours_unread", {"piece": "tôt, tard"})),
         ("9h-10h-11h", Unreadable("hours_unread", {"piece": "9h-10h-11h"})),
         ("9h30; 25h", Unreadable("hour_out", {"value": "25h"})),
         ("22h-2h", Unreadable("hours_backwards", {"piece": "22h-2h"})),
