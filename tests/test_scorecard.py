@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 SHARE = 500  # at least one case of each line; the cases have tests of their own
 
 
+LONG = ("edits", "years")  # tests of their own play such cases in every run
+
+
 @pytest.mark.parametrize(
-    "line", [line for line in scorecard_lines.LINES if line.__name__ not in ("mutants", "kills", "errors")]
+    "line",
+    [
+        pytest.param(line, marks=pytest.mark.long if line.__name__ in LONG else ())
+        for line in scorecard_lines.LINES
+        if line.__name__ not in ("mutants", "kills", "errors")
+    ],
 )
 def test_line(line: Callable[[int], scorecard_results.LineResult]) -> None:
     found = line(SHARE)

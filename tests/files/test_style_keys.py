@@ -156,7 +156,7 @@ def saved_by_office(data: bytes) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-@pytest.mark.parametrize("sample", ["salon", "saas"])
+@pytest.mark.parametrize("sample", ["salon", pytest.param("saas", marks=pytest.mark.long)])
 def test_formats_do_not_grow_where_openpyxl_saves_between_the_runs(sample: str) -> None:
     data = api.generate(api.new("fr", sample, TODAY), "plan.xlsx", TODAY).after
     found = []

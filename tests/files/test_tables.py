@@ -87,14 +87,14 @@ def run(data: bytes) -> tuple[api.Generated, Any]:
     ("typed", "heading", "code"),
     [
         (2027, "2027", "heading_as_text"),
-        (0.25, "0.25", "heading_as_text"),
+        pytest.param(0.25, "0.25", "heading_as_text", marks=pytest.mark.long),
         (date(2027, 3, 1), "01/03/2027", "heading_as_text"),
         ("Thème", "Thème2", "heading_numbered"),
-        ("STATUT", "STATUT2", "heading_numbered"),
+        pytest.param("STATUT", "STATUT2", "heading_numbered", marks=pytest.mark.long),
         ("Theme", "Theme", ""),  # in a table an accent makes another name
         (None, "(T)", ""),
-        ("Mot\nclé [1] #'", "Mot\nclé [1] #'", ""),
-        ("  à part ", "  à part ", ""),
+        pytest.param("Mot\nclé [1] #'", "Mot\nclé [1] #'", "", marks=pytest.mark.long),
+        pytest.param("  à part ", "  à part ", "", marks=pytest.mark.long),
         ("x" * 255, "x" * 255, ""),
     ],
 )

@@ -138,8 +138,16 @@ def test_under_another_strategy_they_stay_where_they_stand() -> None:
     assert open_rows(api.generate(edited(data, with_new_strategy()), "salon.xlsx", TODAY).after) == open_rows(data)
 
 
-@pytest.mark.parametrize("change", [lambda edit: edit, with_new_strategy], ids=["same strategy", "another strategy"])
-@pytest.mark.parametrize(("key", "value"), [("theme", "Coulisses du salon"), ("title", "La foire s'installe")])
+@pytest.mark.parametrize(
+    ("key", "value", "change"),
+    [
+        ("theme", "Coulisses du salon", with_new_strategy),
+        ("title", "La foire s'installe", lambda edit: edit),
+        pytest.param("theme", "Coulisses du salon", lambda edit: edit, marks=pytest.mark.long),
+        pytest.param("title", "La foire s'installe", with_new_strategy, marks=pytest.mark.long),
+    ],
+    ids=["theme, another strategy", "title, same strategy", "theme, same strategy", "title, another strategy"],
+)
 def test_a_theme_or_title_makes_the_row_hers(change: Any, key: str, value: str) -> None:
     data = first_run().after
     id_ = min(open_rows(data))

@@ -88,7 +88,8 @@ THEMES = [
 CAMPAIGNS = [("salon", "Conseil du jour"), ("saas", "Bad dock bingo"), ("musee", "Coulisses")]
 # `python -m benchmarks.scorecard changes` makes all of these changes
 NEW_THEME = pytest.mark.parametrize(
-    ("sample", "category", "weight", "only", "part"), [THEMES[at] for at in (0, 4, 6, 8)]
+    ("sample", "category", "weight", "only", "part"),
+    [THEMES[0], THEMES[4], *(pytest.param(*THEMES[at], marks=pytest.mark.long) for at in (6, 8))],
 )
 
 
