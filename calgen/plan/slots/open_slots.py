@@ -22,9 +22,14 @@ def reserve_open_slots(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
     A slot that the calendar holds open stays open. From today on, the share of the settings is reached to within half
     a post in a fresh plan, and to within one over an earlier plan, whose open slots stay where they stand.
     """
-    found = [replace(slot, is_open=slot.is_open or bool(slot.pin and slot.pin.is_open)) for slot in slots]
+    found = [
+        replace(slot, is_open=True) if slot.pin and slot.pin.is_open and not slot.is_open else slot for slot in slots
+    ]
+    by_platform: dict[str, list[int]] = {platform.platform: [] for platform in draft.strategy.platforms}
+    for index, slot in enumerate(found):
+        by_platform.setdefault(slot.platform, []).append(index)
     for platform in draft.strategy.platforms:
-        indexes = [index for index, slot in enumerate(found) if slot.platform == platform.platform]
+        indexes = by_platform[platform.platform]
         for index in _chosen(draft, platform.platform, found, indexes):
             found[index] = replace(found[index], is_open=True)
     return [_without_earlier_open(slot) for slot in found]

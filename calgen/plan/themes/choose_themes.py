@@ -44,7 +44,10 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
             break
         slots = with_pieces
     variants = pairing.variants
-    told = [replace(slot, variant=variants.get(index, "")) for index, slot in enumerate(pairing.slots)]
+    told = [
+        slot if slot.variant == variants.get(index, "") else replace(slot, variant=variants.get(index, ""))
+        for index, slot in enumerate(pairing.slots)
+    ]
     posts, subjects = make_posts(draft, told, chosen, grouping.groups)
     return replace(
         draft,

@@ -69,9 +69,9 @@ class GapChange:
                 self._worst_after = (
                     max(*others, *map(self._count, self.steps)) if others else max(map(self._count, self.steps))
                 )
-            else:
+            else:  # only what shifts can become farther
                 beyond = [name for name, step in self.steps.items() if gaps[name].worst + step > before]
-                self._worst_after = max([before, *map(self._count, beyond)])
+                self._worst_after = max([before, *map(self._count_shifted, beyond)])
         return self._worst_after
 
     @property
@@ -80,17 +80,34 @@ class GapChange:
         if self._exceeds_limit is None:
             gaps, limit = self.table.gaps[self.sequence], self.table.limits[self.sequence] + EPSILON
             near = [name for name, step in self.steps.items() if gaps[name].worst + step > limit]
-            self._exceeds_limit = any(self._count(name) > max(limit, gaps[name].worst + EPSILON) for name in near)
+            self._exceeds_limit = any(
+                self._count_shifted(name) > max(limit, gaps[name].worst + EPSILON) for name in near
+            )
         return self._exceeds_limit
 
     def _count(self, name: int) -> float:
         """The farthest gap of a name after the move."""
+        found = self._known()
+        if name not in found:
+            found[name] = self.table.gaps[self.sequence][name].worst_if_shifted(*self._stretch_of(name))
+        return found[name]
+
+    def _count_shifted(self, name: int) -> float:
+        """The farthest of the gaps of a name that shift, after the move; of all of them where that is known."""
+        found = self._known()
+        if name in found:
+            return found[name]
+        return self.table.gaps[self.sequence][name].worst_shifted(*self._stretch_of(name))
+
+    def _known(self) -> dict[int, float]:
+        """The farthest gaps after the move that are known: of all names where one shifts more than once."""
         if self._after is None:
             self._after = self._count_together() if len(self.steps) < len(self.shifts) else {}
-        if name not in self._after:
-            start, stop, step = next(place for of, *place in self.shifts if of == name)
-            self._after[name] = self.table.gaps[self.sequence][name].worst_if_shifted(start, stop, step)
-        return self._after[name]
+        return self._after
+
+    def _stretch_of(self, name: int) -> tuple[int, int, int]:
+        """The stretch on which the gap of a name shifts, and by how much."""
+        return next((start, stop, step) for of, start, stop, step in self.shifts if of == name)
 
     def _count_together(self) -> dict[int, float]:
         """Count all gaps after the shifts, where a name shifts more than once."""

@@ -39,6 +39,22 @@ class RunningGap:
         sizes = [abs(gap + self._offsets[number]) for gap in self._blocks[number]]
         return number * BLOCK + sizes.index(max(sizes))
 
+    def worst_shifted(self, start: int, stop: int, step: int) -> float:
+        """The gap farthest from zero, as a size, among those from `start` to before `stop`, if shifted by `step`."""
+        first, last = start // BLOCK, (stop - 1) // BLOCK
+        offset, begin = self._offsets[first], start - first * BLOCK
+        if first == last:
+            shifted = self._blocks[first][begin : stop - first * BLOCK]
+            return max(max(shifted) + offset + step, -(min(shifted) + offset + step))
+        head, tail = self._blocks[first][begin:], self._blocks[last][: stop - last * BLOCK]
+        tail_offset = self._offsets[last]
+        highest = max(max(head) + offset + step, max(tail) + tail_offset + step)
+        lowest = min(min(head) + offset + step, min(tail) + tail_offset + step)
+        if last > first + 1:
+            highest = max(highest, max(self._highest[first + 1 : last]) + step)
+            lowest = min(lowest, min(self._lowest[first + 1 : last]) + step)
+        return max(highest, -lowest)
+
     def worst_if_shifted(self, start: int, stop: int, step: int) -> float:
         """The gap farthest from zero, as a size, if the gaps from `start` to before `stop` were shifted by `step`."""
         first, last = start // BLOCK, (stop - 1) // BLOCK

@@ -85,11 +85,11 @@ class Search:
                 gain -= rule.weight * change
         hopes = [rule.weight * rule.most_gain(state, move) for rule in self._costly]
         left = fsum(hopes)
-        if gain + left <= least or not all(is_allowed(state, move) for is_allowed in LIMITS):
+        if gain + left <= least:
             return None
         for rule, hope in zip(self._costly, hopes, strict=True):
             gain -= rule.weight * rule.change(state, move)
             left -= hope
             if gain + left <= least:
                 return None
-        return gain
+        return gain if all(is_allowed(state, move) for is_allowed in LIMITS) else None
