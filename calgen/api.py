@@ -217,7 +217,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     file = guard.open_workbook(data, name)
     stamp = read_run_stamp(file)
     if not force and (written := unchanged_language(stamp, today)):
-        return Generated(data, data, load_words(written), ())
+        return Generated(data, data, load_words(written), (), today=today)
     references = outside_references(file)
     checked = run_steps.check_file(file, language, _unread_tabs(stamp, references))
     words = checked.read.words
@@ -229,7 +229,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     titles = run_steps.tab_titles(checked)
     is_sound = not needs_names(file, before.calendars)
     if not force and is_sound and run_steps.is_unchanged(checked, before, facts):
-        return Generated(data, data, words, (), None, before.strategy, titles, tabs=checked.read.tabs)
+        return Generated(data, data, words, (), None, before.strategy, titles, today=today, tabs=checked.read.tabs)
     planned = run_steps.plan_with_edits(before, today)
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)

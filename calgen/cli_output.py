@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -49,20 +50,10 @@ def print_if_unchanged(data: bytes, file: Path, today: date) -> bool:
 
 def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
     """Prints the result of `generate`: its problems, a summary, and with `dry_run` the changes row by row."""
-    from calgen import diff, records, terminal
+    from calgen import diff, terminal
 
     if format_ == "json":
-        summary = records.run_record(
-            str(file),
-            made.words,
-            written=made.changed and not dry_run and not made.stopped,
-            posts=made.calendar.total if made.calendar else 0,
-            subjects=made.calendar.subjects if made.calendar else 0,
-            changes=made.changes,
-            problems=made.problems,
-            tabs=made.tabs,
-        )
-        terminal.print_json(summary)
+        terminal.print_json(_run_record(made, file, dry_run))
         return
     if made.stopped:
         terminal.print_problems(made.problems, made.words, format_)
@@ -77,3 +68,33 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
+
+
+def _run_record(made: Generated, file: Path, dry_run: bool) -> dict[str, object]:
+    """The record of a run; of a file that has not changed, what its calendar holds and what `check` finds."""
+    from calgen import records
+    from calgen.plan.themes.score import score_plan
+
+    if made.plan is None and not made.stopped:
+        made = _as_it_stands(made, file)
+    return records.run_record(
+        str(file),
+        made.words,
+        written=made.changed and not dry_run and not made.stopped,
+        posts=made.calendar.total if made.calendar else 0,
+        subjects=made.calendar.subjects if made.calendar else 0,
+        changes=made.changes,
+        problems=made.problems,
+        tabs=made.tabs,
+        score=score_plan(made.strategy, made.plan) if made.plan else (),
+        certificate=made.plan.certificate if made.plan else (),
+    )
+
+
+def _as_it_stands(made: Generated, file: Path) -> Generated:
+    """A run that changed nothing, with the calendar as it stands and the findings on it."""
+    from calgen import api
+
+    found = api.balance(made.before, file.name, made.today)
+    told = api.diagnose(made.before, file.name, made.today)
+    return replace(made, problems=told.problems, tabs=told.read.tabs, calendar=found.calendar)

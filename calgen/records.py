@@ -9,6 +9,8 @@ from calgen.book.tab_readings import TabReading, reading_line
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, step_of
 from calgen.merge import CHANGE_KINDS, RowChange
+from calgen.plan.model import Deviation
+from calgen.plan.themes.score import RuleScore
 
 MOVES = frozenset({"date", "time", "platform"})  # the columns whose change moves a post
 
@@ -89,6 +91,47 @@ def _change_record(change: RowChange, columns: Mapping[str, tuple[str, str]]) ->
     return record
 
 
+def score_records(scores: Iterable[RuleScore]) -> list[dict[str, object]]:
+    """What each rule adds to the score of a plan, with its worst place where it found something; numbers are rounded.
+
+    The rules and their weights stand in docs/planner.md, "The score".
+    """
+    return [
+        {
+            "rule": score.rule,
+            "weight": score.weight,
+            "count": round(score.count, 6),
+            "points": round(score.points, 6),
+            "worst": {
+                "platform": score.worst.platform,
+                "name": score.worst.name,
+                "day": score.worst.day.isoformat() if score.worst.day else "",
+            }
+            if score.worst
+            else None,
+        }
+        for score in scores
+    ]
+
+
+def certificate_records(certificate: Iterable[Deviation]) -> list[dict[str, object]]:
+    """How far each category and theme is from its target path, in posts; `platform` is empty for all together."""
+    return [
+        {
+            "level": deviation.level,
+            "platform": deviation.platform,
+            "name": deviation.name,
+            "asked": round(deviation.asked, 6),
+            "planned": deviation.planned,
+            "worst_gap": round(deviation.worst_gap, 6),
+            "worst_day": deviation.worst_day.isoformat(),
+            "limit": deviation.limit,
+            "unavoidable": round(deviation.unavoidable, 6),
+        }
+        for deviation in certificate
+    ]
+
+
 def run_record(
     file: str,
     words: Words,
@@ -99,8 +142,13 @@ def run_record(
     changes: Sequence[RowChange],
     problems: Iterable[Problem],
     tabs: Iterable[TabReading] = (),
+    score: Iterable[RuleScore] = (),
+    certificate: Iterable[Deviation] = (),
 ) -> dict[str, object]:
-    """A run of `generate`: what stands in the calendars, what changed, and what there is to look at."""
+    """A run of `generate`: what stands in the calendars, what changed, and what there is to look at.
+
+    Its fields stand in docs/run-json.md; `score` and `certificate` are those of the plan, empty where none was made.
+    """
     return {
         "file": file,
         "written": written,
@@ -109,6 +157,8 @@ def run_record(
         "changes": change_records(changes),
         "problems": problem_records(problems, words),
         "tabs": tab_records(tabs, words),
+        "score": score_records(score),
+        "certificate": certificate_records(certificate),
     }
 
 

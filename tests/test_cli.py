@@ -22,6 +22,8 @@ from calgen.book.words import load_words
 from calgen.check import tomster
 from calgen.cli import main
 from calgen.export import FORMATS
+from calgen.plan.themes.rules import RULES
+from calgen.plan.themes.score import score_plan
 from calgen.strategy import TABS, Strategy
 
 TODAY = ("--today", "2027-01-04")
@@ -314,6 +316,44 @@ def test_generate_json_counts_and_has_places(run: Run, made: dict[str, bytes]) -
     placed = [one for one in told["problems"] if one["tab"]]
     assert placed
     assert all(re.fullmatch(r"[A-Z]+\d+(:[A-Z]+\d+)?", one["cell"]) for one in placed)
+
+
+def test_generate_json_has_the_score_and_the_certificate_of_the_plan(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    told = json.loads(run("generate", "salon.xlsx", *TODAY, "--dry-run", "--format", "json").output)
+    plan = api.generate(made["before"], "salon.xlsx", date(2027, 1, 4))
+    assert plan.plan
+    scores = score_plan(plan.strategy, plan.plan)
+    assert [(one["rule"], one["weight"]) for one in told["score"]] == [(rule.key, rule.weight) for rule in RULES]
+    assert [one["points"] for one in told["score"]] == pytest.approx([score.points for score in scores], abs=1e-5)
+    assert all(one["points"] == pytest.approx(one["weight"] * one["count"], abs=1e-4) for one in told["score"])
+    assert [one["worst"] is None for one in told["score"]] == [score.worst is None for score in scores]
+    assert [(one["level"], one["platform"], one["name"], one["planned"]) for one in told["certificate"]] == [
+        (line.level, line.platform, line.name, line.planned) for line in plan.plan.certificate
+    ]
+    assert all(one["worst_gap"] <= max(one["limit"], one["unavoidable"]) + 1e-5 for one in told["certificate"])
+
+
+def test_generate_json_of_an_unchanged_file_says_what_its_calendar_holds(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    first = json.loads(run("generate", "salon.xlsx", *TODAY, "--format", "json").output)
+    again = json.loads(run("generate", "salon.xlsx", *TODAY, "--format", "json").output)
+    assert again["written"] is False
+    assert not any(again["changes"].values())
+    assert (again["posts"], again["subjects"]) == (first["posts"], first["subjects"])
+    checked = json.loads(run("check", "salon.xlsx", *TODAY, "--format", "json").output)
+    assert again["problems"] == [one for one in checked if one["code"] not in ("tab_read", "tab_left")]
+    assert {one["code"] for one in again["problems"]} >= {"subjects_to_find"}
+    assert again["tabs"] == first["tabs"]
+    assert again["score"] == again["certificate"] == []
+
+
+def test_the_page_of_the_json_of_a_run_names_its_fields(run: Run, made: dict[str, bytes]) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "run-json.md").read_text(encoding="utf-8")
+    put("salon.xlsx", made["before"])
+    told = json.loads(run("generate", "salon.xlsx", *TODAY, "--dry-run", "--format", "json").output)
+    fields = {*told, *(key for name in ("problems", "tabs", "score", "certificate") for key in told[name][0])}
+    assert {key for key in fields if f"| `{key}` |" not in page} == set()
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])

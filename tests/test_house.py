@@ -42,7 +42,7 @@ LAW = {
     "merge": {"book", "strategy", "last_run", "calendar", "plan"},
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
     "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures"},
-    "records": {"book", "check", "merge"},  # JSON forms
+    "records": {"book", "check", "merge", "plan"},  # JSON forms
     "export": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},
 }
