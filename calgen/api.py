@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from calgen import merge, run_steps
-from calgen.book.languages import FALLBACK
+from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.tab_readings import TabReading
 from calgen.book.words import Words, load_words
@@ -82,8 +82,14 @@ class Exported:
     posts: int
 
 
+def _require_language(language: str) -> None:
+    if language not in languages():
+        raise Refused("language_unknown", name=language, names=languages())
+
+
 def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     """A workbook to fill in, or a filled sample; `start` is its first day (a sample's other days move along)."""
+    _require_language(language)
     if sample:
         found = read(samples.read_sample(sample))
         day_of_name = partial(key_dates.computed_day, found.strategy.settings)
@@ -105,6 +111,7 @@ def sample_language(sample: str) -> str:
 
 def workbook_words(data: bytes, name: str, language: str = FALLBACK) -> Words:
     """The words of a workbook's language; of `language` where it cannot be read or does not tell."""
+    _require_language(language)
     try:
         return read(load.load(data, name, without=(*DRAWN, *CALENDARS, STATE)), language).words
     except Refused:
@@ -117,6 +124,7 @@ def check(data: bytes, name: str, *, language: str = FALLBACK, without: Collecti
     Calgen's own tabs whose keys are in `without` are not read. `language` is the one to answer in where the titles of
     the workbook's tabs do not tell. Raises Refused where the file cannot be taken.
     """
+    _require_language(language)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, without)
     return _with_problems(checked, *run_steps.name_clashes(checked))
 
@@ -126,6 +134,7 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
 
     What `generate` would refuse is among the problems, all of it at once.
     """
+    _require_language(language)
     file = guard.open_workbook(data, name)
     references = outside_references(file)
     checked = run_steps.check_file(file, language, _unread_tabs(read_run_stamp(file), references))
@@ -184,6 +193,7 @@ def _unread_tabs(stamp: RunStamp | None, references: Sequence[OutsideReference])
 
 def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Balanced:
     """The calendar as it stands in the workbook, with the user's edits; errors of the strategy stop."""
+    _require_language(language)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, ())
     if checked.stopped:
         return Balanced(checked.read.words, checked.problems)
@@ -197,13 +207,15 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     """The calendar as it stands in the workbook, as a file of the format `to` (a key of `calgen.export.FORMATS`).
 
     Problems of the strategy do not stop: what goes out is in the calendar. Raises Refused (`no_calendar`) where the
-    workbook has none yet.
+    workbook has none yet, or the format is not there (`format_unknown`).
     """
+    _require_language(language)
+    chosen = file_format(to)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, DRAWN)
     social = run_steps.read_run_input(checked, date.min).social
     if social is None:
-        raise Refused("no_calendar", file=name)
-    calendar, chosen = calendar_posts(checked.read.strategy, social), file_format(to)
+        raise Refused("no_calendar", file=name, path=name)
+    calendar = calendar_posts(checked.read.strategy, social)
     return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
 
 
@@ -214,6 +226,7 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     finds in the way. Where nothing has changed since a run on the same day, no problem is returned: that run has
     reported them.
     """
+    _require_language(language)
     file = guard.open_workbook(data, name)
     stamp = read_run_stamp(file)
     if not force and (written := unchanged_language(stamp, today)):

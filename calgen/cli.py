@@ -21,6 +21,8 @@ from calgen.cli_help import (
     Choice,
     Group,
     missing_argument,
+    with_ending,
+    workbook_ending,
     wrong_call,
 )
 from calgen.cli_output import print_explanation, print_if_unchanged, print_run
@@ -35,6 +37,7 @@ from calgen.version import __version__
 
 if TYPE_CHECKING:
     from calgen.api import Generated
+    from calgen.book.problems import Refused
 
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
 
@@ -71,7 +74,7 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     from calgen.files.save import save
     from calgen.plan.days.horizon import next_monday
 
-    language = command_language(lang)
+    language, file = command_language(lang), with_ending(file, ".xlsx")
     with save.lock_workbook(file):
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
@@ -138,7 +141,7 @@ def generate(
 
     if exit_code and not dry_run:
         raise wrong_call("needs_dry_run")
-    target = output or file
+    target = with_ending(output, workbook_ending(file)) if output else file
     with contextlib.ExitStack() as stack:
         if not dry_run:
             _lock(stack, target, file, _today(today))  # held before it is read: no run is lost
@@ -187,11 +190,16 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     """Write the calendar as it stands, with your edits, into a file for another program."""
     from calgen import api
     from calgen.book.problems import Refused
+    from calgen.export import file_format
     from calgen.files.read import load
     from calgen.files.save import save
 
-    made = api.export(load.read_bytes(file), file.name, to, language=command_language())
-    target = output or file.with_suffix(made.ending)
+    target = with_ending(output, file_format(to).ending) if output else None
+    try:
+        made = api.export(load.read_bytes(file), file.name, to, language=command_language())
+    except Refused as refused:
+        raise _with_path(refused, file) from None
+    target = target or file.with_suffix(made.ending)
     try:
         if target.resolve() == file.resolve():
             raise Refused("export_onto_workbook", file=file.name)
@@ -215,11 +223,20 @@ def undo(file: Path) -> None:
     from calgen import api
     from calgen.files.save import save
 
-    when, data = save.undo(file, timestamp=_timestamp())
-    words = api.workbook_words(data, file.name, command_language())
-    back = words.text("cli", "undone", file=str(file), day=when.date(), time=when.time())
+    restored = save.undo(file, timestamp=_timestamp())
+    words, when = api.workbook_words(restored.data, file.name, command_language()), restored.replaced_at
+    said = "redone" if restored.is_newer else "undone"
+    back = words.text("cli", said, file=str(file), day=when.date(), time=when.time())
     with tolerate_output_errors(back):
         click.echo(back)
+
+
+def _with_path(refused: Refused, file: Path) -> Refused:
+    """A refusal whose cure is a command to paste, with the path of the file as it was given."""
+    problem = refused.problem
+    if problem.code != "no_calendar":
+        return refused
+    return type(refused)(problem.code, problem.place, **{**problem.values, "path": str(file)})
 
 
 def _lock(stack: contextlib.ExitStack, target: Path, file: Path, today: date) -> None:

@@ -212,6 +212,29 @@ def wrong_call(code: str, **values: object) -> WrongCall:
     return WrongCall(_text("usage", code, **values), click.get_current_context(silent=True))
 
 
+# endings of files that something else than a workbook or an export opens, or that opens them otherwise
+_OTHER_ENDINGS = (
+    ".xls .xlsx .xlsm .xlsb .xltx .xltm .xlam .ods .fods .csv .tsv .txt .pdf .doc .docx .odt .ppt .pptx .json .html "
+    ".htm .xml .zip .md .toml .numbers .png .jpg"
+)
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """The path of a file to write, with the ending that it needs; a usage error where it has that of another kind."""
+    if path.suffix.lower() == ending:
+        return path
+    if path.suffix.lower() in _OTHER_ENDINGS.split():
+        near = str(path.with_suffix(ending))
+        raise wrong_call("wrong_ending", name=path.name, ending=ending, near=near)
+    return path.with_name(path.name.rstrip(".") + ending)
+
+
+def workbook_ending(file: Path) -> str:
+    """The ending of a workbook that is made from another: its own where it has macros, or is a template."""
+    ending = file.suffix.lower()
+    return ending if ending in (".xlsm", ".xltx", ".xltm") else ".xlsx"
+
+
 def missing_argument(name: str) -> WrongCall:
     """The usage error that an argument is missing."""
     return wrong_call("missing_argument", name=_text("value_names", name))

@@ -37,7 +37,7 @@ def _environment_locales(environment: Mapping[str, str]) -> tuple[str, ...]:
     https://www.gnu.org/software/gettext/manual/html_node/Locale-Environment-Variables.html
     """
     locale_ = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
-    if locale_ in ("C", "POSIX"):
+    if re.fullmatch(r"C(\..*)?|POSIX", locale_):  # then LANGUAGE counts for nothing; for C.UTF-8 in GNU libc 2.39
         return (locale_,)
     wanted = environment.get("LANGUAGE", "").split(":")
     return tuple(name for name in (*wanted, locale_) if name)

@@ -21,6 +21,7 @@ from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Value, Workbook
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.check import check_calendar, check_plan, check_strategy
+from calgen.export import file_format
 from calgen.files.read import guard, load, samples
 from calgen.plan import plan
 from calgen.plan.model import Deviation
@@ -564,6 +565,8 @@ FILES = (
     refusal("file_exists", file=PLAN),
     refusal("export_onto_workbook", file=PLAN),
     Specimen("file_absent", "", ERROR, lambda: problem_of_refusal(lambda: load.read_bytes(Path("/nowhere/plan.xlsx")))),
+    Specimen("language_unknown", "", ERROR, lambda: problem_of_refusal(lambda: api.new("zz"))),
+    Specimen("format_unknown", "", ERROR, lambda: problem_of_refusal(lambda: file_format("ics"))),
     Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.read_sample("boulangerie"))),
     refusal("file_unread", detail="ValueError"),
     in_bytes("file_empty", b""),
@@ -605,7 +608,7 @@ FILES = (
     refusal("file_open", file=PLAN, sign="~$plan.xlsx"),
     refusal("file_held_kept", file=PLAN, kept="plan.calgen-new.xlsx"),
     refusal("no_backup", file=PLAN),
-    refusal("no_calendar", file=PLAN),
+    refusal("no_calendar", file=PLAN, path=PLAN),
     refusal("file_busy", file=PLAN, lock=".plan.xlsx.lock"),
     refusal("folder_missing", folder=FOLDER),
     *(refusal(code, file=PLAN, folder=FOLDER) for code in ("folder_read_only", "disk_full", "cannot_write")),

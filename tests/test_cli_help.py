@@ -143,7 +143,8 @@ def test_a_workbook_that_tells_no_language_is_answered_in_the_system_s(
     more = ("--to", "json") if command == "export" else ()
     found = run(language, command, untitled(tmp_path / "book.xlsx"), *more)
     words = load_words(language)
-    code, values = ("no_calendar", {"file": "book.xlsx"}) if more else ("tab_missing", {"tab": Title("themes")})
+    named = {"file": "book.xlsx", "path": "book.xlsx"}
+    code, values = ("no_calendar", named) if more else ("tab_missing", {"tab": Title("themes")})
     assert words.message(Problem(code, values=values))[0] in found.output
     assert found.exit_code == 1
 

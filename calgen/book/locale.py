@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from calgen.book.folding import fold
 from calgen.book.languages import entry
 
 # of a formula: texts, titles of tabs and headings; names of functions, and the commas between arguments
 _FORMULA_PIECE = re.compile(
     r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\[(?:'.|[^\[\]])*\]|(?P<function>[A-Z]+)(?=\()|(?P<comma>,)"""
 )
+
+_VOWELS = frozenset("aeiou")  # of folded texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Locale:
     day_zero: str
     reason_separator: str
     formulas: Mapping[str, str]
+    elisions: Mapping[str, str]
 
     @property
     def day_first(self) -> bool | None:
@@ -66,6 +70,18 @@ class Locale:
     def format_percent(self, value: float | Fraction) -> str:
         """A share as a percentage: 33,3 %, 33.3%."""
         return self.percent.format(number=self.format_number(value * 100, 1))
+
+    def elided(self, template: str, values: Mapping[str, str]) -> str:
+        """A template whose short words are cut before a value that begins with a vowel: « la mission d'Instagram »."""
+        if not self.elisions or not values:
+            return template
+
+        def cut(found: re.Match[str]) -> str:
+            value = fold(values.get(found["name"], ""))
+            return f"{self.elisions[found['word']]}{found['field']}" if value[:1] in _VOWELS and value else found[0]
+
+        words = "|".join(map(re.escape, self.elisions))
+        return re.sub(rf"\b(?P<word>{words}) (?P<field>\{{(?P<name>\w+)(?=[}}:]))", cut, template)
 
     def format_formula(self, formula: str) -> str:
         """A formula as files hold it, with this language's names of functions and separator of arguments."""
@@ -106,4 +122,5 @@ def locale(language: str) -> Locale:
         day_zero=str(entry(language, "reading", "day_zero")[0]),
         reason_separator=text("reason_separator"),
         formulas=entry(language, "locale", "formulas"),
+        elisions=entry(language, "locale").get("elisions", {}),
     )

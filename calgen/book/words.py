@@ -14,6 +14,7 @@ from typing import Any
 from calgen.book.languages import entry, languages
 from calgen.book.locale import Locale, locale
 from calgen.book.problems import Place, Problem
+from calgen.book.shell import quoted_path
 from calgen.book.values import (
     Amount,
     Cadence,
@@ -69,11 +70,12 @@ class Words:
             found = entry(self.language, *path, form)
         if not values:
             return str(found)
-        in_words = {
-            key: _AgreeingText(self.format_value(value), singular=self._is_singular(value))
-            for key, value in values.items()
-        }
-        return str(found).format(**in_words)
+        template, in_words = str(found), {key: self._in_words(value) for key, value in values.items()}
+        return self.locale.elided(template, in_words).format(**in_words)
+
+    def _in_words(self, value: object) -> _AgreeingText:
+        work = self.work_time(value) if isinstance(value, int | float | Fraction) else ""
+        return _AgreeingText(self.format_value(value), singular=self._is_singular(value), work=work)
 
     def texts(self, *path: str) -> tuple[str, ...]:
         """A list of sentences by its path."""
@@ -173,6 +175,13 @@ class Words:
         """A number with at most so many digits, with the language's decimal mark."""
         return self.locale.format_number(value, digits)
 
+    def work_time(self, hours: float | Fraction) -> str:
+        """Hours of work: 12,5 h; minutes where they are less than one: 10 min."""
+        if -1 < hours < 1 and hours:
+            return str(entry(self.language, "phrases", "work_minutes")).format(n=self.number(round(hours * 60)))
+        noun = _AgreeingText(self.number(hours), singular=self._is_singular(hours))
+        return str(entry(self.language, "phrases", "work_hours")).format(n=noun)
+
     def weekday(self, number: int) -> str:
         """The name of a day of the week, 0 for Monday."""
         return tuple(self.choices("weekday").values())[number]
@@ -202,17 +211,25 @@ def _choices(language: str, of: str) -> Mapping[str, str]:
 
 
 class _AgreeingText(str):
-    """A value in words that other words agree with: `{n:post|posts}` is « 3 posts », `{n:=is|are}` the verb alone."""
+    """A value in words that other words agree with: `{n:post|posts}` is « 3 posts », `{n:=is|are}` the verb alone.
 
-    __slots__ = ("singular",)
+    `{n:work}` are hours of work: « 12 h », « 10 min »; `{file:shell}` is a path as a terminal takes it.
+    """
+
+    __slots__ = ("singular", "work")
     singular: bool
+    work: str
 
-    def __new__(cls, text: str, *, singular: bool) -> _AgreeingText:
+    def __new__(cls, text: str, *, singular: bool, work: str = "") -> _AgreeingText:
         found = super().__new__(cls, text)
-        found.singular = singular
+        found.singular, found.work = singular, work
         return found
 
     def __format__(self, spec: str) -> str:
+        if spec == "work":
+            return self.work or str(self)
+        if spec == "shell":
+            return quoted_path(str(self))
         if "|" not in spec:
             return str(self)
         one, _, other = spec.removeprefix("=").partition("|")

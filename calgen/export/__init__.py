@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from calgen.book.problems import Refused
 from calgen.export import json_calendar
 from calgen.export.calendar_posts import ExportedCalendar
 
@@ -25,5 +26,8 @@ FORMATS: tuple[FileFormat, ...] = (FileFormat("json", ".json", json_calendar.wri
 
 
 def file_format(key: str) -> FileFormat:
-    """The format of a key; raises KeyError where there is none."""
-    return {found.key: found for found in FORMATS}[key]
+    """The format of a key. Raises Refused where there is none."""
+    known = {found.key: found for found in FORMATS}
+    if key not in known:
+        raise Refused("format_unknown", name=key, names=tuple(known))
+    return known[key]

@@ -53,13 +53,14 @@ def versions(*numbers: int) -> list[bytes]:
 def test_twelve_runs_undo_undo(plan: Path) -> None:
     end = runs(plan, 12, timedelta(minutes=5))
     assert plan.read_bytes() == b"version 12"
-    when, data = undo(plan, timestamp=stamp(end))
-    assert (plan.read_bytes(), data) == (b"version 11", b"version 11")
-    assert when == FIRST + 11 * timedelta(minutes=5)
-    undo(plan, timestamp=stamp(end + timedelta(minutes=1)))
+    first = undo(plan, timestamp=stamp(end))
+    assert (plan.read_bytes(), first.data) == (b"version 11", b"version 11")
+    assert first.replaced_at == FIRST + 11 * timedelta(minutes=5)
+    second = undo(plan, timestamp=stamp(end + timedelta(minutes=1)))
     assert plan.read_bytes() == b"version 12"
-    undo(plan, timestamp=stamp(end + timedelta(minutes=2)))
+    third = undo(plan, timestamp=stamp(end + timedelta(minutes=2)))
     assert plan.read_bytes() == b"version 11"
+    assert [found.is_newer for found in (first, second, third)] == [False, True, False]
     assert left_over(plan.parent) == set()
 
 

@@ -31,7 +31,7 @@ def test_it_is_saved_and_brought_back(plan: Path) -> None:
     replace_workbook(plan, OLD, NEW, timestamp=STAMP)
     assert plan.read_bytes() == NEW
     assert [backup.path.read_bytes() for backup in backups.list_backups(plan)] == [OLD]
-    assert undo(plan, timestamp="20260302-093000")[1] == OLD
+    assert undo(plan, timestamp="20260302-093000").data == OLD
     assert plan.read_bytes() == OLD
     assert left_over(plan) == set()
 

@@ -95,7 +95,7 @@ def test_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / f".{name}.calgen-123.tmp").write_bytes(b"half")
     replace_workbook(path, OLD, NEW, timestamp=STAMP)
     assert path.read_bytes() == NEW
-    assert undo(path, timestamp=STAMP)[1] == OLD == path.read_bytes()
+    assert undo(path, timestamp=STAMP).data == OLD == path.read_bytes()
     assert {found.name for found in tmp_path.iterdir()} == {name, BACKUPS}
 
 

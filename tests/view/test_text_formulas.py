@@ -20,6 +20,18 @@ def test_a_sentence_says_its_template(template: str, formula: str) -> None:
     assert sentence_formula(template, {"late": "COUNT(A:A)"}) == formula
 
 
+@pytest.mark.parametrize(
+    ("template", "singular", "formula"),
+    [
+        ("{n:post|posts}", (1,), '=B1&IF(OR(B1=1)," post"," posts")'),
+        ("{n:publication|publications} ici", (0, 1), '=B1&IF(OR(B1=0,B1=1)," publication"," publications")&" ici"'),
+        ("{n:=is|are} left", (1,), '=IF(OR(B1=1),"is","are")&" left"'),
+    ],
+)
+def test_its_words_agree_with_its_numbers(template: str, singular: tuple[int, ...], formula: str) -> None:
+    assert sentence_formula(template, {"n": "B1"}, singular) == formula
+
+
 def test_a_long_text_is_cut_to_what_a_formula_takes() -> None:
     assert shorten("short") == "short"
     assert len(shorten("long " * 100)) <= LONGEST

@@ -63,7 +63,7 @@ def entries(language: str) -> Iterator[tuple[str, dict[str, Any], int]]:
 
 def keys(table: dict[str, Any]) -> list[tuple[str, ...]]:
     """The keys that every language has. Countries, networks and names of languages are said where there are any."""
-    free = {("countries",), ("networks",), ("locale", "languages")}
+    free = {("countries",), ("networks",), ("locale", "languages"), ("locale", "elisions")}
     return [path for path, _ in leaves(table) if path[:1] not in free and path[:2] not in free]
 
 

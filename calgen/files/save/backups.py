@@ -85,6 +85,16 @@ def find_previous(real: Path, current: bytes | None) -> tuple[Backup, bytes] | N
     return None
 
 
+def is_newer(real: Path, data: bytes, current: bytes | None) -> bool:
+    """Whether a version was first put aside after the present one was: an `undo` brought the present one back."""
+    order = []
+    for backup in list_backups(real):
+        with contextlib.suppress(OSError):
+            found = backup.path.read_bytes()
+            order += [found] if found in (data, current) and found not in order else []
+    return current in order and order.index(current) < order.index(data)
+
+
 def add_backup(real: Path, data: bytes, timestamp: str) -> None:
     """Stores the bytes that are about to be replaced, unless the newest backup holds them. Raises OSError."""
     newest = (list_backups(real) or (None,))[-1]

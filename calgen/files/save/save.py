@@ -9,6 +9,7 @@ import contextlib
 import errno
 import glob
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
@@ -78,11 +79,19 @@ def replace_workbook(path: Path, before: bytes | None, after: bytes, *, backup: 
                 backups.prune(real, after, backups.parse_timestamp(timestamp).date())
 
 
-def undo(path: Path, *, timestamp: str) -> tuple[datetime, bytes]:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A version that `undo` brought back: its bytes, and when it had been replaced (by a run, or by an `undo`)."""
+
+    data: bytes
+    replaced_at: datetime
+    is_newer: bool  # than the version that it replaces now: an earlier `undo` is undone
+
+
+def undo(path: Path, *, timestamp: str) -> Restored:
     """Brings back the previous version and keeps the present one as a backup: a second call undoes the first.
 
-    Returns when the restored version was replaced, and its bytes. Raises Refused: those of `replace_workbook`, and
-    `file_unread`, `no_backup`.
+    Raises Refused: those of `replace_workbook`, and `file_unread`, `no_backup`.
     """
     real = path.resolve()
     with lock_workbook(path):
@@ -93,9 +102,10 @@ def undo(path: Path, *, timestamp: str) -> tuple[datetime, bytes]:
         previous = backups.find_previous(real, current)
         if previous is None:
             raise Refused("no_backup", file=real.name)
-        restored, data = previous
+        backup, data = previous
+        is_newer = backups.is_newer(real, data, current)
         replace_workbook(path, current, data, timestamp=timestamp)
-        return restored.replaced_at, data
+        return Restored(data, backup.replaced_at, is_newer)
 
 
 # -- checks before anything is written -------------------------------------------------------------------------------

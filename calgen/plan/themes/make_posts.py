@@ -46,6 +46,13 @@ class _Telling:
         return (Reason("outing", values),) if self.piece and self.outing > 1 else ()
 
 
+def _due(category: str, behind: float) -> Reason:
+    """Why a category has the post: it was behind by so many, or merely next."""
+    if behind <= 0:
+        return Reason("turn", {"category": category})
+    return Reason("due", {"category": category, "behind": behind})
+
+
 class _RecordBuilder:
     """Builds the records of posts and subjects."""
 
@@ -66,7 +73,7 @@ class _RecordBuilder:
         is_chosen = not slot.settled_theme or (pin is not None and pin.is_retained)
         category, why = self._only_category.get((slot.platform, slot.day), ("", None))
         only = (Reason("only", {**why.values, "category": category}),) if why and category == theme.category else ()
-        due = (Reason("due", {"category": theme.category, "behind": round(shortfall, 1)}),) if is_chosen else ()
+        due = (_due(theme.category, round(shortfall, 1)),) if is_chosen else ()
         tested = (Reason("variant", {"variant": slot.variant, "test": theme.test}),) if slot.variant else ()
         return Post(
             slot.day,

@@ -58,12 +58,13 @@ def _card_columns(columns: int) -> list[tuple[int, int]]:
 
 def _draw_card(sheet: BalanceSheet, left: int, right: int, answer: Answer, formulas: AnswerFormulas) -> None:
     template = sheet.label(f"glance_{answer.question}")
-    shown = template.format(**{name: str(value) for name, value in answer.figures.items()})
+    words = sheet.context.words
+    shown = words.text("labels", f"glance_{answer.question}", **answer.figures)
     verdict = _verdict_formula(sheet, formulas)
     rows = (
         (sheet.label(f"question_{answer.question}"), "", _QUESTION),
         (sheet.label(f"verdict_{answer.verdict}"), verdict, _ANSWER),
-        (shown, sentence_formula(template, formulas.figures), _LINE),
+        (shown, sentence_formula(template, formulas.figures, words.locale.singular), _LINE),
     )
     for row, (value, formula, style) in enumerate(rows, TOP):
         sheet.cells[row, left] = StyledCell(value, style, formula)

@@ -56,9 +56,16 @@ class TaskCells:
         if row.entry:
             values |= {"done": _written(row.entry.done), "note": _written(row.entry.note)}
         found = self._maker.row(values, formulas)
+        if row.hours is not None and 0 < row.hours < 1 and "hours" in found:
+            found["hours"] = self._in_minutes(found["hours"], float(row.hours))
         if row.kind not in USERS_KINDS:
             found["id"] = StyledCell(sealed_id(row.id, found), found["id"].style)
         return [found.get(key, blank) for key, blank in self._maker.blanks.items()]
+
+    def _in_minutes(self, cell: StyledCell, hours: float) -> StyledCell:
+        """Less than an hour, shown in minutes; the cell still holds hours, to be added to the others."""
+        shown = self._context.words.text("labels", "minutes", n=round(hours * 60))
+        return replace(cell, style=replace(cell.style or styles.BODY, number=quoted_text(shown)))
 
     def _headings(self) -> Sequence[StyledCell]:
         centred = replace(styles.HEADING, align="center")
