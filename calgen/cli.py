@@ -32,12 +32,12 @@ from calgen.command_errors import (
     exit_refused,
     handle_errors,
     tolerate_output_errors,
+    with_path,
 )
 from calgen.version import __version__
 
 if TYPE_CHECKING:
     from calgen.api import Generated
-    from calgen.book.problems import Refused
 
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
 
@@ -198,7 +198,7 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     try:
         made = api.export(load.read_bytes(file), file.name, to, language=command_language())
     except Refused as refused:
-        raise _with_path(refused, file) from None
+        raise with_path(refused, file) from None
     target = target or file.with_suffix(made.ending)
     try:
         if target.resolve() == file.resolve():
@@ -229,14 +229,6 @@ def undo(file: Path) -> None:
     back = words.text("cli", said, file=str(file), day=when.date(), time=when.time())
     with tolerate_output_errors(back):
         click.echo(back)
-
-
-def _with_path(refused: Refused, file: Path) -> Refused:
-    """A refusal whose cure is a command to paste, with the path of the file as it was given."""
-    problem = refused.problem
-    if problem.code != "no_calendar":
-        return refused
-    return type(refused)(problem.code, problem.place, **{**problem.values, "path": str(file)})
 
 
 def _lock(stack: contextlib.ExitStack, target: Path, file: Path, today: date) -> None:

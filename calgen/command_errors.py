@@ -18,6 +18,8 @@ from calgen.system_language import system_language
 from calgen.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from calgen.book.problems import Refused
     from calgen.book.words import Words
 
@@ -76,6 +78,14 @@ def handle_errors(command: Callable[..., None]) -> Callable[..., None]:
             _exit_with_report(error, kwargs)
 
     return run
+
+
+def with_path(refused: Refused, file: Path) -> Refused:
+    """A refusal whose cure is a command to paste, with the path of the file as it was given."""
+    problem = refused.problem
+    if problem.code != "no_calendar":
+        return refused
+    return type(refused)(problem.code, problem.place, **{**problem.values, "path": str(file)})
 
 
 def exit_refused(refused: Refused, reader: Words, format_: str) -> NoReturn:

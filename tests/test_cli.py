@@ -460,9 +460,17 @@ def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, 
 def test_export_never_takes_the_place_of_the_workbook(run: Run, made: dict[str, bytes]) -> None:
     put("salon.xlsx", made["after"])
     found = run("export", "salon.xlsx", "--to", "json", "-o", "./salon.xlsx", "--force")
-    assert found.exit_code == 1
-    assert "salon.xlsx est le classeur lui-même" in found.output
+    assert found.exit_code == 2  # no name of an export
+    assert "finit par .json" in found.output
     assert Path("salon.xlsx").read_bytes() == made["after"]
+
+
+def test_export_never_takes_the_place_of_a_workbook_of_that_name(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.json", made["after"])
+    found = run("export", "salon.json", "--to", "json", "-o", "./salon.json", "--force")
+    assert found.exit_code == 1
+    assert "salon.json est le classeur lui-même" in found.output
+    assert Path("salon.json").read_bytes() == made["after"]
 
 
 def test_export_needs_a_calendar(run: Run, made: dict[str, bytes]) -> None:

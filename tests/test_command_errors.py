@@ -81,8 +81,10 @@ def test_undo_and_undo_again(plan: Path, made: dict[str, bytes]) -> None:
     back = run("undo", str(plan))
     assert back.exit_code == 0
     assert plan.read_bytes() == made["before"]
-    assert re.search(r"est tel qu'avant le passage du .*20\d\d, \d", back.output)
-    assert run("undo", str(plan)).exit_code == 0
+    assert re.search(r"est tel qu'avant le changement du .*20\d\d, \d", back.output)
+    forth = run("undo", str(plan))
+    assert forth.exit_code == 0
+    assert re.search(r"est de nouveau tel qu'après ce changement, qui avait été annulé le .*20\d\d, \d", forth.output)
     assert plan.read_bytes() == made["after"]
     assert beside(plan) == set()
 

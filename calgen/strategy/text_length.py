@@ -21,10 +21,8 @@ _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 # What follows the last point of an address without `https://`: X takes each for a link. The list of twitter-text is far
 # longer; these are what is typed.
-ENDINGS = (
-    *("com", "org", "net", "info", "biz", "io", "ai", "co", "tv", "app", "dev", "shop", "store", "blog", "eu"),
-    *("fr", "be", "ch", "ca", "uk", "de", "es", "it", "us", "nl", "pt", "ie", "au", "lu", "at"),
-)
+_ENDINGS = "com org net info biz io ai co tv app dev shop store blog eu fr be ch ca uk de es it us nl pt ie au lu at"
+ENDINGS = tuple(_ENDINGS.split())
 PUNCTUATION = ".,;:!?…»”’')"  # at the end of an address, no part of it
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _BARE = re.compile(
