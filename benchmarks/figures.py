@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes.score import score_plan, total_points
 
@@ -57,7 +58,7 @@ def figures(strategy: Strategy, plan: Plan) -> Figures:
     """The figures of a plan, counted from its posts."""
     parts = score_plan(strategy, plan)
     counts = {part.rule: part.count for part in parts}
-    path = TargetPath(strategy)
+    path = TargetPath(strategy, post_days=days_of_posts(plan.posts))
     posts = sorted(plan.posts, key=lambda post: post.sort_key)
     chains = defaultdict(list)
     for post in posts:

@@ -266,7 +266,7 @@ def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Itera
     context = merged.context
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
     stored = _facts_to_store(context, {**facts, "checksum": checksum})
-    asked = remembered(before.strategy, context.plan.periods, merged.counted.asked_before, context.today)
+    asked = remembered(before.strategy, context.plan, merged.counted.asked_before, context.today)
     last_run = replace(before.last_run, removed=merged.removed, asked=merge.asked_texts(asked))
     return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 

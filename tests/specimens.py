@@ -479,6 +479,8 @@ PLANNING = (
     in_plan("campaign_displaced", "Opérations!F2", WARNING, DAILY | _dated(range(2, 15)), CAMPAIGNS + CONTENT),
     in_plan("campaign_beyond", "Opérations!F2", NOTE, DAILY | {"Opérations!E2": "J, J+1, J+2, J+3, J+4, J+5",
         "Opérations!F2": "0 %", "Opérations!G1": "Plateformes", "Opérations!G2": "Facebook"}, CAMPAIGNS),
+    in_plan("theme_without_room", "Thèmes!A2", NOTE, DAILY | _dated(range(2, 15)) | {"Thèmes!D1": "Espacement",
+        "Thèmes!D2": 3}, CONTENT),
     Specimen("mix_off", "Dosage", WARNING, _mix_off),
     Specimen("mix_off_more", "Dosage", WARNING, _mix_off_more),
     Specimen("rest_broken", "Contenus!C2", NOTE, _rest_broken),

@@ -57,7 +57,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "calendar": (
         *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
         *("frequency_short", "frequency_over", "hours_full", "no_theme_left"),
-        *("mix_bent", "mix_off", "mix_off_more", "mix_held"),
+        *("mix_bent", "mix_off", "mix_off_more", "mix_held", "theme_without_room"),
         "open_slots_kept",
         *("piece_no_home", "piece_unplaced", "piece_out_of_season", "piece_without_post", "pieces_waiting"),
         *("hook_no_home", "hook_quiet", "offset_quiet"),

@@ -15,6 +15,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import GapCause, Plan, Post
 from calgen.plan.target.campaign_parts import CampaignDue, campaign_posts
 from calgen.plan.target.campaigns import asked_of_all, joined_campaigns
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.target.theme_places import is_in_season
 from calgen.strategy import Strategy
@@ -73,7 +74,8 @@ def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date)
     One finding for each campaign and cause, with the platforms that it concerns.
     """
     strategy = calendar.strategy
-    path = TargetPath(strategy, calendar.asked_before) if strategy.campaigns else None
+    posts = [post for post in plan.posts if not post.is_open]
+    path = TargetPath(strategy, calendar.asked_before, days_of_posts(posts)) if strategy.campaigns else None
     groups: dict[tuple[tuple[Campaign, ...], str], list[_Shortfall]] = {}
     for platform in strategy.platforms:
         for campaigns in joined_campaigns(strategy.campaigns, platform) if path else ():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.plan.asked_before import AskedBefore, AskedSpan
-from calgen.plan.model import Horizon, Period, monday_of
+from calgen.plan.model import Horizon, Period, Plan, monday_of
 from calgen.plan.target.content_mix import platform_mix
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 
@@ -71,16 +72,15 @@ def _add(asked: dict[str, Fraction], mix: Mapping[str, Fraction], posts: Fractio
         asked[category] = asked.get(category, Fraction(0)) + share * posts
 
 
-def remembered(
-    strategy: Strategy, periods: Sequence[Period], before: AskedBefore, today: date
-) -> AskedBefore:
+def remembered(strategy: Strategy, plan: Plan, before: AskedBefore, today: date) -> AskedBefore:
     """What was asked of the days before today, and what is asked of those from today on, for the next run.
 
-    `periods` are those of the present strategy.
+    The periods and posts are those of the present plan.
     """
-    path, spans = TargetPath(strategy), dict[str, list[AskedSpan]]()
+    post_days = days_of_posts(post for post in plan.posts if not post.is_open)
+    path, spans = TargetPath(strategy, post_days=post_days), dict[str, list[AskedSpan]]()
     known = {platform.platform for platform in strategy.platforms}
-    for period in periods:
+    for period in plan.periods:
         if period.platform not in known:
             continue
         per_day = period.asked / ((period.last - period.first).days + 1)

@@ -12,6 +12,7 @@ from calgen.figures.counted_posts import CountedPost
 from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.target.outside_mix import OutsideMix
 from calgen.plan.target.share import Share
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 
@@ -38,7 +39,8 @@ def target_shares(
     without a theme on a platform that the strategy does not know to nothing. On days that are over the path is that of
     what was asked `before`.
     """
-    path, outside_mix = TargetPath(strategy, before), OutsideMix(strategy, first_day, before)
+    posts, outside_mix = list(posts), OutsideMix(strategy, first_day, before)
+    path = TargetPath(strategy, before, days_of_posts(post for post in posts if post.theme))
     platforms = {platform.platform for platform in strategy.platforms}
     shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
     counts: Counter[tuple[str, int]] = Counter()  # by platform and share

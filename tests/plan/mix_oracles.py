@@ -48,7 +48,7 @@ def target(made: CountedPlan, platform: str, day: date) -> dict[tuple[str, str],
     rooms = {one.theme: room(made.strategy, row, one, extra, (one.start, one.end)) for one in others}
     themes: dict[str, Fraction] = {}
     for part, own, campaign in pushes:
-        caps = {one.theme: room(made.strategy, row, one, extra, _window(campaign, one, row)) for one in own}
+        caps = {one.theme: _room_in_campaign(made, row, one, extra, campaign) for one in own}
         plain = {one.theme: part * weight / sum(own.values()) for one, weight in own.items()}
         left = {name: max(Fraction(0), cap - themes.get(name, Fraction(0))) for name, cap in caps.items()}
         for name, given in under_caps(plain, left, part).items():
@@ -80,6 +80,17 @@ def _window(campaign: Campaign, theme: Theme, platform: Platform) -> tuple[date 
     rows = (campaign, theme, platform)
     starts, ends = [one.start for one in rows if one.start], [one.end for one in rows if one.end]
     return max(starts), min(ends)
+
+
+def _room_in_campaign(made: CountedPlan, row: Platform, theme: Theme, extra: Fraction, campaign: Campaign) -> Fraction:
+    """The largest part of the posts of a campaign's days that a theme may have: a spacing apart, one a day."""
+    first, last = _window(campaign, theme, row)
+    days = [post.day for post in made.of(row.platform) if (first or post.day) <= post.day <= (last or post.day)]
+    count, before = 0, date.min
+    for day in sorted(days):
+        if before == date.min or (day - before).days >= max(1, theme.spacing):
+            count, before = count + 1, day
+    return Fraction(count, len(days)) if days else room(made.strategy, row, theme, extra, (first, last))
 
 
 def _filled(themes: dict[str, Fraction], rooms: dict[str, Fraction]) -> dict[str, Fraction]:

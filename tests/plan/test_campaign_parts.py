@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from campaign_oracles import weighed
@@ -73,6 +74,37 @@ def test_campaigns_that_share_a_theme_and_days_are_counted_together() -> None:
     (row,) = case().platforms
     groups = [{one.campaign for one in group} for group in joined_campaigns((first, second, third, fourth), row)]
     assert groups == [{"A", "B"}, {"C"}, {"D"}]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"days": (0, 3), "max_per_day": 2},  # two days with two posts each, where ten posts a week are asked
+        {"days": (5, 6)},  # both closed: the posts stand on the other days
+    ],
+)
+def test_a_campaign_has_its_part_of_the_posts_that_there_are(more: dict[str, Any]) -> None:
+    """Its theme has room for a post on each day that the platform has, not on those that the cadence would ask."""
+    closed = (5, 6) if more["days"] == (5, 6) else ()
+    one = replace(case(push(share="1/2", days=28), count="10"), platforms=(platform(count="10", **more),))
+    found = made(replace(one, settings=replace(one.settings, closed_days=closed)))
+    last = START + timedelta(days=27)
+    there = [post for post in found.posts if START <= post.day <= last]
+    own = [post for post in there if post.theme == "Prix"]
+    assert len(own) >= min(len(there) / 2, len({post.day for post in there})) - 1
+    assert len({post.day for post in own}) == len(own)
+
+
+def test_a_campaign_with_no_theme_on_a_platform_takes_nothing_from_the_others() -> None:
+    """What the other campaign asks there is counted without it, as the posts are."""
+    absent = replace(push("Ailleurs", "Loin", extra=3), share=F(1))
+    rows = case(push(share="1/2", days=14), absent)
+    one = replace(rows, themes=(*rows.themes, theme("Loin", platforms=("Radio",))))
+    part = campaign_posts(
+        one, TargetPath(one), one.platforms[0], one.campaigns[:1], (MONDAY, START + timedelta(days=30)),
+        [START + timedelta(days=n) for n in range(14)],
+    )  # fmt: skip
+    assert part.on_posts == pytest.approx(7)
 
 
 def test_a_spacing_is_told_with_the_posts_asked() -> None:

@@ -14,6 +14,7 @@ from written_workbook import Book, Row, as_day, listed
 
 from calgen import api
 from calgen.book.words import Words
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 
 
@@ -203,7 +204,7 @@ class Target:
 def shares_on_path(done: api.Generated, level: str) -> Callable[[Row], dict[str, float]]:
     """What a row was to hold of each "category" or "theme": the path that `plan/mix_oracles.py` counts again."""
     assert done.plan
-    path = TargetPath(done.strategy)
+    path = TargetPath(done.strategy, post_days=days_of_posts(done.plan.posts))
     found = {
         (post.platform, post.day, post.time): path.at(post.platform, post.day, post.theme if post.outside_mix else "")
         for post in done.plan.posts

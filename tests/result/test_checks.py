@@ -29,18 +29,20 @@ DAYS = {
 # and worth knowing. The last was written to be criticised.
 LETTERS = {
     "salon": """
-        cost_per_result Objectifs!F5
-        themes_alone Thèmes!A7
-        subjects_to_find Thèmes!O5
-        campaign_spaced Opérations!D7
+        cadence_leap Plateformes!G5
+        frequency_short Plateformes!G6
         campaign_closed Opérations!B6
+        campaign_spaced Opérations!D7
+        owner_away Équipe!H5
+        owner_away Équipe!H6
+        holidays_ahead Réglages!B13
+        cost_per_result Objectifs!F5
+        indicator_unseen Objectifs!D7
+        subjects_to_find Thèmes!O5
+        themes_alone Thèmes!A7
+        mission_pushed Opérations!E6
         campaign_outside Opérations!B8
         campaign_outside Opérations!B9
-        holidays_ahead Réglages!B13
-        cadence_leap Plateformes!G5
-        indicator_unseen Objectifs!D7
-        owner_away Équipe!H6
-        frequency_short Plateformes!G6
         mix_held -
     """,
     "saas": """
@@ -59,83 +61,81 @@ LETTERS = {
         mix_held -
     """,
     "musee": """
-        cost_per_result Objectifs!F5
-        themes_like_all Thèmes!A7
-        themes_alone Thèmes!A6
-        subjects_to_find Thèmes!O6
-        campaign_no_action Opérations!J6
-        holidays_ahead Réglages!B13
-        mission_pushed Opérations!E5
-        mission_pushed Opérations!E5
-        indicator_unseen Objectifs!D7
-        hours_short Équipe!E6
         nobody_there Équipe!H5
+        hours_short Équipe!E6
         nobody_there Équipe!H6
         nobody_there Équipe!H6
+        holidays_ahead Réglages!B13
+        cost_per_result Objectifs!F5
+        indicator_unseen Objectifs!D7
         frequency_over Plateformes!G6
+        subjects_to_find Thèmes!O5
+        themes_alone Thèmes!A6
+        themes_like_all Thèmes!A7
+        mission_pushed Opérations!E5
+        campaign_no_action Opérations!J6
+        mission_pushed Opérations!E8
         mix_held -
     """,
     "mairie": """
+        mix_bent Dosage!B5
         role_blank Réglages!B19
         approval_blank Réglages!B22
-        business_blank Objectifs!J5
-        budget_blank Réglages!B18
-        swot_blank Réglages!B21
-        cost_per_result Objectifs!F5
-        audiences_too_many Cibles!C5
         vanity_only Objectifs!D5
+        business_blank Objectifs!J5
         vanity_only Objectifs!D6
         vanity_only Objectifs!D7
         objective_unmeasured Objectifs!G7
-        wheel_all Roue!C5
-        mission_unserved Roue!A7
-        brand_absent Thèmes!K5
-        proof_missing Thèmes!L5
-        mix_held -
-        mix_lowered Dosage!B7
-        stages_missing Thèmes!G5
-        themes_alone Thèmes!A8
-        subjects_to_find Thèmes!O11
-        campaigns_beyond_all Opérations!G7
-        campaign_spaced Opérations!D5
-        campaign_spaced Opérations!D6
-        campaign_spaced Opérations!D7
-        campaign_spaced Opérations!D8
-        campaign_displaced Opérations!G8
-        campaign_closed Opérations!B5
-        campaign_closed Opérations!B8
-        campaign_closed Opérations!B9
-        holidays_ahead Réglages!B13
         mission_thin Plateformes!C5
         mission_short Plateformes!E5
-        mission_short Plateformes!E13
-        platforms_too_many Équipe!A5
+        frequency_short Plateformes!G5
         cadence_leap Plateformes!G6
-        mission_pushed Opérations!E6
-        cadence_unlike Plateformes!G5
-        indicator_unseen Objectifs!D8
+        hours_full Plateformes!I6
+        frequency_short Plateformes!G7
+        hours_full Plateformes!I8
+        hours_full Plateformes!I9
+        hours_full Plateformes!I10
+        frequency_short Plateformes!G11
+        hours_full Plateformes!I11
+        hours_full Plateformes!I12
+        mission_short Plateformes!E13
+        hours_full Plateformes!I13
+        brand_absent Thèmes!K5
+        proof_missing Thèmes!L5
+        mix_lowered Dosage!B7
+        wheel_all Roue!C5
+        mission_unserved Roue!A7
+        campaign_closed Opérations!B5
+        campaign_displaced Opérations!G6
+        campaigns_beyond_all Opérations!G7
+        campaign_closed Opérations!B8
+        campaign_displaced Opérations!G8
+        offset_quiet Opérations!I8
+        campaign_closed Opérations!B9
+        platforms_too_many Équipe!A5
         hours_short Équipe!E5
-        hours_short Équipe!E6
         owner_away Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
-        frequency_short Plateformes!G5
-        frequency_short Plateformes!G7
-        frequency_short Plateformes!G11
-        hours_full Plateformes!I6
-        hours_full Plateformes!I8
-        hours_full Plateformes!I9
-        hours_full Plateformes!I10
-        hours_full Plateformes!I11
-        hours_full Plateformes!I12
-        hours_full Plateformes!I13
-        offset_quiet Opérations!I8
+        hours_short Équipe!E6
+        holidays_ahead Réglages!B13
+        budget_blank Réglages!B18
+        swot_blank Réglages!B21
+        cost_per_result Objectifs!F5
+        indicator_unseen Objectifs!D8
+        cadence_unlike Plateformes!G5
         frequency_over Plateformes!G6
         frequency_over Plateformes!G7
         frequency_over Plateformes!G13
+        stages_missing Thèmes!G5
+        themes_alone Thèmes!A8
+        subjects_to_find Thèmes!O11
+        audiences_too_many Cibles!C5
+        mission_pushed Opérations!E6
         named_on_closed Temps forts!A10
+        mix_held -
     """,
 }
 

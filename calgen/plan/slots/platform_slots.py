@@ -51,6 +51,12 @@ def remove_slots(draft: PlanDraft, slots: Iterable[Slot], removed: Iterable[Slot
     return [slot for slot in with_times(draft, [*left, *draft.open_slots]) if not slot.is_open]
 
 
+def add_slots(draft: PlanDraft, slots: Iterable[Slot], added: Iterable[Slot]) -> list[Slot]:
+    """The slots with some that come back among them, with the times that they have together."""
+    every = sorted([*slots, *added, *draft.open_slots], key=lambda slot: (slot.day, slot.platform, slot.index))
+    return [slot for slot in with_times(draft, every) if not slot.is_open]
+
+
 def _platform_slots(draft: PlanDraft, platform: Platform, posts: Sequence[Pin]) -> Iterator[Slot]:
     """The slots of a platform with these posts in the earlier plan, still without times.
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import fsum
 
 from calgen.plan.days.usual_weekdays import usual_weekdays
-from calgen.plan.target.campaigns import active_campaigns
+from calgen.plan.target.campaigns import CampaignShare, active_campaigns
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.target.theme_places import is_in_season
 from calgen.strategy import Strategy
@@ -44,17 +44,22 @@ def campaign_posts(
 ) -> CampaignDue:
     """What campaigns ask and are due on a platform from a first to a last day, with posts on these days."""
     names = {campaign.campaign for campaign in campaigns}
+    own = {theme for campaign in campaigns for theme in campaign.themes}
+
+    def running(day: date) -> tuple[CampaignShare, ...]:
+        """These campaigns on a day, and those that have a theme there."""
+        return active_campaigns(strategy, platform, day, own | path.at(platform.platform, day).themes.keys())
+
     weekly = platform.cadence.weekly(len(usual_weekdays(strategy, platform)))
     asked = Fraction(0)
     for day in _days_of(campaigns, *days):
         if is_in_season(platform, day):
-            running = active_campaigns(strategy, platform, day)
-            total = weekly + sum((found.campaign.extra for found in running), Fraction(0))
-            asked += sum((found.part for found in running if found.campaign.campaign in names), Fraction(0)) * total / 7
+            total = weekly + sum((found.campaign.extra for found in running(day)), Fraction(0))
+            parts = (found.part for found in running(day) if found.campaign.campaign in names)
+            asked += sum(parts, Fraction(0)) * total / 7
     on_posts, due = list[float](), list[float]()
     for day in posts:
-        running = active_campaigns(strategy, platform, day)
-        on_posts += [float(found.part) for found in running if found.campaign.campaign in names]
+        on_posts += [float(found.part) for found in running(day) if found.campaign.campaign in names]
         due += [part for name, part in path.at(platform.platform, day).campaigns.items() if name in names]
     return CampaignDue(float(asked), fsum(on_posts), fsum(due))
 

@@ -1,16 +1,18 @@
 """Which part of a platform's posts a theme has room for, by its spacing.
 
-The posting days of a platform are modelled from its weekdays and its posts a week, since a path is asked before any day
-is chosen. See docs/planner.md, "The target path".
+Where the days of the posts are known, those of a campaign are counted. All others are modelled from the weekdays of a
+platform and its posts a week, since a path is asked before any day is chosen. See docs/planner.md, "The target path".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from typing import Protocol
 
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.strategy import Strategy
@@ -41,10 +43,32 @@ class Days:
         return Days(first, last) if first and last and 0 <= last - first < _DAYS else Days()
 
 
-class SpacingRoom:
-    """The largest part that a theme may have of the posts of a platform."""
+PostDays = Mapping[str, Sequence[int]]  # platform → the day (an ordinal) of each of its posts, in order
 
-    def __init__(self, strategy: Strategy) -> None:
+
+class _DatedPost(Protocol):
+    """A post or a slot, of a plan or of a calendar."""
+
+    @property
+    def platform(self) -> str: ...
+    @property
+    def day(self) -> date | None: ...
+
+
+def days_of_posts(posts: Iterable[_DatedPost]) -> PostDays:
+    """The days of some posts, by platform; a post without a day is left out."""
+    found: dict[str, list[int]] = {}
+    for post in posts:
+        if post.day:
+            found.setdefault(post.platform, []).append(post.day.toordinal())
+    return {platform: sorted(days) for platform, days in found.items()}
+
+
+class SpacingRoom:
+    """The largest part that a theme may have of the posts of a platform; with `post_days`, those of a campaign too."""
+
+    def __init__(self, strategy: Strategy, post_days: PostDays) -> None:
+        self._post_days = post_days
         self._weekdays = {row.platform: tuple(sorted(usual_weekdays(strategy, row))) for row in strategy.platforms}
         self._part = cache(largest_part)
 
@@ -54,6 +78,14 @@ class SpacingRoom:
         weekly = platform.cadence.weekly(len(weekdays)) + extra
         found: float = self._part(weekdays, max(1, theme.spacing), weekly, days)
         return found
+
+    def part_of_campaign(self, platform: Platform, theme: Theme, extra: Fraction, days: Days) -> float:
+        """The same of some days of a campaign: as many as its posts leave room for, where their days are known."""
+        known = self._post_days.get(platform.platform, ())
+        posts = known[bisect_left(known, days.first) : bisect_right(known, days.last)]
+        if not posts:
+            return self.part(platform, theme, extra, days)
+        return len(list(_spaced(posts, max(1, theme.spacing)))) / len(posts)
 
 
 def largest_part(weekdays: tuple[int, ...], spacing: int, weekly: Fraction, days: Days) -> float:

@@ -20,12 +20,13 @@ from calgen.plan.target.content_mix import platform_mix
 from calgen.plan.target.mission import shares_objective
 from calgen.plan.target.raking import rake_weights
 from calgen.plan.target.share import Share
-from calgen.plan.target.spacing_room import Days, SpacingRoom
+from calgen.plan.target.spacing_room import Days, PostDays, SpacingRoom
 from calgen.plan.target.theme_places import can_carry, is_in_season, may_promote
 from calgen.plan.target.water_filling import fill
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
 
+_NO_POSTS: PostDays = {}
 STAGE_WEIGHT = 3.0  # factor of a theme's weight while its campaign is at the stage of the theme
 
 
@@ -55,9 +56,14 @@ class TargetPath:
     has less because of a season or a campaign does not get more later. Where a key date is quiet except for one
     category, the whole slot belongs to the themes of that category, and campaigns yield. On days of which it is known
     what was asked `before`, the path is the one of that time, whatever the strategy asks now.
+
+    With the days of the posts, a campaign is asked for as many posts as its themes have room for on these days; without
+    them, on days that are modelled.
     """
 
-    def __init__(self, strategy: Strategy, before: AskedBefore = NOTHING_BEFORE) -> None:
+    def __init__(
+        self, strategy: Strategy, before: AskedBefore | None = None, post_days: PostDays = _NO_POSTS
+    ) -> None:
         self._themes = tuple(theme for theme in strategy.themes if theme.weight > 0)
         self._by_name = {theme.theme: theme for theme in strategy.themes}
         self._strategy = strategy
@@ -73,11 +79,11 @@ class TargetPath:
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
         self._only_category = OnlyCategory(strategy)
-        self._room = SpacingRoom(strategy)
+        self._room = SpacingRoom(strategy, post_days)
         self._changes = _days_of_change(strategy, self._themes)
         self._share = cache(self._share_of)
         self._at = cache(self._share_on)
-        self._before = before
+        self._before = before or NOTHING_BEFORE
         self._share_then = cache(self._share_of_span)
 
     def at(self, platform: str, day: date, theme_outside_mix: str = "") -> Share:
@@ -120,7 +126,7 @@ class TargetPath:
         for theme in (self._by_name[name] for name in names if name in campaign.themes):
             days = Days.between((campaign.start, theme.start, row.start), (campaign.end, theme.end, row.end))
             weights.append((theme.theme, float(theme.weight) * (STAGE_WEIGHT if theme.stage == stage else 1.0)))
-            rooms.append(self._room.part(row, theme, extra, days))
+            rooms.append(self._room.part_of_campaign(row, theme, extra, days))
         return _CampaignWeights(campaign.campaign, active.part, tuple(weights), tuple(rooms))
 
     def _in_season(self, platform: str, day: date) -> tuple[str, ...]:

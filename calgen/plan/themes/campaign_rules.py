@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from calgen.plan.themes.assignment import Assignment, Move
-from calgen.plan.themes.moves import campaign_exchanges, campaign_replacements, post_moves
+from calgen.plan.themes.moves import (
+    campaign_exchanges,
+    campaign_replacements,
+    far_exchanges,
+    post_moves,
+    replacements,
+)
 from calgen.plan.themes.rule import FAULT_GAIN, Fault, Repair, Rule
 
 ENOUGH = 15.0  # points: a move that gains so much for a campaign is made at once
@@ -53,7 +60,7 @@ class CampaignsGetTheirPart(Rule):
 class ACampaignHasOnePostADay(Rule):
     """One more post of a campaign on a day of a platform, unless its part asks for so many."""
 
-    key, weight = "campaign_day", 6.0  # two on one day are read as one too many, more than a theme that comes back
+    key, weight = "campaign_day", 20.0  # two on one day are read as one too many, more than a theme that comes back
 
     def faults(self, state: Assignment) -> Iterator[Fault]:
         instance = state.instance
@@ -80,4 +87,8 @@ class ACampaignHasOnePostADay(Rule):
         for n, theme in enumerate(state.chosen):
             key = state.campaign_day(n, theme)
             if key and state.instance.is_free(n) and state.campaign_posts[key] > 1:
+                before = state.moves_made
                 yield Repair(post_moves(state, n), FAULT_GAIN)
+                if state.moves_made == before:
+                    others = replacements(state, n, range(len(state.instance.categories)))
+                    yield Repair(chain(others, far_exchanges(state, n)), FAULT_GAIN)

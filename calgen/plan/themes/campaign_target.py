@@ -19,6 +19,7 @@ class CampaignTarget:
     slots: tuple[int, ...]  # the slots of their days, from today on
     asked: float  # posts: `share` of the usual posts of these days, and all extra ones
     margin: int  # posts: how far the number of posts may be from it
+    most_a_day: tuple[int, ...] = ()  # by campaign: the posts of a day without which its own part cannot be met
 
     @property
     def name(self) -> str:
@@ -27,10 +28,6 @@ class CampaignTarget:
     def runs_on(self, day: date, theme: str) -> bool:
         """Whether a campaign with a theme runs on a day."""
         return any(row.start <= day <= row.end and theme in row.themes for row in self.campaigns)
-
-    def most_a_day(self, days: int) -> int:
-        """The posts of a day without which the part cannot be met, on so many days; at least one."""
-        return max(1, ceil((self.asked - self.margin) / max(1, days)))
 
     def posts_off(self, posts: int) -> int:
         """The whole posts by which a number of posts is farther from what is asked than the margin."""

@@ -12,10 +12,11 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, PostGap, Slot
 from calgen.plan.pins.pieces import platforms_for
 from calgen.plan.pins.retained_posts import with_earlier_subjects
-from calgen.plan.slots.platform_slots import remove_slots
+from calgen.plan.slots.platform_slots import add_slots, remove_slots
 from calgen.plan.subjects.ab_pairs import Pairing, pair_posts
 from calgen.plan.subjects.subject_grouping import Grouping, group_posts
 from calgen.plan.subjects.unrested_posts import with_rests
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 from calgen.plan.themes.assign_themes import assign_themes, draft_themes
@@ -23,13 +24,16 @@ from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_t
 from calgen.plan.themes.chosen_themes import ChosenThemes
 from calgen.plan.themes.instance import InstanceInput
 from calgen.plan.themes.make_posts import make_posts
+from calgen.plan.themes.refilled_slots import refilled_slots, without_pins
 from calgen.plan.themes.rules import RULES
 from calgen.strategy.content import Piece
+
+REFILLS = 6  # times that slots without a theme are looked at again
 
 
 def choose_themes(draft: PlanDraft) -> PlanDraft:
     """The posts and subjects of all slots; a slot that no theme can have is a gap, a piece without a slot a problem."""
-    path = draft.path or TargetPath(draft.strategy)
+    path = TargetPath(draft.strategy, draft.asked_before, days_of_posts(draft.slots))
     slots, without_theme = _with_due_pieces(draft, list(draft.slots), path), list[Slot]()
     while True:  # ends, since each round pins at least one piece more
         chosen, slots, removed = _assign(draft, slots, path)
@@ -86,16 +90,23 @@ def _with_pairs(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str]) 
 def _assign(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> tuple[ChosenThemes, list[Slot], list[Slot]]:
     """The themes of slots, the slots that have one, and those that no theme can have.
 
-    Slots without a theme are removed and the others assigned again, since an empty slot has no part in the mix.
+    Slots without a theme are removed and the others assigned again: an empty slot has no part in the mix. One that a
+    theme can have after all comes back with it; this is looked for a few times.
     """
-    removed: list[Slot] = []
+    removed, refilled, rounds = list[Slot](), list[Slot](), 0
     while True:
         chosen = assign_themes(instance_input(draft, slots, path), RULES)
         if all(chosen.themes):
-            return chosen, windows.move_pieces(slots, chosen.moved_pieces), removed
-        without_theme = [slot for slot, theme in zip(slots, chosen.themes, strict=True) if not theme]
-        removed += without_theme
-        slots = remove_slots(draft, slots, without_theme)
+            back = refilled_slots(draft, slots, chosen.themes, removed, path) if rounds < REFILLS else []
+            if not back:
+                return chosen, without_pins(windows.move_pieces(slots, chosen.moved_pieces), refilled), removed
+            places = {(slot.platform, slot.day, slot.time) for slot in back}
+            removed = [slot for slot in removed if (slot.platform, slot.day, slot.time) not in places]
+            slots, refilled, rounds = add_slots(draft, slots, back), [*refilled, *back], rounds + 1
+        else:
+            without_theme = [slot for slot, theme in zip(slots, chosen.themes, strict=True) if not theme]
+            removed += without_theme
+            slots = remove_slots(draft, slots, without_theme)
 
 
 def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> list[Slot]:

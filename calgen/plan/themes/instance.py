@@ -216,10 +216,8 @@ class Instance:
                 self.target_of[n].update({number[name]: index for name in those if target.runs_on(day, name)})
         self.most_a_day: dict[tuple[str, int], int] = {}  # (campaign, platform) → its posts on one day, at most
         for target in self.targets:
-            days = len({self.days[n] for n in target.slots})
-            for campaign in target.campaigns:
-                key = (campaign.campaign, self.platforms.index(target.platform))
-                self.most_a_day[key] = target.most_a_day(days)
+            for campaign, most in zip(target.campaigns, target.most_a_day, strict=False):
+                self.most_a_day[campaign.campaign, self.platforms.index(target.platform)] = most
         names = given.campaigns if self.targets else [dict[str, str]() for _ in given.slots]
         self.campaign_of = [{number[name]: campaign for name, campaign in row.items()} for row in names]
         for n, slot in enumerate(given.slots):

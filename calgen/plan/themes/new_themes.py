@@ -16,6 +16,7 @@ from math import fsum
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.target.theme_places import is_in_season
 from calgen.plan.themes.limits import REPEAT_WINDOW
@@ -43,7 +44,7 @@ def give_new_themes(draft: PlanDraft) -> PlanDraft:
     is_thin = draft.strategy.settings.over_capacity == "thin"
     if not posts or (is_thin and any(slot.pin is None and slot.earlier is None for slot in draft.slots)):
         return draft
-    path = draft.path or TargetPath(draft.strategy)
+    path = TargetPath(draft.strategy, draft.asked_before, days_of_posts(draft.slots))
     earlier_plan = _EarlierPlan(draft, posts, path)
     for theme in draft.strategy.themes:
         if theme.weight:

@@ -15,6 +15,7 @@ from math import ceil, floor, fsum
 from calgen.plan.asked_before import NOTHING_BEFORE
 from calgen.plan.model import Period, Plan, Post, Slot
 from calgen.plan.pin import Pin
+from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes.assignment import Assignment, KnownSubjects
 from calgen.plan.themes.campaign_targets import campaign_targets, campaigns_by_theme
@@ -64,7 +65,8 @@ def _rule_score(rule: Rule, state: Assignment) -> RuleScore:
 def finished_assignment(strategy: Strategy, plan: Plan, today: date, earlier: Iterable[Pin]) -> Assignment:
     """The assignment of a plan: all of its posts are pinned, and its subjects are known."""
     posts = sorted(plan.posts, key=lambda post: post.sort_key)
-    subjects, path = plan.subjects, TargetPath(strategy, plan.asked_before or NOTHING_BEFORE)
+    subjects = plan.subjects
+    path = TargetPath(strategy, plan.asked_before or NOTHING_BEFORE, days_of_posts(posts))
     slots = tuple(_slot(post, subjects[post.subject].piece) for post in posts)
     first_day = max(plan.horizon.first, today)
     instance = Instance(

@@ -224,14 +224,23 @@ class AskedPlan:
     def is_asked(self, platform: str, theme: Theme, day: date) -> bool:
         """Whether a theme with a weight and a share, or of a campaign, may stand on a platform on a day, in its season.
 
-        A theme that promotes stands on a platform with one objective only if it serves it, where another one can
-        (docs/decisions.md, "Mission").
+        A theme that promotes stands on a platform with one objective only if it serves it, where another one can; for
+        a campaign only where none of the campaign's themes can stand there otherwise (docs/decisions.md, "Mission").
         """
         if self.is_silent(platform, day, theme.category) or not in_season(theme, day):
             return False
-        has_share = self.shares(platform).get(theme.category, 0) > 0 and not self._is_passed_over(platform, theme)
-        wanted = has_share or self.pushes(platform, theme, day)
-        return theme.weight > 0 and wanted and self.may_carry(platform, theme)
+        if theme.weight <= 0 or not self.may_carry(platform, theme):
+            return False
+        if self._is_passed_over(platform, theme):
+            running = [row for row in self.running(platform, day) if theme.theme in row.themes]
+            return any(not self._has_serving_theme(row, platform, day) for row in running)
+        return self.shares(platform).get(theme.category, 0) > 0 or self.pushes(platform, theme, day)
+
+    def _has_serving_theme(self, row: Campaign, platform: str, day: date) -> bool:
+        """Whether a campaign has a theme that may stand on a platform on a day, and is not passed over there."""
+        own = [self.themes[name] for name in row.themes]
+        able = [row for row in own if row.weight > 0 and in_season(row, day) and self.may_carry(platform, row)]
+        return any(not self._is_passed_over(platform, theme) for theme in able)
 
     def _is_passed_over(self, platform: str, theme: Theme) -> bool:
         aims = set(self.platforms[platform].objectives)

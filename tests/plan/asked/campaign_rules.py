@@ -143,22 +143,35 @@ def _has_theme(made: AskedPlan, row: Campaign, post: Post) -> bool:
 
 
 def campaign_once_a_day(made: AskedPlan) -> Iterator[str]:
-    """“At most one post of a campaign per platform and day”; posts of days that the user names aside.
+    """“At most one post of a campaign per platform and day”; posts of days that the user names aside, and pieces that
+    name the campaign though their theme is none of its own: they come on top of what the campaign asks.
 
-    Where the part asks for more posts than the platform has days of the campaign, as many a day as it asks. Where no
-    theme of another kind could stand there on that day, a second post is no violation.
+    Where the part asks for more posts than the platform has days of the campaign, as many a day as it asks; campaigns
+    that share a theme are counted together. A second post is no violation where no other theme could stand there that
+    day, or only one of another category while the mix, which is promised first, is within a post of its limit there.
+    A platform of which posts were left out for hours is not counted: those of a campaign stay, the others of its days
+    go.
     """
     for platform in made.platforms:
+        if made.count_told("thinned", platform):
+            continue
         wanted, _ = _parts(made, platform)
-        for row in made.strategy.campaigns:
-            inside = [post for post in made.by_platform[platform] if row.start <= post.day <= row.end]
-            days = {post.day for post in inside if post.day >= made.today}
-            most = max(1, ceil(wanted[row.campaign] / max(1, len(days))))
-            for day in sorted(days):
-                posts = [post for post in inside if post.day == day and post.campaign == row.campaign]
-                movable = [post for post in posts if made.is_free(post) and not made.piece(post)]
-                if len(posts) > most and any(_could_be_other(made, post) for post in movable):
-                    yield f"{row.campaign} on {platform}: {len(posts)} posts on {day}, at most {most}"
+        for group in _groups(made, platform):
+            asked = sum((wanted[row.campaign] for row in group), Fraction(0))
+            for row in group:
+                inside = [post for post in made.by_platform[platform] if row.start <= post.day <= row.end]
+                days = {post.day for post in inside if post.day >= made.today}
+                yield from _days_with_many(made, row, inside, max(1, ceil(asked / max(1, len(days)))))
+
+
+def _days_with_many(made: AskedPlan, row: Campaign, inside: list[Post], most: int) -> Iterator[str]:
+    """The days to come with more than `most` posts of a campaign among those of its days, where one could be other."""
+    for day in sorted({post.day for post in inside if post.day >= made.today}):
+        there = [post for post in inside if post.day == day and post.campaign == row.campaign]
+        posts = [post for post in there if post.theme in row.themes or not made.piece(post)]
+        movable = [post for post in posts if made.is_free(post) and not made.piece(post)]
+        if len(posts) > most and any(_could_be_other(made, post) for post in movable):
+            yield f"{row.campaign} on {posts[0].platform}: {len(posts)} posts on {day}, at most {most}"
 
 
 def _could_be_other(made: AskedPlan, post: Post) -> bool:
@@ -166,7 +179,11 @@ def _could_be_other(made: AskedPlan, post: Post) -> bool:
     pushed = {name for row in made.running(post.platform, post.day) for name in row.themes}
     others = [theme for theme in made.strategy.themes if theme.theme not in pushed]
     there = (theme for theme in others if part_of(made, theme, post.platform, post.day) > 0)
-    return any(could_stand(made, theme, post.platform, post.day) for theme in there)
+    able = [theme for theme in there if could_stand(made, theme, post.platform, post.day)]
+    categories = (line for line in made.plan.certificate if line.level == "category")
+    lines = [line for line in categories if line.platform in ("", post.platform)]
+    near = {line.name for line in lines if line.worst_gap > line.limit - 1}
+    return any(theme.category == post.category or not near & {theme.category, post.category} for theme in able)
 
 
 def set_days_share(made: AskedPlan) -> Iterator[str]:
@@ -202,7 +219,8 @@ def set_days_met(made: AskedPlan) -> Iterator[str]:
                 and made.is_active(name, day)
                 and any(_in_place(made, row, name, theme, day) for theme in row.themes)
             ]
-            have = {post.platform for post in made.posts if post.day == day and post.theme in row.themes}
+            own = [post for post in made.posts if post.day == day]
+            have = {post.platform for post in own if post.theme in row.themes or post.campaign == row.campaign}
             lacking = [name for name in able if name not in have]
             if lacking and (row.platforms or not have & set(able)) and not made.is_told(row.campaign, day):
                 yield f"{row.campaign} on {day}: nothing on {lacking}"

@@ -29,7 +29,6 @@ MANY_REPLANS = MANY[:60]  # times fifteen changes
 # Promises that plans do not keep yet: none may be added.
 OPEN = frozenset(
     (
-        *("campaign_part", "campaign_cause", "campaign_once_a_day", "walkable_path", "no_theme_is_none"),
         *("next_week_first", "least_important_first"),
         *("what_stays_keeps_its_maker", "others_stay", "pieces_stay"),
         *("renamed_theme_keeps_posts", "language_moves_nothing"),
