@@ -112,10 +112,9 @@ def _user_names(workbook: OpenedWorkbook, ours: Collection[WorkbookSheet]) -> di
             title = workbook.sheets[name.local].title if is_local and name.local is not None else ""
             found.setdefault(folded, Place(title))
     user_parts = workbook.package.reachable([ROOT], parts)
-    own_tables = workbook.package.reachable(sheet.part for sheet in ours) - user_parts
     tabs = _tabs_of_tables(workbook)
     for part, root in table_roots(workbook.package).items():
-        if part not in own_tables:
+        if part in user_parts:  # a table that no tab leads to any more is nobody's
             place = Place(tabs.get(part, ""), root.get("ref").partition(":")[0] if part in tabs else "")
             found |= {root.get(key).casefold(): place for key in ("displayName", "name") if root.get(key)}
     return found

@@ -11,6 +11,7 @@ from calgen.book.problems import Refused
 from calgen.files.edit.present_sheet import without_prefix
 from calgen.files.edit.rows import split_sheet
 from calgen.files.read.markup import Element, Malformed, XmlDocument, parse_tree, to_utf8
+from calgen.files.read.package import ROOT
 from calgen.files.read.part_names import part_key
 from calgen.files.read.stored_values import decode_text
 from calgen.files.soundness.range_rules import parse_range
@@ -65,10 +66,10 @@ class WrittenWorkbook:
 
     @cached_property
     def tables(self) -> tuple[WrittenTable, ...]:
-        """Every table that can be read."""
-        found = []
+        """Every table that can be read; a part to which nothing leads is none."""
+        found, used = [], self.package.reachable([ROOT])
         for part in self.package.parts():
-            if self.package.content_type(part).endswith(TABLE_TYPE):
+            if part_key(part) in used and self.package.content_type(part).endswith(TABLE_TYPE):
                 with suppress(Refused):
                     found.append(WrittenTable(part, self.package.document(part)))
         return tuple(found)
