@@ -16,7 +16,10 @@ MOVES = frozenset({"date", "time", "platform"})  # the columns whose change move
 
 
 def problem_record(problem: Problem, words: Words) -> dict[str, str]:
-    """A problem: its code, the step of the method that it is about, its place, and its sentences."""
+    """A problem: its code, the step of the method that it is about, its place, and its sentences.
+
+    Further cells of the same column with the same problem are `other_cells`, with spaces between them.
+    """
     message, cure = words.message(problem)
     place = problem.place
     return {
@@ -25,6 +28,7 @@ def problem_record(problem: Problem, words: Words) -> dict[str, str]:
         "severity": str(problem.severity),
         "tab": place.tab if place else "",
         "cell": place.cell if place else "",
+        "other_cells": " ".join(place.cell for place in problem.others),
         "message": message,
         "cure": cure,
     }
@@ -44,6 +48,7 @@ def reading_records(readings: Iterable[TabReading], words: Words) -> list[dict[s
             "severity": "note",
             "tab": reading.title,
             "cell": "",
+            "other_cells": "",
             "message": reading_line(reading, words),
             "cure": "",
         }

@@ -96,7 +96,7 @@ def _print_problem(console: Console, problem: Problem, words: Words, margin: str
     severity = (words.choice("severity", problem.severity), _SEVERITY_COLORS[problem.severity])
     line = Text.assemble(margin, severity, "  ")
     if problem.place and problem.place.tab:
-        line.append(f"{problem.place}  ", "bold")
+        line.append(f"{words.format_value(problem.cells)}  ", "bold")
     line.append(message)
     console.print(line, soft_wrap=True)
     cure_line = Text(f"{margin}  → {cure}", "green" if problem.severity is Severity.ERROR else "dim")

@@ -9,9 +9,12 @@ import pytest
 from read_strategy import AUDIENCES, LONG, OWNED, problem_places, sound_strategy
 from sheets import change, changed, english, french
 
-from calgen.book.grid import Cell, CellState
+from calgen.book.grid import Cell, CellState, Workbook
 from calgen.book.words import load_words
+from calgen.check import check_strategy
+from calgen.check.advice_order import in_order
 from calgen.read import read
+from calgen.records import problem_record
 
 F = Fraction
 
@@ -175,3 +178,76 @@ def test_formats_by_any_of_their_words(typed: str, name: str) -> None:
 def test_missions_of_the_wheel_by_any_of_their_words() -> None:
     workbook = changed(french(), {"Objectifs!C1": "Missions", "Objectifs!C2": "Selling, fidélisation"})
     assert sound_strategy(workbook).objectives[0].approaches == ("Fidéliser les clients", "Vendre")
+
+
+# ---- no children, and equal problems told once --------------------------------------------------------------------
+
+FESTIVE = """
+## Temps forts
+
+| Nom | Traitement |
+| --- | --- |
+| Fête des mères | publier |
+| Soldes d'hiver | publier |
+| Black Friday | note |
+| Fête du Travail | silence |
+"""
+COUNTRY = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!B6": "Bretagne"}
+
+
+@pytest.mark.parametrize("typed", ["Frence", "Belgique / France", "ZZ", "Atlantide"])
+def test_one_bad_country_is_one_problem(typed: str) -> None:
+    workbook = changed(french(FESTIVE), COUNTRY | {"Réglages!B5": typed})
+    assert problem_places(workbook) == [("country_unknown", "Réglages!B5")]
+    assert next(iter(check_strategy(read(workbook).strategy))).values["value"] == typed
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        *[("FR", text) for text in ("France", "FRANCE", "fr", "République française")],
+        *[("GB", text) for text in ("UK", "uk", "Royaume-Uni", "royaume uni", "Scotland", "Grande Bretagne")],
+        *[("US", text) for text in ("USA", "U.S.", "Etats Unis", "États-Unis", "united states")],
+        *[("NL", "the Netherlands"), ("BE", "Belgium"), ("CI", "Cote d’Ivoire")],
+    ],
+)
+def test_a_country_by_its_name_in_any_language(code: str, typed: str) -> None:
+    found = read(changed(french(), {"Réglages!A5": "Pays", "Réglages!B5": typed}))
+    assert found.strategy.settings.country == code
+    assert not found.problems
+
+
+def _many(tab: str, column: str, value: str | None) -> Workbook:
+    """Nine more themes, each with one and the same fault."""
+    more: dict[str, str | None] = {"Thèmes!D1": "Étape"}
+    for row in range(5, 14):
+        more |= {f"Thèmes!A{row}": f"Thème {row}", f"Thèmes!B{row}": "Promouvoir"}
+        more[f"{tab}!{column}{row}"] = value
+    return changed(french(), more)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [("D", "passion", "choice_unread"), ("B", "Vendre", "ref_unknown"), ("B", None, "cell_required")],
+)
+@pytest.mark.parametrize(("language", "more"), [("fr", " et 6 de plus"), ("en", " and 6 more")])
+def test_nine_equal_problems_are_one_with_their_places(
+    column: str, value: str | None, code: str, language: str, more: str
+) -> None:
+    found = in_order(read(_many("Thèmes", column, value)).problems, {"themes": "Thèmes"})
+    assert [problem.code for problem in found] == [code]
+    assert [place.cell for place in found[0].others] == [f"{column}{row}" for row in range(6, 14)]
+    words = load_words(language)
+    assert words.format_value(found[0].cells) == f"Thèmes!{column}5, {column}6, {column}7{more}"
+    record = problem_record(found[0], words)
+    assert (record["cell"], record["other_cells"]) == (f"{column}5", " ".join(f"{column}{n}" for n in range(6, 14)))
+    assert in_order(found, {"themes": "Thèmes"}) == found
+
+
+def test_problems_that_differ_in_value_column_or_tab_stay_apart() -> None:
+    others = {"Thèmes!D5": "rage", "Thèmes!D6": "rage", "Plateformes!D2": "souvent"}
+    workbook = changed(_many("Thèmes", "D", "passion"), others)
+    found = in_order(read(workbook).problems, {"themes": "Thèmes", "platforms": "Plateformes"})
+    assert [(problem.code, str(problem.place), len(problem.others)) for problem in found] == [
+        ("cadence_unread", "Plateformes!D2", 0), ("choice_unread", "Thèmes!D5", 0), ("choice_unread", "Thèmes!D6", 0),
+        ("choice_unread", "Thèmes!D7", 6)]  # fmt: skip

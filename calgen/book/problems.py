@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from calgen.book.values import first_items
+
+SHOWN_PLACES = 3  # of the places of one problem
+
 
 class Severity(StrEnum):
     """How serious a problem is: with an error nothing is written; warnings and notes stop nothing."""
@@ -29,12 +33,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem: `code` is the key of its message in `words/`, `values` fill it (a date, a title, a text)."""
+    """One problem: `code` is the key of its message in `words/`, `values` fill it (a date, a title, a text).
+
+    `others` are further cells of the same column that have the very same problem.
+    """
 
     code: str
     place: Place | None = None
     severity: Severity = Severity.ERROR
     values: Mapping[str, object] = field(default_factory=dict)
+    others: tuple[Place, ...] = ()
+
+    @property
+    def cells(self) -> object:
+        """Its places for a message: `Themes!B2, B3, B4 and 6 more`."""
+        return first_items((self.place, *(place.cell for place in self.others)), SHOWN_PLACES)
 
 
 class Refused(Exception):  # noqa: N818 -- not a fault of the program: a file that cannot be taken

@@ -47,7 +47,8 @@ def resolve(
     pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
     several = split(typed, known) if column.kind is Kind.REF and fold(typed) not in known else []
     if len(several) > 1 and all(fold(piece) in known for piece in several):
-        return [Unreadable("ref_several", {"value": typed, "names": tuple(known[fold(piece)] for piece in several)})]
+        meant = tuple(name_for_message(known[fold(piece)], target) for piece in several)
+        return [Unreadable("ref_several", {"value": typed, "names": meant})]
     if free and column.kind is Kind.REFS:
         pieces = [name.strip() for piece in pieces for name in ([piece] if fold(piece) in known else piece.split(","))]
     unknown = [piece for piece in pieces if fold(piece) not in known]

@@ -69,8 +69,8 @@ def _codes(*path: str) -> dict[str, str]:
 
 @cache
 def country_codes() -> Mapping[str, str]:
-    """The names of countries: folded name → ISO code."""
-    return _codes("countries")
+    """The names of countries: folded name, with spaces for hyphens → ISO code."""
+    return {name.replace("-", " "): code for name, code in _codes("countries").items()}
 
 
 @cache

@@ -39,6 +39,7 @@ from calgen.check import (
     wheel,
 )
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
+from calgen.plan.days.holiday_dates import is_known_country
 from calgen.plan.days.horizon import next_monday
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
@@ -59,8 +60,8 @@ def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str) -> Strateg
     return StrategyRule(find, frozenset(needs))
 
 
+COUNTRY_RULE = _rule(settings.the_country_is_known, "settings.country")  # before those that need a country
 STRATEGY_RULES: tuple[StrategyRule, ...] = (
-    _rule(settings.the_country_is_known, "settings.country"),
     _rule(settings.the_region_is_known, "settings.country", "settings.region"),
     _rule(settings.the_time_zone_is_known, "settings.country", "settings.time_zone"),
     _rule(mix.shares_add_up, "mix"),
@@ -168,14 +169,21 @@ CALENDAR_RULES: tuple[CalendarRule, ...] = (
 
 def check_strategy(strategy: Strategy, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """The contradictions within a strategy; `partial` are the tabs and settings that could not be read completely."""
-    return _problems(STRATEGY_RULES, strategy, partial)
+    of_country = _problems((COUNTRY_RULE,), strategy, partial)
+    return (*of_country, *_problems(STRATEGY_RULES, strategy, _with_unknown_country(strategy, partial)))
+
+
+def _with_unknown_country(strategy: Strategy, partial: frozenset[str]) -> frozenset[str]:
+    """The parts that could not be read, with a country that is none: what follows from it is not told once more."""
+    country = strategy.settings.country
+    return partial | {"settings.country"} if country and not is_known_country(country) else partial
 
 
 def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """The advice of the method on a strategy, never an error. A blank start is the next Monday."""
     start = strategy.settings.start or next_monday(today)
     settled = replace(strategy, settings=replace(strategy.settings, start=start))
-    return _problems(METHOD_RULES, settled, partial)
+    return _problems(METHOD_RULES, settled, _with_unknown_country(strategy, partial))
 
 
 def _problems(rules: Iterable[StrategyRule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:

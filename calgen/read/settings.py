@@ -102,9 +102,13 @@ def _value_column(cells: Mapping[int, Cell], label: int) -> int:
     return at
 
 
+_CODE = 2  # letters of an ISO code
+
+
 def _country(typed: str, language: str) -> str:
     """The ISO code of a country typed by its code or its name; of the language's own country where none is typed."""
-    return country_codes().get(fold(typed), typed.upper()) or load_words(language).locale.country
+    code = typed.upper() if len(typed) == _CODE else typed
+    return country_codes().get(fold(typed).replace("-", " "), code) or load_words(language).locale.country
 
 
 def _other_label(row: int, cells: Mapping[int, Cell]) -> list[tuple[str, str]]:

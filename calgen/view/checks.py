@@ -164,4 +164,5 @@ def _place_cell(context: ViewContext, problem: Problem) -> StyledCell:
         return StyledCell(None, styles.TEXT)
     if id_ in context.ids.posts:
         return StyledCell(str(id_), _LINK, formula=context.row_link("social", str(id_), str(id_)))
-    return StyledCell(str(place), _LINK, link=f"{quote_title(place.tab)}!{place.cell or 'A1'}")
+    shown = context.words.format_value(problem.cells)
+    return StyledCell(shown, _LINK, link=f"{quote_title(place.tab)}!{place.cell or 'A1'}")
