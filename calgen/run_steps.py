@@ -151,8 +151,9 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     edits = merge.drop_unknown_names(edits, strategy)
     frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
     new_formats = merge.has_new_formats(before.strategy, last_run, edits.renames)
+    new_themes = merge.new_themes(before.strategy, last_run, edits.renames)
     asked, kept = merge.read_asked(last_run, edits.renames, today), (edits.kept, today, edits.earlier)
-    made = plan(strategy, *kept, frozen=frozen, new_formats=new_formats, asked_before=asked)
+    made = plan(strategy, *kept, frozen=frozen, new_formats=new_formats, new_themes=new_themes, asked_before=asked)
     return Planned(strategy, edits, made)
 
 

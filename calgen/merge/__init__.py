@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from calgen.merge.added_rows import has_new_formats, new_themes
 from calgen.merge.apply_edits import apply_edits, apply_statuses, undated_rows
 from calgen.merge.asked_memory import asked_texts, read_asked
 from calgen.merge.cell_ownership import REQUIRED_COLUMNS
@@ -12,7 +13,6 @@ from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
 from calgen.merge.fingerprint import fingerprints, is_same_strategy
-from calgen.merge.format_changes import has_new_formats
 from calgen.merge.ids import PlanIds, assign_ids
 from calgen.merge.lost_formulas import restore_formulas
 from calgen.merge.merge_calendar import merge_calendar
@@ -30,6 +30,6 @@ __all__ = [
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "assign_ids",
     "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum", "find_renames",
     "fingerprints", "former_names", "has_new_formats", "is_same_strategy", "is_ticked", "merge_calendar",
-    "named_rows", "other_version_note", "posts_by_subject", "read_asked", "read_task_entries", "restore_formulas",
-    "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
+    "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked", "read_task_entries",
+    "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
 ]  # fmt: skip

@@ -91,8 +91,11 @@ class _MakerAssignment:
             task.wanted.format for task in self._list.tasks if task.number not in self._able and not task.is_settled
         )
         self._keep_as_before()
-        for task in ordered_tasks((task for task in self._able.values() if task not in self.bookings), self._backlog):
-            self._place(task)
+        waiting = [task for task in self._able.values() if task not in self.bookings]
+        for tasks in ([task for task in waiting if self._had_hours(task)], waiting):
+            for task in ordered_tasks((task for task in tasks if task not in self.bookings), self._backlog):
+                if task not in self.left_out:
+                    self._place(task)
         self._bring_back()
         if not self._draft.is_frozen:
             HeavierFormats(self.bookings).give(self._able.values())
@@ -128,6 +131,10 @@ class _MakerAssignment:
             found = self.bookings.free_place(task, (_option_before(task),)) or self._as_before(task)
             if found:
                 self._book_as_before(task, found)
+
+    def _had_hours(self, task: ProductionTask) -> bool:
+        """Whether a post of a task stands in the slot of an earlier one; the others may have been left out then."""
+        return any(self._draft.slots[index].earlier for index in task.posts)
 
     def _was_beyond_hours(self, task: ProductionTask) -> bool:
         """Whether nobody had hours for a task in the earlier plan: its maker is there, and it is as light as can be."""
@@ -182,7 +189,7 @@ class _MakerAssignment:
         """A place for a task in its lightest format, once others are lighter or elsewhere if need be.
 
         Others that stand as in the earlier plan change only for another post of their maker that stood there, too, or
-        where the posts of the task would be left out otherwise.
+        become lighter where the posts of the task would be left out otherwise.
         """
 
         def may_change(other: ProductionTask) -> bool:
@@ -190,7 +197,7 @@ class _MakerAssignment:
 
         found = self.bookings.free_place(task, task.options) or self._room_for(task, may_change)
         if not found and self._backlog and not self._draft.is_frozen:
-            return self._room_for(task, lambda _: True)
+            return room_by_lighter_formats(self.bookings, task, lambda _: True)
         return found
 
     def _room_for(self, task: ProductionTask, may_change: MayChange) -> Booking | None:

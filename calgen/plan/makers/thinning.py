@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.draft import PlanDraft
-from calgen.plan.model import GapCause, Post, PostGap, Slot
+from calgen.plan.model import GapCause, Post, PostGap, Slot, Subject, TitleSource
 from calgen.plan.pins.pieces import window_of
 from calgen.plan.slots.platform_slots import remove_slots
 from calgen.plan.themes import windows
@@ -62,6 +62,7 @@ def without_posts(draft: PlanDraft, left_out: Collection[int]) -> PlanDraft:
     pairs = sorted(_remaining(draft, left_out), key=lambda pair: pair[0].sort_key)
     posts = [post for post, _ in pairs]
     numbers = {old: new for new, old in enumerate(sorted({post.subject for post in posts}))}
+    subjects = _with_ideas_left(draft.subjects, numbers)
     days: dict[int, list[date]] = {}
     for post in posts:
         days.setdefault(post.subject, []).append(post.day)
@@ -69,11 +70,31 @@ def without_posts(draft: PlanDraft, left_out: Collection[int]) -> PlanDraft:
         draft,
         posts=tuple(replace(post, subject=numbers[post.subject]) for post in posts),
         subjects=tuple(
-            replace(draft.subjects[old], number=new, first=min(days[old]), last=max(days[old]))
+            replace(subjects[old], number=new, first=min(days[old]), last=max(days[old]))
             for old, new in numbers.items()
         ),
         slots=tuple(slot for _, slot in pairs),
     )
+
+
+def _with_ideas_left(subjects: Sequence[Subject], remaining: Container[int]) -> list[Subject]:
+    """The subjects, those that remain (by number) with the ideas of those that do not: each for the next one of its
+    theme that has no title, else for the last one before it.
+    """
+    found = list(subjects)
+    for gone in subjects:
+        if gone.number in remaining or gone.title_source is not TitleSource.IDEA:
+            continue
+        heirs = [row for row in found if row.number in remaining and row.theme == gone.theme and _lacks_title(row)]
+        later = (row for row in heirs if row.number > gone.number)
+        if heirs:
+            heir = next(later, heirs[-1])
+            found[heir.number] = replace(heir, title=gone.title, title_source=gone.title_source)
+    return found
+
+
+def _lacks_title(subject: Subject) -> bool:
+    return not (subject.title or subject.piece or subject.kept_id)
 
 
 def _remaining(draft: PlanDraft, left_out: Collection[int]) -> Iterator[tuple[Post, Slot]]:

@@ -20,7 +20,8 @@ def reserve_open_slots(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
     """The slots in their order, those marked as open that are kept free on their platform.
 
     A slot that the calendar holds open stays open. From today on, the share of the settings is reached to within half
-    a post in a fresh plan, and to within one over an earlier plan, whose open slots stay where they stand.
+    a post in a fresh plan, and to within one over an earlier plan, of the posts to come or of all: its open slots stay
+    where they stand.
     """
     found = [
         replace(slot, is_open=True) if slot.pin and slot.pin.is_open and not slot.is_open else slot for slot in slots
@@ -53,7 +54,10 @@ def _chosen(draft: PlanDraft, platform: str, slots: Sequence[Slot], indexes: Seq
     free = [index for index in to_come if slots[index].pin is None and slots[index].day not in barred]
     earlier = [index for index in free if (post := slots[index].earlier) and post.is_open]
     due, here = floor(asked + Fraction(1, 2)), len(held) + removed
-    if share and abs(len(earlier) + here - asked) < 1:
+    past = [index for index in indexes if slots[index].day < draft.today]
+    asked_of_all = asked + share * len(past)
+    of_all = len(earlier) + here + sum(slots[index].is_open for index in past)
+    if share and min(abs(len(earlier) + here - asked), abs(of_all - asked_of_all)) < 1:
         return earlier
     stay = _evenly(earlier, max(0, due - here))
     return stay + _filled(share, to_come, {*held, *stay}, set(free), due - here - len(stay))

@@ -38,17 +38,19 @@ _Place = tuple[Pin, Mapping[str, float]]  # a post, and the parts of themes in i
 def give_new_themes(draft: PlanDraft) -> PlanDraft:
     """The draft whose earlier plan has posts for the themes of which it had none, or far too few.
 
-    Where posts are left out for want of hours, those themes may be absent for that reason: nothing is given then.
+    Where posts are left out for want of hours, those themes may be absent for that reason: nothing is given then but
+    to themes that the strategy did not have before.
     """
     posts = [slot.earlier for slot in draft.slots if slot.earlier]
     is_thin = draft.strategy.settings.over_capacity == "thin"
-    if not posts or (is_thin and any(slot.pin is None and slot.earlier is None for slot in draft.slots)):
+    lacks_hours = is_thin and any(slot.pin is None and slot.earlier is None for slot in draft.slots)
+    themes = [row for row in draft.strategy.themes if row.weight and (not lacks_hours or row.theme in draft.new_themes)]
+    if not posts or not themes:
         return draft
     path = TargetPath(draft.strategy, draft.asked_before, days_of_posts(draft.slots))
     earlier_plan = _EarlierPlan(draft, posts, path)
-    for theme in draft.strategy.themes:
-        if theme.weight:
-            earlier_plan.add(theme)
+    for theme in themes:
+        earlier_plan.add(theme)
     changed = {id(old): new for old, new in zip(posts, earlier_plan.earlier, strict=True)}
     slots = (replace(slot, earlier=changed[id(slot.earlier)]) if slot.earlier else slot for slot in draft.slots)
     return replace(draft, slots=tuple(slots), path=path)

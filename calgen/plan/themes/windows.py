@@ -95,7 +95,7 @@ def add_missing_slots(draft: PlanDraft) -> PlanDraft:
         return draft
     pieces = due_pieces(draft, draft.slots)
     placement = PiecePlacement(draft, draft.slots, pieces)
-    without_slot = (piece for piece in pieces if next(placement.free_slots(piece), None) is None)
+    without_slot = _without_slot(draft, placement, pieces)
     pins = tuple(pin for piece in without_slot for pin in _free_day(draft, placement, piece))
     if not pins:
         return draft
@@ -104,29 +104,52 @@ def add_missing_slots(draft: PlanDraft) -> PlanDraft:
     return platform_slots.make_slots(counted, platforms)
 
 
+def _without_slot(draft: PlanDraft, placement: PiecePlacement, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that have no free slot, and those that the earlier plan told, where their platforms have not one for
+    each of them.
+    """
+    earlier = [post for post in draft.earlier if post.day >= draft.today]
+    told = {piece.title: {post.platform for post in earlier if post.title == piece.title} for piece in pieces}
+    taken: set[int | None] = set()
+    for piece in sorted(pieces, key=lambda piece: (placement.windows[piece.title][1], piece.title)):
+        if platforms := told[piece.title]:
+            free = (index for index in placement.free_slots(piece) if placement.slots[index].platform in platforms)
+            taken.add(next((index for index in free if index not in taken), None))
+    pinned = [piece for piece in pieces if None in taken and told[piece.title]]
+    return [piece for piece in pieces if piece in pinned or next(placement.free_slots(piece), None) is None]
+
+
 def _free_day(draft: PlanDraft, placement: PiecePlacement, piece: Piece) -> Iterator[Pin]:
-    """A pin on the first day of a piece's window that has room for one post more; none where no day has.
+    """A pin on the first day of a piece's window that has room for one post more, that of the earlier plan before all;
+    none where no day has.
 
     A place that the user emptied is no room.
     """
-    first, last = placement.windows[piece.title]
+    window = placement.windows[piece.title]
     removed = Counter((pin.platform, pin.day) for pin in draft.pins if pin.is_removed)
+    told = {(post.platform, post.day) for post in draft.earlier if post.title == piece.title}
+    for name, day in sorted(_places(draft, placement, piece), key=lambda place: place not in told):
+        platform = next(row for row in draft.strategy.platforms if row.platform == name)
+        posts = placement.settled_posts(name, day) + removed[name, day]
+        if posts < max_per_day(draft.strategy, platform) and placement.is_clear(piece.theme, name, day):
+            pin = window_pin(draft.strategy, piece, name, day, window)
+            placement.count(pin)
+            yield pin
+            return
+
+
+def _places(draft: PlanDraft, placement: PiecePlacement, piece: Piece) -> Iterator[tuple[str, date]]:
+    """The platforms and days of a piece's window on which it may stand by the strategy."""
+    first, last = placement.windows[piece.title]
     for platform in platforms_for(draft.strategy, piece):
-        name = platform.platform
-        weekdays, most = usual_weekdays(draft.strategy, platform), max_per_day(draft.strategy, platform)
+        name, weekdays = platform.platform, usual_weekdays(draft.strategy, platform)
         for n in range((last - first).days + 1):
             day = first + timedelta(days=n)
             is_usual = day.weekday() in weekdays and is_in_season(platform, day)
             if not is_usual or closed_reason(draft.horizon, name, day):
                 continue
-            if is_quiet(draft.horizon, name, day, placement.category_of(piece)):
-                continue
-            posts = placement.settled_posts(name, day) + removed[name, day]
-            if posts < most and placement.is_clear(piece.theme, name, day):
-                pin = window_pin(draft.strategy, piece, name, day, (first, last))
-                placement.count(pin)
-                yield pin
-                return
+            if not is_quiet(draft.horizon, name, day, placement.category_of(piece)):
+                yield name, day
 
 
 def place_pieces(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from math import ceil
 
 import calendar_rules
@@ -75,12 +76,18 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
     found, stayed = [], list(_stayed(case))
     for post, earlier in stayed:
         before, after = (earlier.owner, earlier.format), (post.owner, post.format)
-        if before != after and not _must_change(case, earlier):
+        if before != after and not _must_change(case, earlier) and not _is_lighter(case, post, earlier):
             found.append(f"{post.platform} {post.day} {post.theme}: {before} → {after}")
     told = {problem.code for made in (case.before, case.after) for problem in made.problems}
     most = len(stayed) / 20 if told & {"hours_short", "thinned"} else 0
     if len(found) > most:
         yield f"{len(found)} of {len(stayed)} posts: {found[0]}"
+
+
+def _is_lighter(case: Replan, post: Post, earlier: Post) -> bool:
+    """Whether a post has the same maker and, under `thin`, a lighter format, for which no other post is left out."""
+    efforts, is_thin = case.after.efforts, case.after.strategy.settings.over_capacity == "thin"
+    return is_thin and post.owner == earlier.owner and efforts[post.format] < efforts[earlier.format]
 
 
 def _must_change(case: Replan, earlier: Post) -> bool:
@@ -118,7 +125,9 @@ def others_stay(case: Replan) -> Iterator[str]:
     """“What changes is what the change asks”: posts of platforms whose row is the same keep platform, day and theme.
 
     None moves where the change asks for nothing there (hours, people under `warn`); few where themes of several
-    platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them.
+    platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them. A late
+    theme takes the places of others. Where nobody is there on a day any more, its posts of campaigns, and those of
+    pieces, need another one within their campaign or window: each may take the place of another post.
     """
     if case.change in ("theme renamed", "language changed"):
         return  # counted by the rules of these
@@ -128,9 +137,19 @@ def others_stay(case: Replan) -> Iterator[str]:
     moved = [post for post in earlier if not have[_place(post)] and not _asked_to_move(case, post)]
     if case.after.strategy.settings.over_capacity == "thin" and case.change in ("a person leaves", "days off"):
         return
-    most = 0 if case.change in NOTHING_MOVES else 1 + ceil(len(earlier) * FEW_MOVE[case.change])
-    if len(moved) > most:
+    if len(moved) > (most := _most_that_move(case, earlier)):
         yield f"{len(moved)} of {len(earlier)} posts moved, at most {most}: {[str(p.day) for p in moved[:3]]}"
+
+
+def _most_that_move(case: Replan, earlier: Sequence[Post]) -> int:
+    """How many posts may move, of those to come on platforms whose row is the same."""
+    if case.change in NOTHING_MOVES:
+        gone = [post for post in case.before.posts if post.day >= case.after.today]
+        gone = [post for post in gone if case.after.is_nobody_there(post.platform, post.day)]
+        return sum(bool(post.campaign) or case.before.piece(post) is not None for post in gone)
+    late = {theme for theme in case.after.themes if theme not in case.before.themes}
+    taken = sum(post.theme in late for post in case.after.posts)
+    return 1 + max(ceil(len(earlier) * FEW_MOVE[case.change]), taken + ceil(len(earlier) * FEW_MOVE["rest raised"]))
 
 
 def pieces_stay(case: Replan) -> Iterator[str]:
@@ -141,24 +160,28 @@ def pieces_stay(case: Replan) -> Iterator[str]:
     lost_hours = case.after.strategy.settings.over_capacity == "thin" and case.change in ("a person leaves", "days off")
     if case.change not in ("nothing that plans", "hours", "a person leaves", "language changed") or lost_hours:
         return
-    wanted, have = _outings(case.before, case.after), _outings(case.after, case.after)
+    staying = [post for post in case.before.posts if not case.after.is_nobody_there(post.platform, post.day)]
+    wanted, have = _outings(case.before, case.after, staying), _outings(case.after, case.after, case.after.posts)
     lost = sorted((wanted - have).elements(), key=str)
     if lost:
         yield f"{len(lost)} of {wanted.total()} outings of pieces moved: {lost[0]}"
 
 
-def _outings(made: AskedPlan, after: AskedPlan) -> Counter[tuple[str, str, str]]:
-    """The posts to come of pieces, by title, platform and day."""
-    posts = [post for post in made.posts if post.day >= after.today and made.piece(post)]
+def _outings(made: AskedPlan, after: AskedPlan, among: Iterable[Post]) -> Counter[tuple[str, str, str]]:
+    """The posts to come of pieces among some posts, by title, platform and day."""
+    posts = [post for post in among if post.day >= after.today and made.piece(post)]
     return Counter((made.subject(post).piece, post.platform, str(post.day)) for post in posts)
 
 
 def _asked_to_move(case: Replan, post: Post) -> bool:
-    """Whether a post stands where its theme's season or the days off of its owner, or of everybody, now forbid it."""
+    """Whether a post stands where its theme's season, or the days off of its owner or of everybody, now forbid it, or
+    where its theme may stand no more: its formats belong to another platform now.
+    """
     theme, person = case.after.themes.get(post.theme), case.after.people.get(post.owner)
     nobody = case.after.is_nobody_there(post.platform, post.day)
     away = bool(person) and any(first <= post.day <= last for first, last in person.days_off)  # type: ignore[union-attr]
-    return nobody or away or bool(theme and not in_season(theme, post.day))
+    is_out = bool(theme and not (in_season(theme, post.day) and case.after.may_carry(post.platform, theme)))
+    return nobody or away or is_out
 
 
 def late_ideas_first(case: Replan) -> Iterator[str]:
@@ -171,14 +194,17 @@ def late_ideas_first(case: Replan) -> Iterator[str]:
         return
     theme = case.after.themes["Thème neuf"]
     own = [subject for subject in case.after.plan.subjects if subject.theme == theme.theme]
-    own = sorted((one for one in own if not one.key_date and not one.campaign), key=lambda one: one.first)
+    own = sorted(own, key=lambda one: one.first)
     used = [subject for subject in own if subject.title_source is TitleSource.IDEA]
     if own and (own[0] not in used or len(used) < min(len(own), len(theme.ideas))):
         yield f"{len(used)} of {len(theme.ideas)} ideas in {len(own)} subjects, first {own[0].title_source}"
 
 
 def late_theme_has_its_part(case: Replan) -> Iterator[str]:
-    """A theme added late has posts: at least one, where by its weight four are due to it on a platform."""
+    """A theme added late has posts: at least one, where by its weight four are due to it on a platform.
+
+    On the days of campaigns it is due its part of what they leave.
+    """
     if case.change != "theme late":
         return
     after, theme = case.after, case.after.themes["Thème neuf"]
@@ -186,9 +212,15 @@ def late_theme_has_its_part(case: Replan) -> Iterator[str]:
     rivals = [row for row in after.strategy.themes if row.category == theme.category]
     part = theme.weight / sum((row.weight for row in rivals), theme.weight * 0)
     coming = [post for post in after.posts if post.day >= after.today and not post.kept_id]
-    due = sum(float(part * after.shares(post.platform).get(theme.category, theme.weight * 0)) for post in coming)
+    shares = {name: part * after.shares(name).get(theme.category, Fraction(0)) for name in after.platforms}
+    due = sum(float(shares[post.platform] * _left_by_campaigns(after, post)) for post in coming)
     if due >= 4 and len(posts) < due / 2 - 1:
         yield f"{len(posts)} posts, {due:.1f} due"
+
+
+def _left_by_campaigns(made: AskedPlan, post: Post) -> Fraction:
+    """The part of the posts of its platform and day that is no campaign's."""
+    return max(Fraction(0), 1 - sum((row.share for row in made.running(post.platform, post.day)), Fraction(0)))
 
 
 def _is_new(made: AskedPlan, post: Post) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from fractions import Fraction
@@ -57,10 +57,16 @@ def replan(seed: int, name: str) -> Replan | None:
 
 
 def planned(
-    strategy: Strategy, today: date, kept: tuple[Pin, ...] = (), earlier: tuple[Pin, ...] = (), *, frozen: bool = False
+    strategy: Strategy,
+    today: date,
+    kept: tuple[Pin, ...] = (),
+    earlier: tuple[Pin, ...] = (),
+    *,
+    frozen: bool = False,
+    new_themes: Collection[str] = (),
 ) -> AskedPlan:
     """The plan of a strategy, with all problems that are told of it."""
-    made = plan(strategy, kept, today, earlier, frozen=frozen)
+    made = plan(strategy, kept, today, earlier, frozen=frozen, new_themes=new_themes)
     return AskedPlan(strategy, today, made, tuple(check_plan(strategy, made, today)), kept, earlier)
 
 
@@ -74,7 +80,8 @@ def again(name: str, before: AskedPlan, changed: Strategy, today: date) -> Repla
         return Replan(name, before, planned(changed, today, pins, frozen=True))
     kept = tuple(pin for pin in pins if pin.day < today)
     earlier = tuple(replace(pin, kind=PinKind.EARLIER) for pin in pins if pin.day >= today)
-    return Replan(name, before, planned(changed, today, kept, earlier))
+    new_themes = {row.theme for row in changed.themes} - {row.theme for row in before.strategy.themes}
+    return Replan(name, before, planned(changed, today, kept, earlier, new_themes=new_themes))
 
 
 def _plans_the_same(before: Strategy, after: Strategy) -> bool:

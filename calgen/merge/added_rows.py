@@ -1,4 +1,4 @@
-"""Whether the user has changed the formats that posts may have since the last run."""
+"""What the user has added to the strategy since the last run: formats that posts may have, and themes."""
 
 from __future__ import annotations
 
@@ -31,3 +31,11 @@ def has_new_formats(strategy: Strategy, last_run: LastRun, renames: Renames) -> 
 def _named_formats(rows: Iterable[NamedRow], renames: Renames, column: str) -> dict[str, str]:
     """The digest of the formats that each row names, by its name now; empty where it names none."""
     return {renames.new_name(column, row.name): row.cells.get(_COLUMN, "") for row in rows}
+
+
+def new_themes(strategy: Strategy, last_run: LastRun, renames: Renames) -> frozenset[str]:
+    """The themes that the last run did not know; none, where the hidden tab holds no names."""
+    if not last_run.names:
+        return frozenset()
+    known = {renames.new_name("theme", row.name) for row in last_run.names.get("themes", ())}
+    return frozenset(row.name for row in named_rows(strategy)["themes"]) - known

@@ -1,4 +1,4 @@
-"""Posts take a format that they could not have before only where the user has changed the formats."""
+"""What is new in a strategy: formats, which posts take only then, and themes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from calgen.book.columns import Source
 from calgen.book.values import Cadence
 from calgen.last_run import LastRun
-from calgen.merge.format_changes import has_new_formats
+from calgen.merge.added_rows import has_new_formats, new_themes
 from calgen.merge.renames import Renames, named_rows
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
@@ -47,6 +47,14 @@ def test_what_the_user_changed_is_a_format(name: str) -> None:
     after, has_changed = CASES[name]
     renames = Renames({"format": {"Post": "Billet"}, "platform": {"Blog": "Carnet"}})
     assert has_new_formats(after, RUN, renames if "renamed" in name else Renames({})) is has_changed
+
+
+def test_a_theme_that_the_last_run_did_not_know_is_new() -> None:
+    added = CASES["a theme added"][0]
+    assert new_themes(added, RUN, Renames({})) == {"Neuf"}
+    renamed = replace(BEFORE, themes=(replace(COULISSES, theme="Neuf"),))
+    assert new_themes(renamed, RUN, Renames({"theme": {"Coulisses": "Neuf"}})) == frozenset()
+    assert new_themes(added, LastRun(), Renames({})) == frozenset()
 
 
 def test_a_workbook_of_the_first_version_tells_nothing_of_formats() -> None:
