@@ -1,0 +1,21 @@
+"""Plans after a change that once broke what is asked of them: a few of each kind in every run."""
+
+from __future__ import annotations
+
+import pytest
+from run_asked import of_replan
+
+# A post that stood became lighter, or went to another hand, for a new one; a late theme had no hours under `thin`, or
+# its ideas were left out with their posts; a told piece lost its place to another; an open slot went beyond its share.
+FEW = [(6, "cadence"), (11, "platform added"), (28, "hours"), (40, "maximum lowered"), (45, "theme late")]
+MORE = [
+    *((4, change) for change in ("rest raised", "theme late")),
+    *((seed, "theme late") for seed in (6, 7, 46, 103, 107)),
+    *((11, "days off"), (14, "a person leaves"), (41, "platform added"), (83, "days off")),
+]
+CASES = [*FEW, *(pytest.param(*case, marks=pytest.mark.long) for case in MORE)]
+
+
+@pytest.mark.parametrize(("seed", "change"), CASES)
+def test_nothing_is_broken_untold(seed: int, change: str) -> None:
+    assert of_replan(seed, change) == []
