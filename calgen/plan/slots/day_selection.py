@@ -49,19 +49,16 @@ class DaySelection:
         return self.length / max(1, self.count)
 
 
-@dataclass(frozen=True, slots=True)
-class _ChosenDay:
-    day: date
-    before: _ChosenDay | None
+_ChosenDay = tuple[date, "_ChosenDay | None"]  # a day, and those chosen before it: so many are made that it is no class
 
-    def days(self) -> tuple[date, ...]:
-        """The days chosen so far, in order."""
-        found = []
-        chosen: _ChosenDay | None = self
-        while chosen:
-            found.append(chosen.day)
-            chosen = chosen.before
-        return tuple(reversed(found))
+
+def _days_up_to(chosen: _ChosenDay | None) -> tuple[date, ...]:
+    """The days chosen so far, in order."""
+    found = []
+    while chosen:
+        day, chosen = chosen
+        found.append(day)
+    return tuple(reversed(found))
 
 
 _LastDay = tuple["date", int] | None  # the last day, and its posts so far
@@ -84,8 +81,8 @@ def select_days(selections: Sequence[DaySelection], fixed: Counter[date]) -> lis
         best = {state: found for state, found in best.items() if _has_fixed_posts(state, selection, fixed)}
         if not best:
             raise ValueError("a period asks for more posts than its days can have")
-    _, chosen = min(best.values(), key=lambda found: (found[0], found[1].days() if found[1] else ()))
-    days = list(chosen.days()) if chosen else []
+    _, chosen = min(best.values(), key=lambda found: (found[0], _days_up_to(found[1])))
+    days = list(_days_up_to(chosen))
     return [[days.pop(0) for _ in range(selection.count)] for selection in selections]
 
 
@@ -113,7 +110,7 @@ def _add_post(
             if (day, number) in best:
                 cost, chosen = best[day, number]
                 cost = cost + selection.cost(day, number + 1) + same_day
-                found[day, number + 1] = (cost, _ChosenDay(day, chosen))
+                found[day, number + 1] = (cost, (day, chosen))
         if not selection.most[day]:
             continue
         own, ordinal, passed = selection.cost(day, 1), day.toordinal(), bisect_left(fixed_days, day)
@@ -134,7 +131,7 @@ def _add_post(
             if not is_reached or cost < least:
                 least, before, is_reached = cost, chosen, True
         if is_reached:
-            found[day, 1] = (least, _ChosenDay(day, before))
+            found[day, 1] = (least, (day, before))
     return found
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, repeat
-from operator import add, neg, sub, truediv
+from itertools import accumulate
+from operator import add, neg, sub
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,10 @@ class GapForecast:
                 settled.setdefault(pin, [0.0] * len(pinned))[n] = self.step
         self.surplus: list[array[float]] = []
         self.shortfall: list[array[float]] = []
-        for name, parts in enumerate(zip(*targets, strict=True)):
-            wanted = accumulate(map(truediv, parts, repeat(limit)))
+        rows = {id(parts): parts for parts in targets}  # many slots share one
+        in_limits = {key: [part / limit for part in parts] for key, parts in rows.items()}
+        for name, parts in enumerate(zip(*[in_limits[id(parts)] for parts in targets], strict=True)):
+            wanted = accumulate(parts)
             ahead = list(map(sub, accumulate(settled[name]), wanted) if name in settled else map(neg, wanted))
             # Without a settled slot of its own the surplus only falls.
             self.surplus.append(array("d", _highest_from(ahead) if name in settled else ahead))

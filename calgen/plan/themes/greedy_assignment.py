@@ -17,6 +17,8 @@ NEVER = 10**9  # days
 JOIN_BONUS = 0.3  # posts: for a theme with a subject of another platform that this platform can post about, too
 SAME_DAY_COST = 0.6  # posts: for a theme that another platform has on that day
 _NO_THEMES: Mapping[int, frozenset[int]] = {}
+# A post in units of a limit; surplus and shortfall by theme and slot; what each theme was given; the slot.
+_Level = tuple[float, Sequence[Sequence[float]], Sequence[Sequence[float]], Sequence[float], int]
 
 
 class GreedyAssignment:
@@ -125,22 +127,11 @@ class GreedyAssignment:
 
         The penalty is that of `added_penalty` with a power of three, written out: this loop takes most of the time.
         """
-        instance, index, weight = self.instance, self.instance.index[n], THEME_PENALTY
-        own, overall = self.theme_forecasts[platform], self.overall_theme_forecast
-        levels = (
-            (own.step, own.surplus, own.shortfall, self.given_themes[platform], index),
-            (overall.step, overall.surplus, overall.shortfall, self.given_themes[-1], n),
-        )
-        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], instance.spacing
-        may_join, recent = instance.may_join.get(day, _NO_THEMES), self.recent[platform]
+        levels, recent = self._theme_levels(n, platform), self.recent[platform]
+        waiting, own_bit = self.subjects.waiting, 1 << platform
+        off_mission = self.instance.off_mission[platform]
         best, most = -1, 0.0
-        waiting, own_bit, off_mission = self.subjects.waiting, 1 << platform, instance.off_mission[platform]
-        for theme in themes:
-            distance = spacing[theme]
-            if day - last_day[theme] < distance or next_pin[theme] - day < distance:
-                continue
-            if theme in may_join and platform not in may_join[theme]:
-                continue
+        for theme in self._allowed(platform, day, themes):
             value = 0.0
             for step, surpluses, shortfalls, counts, at in levels:
                 given = counts[theme]
@@ -155,7 +146,7 @@ class GreedyAssignment:
                     if shortfall > step:
                         lowered = shortfall - step
                         value += lowered * lowered * lowered
-            value *= -weight
+            value *= -THEME_PENALTY
             if theme in recent:
                 value -= REPEAT_COST * (recent[-1] == theme) + REPEAT_COST
             others = self.same_day.get(theme)
@@ -166,6 +157,25 @@ class GreedyAssignment:
             if best < 0 or value > most:
                 best, most = theme, value
         return best
+
+    def _theme_levels(self, n: int, platform: int) -> Sequence[_Level]:
+        """What the penalties of themes are counted from, on a platform and over all of them."""
+        own, overall = self.theme_forecasts[platform], self.overall_theme_forecast
+        return (
+            (own.step, own.surplus, own.shortfall, self.given_themes[platform], self.instance.index[n]),
+            (overall.step, overall.surplus, overall.shortfall, self.given_themes[-1], n),
+        )
+
+    def _allowed(self, platform: int, day: int, themes: Sequence[int]) -> list[int]:
+        """Those of some themes that are far enough from their other posts, and join no subject that they may not."""
+        last_day, next_pin, spacing = self.last_day[platform], self.next_pin[platform], self.instance.spacing
+        may_join = self.instance.may_join.get(day, _NO_THEMES)
+        return [
+            theme
+            for theme in themes
+            if day - last_day[theme] >= spacing[theme] <= next_pin[theme] - day
+            and (theme not in may_join or platform in may_join[theme])
+        ]
 
     def _category_penalty(self, n: int, platform: int, category: int) -> float:
         given, forecast = self.given_categories, self.category_forecasts[platform]

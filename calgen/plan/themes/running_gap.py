@@ -57,25 +57,20 @@ class RunningGap:
 
     def worst_if_shifted(self, start: int, stop: int, step: int) -> float:
         """The gap farthest from zero, as a size, if the gaps from `start` to before `stop` were shifted by `step`."""
+        shifted = self.worst_shifted(start, stop, step)
+        return shifted if shifted >= self.worst else max(shifted, self._worst_outside(start, stop))
+
+    def _worst_outside(self, start: int, stop: int) -> float:
+        """The gap farthest from zero, as a size, of those before `start` and from `stop` on; 0 if there is none."""
         first, last = start // BLOCK, (stop - 1) // BLOCK
         highest = self._highest[:first] + self._highest[last + 1 :]
         lowest = self._lowest[:first] + self._lowest[last + 1 :]
-        for number in (first, last) if first != last else (first,):
-            block, offset = self._blocks[number], self._offsets[number]
-            begin, end = max(0, start - number * BLOCK), min(len(block), stop - number * BLOCK)
-            shifted = block[begin:end]
-            highest.append(max(shifted) + offset + step)
-            lowest.append(min(shifted) + offset + step)
-            if begin:
-                highest.append(max(block[:begin]) + offset)
-                lowest.append(min(block[:begin]) + offset)
-            if end < len(block):
-                highest.append(max(block[end:]) + offset)
-                lowest.append(min(block[end:]) + offset)
-        if last > first + 1:
-            highest.append(max(self._highest[first + 1 : last]) + step)
-            lowest.append(min(self._lowest[first + 1 : last]) + step)
-        return max(max(highest), -min(lowest))
+        before, after = self._blocks[first][: start - first * BLOCK], self._blocks[last][stop - last * BLOCK :]
+        for number, gaps in ((first, before), (last, after)):
+            if gaps:
+                highest.append(max(gaps) + self._offsets[number])
+                lowest.append(min(gaps) + self._offsets[number])
+        return max(max(highest), -min(lowest)) if highest else 0.0
 
     def shift(self, start: int, stop: int, step: int) -> None:
         """Shift the gaps from `start` to before `stop` by `step`."""
