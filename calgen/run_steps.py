@@ -13,6 +13,7 @@ from calgen.book.sheet import Sheet
 from calgen.book.tab_readings import TabReading, readings_checksum
 from calgen.calendar import CalendarTab, read_calendar_tab
 from calgen.check import advice_order, advise, check_calendar, check_plan, check_strategy
+from calgen.check.days_over import with_published_pace
 from calgen.figures.asked import remembered
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets, refusals
@@ -159,7 +160,8 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
 
 def findings(checked: Checked, before: RunInput, planned: Planned | None, today: date) -> tuple[Problem, ...]:
     """The findings on the strategy, and on its plan where there is one, with their places in the workbook."""
-    found = advise(before.strategy, today, checked.read.partial)
+    strategy = with_published_pace(before.strategy, before.social, today)
+    found = advise(strategy, today, checked.read.partial)
     if planned:
         found = (*found, *check_plan(planned.strategy, planned.plan, today))
     return advice_order.with_places(found, checked.read.titles)

@@ -38,6 +38,7 @@ from calgen.check import (
     tomster,
     wheel,
 )
+from calgen.check.days_over import still_to_mend, without_past_rows
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.plan.days.holiday_dates import is_known_country
 from calgen.plan.days.horizon import next_monday
@@ -54,10 +55,11 @@ class StrategyRule:
 
     find: Callable[[Strategy], Iterable[Problem]]
     needs: frozenset[str] = frozenset()
+    sees_past: bool = False  # it looks at campaigns, key dates and pieces that are over, too
 
 
-def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str) -> StrategyRule:
-    return StrategyRule(find, frozenset(needs))
+def _rule(find: Callable[[Strategy], Iterable[Problem]], *needs: str, sees_past: bool = False) -> StrategyRule:
+    return StrategyRule(find, frozenset(needs), sees_past)
 
 
 COUNTRY_RULE = _rule(settings.the_country_is_known, "settings.country")  # before those that need a country
@@ -82,7 +84,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(governance.the_role_is_written, "settings.role_in_marketing"),
     _rule(governance.the_strategy_is_approved, "settings.approved_by"),
     _rule(governance.every_objective_serves_the_business, "objectives"),
-    _rule(governance.what_is_spent_has_a_budget, "campaigns", "settings.budget", *_PERIOD),
+    _rule(governance.what_is_spent_has_a_budget, "campaigns", "settings.budget", *_PERIOD, sees_past=True),
     _rule(governance.opportunities_and_threats_are_written, "settings.opportunities", "settings.threats"),
     # target
     _rule(tomster.the_target_is_there, "audiences"),
@@ -112,7 +114,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(themes.themes_that_everybody_covers, "themes", "competitors"),
     _rule(themes.themes_that_nobody_covers, "themes", "competitors"),
     # strategy: campaigns and key dates over the daily base
-    _rule(tomster.the_strategy_is_there, "campaigns", "key_dates"),
+    _rule(tomster.the_strategy_is_there, "campaigns", "key_dates", sees_past=True),
     _rule(campaigns.campaigns_stand_on_a_daily_base, "campaigns", "platforms"),
     _rule(campaigns.campaigns_keep_apart, "campaigns", "platforms"),
     _rule(campaign_parts.campaigns_leave_room_for_each_other, "campaigns", "platforms"),
@@ -180,14 +182,24 @@ def _with_unknown_country(strategy: Strategy, partial: frozenset[str]) -> frozen
 
 
 def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """The advice of the method on a strategy, never an error. A blank start is the next Monday."""
+    """The advice of the method on a strategy, never an error, and none on what is over.
+
+    A blank start is the next Monday.
+    """
     start = strategy.settings.start or next_monday(today)
     settled = replace(strategy, settings=replace(strategy.settings, start=start))
-    return _problems(METHOD_RULES, settled, _with_unknown_country(strategy, partial))
+    unread = _with_unknown_country(strategy, partial)
+    found = _problems(METHOD_RULES, settled, unread, without_past_rows(settled, today))
+    return still_to_mend(found, today)
 
 
-def _problems(rules: Iterable[StrategyRule], strategy: Strategy, partial: frozenset[str]) -> tuple[Problem, ...]:
-    return tuple(problem for rule in rules if not rule.needs & partial for problem in rule.find(strategy))
+def _problems(
+    rules: Iterable[StrategyRule], strategy: Strategy, partial: frozenset[str], to_come: Strategy | None = None
+) -> tuple[Problem, ...]:
+    """The problems that the rules find in a strategy; those that do not see the past look at `to_come`, if given."""
+    able = [rule for rule in rules if not rule.needs & partial]
+    looked_at = [(rule, strategy if rule.sees_past or to_come is None else to_come) for rule in able]
+    return tuple(problem for rule, seen in looked_at for problem in rule.find(seen))
 
 
 def check_calendar(strategy: Strategy, calendar: CalendarTab | None, today: date) -> tuple[Problem, ...]:
@@ -198,6 +210,7 @@ def check_calendar(strategy: Strategy, calendar: CalendarTab | None, today: date
 
 
 def check_plan(strategy: Strategy, plan: Plan, today: date) -> tuple[Problem, ...]:
-    """The problems of a plan: those that the planner found, then those of the rules."""
+    """The problems of a plan: those that the planner found, then those of the rules; none of what is over."""
     calendar = count_plan(strategy, plan)
-    return (*plan.problems, *(problem for rule in PLAN_RULES for problem in rule(plan, calendar, today)))
+    found = (*plan.problems, *(problem for rule in PLAN_RULES for problem in rule(plan, calendar, today)))
+    return still_to_mend(found, today)

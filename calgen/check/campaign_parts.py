@@ -79,6 +79,8 @@ def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date)
     groups: dict[tuple[tuple[Campaign, ...], str], list[_Shortfall]] = {}
     for platform in strategy.platforms:
         for campaigns in joined_campaigns(strategy.campaigns, platform) if path else ():
+            if max(row.end for row in campaigns) < today:
+                continue
             shortfall = _shortfall(plan, strategy, path, platform, campaigns, today) if path else None
             if shortfall:
                 groups.setdefault((campaigns, shortfall.code), []).append(shortfall)

@@ -70,7 +70,7 @@ def campaigns_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date
     """A campaign outside the calendar is for later, or has a mistyped date."""
     first, last = plan.horizon.first, plan.horizon.last
     for campaign in calendar.strategy.campaigns:
-        if campaign.end < first or campaign.start > last:
+        if today <= campaign.end < first or campaign.start > last:
             values = {"name": campaign.campaign, "start": campaign.start, "end": campaign.end}
             values |= {"first": first, "last": last}
             yield Problem("campaign_outside", campaign.source.place("start"), Severity.NOTE, values)

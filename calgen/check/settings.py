@@ -54,11 +54,11 @@ def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
 
 
 def the_plan_is_not_over(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
-    """The calendar has days from today on; nothing new is planned before."""
+    """The calendar has days from today on; nothing new is planned before, which a first run tells."""
     place, horizon = calendar.strategy.settings.source.place("start"), plan.horizon
     if horizon.last < today:
         yield Problem("start_over", place, Severity.WARNING, {"first": horizon.first, "last": horizon.last})
-    elif horizon.first < today:
+    elif horizon.first < today and not any(post.day and post.day < today for post in calendar.posts):
         yield Problem("start_past", place, Severity.NOTE, {"start": horizon.first, "today": today})
 
 
