@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from calgen import merge, run_steps
@@ -27,6 +27,7 @@ from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
 from calgen.last_run import CALENDARS, STATE
 from calgen.plan.days import key_dates
+from calgen.plan.days.horizon import next_monday
 from calgen.plan.model import Plan
 from calgen.read import read
 from calgen.run_steps import DRAWN
@@ -102,6 +103,12 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
             settings = replace(filled.strategy.settings, start=start)
             filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
     return insert_sheets.new_workbook(template.input_sheets(words, filled), template.output_placeholders(words))
+
+
+def sample_start(sample: str, today: date) -> date:
+    """The Monday from which on a sample begins so that nothing of it is late today: its longest format has its time."""
+    formats = read(samples.read_sample(sample)).strategy.formats
+    return next_monday(today + timedelta(days=max((row.lead for row in formats), default=0)))
 
 
 def sample_language(sample: str) -> str:

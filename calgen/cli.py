@@ -72,13 +72,12 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     from calgen.book.words import load_words
     from calgen.files.read import load
     from calgen.files.save import save
-    from calgen.plan.days.horizon import next_monday
 
     language, file = command_language(lang), with_ending(file, ".xlsx")
     with save.lock_workbook(file):
         if file.exists() and not force:
             raise Refused("file_exists", file=file.name)
-        first = start.date() if start else next_monday(_today(None)) if sample else None
+        first = start.date() if start else api.sample_start(sample, _today(None)) if sample else None
         data = api.new(language, sample or "", first)
         before = load.read_bytes(file) if file.exists() else None
         save.replace_workbook(file, before, data, timestamp=_timestamp())

@@ -79,7 +79,7 @@ PLAN_LAW = {
 PLAN_FLOORS = 8
 
 # functions of the api that the command alone needs
-INNER = {"sample_language", "workbook_words"}
+INNER = {"sample_language", "sample_start", "workbook_words"}
 
 # package → the only files that may import it
 GUESTS = {

@@ -50,9 +50,12 @@ EVERYWHERE = {
     "Thanksgiving": "no", "Soldes d'hiver": "no", "Soldes d'été": "no", "Fête des grands-mères": "no",
     "Memorial Day": "no", "MLK Day": "no", "Presidents' Day": "no", "Veterans Day": "no", "Canada Day": "no",
     "Armistice": "no", "Boxing Day": "no", "Independence Day": "no", "National Day": "no", "Remembrance Day": "no",
+    "Clocks go forward": "last Sun Mar", "Passage à l'heure d'hiver": "last Sun Oct",
     "Fête du Travail (États-Unis)": "1 Mon Sep", "Fourth of July": "4 Jul", "Anything else": "no",
 }  # fmt: skip
 _JULIAN = {"Epiphany": "no", "Candlemas": "no", "Christmas": "7 Jan", "Lendemain de Noël": "no"}
+_AMERICAN_CLOCKS = {"Clocks go forward": "2 Sun Mar", "Passage à l'heure d'hiver": "1 Sun Nov"}
+_OTHER_CLOCKS = {"Clocks go forward": "no", "Passage à l'heure d'hiver": "no"}
 _ORTHODOX = {"Easter": "O", "Mardi gras": "no"}
 _MOVED_IN_HOLY_WEEK = dict.fromkeys(("Labour Day", "Labor Day", "Fête du Travail"), "any")
 COUNTRIES = {
@@ -73,12 +76,14 @@ COUNTRIES = {
         "Mother's Day": "2 Sun Jun", "Father's Day": "1 Sun Oct", "National Day": "23 Jun", "Fête nationale": "23 Jun",
     },
     "CA": {
+        **_AMERICAN_CLOCKS,
         "Mother's Day": "2 Sun May", "Father's Day": "3 Sun Jun", "Labour Day": "1 Mon Sep", "Labor Day": "1 Mon Sep",
         "Fête du Travail": "1 Mon Sep", "Canada Day": "1 Jul", "Fête du Canada": "1 Jul", "Thanksgiving": "2 Mon Oct",
         "Action de grâce": "2 Mon Oct", "Armistice": "11 Nov", "Remembrance Day": "11 Nov",
         "Jour du Souvenir": "11 Nov", "Boxing Day": "26 Dec", "US Thanksgiving": "4 Thu Nov",
     },
     "US": {
+        **_AMERICAN_CLOCKS,
         "Mother's Day": "2 Sun May", "Father's Day": "3 Sun Jun", "Labour Day": "1 Mon Sep", "Labor Day": "1 Mon Sep",
         "Fête du Travail": "1 Mon Sep", "Thanksgiving": "4 Thu Nov", "Memorial Day": "last Mon May",
         "MLK Day": "3 Mon Jan", "Presidents' Day": "3 Mon Feb", "Veterans Day": "11 Nov", "Independence Day": "4 Jul",
@@ -115,31 +120,35 @@ COUNTRIES = {
            "Fête nationale": "1 Dec"},
     "BG": {"Mother's Day": "8 Mar", "Father's Day": "26 Dec", **_ORTHODOX, "Independence Day": "22 Sep"},
     "RS": {"Mother's Day": "no", "Father's Day": "no", **_ORTHODOX, **_JULIAN, "Armistice": "11 Nov"},
-    "RU": {"Mother's Day": "last Sun Nov", "Father's Day": "3 Sun Oct", **_ORTHODOX, **_JULIAN},
-    "BR": {"Mother's Day": "2 Sun May", "Father's Day": "2 Sun Aug", "Valentine's Day": "12 Jun",
+    "RU": {**_OTHER_CLOCKS, "Mother's Day": "last Sun Nov", "Father's Day": "3 Sun Oct", **_ORTHODOX, **_JULIAN},
+    "BR": {**_OTHER_CLOCKS, "Mother's Day": "2 Sun May", "Father's Day": "2 Sun Aug", "Valentine's Day": "12 Jun",
            "Independence Day": "7 Sep"},
-    "AR": {"Mother's Day": "3 Sun Oct", "Father's Day": "3 Sun Jun", "Independence Day": "9 Jul"},
-    "MX": {"Mother's Day": "10 May", "Father's Day": "3 Sun Jun", "Independence Day": "16 Sep"},
+    "AR": {**_OTHER_CLOCKS, "Mother's Day": "3 Sun Oct", "Father's Day": "3 Sun Jun", "Independence Day": "9 Jul"},
+    "MX": {**_OTHER_CLOCKS, "Mother's Day": "10 May", "Father's Day": "3 Sun Jun", "Independence Day": "16 Sep"},
     "AU": {
+        **_OTHER_CLOCKS,
         "Mother's Day": "2 Sun May", "Father's Day": "1 Sun Sep", "Labour Day": "no", "Labor Day": "no",
         "Fête du Travail": "no", "Boxing Day": "26 Dec", "Australia Day": "26 Jan", "ANZAC Day": "25 Apr",
         "Armistice": "11 Nov", "Remembrance Day": "11 Nov",
     },
     "NZ": {
+        **_OTHER_CLOCKS,
         "Mother's Day": "2 Sun May", "Father's Day": "1 Sun Sep", "Labour Day": "4 Mon Oct", "Labor Day": "4 Mon Oct",
         "Fête du Travail": "4 Mon Oct", "Boxing Day": "26 Dec", "Waitangi Day": "6 Feb", "Armistice": "11 Nov",
         "Remembrance Day": "11 Nov",
     },
     "ZA": {
+        **_OTHER_CLOCKS,
         "Mother's Day": "2 Sun May", "Father's Day": "3 Sun Jun", "Women's Day": "9 Aug", "Boxing Day": "26 Dec",
         "Remembrance Day": "11 Nov", "Heritage Day": "24 Sep",
     },
     "JP": {
+        **_OTHER_CLOCKS,
         "Mother's Day": "2 Sun May", "Father's Day": "3 Sun Jun", "Labour Day": "no", "Labor Day": "no",
         "Fête du Travail": "no", "Culture Day": "3 Nov",
     },
-    "TH": {"Mother's Day": "12 Aug", "Father's Day": "5 Dec", "National Day": "5 Dec"},
-    "EG": {"Mother's Day": "21 Mar", "Father's Day": "21 Jun", **_ORTHODOX, **_JULIAN},
+    "TH": {**_OTHER_CLOCKS, "Mother's Day": "12 Aug", "Father's Day": "5 Dec", "National Day": "5 Dec"},
+    "EG": {**_OTHER_CLOCKS, "Mother's Day": "21 Mar", "Father's Day": "21 Jun", **_ORTHODOX, **_JULIAN},
 }  # fmt: skip
 
 # Equinoxes and solstices in universal time, from the almanacs of the naval observatories.

@@ -16,6 +16,7 @@ DAYS_2027 = {
     "14 juillet": (7, 14), "Octobre rose": (10, 1), "Halloween": (10, 31), "Armistice": (11, 11),
     "Beaujolais nouveau": (11, 18), "Black Friday": (11, 26), "Martin Luther King Jr. Day": (1, 18),
     "Presidents' Day": (2, 15), "St. Patrick's Day": (3, 17), "Memorial Day": (5, 31), "Independence Day": (7, 4),
+    "Clocks go forward": (3, 14),
 }  # fmt: skip
 STAGES = ("attention", "interest", "desire", "action")
 

@@ -126,6 +126,10 @@ _FATHERS_DAY: CountryRules = {
     **_in("TW", _fixed_day(8, 8)),
     **_in("UY", _nth_weekday(7, SU(+2))),
 }
+# Where the clocks change on one Sunday: in Europe by directive 2000/84/EC, in the United States by 15 U.S.C. 260a.
+_EUROPEAN_CLOCKS = (
+    "AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LI LT LU LV MC ME MK MT NL NO PL PT RO RS SE SI SK"
+)
 _AFTER_THANKSGIVING = {after: _nth_weekday(11, TH(+4), after=after) for after in (0, 1, 4, 5)}
 
 # code of `choices.key_date` → the countries and their rules
@@ -158,6 +162,8 @@ DATE_RULES: Mapping[str, CountryRules] = {
     "national_day": {},
     "halloween": {"": _fixed_day(10, 31)},
     "pink_october": {"": _fixed_day(10, 1)},
+    "clocks_forward": {**_in(_EUROPEAN_CLOCKS, _nth_weekday(3, SU(-1))), **_in("CA US", _nth_weekday(3, SU(+2)))},
+    "clocks_back": {**_in(_EUROPEAN_CLOCKS, _nth_weekday(10, SU(-1))), **_in("CA US", _nth_weekday(11, SU(+1)))},
     "beaujolais": {"": _nth_weekday(11, TH(+3))},
     "thanksgiving": {"CA": _nth_weekday(10, MO(+2)), "US": _AFTER_THANKSGIVING[0]},
     "us_thanksgiving": {"": _AFTER_THANKSGIVING[0]},
