@@ -20,6 +20,7 @@ def test_a_running_gap_answers_as_a_plain_list(eighths: list[int], shifts: list[
         stop = last + 1
         shifted = [value + step * (start <= index < stop) for index, value in enumerate(plain)]
         assert gap.worst_if_shifted(start, stop, step) == max(map(abs, shifted))
+        assert gap.worst_shifted(start, stop, step) == max(map(abs, shifted[start:stop]))
         gap.shift(start, stop, step)
         plain = shifted
         assert [gap.at(index) for index in range(len(plain))] == plain
