@@ -102,7 +102,8 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     """Reads and checks an opened workbook; calgen's own tabs whose keys are in `without` are not read."""
     workbook = load.read_grids(file, without=without)
     found, last_run = read(workbook, language), read_last_run(workbook)
-    problems = (*newer_format_problems(last_run), *found.problems, *check_strategy(found.strategy, found.partial))
+    contradictions = advice_order.with_places(check_strategy(found.strategy, found.partial), found.titles)
+    problems = (*newer_format_problems(last_run), *found.problems, *contradictions)
     typed = typed_on_tabs(workbook, last_run)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
     problems = (*problems, *lost, *refusals.long_titles(file))

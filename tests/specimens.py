@@ -381,6 +381,12 @@ READING = (
     in_cell("cadence_days", "Plateformes!D2", "en semaine"),
     in_cell("cadence_between", "Plateformes!D2", "2 à 3 par semaine", NOTE),
     in_cell("cadence_pause", "Plateformes!D2", "0", NOTE),
+    in_workbook(
+        "platforms_paused",
+        "Thèmes!D2",
+        WARNING,
+        lambda: changed(french(), {"Plateformes!D3": "0", "Thèmes!D1": "Plateformes", "Thèmes!D2": "Instagram"}),
+    ),
     in_cell("text_ticked", "Thèmes!A2", True),
     in_cell("ref_several", "Thèmes!B2", "Promouvoir, Relayer"),
     in_cell("lines_one", "Thèmes!C2", "Choisir sa coupe, Soigner sa frange, Réussir son brushing", NOTE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,6 +14,7 @@ from typing import Any
 
 from calgen.book.languages import entry, languages
 from calgen.book.locale import Locale, locale
+from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place, Problem
 from calgen.book.shell import quoted_path
 from calgen.book.values import (
@@ -30,12 +32,15 @@ from calgen.book.values import (
     Word,
 )
 
+_NEVER_TYPED = ("guide", "review")  # tabs that are neither typed nor drawn by each run
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that calgen says in one language."""
+    """All that calgen says in one language; of a workbook, with the titles of its input tabs as typed, by tab key."""
 
     language: str
+    typed_titles: tuple[tuple[str, str], ...] | None = None  # where no workbook is meant, the titles of the language
 
     @property
     def locale(self) -> Locale:
@@ -95,12 +100,32 @@ class Words:
         return dict(entry(self.language, "examples").get(tab, {}))
 
     def message(self, problem: Problem) -> tuple[str, str]:
-        """What is wrong, and how to mend it."""
-        about = ("problems", problem.code)
-        message, cure = (self.text(*about, part, **problem.values) for part in ("message", "cure"))
+        """What is wrong, and how to mend it; a cure names the tabs as the workbook does, and says which one to add."""
+        about, values = ("problems", problem.code), {key: self._typed(value) for key, value in problem.values.items()}
+        message, cure = (self.text(*about, part, **values) for part in ("message", "cure"))
+        cure = self._with_typed_titles(str(entry(self.language, *about, "cure")), cure)
         first = next(iter(Formatter().parse(str(entry(self.language, *about, "message")))))
         begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word | Phrase)
         return capitalized(message) if begins else message, cure  # a name stays as it was typed, our words do not
+
+    def _typed(self, value: object) -> object:
+        """The title of a tab as the workbook has it."""
+        if isinstance(value, Title) and not value.column:
+            return dict(self.typed_titles or ()).get(value.tab, value)
+        return value
+
+    def _with_typed_titles(self, template: str, cure: str) -> str:
+        """A cure with the workbook's titles for those that its sentence names, and the tabs that are to be added."""
+        if self.typed_titles is None:
+            return cure
+        typed = dict(self.typed_titles)
+        for tab in sorted({*entry(self.language, "tabs")} - {*OUTPUTS, *_NEVER_TYPED}):
+            named = re.compile(rf"(?<![\w{{]){re.escape(self.title(tab))}(?![\w}}])")
+            if named.search(template) and tab in typed:
+                cure = named.sub(typed[tab].replace("\\", r"\\"), cure, count=1)
+            elif named.search(template):
+                cure += self.text("phrases", "tab_to_add", tab=self.title(tab))
+        return cure
 
     def problems(self) -> tuple[str, ...]:
         """The codes of every problem there is a sentence for."""

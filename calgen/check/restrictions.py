@@ -12,6 +12,7 @@ from typing import Any
 from calgen.book.problems import Problem, Severity
 from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
+from calgen.strategy.themes import Theme
 
 
 def every_theme_has_a_platform(strategy: Strategy) -> Iterable[Problem]:
@@ -29,6 +30,17 @@ def every_platform_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
         if not platform.is_paused and not any(can_carry(strategy, theme, platform) for theme in themes):
             place = platform.source.place("platform")
             yield Problem("platform_bare", place, values={"platform": platform.platform})
+
+
+def a_platform_at_work_is_named(strategy: Strategy) -> Iterable[Problem]:
+    """Themes and campaigns with platforms of their own have one that is not paused: else nothing comes of them."""
+    paused = {platform.platform for platform in strategy.platforms if platform.is_paused}
+    rows: tuple[Any, ...] = (*(theme for theme in strategy.themes if theme.weight > 0), *strategy.campaigns)
+    for row in rows:
+        if row.platforms and paused.issuperset(row.platforms):
+            name = row.theme if isinstance(row, Theme) else row.campaign
+            values = {"name": name, "platforms": row.platforms, "n": len(row.platforms)}
+            yield Problem("platforms_paused", row.source.place("platforms"), Severity.WARNING, values)
 
 
 def ends_come_after_starts(strategy: Strategy) -> Iterable[Problem]:

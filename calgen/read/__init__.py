@@ -100,6 +100,7 @@ def read(workbook: Workbook, language: str = FALLBACK) -> Read:
     for table in tables.values():
         problems += references.find_duplicates(table.rows, table.tab.unique)
     titles = {key: grid.title for key, grid in grids.items()}
+    words = replace(words, typed_titles=tuple(sorted(titles.items())))
     readings = _tab_readings(workbook, tabs, tables, parsed)
     return Read(
         _strategy(settings, tables), words, tuple(problems), _partial(settings, tables), options, titles, readings

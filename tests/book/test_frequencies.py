@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
-from sheets import change, english, french
+from sheets import change, changed, english, french
 
 from calgen.book.frequencies import frequency
 from calgen.book.problems import Severity
 from calgen.book.values import Cadence, Interpreted, Title, Unreadable
+from calgen.check import check_plan, check_strategy
 from calgen.plan import plan
 from calgen.read import read
 from calgen.strategy.platforms import Platform
@@ -85,6 +87,40 @@ def test_a_platform_with_a_pause_has_no_post_and_is_told_of_once(typed: int | st
     posts = plan(found.strategy, (), start).posts
     assert {post.platform for post in posts} == {"Facebook"}
     assert [row.platform for row in found.strategy.platforms if row.is_paused] == ["Instagram"]
+
+
+PAUSED = french("""
+## Temps forts
+
+| Nom | Date | Traitement | Plateformes |
+| --- | --- | --- | --- |
+| Portes ouvertes | 13/01/2027 | publier | Instagram |
+
+## Contenus
+
+| Titre | Thème | Publication le | Plateformes |
+| --- | --- | --- | --- |
+| Le guide | Conseils | 14/01/2027 | Instagram |
+
+## Opérations
+
+| Opération | Début | Fin | Thèmes | Plateformes | Jours repères |
+| --- | --- | --- | --- | --- | --- |
+| Soldes | 06/01/2027 | 20/01/2027 | Coulisses | Instagram | J, J+3 |
+| Portraits | 06/01/2027 | 20/01/2027 | Coulisses | Instagram, Facebook | J |
+""")
+
+
+def test_what_needs_a_platform_with_a_pause_is_told() -> None:
+    changes = {"Plateformes!D3": "0", "Thèmes!D1": "Plateformes", "Thèmes!D4": "Instagram"}
+    found = read(changed(PAUSED, changes))
+    today = date(2027, 1, 4)
+    made = plan(found.strategy, (), today)
+    told = (*check_strategy(found.strategy, found.partial), *check_plan(found.strategy, made, today))
+    places = {str(problem.place): problem.code for problem in told if problem.severity is Severity.WARNING}
+    assert places == {"Thèmes!D4": "platforms_paused", "Opérations!E2": "platforms_paused",
+        "Contenus!C2": "piece_no_home", "Temps forts!A2": "hook_no_home"}  # fmt: skip
+    assert {post.platform for post in made.posts} == {"Facebook"}
 
 
 def test_a_middle_is_planned_in_turns() -> None:

@@ -1,0 +1,54 @@
+"""A cure names the tabs of the workbook: by their own titles, and as to be added where they are not there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sheets import changed, english, french, without
+
+from calgen.book.grid import Workbook
+from calgen.book.problems import Problem
+from calgen.book.words import Words, load_words
+from calgen.read import read
+
+CODES = ("date_ambiguous", "country_blank", "zone_blank")  # whose cures name the settings
+
+
+def _renamed(workbook: Workbook, tab: str, title: str) -> Workbook:
+    grids = tuple(replace(grid, title=title) if grid.title == tab else grid for grid in workbook.grids)
+    return replace(workbook, grids=grids)
+
+
+def _cures(words: Words) -> list[str]:
+    return [words.message(Problem(code, values={"value": "x", "example": "Europe/Paris"}))[1] for code in CODES]
+
+
+@pytest.mark.parametrize(("workbook", "title", "own"), [(english(), "Settings", "Preferences"),
+    (french(), "Réglages", "Configuration")])  # fmt: skip
+def test_a_tab_that_is_there_is_named_by_its_own_title(workbook: Workbook, title: str, own: str) -> None:
+    found = read(_renamed(workbook, title, own)).words
+    assert all(own in cure and title not in cure for cure in _cures(found))
+    assert all(title in cure for cure in _cures(read(workbook).words))
+
+
+@pytest.mark.parametrize(
+    ("workbook", "title", "language", "added"),
+    [
+        (english(), "Settings", "en", " Add a tab “Settings” for it"),
+        (french(), "Réglages", "fr", " Ajoutez pour cela un onglet «\u00a0Réglages\u00a0»"),
+    ],
+)
+def test_a_tab_that_is_not_there_is_to_be_added(workbook: Workbook, title: str, language: str, added: str) -> None:
+    assert all(added in cure for cure in _cures(read(without(workbook, title), language).words))
+    assert not any(added in cure for cure in _cures(read(workbook).words))
+
+
+def test_words_of_no_workbook_name_the_titles_of_the_language() -> None:
+    assert all("Settings" in cure and "Add" not in cure for cure in _cures(load_words("en")))
+
+
+def test_the_tab_of_a_value_has_its_own_title() -> None:
+    renamed = _renamed(english(), "Platforms", "Channels")
+    found = read(changed(renamed, {"Themes!D1": "Platforms", "Themes!D2": "Instagrm"}))
+    assert "the tab “Channels”" in found.words.message(found.problems[0])[0]
