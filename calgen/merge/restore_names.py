@@ -81,23 +81,35 @@ def drop_unknown_names(edits: Edits, strategy: Strategy) -> Edits:
     platforms = {platform.platform for platform in strategy.platforms}
     themes = {theme.theme for theme in strategy.themes}
     earlier = [pin for pin in edits.earlier if pin.platform in platforms and (pin.is_open or pin.theme in themes)]
-    former: dict[str, list[str]] = {}
-    for old, new in edits.renames.of("theme").items():
-        former.setdefault(new, []).append(old)
-    named = {pin.theme for pin in (*edits.kept, *earlier)}
-    placeholders = {theme: _placeholders([theme, *former.get(theme, ())]) for theme in named}
-    kept, earlier = ([_without_placeholder(pin, placeholders) for pin in pins] for pins in (edits.kept, earlier))
+    every = (*edits.kept, *earlier)
+    of_themes = _placeholders_by_name({pin.theme for pin in every}, edits.renames.of("theme"))
+    of_dates = _placeholders_by_name({pin.key_date for pin in every} - {""}, edits.renames.of("key_date"))
+    kept, earlier = (
+        [_without_placeholder(pin, of_themes, of_dates) for pin in pins] for pins in (edits.kept, earlier)
+    )
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier))
 
 
-def _placeholders(names: Iterable[str]) -> set[str]:
-    """The placeholders that calgen writes for a missing title of a subject of a theme, in each language, folded.
+def _placeholders_by_name(names: Iterable[str], renames: Mapping[str, str]) -> dict[str, set[str]]:
+    """For each of some names, the placeholders with it or with a name that it had in the last run."""
+    former: dict[str, list[str]] = {}
+    for old, new in renames.items():
+        former.setdefault(new, []).append(old)
+    return {name: _placeholders([name, *former.get(name, ())]) for name in names}
 
-    `names` are the theme's own name and those that it had in the last run.
+
+def _placeholders(names: Iterable[str]) -> set[str]:
+    """The placeholders that calgen writes for a missing title of a subject, in each language, folded.
+
+    `names` are the name of its theme or key date, and those that this had in the last run.
     """
     known = [load_words(language) for language in languages()]
     return {fold(words.text("phrases", "to_find", theme=name)) for name in names for words in known}
 
 
-def _without_placeholder(pin: Pin, placeholders: Mapping[str, set[str]]) -> Pin:
-    return replace(pin, title="") if pin.title and fold(pin.title) in placeholders[pin.theme] else pin
+def _without_placeholder(pin: Pin, of_themes: Mapping[str, set[str]], of_dates: Mapping[str, set[str]]) -> Pin:
+    """The pin without a placeholder; one with the theme stays one with the theme, though the post takes a key date."""
+    title = fold(pin.title)
+    if title and title in of_themes[pin.theme]:
+        return replace(pin, title="", is_sought_by_theme=True)
+    return replace(pin, title="") if title and title in of_dates.get(pin.key_date, ()) else pin

@@ -16,7 +16,7 @@ from calgen.book.values import Word
 from calgen.book.words import Words, capitalized
 from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
-from calgen.plan.model import Plan, Post
+from calgen.plan.model import Plan, Post, Subject, TitleSource
 from calgen.plan.reason import Reason
 from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
@@ -77,9 +77,13 @@ class ViewContext:
 
     @cached_property
     def subject_titles(self) -> Sequence[str]:
-        """The titles of the plan's subjects; a missing title is a text that says so, with the theme."""
-        text = self.words.text
-        return [s.title or text("phrases", "to_find", theme=s.theme) for s in self.plan.subjects]
+        """The titles of the plan's subjects; a missing title is a text that says so, with the key date or the theme."""
+        return [subject.title or self._to_find(subject) for subject in self.plan.subjects]
+
+    def _to_find(self, subject: Subject) -> str:
+        """The placeholder of a title, as the calendar has it already where it has one."""
+        is_of_day = subject.title_source is TitleSource.KEY_DATE and subject.key_date
+        return self.words.text("phrases", "to_find", theme=subject.key_date if is_of_day else subject.theme)
 
     @cached_property
     def has_open_slots(self) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 import pytest
 from small_strategies import MONDAY, made, platform, strategy, theme
+from test_promises import remembered
 
 from calgen.plan.model import Plan, Subject, TitleSource
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.subjects.titles import spread_ideas
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
+from calgen.strategy.key_dates import KeyDate
 
 THEMES = ("Coulisses", "Conseils", "Offres", "Voisins", "Questions", "Équipe")
 
@@ -137,3 +140,23 @@ def test_an_evergreen_piece_begins_early_so_that_it_comes_back() -> None:
     piece = Piece(title="Guide", theme="Un", evergreen=True, cooldown=30)
     plan = made(strategy(platform("A", count="2"), theme("Un"), piece, weeks=13)).plan
     assert next(subject.first for subject in plan.subjects if subject.piece) < MONDAY + timedelta(days=7)
+
+
+@pytest.mark.parametrize("name", ["Coulisses", ""])
+@pytest.mark.parametrize("platforms", [("A",), ()])
+def test_a_key_date_takes_no_idea_and_no_undated_piece(name: str, platforms: tuple[str, ...]) -> None:
+    """The title of its subject is to be found for the day; ideas and pieces go to the other posts, nothing joins it."""
+    rows: list[Any] = [platform("A", days=(0, 3), rhythm=(0, 7)), platform("B", days=(1, 4))]
+    rows += [theme("Coulisses", ideas=("Idée 1", "Idée 2")), theme("Autre")]
+    hook = KeyDate(
+        name="Fête", date=MONDAY + timedelta(days=1), treatment="hook", theme=name, platforms=platforms, ahead=0
+    )
+    one = made(replace(strategy(*rows, Piece(title="Dossier", theme="Coulisses")), key_dates=(hook,)))
+    subject = next(own for own in one.plan.subjects if own.key_date)
+    posts = [post for post in one.posts if post.subject == subject.number]
+    assert (subject.title, subject.piece, subject.title_source) == ("", "", TitleSource.KEY_DATE)
+    assert {post.day for post in posts} == {hook.date}
+    titles = {own.title for own in one.plan.subjects}
+    assert titles >= {"Idée 1", "Idée 2", "Dossier"}
+    again = made(one.strategy, earlier=remembered(one.plan))
+    assert [own.title_source for own in again.plan.subjects] == [own.title_source for own in one.plan.subjects]

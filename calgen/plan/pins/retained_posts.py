@@ -108,8 +108,8 @@ class _Pieces:
     def named(self, pin: Pin, post: Pin) -> Pin:
         """The pin of a named day, with the theme and subject of the post that stood for it."""
         piece = pin.piece or (post.title if post.title in self._pieces else "")
-        kind = PinKind.NAMED_BEFORE
-        return replace(pin, theme=post.theme, subject=post.subject, title=post.title, piece=piece, kind=kind)
+        named = replace(pin, theme=post.theme, subject=post.subject, title=post.title, piece=piece)
+        return replace(named, kind=PinKind.NAMED_BEFORE, is_sought_by_theme=post.is_sought_by_theme)
 
     def _piece_of(self, post: Pin) -> Piece | None:
         piece = self._pieces.get(post.title)

@@ -31,6 +31,7 @@ class SubjectGroup:
     kept_id: str = ""  # its id in the calendar
     title: str = ""  # as the user typed it for an added post
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # days after the first, by platform
+    is_of_day: bool = False  # it is about a key date: only what begins with it joins it
     is_deleted: bool = False  # the user deleted it: it is given nothing but what is settled to be of it
     settled_until: Mapping[str, date] = field(default_factory=dict)  # by platform, the last day of its settled posts
     rests: EvergreenRests | None = None  # of its evergreen piece
@@ -44,6 +45,8 @@ class SubjectGroup:
 
     def can_take(self, slot: Slot) -> bool:
         """Whether a post may join: once per outing of the rhythm of its platform, on another day, within its life."""
+        if self.is_of_day:
+            return False
         is_clear = self.rests is None or (not self.is_broken and self.rests.is_clear(slot.day))
         return is_clear and slot.day > self.first and self._is_due(slot) and self.is_open_to(slot)
 

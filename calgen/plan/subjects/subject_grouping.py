@@ -152,6 +152,7 @@ class _ThemeGrouping:
                 group.kept_id = slot.pin.subject
                 self._numbers.setdefault(("id", group.kept_id), []).append(number)
             group.is_deleted = group.is_deleted or slot.pin.subject_deleted
+            group.is_of_day = group.piece is None and (group.is_of_day or _is_hook(slot))
             group.add(index, slot)
         return launched, free
 
@@ -187,6 +188,9 @@ class _ThemeGrouping:
         Where no piece waits, an evergreen piece may come back.
         """
         slot = self._slots[index]
+        if _is_hook(slot):
+            self._new_group([index]).add(index, slot)
+            return
         groups = [group for group in self.groups if group.until >= slot.day and group.can_take(slot)]
         found = next((group for group in groups if group.piece), None) or next(iter(groups), None)
         if found is None and self._pool.first_to_tell(self._usable(), slot.day, {slot.platform}) is None:
@@ -233,8 +237,15 @@ class _ThemeGrouping:
         return [piece for piece in self.waiting if not is_undated(piece)]
 
     def _new_group(self, indexes: Sequence[int]) -> SubjectGroup:
-        """A new subject for some slots of a day, of a waiting piece if one may stand there."""
+        """A new subject for some slots of a day, of a waiting piece if one may stand there.
+
+        A post that takes a key date as a hook is about the key date: no piece that has no date is told there.
+        """
         first = self._slots[indexes[0]]
+        if any(_is_hook(self._slots[index]) for index in indexes):
+            group = self._add(self._pool.new_group(self._theme, first, None))
+            group.is_of_day = True
+            return group
         platforms = {self._slots[index].platform for index in indexes}
         piece = self._pool.first_to_tell(self._usable(), first.day, platforms)
         self.new_subjects += 1
@@ -242,6 +253,11 @@ class _ThemeGrouping:
             self.waiting.remove(piece)
             self._undated_used += is_undated(piece)
         return self._add(self._pool.new_group(self._theme, first, piece))
+
+
+def _is_hook(slot: Slot) -> bool:
+    """Whether a post takes a key date as a hook."""
+    return slot.pin is not None and bool(slot.pin.key_date)
 
 
 def _subject_keys(pin: Pin) -> tuple[_SubjectKey, ...]:

@@ -21,7 +21,8 @@ def titles_of_groups(
     """The title of each group and its source; the title is empty where it is to be found.
 
     Each idea of a theme is used once, and not at all where the user typed it as a title. A subject keeps the idea that
-    the earlier plan gave it. The others are spread over the subjects of the theme that have no title.
+    the earlier plan gave it. The others are spread over the subjects of the theme that have no title. None is given to
+    a subject about a key date, whose title is to be found for that day.
     """
     themes = {theme.theme: theme for theme in draft.strategy.themes}
     pins = (*draft.pins, *(slot.pin for slot in slots if slot.pin))
@@ -37,13 +38,15 @@ def titles_of_groups(
         return is_open and not group.piece and not group.title
 
     has_title = [number in ideas_of or not lacks_title(group) for number, group in enumerate(groups)]
+    others = [number for number, group in enumerate(groups) if has_title[number] or not group.is_of_day]
     known = {pin.theme for pin in (*draft.earlier, *draft.kept) if pin.subject or pin.title}
     late = themes.keys() - known if known else ()  # the calendar had no post of them
-    ideas_of |= spread_ideas([(group.theme, has) for group, has in zip(groups, has_title, strict=True)], left, late)
+    spread = spread_ideas([(groups[number].theme, has_title[number]) for number in others], left, late)
+    ideas_of |= {others[at]: idea for at, idea in spread.items()}
     return [
         (ideas_of[number], TitleSource.IDEA)
         if number in ideas_of
-        else _settled_title(group, kept_titles, themes[group.theme])
+        else _settled_title(group, kept_titles, themes[group.theme], _is_about_day(group, slots))
         for number, group in enumerate(groups)
     ]
 
@@ -81,11 +84,19 @@ def spread_ideas(
     return found
 
 
-def _settled_title(group: SubjectGroup, kept_titles: Mapping[str, str], theme: Theme) -> tuple[str, TitleSource]:
+def _is_about_day(group: SubjectGroup, slots: Sequence[Slot]) -> bool:
+    """Whether the title of a subject is to be found for its key date, and the calendar does not say another thing."""
+    pins = (slots[index].pin for index in group.posts)
+    return group.is_of_day and not any(pin is not None and pin.is_sought_by_theme for pin in pins)
+
+
+def _settled_title(
+    group: SubjectGroup, kept_titles: Mapping[str, str], theme: Theme, is_about_day: bool
+) -> tuple[str, TitleSource]:
     """The title that the user or a piece settles, and its source."""
     title = kept_titles[group.kept_id] if group.kept_id else group.piece.title if group.piece else group.title
     if not title:
-        return "", TitleSource.NONE
+        return "", TitleSource.KEY_DATE if is_about_day else TitleSource.NONE
     if group.piece and group.piece.title == title:
         return title, TitleSource.CONTENT
     return title, TitleSource.IDEA if title in theme.ideas else TitleSource.USER
