@@ -192,7 +192,7 @@ def merge_edits(
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
-    drawn = merge.apply_edits(drawn, ids, edits, rows)
+    drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
     context = replace(context, plan=drawn, row_ids=tuple(row.id for row in merged["social"].rows))
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)

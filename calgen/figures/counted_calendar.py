@@ -77,13 +77,13 @@ class CountedCalendar:
 
     @property
     def has_open_slots(self) -> bool:
-        """Whether slots are kept free for the news of the day: then posts without a category are no part of the mix."""
+        """Whether slots are kept free for the news of the day."""
         return self.strategy.settings.open_slots > 0 or any(post.is_open for post in (*self.posts, *self.outside))
 
     @cached_property
     def mix_posts(self) -> tuple[CountedPost, ...]:
-        """The posts that are part of the mix."""
-        return tuple(post for post in self.posts if post.category) if self.has_open_slots else self.posts
+        """The posts that are part of the mix: those with a category, which an open slot and an unknown theme lack."""
+        return tuple(post for post in self.posts if post.category)
 
     @cached_property
     def mix_counts(self) -> PostCounts:

@@ -12,6 +12,7 @@ from calgen.merge.ids import PlanIds
 from calgen.merge.merged_rows import MergedRow
 from calgen.merge.renames import Renames
 from calgen.plan.model import Plan, Post, Subject
+from calgen.strategy import Strategy
 
 _POST_TEXTS = ("platform", "theme", "format", "objective", "audience", "owner", "campaign", "key_date")
 _SUBJECT_TEXTS = ("title", "theme", "format", "objective", "owner", "campaign", "key_date")
@@ -26,23 +27,49 @@ def apply_statuses(plan: Plan, ids: PlanIds, edits: Edits) -> Plan:
     return replace(plan, posts=tuple(posts))
 
 
-def apply_edits(plan: Plan, ids: PlanIds, edits: Edits, merged: Mapping[str, Mapping[str, MergedRow]]) -> Plan:
+class _Names:
+    """Names of the strategy: letter case makes no other name of one that is typed in a calendar."""
+
+    def __init__(self, strategy: Strategy, renames: Renames) -> None:
+        self._renames = renames
+        names = {
+            "platform": [row.platform for row in strategy.platforms],
+            "theme": [row.theme for row in strategy.themes],
+            "format": [row.format for row in strategy.formats],
+            "objective": [row.objective for row in strategy.objectives],
+            "audience": [row.audience for row in strategy.audiences],
+            "owner": [row.person for row in strategy.team],
+            "campaign": [row.campaign for row in strategy.campaigns],
+            "key_date": [row.name for row in strategy.key_dates],
+        }
+        self._spelled = {key: {name.casefold(): name for name in reversed(found)} for key, found in names.items()}
+
+    def name(self, column: str, typed: str) -> str:
+        """The strategy's spelling of a name in a column, under its new name; an unknown one as typed."""
+        new = self._renames.new_name(column, typed)
+        return self._spelled[column].get(new.casefold(), new) if column in self._spelled else new
+
+
+def apply_edits(
+    plan: Plan, ids: PlanIds, edits: Edits, merged: Mapping[str, Mapping[str, MergedRow]], strategy: Strategy
+) -> Plan:
     """The plan with what the kept cells say; `merged` are the merged rows by calendar and id."""
+    names = _Names(strategy, edits.renames)
     posts = tuple(
-        _edited_post(post, merged["social"].get(id_), edits.rows_of("social").get(id_), edits.renames)
+        _edited_post(post, merged["social"].get(id_), edits.rows_of("social").get(id_), names)
         for post, id_ in zip(plan.posts, ids.posts, strict=True)
     )
     subjects = tuple(
-        _edited_subject(subject, merged["editorial"].get(id_), edits.rows_of("editorial").get(id_), edits.renames)
+        _edited_subject(subject, merged["editorial"].get(id_), edits.rows_of("editorial").get(id_), names)
         for subject, id_ in zip(plan.subjects, ids.subjects, strict=True)
     )
     return replace(plan, posts=posts, subjects=subjects)
 
 
-def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None, renames: Renames) -> Post:
+def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None, names: _Names) -> Post:
     if merged is None or row is None:
         return post
-    values: dict[str, Any] = {key: renames.new_name(key, row.text(key)) for key in _POST_TEXTS if key in merged.kept}
+    values: dict[str, Any] = {key: names.name(key, row.text(key)) for key in _POST_TEXTS if key in merged.kept}
     values |= {key: row.code(key) for key in ("category", "stage", "status") if key in merged.kept}
     if "date" in merged.kept and (day := row.day()):
         values["day"] = day
@@ -51,10 +78,10 @@ def _edited_post(post: Post, merged: MergedRow | None, row: CalendarRow | None, 
     return replace(post, **values)
 
 
-def _edited_subject(subject: Subject, merged: MergedRow | None, row: CalendarRow | None, renames: Renames) -> Subject:
+def _edited_subject(subject: Subject, merged: MergedRow | None, row: CalendarRow | None, names: _Names) -> Subject:
     if merged is None or row is None:
         return subject
-    values: dict[str, Any] = {key: renames.new_name(key, row.text(key)) for key in _SUBJECT_TEXTS if key in merged.kept}
+    values: dict[str, Any] = {key: names.name(key, row.text(key)) for key in _SUBJECT_TEXTS if key in merged.kept}
     values |= {key: row.code(key) for key in ("category", "stage") if key in merged.kept}
     return replace(subject, **values)
 

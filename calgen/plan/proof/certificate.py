@@ -135,7 +135,7 @@ class _Sequence:
         places: dict[str, list[int]] = {}
         for n, entry in enumerate(self.entries):
             places.setdefault(name_of(entry.post), []).append(n)
-        names = sorted({*places, *(name for share in self.shares.values() for name in parts_of(share))})
+        names = sorted({*places, *(name for share in self.shares.values() for name in parts_of(share))} - {""})
         rows = {key: tuple(parts_of(share).get(name, 0.0) for name in names) for key, share in self.shares.items()}
         ends = self._windows(level)
         columns = zip(*[rows[id(entry.share)] for entry in self.entries], strict=True)

@@ -56,12 +56,12 @@ def word_criterion(context: ViewContext, of: str, code: str, criterion: str) -> 
 
 def count_all_posts(context: ViewContext) -> str:
     """The number of all posts that are part of the mix."""
-    return count_posts(context, ("platform", ANY_NAME), *mix_criteria(context))
+    return count_posts(context, ("platform", ANY_NAME), *mix_criteria())
 
 
-def mix_criteria(context: ViewContext) -> tuple[Criterion, ...]:
-    """What makes a post a part of the mix: a category, where slots are kept free; else every post is."""
-    return (("category", ANY_NAME),) if context.has_open_slots else ()
+def mix_criteria() -> tuple[Criterion, ...]:
+    """What makes a post a part of the mix: a category, which an open slot and a post of an unknown theme lack."""
+    return (("category", ANY_NAME),)
 
 
 def count_serving_posts(context: ViewContext, objectives: Sequence[str], *criteria: Criterion) -> str:

@@ -65,7 +65,7 @@ def _add_platform(sheet: BalanceSheet, platform: PlatformMission) -> None:
     objectives = known.objectives if known else ()
     here = ("platform", criterion)
     figures: list[Figure] = [
-        (platform.posts, "=" + count_posts(context, here, *mix_criteria(context)), styles.WHOLE_NUMBER),
+        (platform.posts, "=" + count_posts(context, here, *mix_criteria()), styles.WHOLE_NUMBER),
         (platform.served, "=" + count_serving_posts(context, objectives, here), styles.WHOLE_NUMBER),
         (platform.share, quotient(f"C{row}", f"B{row}"), replace(styles.PERCENT, bold=True)),
     ]
@@ -140,7 +140,7 @@ def _campaign_figures(sheet: BalanceSheet, campaign: CampaignPosts) -> Sequence[
     then, part = "", "=0"
     if campaign.start:
         then_of = partial(count_posts_between, context, f"$B{row}", f"$C{row}+1")
-        then = "=" + then_of(("platform", ANY_NAME), *mix_criteria(context))
+        then = "=" + then_of(("platform", ANY_NAME), *mix_criteria())
         part = quotient(then_of(criterion), f"E{row}")
     return [
         (campaign.start, "", _DATE),

@@ -93,7 +93,7 @@ def draw_platforms(sheet: BalanceSheet) -> None:
         here, figures = ("platform", name_criterion(name, f"$A{sheet.row}")), list[Figure]()
         for category in categories:
             own = ("category", category_criterion(sheet.context, category.category))
-            all_here = count_posts(sheet.context, here, *mix_criteria(sheet.context))
+            all_here = count_posts(sheet.context, here, *mix_criteria())
             part = quotient(count_posts(sheet.context, here, own), all_here)
             paths = [(category.share_asked, "", _SOFT), (category.on_path, "", _SOFT)]
             figures += [*paths, (category.share, part, styles.PERCENT)]
@@ -124,7 +124,7 @@ def _month_figures(sheet: BalanceSheet, month: MonthMix) -> Sequence[Figure]:
     context, row = sheet.context, sheet.row
     in_month = partial(count_posts_between, context, f"$A{row}", f"EDATE($A{row},1)")
     anywhere = ("platform", ANY_NAME)
-    posts = in_month(anywhere, *mix_criteria(context))
+    posts = in_month(anywhere, *mix_criteria())
     figures: list[Figure] = [(month.posts, "=" + posts, styles.WHOLE_NUMBER)]
     for code, share in month.shares.items():
         own = in_month(("category", category_criterion(context, code)), anywhere)
