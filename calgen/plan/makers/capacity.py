@@ -10,25 +10,21 @@ important first (thin). See "Capacity" in docs/decisions.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 
-from calgen.book.problems import Problem, Severity
-from calgen.book.values import Span
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.bookings import Booking, Bookings
 from calgen.plan.makers.heavier_formats import HeavierFormats
 from calgen.plan.makers.missions import with_first_post
 from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
 from calgen.plan.makers.more_room import MayChange, room_by_leaving_out, room_by_lighter_formats, room_by_moving
-from calgen.plan.makers.person_hours import HoursLedger
+from calgen.plan.makers.other_days import NO_HOURS, OtherDays
+from calgen.plan.makers.production_problems import hours_short_problems, nobody_makes_problems
 from calgen.plan.makers.production_tasks import FormatOption, ProductionTask, TaskList
 from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
-from calgen.plan.slots.absences import is_away_all_week
-from calgen.strategy import Strategy
+from calgen.plan.slots.absences import NOBODY_THERE, is_away, is_away_all_week
 
 _WEEK = timedelta(days=7)
 
@@ -42,8 +38,8 @@ def assign_makers(draft: PlanDraft) -> PlanDraft:
     left_out = {index for task in assignment.left_out for index in task.posts}
     left_out |= posts_after_window(draft, left_out)
     problems = (
-        *_hours_short_problems(draft, assignment.bookings.hours),
-        *_nobody_makes_problems(draft.strategy, assignment.tasks_without_maker),
+        *hours_short_problems(draft, assignment.bookings.hours),
+        *nobody_makes_problems(draft.strategy, assignment.tasks_without_maker),
         *pieces_left_out(draft, left_out),
     )
     assigned = replace(
@@ -53,7 +49,9 @@ def assign_makers(draft: PlanDraft) -> PlanDraft:
         problems=draft.problems + problems,
         gaps=(*draft.gaps, *gaps_left(draft, left_out)),
     )
-    return without_posts(assigned, left_out)
+    if not left_out and not assignment.other_days:
+        return assigned
+    return without_posts(assignment.other_days.applied(assigned), left_out)
 
 
 class _MakerAssignment:
@@ -101,6 +99,44 @@ class _MakerAssignment:
             HeavierFormats(self.bookings).give(self._able.values())
             self._bring_back()
             self._return_to_named()
+        self.other_days = OtherDays(self._draft, {index for task in self.left_out for index in task.posts})
+        if not self._draft.is_frozen:
+            self._move_left_out()
+            self._move_off_absences()
+
+    def _move_left_out(self) -> None:
+        """Give what is left out a place on a day of the next week; a piece that is due, on any day of its window."""
+        waiting, self.left_out = sorted(self.left_out, key=lambda task: (task.importance, task.sort_key)), []
+        for task in waiting:
+            if not (len(task.posts) == 1 and self._is_placed_elsewhere(task)):
+                self.left_out.append(task)
+
+    def _is_placed_elsewhere(self, task: ProductionTask) -> bool:
+        index, is_due = task.posts[0], task.importance[-1] == 0
+        first = date.min if is_due else task.monday + _WEEK
+        last = date.max if is_due else task.monday + 2 * _WEEK - timedelta(days=1)
+        for day in self.other_days.days_for(index, first, last):
+            moved = self._list.on_day(task, day)
+            found, lesser = self._find_place(moved), list[ProductionTask]()
+            if not found and is_due:
+                found, lesser = room_by_leaving_out(self.bookings, moved, self._may_be_left_out) or (None, [])
+            if found:
+                self.left_out += lesser
+                self._list.tasks.append(moved)
+                self._book(moved, found)
+                self.other_days.move(index, day, NO_HOURS)
+                return True
+        return False
+
+    def _move_off_absences(self) -> None:
+        """Give the posts that their maker would publish on a day off another day of their week."""
+        for task in self._list.tasks:
+            day, person = min(task.days, default=None), self.bookings[task].person if task in self.bookings else None
+            if day and person and len(task.posts) == 1 and is_away(person, day):
+                monday = monday_of(day)
+                days = self.other_days.days_for(task.posts[0], monday, monday + timedelta(days=6), beyond_usual=True)
+                if other := next((other for other in days if not is_away(person, other)), None):
+                    self.other_days.move(task.posts[0], other, NOBODY_THERE)
 
     def _keep_as_before(self) -> None:
         """Book what stands as in the earlier plan, kept posts first; last what another is named for now, or has to be
@@ -253,38 +289,3 @@ class _MakerAssignment:
 def _option_before(task: ProductionTask) -> FormatOption:
     """The format of the earlier plan, else the one that is wanted."""
     return next((option for option in task.options if option.format == task.before.format), task.wanted)
-
-
-def _hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Problem]:
-    """A problem for each person with weeks booked beyond their hours, from this week on."""
-    for person in draft.strategy.team:
-        found = ledger.weeks_beyond(person)
-        weeks = {monday: hours for monday, hours in found.items() if monday >= monday_of(draft.today)}
-        if weeks:
-            values = {
-                "person": person.person,
-                "n": len(weeks),
-                "hours": sum(weeks.values(), Fraction(0)),
-                "weeks": _week_spans(weeks),
-                "worst": max(weeks.values()),
-            }
-            yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
-
-
-def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:
-    """Successive weeks as one span, from the Monday of the first to that of the last."""
-    found: list[Span] = []
-    for monday in mondays:
-        if found and found[-1].last + _WEEK == monday:
-            found[-1] = Span(found[-1].first, monday)
-        else:
-            found.append(Span(monday, monday))
-    return tuple(found)
-
-
-def _nobody_makes_problems(strategy: Strategy, tasks_without_maker: Mapping[str, int]) -> Iterator[Problem]:
-    """A problem for each format that nobody can make, with its number of tasks."""
-    for format_, count in sorted(tasks_without_maker.items()):
-        row = next((row for row in strategy.formats if row.format == format_), None)
-        place = row.source.place("format") if row else None
-        yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": count})

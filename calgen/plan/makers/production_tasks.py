@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -89,6 +89,13 @@ class TaskList:
         parts = self._parts(task)
         self.tasks += parts
         return parts
+
+    def on_day(self, task: ProductionTask, day: date) -> ProductionTask:
+        """The task, the next one by number, if its only post stood on another day."""
+        post = replace(self._draft.posts[task.posts[0]], day=day, work_week=None)
+        weeks = _weeks_to_make(self._draft, [post])
+        days = frozenset({day})
+        return replace(task, number=len(self.tasks), monday=monday_of(day), weeks=weeks, days=days)
 
     def _is_lighter_apart(self, task: ProductionTask) -> bool:
         """Whether a task takes fewer hours if each of its platforms has a format of its own."""

@@ -57,8 +57,6 @@ def without_posts(draft: PlanDraft, left_out: Collection[int]) -> PlanDraft:
 
     The posts that are left on a day take over its best hours.
     """
-    if not left_out:
-        return draft
     pairs = sorted(_remaining(draft, left_out), key=lambda pair: pair[0].sort_key)
     posts = [post for post, _ in pairs]
     numbers = {old: new for new, old in enumerate(sorted({post.subject for post in posts}))}

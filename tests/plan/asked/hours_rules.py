@@ -56,7 +56,8 @@ def hours_used_first(made: AskedPlan) -> Iterator[str]:
 def next_week_first(made: AskedPlan) -> Iterator[str]:
     """“Then a neighbouring week”: the next week has no free day of the platform and hours for the post left out.
 
-    A day is free where the platform is open, on a typed weekday if some are typed, and has no post yet.
+    A day is free where the platform is open, on a typed weekday if some are typed, and has no post yet. Where a theme
+    of the week is not asked any more in the next one (its season ends), it may be the one left out, and is not counted.
     """
     for platform, week in _left_out(made):
         after = week + WEEK
@@ -65,7 +66,8 @@ def next_week_first(made: AskedPlan) -> Iterator[str]:
         days = [after + timedelta(days=n) for n in range(5)]
         open_ = [day for day in days if made.is_open(platform, day) and day not in taken]
         open_ = [day for day in open_ if not typed or day.weekday() in typed]
-        if not open_ or (platform, after) in set(_left_out(made)):
+        has_other_themes = _asked_in(made, platform, week) - _asked_in(made, platform, after)
+        if not open_ or has_other_themes or (platform, after) in set(_left_out(made)):
             continue
         for person in made.strategy.team:
             least = _lightest(made, person, platform, after)
@@ -73,6 +75,12 @@ def next_week_first(made: AskedPlan) -> Iterator[str]:
             if least is not None and spare >= least:
                 yield f"{platform}, week of {week}: {person.person} has {float(spare)} hours the week after"
                 break
+
+
+def _asked_in(made: AskedPlan, platform: str, week: date) -> set[str]:
+    """The themes that are asked on a day of a week."""
+    days = [week + timedelta(days=n) for n in range(7)]
+    return {theme.theme for theme in made.strategy.themes for day in days if made.is_asked(platform, theme, day)}
 
 
 def _left_out(made: AskedPlan) -> list[tuple[str, date]]:
@@ -195,8 +203,8 @@ def least_important_first(made: AskedPlan) -> Iterator[str]:
     for piece in made.strategy.content:
         if not made.is_told(piece.title, codes=("piece_thinned",)) or not piece.end:
             continue
-        forms = [piece.format] if piece.format else list(made.efforts)
-        need = min(hours_of(made, piece, form) for form in forms)
+        forms = [piece.format] if piece.format else _forms_of(made, piece.title)
+        need = min((hours_of(made, piece, form) for form in forms), default=Fraction(999))
         for (name, week), jobs in tasks.items():
             person = made.people.get(name)
             if person is None or not (piece.start or made.first) - WEEK <= week <= piece.end:
@@ -211,6 +219,13 @@ def least_important_first(made: AskedPlan) -> Iterator[str]:
             if able and not person.platforms and total >= need and _has_home(made, piece.title):
                 yield f"{piece.title} left out, {name} makes {dict(Counter(lesser))} in the week of {week}"
                 break
+
+
+def _forms_of(made: AskedPlan, title: str) -> list[str]:
+    """The formats that a piece may have on the platforms that may carry it: a newsletter is no photo."""
+    piece = made.pieces[title]
+    homes = piece.platforms or tuple(made.platforms)
+    return sorted({form for name in homes for form in made.formats_of(made.themes[piece.theme], name)})
 
 
 def _has_home(made: AskedPlan, title: str) -> bool:

@@ -1,0 +1,51 @@
+"""What is told of hours that are short, and of formats that nobody can make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calgen.book.problems import Problem, Severity
+from calgen.book.values import Span
+from calgen.plan.draft import PlanDraft
+from calgen.plan.makers.person_hours import HoursLedger
+from calgen.plan.model import monday_of
+from calgen.strategy import Strategy
+
+_WEEK = timedelta(days=7)
+
+
+def hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Problem]:
+    """A problem for each person with weeks booked beyond their hours, from this week on."""
+    for person in draft.strategy.team:
+        found = ledger.weeks_beyond(person)
+        weeks = {monday: hours for monday, hours in found.items() if monday >= monday_of(draft.today)}
+        if weeks:
+            values = {
+                "person": person.person,
+                "n": len(weeks),
+                "hours": sum(weeks.values(), Fraction(0)),
+                "weeks": _week_spans(weeks),
+                "worst": max(weeks.values()),
+            }
+            yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
+
+
+def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:
+    """Successive weeks as one span, from the Monday of the first to that of the last."""
+    found: list[Span] = []
+    for monday in mondays:
+        if found and found[-1].last + _WEEK == monday:
+            found[-1] = Span(found[-1].first, monday)
+        else:
+            found.append(Span(monday, monday))
+    return tuple(found)
+
+
+def nobody_makes_problems(strategy: Strategy, tasks_without_maker: Mapping[str, int]) -> Iterator[Problem]:
+    """A problem for each format that nobody can make, with its number of tasks."""
+    for format_, count in sorted(tasks_without_maker.items()):
+        row = next((row for row in strategy.formats if row.format == format_), None)
+        place = row.source.place("format") if row else None
+        yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": count})
