@@ -104,7 +104,11 @@ def _left_out(made: AskedPlan) -> list[tuple[str, date]]:
 
 
 def _in(made: AskedPlan, period: Period) -> int:
-    return sum(period.first <= post.day <= period.last for post in made.slots_on(period.platform))
+    """The posts of a period, with those that moved from it to the next one for want of hours."""
+    posts = made.slots_on(period.platform)
+    moved = [why.values["from_day"] for post in posts for why in post.reasons if why.code == "moved"]
+    days = [post.day for post in posts if not any(why.code == "moved" for why in post.reasons)]
+    return sum(period.first <= day <= period.last for day in (*days, *moved))  # type: ignore[operator]
 
 
 def _is_week(period: Period) -> bool:

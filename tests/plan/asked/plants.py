@@ -158,7 +158,7 @@ def piece_lost(made: AskedPlan) -> AskedPlan | None:
 
 def off_mission(made: AskedPlan) -> AskedPlan | None:
     """Two posts that serve exchange their themes, so that neither does."""
-    found = [post for post in free(made) if not made.running(post.platform, post.day)]
+    found = [post for post in free(made) if not made.running(post.platform, post.day) and _comes_alone(made, post)]
     for post in found:
         for other in found:
             apart = post.platform != other.platform and abs((post.day - other.day).days) <= 20
@@ -167,6 +167,13 @@ def off_mission(made: AskedPlan) -> AskedPlan | None:
                 posts = [replace(row, theme=pair.get(id(row), row.theme)) for row in made.plan.posts]
                 return with_posts(made, posts)
     return None
+
+
+def _comes_alone(made: AskedPlan, post: Post) -> bool:
+    """Whether none of the two posts before and after a post has its theme."""
+    posts = made.by_platform[post.platform]
+    at = posts.index(post)
+    return [other.theme for other in posts[max(0, at - 2) : at + 3]].count(post.theme) == 1
 
 
 def _serve_alone(made: AskedPlan, post: Post, other: Post) -> bool:
