@@ -54,8 +54,9 @@ def campaign_posts(
     asked = Fraction(0)
     for day in _days_of(campaigns, *days):
         if is_in_season(platform, day):
-            total = weekly + sum((found.campaign.extra for found in running(day)), Fraction(0))
-            parts = (found.part for found in running(day) if found.campaign.campaign in names)
+            shares = running(day)
+            total = weekly + sum((found.campaign.extra for found in shares), Fraction(0))
+            parts = (found.part for found in shares if found.campaign.campaign in names)
             asked += sum(parts, Fraction(0)) * total / 7
     on_posts, due = list[float](), list[float]()
     for day in posts:
