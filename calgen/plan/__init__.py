@@ -69,7 +69,7 @@ def plan(
     news = replace(draft, has_new_formats=new_formats, new_themes=frozenset(new_themes))
     found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))
     problems = (
-        *gap_problems(draft.strategy, found.gaps),
+        *gap_problems(draft.strategy, found.gaps, found.periods, found.horizon),
         *hour_problems(draft.strategy, found.posts, today),
     )
     return replace(found, problems=(*found.problems, *problems))

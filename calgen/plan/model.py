@@ -214,6 +214,7 @@ class PostGap:
     posts: int
     first: date  # the first day, or the first day of the first period, that is concerned
     periods: int = 0  # number of weeks or months that are concerned, where the cause is NO_DAY
+    starts: tuple[date, ...] = ()  # their first days, in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import Phrase
 from calgen.plan.days.usual_weekdays import usual_weekdays
-from calgen.plan.model import GapCause, PostGap
-from calgen.plan.slots.period_capacity import max_per_day
+from calgen.plan.model import GapCause, Horizon, Period, PostGap
+from calgen.plan.slots.absences import NOBODY_THERE
+from calgen.plan.slots.period_capacity import closed_reason, max_per_day
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 
 
-def gap_problems(strategy: Strategy, gaps: Iterable[PostGap]) -> tuple[Problem, ...]:
+def gap_problems(
+    strategy: Strategy, gaps: Iterable[PostGap], periods: Iterable[Period], horizon: Horizon
+) -> tuple[Problem, ...]:
     """One problem per gap, at the platform's row of the strategy."""
     platforms = {platform.platform: platform for platform in strategy.platforms}
-    return tuple(_problem(strategy, platforms[gap.platform], gap) for gap in gaps)
+    ends = {(period.platform, period.first): period.last for period in periods}
+    return tuple(_problem(strategy, platforms[gap.platform], gap, ends, horizon) for gap in gaps)
 
 
-def _problem(strategy: Strategy, platform: Platform, gap: PostGap) -> Problem:
+def _problem(
+    strategy: Strategy, platform: Platform, gap: PostGap, ends: Mapping[tuple[str, date], date], horizon: Horizon
+) -> Problem:
     place = platform.source.place("platform" if gap.cause is GapCause.NO_THEME else "cadence")
     values: dict[str, object] = {"platform": gap.platform, "n": gap.posts, "first": gap.first}
     match gap.cause:
@@ -26,8 +34,7 @@ def _problem(strategy: Strategy, platform: Platform, gap: PostGap) -> Problem:
             values |= {
                 "cadence": platform.cadence,
                 "weeks": gap.periods,
-                "days": len(usual_weekdays(strategy, platform)),
-                "per_day": max_per_day(strategy, platform),
+                "remedy": _remedy(strategy, platform, gap, _usual_days(strategy, platform, gap, ends), horizon),
             }
             return Problem("frequency_short", place, Severity.WARNING, values)
         case GapCause.SETTLED:
@@ -36,3 +43,27 @@ def _problem(strategy: Strategy, platform: Platform, gap: PostGap) -> Problem:
             return Problem("no_theme_left", place, Severity.WARNING, values)
         case GapCause.NO_HOURS:
             return Problem("thinned", place, Severity.WARNING, values)
+
+
+def _usual_days(
+    strategy: Strategy, platform: Platform, gap: PostGap, ends: Mapping[tuple[str, date], date]
+) -> list[date]:
+    """The usual days of the periods in which posts are missing."""
+    usual = usual_weekdays(strategy, platform)
+    spans = [(first, ends[gap.platform, first]) for first in gap.starts if (gap.platform, first) in ends]
+    days = [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
+    return [day for day in days if day.weekday() in usual]
+
+
+def _remedy(strategy: Strategy, platform: Platform, gap: PostGap, days: Iterable[date], horizon: Horizon) -> Phrase:
+    """What gives the missing posts their days: somebody who is there, open days, or more room on a day."""
+    reasons = [closed_reason(horizon, platform.platform, day) for day in days]
+    per_day = max_per_day(strategy, platform)
+    absent, closed = reasons.count(NOBODY_THERE), sum(reason is not None for reason in reasons)
+    if absent * per_day >= gap.posts:
+        return Phrase(("phrases", "short_of_people"), {"n": absent})
+    if closed * per_day >= gap.posts:
+        return Phrase(("phrases", "short_of_open_days"), {"n": closed})
+    return Phrase(
+        ("phrases", "short_of_room"), {"per_day": per_day, "days": len(usual_weekdays(strategy, platform))}
+    )

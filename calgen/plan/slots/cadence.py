@@ -119,6 +119,6 @@ def _gaps(platform: str, missing: Mapping[date, int]) -> Iterator[PostGap]:
     short = {day: n for day, n in missing.items() if n > 0}
     over = {day: -n for day, n in missing.items() if n < 0}
     if short:
-        yield PostGap(platform, GapCause.NO_DAY, sum(short.values()), min(short), len(short))
+        yield PostGap(platform, GapCause.NO_DAY, sum(short.values()), min(short), len(short), tuple(sorted(short)))
     if over:
         yield PostGap(platform, GapCause.SETTLED, sum(over.values()), min(over))
