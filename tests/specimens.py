@@ -639,6 +639,8 @@ TEXTS = (
     in_posts("text_same_hour", "F3", WARNING, {"text": SAY}, {"text": SAY, "platform": "Instagram"}),
     in_posts("text_again", "F3", WARNING, {"text": SAY}, {"text": SAY, "date": "13/01/2027"}),
     in_posts("text_links", "F2", NOTE, {"text": "Voyez https://a.example", "platform": "Instagram"}),
+    in_posts("hour_missing", "C2", WARNING, {"date": "28/03/2027", "time": "2h30"}),
+    in_posts("hour_twice", "C2", NOTE, {"date": "31/10/2027", "time": "2h30"}),
     in_posts("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
 )
 

@@ -19,6 +19,7 @@ from calgen.check import (
     brand,
     campaign_parts,
     campaigns,
+    clock_changes,
     content,
     costs,
     dates,
@@ -167,6 +168,7 @@ CALENDAR_RULES: tuple[CalendarRule, ...] = (
     texts.texts_do_not_come_back_within_the_month,
     texts.texts_keep_to_the_sales,
     texts.results_are_noted,
+    clock_changes.hours_exist_once,
 )
 
 

@@ -56,6 +56,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "calendar": (
         *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
+        *("hour_missing", "hour_twice"),
         *("frequency_short", "frequency_over", "hours_full", "no_theme_left"),
         *("mix_bent", "mix_off", "mix_off_more", "mix_held", "theme_without_room"),
         "open_slots_kept",

@@ -18,7 +18,7 @@ from test_promises import remembered
 
 from calgen.book.values import Hours
 from calgen.plan import plan
-from calgen.plan.days.time_zones import missing_hours
+from calgen.plan.days.time_zones import missing_hours, repeated_hours
 from calgen.plan.model import Post
 from calgen.plan.slots.hour_choice import HourChoice, TimeRequest
 from calgen.plan.slots.posting_times import hour_rank, platform_hours, time_levels
@@ -198,6 +198,21 @@ def test_a_retained_post_keeps_its_hour_while_it_is_allowed() -> None:
 )
 def test_the_hours_that_a_day_lacks(zone: str, day: date, hours: tuple[time, time] | None) -> None:
     assert missing_hours(zone, day) == hours
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours"),
+    [
+        ("Europe/Paris", date(2027, 10, 31), (time(2), time(3))),
+        ("America/New_York", date(2027, 11, 7), (time(1), time(2))),
+        ("Australia/Lord_Howe", date(2027, 4, 4), (time(1, 30), time(2))),
+        ("Europe/Paris", date(2027, 3, 28), None),
+        ("Africa/Abidjan", date(2027, 10, 31), None),
+        ("Nowhere/Land", date(2027, 10, 31), None),
+    ],
+)
+def test_the_hours_that_a_day_has_twice(zone: str, day: date, hours: tuple[time, time] | None) -> None:
+    assert repeated_hours(zone, day) == hours
 
 
 @pytest.mark.parametrize("typed", [((2, 30), (2, 30)), ((2, 0), (2, 45)), ((1, 30), (3, 30))])

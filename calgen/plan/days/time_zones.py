@@ -112,16 +112,34 @@ def missing_hours(zone: str, day: date) -> tuple[time, time] | None:
     times of the day.
     """
     there, midnight = _zone(zone), datetime.combine(day, time(0))
-    if there is None:
+    if there is None or _offset(there, midnight) >= _offset(there, midnight + timedelta(days=1)):
         return None
-    if _offset(there, midnight) >= _offset(there, midnight + timedelta(days=1)):
+    return _ends([at for at in _times_of(midnight) if _is_missing(there, at)])
+
+
+@cache
+def repeated_hours(zone: str, day: date) -> tuple[time, time] | None:
+    """The times from the first to before the second that a day has twice in a zone, since the clocks are put back.
+
+    None for a day without such a change, and for a name that is no time zone.
+    """
+    there, midnight = _zone(zone), datetime.combine(day, time(0))
+    if there is None or _offset(there, midnight) <= _offset(there, midnight + timedelta(days=1)):
         return None
-    minutes = [midnight + timedelta(minutes=n) for n in range(0, 24 * 60, _CHANGE_MINUTES)]
-    missing = [at for at in minutes if _is_missing(there, at)]
-    if not missing:
+    return _ends([at for at in _times_of(midnight) if _offset(there, at) > _offset(there, at.replace(fold=1))])
+
+
+def _times_of(midnight: datetime) -> list[datetime]:
+    """The times of a day at which clocks may change."""
+    return [midnight + timedelta(minutes=n) for n in range(0, 24 * 60, _CHANGE_MINUTES)]
+
+
+def _ends(times: list[datetime]) -> tuple[time, time] | None:
+    """The first of some times, and the end of the last; None where there are none."""
+    if not times:
         return None
-    end = missing[-1] + timedelta(minutes=_CHANGE_MINUTES)
-    return (missing[0].time(), end.time() if end.date() == day else time.max)
+    end = times[-1] + timedelta(minutes=_CHANGE_MINUTES)
+    return (times[0].time(), end.time() if end.date() == times[0].date() else time.max)
 
 
 @cache
