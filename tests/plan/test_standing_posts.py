@@ -10,9 +10,13 @@ from fractions import Fraction
 import pytest
 from test_makers_stay import heavier_theme, one_more_platform, planned_again, with_team
 
-from benchmarks.replan import TODAY
+from benchmarks.instances import START
+from benchmarks.replan import TODAY, pins_of
+from calgen.files.read import samples
+from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
+from calgen.read import read
 from calgen.strategy import Strategy
 
 Change = Callable[[Strategy], Strategy]
@@ -43,6 +47,27 @@ def test_no_post_becomes_lighter_for_a_new_one(change: Change, hours: int) -> No
     assert others(made, earlier) == []
     if change is one_more_platform and hours < 8:
         assert {"hours_short"} <= {problem.code for problem in made.problems}
+
+
+def test_where_one_of_two_leaves_the_other_keeps_her_posts() -> None:
+    """What she has made in a week that is over takes no hours again."""
+    sample = read(samples.read_sample("salon")).strategy
+    one = replace(sample, settings=replace(sample.settings, start=START))
+    pins = pins_of(plan(one, (), START))
+    gone, stays = (row.person for row in one.team)
+    posts = [replace(pin, owner=stays, work_week=START) if pin.owner == stays else pin for pin in pins]
+    later = START + timedelta(days=25)
+    kept, coming = [pin for pin in posts if pin.day < later], [pin for pin in posts if pin.day >= later]
+    alone = replace(
+        one,
+        team=tuple(row for row in one.team if row.person == stays),
+        platforms=tuple(replace(row, owner="") for row in one.platforms),
+        content=tuple(replace(row, author="") for row in one.content),
+        routines=(),
+    )
+    found = others(plan(alone, kept, later, coming), [pin for pin in coming if pin.owner == stays])
+    assert [(pin.day, owner, format_) for pin, owner, format_ in found] == []
+    assert gone not in {post.owner for post in plan(alone, kept, later, coming).posts if not post.kept_id}
 
 
 @pytest.mark.parametrize("hours", [8, 20])

@@ -142,8 +142,8 @@ class _MakerAssignment:
         """Book what stands as in the earlier plan, kept posts first; last what another is named for now, or has to be
         made in an earlier week.
 
-        What its maker has no hours for goes to somebody who has them, in the same format; what was beyond the hours
-        already stays so (`warn`).
+        What was made in a week that is over stays. What its maker has no hours for goes to somebody who has them, in
+        the same format; what was beyond the hours already stays so (`warn`).
         """
         before = [task for task in self._able.values() if task.before.owner]
 
@@ -157,7 +157,7 @@ class _MakerAssignment:
             places = self.bookings.free_places(task, (_option_before(task),))
             people = (task.named, task.before.owner)
             found = next((place for place in places if place.person.person in people), None)
-            if not found and self._draft.is_frozen:
+            if not found and (self._draft.is_frozen or self._is_made(task)):
                 found = self._as_before(task)
             if found:
                 self._book_as_before(task, found)
@@ -167,6 +167,13 @@ class _MakerAssignment:
             found = self.bookings.free_place(task, (_option_before(task),)) or self._as_before(task)
             if found:
                 self._book_as_before(task, found)
+
+    def _is_made(self, task: ProductionTask) -> bool:
+        """Whether its maker, who is still there, made a task in a week that is over."""
+        option, week = _option_before(task), task.before.work_week
+        is_over = week is not None and week < monday_of(self._draft.today) and week == task.weeks[0]
+        able = self.bookings.able_people(task, option.format)
+        return is_over and any(person.person == task.before.owner for person in able)
 
     def _had_hours(self, task: ProductionTask) -> bool:
         """Whether a post of a task stands in the slot of an earlier one; the others may have been left out then."""
