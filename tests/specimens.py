@@ -543,6 +543,8 @@ SECOND_RUN = (
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
     Specimen("row_without_title", "Calendrier éditorial!D26", WARNING, _second_run(_with_untitled_subject)),
     Specimen("cell_unread", "Calendrier social!D6", WARNING, _second_run(partial(_with_typed, "Heure", "25h"))),
+    Specimen("category_missing", "Calendrier social!H6", WARNING,
+        _second_run(partial(_with_typed, "Catégorie", None))),
     Specimen("word_unknown", "Calendrier social!J6", WARNING, _second_run(partial(_with_typed, "Statut", "fini"))),
     Specimen("cell_computed", "Calendrier social!C6", NOTE, _second_run(partial(_with_typed, "Jour", "lundi"))),
     Specimen("day_outside", "Calendrier social!B6", WARNING,

@@ -14,16 +14,14 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase, Title, Word
 from calgen.book.vocabulary import choice_codes, understood_code
 from calgen.calendar import CalendarRow
-from calgen.last_run import FORMULA
+from calgen.last_run import FORMULA, WrittenRow
 from calgen.merge.cell_ownership import FORMULA_COLUMNS, is_users_cell
 from calgen.merge.edits import Edits
-from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _DAYS = {"social": (), "editorial": ("date", "draft_due", "review_due")}  # a post without a day is told as such
 _WORDS = ("status", "stage")
-_NAMES = ("platform", "theme", "category", "format", "objective", "audience", "owner", "campaign", "key_date")
 _TAKEN_AS_TYPED = ("objective", "audience", "owner")  # where the strategy names none at all, as in its own tabs
 
 
@@ -43,11 +41,15 @@ class _CalendarCell:
 def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
     """The problems of the cells that the user typed, from top to bottom; equal ones of a column are told once."""
     for calendar, tab in edits.calendars.items():
-        names = _known_names(strategy, edits)
+        names = _understood_names(edits)
         first: dict[tuple[str, str, str], Problem] = {}
         count: dict[tuple[str, str, str], int] = {}
         for id_, row in sorted(edits.rows_of(calendar).items(), key=lambda pair: pair[1].number):
             written = edits.written_row(calendar, id_)
+            if calendar == "social" and _lacks_category(row, written, names):
+                problem = Problem("category_missing", tab.place(row, "category"), Severity.WARNING)
+                first.setdefault((problem.code, "category", ""), problem)
+                count[problem.code, "category", ""] = count.get((problem.code, "category", ""), 0) + 1
             for key in tab.columns:
                 if key in row.cells and is_users_cell(calendar, row, written, key) and row.text(key):
                     cell = _CalendarCell(calendar, row, key)
@@ -59,6 +61,14 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
         for at, problem in first.items():
             more = Phrase(("phrases", "and_rows"), {"n": count[at] - 1}) if count[at] > 1 else ""
             yield replace(problem, values={**problem.values, "more": more})
+
+
+def _lacks_category(row: CalendarRow, written: WrittenRow, names: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a post has no category: the user emptied the cell, or typed a theme that is not known."""
+    if row.text("category") or not row.is_item("social") or row.code("status") == "cancelled":
+        return False
+    theme = row.text("theme")
+    return bool(written.get("category")) or bool(theme and fold(theme) not in names["theme"])
 
 
 def _problems_of(
@@ -144,22 +154,11 @@ _READERS: Mapping[str, tuple[str, Callable[[CalendarRow, str], bool]]] = {
 }
 
 
-def _known_names(strategy: Strategy, edits: Edits) -> dict[str, dict[str, str]]:
-    """The strategy's names of each column by their folded spelling, and those of rows that were renamed."""
-    found = {
-        "platform": [platform.platform for platform in strategy.platforms],
-        "theme": [theme.theme for theme in strategy.themes],
-        "category": list(ordered_categories(strategy)),
-        "format": [format_.format for format_ in strategy.formats],
-        "objective": [objective.objective for objective in strategy.objectives],
-        "audience": [audience.audience for audience in strategy.audiences],
-        "owner": [person.person for person in strategy.team],
-        "campaign": [campaign.campaign for campaign in strategy.campaigns],
-        "key_date": [key_date.name for key_date in strategy.key_dates],
-    }
-    names = {key: {fold(name): name for name in found[key]} for key in _NAMES}
+def _understood_names(edits: Edits) -> dict[str, dict[str, str]]:
+    """The names of each column that need not be told: the strategy's, former ones, and words in any language."""
+    names = {key: {**known} for key, known in edits.names.items() if known or key not in _TAKEN_AS_TYPED}
     for key, known in names.items():
         known.update({fold(old): new for old, new in edits.renames.of(key).items()})
     for of in ("category", "format"):
         names[of].update(choice_codes(of))
-    return {key: known for key, known in names.items() if found[key] or key not in _TAKEN_AS_TYPED}
+    return names

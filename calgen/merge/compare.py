@@ -14,6 +14,7 @@ from calgen.merge.edits import Edits
 from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
 from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
+from calgen.merge.strategy_names import names_by_column
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
@@ -40,7 +41,8 @@ def compare(
     posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
     rows = {"editorial": subjects, "social": posts}
     renames = find_renames(strategy, last_run)
-    edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames)
+    edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames,
+                  names=names_by_column(strategy))  # fmt: skip
     edits = replace(edits, statuses=_statuses_from_subjects(edits), removed=_removed_rows(edits))
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
     problems = (*rename_notes(strategy, last_run, renames), *edit_problems(edits, found, strategy))

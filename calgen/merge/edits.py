@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from calgen.book.folding import fold
+from calgen.book.grid import Cell
 from calgen.book.problems import Problem
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.last_run import LastRun, WrittenRow
@@ -29,6 +31,7 @@ class Edits:
     removed: Mapping[str, Mapping[str, WrittenRow]] = field(default_factory=dict)  # rows that the user deleted
     next_numbers: Mapping[str, int] = field(default_factory=dict)  # calendar → number of its next new id
     renames: Renames = field(default_factory=lambda: Renames({}))  # rows of the strategy with another name than before
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column → folded name → the strategy's
     problems: tuple[Problem, ...] = ()
 
     def rows_of(self, calendar: str) -> Mapping[str, CalendarRow]:
@@ -39,3 +42,10 @@ class Edits:
         """What calgen wrote on a row; empty for a row of the user's own."""
         removed = self.last_run.removed.get(calendar, {})
         return self.last_run.rows_of(calendar).get(id_) or removed.get(id_, {})
+
+    def spelled_name(self, column: str, cell: Cell) -> str:
+        """The strategy's spelling of a name that the user typed in another one; empty where it is the same, or none."""
+        if column == "category" or not isinstance(cell.value, str) or cell.formula:
+            return ""  # a category's word may be of any language
+        name = self.names.get(column, {}).get(fold(cell.value), "")
+        return name if name != cell.value and fold(name) == fold(cell.value) else ""

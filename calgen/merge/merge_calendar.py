@@ -90,8 +90,11 @@ class _CalendarMerge:
                 rewritten |= {key} if now.value != id_ else set()
             elif self._keeps_cell(id_, row, before, key, cell):
                 kept.add(key)
-                cells[key] = StyledCell(now.value, cell.style)  # type: ignore[arg-type]
+                name = self.edits.spelled_name(key, now)
+                cells[key] = StyledCell(name or now.value, cell.style)  # type: ignore[arg-type]
                 _keep_written(written, before, key)
+                if name:
+                    rewritten.add(key)
             elif not _shows(now, cell):
                 rewritten.add(key)
         rewritten |= self.restored_columns & set(planned)

@@ -83,6 +83,17 @@ def test_they_agree_where_a_tab_has_lost_the_way_to_its_table(days: int) -> None
     assert is_written(data, days)
 
 
+@pytest.mark.parametrize("calendar", ["Social calendar", "Editorial calendar"])
+@pytest.mark.parametrize("column", [1, 5])
+def test_they_agree_on_a_heading_that_is_too_long_for_a_table(calendar: str, column: int) -> None:
+    book = unlocked(generated("en"))
+    book[calendar].cell(4, column).value = "é" * 300
+    found = [problem for problem in api.diagnose(saved(book), FILE, TODAY).problems if is_error(problem)]
+    assert [problem.code for problem in found] == ["heading_too_long"]
+    with pytest.raises(Refused, match="heading_too_long"):
+        api.generate(saved(book), FILE, TODAY)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_they_agree_on_a_workbook_typed_into(seed: int) -> None:
     data = typed_at_random(seed)

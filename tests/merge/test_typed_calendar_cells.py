@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from random import Random
 from typing import Any
@@ -14,6 +14,8 @@ from small_calendar import TODAY, generated, run
 from calgen import api
 from calgen.book.problems import Problem
 from calgen.book.words import load_words
+from calgen.figures import mix
+from calgen.figures.frequency import by_platform
 
 NONSENSE = "zzz??"
 # columns of texts, which are shown as they were typed
@@ -144,3 +146,40 @@ def test_check_tells_the_same_cells(calendar: str) -> None:
     tab.cell(row, "status").value = "Done"
     codes = {problem.code for problem in api.diagnose(data.bytes(), "salon.xlsx", TODAY).problems}
     assert "word_unknown" in codes
+
+
+def test_a_post_without_a_category_is_in_no_share_and_told() -> None:
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    book.write({"date": datetime.combine(date(2027, 1, 20), time()), "platform": "facebook", "theme": "Brand new"})
+    made = run(book.bytes())
+    assert [problem.code for problem in made.problems if problem.code == "category_missing"] == ["category_missing"]
+    counted = api.balance(made.after, "salon.xlsx", TODAY).calendar
+    assert counted is not None
+    for calendar in (counted, made.calendar):
+        assert calendar is not None
+        shares = mix.overall(calendar)
+        assert sum(share.share for share in shares) == pytest.approx(1)
+        assert all(share.category for share in shares)
+        assert sum(frequency.planned for frequency in by_platform(calendar)) == 41
+
+
+@pytest.mark.parametrize(
+    ("key", "dress"),
+    [("platform", str.upper), ("theme", str.lower), ("theme", str.swapcase), ("owner", str.upper),
+     ("format", str.upper), ("objective", str.lower)],
+)  # fmt: skip
+def test_a_name_in_another_dress_is_written_and_counted_as_the_strategy_spells_it(key: str, dress: Any) -> None:
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    own, post = book.social.rows, sorted(book.social.rows)[5]
+    name = book.social.get(post, key)
+    assert name
+    typed = dress(name)
+    book.social.cell(post, key).value = typed
+    made = run(book.bytes())
+    after = EditedWorkbook(made.after, Random(1)).social
+    assert after.get(post, key) == name
+    assert len(after.rows) == len(own)
+    assert made.calendar is not None
+    assert typed not in {text for names in made.calendar.names.values() for text in names}
+    assert not [problem for problem in made.problems if problem.code == "calendar_unknown"]
+    assert not run(made.after).changed

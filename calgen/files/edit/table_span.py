@@ -40,6 +40,7 @@ def check_new_columns(
     table or array formula.
     """
     left = span[0] if is_new else area.right + 1
+    _check_lengths(title, edit, range(span[0], left))
     if left > span[1]:
         return
     gained = Area(area.top, left, area.bottom, span[1])
