@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from calgen.book.folding import fold
 from calgen.calendar import CalendarRow
 from calgen.merge.edits import Edits
 from calgen.merge.ids import PlanIds
 from calgen.merge.merged_rows import MergedRow
 from calgen.merge.renames import Renames
+from calgen.merge.strategy_names import names_by_column
 from calgen.plan.model import Plan, Post, Subject
 from calgen.strategy import Strategy
 
@@ -28,26 +30,16 @@ def apply_statuses(plan: Plan, ids: PlanIds, edits: Edits) -> Plan:
 
 
 class _Names:
-    """Names of the strategy: letter case makes no other name of one that is typed in a calendar."""
+    """Names of the strategy: letter case and accents make no other name of one that is typed in a calendar."""
 
     def __init__(self, strategy: Strategy, renames: Renames) -> None:
         self._renames = renames
-        names = {
-            "platform": [row.platform for row in strategy.platforms],
-            "theme": [row.theme for row in strategy.themes],
-            "format": [row.format for row in strategy.formats],
-            "objective": [row.objective for row in strategy.objectives],
-            "audience": [row.audience for row in strategy.audiences],
-            "owner": [row.person for row in strategy.team],
-            "campaign": [row.campaign for row in strategy.campaigns],
-            "key_date": [row.name for row in strategy.key_dates],
-        }
-        self._spelled = {key: {name.casefold(): name for name in reversed(found)} for key, found in names.items()}
+        self._spelled = names_by_column(strategy)
 
     def name(self, column: str, typed: str) -> str:
         """The strategy's spelling of a name in a column, under its new name; an unknown one as typed."""
         new = self._renames.new_name(column, typed)
-        return self._spelled[column].get(new.casefold(), new) if column in self._spelled else new
+        return self._spelled[column].get(fold(new), new) if column in self._spelled else new
 
 
 def apply_edits(

@@ -22,4 +22,4 @@ def names_by_column(strategy: Strategy) -> Mapping[str, Mapping[str, str]]:
         "campaign": [campaign.campaign for campaign in strategy.campaigns],
         "key_date": [key_date.name for key_date in strategy.key_dates],
     }
-    return {key: {fold(name): name for name in names} for key, names in found.items()}
+    return {key: {fold(name): name for name in reversed(names)} for key, names in found.items()}
