@@ -17,6 +17,7 @@ _FORMULA_PIECE = re.compile(
     r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\[(?:'.|[^\[\]])*\]|(?P<function>[A-Z]+)(?=\()|(?P<comma>,)"""
 )
 
+_LARGE = 10_000
 _VOWELS = frozenset("aeiou")  # of folded texts
 
 
@@ -57,15 +58,18 @@ class Locale:
         return self.time.format(hour=hour.hour, hour12=hour.hour % 12 or 12, minute=hour.minute, half=half)
 
     def format_number(self, value: float | Fraction, digits: int = 2) -> str:
-        """A number with at most so many digits behind the decimal mark."""
-        text = f"{float(value):.{digits}f}"
+        """A number with at most so many digits behind the decimal mark; from 10,000 on its thousands are told apart."""
+        text = f"{float(value):{',' if abs(float(value)) >= _LARGE else ''}.{digits}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        return "0" if text == "-0" else text.replace(".", self.decimal)
+        whole, mark, rest = text.partition(".")
+        return "0" if text == "-0" else whole.replace(",", self.thousands) + (self.decimal + rest if mark else "")
 
     def format_amount(self, value: float | Fraction) -> str:
         """A sum of money: its thousands are told apart, at most one digit behind the decimal mark."""
-        whole, mark, rest = self.format_number(value, 1).partition(self.decimal)
-        return f"{int(whole):,}".replace(",", self.thousands) + mark + rest
+        text = f"{float(value):,.1f}".removesuffix(".0")
+        text = "0" if text == "-0" else text
+        whole, mark, rest = text.partition(".")
+        return whole.replace(",", self.thousands) + (self.decimal + rest if mark else "")
 
     def format_percent(self, value: float | Fraction) -> str:
         """A share as a percentage: 33,3 %, 33.3%."""

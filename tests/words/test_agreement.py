@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     *("is", "has", "does", "takes", "needs", "keeps", "holds", "points"),
-    *("covers", "publishes", "repeats", "as", "this"),
+    *("covers", "publishes", "repeats", "comes", "as", "this"),
 }
 # a number, and a noun that stands in the plural whatever the number: never one, or said of a limit
 NEVER_ONE = {
@@ -69,6 +69,20 @@ def test_french_cuts_a_short_word_before_a_vowel(template: str, value: object, e
     words = load_words("fr")
     shown = {"x": words.format_value(value)}
     assert words.locale.elided(template, shown).format(**shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        (5001, "5001", "5001"),
+        (2_000_000, "2\u00a0000\u00a0000", "2,000,000"),
+        (12_345.67, "12\u00a0345,67", "12,345.67"),
+        (-0.001, "0", "0"),
+        (-0.5, "-0,5", "-0.5"),
+    ],
+)
+def test_large_numbers_are_cut_into_thousands(value: float, french: str, english: str) -> None:
+    assert [load_words(language).number(value) for language in ("fr", "en")] == [french, english]
 
 
 def test_the_cure_of_a_mission_says_d_instagram() -> None:
