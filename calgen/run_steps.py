@@ -18,7 +18,6 @@ from calgen.figures.asked import remembered
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
 from calgen.files.edit import insert_sheets, refusals
 from calgen.files.edit.carried_objects import KeptObjects
-from calgen.files.edit.table_span import LONGEST_NAME
 from calgen.files.read import drawn_tab_objects, load, run_stamp, tab_losses
 from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
@@ -242,9 +241,8 @@ def name_clashes(checked: Checked) -> tuple[Problem, ...]:
 def can_refuse(file: OpenedWorkbook, before: RunInput) -> bool:
     """Whether `write_tabs` may raise Refused for another reason than a name or title."""
     lacks_columns = any(set(merge.REQUIRED_COLUMNS[key]) - set(tab.columns) for key, tab in before.calendars.items())
-    headings = (heading for tab in before.calendars.values() for heading in tab.headings.values())
-    has_long_heading = any(len(heading) > LONGEST_NAME for heading in headings)
-    return lacks_columns or has_long_heading or refusals.can_refuse(file)  # added columns need room in the table
+    headings = [heading for tab in before.calendars.values() for heading in tab.headings.values()]
+    return lacks_columns or refusals.can_refuse(file, headings)  # a table that gains columns needs room for them
 
 
 def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:

@@ -10,6 +10,7 @@ from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.files.edit.copy_parts import table_roots
 from calgen.files.edit.present_sheet import read_present_sheet
 from calgen.files.edit.styles import LIMIT
+from calgen.files.edit.table_span import LONGEST_NAME
 from calgen.files.read import guard
 from calgen.files.read.markup import to_utf8
 from calgen.files.read.opened_workbook import NAME_PREFIX, TAB_MARKER
@@ -30,8 +31,10 @@ _LARGE = 32 * guard.MEGABYTE  # bytes of all sheets: well below what `guard` tak
 _OBJECT = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s|\st\s*=\s*["'](?:array|dataTable)["']""")
 
 
-def can_refuse(workbook: OpenedWorkbook) -> bool:
+def can_refuse(workbook: OpenedWorkbook, headings: Iterable[str]) -> bool:
     """Whether `insert_sheets` may raise Refused for another reason than a name that is taken.
+
+    `headings` are those of the calendars: one may be too long for a table.
 
     So it may where the user has put what holds several rows together on a calendar, or where the workbook is near one
     of the limits: of formats, or of what `guard` takes.
@@ -40,7 +43,8 @@ def can_refuse(workbook: OpenedWorkbook) -> bool:
     part = workbook.part_of_kind("styles")
     has_many_formats = bool(part) and workbook.package.read(part).count(b"xf ") > LIMIT - _MOST_NEW_FORMATS
     size = sum(len(workbook.package.read(sheet.part)) for sheet in workbook.sheets)
-    return has_many_formats or size > _LARGE or any(_has_objects(workbook, sheet) for sheet in ours)
+    has_long_heading = any(len(heading) > LONGEST_NAME for heading in headings)
+    return has_many_formats or has_long_heading or size > _LARGE or any(_has_objects(workbook, sheet) for sheet in ours)
 
 
 def _has_objects(workbook: OpenedWorkbook, sheet: WorkbookSheet) -> bool:
