@@ -114,7 +114,7 @@ def test_no_room_for_formats_is_seen_by_check(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_usual_workbook_is_not_drawn_to_be_checked() -> None:
     for data in (typed("fr"), generated("fr"), generated("en")):
-        assert not refusals.can_refuse(guard.open_workbook(data, FILE))
+        assert not refusals.can_refuse(guard.open_workbook(data, FILE), ())
 
 
 def test_what_the_disk_would_refuse_is_told_with_the_rest(tmp_path: Path) -> None:
