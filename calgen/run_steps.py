@@ -103,18 +103,15 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     workbook = load.read_grids(file, without=without)
     found, last_run = read(workbook, language), read_last_run(workbook)
     contradictions = advice_order.with_places(check_strategy(found.strategy, found.partial), found.titles)
-    problems = (*newer_format_problems(last_run), *found.problems, *contradictions)
     typed = typed_on_tabs(workbook, last_run)
+    of_read = (*newer_format_problems(last_run), *found.problems, *contradictions)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
-    problems = (*problems, *lost, *refusals.long_titles(file))
+    problems = (*of_read, *lost, *refusals.long_titles(file))
     return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
 
 
 def read_run_input(checked: Checked, today: date, *, force: bool = False) -> RunInput:
-    """The calendars as they stand; with `force`, as if there were none.
-
-    Without a typed start, the start of the first run counts: the calendar does not begin later with each run.
-    """
+    """The calendars as they stand, with `force` none; without a typed start, that of the first run counts each time."""
     last_run, strategy = checked.last_run, checked.read.strategy
     start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))

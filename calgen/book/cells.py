@@ -103,11 +103,15 @@ def _parse_whole(cell: Cell, column: Column, options: ReadOptions) -> int | Inte
 
 def _parse_share(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
     value = cell.value
+    if isinstance(value, str):  # « about 30 per cent »
+        about = patterns.approximation().sub("", fold(value))
+        percent = patterns.percent_at_end().sub(" %", about)
+        value = percent if number(percent, options.decimal_comma) is not None else value
     if isinstance(value, str) and value.rstrip().endswith("%"):
         typed = number(value, options.decimal_comma)
         found: Fraction | Unreadable = typed if typed is not None else Unreadable("share_unread")
     else:
-        plain = _parse_number(cell, options)
+        plain = _parse_number(replace(cell, value=value), options)
         assert not isinstance(plain, Interpreted)
         found = plain
         if isinstance(found, Unreadable):

@@ -112,6 +112,12 @@ def approximation() -> re.Pattern[str]:
 
 
 @cache
+def percent_at_end() -> re.Pattern[str]:
+    """`per cent` at the end of a folded text."""
+    return re.compile(rf"\s*{_one_of(_folded('percent'))}$")
+
+
+@cache
 def number_range() -> re.Pattern[str]:
     """`2 to 3 a week`, `between 2 and 3`: the numbers (`low`, `high`), and what follows them (`rest`)."""
     between, and_ = _one_of(_folded("between")), _one_of(_folded("and"))

@@ -22,7 +22,7 @@ _UNITS: Mapping[str, Mapping[str, Fraction]] = {
     "weekly_hours": {"hour": Fraction(1), "minute": Fraction(1, 60)},
     "minutes": {"minute": Fraction(1), "hour": Fraction(60)},
     "days": {"day": Fraction(1), "week": Fraction(7)},
-    "weeks": {"week": Fraction(1), "month": _WEEKS_A_MONTH, "year": 12 * _WEEKS_A_MONTH},
+    "weeks": {"week": Fraction(1), "month": _WEEKS_A_MONTH, "quarter": 3 * _WEEKS_A_MONTH, "year": 12 * _WEEKS_A_MONTH},
     "money": {"money": Fraction(1)},
     "hourly": {"money": Fraction(1)},
 }

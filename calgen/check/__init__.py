@@ -69,7 +69,6 @@ STRATEGY_RULES: tuple[StrategyRule, ...] = (
     _rule(settings.the_time_zone_is_known, "settings.country", "settings.time_zone"),
     _rule(mix.shares_add_up, "mix"),
     _rule(mix.every_category_has_a_theme, "mix", "themes"),
-    _rule(platforms.a_row_names_one_platform),
     _rule(restrictions.every_theme_has_a_platform, "platforms", "formats"),
     _rule(restrictions.every_platform_has_a_theme, "themes", "formats"),
     _rule(restrictions.a_platform_at_work_is_named, "platforms"),

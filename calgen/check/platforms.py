@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from statistics import median
-from typing import Any
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
@@ -13,7 +12,7 @@ from calgen.book.values import Labelled, ValueChange
 from calgen.check.wording import folded_words, has_word_of, problem_of_rows
 from calgen.plan.target.theme_formats import formats_not_on_network
 from calgen.strategy import Strategy
-from calgen.strategy.networks import OTHER, network, several_networks
+from calgen.strategy.networks import OTHER, network
 from calgen.strategy.platforms import Platform
 
 LEAST_WORDS = 3  # a verb alone says neither for whom nor what for
@@ -43,15 +42,6 @@ def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:
             names = tuple(platform.platform for platform in sorted(rows, key=lambda row: row.source.row))
             values = {"person": person.person, "n": len(names), "names": names, "hours": person.weekly_hours}
             yield Problem("platforms_too_many", person.source.place("person"), Severity.WARNING, values)
-
-
-def a_row_names_one_platform(strategy: Strategy) -> Iterable[Problem]:
-    """A row of the platforms, the audit or the competitors is about one network: two are taken for one platform."""
-    rows: tuple[Any, ...] = (*strategy.platforms, *strategy.audit, *strategy.competitors)
-    for row in rows:
-        if names := several_networks(row.platform):
-            values = {"value": row.platform, "names": names}
-            yield Problem("platforms_in_one", row.source.place("platform"), Severity.WARNING, values)
 
 
 def networks_have_their_formats(strategy: Strategy) -> Iterable[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from calgen.book.words import Words, load_words
 from calgen.read.input_tabs import InputTabs, find_input_tabs
 from calgen.read.settings import ParsedSettings, read_settings
 from calgen.strategy import TABS, Strategy, Tab, defaults
+from calgen.strategy.networks import several_networks
 
 MOST_ROWS = 5_000  # of a tab with its headings: twenty years of one piece a day
 _MOST_HEADINGS = 12  # that a message names
@@ -99,12 +100,22 @@ def read(workbook: Workbook, language: str = FALLBACK) -> Read:
         problems += _resolve_references(table, names, tables)
     for table in tables.values():
         problems += references.find_duplicates(table.rows, table.tab.unique)
+    problems += [problem for key in ("platforms", "audit", "competitors") for problem in _joint_rows(tables[key].rows)]
     titles = {key: grid.title for key, grid in grids.items()}
     words = replace(words, typed_titles=tuple(sorted(titles.items())))
     readings = _tab_readings(workbook, tabs, tables, parsed)
     return Read(
         _strategy(settings, tables), words, tuple(problems), _partial(settings, tables), options, titles, readings
     )
+
+
+def _joint_rows(rows: Iterable[ParsedRow]) -> Iterator[Problem]:
+    """The rows that name several networks in the cell of one platform: they are taken for one."""
+    for row in rows:
+        typed = row.values["platform"]
+        if isinstance(typed, str) and (names := several_networks(typed)):
+            values = {"value": typed, "names": names}
+            yield Problem("platforms_in_one", row.source.place("platform"), Severity.WARNING, values)
 
 
 def _too_long(grids: dict[str, Grid]) -> list[Problem]:

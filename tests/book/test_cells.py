@@ -112,7 +112,9 @@ def test_whole_numbers(value: Value, meant: int) -> None:
         *[("33 %", F(33, 100)), ("33%", F(33, 100)), ("33,3\u00a0%", F(333, 1000)), ("33,3\u202f%", F(333, 1000)),
             ("1 %", F(1, 100))],
         *[("0.33", F(33, 100)), ("0,33", F(33, 100)), ("33,3", F(333, 1000)), ("1/3", F(1, 3)), ("½", F(1, 2)),
-            ("0 %", F(0)), ("100", F(1))],
+            ("0 %", F(0)), ("100", F(1)), ("33 pour cent", F(33, 100)),
+            ("about 30 percent", F(3, 10)), ("≈ 30 %", F(3, 10)),
+            ("environ 30", F(3, 10))],
     ],
 )
 @pytest.mark.parametrize("options", BOTH)
@@ -132,7 +134,7 @@ def test_shares_of_a_column_in_hundreds(value: Value | Cell, meant: F) -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "share_unread") for text in ("un tiers", "33 pour cent", "%", "moitié %", True, float("nan"))],
+        *[(text, "share_unread") for text in ("un tiers", "33 pour mille", "%", "moitié %", True, float("nan"))],
         *[(value, "share_date") for value in (date(2027, 3, 1), datetime(2027, 3, 1), time(1, 3))],
         *[(value, "share_range") for value in (101, "120 %", "-5 %", -0.1, "3/2", Cell(1.2, percent=True))],
     ],

@@ -129,9 +129,11 @@ MIX = """
 """
 
 
-def test_two_platforms_in_one_cell_are_told_in_every_tab() -> None:
+@pytest.mark.parametrize("cadence", ["1", "souvent"])
+def test_two_platforms_in_one_cell_are_told_in_every_tab(cadence: str) -> None:
+    """Whatever else is wrong in their row."""
     workbook = changed(french(MIX), {"Plateformes!A4": "TikTok / YouTube", "Plateformes!B4": "Montrer nos gestes",
-        "Plateformes!C4": "Remplir le salon", "Plateformes!D4": "1"})  # fmt: skip
+        "Plateformes!C4": "Remplir le salon", "Plateformes!D4": cadence})  # fmt: skip
     found = read(workbook)
     told = [*found.problems, *check_strategy(found.strategy, found.partial)]
     codes = ("ref_several", "platforms_in_one")

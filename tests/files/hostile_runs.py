@@ -98,6 +98,7 @@ def _check_output(done: Result) -> tuple[frozenset[str], list[str]]:
     codes = frozenset(problem["code"] for problem in problems if problem["severity"] == "error")
     if "file_unread" in codes:
         faults.append(f"an error without a name: {problems}")
+    problems = [problem for problem in problems if problem["code"] not in ("tab_read", "tab_left")]
     if done.exit_code == 1 and not (codes and all(problem["message"] and problem["cure"] for problem in problems)):
         faults.append("a refusal without a message and its cure")
     return codes, faults
