@@ -15,6 +15,7 @@ from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_writ
 from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
 from calgen.merge.strategy_names import names_by_column
+from calgen.merge.subject_values import typed_values, with_subject_values
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
@@ -43,7 +44,7 @@ def compare(
     renames = find_renames(strategy, last_run)
     edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames,
                   names=names_by_column(strategy))  # fmt: skip
-    edits = replace(edits, statuses=_statuses_from_subjects(edits), removed=_removed_rows(edits))
+    edits = replace(edits, statuses=_statuses_from_subjects(edits, today), removed=_removed_rows(edits))
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
     problems = (*rename_notes(strategy, last_run, renames), *edit_problems(edits, found, strategy))
     return replace(edits, next_numbers=numbers, problems=problems)
@@ -89,8 +90,11 @@ def _with_new_ids(
     return by_id, frozenset(new_ids)
 
 
-def _statuses_from_subjects(edits: Edits) -> dict[str, str]:
-    """Statuses of posts whose subject the user approved or cancelled, unless somebody has begun the post."""
+def _statuses_from_subjects(edits: Edits, today: date) -> dict[str, str]:
+    """Statuses of posts whose subject the user approved, cancelled or published.
+
+    Approved or cancelled unless somebody has begun the post; published where its day has come.
+    """
     found = {}
     for id_, row in edits.rows_of("social").items():
         subject = edits.rows_of("editorial").get(row.subject)
@@ -98,7 +102,9 @@ def _statuses_from_subjects(edits: Edits) -> dict[str, str]:
         if subject is None or not is_users_cell("editorial", subject, written, "status"):
             continue
         code = subject.code("status")
-        if code in ("approved", "cancelled") and row.code("status") not in BEGUN_STATUSES:
+        day, own = row.day(), row.code("status")
+        has_come = code == "published" and day is not None and day <= today and own not in ("published", "cancelled")
+        if has_come or (code in ("approved", "cancelled") and own not in BEGUN_STATUSES):
             found[id_] = code
     return found
 
@@ -121,7 +127,8 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
     kept: list[Pin] = []
     earlier: list[Pin] = []
     unplanned = set()
-    edited_subjects = _edited_subjects(edits)
+    values = typed_values(edits)
+    edited_subjects = _edited_subjects(edits) | values.keys()
     names, subject_ids = StrategyNames(strategy, edits.renames), SubjectIds(edits, numbers)
     for id_, row in edits.rows_of("social").items():
         written = edits.written_row("social", id_)
@@ -135,7 +142,8 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
             or row.subject in edited_subjects
             or has_user_edits("social", row, written)
         ):
-            kept.append(pin_of_row(edits, names, subject_ids, id_, row))
+            pin = pin_of_row(edits, names, subject_ids, id_, row)
+            kept.append(with_subject_values(edits, names, pin, row, values, today))
         elif row.subject in edits.removed["editorial"]:
             earlier.append(
                 replace(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER), subject="", title="")

@@ -95,10 +95,10 @@ def _placeholders_by_name(names: Iterable[str], renames: Mapping[str, str]) -> d
     former: dict[str, list[str]] = {}
     for old, new in renames.items():
         former.setdefault(new, []).append(old)
-    return {name: _placeholders([name, *former.get(name, ())]) for name in names}
+    return {name: placeholders([name, *former.get(name, ())]) for name in names}
 
 
-def _placeholders(names: Iterable[str]) -> set[str]:
+def placeholders(names: Iterable[str]) -> set[str]:
     """The placeholders that calgen writes for a missing title of a subject, in each language, folded.
 
     `names` are the name of its theme or key date, and those that this had in the last run.
