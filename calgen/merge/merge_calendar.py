@@ -21,6 +21,7 @@ from calgen.merge.cell_ownership import (
     is_fixed,
     is_users_cell,
 )
+from calgen.merge.cell_problems import RESULTS
 from calgen.merge.edits import Edits
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.row_changes import RowChange, row_change
@@ -90,10 +91,10 @@ class _CalendarMerge:
                 rewritten |= {key} if now.value != id_ else set()
             elif self._keeps_cell(id_, row, before, key, cell):
                 kept.add(key)
-                name = self.edits.spelled_name(key, now)
-                cells[key] = StyledCell(name or now.value, cell.style)  # type: ignore[arg-type]
+                understood = self.edits.spelled_name(key, now) or _typed_figure(row, key)
+                cells[key] = StyledCell(now.value if understood is None else understood, cell.style)  # type: ignore[arg-type]
                 _keep_written(written, before, key)
-                if name:
+                if understood is not None:
                     rewritten.add(key)
             elif not _shows(now, cell):
                 rewritten.add(key)
@@ -184,6 +185,14 @@ def _with_length(planned: Cells, row: CalendarRow) -> Cells:
     if not cell.formula or not text:
         return planned
     return {**planned, "characters": replace(cell, value=length(text, network(row.text("platform")).limits))}
+
+
+def _typed_figure(row: CalendarRow, key: str) -> int | float | None:
+    """The number of a result that was typed as a text (`1.2k`), which formulas cannot add up; None for other cells."""
+    found = row.figure(key) if key in RESULTS and isinstance(row.cell(key).value, str) else None
+    if found is None or row.cell(key).formula:
+        return None
+    return int(found) if found.denominator == 1 else float(found)
 
 
 def _is_only_reason(rewritten: set[str], planned: Cells) -> bool:

@@ -10,11 +10,12 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from calgen.book import dates, numbers
 from calgen.book.cells import as_text
 from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Value, Workbook
@@ -133,16 +134,36 @@ def overwritten_task_cells(
     if "id" not in headings.where:
         return
     kept_formulas = {column for cells in rows.values() for column, cell in cells.items() if cell.formula}  # of columns
-    for number, cells in rows.items():
+    for row, cells in rows.items():
         seal = _SEAL.search(as_text(cells.get(headings.where["id"], EMPTY).value))
-        pairs = re.findall("..", seal[1]) if seal and number > headings.row else ()
+        pairs = re.findall("..", seal[1]) if seal and row > headings.row else ()
         for key, digits in (*zip(TASK_COLUMNS, pairs, strict=False), *((key, _FORMULA) for key in _LIVE if pairs)):
             column = headings.where.get(key, 0)
             cell = cells.get(column, EMPTY)
             text = FORMULA if cell.formula else canonical_text(cell.value)
             is_lost_formula = digits == _FORMULA and column not in kept_formulas
             if text and _digits(text) != digits and not is_lost_formula:
-                yield number, column, cell
+                yield row, column, cell
+        for key, is_readable in _FIGURES.items() if pairs else ():
+            cell = cells.get(headings.where.get(key, 0), EMPTY)
+            if not cell.formula and (text := canonical_text(cell.value)) and not is_readable(text):
+                yield row, headings.where[key], cell
+
+
+def _is_day(text: str) -> bool:
+    return isinstance(dates.day(text, day_first=True), date)
+
+
+def _is_number(text: str) -> bool:
+    return numbers.number(text, decimal_comma=True) is not None
+
+
+# Columns of days, figures and ids that no digits seal: a word in one of them is the user's.
+_FIGURES: Mapping[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("week", "until"), _is_day),
+    **dict.fromkeys(("hours_asked", "hours_available", "production_hours", "row"), _is_number),
+    "post": lambda text: bool(re.fullmatch(r"P\d+", text)),
+}
 
 
 def _typed(cell: Cell) -> Value:

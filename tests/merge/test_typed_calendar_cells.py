@@ -183,3 +183,13 @@ def test_a_name_in_another_dress_is_written_and_counted_as_the_strategy_spells_i
     assert typed not in {text for names in made.calendar.names.values() for text in names}
     assert not [problem for problem in made.problems if problem.code == "calendar_unknown"]
     assert not run(made.after).changed
+
+
+@pytest.mark.parametrize(("typed", "figure"), [("1.2k", 1200), ("1 200", 1200), ("3K", 3000), ("2.5", 2.5), (7, 7)])
+def test_a_figure_typed_as_a_text_becomes_the_number(typed: Any, figure: float) -> None:
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    post = sorted(book.social.rows)[2]
+    book.social.cell(post, "impressions").value = typed
+    made = run(book.bytes())
+    assert EditedWorkbook(made.after, Random(1)).social.get(post, "impressions") == figure
+    assert not run(made.after).changed
