@@ -9,6 +9,7 @@ from math import ceil
 
 import calendar_rules
 import campaign_rules
+import maker_changes
 import typed_rules
 from asked_plan import AskedPlan
 from changes_asked import Replan
@@ -76,44 +77,12 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
     found, stayed = [], list(_stayed(case))
     for post, earlier in stayed:
         before, after = (earlier.owner, earlier.format), (post.owner, post.format)
-        may_change = (_must_change(case, earlier), _is_lighter(case, post, earlier), _is_relieved(case, post, earlier))
-        if before != after and not any(may_change):
+        if before != after and not maker_changes.may_change(case, post, earlier):
             found.append(f"{post.platform} {post.day} {post.theme}: {before} → {after}")
     told = {problem.code for made in (case.before, case.after) for problem in made.problems}
     most = len(stayed) / 20 if told & {"hours_short", "thinned"} else 0
     if len(found) > most:
         yield f"{len(found)} of {len(stayed)} posts: {found[0]}"
-
-
-def _is_relieved(case: Replan, post: Post, earlier: Post) -> bool:
-    """Whether somebody else makes a post in its format whose maker was told to be beyond their hours."""
-    told = {problem.values["person"] for problem in case.before.problems if problem.code == "hours_short"}
-    return earlier.owner in told and post.format == earlier.format
-
-
-def _is_lighter(case: Replan, post: Post, earlier: Post) -> bool:
-    """Whether a post has the same maker and, under `thin`, a lighter format, for which no other post is left out."""
-    efforts, is_thin = case.after.efforts, case.after.strategy.settings.over_capacity == "thin"
-    return is_thin and post.owner == earlier.owner and efforts[post.format] < efforts[earlier.format]
-
-
-def _must_change(case: Replan, earlier: Post) -> bool:
-    """Whether the change takes the maker of a post, or the work that it shared.
-
-    A format of a subject is made once: where its maker is away on the day of one of its posts, somebody else makes it
-    for all of them. A post that may no longer tell its piece, which was made for earlier posts, is new work. Under
-    `thin`, people who leave or are away take hours, for which the formats of others become lighter.
-    """
-    person = case.after.people.get(earlier.owner)
-    if person is None:
-        return bool(earlier.owner)
-    made = [post for post in case.before.posts if (post.subject, post.format) == (earlier.subject, earlier.format)]
-    days = {post.day for post in made if post.day >= case.after.today}
-    away = any(first <= day <= last for first, last in person.days_off for day in days)
-    loses_piece = case.change == "rest raised" and bool(case.before.subject(earlier).piece)
-    is_thin = case.after.strategy.settings.over_capacity == "thin"
-    lacks_hours = is_thin or any(problem.code in ("hours_short", "thinned") for problem in case.after.problems)
-    return away or loses_piece or (lacks_hours and case.change in ("a person leaves", "days off"))
 
 
 def _stayed(case: Replan) -> Iterator[tuple[Post, Post]]:
