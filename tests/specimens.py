@@ -436,6 +436,8 @@ CHECKING = (
     )),
     in_workbook("platform_bare", "Plateformes!A3", ERROR,
         _book({"Thèmes!D1": "Plateformes"} | {f"Thèmes!D{row}": "Facebook" for row in (2, 3, 4)})),
+    in_workbook("piece_format_off", "Contenus!H2", WARNING, _book({"Contenus!F2": "Facebook", "Contenus!H1": "Format",
+        "Contenus!H2": "direct", "Plateformes!E1": "Formats", "Plateformes!E2": "photo"}, CONTENT)),
     in_workbook("category_bare", "Dosage!A4", WARNING, _book({"Thèmes!B4": "Relayer"}, MIX)),
     in_workbook("country_unknown", "Réglages!B5", ERROR, _settings({"Réglages!B5": "ZZ"})),
     in_workbook("country_blank", "Settings!B3", WARNING, lambda: changed(english(), {"Settings!B3": None})),

@@ -72,6 +72,7 @@ STRATEGY_RULES: tuple[StrategyRule, ...] = (
     _rule(restrictions.every_theme_has_a_platform, "platforms", "formats"),
     _rule(restrictions.every_platform_has_a_theme, "themes", "formats"),
     _rule(restrictions.a_platform_at_work_is_named, "platforms"),
+    _rule(restrictions.platforms_have_the_formats_of_pieces, "platforms", "formats", "content"),
     _rule(restrictions.ends_come_after_starts),
     _rule(campaigns.campaigns_have_themes, "platforms", "themes", "formats"),
     _rule(dates.key_dates_have_days, "settings.country"),

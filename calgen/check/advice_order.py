@@ -60,6 +60,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("frequency_short", "frequency_over", "hours_full", "no_theme_left"),
         *("mix_bent", "mix_off", "mix_off_more", "mix_held", "theme_without_room"),
         "open_slots_kept",
+        "piece_format_off",
         *("piece_no_home", "piece_unplaced", "piece_out_of_season", "piece_without_post", "pieces_waiting"),
         *("hook_no_home", "hook_quiet", "offset_quiet"),
         *("campaign_yields", "named_on_closed", "named_out_of_season", "rest_broken"),

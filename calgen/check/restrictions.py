@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from calgen.book.problems import Problem, Severity
+from calgen.plan.target.theme_formats import piece_formats
 from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
@@ -41,6 +42,17 @@ def a_platform_at_work_is_named(strategy: Strategy) -> Iterable[Problem]:
             name = row.theme if isinstance(row, Theme) else row.campaign
             values = {"name": name, "platforms": row.platforms, "n": len(row.platforms)}
             yield Problem("platforms_paused", row.source.place("platforms"), Severity.WARNING, values)
+
+
+def platforms_have_the_formats_of_pieces(strategy: Strategy) -> Iterable[Problem]:
+    """Each platform that a piece names may have the format that it names; where it names none, one of all may."""
+    every = tuple(platform.platform for platform in strategy.platforms)
+    for piece in strategy.content if every and strategy.formats else ():
+        names = [row.platform for row in strategy.platforms if piece.format in piece_formats(strategy, row)]
+        without = tuple(name for name in piece.platforms if name not in names)
+        if piece.format and (without or not names):
+            values = {"piece": piece.title, "format": piece.format, "platforms": without or every}
+            yield Problem("piece_format_off", piece.source.place("format"), Severity.WARNING, values)
 
 
 def ends_come_after_starts(strategy: Strategy) -> Iterable[Problem]:

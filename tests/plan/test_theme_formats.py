@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from small_strategies import MONDAY, made, platform, strategy, theme
 from calgen.check import advise, check_strategy
 from calgen.plan.target.theme_formats import common_formats, formats_not_on_network
 from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
 
@@ -74,3 +76,25 @@ def test_short_hours_give_no_format_of_another_network() -> None:
     one = replace(one, formats=formats, team=(Person(person="Ana", weekly_hours=Fraction(3)),))
     count = Counter(post.format for post in made(one).posts)
     assert count["Article"] + count["Publication"] == 0
+
+
+def test_a_piece_has_its_own_format_though_its_theme_names_others() -> None:
+    """Whatever its dates; its theme's other posts have the formats of the theme."""
+    day = MONDAY + timedelta(days=9)
+    for dates in ({}, {"publish": day}, {"start": day, "end": day + timedelta(days=6)}):
+        piece = Piece(title="Entretien", theme="Court", format="Podcast", **dates)  # type: ignore[arg-type]
+        one = made(with_formats(platform("LinkedIn"), theme("Court", formats=("Photo",)), theme("Long"), piece))
+        told = [post for post in one.posts if one.subject(post).piece]
+        assert {post.format for post in told} == {"Podcast"}
+        others = [post for post in one.posts if post.theme == "Court" and post not in told]
+        assert {post.format for post in others} == {"Photo"}
+
+
+def test_a_piece_whose_format_a_platform_does_not_take_is_told_at_the_format() -> None:
+    rows = (platform("LinkedIn", formats=("Photo",)), platform("Fil maison"), theme("Court"), theme("Long"))
+    for names, told in ((("LinkedIn", "Fil maison"), [("LinkedIn",)]), ((), [])):
+        piece = Piece(title="Entretien", theme="Court", format="Podcast", publish=MONDAY, platforms=names)
+        one = made(with_formats(*rows, piece))
+        found = [problem for problem in check_strategy(one.strategy) if problem.code == "piece_format_off"]
+        assert [problem.values["platforms"] for problem in found] == told
+        assert {post.platform for post in one.posts if one.subject(post).piece} == {"Fil maison"}

@@ -138,8 +138,10 @@ class _MissionChooser:
         post, kept, earlier = self._draft.posts[index], self._kept[index], self._earlier[index]
         options = self._options_of(post.platform, post.theme)
         piece = self._pieces.get(self._draft.subjects[post.subject].piece)
-        of_piece = piece.format if piece and piece.format in options.typed_formats else ""
+        of_piece = piece.format if piece and piece.format in options.piece_formats else ""
         before = earlier.format if self._draft.is_frozen or earlier.format in options.possible_formats else ""
+        if self._draft.is_frozen and before:
+            of_piece = ""
         return FormatChoice(post.platform, post.theme, options.formats, kept.format or of_piece, before)
 
     def _owner(self, platform: Platform, format_: str, piece: Piece | None, kept: Pin, earlier: Pin) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
 from calgen.plan.days.audiences import ranked_audiences
-from calgen.plan.target.theme_formats import common_formats, typed_formats
+from calgen.plan.target.theme_formats import common_formats, piece_formats
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
@@ -26,7 +26,7 @@ class ThemeOptions:
     serves_mission: bool  # the theme has an objective of the platform, or names none
     audiences: Mapping[str, float]
     possible_formats: tuple[str, ...]
-    typed_formats: tuple[str, ...]  # whatever the network has: a piece of content may have been given one of them
+    piece_formats: tuple[str, ...]  # whatever theme and network have: a piece of content may name one of them
     formats: Mapping[str, float]
 
 
@@ -43,7 +43,7 @@ def theme_options(strategy: Strategy, platform: Platform, theme: Theme) -> Theme
         serves_mission=serves_mission,
         audiences=_audiences(strategy, platform, theme),
         possible_formats=possible,
-        typed_formats=typed_formats(strategy, theme, platform),
+        piece_formats=piece_formats(strategy, platform),
         formats=_preferred_formats(theme, platform, names),
     )
 

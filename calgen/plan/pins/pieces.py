@@ -12,7 +12,7 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
 from calgen.plan.target.campaigns import is_announcement
-from calgen.plan.target.theme_formats import common_formats, typed_formats
+from calgen.plan.target.theme_formats import piece_formats, takes_piece_format
 from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -23,7 +23,8 @@ from calgen.strategy.themes import Theme
 def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
     """The platforms on which a piece may stand: of those that it names (or all), those with its theme and format.
 
-    A format that the network of none of them has is the user's word, as it is on platforms that the piece names.
+    Its own format need not be among those of its theme. A format that the network of none of them has is the user's
+    word, as it is on platforms that the piece names.
     """
     theme = theme_of(strategy, piece)
     if theme is None:
@@ -32,7 +33,7 @@ def platforms_for(strategy: Strategy, piece: Piece) -> tuple[Platform, ...]:
     homes = tuple(platform for platform in named if can_carry(strategy, theme, platform))
     if not piece.format:
         return homes
-    known = tuple(row for row in homes if piece.format in common_formats(strategy, theme, row))
+    known = tuple(row for row in homes if takes_piece_format(strategy, theme, row, piece.format))
     return known if known and not piece.platforms else _homes_by_word(strategy, piece, theme, named)
 
 
@@ -41,7 +42,7 @@ def _homes_by_word(
 ) -> tuple[Platform, ...]:
     """Of some platforms those that may have the theme and the format of a piece, whatever their networks have."""
     rows = (row for row in platforms if not theme.platforms or row.platform in theme.platforms)
-    return tuple(row for row in rows if piece.format in typed_formats(strategy, theme, row))
+    return tuple(row for row in rows if piece.format in piece_formats(strategy, row))
 
 
 def theme_of(strategy: Strategy, piece: Piece) -> Theme | None:

@@ -33,11 +33,25 @@ def formats_not_on_network(strategy: Strategy, platform: Platform) -> tuple[str,
 
 def typed_formats(strategy: Strategy, theme: Theme, platform: Platform) -> tuple[str, ...]:
     """The formats that the three columns have in common, by name."""
+    found = piece_formats(strategy, platform)
+    return tuple(name for name in found if not theme.formats or name in theme.formats)
+
+
+def piece_formats(strategy: Strategy, platform: Platform) -> tuple[str, ...]:
+    """The formats that the platforms of the formats and the formats of a platform have in common, by name.
+
+    A piece of content may have any of them there, whatever its theme and the network have: its own format is typed.
+    """
     found = {row.format for row in strategy.formats if not row.platforms or platform.platform in row.platforms}
-    for names in (theme.formats, platform.formats):
-        if names:
-            found &= set(names)
+    if platform.formats:
+        found &= set(platform.formats)
     return tuple(sorted(found, key=fold))
+
+
+def takes_piece_format(strategy: Strategy, theme: Theme, platform: Platform, name: str) -> bool:
+    """Whether a platform has a format that a piece of a theme names: its network, or else by what the user typed."""
+    known = _known_there(strategy, platform, piece_formats(strategy, platform))
+    return name in known or name in common_formats(strategy, theme, platform)
 
 
 def _known_there(strategy: Strategy, platform: Platform, names: tuple[str, ...]) -> tuple[str, ...]:
