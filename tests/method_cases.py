@@ -103,6 +103,8 @@ STRATEGY = (
     Case("sales_outside", "Opérations!A3", WARNING, {"Opérations!A3": "Soldes de printemps"}),
     Case("hook_no_theme", "Temps forts!D2", NOTE, {"Temps forts!D2": None}),
     Case("media_alone", "Opérations!K2", WARNING, {"Opérations!G2": "0 %"}, planned=True),
+    Case("mix_bent", "Dosage!B4", WARNING, {"Thèmes!I1": "Début", "Thèmes!I5": "15/02/2027"},
+        also=(("mission_short", "Plateformes!D2"),), planned=True),
     Case("holidays_ahead", "Réglages", NOTE, {"Réglages!B5": "16"}, planned=True),
 )
 TECHNOLOGIES = (
