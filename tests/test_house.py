@@ -63,7 +63,7 @@ PLAN_LAW = {
     "reason": set[str](),
     "pin": {"reason"},
     "asked_before": set[str](),
-    "model": {"asked_before", "pin", "reason"},
+    "model": {"asked_before", "pin", "reason", "target"},
     "days": {"model", "reason"},
     "target": {"asked_before", "days", "model"},
     "draft": {"asked_before", "model", "pin", "target"},

@@ -75,7 +75,7 @@ def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date)
     """
     strategy = calendar.strategy
     posts = [post for post in plan.posts if not post.is_open]
-    path = TargetPath(strategy, calendar.asked_before, days_of_posts(posts)) if strategy.campaigns else None
+    path = calendar.path.with_posts(days_of_posts(posts)) if strategy.campaigns else None
     groups: dict[tuple[tuple[Campaign, ...], str], list[_Shortfall]] = {}
     for platform in strategy.platforms:
         for campaigns in joined_campaigns(strategy.campaigns, platform) if path else ():

@@ -78,7 +78,8 @@ def remembered(strategy: Strategy, plan: Plan, before: AskedBefore, today: date)
     The periods and posts are those of the present plan.
     """
     post_days = days_of_posts(post for post in plan.posts if not post.is_open)
-    path, spans = TargetPath(strategy, post_days=post_days), dict[str, list[AskedSpan]]()
+    path = (plan.path_of(strategy) or TargetPath(strategy)).with_posts(post_days)
+    spans = dict[str, list[AskedSpan]]()
     known = {platform.platform for platform in strategy.platforms}
     for period in plan.periods:
         if period.platform not in known:

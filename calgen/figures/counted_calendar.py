@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -30,6 +30,7 @@ from calgen.plan.makers.work_steps import Production, productions
 from calgen.plan.model import Horizon, Period, Plan, monday_of
 from calgen.plan.slots import cadence
 from calgen.plan.slots.plan_days import plan_days
+from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 
 HoursByPersonAndWeek = Mapping[tuple[str, date], Fraction]  # (person, Monday of the week) → hours of content
@@ -49,6 +50,7 @@ class CountedCalendar:
     period_productions: tuple[Production, ...] = ()  # and for those of the period
     outside: tuple[CountedPost, ...] = ()  # posts before and after the period
     asked_before: AskedBefore = NOTHING_BEFORE  # what was asked of the days that are over
+    planned_path: TargetPath | None = field(default=None, repr=False, compare=False)  # of a plan of this strategy alone
 
     @property
     def posts_before(self) -> int:
@@ -123,10 +125,15 @@ class CountedCalendar:
         return found
 
     @cached_property
+    def path(self) -> TargetPath:
+        """The target path of the strategy, for the days of the plan's posts where the calendar is that of a plan."""
+        return self.planned_path or TargetPath(self.strategy, self.asked_before)
+
+    @cached_property
     def target(self) -> TargetShares:
         """What the target path has for its posts."""
         first, before = self.horizon.first, self.asked_before
-        return target_shares(self.strategy, first, self.mix_posts, self.theme_categories, before)
+        return target_shares(self.strategy, first, self.mix_posts, self.theme_categories, before, self.path)
 
     @cached_property
     def asked_of_categories(self) -> Mapping[str, Mapping[str, Fraction]]:
@@ -158,6 +165,7 @@ def count_plan(
     ]
     posts = plan_posts(strategy, plan, rows, subjects, undated)
     found = _counted_calendar(strategy, plan.horizon, plan.periods, posts, work, (every, made))
+    found = replace(found, planned_path=plan.path_of(strategy))
     return _with_asked_before(found, plan.asked_before or NOTHING_BEFORE)
 
 

@@ -32,15 +32,17 @@ def target_shares(
     posts: Iterable[CountedPost],
     theme_categories: Mapping[str, str],
     before: AskedBefore = NOTHING_BEFORE,
+    path: TargetPath | None = None,
 ) -> TargetShares:
     """The parts that each post's platform and day have on the target path, on average over the posts with a day.
 
     `first_day` is that of the calendar. A post that the user set outside the mix belongs to its theme alone, one
     without a theme on a platform that the strategy does not know to nothing. On days that are over the path is that of
-    what was asked `before`.
+    what was asked `before`. `path` is that of the strategy and `before`, where it is known.
     """
     posts, outside_mix = list(posts), OutsideMix(strategy, first_day, before)
-    path = TargetPath(strategy, before, days_of_posts(post for post in posts if post.theme))
+    path = path or TargetPath(strategy, before)
+    path = path.with_posts(days_of_posts(post for post in posts if post.theme))
     platforms = {platform.platform for platform in strategy.platforms}
     shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
     counts: Counter[tuple[str, int]] = Counter()  # by platform and share

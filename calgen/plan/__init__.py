@@ -18,6 +18,7 @@ from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.proof.hour_problems import hour_problems
 from calgen.plan.slots import cadence, platform_slots
+from calgen.plan.slots.draft_path import path_of_posts
 from calgen.plan.slots.open_slots import open_posts
 from calgen.plan.slots.plan_days import plan_days
 from calgen.plan.subjects.ab_pairs import with_whole_pairs
@@ -72,7 +73,7 @@ def plan(
         *gap_problems(draft.strategy, found.gaps, found.periods, found.horizon),
         *hour_problems(draft.strategy, found.posts, today),
     )
-    return replace(found, problems=(*found.problems, *problems))
+    return replace(found, problems=(*found.problems, *problems), planned_from=strategy)
 
 
 def _with_asked_before(draft: PlanDraft, before: AskedBefore) -> PlanDraft:
@@ -97,6 +98,7 @@ def _planned(draft: PlanDraft) -> Plan:
     """The draft after all passes, with its certificate."""
     for plan_pass in PASSES:
         draft = plan_pass(draft)
+    draft = replace(draft, path=path_of_posts(draft))
     return Plan(
         horizon=draft.horizon,
         periods=draft.periods,
@@ -107,6 +109,7 @@ def _planned(draft: PlanDraft) -> Plan:
         gaps=draft.gaps,
         removed=draft.removed,
         asked_before=draft.asked_before,
+        path=draft.path,
     )
 
 

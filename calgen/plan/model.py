@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from calgen.plan.asked_before import AskedBefore
     from calgen.plan.pin import Pin
     from calgen.plan.reason import Reason
+    from calgen.plan.target.target_path import TargetPath
+    from calgen.strategy import Strategy
 
 SUBJECT_LIFE = timedelta(days=14)  # from the first post of a subject to its last, unless a rhythm is longer
 
@@ -230,3 +232,9 @@ class Plan:
     gaps: tuple[PostGap, ...] = ()
     removed: tuple[Pin, ...] = ()  # posts that the user removed: their places count for the frequency
     asked_before: AskedBefore | None = None  # what was asked of the days that are over
+    path: TargetPath | None = field(default=None, repr=False, compare=False)  # the target path of its posts
+    planned_from: Strategy | None = field(default=None, repr=False, compare=False)
+
+    def path_of(self, strategy: Strategy) -> TargetPath | None:
+        """The target path of its posts, where the plan was made from this strategy; None where it is another one."""
+        return self.path if self.planned_from == strategy else None

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
+import pytest
 from small_strategies import MONDAY, platform, strategy, theme
 
+from calgen.check import check_plan
+from calgen.figures.asked import remembered
+from calgen.figures.counted_calendar import count_plan
+from calgen.plan import plan
+from calgen.plan.target import target_path
 from calgen.plan.target.content_mix import ordered_categories, platform_mix
+from calgen.plan.target.raking import rake_weights
 from calgen.plan.target.target_path import TargetPath, _total
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
@@ -93,3 +101,48 @@ def test_every_day_between_two_days_of_change_has_the_share_of_the_first() -> No
     path = TargetPath(one)
     for day in (date.min, *(MONDAY + timedelta(days=after) for after in range(-3, 70)), date.max):
         assert path.at("Blog", day) == path._share_on("Blog", day), day
+
+
+def with_campaign() -> Strategy:
+    """A strategy whose campaign asks for more than the spacing of its theme leaves room for."""
+    push = Campaign(campaign="push", start=MONDAY, end=MONDAY + timedelta(days=20), themes=("A",), share=Fraction(1, 2))
+    rows = (platform("p", "5"), platform("q", "2"), theme("A", spacing=9), theme("B"), theme("C", "curate"))
+    one = strategy(*rows, shares="1/2 1/2")
+    return replace(one, campaigns=(push,))
+
+
+def test_a_path_for_other_posts_is_that_of_a_new_one() -> None:
+    days = {"p": [MONDAY.toordinal() + n for n in (0, 2, 4, 7, 9, 11)], "q": [MONDAY.toordinal() + 3]}
+    one = with_campaign()
+    path = TargetPath(one)
+    late = [MONDAY + timedelta(days=n) for n in range(0, 28, 3)]
+    before = [path.at(name, day) for name in days for day in late]
+    found, new = path.with_posts(days), TargetPath(one, post_days=days)
+    assert [found.at(name, day) for name in days for day in late] == [
+        new.at(name, day) for name in days for day in late
+    ]
+    assert found.at("p", MONDAY) != path.at("p", MONDAY)
+    assert [path.at(name, day) for name in days for day in late] == before
+    assert found.with_posts(dict(days)) is found
+    plain = TargetPath(replace(one, campaigns=()))
+    assert plain.with_posts(days) is plain
+
+
+def test_a_plan_its_findings_and_its_figures_compute_one_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = list[Strategy]()
+
+    def counted(strategy: Strategy, *others: Any) -> Any:
+        computed.append(strategy)
+        return rake_weights(strategy, *others)
+
+    monkeypatch.setattr(target_path, "rake_weights", counted)
+    one = with_campaign()
+    found = plan(one, (), MONDAY)
+    check_plan(one, found, MONDAY)
+    calendar = count_plan(one, found)
+    assert calendar.target.themes
+    assert remembered(one, found, calendar.asked_before, MONDAY)
+    assert len(computed) == 1
+    other = replace(one, campaigns=())
+    assert found.path_of(other) is None
+    assert count_plan(other, found).target != calendar.target

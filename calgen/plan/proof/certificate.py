@@ -18,10 +18,9 @@ from operator import sub
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Deviation, Post, Slot
 from calgen.plan.pins.pieces import platforms_for, window_of
+from calgen.plan.slots.draft_path import path_of_posts
 from calgen.plan.target.lower_bound import DueWindow, ThemeCapacity, merged_capacity, settled_bound, theme_capacity
 from calgen.plan.target.share import Share
-from calgen.plan.target.spacing_room import days_of_posts
-from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 
 # Posts, by level and whether it is one platform: docs/decisions.md, "What the plan promises".
@@ -39,9 +38,7 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     day), the pieces that are due in a window (on a platform: if it is their only one) and, where the limit is
     exceeded, the themes' spacing make unavoidable on these days in any plan that places those pieces.
     """
-    path = draft.path
-    if path is None or draft.strategy.campaigns:  # whose part depends on the posts that there are
-        path = TargetPath(draft.strategy, draft.asked_before, days_of_posts(draft.posts))
+    path = path_of_posts(draft)
     pairs = sorted(zip(draft.posts, draft.slots, strict=True), key=lambda pair: pair[0].sort_key)
     entries = [
         _CertificateEntry(post, slot, path.at(post.platform, post.day, slot.theme_outside_mix)) for post, slot in pairs

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import fsum
 
 from calgen.plan.days.usual_weekdays import usual_weekdays
-from calgen.plan.target.campaigns import CampaignShare, active_campaigns
+from calgen.plan.target.campaigns import CampaignShare, PlatformCampaigns
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.target.theme_places import is_in_season
 from calgen.strategy import Strategy
@@ -45,10 +45,11 @@ def campaign_posts(
     """What campaigns ask and are due on a platform from a first to a last day, with posts on these days."""
     names = {campaign.campaign for campaign in campaigns}
     own = {theme for campaign in campaigns for theme in campaign.themes}
+    on_platform = PlatformCampaigns(strategy, platform)
 
     def running(day: date) -> tuple[CampaignShare, ...]:
         """These campaigns on a day, and those that have a theme there."""
-        return active_campaigns(strategy, platform, day, own | path.at(platform.platform, day).themes.keys())
+        return on_platform.active(day, own | path.at(platform.platform, day).themes.keys())
 
     weekly = platform.cadence.weekly(len(usual_weekdays(strategy, platform)))
     asked = Fraction(0)

@@ -26,18 +26,37 @@ class CampaignShare:
     part: Fraction
 
 
-def active_campaigns(
-    strategy: Strategy, platform: Platform, day: date, themes: Collection[str] | None = None
-) -> tuple[CampaignShare, ...]:
-    """The campaigns that run on a platform on a day, with their parts; those without one of the `themes` are left out.
+class PlatformCampaigns:
+    """The campaigns of a platform, to be asked day by day: the parts of those that run together are computed once."""
 
-    Without `themes` none is left out. Campaigns that together ask for more than all posts have their parts scaled down
-    in proportion.
-    """
-    running = _running_campaigns(strategy, platform, day, themes)
-    parts = _typed_parts(platform, running)
+    def __init__(self, strategy: Strategy, platform: Platform) -> None:
+        self._platform = platform
+        own = [campaign for campaign in strategy.campaigns if uses_platform(campaign, platform)]
+        self._campaigns = [(n, campaign, frozenset(campaign.themes)) for n, campaign in enumerate(own)]
+        self._shares: dict[tuple[int, ...], tuple[CampaignShare, ...]] = {}  # by the indexes of those that run
+
+    def active(self, day: date, themes: Collection[str] | None = None) -> tuple[CampaignShare, ...]:
+        """The campaigns that run on a day, with their parts; those without one of the `themes` are left out.
+
+        Without `themes` none is left out. Campaigns that together ask for more than all posts have their parts scaled
+        down in proportion.
+        """
+        running = [
+            (n, campaign)
+            for n, campaign, own in self._campaigns
+            if campaign.start <= day <= campaign.end and (themes is None or not own.isdisjoint(themes))
+        ]
+        key = tuple(n for n, _ in running)
+        if key not in self._shares:
+            self._shares[key] = _scaled_shares(self._platform, [campaign for _, campaign in running])
+        return self._shares[key]
+
+
+def _scaled_shares(platform: Platform, campaigns: Collection[Campaign]) -> tuple[CampaignShare, ...]:
+    """The parts of campaigns that run together, in proportion where they ask for more than all posts."""
+    parts = _typed_parts(platform, campaigns)
     scale = max(Fraction(1), sum(parts, Fraction(0)))
-    return tuple(CampaignShare(campaign, part / scale) for campaign, part in zip(running, parts, strict=True))
+    return tuple(CampaignShare(campaign, part / scale) for campaign, part in zip(campaigns, parts, strict=True))
 
 
 def asked_of_all(strategy: Strategy, platform: Platform, day: date) -> tuple[tuple[Campaign, ...], Fraction]:
@@ -53,15 +72,14 @@ def _typed_parts(platform: Platform, campaigns: Collection[Campaign]) -> list[Fr
     return [(campaign.share * usual + campaign.extra) / total if total else Fraction(0) for campaign in campaigns]
 
 
-def _running_campaigns(
-    strategy: Strategy, platform: Platform, day: date, themes: Collection[str] | None = None
-) -> tuple[Campaign, ...]:
+def _running_campaigns(strategy: Strategy, platform: Platform, day: date, theme: str = "") -> tuple[Campaign, ...]:
+    """The campaigns that run on a platform on a day; with `theme` those of that theme."""
     return tuple(
         campaign
         for campaign in strategy.campaigns
         if campaign.start <= day <= campaign.end
         and uses_platform(campaign, platform)
-        and (themes is None or not set(campaign.themes).isdisjoint(themes))
+        and (not theme or theme in campaign.themes)
     )
 
 
@@ -111,7 +129,7 @@ def is_announcement(strategy: Strategy, name: str, day: date) -> bool:
 
 def campaign_of(strategy: Strategy, platform: Platform, day: date, theme: str) -> str:
     """The name of the campaign that a post of a theme belongs to (of several, the first to end); empty for none."""
-    found = _running_campaigns(strategy, platform, day, (theme,))
+    found = _running_campaigns(strategy, platform, day, theme)
     return min(found, key=lambda campaign: (campaign.end, campaign.campaign)).campaign if found else ""
 
 

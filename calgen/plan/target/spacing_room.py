@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -71,6 +72,12 @@ class SpacingRoom:
         self._post_days = post_days
         self._weekdays = {row.platform: tuple(sorted(usual_weekdays(strategy, row))) for row in strategy.platforms}
         self._part = cache(largest_part)
+
+    def with_posts(self, post_days: PostDays) -> SpacingRoom:
+        """The same for posts on these days."""
+        found = copy(self)
+        found._post_days = post_days
+        return found
 
     def part(self, platform: Platform, theme: Theme, extra: Fraction, days: Days) -> float:
         """The largest part of a theme on some days of a platform that has so many extra posts a week."""

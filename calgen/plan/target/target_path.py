@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +16,7 @@ from operator import add
 
 from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.days.key_dates import OnlyCategory
-from calgen.plan.target.campaigns import CampaignShare, active_campaigns, stage_on, stage_starts
+from calgen.plan.target.campaigns import CampaignShare, PlatformCampaigns, stage_on, stage_starts
 from calgen.plan.target.content_mix import platform_mix
 from calgen.plan.target.mission import shares_objective
 from calgen.plan.target.raking import rake_weights
@@ -68,6 +69,7 @@ class TargetPath:
         self._by_name = {theme.theme: theme for theme in strategy.themes}
         self._strategy = strategy
         self._platforms = {platform.platform: platform for platform in strategy.platforms}
+        self._campaigns = {name: PlatformCampaigns(strategy, row) for name, row in self._platforms.items()}
         self._mix = {name: platform_mix(strategy, name) for name in self._platforms}
         self._carried = {
             name: tuple(
@@ -79,12 +81,22 @@ class TargetPath:
         }
         self._weights = rake_weights(strategy, self._carried, self._mix, shares_objective)
         self._only_category = OnlyCategory(strategy)
-        self._room = SpacingRoom(strategy, post_days)
+        self._post_days, self._room = post_days, SpacingRoom(strategy, post_days)
         self._changes = _days_of_change(strategy, self._themes)
+        self._season = cache(self._in_season)
         self._share = cache(self._share_of)
         self._at = cache(self._share_on)
         self._before = before or NOTHING_BEFORE
         self._share_then = cache(self._share_of_span)
+
+    def with_posts(self, post_days: PostDays) -> TargetPath:
+        """The path of the same strategy for posts on these days; what does not depend on them is computed once."""
+        if not self._strategy.campaigns or post_days == self._post_days:
+            return self
+        found = copy(self)
+        found._post_days, found._room = post_days, self._room.with_posts(post_days)
+        found._at = cache(found._share_on)
+        return found
 
     def at(self, platform: str, day: date, theme_outside_mix: str = "") -> Share:
         """The share of a slot of a platform on a day; with `theme_outside_mix`, all of it belongs to that theme."""
@@ -108,10 +120,10 @@ class TargetPath:
 
     def _share_on(self, platform: str, day: date, only_category: str = "") -> Share:
         """The share from a day on, until a day of change; of the themes of one category, where one is named."""
-        names = self._in_season(platform, day)
+        names = self._season(platform, day)
         if only_category:
             names = tuple(name for name in names if self._by_name[name].category == only_category)
-        active = active_campaigns(self._strategy, self._platforms[platform], day, names)
+        active = self._campaigns[platform].active(day, names)
         extra = sum((found.campaign.extra for found in active), Fraction(0))
         campaigns = tuple(self._campaign_part(platform, found, extra, names, day) for found in active)
         share: Share = self._share(platform, names, extra, campaigns)
@@ -136,7 +148,7 @@ class TargetPath:
         """
         row, strategy = self._platforms[platform], self._strategy
         carried = {theme.theme for theme in self._carried[platform] if is_in_season(theme, day)}
-        running = [found.campaign for found in active_campaigns(strategy, row, day)]
+        running = [found.campaign for found in self._campaigns[platform].active(day)]
         asked = {name for campaign in running if carried.isdisjoint(campaign.themes) for name in campaign.themes}
         return tuple(
             theme.theme

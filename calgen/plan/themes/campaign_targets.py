@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil, fsum
 
 from calgen.plan.model import Slot
-from calgen.plan.target.campaigns import active_campaigns, campaign_of, joined_campaigns
+from calgen.plan.target.campaigns import PlatformCampaigns, campaign_of, joined_campaigns
 from calgen.plan.target.share import ShareOf
 from calgen.plan.themes.campaign_target import CampaignTarget
 from calgen.plan.themes.limits import THEME_PLATFORM_LIMIT
@@ -50,6 +50,7 @@ def _target(
     far as a theme may be from its path at any time.
     """
     own, parts, past = list[int](), list[float](), 0.0
+    on_platform = PlatformCampaigns(strategy, platform)
     typed: dict[str, list[float]] = {row.campaign: [] for row in campaigns}
     for n, slot in enumerate(slots):
         names = _running_themes(campaigns, slot.day)
@@ -62,7 +63,7 @@ def _target(
         else:
             own.append(n)
             parts.append(part)
-            for found in active_campaigns(strategy, platform, slot.day, share):
+            for found in on_platform.active(slot.day, share):
                 if found.campaign in campaigns:
                     typed[found.campaign.campaign].append(float(found.part))
     most = tuple(_most_a_day(row, fsum(typed[row.campaign]), [slots[n].day for n in own]) for row in campaigns)

@@ -12,11 +12,11 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, PostGap, Slot
 from calgen.plan.pins.pieces import platforms_for
 from calgen.plan.pins.retained_posts import with_earlier_subjects
+from calgen.plan.slots.draft_path import path_of_slots
 from calgen.plan.slots.platform_slots import add_slots, remove_slots
 from calgen.plan.subjects.ab_pairs import Pairing, pair_posts
 from calgen.plan.subjects.subject_grouping import Grouping, group_posts
 from calgen.plan.subjects.unrested_posts import with_rests
-from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import windows
 from calgen.plan.themes.assign_themes import assign_themes, draft_themes
@@ -33,7 +33,7 @@ REFILLS = 6  # times that slots without a theme are looked at again
 
 def choose_themes(draft: PlanDraft) -> PlanDraft:
     """The posts and subjects of all slots; a slot that no theme can have is a gap, a piece without a slot a problem."""
-    path = TargetPath(draft.strategy, draft.asked_before, days_of_posts(draft.slots))
+    path = path_of_slots(draft)
     slots, without_theme = _with_due_pieces(draft, list(draft.slots), path), list[Slot]()
     while True:  # ends, since each round pins at least one piece more
         chosen, slots, removed = _assign(draft, slots, path)

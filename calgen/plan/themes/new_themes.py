@@ -16,7 +16,7 @@ from math import fsum
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.pin import Pin
-from calgen.plan.target.spacing_room import days_of_posts
+from calgen.plan.slots.draft_path import path_of_slots
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.target.theme_places import is_in_season
 from calgen.plan.themes.limits import REPEAT_WINDOW
@@ -47,7 +47,7 @@ def give_new_themes(draft: PlanDraft) -> PlanDraft:
     themes = [row for row in draft.strategy.themes if row.weight and (not lacks_hours or row.theme in draft.new_themes)]
     if not posts or not themes:
         return draft
-    path = TargetPath(draft.strategy, draft.asked_before, days_of_posts(draft.slots))
+    path = path_of_slots(draft)
     earlier_plan = _EarlierPlan(draft, posts, path)
     for theme in themes:
         earlier_plan.add(theme)
