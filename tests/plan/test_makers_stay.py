@@ -92,6 +92,18 @@ def test_who_has_left_makes_no_post_to_come(gone: str, mode: str) -> None:
     assert gone not in {post.owner for post in to_come}
 
 
+def test_what_nobody_makes_any_more_has_no_week_of_work() -> None:
+    one = with_hours(platform("B", "3", owner="Lou"), hours="20", people=2)
+    ana, lou = one.team
+    one = replace(one, team=(ana, replace(lou, platforms=("A",))))
+    pins = planned(one)
+    found = plan(replace(one, team=one.team[1:]), (), START, pins)
+    assert {post.owner for post in found.posts} == {"Lou"}  # the owner of the platform, who cannot make them
+    assert "nobody_makes" in {problem.code for problem in found.problems}
+    assert all(pin.work_week for pin in pins)
+    assert not any(post.work_week for post in found.posts)
+
+
 def with_owner(one: Strategy, name: str) -> Strategy:
     return replace(one, platforms=tuple(replace(row, owner=name) for row in one.platforms))
 

@@ -21,7 +21,7 @@ from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
 from calgen.plan.makers.more_room import MayChange, room_by_leaving_out, room_by_lighter_formats, room_by_moving
 from calgen.plan.makers.other_days import NO_HOURS, OtherDays
 from calgen.plan.makers.production_problems import hours_short_problems, nobody_makes_problems
-from calgen.plan.makers.production_tasks import FormatOption, ProductionTask, TaskList
+from calgen.plan.makers.production_tasks import ProductionTask, TaskList
 from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
 from calgen.plan.slots.absences import NOBODY_THERE, is_away, is_away_all_week
@@ -78,8 +78,10 @@ class _MakerAssignment:
                 fields = {"owner": booking.person.person, "format": booking.option.format, "work_week": booking.monday}
             elif task.is_settled:  # somebody who is not in the team
                 fields = {"owner": task.named}
-            else:
+            elif self._draft.is_frozen or any(found[index].kept_id for index in task.posts):
                 continue
+            else:  # nobody makes it any more, whatever its week was
+                fields = {"work_week": None}
             for index in task.posts:
                 found[index] = replace(found[index], **fields)  # type: ignore[arg-type]
         return found
@@ -154,7 +156,7 @@ class _MakerAssignment:
 
         waiting = []
         for task in sorted(before, key=order):
-            places = self.bookings.free_places(task, (_option_before(task),))
+            places = self.bookings.free_places(task, (task.option_before,))
             people = (task.named, task.before.owner)
             found = next((place for place in places if place.person.person in people), None)
             if not found and (self._draft.is_frozen or self._is_made(task)):
@@ -164,13 +166,13 @@ class _MakerAssignment:
             elif self._was_beyond_hours(task):
                 waiting.append(task)
         for task in waiting:
-            found = self.bookings.free_place(task, (_option_before(task),)) or self._as_before(task)
+            found = self.bookings.free_place(task, (task.option_before,)) or self._as_before(task)
             if found:
                 self._book_as_before(task, found)
 
     def _is_made(self, task: ProductionTask) -> bool:
         """Whether its maker, who is still there, made a task in a week that is over."""
-        option, week = _option_before(task), task.before.work_week
+        option, week = task.option_before, task.before.work_week
         is_over = week is not None and week < monday_of(self._draft.today) and week == task.weeks[0]
         able = self.bookings.able_people(task, option.format)
         return is_over and any(person.person == task.before.owner for person in able)
@@ -181,7 +183,7 @@ class _MakerAssignment:
 
     def _was_beyond_hours(self, task: ProductionTask) -> bool:
         """Whether nobody had hours for a task in the earlier plan: its maker is there, and it is as light as can be."""
-        option = _option_before(task)
+        option = task.option_before
         able = self.bookings.able_people(task, option.format)
         is_there = any(person.person == task.before.owner for person in able)
         return is_there and not self._backlog and option.hours == task.options[0].hours
@@ -193,7 +195,7 @@ class _MakerAssignment:
     def _as_before(self, task: ProductionTask) -> Booking | None:
         """The person, format and week of the earlier plan, though the hours are short now; none if the person left."""
         person = next((row for row in self._draft.strategy.team if row.person == task.before.owner), None)
-        return Booking(person, _option_before(task), task.weeks[0]) if person else None
+        return Booking(person, task.option_before, task.weeks[0]) if person else None
 
     def _place(self, task: ProductionTask) -> None:
         """Give a task a place in its lightest format, others lighter ones if need be, or leave it out.
@@ -291,8 +293,3 @@ class _MakerAssignment:
         """Whether none of its posts is kept or stands on a day that the strategy names."""
         posts = (self._draft.posts[index] for index in task.posts)
         return not any(post.kept_id or post.has_named_day for post in posts)
-
-
-def _option_before(task: ProductionTask) -> FormatOption:
-    """The format of the earlier plan, else the one that is wanted."""
-    return next((option for option in task.options if option.format == task.before.format), task.wanted)

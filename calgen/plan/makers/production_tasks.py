@@ -63,6 +63,11 @@ class ProductionTask:
         return len(self.platforms) > 1 and not self.is_settled and not self.has_settled_format
 
     @property
+    def option_before(self) -> FormatOption:
+        """The format of the earlier plan, else the one that is wanted."""
+        return next((option for option in self.options if option.format == self.before.format), self.wanted)
+
+    @property
     def sort_key(self) -> tuple[object, ...]:
         return (*self.rank, self.breadth, self.subject, self.wanted.format, self.number)
 

@@ -10,9 +10,10 @@ from math import floor
 
 from asked_plan import AskedPlan
 from row_facts import monday_of
-from typed_rules import available, hours_of
+from typed_rules import LIFE, available, hours_of
 
 from calgen.plan.model import Period, Post
+from calgen.strategy.content import Piece
 from calgen.strategy.team import Person
 
 WEEK = timedelta(days=7)
@@ -118,7 +119,8 @@ def _is_week(period: Period) -> bool:
 def _lightest(made: AskedPlan, person: Person, platform: str, week: date) -> Fraction | None:
     """The hours that a person needs for a post of a platform in a week: each theme in its lightest format.
 
-    Which theme was left out is not told, so the dearest counts; pieces left out count with their own hours.
+    Which theme was left out is not told, so the dearest counts; pieces left out count with their own hours, and so do
+    those that the post would have told in another format than the one in which they are made.
     """
     if person.platforms and platform not in person.platforms:
         return None
@@ -133,8 +135,20 @@ def _lightest(made: AskedPlan, person: Person, platform: str, week: date) -> Fra
             return None
         efforts.append(min(able))
     lost = [row for row in made.strategy.content if made.is_told(row.title, codes=("piece_thinned",))]
-    efforts += [hours_of(made, row, row.format) for row in lost]
+    efforts += [hours_of(made, row, row.format) for row in (*lost, *_made_in_other_formats(made, platform, days))]
     return max(efforts, default=None)
+
+
+def _made_in_other_formats(made: AskedPlan, platform: str, days: list[date]) -> list[Piece]:
+    """The pieces that are told near some days on other platforms alone, in no format that a platform can have."""
+    found = []
+    for piece in made.strategy.content:
+        posts = [post for post in made.posts if made.subject(post).piece == piece.title]
+        near = [post for post in posts if abs((post.day - days[0]).days) <= LIFE]
+        formats = made.formats_of(made.themes[piece.theme], platform)
+        if near and not any(post.platform == platform or post.format in formats for post in near):
+            found.append(piece)
+    return found
 
 
 def _tasks(made: AskedPlan) -> dict[tuple[str, date], dict[tuple[int, str], list[Post]]]:
