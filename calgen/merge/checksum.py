@@ -11,6 +11,7 @@ from calgen.book.sheet import StyledCell
 from calgen.calendar import CalendarRow, CalendarTab, canonical_text
 from calgen.last_run import FORMULA
 from calgen.merge.cell_ownership import KEYS_WITHOUT_COLUMN
+from calgen.merge.edits import COMPARED_COLUMNS
 from calgen.merge.merged_rows import MergedCalendar
 
 _LEFT_OUT = KEYS_WITHOUT_COLUMN | {"id"}
@@ -41,17 +42,20 @@ def _rows_after(tab: CalendarTab | None, merged: MergedCalendar) -> Iterable[_Ro
             texts = merged.written[new.id]
             yield _row(new.id, texts if shown is None else {key: texts[key] for key in texts.keys() & shown})
         else:
-            texts = {key: _text(cell) for key, cell in new.cells.items() if key in new.rewritten}
+            texts = {key: _text(key, cell) for key, cell in new.cells.items() if key in new.rewritten}
             kept = (old.cells.keys() - new.rewritten) & (columns or set())
-            yield _row(new.id, texts | {key: _text(old.cells[key]) for key in kept})
+            yield _row(new.id, texts | {key: _text(key, old.cells[key]) for key in kept})
     yield from (_row(row.id, _texts(row)) for number, row in rows.items() if number not in merged.deleted)
 
 
 def _texts(row: CalendarRow) -> dict[str, str]:
-    return {key: _text(cell) for key, cell in row.cells.items()}
+    return {key: _text(key, cell) for key, cell in row.cells.items()}
 
 
-def _text(cell: Cell | StyledCell) -> str:
+def _text(key: str, cell: Cell | StyledCell) -> str:
+    """The text of a cell; of a name or word as it stands, for formulas compare each letter and space of it."""
+    if key in COMPARED_COLUMNS and isinstance(cell.value, str) and not cell.formula:
+        return cell.value
     return FORMULA if cell.formula else canonical_text(cell.value)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import Cell
 from calgen.book.problems import Problem
+from calgen.book.vocabulary import understood_code
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.last_run import LastRun, WrittenRow
 from calgen.merge.renames import Renames
 from calgen.plan.pin import Pin
 
+# Columns of names and words, which formulas compare letter by letter.
+_CHOICES = frozenset({"category", "status", "stage", "format"})
+COMPARED_COLUMNS = _CHOICES | {"platform", "theme", "owner", "objective", "audience", "campaign"}
 _NO_ROWS: Mapping[str, CalendarRow] = {}
 
 
@@ -44,8 +48,14 @@ class Edits:
         return self.last_run.rows_of(calendar).get(id_) or removed.get(id_, {})
 
     def spelled_name(self, column: str, cell: Cell) -> str:
-        """The strategy's spelling of a name that the user typed in another one; empty where it is the same, or none."""
-        if column == "category" or not isinstance(cell.value, str) or cell.formula:
-            return ""  # a category's word may be of any language
-        name = self.names.get(column, {}).get(fold(cell.value), "")
-        return name if name != cell.value and fold(name) == fold(cell.value) else ""
+        """The spelling of a name or word that live formulas find, if a cell has another one; empty where it has not.
+
+        That of the strategy; of other names and words, the typed one without spaces and invisible signs around it.
+        """
+        if column not in COMPARED_COLUMNS or not isinstance(cell.value, str) or cell.formula:
+            return ""
+        name = self.names.get(column, {}).get(fold(cell.value), "") if column != "category" else ""
+        if fold(name) != fold(cell.value):  # a word, which may be of any language, or a name that is not known
+            is_word = column in _CHOICES and understood_code(column, cell.value)
+            name = without_invisible(cell.value) if is_word else tidy(cell.value)
+        return name if name != cell.value else ""

@@ -96,7 +96,7 @@ class _CalendarMerge:
                 _keep_written(written, before, key)
                 if understood is not None:
                     rewritten.add(key)
-            elif not _shows(now, cell):
+            elif not _shows(now, cell) or (now.value != cell.value and self.edits.spelled_name(key, now)):
                 rewritten.add(key)
         rewritten |= self.restored_columns & set(planned)
         if _is_only_reason(rewritten, planned):

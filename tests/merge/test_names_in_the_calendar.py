@@ -54,3 +54,21 @@ def test_a_row_of_an_unknown_theme_makes_no_nameless_category() -> None:
     assert sum(row.share for row in rows) == pytest.approx(1)
     assert sum(row.share_asked for row in rows) == pytest.approx(1)
     assert sum(row.posts for row in rows) == done.calendar.total - 1
+
+
+NAMED = ("platform", "theme", "owner", "objective", "audience", "category", "status", "stage", "format", "campaign")
+
+
+@pytest.mark.parametrize("sign", [" ", "\xa0", "\u200b", "\n"])
+def test_what_is_not_seen_round_a_name_goes_even_if_nothing_else_changed(sign: str) -> None:
+    draft = EditedWorkbook(generated("fr"), Random(1))
+    cells = [tab.cell(row, key) for tab in (draft.social, draft.editorial) for row in tab.rows
+             for key in NAMED if key in tab.columns]  # fmt: skip
+    texts = {(cell.parent.title, cell.coordinate): cell.value for cell in cells if isinstance(cell.value, str)}
+    for cell in cells:
+        cell.value = f"{cell.value}{sign}" if isinstance(cell.value, str) else cell.value
+    done = run(draft.bytes())
+    after = EditedWorkbook(done.after, Random(1)).book
+    assert {at: after[at[0]][at[1]].value for at in texts} == texts
+    assert [change.kind for change in done.changes if change.kind != "kept"] == []
+    assert not run(done.after).changed
