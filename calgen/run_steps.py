@@ -39,7 +39,7 @@ from calgen.view.view_context import TABLES, ViewContext
 
 DRAWN = tuple(key for key in tabs.OUTPUTS if key not in CALENDARS)  # the tabs that a run draws anew
 
-_STORED_FACTS = ("fingerprint", "places", "planned", "checksum", "today", "version", "tabs_read")
+_STORED_FACTS = ("fingerprint", "places", "planned", "themes", "checksum", "today", "version", "tabs_read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +143,19 @@ def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -
 def plan_with_edits(before: RunInput, today: date) -> Planned:
     """The plan that keeps what the user settled in the calendars."""
     last_run, calendars = before.last_run, before.calendars
-    same = merge.is_same_strategy(before.strategy, last_run, merge.former_names(before.strategy, last_run))
+    former = merge.former_names(before.strategy, last_run)
+    same = merge.is_same_strategy(before.strategy, last_run, former)
     edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
     edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
     strategy = merge.restore_names(before.strategy, edits)
     edits = merge.drop_unknown_names(edits, strategy)
     frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
-    new_formats = merge.has_new_formats(before.strategy, last_run, edits.renames)
-    new_themes = merge.new_themes(before.strategy, last_run, edits.renames)
-    asked, kept = merge.read_asked(last_run, edits.renames, today), (edits.kept, today, edits.earlier)
-    made = plan(strategy, *kept, frozen=frozen, new_formats=new_formats, new_themes=new_themes, asked_before=asked)
+    had = (before.strategy, last_run)
+    made = plan(
+        strategy, edits.kept, today, edits.earlier, frozen=frozen,
+        new_formats=merge.has_new_formats(*had, edits.renames), new_themes=merge.new_themes(*had, edits.renames),
+        same_themes=merge.asks_same_themes(*had, former), asked_before=merge.read_asked(last_run, edits.renames, today),
+    )  # fmt: skip
     return Planned(strategy, edits, made)
 
 

@@ -12,7 +12,7 @@ from calgen.merge.cell_ownership import REQUIRED_COLUMNS
 from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
-from calgen.merge.fingerprint import fingerprints, is_same_strategy
+from calgen.merge.fingerprint import asks_same_themes, fingerprints, is_same_strategy
 from calgen.merge.ids import PlanIds, assign_ids
 from calgen.merge.lost_formulas import restore_formulas
 from calgen.merge.merge_calendar import merge_calendar
@@ -27,9 +27,9 @@ from calgen.merge.version_note import other_version_note
 
 __all__ = [
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
-    "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "assign_ids",
-    "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum", "find_renames",
-    "fingerprints", "former_names", "has_new_formats", "is_same_strategy", "is_ticked", "merge_calendar",
-    "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked", "read_task_entries",
-    "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
+    "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
+    "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum",
+    "find_renames", "fingerprints", "former_names", "has_new_formats", "is_same_strategy", "is_ticked",
+    "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
+    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 from fractions import Fraction
@@ -31,6 +31,17 @@ COLUMNS_WITHOUT_PLAN = {
     "content": ("link", "notes"),
     "team": ("role", "cost"),
 }
+# Beside these, those on which no theme of a post depends: who makes the posts, at what hours, and their titles.
+TABS_WITHOUT_THEMES = (*TABS_WITHOUT_PLAN, "team", "routines")
+COLUMNS_WITHOUT_THEMES = {
+    "settings": ("time_zone",),
+    "objectives": ("owner",),
+    "audiences": ("hours",),
+    "platforms": ("hours", "owner"),
+    "themes": ("ideas",),
+    "content": ("author", "effort"),
+    "formats": ("effort", "lead"),
+}
 NO_NAMES: Mapping[str, str] = {}
 
 
@@ -50,12 +61,21 @@ def is_same_strategy(strategy: Strategy, last_run: LastRun, former_names: Mappin
     return taken in (fingerprint(strategy), _fingerprint_with_assumed(strategy))
 
 
+def asks_same_themes(strategy: Strategy, last_run: LastRun, former_names: Mapping[str, str] = NO_NAMES) -> bool:
+    """Whether nothing on which the theme of a post depends has changed in the strategy since the last run, but for
+    names.
+    """
+    themes = last_run.facts.get("themes")
+    return bool(themes) and themes in (fingerprint_of_themes(strategy), fingerprint_of_themes(strategy, former_names))
+
+
 def fingerprints(strategy: Strategy) -> dict[str, str]:
     """All fingerprints, under the names that they have in the state."""
     return {
         "fingerprint": fingerprint(strategy),
         "places": fingerprint_with_places(strategy),
         "planned": fingerprint_of_plan(strategy),
+        "themes": fingerprint_of_themes(strategy),
     }
 
 
@@ -74,7 +94,24 @@ def fingerprint_of_plan(strategy: Strategy, former_names: Mapping[str, str] = NO
 
     Rows that have another name now are taken under their former one, wherever they are named.
     """
-    without = {key: set(columns) for key, columns in COLUMNS_WITHOUT_PLAN.items()}
+    return _fingerprint_of_cells(strategy, former_names, TABS_WITHOUT_PLAN, COLUMNS_WITHOUT_PLAN)
+
+
+def fingerprint_of_themes(strategy: Strategy, former_names: Mapping[str, str] = NO_NAMES) -> str:
+    """The fingerprint of the cells on which the themes of posts depend: a person more is no other theme."""
+    columns = {
+        tab.key: (*COLUMNS_WITHOUT_PLAN.get(tab.key, ()), *COLUMNS_WITHOUT_THEMES.get(tab.key, ())) for tab in TABS
+    }
+    return _fingerprint_of_cells(strategy, former_names, TABS_WITHOUT_THEMES, columns)
+
+
+def _fingerprint_of_cells(
+    strategy: Strategy,
+    former_names: Mapping[str, str],
+    without_tabs: Collection[str],
+    without: Mapping[str, Collection[str]],
+) -> str:
+    """The fingerprint of all filled cells but those of some tabs and columns, with former names."""
     return _digest(
         [
             tab.key,
@@ -85,7 +122,7 @@ def fingerprint_of_plan(strategy: Strategy, former_names: Mapping[str, str] = NO
             ],
         ]
         for tab, row in _rows(strategy)
-        if tab.key not in TABS_WITHOUT_PLAN
+        if tab.key not in without_tabs
     )
 
 

@@ -54,6 +54,7 @@ def plan(
     frozen: bool = False,
     new_formats: bool = False,
     new_themes: Collection[str] = (),
+    same_themes: bool = False,
     asked_before: AskedBefore = NOTHING_BEFORE,
 ) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
@@ -61,13 +62,16 @@ def plan(
     `kept` are the posts of the calendar that the user settled or removed; `earlier` are those of the earlier plan that
     may move, though each change counts against a plan. With `frozen` the plan has the kept posts and no other.
     With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one;
-    `new_themes` are those that it did not have then. The days before today are judged by what was `asked_before` of
-    them, where that is known.
+    `new_themes` are those that it did not have then. With `same_themes` nothing has changed on which the themes of
+    posts depend: those that may stand where they stood keep theirs. The days before today are judged by what was
+    `asked_before` of them, where that is known.
 
     The order of rows has no effect: the rows of each tab are sorted first.
     """
     draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
-    news = replace(draft, has_new_formats=new_formats, new_themes=frozenset(new_themes))
+    news = replace(
+        draft, has_new_formats=new_formats, new_themes=frozenset(new_themes), keeps_themes=same_themes and bool(earlier)
+    )
     found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))
     problems = (
         *gap_problems(draft.strategy, found.gaps, found.periods, found.horizon),

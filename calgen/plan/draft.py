@@ -37,6 +37,7 @@ class PlanDraft:
     asked_before: AskedBefore | None = None  # what was asked of the days that are over
     has_new_formats: bool = False  # the strategy allows other formats than that of the earlier plan
     new_themes: frozenset[str] = frozenset()  # those that the strategy had not yet for the earlier plan
+    keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added
 
     @property

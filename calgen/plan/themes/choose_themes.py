@@ -127,8 +127,17 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         campaigns=campaigns_by_theme(draft.strategy, slots),
         may_join=_platforms_open_to_subjects(draft, slots),
         earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],
+        keeps_themes=draft.keeps_themes,
+        has_lost_slots=_has_lost_slots(draft, slots),
         windows=windows.movable_pieces(draft, slots),
     )
+
+
+def _has_lost_slots(draft: PlanDraft, slots: Sequence[Slot]) -> bool:
+    """Whether a post of the earlier plan that is to come has none of the slots."""
+    had = Counter((pin.platform, pin.day) for pin in draft.earlier if pin.day >= draft.today and not pin.is_open)
+    have = Counter((slot.platform, slot.day) for slot in slots)
+    return any(have[place] < count for place, count in had.items())
 
 
 def _platforms_open_to_subjects(draft: PlanDraft, slots: Sequence[Slot]) -> Mapping[tuple[date, str], frozenset[str]]:

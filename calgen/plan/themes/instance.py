@@ -55,6 +55,8 @@ class InstanceInput:
     campaigns: Sequence[Mapping[str, str]] = ()  # by slot: the campaign of a post of each theme there, if of one
     may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
     earlier: Sequence[str] = ()  # by slot: its theme in the earlier plan; empty for none
+    keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
+    has_lost_slots: bool = False  # a post of the earlier plan has no slot on its day any more
     settled: Sequence[bool] = ()  # by slot: whether its theme is settled (of a finished plan, in which all have pins)
     launches: Sequence[str] = ()  # by slot: what is launched there (of a finished plan)
     windows: Mapping[int, PieceWindow] = field(default_factory=dict)  # slots whose piece may stand elsewhere

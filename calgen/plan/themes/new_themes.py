@@ -45,7 +45,7 @@ def give_new_themes(draft: PlanDraft) -> PlanDraft:
     is_thin = draft.strategy.settings.over_capacity == "thin"
     lacks_hours = is_thin and any(slot.pin is None and slot.earlier is None for slot in draft.slots)
     themes = [row for row in draft.strategy.themes if row.weight and (not lacks_hours or row.theme in draft.new_themes)]
-    if not posts or not themes:
+    if not posts or not themes or draft.keeps_themes:
         return draft
     path = path_of_slots(draft)
     earlier_plan = _EarlierPlan(draft, posts, path)

@@ -24,6 +24,7 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
+SAME_THEMES = ("hours", "a person leaves", "days off")  # changes on which no theme depends, as a run finds them
 Change = Callable[[Choices, Strategy, date], "Strategy | None"]  # of a strategy on a day; none where it has no sense
 
 
@@ -64,9 +65,10 @@ def planned(
     *,
     frozen: bool = False,
     new_themes: Collection[str] = (),
+    same_themes: bool = False,
 ) -> AskedPlan:
     """The plan of a strategy, with all problems that are told of it."""
-    made = plan(strategy, kept, today, earlier, frozen=frozen, new_themes=new_themes)
+    made = plan(strategy, kept, today, earlier, frozen=frozen, new_themes=new_themes, same_themes=same_themes)
     return AskedPlan(strategy, today, made, tuple(check_plan(strategy, made, today)), kept, earlier)
 
 
@@ -81,7 +83,9 @@ def again(name: str, before: AskedPlan, changed: Strategy, today: date) -> Repla
     kept = tuple(pin for pin in pins if pin.day < today)
     earlier = tuple(replace(pin, kind=PinKind.EARLIER) for pin in pins if pin.day >= today)
     new_themes = {row.theme for row in changed.themes} - {row.theme for row in before.strategy.themes}
-    return Replan(name, before, planned(changed, today, kept, earlier, new_themes=new_themes))
+    same_themes = name in SAME_THEMES
+    made = planned(changed, today, kept, earlier, new_themes=new_themes, same_themes=same_themes)
+    return Replan(name, before, made)
 
 
 def _plans_the_same(before: Strategy, after: Strategy) -> bool:

@@ -6,12 +6,20 @@ import pytest
 from run_asked import of_replan
 
 # A post that stood became lighter, or went to another hand, for a new one; a late theme had no hours under `thin`, or
-# its ideas were left out with their posts; a told piece lost its place to another; an open slot went beyond its share.
-FEW = [(6, "cadence"), (11, "platform added"), (28, "hours"), (40, "maximum lowered"), (45, "theme late")]
+# its ideas were left out with their posts; a told piece lost its place to another; an open slot went beyond its share;
+# other hours moved the themes of posts, where some had been left out.
+FEW = [
+    (6, "cadence"),
+    (11, "platform added"),
+    (28, "hours"),
+    (40, "maximum lowered"),
+    (45, "theme late"),
+    (54, "hours"),
+]
 MORE = [
     *((4, change) for change in ("rest raised", "theme late")),
     *((seed, "theme late") for seed in (6, 7, 46, 103, 107)),
-    *((11, "days off"), (14, "a person leaves"), (41, "platform added"), (83, "days off")),
+    *((11, "days off"), (14, "a person leaves"), (41, "platform added"), (83, "days off"), (46, "hours")),
 ]
 CASES = [*FEW, *(pytest.param(*case, marks=pytest.mark.long) for case in MORE)]
 
