@@ -472,6 +472,9 @@ PLANNING = (
     in_plan("no_theme_left", "Plateformes!A2", WARNING, {"Thèmes!D1": "Espacement"}
         | {f"Thèmes!D{row}": 300 for row in (2, 3, 4)}
         | {"Plateformes!D3": "0,25", "Plateformes!D2": "1 par jour"}),
+    in_plan("hook_no_theme_left", "Temps forts!A2", WARNING, {"Thèmes!D1": "Espacement", "Temps forts!C1": "Date",
+        "Temps forts!C2": "20/01/2027"} | {f"Thèmes!D{row}": 300 for row in (2, 3, 4)}
+        | {"Plateformes!D3": "0,25", "Plateformes!D2": "1 par jour"}, KEY_DATES),
     in_plan("piece_no_home", "Contenus!C2", WARNING, {"Contenus!C2": "06/01/2027", "Plateformes!E1": "Début",
         "Plateformes!E2": "18/01/2027",
                                                   "Plateformes!E3": "18/01/2027"}, CONTENT),
@@ -524,6 +527,8 @@ PLANNING = (
     in_plan("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
     in_plan("owner_away", "Équipe!C2", WARNING, {"Équipe!C2": "06/01/2027", "Contenus!C2": "06/01/2027"},
         TEAM + CONTENT),
+    in_plan("author_replaced", "Contenus!H2", WARNING, {"Contenus!H1": "Auteur", "Contenus!H2": "Léa",
+        "Équipe!A3": "Max", "Équipe!B3": "10", "Équipe!B2": "0"}, CONTENT + TEAM),
     in_plan("nobody_there", "Équipe!C2", WARNING, {"Équipe!C2": "11/01/2027 au 15/01/2027"}, TEAM),
     in_plan("nobody_makes", "Formats!A2", WARNING, {"Équipe!D1": "Formats", "Équipe!D2": "direct"}, TEAM + FORMATS),
     in_plan("thinned", "Plateformes!D2", WARNING, {"Équipe!B2": "0,5", "Réglages!A5": "En cas de surcharge",

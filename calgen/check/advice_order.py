@@ -52,6 +52,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "resources": (
         *("resources_empty", "hours_short", "owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
+        "author_replaced",
         "leads_short",
     ),
     "calendar": (
@@ -62,7 +63,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         "open_slots_kept",
         "piece_format_off",
         *("piece_no_home", "piece_unplaced", "piece_out_of_season", "piece_without_post", "pieces_waiting"),
-        *("hook_no_home", "hook_quiet", "offset_quiet"),
+        *("hook_no_home", "hook_no_theme_left", "hook_quiet", "offset_quiet"),
         *("campaign_yields", "named_on_closed", "named_out_of_season", "rest_broken"),
         *("start_over", "start_past"),
     ),

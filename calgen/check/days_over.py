@@ -20,6 +20,7 @@ PACE_DAYS = 28  # days of published posts that say the present pace
 LAST_DAYS = {
     "deadline_outside": "deadline",
     "hook_no_home": "day",
+    "hook_no_theme_left": "day",
     "piece_no_home": "day",
     "hook_quiet": "day",
     "named_on_closed": "day",

@@ -10,7 +10,7 @@ from typing import Any
 from calgen.book.folding import fold
 from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.draft import PlanDraft
-from calgen.plan.makers import absence_problems, capacity, missions
+from calgen.plan.makers import absence_problems, author_problems, capacity, missions
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
@@ -42,6 +42,7 @@ PASSES: tuple[Pass, ...] = (
     missions.assign_missions,  # their objectives, audiences and formats
     capacity.assign_makers,  # their owners, within the hours of each
     absence_problems.tell_absences,  # what goes out on a day off
+    author_problems.tell_replaced_authors,  # which pieces their author does not make
 )
 
 

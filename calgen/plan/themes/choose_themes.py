@@ -58,7 +58,7 @@ def choose_themes(draft: PlanDraft) -> PlanDraft:
         posts=posts,
         subjects=subjects,
         slots=tuple(told),
-        problems=(*draft.problems, *(_unplaced_problem(piece) for piece in left)),
+        problems=(*draft.problems, *map(_unplaced_problem, left), *_lost_hooks(draft, without_theme)),
         gaps=(*draft.gaps, *_theme_gaps(draft, without_theme)),
         path=path,
     )
@@ -186,6 +186,16 @@ def _theme_gaps(draft: PlanDraft, without_theme: Sequence[Slot]) -> Iterator[Pos
         days = [slot.day for slot in without_theme if slot.platform == platform.platform]
         if days:
             yield PostGap(platform.platform, GapCause.NO_THEME, len(days), min(days))
+
+
+def _lost_hooks(draft: PlanDraft, without_theme: Sequence[Slot]) -> Iterator[Problem]:
+    """A problem for each key date whose post no theme can have on its day, with the first of these days."""
+    for key_date in draft.strategy.key_dates:
+        lost = [slot for slot in without_theme if slot.pin and slot.pin.key_date == key_date.name]
+        if lost:
+            names = tuple(dict.fromkeys(slot.platform for slot in lost))
+            values = {"name": key_date.name, "day": min(slot.day for slot in lost), "platforms": names}
+            yield Problem("hook_no_theme_left", key_date.source.place("theme"), Severity.WARNING, values)
 
 
 def _unplaced_problem(piece: Piece) -> Problem:

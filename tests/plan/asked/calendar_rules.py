@@ -1,4 +1,4 @@
-"""Closed and quiet days, and the cadence: what no change of a strategy may break."""
+"""Closed days, and the cadence: what no change of a strategy may break."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ from row_facts import days_between
 
 
 def closed_days(made: AskedPlan) -> Iterator[str]:
-    """Closed days and avoided holidays have no new post but those of named days; quiet days have none at all, or none
-    but those of the category that they admit (“`quiet except CATEGORY`”).
-    """
+    """Closed days and avoided holidays have no new post but those of named days."""
     for post in made.slots:
-        silent = made.is_silent(post.platform, post.day, post.category) and not post.kept_id
-        if silent or (made.is_free(post) and post.day in made.closed):
-            yield f"{post.platform} {post.day}: {'a quiet' if silent else 'a closed'} day, {post.theme}"
+        if made.is_free(post) and post.day in made.closed:
+            yield f"{post.platform} {post.day}: a closed day, {post.theme}"
 
 
 def cadence(made: AskedPlan) -> Iterator[str]:

@@ -10,6 +10,7 @@ from math import ceil
 import calendar_rules
 import campaign_rules
 import maker_changes
+import named_rules
 import typed_rules
 from asked_plan import AskedPlan
 from changes_asked import Replan
@@ -37,7 +38,7 @@ FEW_MOVE = {
 TYPED_RULES = (
     *(typed_rules.typed_days, typed_rules.typed_hours, typed_rules.evergreen_rest, typed_rules.season),
     *(typed_rules.spacing, typed_rules.maximum, calendar_rules.closed_days, calendar_rules.cadence),
-    *(typed_rules.days_off, typed_rules.working_hours),
+    *(typed_rules.days_off, typed_rules.working_hours, named_rules.quiet_days),
 )
 
 

@@ -69,7 +69,8 @@ def planned(
 ) -> AskedPlan:
     """The plan of a strategy, with all problems that are told of it."""
     made = plan(strategy, kept, today, earlier, frozen=frozen, new_themes=new_themes, same_themes=same_themes)
-    return AskedPlan(strategy, today, made, tuple(check_plan(strategy, made, today)), kept, earlier)
+    problems = (*check_strategy(strategy), *check_plan(strategy, made, today))
+    return AskedPlan(strategy, today, made, problems, kept, earlier)
 
 
 def again(name: str, before: AskedPlan, changed: Strategy, today: date) -> Replan:

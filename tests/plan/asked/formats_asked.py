@@ -50,8 +50,11 @@ def _known_there(strategy: Strategy, formats: frozenset[str], row: Platform) -> 
 
 def typed_formats(strategy: Strategy, theme: Theme, row: Platform) -> frozenset[str]:
     """The formats that the cells allow a theme on a platform: of the tab Formats, the theme and the platform."""
+    found = piece_formats(strategy, row)
+    return found & set(theme.formats) if theme.formats else found
+
+
+def piece_formats(strategy: Strategy, row: Platform) -> frozenset[str]:
+    """The formats that the cells allow a piece on a platform: of the tabs Formats and Platforms, whatever its theme."""
     found = {form.format for form in strategy.formats if not form.platforms or row.platform in form.platforms}
-    for names in (theme.formats, row.formats):
-        if names:
-            found &= set(names)
-    return frozenset(found)
+    return frozenset(found & set(row.formats) if row.formats else found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import calendar_rules
 import campaign_rules
 import hours_rules
+import named_rules
 import open_rules
 import pair_rules
 import path_rules
@@ -26,6 +27,11 @@ PROMISES: tuple[Oracle, ...] = (
     typed_rules.maximum,
     calendar_rules.closed_days,
     calendar_rules.cadence,
+    named_rules.hooks_posted,
+    named_rules.quiet_days,
+    named_rules.quiet_but_posted,
+    named_rules.own_format,
+    named_rules.own_author,
     typed_rules.days_off,
     typed_rules.working_hours,
     campaign_rules.campaign_part,

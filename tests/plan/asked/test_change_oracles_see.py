@@ -9,6 +9,7 @@ from functools import cache
 
 import change_rules
 import plants
+import plants_named
 import pytest
 from asked_plan import AskedPlan
 from change_rules import REPLAN_PROMISES, ReplanOracle
@@ -78,6 +79,7 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     "still_closed_days": ("days", plants.on_a_closed_day),
     "still_cadence": ("cadence", plants.half_of_the_posts),
     "still_days_off": ("days off", plants.on_a_day_off),
+    "still_quiet_days": ("days", plants_named.on_a_quiet_day),
     "still_working_hours": ("hours", plants.all_in_a_week),
     "campaigns_get_their_part": ("campaign late", _without_late_campaign),
     "settled_posts_stay": ("days", _past_moved),

@@ -7,10 +7,12 @@ from functools import cache
 import calendar_rules
 import campaign_rules
 import hours_rules
+import named_rules
 import open_rules
 import pair_rules
 import path_rules
 import plants
+import plants_named
 import plants_told
 import pytest
 import reading_rules
@@ -29,6 +31,11 @@ PLANTS: dict[Oracle, Plant] = {
     typed_rules.maximum: plants.too_many_a_day,
     calendar_rules.closed_days: plants.on_a_closed_day,
     calendar_rules.cadence: plants.half_of_the_posts,
+    named_rules.hooks_posted: plants_named.hook_lost,
+    named_rules.quiet_days: plants_named.on_a_quiet_day,
+    named_rules.quiet_but_posted: plants_named.quiet_week_lost,
+    named_rules.own_format: plants_named.other_format,
+    named_rules.own_author: plants_named.other_author,
     typed_rules.days_off: plants.on_a_day_off,
     typed_rules.working_hours: plants.all_in_a_week,
     campaign_rules.campaign_part: plants.without_campaign,
