@@ -81,14 +81,17 @@ def _read_row(grid: Grid, row: int, titles: Mapping[str, str], tab: str) -> Head
 
 def _alike_titles(cells: Mapping[int, Cell], titles: Mapping[str, str], there: set[str]) -> dict[int, str]:
     """Columns whose heading means that of an absent column beyond doubt (`🎯 Objectifs`), and is the only one."""
+    texts = {column: as_text(cell.value) for column, cell in cells.items() if column <= FIRST_COLUMNS}
+    unknown = {
+        column: text for column, text in texts.items() if text.strip() and "(" not in text and fold(text) not in titles
+    }
     bare: dict[str, set[str]] = {}
-    for title, key in titles.items():
+    for title, key in titles.items() if unknown else ():
         bare.setdefault(bare_title(title), set()).add(key)
     found: dict[str, list[int]] = {}
-    for column, cell in cells.items():
-        text = as_text(cell.value)
-        keys = bare.get(bare_title(text), set()) if fold(text) not in titles and column <= FIRST_COLUMNS else set()
-        if len(keys) == 1 and text.strip() and "(" not in text and not keys & there:
+    for column, text in unknown.items():
+        keys = bare.get(bare_title(text), set())
+        if len(keys) == 1 and not keys & there:
             found.setdefault(min(keys), []).append(column)
     return {columns[0]: key for key, columns in found.items() if len(columns) == 1}
 

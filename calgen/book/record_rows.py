@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from calgen.book.cells import as_text
 from calgen.book.columns import Column, Kind
@@ -104,6 +105,8 @@ class _RowSearch:
         """Whether a row sums up others: a word for it beside figures, or sums without a name."""
         ours = {at: text for at, text in texts.items() if at in self.where.values()}
         words = {at for at, text in ours.items() if _is_total_word(text)}
+        if not words and not any(cells[at].formula for at in ours):
+            return False
         figures = {at for at in ours if at not in words and _is_figure(cells[at])}
         if len(words) == 1 and words | figures == set(ours) and min(words) == min(ours):
             return bool(figures) or min(words) == self.name
@@ -188,8 +191,13 @@ class _RowSearch:
 
 def _is_total_word(text: str) -> bool:
     """Whether a text is a word for a total, or begins with one: `Total`, `Total heures`."""
-    folded = fold(text)
-    return any(folded == word or folded.startswith(f"{word} ") for word in map(fold, reading_words("totals")))
+    return f"{fold(text)} ".startswith(_total_words())
+
+
+@cache
+def _total_words() -> tuple[str, ...]:
+    """The words of all languages for a total, each with the space that ends it."""
+    return tuple(f"{fold(word)} " for word in reading_words("totals"))
 
 
 def _is_figure(cell: Cell) -> bool:

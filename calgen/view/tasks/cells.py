@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from calgen.book.cells import as_text
 from calgen.book.grid import Value
-from calgen.book.sheet import SheetValue, StyledCell, quote_title
+from calgen.book.sheet import SheetValue, Style, StyledCell, quote_title
 from calgen.merge.task_entries import sealed_id
 from calgen.plan.model import Post
 from calgen.strategy.routines import Routine
@@ -33,6 +33,7 @@ class TaskCells:
     ) -> None:
         self._context, self._rows, self._states, self._workload = context, rows, states, workload
         self._formulas, self._maker = TaskFormulas(context, workload), RowMaker(COLUMNS)
+        self._styles_of_minutes: dict[tuple[int, Style], Style] = {}
 
     def heights(self) -> dict[int, float]:
         """The height of each row in points, for up to three lines of its subject and six of its note."""
@@ -64,8 +65,12 @@ class TaskCells:
 
     def _in_minutes(self, cell: StyledCell, hours: float) -> StyledCell:
         """Less than an hour, shown in minutes; the cell still holds hours, to be added to the others."""
-        shown = self._context.words.text("labels", "minutes", n=round(hours * 60))
-        return replace(cell, style=replace(cell.style or styles.BODY, number=quoted_text(shown)))
+        minutes, style = round(hours * 60), cell.style or styles.BODY
+        known = self._styles_of_minutes.get((minutes, style))
+        if known is None:
+            shown = self._context.words.text("labels", "minutes", n=minutes)
+            known = self._styles_of_minutes[minutes, style] = replace(style, number=quoted_text(shown))
+        return replace(cell, style=known)
 
     def _headings(self) -> Sequence[StyledCell]:
         centred = replace(styles.HEADING, align="center")
