@@ -251,3 +251,17 @@ def test_problems_that_differ_in_value_column_or_tab_stay_apart() -> None:
     assert [(problem.code, str(problem.place), len(problem.others)) for problem in found] == [
         ("cadence_unread", "Plateformes!D2", 0), ("choice_unread", "Thèmes!D5", 0), ("choice_unread", "Thèmes!D6", 0),
         ("choice_unread", "Thèmes!D7", 6)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "codes"),
+    [
+        ("Équipe!D2", "12/07/2027; l'été; 30/02/2027", ["days_unread", "date_none"]),
+        ("Cibles!D2", "9h; 25h; tard; 22h-2h", ["hour_out", "hours_unread", "hours_backwards"]),
+    ],
+)
+def test_parts_of_one_cell_that_are_refused_for_several_reasons_are_all_told(
+    cell: str, value: str, codes: list[str]
+) -> None:
+    workbook = changed(OWNED, {"Équipe!D1": "Absences", "Cibles!D1": "Heures", cell: value})
+    assert problem_places(workbook) == [(code, cell) for code in codes]

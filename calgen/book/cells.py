@@ -33,6 +33,7 @@ class ReadOptions:
     decimal_comma: bool = True
     epoch_1904: bool = False
     whole_percents: bool = False
+    language: str = ""  # of the workbook
 
 
 def as_text(value: Value) -> str:
@@ -221,7 +222,7 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.DAYS: lambda cell, column, options: dates.days(cell.value, options.day_first, options.epoch_1904),
     Kind.SPAN: lambda cell, column, options: dates.span(cell.value, options.day_first, options.epoch_1904),
     Kind.HOURS: lambda cell, column, options: hours(cell.value),
-    Kind.WEEKDAYS: lambda cell, column, options: weekdays(as_text(cell.value)),
+    Kind.WEEKDAYS: lambda cell, column, options: weekdays(as_text(cell.value), options.language),
     Kind.OFFSETS: lambda cell, column, options: _parse_offsets(cell, column),
     Kind.YES_NO: lambda cell, column, options: _parse_yes_no(cell),
     Kind.CHOICE: lambda cell, column, options: _parse_choice(cell, column),

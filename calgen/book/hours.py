@@ -52,12 +52,12 @@ def _of_minutes(minutes: int) -> time | Unreadable:
 
 
 def hours(value: Value) -> tuple[Hours, ...] | Unreadable:
-    """Hours and ranges of hours: `9h30; 12h-14h`."""
+    """Hours and ranges of hours: `9h30; 12h-14h`, `18h/20h`."""
     if not isinstance(value, str):
         one = hour(value)
         return one if isinstance(one, Unreadable) else (Hours(one, one),)
     text = patterns.between().sub(r"\1 - ", without_bullets(value))
-    pieces = [tidied for part in patterns.list_separators(";,\n&+|·").split(text) if (tidied := tidy(part))]
+    pieces = [tidied for part in patterns.list_separators(";,\n/&+|·").split(text) if (tidied := tidy(part))]
     found = [_range(piece) for piece in _with_half_of_last(pieces)]
     refused = all_refused([read for read in found if isinstance(read, Unreadable)])
     return refused or tuple(dict.fromkeys(read for read in found if isinstance(read, Hours)))

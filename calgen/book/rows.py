@@ -53,12 +53,22 @@ def read_cell(column: Column, cell: Cell, place: Place, options: ReadOptions) ->
         return Problem("cell_required", place) if column.required else column.default
     found = parse(cell, column, options)
     if isinstance(found, Unreadable):
-        return Problem(found.code, place, values={"value": value_for_message(cell.value), **found.values})
+        return _problem(found, cell, place)
     if isinstance(found, Interpreted):
         return replace(found, values={"value": value_for_message(cell.value), **found.values})
     if found == "":
         return Problem("cell_required", place) if column.required else column.default
     return found
+
+
+def further_problems(column: Column, cell: Cell, place: Place, options: ReadOptions) -> list[Problem]:
+    """The problems with other parts of a list than the one for which `read_cell` refuses the cell."""
+    found = parse(cell, column, options) if cell.state is CellState.PLAIN and as_text(cell.value) else None
+    return [_problem(other, cell, place) for other in found.others] if isinstance(found, Unreadable) else []
+
+
+def _problem(refused: Unreadable, cell: Cell, place: Place) -> Problem:
+    return Problem(refused.code, place, values={"value": value_for_message(cell.value), **refused.values})
 
 
 def read_rows(
@@ -77,10 +87,12 @@ def read_rows(
             at = where.get(column.key)
             place = Place(grid.title, f"{letter(at)}{row}" if at else "")
             problems += invisible_signs(grid, row, at or 0)
-            found = read_cell(column, cells.get(at, EMPTY), place, row_options) if at else column.default
+            cell = cells.get(at or 0, EMPTY)
+            found = read_cell(column, cell, place, row_options) if at else column.default
             if isinstance(found, Problem) and found.code == "date_ambiguous" and in_tab:
                 found = replace(found, code="date_order")
             problems += parsed.set_value(column, found, place)
+            problems += further_problems(column, cell, place, row_options) if isinstance(found, Problem) else ()
         found_rows.append(parsed)
     return found_rows, problems
 

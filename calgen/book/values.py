@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from fractions import Fraction
 
@@ -137,11 +137,14 @@ class Unreadable:
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+    others: tuple[Unreadable, ...] = ()  # why other parts of the list in the cell cannot be read
 
 
 def all_refused(refused: Sequence[Unreadable]) -> Unreadable | None:
-    """One refusal for the parts of a list that are refused for one reason, that of the first; none where none is."""
-    if not refused:
-        return None
-    alike = [other.values for other in refused if other.code == refused[0].code]
-    return Unreadable(refused[0].code, {key: ", ".join(str(values[key]) for values in alike) for key in alike[0]})
+    """One refusal for the parts of a list, those that are refused for one reason together; none where none is."""
+    found = []
+    for code in dict.fromkeys(other.code for other in refused):
+        alike = [other.values for other in refused if other.code == code]
+        values = {key: ", ".join(str(values[key]) for values in alike) for key in alike[0]}
+        found.append(Unreadable(code, values))
+    return replace(found[0], others=tuple(found[1:])) if found else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
+from calgen.book.languages import entry, languages
 from calgen.book.lists import without_bullets
 from calgen.book.values import Unreadable
 from calgen.book.vocabulary import choice_codes, weekday_group_codes
@@ -13,32 +16,51 @@ from calgen.book.vocabulary import choice_codes, weekday_group_codes
 _GROUPS = {"weekdays": range(5), "working_days": range(6), "weekend": range(5, 7), "all": range(7)}
 
 
-def weekdays(text: str) -> tuple[int, ...] | Unreadable:
-    """Days of the week as a sorted tuple of 0 (Monday) to 6."""
+def weekdays(text: str, language: str = "") -> tuple[int, ...] | Unreadable:
+    """Days of the week as a sorted tuple of 0 (Monday) to 6.
+
+    « we » is the weekend in French and Wednesday in English: the other days of the cell say which it is, else the
+    `language` of the workbook.
+    """
     text = patterns.between().sub(r"\1 - ", without_bullets(text))
     if excepted := patterns.exception().fullmatch(text):
-        every, but = weekdays(excepted[1]), weekdays(excepted[2])
+        every, but = (weekdays(part, language) for part in excepted.groups())
         if isinstance(every, tuple) and isinstance(but, tuple):
             return tuple(day for day in every if day not in but)
-    whole = _groups().get(fold(text))
+    groups = _groups_meant(text, language)
+    whole = groups.get(fold(text))
     found = {*whole} if whole else set[int]()
     wrong = []
     for piece in [] if whole else patterns.list_separators(";,\n/&+|·").split(text):
-        days = _of_piece(fold(piece)) if piece.strip() else set[int]()
+        days = _of_piece(fold(piece), groups) if piece.strip() else set[int]()
         found |= days or set()
         wrong += [tidy(piece)] if days is None else []
     return Unreadable("weekday_unread", {"piece": ", ".join(wrong)}) if wrong else tuple(sorted(found))
 
 
-def _of_piece(piece: str) -> set[int] | None:
+def _groups_meant(text: str, language: str) -> Mapping[str, range]:
+    """The words for several days, without those that are the name of a day in the language of the text."""
+    words = {*re.findall(r"[^\W\d]+", fold(text))}
+    doubtful = words & _groups().keys() & _order().keys()
+    if not doubtful:
+        return _groups()
+    days = {of: {fold(word) for names in entry(of, "choices", "weekday").values() for word in names}
+            for of in languages()}  # fmt: skip
+    known = [[of for of, names in days.items() if word in names] for word in words - doubtful]
+    told = sorted({of for knowing in known for of in knowing if len(knowing) == 1})
+    meant = days.get(told[0] if len(told) == 1 else language, _order().keys())
+    return {word: group for word, group in _groups().items() if word not in meant}
+
+
+def _of_piece(piece: str, groups: Mapping[str, range]) -> set[int] | None:
     """The days of one part of a list: a day, a group or range of days, or several between spaces; None where unread."""
     text = patterns.every().sub("", patterns.range_beginnings().sub("", piece))
-    if group := _groups().get(piece) or _groups().get(text):
+    if group := groups.get(piece) or groups.get(text):
         return {*group}
     ends = [end for end in patterns.range_separators().split(text) if end]
     if len(ends) <= 2 and all(end in _order() for end in ends):
         return _days_between(_order()[ends[0]], _order()[ends[-1]]) if ends else None
-    several = [_of_piece(word) for word in text.split()] if " " in text else [None]
+    several = [_of_piece(word, groups) for word in text.split()] if " " in text else [None]
     return None if None in several else {day for days in several for day in days or ()}
 
 

@@ -13,7 +13,7 @@ from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import UnreadHeading
 from calgen.book.near_titles import near_title
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.rows import ParsedRow, invisible_signs, read_cell
+from calgen.book.rows import ParsedRow, further_problems, invisible_signs, read_cell
 from calgen.book.values import Title
 from calgen.book.vocabulary import column_titles, country_codes
 from calgen.book.words import Words, load_words
@@ -49,7 +49,7 @@ def read_settings(grid: Grid | None, titles: Words, workbook: Workbook) -> Parse
 
 
 def _options(words: Words, day_first: bool | None, workbook: Workbook) -> ReadOptions:
-    return ReadOptions(day_first, words.locale.decimal == ",", workbook.epoch_1904)
+    return ReadOptions(day_first, words.locale.decimal == ",", workbook.epoch_1904, language=words.language)
 
 
 def _day_first(country: str, words: Words) -> bool | None:
@@ -74,8 +74,10 @@ def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name:
             at = _value_column(cells, label)
             where[key] = address(row, at)
             place = Place(title, where[key])
-            found = read_cell(known[key], cells.get(at, EMPTY), place, options)
+            cell = cells.get(at, EMPTY)
+            found = read_cell(known[key], cell, place, options)
             problems += [*settings.set_value(known[key], found, place), *invisible_signs(grid, row, at)]
+            problems += further_problems(known[key], cell, place, options) if isinstance(found, Problem) else ()
         else:
             near += _near_setting(row, cells, title)
             unread += _other_label(row, cells) if where else []

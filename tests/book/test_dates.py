@@ -240,6 +240,7 @@ def stretch(first: int, last: int) -> Hours:
             ("9h30 et 18h", (Hours(HALF_NINE, HALF_NINE), stretch(18, 18)))],
         *[("18h; 12h-14h\n18h", (stretch(18, 18), stretch(12, 14))), (HALF_NINE, (Hours(HALF_NINE, HALF_NINE),)),
             ("9h30,", (Hours(HALF_NINE, HALF_NINE),))],
+        *[(text, (stretch(18, 18), stretch(20, 20))) for text in ("18h/20h", "18h / 20h", "6/8 PM", "18h ou 20h")],
     ],
 )  # fmt: skip
 def test_lists_of_hours(value: Value, meant: tuple[Hours, ...]) -> None:
@@ -253,6 +254,8 @@ def test_lists_of_hours(value: Value, meant: tuple[Hours, ...]) -> None:
         ("tôt, 9h30 et tard", Unreadable("hours_unread", {"piece": "tôt, tard"})),
         ("9h-10h-11h", Unreadable("hours_unread", {"piece": "9h-10h-11h"})),
         ("9h30; 25h", Unreadable("hour_out", {"value": "25h"})),
+        ("25h, tard, 30h; 9h; tôt; 22h-2h", Unreadable("hour_out", {"value": "25h, 30h"}, (
+            Unreadable("hours_unread", {"piece": "tard, tôt"}), Unreadable("hours_backwards", {"piece": "22h-2h"})))),
         ("22h-2h", Unreadable("hours_backwards", {"piece": "22h-2h"})),
         (timedelta(hours=36), Unreadable("hour_out")),
         (9.5, Unreadable("hour_unread")),

@@ -11,6 +11,7 @@ WEEK, ALL = (0, 1, 2, 3, 4), (0, 1, 2, 3, 4, 5, 6)
 MEANT: dict[tuple[int, ...], tuple[str, ...]] = {
     WEEK: ("Mo-Fr", "lun-ven", "lundi au vendredi", "du lundi au vendredi", "Mon to Fri", "weekdays", "en semaine",
         "jours ouvrés", "working days", "between Monday and Friday", "lu ma me je ve", "Monday – Friday",
+        "M-F", "M – F", "M to F", "L-V", "L à V", "du L au V",
         "tous les jours sauf samedi et dimanche", "every day except the weekend"),
     (0, 2, 4): ("lun mer ven", "Mon Wed Fri", "lun. mer. ven.", "Mo, We, Fr", "lundi + mercredi + vendredi",
         "- lundi\n- mercredi\n- vendredi", "• Monday\n• Wednesday\n• Friday", "1. lundi\n2. mercredi\n3. vendredi",
@@ -32,9 +33,24 @@ def test_days_of_the_week(typed: str, meant: tuple[int, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "piece"),
-    [("lun mar jeudredi", "lun mar jeudredi"), ("M-F", "M-F"), ("L M M J V", "L M M J V"),
+    [("lun mar jeudredi", "lun mar jeudredi"), ("M-W", "M-W"), ("L M M J V", "L M M J V"),
      ("parfois, lundi", "parfois"),
      ("lundi-mardi-mercredi", "lundi-mardi-mercredi"), ("1, 3", "1, 3")],
 )  # fmt: skip
 def test_what_is_no_day_of_the_week(typed: str, piece: str) -> None:
     assert weekdays(typed) == Unreadable("weekday_unread", {"piece": piece})
+
+
+@pytest.mark.parametrize("typed", ["we", "WE", "le we", "w-e", "W.E.", "- we"])
+def test_we_is_the_weekend_in_french(typed: str) -> None:
+    assert weekdays(typed, "fr") == (5, 6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "meant"),
+    [("We", "en", (2,)), ("Mo, We, Fr", "fr", (0, 2, 4)), ("mercredi, we", "fr", (2, 5, 6)), ("Mo-We", "fr", (0, 1, 2)),
+     ("vendredi et we", "en", (4, 5, 6)), ("tous les jours sauf le we", "fr", WEEK), ("We-Fr", "en", (2, 3, 4)),
+     ("we", "de", (2,)), ("en semaine, we", "fr", ALL)],
+)  # fmt: skip
+def test_the_other_days_say_what_we_means_else_the_language(typed: str, language: str, meant: object) -> None:
+    assert weekdays(typed, language) == meant
