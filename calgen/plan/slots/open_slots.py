@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from fractions import Fraction
 from math import floor
 
 from calgen.plan.draft import PlanDraft
-from calgen.plan.model import Post, Slot
+from calgen.plan.model import Post, Slot, monday_of
 from calgen.plan.reason import Reason
 from calgen.plan.slots.absences import is_away, publishers
 from calgen.strategy import Strategy
@@ -21,7 +22,7 @@ def reserve_open_slots(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
 
     A slot that the calendar holds open stays open. From today on, the share of the settings is reached to within half
     a post in a fresh plan, and to within one over an earlier plan, of the posts to come or of all: its open slots stay
-    where they stand.
+    where they stand. New ones share no day with those of other platforms where another day near is free of them.
     """
     found = [
         replace(slot, is_open=True) if slot.pin and slot.pin.is_open and not slot.is_open else slot for slot in slots
@@ -31,7 +32,8 @@ def reserve_open_slots(draft: PlanDraft, slots: Iterable[Slot]) -> list[Slot]:
         by_platform.setdefault(slot.platform, []).append(index)
     for platform in draft.strategy.platforms:
         indexes = by_platform[platform.platform]
-        for index in _chosen(draft, platform.platform, found, indexes):
+        opened = [slot.day for slot in found if slot.is_open and slot.platform != platform.platform]
+        for index in _chosen(draft, platform.platform, found, indexes, opened):
             found[index] = replace(found[index], is_open=True)
     return [_without_earlier_open(slot) for slot in found]
 
@@ -42,8 +44,10 @@ def _without_earlier_open(slot: Slot) -> Slot:
     return replace(slot, earlier=None) if was_open and not slot.is_open else slot
 
 
-def _chosen(draft: PlanDraft, platform: str, slots: Sequence[Slot], indexes: Sequence[int]) -> list[int]:
-    """The free slots of a platform, by their indexes, that become open."""
+def _chosen(
+    draft: PlanDraft, platform: str, slots: Sequence[Slot], indexes: Sequence[int], opened: Sequence[date]
+) -> list[int]:
+    """The free slots of a platform, by their indexes, that become open; `opened` are the days of those of others."""
     share = draft.strategy.settings.open_slots
     to_come = [index for index in indexes if slots[index].day >= draft.today]
     removed = sum(pin.is_open and pin.platform == platform and pin.day >= draft.today for pin in draft.removed)
@@ -60,7 +64,10 @@ def _chosen(draft: PlanDraft, platform: str, slots: Sequence[Slot], indexes: Seq
     if share and min(abs(len(earlier) + here - asked), abs(of_all - asked_of_all)) < 1:
         return earlier
     stay = _evenly(earlier, max(0, due - here))
-    return stay + _filled(share, to_come, {*held, *stay}, set(free), due - here - len(stay))
+    wanted = due - here - len(stay)
+    new = _filled(share, to_come, {*held, *stay}, set(free), wanted)
+    others = [index for index in free if index not in stay and index not in new]
+    return stay + (_apart(new, others, slots, share, opened) if opened else new)
 
 
 def _evenly(indexes: Sequence[int], count: int) -> list[int]:
@@ -82,6 +89,29 @@ def _filled(
         if opened < floor(seen + Fraction(1, 2)) and index in free and index not in held and len(found) < count:
             found.append(index)
             opened += 1
+    return found
+
+
+def _apart(
+    chosen: Sequence[int], others: Iterable[int], slots: Sequence[Slot], share: Fraction, opened: Iterable[date]
+) -> list[int]:
+    """The chosen slots; instead of each one, the nearest other one that may become open on the day, in the week, on
+    which the fewest slots of other platforms are open: less than half the distance of two open slots away.
+    """
+    on_day = Counter(opened)
+    in_week = Counter(monday_of(day) for day in on_day.elements())
+    left, found = set(others), list[int]()
+    order = {index: at for at, index in enumerate(sorted({*left, *chosen}))}
+    for index in chosen:
+        near = [other for other in left if abs(order[other] - order[index]) < 1 / (2 * share)]
+
+        def key(other: int, index: int = index) -> tuple[int, ...]:
+            day = slots[other].day
+            return on_day[day], in_week[monday_of(day)], abs(order[other] - order[index]), other
+
+        best = min([index, *near], key=key)
+        left.discard(best)
+        found.append(best)
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from asked_plan import AskedPlan
@@ -39,3 +41,34 @@ def open_slots_are_bare(made: AskedPlan) -> Iterator[str]:
             yield f"{post.platform} {post.day}: {named}, {post.work_week}"
         if not post.is_open and not post.theme:
             yield f"{post.platform} {post.day}: no theme, and not open"
+
+
+def open_slots_apart(made: AskedPlan) -> Iterator[str]:
+    """Open slots are spread over days: where two platforms share a day, the last of them by name has no other one near:
+    its posts before and after it are settled, or stand on days with open slots, too.
+
+    Left alone: a plan over an earlier one, whose open slots stay; platforms of which posts are left out; and a share
+    that opens every second post.
+    """
+    if made.earlier or made.strategy.settings.open_slots >= Fraction(1, 2):
+        return
+    opened = Counter(post.day for post in made.slots if post.is_open)
+    for day in (day for day, count in opened.items() if count > 1):
+        last = max((post for post in made.slots if post.day == day and post.is_open), key=lambda post: post.platform)
+        names = {post.platform for post in made.slots if post.day == day and post.is_open}
+        if len(names) > 1 and _has_others_near(made, last, opened):
+            yield f"{day}: {sorted(names)}"
+
+
+def _has_others_near(made: AskedPlan, post: Post, opened: Counter[date]) -> bool:
+    """Whether both posts of its platform beside an open slot could be open instead, alone on their days."""
+    posts, name = made.slots_on(post.platform), post.platform
+    at = posts.index(post)
+    left_out = made.count_told("thinned", name) + made.count_told("no_theme_left", name)
+    if left_out or post.kept_id or not 0 < at < len(posts) - 1:
+        return False
+    near = (posts[at - 1], posts[at + 1])
+    return all(
+        made.is_free(other) and other.day >= made.today and not _is_bound(made, name, other) and not opened[other.day]
+        for other in near
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import time as hour
 from datetime import timedelta
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -120,8 +121,24 @@ def without_campaign(made: AskedPlan) -> AskedPlan | None:
 
 
 def twice_a_day(made: AskedPlan) -> AskedPlan | None:
-    found = [post for post in made.posts if post.campaign and made.is_free(post)]
-    return with_posts(made, [*made.plan.posts, found[0]]) if found else None
+    """A post of a campaign two times, where another theme of its category could stand."""
+    found = (post for post in _free_in_campaigns(made) if _has_outsider(made, post))
+    post = next(found, None)
+    return with_posts(made, [*made.plan.posts, post]) if post else None
+
+
+def _free_in_campaigns(made: AskedPlan) -> Iterator[Post]:
+    """The posts to come of campaigns whose day and theme the planner chose alone."""
+    found = (post for post in made.posts if post.campaign and made.is_free(post) and not made.piece(post))
+    return (post for post in found if post.day >= made.today)
+
+
+def _has_outsider(made: AskedPlan, post: Post) -> bool:
+    """Whether a theme of the category of a post, and of no campaign of its day, may stand there."""
+    pushed = {name for row in made.running(post.platform, post.day) for name in row.themes}
+    others = (row for row in made.strategy.themes if row.theme not in pushed and row.category == post.category)
+    near = {each.theme for each in made.slots_on(post.platform) if abs((each.day - post.day).days) <= 3}
+    return any(made.is_asked(post.platform, row, post.day) and row.theme not in near for row in others)
 
 
 def everywhere_on_a_set_day(made: AskedPlan) -> AskedPlan | None:
@@ -192,6 +209,22 @@ def all_open(made: AskedPlan) -> AskedPlan | None:
 
 def open_with_format(made: AskedPlan) -> AskedPlan | None:
     return changed(made, made.plan.posts[0], is_open=True)
+
+
+def open_on_one_day(made: AskedPlan) -> AskedPlan | None:
+    """A post beside the open slot of another platform is open, too, though its neighbours stand on other days."""
+    days = {post.day: post.platform for post in made.slots if post.is_open}
+    if made.strategy.settings.open_slots >= Fraction(1, 2):
+        return None
+    for name in made.platforms:
+        posts = made.slots_on(name)
+        for before, post, after in zip(posts, posts[1:], posts[2:], strict=False):
+            is_plain = all(made.is_free(each) and not made.piece(each) for each in (before, post, after))
+            is_alone = before.day not in days and after.day not in days and days.get(post.day, name) < name
+            is_shut = any((name, each.day) in made.quiet for each in (before, after))
+            if is_plain and is_alone and not is_shut and before.day >= made.today:
+                return changed(made, post, is_open=True, theme="", category="", format="", subject=-1)
+    return None
 
 
 def pair_parted(made: AskedPlan) -> AskedPlan | None:

@@ -54,6 +54,7 @@ PROMISES: tuple[Oracle, ...] = (
     path_rules.on_mission,
     open_rules.open_share,
     open_rules.open_slots_are_bare,
+    open_rules.open_slots_apart,
     pair_rules.pairs_are_alike,
     pair_rules.pairs_alternate,
     pair_rules.tests_have_pairs,

@@ -62,6 +62,7 @@ PLANTS: dict[Oracle, Plant] = {
     pair_rules.tests_are_told: plants.no_variants,
     open_rules.open_share: plants.all_open,
     open_rules.open_slots_are_bare: plants.open_with_format,
+    open_rules.open_slots_apart: plants.open_on_one_day,
     reading_rules.two_in_row: plants.three_in_a_row,
     reading_rules.distinct_hours: plants.one_hour,
     reading_rules.hours_in_range: plants.in_the_night,
