@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from itertools import combinations
 
 import pytest
@@ -46,6 +49,8 @@ def test_campaigns_and_stages(sample: str) -> None:
         assert then == sum(start <= day_of(row) <= end for row in book.social if start and end)
         within = sum(start <= day_of(row) <= end for row in book.social if start and end and row["campaign"] == name)
         assert part == pytest.approx(within / then if then else 0)
+    red = {rule.formula[0] for rules in book.tab("balance").conditional_formatting for rule in rules.rules if rule.formula}
+    assert any(re.fullmatch(r"AND\(D(\d+)=0,E\1>0\)", formula) for formula in red)  # not outside the period
     stages = {row[0]: row[1] for row in block(book, "stage", "posts", "share_got")}
     assert stages.pop(book.words.text("labels", "no_stage")) == count(book.social, stage=None)
     assert stages == {word: count(book.social, stage=word) for word in book.words.choices("stage").values()}
@@ -133,3 +138,11 @@ def test_the_three_answers_at_a_glance(sample: str) -> None:
     least = min(parts)
     assert rows[1][2] == (say["yes"] if least >= 0.9 else say["nearly"] if least >= 0.6 else say["no"])
     assert f"{round(100 * least)}" in rows[2][2]
+
+
+@SAMPLES
+def test_charts_show_the_figures_of_folded_columns_in_every_program(sample: str) -> None:
+    with zipfile.ZipFile(BytesIO(made(sample).done.after)) as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        assert charts
+        assert all(b'<c:plotVisOnly val="0"/>' in archive.read(name) for name in charts)

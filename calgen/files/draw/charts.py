@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from calgen.book.sheet import Chart, Series
 from calgen.files.draw.cell_formats import FONT
 from calgen.files.read.formulas import parse_address
+from calgen.files.read.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _RANGE = re.compile(r"'((?:[^']|'')*)'!([A-Z$0-9]+)(?::([A-Z$0-9]+))?")
+_CHART = re.compile(r"xl/charts/chart\d+\.xml")
 _KINDS: dict[str, dict[str, str]] = {
     "column": {"type": "column"},
     "bar": {"type": "bar"},
@@ -86,6 +88,16 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
         named = [{"value": name, "font": font | {"color": ink}} for name, ink in series.point_names]
         found["data_labels"] = {"value": True, "custom": named}
     return found
+
+
+def show_folded_columns(package: Package) -> None:
+    """Says in each chart of a package that it shows the figures of folded columns too.
+
+    XlsxWriter says it by leaving `plotVisOnly` out, which LibreOffice reads as the contrary.
+    """
+    for part in [part for part in package.parts() if _CHART.fullmatch(part)]:
+        drawn = package.read(part)
+        package.write(part, drawn.replace(b"</c:chart>", b'<c:plotVisOnly val="0"/></c:chart>', 1))
 
 
 def shown_cells(chart: Chart) -> Iterator[tuple[str, int, int]]:

@@ -81,7 +81,9 @@ def draw_sheets(
         former |= {table.name: table.former for table in sheet.tables}
         del sheet  # the next one is made without it
     book.close()
-    return DrawnWorkbook(OpenedWorkbook(Package.load(out.getvalue())), drawn, tables, former)
+    package = Package.load(out.getvalue())
+    charts.show_folded_columns(package)
+    return DrawnWorkbook(OpenedWorkbook(package), drawn, tables, former)
 
 
 def blank_workbook(*, from_1904: bool = False) -> OpenedWorkbook:

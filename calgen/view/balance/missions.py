@@ -130,7 +130,8 @@ def draw_campaigns(sheet: BalanceSheet) -> None:
     top = sheet.row
     for campaign in rows:
         add_row(sheet, campaign.campaign, _campaign_figures(sheet, campaign), replace(styles.NAME, wrap=True))
-    sheet.formats.append(ConditionalFormat(column_range(4, top, sheet.row - 1), f"=D{top}=0", BAD))
+    # one whose days are not in the period misses nothing
+    sheet.formats.append(ConditionalFormat(column_range(4, top, sheet.row - 1), f"=AND(D{top}=0,E{top}>0)", BAD))
     sheet.row += 1
 
 
