@@ -311,6 +311,16 @@ def _with_untitled_subject(book: Any, tab: Any) -> None:
     subjects.cell(subjects.max_row + 1, 5).value = "Conseil du jour"
 
 
+def _with_subject_without_theme(book: Any, tab: Any) -> None:
+    subjects = book["Calendrier éditorial"]
+    subjects.cell(subjects.max_row + 1, 4).value = "Le marché de Noël"
+
+
+def _with_post_without_theme(book: Any, tab: Any) -> None:
+    row = tab.max_row + 1
+    tab.cell(row, 2).value, tab.cell(row, 5).value = date(2027, 1, 14), "Facebook"
+
+
 def _with_unknown_theme(book: Any, tab: Any) -> None:
     tab["F6"] = "Potins"
 
@@ -548,6 +558,8 @@ SECOND_RUN = (
     Specimen("row_copied", "Calendrier social!A7", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),
+    Specimen("row_without_theme", "Calendrier social!F41", NOTE, _second_run(_with_post_without_theme)),
+    Specimen("subject_without_theme", "Calendrier éditorial!E26", NOTE, _second_run(_with_subject_without_theme)),
     Specimen("row_without_title", "Calendrier éditorial!D26", WARNING, _second_run(_with_untitled_subject)),
     Specimen("cell_unread", "Calendrier social!D6", WARNING, _second_run(partial(_with_typed, "Heure", "25h"))),
     Specimen("category_missing", "Calendrier social!H6", WARNING,

@@ -91,7 +91,7 @@ def calendar_posts(strategy: Strategy, rows: Iterable[CalendarRow]) -> tuple[Cou
 
 def _post_record(post: Post, subject: str, id_: str) -> dict[str, Any]:
     texts = {key: getattr(post, key) for key in (*_TEXTS, *_CODES)}
-    return {**texts, "day": post.day, "subject": subject, "row": id_, "is_open": post.is_open}
+    return {**texts, "day": post.day, "subject": subject, "row": id_, "is_open": post.is_kept_free}
 
 
 def _row_record(row: CalendarRow) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from calgen.book.problems import Place, Problem, Severity
-from calgen.book.values import Title
+from calgen.book.values import Phrase, Title
 from calgen.merge.cell_ownership import REQUIRED_COLUMNS
 from calgen.merge.cell_problems import cell_problems
 from calgen.merge.edits import Edits
@@ -22,7 +22,13 @@ def edit_problems(edits: Edits, matched: Mapping[str, MatchedRows], strategy: St
         found += _missing_columns(edits, calendar)
         found += _own_rows(edits, calendar, matched[calendar])
         found += _restored_ids(edits, calendar, matched[calendar])
-    return (*found, *_undated_posts(edits), *cell_problems(edits, strategy), *_deleted_subjects(edits))
+    return (
+        *found,
+        *_undated_posts(edits),
+        *_rows_without_theme(edits),
+        *cell_problems(edits, strategy),
+        *_deleted_subjects(edits),
+    )
 
 
 def _missing_columns(edits: Edits, calendar: str) -> Iterator[Problem]:
@@ -63,6 +69,26 @@ def _undated_posts(edits: Edits) -> Iterator[Problem]:
         if id_ in edits.unplanned and not is_cancelled:
             key = "date" if row.day() is None else "platform"
             yield Problem("row_without_day", edits.calendars["social"].place(row, key), Severity.WARNING)
+
+
+def _rows_without_theme(edits: Edits) -> Iterator[Problem]:
+    """Posts, and subjects, that the user added without a theme: one problem each, at the first of them."""
+    told = {pin.subject for pin in edits.kept if pin.theme}  # a subject has the theme that is typed on a post of it
+    posts = [pin.id for pin in edits.kept if pin.is_own]
+    subjects = [
+        id_
+        for id_, row in edits.rows_of("editorial").items()
+        if not row.text("theme") and not edits.written_row("editorial", id_).get("theme") and id_ not in told
+    ]
+    for calendar, ids, code in (
+        ("social", posts, "row_without_theme"),
+        ("editorial", subjects, "subject_without_theme"),
+    ):
+        own = sorted((edits.rows_of(calendar)[id_] for id_ in ids), key=lambda row: row.number)
+        if own:
+            more = Phrase(("phrases", "and_rows"), {"n": len(own) - 1}) if len(own) > 1 else ""
+            place = edits.calendars[calendar].place(own[0], "theme")
+            yield Problem(code, place, Severity.NOTE, {"more": more})
 
 
 def _deleted_subjects(edits: Edits) -> Iterator[Problem]:

@@ -38,6 +38,9 @@ class StrategyNames:
         titles = [idea for theme in strategy.themes for idea in theme.ideas]
         titles += [piece.title for piece in strategy.content]
         self._titles = {_bare(title): title for title in titles}
+        themes = [(idea, theme.theme) for theme in strategy.themes for idea in theme.ideas]
+        themes += [(piece.title, piece.theme) for piece in strategy.content]
+        self._themes_of_titles = {fold(title): theme for title, theme in themes}
 
     def _spelled(self, column: str, names: Iterable[str]) -> dict[str, str]:
         """The names by their folded spelling, with the former names of renamed rows."""
@@ -55,6 +58,10 @@ class StrategyNames:
     def title(self, typed: str) -> str:
         """A title as the strategy has it, where that differs in invisible signs or a bullet alone; else as typed."""
         return self._titles.get(_bare(typed), typed)
+
+    def theme_of_title(self, typed: str) -> str:
+        """The theme of the idea or piece of content with a title; empty where there is none."""
+        return self._themes_of_titles.get(fold(typed), "") if typed else ""
 
     def choices_of(self, row: CalendarRow) -> dict[str, str]:
         """Format, objective, audience and owner of a row; empty where the strategy does not know them."""
@@ -102,6 +109,13 @@ class SubjectIds:
             self._numbers["editorial"] += 1
         return self._by_title[key], title
 
+    def theme(self, row: CalendarRow) -> str:
+        """The theme of the subject that a row names, by its id or its title; empty where it names none."""
+        title = row.text("title")
+        id_ = row.subject or (self._by_title.get(fold(title), "") if title else "")
+        subject = self._edits.rows_of("editorial").get(id_)
+        return subject.text("theme") if subject else self._edits.written_row("editorial", id_).get("theme", "")
+
 
 def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_: str, row: CalendarRow) -> Pin:
     """A post as its row stands in the workbook: the plan keeps it there."""
@@ -119,11 +133,14 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         )
     is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time", "platform"))
     is_own = not written.get("date")
+    theme = row.text("theme") or (_theme_of_subject(names, subject_ids, row) if is_own else "")
+    if is_own and not theme:
+        return _own_open_pin(names, id_, row, day)
     subject, title = subject_ids.find(id_, row, is_own=is_own)
     return Pin(
         names.platform(row.text("platform")),
         day,
-        names.theme(row.text("theme")),
+        names.theme(theme),
         kind=PinKind.KEPT,
         time=row.hour() or _written_hour(written),
         id=id_,
@@ -139,6 +156,18 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         subject_deleted=subject in edits.removed["editorial"],
         **names.choices_of(row),  # type: ignore[arg-type]
     )
+
+
+def _theme_of_subject(names: StrategyNames, subject_ids: SubjectIds, row: CalendarRow) -> str:
+    """The theme of what a row of the user's own tells: of its subject, or of the idea or piece with its title."""
+    return subject_ids.theme(row) or names.theme_of_title(row.text("title"))
+
+
+def _own_open_pin(names: StrategyNames, id_: str, row: CalendarRow, day: date) -> Pin:
+    """A post that the user added without a theme: it gets neither a theme nor a subject."""
+    platform, owner = names.platform(row.text("platform")), names.choices_of(row)["owner"]
+    return Pin(platform, day, "", time=row.hour(), id=id_, title=row.text("title"), reasons=(Reason("added"),),
+               owner=owner, is_open=True, is_own=True)  # fmt: skip
 
 
 def is_open_row(row: CalendarRow, written: WrittenRow) -> bool:

@@ -166,11 +166,18 @@ class Post:
     status: str = ""  # a code of `choices.status`; empty: the status of a new post
     work_week: date | None = None  # Monday of the week in which its maker has the hours for it
     is_open: bool = False  # a slot that is kept free for the news of the day: it counts for the frequency alone
+    is_own: bool = False  # an open one that the user added without a theme: it is free for what she makes of it
+    title: str = ""  # of such a post, as the user typed it; other posts have that of their subject
     variant: str = ""  # "A" or "B" for a post of an A/B pair
 
     @property
     def sort_key(self) -> tuple[date, dt.time, str]:
         return (self.day, self.time, self.platform)
+
+    @property
+    def is_kept_free(self) -> bool:
+        """Whether it is a slot that calgen keeps free for the news of the day."""
+        return self.is_open and not self.is_own
 
 
 @dataclass(frozen=True, slots=True)

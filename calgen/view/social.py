@@ -73,7 +73,7 @@ def rows(context: ViewContext) -> list[RowCells]:
     for index, post in enumerate(context.plan.posts):
         if post.is_open:
             own = _open_formulas(formulas) | _length_formula(context, post.platform)
-            found.append(makers[False].row(_open_values(context, index, post), own))
+            found.append(makers[post.is_own].row(_open_values(context, index, post), own))
             continue
         titled, subject_id = bool(context.plan.subjects[post.subject].title), context.ids.subjects[post.subject]
         own = _formulas(context, subject_id, formulas) | _length_formula(context, post.platform)

@@ -88,10 +88,12 @@ class ViewContext:
     @cached_property
     def has_open_slots(self) -> bool:
         """Whether slots are kept free for the news of the day."""
-        return self.strategy.settings.open_slots > 0 or any(post.is_open for post in self.plan.posts)
+        return self.strategy.settings.open_slots > 0 or any(post.is_kept_free for post in self.plan.posts)
 
     def title_of(self, post: Post) -> str:
-        """The title of a post's subject; of an open slot, what it is kept free for."""
+        """The title of a post's subject; of an open slot, what it is kept free for, or what the user typed."""
+        if post.is_own:
+            return post.title
         return self.words.text("phrases", "open_slot") if post.is_open else self.subject_titles[post.subject]
 
     @cached_property

@@ -52,7 +52,7 @@ def _chosen(
     to_come = [index for index in indexes if slots[index].day >= draft.today]
     removed = sum(pin.is_open and pin.platform == platform and pin.day >= draft.today for pin in draft.removed)
     asked = share * (len(to_come) + removed)
-    held = {index for index in to_come if slots[index].is_open}
+    held = {index for index in to_come if _is_kept_free(slots[index])}
     named = {pin.day for pin in draft.pins if pin.platform == platform and pin.has_named_day}
     barred = named | {day for name, day in draft.horizon.only_category if name == platform}
     free = [index for index in to_come if slots[index].pin is None and slots[index].day not in barred]
@@ -60,7 +60,7 @@ def _chosen(
     due, here = floor(asked + Fraction(1, 2)), len(held) + removed
     past = [index for index in indexes if slots[index].day < draft.today]
     asked_of_all = asked + share * len(past)
-    of_all = len(earlier) + here + sum(slots[index].is_open for index in past)
+    of_all = len(earlier) + here + sum(_is_kept_free(slots[index]) for index in past)
     if share and min(abs(len(earlier) + here - asked), abs(of_all - asked_of_all)) < 1:
         return earlier
     stay = _evenly(earlier, max(0, due - here))
@@ -68,6 +68,11 @@ def _chosen(
     new = _filled(share, to_come, {*held, *stay}, set(free), wanted)
     others = [index for index in free if index not in stay and index not in new]
     return stay + (_apart(new, others, slots, share, opened) if opened else new)
+
+
+def _is_kept_free(slot: Slot) -> bool:
+    """Whether a slot is open, and not because the user added a post without a theme there."""
+    return slot.is_open and not (slot.pin and slot.pin.is_own)
 
 
 def _evenly(indexes: Sequence[int], count: int) -> list[int]:
@@ -135,6 +140,7 @@ def _publisher(strategy: Strategy, platform: Platform, day: date) -> str:
 def _open_post(slot: Slot, owner: str) -> Post:
     count = Reason("cadence_" + slot.period_unit, {"number": slot.index, "of": slot.period_posts})
     pin = slot.pin if slot.pin and slot.pin.is_kept else None
+    is_own = pin is not None and pin.is_own
     return Post(
         slot.day,
         slot.time,
@@ -143,7 +149,9 @@ def _open_post(slot: Slot, owner: str) -> Post:
         category="",
         subject=-1,
         owner=(pin.owner if pin else "") or owner,
-        reasons=(*slot.reasons, Reason("open_slot"), count),
+        reasons=(*slot.reasons, count) if is_own else (*slot.reasons, Reason("open_slot"), count),
         kept_id=pin.id if pin else "",
         is_open=True,
+        is_own=is_own,
+        title=pin.title if pin and is_own else "",
     )
