@@ -115,14 +115,21 @@ class _MissionChooser:
         return found
 
     def _alike_in_pairs(self, indexes: Sequence[int], choices: Sequence[FormatChoice]) -> list[FormatChoice]:
-        """The choices of a subject's posts; the second post of an A/B pair has that of the first."""
-        first: dict[str, FormatChoice] = {}  # by platform
+        """The choices of a subject's posts; those of an A/B pair have one format: a settled one, else that which one
+        of them had in the earlier plan.
+        """
+        variants = [self._draft.posts[index].variant for index in indexes]
+        pairs: dict[str, list[FormatChoice]] = {}  # by platform
+        for choice, variant in zip(choices, variants, strict=True):
+            if variant:
+                pairs.setdefault(choice.platform, []).append(choice)
         found = []
-        for index, choice in zip(indexes, choices, strict=True):
-            if self._draft.posts[index].variant:
-                partner = first.setdefault(choice.platform, choice)
-                if not choice.settled:
-                    choice = replace(choice, settled=partner.settled, earlier=partner.earlier)
+        for choice, variant in zip(choices, variants, strict=True):
+            if variant and not choice.settled:
+                pair = pairs[choice.platform]
+                settled = next((own.settled for own in pair if own.settled), "")
+                earlier = next((own.earlier for own in pair if own.earlier), "")
+                choice = replace(choice, settled=settled, earlier=earlier)
             found.append(choice)
         return found
 

@@ -22,6 +22,7 @@ from calgen.files.edit.insert_sheets import new_workbook
 from calgen.strategy import TABS, Strategy
 from calgen.view import template
 
+_FRENCH_DAY = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")
 NEW_NAME = "Thème renommé"
 Edit = Callable[[Any, Words, str], None]  # of the sheets of a workbook, its words, and the name of a theme
 
@@ -59,7 +60,23 @@ def _asked_plan(made: api.Generated, today: date) -> AskedPlan:
 def _filled(words: Words, strategy: Strategy) -> bytes:
     """The workbook that a user would have filled with this strategy, before its first run."""
     filled = template.TemplateContent(strategy, has_examples=False)
-    return new_workbook(template.input_sheets(words, filled), template.output_placeholders(words))
+    data = new_workbook(template.input_sheets(words, filled), template.output_placeholders(words))
+    return _with_iso_days(data) if strategy.settings.country == "US" else data
+
+
+def _with_iso_days(data: bytes) -> bytes:
+    """The workbook with its ranges of days as 2027-06-04: where French and the country differ in order, a day in
+    figures that reads in two ways is a question (docs/decisions.md, "Dates").
+    """
+    sheets = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in sheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = _FRENCH_DAY.sub(r"\3-\2-\1", cell.value)
+    out = io.BytesIO()
+    sheets.save(out)
+    return out.getvalue()
 
 
 def _rename(sheets: Any, words: Words, theme: str) -> None:

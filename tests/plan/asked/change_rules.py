@@ -73,7 +73,8 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
 
     A post stays where one of its platform, day and theme is in both plans. Its owner may change where they have left
     or are away that day; and under `thin`, or where hours are short, where the change takes hours (people, platforms).
-    Where hours are short, what moves takes the hours of what stays: a twentieth of the posts may then change.
+    Where hours are short, what moves takes the hours of what stays: a twentieth of the posts may then change; and so
+    where evergreen pieces rest longer, since the posts that may not tell them are new work.
     """
     found, stayed = [], list(_stayed(case))
     for post, earlier in stayed:
@@ -81,7 +82,8 @@ def what_stays_keeps_its_maker(case: Replan) -> Iterator[str]:
         if before != after and not maker_changes.may_change(case, post, earlier):
             found.append(f"{post.platform} {post.day} {post.theme}: {before} → {after}")
     told = {problem.code for made in (case.before, case.after) for problem in made.problems}
-    most = len(stayed) / 20 if told & {"hours_short", "thinned"} else 0
+    is_short = bool(told & {"hours_short", "thinned"}) or case.change == "rest raised"
+    most = len(stayed) / 20 if is_short else 0
     if len(found) > most:
         yield f"{len(found)} of {len(stayed)} posts: {found[0]}"
 

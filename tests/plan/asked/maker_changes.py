@@ -15,6 +15,7 @@ def may_change(case: Replan, post: Post, earlier: Post) -> bool:
         or is_relieved(case, post, earlier)
         or may_make_no_more(case, post, earlier)
         or is_for_author(case, post)
+        or is_as_its_pair(case, post, earlier)
     )
 
 
@@ -67,3 +68,15 @@ def must_change(case: Replan, earlier: Post) -> bool:
     is_thin = case.after.strategy.settings.over_capacity == "thin"
     lacks_hours = is_thin or any(problem.code in ("hours_short", "thinned") for problem in case.after.problems)
     return away or loses_piece or (lacks_hours and case.change in ("a person leaves", "days off"))
+
+
+def is_as_its_pair(case: Replan, post: Post, earlier: Post) -> bool:
+    """Whether a post has the format of the other one of its A/B pair, which stands as it stood.
+
+    The posts of a pair are alike in their format; a change may pair other posts than before.
+    """
+    stood = {(row.platform, row.day, row.theme, row.format) for row in case.before.posts}
+    others = [row for row in case.after.posts if row.variant and row != post]
+    others = [row for row in others if (row.subject, row.platform) == (post.subject, post.platform)]
+    is_alike = any((row.platform, row.day, row.theme, post.format) in stood for row in others)
+    return bool(post.variant) and post.owner == earlier.owner and is_alike
