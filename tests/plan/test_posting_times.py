@@ -226,3 +226,14 @@ def test_an_hour_that_does_not_exist_is_never_given(typed: tuple[tuple[int, int]
     for post in found.posts:
         local = datetime.combine(post.day, post.time, zone)
         assert local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None)
+
+
+def test_each_typed_hour_is_used_though_another_platform_has_it_every_day() -> None:
+    """Else a platform whose second hour is another's only one would post at its first hour alone."""
+    daily = {"count": "5", "days": (0, 1, 2, 3, 4)}
+    both = (Hours(time(9, 30), time(9, 30)), Hours(time(18, 15), time(18, 15)))
+    rows = (platform("A", hours=both, **daily), platform("B", hours=both[1:], **daily))
+    one = made(strategy(*rows, *(theme(f"Thème {n}") for n in range(6))))
+    times = [post.time for post in one.posts if post.platform == "A"]
+    assert 3 <= sum(at == time(18, 15) for at in times) <= 8
+    assert {post.time for post in one.posts if post.platform == "B"} == {time(18, 15)}

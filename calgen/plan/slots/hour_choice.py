@@ -14,6 +14,7 @@ from calgen.plan.model import Slot
 from calgen.plan.slots.posting_times import exact_times, hour_rank, minutes_of, platform_hours, time_levels
 
 UNTIMED = time(0, 0, 0, 1)  # of a slot whose time is still to be chosen; no post has it
+ALIKE_POSTS = 3  # posts of a platform before a post: where two of them had one time, the times of other platforms may do
 RECENT_POSTS = 2  # posts of a platform before a post, and settled ones after it, whose times it avoids
 _RECENT_DAYS = timedelta(days=28)  # settled posts so many days later are avoided, too
 
@@ -156,7 +157,8 @@ class HourChoice:
         if request.count + len(own) > len(hours):  # all exact hours are used before any other time
             exact = sorted(at for at in exact_times(hours) if at not in own and _exists(at, gap))
             chosen = exact[: request.count]
-        avoided = {*self._recent[request.platform], *self._next_settled(request.platform, day)}
+        recent = self._recent[request.platform][-RECENT_POSTS:]
+        avoided = {*recent, *self._next_settled(request.platform, day)}
         while len(chosen) < request.count:
             chosen.append(self._next_time(request.platform, [*own, *chosen], used, avoided, inside, outside))
         return sorted(chosen)
@@ -172,11 +174,13 @@ class HourChoice:
     ) -> time:
         """The best time of the first level that has one: inside the hours if possible, then apart from other platforms.
 
-        Times that the platform had in its last posts come after all others.
+        Times that the platform had in its last posts come after all others. Where these posts had one time twice, a
+        time of another platform comes before them, so that each of a few typed hours is used.
         """
-        mine = set(own)
+        mine, recent = set(own), self._recent[platform]
         tries = (
             (inside, {*mine, *used, *avoided}),
+            (inside if len(set(recent)) < len(recent) else (), {*mine, *recent}),
             (inside, {*mine, *used}),
             (inside, mine),
             (outside, {*mine, *used}),
@@ -209,7 +213,7 @@ class HourChoice:
         for at in times:
             self._uses += 1
             self._last_use[platform][at] = self._uses
-            self._recent[platform] = [*self._recent[platform], at][-RECENT_POSTS:]
+            self._recent[platform] = [*self._recent[platform], at][-ALIKE_POSTS:]
 
 
 def _existing(levels: Sequence[Sequence[time]], gap: tuple[time, time] | None) -> Sequence[Sequence[time]]:

@@ -74,11 +74,14 @@ def gap_of_possible_path(made: AskedPlan) -> Iterator[str]:
 
 
 def least_helps(made: AskedPlan) -> Iterator[str]:
-    """“The least is told only where it helps”: it is beyond the limit, or at least half of the gap."""
+    """“The least is told only where it helps”: it is beyond the limit, or at least half of the gap.
+
+    Both figures are told in tenths.
+    """
     for problem in made.problems:
         if "least" in problem.values and problem.values["least"] is not None:
             least, worst = float(str(problem.values["least"])), float(str(problem.values["worst"]))
-            if least <= float(str(problem.values["limit"])) and least < worst / 2:
+            if least <= float(str(problem.values["limit"])) and least + 0.1 < worst / 2:
                 yield f"{problem.values['platform']}, {problem.values['name']}: least {least} of {worst}"
 
 

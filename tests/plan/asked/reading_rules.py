@@ -66,7 +66,8 @@ def distinct_hours(made: AskedPlan) -> Iterator[str]:
 
     Typed hours may leave fewer: of exact hours each counts once; ranges shorter than half an hour allow fewer than
     three that a reader tells apart. Two hours are distinct a quarter of an hour apart. Where posts of the platform are
-    left out for hours or a theme, an hour may go with them: then only four weeks with four posts are counted.
+    left out for hours or a theme, an hour may go with them: then only four weeks with four posts are counted; and with
+    five, where the hours of an A/B pair, which belong together, are among them.
     """
     for name, row in made.platforms.items():
         ways = allowed_hours(made, row)
@@ -79,7 +80,8 @@ def distinct_hours(made: AskedPlan) -> Iterator[str]:
             end = begin + timedelta(days=28)
             posts = [post for post in made.by_platform[name] if begin <= post.day < end and not post.kept_id]
             times = _apart(sorted({minutes(post.time) for post in posts}))
-            if end <= made.last + timedelta(days=1) and len(posts) >= least and len(times) < min(3, possible):
+            needed = 5 if any(post.variant for post in posts) else least
+            if end <= made.last + timedelta(days=1) and len(posts) >= needed and len(times) < min(3, possible):
                 yield f"{name} from {begin}: {len(posts)} posts at {sorted({f'{post.time:%H:%M}' for post in posts})}"
             begin = end
 
