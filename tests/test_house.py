@@ -71,7 +71,7 @@ PLAN_LAW = {
     "pins": {"asked_before", "days", "draft", "model", "pin", "reason", "slots", "target"},
     "subjects": {"draft", "model", "pin", "pins", "target"},
     "themes": {"asked_before", "days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target"},
-    "makers": {"days", "draft", "model", "pin", "pins", "reason", "slots", "target", "themes"},
+    "makers": {"days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target", "themes"},
     "proof": {"days", "draft", "model", "pins", "slots", "target", "themes"},
 }
 

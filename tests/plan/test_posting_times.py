@@ -230,9 +230,9 @@ def test_an_hour_that_does_not_exist_is_never_given(typed: tuple[tuple[int, int]
 
 def test_each_typed_hour_is_used_though_another_platform_has_it_every_day() -> None:
     """Else a platform whose second hour is another's only one would post at its first hour alone."""
-    daily = {"count": "5", "days": (0, 1, 2, 3, 4)}
     both = (Hours(time(9, 30), time(9, 30)), Hours(time(18, 15), time(18, 15)))
-    rows = (platform("A", hours=both, **daily), platform("B", hours=both[1:], **daily))
+    week = (0, 1, 2, 3, 4)
+    rows = (platform("A", "5", days=week, hours=both), platform("B", "5", days=week, hours=both[1:]))
     one = made(strategy(*rows, *(theme(f"Thème {n}") for n in range(6))))
     times = [post.time for post in one.posts if post.platform == "A"]
     assert 3 <= sum(at == time(18, 15) for at in times) <= 8

@@ -11,6 +11,7 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, Post, PostGap, Slot, Subject, TitleSource
 from calgen.plan.pins.pieces import window_of
 from calgen.plan.slots.platform_slots import remove_slots
+from calgen.plan.subjects.titles import spread_ideas
 from calgen.plan.themes import windows
 
 
@@ -76,18 +77,16 @@ def without_posts(draft: PlanDraft, left_out: Collection[int]) -> PlanDraft:
 
 
 def _with_ideas_left(subjects: Sequence[Subject], remaining: Container[int]) -> list[Subject]:
-    """The subjects, those that remain (by number) with the ideas of those that do not: each for the next one of its
-    theme that has no title, else for the last one before it.
+    """The subjects, those that remain (by number) with the ideas of those that do not, spread over those of their theme
+    that have no title. A title that is to be found for a key date takes none.
     """
+    gone = [row for row in subjects if row.number not in remaining and row.title_source is TitleSource.IDEA]
+    ideas = {row.theme: [other.title for other in gone if other.theme == row.theme] for row in gone}
     found = list(subjects)
-    for gone in subjects:
-        if gone.number in remaining or gone.title_source is not TitleSource.IDEA:
-            continue
-        heirs = [row for row in found if row.number in remaining and row.theme == gone.theme and _lacks_title(row)]
-        later = (row for row in heirs if row.number > gone.number)
-        if heirs:
-            heir = next(later, heirs[-1])
-            found[heir.number] = replace(heir, title=gone.title, title_source=gone.title_source)
+    heirs = [row for row in subjects if row.number in remaining and row.title_source is not TitleSource.KEY_DATE]
+    given = spread_ideas([(row.theme, not _lacks_title(row)) for row in heirs], ideas) if gone else {}
+    for at, title in given.items():
+        found[heirs[at].number] = replace(heirs[at], title=title, title_source=TitleSource.IDEA)
     return found
 
 

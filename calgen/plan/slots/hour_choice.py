@@ -14,7 +14,7 @@ from calgen.plan.model import Slot
 from calgen.plan.slots.posting_times import exact_times, hour_rank, minutes_of, platform_hours, time_levels
 
 UNTIMED = time(0, 0, 0, 1)  # of a slot whose time is still to be chosen; no post has it
-ALIKE_POSTS = 3  # posts of a platform before a post: where two of them had one time, the times of other platforms may do
+ALIKE_POSTS = 3  # posts of a platform before a post: where two had one time, another platform's time may be taken
 RECENT_POSTS = 2  # posts of a platform before a post, and settled ones after it, whose times it avoids
 _RECENT_DAYS = timedelta(days=28)  # settled posts so many days later are avoided, too
 

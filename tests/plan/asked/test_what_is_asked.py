@@ -20,6 +20,8 @@ from calgen.strategy import Strategy
 SAMPLE = range(1000, 1014)
 # Seeds whose first plan broke a promise once; chosen plans, beside the sample.
 MENDED = (
+    ("distinct_hours", 829),  # an hour that another platform had every day was never used
+    ("ideas_spread", 832),  # ideas of posts that were left out all came with the next ones
     ("moved_not_lost", 174),  # a set day on a closed day took the place of the posts that the day would have had
     ("least_important_first", 452),  # a piece without hours on its day could stand on others of its window
     ("two_in_row", 755),  # the first themes tried for the middle of three were all too near to themselves
