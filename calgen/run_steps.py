@@ -154,6 +154,7 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     made = plan(
         strategy, edits.kept, today, edits.earlier, frozen=frozen,
         new_formats=merge.has_new_formats(*had, edits.renames), new_themes=merge.new_themes(*had, edits.renames),
+        new_hours=merge.has_new_hours(*had, edits.renames),
         same_themes=merge.asks_same_themes(*had, former), asked_before=merge.read_asked(last_run, edits.renames, today),
     )  # fmt: skip
     return Planned(strategy, edits, made)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from calgen.merge.added_rows import has_new_formats, new_themes
+from calgen.merge.added_rows import has_new_formats, has_new_hours, new_themes
 from calgen.merge.apply_edits import apply_edits, apply_statuses, undated_rows
 from calgen.merge.asked_memory import asked_texts, read_asked
 from calgen.merge.cell_ownership import REQUIRED_COLUMNS
@@ -29,7 +29,7 @@ __all__ = [
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
     "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum",
-    "find_renames", "fingerprints", "former_names", "has_new_formats", "is_same_strategy", "is_ticked",
+    "find_renames", "fingerprints", "former_names", "has_new_formats", "has_new_hours", "is_same_strategy", "is_ticked",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the user has added to the strategy since the last run: formats that posts may have, and themes."""
+"""What the user has added to the strategy since the last run: formats that posts may have, hours, and themes."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def has_new_formats(strategy: Strategy, last_run: LastRun, renames: Renames) -> 
 def _named_formats(rows: Iterable[NamedRow], renames: Renames, column: str) -> dict[str, str]:
     """The digest of the formats that each row names, by its name now; empty where it names none."""
     return {renames.new_name(column, row.name): row.cells.get(_COLUMN, "") for row in rows}
+
+
+def has_new_hours(strategy: Strategy, last_run: LastRun, renames: Renames) -> bool:
+    """Whether a person of the team has come, or has other weekly hours than in the last run."""
+    if not last_run.names:
+        return False
+    before = {
+        renames.new_name("owner", row.name): row.cells.get("weekly_hours") for row in last_run.names.get("team", ())
+    }
+    now = {row.name: row.cells.get("weekly_hours") for row in named_rows(strategy)["team"]}
+    return any(before.get(name, "") != hours for name, hours in now.items())
 
 
 def new_themes(strategy: Strategy, last_run: LastRun, renames: Renames) -> frozenset[str]:

@@ -54,6 +54,7 @@ def plan(
     *,
     frozen: bool = False,
     new_formats: bool = False,
+    new_hours: bool = False,
     new_themes: Collection[str] = (),
     same_themes: bool = False,
     asked_before: AskedBefore = NOTHING_BEFORE,
@@ -62,7 +63,8 @@ def plan(
 
     `kept` are the posts of the calendar that the user settled or removed; `earlier` are those of the earlier plan that
     may move, though each change counts against a plan. With `frozen` the plan has the kept posts and no other.
-    With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one;
+    With `new_formats` the strategy has other formats than it had for the earlier plan: some posts take a new one; with
+    `new_hours` people have other hours than then: some posts take a heavier one, where there are hours for it;
     `new_themes` are those that it did not have then. With `same_themes` nothing has changed on which the themes of
     posts depend: those that may stand where they stood keep theirs. The days before today are judged by what was
     `asked_before` of them, where that is known.
@@ -71,7 +73,11 @@ def plan(
     """
     draft = _first_draft(_sorted_rows(strategy), kept, today, earlier)
     news = replace(
-        draft, has_new_formats=new_formats, new_themes=frozenset(new_themes), keeps_themes=same_themes and bool(earlier)
+        draft,
+        has_new_formats=new_formats,
+        has_new_hours=new_hours,
+        new_themes=frozenset(new_themes),
+        keeps_themes=same_themes and bool(earlier),
     )
     found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))
     problems = (

@@ -36,6 +36,7 @@ class PlanDraft:
     path: TargetPath | None = None  # the target path, once it is computed
     asked_before: AskedBefore | None = None  # what was asked of the days that are over
     has_new_formats: bool = False  # the strategy allows other formats than that of the earlier plan
+    has_new_hours: bool = False  # people of the team have other hours than for the earlier plan, or have come
     new_themes: frozenset[str] = frozenset()  # those that the strategy had not yet for the earlier plan
     keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added

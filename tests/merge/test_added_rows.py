@@ -1,4 +1,4 @@
-"""What is new in a strategy: formats, which posts take only then, and themes."""
+"""What is new in a strategy: formats and hours, for which posts change theirs only then, and themes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pytest
 from calgen.book.columns import Source
 from calgen.book.values import Cadence
 from calgen.last_run import LastRun
-from calgen.merge.added_rows import has_new_formats, new_themes
+from calgen.merge.added_rows import has_new_formats, has_new_hours, new_themes
 from calgen.merge.renames import Renames, named_rows
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.platforms import Platform
 from calgen.strategy.settings import Settings
+from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
 
 POST, PHOTO = Format(format="Post", source=Source(row=2)), Format(format="Photo", source=Source(row=3))
@@ -59,3 +60,16 @@ def test_a_theme_that_the_last_run_did_not_know_is_new() -> None:
 
 def test_a_workbook_of_the_first_version_tells_nothing_of_formats() -> None:
     assert not has_new_formats(CASES["a format added"][0], LastRun(), Renames({}))
+
+
+def test_hours_are_new_where_a_person_has_others_or_has_come() -> None:
+    ana = Person(person="Ana", weekly_hours=Fraction(4), source=Source(row=2))
+    before = replace(BEFORE, team=(ana,))
+    run = LastRun(names=named_rows(before))
+    assert has_new_hours(replace(before, team=(replace(ana, weekly_hours=Fraction(8)),)), run, Renames({}))
+    assert has_new_hours(replace(before, team=(ana, replace(ana, person="Lou"))), run, Renames({}))
+    assert not has_new_hours(replace(before, team=(replace(ana, role="Textes"),)), run, Renames({}))
+    renamed = replace(before, team=(replace(ana, person="Anna"),))
+    assert not has_new_hours(renamed, run, Renames({"owner": {"Ana": "Anna"}}))
+    assert not has_new_hours(replace(before, team=()), run, Renames({}))
+    assert not has_new_hours(renamed, LastRun(), Renames({}))

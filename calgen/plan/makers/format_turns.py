@@ -2,7 +2,7 @@
 
 The posts of a subject share a format where their platforms have one in common that is not too far ahead, since it is
 made once then. A post that stays where the earlier plan had it keeps its format; some give it up for a format that is
-new on their platform.
+new on their platform or, where people have other hours than then, for a heavier one that is due.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ class FormatTurns:
     """How much each format is due: each post adds its part to every format that might stand, and takes 1 from its own.
 
     `platform_formats` are the formats that the themes of each platform may have, with weights; `known` are the
-    platforms and formats of kept posts and of the earlier plan. With `keeps_earlier`, none of these is given up.
+    platforms and formats of kept posts and of the earlier plan. With `keeps_earlier`, none of these is given up, but
+    for heavier ones if there are `efforts`: the hours of each format.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class FormatTurns:
         known: Collection[tuple[str, str]],
         *,
         keeps_earlier: bool = False,
+        efforts: Mapping[str, float] | None = None,
     ) -> None:
         self._keeps_earlier = keeps_earlier
+        self._efforts = efforts or {}
         self._platform_formats = platform_formats
         self._known = known
         self._on_platform: dict[str, dict[str, float]] = {}  # credit by platform and format
@@ -74,17 +77,22 @@ class FormatTurns:
                 found[at] = next((name for name in known if name in post.options), "")
 
     def _evened(self, posts: Sequence[FormatChoice], found: list[str]) -> list[str]:
-        """The formats; another for all, new on their platforms, where that of the earlier plan is far less due."""
+        """The formats; another for all, new on their platforms or heavier, where that of the earlier plan is far less
+        due.
+        """
         before = posts[0].earlier
-        if self._keeps_earlier or not before or any(post.settled or post.earlier != before for post in posts):
+        if not before or any(post.settled or post.earlier != before for post in posts):
             return found
-        common = [name for name in posts[0].options if all(self._is_new(post, name) for post in posts)]
+        common = [name for name in posts[0].options if all(self._may_replace(post, name) for post in posts)]
         best = max(common, key=lambda name: round(self._due(posts, name), 9), default=before)
         gain = self._due(posts, best) - self._due(posts, before)
         return [best] * len(found) if gain > RETAIN_SLACK * len(posts) else found
 
-    def _is_new(self, post: FormatChoice, name: str) -> bool:
-        return name in post.options and (post.platform, name) not in self._known
+    def _may_replace(self, post: FormatChoice, name: str) -> bool:
+        """Whether a format may take the place of that of the earlier plan."""
+        is_new = not self._keeps_earlier and (post.platform, name) not in self._known
+        is_heavier = self._efforts.get(name, 0.0) > self._efforts.get(post.earlier, 0.0)
+        return name in post.options and (is_new or is_heavier)
 
     def _most_due(self, posts: Sequence[FormatChoice]) -> str:
         """The format that is most due, and serves most of some posts."""

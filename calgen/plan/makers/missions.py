@@ -106,7 +106,9 @@ class _MissionChooser:
         for index, post in enumerate(self._draft.posts):
             posts_of_subject.setdefault(post.subject, []).append(index)
         known = {(pin.platform, pin.format) for pin in (*self._kept, *self._earlier) if pin.format}
-        turns = FormatTurns(self._platform_formats(), known, keeps_earlier=not self._draft.has_new_formats)
+        efforts = self._efforts if self._draft.has_new_hours else None
+        keeps_earlier = not self._draft.has_new_formats
+        turns = FormatTurns(self._platform_formats(), known, keeps_earlier=keeps_earlier, efforts=efforts)
         found = [""] * len(self._draft.posts)
         for indexes in posts_of_subject.values():
             names = turns.choose(self._alike_in_pairs(indexes, [self._format_choice(index) for index in indexes]))
