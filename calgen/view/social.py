@@ -69,14 +69,16 @@ _OPEN_COLUMNS = tuple(
 def rows(context: ViewContext) -> list[RowCells]:
     """The rows, in the order of the plan."""
     makers, formulas = (RowMaker(_OPEN_COLUMNS), RowMaker(COLUMNS)), _common_formulas(context)
+    names = {post.platform for post in context.plan.posts}
+    lengths = {name: _length_formula(context, name) for name in names}  # long ones: a platform's rows share one
     found: list[RowCells] = []
     for index, post in enumerate(context.plan.posts):
         if post.is_open:
-            own = _open_formulas(formulas) | _length_formula(context, post.platform)
+            own = _open_formulas(formulas) | lengths[post.platform]
             found.append(makers[post.is_own].row(_open_values(context, index, post), own))
             continue
         titled, subject_id = bool(context.plan.subjects[post.subject].title), context.ids.subjects[post.subject]
-        own = _formulas(context, subject_id, formulas) | _length_formula(context, post.platform)
+        own = _formulas(context, subject_id, formulas) | lengths[post.platform]
         found.append(makers[titled].row(_values(context, index, post), own))
     return found
 
