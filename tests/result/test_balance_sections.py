@@ -49,7 +49,8 @@ def test_campaigns_and_stages(sample: str) -> None:
         assert then == sum(start <= day_of(row) <= end for row in book.social if start and end)
         within = sum(start <= day_of(row) <= end for row in book.social if start and end and row["campaign"] == name)
         assert part == pytest.approx(within / then if then else 0)
-    red = {rule.formula[0] for rules in book.tab("balance").conditional_formatting for rule in rules.rules if rule.formula}
+    rules = [rule for ranges in book.tab("balance").conditional_formatting for rule in ranges.rules]
+    red = {rule.formula[0] for rule in rules if rule.formula}
     assert any(re.fullmatch(r"AND\(D(\d+)=0,E\1>0\)", formula) for formula in red)  # not outside the period
     stages = {row[0]: row[1] for row in block(book, "stage", "posts", "share_got")}
     assert stages.pop(book.words.text("labels", "no_stage")) == count(book.social, stage=None)
