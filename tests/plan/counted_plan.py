@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -162,11 +162,19 @@ class CountedPlan:
     def homes(self, piece: Piece) -> list[str]:
         """The platforms on which a piece may stand; its own format is the user's word where it names the platform."""
         theme, named = self.themes[piece.theme], piece.platforms or tuple(self.platforms)
-        known = [name for name in named if self.eligible(theme, name, piece.format)]
-        if not piece.format or (known and not piece.platforms):
+        homes = [name for name in named if self.eligible(theme, name)]
+        if not piece.format:
+            return homes
+        free = replace(theme, formats=())  # its own format need not be among those of its theme
+        known = [
+            name
+            for name in homes
+            if self.eligible(theme, name, piece.format) or piece.format in self.formats_of(free, self.platforms[name])
+        ]
+        if known and not piece.platforms:
             return known
         rows = [self.platforms[name] for name in named if self.may_name(theme, self.platforms[name])]
-        return [row.platform for row in rows if piece.format in self.words_of(theme, row)]
+        return [row.platform for row in rows if piece.format in self.words_of(free, row)]
 
     def on_its_day(self, piece: Piece) -> list[str]:
         """The platforms on which a piece with a fixed day may stand that day."""
