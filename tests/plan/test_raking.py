@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from small_strategies import MONDAY, made, platform, strategy, theme
 from strategies import Case, cases
 from test_promises import examples
 
+from calgen.book.values import Cadence
 from calgen.plan.target.target_path import TargetPath
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -83,3 +85,11 @@ def test_less_is_off_its_mission_than_by_plain_weights(case: Case) -> None:
                 off[raked] += weekly * part * bool(own and not own & aims[row.platform])
     if not any(row.start or row.end for row in case.strategy.themes) and not case.strategy.campaigns:
         assert off[True] <= off[False] + 1e-6
+
+
+@pytest.mark.parametrize("weight", [0, 1])
+def test_a_paused_platform_and_a_theme_without_weight_have_no_part(weight: int) -> None:
+    paused = replace(platform("Pause"), objectives=SELL, cadence=Cadence(Fraction(0)))
+    found = parts(two(paused, theme("V9", "curate", objectives=SELL, weight=weight)))
+    assert sum(found["Blog"].values()) == pytest.approx(1)
+    assert sum(found["Fil"].values()) == pytest.approx(1)

@@ -81,9 +81,9 @@ def _weekly_posts(
     mixes: Mapping[str, Mapping[str, Fraction]],
     category: str,
 ) -> dict[str, float]:
-    """The posts a week of a category on each platform that can carry it."""
+    """The posts a week of a category on each platform that can carry it; a paused one has none."""
     found = {}
-    for platform in platforms:
+    for platform in (platform for platform in platforms if not platform.is_paused):
         name, mix = platform.platform, mixes[platform.platform]
         categories = {theme.category for theme in carried[name]}
         total = sum((part for key, part in mix.items() if key in categories), Fraction(0))
@@ -120,4 +120,4 @@ def _scale(table: Table, by_weight: Table, axis: int) -> Table:
         pair = sums.setdefault(key[axis], [0.0, 0.0])
         pair[0] += part
         pair[1] += by_weight[key]
-    return {key: part * sums[key[axis]][1] / sums[key[axis]][0] for key, part in table.items()}
+    return {key: part * sums[key[axis]][1] / sums[key[axis]][0] if part else 0.0 for key, part in table.items()}
