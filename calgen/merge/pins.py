@@ -219,8 +219,11 @@ def removed_post_pins(
     platform = names.platform(platform or written.get("platform", ""))
     if platform in names.platforms.values():
         time_ = _written_hour(written)
-        theme = names.renames.new_name("theme", written.get("theme", ""))
-        yield Pin(platform, day, theme, time=time_, kind=PinKind.REMOVED, id=id_, is_open=was_open(written))
+        theme, key_date = (names.renames.new_name(key, written.get(key, "")) for key in ("theme", "key_date"))
+        is_open = was_open(written)
+        yield Pin(
+            platform, day, theme, time=time_, kind=PinKind.REMOVED, id=id_, key_date=key_date, is_open=is_open
+        )
 
 
 def _day_before_move(written: WrittenRow, day: date) -> date | None:
