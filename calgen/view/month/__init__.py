@@ -57,11 +57,12 @@ class MonthSheet:
 def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     """The tab, with the names under which the posts of the calendar are counted."""
     title = context.titles["month"]
+    platforms = _platforms(context, calendar)
     month = MonthSheet(
         context,
-        calendar.platforms,
+        platforms,
         calendar.categories,
-        _posts_by_day(context, calendar),
+        _posts_by_day(context, platforms),
         styles.tab_heading(title, context.words.help("month")),
         category_colors(context, calendar.categories),
     )
@@ -89,9 +90,18 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     )
 
 
-def _posts_by_day(context: ViewContext, calendar: CountedCalendar) -> PostsByDay:
+def _platforms(context: ViewContext, calendar: CountedCalendar) -> tuple[str, ...]:
+    """The platforms of the calendar, then those on which posts before or after its period stand alone."""
+    names = {name.casefold(): name for name in calendar.platforms}
+    for post in context.plan.posts:
+        if post.platform and post.status != "cancelled":
+            names.setdefault(post.platform.casefold(), post.platform)
+    return tuple(names.values())
+
+
+def _posts_by_day(context: ViewContext, platforms: Sequence[str]) -> PostsByDay:
     """The posts that are not cancelled, by platform and day, in the order of their hours."""
-    spellings = {name.casefold(): name for name in calendar.platforms}
+    spellings = {name.casefold(): name for name in platforms}
     posts = context.plan.posts
     found: dict[tuple[str, date], list[int]] = {}
     for index, post in enumerate(posts):
