@@ -195,7 +195,7 @@ def merge_edits(
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
     counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.undated_rows(edits))
-    context = replace(context, plan=drawn, row_ids=tuple(row.id for row in merged["social"].rows))
+    context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     context = replace(context, problems=(*problems, *texts, *moved))

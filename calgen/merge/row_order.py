@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -60,10 +61,28 @@ def _day_and_time(row: CalendarRow) -> tuple[date, time]:
     return (row.day() or date.max, row.hour() or time(0))
 
 
+def ids_by_row(tab: CalendarTab | None, merged: MergedCalendar) -> tuple[str, ...]:
+    """The ids of the rows of a calendar as it will stand, from top to bottom.
+
+    They are empty where a row holds no post or subject: it stays below the row that it stands under.
+    """
+    standing = {row.old_number for row in merged.rows if row.old_number}
+    top = anchor = tab.heading_row if tab else 0
+    below = Counter[int]()
+    for number in range(top + 1, max(standing, default=0) + 1):
+        anchor = number if number in standing else anchor
+        below[anchor] += number not in standing and number not in merged.deleted
+    found = [""] * below[top]
+    for row in merged.rows:
+        found += [row.id, *[""] * (below[row.old_number] if row.old_number else 0)]
+    return tuple(found)
+
+
 def rows_at_new_numbers(tab: CalendarTab | None, merged: MergedCalendar) -> CalendarTab | None:
     """A calendar's tab with its rows at the numbers that they will have."""
     if tab is None:
         return None
-    goals = {row.old_number: tab.heading_row + at for at, row in enumerate(merged.rows, 1) if row.old_number}
+    numbers = {id_: tab.heading_row + at for at, id_ in enumerate(ids_by_row(tab, merged), 1) if id_}
+    goals = {row.old_number: numbers[row.id] for row in merged.rows if row.old_number}
     rows = (row for row in tab.rows if row.number not in merged.deleted)
     return replace(tab, rows=tuple(replace(row, number=goals.get(row.number, row.number)) for row in rows))

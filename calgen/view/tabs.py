@@ -11,7 +11,7 @@ from calgen.book.sheet import Sheet, SheetEdit
 from calgen.book.words import Words
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.last_run import STATE, LastRun
-from calgen.merge import MergedCalendar, entries_checksum, named_rows
+from calgen.merge import MergedCalendar, entries_checksum, ids_by_row, named_rows
 from calgen.merge.redrawn_tabs import digest_cells
 from calgen.view import balance, checks, editorial, month, social, state, tab_edit, tasks
 from calgen.view.calendar_sheet import RowCells
@@ -67,7 +67,7 @@ def sheets(
         del drawn
     own_order = [key for key in _CALENDARS if merged[key].has_own_order]
     remembered |= {"own_order": " ".join(own_order)} if own_order else {}
-    context = replace(context, row_ids=tuple(row.id for row in merged["social"].rows))
+    context = replace(context, row_ids=ids_by_row(context.calendars.get("social"), merged["social"]))
     digests: dict[str, str] = {}
     for key, redrawn in _redrawn(context, calendar):
         digests[key] = digest_cells(redrawn.cells.items())

@@ -58,13 +58,16 @@ class ViewContext:
 
     @cached_property
     def post_order(self) -> tuple[str, ...]:
-        """The ids of the rows of the social calendar, top down, with those of posts that are not in the plan."""
+        """The ids of the rows of the social calendar, top down, with those of posts that are not in the plan.
+
+        They are empty for rows that hold no post.
+        """
         return self.row_ids or self.ids.posts
 
     @cached_property
     def post_rows(self) -> Mapping[str, int]:
         """Number of each row of the social calendar by id, from 1; of an id that stands twice, the first."""
-        return {id_: n for n, id_ in reversed([*enumerate(self.post_order, 1)])}
+        return {id_: n for n, id_ in reversed([*enumerate(self.post_order, 1)]) if id_}
 
     @cached_property
     def posts_of_subjects(self) -> Mapping[int, Sequence[int]]:
