@@ -163,14 +163,15 @@ def generate(
 
 @main.command()
 @click.argument("file", type=FILE)
+@click.option("--today", type=DATE, metavar="date")
 @click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
 @handle_errors
-def balance(file: Path, format_: str) -> None:
+def balance(file: Path, today: datetime | None, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
     from calgen import api, terminal
     from calgen.files.read import load
 
-    found = api.balance(load.read_bytes(file), file.name, _today(None), language=command_language())
+    found = api.balance(load.read_bytes(file), file.name, _today(today), language=command_language())
     with tolerate_output_errors():
         if found.calendar is None:
             terminal.print_problems(found.problems, found.words, format_)

@@ -306,6 +306,12 @@ def _with_typed(heading: str, value: object, book: Any, tab: Any) -> None:
     tab.cell(6, next(cell.column for cell in tab[4] if cell.value == heading)).value = value
 
 
+def _with_category_of_a_subject(book: Any, tab: Any) -> None:
+    subjects = book["Calendrier éditorial"]
+    at = next(cell.column for cell in subjects[4] if cell.value == "Catégorie")
+    subjects.cell(5, at).value = "Relayer" if subjects.cell(5, at).value != "Relayer" else "Promouvoir"
+
+
 def _with_untitled_subject(book: Any, tab: Any) -> None:
     subjects = book["Calendrier éditorial"]
     subjects.cell(subjects.max_row + 1, 5).value = "Conseil du jour"
@@ -564,6 +570,7 @@ SECOND_RUN = (
     Specimen("cell_unread", "Calendrier social!D6", WARNING, _second_run(partial(_with_typed, "Heure", "25h"))),
     Specimen("category_missing", "Calendrier social!H6", WARNING,
         _second_run(partial(_with_typed, "Catégorie", None))),
+    Specimen("category_of_theme", "Calendrier éditorial!F5", NOTE, _second_run(_with_category_of_a_subject)),
     Specimen("word_unknown", "Calendrier social!J6", WARNING, _second_run(partial(_with_typed, "Statut", "fini"))),
     Specimen("cell_computed", "Calendrier social!C6", NOTE, _second_run(partial(_with_typed, "Jour", "lundi"))),
     Specimen("day_outside", "Calendrier social!B6", WARNING,

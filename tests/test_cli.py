@@ -484,3 +484,18 @@ def test_export_needs_a_calendar(run: Run, made: dict[str, bytes]) -> None:
 def test_every_format_is_offered() -> None:
     (option,) = (one for one in main.commands["export"].params if one.name == "to")
     assert set(option.type.choices) == {found.key for found in FORMATS}  # type: ignore[attr-defined]
+
+
+def test_balance_counts_as_if_today_were_the_day_that_is_typed(
+    run: Run, made: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days, balance = [], api.balance
+
+    def noted(data: bytes, name: str, today: date, *, language: str) -> api.Balanced:
+        days.append(today)
+        return balance(data, name, today, language=language)
+
+    monkeypatch.setattr(api, "balance", noted)
+    put("salon.xlsx", made["after"])
+    assert run("balance", "salon.xlsx", "--today", "2027-02-01").exit_code == 0
+    assert days == [date(2027, 2, 1)]

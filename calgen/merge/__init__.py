@@ -8,7 +8,7 @@ from __future__ import annotations
 from calgen.merge.added_rows import has_new_formats, has_new_hours, new_themes
 from calgen.merge.apply_edits import apply_edits, apply_statuses, undated_rows
 from calgen.merge.asked_memory import asked_texts, read_asked
-from calgen.merge.cell_ownership import REQUIRED_COLUMNS
+from calgen.merge.cell_ownership import BEGUN_STATUSES, REQUIRED_COLUMNS
 from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
@@ -26,6 +26,7 @@ from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, 
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
+    "BEGUN_STATUSES",
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
     "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum",

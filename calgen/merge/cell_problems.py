@@ -18,6 +18,7 @@ from calgen.last_run import FORMULA, WrittenRow
 from calgen.merge.cell_ownership import FORMULA_COLUMNS, is_users_cell
 from calgen.merge.edits import Edits
 from calgen.strategy import Strategy
+from calgen.strategy.themes import Theme
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _DAYS = {"social": (), "editorial": ("date", "draft_due", "review_due")}  # a post without a day is told as such
@@ -89,10 +90,23 @@ def _problems_of(
         codes = dict.fromkeys(choice_codes(cell.key).values())
         words = tuple(Word(cell.key, code) for code in codes)
         yield Problem("word_unknown", None, Severity.WARNING, {**values, "words": words})
+    elif cell.calendar == "editorial" and cell.key == "category" and (own := _other_category(cell, strategy)):
+        yield Problem(
+            "category_of_theme",
+            None,
+            Severity.NOTE,
+            {**values, "theme": own.theme, "category": Word("category", own.category)},
+        )
     elif cell.key in names and fold(cell.text) not in names[cell.key]:
         yield Problem("calendar_unknown", None, Severity.NOTE, values)
     elif cell.key == "date" and cell.calendar == "social":
         yield from _day_outside(cell, written, is_new, strategy)
+
+
+def _other_category(cell: _CalendarCell, strategy: Strategy) -> Theme | None:
+    """The theme of a subject whose category is another than the one that was typed for the subject."""
+    own = {fold(theme.theme): theme for theme in strategy.themes}.get(fold(cell.row.text("theme")))
+    return own if own and fold(cell.row.code("category")) != fold(own.category) else None
 
 
 def _day_outside(cell: _CalendarCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from calgen.book.folding import without_invisible
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
-from calgen.merge import SubjectPosts
+from calgen.book.vocabulary import understood_code
+from calgen.merge import BEGUN_STATUSES, SubjectPosts
 from calgen.plan.makers.work_steps import subject_due_dates
 from calgen.plan.model import Post, Subject
 from calgen.view import calendar_sheet, styles
@@ -81,7 +82,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "theme": subject.theme,
         "category": context.category_name(subject.category),
         "format": subject.format,
-        "status": words.choice("status", initial_status(subject)),
+        "status": words.choice("status", _status(context, subject)),
         "owner": subject.owner,
         "brief": _brief(context, subject, posts),
         "draft_due": due.draft,
@@ -99,6 +100,18 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
     }
 
 
+def _status(context: ViewContext, subject: Subject) -> str:
+    """The code of a subject's status: that of all its posts which are not cancelled, where they are begun.
+
+    Else that of a new subject.
+    """
+    indexes = context.posts_of_subjects[subject.number]
+    ids, posts = context.ids.posts, context.plan.posts
+    codes = {understood_code("status", context.statuses.get(ids[at], "")) or posts[at].status for at in indexes}
+    (code, *others) = codes or {""}
+    return code if code in BEGUN_STATUSES and not others else initial_status(subject)
+
+
 def _common_formulas(context: ViewContext) -> dict[str, str]:
     """The formulas that are the same in all rows."""
     day, own_id = context.this_row("editorial", "date"), context.this_row("editorial", "id")
@@ -114,6 +127,8 @@ def post_cells(context: ViewContext, own: SubjectPosts) -> dict[str, StyledCell]
     """The cells of a row that count the posts of a subject, and lead to the first and last of them."""
     ids = dict(zip(_LINKS, (own.first, own.last), strict=True))
     found = {key: StyledCell(id_, formula=_post_link(context, id_)) for key, id_ in ids.items()}
+    if own.first and not own.count:
+        found["status"] = StyledCell(context.words.choice("status", "cancelled"))  # as all its posts are
     return found | {"posts": StyledCell(own.count, formula=_common_formulas(context)["posts"])}
 
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from edited_workbook import EditedWorkbook
-from small_calendar import FILE, START, TODAY, generated, saved
+from small_calendar import FILE, START, TODAY, generated, run, saved
 
 from calgen import api
 
@@ -67,9 +67,15 @@ def test_a_theme_typed_on_either_side_is_that_of_the_subject_and_all_its_posts(t
     ("key", "value"),
     [
         ("owner", "Chloé"),
+        ("campaign", "Rentrée"),
         *(
             pytest.param(*case, marks=pytest.mark.long)
-            for case in (("objective", "Faire revenir"), ("stage", "Désir"), ("format", "Photo"))
+            for case in (
+                ("objective", "Faire revenir"),
+                ("stage", "Désir"),
+                ("format", "Photo"),
+                ("key_date", "Marché"),
+            )
         ),
     ],
 )
@@ -105,3 +111,46 @@ def test_a_subject_that_is_published_has_published_posts_up_to_today() -> None:
     book = after("editorial", subject, "status", word, today)
     for post in posts:
         assert (book.social.get(post, "status") == word) == (days[post].date() <= today), post
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["published", "cancelled", *(pytest.param(code, marks=pytest.mark.long) for code in ("approved", "to_review"))],
+)
+def test_a_status_of_every_post_is_that_of_their_subject(code: str) -> None:
+    draft, (subject, posts) = opened(generated("fr")), of_subject()
+    word = draft.words.choice("status", code)
+    for post in posts:
+        draft.social.cell(post, "status").value = word
+    done = api.generate(draft.bytes(), FILE, TODAY)
+    assert cells(opened(done.after), "status") == {word}
+    again = opened(done.after)
+    assert [change for change in run(saved(again.book)).changes if change.kind != "kept"] == []
+    again.social.cell(posts[0], "status").value = draft.words.choice("status", "idea")
+    back = opened(run(again.bytes()).after)
+    assert back.editorial.get(subject, "status") == opened(generated("fr")).editorial.get(subject, "status")
+
+
+def test_a_status_of_some_posts_is_not_that_of_their_subject() -> None:
+    draft, (subject, posts) = opened(generated("fr")), of_subject()
+    before = draft.editorial.get(subject, "status")
+    draft.social.cell(posts[0], "status").value = draft.words.choice("status", "published")
+    assert opened(run(draft.bytes()).after).editorial.get(subject, "status") == before
+
+
+@pytest.mark.parametrize(("typed", "is_told"), [("Relayer", True), ("Échanger", False), ("Curate", True)])
+def test_a_category_typed_on_the_subject_is_answered_where_its_theme_has_another(typed: str, is_told: bool) -> None:
+    draft, subject = opened(generated("fr")), of_subject()[0]
+    draft.editorial.cell(subject, "category").value = typed
+    place = f"{draft.editorial.sheet.title}!{draft.editorial.cell(subject, 'category').coordinate}"
+    done = run(draft.bytes())
+    told = [str(problem.place) for problem in done.problems if problem.code == "category_of_theme"]
+    assert told == ([place] if is_told else [])
+    assert opened(done.after).editorial.get(subject, "category") == typed
+
+
+def test_a_category_typed_with_its_theme_is_not_told() -> None:
+    draft, subject = opened(generated("fr")), of_subject()[0]
+    draft.editorial.cell(subject, "category").value = "Relayer"
+    draft.editorial.cell(subject, "theme").value = "Voisins"
+    assert "category_of_theme" not in {problem.code for problem in run(draft.bytes()).problems}
