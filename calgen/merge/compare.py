@@ -162,16 +162,20 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
 
 
 def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, same_strategy: bool) -> list[Pin]:
-    """The posts of the last run, where the user deleted the whole tab of the social calendar."""
+    """The posts of the last run, where the user deleted the whole tab of the social calendar.
+
+    A theme that she typed and that the strategy does not know keeps no post to come.
+    """
+
+    def kind(written: WrittenRow) -> PinKind:
+        is_known = not written.get("theme") or names.theme(written["theme"]) in names.themes.values()
+        is_kept = (same_strategy and is_known) or date.fromisoformat(written["date"]) < today
+        return PinKind.KEPT if is_kept else PinKind.EARLIER
+
     return [
-        pin_of_written_row(
-            edits,
-            names,
-            id_,
-            written,
-            PinKind.KEPT if same_strategy or date.fromisoformat(written["date"]) < today else PinKind.EARLIER,
-        )
+        pin_of_written_row(edits, names, id_, written, kind(written))
         for id_, written in edits.last_run.rows_of("social").items()
+        if written.get("date") and written.get("platform")  # not on a row that she added
     ]
 
 

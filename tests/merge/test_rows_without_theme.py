@@ -164,3 +164,9 @@ def test_a_theme_that_is_typed_later_is_taken() -> None:
     done = opened(run(book.bytes()).after)
     assert done.social.get(row, "category") == "Relayer"
     assert "La coupe du maire" in {done.editorial.get(subject, "title") for subject in done.editorial.rows}
+
+
+def test_all_drawn_anew_has_no_such_row() -> None:
+    forced = api.generate(first().after, FILE, TODAY, force=True)
+    assert forced.plan
+    assert not set(ids().values()) & set(opened(forced.after).social.rows)
