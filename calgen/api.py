@@ -222,7 +222,7 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     social = run_steps.read_run_input(checked, date.min).social
     if social is None:
         raise Refused("no_calendar", file=name, path=name)
-    calendar = calendar_posts(checked.read.strategy, social)
+    calendar = calendar_posts(checked.read.strategy, social, checked.last_run.rows_of("social"))
     return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
 
 

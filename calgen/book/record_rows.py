@@ -165,13 +165,15 @@ class _RowSearch:
     ) -> bool:
         """Whether equal cells are the example's own: a text that nobody types by chance, or all of them in its place.
 
-        A row with the example's own name is the user's, who took the example for a row of hers.
+        A row with the example's own name is the user's, who took the example for a row of hers. So is an equal cell
+        where the example itself still stands on a row above.
         """
         name = next(iter(self.columns))
         if fold(texts.get(self.name, "")) == fold(example.get(name, "")):
             return False
         texts_left = (key for key in unchanged if self.columns[key].kind in _FREE_KINDS)
-        if any(len(example[key]) >= _LEAST_TEXT for key in texts_left):
+        stands_elsewhere = bool(self.found.examples) and len(unchanged) == 1
+        if not stands_elsewhere and any(_is_telling(example[key]) for key in texts_left):
             return True
         optional = {key for key in example if key not in self.columns or not self.columns[key].required}
         return row == self.top + 1 and len(unchanged) > 1 and unchanged == optional
@@ -187,6 +189,11 @@ class _RowSearch:
         }
         self.found.grid = replace(self.grid, cells=above | below)
         return self.found
+
+
+def _is_telling(text: str) -> bool:
+    """Whether nobody types a text of the example by chance: one word alone, such as “friendly”, is anybody's."""
+    return len(text) >= _LEAST_TEXT and not text.isalpha()
 
 
 def _is_total_word(text: str) -> bool:

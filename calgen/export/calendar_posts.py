@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from calgen.calendar import CalendarTab
+from calgen.book.hours import hour
+from calgen.calendar import CalendarRow, CalendarTab
 from calgen.plan.days.time_zones import zone_of
 from calgen.strategy import Strategy
 
@@ -40,19 +41,27 @@ class ExportedCalendar:
     posts: tuple[ExportedPost, ...]
 
 
-def calendar_posts(strategy: Strategy, tab: CalendarTab) -> ExportedCalendar:
-    """The calendar as it stands; a row without a day or a platform is no post yet, and stays out."""
+def calendar_posts(strategy: Strategy, tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> ExportedCalendar:
+    """The calendar as it stands; a row without a day or a platform is no post yet, and stays out.
+
+    `written` is what the last run wrote: where an hour cannot be read, the planned one counts, as in all tabs.
+    """
     settings = strategy.settings
     time_zone = zone_of(settings)
-    posts = sorted(_posts(tab), key=lambda post: (post.day, post.time or time.min, post.id))
+    posts = sorted(_posts(tab, written), key=lambda post: (post.day, post.time or time.min, post.id))
     return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts))
 
 
-def _posts(tab: CalendarTab) -> Iterator[ExportedPost]:
+def _posts(tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> Iterator[ExportedPost]:
     for row in tab.rows:
         day = row.day()
         if day is None or not row.text("platform"):
             continue
         values = {key: row.text(key) for key in TEXTS} | {key: row.code(key) for key in CODES}
         filled = {key: value for key, value in values.items() if value}
-        yield ExportedPost(row.id, row.subject, day, row.hour(), filled)
+        yield ExportedPost(row.id, row.subject, day, _hour(row, written.get(row.id, {})), filled)
+
+
+def _hour(row: CalendarRow, written: Mapping[str, str]) -> time | None:
+    planned = hour(written.get("time", "")) if row.text("time") else None
+    return row.hour() or (planned if isinstance(planned, time) else None)

@@ -12,7 +12,7 @@ from sheets import changed, french, tab_of, with_grid
 
 from calgen import api
 from calgen.book.grid import Cell, CellState, Grid, Workbook
-from calgen.book.languages import languages
+from calgen.book.languages import entry, languages
 from calgen.book.tab_readings import reading_line
 from calgen.book.vocabulary import example_cells
 from calgen.files.read import load, samples
@@ -183,3 +183,27 @@ def test_a_row_of_hers_that_shares_a_word_with_the_example_is_hers() -> None:
            "| Passants | B2C | Primaire | Facebook |\n"  # fmt: skip
     audiences = sound_strategy(french(rows)).audiences
     assert [(one.kind, one.priority, one.platforms) for one in audiences] == [("b2c", "primary", ("Facebook",))]
+
+
+@pytest.mark.parametrize("key", ["platforms", "themes", "team"])
+@pytest.mark.parametrize("language", languages())
+def test_a_word_of_the_example_on_another_row_is_hers(language: str, key: str) -> None:
+    """One word such as “friendly” is anybody's; so is a text of an example that still stands above."""
+    grid, columns = input_grid(language, key), tab(key).columns
+    example = entry(language, "examples")[key]
+    for at, column in enumerate(columns, 1):
+        if column.key not in example or column.required or at == 1:
+            continue
+        hers = {(TOP + 3, n): Cell(f"Mon {of.key}") for n, of in enumerate(columns, 1) if of.required}
+        cells = {**grid.cells, **hers, (TOP + 3, at): Cell(example[column.key])}
+        found = read(with_grid(template(language), replace(grid, cells=cells)))
+        assert [one for one in found.problems if one.code == "example_left"] == [], (key, column.key)
+
+
+def test_one_word_of_the_example_is_kept_where_the_example_was_typed_over() -> None:
+    typed = {"Plateformes!A5": "Facebook", "Plateformes!B5": None, "Plateformes!C5": "Garder le lien",
+             "Plateformes!D5": example_cells("platforms")[0]["tone"], "Plateformes!E5": "Vendre", "Plateformes!G5": "2",
+             "Plateformes!H5": None, "Plateformes!I5": None, "Objectifs!A5": "Vendre", "Objectifs!D5": "ventes",
+             "Thèmes!A5": "Pain", "Thèmes!B5": "Promouvoir"}  # fmt: skip
+    found = read(changed(template("fr"), typed))
+    assert found.strategy.platforms[0].tone == example_cells("platforms")[0]["tone"]

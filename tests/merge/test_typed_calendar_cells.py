@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time
 from functools import cache
 from random import Random
@@ -193,3 +194,13 @@ def test_a_figure_typed_as_a_text_becomes_the_number(typed: Any, figure: float) 
     made = run(book.bytes())
     assert EditedWorkbook(made.after, Random(1)).social.get(post, "impressions") == figure
     assert not run(made.after).changed
+
+
+def test_an_hour_that_cannot_be_read_leaves_the_planned_one_in_an_export_too() -> None:
+    draft = EditedWorkbook(generated("en", 8), Random(1))
+    row = sorted(draft.social.rows)[1]
+    post, planned = draft.social.get(row, "id"), draft.social.get(row, "time")
+    draft.social.cell(row, "time").value = "25h"
+    for data in (draft.bytes(), run(draft.bytes()).after):
+        posts = json.loads(api.export(data, "salon.xlsx", "json").data)["posts"]
+        assert [found["time"] for found in posts if found["id"] == post] == [f"{planned:%H:%M}"]
