@@ -99,6 +99,7 @@ STRATEGY = (
         {"Opérations!C2": "10/02/2027", "Opérations!G2": "70 %", "Opérations!G3": "70 %"},
         also=(("campaigns_clash", "Opérations!D3"),),
     ),
+    Case("campaigns_overlap", "Opérations!B3", NOTE, {"Opérations!C2": "10/02/2027", "Opérations!D3": "Questions"}),
     Case("campaign_no_action", "Opérations!H2", NOTE, {"Opérations!H2": "désir"}),
     Case("sales_outside", "Opérations!A3", WARNING, {"Opérations!A3": "Soldes de printemps"}),
     Case("hook_no_theme", "Temps forts!D2", NOTE, {"Temps forts!D2": None}),

@@ -407,6 +407,7 @@ READING = (
     in_cell("ref_several", "Thèmes!B2", "Promouvoir, Relayer"),
     in_cell("lines_one", "Thèmes!C2", "Choisir sa coupe, Soigner sa frange, Réussir son brushing", NOTE),
     in_cell("platforms_in_one", "Plateformes!A3", "Instagram, TikTok", WARNING),
+    in_cell("number_two_ways", "Objectifs!C2", "1,200", C1="Valeur visée"),
     in_cell("number_rounded", "Réglages!B4", "3 mois", NOTE),
     in_cell("yes_no_unread", "Réglages!B5", "peut-être", A5="UTM"),
     in_cell("choice_unread", "Thèmes!D2", "passion", D1="Étape"),
@@ -444,6 +445,7 @@ READING = (
 )
 
 CHECKING = (
+    in_workbook("mix_scaled", "Dosage!B2:B4", NOTE, _book({"Dosage!B2": "40,5 %"}, MIX)),
     in_workbook("mix_sum", "Dosage!B2:B4", ERROR, _book({"Dosage!B2": "50 %"}, MIX)),
     in_workbook("ends_first", "Opérations!C2", ERROR, _book({"Opérations!C2": "05/01/2027"}, CAMPAIGNS)),
     in_workbook("theme_nowhere", "Thèmes!D2", ERROR, _book(
@@ -522,6 +524,9 @@ PLANNING = (
     in_plan("subjects_to_find", "Thèmes!C3", NOTE, {"Thèmes!C3": None}),
     in_plan("campaign_outside", "Opérations!B2", NOTE, {"Opérations!B2": "06/09/2027", "Opérations!C2": "20/09/2027"},
         CAMPAIGNS),
+    in_plan("key_dates_outside", "Temps forts!C2", NOTE, {"Temps forts!B2": "publier", "Temps forts!C1": "Date",
+        "Temps forts!C2": "15/05/2028"}, KEY_DATES),
+    in_plan("pieces_outside", "Contenus!C2", NOTE, {"Contenus!C2": "25/12/2028"}, CONTENT),
     in_plan("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
     in_plan("open_slots_kept", "Réglages!B5", NOTE, {"Réglages!A5": "Actualité du jour", "Réglages!B5": "10 %"}),
     in_plan("test_pairs_short", "Thèmes!D2", WARNING, {"Thèmes!D1": "Test A/B", "Thèmes!D2": "titre"}),

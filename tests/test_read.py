@@ -170,6 +170,13 @@ def test_the_country_settles_who_writes_the_day_first(country: str, start: date)
     assert sound_strategy(workbook).settings.start == start
 
 
+def test_both_orders_of_day_and_month_are_usual_in_canada() -> None:
+    workbook = changed(english(), {"Settings!B3": "Canada", "Settings!B4": "03/04/2027"})
+    assert ("date_ambiguous", "Settings!B4") in problem_places(workbook)
+    french_book = changed(french(), {"Réglages!A6": "Pays", "Réglages!B6": "CA", "Réglages!B3": "03/04/2027"})
+    assert read(french_book).strategy.settings.start == date(2027, 4, 3)
+
+
 def test_a_label_twice_and_a_slip_of_the_pen_are_told() -> None:
     workbook = changed(french(), {"Réglages!A6": "MARQUE", "Réglages!B6": "Autre", "Réglages!A7": "Jours feriées",
         "Réglages!B7": "publier"})

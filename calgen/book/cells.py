@@ -82,6 +82,24 @@ def _parse_number(cell: Cell, options: ReadOptions, unit: str = "") -> Fraction 
     return exact(value)
 
 
+def _parse_certain_number(cell: Cell, column: Column, options: ReadOptions) -> Fraction | Interpreted | Unreadable:
+    """A number within the bounds of its column, and a whole one in a column of whole numbers.
+
+    Where a comma is the decimal mark, `1,800` may come from a language in which it is a thousand and more: the column
+    may prove which it is; where it does not, the cell is a problem, for the language of a workbook may change.
+    """
+    found = _in_bounds(_parse_number(cell, options, column.unit), column)
+    if not options.decimal_comma or not isinstance(cell.value, str):
+        return found
+    other = _in_bounds(_parse_number(cell, replace(options, decimal_comma=False), column.unit), column)
+    if not isinstance(other, Fraction) or found == other:
+        return found
+    if not isinstance(found, Fraction) or (column.kind is Kind.WHOLE and found.denominator != 1):
+        return other if isinstance(found, Fraction) else found
+    plain = int(other) if other.denominator == 1 else other
+    return Unreadable("number_two_ways", {"thousands": other, "decimal": found, "plain": str(plain)})
+
+
 def _in_bounds(found: Fraction | Interpreted | Unreadable, column: Column) -> Fraction | Interpreted | Unreadable:
     value = found.value if isinstance(found, Interpreted) else found
     if not isinstance(value, Fraction):
@@ -94,7 +112,7 @@ def _in_bounds(found: Fraction | Interpreted | Unreadable, column: Column) -> Fr
 
 
 def _parse_whole(cell: Cell, column: Column, options: ReadOptions) -> int | Interpreted | Unreadable:
-    found = _in_bounds(_parse_number(cell, options, column.unit), column)
+    found = _parse_certain_number(cell, column, options)
     if isinstance(found, Interpreted) and isinstance(found.value, Fraction):
         return replace(found, value=int(found.value))
     if isinstance(found, Fraction):
@@ -214,7 +232,7 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.TEXT: lambda cell, column, options: _parse_text(cell, options),
     Kind.LINES: lambda cell, column, options: _parse_lines(cell),
     Kind.LIST: lambda cell, column, options: plain_list(as_text(cell.value)),
-    Kind.NUMBER: lambda cell, column, options: _in_bounds(_parse_number(cell, options, column.unit), column),
+    Kind.NUMBER: lambda cell, column, options: _parse_certain_number(cell, column, options),
     Kind.WHOLE: _parse_whole,
     Kind.SHARE: lambda cell, column, options: _parse_share(cell, options),
     Kind.CADENCE: lambda cell, column, options: _parse_cadence(cell, options),

@@ -39,7 +39,7 @@ def _ungrouped(text: str, decimal_comma: bool) -> str:
     for form, marks in _THOUSANDS.items():
         if re.fullmatch(form, text):
             return "".join(letter for letter in text if letter not in marks)
-    return text.replace(",", "") if not decimal_comma and re.fullmatch(r"\d{1,3},\d{3}", text) else text
+    return text.replace(",", "") if not decimal_comma and re.fullmatch(r"[1-9]\d{0,2},\d{3}", text) else text
 
 
 def exact(value: float) -> Fraction:

@@ -30,7 +30,8 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         "subjects_to_find",
     ),
     "strategy": (
-        *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_beyond_all", "campaign_no_home"),
+        *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_overlap", "campaigns_beyond_all"),
+        "campaign_no_home",
         *(
             "campaign_spaced",
             "campaign_displaced",

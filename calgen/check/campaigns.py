@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Span, Word
+from calgen.book.values import Labelled, Phrase, Span, Word, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
 from calgen.plan.target.theme_places import can_carry
@@ -18,6 +18,7 @@ from calgen.strategy.platforms import Platform
 
 NEARLY_ALL = Fraction(9, 10)  # a campaign with this share of the posts leaves no daily base
 LAUNCH_DAYS = 7  # a launch may have a week to itself
+SHOWN = 4  # pairs of campaigns in a message
 BASE_POSTS = 4  # a platform with fewer posts than these has no daily base anyway
 
 
@@ -50,6 +51,32 @@ def campaigns_keep_apart(strategy: Strategy) -> Iterable[Problem]:
             values = {"first": first.campaign, "second": second.campaign, "n": len(themes), "themes": themes}
             values |= {"begins": begins, "ends": ends}
             yield Problem("campaigns_clash", second.source.place("themes"), Severity.WARNING, values)
+
+
+def campaigns_share_days(strategy: Strategy) -> Iterable[Problem]:
+    """Campaigns with themes of their own that run at once on the same platforms are told, in one note."""
+    in_order = sorted(strategy.campaigns, key=lambda campaign: (campaign.start, campaign.source.row))
+    found = [
+        (first, second, days)
+        for first, second in combinations(in_order, 2)
+        if (days := _shared_days(strategy, first, second)) and not set(first.themes) & set(second.themes)
+    ]
+    if found:
+        pairs = (Labelled(_pair(first, second), days) for first, second, days in found)
+        values = {"n": len(found), "pairs": first_items(pairs, SHOWN)}
+        yield Problem("campaigns_overlap", found[0][1].source.place("start"), Severity.NOTE, values)
+
+
+def _pair(first: Campaign, second: Campaign) -> Phrase:
+    return Phrase(("phrases", "campaign_pair"), {"first": first.campaign, "second": second.campaign})
+
+
+def _shared_days(strategy: Strategy, first: Campaign, second: Campaign) -> Span | None:
+    """The days on which two campaigns run on one platform at least."""
+    begins, ends = max(first.start, second.start), min(first.end, second.end)
+    names = {platform.platform for platform in _platforms(strategy, first)}
+    is_shared = begins <= ends and any(platform.platform in names for platform in _platforms(strategy, second))
+    return Span(begins, ends) if is_shared else None
 
 
 def campaigns_stand_on_a_daily_base(strategy: Strategy) -> Iterable[Problem]:

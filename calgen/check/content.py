@@ -33,6 +33,24 @@ def pieces_have_their_posts(plan: Plan, calendar: CountedCalendar, today: date) 
         yield Problem("pieces_waiting", pieces[0].source.place("title"), Severity.NOTE, values)
 
 
+def dated_pieces_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """A piece whose own dates all lie outside the calendar is for later, or has a mistyped date."""
+    first, last = plan.horizon.first, plan.horizon.last
+    outside = [
+        piece
+        for piece in calendar.strategy.content
+        if not _is_possible(piece, first, last) and (_last_day(piece) or today) >= today
+    ]
+    if outside:
+        values = {"n": len(outside), "pieces": first_items((piece.title for piece in outside), SHOWN)}
+        place = outside[0].source.place("publish" if outside[0].publish else "title")
+        yield Problem("pieces_outside", place, Severity.NOTE, {**values, "first": first, "last": last})
+
+
+def _last_day(piece: Piece) -> date | None:
+    return min((day for day in (piece.publish, piece.end, piece.expires) if day), default=None)
+
+
 def _is_possible(piece: Piece, first: date, last: date) -> bool:
     """Whether a piece may be told between two days by its own dates."""
     begins = max(day for day in (first, piece.publish, piece.start) if day)

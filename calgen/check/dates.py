@@ -7,14 +7,15 @@ from datetime import date, timedelta
 
 from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Labelled, Word, first_items
+from calgen.book.values import Labelled, Span, Word, first_items
 from calgen.check.wording import has_word_of, problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.computed_dates import day_in_year
-from calgen.plan.days.key_dates import has_day
+from calgen.plan.days.key_dates import has_day, spans_of
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
+from calgen.strategy.key_dates import KeyDate
 
 SHOWN = 6  # of the holidays ahead, in a message
 SALES = timedelta(days=27)  # from the first day of the sales to the last, four weeks in all
@@ -46,6 +47,22 @@ def holidays_are_seen_in_time(plan: Plan, calendar: CountedCalendar, today: date
         place = strategy.settings.source.place("public_holidays")
         values = {"n": len(days), "days": shown, "treatment": Word("holidays", strategy.settings.public_holidays)}
         yield Problem("holidays_ahead", place, Severity.NOTE, values)
+
+
+def posted_key_dates_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """A key date that asks for posts and has no day in the calendar is for later, or has a mistyped date."""
+    strategy, first, last = calendar.strategy, plan.horizon.first, plan.horizon.last
+    asked = [row for row in strategy.key_dates if row.treatment == "hook" and has_day(strategy, row)]
+    outside = [row for row in asked if not spans_of(strategy, row, first, last) and not _is_over(row, today)]
+    if outside:
+        names = (Labelled(row.name, row.date) if row.date else row.name for row in outside)
+        values = {"n": len(outside), "names": first_items(names, SHOWN), "first": first, "last": last}
+        yield Problem("key_dates_outside", outside[0].source.place("date"), Severity.NOTE, values)
+
+
+def _is_over(key_date: KeyDate, today: date) -> bool:
+    day = key_date.date.last if isinstance(key_date.date, Span) else key_date.date
+    return day is not None and day < today
 
 
 def in_sales(first: date, last: date) -> bool:

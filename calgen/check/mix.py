@@ -40,15 +40,38 @@ def shares_add_up(strategy: Strategy) -> Iterable[Problem]:
             yield _wrong_total(own, platform)
 
 
+def scaled_shares_are_told(strategy: Strategy) -> Iterable[Problem]:
+    """Shares that nearly add up to 1 are scaled so that they do; where one decimal shows it, the note says to what."""
+    for platform in sorted({row.platform for row in strategy.mix if row.source.row}):
+        own = sorted((row for row in strategy.mix if row.platform == platform), key=lambda row: row.source.row)
+        total = _total(own)
+        complete = {row.category for row in own} >= {row.category for row in strategy.mix if not row.platform}
+        if complete and abs(total - 1) <= TOLERANCE and _is_scaled_visibly(own):
+            shares = tuple(Labelled(Word("category", row.category), Percent(row.share / total)) for row in own)
+            values = {"platform": platform or Word("everywhere", "all"), "total": Percent(total), "shares": shares}
+            yield Problem("mix_scaled", _place_of_shares(own), Severity.NOTE, values)
+
+
+def _is_scaled_visibly(rows: Sequence[MixShare]) -> bool:
+    """Whether one decimal shows that the shares were scaled; equal ones that are rounded (33, 33, 33) are not told."""
+    total = _total(rows)
+    are_equal = len({round(100 * row.share) for row in rows}) == 1
+    return not are_equal and any(round(row.share / total, 3) != round(row.share, 3) for row in rows)
+
+
 def _total(rows: Sequence[MixShare]) -> Fraction:
     return sum((row.share for row in rows), Fraction(0))
 
 
 def _wrong_total(rows: Sequence[MixShare], platform: object) -> Problem:
+    values = {"platform": platform, "total": Percent(_total(rows))}
+    return Problem("mix_sum", _place_of_shares(rows), values=values)
+
+
+def _place_of_shares(rows: Sequence[MixShare]) -> Place:
     in_order = sorted(rows, key=lambda row: row.source.row)
     first, last = in_order[0].source.place("share"), in_order[-1].source.place("share")
-    place = Place(first.tab, first.cell if first == last else f"{first.cell}:{last.cell}")
-    return Problem("mix_sum", place, values={"platform": platform, "total": Percent(_total(rows))})
+    return Place(first.tab, first.cell if first == last else f"{first.cell}:{last.cell}")
 
 
 def every_category_has_a_theme(strategy: Strategy) -> Iterable[Problem]:

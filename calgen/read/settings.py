@@ -20,6 +20,7 @@ from calgen.book.words import Words, load_words
 from calgen.strategy import TABS
 
 _MONTH_FIRST = {"US"}  # countries that write the month before the day
+_BOTH_ORDERS = {"CA"}  # countries that write days in figures in both orders: the language decides, where it does
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ def _options(words: Words, day_first: bool | None, workbook: Workbook) -> ReadOp
 
 def _day_first(country: str, words: Words) -> bool | None:
     """Whether 03/04/2027 is the third of April; `None` where nothing tells: docs/decisions.md, "Dates"."""
-    return country not in _MONTH_FIRST if country else words.locale.day_first
+    return country not in _MONTH_FIRST if country not in {"", *_BOTH_ORDERS} else words.locale.day_first
 
 
 def _parse_settings(grid: Grid | None, options: ReadOptions, words: Words, name: str) -> ParsedSettings:

@@ -57,8 +57,12 @@ def test_numbers_that_mean_one_thing(typed: Value, meant: F, options: ReadOption
     assert read(Kind.NUMBER, typed, options) == meant
 
 
-def test_a_comma_before_three_figures_follows_the_language() -> None:
-    assert read(Kind.NUMBER, "1,200", FRENCH) == F(6, 5)
+def test_a_comma_before_three_figures_is_a_thousand_or_is_asked_for() -> None:
+    found = read(Kind.NUMBER, "1,200", FRENCH)  # of a workbook that was English, perhaps
+    assert isinstance(found, Unreadable)
+    assert (found.code, found.values["thousands"], found.values["decimal"]) == ("number_two_ways", 1200, F(6, 5))
+    assert read(Kind.WHOLE, "1,200", FRENCH) == 1200
+    assert read(Kind.NUMBER, "0,125", FRENCH) == read(Kind.NUMBER, "0,125", ENGLISH) == F(1, 8)
     assert read(Kind.NUMBER, "1,200", ENGLISH) == 1200
     assert number("1.200", decimal_comma=True) == F(6, 5)
 

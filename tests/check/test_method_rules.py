@@ -48,7 +48,6 @@ SOUND: dict[str, Changes] = {
         "Soigner l'image, Fidéliser les clients"},
     "a launch of a week that takes all posts": {"Opérations!G2": "100 %", "Opérations!C2": "24/01/2027"},
     "a long campaign on a quiet platform": {"Opérations!G2": "100 %", "Plateformes!F2": "1,5"},
-    "two campaigns at once on other themes": {"Opérations!C2": "10/02/2027", "Opérations!D3": "Questions"},
     "two campaigns at once elsewhere": {"Opérations!C2": "10/02/2027", "Opérations!F3": "Instagram"},
     "a campaign of action alone": {"Opérations!H2": "action"},
     "sales within the sales": {"Opérations!A2": "Soldes d'hiver"},
