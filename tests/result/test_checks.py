@@ -75,6 +75,8 @@ LETTERS = {
         mission_pushed Opérations!E5
         campaign_no_action Opérations!J6
         mission_pushed Opérations!E8
+        key_dates_outside Temps forts!B16
+        mix_scaled Dosage!B5:B7
         mix_held -
     """,
     "mairie": """
@@ -108,6 +110,7 @@ LETTERS = {
         campaign_closed Opérations!B5
         campaign_displaced Opérations!G6
         campaigns_beyond_all Opérations!G7
+        campaigns_overlap Opérations!B7
         campaign_closed Opérations!B8
         campaign_displaced Opérations!G8
         offset_quiet Opérations!I8
