@@ -84,6 +84,14 @@ class DropDown:
     strict: bool = False
 
 
+LONGEST_LIST = 255  # characters of a drop-down that lists its words itself
+
+
+def fits_in_list(words: Iterable[str]) -> bool:
+    """Whether a drop-down can list words itself, between commas; characters count as UTF-16 units, an emoji as two."""
+    return len(",".join(words).encode("utf-16-le")) // 2 <= LONGEST_LIST
+
+
 @dataclass(frozen=True, slots=True)
 class ConditionalFormat:
     """A conditional format: where `formula` is true over `ref`, `style`'s fill, colour and weight; or a data bar."""

@@ -17,6 +17,7 @@ from calgen.book.sheet import (
     Style,
     StyledCell,
     Table,
+    fits_in_list,
     quote_title,
 )
 from calgen.view import styles
@@ -27,7 +28,6 @@ from calgen.view.view_context import TOP, ViewContext
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
 MOST_KNOWN = 20_000  # cells that rows may share; by then those that come again are known
-LONGEST_LIST = 255  # characters of a drop-down that lists its words itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,9 @@ def _drop_downs(context: ViewContext, columns: Sequence[SheetColumn], last: int)
     found = []
     for n, column in enumerate(columns, 1):
         ref = column_range(n, max(last, TOP + LEAST_ROWS))
-        if column.key in choices:
+        if column.key == "category" and strategy.mix and not fits_in_list(choices["category"]):
+            found.append(_names_drop_down(ref, strategy.mix, "category"))
+        elif column.key in choices:
             found.append(DropDown(ref, words=choices[column.key]))
         elif named := records.get(column.key):
             found.append(_names_drop_down(ref, named, "person" if column.key == "owner" else column.key))
@@ -185,7 +187,7 @@ def _names_drop_down(ref: str, records: Sequence[Any], key: str) -> DropDown:
     """The names of a tab's records: listed where they are short and hold no comma, else read from their cells."""
     names = tuple(str(getattr(record, key)) for record in records)
     rows, source = [record.source.row for record in records], records[0].source
-    short = sum(map(len, names)) + len(names) <= LONGEST_LIST and not any("," in name for name in names)
+    short = fits_in_list(names) and not any("," in name for name in names)
     if short or not all(rows) or key not in source.columns:
         return DropDown(ref, words=names)
     column = source.columns[key]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from calgen.book.sheet import Chart, ConditionalFormat, DropDown, Sheet, Style, StyledCell, Table
+from calgen.book.sheet import Chart, ConditionalFormat, DropDown, Sheet, Style, StyledCell, Table, fits_in_list
 from calgen.files.draw import charts, print_setup
 from calgen.files.draw.cells import LONGEST_LINK_TEXT, LONGEST_TEXT, CellWriter, CellXml, Place, row_attributes
 from calgen.files.read.opened_workbook import OpenedWorkbook
@@ -245,7 +245,7 @@ def _add_drop_down(choice: DropDown, page: _Page) -> None:
         "show_error": choice.strict,
         "ignore_blank": True,
     }
-    if choice.words and sum(map(len, choice.words)) + len(choice.words) > 255:
+    if choice.words and not fits_in_list(choice.words):
         return
     if choice.prompt:
         options |= {"input_title": choice.title[:32], "input_message": choice.prompt[:255]}
