@@ -306,6 +306,10 @@ def _with_typed(heading: str, value: object, book: Any, tab: Any) -> None:
     tab.cell(6, next(cell.column for cell in tab[4] if cell.value == heading)).value = value
 
 
+def _with_day_of_a_subject(book: Any, tab: Any) -> None:
+    book["Calendrier éditorial"]["B5"].value = date(2027, 2, 28)
+
+
 def _with_category_of_a_subject(book: Any, tab: Any) -> None:
     subjects = book["Calendrier éditorial"]
     at = next(cell.column for cell in subjects[4] if cell.value == "Catégorie")
@@ -576,6 +580,7 @@ SECOND_RUN = (
     Specimen("category_missing", "Calendrier social!H6", WARNING,
         _second_run(partial(_with_typed, "Catégorie", None))),
     Specimen("category_of_theme", "Calendrier éditorial!F5", NOTE, _second_run(_with_category_of_a_subject)),
+    Specimen("subject_places_nothing", "Calendrier éditorial!B5", NOTE, _second_run(_with_day_of_a_subject)),
     Specimen("word_unknown", "Calendrier social!J6", WARNING, _second_run(partial(_with_typed, "Statut", "fini"))),
     Specimen("cell_computed", "Calendrier social!C6", NOTE, _second_run(partial(_with_typed, "Jour", "lundi"))),
     Specimen("day_outside", "Calendrier social!B6", WARNING,

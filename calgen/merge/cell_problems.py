@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from calgen.book.folding import fold
+from calgen.book.lists import plain_list
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase, Title, Word
 from calgen.book.vocabulary import choice_codes, understood_code
@@ -23,6 +24,7 @@ from calgen.strategy.themes import Theme
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _DAYS = {"social": (), "editorial": ("date", "draft_due", "review_due")}  # a post without a day is told as such
 _WORDS = ("status", "stage")
+_OF_POSTS = ("date", "platforms")  # of a subject: what its posts say, and only they can change
 _TAKEN_AS_TYPED = ("objective", "audience", "owner")  # where the strategy names none at all, as in its own tabs
 
 
@@ -86,6 +88,8 @@ def _problems_of(
     elif kind := _unreadable_kind(cell, edits):
         texts = {part: Phrase(("typed_cells", part, kind)) for part in ("kind", "effect", "example")}
         yield Problem("cell_unread", None, Severity.WARNING, {**values, **texts})
+    elif cell.calendar == "editorial" and cell.key in _OF_POSTS and not _agrees_with_posts(cell, edits):
+        yield Problem("subject_places_nothing", None, Severity.NOTE, values)
     elif cell.key in _WORDS and not understood_code(cell.key, cell.text):
         codes = dict.fromkeys(choice_codes(cell.key).values())
         words = tuple(Word(cell.key, code) for code in codes)
@@ -135,6 +139,14 @@ def _unreadable_kind(cell: _CalendarCell, edits: Edits) -> str:
         return ""
     kind, is_readable = readable
     return "" if is_readable(cell.row, cell.key) else kind
+
+
+def _agrees_with_posts(cell: _CalendarCell, edits: Edits) -> bool:
+    """Whether the posts of a subject say what was typed on its row: a day of theirs, or all their platforms."""
+    posts = [row for row in edits.rows_of("social").values() if row.subject and row.subject == cell.row.id]
+    if cell.key == "date":
+        return cell.row.day() in {row.day() for row in posts}
+    return {fold(name) for name in plain_list(cell.text)} == {fold(row.text("platform")) for row in posts}
 
 
 def _is_hour(row: CalendarRow, key: str) -> bool:

@@ -23,7 +23,7 @@ def _workbook(names: list[str]) -> bytes:
     book = openpyxl.Workbook()
     shares = [f"{100 // len(names)} %"] * (len(names) - 1)
     shares.append(f"{100 - 100 // len(names) * (len(names) - 1)} %")
-    tabs = {
+    tabs: dict[str, list[Any]] = {
         "Réglages": [["Réglage", "Valeur"], ["Langue", "Français"], ["Début", START], ["Semaines", WEEKS]],
         "Objectifs": [["Objectif", "Indicateur"], ["Vendre", "ventes"]],
         "Plateformes": [["Plateforme", "Mission", "Objectifs", "Fréquence"], ["Facebook", "Plaire", "Vendre", 5]],

@@ -22,7 +22,7 @@ NONSENSE = "zzz??"
 # columns of texts, which are shown as they were typed
 FREE = {
     "social": {"account", "title", "mission", "text", "hashtags", "image", "alt_text", "reason"},
-    "editorial": {"title", "brief", "notes", "link", "platforms"},
+    "editorial": {"title", "brief", "notes", "link"},
 }
 # columns in which any name is taken where the strategy names none: the small one has no audience
 UNNAMED = {"audience"}
@@ -204,3 +204,18 @@ def test_an_hour_that_cannot_be_read_leaves_the_planned_one_in_an_export_too() -
     for data in (draft.bytes(), run(draft.bytes()).after):
         posts = json.loads(api.export(data, "salon.xlsx", "json").data)["posts"]
         assert [found["time"] for found in posts if found["id"] == post] == [f"{planned:%H:%M}"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_day_or_platform_typed_for_a_subject_is_answered_where_its_posts_say_otherwise(language: str) -> None:
+    draft = EditedWorkbook(generated(language, 8), Random(1))
+    tab = draft.editorial
+    moved, same, named = sorted(tab.rows)[2:5]
+    tab.cell(moved, "date").value = datetime.combine(date(2027, 2, 19), time())
+    tab.cell(same, "date").value = tab.get(same, "date")
+    tab.cell(named, "platforms").value = "LinkedIn"
+    made = run(draft.bytes())
+    told = [str(problem.place) for problem in made.problems if problem.code == "subject_places_nothing"]
+    expected = [tab.cell(moved, "date").coordinate, tab.cell(named, "platforms").coordinate]
+    assert told == [f"{tab.sheet.title}!{cell}" for cell in expected]
+    assert EditedWorkbook(made.after, Random(1)).editorial.get(named, "platforms") == "LinkedIn"
