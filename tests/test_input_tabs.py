@@ -119,7 +119,7 @@ def test_columns_left_alone_are_named_with_the_nearest_one() -> None:
                                    "Settings!B8": "good"})  # fmt: skip
     found = lines(workbook)
     assert "“Key messages for clients” (close to “Message”), “Vibe”" in found[3]
-    assert found[0] == "“Settings”: 4 settings read; row left to you: “Mood”"
+    assert found[0] == "“Settings”: 4 settings recognized; row left to you: “Mood”"
 
 
 def test_a_missing_column_names_the_headings_that_were_not_understood() -> None:
@@ -134,5 +134,6 @@ def test_a_missing_column_names_the_headings_that_were_not_understood() -> None:
 def test_the_whole_tabs_share_one_line() -> None:
     found = read(french())
     assert reading_lines(found.tabs, found.words) == (
-        "Lus en entier\u00a0: Réglages (3), Objectifs (1), Plateformes (2), Thèmes (3).",
+        "Toutes les lignes et colonnes sont reconnues\u00a0: Réglages (3), Objectifs (1), Plateformes (2), Thèmes (3). "
+        "Les cellules refusées, s'il y en a, sont parmi les erreurs.",
     )

@@ -18,7 +18,6 @@ _LONG_PERIODS = {"fortnight": (2, "week"), "quarter": (3, "month"), "half_year":
 _LEAST = Fraction(1, 1000)  # of a post a day, week or month
 _MOST = {"day": 50, "week": 350, "month": 1500}
 _UNSURE_FRACTION = re.compile(r"(\d+) ?/ ?(\d+)")
-_SMALL = 4  # the denominator of a fraction that can be nothing else: ½, ⅔ and ¾ of a post a week
 
 
 def frequency(text: str, decimal_comma: bool) -> Cadence | Interpreted | Unreadable:
@@ -26,10 +25,11 @@ def frequency(text: str, decimal_comma: bool) -> Cadence | Interpreted | Unreada
 
     Of a range the middle is taken, which is `Interpreted`: 2½ posts a week are 2 and 3 in turns.
     """
+    is_part = any(sign in text for sign in PARTS)
     text = patterns.times_alone().sub("", patterns.approximation().sub("", _with_digits(text)))
     if text in map(fold, reading_words("pause")):
         return Cadence(Fraction(0))
-    if (part := _UNSURE_FRACTION.fullmatch(text)) and int(part[1]) > 1 and int(part[2]) > _SMALL:
+    if not is_part and (part := _UNSURE_FRACTION.fullmatch(text)) and int(part[1]) > 1:
         return Unreadable("cadence_fraction", {"count": int(part[1]), "of": int(part[2])})
     if between := patterns.number_range().fullmatch(text):
         return _middle(between, decimal_comma)
@@ -58,7 +58,8 @@ def _middle(between: re.Match[str], decimal_comma: bool) -> Cadence | Interprete
     low, high = number(between["low"], decimal_comma), number(between["high"], decimal_comma)
     if low is None or high is None or low >= high:
         return Unreadable("cadence_unread")
-    found = frequency(f"{(low + high) / 2} {between['rest']}", decimal_comma)
+    whole, part = divmod((low + high) / 2, 1)  # written as a mixed number, which is no fraction of days
+    found = frequency(f"{whole} {part or '0/1'} {between['rest']}", decimal_comma)
     return Interpreted(found, "cadence_between", {"taken": found}) if isinstance(found, Cadence) else found
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Amount, Labelled
@@ -20,6 +21,13 @@ WHOLE_FROM = 10  # from this price on it is told without decimals
 def _whole(amount: Fraction) -> Amount:
     """An amount in whole units."""
     return Amount(Fraction(round(amount)))
+
+
+def _price(price: Fraction) -> Amount | Fraction:
+    """A price as it is told: without decimals, with one, or in cents rounded up, so that none is told as 0."""
+    if price >= WHOLE_FROM:
+        return _whole(price)
+    return Amount(round(price, 1)) if price >= 1 else Fraction(ceil(price * 100), 100)
 
 
 def _paid_campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:
@@ -53,7 +61,7 @@ def each_result_has_its_price(plan: Plan, calendar: CountedCalendar, today: date
         gain = abs(goal - baseline) if goal is not None and baseline is not None else 0
         if gain and costs.get(objective.objective):
             price = costs[objective.objective] / gain
-            prices.append(Labelled(objective.kpi, _whole(price) if price >= WHOLE_FROM else Amount(round(price, 1))))
+            prices.append(Labelled(objective.kpi, _price(price)))
     if prices:
         place = min(strategy.objectives, key=lambda row: row.source.row).source.place("goal")
         total = _whole(sum(costs.values(), Fraction(0)))

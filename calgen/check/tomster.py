@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from calgen.book.problems import Problem, Severity
@@ -24,11 +25,12 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MissingItem:
-    """A column that is blank in `n` of `of` rows; a tab or a column that is blank altogether where both are 0."""
+    """A column that is blank, or too vague, in `n` of `of` rows; a tab or a column that is blank where both are 0."""
 
     name: Title
     n: int = 0
     of: int = 0
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class TomsterStep:
 
     key: str
     tab: str
-    present: Mapping[str, int] = field(default_factory=dict)
+    present: Mapping[str, int | Fraction] = field(default_factory=dict)
     missing: tuple[MissingItem, ...] = ()
 
     @property
@@ -97,7 +99,7 @@ def _technologies(strategy: Strategy) -> TomsterStep:
     thin = sum(is_thin_mission(platform.mission) for platform in rows)
     missing = _blank_columns(rows, "platforms", "tone") + _empty_tabs(audiences=strategy.audiences)
     if thin:
-        missing = (MissingItem(Title("platforms", "mission"), thin, len(rows)), *missing)
+        missing = (MissingItem(Title("platforms", "mission"), thin, len(rows), is_vague=True), *missing)
     return TomsterStep("technologies", "platforms", {"n": len(rows), "meant": with_audiences}, missing)
 
 
@@ -116,7 +118,8 @@ def _resources(strategy: Strategy) -> TomsterStep:
     rows = strategy.team
     missing = _blank_columns(rows, "team", "cost") if rows else ()
     missing += () if strategy.settings.budget is not None else (MissingItem(Title("settings", "budget")),)
-    present = {"n": len(rows), "hours": int(sum(person.weekly_hours for person in rows))}
+    hours = sum((person.weekly_hours for person in rows), Fraction(0))
+    present: Mapping[str, int | Fraction] = {"n": len(rows), "hours": hours}
     return TomsterStep("resources", "team", present, missing + _empty_tabs(routines=strategy.routines))
 
 

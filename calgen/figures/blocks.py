@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -231,5 +231,10 @@ def balance_records(calendar: CountedCalendar) -> dict[str, object]:
         "posts_before": calendar.posts_before,
         "posts_after": calendar.posts_after,
     }
-    answers = {row.question: {"answer": row.verdict, **row.figures} for row in verdicts.answers(calendar)}
+    answers = {row.question: {"answer": row.verdict, **_numbers(row.figures)} for row in verdicts.answers(calendar)}
     return {"period": period, "answers": answers, **{block.key: block.records() for block in blocks(calendar)}}
+
+
+def _numbers(figures: Mapping[str, int | Fraction]) -> dict[str, int | float]:
+    """Figures for programs: whole ones as they are, the others as decimals."""
+    return {name: int(figure) if figure == int(figure) else float(figure) for name, figure in figures.items()}

@@ -19,11 +19,11 @@ ONE_POST = 1.001  # what the plan promises, with room for floats
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, its verdict (`yes`, `nearly` or `no`), and the whole figures of its line by their names."""
+    """A question, its verdict (`yes`, `nearly` or `no`), and the figures of its line by their names."""
 
     question: str
     verdict: str
-    figures: Mapping[str, int]
+    figures: Mapping[str, int | Fraction]
 
 
 def answers(calendar: CountedCalendar) -> tuple[Answer, ...]:
@@ -36,7 +36,9 @@ def _frequency(calendar: CountedCalendar) -> Answer:
     worst = max((abs(platform.gap) for platform in platforms), default=Fraction(0))
     verdict = frequency_verdict((platform.gap, platform.asked) for platform in platforms)
     asked = whole(frequency.total_asked(calendar))
-    return Answer("frequency", verdict, {"planned": calendar.total, "asked": asked, "gap": whole(worst)})
+    gap = Fraction(whole(worst * 10), 10)  # as the table beneath the answer shows it
+    figures: dict[str, int | Fraction] = {"planned": calendar.total, "asked": asked, "gap": gap}
+    return Answer("frequency", verdict, figures)
 
 
 def _variety(calendar: CountedCalendar) -> Answer:

@@ -103,7 +103,8 @@ def missing_text(words: Words, step: TomsterStep) -> str:
 
 def _missing_item_text(words: Words, item: MissingItem) -> str:
     if item.of:
-        return words.text("findings", "missing_in_rows", name=item.name, n=item.n, of=item.of)
+        code = "vague_in_rows" if item.is_vague else "missing_in_rows"
+        return words.text("findings", code, name=item.name, n=item.n, of=item.of)
     return words.format_value(item.name)
 
 

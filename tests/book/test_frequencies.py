@@ -30,7 +30,7 @@ MEANT = {
     Cadence(F(1, 2), "day"): ("every other day", "un jour sur deux", "one day in two", "every 2 days"),
     Cadence(F(1), "month"): ("3 par trimestre", "3 a quarter", "12 par an", "12 per year", "6 par semestre", "mensuel"),
     Cadence(F(1, 2), "month"): ("every other month", "un mois sur deux", "6 a year"),
-    Cadence(F(2, 3)): ("2/3", "2 posts every 3 weeks"),
+    Cadence(F(2, 3)): ("⅔", "2 posts every 3 weeks"),
     Cadence(F(1, 5)): ("1/5", "une semaine sur cinq"),
     Cadence(F(0)): ("0", "0 par jour", "pause", "en pause", "paused", "aucune", "none"),
 }  # fmt: skip
@@ -57,7 +57,7 @@ def test_of_a_range_the_middle_is_taken_and_told(typed: str, middle: Cadence) ->
     assert frequency(typed, decimal_comma=True) == Interpreted(middle, "cadence_between", {"taken": middle})
 
 
-@pytest.mark.parametrize("typed", ["5/7", "7/7", "2/5", "3 / 7"])
+@pytest.mark.parametrize("typed", ["5/7", "7/7", "2/5", "3 / 7", "3/4", "2/3"])
 def test_a_fraction_that_may_count_days_is_no_frequency(typed: str) -> None:
     count, of = map(int, typed.split("/"))
     assert frequency(typed, decimal_comma=True) == Unreadable("cadence_fraction", {"count": count, "of": of})

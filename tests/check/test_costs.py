@@ -102,3 +102,10 @@ def test_without_a_baseline_or_a_goal_there_is_no_price(column: str) -> None:
 def test_without_a_cost_there_is_no_price() -> None:
     strategy, found = planned(Équipe_B2=None, Opérations_I2=None)
     assert list(each_result_has_its_price(found, count_plan(strategy, found), TODAY)) == []
+
+
+def test_a_small_price_is_not_told_as_nothing() -> None:
+    strategy, found = planned(Objectifs_F2="1000000", Objectifs_F3="1000000")
+    costs = one(each_result_has_its_price(found, count_plan(strategy, found), TODAY)).values["costs"]
+    assert isinstance(costs, tuple)
+    assert [row.value for row in costs] == [Fraction(1, 100)] * 2

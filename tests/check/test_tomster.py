@@ -54,7 +54,7 @@ THIN: list[tuple[str, Changes, tuple[str, ...], MissingItem]] = [
     ("objectives", {"Roue!C2": "non", "Roue!C3": "non"}, (), MissingItem(Title("wheel"))),
     ("message", {"Thèmes!F2": None, "Thèmes!F3": None}, (), MissingItem(Title("themes", "proof"), 2, 4)),
     ("strategy", {}, ("Temps forts",), MissingItem(Title("key_dates"))),
-    ("technologies", {"Plateformes!B3": "Plaire"}, (), MissingItem(Title("platforms", "mission"), 1, 2)),
+    ("technologies", {"Plateformes!B3": "Plaire"}, (), MissingItem(Title("platforms", "mission"), 1, 2, is_vague=True)),
     ("technologies", {"Plateformes!C3": None}, (), MissingItem(Title("platforms", "tone"), 1, 2)),
     ("evaluate", {"Audit!A3": None, "Audit!B3": None}, (), MissingItem(Title("audit"), 1, 2)),
     ("evaluate", {"Routines!B3": "participer"}, (), MissingItem(Title("routines"))),
@@ -81,3 +81,14 @@ def test_every_step_is_said_in_words(language: str) -> None:
     assert present_text(spoken, found(None, "Cibles")["target"]) == spoken.text("findings", "nothing")
     some = missing_text(spoken, found({"Cibles!D3": None})["target"])
     assert some == spoken.text("findings", "missing_in_rows", name=Title("audiences", "platforms"), n=1, of=2)
+
+
+def test_half_hours_of_the_week_are_counted() -> None:
+    words, step = load_words("en"), found({"Équipe!C2": "6,5"})["resources"]
+    assert step.present["hours"] % 1
+    assert ".5 hours a week" in present_text(words, step)
+
+
+def test_a_vague_mission_is_not_said_to_be_blank() -> None:
+    words, step = load_words("en"), found({"Plateformes!B3": "Plaire"})["technologies"]
+    assert "(too vague in 1 of 2)" in missing_text(words, step)

@@ -14,6 +14,8 @@ from calgen.plan.slots.period_capacity import closed_reason, max_per_day
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 
+_WITHIN = ("in_weeks", "in_months")  # the words for periods of a cadence
+
 
 def gap_problems(
     strategy: Strategy, gaps: Iterable[PostGap], periods: Iterable[Period], horizon: Horizon
@@ -34,6 +36,7 @@ def _problem(
             values |= {
                 "cadence": platform.cadence,
                 "weeks": gap.periods,
+                "within": Phrase(("phrases", _WITHIN[platform.cadence.per == "month"]), {"n": gap.periods}),
                 "remedy": _remedy(strategy, platform, gap, _usual_days(strategy, platform, gap, ends), horizon),
             }
             return Problem("frequency_short", place, Severity.WARNING, values)

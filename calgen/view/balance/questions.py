@@ -85,7 +85,7 @@ def _frequency(sheet: BalanceSheet) -> AnswerFormulas:
     refs = sheet.refs
     worst = f"SUMPRODUCT(MAX(ABS({refs['gaps']})))"
     beyond = f"SUMPRODUCT(MAX(ABS({refs['gaps']})-{refs['asked_each']}/10))"
-    figures = {"planned": refs["planned"], "asked": f"ROUND({refs['asked']},0)", "gap": f"ROUND({worst},0)"}
+    figures = {"planned": refs["planned"], "asked": f"ROUND({refs['asked']},0)", "gap": f"ROUND({worst},1)"}
     return AnswerFormulas(f"{worst}<=1.001", f"{beyond}<=0.001", figures)
 
 
