@@ -13,6 +13,7 @@ from counted_plan import CountedPlan, inside, minutes, span
 
 from calgen.book.values import Hours
 from calgen.plan.model import Post
+from calgen.plan.reason import Reason
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
@@ -40,13 +41,15 @@ def days_avoided(made: CountedPlan) -> Iterator[str]:
 
 
 def own_weekdays(made: CountedPlan) -> Iterator[str]:
-    """A platform keeps to its weekdays; where a closed day forces a move, the reason says from which day."""
+    """A platform keeps to its weekdays; where a closed day, or people, force a move, the reason says from which day."""
     for post in made.posts:
         row = made.platforms[post.platform]
         moved = [reason for reason in post.reasons if reason.code == "moved"]
-        moves = [date.fromisoformat(str(reason.values["from_day"])) for reason in moved]
-        for day in moves:
-            if not made.shut(post.platform, day) or (row.days and day.weekday() not in row.days):
+        moves = {date.fromisoformat(str(reason.values["from_day"])): reason.values["cause"] for reason in moved}
+        for day, cause in moves.items():
+            is_for_people = isinstance(cause, Reason) and cause.code in ("no_hours", "nobody_there")
+            is_shut = made.shut(post.platform, day) or is_for_people
+            if not is_shut or (row.days and day.weekday() not in row.days):
                 yield f"{post.platform} {post.day}: said to be moved from {day}"
         if row.days and post.day.weekday() not in row.days and not moves and not made.by_user(post):
             yield f"{post.platform} {post.day}: not one of its weekdays, and not moved"
