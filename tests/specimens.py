@@ -14,7 +14,7 @@ import moved_tables
 import openpyxl
 import short_salon
 from method_cases import CASES
-from sheets import Changes, changed, english, french, with_grid, without
+from sheets import Changes, changed, english, french, tab_of, with_grid, without
 from social_calendar import TITLE, Post, social_calendar
 
 from calgen import api
@@ -353,11 +353,18 @@ def _without_status(book: Any, tab: Any) -> None:
     table.ref = table.autoFilter.ref = f"{first}:{get_column_letter(len(table.tableColumns))}{last.lstrip('ABCDEFG')}"
 
 
+def _with_merged_cells() -> Workbook:
+    book = changed(french(ALL), {"Thèmes!C1": "Message", "Thèmes!D1": "Preuve", "Thèmes!C2": "Chaque jour",
+        "Thèmes!D2": Cell(state=CellState.COVERED)})  # fmt: skip
+    return with_grid(book, replace(tab_of(book, "Thèmes"), row_merges=((2, 3, 2, 4),)))
+
+
 READING = (
     in_workbook("tab_missing", "", ERROR, lambda: without(french(), "Thèmes")),
     in_workbook("row_total", "Équipe!A3", NOTE, _book({"Équipe!A3": "Total", "Équipe!B3": 10}, ALL)),
     in_workbook("row_section", "Thèmes!A5", WARNING, _book({"Thèmes!A5": "LE RESTE", "Thèmes!A6": "Astuces",
         "Thèmes!B6": "Relayer"})),
+    in_workbook("cells_merged", "Thèmes!C2:D2", WARNING, _with_merged_cells),
     in_workbook("example_left", "Plateformes!E2", NOTE, _book({"Plateformes!E1": "Compte",
         "Plateformes!E2": "@mon_salon"})),
     in_workbook("tab_unsure", "Dosage 2026", WARNING,

@@ -86,7 +86,19 @@ class _RowSearch:
         elif self._is_section(row, cells, texts):
             self._leave_out(row, "row_section", Severity.WARNING, texts[min(texts)])
         else:
+            self._tell_merged(row, texts)
             self._drop_example_cells(row, texts)
+
+    def _tell_merged(self, row: int, texts: Mapping[int, str]) -> None:
+        """Tells of cells of a record that are merged: the first has the text, and the others count as empty."""
+        keys = {at: key for key, at in self.where.items()}
+        for top, left, _, right in self.grid.row_merges:
+            covered = [keys[at] for at in range(left + 1, right + 1) if at in keys] if top == row else []
+            if covered and left in keys and left in texts:
+                place = Place(self.grid.title, f"{letter(left)}{row}:{letter(right)}{row}")
+                values = {"value": texts[left], "column": Title(self.tab, keys[left]),
+                          "columns": tuple(Title(self.tab, key) for key in covered)}  # fmt: skip
+                self.found.problems.append(Problem("cells_merged", place, Severity.WARNING, values))
 
     def _leave_out(self, row: int, code: str, severity: Severity, text: str) -> None:
         self.left_out.add(row)

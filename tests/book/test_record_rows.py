@@ -207,3 +207,11 @@ def test_one_word_of_the_example_is_kept_where_the_example_was_typed_over() -> N
              "Thèmes!A5": "Pain", "Thèmes!B5": "Promouvoir"}  # fmt: skip
     found = read(changed(template("fr"), typed))
     assert found.strategy.platforms[0].tone == example_cells("platforms")[0]["tone"]
+
+
+def test_cells_that_are_merged_inside_a_record_are_told() -> None:
+    book = changed(french(TEAM), {"Équipe!B2": COVERED})
+    merged = with_grid(book, replace(tab_of(book, "Équipe"), row_merges=((2, 1, 2, 2),)))
+    found = [problem for problem in read(merged).problems if problem.code == "cells_merged"]
+    assert [str(problem.place) for problem in found] == ["Équipe!A2:B2"]
+    assert [title.column for title in found[0].values["columns"]] == ["role"]  # type: ignore[attr-defined]
