@@ -24,6 +24,8 @@ from calgen.book.values import EXCEPT, Cadence, Interpreted, Unreadable, Word
 from calgen.book.vocabulary import choice_codes
 from calgen.book.weekdays import weekdays
 
+_CHANGE = re.compile(r"\+ ?\d[\d.,]* ?%")  # « +20 % » beside a figure to start from
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -71,6 +73,8 @@ def value_for_message(value: Value) -> object:
 def _parse_number(cell: Cell, options: ReadOptions, unit: str = "") -> Fraction | Interpreted | Unreadable:
     value = cell.value
     if isinstance(value, str):
+        if _CHANGE.fullmatch(tidy(value)):
+            return Unreadable("number_change")
         found = quantity(value, unit, options.decimal_comma)
         return found if found is not None else Unreadable("number_unread")
     if unit in ("hours", "weekly_hours") and isinstance(value, time | timedelta):
