@@ -556,7 +556,6 @@ PLANNING = (
     in_plan("piece_without_post", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "06/01/2027",
         "Contenus!H1": "Opération", "Contenus!H2": "Soldes", "Opérations!B2": "11/01/2027",
         "Opérations!C2": "24/01/2027"}, CONTENT + CAMPAIGNS),
-    in_plan("piece_outside", "Contenus!C2", NOTE, {"Contenus!C2": "01/03/2029"}, CONTENT),
     in_plan("pieces_waiting", "Contenus!A2", NOTE, SPRING, CONTENT),
     in_plan("hours_short", "Équipe!B2", WARNING, {"Équipe!B2": "0,5"}, TEAM),
     in_plan("owner_away", "Équipe!C2", WARNING, {"Équipe!C2": "06/01/2027", "Contenus!C2": "06/01/2027"},

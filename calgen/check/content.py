@@ -21,11 +21,7 @@ def pieces_have_their_posts(plan: Plan, calendar: CountedCalendar, today: date) 
     first, last = max(plan.horizon.first, today), plan.horizon.last
     waiting: dict[str, list[Piece]] = {}
     for piece in calendar.strategy.content:
-        if piece.title in placed or piece.title in named:
-            continue
-        if not _is_possible(piece, first, last):
-            if outside := _outside(piece, plan.horizon.first, plan.horizon.last, today):
-                yield outside
+        if piece.title in placed or piece.title in named or not _is_possible(piece, first, last):
             continue
         if piece.publish or piece.start or piece.end or piece.campaign:
             place = piece.source.place("title")
@@ -60,14 +56,3 @@ def _is_possible(piece: Piece, first: date, last: date) -> bool:
     begins = max(day for day in (first, piece.publish, piece.start) if day)
     ends = min(day for day in (last, piece.publish, piece.end, piece.expires) if day)
     return begins <= ends
-
-
-def _outside(piece: Piece, first: date, last: date, today: date) -> Problem | None:
-    """A piece whose own days lie before the calendar or after it; `None` for one whose days are over."""
-    begins, ends = piece.publish or piece.start, piece.publish or piece.end or piece.expires
-    if (begins and begins > last) or (ends and today <= ends < first):
-        day = begins if begins and begins > last else ends
-        place = piece.source.place("publish" if piece.publish else "title")
-        values = {"piece": piece.title, "day": day, "first": first, "last": last}
-        return Problem("piece_outside", place, Severity.NOTE, values)
-    return None
