@@ -153,6 +153,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     content.pieces_have_their_posts,
     content.dated_pieces_lie_in_the_plan,
     campaigns.campaigns_lie_in_the_plan,
+    campaigns.set_days_lie_in_the_plan,
     campaign_parts.campaigns_get_their_part,
     campaigns.campaigns_yield_to_quiet_days,
     campaigns.other_media_have_posts_around_them,

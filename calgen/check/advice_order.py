@@ -33,6 +33,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_overlap", "campaigns_beyond_all"),
         "campaign_no_home",
         *(
+            "campaign_not_carried",
             "campaign_spaced",
             "campaign_displaced",
             "campaign_closed",
@@ -64,7 +65,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         "open_slots_kept",
         "piece_format_off",
         *("piece_no_home", "piece_unplaced", "piece_out_of_season", "piece_without_post", "pieces_waiting"),
-        *("hook_no_home", "hook_no_theme_left", "hook_quiet", "offset_quiet"),
+        *("hook_no_home", "hook_no_theme_left", "hook_quiet", "offset_quiet", "offset_outside"),
         *("campaign_yields", "named_on_closed", "named_out_of_season", "rest_broken"),
         *("start_over", "start_past"),
     ),

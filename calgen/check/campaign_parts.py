@@ -17,7 +17,7 @@ from calgen.plan.target.campaign_parts import CampaignDue, campaign_posts
 from calgen.plan.target.campaigns import asked_of_all, joined_campaigns
 from calgen.plan.target.spacing_room import days_of_posts
 from calgen.plan.target.target_path import TargetPath
-from calgen.plan.target.theme_places import is_in_season
+from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
@@ -28,6 +28,7 @@ SHOWN = 4  # platforms and campaigns in a message
 COLUMNS = {
     "campaign_closed": "start",
     "campaign_thinned": "share",
+    "campaign_not_carried": "themes",
     "campaign_spaced": "themes",
     "campaign_displaced": "share",
     "campaign_beyond": "share",
@@ -99,12 +100,21 @@ def _shortfall(
     part = campaign_posts(strategy, path, platform, campaigns, days, (post.day for post in posts))
     own = sum(_is_of(post.day, post.theme, campaigns) for post in posts)
     code = _cause(part, own, MARGIN * len(campaigns) + 1e-9)
+    if code and not own and not _is_carried(strategy, platform, campaigns):
+        code = "campaign_not_carried"
     if code == "campaign_displaced" and 2 * _room_left(strategy, posts, campaigns) < part.on_posts - own:
         code = "campaign_spaced"
     is_thinned = any(gap.platform == platform.platform and gap.cause is GapCause.NO_HOURS for gap in plan.gaps)
     if is_thinned and code in ("campaign_displaced", "campaign_closed"):
         code = "campaign_thinned"
     return _Shortfall(platform.platform, max(part.asked, part.on_posts), own, code) if code else None
+
+
+def _is_carried(strategy: Strategy, platform: Platform, campaigns: Iterable[Campaign]) -> bool:
+    """Whether a platform can carry a theme of some campaigns: by the platforms and the formats of both."""
+    own = {name for row in campaigns for name in row.themes}
+    themes = (theme for theme in strategy.themes if theme.theme in own and theme.weight > 0)
+    return any(can_carry(strategy, theme, platform) for theme in themes)
 
 
 def _is_of(day: date, theme: str, campaigns: Iterable[Campaign]) -> bool:

@@ -11,6 +11,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Phrase, Span, Word, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
+from calgen.plan.target.campaigns import set_days_of
 from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
@@ -18,7 +19,7 @@ from calgen.strategy.platforms import Platform
 
 NEARLY_ALL = Fraction(9, 10)  # a campaign with this share of the posts leaves no daily base
 LAUNCH_DAYS = 7  # a launch may have a week to itself
-SHOWN = 4  # pairs of campaigns in a message
+SHOWN = 4  # pairs of campaigns, or set days, in a message
 BASE_POSTS = 4  # a platform with fewer posts than these has no daily base anyway
 
 
@@ -101,6 +102,17 @@ def campaigns_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date
             values = {"name": campaign.campaign, "start": campaign.start, "end": campaign.end}
             values |= {"first": first, "last": last}
             yield Problem("campaign_outside", campaign.source.place("start"), Severity.NOTE, values)
+
+
+def set_days_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """A set day before or after the calendar has no post; a campaign that lies outside as a whole is told once."""
+    first, last = plan.horizon.first, plan.horizon.last
+    for campaign in calendar.strategy.campaigns:
+        ahead = set_days_of(campaign, today, date.max)
+        days = tuple(day for day in sorted(set(ahead)) if not first <= day <= last)
+        if days and campaign.start <= last and campaign.end >= first:
+            values = {"name": campaign.campaign, "days": first_items(days, SHOWN), "first": first, "last": last}
+            yield Problem("offset_outside", campaign.source.place("offsets"), Severity.WARNING, values)
 
 
 def campaigns_yield_to_quiet_days(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

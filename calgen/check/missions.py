@@ -11,15 +11,17 @@ from datetime import date
 from math import fsum
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Word
+from calgen.book.values import Phrase, Word, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.counted_posts import CountedPost
 from calgen.plan.model import Plan
+from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
+SHOWN = 4  # themes in a message
 LEAST_GAP = 2.0  # posts: one for rounding, which no plan can avoid, and a whole one beyond it
 
 
@@ -39,6 +41,7 @@ def missions_keep_their_share(plan: Plan, calendar: CountedCalendar, today: date
             category = min(unable, key=lambda key: (-unable[key], key))
             values = {"platform": platform.platform, "objective": name, "asked": round(asked[name])}
             values |= {"n": possible[name], "category": Word("category", category)}
+            values |= {"among": _among_promoting(platform), "elsewhere": _elsewhere(strategy, platform, name)}
             yield Problem("mission_short", platform.source.place("objectives"), Severity.WARNING, values)
 
 
@@ -61,6 +64,25 @@ def campaigns_leave_their_share(plan: Plan, calendar: CountedCalendar, today: da
             names = {"platform": platform.platform, "campaign": campaign.campaign, "aim": campaign.objective}
             values = {**names, "objective": name, "n": round(gap)}
             yield Problem("mission_pushed", campaign.source.place("objective"), Severity.NOTE, values)
+
+
+def _among_promoting(platform: Platform) -> Phrase | str:
+    """With a single objective: of which posts it is asked."""
+    is_single = len(platform.objectives) == 1
+    return Phrase(("phrases", "among_posts_of"), {"category": Word("category", "promote")}) if is_single else ""
+
+
+def _elsewhere(strategy: Strategy, platform: Platform, objective: str) -> Phrase | str:
+    """The themes that serve an objective, and that a platform cannot carry."""
+    names = [
+        theme.theme
+        for theme in strategy.themes
+        if theme.weight > 0
+        and objective in theme.objectives
+        and (len(platform.objectives) > 1 or theme.category == "promote")
+        and not can_carry(strategy, theme, platform)
+    ]
+    return Phrase(("phrases", "serving_elsewhere"), {"themes": first_items(names, SHOWN)}) if names else ""
 
 
 def _themes(strategy: Strategy) -> Mapping[str, Theme]:

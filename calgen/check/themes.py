@@ -7,7 +7,7 @@ from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Word, first_items
+from calgen.book.values import Phrase, Word, first_items
 from calgen.check.wording import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.subjects import untitled_subjects
@@ -63,11 +63,14 @@ def tests_have_their_pairs(plan: Plan, calendar: CountedCalendar, today: date) -
     for theme in calendar.strategy.themes:
         if theme.test in ("", "none"):
             continue
-        posts = [post for post in plan.posts if post.variant and post.theme == theme.theme]
+        own = [post for post in plan.posts if post.theme == theme.theme]
+        posts = [post for post in own if post.variant]
         count = sum(post.variant == VARIANTS[0] for post in posts)
         values = {"theme": theme.theme, "test": Word("test", theme.test), "n": count, "wanted": PAIRS_OF_A_TEST}
         place = theme.source.place("test")
         if count < PAIRS_OF_A_TEST:
+            values |= {"held": Phrase(("phrases", "few_pairs" if count else "no_pair"), {"n": count})}
+            values |= {"posts": len(own), "in_campaigns": sum(bool(post.campaign) for post in own)}
             yield Problem("test_pairs_short", place, Severity.WARNING, values)
         else:
             values |= {"last": max(post.day for post in posts)}

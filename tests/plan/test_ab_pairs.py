@@ -13,6 +13,7 @@ import pytest
 from oracles import CountedPlan
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
+from calgen.book.words import load_words
 from calgen.plan.model import Post
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
@@ -121,6 +122,17 @@ def test_how_many_there_are_against_how_many_are_needed_is_told_before_it_begins
     assert "test_pairs_short" not in codes(long)
     told = next(problem for problem in short.problems if problem.code == "test_pairs_short")
     assert (told.values["n"], told.values["wanted"]) == (len(pairs(short)), NEEDED)
+
+
+def test_a_test_without_a_pair_says_so_and_counts_the_posts_that_campaigns_take() -> None:
+    one = with_test("title", weeks=4)
+    tested = next(row.theme for row in one.themes if row.test == "title")
+    days = {"start": MONDAY, "end": MONDAY + timedelta(days=27)}
+    push = Campaign(campaign="Soldes", themes=(tested,), share=Fraction(1, 2), **days)  # type: ignore[arg-type]
+    (told,) = [row for row in made(replace(one, campaigns=(push,))).problems if row.code == "test_pairs_short"]
+    assert told.values["posts"] == told.values["in_campaigns"] != 0
+    assert "the plan has no pair. A verdict" in load_words("en").message(told)[0]
+    assert "ne contient aucune paire. Un verdict" in load_words("fr").message(told)[0]
 
 
 def test_a_pair_is_one_subject_and_the_exception_to_once_a_platform() -> None:

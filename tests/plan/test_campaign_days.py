@@ -110,3 +110,15 @@ def test_a_platform_more_changes_few_set_days() -> None:
     earlier = remembered(made(case(4, push((0, 3, 6)))).plan)
     after = set_posts(case(5, push((0, 3, 6))), earlier=earlier)
     assert sum(len(before[day] - after[day]) for day in before) <= 1
+
+
+@pytest.mark.parametrize(
+    ("offsets", "ago", "told"),
+    [((-9, -7, 0), 30, (-9,)), ((-9, 0), 0, ()), ((0, 60, 90), 30, (60, 90)), ((-7, 0), 30, ())],
+)
+def test_set_days_outside_the_calendar_are_told_unless_they_are_over(
+    offsets: tuple[int, ...], ago: int, told: tuple[int, ...]
+) -> None:
+    one = made(case(1, push(offsets)), (), MONDAY - timedelta(days=ago))
+    found = [problem.values["days"] for problem in one.problems if problem.code == "offset_outside"]
+    assert found == ([tuple(START + timedelta(days=n) for n in told)] if told else [])

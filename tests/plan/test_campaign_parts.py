@@ -26,7 +26,10 @@ from calgen.strategy.key_dates import KeyDate
 
 F = Fraction
 START = MONDAY + timedelta(days=7)
-CODES = ("campaign_spaced", "campaign_displaced", "campaign_closed", "campaign_thinned", "campaign_beyond")
+CODES = (
+    "campaign_not_carried", "campaign_spaced", "campaign_displaced", "campaign_closed", "campaign_thinned",
+    "campaign_beyond",
+)  # fmt: skip
 
 
 def push(
@@ -113,6 +116,17 @@ def test_a_spacing_is_told_with_the_posts_asked() -> None:
     assert (problem.code, problem.values["n"], problem.values["asked"]) == ("campaign_spaced", 1, 7.0)
     words = load_words("en").message(problem)[0]
     assert words.startswith("Soldes, from start to end: 1 post on Blog of the 7 asked. Its themes (Prix) leave no room")
+
+
+@pytest.mark.parametrize("spacing", [0, 14])
+def test_a_platform_without_the_themes_is_told_as_the_cause(spacing: int) -> None:
+    """Neither spacing nor days would help there; the platforms of a theme do."""
+    rows = case(push(), spacing=spacing)
+    away = replace(rows, themes=(replace(rows.themes[0], platforms=("Radio",)), *rows.themes[1:]))
+    (problem,) = told(made(away))
+    assert (problem.code, problem.values["n"], problem.values["asked"]) == ("campaign_not_carried", 0, 7.0)
+    mended = replace(rows, themes=(replace(rows.themes[0], platforms=("Radio", "Blog")), *rows.themes[1:]))
+    assert "campaign_not_carried" not in [problem.code for problem in told(made(mended))]
 
 
 def test_closed_days_are_told() -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
+from calgen.book.words import load_words
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format
@@ -120,3 +121,15 @@ def test_a_campaign_gets_its_part_where_none_of_its_themes_may_promote() -> None
     assert helped[0] == helped[2] == 0  # a campaign with a theme that sells there has its posts of that
     assert 7 <= helped[1] <= 9
     assert all(days[0] <= post.day <= days[1] for post in found[1] if post.theme == "Aide")
+
+
+def test_a_mission_says_of_which_posts_and_which_themes_are_kept_away() -> None:
+    away = theme("Vente", objectives=("Vendre",), platforms=("Radio",))
+    rows = [theme(f"Aide {n}", objectives=("Aider",)) for n in range(4)]
+    one = made(strategy(*TWO, on("Vendre"), away, *rows, theme("Merci", "interact"), weeks=10, shares="1/2 0 1/2"))
+    (problem,) = [problem for problem in one.problems if problem.code == "mission_short"]
+    message = load_words("en").message(problem)[0]
+    assert "among those of the category promote, its themes allow 0 (kept away" in message
+    assert "formats: Vente)" in message
+    allowed = replace(away, platforms=())
+    assert "mission_short" not in codes(made(strategy(*TWO, on("Vendre"), allowed, *rows, weeks=10)))
