@@ -81,8 +81,9 @@ class CalendarRow:
         return understood_code(of or key, text) or text
 
     def figure(self, key: str) -> Fraction | None:
-        """The number of a result; None where the cell holds no number from zero on."""
-        return result_figure(self.cell(key).value, decimal_comma=self.options.decimal_comma)
+        """The number of a result; None where the cell holds no number from zero on, or a percentage."""
+        cell = self.cell(key)
+        return None if cell.percent else result_figure(cell.value, decimal_comma=self.options.decimal_comma)
 
     @property
     def is_blank(self) -> bool:

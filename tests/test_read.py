@@ -177,6 +177,27 @@ def test_both_orders_of_day_and_month_are_usual_in_canada() -> None:
     assert read(french_book).strategy.settings.start == date(2027, 4, 3)
 
 
+@pytest.mark.parametrize(
+    ("workbook", "meant"),
+    [
+        (french("\n## Temps forts\n\n| Nom | Traitement |\n| --- | --- |\n| Noël | fêter |\n"), "silence sauf …"),
+        (english("\n## Key dates\n\n| Name | Treatment |\n| --- | --- |\n| Xmas | celebrate |\n"), "quiet except …"),
+    ],
+    ids=["fr", "en"],
+)
+def test_the_list_of_treatments_has_the_exception(workbook: Workbook, meant: str) -> None:
+    found = read(workbook)
+    (problem,) = (problem for problem in found.problems if problem.code == "choice_unread")
+    assert meant in " ".join(found.words.message(problem)).lower()
+
+
+def test_the_first_word_of_one_name_is_near_it() -> None:
+    changes = {"Plateformes!A3": "Google Business", "Thèmes!D1": "Plateformes", "Thèmes!D2": "Google"}
+    workbook = changed(french(), changes)
+    (problem,) = read(workbook).problems
+    assert (problem.code, problem.values["near"]) == ("ref_near", "Google Business")
+
+
 def test_a_label_twice_and_a_slip_of_the_pen_are_told() -> None:
     workbook = changed(french(), {"Réglages!A6": "MARQUE", "Réglages!B6": "Autre", "Réglages!A7": "Jours feriées",
         "Réglages!B7": "publier"})

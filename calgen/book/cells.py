@@ -20,7 +20,7 @@ from calgen.book.hours import hours
 from calgen.book.lists import lines, may_be_several, plain_list
 from calgen.book.numbers import exact, number
 from calgen.book.quantities import hours_of_clock, quantity
-from calgen.book.values import EXCEPT, Cadence, Interpreted, Unreadable, Word
+from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Unreadable, Word
 from calgen.book.vocabulary import choice_codes
 from calgen.book.weekdays import weekdays
 
@@ -205,7 +205,10 @@ def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     if code or column.free:
         return code or text
     codes = dict.fromkeys(choice_codes(column.of).values())
-    return Unreadable("choice_unread", {"words": tuple(Word(column.of, code) for code in codes)})
+    words: tuple[object, ...] = tuple(Word(column.of, code) for code in codes)
+    if column.excepting:
+        words += (Phrase(("phrases", "except"), {"choice": Word(column.of, column.excepting[0]), "name": "…"}),)
+    return Unreadable("choice_unread", {"words": words})
 
 
 _BULLET = re.compile(r"^\s*[-–*•]\s+(?=[^\W\d]|[-+])", re.MULTILINE)  # « - J-7 »; but « - 7 » is a number below zero

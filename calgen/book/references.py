@@ -60,7 +60,10 @@ def resolve(
 
 
 def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, guess: bool) -> Unreadable:
-    close = get_close_matches(fold(piece)[:LONGEST], list(known)[:COMPARED], n=1, cutoff=0.6) if guess else []
+    short, spelled = fold(piece)[:LONGEST], list(known)[:COMPARED]
+    close = get_close_matches(short, spelled, n=1, cutoff=0.6) if guess else []
+    if guess and not close and len({known[name] for name in spelled if name.startswith(f"{short} ")}) == 1:
+        close = [name for name in spelled if name.startswith(f"{short} ")]  # Google of Google Business
     if close:
         return Unreadable("ref_near", {"value": piece, "tab": tab, "near": name_for_message(known[close[0]], target)})
     names = tuple(name_for_message(name, target) for name in dict.fromkeys(known.values()))

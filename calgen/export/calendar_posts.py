@@ -18,17 +18,19 @@ TEXTS = (
 )  # fmt: skip
 # columns of a list of choices: a known word goes out as its code, another one as it stands
 CODES = ("category", "stage", "status")
+# columns of results, which go out as numbers
+RESULTS = ("impressions", "engagements", "clicks", "conversions")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedPost:
-    """One row of the social calendar; `values` holds `TEXTS` and `CODES` by column key, blanks left out."""
+    """One row of the social calendar; `values` holds `TEXTS`, `CODES` and `RESULTS` by column key, blanks left out."""
 
     id: str
     subject: str  # the id of its subject; empty where it has none
     day: date
     time: time | None
-    values: dict[str, str]
+    values: Mapping[str, str | int | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,14 @@ def _posts(tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> Iterat
             continue
         values = {key: row.text(key) for key in TEXTS} | {key: row.code(key) for key in CODES}
         filled = {key: value for key, value in values.items() if value}
-        yield ExportedPost(row.id, row.subject, day, _hour(row, written.get(row.id, {})), filled)
+        hour_of_post = _hour(row, written.get(row.id, {}))
+        yield ExportedPost(row.id, row.subject, day, hour_of_post, filled | dict(_results(row)))
+
+
+def _results(row: CalendarRow) -> Iterator[tuple[str, int | float]]:
+    for key in RESULTS:
+        if (figure := row.figure(key)) is not None:
+            yield key, int(figure) if figure.denominator == 1 else float(figure)
 
 
 def _hour(row: CalendarRow, written: Mapping[str, str]) -> time | None:

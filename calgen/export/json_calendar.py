@@ -22,9 +22,9 @@ def write(calendar: ExportedCalendar) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _record(post: ExportedPost) -> dict[str, str]:
+def _record(post: ExportedPost) -> dict[str, str | int | float]:
     """A post: ISO date and hour of the calendar's time zone; a blank cell has no key."""
-    place = {"id": post.id, "subject": post.subject, "date": post.day.isoformat()}
+    place: dict[str, str | int | float] = {"id": post.id, "subject": post.subject, "date": post.day.isoformat()}
     if post.time:
         place["time"] = f"{post.time:%H:%M}"
-    return {key: value for key, value in place.items() if value} | post.values
+    return {key: value for key, value in place.items() if value} | dict(post.values)

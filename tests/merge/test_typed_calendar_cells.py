@@ -84,7 +84,7 @@ NEAR: list[tuple[str, Any, str]] = [
     *[("time", hour, "") for hour in ("9h30", "9:30 PM", "09.30")],
     *[("time", hour, "cell_unread") for hour in ("25h", "12:75")],
     *[("impressions", figure, "") for figure in ("1.2k", "1 200", 1200, "3K")],
-    *[("clicks", figure, "cell_unread") for figure in ("beaucoup", -5, "-3", "~100")],
+    *[("clicks", figure, "cell_unread") for figure in ("beaucoup", "5%", -5, "-3", "~100")],
     *[("date", day, "day_outside") for day in (date(2026, 1, 14), date(2028, 1, 11))],
     *[("date", day, "row_without_day") for day in ("hier", "32/01/2027")],
     *[("variant", letter, "") for letter in ("a", "B")],
