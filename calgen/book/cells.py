@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import cache
 
 from calgen.book import dates, patterns
 from calgen.book.columns import Column, Kind
@@ -21,7 +22,7 @@ from calgen.book.lists import lines, may_be_several, plain_list
 from calgen.book.numbers import exact, number
 from calgen.book.quantities import hours_of_clock, quantity
 from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Unreadable, Word
-from calgen.book.vocabulary import choice_codes
+from calgen.book.vocabulary import choice_codes, reading_words
 from calgen.book.weekdays import weekdays
 
 _CHANGE = re.compile(r"\+ ?\d[\d.,]* ?%")  # « +20 % » beside a figure to start from
@@ -124,10 +125,18 @@ def _parse_whole(cell: Cell, column: Column, options: ReadOptions) -> int | Inte
     return found
 
 
+@cache
+def _shares_in_words() -> dict[str, Fraction]:
+    parts = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
+    return {fold(word): part for name, part in parts.items() for word in reading_words(name)}
+
+
 def _parse_share(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
     value = cell.value
     if isinstance(value, str):  # « about 30 per cent »
         about = patterns.approximation().sub("", fold(value))
+        if (part := _shares_in_words().get(about)) is not None:
+            return part
         percent = patterns.percent_at_end().sub(" %", about)
         value = percent if number(percent, options.decimal_comma) is not None else value
     if isinstance(value, str) and value.rstrip().endswith("%"):

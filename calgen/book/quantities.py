@@ -12,7 +12,7 @@ from calgen.book.folding import fold
 from calgen.book.frequencies import frequency
 from calgen.book.numbers import PARTS, number
 from calgen.book.values import Cadence, Interpreted
-from calgen.book.vocabulary import unit_words
+from calgen.book.vocabulary import numerals, unit_words
 
 _WEEKS_A_MONTH = Fraction("365.2425") / 12 / 7
 # unit of a column → the units that may be typed there, and how many of the column's each is
@@ -45,6 +45,8 @@ def quantity(text: str, unit: str, decimal_comma: bool) -> Fraction | Interprete
     text = patterns.approximation().sub("", text)
     if (bare := number(text, decimal_comma)) is not None:
         return bare
+    if (first := text.partition(" "))[2] and first[0] in numerals():  # one week
+        text = f"{numerals()[first[0]]} {first[2]}"
     text = _without_per(text, unit)
     if "hour" in _UNITS[unit] and (clock := _CLOCK.fullmatch(text)):
         return _UNITS[unit]["hour"] * (int(clock[1]) + Fraction(int(clock[2]), 60))

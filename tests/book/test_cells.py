@@ -57,6 +57,19 @@ def test_numbers_that_mean_one_thing(typed: Value, meant: F, options: ReadOption
     assert read(Kind.NUMBER, typed, options) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("un tiers", F(1, 3)), ("la moitié", F(1, 2)), ("about half", F(1, 2)), ("a quarter", F(1, 4))],
+)
+def test_shares_in_words(typed: str, meant: F) -> None:
+    assert read(Kind.SHARE, typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["une semaine", "one week", "1 semaine"])
+def test_one_of_a_unit_in_words(typed: str) -> None:
+    assert read(Kind.NUMBER, typed, unit="weeks") == 1
+
+
 def test_a_comma_before_three_figures_is_a_thousand_or_is_asked_for() -> None:
     found = read(Kind.NUMBER, "1,200", FRENCH)  # of a workbook that was English, perhaps
     assert isinstance(found, Unreadable)
@@ -138,7 +151,7 @@ def test_shares_of_a_column_in_hundreds(value: Value | Cell, meant: F) -> None:
 @pytest.mark.parametrize(
     ("value", "refusal"),
     [
-        *[(text, "share_unread") for text in ("un tiers", "33 pour mille", "%", "moitié %", True, float("nan"))],
+        *[(text, "share_unread") for text in ("33 pour mille", "%", "moitié %", True, float("nan"))],
         *[(value, "share_date") for value in (date(2027, 3, 1), datetime(2027, 3, 1), time(1, 3))],
         *[(value, "share_range") for value in (101, "120 %", "-5 %", -0.1, "3/2", Cell(1.2, percent=True))],
     ],
