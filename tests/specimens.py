@@ -451,7 +451,7 @@ READING = (
     in_cell("ref_unknown", "Plateformes!C2", "Vendre", ERROR),
     in_cell("ref_near", "Plateformes!C2", "Remplir le salon !"),
     in_cell("name_twice", "Thèmes!A3", "COULISSES"),
-    in_workbook("share_unread", "Dosage!B2", ERROR, _book({"Dosage!B2": "un tiers"}, MIX)),
+    in_workbook("share_unread", "Dosage!B2", ERROR, _book({"Dosage!B2": "beaucoup"}, MIX)),
     in_workbook("share_date", "Dosage!B2", ERROR, _book({"Dosage!B2": date(2027, 3, 1)}, MIX)),
     in_workbook("share_range", "Dosage!B2", ERROR, _book({"Dosage!B2": "140 %"}, MIX)),
 )

@@ -35,7 +35,7 @@ BAD = Cell("#REF!", "=Z1", state=CellState.ERROR)
         ("Thèmes!B2", "Vendre du rêve", "ref_unknown"),
         ("Thèmes!A2", None, "cell_required"),
         ("Thèmes!D2", "Insta gram", "ref_near"),
-        ("Dosage!B3", "un tiers", "share_unread"),
+        ("Dosage!B3", "beaucoup", "share_unread"),
         ("Dosage!C3", "Bluesky", "ref_unknown"),
         ("Dosage!A3", BAD, "cell_error"),
         ("Équipe!B2", "dix", "number_unread"),
