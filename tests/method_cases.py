@@ -122,6 +122,11 @@ EVALUATE = (
 )
 RESOURCES = (
     Case("resources_empty", "", WARNING, {}, ("Équipe",)),
+    Case("routines_fill", "Équipe!C2", WARNING, {"Équipe!C2": "0,5"}),
+    Case("owner_replaced", "Plateformes!G2", WARNING, {"Équipe!D1": "Plateformes", "Équipe!D2": "Instagram",
+        "Équipe!A3": "Max", "Équipe!B3": "15", "Équipe!C3": "30"}, planned=True),
+    Case("days_left", "Plateformes!H2", WARNING, {"Plateformes!H1": "Jours", "Plateformes!H2": "dim",
+        "Réglages!B12": "dimanche"}, also=(("named_on_closed", "Temps forts!A2"),), planned=True),
     Case("leads_short", "Formats", NOTE, {}, planned=True, today=date(2027, 1, 4)),
 )
 

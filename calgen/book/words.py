@@ -161,6 +161,8 @@ class Words:
             case Title():
                 return self.title(value.tab, value.column)
             case Word():
+                if value.of == "weekday":  # Monday, lundi: as the language writes it
+                    return str(entry(self.language, "choices", "weekday", value.code)[0])
                 return _uncapitalized(self.choice(value.of, value.code))
             case Phrase():
                 return self.text(*value.path, **value.values)

@@ -29,7 +29,9 @@ from calgen.check import (
     missions,
     mix,
     objectives,
+    owners,
     platforms,
+    posting_days,
     resources,
     restrictions,
     settings,
@@ -137,6 +139,7 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(evaluation.indicators_can_be_read, "objectives", "routines"),
     # resources
     _rule(tomster.the_resources_are_there, "team", "routines", "settings.budget"),
+    _rule(resources.routines_leave_hours_for_content, "team", "routines"),
 )
 
 PlanRule = Callable[[Plan, CountedCalendar, date], Iterable[Problem]]  # the date is today
@@ -162,6 +165,8 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     costs.the_cost_keeps_to_the_budget,
     costs.each_result_has_its_price,
     resources.leads_fit_before_the_first_posts,
+    owners.owners_make_the_posts_of_their_platforms,
+    posting_days.posts_stand_on_the_days_typed,
 )
 
 CalendarRule = Callable[[Strategy, CalendarTab, date], Iterable[Problem]]  # the date is today

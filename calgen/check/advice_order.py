@@ -54,13 +54,13 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "resources": (
         *("resources_empty", "hours_short", "owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
-        "author_replaced",
+        *("author_replaced", "owner_replaced", "routines_fill"),
         "leads_short",
     ),
     "calendar": (
         *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
         *("hour_missing", "hour_twice"),
-        *("frequency_short", "frequency_over", "hours_full", "no_theme_left"),
+        *("frequency_short", "frequency_over", "days_left", "hours_full", "no_theme_left"),
         *("mix_bent", "mix_off", "mix_off_more", "mix_held", "theme_without_room"),
         "open_slots_kept",
         "piece_format_off",

@@ -43,6 +43,9 @@ LETTERS = {
         mission_pushed Opérations!E6
         campaign_outside Opérations!B8
         campaign_outside Opérations!B9
+        days_left Plateformes!H5
+        owner_replaced Plateformes!M5
+        owner_replaced Plateformes!M6
         mix_held -
     """,
     "saas": """
@@ -58,6 +61,9 @@ LETTERS = {
         hours_short Team!E8
         owner_away Team!H7
         nobody_there Team!H5
+        owner_replaced Platforms!M5
+        owner_replaced Platforms!M6
+        owner_replaced Platforms!M7
         mix_held -
     """,
     "musee": """
@@ -77,6 +83,11 @@ LETTERS = {
         mission_pushed Opérations!E8
         key_dates_outside Temps forts!B16
         mix_scaled Dosage!B5:B7
+        owner_replaced Plateformes!M5
+        days_left Plateformes!H6
+        owner_replaced Plateformes!M6
+        days_left Plateformes!H7
+        owner_replaced Plateformes!M9
         mix_held -
     """,
     "mairie": """
@@ -138,6 +149,14 @@ LETTERS = {
         audiences_too_many Cibles!C5
         mission_pushed Opérations!E6
         named_on_closed Temps forts!A10
+        owner_replaced Plateformes!M5
+        owner_replaced Plateformes!M6
+        owner_replaced Plateformes!M7
+        days_left Plateformes!H8
+        owner_replaced Plateformes!M8
+        owner_replaced Plateformes!M9
+        days_left Plateformes!H12
+        owner_replaced Plateformes!M12
         mix_held -
     """,
 }

@@ -42,7 +42,10 @@ def _days_without_anybody(draft: PlanDraft) -> Iterator[Problem]:
     for days, names in platforms.items():
         platform = next(platform for platform in draft.strategy.platforms if platform.platform == names[0])
         place = publishers(draft.strategy, platform)[0].source.place("days_off")
+        rows = (platform for platform in draft.strategy.platforms if platform.platform in names)
+        away = (person.person for row in rows for person in publishers(draft.strategy, row))
         values = {"platforms": tuple(names), "n": len(days), "days": spans_of_days(days)}
+        values["people"] = tuple(dict.fromkeys(away))
         yield Problem("nobody_there", place, Severity.WARNING, values)
 
 

@@ -22,15 +22,14 @@ def available_hours(strategy: Strategy, person: Person, monday: date) -> Fractio
     """
     days = [monday + timedelta(days=n) for n in range(_WORKING_DAYS)]
     days_off = sum(any(first <= day <= last for first, last in person.days_off) for day in days)
-    routine_hours = sum(
-        (
-            (routine.minutes or 0) * _TIMES_A_WEEK[routine.every] / 60
-            for routine in strategy.routines
-            if routine.owner == person.person
-        ),
-        _ZERO,
-    )
-    return max(_ZERO, person.weekly_hours * (_WORKING_DAYS - days_off) / _WORKING_DAYS - routine_hours)
+    working_hours = person.weekly_hours * (_WORKING_DAYS - days_off) / _WORKING_DAYS
+    return max(_ZERO, working_hours - routine_hours(strategy, person))
+
+
+def routine_hours(strategy: Strategy, person: Person) -> Fraction:
+    """The hours that the routines of a person take in a week."""
+    own = (routine for routine in strategy.routines if routine.owner == person.person)
+    return sum(((routine.minutes or 0) * _TIMES_A_WEEK[routine.every] / 60 for routine in own), _ZERO)
 
 
 class HoursLedger:

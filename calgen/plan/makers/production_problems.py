@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Span
+from calgen.book.values import Phrase, Span
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.model import monday_of
@@ -18,6 +18,7 @@ _WEEK = timedelta(days=7)
 
 def hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Problem]:
     """A problem for each person with weeks booked beyond their hours, from this week on."""
+    thins = draft.strategy.settings.over_capacity == "thin"
     for person in draft.strategy.team:
         found = ledger.weeks_beyond(person)
         weeks = {monday: hours for monday, hours in found.items() if monday >= monday_of(draft.today)}
@@ -28,6 +29,7 @@ def hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Prob
                 "hours": sum(weeks.values(), Fraction(0)),
                 "weeks": _week_spans(weeks),
                 "worst": max(weeks.values()),
+                "remedy": Phrase(("phrases", "short_of_thinned" if thins else "short_of_warned")),
             }
             yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Phrase
+from calgen.book.values import Phrase, first_items
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.model import GapCause, Horizon, Period, PostGap
-from calgen.plan.slots.absences import NOBODY_THERE
+from calgen.plan.slots.absences import NOBODY_THERE, publishers
 from calgen.plan.slots.period_capacity import closed_reason, max_per_day
 from calgen.strategy import Strategy
 from calgen.strategy.platforms import Platform
 
 _WITHIN = ("in_weeks", "in_months")  # the words for periods of a cadence
+SHOWN_PEOPLE = 4
 
 
 def gap_problems(
@@ -45,6 +46,8 @@ def _problem(
         case GapCause.NO_THEME:
             return Problem("no_theme_left", place, Severity.WARNING, values)
         case GapCause.NO_HOURS:
+            people = [person.person for person in publishers(strategy, platform)]
+            values["people"] = first_items(people, SHOWN_PEOPLE)
             return Problem("thinned", place, Severity.WARNING, values)
 
 
