@@ -14,7 +14,6 @@ from calgen.strategy.themes import Theme
 
 MARGIN = 1.0  # posts: a part is a fraction
 SHOWN = 4  # other platforms in a message
-THEMES = 8  # with a finding of their own, those first that lack most
 
 
 def themes_have_room_for_their_part(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
@@ -26,7 +25,7 @@ def themes_have_room_for_their_part(plan: Plan, calendar: CountedCalendar, today
     for found in by_theme.values():
         found.sort(key=lambda part: (part[2] - part[0], part[1]))
     in_order = sorted(by_theme, key=lambda name: (by_theme[name][0][2] - by_theme[name][0][0], name))
-    for name in in_order[:THEMES]:
+    for name in in_order:
         (asked, platform, room), *rest = by_theme[name]
         there = first_items((Labelled(other, _of_asked(few, most)) for most, other, few in rest), SHOWN)
         values: dict[str, object] = {"name": name, "platform": platform, "n": room, "asked": round(asked, 1)}

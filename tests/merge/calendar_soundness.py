@@ -39,6 +39,8 @@ def live(draft: EditedWorkbook, first: WorkbookContents, after: WorkbookContents
                 if line.id not in first.ids(tab) or (tab, line.id, key) in draft.says:
                     continue
                 value = line.cells.get(key)
+                if (tab, key) == ("social", "editorial") and not line.cells.get("theme"):
+                    continue  # a row of the user's without a theme has no subject
                 if (tab, key) in draft.dropped or ((tab, line.id) in draft.twins | draft.loose):
                     continue
                 if not (isinstance(value, str) and value.startswith("=")):

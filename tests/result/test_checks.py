@@ -38,32 +38,32 @@ LETTERS = {
         holidays_ahead Réglages!B13
         cost_per_result Objectifs!F5
         indicator_unseen Objectifs!D7
+        days_left Plateformes!H5
+        owner_replaced Plateformes!M5
+        owner_replaced Plateformes!M6
         subjects_to_find Thèmes!O5
         themes_alone Thèmes!A7
         mission_pushed Opérations!E6
         campaign_outside Opérations!B8
         campaign_outside Opérations!B9
-        days_left Plateformes!H5
-        owner_replaced Plateformes!M5
-        owner_replaced Plateformes!M6
         mix_held -
     """,
     "saas": """
-        cost_per_result Objectives!F5
-        domains_bare Objectives!B5
-        themes_alone Themes!A10
-        subjects_to_find Themes!O8
-        holidays_ahead Settings!B13
         mission_short Platforms!E6
-        format_not_there Platforms!K6
-        indicator_unseen Objectives!D7
-        hours_short Team!E6
-        hours_short Team!E8
-        owner_away Team!H7
         nobody_there Team!H5
+        hours_short Team!E6
+        owner_away Team!H7
+        hours_short Team!E8
+        holidays_ahead Settings!B13
+        domains_bare Objectives!B5
+        cost_per_result Objectives!F5
+        indicator_unseen Objectives!D7
         owner_replaced Platforms!M5
+        format_not_there Platforms!K6
         owner_replaced Platforms!M6
         owner_replaced Platforms!M7
+        subjects_to_find Themes!O8
+        themes_alone Themes!A10
         mix_held -
     """,
     "musee": """
@@ -74,20 +74,20 @@ LETTERS = {
         holidays_ahead Réglages!B13
         cost_per_result Objectifs!F5
         indicator_unseen Objectifs!D7
-        frequency_over Plateformes!G6
-        subjects_to_find Thèmes!O5
-        themes_alone Thèmes!A6
-        themes_like_all Thèmes!A7
-        mission_pushed Opérations!E5
-        campaign_no_action Opérations!J6
-        mission_pushed Opérations!E8
-        key_dates_outside Temps forts!B16
-        mix_scaled Dosage!B5:B7
         owner_replaced Plateformes!M5
+        frequency_over Plateformes!G6
         days_left Plateformes!H6
         owner_replaced Plateformes!M6
         days_left Plateformes!H7
         owner_replaced Plateformes!M9
+        subjects_to_find Thèmes!O5
+        themes_alone Thèmes!A6
+        themes_like_all Thèmes!A7
+        mix_scaled Dosage!B5:B7
+        mission_pushed Opérations!E5
+        campaign_no_action Opérations!J6
+        mission_pushed Opérations!E8
+        key_dates_outside Temps forts!B16
         mix_held -
     """,
     "mairie": """
@@ -121,7 +121,6 @@ LETTERS = {
         campaign_closed Opérations!B5
         campaign_displaced Opérations!G6
         campaigns_beyond_all Opérations!G7
-        campaigns_overlap Opérations!B7
         campaign_closed Opérations!B8
         campaign_displaced Opérations!G8
         offset_quiet Opérations!I8
@@ -140,23 +139,24 @@ LETTERS = {
         cost_per_result Objectifs!F5
         indicator_unseen Objectifs!D8
         cadence_unlike Plateformes!G5
-        frequency_over Plateformes!G6
-        frequency_over Plateformes!G7
-        frequency_over Plateformes!G13
-        stages_missing Thèmes!G5
-        themes_alone Thèmes!A8
-        subjects_to_find Thèmes!O11
-        audiences_too_many Cibles!C5
-        mission_pushed Opérations!E6
-        named_on_closed Temps forts!A10
         owner_replaced Plateformes!M5
+        frequency_over Plateformes!G6
         owner_replaced Plateformes!M6
+        frequency_over Plateformes!G7
         owner_replaced Plateformes!M7
         days_left Plateformes!H8
         owner_replaced Plateformes!M8
         owner_replaced Plateformes!M9
         days_left Plateformes!H12
         owner_replaced Plateformes!M12
+        frequency_over Plateformes!G13
+        stages_missing Thèmes!G5
+        themes_alone Thèmes!A8
+        subjects_to_find Thèmes!O11
+        audiences_too_many Cibles!C5
+        mission_pushed Opérations!E6
+        campaigns_overlap Opérations!B7
+        named_on_closed Temps forts!A10
         mix_held -
     """,
 }

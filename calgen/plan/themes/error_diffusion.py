@@ -26,7 +26,7 @@ class Tuning:
 
 # The second is tried where the first leads beyond a limit without need.
 TUNINGS = (Tuning(4, 0.5), Tuning(4, 1))
-PINNED_TUNINGS = (Tuning(4, 0.1), Tuning(4, 1))  # where slots are settled, platforms have enough to do
+PINNED_TUNINGS = (Tuning(4, 0.1), Tuning(6, 0.1))  # where slots are settled, platforms have enough to do
 
 
 class GapForecast:
