@@ -21,6 +21,7 @@ from strategy_changes import CADENCE, CHANGES, LANGUAGE, THEME, StrategyChange
 from validator import needs_validator, new_errors
 
 from calgen import api
+from calgen.book.problems import Problem
 from calgen.book.words import load_words
 
 WORDS = load_words("fr")
@@ -65,9 +66,9 @@ def comments(data: bytes, key: str) -> dict[str, Spot]:
 
 
 def told(problems: Iterable[object]) -> list[str]:
-    """The cells of comments that go."""
-    found = [one for one in problems if getattr(one, "code", "") == "tab_object_lost"]
-    return sorted(str(getattr(one, "place", "")) for one in found)
+    """The cells of comments that go; those of one column are told together."""
+    found = [one for one in problems if isinstance(one, Problem) and one.code == "tab_object_lost"]
+    return sorted(str(place) for one in found for place in (one.place, *one.others))
 
 
 def run(data: bytes, days: int = 1) -> api.Generated:
