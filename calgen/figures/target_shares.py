@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -40,23 +40,7 @@ def target_shares(
     without a theme on a platform that the strategy does not know to nothing. On days that are over the path is that of
     what was asked `before`. `path` is that of the strategy and `before`, where it is known.
     """
-    posts, outside_mix = list(posts), OutsideMix(strategy, first_day, before)
-    path = path or TargetPath(strategy, before)
-    path = path.with_posts(days_of_posts(post for post in posts if post.theme))
-    platforms = {platform.platform for platform in strategy.platforms}
-    shares: dict[int, Share] = {}  # by identity: the path returns one record for all days that are alike
-    counts: Counter[tuple[str, int]] = Counter()  # by platform and share
-    own: Counter[tuple[str, str]] = Counter()  # by platform and theme
-    for post in posts:
-        if not post.day:
-            continue
-        cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
-        if post.theme and outside_mix.is_outside(*cells):
-            own[post.platform, post.theme] += 1
-        elif post.platform in platforms or before.on(post.platform, post.day):
-            share = path.at(post.platform, post.day)
-            shares[id(share)] = share
-            counts[post.platform, id(share)] += 1
+    shares, counts, own = _counted(strategy, first_day, list(posts), before, path or TargetPath(strategy, before))
 
     def parts(of: Callable[[Share], Mapping[str, float]], name: Callable[[str], str], on: str = "") -> dict[str, float]:
         found = [(of(shares[key]), count) for (platform, key), count in counts.items() if on in ("", platform)]
@@ -71,6 +55,29 @@ def target_shares(
     found = sorted({platform for platform, _ in (*counts, *own)})
     themes = parts(lambda share: share.themes, lambda theme: theme)
     return TargetShares(categories(), themes, {platform: categories(platform) for platform in found})
+
+
+def _counted(
+    strategy: Strategy, first_day: date, posts: Sequence[CountedPost], before: AskedBefore, path: TargetPath
+) -> tuple[dict[int, Share], Counter[tuple[str, int]], Counter[tuple[str, str]]]:
+    """The shares of the path by identity, the posts by platform and share, and those outside the mix by theme."""
+    outside_mix = OutsideMix(strategy, first_day, before)
+    path = path.with_posts(days_of_posts(post for post in posts if post.theme))
+    platforms = {platform.platform for platform in strategy.platforms}
+    shares: dict[int, Share] = {}  # the path returns one record for all days that are alike
+    counts: Counter[tuple[str, int]] = Counter()  # by platform and share
+    own: Counter[tuple[str, str]] = Counter()  # by platform and theme
+    for post in posts:
+        if not post.day:
+            continue
+        cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
+        if post.theme and outside_mix.is_outside(*cells):
+            own[post.platform, post.theme] += 1
+        elif post.platform in platforms or before.on(post.platform, post.day):
+            share = path.at(post.platform, post.day)
+            shares[id(share)] = share
+            counts[post.platform, id(share)] += 1
+    return shares, counts, own
 
 
 def _parts(shares: Iterable[tuple[Mapping[str, float], int]], own: Counter[str]) -> dict[str, float]:
