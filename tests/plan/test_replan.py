@@ -24,7 +24,7 @@ BOUNDS = {
     "a piece moved by three days": (0.02, 1.1),
     "a quarter more posts on a platform": (0.01, 1.08),
     "a quarter fewer posts on a platform": (0.1, 1.12),
-    "a theme dropped": (0.18, 1.12),
+    "a theme dropped": (0.15, 1.08),
     "promote cut from a third to a fifth": (0.1, 1.15),
     "a theme renamed": (0.0, 1.05),
     "a theme added late": (0.08, 1.15),

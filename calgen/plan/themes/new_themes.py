@@ -135,8 +135,9 @@ class _EarlierPlan:
         old = self._posts[n]
         surplus.add(old.platform, old.theme, self._category(old.theme), -1)
         surplus.add(old.platform, name, self._category(name), 1)
-        post = replace(old, theme=name, subject="", title="")
-        self._posts[n] = self.earlier[self._indexes[n]] = post
+        self._posts[n] = post = replace(old, theme=name, subject="", title="")
+        if self._may_stay(old):  # else the search begins without it, and gives its slot to whom it serves most
+            self.earlier[self._indexes[n]] = post
         self._by_theme[name].append(post)
 
     def _can_replace(self, n: int, name: str) -> bool:
@@ -155,9 +156,9 @@ class _EarlierPlan:
     def _gain(self, n: int, name: str, surplus: _Surplus) -> float:
         """The gain of giving a post the theme `name`: at least 1, or 0 where its own theme has no surplus of posts."""
         post, category = self._posts[n], self._category(name)
-        theme = self._themes.get(post.theme)
-        if theme is None or not theme.weight or not is_in_season(theme, post.day):
+        if not self._may_stay(post):
             return MUST_CHANGE
+        theme = self._themes[post.theme]
         lead = CATEGORY_LEAD
         if theme.category != category:
             lead = surplus.categories[theme.category] - surplus.categories[category]
@@ -166,6 +167,11 @@ class _EarlierPlan:
             return 0.0
         here = surplus.themes[post.theme, post.platform] - surplus.themes[name, post.platform]
         return max(1.0, _BASE_GAIN + spare + here + lead - CATEGORY_LEAD - REPEAT_COST * self._repeats(n, name))
+
+    def _may_stay(self, post: Pin) -> bool:
+        """Whether the strategy still has the theme of a post on its day."""
+        theme = self._themes.get(post.theme)
+        return theme is not None and bool(theme.weight) and is_in_season(theme, post.day)
 
     def _repeats(self, n: int, name: str) -> bool:
         """Whether a theme stands among the posts around a place on its platform, or that day on another platform."""
