@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from calgen.book import dates
-from calgen.book.cells import ReadOptions, as_text
+from calgen.book.cells import ReadOptions, as_text, read_days
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
@@ -18,6 +18,7 @@ from calgen.book.languages import languages
 from calgen.book.problems import Place
 from calgen.book.result_figures import result_figure
 from calgen.book.tab_rows import TabRow, rows_of_lists_below, rows_with_own_formulas, table_end
+from calgen.book.values import Interpreted
 from calgen.book.vocabulary import column_titles, understood_code
 from calgen.book.words import load_words
 from calgen.last_run import FORMULA, LastRun, WrittenRow
@@ -67,8 +68,9 @@ class CalendarRow:
 
     def day(self, key: str = "date") -> date | None:
         """The day in a cell, in whatever form it was typed."""
-        found = dates.day(self.cell(key).value, self.options.day_first, self.options.epoch_1904)
-        return found if isinstance(found, date) else None
+        found = read_days(dates.day, self.cell(key).value, self.options)
+        day = found.value if isinstance(found, Interpreted) else found
+        return day if isinstance(day, date) else None
 
     def hour(self, key: str = "time") -> time | None:
         """The time in a cell, in whatever form it was typed."""

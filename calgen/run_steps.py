@@ -101,11 +101,11 @@ class Merged:
 def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) -> Checked:
     """Reads and checks an opened workbook; calgen's own tabs whose keys are in `without` are not read."""
     workbook = load.read_grids(file, without=without)
-    found, last_run = read(workbook, language), read_last_run(workbook)
+    found = read(workbook, language, (last_run := read_last_run(workbook)).start)
     contradictions = advice_order.with_places(check_strategy(found.strategy, found.partial), found.titles)
     typed = typed_on_tabs(workbook, last_run)
-    of_read = (*newer_format_problems(last_run), *found.problems, *contradictions)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
+    of_read = (*newer_format_problems(last_run), *found.problems, *contradictions)
     problems = (*of_read, *lost, *refusals.long_titles(file))
     return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
 

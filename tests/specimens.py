@@ -436,6 +436,9 @@ READING = (
     in_cell("date_order", "Équipe!C2", "27/07/2027 ; 07/28/2027 ; 03/04/2027"),
     in_cell("date_none", "Réglages!B3", "31/02/2027"),
     in_cell("date_far", "Réglages!B3", "04/01/1927"),
+    in_cell("date_year", "Équipe!C2", "12 juil. ; 31 janv."),
+    in_cell("date_year_unknown", "Réglages!B3", "4 janvier"),
+    in_cell("date_year_taken", "Équipe!C2", "du 25 au 31 janv.", NOTE),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
     in_cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
     in_workbook(

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
 
-from calgen.book import dates, patterns
+from calgen.book import dates, patterns, yearless_days
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.frequencies import frequency, weekly
@@ -20,6 +20,7 @@ from calgen.book.grid import Cell, Value
 from calgen.book.hours import hours
 from calgen.book.lists import lines, may_be_several, plain_list
 from calgen.book.numbers import exact, number
+from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
 from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Unreadable, Word
 from calgen.book.vocabulary import choice_codes, reading_words
@@ -37,6 +38,7 @@ class ReadOptions:
     epoch_1904: bool = False
     whole_percents: bool = False
     language: str = ""  # of the workbook
+    period: yearless_days.Period | None = None  # of the calendar, in which a day without a year is looked for
 
 
 def as_text(value: Value) -> str:
@@ -220,18 +222,18 @@ def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     return Unreadable("choice_unread", {"words": words})
 
 
-_BULLET = re.compile(r"^\s*[-–*•]\s+(?=[^\W\d]|[-+])", re.MULTILINE)  # « - J-7 »; but « - 7 » is a number below zero
-
-
-def _parse_offsets(cell: Cell, column: Column) -> tuple[int, ...] | Unreadable:
-    pieces = plain_list(_BULLET.sub("", as_text(cell.value)))
-    read = {piece: patterns.offset().fullmatch(fold(re.sub(r"\s", "", piece).replace("−", "-"))) for piece in pieces}
-    if wrong := [piece for piece, match in read.items() if not match]:
-        return Unreadable("offset_unread", {"piece": ", ".join(wrong)})
-    found = [int(match[1] or 0) for match in read.values() if match]
-    if column.least is not None and any(offset < column.least for offset in found):
-        return Unreadable("offset_least")
-    return tuple(sorted(set(found)))
+def read_days(read: Callable[..., object], value: Value, options: ReadOptions) -> object:
+    """What one of the functions of `dates` reads; days without a year in the period of the calendar."""
+    found = read(value, options.day_first, options.epoch_1904)
+    if not isinstance(value, str) or not isinstance(found, Unreadable):
+        return found
+    completed = yearless_days.complete_years(value, options.day_first, options.period)
+    if not isinstance(completed, yearless_days.CompletedDays):
+        return completed or found
+    again = read(completed.text, options.day_first)
+    if isinstance(again, Unreadable) or not completed.days:
+        return found if isinstance(again, Unreadable) else again
+    return Interpreted(again, "date_year_taken", {"taken": completed.days})
 
 
 # What a box or a percentage is called where days and hours stand.
@@ -252,12 +254,12 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.WHOLE: _parse_whole,
     Kind.SHARE: lambda cell, column, options: _parse_share(cell, options),
     Kind.CADENCE: lambda cell, column, options: _parse_cadence(cell, options),
-    Kind.DAY: lambda cell, column, options: dates.day(cell.value, options.day_first, options.epoch_1904),
-    Kind.DAYS: lambda cell, column, options: dates.days(cell.value, options.day_first, options.epoch_1904),
-    Kind.SPAN: lambda cell, column, options: dates.span(cell.value, options.day_first, options.epoch_1904),
+    Kind.DAY: lambda cell, column, options: read_days(dates.day, cell.value, options),
+    Kind.DAYS: lambda cell, column, options: read_days(dates.days, cell.value, options),
+    Kind.SPAN: lambda cell, column, options: read_days(dates.span, cell.value, options),
     Kind.HOURS: lambda cell, column, options: hours(cell.value),
     Kind.WEEKDAYS: lambda cell, column, options: weekdays(as_text(cell.value), options.language),
-    Kind.OFFSETS: lambda cell, column, options: _parse_offsets(cell, column),
+    Kind.OFFSETS: lambda cell, column, options: offsets(as_text(cell.value), column.least),
     Kind.YES_NO: lambda cell, column, options: _parse_yes_no(cell),
     Kind.CHOICE: lambda cell, column, options: _parse_choice(cell, column),
     Kind.REF: lambda cell, column, options: as_text(cell.value),

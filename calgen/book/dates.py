@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
@@ -58,7 +59,7 @@ def _parse_date(text: str, day_first: bool | None) -> date | Unreadable:
     if match := _FIGURES.fullmatch(text):
         one, two, year = int(match[1]), int(match[2]), int(match[3])
         return _from_figures(one, two, _full_year(year), day_first)
-    months = _month_numbers()
+    months = month_numbers()
     if (match := patterns.day_month_year().fullmatch(text)) and match[2] in months:
         return _make_date(_full_year(int(match[3])), months[match[2]], int(match[1]))
     if (match := patterns.month_day_year().fullmatch(text)) and match[1] in months:
@@ -70,7 +71,9 @@ def _full_year(year: int) -> int:
     return year + 2000 if year < 100 else year
 
 
-def _month_numbers() -> dict[str, int]:
+@cache
+def month_numbers() -> Mapping[str, int]:
+    """The names of the months, folded and without a full stop, with their numbers."""
     codes = choice_codes("month")
     order = {code: number for number, code in enumerate(dict.fromkeys(codes.values()), 1)}
     return {name.rstrip("."): order[code] for name, code in codes.items()}

@@ -85,6 +85,31 @@ def month_day_year() -> re.Pattern[str]:
     return re.compile(rf"([^\W\d]+)\.?\s*(\d{{1,2}}){ordinal}?(?:,\s*|\s+)'?(\d{{4}}|\d{{2}})")
 
 
+_NO_YEAR = r"(?![\s,-]*'?\d|[^\W\d])"  # behind a day that lacks its year
+
+
+@cache
+def day_month() -> re.Pattern[str]:
+    """`15 sept.`, `15th of September` without a year, within a text: the day, the name of the month."""
+    ordinal, of = _one_of(_folded("ordinals")), _one_of(f"{word} " for word in _folded("of"))
+    return re.compile(rf"(?<![\w/.:])(\d{{1,2}}){ordinal}?\s*{of}?\s*([^\W\d]+)\b\.?{_NO_YEAR}")
+
+
+@cache
+def month_day() -> re.Pattern[str]:
+    """`Sep 15`, `Sept. 15th` without a year, within a text: the name of the month, the day."""
+    ordinal = _one_of(_folded("ordinals"))
+    return re.compile(rf"(?<!\w)([^\W\d]+)\.?\s*(\d{{1,2}}){ordinal}?(?!\w){_NO_YEAR}")
+
+
+@cache
+def days_of_month() -> re.Pattern[str]:
+    """`Feb 15-21`, `Feb 15 to 21`: the `month`, and the days between which the range runs (`first`, `last`)."""
+    ordinal, to = _one_of(_folded("ordinals")), _one_of((*(f" {word} " for word in _folded("to")), "-", " - "))
+    days = rf"(?P<first>\d{{1,2}}){ordinal}?(?:{to}|\s*-\s*)(?P<last>\d{{1,2}}){ordinal}?"
+    return re.compile(rf"(?<!\w)(?P<month>[^\W\d]+)\.?\s*{days}(?![\w/.-]),?")
+
+
 @cache
 def hour() -> re.Pattern[str]:
     """`9h30`, `9:30 PM`, `9 h`: the hour, the minutes, the half of the day."""

@@ -86,6 +86,12 @@ def numerals() -> Mapping[str, int]:
 
 
 @cache
+def offset_words() -> Mapping[str, int]:
+    """Days counted from a day, in words (`the day before`): folded words → the number of days after it."""
+    return {word: int(days) for word, days in _codes("reading", "offsets").items()}
+
+
+@cache
 def period_codes() -> Mapping[str, str]:
     """The words of periods but day, week and month: folded word → `fortnight`, `quarter`, `half_year`, `year`."""
     return _codes("reading", "periods")

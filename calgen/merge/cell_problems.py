@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from calgen.book import dates
+from calgen.book.cells import read_days
 from calgen.book.folding import fold
 from calgen.book.lists import plain_list
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Phrase, Title, Word
+from calgen.book.values import Interpreted, Phrase, Title, Word
 from calgen.book.vocabulary import choice_codes, understood_code
 from calgen.calendar import CalendarRow
 from calgen.last_run import FORMULA, WrittenRow
@@ -22,7 +24,8 @@ from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
-_DAYS = {"social": (), "editorial": ("date", "draft_due", "review_due")}  # a post without a day is told as such
+_DAY_COLUMNS = ("date", "draft_due", "review_due")
+_DAYS = {"social": (), "editorial": _DAY_COLUMNS}  # a post without a day is told as such
 _WORDS = ("status", "stage")
 _OF_POSTS = ("date", "platforms")  # of a subject: what its posts say, and only they can change
 _TAKEN_AS_TYPED = ("objective", "audience", "owner")  # where the strategy names none at all, as in its own tabs
@@ -103,8 +106,15 @@ def _problems_of(
         )
     elif cell.key in names and fold(cell.text) not in names[cell.key]:
         yield Problem("calendar_unknown", None, Severity.NOTE, values)
+    elif cell.key in _DAY_COLUMNS and _has_yearless_day(cell):
+        yield Problem("date_year_taken", None, Severity.NOTE, {**values, "taken": (cell.row.day(cell.key),)})
     elif cell.key == "date" and cell.calendar == "social":
         yield from _day_outside(cell, written, is_new, strategy)
+
+
+def _has_yearless_day(cell: _CalendarCell) -> bool:
+    """Whether a day was typed without its year, and taken in the period of the calendar."""
+    return isinstance(read_days(dates.day, cell.row.cell(cell.key).value, cell.row.options), Interpreted)
 
 
 def _other_category(cell: _CalendarCell, strategy: Strategy) -> Theme | None:

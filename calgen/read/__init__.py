@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from calgen.book import references
@@ -80,8 +81,10 @@ class _ParsedTab:
         return self.has_unknown_names or not self.rows or any(self.tab.name.key in row.unread for row in self.rows)
 
 
-def read(workbook: Workbook, language: str = FALLBACK) -> Read:
+def read(workbook: Workbook, language: str = FALLBACK, start: date | None = None) -> Read:
     """The strategy of a workbook, whose language is `language` where the titles of its tabs do not tell.
+
+    `start` is the first day of its calendar where none is typed, if it is known.
 
     Tabs and columns that calgen does not know are the user's own and left alone.
     """
@@ -90,7 +93,7 @@ def read(workbook: Workbook, language: str = FALLBACK) -> Read:
     missing = [tab for tab in TABS if tab.required and tab.key not in grids]
     problems = [*tabs.problems, *_too_long(grids)]
     problems += [Problem("tab_missing", None, values={"tab": Title(tab.key)}) for tab in missing]
-    parsed = read_settings(grids.get("settings"), _language(grids, language), workbook)
+    parsed = read_settings(grids.get("settings"), _language(grids, language), workbook, start)
     settings, options, words = parsed.row, parsed.options, parsed.words
     problems += parsed.problems
     tables = {tab.key: _read_table(tab, grids.get(tab.key), options, words, problems) for tab in TABS[1:]}

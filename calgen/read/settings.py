@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from calgen.book.cells import ReadOptions, as_text
@@ -17,6 +18,7 @@ from calgen.book.rows import ParsedRow, further_problems, invisible_signs, read_
 from calgen.book.values import Title
 from calgen.book.vocabulary import column_titles, country_codes
 from calgen.book.words import Words, load_words
+from calgen.book.yearless_days import Period
 from calgen.strategy import TABS
 
 _MONTH_FIRST = {"US"}  # countries that write the month before the day
@@ -38,15 +40,27 @@ class ParsedSettings:
     unread: tuple[UnreadHeading, ...] = ()
 
 
-def read_settings(grid: Grid | None, titles: Words, workbook: Workbook) -> ParsedSettings:
+def read_settings(
+    grid: Grid | None, titles: Words, workbook: Workbook, start: date | None = None
+) -> ParsedSettings:
     """Reads the tab of settings; `titles` are the words of the language that most titles of the tabs are in.
+
+    Without a typed start, the calendar begins on `start`: days without a year are looked for in its period.
 
     The settings are read twice: the language and the country that they name tell how their other cells are read.
     """
     first = _parse_settings(grid, _options(titles, None, workbook), titles, workbook.name)
     words = load_words(first.row.values["language"])
     options = _options(words, _day_first(first.row.values["country"], words), workbook)
-    return _parse_settings(grid, options, words, workbook.name)
+    settings = _parse_settings(grid, options, words, workbook.name)
+    settings.options = replace(options, period=_period(settings.row, start))
+    return settings
+
+
+def _period(settings: ParsedRow, start: date | None) -> Period | None:
+    """The days of the calendar; None where its start is not known."""
+    first, weeks = settings.values["start"] or start, settings.values["weeks"]
+    return (first, first + timedelta(days=7 * weeks - 1)) if first and weeks else None
 
 
 def _options(words: Words, day_first: bool | None, workbook: Workbook) -> ReadOptions:

@@ -282,6 +282,13 @@ def test_what_is_no_weekday(value: Value, piece: str) -> None:
             ("J - 7\nJ", (-7, 0))],
         *[("0, 7, 30", (0, 7, 30)), ("30; 7; 7", (7, 30)), (7, (7,)), (7.0, (7,)), ("J−7", (-7,)), ("J–7", (-7,)),
             ("+3", (3,)), ("J+0", (0,))],
+        *[("la veille, le jour J", (-1, 0)), ("J-7 ; la veille et le jour J", (-7, -1, 0)), ("le jour même", (0,)),
+            ("l’avant-veille, le lendemain", (-2, 1)), ("une semaine avant, 3 jours avant, J", (-7, -3, 0)),
+            ("2 jours après / J+5", (2, 5)), ("- la veille\n- le jour J", (-1, 0)), ("1. J-2\n2. J", (-2, 0))],
+        *[("the day before and on the day", (-1, 0)), ("D-day", (0,)),
+            ("a week before; D-Day; the day after", (-7, 0, 1)),
+            ("two weeks before, 1 day later", (-14, 1)), ("D-7 & D", (-7, 0)), ("- D-7\n- D-day", (-7, 0)),
+            ("- 7", (-7,))],
     ],
 )
 def test_offsets(value: Value, meant: tuple[int, ...]) -> None:

@@ -1,0 +1,116 @@
+"""Days that are typed without their year: `31 janv.`, `10/01`, `du 15 au 21 février`, `Feb 15`.
+
+They are taken in the period of the calendar where that leaves one day; docs/decisions.md, "Dates".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from calgen.book import patterns
+from calgen.book.dates import month_numbers
+from calgen.book.folding import fold
+from calgen.book.values import Unreadable
+
+Period = tuple[date, date]  # the first and the last day of a calendar
+
+_FIGURES = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})(?![/.]?\d|\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedDays:
+    """A text whose days all have a year, and the days to which one was added."""
+
+    text: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _YearlessDay:
+    """A day without a year within a text: where it stands, and what it may be, as (month, day)."""
+
+    start: int
+    end: int
+    text: str
+    meant: tuple[tuple[int, int], ...]
+    before_year: str  # what stands between it and its year: `Feb 15, 2027`
+
+    def in_year(self, year: int) -> Iterator[date]:
+        """The days of a year that it may be; none where the year has no such day."""
+        for month, day in self.meant:
+            try:
+                yield date(year, month, day)
+            except ValueError:
+                continue
+
+
+def complete_years(text: str, day_first: bool | None, period: Period | None) -> CompletedDays | Unreadable | None:
+    """The text with the years that the days in it lack; None where there is nothing to complete.
+
+    A refusal where the period does not settle a year: of the first such day, with the days that it may be.
+    """
+    typed, text = fold(text), patterns.days_of_month().sub(_day_before_month, fold(text))
+    found = sorted(_yearless(text, day_first), key=lambda yearless: yearless.start)
+    if not any(day for yearless in found for day in yearless.in_year(2000)):  # no 31 February; 2000 is a leap year
+        return CompletedDays(text, ()) if text != typed else None
+    completed, at, taken = "", 0, list[date]()
+    for yearless in found:
+        settled = _settled(yearless, period)
+        if isinstance(settled, Unreadable):
+            return settled
+        taken.append(settled)
+        is_sure = len(yearless.meant) == 1
+        written = f"{yearless.text}{yearless.before_year}{settled.year}" if is_sure else settled.isoformat()
+        completed += text[at : yearless.start] + written
+        at = yearless.end
+    return CompletedDays(completed + text[at:], tuple(taken))
+
+
+def _settled(yearless: _YearlessDay, period: Period | None) -> date | Unreadable:
+    if period is None:
+        return Unreadable("date_year_unknown")
+    years = range(period[0].year - 1, period[1].year + 2)
+    possible = sorted(day for year in years for day in yearless.in_year(year))
+    inside = [day for day in possible if period[0] <= day <= period[1]]
+    if len(inside) == 1:
+        return inside[0]
+    if len(yearless.meant) > 1:
+        return Unreadable("date_ambiguous")
+    before = [day for day in possible if day < period[0]][-1:]
+    after = [day for day in possible if day > period[1]][:1]
+    return Unreadable("date_year", {"days": tuple(inside or (*before, *after))})
+
+
+def _yearless(text: str, day_first: bool | None) -> Iterator[_YearlessDay]:
+    """The days of a folded text that have no year."""
+    months, taken = month_numbers(), set[int]()
+    for pattern, of_day, of_month, before_year in (
+        (patterns.day_month(), 1, 2, " "), (patterns.month_day(), 2, 1, ", ")):  # fmt: skip
+        for found in pattern.finditer(text):
+            month = months.get(found[of_month])
+            if month and not taken.intersection(range(*found.span())):
+                taken |= {*range(*found.span())}
+                yield _YearlessDay(*found.span(), found[0], ((month, int(found[of_day])),), before_year)
+    for found in _FIGURES.finditer(text):
+        orders = _orders(int(found[1]), int(found[3]), day_first)
+        if orders and not taken.intersection(range(*found.span())):
+            yield _YearlessDay(*found.span(), found[0], orders, found[2])
+
+
+def _orders(one: int, two: int, day_first: bool | None) -> tuple[tuple[int, int], ...]:
+    """What two figures may mean as (month, day): a figure above twelve is the day, whatever the workbook says."""
+    both = {True: (two, one), False: (one, two)}
+    possible = {order: meant for order, meant in both.items() if 1 <= meant[0] <= 12 and 1 <= meant[1] <= 31}
+    if day_first in possible:
+        return (possible[day_first],)
+    return tuple(dict.fromkeys(possible.values()))
+
+
+def _day_before_month(found: re.Match[str]) -> str:
+    """`feb 15-21` as `15-21 feb`; other words than months stay as they are."""
+    if found["month"] not in month_numbers():
+        return found[0]
+    return f"{found['first']} - {found['last']} {found['month']}"

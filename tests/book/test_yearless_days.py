@@ -1,0 +1,115 @@
+"""Days that are typed without their year: taken in the period of the calendar where only one day is meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from calgen.book.cells import ReadOptions, parse
+from calgen.book.columns import Column, Kind
+from calgen.book.grid import Cell
+from calgen.book.values import Interpreted, Span, Unreadable
+
+QUARTER = (date(2027, 1, 4), date(2027, 4, 4))
+WINTER = (date(2026, 11, 30), date(2027, 2, 28))
+TWO_YEARS = (date(2027, 1, 4), date(2028, 12, 31))
+
+
+def read(
+    text: str, kind: Kind = Kind.DAY, period: tuple[date, date] | None = QUARTER, day_first: bool | None = True
+) -> object:
+    return parse(Cell(text), Column("day", kind), ReadOptions(day_first, period=period))
+
+
+@pytest.mark.parametrize("kind", [Kind.DAY, Kind.SPAN, Kind.DAYS])
+@pytest.mark.parametrize(
+    "text",
+    ["31 janv.", "31 janvier", "31/01", "31.1", "Jan 31", "Jan. 31st", "31 Jan", "31st of January", "dim. 31 janv.",
+     "Sunday, January 31", "31 janv"],
+)  # fmt: skip
+def test_a_day_that_falls_once_in_the_period_is_taken_and_told(text: str, kind: Kind) -> None:
+    meant = date(2027, 1, 31)
+    found = read(text, kind)
+    assert isinstance(found, Interpreted)
+    assert (found.code, found.value) == ("date_year_taken", ((meant, meant),) if kind is Kind.DAYS else meant)
+    assert found.values == {"taken": (meant,)}
+
+
+@pytest.mark.parametrize("kind", [Kind.SPAN, Kind.DAYS])
+@pytest.mark.parametrize(
+    "text",
+    ["du 15 au 21 février", "15-21 février", "15 février au 21 février", "15/02 - 21/02", "15/02-21/02", "Feb 15-21",
+     "Feb 15 to Feb 21", "February 15 – 21", "15 au 21/02", "Feb 15 to 21", "15/02 au 21/02/2027"],
+)  # fmt: skip
+def test_a_range_of_days(text: str, kind: Kind) -> None:
+    first, last = date(2027, 2, 15), date(2027, 2, 21)
+    found = read(text, kind)
+    found = found.value if isinstance(found, Interpreted) else found
+    assert found == (Span(first, last) if kind is Kind.SPAN else ((first, last),))
+
+
+@pytest.mark.parametrize("text", ["Feb 15-21, 2027", "Feb 15 to 21, 2027", "February 15 – 21 2027"])
+def test_a_range_within_a_month_is_read_with_its_year(text: str) -> None:
+    assert read(text, Kind.SPAN, None) == Span(date(2027, 2, 15), date(2027, 2, 21))
+
+
+def test_several_days_each_have_the_year_in_which_they_fall() -> None:
+    found = read("28 déc. ; 2 janv. ; du 15 au 21 février 2027", Kind.DAYS, WINTER)
+    assert isinstance(found, Interpreted)
+    assert found.value == (
+        (date(2026, 12, 28), date(2026, 12, 28)),
+        (date(2027, 1, 2), date(2027, 1, 2)),
+        (date(2027, 2, 15), date(2027, 2, 21)),
+    )
+    assert found.values["taken"] == (date(2026, 12, 28), date(2027, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "meant"),
+    [("10/01", True, date(2027, 1, 10)), ("01/10", False, date(2027, 1, 10)), ("02/03", None, None),
+     ("05/03", None, date(2027, 3, 5)),
+     ("25/03", None, date(2027, 3, 25)), ("03/25", None, date(2027, 3, 25)), ("03/25", True, date(2027, 3, 25))],
+)  # fmt: skip
+def test_figures_follow_the_order_of_the_workbook(text: str, day_first: bool | None, meant: date | None) -> None:
+    found = read(text, day_first=day_first)
+    if meant:
+        assert isinstance(found, Interpreted)
+        assert found.value == meant
+    else:
+        assert isinstance(found, Unreadable)
+        assert found.code == "date_ambiguous"
+
+
+@pytest.mark.parametrize("kind", [Kind.DAY, Kind.SPAN, Kind.DAYS])
+@pytest.mark.parametrize(
+    ("text", "period", "days"),
+    [
+        ("15 nov.", QUARTER, (date(2026, 11, 15), date(2027, 11, 15))),
+        ("31 janv.", TWO_YEARS, (date(2027, 1, 31), date(2028, 1, 31))),
+        ("Nov 15", QUARTER, (date(2026, 11, 15), date(2027, 11, 15))),
+    ],
+)
+def test_a_day_that_the_period_does_not_settle_is_asked_with_the_years_that_it_may_have(
+    text: str, period: tuple[date, date], days: tuple[date, ...], kind: Kind
+) -> None:
+    assert read(text, kind, period) == Unreadable("date_year", {"days": days})
+
+
+@pytest.mark.parametrize("kind", [Kind.DAY, Kind.SPAN, Kind.DAYS])
+def test_without_a_period_the_year_is_asked(kind: Kind) -> None:
+    assert read("31 janv.", kind, None) == Unreadable("date_year_unknown")
+
+
+@pytest.mark.parametrize("text", ["31 février", "bientôt", "2027", "mars", "janvier 2027", "Q1", "5 fois", "9h30"])
+def test_what_is_no_day_is_refused_as_before(text: str) -> None:
+    found = read(text)
+    assert isinstance(found, Unreadable)
+    assert found.code in ("date_unread", "date_none")
+
+
+@pytest.mark.parametrize("text", ["29 févr.", "29/02", "Feb 29"])
+def test_the_29th_of_february_falls_in_leap_years_alone(text: str) -> None:
+    found = read(text, period=TWO_YEARS)
+    assert isinstance(found, Interpreted)
+    assert found.value == date(2028, 2, 29)
