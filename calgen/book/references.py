@@ -60,14 +60,23 @@ def resolve(
 
 
 def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, guess: bool) -> Unreadable:
-    short, spelled = fold(piece)[:LONGEST], list(known)[:COMPARED]
-    close = get_close_matches(short, spelled, n=1, cutoff=0.6) if guess else []
-    if guess and not close and len({known[name] for name in spelled if name.startswith(f"{short} ")}) == 1:
-        close = [name for name in spelled if name.startswith(f"{short} ")]  # Google of Google Business
-    if close:
-        return Unreadable("ref_near", {"value": piece, "tab": tab, "near": name_for_message(known[close[0]], target)})
+    near = near_name(piece, known) if guess else ""
+    if near:
+        return Unreadable("ref_near", {"value": piece, "tab": tab, "near": name_for_message(near, target)})
     names = tuple(name_for_message(name, target) for name in dict.fromkeys(known.values()))
     return Unreadable("ref_unknown", {"value": piece, "tab": tab, "names": first_items(names, SHOWN)})
+
+
+def near_name(typed: str, known: Mapping[str, str]) -> str:
+    """The known name that is nearest to an unknown one, or whose first word it is alone; empty where none is near.
+
+    `known` holds the names by their folded spellings.
+    """
+    short, spelled = fold(typed)[:LONGEST], list(known)[:COMPARED]
+    close = get_close_matches(short, spelled, n=1, cutoff=0.6)
+    if not close and len({known[name] for name in spelled if name.startswith(f"{short} ")}) == 1:
+        close = [name for name in spelled if name.startswith(f"{short} ")]  # Google of Google Business
+    return known[close[0]] if close else ""
 
 
 def name_for_message(name: object, column: Column) -> object:

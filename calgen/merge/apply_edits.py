@@ -11,6 +11,7 @@ from calgen.calendar import CalendarRow
 from calgen.merge.edits import Edits
 from calgen.merge.ids import PlanIds
 from calgen.merge.merged_rows import MergedRow
+from calgen.merge.pins import first_of_several
 from calgen.merge.renames import Renames
 from calgen.merge.strategy_names import names_by_column
 from calgen.plan.model import Plan, Post, Subject
@@ -39,7 +40,8 @@ class _Names:
     def name(self, column: str, typed: str) -> str:
         """The strategy's spelling of a name in a column, under its new name; an unknown one as typed."""
         new = self._renames.new_name(column, typed)
-        return self._spelled[column].get(fold(new), new) if column in self._spelled else new
+        known = self._spelled.get(column, {})
+        return known.get(fold(new)) or (first_of_several(new, known) if column == "owner" else "") or new
 
 
 def apply_edits(

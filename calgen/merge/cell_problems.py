@@ -12,8 +12,9 @@ from datetime import timedelta
 from calgen.book import dates
 from calgen.book.cells import read_days
 from calgen.book.folding import fold
-from calgen.book.lists import plain_list
+from calgen.book.lists import plain_list, split
 from calgen.book.problems import Problem, Severity
+from calgen.book.references import near_name
 from calgen.book.values import Interpreted, Phrase, Title, Word
 from calgen.book.vocabulary import choice_codes, understood_code
 from calgen.calendar import CalendarRow
@@ -97,17 +98,14 @@ def _problems_of(
         codes = dict.fromkeys(choice_codes(cell.key).values())
         words = tuple(Word(cell.key, code) for code in codes)
         yield Problem("word_unknown", None, Severity.WARNING, {**values, "words": words})
-    elif cell.calendar == "editorial" and cell.key == "category" and (own := _other_category(cell, strategy)):
-        yield Problem(
-            "category_of_theme",
-            None,
-            Severity.NOTE,
-            {**values, "theme": own.theme, "category": Word("category", own.category)},
-        )
     elif cell.key in names and fold(cell.text) not in names[cell.key]:
-        yield Problem("calendar_unknown", None, Severity.NOTE, values)
+        yield _unknown_name(cell.key, cell.text, names[cell.key], values)
     elif cell.key in _DAY_COLUMNS and _has_yearless_day(cell):
         yield Problem("date_year_taken", None, Severity.NOTE, {**values, "taken": (cell.row.day(cell.key),)})
+    elif cell.key == "category" and (own := _other_category(cell, strategy)):
+        values |= {"theme": own.theme, "category": Word("category", own.category)}
+        code = "category_of_theme" if cell.calendar == "editorial" else "category_of_post"
+        yield Problem(code, None, Severity.NOTE, values)
     elif cell.key == "date" and cell.calendar == "social":
         yield from _day_outside(cell, written, is_new, strategy)
 
@@ -117,8 +115,25 @@ def _has_yearless_day(cell: _CalendarCell) -> bool:
     return isinstance(read_days(dates.day, cell.row.cell(cell.key).value, cell.row.options), Interpreted)
 
 
+def _unknown_name(key: str, typed: str, known: Mapping[str, str], values: Mapping[str, object]) -> Problem:
+    """What is told of a name that is not known: that it is several, or near another one, or that there is none."""
+    pieces = split(typed, known)
+    if len(pieces) > 1 and all(fold(piece) in known for piece in pieces):
+        several = tuple(_shown_name(key, known[fold(piece)]) for piece in pieces)
+        code = "owners_several" if key == "owner" else "calendar_several"
+        return Problem(code, None, Severity.WARNING, {**values, "names": several, "first": several[0]})
+    if near := near_name(typed, known):
+        return Problem("calendar_near", None, Severity.WARNING, {**values, "near": _shown_name(key, near)})
+    return Problem("calendar_unknown", None, Severity.NOTE, values)
+
+
+def _shown_name(key: str, name: str) -> object:
+    """A name for a message: the code of a word by the word in the reader's language, any other as it stands."""
+    return Word(key, name) if key in ("category", "format") and name in choice_codes(key).values() else name
+
+
 def _other_category(cell: _CalendarCell, strategy: Strategy) -> Theme | None:
-    """The theme of a subject whose category is another than the one that was typed for the subject."""
+    """The theme of a subject or post whose category is another than the one that was typed for it."""
     own = {fold(theme.theme): theme for theme in strategy.themes}.get(fold(cell.row.text("theme")))
     return own if own and fold(cell.row.code("category")) != fold(own.category) else None
 

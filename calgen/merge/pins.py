@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 
 from calgen.book.folding import fold, without_invisible
-from calgen.book.lists import without_bullets
+from calgen.book.lists import split, without_bullets
 from calgen.book.vocabulary import choice_codes
 from calgen.calendar import CalendarRow
 from calgen.last_run import WrittenRow
@@ -65,7 +65,19 @@ class StrategyNames:
 
     def choices_of(self, row: CalendarRow) -> dict[str, str]:
         """Format, objective, audience and owner of a row; empty where the strategy does not know them."""
-        return {key: names.get(fold(row.text(key)), "") for key, names in self.choices.items()}
+        return {key: self.choice(key, row.text(key)) for key in self.choices}
+
+    def choice(self, column: str, typed: str) -> str:
+        """A format, objective, audience or person as the strategy has it; of several people, the first."""
+        known = self.choices[column]
+        found = known.get(fold(typed), "")
+        return found or (first_of_several(typed, known) if column == "owner" else "")
+
+
+def first_of_several(typed: str, known: Mapping[str, str]) -> str:
+    """The first of several names in one cell, by their folded spellings; empty unless all of them are known."""
+    pieces = split(typed, known) if typed else []
+    return known[fold(pieces[0])] if len(pieces) > 1 and all(fold(piece) in known for piece in pieces) else ""
 
 
 def _formats_in_all_languages(names: Iterable[str]) -> dict[str, str]:

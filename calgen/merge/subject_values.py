@@ -76,4 +76,4 @@ def _value(names: StrategyNames, key: str, row: CalendarRow) -> str:
             return row.code(key)
         case "campaign" | "key_date":
             return names.renames.new_name(key, row.text(key))
-    return names.choices[key].get(fold(row.text(key)), "")
+    return names.choice(key, row.text(key))

@@ -149,8 +149,18 @@ def test_a_category_typed_on_the_subject_is_answered_where_its_theme_has_another
     assert opened(done.after).editorial.get(subject, "category") == typed
 
 
-def test_a_category_typed_with_its_theme_is_not_told() -> None:
-    draft, subject = opened(generated("fr")), of_subject()[0]
-    draft.editorial.cell(subject, "category").value = "Relayer"
-    draft.editorial.cell(subject, "theme").value = "Voisins"
-    assert "category_of_theme" not in {problem.code for problem in run(draft.bytes()).problems}
+@pytest.mark.parametrize(("typed", "is_told"), [("Relayer", True), ("échanger", False), ("Curate", True)])
+def test_a_category_typed_on_a_post_is_answered_where_its_theme_has_another(typed: str, is_told: bool) -> None:
+    draft = opened(generated("fr"))
+    draft.social.cell(POST, "category").value = typed
+    place = f"{draft.social.sheet.title}!{draft.social.cell(POST, 'category').coordinate}"
+    done = run(draft.bytes())
+    assert [str(one.place) for one in done.problems if one.code == "category_of_post"] == ([place] if is_told else [])
+
+
+@pytest.mark.parametrize("tab", ["editorial", "social"])
+def test_a_category_typed_with_its_theme_is_not_told(tab: str) -> None:
+    draft, row = opened(generated("fr")), POST if tab == "social" else of_subject()[0]
+    draft.tabs[tab].cell(row, "category").value = "Relayer"
+    draft.tabs[tab].cell(row, "theme").value = "Voisins"
+    assert not {"category_of_theme", "category_of_post"} & {problem.code for problem in run(draft.bytes()).problems}

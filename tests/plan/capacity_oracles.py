@@ -125,3 +125,14 @@ def owners_can(made: CountedPlan) -> Iterator[str]:
             ok = job.by_word or (owner in people and _can(people[owner], job))
             if not ok and job.posts[0].format not in untold:
                 yield f"{owner or 'nobody'}: {job.posts[0].format} for {sorted({p.platform for p in job.posts})}"
+
+
+def subjects_say_first_post(made: CountedPlan) -> Iterator[str]:
+    """The row of a subject has the format, owner and objective of its first post, though others were left out."""
+    for subject in made.plan.subjects:
+        first = next(post for post in made.plan.posts if post.subject == subject.number)
+        for name in ("format", "owner", "objective"):
+            if getattr(subject, name) != getattr(first, name):
+                yield f"{subject.number}: {name} {getattr(subject, name)}, its first post {getattr(first, name)}"
+        if not {subject.first, subject.last} <= {p.day for p in made.plan.posts if p.subject == subject.number}:
+            yield f"{subject.number}: from {subject.first} to {subject.last}"

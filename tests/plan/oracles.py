@@ -17,7 +17,7 @@ from calendar_oracles import (
     typed_hours,
 )
 from campaign_oracles import columns, hooks_hit, offsets_hit, share_held, stages_in_order
-from capacity_oracles import hours_told, owners_can, thin_fits
+from capacity_oracles import hours_told, owners_can, subjects_say_first_post, thin_fits
 from content_oracles import (
     coverage,
     crossing,
@@ -42,7 +42,7 @@ ALWAYS: tuple[Oracle, ...] = (
     *(mix_certified, spacing, where_they_may, one_voice, crossing, pieces_in_place, coverage),
     *(missions, missions_in_proportion, reasons, kept_stay),
     *(offsets_hit, hooks_hit, columns, stages_in_order, share_held),
-    *(owners_can, hours_told, thin_fits),
+    *(owners_can, hours_told, thin_fits, subjects_say_first_post),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from capacity_oracles import subjects_say_first_post
 from oracles import broken
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
@@ -42,3 +43,15 @@ def test_what_is_left_holds_the_mix_and_every_platform() -> None:
     assert max(line.worst_gap for line in lines if line.platform) <= 1.5
     assert max(line.worst_gap for line in lines if not line.platform) <= 2.0
     assert all(line.is_within_promise for line in found.plan.certificate)  # the themes inside them, too
+
+
+def test_a_subject_whose_first_post_is_left_out_says_what_the_next_one_says() -> None:
+    """The blog's article has no hours: the subject is the photo that is left, not a photo called an article."""
+    two = [platform("Blog", "1", formats=("Article",), days=(0,)),
+           platform("Instagram", "1", formats=("Photo",), days=(2, 4))]  # fmt: skip
+    formats = (Format(format="Photo", effort=Fraction(1, 10)), Format(format="Article", effort=Fraction(50)))
+    ana = Person(person="Ana", weekly_hours=Fraction(10))
+    found = made(replace(strategy(*two, over_capacity="thin"), team=(ana,), formats=formats))
+    assert {post.platform for post in found.posts} == {"Instagram"}
+    assert list(subjects_say_first_post(found)) == []
+    assert {subject.format for subject in found.plan.subjects} == {"Photo"}

@@ -29,14 +29,18 @@ def assign_missions(draft: PlanDraft) -> PlanDraft:
 
 
 def with_first_post(subjects: Sequence[Subject], posts: Sequence[Post]) -> tuple[Subject, ...]:
-    """The subjects with the format, objective and owner of their first post."""
-    first_posts: dict[int, Post] = {}
+    """The subjects with the format, objective and owner of their first post, and the first stage that a post has.
+
+    `posts` are in the order of the plan.
+    """
+    own: dict[int, list[Post]] = {}
     for post in posts:
-        first_posts.setdefault(post.subject, post)
+        own.setdefault(post.subject, []).append(post)
 
     def completed(subject: Subject) -> Subject:
-        first = first_posts[subject.number]
-        return replace(subject, format=first.format, objective=first.objective, owner=first.owner)
+        first, stages = own[subject.number][0], [post.stage for post in own[subject.number] if post.stage]
+        stage = stages[0] if stages else ""
+        return replace(subject, format=first.format, objective=first.objective, owner=first.owner, stage=stage)
 
     return tuple(completed(subject) for subject in subjects)
 

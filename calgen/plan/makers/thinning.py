@@ -8,6 +8,7 @@ from datetime import date
 
 from calgen.book.problems import Problem, Severity
 from calgen.plan.draft import PlanDraft
+from calgen.plan.makers.missions import with_first_post
 from calgen.plan.model import GapCause, Post, PostGap, Slot, Subject, TitleSource
 from calgen.plan.pins.pieces import window_of
 from calgen.plan.slots.platform_slots import remove_slots
@@ -65,13 +66,14 @@ def without_posts(draft: PlanDraft, left_out: Collection[int]) -> PlanDraft:
     days: dict[int, list[date]] = {}
     for post in posts:
         days.setdefault(post.subject, []).append(post.day)
+    posts = [replace(post, subject=numbers[post.subject]) for post in posts]
+    left = (
+        replace(subjects[old], number=new, first=min(days[old]), last=max(days[old])) for old, new in numbers.items()
+    )
     return replace(
         draft,
-        posts=tuple(replace(post, subject=numbers[post.subject]) for post in posts),
-        subjects=tuple(
-            replace(subjects[old], number=new, first=min(days[old]), last=max(days[old]))
-            for old, new in numbers.items()
-        ),
+        posts=tuple(posts),
+        subjects=with_first_post(tuple(left), posts),
         slots=tuple(slot for _, slot in pairs),
     )
 
