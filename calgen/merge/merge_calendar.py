@@ -71,6 +71,7 @@ class _CalendarMerge:
         self.edits, self.calendar, self.words, self.today = edits, calendar, words, today
         self.written: dict[str, WrittenRow] = {}
         self.changes: list[RowChange] = []
+        self._known_columns: dict[frozenset[str], frozenset[str]] = {}  # those of new rows, which are nearly all alike
         tab = edits.calendars.get(calendar)
         self.columns = frozenset(tab.columns) if tab else frozenset()
         self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
@@ -82,7 +83,8 @@ class _CalendarMerge:
         if row is None:
             self.written[id_] = _written_row(planned)
             self.changes.append(row_change("added", self.calendar, id_, planned))
-            return MergedRow(id_, 0, planned, frozenset(planned))
+            columns = frozenset(planned)
+            return MergedRow(id_, 0, planned, self._known_columns.setdefault(columns, columns))
         planned = _with_length(planned, row)
         cells, written, rewritten, kept = dict(planned), dict(_written_row(planned)), set[str](), set[str]()
         for key in {*planned, *row.cells} - self.restored_columns - KEYS_WITHOUT_COLUMN:

@@ -59,6 +59,7 @@ MISTAKES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a tab hidden": ("tabs", with_(WORKBOOK, 'name="Autre"', 'name="Autre" state="hidden"')),
     "two tabs exchanged": ("tabs", with_(WORKBOOK, 'sheetId="2" r:id="rId2"', 'sheetId="2" r:id="rId1"')),
     "our tab cut short": ("no XML", with_("xl/worksheets/sheet3.xml", "</sheetData>", "")),
+    "a last row that never ends": ("no XML", with_("xl/worksheets/sheet3.xml", "</row></sheetData>", "</sheetData>")),
     "styles cut short": ("no XML", with_("xl/styles.xml", "</styleSheet>", "")),
     "our chart lost": ("each_relation_leads_to_a_part: xl/drawings", without("xl/charts/chart3.xml")),
     "our table without a kind": ("each_part_has_a_type: xl/tables/table2", with_(

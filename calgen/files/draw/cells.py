@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 32_767  # characters
 LONGEST_LINK_TEXT = 250  # characters of the text of a link
+_LONGEST_REPEATED = 300  # characters of a text that is likely to stand in several cells
 _ROWS_OF_BLOCK = 16  # rows that share one `spans` attribute
 _DEFAULT_HEIGHT = 20  # pixels
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
@@ -157,7 +158,9 @@ class CellWriter:
         if found is None:
             own = escaped_text(text[:LONGEST_TEXT])
             edges = ' xml:space="preserve"' if own[:1].isspace() or own[-1:].isspace() else ""
-            found = self._texts[text] = f' t="inlineStr"><is><t{edges}>{own}</t></is></c>'
+            found = f' t="inlineStr"><is><t{edges}>{own}</t></is></c>'
+            if len(text) <= _LONGEST_REPEATED:
+                self._texts[text] = found
         return found
 
     def _formula(self, formula: str, value: SheetValue) -> str:

@@ -95,12 +95,16 @@ def _letters(column: int) -> bytes:
 
 def split_sheet(sheet: bytes) -> tuple[bytes, bytes, bytes]:
     """The XML of a sheet without prefixes: before its `sheetData`, the rows in it, and after it."""
+    before, first, last, after = row_bounds(sheet)
+    return sheet[:before], sheet[first:last], sheet[after:]
+
+
+def row_bounds(sheet: bytes) -> tuple[int, int, int, int]:
+    """Where the `sheetData` of a sheet without prefixes begins, where its rows begin and end, and where it ends."""
     start = _DATA.search(sheet)
     assert start is not None
-    if start[1]:
-        return sheet[: start.start()], b"", sheet[start.end() :]
-    end = sheet.index(_DATA_END, start.end())
-    return sheet[: start.start()], sheet[start.end() : end], sheet[end + len(_DATA_END) :]
+    end = start.end() if start[1] else sheet.index(_DATA_END, start.end())
+    return start.start(), start.end(), end, end if start[1] else end + len(_DATA_END)
 
 
 def read_rows(data: bytes) -> dict[int, RowXml]:

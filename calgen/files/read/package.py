@@ -52,14 +52,6 @@ class _PartEntry:
     start: bytes = b""  # the first bytes of the part in the archive
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """The tree of a part, with the bytes that it was parsed from."""
-
-    data: bytes
-    root: Element
-
-
 class Package:
     """Parts by name, in the order of the file; names are looked up without regard to case or slashes.
 
@@ -74,7 +66,7 @@ class Package:
         self._added: dict[str, str] = {}
         self._content_types: XmlDocument | None = None
         self._listed: dict[str, str] | None = None
-        self._trees: dict[str, _Parsed] = {}
+        self._trees: dict[str, tuple[bytes, Element]] = {}  # with the bytes that each was parsed from
         self._kept = self._kept_small = 0  # bytes of big parts, and of small ones
         self._last: tuple[_PartEntry, bytes] | None = None  # the big part that was read last
 
@@ -136,6 +128,11 @@ class Package:
             raise Refused("file_damaged", part=part)
         return self._unpacked(entry)
 
+    def pieces(self, part: str) -> tuple[bytes, ...]:
+        """The bytes of a part that is there, in the pieces in which it was added."""
+        entry = self._entries[part_key(part)]
+        return entry.pieces or (self._unpacked(entry),)
+
     def start(self, part: str) -> bytes:
         """The first bytes of a part as it was opened, without unpacking it again."""
         return self._entries[part_key(part)].start
@@ -158,14 +155,14 @@ class Package:
     def _tree(self, part: str, data: bytes) -> Element:
         """The tree of a part with these bytes; those of small parts are kept."""
         known = self._trees.get(part_key(part))
-        if known is not None and known.data is data:
-            return known.root
+        if known is not None and known[0] is data:
+            return known[1]
         try:
             root = parse_tree(to_utf8(data))
         except Malformed as error:
             raise Refused("file_damaged", part=part) from error
         if len(data) <= _SMALL:
-            self._trees[part_key(part)] = _Parsed(data, root)
+            self._trees[part_key(part)] = data, root
         return root
 
     def write(self, part: str, data: bytes) -> None:

@@ -47,7 +47,8 @@ def _digest(package: Package, stamped: str, blank: bytes) -> str:
     """
     digest = hashlib.sha256()
     for part in sorted(set(package.parts()) - {CONTENT_TYPES}):
-        data = blank if part == stamped else package.read(part)
-        digest.update(f"{part}\0{len(data)}\0".encode("utf-8", "replace"))
-        digest.update(data)
+        pieces = (blank,) if part == stamped else package.pieces(part)
+        digest.update(f"{part}\0{sum(map(len, pieces))}\0".encode("utf-8", "replace"))
+        for piece in pieces:
+            digest.update(piece)
     return digest.hexdigest()

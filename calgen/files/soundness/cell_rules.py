@@ -51,24 +51,34 @@ _CELL = (
 
 def find_unusual_rows(sheet: WrittenSheet) -> Iterator[tuple[int, Element]]:
     """The rows to look at cell by cell, each with the number of the row before it. Raises Malformed."""
-    formats = sheet.workbook.cell_formats
+    formats, written = sheet.workbook.cell_formats, sheet.written
     cells, known, last = _cells(formats, sheet.workbook.shared_texts).findall, set[bytes](), 0
-    _check_characters(sheet.rows)
-    *pieces, rest = sheet.rows.split(_END)
-    for piece in pieces:
-        start = _START.match(piece)
-        if start and len(piece) <= LONGEST_FORMULA and _is_next(last, start, formats):
-            columns = b" ".join(cells(piece, start.end())).replace(start[2], b"_")
-            if columns in known or start.end() == len(piece) or _do_ascend(columns):
+    _check_characters(written, sheet.first, sheet.last)
+    for first, end in _row_ends(sheet):
+        start = _START.match(written, first, end)
+        is_closed = end < sheet.last
+        if start and is_closed and end - first <= LONGEST_FORMULA and _is_next(last, start, formats):
+            columns = b" ".join(cells(written, start.end(), end)).replace(start[2], b"_")
+            if columns in known or start.end() == end or _do_ascend(columns):
                 known |= {columns} if columns else set()
                 last = int(start[2])
                 continue
-        for row in _parse(sheet, piece + _END):
+        for row in _parse(sheet, written[first : end + is_closed * len(_END)]):
             yield last, row
             last = max(last, row_number(row, last))
-    for row in _parse(sheet, rest) if rest.strip() else ():
-        yield last, row
-        last = max(last, row_number(row, last))
+
+
+def _row_ends(sheet: WrittenSheet) -> Iterator[tuple[int, int]]:
+    """Where each row begins and ends in the XML of its sheet, its closing tag left out; what follows the last one too.
+
+    Rows without cells belong to the row that follows them.
+    """
+    first = sheet.first
+    while (end := sheet.written.find(_END, first, sheet.last)) >= 0:
+        yield first, end
+        first = end + len(_END)
+    if sheet.written[first : sheet.last].strip():
+        yield first, sheet.last
 
 
 def row_number(row: Element, last: int) -> int:
@@ -78,20 +88,22 @@ def row_number(row: Element, last: int) -> int:
 
 
 def find_row(sheet: WrittenSheet, number: int) -> Element | None:
-    """A row by its number; None where the sheet has none."""
-    start = re.search(rb'<row\b[^<>]*?\sr="%d"[^<>]*>' % number, sheet.rows)
+    """A row by its number; None where the sheet has none, or one that never ends."""
+    pattern = re.compile(rb'<row\b[^<>]*?\sr="%d"[^<>]*>' % number)
+    start = pattern.search(sheet.written, sheet.first, sheet.last)
     if start is None:
         return None
-    end = start.end() if start[0].endswith(b"/>") else sheet.rows.index(_END, start.end()) + len(_END)
-    return _parse(sheet, sheet.rows[start.start() : end])[0]
+    closing = b"" if start[0].endswith(b"/>") else _END
+    end = sheet.written.find(closing, start.end(), sheet.last)
+    return None if end < 0 else _parse(sheet, sheet.written[start.start() : end + len(closing)])[0]
 
 
-def _check_characters(data: bytes) -> None:
+def _check_characters(data: bytes, first: int, last: int) -> None:
     """Raises Malformed for bytes that are no UTF-8, and for the signs that XML forbids beside control characters."""
     decode = codecs.getincrementaldecoder("utf-8")().decode
     try:
-        for start in range(0, len(data) + 1, _CHUNK):
-            text = decode(data[start : start + _CHUNK], start + _CHUNK > len(data))
+        for start in range(first, last + 1, _CHUNK):
+            text = decode(data[start : min(start + _CHUNK, last)], start + _CHUNK > last)
             if "\ufffe" in text or "\uffff" in text:
                 raise Malformed("U+FFFF")
     except UnicodeDecodeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -25,27 +26,27 @@ _OWN_NAME = re.compile(rf"{NAME_PREFIX}\w+", re.IGNORECASE)
 
 def references_of_cells_resolve(sheet: WrittenSheet) -> Iterator[Breach]:
     """The formulas of cells name tables and columns that exist, and calgen's names that exist."""
-    workbook, rows = sheet.workbook, sheet.rows
-    if _do_all_resolve(workbook, rows):
+    workbook, rows = sheet.workbook, (sheet.written, sheet.first, sheet.last)
+    if _do_all_resolve(workbook, *rows):
         return
-    formulas = set(_FORMULA.findall(rows))
+    formulas = set(_FORMULA.findall(*rows))
     if _do_all_resolve(workbook, b"\n".join(formulas)):
         return
     wrong = {formula: found for formula in formulas if (found := _unresolved(_plain(formula), workbook))}
     if wrong:
-        for address, formula in _FORMULA_CELL.findall(rows):
+        for address, formula in _FORMULA_CELL.findall(*rows):
             if formula in wrong:
                 yield address.decode(), wrong[formula], formula
 
 
-def _do_all_resolve(workbook: WrittenWorkbook, data: bytes) -> bool:
-    """Whether every bracket in some XML is part of a reference that resolves, and every name of calgen's exists.
+def _do_all_resolve(workbook: WrittenWorkbook, data: bytes, first: int = 0, last: int = sys.maxsize) -> bool:
+    """Whether each bracket in a part of some XML belongs to a reference that resolves, and calgen's names exist.
 
     It also finds what stands in no formula: a text may hold brackets.
     """
-    found = Counter(_usual_reference(workbook).findall(data))
+    found = Counter(_usual_reference(workbook).findall(data, first, last))
     brackets = sum(text.count(b"[") * count for text, count in found.items())
-    if brackets != data.count(b"["):
+    if brackets != data.count(b"[", first, last):
         return False
     return all(not _unresolved(_plain(text), workbook) for text in found)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from calgen.book.problems import Refused
 from calgen.files.edit.present_sheet import without_prefix
-from calgen.files.edit.rows import split_sheet
+from calgen.files.edit.rows import row_bounds
 from calgen.files.read.markup import Element, Malformed, XmlDocument, parse_tree, to_utf8
 from calgen.files.read.package import ROOT
 from calgen.files.read.part_names import part_key
@@ -126,15 +126,18 @@ class WrittenWorkbook:
 
 
 class WrittenSheet:
-    """A sheet: `data` is its XML without the rows, `root` the tree of it, `rows` the XML of the rows."""
+    """A sheet: `written` is its XML, `data` the same without the rows, and `root` the tree of that.
+
+    The rows stand in `written` from `first` to `last`: a copy of them would be as large as the sheet.
+    """
 
     def __init__(self, workbook: WrittenWorkbook, listed: WorkbookSheet) -> None:
         """Raises Malformed."""
         self.workbook, self.part, self.title = workbook, listed.part, listed.title
         written = to_utf8(workbook.package.read(listed.part))
-        usual = b"<worksheet" in written[:_START]
-        head, self.rows, tail = _split(written if usual else without_prefix(written))
-        self.data = head + b"<sheetData/>" + tail
+        self.written = written if b"<worksheet" in written[:_START] else without_prefix(written)
+        before, self.first, self.last, after = _row_bounds(self.written)
+        self.data = self.written[:before] + b"<sheetData/>" + self.written[after:]
         self.root = parse_tree(self.data)
 
     @cached_property
@@ -157,9 +160,9 @@ class WrittenSheet:
         return self.data[node.start : node.end]
 
 
-def _split(data: bytes) -> tuple[bytes, bytes, bytes]:
-    """The XML of a sheet: before its `sheetData`, the rows in it, and after it. Raises Malformed."""
+def _row_bounds(sheet: bytes) -> tuple[int, int, int, int]:
+    """Where the `sheetData` of a sheet begins, where its rows begin and end, and where it ends. Raises Malformed."""
     try:
-        return split_sheet(data)
+        return row_bounds(sheet)
     except (AssertionError, ValueError) as error:
         raise Malformed("sheetData") from error
