@@ -21,8 +21,9 @@ FORMAT = 2  # of the hidden tab that this version writes; version 0.1.0 wrote no
 FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula there is still calgen's
 NAME_KIND = "name"  # of the rows with the names of the strategy
 ASKED_KIND = "asked"  # of the rows with what is asked of the days of a platform
+MISSING_KIND = "missing"  # of the rows with what was told of missing posts
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
-LONGEST_CELL = 30_000  # characters of digests in one cell
+LONGEST_CELL = 30_000  # characters of a text of the hidden tab in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
 
 WrittenRow = Mapping[str, str]  # column key → what calgen wrote into the cell, as text
@@ -46,6 +47,7 @@ class LastRun:
     drawn: Mapping[str, str] = field(default_factory=dict)  # digests of the cells of a redrawn tab, by its key
     names: Mapping[str, tuple[NamedRow, ...]] = field(default_factory=dict)  # rows of the strategy in order, by tab
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what was asked of its days, by platform
+    missing: Mapping[str, str] = field(default_factory=dict)  # what was told of its missing posts, by platform
 
     @property
     def format(self) -> int:
@@ -75,6 +77,7 @@ def read_last_run(workbook: Workbook) -> LastRun:
     found: dict[str, dict[str, WrittenRow]] = {}
     names: dict[str, tuple[NamedRow, ...]] = {}
     asked: dict[str, tuple[str, ...]] = {}
+    missing: dict[str, str] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
@@ -85,12 +88,15 @@ def read_last_run(workbook: Workbook) -> LastRun:
             names[key] = (*names.get(key, ()), *_named_row(value))
         elif kind == ASKED_KIND:
             asked[key] = (*asked.get(key, ()), value)
+        elif kind == MISSING_KIND:
+            missing[key] = missing.get(key, "") + value
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
-    return LastRun(facts, rows, {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}, drawn, names, asked)
+    removed = {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}
+    return LastRun(facts, rows, removed, drawn, names, asked, missing)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -122,9 +128,10 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     """The rows of the hidden tab: kind, key, value."""
     for key, value in last_run.facts.items():
         yield "run", key, value
-    for key, text in last_run.drawn.items():
-        for start in range(0, len(text), LONGEST_CELL):
-            yield DRAWN_KIND, key, text[start : start + LONGEST_CELL]
+    for kind, texts in ((DRAWN_KIND, last_run.drawn), (MISSING_KIND, last_run.missing)):
+        for key, text in texts.items():
+            for start in range(0, len(text), LONGEST_CELL):
+                yield kind, key, text[start : start + LONGEST_CELL]
     for key, named in last_run.names.items():
         for row in named:
             yield NAME_KIND, key, json.dumps([row.name, row.cells], ensure_ascii=False, separators=(",", ":"))

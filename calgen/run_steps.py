@@ -149,12 +149,11 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
     edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
     strategy = merge.restore_names(before.strategy, edits)
     edits = merge.drop_unknown_names(edits, strategy)
-    frozen = same and bool(last_run.rows and calendars)  # only what the user touched changes
     had = (before.strategy, last_run)
-    made = plan(
-        strategy, edits.kept, today, edits.earlier, frozen=frozen,
+    made = plan(  # frozen: only what the user touched changes
+        strategy, edits.kept, today, edits.earlier, frozen=same and bool(last_run.rows and calendars),
         new_formats=merge.has_new_formats(*had, edits.renames), new_themes=merge.new_themes(*had, edits.renames),
-        new_hours=merge.has_new_hours(*had, edits.renames),
+        new_hours=merge.has_new_hours(*had, edits.renames), known_gaps=merge.read_gaps(last_run, edits.renames),
         same_themes=merge.asks_same_themes(*had, former), asked_before=merge.read_asked(last_run, edits.renames, today),
     )  # fmt: skip
     return Planned(strategy, edits, made)
@@ -273,7 +272,8 @@ def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Itera
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
     stored = _facts_to_store(context, {**facts, "checksum": checksum})
     asked = remembered(before.strategy, context.plan, merged.counted.asked_before, context.today)
-    last_run = replace(before.last_run, removed=merged.removed, asked=merge.asked_texts(asked))
+    last_run = replace(before.last_run, removed=merged.removed, asked=merge.asked_texts(asked),
+                       missing=merge.gap_texts(context.plan.known_gaps))  # fmt: skip
     return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 

@@ -188,6 +188,14 @@ def _rest_broken() -> Iterable[Problem]:
     return problems_when_planned(changed(french(CONTENT), changes), TODAY, [kept])
 
 
+def _places_left() -> Iterable[Problem]:
+    strategy = read(french()).strategy
+    made = plan(strategy, (), TODAY)
+    pins = [Pin(post.platform, post.day, post.theme, id=f"P{n:04d}", subject=f"S{n:04d}", time=post.time)
+            for n, post in enumerate(made.posts, 1) if post.platform != "Facebook" or n > 6]  # fmt: skip
+    return check_plan(strategy, plan(strategy, pins, TODAY, frozen=True, known_gaps=made.known_gaps), TODAY)
+
+
 def _dated(rows: Iterable[int]) -> Changes:
     """Pieces on Facebook, one a day from January 6 on."""
     found: Changes = {}
@@ -502,6 +510,7 @@ PLANNING = (
         | {f"Contenus!B{row}": "Conseils" for row in range(2, 7)}
         | {f"Contenus!F{row}": "Facebook" for row in range(2, 7)}
         | {f"Contenus!C{row}": f"{row + 3:02d}/01/2027" for row in range(2, 7)}, CONTENT),
+    Specimen("frequency_left", "Plateformes!D2", NOTE, _places_left),
     in_plan("no_theme_left", "Plateformes!A2", WARNING, {"Thèmes!D1": "Espacement"}
         | {f"Thèmes!D{row}": 300 for row in (2, 3, 4)}
         | {"Plateformes!D3": "0,25", "Plateformes!D2": "1 par jour"}),

@@ -63,16 +63,17 @@ PLAN_LAW = {
     "reason": set[str](),
     "pin": {"reason"},
     "asked_before": set[str](),
-    "model": {"asked_before", "pin", "reason", "target"},
+    "known_gaps": {"model"},
+    "model": {"asked_before", "known_gaps", "pin", "reason", "target"},
     "days": {"model", "reason"},
     "target": {"asked_before", "days", "model"},
-    "draft": {"asked_before", "model", "pin", "target"},
+    "draft": {"asked_before", "known_gaps", "model", "pin", "target"},
     "slots": {"days", "draft", "model", "pin", "reason", "target"},
     "pins": {"asked_before", "days", "draft", "model", "pin", "reason", "slots", "target"},
     "subjects": {"draft", "model", "pin", "pins", "target"},
     "themes": {"asked_before", "days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target"},
     "makers": {"days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target", "themes"},
-    "proof": {"days", "draft", "model", "pins", "slots", "target", "themes"},
+    "proof": {"days", "draft", "known_gaps", "makers", "model", "pins", "slots", "target", "themes"},
 }
 
 # The longest chain of imports from file to file in calgen/plan, with plan/__init__.py at its top.

@@ -61,7 +61,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "calendar": (
         *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
         *("hour_missing", "hour_twice"),
-        *("frequency_short", "frequency_over", "days_left", "hours_full", "no_theme_left"),
+        *("frequency_short", "frequency_left", "frequency_over", "days_left", "hours_full", "no_theme_left"),
         *("mix_bent", "mix_off", "mix_off_more", "mix_held", "theme_without_room"),
         "open_slots_kept",
         "piece_format_off",

@@ -111,7 +111,7 @@ def _causes(
         if cause.names and effect(cause.names) >= LEAST_EFFECT:
             alone = [name for name in cause.names if effect([name]) >= LEAST_EFFECT / 2] or cause.names
             yield Phrase(("phrases", cause.phrase), {"n": len(alone), "names": first_items(alone, SHOWN)})
-    own = [post for post in plan.posts if post.kept_id and post.day >= first and row.platform in ("", post.platform)]
+    own = [post for post in plan.posts if post.is_users and post.day >= first and row.platform in ("", post.platform)]
     if own and way * (row.share - row.on_path) * len(posts) >= LEAST_POSTS:
         yield Phrase(("phrases", "bent_own"), {"n": len(own)})
 

@@ -37,7 +37,7 @@ def _open_to_all(plan: Plan, strategy: Strategy, today: date) -> Iterator[Post]:
     """The posts to come whose maker the user has not chosen, neither in the calendar nor as the author of a piece."""
     authors = {piece.title for piece in strategy.content if piece.author}
     for post in plan.posts:
-        is_chosen = post.kept_id or plan.subjects[post.subject].piece in authors
+        is_chosen = post.is_users or plan.subjects[post.subject].piece in authors
         if post.day >= today and not is_chosen and post.status != "cancelled":
             yield post
 

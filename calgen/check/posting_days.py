@@ -28,7 +28,7 @@ def posts_stand_on_the_days_typed(plan: Plan, calendar: CountedCalendar, today: 
 def _is_elsewhere(platform: Platform, post: Post, today: date) -> bool:
     if post.platform != platform.platform or post.day < today or not platform.days:
         return False
-    is_free = not post.kept_id and not post.has_named_day and post.status != "cancelled"
+    is_free = not post.is_users and not post.has_named_day and post.status != "cancelled"
     return is_free and post.day.weekday() not in platform.days
 
 

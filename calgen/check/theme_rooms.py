@@ -49,7 +49,7 @@ def _most_posts(posts: Sequence[Post], theme: Theme) -> int:
     """The most posts of a theme in place of the free posts of a platform: in its season, a spacing apart, one a day."""
     count, last = 0, date.min
     for post in posts:
-        is_settled = bool(post.kept_id) or post.has_named_day
+        is_settled = post.is_users or post.has_named_day
         is_own = post.theme == theme.theme
         if post.is_open or (not is_own and (is_settled or not is_in_season(theme, post.day))):
             continue

@@ -13,6 +13,7 @@ from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
 from calgen.merge.compare import compare
 from calgen.merge.edits import Edits
 from calgen.merge.fingerprint import asks_same_themes, fingerprints, is_same_strategy
+from calgen.merge.gap_memory import gap_texts, read_gaps
 from calgen.merge.ids import PlanIds, assign_ids
 from calgen.merge.lost_formulas import restore_formulas
 from calgen.merge.merge_calendar import merge_calendar
@@ -30,8 +31,9 @@ __all__ = [
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
     "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum",
-    "find_renames", "fingerprints", "former_names", "has_new_formats", "has_new_hours", "ids_by_row",
+    "find_renames", "fingerprints", "former_names", "gap_texts", "has_new_formats", "has_new_hours", "ids_by_row",
     "is_same_strategy", "is_ticked",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
+    "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
 ]  # fmt: skip

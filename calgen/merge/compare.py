@@ -149,7 +149,7 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
                 replace(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER), subject="", title="")
             )
         elif same_strategy:
-            kept.append(pin_of_row(edits, names, subject_ids, id_, row))
+            kept.append(replace(pin_of_row(edits, names, subject_ids, id_, row), is_untouched=True))
         else:
             earlier.append(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER))
     for id_, written in edits.removed["social"].items():
@@ -173,7 +173,10 @@ def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, s
         return PinKind.KEPT if is_kept else PinKind.EARLIER
 
     return [
-        pin_of_written_row(edits, names, id_, written, kind(written))
+        replace(
+            pin_of_written_row(edits, names, id_, written, kind(written)),
+            is_untouched=kind(written) is PinKind.KEPT and date.fromisoformat(written["date"]) >= today,
+        )
         for id_, written in edits.last_run.rows_of("social").items()
         if written.get("date") and written.get("platform")  # not on a row that she added
     ]

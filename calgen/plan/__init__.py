@@ -10,11 +10,13 @@ from typing import Any
 from calgen.book.folding import fold
 from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.draft import PlanDraft
+from calgen.plan.known_gaps import NO_GAPS_KNOWN, KnownGaps
 from calgen.plan.makers import absence_problems, author_problems, capacity, missions
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
 from calgen.plan.proof import certificate
+from calgen.plan.proof.gap_causes import gaps_to_remember, with_true_causes
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.proof.hour_problems import hour_problems
 from calgen.plan.slots import cadence, platform_slots
@@ -58,6 +60,7 @@ def plan(
     new_themes: Collection[str] = (),
     same_themes: bool = False,
     asked_before: AskedBefore = NOTHING_BEFORE,
+    known_gaps: KnownGaps | None = None,
 ) -> Plan:
     """The plan of a strategy from its start, or from today where that is later.
 
@@ -67,7 +70,7 @@ def plan(
     `new_hours` people have other hours than then: some posts take a heavier one, where there are hours for it;
     `new_themes` are those that it did not have then. With `same_themes` nothing has changed on which the themes of
     posts depend: those that may stand where they stood keep theirs. The days before today are judged by what was
-    `asked_before` of them, where that is known.
+    `asked_before` of them, where that is known. `known_gaps` is what the last run told of missing posts.
 
     The order of rows has no effect: the rows of each tab are sorted first.
     """
@@ -79,7 +82,7 @@ def plan(
         new_themes=frozenset(new_themes),
         keeps_themes=same_themes and bool(earlier),
     )
-    found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))
+    found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen, known_gaps=known_gaps or NO_GAPS_KNOWN))
     problems = (
         *gap_problems(draft.strategy, found.gaps, found.periods, found.horizon),
         *hour_problems(draft.strategy, found.posts, today),
@@ -109,7 +112,7 @@ def _planned(draft: PlanDraft) -> Plan:
     """The draft after all passes, with its certificate."""
     for plan_pass in PASSES:
         draft = plan_pass(draft)
-    draft = replace(draft, path=path_of_posts(draft))
+    draft = with_true_causes(replace(draft, path=path_of_posts(draft)))
     return Plan(
         horizon=draft.horizon,
         periods=draft.periods,
@@ -119,6 +122,7 @@ def _planned(draft: PlanDraft) -> Plan:
         problems=draft.problems,
         gaps=draft.gaps,
         removed=draft.removed,
+        known_gaps=gaps_to_remember(draft),
         asked_before=draft.asked_before,
         path=draft.path,
     )

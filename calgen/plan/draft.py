@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from calgen.plan.known_gaps import NO_GAPS_KNOWN, KnownGaps
+
 if TYPE_CHECKING:
     from calgen.book.problems import Problem
     from calgen.plan.asked_before import AskedBefore
@@ -39,6 +41,7 @@ class PlanDraft:
     has_new_hours: bool = False  # people of the team have other hours than for the earlier plan, or have come
     new_themes: frozenset[str] = frozenset()  # those that the strategy had not yet for the earlier plan
     keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
+    known_gaps: KnownGaps = NO_GAPS_KNOWN  # what the last run told of missing posts
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added
 
     @property

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from calgen.book.problems import Problem
     from calgen.plan.asked_before import AskedBefore
+    from calgen.plan.known_gaps import KnownGaps
     from calgen.plan.pin import Pin
     from calgen.plan.reason import Reason
     from calgen.plan.target.target_path import TargetPath
@@ -169,10 +170,16 @@ class Post:
     is_own: bool = False  # an open one that the user added without a theme: it is free for what she makes of it
     title: str = ""  # of such a post, as the user typed it; other posts have that of their subject
     variant: str = ""  # "A" or "B" for a post of an A/B pair
+    is_untouched: bool = False  # a kept one that stands as the last run planned it
 
     @property
     def sort_key(self) -> tuple[date, dt.time, str]:
         return (self.day, self.time, self.platform)
+
+    @property
+    def is_users(self) -> bool:
+        """Whether the user settled it; the planner chose all of the others, now or in the last run."""
+        return bool(self.kept_id) and not self.is_untouched
 
     @property
     def is_kept_free(self) -> bool:
@@ -212,6 +219,7 @@ class GapCause(Enum):
     SETTLED = "settled"  # too many: the user settled more posts than are asked
     NO_THEME = "no_theme"  # too few: no theme can stand there
     NO_HOURS = "no_hours"  # too few: nobody has the hours, and the settings ask to leave posts out
+    LEFT_EMPTY = "left_empty"  # too few: a run that adds no posts has not filled a place that the user emptied
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +230,20 @@ class PostGap:
     cause: GapCause
     posts: int
     first: date  # the first day, or the first day of the first period, that is concerned
-    periods: int = 0  # number of weeks or months that are concerned, where the cause is NO_DAY
-    starts: tuple[date, ...] = ()  # their first days, in order
+    days: tuple[date, ...] = ()  # in order: the days of the posts, or the first days of the periods that lack them
+    posts_of_days: tuple[int, ...] = ()  # and the posts of each
+
+    @classmethod
+    def of_days(cls, platform: str, cause: GapCause, posts: Mapping[date, int]) -> PostGap:
+        """The gap of some posts by day, or by first day of a period; there is at least one."""
+        days = tuple(sorted(posts))
+        counts = tuple(posts[day] for day in days)
+        return cls(platform, cause, sum(counts), days[0], days, counts)
+
+    @property
+    def periods(self) -> int:
+        """The number of days, or of periods, that are concerned."""
+        return len(self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +258,7 @@ class Plan:
     problems: tuple[Problem, ...]
     gaps: tuple[PostGap, ...] = ()
     removed: tuple[Pin, ...] = ()  # posts that the user removed: their places count for the frequency
+    known_gaps: KnownGaps | None = None  # what it tells of missing posts, for the next run
     asked_before: AskedBefore | None = None  # what was asked of the days that are over
     path: TargetPath | None = field(default=None, repr=False, compare=False)  # the target path of its posts
     planned_from: Strategy | None = field(default=None, repr=False, compare=False)

@@ -82,7 +82,8 @@ def sheets(
     del drawn_tasks
     remembered["entries"] = entries_checksum(tasks.entries(task_rows))
     rows = {key: one.written for key, one in merged.items()}
-    written = LastRun(remembered, rows, last_run.removed, digests, named_rows(context.strategy), last_run.asked)
+    names = named_rows(context.strategy)
+    written = replace(last_run, facts=remembered, rows=rows, drawn=digests, names=names)
     yield state.sheet(context, written)
 
 

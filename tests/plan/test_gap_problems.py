@@ -31,7 +31,7 @@ from calgen.strategy.team import Person
 )
 def test_each_cause_has_its_problem(cause: GapCause, code: str, severity: Severity) -> None:
     days = Horizon(MONDAY, MONDAY + timedelta(days=27), {}, {})
-    (problem,) = gap_problems(strategy(), (PostGap("Blog", cause, 3, MONDAY, 2, (MONDAY,)),), (), days)
+    (problem,) = gap_problems(strategy(), (PostGap("Blog", cause, 3, MONDAY, (MONDAY,), (3,)),), (), days)
     assert (problem.code, problem.severity) == (code, severity)
     assert {"platform": "Blog", "n": 3, "first": MONDAY}.items() <= problem.values.items()
 

@@ -23,7 +23,7 @@ def _replaced_authors(draft: PlanDraft) -> Iterator[Problem]:
     people = {person.person: person for person in draft.strategy.team}
     told: dict[str, list[Post]] = {}  # posts to come by the piece that they tell
     for post in draft.posts:
-        if post.day >= draft.today and not post.kept_id:
+        if post.day >= draft.today and not post.is_users:
             told.setdefault(draft.subjects[post.subject].piece, []).append(post)
     for piece in draft.strategy.content:
         author = people.get(piece.author)

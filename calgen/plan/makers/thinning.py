@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ def gaps_left(draft: PlanDraft, left_out: Collection[int]) -> Iterator[PostGap]:
         days.setdefault(draft.posts[index].platform, []).append(draft.posts[index].day)
     for platform in draft.strategy.platforms:
         if own := days.get(platform.platform):
-            yield PostGap(platform.platform, GapCause.NO_HOURS, len(own), min(own))
+            yield PostGap.of_days(platform.platform, GapCause.NO_HOURS, Counter(own))
 
 
 def pieces_left_out(draft: PlanDraft, left_out: Collection[int]) -> Iterator[Problem]:

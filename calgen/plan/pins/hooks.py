@@ -72,10 +72,16 @@ def _hook_pins(
             problems.append(Problem("hook_quiet", place, Severity.WARNING, values))
         if open_days and not any((name, day, key_date.name) in in_calendar for day in every_day):
             pins.append(_hook_pin(key_date, name, _best_day(draft, key_date, name, open_days)))
-    for day in sorted({pin.day for pin in pins if pin.day in draft.horizon.closed_days}):
+    standing = [pin for pin in draft.pins if pin.is_untouched and pin.key_date == key_date.name and pin.day in days]
+    placed = sorted({pin.day for pin in (*pins, *standing)})
+    for day in placed:
+        if day not in draft.horizon.closed_days:
+            continue
         values = {"name": key_date.name, "day": day}
         problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
-    for day in sorted({pin.day for pin in pins if not _is_in_season_of(theme, pin.day)}):
+    for day in placed:
+        if _is_in_season_of(theme, day):
+            continue
         values = {"name": key_date.name, "day": day, "theme": key_date.theme}
         problems.append(Problem("named_out_of_season", place, Severity.NOTE, values))
     return pins, problems

@@ -169,7 +169,8 @@ def _fixed_day_problems(
 
 def _rest_problems(piece: Piece, day: date, posts: Sequence[Pin]) -> list[Problem]:
     """An evergreen piece whose fixed day lies within the rest of the nearest of its posts in the calendar."""
-    near = [post.day for post in posts if 0 < abs((post.day - day).days) < piece.rest]
+    own = {post.subject for post in posts if post.day == day and post.subject}  # one outing on several days
+    near = [post.day for post in posts if 0 < abs((post.day - day).days) < piece.rest and post.subject not in own]
     if not piece.evergreen or not near:
         return []
     other = min(near, key=lambda other: (abs((other - day).days), other))

@@ -69,13 +69,16 @@ class _CertificateEntry:
 
     @property
     def is_settled(self) -> bool:
-        return self.slot.pin is not None and self.slot.pin.has_settled_theme
+        """Whether the user settled its theme; one that stands as the last run planned it is as that run chose it."""
+        pin = self.slot.pin
+        return pin is not None and pin.has_settled_theme and (not pin.is_untouched or bool(pin.key_date))
 
     @property
     def is_placed(self) -> bool:
         """Whether a piece of content (and not the user) gives it its theme; a post of an earlier plan may change it."""
         pin = self.slot.pin
-        return pin is not None and not self.is_settled and bool(pin.piece or not pin.is_retained)
+        is_chosen = pin is not None and (pin.is_retained or pin.is_untouched)
+        return pin is not None and not self.is_settled and bool(pin.piece or not is_chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class _DuePiece:
 def _due_pieces(draft: PlanDraft) -> list[_DuePiece]:
     """The pieces with a window that the plan places, and that no post settled by the user can be about."""
     placed = {subject.piece for subject in draft.subjects if subject.piece}
-    pins = [slot.pin for slot in draft.slots if slot.pin and slot.pin.has_settled_theme]
+    pins = [slot.pin for slot in draft.slots if slot.pin and slot.pin.has_settled_theme and not slot.pin.is_untouched]
     settled = {pin.piece for pin in pins}
     # The theme of a hook or a set day is settled, and a piece of that theme may stand there.
     open_themes = {pin.theme for pin in pins if not any(pin.subject_key)}

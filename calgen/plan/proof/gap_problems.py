@@ -34,12 +34,8 @@ def _problem(
     values: dict[str, object] = {"platform": gap.platform, "n": gap.posts, "first": gap.first}
     match gap.cause:
         case GapCause.NO_DAY:
-            values |= {
-                "cadence": platform.cadence,
-                "weeks": gap.periods,
-                "within": Phrase(("phrases", _WITHIN[platform.cadence.per == "month"]), {"n": gap.periods}),
-                "remedy": _remedy(strategy, platform, gap, _usual_days(strategy, platform, gap, ends), horizon),
-            }
+            values |= _periods_of(platform, gap)
+            values["remedy"] = _remedy(strategy, platform, gap, _usual_days(strategy, platform, gap, ends), horizon)
             return Problem("frequency_short", place, Severity.WARNING, values)
         case GapCause.SETTLED:
             return Problem("frequency_over", place, Severity.NOTE, values | {"cadence": platform.cadence})
@@ -49,6 +45,14 @@ def _problem(
             people = [person.person for person in publishers(strategy, platform)]
             values["people"] = first_items(people, SHOWN_PEOPLE)
             return Problem("thinned", place, Severity.WARNING, values)
+        case GapCause.LEFT_EMPTY:
+            return Problem("frequency_left", place, Severity.NOTE, values | _periods_of(platform, gap))
+
+
+def _periods_of(platform: Platform, gap: PostGap) -> dict[str, object]:
+    """The frequency of a platform, and the number of its weeks or months that a gap concerns."""
+    within = Phrase(("phrases", _WITHIN[platform.cadence.per == "month"]), {"n": gap.periods})
+    return {"cadence": platform.cadence, "weeks": gap.periods, "within": within}
 
 
 def _usual_days(
@@ -56,7 +60,7 @@ def _usual_days(
 ) -> list[date]:
     """The usual days of the periods in which posts are missing."""
     usual = usual_weekdays(strategy, platform)
-    spans = [(first, ends[gap.platform, first]) for first in gap.starts if (gap.platform, first) in ends]
+    spans = [(first, ends[gap.platform, first]) for first in gap.days if (gap.platform, first) in ends]
     days = [first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)]
     return [day for day in days if day.weekday() in usual]
 

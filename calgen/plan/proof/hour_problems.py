@@ -13,7 +13,7 @@ from calgen.strategy import Strategy
 
 def hour_problems(strategy: Strategy, posts: Iterable[Post], today: date) -> Iterator[Problem]:
     """A problem for each platform with planned posts to come outside its hours: these hold fewer than a day has."""
-    planned = [post for post in posts if post.day >= today and not post.kept_id]
+    planned = [post for post in posts if post.day >= today and not post.is_users]
     for platform in strategy.platforms:
         hours = platform_hours(strategy, platform)
         days = [post.day for post in planned if post.platform == platform.platform and hour_rank(post.time, hours) > 1]

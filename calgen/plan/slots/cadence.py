@@ -76,7 +76,7 @@ def _platform_periods(
         for (first, last), demand, count, additional in rows
     ]
     missing = {first: count.missing - additional for (first, _), _, count, additional in rows}
-    missing |= {first: n for first, n in days_without_post.items() if n}
+    missing |= {first: max(n, missing[first]) for first, n in days_without_post.items() if n}
     return periods, {first: n for first, n in missing.items() if n}
 
 
@@ -119,6 +119,6 @@ def _gaps(platform: str, missing: Mapping[date, int]) -> Iterator[PostGap]:
     short = {day: n for day, n in missing.items() if n > 0}
     over = {day: -n for day, n in missing.items() if n < 0}
     if short:
-        yield PostGap(platform, GapCause.NO_DAY, sum(short.values()), min(short), len(short), tuple(sorted(short)))
+        yield PostGap.of_days(platform, GapCause.NO_DAY, short)
     if over:
-        yield PostGap(platform, GapCause.SETTLED, sum(over.values()), min(over))
+        yield PostGap.of_days(platform, GapCause.SETTLED, over)

@@ -151,6 +151,7 @@ def _open_post(slot: Slot, owner: str) -> Post:
         owner=(pin.owner if pin else "") or owner,
         reasons=(*slot.reasons, count) if is_own else (*slot.reasons, Reason("open_slot"), count),
         kept_id=pin.id if pin else "",
+        is_untouched=pin is not None and pin.is_untouched,
         is_open=True,
         is_own=is_own,
         title=pin.title if pin and is_own else "",

@@ -185,7 +185,7 @@ def _theme_gaps(draft: PlanDraft, without_theme: Sequence[Slot]) -> Iterator[Pos
     for platform in draft.strategy.platforms:
         days = [slot.day for slot in without_theme if slot.platform == platform.platform]
         if days:
-            yield PostGap(platform.platform, GapCause.NO_THEME, len(days), min(days))
+            yield PostGap.of_days(platform.platform, GapCause.NO_THEME, Counter(days))
 
 
 def _lost_hooks(draft: PlanDraft, without_theme: Sequence[Slot]) -> Iterator[Problem]:

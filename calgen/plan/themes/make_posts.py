@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Post, Slot, Subject, TitleSource
+from calgen.plan.pins.named_days import has_named_day
 from calgen.plan.reason import Reason
 from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.plan.subjects.titles import titles_of_groups
@@ -87,7 +88,8 @@ class _RecordBuilder:
             kept_id=pin.id if pin and pin.is_kept else "",
             campaign=campaign,
             key_date=pin.key_date if pin else "",
-            has_named_day=pin is not None and pin.has_named_day,
+            has_named_day=pin is not None and has_named_day(self._strategy, pin),
+            is_untouched=pin is not None and pin.is_untouched,
             outside_mix=bool(slot.theme_outside_mix),
             variant=slot.variant,
         )
