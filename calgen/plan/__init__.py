@@ -81,8 +81,9 @@ def plan(
         has_new_hours=new_hours,
         new_themes=frozenset(new_themes),
         keeps_themes=same_themes and bool(earlier),
+        known_gaps=known_gaps or NO_GAPS_KNOWN,
     )
-    found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen, known_gaps=known_gaps or NO_GAPS_KNOWN))
+    found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))
     problems = (
         *gap_problems(draft.strategy, found.gaps, found.periods, found.horizon),
         *hour_problems(draft.strategy, found.posts, today),
