@@ -11,10 +11,24 @@ from typing import TYPE_CHECKING, Any
 from calgen.version import __version__
 
 if TYPE_CHECKING:
-    from calgen.api import Balanced, Checked, Exported, Generated, balance, check, diagnose, export, generate, new
+    from calgen.api import (
+        Adopted,
+        Balanced,
+        Checked,
+        Exported,
+        Generated,
+        adopt,
+        balance,
+        check,
+        diagnose,
+        export,
+        generate,
+        new,
+    )
     from calgen.book.problems import Place, Problem, Refused, Severity
 
 __all__ = [
+    "Adopted",
     "Balanced",
     "Checked",
     "Exported",
@@ -24,6 +38,7 @@ __all__ = [
     "Refused",
     "Severity",
     "__version__",
+    "adopt",
     "balance",
     "check",
     "diagnose",
@@ -43,7 +58,7 @@ def __getattr__(name: str) -> Any:
         return getattr(problems, name)
     from calgen import api
 
-    # Two rooms bear the names of functions, and importing them has put them here: the functions are what is public.
+    # Three rooms bear the names of functions, and importing them has put them here: the functions are what is public.
     globals().update({public: getattr(api, public) for public in __all__ if public not in _PROBLEMS | {"__version__"}})
     return globals()[name]
 

@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from calgen import merge, run_steps
+from calgen.adopt import adopt as adopt_workbook
+from calgen.adopt import adopted_sheets
+from calgen.adopt.records import Adoption
 from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.tab_readings import TabReading
@@ -22,6 +25,7 @@ from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
+from calgen.files.read.foreign_file import load_foreign
 from calgen.files.references.outside_references import OutsideReference, outside_references
 from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
@@ -83,6 +87,15 @@ class Exported:
     posts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A workbook made from somebody's own: its bytes (none where something is unclear), and the account of it."""
+
+    data: bytes
+    words: Words
+    adoption: Adoption
+
+
 def _require_language(language: str) -> None:
     if language not in languages():
         raise Refused("language_unknown", name=language, names=languages())
@@ -103,6 +116,23 @@ def new(language: str, sample: str = "", start: date | None = None) -> bytes:
             settings = replace(filled.strategy.settings, start=start)
             filled = replace(filled, strategy=replace(filled.strategy, settings=settings))
     return insert_sheets.new_workbook(template.input_sheets(words, filled), template.output_placeholders(words))
+
+
+def adopt(
+    data: bytes, name: str, asked: Sequence[str] = (), *, language: str = "", fallback: str = FALLBACK
+) -> Adopted:
+    """Somebody's workbook or CSV file as one of calgen's; no bytes where a title may mean several things.
+
+    `asked` says what titles of theirs mean, each as `Their title=ours`. `language` is that of the new workbook; where
+    it is empty, that of the titles, else `fallback`. Raises Refused where the file cannot be taken.
+    """
+    _require_language(language or fallback)
+    found = adopt_workbook(load_foreign(data, name), asked, language, fallback)
+    words = load_words(found.language)
+    if found.questions:
+        return Adopted(b"", words, found)
+    sheets = adopted_sheets.input_sheets(found, words), adopted_sheets.calendar_sheets(found, words)
+    return Adopted(insert_sheets.new_workbook(*sheets), words, found)
 
 
 def sample_start(sample: str, today: date) -> date:

@@ -1,4 +1,4 @@
-"""The only conversation with a person: new, check, generate, balance, export, undo."""
+"""The only conversation with a person: new, adopt, check, generate, balance, export, undo."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,7 +24,8 @@ from calgen.cli_help import (
     workbook_ending,
     wrong_call,
 )
-from calgen.cli_output import print_explanation, print_if_unchanged, print_run
+from calgen.cli_output import print_adoption, print_explanation, print_if_unchanged, print_run
+from calgen.cli_steps import generated, lock_file, save_new, save_or_refuse
 from calgen.command_errors import (
     ExitCode,
     command_language,
@@ -35,9 +35,6 @@ from calgen.command_errors import (
     with_path,
 )
 from calgen.version import __version__
-
-if TYPE_CHECKING:
-    from calgen.api import Generated
 
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
 
@@ -84,6 +81,30 @@ def new(file: Path, lang: str | None, sample: str | None, start: datetime | None
     ready = load_words(api.sample_language(sample) if sample else language).text("cli", "created", file=str(file))
     with tolerate_output_errors(ready):
         click.echo(ready)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=FILE, metavar="output")
+@click.option("--map", "asked", multiple=True, metavar="map")
+@click.option("--lang", type=LANGUAGE)
+@click.option("--force", is_flag=True)
+@click.option("--format", "format_", type=OUTPUT_FORMAT, default="text")
+@handle_errors
+def adopt(
+    file: Path, output: Path | None, asked: tuple[str, ...], lang: str | None, force: bool, format_: str
+) -> None:
+    """Make a workbook of calgen's from one of somebody's own; theirs is only read."""
+    from calgen import api
+    from calgen.files.read import load
+
+    target = with_ending(output, ".xlsx") if output else file.with_name(f"{file.stem}-calgen.xlsx")
+    made = api.adopt(load.read_bytes(file), file.name, asked, language=lang or "", fallback=command_language())
+    if made.data:
+        save_new(target, made.data, force=force, timestamp=_timestamp())
+    with tolerate_output_errors(made.words.text("adopt", "created", file=str(target)) if made.data else ""):
+        print_adoption(made, target, format_)
+    sys.exit(ExitCode.DONE if made.data else ExitCode.PROBLEM)
 
 
 @main.command()
@@ -143,13 +164,14 @@ def generate(
     target = with_ending(output, workbook_ending(file)) if output else file
     with contextlib.ExitStack() as stack:
         if not dry_run:
-            _lock(stack, target, file, _today(today))  # held before it is read: no run is lost
+            lock_file(stack, target, file, _today(today))  # held before it is read: no run is lost
         data = load.read_bytes(file)
         if format_ == "text" and target == file and not force and print_if_unchanged(data, file, _today(today)):
             return
-        made = _generated(data, file.name, _today(today), force=force)
+        made = generated(data, file.name, _today(today), force=force)
         if not made.stopped and not dry_run:
-            _save_or_refuse(target, made, data if target.resolve() == file.resolve() else None, format_)
+            read = data if target.resolve() == file.resolve() else None
+            save_or_refuse(target, made, read, format_, _timestamp())
     with tolerate_output_errors(
         made.words.text("cli", "written", file=str(target)) if made.changed and not dry_run else ""
     ):
@@ -192,7 +214,6 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     from calgen.book.problems import Refused
     from calgen.export import file_format
     from calgen.files.read import load
-    from calgen.files.save import save
 
     target = with_ending(output, file_format(to).ending) if output else None
     try:
@@ -203,11 +224,7 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     try:
         if target.resolve() == file.resolve():
             raise Refused("export_onto_workbook", file=file.name)
-        with save.lock_workbook(target):
-            if target.exists() and not force:
-                raise Refused("file_exists", file=target.name)
-            before = load.read_bytes(target) if target.exists() else None
-            save.replace_workbook(target, before, made.data, timestamp=_timestamp())
+        save_new(target, made.data, force=force, timestamp=_timestamp())
     except Refused as refused:  # by now the workbook has told its language
         exit_refused(refused, made.words, "text")
     written = made.words.text("cli", "exported", posts=made.posts, file=str(target))
@@ -229,54 +246,6 @@ def undo(file: Path) -> None:
     back = words.text("cli", said, file=str(file), day=when.date(), time=when.time())
     with tolerate_output_errors(back):
         click.echo(back)
-
-
-def _lock(stack: contextlib.ExitStack, target: Path, file: Path, today: date) -> None:
-    """Locks the file to be written; a refusal tells with it all that is in the way in the workbook `file`."""
-    from calgen.book.problems import Refused, Severity
-    from calgen.files.save import save
-
-    try:
-        stack.enter_context(save.lock_workbook(target))
-    except Refused as refused:
-        from calgen import api
-        from calgen.files.read import load
-
-        found = refused.problems
-        with contextlib.suppress(Refused):
-            problems = api.diagnose(load.read_bytes(file), file.name, today, language=command_language()).problems
-            found = (*found, *(problem for problem in problems if problem.severity is Severity.ERROR))
-        raise Refused.joined(found) from refused
-
-
-def _generated(data: bytes, name: str, today: date, *, force: bool) -> Generated:
-    """What a run makes of a workbook, while the terminal shows that it is at work."""
-    from calgen import api, terminal  # the planner is slow to load
-    from calgen.book.words import load_words
-
-    language = command_language()
-    with terminal.show_progress(load_words(language)):
-        return api.generate(data, name, today, force=force, language=language)
-
-
-def _save_or_refuse(target: Path, made: Generated, read: bytes | None, format_: str) -> None:
-    """Saves what was made; a refusal is told in the language of the workbook, which is known by now."""
-    from calgen.book.problems import Refused
-
-    try:
-        _save(target, made, read)
-    except Refused as refused:
-        exit_refused(refused, made.words, format_)
-
-
-def _save(target: Path, made: Generated, read: bytes | None) -> None:
-    """Puts what was made in its place; `read` is what was read from there, None if it was read elsewhere."""
-    from calgen.files.read import load
-    from calgen.files.save import save
-
-    before = read if read is not None else load.read_bytes(target) if target.exists() else None
-    if before != made.after:
-        save.replace_workbook(target, before, made.after, timestamp=_timestamp())
 
 
 def _timestamp() -> str:

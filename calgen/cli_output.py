@@ -15,7 +15,7 @@ from calgen.cli_help import WrongCall
 from calgen.command_errors import tolerate_output_errors
 
 if TYPE_CHECKING:
-    from calgen.api import Generated
+    from calgen.api import Adopted, Generated
 
 _SHOWN = 5  # codes near one that is unknown
 
@@ -68,6 +68,21 @@ def print_run(made: Generated, file: Path, dry_run: bool, format_: str) -> None:
         for line in diff.diff_lines(made.changes, made.words, made.titles) if dry_run else ():
             click.echo(line)
         click.echo(made.words.text("cli", "dry_run") if dry_run else made.words.text("cli", "written", file=str(file)))
+
+
+def print_adoption(made: Adopted, target: Path, format_: str) -> None:
+    """What was read of somebody's workbook and what was left, table by table, and where the new one is."""
+    from calgen.adopt.report import adoption_record, question_lines, report_lines
+
+    if format_ == "json":
+        from calgen import terminal
+
+        terminal.print_json(adoption_record(made.adoption, made.words, str(target) if made.data else ""))
+        return
+    for line in (*report_lines(made.adoption, made.words), *question_lines(made.adoption.questions, made.words)):
+        click.echo(line)
+    end = made.words.text("adopt", "created", file=str(target)) if made.data else made.words.text("adopt", "stopped")
+    click.echo(end)
 
 
 def _run_record(made: Generated, file: Path, dry_run: bool) -> dict[str, object]:

@@ -636,6 +636,13 @@ SECOND_RUN = (
     Specimen("column_back", "Calendrier social", NOTE, _second_run(_without_status)),
 )
 
+
+def _asked_of_theirs(asked: str) -> Callable[[], Iterable[Problem]]:
+    """The problem with what is said of the titles of a small file of somebody's own."""
+    theirs = "Idée;Réseau;Date\nLe ficus;Instagram;12/01/2027\n".encode()
+    return lambda: problem_of_refusal(lambda: api.adopt(theirs, "idees.csv", [asked]))
+
+
 PLAN = "plan.xlsx"
 FOLDER = "/home/lea/Documents"
 FILES = (
@@ -645,6 +652,12 @@ FILES = (
     Specimen("language_unknown", "", ERROR, lambda: problem_of_refusal(lambda: api.new("zz"))),
     Specimen("format_unknown", "", ERROR, lambda: problem_of_refusal(lambda: file_format("ics"))),
     Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.read_sample("boulangerie"))),
+    Specimen("adopt_json", "", ERROR, lambda: problem_of_refusal(lambda: api.adopt(b'{"cards": []}', "board.json"))),
+    Specimen("adopt_own", "", ERROR, lambda: problem_of_refusal(lambda: api.adopt(api.new("fr"), PLAN))),
+    *(
+        Specimen(code, "", ERROR, _asked_of_theirs(asked))
+        for code, asked in (("map_unread", "Sujet"), ("map_unknown", "Type=Thème"), ("map_no_title", "Idée=Poney"))
+    ),
     refusal("file_unread", detail="ValueError"),
     in_bytes("file_empty", b""),
     in_bytes("file_text", b"Titre;Date\nUn;Deux\n"),

@@ -25,8 +25,8 @@ from calgen.cli import main
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "calgen"
 SHELL = {
-    "diff", "cli", "cli_help", "cli_output", "system_language", "command_errors", "terminal", "api", "run_steps",
-    "reference_findings", "unchanged_file", "version", "held_headings", "__init__",
+    "diff", "cli", "cli_help", "cli_output", "cli_steps", "system_language", "command_errors", "terminal", "api",
+    "run_steps", "reference_findings", "unchanged_file", "version", "held_headings", "__init__",
 }  # fmt: skip
 
 # room (a folder or file of `calgen/`) → the rooms it may import
@@ -42,6 +42,7 @@ LAW = {
     "merge": {"book", "strategy", "last_run", "calendar", "plan"},
     # the letter of findings stands in a tab: its order and the seven steps are the checks' own
     "view": {"book", "strategy", "last_run", "calendar", "plan", "check", "merge", "figures"},
+    "adopt": {"book", "strategy", "view"},  # somebody's own workbook: its cells into a template
     "records": {"book", "check", "merge", "plan"},  # JSON forms
     "export": {"book", "strategy", "calendar", "plan"},
     "files": {"book"},

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from calgen.book.columns import Column, Kind
@@ -29,10 +29,14 @@ _EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
 
 @dataclass(frozen=True, slots=True)
 class TemplateContent:
-    """What is written into a template: the rows of each tab, in the user's order."""
+    """What is written into a template: the rows of each tab, in the user's order.
+
+    `typed` are the cells of a tab's rows by column key, as they stand: they take the place of the strategy's.
+    """
 
     strategy: Strategy
     has_examples: bool  # tabs without rows show an example
+    typed: Mapping[str, Sequence[Mapping[str, SheetValue]]] = field(default_factory=dict)
 
 
 def empty_content(words: Words) -> TemplateContent:
@@ -87,9 +91,10 @@ def _settings(words: Words, content: TemplateContent) -> Sheet:
     """The tab of settings: title, value and help of each in a row."""
     tab = TABS[0]
     cells, heights = _heading(words, tab), {1: 28.0, 2: 20.0}
+    typed = next(iter(content.typed.get(tab.key, ())), {})
     drop_downs = []
     for row, column in enumerate(tab.columns, TOP):
-        value = cell_value(getattr(content.strategy.settings, column.key), column, words)
+        value = typed.get(column.key) or cell_value(getattr(content.strategy.settings, column.key), column, words)
         title, help_ = words.title(tab.key, column.key), words.help(tab.key, column.key)
         style = replace(_REQUIRED, number=NUMBER_FORMATS.get(column.kind, ""), align="left")
         cells[row, 1] = StyledCell(title, Style(bold=True, bottom=styles.LINE_COLOR, color=styles.NAVY))
@@ -119,10 +124,17 @@ def _records(tab: Tab, content: TemplateContent) -> list[Any]:
     return records
 
 
+def _rows(words: Words, tab: Tab, content: TemplateContent) -> list[list[SheetValue]]:
+    """The cells of a tab's rows, in the order of its columns."""
+    if tab.key in content.typed:
+        return [[row.get(column.key) for column in tab.columns] for row in content.typed[tab.key]]
+    records = _records(tab, content)
+    return [[cell_value(getattr(record, c.key), c, words) for c in tab.columns] for record in records]
+
+
 def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
     """An input tab with its table: the rows of the strategy, or an example, then blank rows to fill in."""
-    records = _records(tab, content)
-    rows = [[cell_value(getattr(record, c.key), c, words) for c in tab.columns] for record in records]
+    rows = _rows(words, tab, content)
     example = _example(words, tab) if content.has_examples and not rows else None
     cells, color = _heading(words, tab), styles.STEP_COLORS[tab.step]
     for n, column in enumerate(tab.columns, 1):

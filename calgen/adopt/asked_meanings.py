@@ -1,0 +1,89 @@
+"""What the user says that titles of theirs mean: `Their title=ours`, as `--map` takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from calgen.adopt.columns import columns_of, table_keys
+from calgen.adopt.foreign_titles import CALENDAR
+from calgen.adopt.source_tables import SourceTable
+from calgen.book.folding import fold, tidy
+from calgen.book.problems import Refused
+from calgen.book.values import Phrase, Title, first_items
+from calgen.book.vocabulary import column_titles, tab_titles
+
+_SHOWN = 12  # titles that a message names
+_CALENDARS = ("social", "editorial")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMeaning:
+    """A title of theirs, folded, and what it means: a folded title of calgen's; empty: it is left aside.
+
+    `tab` is the folded title of the tab that the title stands on, where the user wrote it before an exclamation mark.
+    """
+
+    title: str
+    means: str
+    tab: str = ""
+    typed: tuple[str, str] = ("", "")  # title and meaning as they were typed
+
+    def is_about(self, text: str, tab: str) -> bool:
+        """Whether it is about a title that stands on a tab of theirs."""
+        return fold(text) == self.title and self.tab in ("", fold(tab))
+
+    @property
+    def tab_key(self) -> str:
+        """The key of the tab that it means; empty where it means none."""
+        key = tab_titles().get(self.means, ("",))[0]
+        return CALENDAR if key in _CALENDARS else key if key in table_keys() else ""
+
+    def column_key(self, tab: str) -> str:
+        """The key of the column of a tab that it means; empty where it means none."""
+        key = column_titles(tab).get(self.means, "")
+        return key if any(column.key == key for column in columns_of(tab)) else ""
+
+
+def read_asked(texts: Iterable[str]) -> tuple[AskedMeaning, ...]:
+    """The meanings that the user gives. Raises Refused for a text that is not `Their title=ours`."""
+    found = []
+    for text in texts:
+        before, equals, after = text.rpartition("=")
+        tab, between, title = before.rpartition("!")
+        if not equals or not tidy(title):
+            raise Refused("map_unread", value=text, example=Phrase(("adopt", "example"), {}))
+        found.append(AskedMeaning(fold(title), fold(after), fold(tab) if between else "", (tidy(title), tidy(after))))
+    return tuple(found)
+
+
+def check_asked(asked: Sequence[AskedMeaning], tables: Sequence[SourceTable]) -> None:
+    """Raises Refused for a title that does not stand in their workbook, or a meaning that it cannot have."""
+    for meaning in asked:
+        own = [(table, text) for table in tables for text in _titles(table)]
+        about = [(table, text) for table, text in own if meaning.is_about(text, table.tab)]
+        if not about:
+            titles = first_items(dict.fromkeys(text for _, text in own), _SHOWN)
+            raise Refused("map_unknown", value=meaning.typed[0], titles=titles)
+        if meaning.means and not meaning.tab_key and not any(meaning.column_key(key) for key in table_keys()):
+            known = first_items((Title(key) for key in table_keys()), _SHOWN)
+            raise Refused("map_no_title", value=meaning.typed[1], title=about[0][1], titles=known)
+
+
+def _titles(table: SourceTable) -> tuple[str, ...]:
+    cells = (*table.headings.values(), *table.above)
+    return (*(cell.text for cell in cells if cell.text), table.tab)
+
+
+def asked_column(asked: Sequence[AskedMeaning], heading: str, tab: str) -> AskedMeaning | None:
+    """What the user says of a heading on a tab of theirs; `None` where she says nothing."""
+    return next((meaning for meaning in asked if meaning.is_about(heading, tab)), None)
+
+
+def asked_tab(asked: Sequence[AskedMeaning], table: SourceTable) -> AskedMeaning | None:
+    """What the user says of a table by its own title, or by that of the tab it stands on."""
+    for title in (table.title, table.tab):
+        found = next((meaning for meaning in asked if title and meaning.is_about(title, table.tab)), None)
+        if found and (found.tab_key or not found.means):
+            return found
+    return None

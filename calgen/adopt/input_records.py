@@ -1,0 +1,105 @@
+"""The rows of a table of theirs as records of an input tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
+from calgen.adopt.columns import column_of, columns_of
+from calgen.adopt.regions import PlacedCell
+from calgen.adopt.source_tables import SourceTable
+from calgen.adopt.table_readings import TableReading
+from calgen.adopt.values import adopted_value
+from calgen.book.cells import ReadOptions
+from calgen.book.columns import Column, Kind
+from calgen.book.dates import orders_of_figures
+from calgen.book.problems import Problem
+from calgen.book.values import Phrase
+from calgen.book.words import Words
+from calgen.strategy import tab
+
+_DAYS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
+
+
+def gather_rows(
+    table: SourceTable, reading: TableReading, options: ReadOptions, words: Words, collection: Collection
+) -> int:
+    """Adds the rows of a table to the records of its tab; the number of rows that were taken."""
+    taken = 0
+    options = table_options(table, reading, options)
+    name = tab(reading.key).name.key
+    if reading.key == "settings":
+        return gather_settings(table, reading, options, words, collection)
+    for row in table.rows:
+        record = read_record(row, reading, options, words, collection)
+        if name not in record:
+            for found in record.values():
+                for cell in found.cells:
+                    collection.leave(cell, Phrase(("adopt", "reasons", "no_name"), {}))
+            continue
+        collection.add(reading.key, record, name if len(tab(reading.key).unique) == 1 else "")
+        taken += 1
+    return taken
+
+
+def gather_settings(
+    table: SourceTable, reading: TableReading, options: ReadOptions, words: Words, collection: Collection
+) -> int:
+    """Adds what stands beside the labels to the settings: the first value of each; the number of settings."""
+    record = read_record(table.rows[0], reading, options, words, collection)
+    for row in table.rows[1:]:
+        for number, cell in row.items():
+            if number in reading.columns:
+                collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
+    known = collection.records.setdefault("settings", [{}])[0]
+    for key, found in record.items():
+        if key in known:
+            for cell in found.cells:
+                reason = Phrase(("adopt", "reasons", "said_before"), {"value": str(known[key].value)})
+                collection.leave(cell, reason)
+        known.setdefault(key, found)
+    return len(record)
+
+
+def read_record(
+    row: Mapping[int, PlacedCell], reading: TableReading, options: ReadOptions, words: Words, collection: Collection
+) -> GatheredRecord:
+    """The values of a row by column key; a cell that cannot be read is left with its problem."""
+    record: GatheredRecord = {}
+    for number, cell in row.items():
+        key = reading.columns.get(number)
+        if key is None:
+            continue
+        value = adopted_value(cell, column_of(reading.key, key), options, words)
+        if isinstance(value, Problem):
+            collection.leave(cell, value)
+        elif value is None:
+            collection.leave(cell, Phrase(("adopt", "reasons", "says_nothing"), {}))
+        else:
+            record[key] = GatheredValue(value, [cell])
+    return record
+
+
+def table_options(table: SourceTable, reading: TableReading, options: ReadOptions) -> ReadOptions:
+    """How the ambiguous cells of a table are read: its own days and shares settle it, where they do."""
+    columns = {number: column_of(reading.key, key) for number, key in reading.columns.items()}
+    days = _cells(table, (number for number, column in columns.items() if column.kind in _DAYS))
+    orders = frozenset[bool]().union(*(orders_of_figures(cell.cell.value) for cell in days))
+    shares = _cells(table, (number for number, column in columns.items() if column.kind is Kind.SHARE))
+    whole = any(not cell.cell.percent and "%" not in cell.text and _number(cell) > 1 for cell in shares)
+    day_first = next(iter(orders)) if len(orders) == 1 else options.day_first
+    return replace(options, day_first=day_first, whole_percents=whole)
+
+
+def _cells(table: SourceTable, numbers: Iterable[int]) -> list[PlacedCell]:
+    return [cell for number in numbers for cell in table.column(number)]
+
+
+def _number(cell: PlacedCell) -> float:
+    return float(cell.cell.value) if isinstance(cell.cell.value, int | float) else 0
+
+
+def required_columns(key: str) -> tuple[Column, ...]:
+    """The columns that a row of a tab cannot be without."""
+    return tuple(column for column in columns_of(key) if column.required)

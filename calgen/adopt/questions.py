@@ -1,0 +1,30 @@
+"""What is unclear in a workbook of theirs, and what the user may say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from calgen.adopt.asked_meanings import AskedMeaning
+from calgen.adopt.columns import columns_of
+from calgen.adopt.records import Question
+from calgen.adopt.source_tables import SourceTable
+from calgen.adopt.table_readings import TableReading, nameless_reading
+from calgen.book.cells import ReadOptions
+
+
+def find_questions(
+    readings: Iterable[tuple[SourceTable, Sequence[TableReading]]],
+    options: ReadOptions,
+    asked: Sequence[AskedMeaning],
+) -> Iterator[Question]:
+    """A question for each table that may be several tabs, and for each that has a known title and no names of rows."""
+    for table, found in readings:
+        if len(found) > 1:
+            choices = tuple((reading.key, "") for reading in found)
+            yield Question(table.place, table.title or table.tab, choices)
+        elif not found and table.headings and (nameless := nameless_reading(table, options, asked)):
+            reading, columns = nameless
+            name = columns_of(reading.key)[0].key
+            for number in columns:
+                heading = table.headings[number]
+                yield Question(heading.place, heading.text, ((reading.key, name),))

@@ -1,0 +1,77 @@
+"""The shape of the values of a column: weekdays, hours, shares, days, networks, statuses, whatever its heading says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from calgen.adopt.columns import columns_of
+from calgen.adopt.regions import PlacedCell
+from calgen.adopt.values import is_status
+from calgen.book.cells import ReadOptions
+from calgen.book.columns import Column, Kind
+from calgen.book.lists import plain_list
+from calgen.book.problems import Problem
+from calgen.book.rows import read_cell
+from calgen.strategy.networks import OTHER, network
+
+_SAYING = ("title", "text", "mission", "platform", "theme", "message", "description")  # no figure stands there
+_FREE = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.REF, Kind.REFS}
+_TELLING = 0.8  # share of a column's cells that must have a shape
+_LEAST_CELLS = 2
+
+
+def fit(column: Column, cells: Sequence[PlacedCell], options: ReadOptions) -> float:
+    """The share of a column's cells that can be read as what the column of calgen's holds; 1 where it has none."""
+    if not cells:
+        return 1
+    return sum(_fits(column, cell, options) for cell in cells) / len(cells)
+
+
+def _fits(column: Column, cell: PlacedCell, options: ReadOptions) -> bool:
+    value = cell.cell.value
+    if column.kind in _FREE:
+        is_figure = isinstance(value, int | float | date | time) and not isinstance(value, bool)
+        return not (is_figure and column.key in _SAYING)
+    return not isinstance(read_cell(column, cell.cell, cell.place, options), Problem)
+
+
+def shape_matches(key: str, cells: Sequence[PlacedCell], options: ReadOptions) -> tuple[str, ...]:
+    """The columns of a tab whose values have a shape that those of a column of theirs have too."""
+    if len(cells) < _LEAST_CELLS:
+        return ()
+    return tuple(column.key for column in columns_of(key) if _has_shape(column, cells, options))
+
+
+def _has_shape(column: Column, cells: Sequence[PlacedCell], options: ReadOptions) -> bool:
+    if column.key == "platform":
+        return _most(cells, _is_network)
+    if column.key == "platforms":
+        return _most(cells, _are_networks)
+    if column.key == "status":
+        return _most(cells, lambda cell: is_status(cell.text))
+    if column.kind in (Kind.WEEKDAYS, Kind.HOURS, Kind.CADENCE) and _most(cells, _is_words):
+        return _most(cells, lambda cell: _fits(column, cell, options))
+    if column.kind is Kind.DAY and column.required:
+        return _most(cells, lambda cell: isinstance(cell.cell.value, date))
+    if column.kind is Kind.SHARE and column.required:
+        return all(cell.cell.percent or "%" in cell.text for cell in cells)
+    return False
+
+
+def _most(cells: Sequence[PlacedCell], holds: object) -> bool:
+    assert callable(holds)
+    return sum(bool(holds(cell)) for cell in cells) >= _TELLING * len(cells)
+
+
+def _is_words(cell: PlacedCell) -> bool:
+    return isinstance(cell.cell.value, str | time)
+
+
+def _is_network(cell: PlacedCell) -> bool:
+    return isinstance(cell.cell.value, str) and len(cell.text) <= 30 and network(cell.text) is not OTHER
+
+
+def _are_networks(cell: PlacedCell) -> bool:
+    pieces = plain_list(cell.text)
+    return isinstance(cell.cell.value, str) and bool(pieces) and all(network(piece) is not OTHER for piece in pieces)

@@ -1,0 +1,74 @@
+"""The steps that commands share: locking the file to be written, planning with a sign of life, saving."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from calgen.command_errors import command_language, exit_refused
+
+if TYPE_CHECKING:
+    from calgen.api import Generated
+
+
+def lock_file(stack: contextlib.ExitStack, target: Path, file: Path, today: date) -> None:
+    """Locks the file to be written; a refusal tells with it all that is in the way in the workbook `file`."""
+    from calgen.book.problems import Refused, Severity
+    from calgen.files.save import save
+
+    try:
+        stack.enter_context(save.lock_workbook(target))
+    except Refused as refused:
+        from calgen import api
+        from calgen.files.read import load
+
+        found = refused.problems
+        with contextlib.suppress(Refused):
+            problems = api.diagnose(load.read_bytes(file), file.name, today, language=command_language()).problems
+            found = (*found, *(problem for problem in problems if problem.severity is Severity.ERROR))
+        raise Refused.joined(found) from refused
+
+
+def generated(data: bytes, name: str, today: date, *, force: bool = False) -> Generated:
+    """What a run makes of a workbook, while the terminal shows that it is at work."""
+    from calgen import api, terminal  # the planner is slow to load
+    from calgen.book.words import load_words
+
+    language = command_language()
+    with terminal.show_progress(load_words(language)):
+        return api.generate(data, name, today, force=force, language=language)
+
+
+def save_or_refuse(target: Path, made: Generated, read: bytes | None, format_: str, timestamp: str) -> None:
+    """Saves what was made; a refusal is told in the language of the workbook, which is known by now."""
+    from calgen.book.problems import Refused
+
+    try:
+        _save(target, made, read, timestamp)
+    except Refused as refused:
+        exit_refused(refused, made.words, format_)
+
+
+def _save(target: Path, made: Generated, read: bytes | None, timestamp: str) -> None:
+    """Puts what was made in its place; `read` is what was read from there, None if it was read elsewhere."""
+    from calgen.files.read import load
+    from calgen.files.save import save
+
+    before = read if read is not None else load.read_bytes(target) if target.exists() else None
+    if before != made.after:
+        save.replace_workbook(target, before, made.after, timestamp=timestamp)
+
+
+def save_new(target: Path, data: bytes, *, force: bool, timestamp: str) -> None:
+    """Writes a file that is not there yet; with `force`, one that is there is replaced, with a backup."""
+    from calgen.book.problems import Refused
+    from calgen.files.read import load
+    from calgen.files.save import save
+
+    with save.lock_workbook(target):
+        if target.exists() and not force:
+            raise Refused("file_exists", file=target.name)
+        before = load.read_bytes(target) if target.exists() else None
+        save.replace_workbook(target, before, data, timestamp=timestamp)
