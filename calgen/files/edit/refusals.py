@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from calgen.book.owned_tabs import CALENDARS
 from calgen.book.problems import Place, Problem, Refused, Severity
 from calgen.files.edit.copy_parts import table_roots
 from calgen.files.edit.present_sheet import read_present_sheet
@@ -31,15 +30,16 @@ _LARGE = 32 * guard.MEGABYTE  # bytes of all sheets: well below what `guard` tak
 _OBJECT = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s|\st\s*=\s*["'](?:array|dataTable)["']""")
 
 
-def can_refuse(workbook: OpenedWorkbook, headings: Iterable[str]) -> bool:
+def can_refuse(workbook: OpenedWorkbook, edited: Collection[str], headings: Iterable[str]) -> bool:
     """Whether `insert_sheets` may raise Refused for another reason than a name that is taken.
 
-    `headings` are those of the calendars: one may be too long for a table.
+    `edited` are the keys of the calendars that are edited where they stand, and `headings` are theirs: one may be too
+    long for a table.
 
-    So it may where the user has put what holds several rows together on a calendar, or where the workbook is near one
-    of the limits: of formats, or of what `guard` takes.
+    So it may where the user has put what holds several rows together on such a calendar, or where the workbook is near
+    one of the limits: of formats, or of what `guard` takes.
     """
-    ours = [sheet for key, sheet in workbook.calgen_sheets().items() if key in CALENDARS]
+    ours = [sheet for key, sheet in workbook.calgen_sheets().items() if key in edited]
     part = workbook.part_of_kind("styles")
     has_many_formats = bool(part) and workbook.package.read(part).count(b"xf ") > LIMIT - _MOST_NEW_FORMATS
     size = sum(len(workbook.package.read(sheet.part)) for sheet in workbook.sheets)
