@@ -216,6 +216,8 @@ def _promise_text(made: Generated) -> str:
     from calgen.figures.certificate_summary import summarize
 
     assert made.plan is not None
+    if bent := next((problem for problem in made.problems if problem.code == "mix_bent"), None):
+        return made.words.text("cli", "promise_bent", **bent.values, tab=made.titles["checks"])
     summary = summarize(made.plan.certificate)
     if not summary.is_within_limits:
         return made.words.text("cli", "promise_not_held", tab=made.titles["checks"])

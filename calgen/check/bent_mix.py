@@ -40,21 +40,36 @@ class _Cause:
 def what_is_asked_is_planned(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """Each category has about the part that was typed for it, of the posts to come; else what bends it is told.
 
-    One finding, of the category that is farthest: over all platforms, else on the platform where it is.
+    One finding, of the category that is farthest and of others there: over all platforms, else on one platform.
     """
     if not any(row.source.row for row in calendar.strategy.mix):
         return  # nothing was typed
+    to_come, first = _to_come(plan, calendar, today)
+    if found := _bent_rows(to_come):
+        yield _problem(to_come, plan, found, first)
+
+
+def is_bent(plan: Plan, calendar: CountedCalendar, today: date) -> bool:
+    """Whether a category has not about the part of the posts to come that is asked, typed or not."""
+    return bool(_bent_rows(_to_come(plan, calendar, today)[0]))
+
+
+def _to_come(plan: Plan, calendar: CountedCalendar, today: date) -> tuple[CountedCalendar, date]:
+    """The calendar with the posts to come alone, and the first day of these."""
     first = max(today, calendar.horizon.first)
-    posts = tuple(post for post in calendar.posts if post.day and post.day >= first)
-    to_come = replace(calendar, posts=posts, periods=plan.periods, asked_before=NOTHING_BEFORE)
+    posts = tuple(post for post in calendar.posts if post.day >= first)
+    return replace(calendar, posts=posts, periods=plan.periods, asked_before=NOTHING_BEFORE), first
+
+
+def _bent_rows(to_come: CountedCalendar) -> list[CategoryShare]:
+    """The categories that miss what was asked, the farthest first: over all platforms, else on the worst platform."""
     found = [row for row in mix.overall(to_come) if _misses(row, len(to_come.mix_posts), FAR)]
     if not found:
         counts = {name: to_come.mix_counts.count(platform=name) for name in to_come.platforms}
-        rows = (row for row in mix.by_platform(to_come) if row.platform in _asked_platforms(calendar.strategy))
+        rows = (row for row in mix.by_platform(to_come) if row.platform in _asked_platforms(to_come.strategy))
         found = [row for row in rows if _misses(row, counts[row.platform], FAR_ON_PLATFORM)]
-    if found:
-        worst = min(found, key=lambda row: (-abs(row.share - row.share_asked), row.category, row.platform))
-        yield _problem(to_come, plan, worst, first)
+    found.sort(key=lambda row: (-abs(row.share - row.share_asked), row.category, row.platform))
+    return [row for row in found if row.platform == found[0].platform]
 
 
 def _asked_platforms(strategy: Strategy) -> frozenset[str]:
@@ -66,8 +81,9 @@ def _misses(row: CategoryShare, posts: int, far: float) -> bool:
     return gap > far and gap * posts >= LEAST_POSTS
 
 
-def _problem(calendar: CountedCalendar, plan: Plan, row: CategoryShare, first: date) -> Problem:
-    """The finding of a category, on a platform or over all of them (no name)."""
+def _problem(calendar: CountedCalendar, plan: Plan, rows: Sequence[CategoryShare], first: date) -> Problem:
+    """The finding of the farthest category, on a platform or over all of them (no name), and the others there."""
+    row, *more = rows
     posts = [post for post in calendar.mix_posts if row.platform in ("", post.platform)]
     causes = tuple(_causes(calendar, plan, row, posts, first))
     values: dict[str, object] = {
@@ -76,9 +92,20 @@ def _problem(calendar: CountedCalendar, plan: Plan, row: CategoryShare, first: d
         "asked": Percent(row.share_asked),
         "planned": Percent(row.share),
         "since": Phrase(("phrases", "bent_since"), {"day": first}) if first > calendar.horizon.first else "",
+        "others": Phrase(("phrases", "bent_others"), {"names": tuple(map(_other, more))}) if more else "",
         "causes": Phrase(("phrases", "bent_by"), {"causes": causes}) if causes else "",
     }
     return Problem("mix_bent", _place(calendar.strategy, row.category), Severity.WARNING, values)
+
+
+def _other(row: CategoryShare) -> Phrase:
+    """Another category, with what was asked and what came."""
+    values = {
+        "category": Word("category", row.category),
+        "asked": Percent(row.share_asked),
+        "planned": Percent(row.share),
+    }
+    return Phrase(("phrases", "bent_other"), values)
 
 
 def _place(strategy: Strategy, category: str) -> Place | None:

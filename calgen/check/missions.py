@@ -97,7 +97,7 @@ def _posts_to_come(calendar: CountedCalendar, today: date) -> Mapping[str, list[
     """The posts from today on, by platform."""
     found: dict[str, list[CountedPost]] = {}
     for post in calendar.mix_posts:
-        if post.day and post.day >= today:
+        if post.day >= today:
             found.setdefault(post.platform, []).append(post)
     return found
 

@@ -9,6 +9,7 @@ from math import ceil
 
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Labelled, Percent, Phrase, Word, first_items
+from calgen.check.bent_mix import is_bent
 from calgen.check.theme_rooms import parts_without_room
 from calgen.figures.certificate_summary import summarize
 from calgen.figures.counted_calendar import CountedCalendar
@@ -113,7 +114,8 @@ def what_is_asked_has_its_share(strategy: Strategy) -> Iterable[Problem]:
 def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """After every post each category and theme is within its limit; else where it is not, and by how much.
 
-    A theme whose part has no room on a platform is told as that. See docs/decisions.md, "What the plan promises".
+    A theme whose part has no room on a platform is told as that; nothing is called held beside a mix that is bent. See
+    docs/decisions.md, "What the plan promises".
     """
     told_as_room = parts_without_room(plan, {theme.theme: theme for theme in calendar.strategy.themes})
     beyond = exceeded(plan.certificate)
@@ -129,7 +131,7 @@ def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> I
     if rest := [_platform_word(platform) for platform in platforms[own:]]:
         more: dict[str, object] = {"n": len(rest), "platforms": first_items(rest, SHOWN)}
         yield Problem("mix_off_more", place, Severity.WARNING, more)
-    if plan.certificate and not beyond:
+    if plan.certificate and not beyond and not is_bent(plan, calendar, today):
         summary = summarize(plan.certificate)
         values = {
             "platform": summary.worst_on_platform,

@@ -58,7 +58,7 @@ def the_plan_is_not_over(plan: Plan, calendar: CountedCalendar, today: date) -> 
     place, horizon = calendar.strategy.settings.source.place("start"), plan.horizon
     if horizon.last < today:
         yield Problem("start_over", place, Severity.WARNING, {"first": horizon.first, "last": horizon.last})
-    elif horizon.first < today and not any(post.day and post.day < today for post in calendar.posts):
+    elif horizon.first < today and not any(post.day < today for post in calendar.posts):
         yield Problem("start_past", place, Severity.NOTE, {"start": horizon.first, "today": today})
 
 

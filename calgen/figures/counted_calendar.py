@@ -1,7 +1,7 @@
 """A social calendar with all that its figures are made of: its posts, what was asked, and the hours of its content.
 
 All figures are of the period, from the first day of the horizon to its last. Posts of other days stay in the calendar,
-and are counted as `outside` alone. A post without a day belongs to the period.
+and are counted as `outside` alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from calgen.book.cells import ReadOptions, as_text
 from calgen.book.grid import EMPTY, Workbook
 from calgen.book.headings import find_headings
 from calgen.book.vocabulary import column_titles, understood_code
-from calgen.calendar import CalendarRow, CalendarTab
+from calgen.calendar import CalendarTab
 from calgen.figures.asked import asked_of_categories, asked_periods
 from calgen.figures.counted_posts import CANCELLED, NO_SUBJECT, CountedPost, calendar_posts, known_names, plan_posts
 from calgen.figures.post_counts import PostCounts
@@ -55,7 +55,7 @@ class CountedCalendar:
     @property
     def posts_before(self) -> int:
         """The number of posts before the period."""
-        return sum(post.day is not None and post.day < self.horizon.first for post in self.outside)
+        return sum(post.day < self.horizon.first for post in self.outside)
 
     @property
     def posts_after(self) -> int:
@@ -150,9 +150,8 @@ def count_plan(
     plan: Plan,
     rows: Sequence[str] = (),
     subjects: Sequence[str] = (),
-    undated: Iterable[CalendarRow] = (),
 ) -> CountedCalendar:
-    """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `undated`."""
+    """The calendar that a plan makes; see `plan_posts` for `rows` and `subjects`."""
     every = productions(strategy, plan.posts, plan.subjects)
     made = tuple(
         production
@@ -163,7 +162,7 @@ def count_plan(
     work = [
         _Work(production.owner, production.week, production.hours, id(production) in own) for production in every
     ]
-    posts = plan_posts(strategy, plan, rows, subjects, undated)
+    posts = plan_posts(strategy, plan, rows, subjects)
     found = _counted_calendar(strategy, plan.horizon, plan.periods, posts, work, (every, made))
     found = replace(found, planned_path=plan.path_of(strategy))
     return _with_asked_before(found, plan.asked_before or NOTHING_BEFORE)
@@ -210,9 +209,9 @@ def _counted_calendar(
     return CountedCalendar(strategy, days, periods, tuple(within), _hours(work, days), *made, tuple(outside))
 
 
-def _is_within(day: date | None, days: Horizon) -> bool:
-    """Whether a day is one of the period; a missing day is."""
-    return day is None or days.first <= day <= days.last
+def _is_within(day: date, days: Horizon) -> bool:
+    """Whether a day is one of the period."""
+    return days.first <= day <= days.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The posts that count, as plain records: from a plan, or from the calendar as it stands in the workbook.
 
-A post counts where it has a platform and is not cancelled. The live formulas of the balance tab count by the same two
-conditions, and like them these records do not tell upper from lower case: names are spelled as in the strategy. See
-docs/decisions.md, "What counts".
+A post counts where it has a day and a platform, and is not cancelled. The live formulas of the balance tab count by the
+same conditions, and like them these records do not tell upper from lower case: names are spelled as in the strategy.
+See docs/decisions.md, "What counts".
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CODES = ("category", "stage", "status")
 class CountedPost:
     """One post that counts; `category`, `stage` and `status` are codes, or the user's own word."""
 
-    day: date | None  # None where the cell of the date holds none
+    day: date
     platform: str
     theme: str
     category: str
@@ -64,9 +64,8 @@ def plan_posts(
     plan: Plan,
     rows: Sequence[str] = (),
     subjects: Sequence[str] = (),
-    undated: Iterable[CalendarRow] = (),
 ) -> tuple[CountedPost, ...]:
-    """The posts of a plan, and the rows without a day that stand beside it.
+    """The posts of a plan.
 
     `rows` and `subjects` are the ids of its posts and subjects, in its order; numbers where they have none yet.
     """
@@ -74,7 +73,7 @@ def plan_posts(
     found = [
         _post_record(post, _subject_id(post, subjects, id_), id_) for id_, post in zip(ids, plan.posts, strict=True)
     ]
-    return _counted([*found, *map(_row_record, undated)], strategy)
+    return _counted(found, strategy)
 
 
 def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
@@ -108,7 +107,7 @@ def open_titles() -> frozenset[str]:
 
 
 def _counted(records: list[dict[str, Any]], strategy: Strategy) -> tuple[CountedPost, ...]:
-    found = [record for record in records if record["platform"] and record["status"] != CANCELLED]
+    found = [record for record in records if record["day"] and record["platform"] and record["status"] != CANCELLED]
     codes = choice_codes("category")
     categories_of = {name: codes.get(fold(name), name) for name in {record["category"] for record in found}}
     for record in found:

@@ -46,7 +46,7 @@ class PostCounts:
                 self._columns[key] = [getattr(post, key) for post in self._posts]
             else:
                 starts = {day: start(day) for day in self._days}
-                self._columns[key] = [starts[post.day] if post.day else None for post in self._posts]
+                self._columns[key] = [starts[post.day] for post in self._posts]
         return self._columns[key]
 
     def between(self, first: date, last: date, campaign: str | None = None) -> int:
@@ -56,13 +56,13 @@ class PostCounts:
 
     @cached_property
     def _days(self) -> list[date]:
-        return sorted(post.day for post in self._posts if post.day)
+        return sorted(post.day for post in self._posts)
 
     @cached_property
     def _campaign_days(self) -> dict[str, list[date]]:
         found: dict[str, list[date]] = {}
         for post in self._posts:
-            if post.day and post.campaign:
+            if post.campaign:
                 found.setdefault(post.campaign.casefold(), []).append(post.day)
         return {campaign: sorted(days) for campaign, days in found.items()}
 

@@ -68,8 +68,6 @@ def _counted(
     counts: Counter[tuple[str, int]] = Counter()  # by platform and share
     own: Counter[tuple[str, str]] = Counter()  # by platform and theme
     for post in posts:
-        if not post.day:
-            continue
         cells = (post.platform, post.day, post.theme, post.campaign, post.key_date)
         if post.theme and outside_mix.is_outside(*cells):
             own[post.platform, post.theme] += 1

@@ -12,14 +12,14 @@ from calgen.figures.counted_posts import CountedPost
 
 
 class ThemeIntervals:
-    """The days between the posts of each theme, from one pass over the posts that have a theme and a day.
+    """The days between the posts of each theme, from one pass over the posts that have a theme.
 
-    `first` and `last` are the first and the last day of the calendar. A post without a theme or a day has no gaps.
+    `first` and `last` are the first and the last day of the calendar. A post without a theme has no gaps.
     """
 
     def __init__(self, posts: Iterable[CountedPost], first: date, last: date) -> None:
         self._start, self._last = first - timedelta(days=1), last
-        self._posts = [(post, post.day) for post in posts if post.theme and post.day]
+        self._posts = [(post, post.day) for post in posts if post.theme]
         days: defaultdict[str, set[date]] = defaultdict(set)
         self._counts: defaultdict[tuple[str, str], Counter[date]] = defaultdict(Counter)
         # Most themes stand once a day: a set is only made where a second platform or subject comes.
@@ -37,13 +37,13 @@ class ThemeIntervals:
 
     def previous_day(self, post: CountedPost) -> date | None:
         """The last day before the post's on which its platform had its theme."""
-        if not post.theme or not post.day:
+        if not post.theme:
             return None
         return self._before_there[post.theme, post.platform].get(post.day)
 
     def days_since(self, post: CountedPost) -> int | None:
         """Days since the theme's last post on the platform: 0 where two stand on one day, None before the first."""
-        if not post.theme or not post.day:
+        if not post.theme:
             return None
         if self._counts[post.theme, post.platform][post.day] > 1:
             return 0
@@ -52,14 +52,14 @@ class ThemeIntervals:
 
     def silence(self, post: CountedPost) -> int | None:
         """Days without the post's theme on any platform just before it, within the calendar."""
-        if not post.theme or not post.day:
+        if not post.theme:
             return None
         previous = self._before[post.theme].get(post.day, self._start)
         return max(0, (post.day - max(previous, self._start)).days - 1)
 
     def is_repeated(self, post: CountedPost) -> bool:
         """Whether another platform has the theme on the same day with another subject."""
-        if not post.theme or not post.day:
+        if not post.theme:
             return False
         there = self._several.get((post.theme, post.day), ())
         return any(platform != post.platform and subject != post.subject for platform, subject in there)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from calgen.merge.added_rows import has_new_formats, has_new_hours, new_themes
-from calgen.merge.apply_edits import apply_edits, apply_statuses, undated_rows
+from calgen.merge.apply_edits import apply_edits, apply_statuses
 from calgen.merge.asked_memory import asked_texts, read_asked
 from calgen.merge.cell_ownership import BEGUN_STATUSES, REQUIRED_COLUMNS
 from calgen.merge.checksum import checksum_after_run, checksum_of_tabs
@@ -35,5 +35,5 @@ __all__ = [
     "is_same_strategy", "is_ticked",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
-    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id", "undated_rows",
+    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id",
 ]  # fmt: skip

@@ -80,9 +80,3 @@ def _edited_subject(subject: Subject, merged: MergedRow | None, row: CalendarRow
     return replace(subject, **values)
 
 
-def undated_rows(edits: Edits) -> tuple[CalendarRow, ...]:
-    """The rows of the social calendar without a day: the plan lacks them, and the figures count them all the same."""
-    tab = edits.calendars.get("social")
-    rows = edits.rows_of("social")
-    cancelled = {rows[id_].number for id_, code in edits.statuses.items() if code == "cancelled"}
-    return tuple(row for row in (tab.rows if tab else ()) if row.number not in cancelled and row.day() is None)

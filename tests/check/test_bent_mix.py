@@ -10,6 +10,7 @@ from whole import TODAY, shown, whole
 
 from calgen.book.languages import languages
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import Word
 from calgen.book.words import load_words
 from calgen.check import check_plan
 from calgen.check.advice_order import in_order
@@ -83,6 +84,18 @@ def test_what_was_asked_and_what_came_are_those_of_the_posts() -> None:
     assert problem.values["asked"].value == pytest.approx(0.33)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_is_called_held_beside_it(name: str) -> None:
+    assert "mix_held" not in {problem.code for problem in shown(whole(CASES[name][0]))}
+    assert "mix_held" in {problem.code for problem in shown(whole({**CASES[name][0], **CASES[name][1]}))}
+
+
+def test_the_other_categories_that_miss_their_part_are_told_with_it() -> None:
+    (problem,) = bent(shown(whole(CASES["a campaign"][0])))
+    assert problem.values["category"] == Word("category", "promote")
+    assert all(f"{name} (33 % demandés, 0 % prévus)" in told(problem) for name in ("relayer", "échanger"))
+
+
 def test_it_stands_first_among_the_warnings() -> None:
     found = read(whole({**CASES["a season"][0], "Réglages!B7": None}))
     problems = (Problem("role_blank", None, Severity.WARNING), *shown(whole(CASES["a season"][0])))
@@ -117,4 +130,5 @@ def test_posts_that_the_user_settled_are_a_cause_of_their_own() -> None:
 def test_it_is_said_in_each_language(name: str, language: str) -> None:
     (problem,) = bent(shown(whole(CASES[name][0])))
     assert "{" not in told(problem, language)
-    assert told(problem, language).count("%") == 2
+    others = problem.values["others"].values["names"] if problem.values["others"] else ()  # type: ignore[attr-defined]
+    assert told(problem, language).count("%") == 2 + 2 * len(others)

@@ -10,7 +10,7 @@ from calgen.figures.counted_posts import CountedPost
 MONDAY = date(2027, 1, 4)
 
 
-def post(day: int | None = 1, **cells: Any) -> CountedPost:
+def post(day: int = 1, **cells: Any) -> CountedPost:
     """A post on a day of January 2027, or on none; cells that are not given are those of the others."""
     usual = {
         "platform": "Blog",
@@ -25,4 +25,4 @@ def post(day: int | None = 1, **cells: Any) -> CountedPost:
         "subject": "S0001",
         "row": "P0001",
     }
-    return CountedPost(day=date(2027, 1, day) if day else None, **(usual | cells))
+    return CountedPost(day=date(2027, 1, day), **(usual | cells))

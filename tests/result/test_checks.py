@@ -157,7 +157,6 @@ LETTERS = {
         mission_pushed Opérations!E6
         campaigns_overlap Opérations!B7
         named_on_closed Temps forts!A10
-        mix_held -
     """,
 }
 

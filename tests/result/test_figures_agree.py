@@ -20,7 +20,7 @@ from office import unlocked
 from test_balance_figures import block
 from written_workbook import TOP, Book
 
-from calgen import cli
+from calgen import api, cli
 from calgen.book.values import Percent
 from calgen.book.words import Words
 
@@ -35,6 +35,7 @@ class Told:
     run: dict[str, Any]
     balance_text: str
     balance: dict[str, Any]
+    exported: list[dict[str, Any]]
     book: Book
 
     @property
@@ -71,7 +72,7 @@ def _edit_posts(put: Set, words: Words) -> None:
     put(first, "status", words.choice("status", "published"))
     put(first + 1, "status", words.choice("status", "cancelled"))
     put(first + 2, "date", lambda day: day + timedelta(days=1))
-    put(first + 3, "date", None)  # it counts for its platform, on no day
+    put(first + 3, "date", None)  # it stays, and counts nowhere
     put(first + 4, "platform", str.upper)
     put(first + 5, "platform", "Réseau neuf")
     put(first + 6, "theme", "Thème à moi")
@@ -98,7 +99,9 @@ def told(sample: str, edit: str) -> Told:
         summary = _calgen("generate", file, "--today", today)
         run = json.loads(_calgen("generate", other, "--today", today, "--format", "json"))
         text, records = _calgen("balance", file), json.loads(_calgen("balance", file, "--format", "json"))
-        return Told(summary, run, text, records, Book(Path(file).read_bytes(), made(sample).done.words))
+        data = Path(file).read_bytes()
+        exported = json.loads(api.export(data, "plan.xlsx", "json").data)["posts"]
+        return Told(summary, run, text, records, exported, Book(data, made(sample).done.words))
 
 
 QUICK = (("saas", "untouched"), ("salon", "edited"))
@@ -120,6 +123,8 @@ def test_posts_in_all(sample: str, edit: str) -> None:
     assert re.search(rf"^{total} ", found.summary)
     assert block(found.book, "platform", "per_week", "asked")[-1][3] == total
     assert sum(row["planned"] for row in found.balance["frequency"]) == total
+    assert sum(week["planned"] for week in found.balance["by_week"]) == total
+    assert len([post for post in found.exported if post["status"] != "cancelled"]) == total
 
 
 @CASES

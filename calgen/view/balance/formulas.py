@@ -14,11 +14,11 @@ Criterion = tuple[str, str]  # a column's key, and what its cell must be, as a f
 
 
 def count_posts(context: ViewContext, *criteria: Criterion) -> str:
-    """The number of posts of the period that meet all criteria; cancelled ones do not count, those without a day do."""
+    """The number of posts of the period that meet all criteria; cancelled ones and those without a day do not count."""
     horizon = context.plan.horizon
-    before = ("date", f'"<"&{date_formula(horizon.first)}')
-    after = ("date", f'">="&{date_formula(horizon.last + timedelta(days=1))}')
-    return f"({_count(context, *criteria)}-{_count(context, *criteria, before)}-{_count(context, *criteria, after)})"
+    first = ("date", f'">="&{date_formula(horizon.first)}')
+    after = ("date", f'"<"&{date_formula(horizon.last + timedelta(days=1))}')
+    return _count(context, *criteria, first, after)
 
 
 def count_posts_between(context: ViewContext, first: str, after: str, *criteria: Criterion) -> str:
