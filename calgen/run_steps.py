@@ -142,14 +142,13 @@ def is_unchanged(checked: Checked, before: RunInput, facts: Mapping[str, str]) -
 
 def plan_with_edits(before: RunInput, today: date) -> Planned:
     """The plan that keeps what the user settled in the calendars."""
-    last_run, calendars = before.last_run, before.calendars
+    last_run, calendars, had = before.last_run, before.calendars, (before.strategy, before.last_run)
     former = merge.former_names(before.strategy, last_run)
     same = merge.is_same_strategy(before.strategy, last_run, former)
     edits = merge.compare(last_run, calendars, before.strategy, today, same_strategy=same)
     edits = replace(edits, problems=(*merge.other_version_note(last_run, __version__), *edits.problems))
     strategy = merge.restore_names(before.strategy, edits)
     edits = merge.drop_unknown_names(edits, strategy)
-    had = (before.strategy, last_run)
     made = plan(  # frozen: only what the user touched changes
         strategy, edits.kept, today, edits.earlier, frozen=same and bool(last_run.rows and calendars),
         new_formats=merge.has_new_formats(*had, edits.renames), new_themes=merge.new_themes(*had, edits.renames),
