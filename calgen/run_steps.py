@@ -241,8 +241,7 @@ def can_refuse(file: OpenedWorkbook, before: RunInput) -> bool:
     """Whether `write_tabs` may raise Refused for another reason than a name or title."""
     lacks_columns = any(set(merge.REQUIRED_COLUMNS[key]) - set(tab.columns) for key, tab in before.calendars.items())
     headings = [heading for tab in before.calendars.values() for heading in tab.headings.values()]
-    # a table that gains columns needs room for them
-    return lacks_columns or refusals.can_refuse(file, before.calendars.keys(), headings)
+    return lacks_columns or refusals.can_refuse(file, before.calendars.keys(), headings)  # new columns need room
 
 
 def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
