@@ -71,7 +71,7 @@ PLAN_LAW = {
     "draft": {"asked_before", "known_gaps", "model", "pin", "target"},
     "slots": {"days", "draft", "model", "pin", "reason", "target"},
     "pins": {"asked_before", "days", "draft", "model", "pin", "reason", "slots", "target"},
-    "subjects": {"draft", "model", "pin", "pins", "target"},
+    "subjects": {"draft", "model", "pin", "pins", "slots", "target"},
     "themes": {"asked_before", "days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target"},
     "makers": {"days", "draft", "model", "pin", "pins", "reason", "slots", "subjects", "target", "themes"},
     "proof": {"days", "draft", "known_gaps", "makers", "model", "pins", "slots", "target", "themes"},

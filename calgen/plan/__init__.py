@@ -23,6 +23,7 @@ from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.draft_path import path_of_posts
 from calgen.plan.slots.open_slots import open_posts
 from calgen.plan.slots.plan_days import plan_days
+from calgen.plan.subjects import idea_months
 from calgen.plan.subjects.ab_pairs import with_whole_pairs
 from calgen.plan.target.target_path import TargetPath
 from calgen.plan.themes import choose_themes, new_themes, windows
@@ -43,6 +44,7 @@ PASSES: tuple[Pass, ...] = (
     choose_themes.choose_themes,  # their themes and subjects
     missions.assign_missions,  # their objectives, audiences and formats
     capacity.assign_makers,  # their owners, within the hours of each
+    idea_months.even_months,  # the ideas of themes, evenly over the months
     absence_problems.tell_absences,  # what goes out on a day off
     author_problems.tell_replaced_authors,  # which pieces their author does not make
 )

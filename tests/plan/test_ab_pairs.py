@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ import pytest
 from oracles import CountedPlan
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
+from calgen.book.values import Hours
 from calgen.book.words import load_words
 from calgen.plan.model import Post
 from calgen.plan.pin import Pin, PinKind
@@ -103,6 +104,15 @@ def test_a_tested_theme_has_pairs(test: str) -> None:
     found = made(with_test(test))
     assert list(broken(found)) == []
     assert len(pairs(found)) == NEEDED
+
+
+@pytest.mark.parametrize("test", ["title", "hour"])
+def test_pairs_keep_to_the_hours_of_their_platform(test: str) -> None:
+    noon = Hours(time(12), time(12))
+    found = made(with_test(test, platform(count="10", hours=(noon,))))
+    assert list(broken(found)) == []
+    assert {post.time for pair in pairs(found) for post in pair} == ({noon.first} if test == "title" else set())
+    assert {post.time for post in found.posts} > {noon.first}
 
 
 @pytest.mark.parametrize("test", ["none", ""])

@@ -12,6 +12,7 @@ from datetime import date, time
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Post, Slot
+from calgen.plan.slots.posting_times import hour_rank, platform_hours
 from calgen.plan.target.campaigns import campaign_of
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
@@ -119,10 +120,12 @@ class _PairSearch:
         self._count = Counter[str]()  # theme → pairs so far
         self._count_here = Counter[tuple[str, str]]()  # (theme, platform) → pairs so far: they alternate
         self._taken: dict[date, Counter[time]] = {}
-        self._hours: dict[str, set[time]] = {}  # by platform
+        self._allowed = {name: platform_hours(strategy, row) for name, row in self._platforms.items()}
+        self._hours: dict[str, set[time]] = {name: set() for name in self._platforms}  # those in use
         for slot in slots:
             self._taken.setdefault(slot.day, Counter())[slot.time] += 1
-            self._hours.setdefault(slot.platform, set()).add(slot.time)
+            if self._is_inside_hours(slot):
+                self._hours[slot.platform].add(slot.time)
 
     def standing(self) -> Iterator[tuple[Pair, str]]:
         """The pairs of the calendar that are still whole, with their themes."""
@@ -163,7 +166,12 @@ class _PairSearch:
             return False  # a test that has begun takes no post that stands as it was
         if pin is not None and (pin.is_settled or not pin.is_retained or pin.piece or pin.key_date):
             return False
+        if not self._is_inside_hours(slot):
+            return False  # beyond the hours of its platform for want of room: no measure of a theme
         return not campaign_of(self._strategy, self._platforms[slot.platform], slot.day, self._themes[index])
+
+    def _is_inside_hours(self, slot: Slot) -> bool:
+        return hour_rank(slot.time, self._allowed[slot.platform]) < 2
 
     def _are_alike(self, theme: Theme, first: int, second: int) -> bool:
         """Whether two posts may be a pair; the second gets the hour that this needs."""

@@ -21,6 +21,9 @@ SAMPLE = range(1000, 1014)
 # Seeds whose first plan broke a promise once; chosen plans, beside the sample.
 MENDED = (
     ("distinct_hours", 829),  # an hour that another platform had every day was never used
+    ("ideas_spread", 389),  # dated pieces took the part of the ideas of their month
+    ("typed_hours", 1488),  # an A/B pair was made of a post beyond the typed hours, and kept its hour alone that day
+    ("typed_hours", 2024),  # the second post of a pair whose hour is tested went beyond the one typed hour
     ("ideas_spread", 832),  # ideas of posts that were left out all came with the next ones
     ("moved_not_lost", 174),  # a set day on a closed day took the place of the posts that the day would have had
     ("least_important_first", 452),  # a piece without hours on its day could stand on others of its window
