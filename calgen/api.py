@@ -79,12 +79,16 @@ class Balanced:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A calendar as somebody else's file: its bytes, the ending of its name, and the number of posts in it."""
+    """A calendar as somebody else's file: its bytes, the ending of its name, and the number of posts in it.
+
+    `left_out` are the numbers of the rows that are no posts, for want of a day or a platform.
+    """
 
     data: bytes
     ending: str
     words: Words
     posts: int
+    left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +257,8 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     if social is None:
         raise Refused("no_calendar", file=name, path=name)
     calendar = calendar_posts(checked.read.strategy, social, checked.last_run.rows_of("social"))
-    return Exported(chosen.write(calendar), chosen.ending, checked.read.words, len(calendar.posts))
+    data, words = chosen.write(calendar), checked.read.words
+    return Exported(data, chosen.ending, words, len(calendar.posts), calendar.left_out)
 
 
 def generate(data: bytes, name: str, today: date, *, force: bool = False, language: str = FALLBACK) -> Generated:

@@ -36,6 +36,7 @@ from calgen.command_errors import (
 )
 from calgen.version import __version__
 
+_SHOWN_ROWS = 8  # numbers of rows in a line
 FORMATS = ("json",)  # the keys of `calgen.export.FORMATS`: a help text must not load them
 
 
@@ -212,6 +213,7 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
     """Write the calendar as it stands, with your edits, into a file for another program."""
     from calgen import api
     from calgen.book.problems import Refused
+    from calgen.book.values import first_items
     from calgen.export import file_format
     from calgen.files.read import load
 
@@ -227,9 +229,12 @@ def export(file: Path, to: str, output: Path | None, force: bool) -> None:
         save_new(target, made.data, force=force, timestamp=_timestamp())
     except Refused as refused:  # by now the workbook has told its language
         exit_refused(refused, made.words, "text")
-    written = made.words.text("cli", "exported", posts=made.posts, file=str(target))
-    with tolerate_output_errors(written):
-        click.echo(written)
+    lines = [made.words.text("cli", "exported", posts=made.posts, file=str(target))]
+    if made.left_out:
+        rows = first_items(made.left_out, _SHOWN_ROWS)
+        lines.append(made.words.text("cli", "export_left_out", n=len(made.left_out), rows=rows))
+    with tolerate_output_errors(*lines):
+        click.echo("\n".join(lines))
 
 
 @main.command()

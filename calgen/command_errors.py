@@ -161,10 +161,13 @@ def _exit_with_report(error: Exception, kwargs: dict[str, Any]) -> NoReturn:
             file.write(report)
     except OSError:
         path = ""
-    unsound = _place_of_unsound(error)
-    reader = _workbook_words(kwargs) if unsound else load_words(command_language(kwargs.get("lang")))
+    unsound, reader = _place_of_unsound(error), load_words(command_language(kwargs.get("lang")))
+    with suppress(Exception):  # what fails may be the reading of the workbook
+        reader = _workbook_words(kwargs)
     if unsound:
         _print_error(reader.text("cli", "unsound", place=unsound))
+    elif place := _place_at_work(error):
+        _print_error(reader.text("cli", "bug_at", place=place))
     _print_error(reader.text("cli", "bug", report=path) if path else reader.text("cli", "bug_untold", report=report))
     sys.exit(ExitCode.BUG)
 
@@ -176,6 +179,21 @@ def _place_of_unsound(error: Exception) -> str:
 
     found = error.found if isinstance(error, VerificationError) else ()
     return str(Place(found[0].title or found[0].part, found[0].cell)) if found else ""
+
+
+def _place_at_work(error: Exception) -> str:
+    """The row of the workbook that the innermost function had at hand when it failed; empty where none had one."""
+    from calgen.book.columns import Source
+    from calgen.book.problems import Place
+
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    for frame in reversed(frames):
+        for value in reversed([*frame.f_locals.values()]):
+            source = getattr(value, "source", None)
+            place = source.place() if isinstance(source, Source) else value
+            if isinstance(place, Place) and place.tab:
+                return str(place)
+    return ""
 
 
 def _print_error(text: str) -> None:

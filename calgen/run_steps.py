@@ -90,8 +90,7 @@ class Merged:
     calendars: Mapping[str, merge.MergedCalendar]
     counted: CountedCalendar
     removed: Mapping[str, Mapping[str, Mapping[str, str]]]
-    # of `context.problems` those that only the merge finds, and `check` tells: references, changed headings, comments
-    merge_problems: tuple[Problem, ...] = ()
+    merge_problems: tuple[Problem, ...] = ()  # of `context.problems` those that only the merge finds
 
     @property
     def changes(self) -> tuple[merge.RowChange, ...]:

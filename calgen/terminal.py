@@ -1,4 +1,4 @@
-"""What the commands print: problems, a summary, a sign of life; the one file that imports `rich`."""
+"""What the commands print: problems, a summary, a sign of life; its tables stand in `terminal_tables`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from calgen.book.tab_readings import TabReading, reading_lines
 from calgen.book.values import Percent
 from calgen.book.words import Words
 from calgen.records import explanation_record, problem_records, reading_records
+from calgen.terminal_tables import fitted_tables
 
 if TYPE_CHECKING:
     from calgen.api import Generated
@@ -169,8 +170,8 @@ def print_summary(made: Generated) -> None:
     console.print(Text(words.text("cli", "summary", first=horizon.first, last=horizon.last, **counts), "bold"))
     for line in _outside_lines(made.calendar, words):
         console.print(line)
-    console.print(_platform_table(made.calendar, words))
-    console.print(_mix_table(made.calendar, words))
+    _print_platforms(console, made.calendar, words)
+    _print_mix(console, made.calendar, words)
     console.print(f"{words.text('cli', 'promise')}{words.text('phrases', 'colon')}{_promise_text(made)}")
     if to_find := untitled_subjects(made.plan.subjects, max(made.today, horizon.first)).total():
         console.print(f"{words.text('cli', 'to_find')}{words.text('phrases', 'colon')}{to_find}")
@@ -178,11 +179,9 @@ def print_summary(made: Generated) -> None:
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
 
 
-def _table(headings: Sequence[str]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for n, heading in enumerate(headings):
-        table.add_column(heading, justify="right" if n else "left")
-    return table
+def _print_table(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for table in fitted_tables(headings, rows, console.width):
+        console.print(table)
 
 
 def _outside_lines(calendar: CountedCalendar, words: Words) -> Iterator[str]:
@@ -192,24 +191,24 @@ def _outside_lines(calendar: CountedCalendar, words: Words) -> Iterator[str]:
             yield words.text("labels", key, n=count)
 
 
-def _platform_table(calendar: CountedCalendar, words: Words) -> Table:
+def _print_platforms(console: Console, calendar: CountedCalendar, words: Words) -> None:
     from calgen.figures import frequency
 
-    table = _table([words.text("labels", key) for key in ("platform", "asked", "planned")])
-    for platform in frequency.by_platform(calendar):
-        table.add_row(platform.platform, words.number(platform.asked, 1), str(platform.planned))
-    return table
+    found = frequency.by_platform(calendar)
+    rows = [(row.platform, words.number(row.asked, 1), str(row.planned)) for row in found]
+    _print_table(console, [words.text("labels", key) for key in ("platform", "asked", "planned")], rows)
 
 
-def _mix_table(calendar: CountedCalendar, words: Words) -> Table:
+def _print_mix(console: Console, calendar: CountedCalendar, words: Words) -> None:
     from calgen.figures import mix
 
-    table = _table([words.text("labels", key) for key in ("category", "share_asked", "target_path", "share_got")])
+    rows = []
     for category in mix.overall(calendar):
         shares = (category.share_asked, category.on_path, category.share)
         texts = (words.format_value(Percent(share)) for share in shares)
-        table.add_row(words.choice("category", category.category), *texts)
-    return table
+        rows.append((words.choice("category", category.category), *texts))
+    headings = [words.text("labels", key) for key in ("category", "share_asked", "target_path", "share_got")]
+    _print_table(console, headings, rows)
 
 
 def _promise_text(made: Generated) -> str:
@@ -242,14 +241,14 @@ def print_score(made: Generated) -> None:
     words, parts = made.words, score_plan(made.strategy, made.plan)
     console = _PipedConsole(highlight=False)
     console.print(Text(words.text("score", "title"), "bold"))
-    table = _table([words.text("score", key) for key in ("rule", "count", "weight", "points", "worst")])
+    rows = list[tuple[str, ...]]()
     for part in parts:
         where = part.worst
         place = [where.platform, words.choice("category", where.name), words.format_value(where.day)] if where else []
         figures = [words.number(value, 1) for value in (part.count, part.weight, part.points)]
-        table.add_row(words.text("score", part.rule), *figures, words.format_value(tuple(filter(None, place))))
-    table.add_row(words.text("score", "total"), "", "", words.number(total_points(parts), 1), "")
-    console.print(table)
+        rows.append((words.text("score", part.rule), *figures, words.format_value(tuple(filter(None, place)))))
+    rows.append((words.text("score", "total"), "", "", words.number(total_points(parts), 1), ""))
+    _print_table(console, [words.text("score", key) for key in ("rule", "count", "weight", "points", "worst")], rows)
 
 
 def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None:
@@ -272,7 +271,4 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None
     for block in blocks(calendar):
         if block.rows:
             console.print(Text("\n" + words.text("labels", block.key), "bold"))
-            table = _table(block.headings(words))
-            for row in block.cells(words):
-                table.add_row(*row)
-            console.print(table)
+            _print_table(console, block.headings(words), block.cells(words))

@@ -448,6 +448,8 @@ READING = (
     in_cell("date_year_unknown", "Réglages!B3", "4 janvier"),
     in_cell("date_year_taken", "Équipe!C2", "du 25 au 31 janv.", NOTE),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
+    in_cell("days_weekly", "Équipe!C2", "tous les vendredis"),
+    in_cell("weekday_of_month", "Plateformes!E2", "1er mardi du mois", E1="Jours"),
     in_cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
     in_workbook(
         "span_unread",
@@ -568,6 +570,9 @@ PLANNING = (
     in_plan("named_out_of_season", "Contenus!C2", NOTE, {"Contenus!C2": "06/01/2027"} | SPRING, CONTENT),
     in_plan("piece_out_of_season", "Contenus!D2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "20/01/2027"}
         | SPRING, CONTENT),
+    in_plan("piece_not_everywhere", "Contenus!F2", NOTE,
+        {"Contenus!C2": "05/01/2027", "Contenus!F2": "partout", "Thèmes!D1": "Plateformes", "Thèmes!D3": "Facebook"},
+        CONTENT),
     in_plan("piece_without_post", "Contenus!A2", WARNING, {"Contenus!D2": "05/01/2027", "Contenus!E2": "06/01/2027",
         "Contenus!H1": "Opération", "Contenus!H2": "Soldes", "Opérations!B2": "11/01/2027",
         "Opérations!C2": "24/01/2027"}, CONTENT + CAMPAIGNS),

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -455,6 +456,24 @@ def test_export_writes_the_calendar_as_it_stands_and_replaces_nothing(run: Run, 
     Path("salon.json").write_text("{}", encoding="utf-8")
     assert run("export", "salon.xlsx", "--to", "json", "--force").exit_code == 0
     assert json.loads(Path("salon.json").read_text(encoding="utf-8"))["posts"] == posts
+
+
+def test_export_tells_the_rows_that_it_leaves_out(run: Run, made: dict[str, bytes]) -> None:
+    """Those without a day or a platform, with their numbers; nothing where there are none."""
+    put("salon.xlsx", made["after"])
+    whole = run("export", "salon.xlsx", "--to", "json")
+    assert len(whole.output.splitlines()) == 1
+    book = openpyxl.load_workbook("salon.xlsx")
+    social = book[load_words("fr").title("social")]
+    platform = next(cell for row in social.iter_rows() for cell in row if cell.value == "Facebook")
+    social.cell(platform.row, platform.column).value = None
+    book.save("salon.xlsx")
+    found = run("export", "salon.xlsx", "--to", "json", "--force")
+    posts = int(whole.output.split()[0]) - 1
+    assert found.output.splitlines() == [
+        f"{posts} publications dans salon.json.",
+        f"1 ligne du calendrier sans jour ou sans plateforme lisible n'y est pas\u00a0: ligne {platform.row}.",
+    ]
 
 
 def test_export_never_takes_the_place_of_the_workbook(run: Run, made: dict[str, bytes]) -> None:

@@ -20,6 +20,7 @@ from calgen.cli import main
 from calgen.files import soundness
 from calgen.files.read import load
 from calgen.files.save.lock import lock_path
+from calgen.strategy import Strategy
 
 ROOT = Path(__file__).parents[1]
 TODAY = ("--today", "2027-01-04")
@@ -231,6 +232,24 @@ def test_a_bug_is_one_sentence_and_a_report(
     assert "ZeroDivisionError: a fault" in report.read_text(encoding="utf-8")
     assert plan.read_bytes() == made["before"]
     assert beside(plan) == {report.name}
+
+
+@pytest.mark.parametrize("command", ["check", "generate"])
+def test_a_bug_speaks_the_language_of_the_workbook_and_names_the_row_at_hand(
+    plan: Path, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(strategy: Strategy, *_: object) -> None:
+        for platform in strategy.platforms:
+            raise ZeroDivisionError(platform.platform)
+
+    monkeypatch.setattr(run_steps, "check_strategy", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("LANGUAGE", "en")
+    found = run(command, str(plan), *TODAY)
+    assert found.exit_code == 70
+    title = load_words("fr").title("platforms")
+    assert found.output.startswith(load_words("fr").text("cli", "bug_at", place=f"{title}!A").partition("!A")[0])
+    assert "s'en excuse" in found.output
 
 
 def test_an_unsound_workbook_is_refused_with_its_cell(

@@ -48,14 +48,14 @@ def _settled(
     found: GatheredValue, column: Column, known: Mapping[str, str], collection: Collection
 ) -> GatheredValue | None:
     typed, target = str(found.value), tab(column.of).name
-    resolved = references.resolve(typed, column, known, target, free=False)
+    resolved = references.resolve(typed, column, references.KnownNames(known), target, free=False)
     if not isinstance(resolved, list):
         return found  # calgen understands it as it stands
     pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
     pieces = [part.strip() for piece in pieces for part in ([piece] if fold(piece) in known else piece.split(","))]
     meant = {piece: _meant(piece, column, known) for piece in pieces if piece}
     for piece in (piece for piece, name in meant.items() if not name):
-        problem = references.resolve(piece, column, known, target, free=False)
+        problem = references.resolve(piece, column, references.KnownNames(known), target, free=False)
         why = problem[0] if isinstance(problem, list) else resolved[0]
         for cell in found.cells:
             collection.left.append(LeftCell(cell.place, piece, Problem(why.code, cell.place, values=why.values)))

@@ -103,8 +103,13 @@ def _parse_certain_number(cell: Cell, column: Column, options: ReadOptions) -> F
         return found
     if not isinstance(found, Fraction) or (column.kind is Kind.WHOLE and found.denominator != 1):
         return other if isinstance(found, Fraction) else found
-    plain = int(other) if other.denominator == 1 else other
-    return Unreadable("number_two_ways", {"thousands": other, "decimal": found, "plain": str(plain)})
+    return Unreadable("number_two_ways", _two_numbers(found, other))
+
+
+def _two_numbers(decimal: Fraction, thousands: Fraction) -> dict[str, object]:
+    """The values of the message on a number that may be read in two ways."""
+    plain = int(thousands) if thousands.denominator == 1 else thousands
+    return {"thousands": thousands, "decimal": decimal, "plain": str(plain)}
 
 
 def _in_bounds(found: Fraction | Interpreted | Unreadable, column: Column) -> Fraction | Interpreted | Unreadable:
@@ -167,7 +172,10 @@ def _parse_cadence(cell: Cell, options: ReadOptions) -> Cadence | Interpreted | 
             return _with_pause(weekly(found or Fraction(cell.value or 0)))  # what is nearly nothing is no pause
         is_date = isinstance(found, Unreadable) and found.code == "number_date"
         return Unreadable("number_date" if is_date else "cadence_unread")
-    return _with_pause(frequency(cell.value, options.decimal_comma))
+    typed, other = (frequency(cell.value, comma) for comma in (options.decimal_comma, False))
+    if isinstance(typed, Cadence) and isinstance(other, Cadence) and typed != other:  # 1,125 a month
+        return Unreadable("number_two_ways", _two_numbers(typed.count, other.count))
+    return _with_pause(typed)
 
 
 def _with_pause(found: Cadence | Interpreted | Unreadable) -> Cadence | Interpreted | Unreadable:
@@ -227,6 +235,9 @@ def read_days(read: Callable[..., object], value: Value, options: ReadOptions) -
     found = read(value, options.day_first, options.epoch_1904)
     if not isinstance(value, str) or not isinstance(found, Unreadable):
         return found
+    piece = str(found.values.get("piece", ""))
+    if found.code == "days_unread" and isinstance(weekdays(piece, options.language), tuple):
+        return Unreadable("days_weekly", {"piece": piece})
     completed = yearless_days.complete_years(value, options.day_first, options.period)
     if not isinstance(completed, yearless_days.CompletedDays):
         return completed or found

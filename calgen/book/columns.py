@@ -51,6 +51,7 @@ class Column:
     excepting: tuple[str, ...] = ()  # the code after which « except NAME » may follow, and the tab of that name
     unit: str = ""  # of a number: what may be typed behind it, and what else is converted (`quantities`)
     width: float = 16
+    each: bool = False  # of names: a word for all of them names each one, where a blank cell leaves the choice
     default: Any = None  # what an empty cell means
 
 
@@ -184,9 +185,9 @@ def ref(tab: str, *, required: bool = False, key: bool = False) -> Any:
     return _column(Kind.REF, "", required, of=tab, unique=key, width=20)
 
 
-def refs(tab: str, *, required: bool = False) -> Any:
-    """Names of rows of another tab."""
-    return _column(Kind.REFS, (), required, of=tab, width=24)
+def refs(tab: str, *, required: bool = False, each: bool = False) -> Any:
+    """Names of rows of another tab; with `each`, a word for all of them asks for every one of them."""
+    return _column(Kind.REFS, (), required, of=tab, each=each, width=24)
 
 
 def columns(record: type) -> tuple[Column, ...]:

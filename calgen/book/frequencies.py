@@ -25,6 +25,8 @@ def frequency(text: str, decimal_comma: bool) -> Cadence | Interpreted | Unreada
 
     Of a range the middle is taken, which is `Interpreted`: 2½ posts a week are 2 and 3 in turns.
     """
+    if "%" in text:
+        return Unreadable("cadence_unread")
     is_part = any(sign in text for sign in PARTS)
     text = patterns.times_alone().sub("", patterns.approximation().sub("", _with_digits(text)))
     if text in map(fold, reading_words("pause")):

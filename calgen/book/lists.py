@@ -48,10 +48,13 @@ def split(text: str, known: Iterable[str] = ()) -> list[str]:
 
 def _known_names(piece: str, names: set[str]) -> list[str]:
     """The names between the signs and words for `and` within an item, if all of them are known; else the item."""
-    if fold(piece) in names:
-        return [piece]
-    finer = [found for part in patterns.list_separators("/·&+|•").split(piece) if (found := tidy(part))]
+    finer = [piece] if fold(piece) in names else parts_between_words(piece)
     return finer if all(fold(found) in names for found in finer) else [piece]
+
+
+def parts_between_words(piece: str) -> list[str]:
+    """What stands between the signs and words for `and` and `or` within an item: `Insta`, `FB` of `Insta et FB`."""
+    return [found for part in patterns.list_separators("/·&+|•").split(piece) if (found := tidy(part))]
 
 
 def _rejoin(pieces: list[str], names: set[str]) -> list[str]:

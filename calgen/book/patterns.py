@@ -159,6 +159,12 @@ def times_alone() -> re.Pattern[str]:
 
 
 @cache
+def day_of_month() -> re.Pattern[str]:
+    """`the first Tuesday of the month`: the word for the day of the week (`day`), in a folded text."""
+    return re.compile(rf"(?:\w+ )?{_one_of(_folded('which_of_month'))} (?P<day>[^\W\d]+\.?)(?: .*)?")
+
+
+@cache
 def every() -> re.Pattern[str]:
     """The word for `every` at the beginning of a folded text."""
     return re.compile(rf"^{_one_of(_folded('every'))}\s+")

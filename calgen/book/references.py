@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold
-from calgen.book.lists import split
+from calgen.book.lists import parts_between_words, split
 from calgen.book.problems import Problem
 from calgen.book.rows import ParsedRow
 from calgen.book.values import Title, Unreadable, Word, first_items
@@ -33,37 +34,69 @@ def spellings(names: Iterable[str], well_known: str = "") -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names of a tab: every folded spelling → the name; `others` are what people call one of them besides.
+
+    With `guess`, the nearest to an unknown one is looked for.
+    """
+
+    spellings: Mapping[str, str]
+    others: Mapping[str, str] = field(default_factory=dict)
+    guess: bool = True
+
+    def __contains__(self, typed: str) -> bool:
+        return fold(typed) in self.spellings
+
+    def near(self, typed: str) -> str:
+        """The name that an unknown one nearly spells, or calls in another way; empty where there is none."""
+        if not self.guess or not fold(typed):
+            return ""
+        return self.others.get(fold(typed)) or near_name(typed, self.spellings)
+
+
 def resolve(
-    typed: str, column: Column, known: Mapping[str, str], target: Column, free: bool, guess: bool = True
+    typed: str, column: Column, known: KnownNames, target: Column, free: bool
 ) -> tuple[str, ...] | list[Unreadable]:
     """The names that a reference means, as their own tab spells them; with `free`, unknown ones as they are written.
 
-    Of names that are not known, each one is told.
-
-    `target` is the column that holds the names; with `guess`, the nearest to an unknown one is looked for.
+    Of names that are not known, each one is told. `target` is the column that holds the names.
     """
-    if fold(typed) in choice_codes("everywhere") and fold(typed) not in known:
-        return tuple(sorted({*known.values()}, key=fold)) if column.required else ()  # blank means all of them
-    pieces = split(typed, known) if column.kind is Kind.REFS else [typed]
-    several = split(typed, known) if column.kind is Kind.REF and fold(typed) not in known else []
-    if len(several) > 1 and all(fold(piece) in known for piece in several):
-        meant = tuple(name_for_message(known[fold(piece)], target) for piece in several)
-        return [Unreadable("ref_several", {"value": typed, "names": meant})]
+    if fold(typed) in choice_codes("everywhere") and typed not in known:
+        is_each = column.required or column.each  # else a blank cell means all of them
+        return tuple(sorted({*known.spellings.values()}, key=fold)) if is_each else ()
+    pieces = split(typed, known.spellings) if column.kind is Kind.REFS else [typed]
+    if column.kind is Kind.REF and typed not in known:
+        several = _with_near_parts(split(typed, known.spellings), known)
+        if len(several) > 1 and all(piece in known or known.near(piece) for piece in several):
+            named = (known.spellings.get(fold(piece)) or known.near(piece) for piece in several)
+            meant = tuple(name_for_message(name, target) for name in dict.fromkeys(named))
+            return [Unreadable("ref_several", {"value": typed, "names": meant})]
     if free and column.kind is Kind.REFS:
-        pieces = [name.strip() for piece in pieces for name in ([piece] if fold(piece) in known else piece.split(","))]
-    unknown = [piece for piece in pieces if fold(piece) not in known]
+        pieces = [name.strip() for piece in pieces for name in ([piece] if piece in known else piece.split(","))]
+    unknown = [piece for piece in pieces if piece not in known]
     if unknown and not free:
         parts = [part.strip() for piece in unknown for part in (piece.split(",") if len(pieces) == 1 else [piece])]
-        each = dict.fromkeys(part for part in parts if part) if column.kind is Kind.REFS else unknown
-        return [_unknown(piece, Title(column.of), known, target, guess) for piece in each]
-    return tuple(sorted({known.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
+        parts = _with_near_parts(filter(None, parts), known) if column.kind is Kind.REFS else unknown
+        each = dict.fromkeys(part for part in parts if part not in known)
+        return [_unknown(piece, Title(column.of), known, target) for piece in each]
+    return tuple(sorted({known.spellings.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
 
 
-def _unknown(piece: str, tab: Title, known: Mapping[str, str], target: Column, guess: bool) -> Unreadable:
-    near = near_name(piece, known) if guess else ""
-    if near:
+def _with_near_parts(pieces: Iterable[str], known: KnownNames) -> list[str]:
+    """The pieces of a list; of one with words or signs for `and`, its parts where each is known or nearly so."""
+    found = []
+    for piece in pieces:
+        parts = parts_between_words(piece)
+        is_list = len(parts) > 1 and piece not in known and all(part in known or known.near(part) for part in parts)
+        found += parts if is_list else [piece]
+    return found
+
+
+def _unknown(piece: str, tab: Title, known: KnownNames, target: Column) -> Unreadable:
+    if near := known.near(piece):
         return Unreadable("ref_near", {"value": piece, "tab": tab, "near": name_for_message(near, target)})
-    names = tuple(name_for_message(name, target) for name in dict.fromkeys(known.values()))
+    names = tuple(name_for_message(name, target) for name in dict.fromkeys(known.spellings.values()))
     return Unreadable("ref_unknown", {"value": piece, "tab": tab, "names": first_items(names, SHOWN)})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from calgen.book.folding import fold
+from calgen.book.folding import fold, tidy
 from calgen.book.headings import UnreadHeading
 from calgen.book.values import Phrase, Several, Title, first_items
 from calgen.book.vocabulary import tab_titles
@@ -35,7 +35,7 @@ class TabReading:
 def reading_lines(readings: Iterable[TabReading], words: Words) -> tuple[str, ...]:
     """What was read and left alone, in words: one line for the tabs that were read as a whole, one for each other."""
     found = tuple(readings)
-    whole = tuple(words.text("readings", "of_whole", tab=reading.title, n=reading.rows)
+    whole = tuple(words.text("readings", "of_whole", tab=tidy(reading.title), n=reading.rows)
                   for reading in found if reading.is_whole)  # fmt: skip
     first = (words.text("readings", "whole", tabs=whole),) if whole else ()
     return (*first, *(reading_line(reading, words) for reading in found if not reading.is_whole))
@@ -45,10 +45,10 @@ def reading_line(reading: TabReading, words: Words) -> str:
     """What was read of a tab, or why it was left alone, in words."""
     if not reading.key:
         code = "left_near" if reading.near else "left"
-        return words.text("readings", code, tab=reading.title, near=Title(reading.near) if reading.near else "")
+        return words.text("readings", code, tab=tidy(reading.title), near=Title(reading.near) if reading.near else "")
     is_known = fold(reading.title) in tab_titles()
     kind = "settings" if reading.key == "settings" else "rows"
-    line = words.text("readings", kind if is_known else f"{kind}_as", tab=reading.title, n=reading.rows,
+    line = words.text("readings", kind if is_known else f"{kind}_as", tab=tidy(reading.title), n=reading.rows,
                       known=Title(reading.key))  # fmt: skip
     if reading.unread:
         line += words.text("readings", f"{kind}_left", n=len(reading.unread), left=_headings(reading))

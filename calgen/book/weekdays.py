@@ -35,7 +35,16 @@ def weekdays(text: str, language: str = "") -> tuple[int, ...] | Unreadable:
         days = _of_piece(fold(piece), groups) if piece.strip() else set[int]()
         found |= days or set()
         wrong += [tidy(piece)] if days is None else []
-    return Unreadable("weekday_unread", {"piece": ", ".join(wrong)}) if wrong else tuple(sorted(found))
+    if not wrong:
+        return tuple(sorted(found))
+    of_month = [piece for piece in wrong if _is_of_month(fold(piece))]
+    return Unreadable("weekday_of_month" if of_month else "weekday_unread", {"piece": ", ".join(of_month or wrong)})
+
+
+def _is_of_month(piece: str) -> bool:
+    """Whether a folded text says which of the days of a month is meant: `first Tuesday`, `1er mardi du mois`."""
+    found = patterns.day_of_month().fullmatch(piece)
+    return found is not None and found["day"].rstrip("s") in {name.rstrip("s") for name in _order()}
 
 
 def _groups_meant(text: str, language: str) -> Mapping[str, range]:

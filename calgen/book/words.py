@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from fractions import Fraction
 from functools import cache
@@ -12,6 +12,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from calgen.book.folding import fold, tidy
 from calgen.book.languages import entry, languages
 from calgen.book.locale import Locale, locale
 from calgen.book.owned_tabs import OUTPUTS
@@ -100,7 +101,7 @@ class Words:
         return dict(entry(self.language, "examples").get(tab, {}))
 
     def message(self, problem: Problem) -> tuple[str, str]:
-        """What is wrong, and how to mend it; a cure names the tabs as the workbook does, and says which one to add."""
+        """What is wrong, and how to mend it; a cure names the tabs, and says which one the workbook calls otherwise."""
         about, values = ("problems", problem.code), {key: self._typed(value) for key, value in problem.values.items()}
         message, cure = (self.text(*about, part, **values) for part in ("message", "cure"))
         cure = self._with_typed_titles(str(entry(self.language, *about, "cure")), cure)
@@ -111,19 +112,26 @@ class Words:
     def _typed(self, value: object) -> object:
         """The title of a tab as the workbook has it."""
         if isinstance(value, Title) and not value.column:
-            return dict(self.typed_titles or ()).get(value.tab, value)
+            typed = dict(self.typed_titles or ()).get(value.tab)
+            return value if typed is None else tidy(typed)
         return value
 
     def _with_typed_titles(self, template: str, cure: str) -> str:
-        """A cure with the workbook's titles for those that its sentence names, and the tabs that are to be added."""
+        """A cure with the workbook's titles behind those that its sentence names, and the tabs that are to be added.
+
+        The title of the language stays in the sentence, for that of the workbook may be of another language.
+        """
         if self.typed_titles is None:
             return cure
         typed = dict(self.typed_titles)
         for tab in sorted({*entry(self.language, "tabs")} - {*OUTPUTS, *_NEVER_TYPED}):
             named = re.compile(rf"(?<![\w{{]){re.escape(self.title(tab))}(?![\w}}])")
-            if named.search(template) and tab in typed:
-                cure = named.sub(typed[tab].replace("\\", r"\\"), cure, count=1)
-            elif named.search(template):
+            if not named.search(template):
+                continue
+            if tab in typed and fold(typed[tab]) != fold(self.title(tab)):
+                both = self.text("phrases", "tab_called", tab=self.title(tab), title=tidy(typed[tab]))
+                cure = named.sub(both.replace("\\", r"\\"), cure, count=1)
+            elif tab not in typed:
                 cure += self.text("phrases", "tab_to_add", tab=self.title(tab))
         return cure
 
@@ -146,7 +154,9 @@ class Words:
         match value:
             case None:
                 return ""
-            case str() | Place():
+            case Place():
+                return str(replace(value, tab=tidy(value.tab)))
+            case str():
                 return str(value)
             case bool():
                 return self.choice("yes_no", "yes" if value else "no")

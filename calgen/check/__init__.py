@@ -154,6 +154,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     themes.subjects_to_find,
     themes.tests_have_their_pairs,
     content.pieces_have_their_posts,
+    content.pieces_reach_the_platforms_they_name,
     content.dated_pieces_lie_in_the_plan,
     campaigns.campaigns_lie_in_the_plan,
     campaigns.set_days_lie_in_the_plan,

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import first_items
+from calgen.book.values import Phrase, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
+from calgen.plan.target.theme_places import can_carry
 from calgen.strategy.content import Piece
 
 SHOWN = 25  # titles in a message
@@ -31,6 +32,26 @@ def pieces_have_their_posts(plan: Plan, calendar: CountedCalendar, today: date) 
     for theme, pieces in waiting.items():
         values = {"theme": theme, "n": len(pieces), "pieces": first_items((piece.title for piece in pieces), SHOWN)}
         yield Problem("pieces_waiting", pieces[0].source.place("title"), Severity.NOTE, values)
+
+
+def pieces_reach_the_platforms_they_name(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """Each piece in the plan has a post on every platform that it names, or says where not, and why."""
+    strategy = calendar.strategy
+    subjects = {subject.number: subject.piece or subject.title for subject in plan.subjects}
+    there = {(subjects.get(post.subject, ""), post.platform) for post in plan.posts}
+    placed = {title for title, _ in there}
+    for piece in strategy.content:
+        if piece.title not in placed or (_last_day(piece) or today) < today:
+            continue
+        lacking = [row for row in strategy.platforms if row.platform in piece.platforms and not row.is_paused]
+        absent = [row for row in lacking if (piece.title, row.platform) not in there]
+        theme = next((theme for theme in strategy.themes if theme.theme == piece.theme), None)
+        kept_away = [row.platform for row in absent if theme and not can_carry(strategy, theme, row)]
+        without_slot = [row.platform for row in absent if row.platform not in kept_away]
+        for cause, names in (("piece_theme_kept_away", kept_away), ("piece_without_slot", without_slot)):
+            if names:
+                values = {"piece": piece.title, "platforms": tuple(names), "cause": Phrase(("phrases", cause))}
+                yield Problem("piece_not_everywhere", piece.source.place("platforms"), Severity.NOTE, values)
 
 
 def dated_pieces_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

@@ -35,12 +35,16 @@ class ExportedPost:
 
 @dataclass(frozen=True, slots=True)
 class ExportedCalendar:
-    """What a format writes: the brand, the time zone of all hours (IANA name, or empty), and the posts in order."""
+    """What a format writes: the brand, the time zone of all hours (IANA name, or empty), and the posts in order.
+
+    `left_out` are the numbers of the rows that hold something and are no posts: they lack a day or a platform.
+    """
 
     brand: str
     language: str
     time_zone: str
     posts: tuple[ExportedPost, ...]
+    left_out: tuple[int, ...] = ()
 
 
 def calendar_posts(strategy: Strategy, tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> ExportedCalendar:
@@ -51,13 +55,23 @@ def calendar_posts(strategy: Strategy, tab: CalendarTab, written: Mapping[str, M
     settings = strategy.settings
     time_zone = zone_of(settings)
     posts = sorted(_posts(tab, written), key=lambda post: (post.day, post.time or time.min, post.id))
-    return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts))
+    left_out = tuple(row.number for row in tab.rows if not _is_post(row) and _is_typed(row))
+    return ExportedCalendar(settings.brand, settings.language, time_zone, tuple(posts), left_out)
+
+
+def _is_post(row: CalendarRow) -> bool:
+    return bool(row.day() and row.text("platform"))
+
+
+def _is_typed(row: CalendarRow) -> bool:
+    """Whether a cell of the row holds something else than its id and the results of formulas."""
+    return any(row.text(key) for key, cell in row.cells.items() if key != "id" and not cell.formula)
 
 
 def _posts(tab: CalendarTab, written: Mapping[str, Mapping[str, str]]) -> Iterator[ExportedPost]:
     for row in tab.rows:
         day = row.day()
-        if day is None or not row.text("platform"):
+        if day is None or not _is_post(row):
             continue
         values = {key: row.text(key) for key in TEXTS} | {key: row.code(key) for key in CODES}
         filled = {key: value for key, value in values.items() if value}

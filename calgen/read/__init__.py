@@ -26,7 +26,7 @@ from calgen.book.words import Words, load_words
 from calgen.read.input_tabs import InputTabs, find_input_tabs
 from calgen.read.settings import ParsedSettings, read_settings
 from calgen.strategy import TABS, Strategy, Tab, defaults
-from calgen.strategy.networks import several_networks
+from calgen.strategy.networks import names_of_networks, several_networks
 
 MOST_ROWS = 5_000  # of a tab with its headings: twenty years of one piece a day
 _MOST_HEADINGS = 12  # that a message names
@@ -225,6 +225,7 @@ def _resolve_references(
 ) -> list[Problem]:
     """Replaces the references of a tab by the names that they mean, as the other tab spells them."""
     problems: list[Problem] = []
+    others = {"platforms": names_of_networks(_names(tables["platforms"]))}
     for column in table.tab.columns:
         if column.kind not in (Kind.REF, Kind.REFS) and not column.excepting:
             continue
@@ -235,8 +236,8 @@ def _resolve_references(
             if not isinstance(typed, str) or not typed or (column.excepting and EXCEPT not in typed):
                 continue
             before, between, name = typed.partition(EXCEPT) if column.excepting else ("", "", typed)
-            guess = len(problems) < _MOST_GUESSES
-            found = references.resolve(name, named, names[named.of], target.tab.name, target.takes_any_name, guess)
+            known = references.KnownNames(names[named.of], others.get(named.of, {}), len(problems) < _MOST_GUESSES)
+            found = references.resolve(name, named, known, target.tab.name, target.takes_any_name)
             if isinstance(found, list):
                 place = row.source.place(column.key)
                 for wrong in found:

@@ -18,7 +18,7 @@ class Campaign:
     end: date = day(required=True)
     themes: tuple[str, ...] = refs("themes", required=True)
     objective: str = ref("objectives")
-    platforms: tuple[str, ...] = refs("platforms")
+    platforms: tuple[str, ...] = refs("platforms", each=True)
     share: Fraction = share(default=Fraction(1, 2))
     extra: Fraction = number(default=Fraction(0), unit="weekly_posts")
     offsets: tuple[int, ...] = offsets()

@@ -27,7 +27,7 @@ class Piece:
     expires: date | None = day()
     link: str = text(width=30)
     author: str = ref("team")
-    platforms: tuple[str, ...] = refs("platforms")
+    platforms: tuple[str, ...] = refs("platforms", each=True)
     campaign: str = ref("campaigns")
     effort: Fraction | None = number(unit="hours")
     notes: str = text(width=30)

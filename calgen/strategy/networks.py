@@ -7,6 +7,7 @@ suggestions after published schedules (CoSchedule and others), which the user ca
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -144,6 +145,14 @@ def several_networks(platform: str) -> tuple[str, ...]:
     pieces = [tidied for piece in patterns.list_separators(",;/+&|\n").split(platform) if (tidied := tidy(piece))]
     found = [network(piece) for piece in pieces]
     return tuple(pieces) if OTHER not in found and len(set(found)) > 1 else ()
+
+
+def names_of_networks(platforms: Iterable[str]) -> dict[str, str]:
+    """What people call each network (`fb`, `insta`), folded → the one platform that is on it."""
+    on: dict[str, list[str]] = {}
+    for platform in platforms:
+        on.setdefault(network(platform).key, []).append(platform)
+    return {name: on[of.key][0] for name, of in _known().items() if len(on.get(of.key, ())) == 1}
 
 
 @cache

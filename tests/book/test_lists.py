@@ -97,6 +97,49 @@ def test_names_between_words_and_signs(typed: str) -> None:
     assert theme.platforms == ("Facebook", "Instagram")
 
 
+NEAR = [("Insta et FB", ["Instagram", "Facebook"]), ("FB & Insta", ["Facebook", "Instagram"]),
+    ("insta, fb", ["Instagram", "Facebook"]), ("Insta + Facebook", ["Instagram"]), ("IG ou Facebok",
+    ["Instagram", "Facebook"]), ("Facebook and Instagramm", ["Instagram"]), ("Insta", ["Instagram"]),
+    ("page Facebook", ["Facebook"]), ("FB/IG", ["Facebook", "Instagram"])]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "near"), NEAR)
+@pytest.mark.parametrize("tab", ["Thèmes!D", "Contenus!C"])
+def test_parts_that_are_nearly_names_are_each_asked(typed: str, near: list[str], tab: str) -> None:
+    """« Add it there » is no cure for « Insta et FB »."""
+    more = "\n## Contenus\n\n| Titre | Thème | Plateformes |\n| --- | --- | --- |\n| Le guide | Conseils | |\n"
+    found = read(changed(french(more), {"Thèmes!D1": "Plateformes", f"{tab}2": typed}))
+    assert [(problem.code, problem.values["near"]) for problem in found.problems] == [
+        ("ref_near", name) for name in near]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["Instagram et Snap", "Rose et Tom", "AC/DC"])
+def test_an_item_with_an_unknown_part_stays_whole(typed: str) -> None:
+    found = read(changed(french(), {"Thèmes!D1": "Plateformes", "Thèmes!D2": typed}))
+    assert [problem.values["value"] for problem in found.problems] == [typed]
+
+
+def test_of_two_platforms_on_one_network_none_is_guessed() -> None:
+    changes = {"Thèmes!D1": "Plateformes", "Thèmes!D2": "FB", "Plateformes!A3": "Facebook Angers"}
+    assert [problem.code for problem in read(changed(french(), changes)).problems] == ["ref_unknown"]
+
+
+def test_several_near_names_where_one_is_wanted_are_told() -> None:
+    found = read(changed(french(MIX.partition("## Audit")[0]), {"Dosage!C5": "Insta et FB"}))
+    assert [(problem.code, problem.values["names"]) for problem in found.problems] == [
+        ("ref_several", ("Instagram", "Facebook"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["partout", "everywhere", "toutes les plateformes", "all"])
+def test_a_word_for_all_names_each_platform_of_a_piece_and_of_a_campaign(typed: str) -> None:
+    more = "\n## Contenus\n\n| Titre | Thème | Plateformes |\n| --- | --- | --- |\n| Le guide | Conseils | |\n"
+    more += "\n## Opérations\n\n| Opération | Début | Fin | Thèmes | Plateformes |\n| --- | --- | --- | --- | --- |\n"
+    more += "| Soldes | 06/01/2027 | 20/01/2027 | Conseils | |\n"
+    found = read(changed(french(more), {"Contenus!C2": typed, "Opérations!E2": typed}))
+    assert not found.problems
+    assert found.strategy.content[0].platforms == found.strategy.campaigns[0].platforms == ("Facebook", "Instagram")
+
+
 @pytest.mark.parametrize("typed", ["toutes", "Toutes les plateformes", "all", "everywhere", "partout"])
 def test_a_word_for_all_is_as_a_blank_cell(typed: str) -> None:
     found = read(changed(french(), {"Thèmes!D1": "Plateformes", "Thèmes!D2": typed, "Plateformes!C2": "tous"}))

@@ -75,3 +75,19 @@ def test_every_unit_of_a_column_is_known() -> None:
 def test_posts_between_two_numbers_are_told_by_week() -> None:
     assert quantity("1 à 2 par jour", "weekly_posts", decimal_comma=True) == Interpreted(
         F(21, 2), "cadence_between", {"taken": Cadence(F(21, 2))})  # fmt: skip
+
+
+NUMBERS = [(tab.key, column) for tab in TABS for column in tab.columns
+    if column.kind in (Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.CADENCE)]  # fmt: skip
+COMMAS = ("1,125", "2,500", "0,125", "1,125 h", "2,500 €", "12,250", "33,125 %", "1,125/mois", "1,125 par semaine",
+    "100,000", "1,000 semaines", "1,5", "2.500,5", "1,125k", "1.125", "2.500")  # fmt: skip
+
+
+@pytest.mark.parametrize(("tab", "column"), NUMBERS, ids=[f"{tab}.{column.key}" for tab, column in NUMBERS])
+def test_no_number_changes_its_value_with_the_language_of_the_workbook(tab: str, column: Column) -> None:
+    """A number that two languages would read as two is refused where the comma is a decimal mark, or in both."""
+    for text in COMMAS:
+        found = [parse(Cell(text), column, ReadOptions(True, comma)) for comma in (True, False)]
+        values = [value.value if isinstance(value, Interpreted) else value for value in found]
+        is_read = not any(isinstance(value, Unreadable) for value in values)
+        assert not is_read or values[0] == values[1], (tab, text, values)

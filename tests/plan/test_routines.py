@@ -37,6 +37,8 @@ def test_a_day_s_routine_stands_on_working_days_or_on_the_days_named() -> None:
     [
         ({"every": "week", "weekday": (0,)}, "03-01 03-08 03-15 03-22 03-30 04-05 04-12 04-19 04-26"),
         ({"every": "week", "weekday": (3,), "owner": "Ana"}, "03-04 03-18 03-25 04-01 04-08 04-15 04-22 04-29"),
+        ({"every": "fortnight", "weekday": (0,)}, "03-01 03-15 03-30 04-12 04-26"),
+        ({"every": "fortnight", "weekday": (3,)}, "03-04 03-18 04-01 04-15 04-29"),
         ({"every": "month", "weekday": (1,)}, "03-02 04-06"),
         ({"every": "month", "weekday": (0,), "owner": "Ana"}, "03-01 04-05"),
         ({"every": "quarter"}, "04-05"),

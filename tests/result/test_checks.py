@@ -83,7 +83,6 @@ LETTERS = {
         subjects_to_find Thèmes!O5
         themes_alone Thèmes!A6
         themes_like_all Thèmes!A7
-        mix_scaled Dosage!B5:B7
         mission_pushed Opérations!E5
         campaign_no_action Opérations!J6
         mission_pushed Opérations!E8

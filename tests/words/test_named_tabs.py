@@ -9,6 +9,7 @@ from sheets import changed, english, french, without
 
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem
+from calgen.book.tab_readings import reading_lines
 from calgen.book.words import Words, load_words
 from calgen.read import read
 
@@ -28,8 +29,25 @@ def _cures(words: Words) -> list[str]:
     (french(), "Réglages", "Configuration")])  # fmt: skip
 def test_a_tab_that_is_there_is_named_by_its_own_title(workbook: Workbook, title: str, own: str) -> None:
     found = read(_renamed(workbook, title, own)).words
-    assert all(own in cure and title not in cure for cure in _cures(found))
-    assert all(title in cure for cure in _cures(read(workbook).words))
+    quoted = {"en": f"Settings (the tab “{own}”)", "fr": f"Réglages (l'onglet «\u00a0{own}\u00a0»)"}[found.language]
+    assert all(quoted in cure for cure in _cures(found))
+    assert all(title in cure and "(" + quoted.partition("(")[2] not in cure for cure in _cures(read(workbook).words))
+
+
+def test_after_a_change_of_language_no_title_stands_bare_in_a_sentence_of_another_language() -> None:
+    found = read(changed(english(), {"Settings!A6": "Language", "Settings!B6": "Français"})).words
+    assert found.language == "fr"
+    assert all("Réglages (l'onglet «\u00a0Settings\u00a0»)" in cure for cure in _cures(found))
+
+
+@pytest.mark.parametrize("title", ["Settings ", "  Settings", "SETTINGS"])
+def test_spaces_around_a_title_are_not_shown(title: str) -> None:
+    renamed = _renamed(changed(english(), {"Settings!B4": "nonsense"}), "Settings", title)
+    found = read(renamed)
+    (problem,) = [problem for problem in found.problems if problem.code.startswith("date")]
+    assert found.words.format_value(problem.cells) == f"{title.strip()}!B4"
+    assert all("Settings" in cure and "tab" not in cure for cure in _cures(found.words))
+    assert not any(f"“{title}”" in line for line in reading_lines(found.tabs, found.words) if title != title.strip())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,13 @@ from calgen.strategy.team import Person
 _WORKING_DAYS = 5  # of a week
 _ZERO = Fraction(0)
 # How many times a routine is due in a week.
-_TIMES_A_WEEK = {"day": Fraction(5), "week": Fraction(1), "month": Fraction(12, 52), "quarter": Fraction(4, 52)}
+_TIMES_A_WEEK = {
+    "day": Fraction(5),
+    "week": Fraction(1),
+    "fortnight": Fraction(1, 2),
+    "month": Fraction(12, 52),
+    "quarter": Fraction(4, 52),
+}
 
 
 def available_hours(strategy: Strategy, person: Person, monday: date) -> Fraction:
