@@ -6,23 +6,22 @@ docs/decisions.md, "What is typed in a calendar".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from calgen.book import dates
 from calgen.book.cells import read_days
 from calgen.book.folding import fold
-from calgen.book.lists import plain_list, split
+from calgen.book.lists import plain_list
 from calgen.book.problems import Problem, Severity
-from calgen.book.references import near_name
-from calgen.book.values import Interpreted, Phrase, Title, Word
+from calgen.book.values import Interpreted, Phrase, Word
 from calgen.book.vocabulary import choice_codes, understood_code
 from calgen.calendar import CalendarRow
 from calgen.last_run import FORMULA, WrittenRow
 from calgen.merge.cell_ownership import FORMULA_COLUMNS, is_users_cell
 from calgen.merge.edits import Edits
+from calgen.merge.typed_cell_conflicts import TypedCalendarCell, conflicts, unknown_name
 from calgen.strategy import Strategy
-from calgen.strategy.themes import Theme
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _DAY_COLUMNS = ("date", "draft_due", "review_due")
@@ -32,34 +31,22 @@ _OF_POSTS = ("date", "platforms")  # of a subject: what its posts say, and only 
 _TAKEN_AS_TYPED = ("objective", "audience", "owner")  # where the strategy names none at all, as in its own tabs
 
 
-@dataclass(frozen=True, slots=True)
-class _CalendarCell:
-    """A cell of a calendar that the user typed."""
-
-    calendar: str
-    row: CalendarRow
-    key: str
-
-    @property
-    def text(self) -> str:
-        return self.row.text(self.key)
-
-
 def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
     """The problems of the cells that the user typed, from top to bottom; equal ones of a column are told once."""
+    titles = {pin.id: pin.title for pin in edits.kept if pin.subject}
     for calendar, tab in edits.calendars.items():
         names = _understood_names(edits)
         first: dict[tuple[str, str, str], Problem] = {}
         count: dict[tuple[str, str, str], int] = {}
         for id_, row in sorted(edits.rows_of(calendar).items(), key=lambda pair: pair[1].number):
             written = edits.written_row(calendar, id_)
-            if calendar == "social" and _lacks_category(row, written, names):
-                problem = Problem("category_missing", tab.place(row, "category"), Severity.WARNING)
-                first.setdefault((problem.code, "category", ""), problem)
-                count[problem.code, "category", ""] = count.get((problem.code, "category", ""), 0) + 1
+            for problem, key in _emptied(calendar, row, written, names):
+                at = (problem.code, key, "")
+                first.setdefault(at, replace(problem, place=tab.place(row, key)))
+                count[at] = count.get(at, 0) + 1
             for key in tab.columns:
                 if key in row.cells and is_users_cell(calendar, row, written, key) and row.text(key):
-                    cell = _CalendarCell(calendar, row, key)
+                    cell = TypedCalendarCell(calendar, id_, row, key, titles.get(id_, ""))
                     is_new = id_ in edits.new_ids.get(calendar, ())
                     for problem in _problems_of(cell, written.get(key, ""), is_new, names, strategy, edits):
                         at = (problem.code, key, fold(cell.text))
@@ -68,6 +55,17 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
         for at, problem in first.items():
             more = Phrase(("phrases", "and_rows"), {"n": count[at] - 1}) if count[at] > 1 else ""
             yield replace(problem, values={**problem.values, "more": more})
+
+
+def _emptied(
+    calendar: str, row: CalendarRow, written: WrittenRow, names: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[Problem, str]]:
+    """The problems of a category that is missing and of a theme that the user emptied, each with its column."""
+    if calendar == "social" and _lacks_category(row, written, names):
+        yield Problem("category_missing", None, Severity.WARNING), "category"
+    is_item = row.is_item(calendar) and row.code("status") != "cancelled"
+    if is_item and "theme" in row.columns and written.get("theme") and not row.text("theme"):
+        yield Problem("theme_emptied", None, Severity.NOTE), "theme"
 
 
 def _lacks_category(row: CalendarRow, written: WrittenRow, names: Mapping[str, Mapping[str, str]]) -> bool:
@@ -79,14 +77,14 @@ def _lacks_category(row: CalendarRow, written: WrittenRow, names: Mapping[str, M
 
 
 def _problems_of(
-    cell: _CalendarCell,
+    cell: TypedCalendarCell,
     written: str,
     is_new: bool,
     names: Mapping[str, Mapping[str, str]],
     strategy: Strategy,
     edits: Edits,
 ) -> Iterator[Problem]:
-    values = {"value": cell.text, "column": Title(cell.calendar, cell.key)}
+    values = cell.values
     if written == FORMULA and cell.key in FORMULA_COLUMNS[cell.calendar] and cell.key not in ("title", "editorial"):
         yield Problem("cell_computed", None, Severity.NOTE, values)
     elif kind := _unreadable_kind(cell, edits):
@@ -99,46 +97,21 @@ def _problems_of(
         words = tuple(Word(cell.key, code) for code in codes)
         yield Problem("word_unknown", None, Severity.WARNING, {**values, "words": words})
     elif cell.key in names and fold(cell.text) not in names[cell.key]:
-        yield _unknown_name(cell.key, cell.text, names[cell.key], values)
+        yield unknown_name(cell, names[cell.key])
     elif cell.key in _DAY_COLUMNS and _has_yearless_day(cell):
         yield Problem("date_year_taken", None, Severity.NOTE, {**values, "taken": (cell.row.day(cell.key),)})
-    elif cell.key == "category" and (own := _other_category(cell, strategy)):
-        values |= {"theme": own.theme, "category": Word("category", own.category)}
-        code = "category_of_theme" if cell.calendar == "editorial" else "category_of_post"
-        yield Problem(code, None, Severity.NOTE, values)
     elif cell.key == "date" and cell.calendar == "social":
         yield from _day_outside(cell, written, is_new, strategy)
+    else:
+        yield from conflicts(cell, strategy)
 
 
-def _has_yearless_day(cell: _CalendarCell) -> bool:
+def _has_yearless_day(cell: TypedCalendarCell) -> bool:
     """Whether a day was typed without its year, and taken in the period of the calendar."""
     return isinstance(read_days(dates.day, cell.row.cell(cell.key).value, cell.row.options), Interpreted)
 
 
-def _unknown_name(key: str, typed: str, known: Mapping[str, str], values: Mapping[str, object]) -> Problem:
-    """What is told of a name that is not known: that it is several, or near another one, or that there is none."""
-    pieces = split(typed, known)
-    if len(pieces) > 1 and all(fold(piece) in known for piece in pieces):
-        several = tuple(_shown_name(key, known[fold(piece)]) for piece in pieces)
-        code = "owners_several" if key == "owner" else "calendar_several"
-        return Problem(code, None, Severity.WARNING, {**values, "names": several, "first": several[0]})
-    if near := near_name(typed, known):
-        return Problem("calendar_near", None, Severity.WARNING, {**values, "near": _shown_name(key, near)})
-    return Problem("calendar_unknown", None, Severity.NOTE, values)
-
-
-def _shown_name(key: str, name: str) -> object:
-    """A name for a message: the code of a word by the word in the reader's language, any other as it stands."""
-    return Word(key, name) if key in ("category", "format") and name in choice_codes(key).values() else name
-
-
-def _other_category(cell: _CalendarCell, strategy: Strategy) -> Theme | None:
-    """The theme of a subject or post whose category is another than the one that was typed for it."""
-    own = {fold(theme.theme): theme for theme in strategy.themes}.get(fold(cell.row.text("theme")))
-    return own if own and fold(cell.row.code("category")) != fold(own.category) else None
-
-
-def _day_outside(cell: _CalendarCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:
+def _day_outside(cell: TypedCalendarCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:
     """A typed day that is no day of the period: the post stays, and no figure counts it.
 
     A post of an earlier period is none of these: its day was outside before.
@@ -152,7 +125,7 @@ def _day_outside(cell: _CalendarCell, written: str, is_new: bool, strategy: Stra
         yield Problem("day_outside", None, Severity.WARNING, {"day": day, "first": first, "last": last})
 
 
-def _unreadable_kind(cell: _CalendarCell, edits: Edits) -> str:
+def _unreadable_kind(cell: TypedCalendarCell, edits: Edits) -> str:
     """The kind of value that a cell should hold and does not; empty where it can be read, or any text will do."""
     readable = _READERS.get(cell.key)
     if cell.key in _DAYS[cell.calendar]:
@@ -166,7 +139,7 @@ def _unreadable_kind(cell: _CalendarCell, edits: Edits) -> str:
     return "" if is_readable(cell.row, cell.key) else kind
 
 
-def _agrees_with_posts(cell: _CalendarCell, edits: Edits) -> bool:
+def _agrees_with_posts(cell: TypedCalendarCell, edits: Edits) -> bool:
     """Whether the posts of a subject say what was typed on its row: a day of theirs, or all their platforms."""
     posts = [row for row in edits.rows_of("social").values() if row.subject and row.subject == cell.row.id]
     if cell.key == "date":

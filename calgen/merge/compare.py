@@ -16,6 +16,7 @@ from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
 from calgen.merge.strategy_names import names_by_column
 from calgen.merge.subject_values import typed_values, with_subject_values
+from calgen.merge.typed_themes import fitted_to_theme, posts_apart, with_own_subject
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
@@ -130,6 +131,7 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
     values = typed_values(edits)
     edited_subjects = _edited_subjects(edits) | values.keys()
     names, subject_ids = StrategyNames(strategy, edits.renames), SubjectIds(edits, numbers)
+    apart = posts_apart(edits, names, values)
     for id_, row in edits.rows_of("social").items():
         written = edits.written_row("social", id_)
         is_cancelled = (edits.statuses.get(id_) or row.code("status")) == "cancelled"
@@ -143,7 +145,10 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
             or has_user_edits("social", row, written)
         ):
             pin = pin_of_row(edits, names, subject_ids, id_, row)
-            kept.append(with_subject_values(edits, names, pin, row, values, today))
+            if id_ in apart:
+                pin = with_own_subject(edits, pin, row, subject_ids)
+            pin = with_subject_values(edits, names, pin, row, {} if id_ in apart else values, today)
+            kept.append(fitted_to_theme(strategy, names, pin, row, written))
         elif row.subject in edits.removed["editorial"]:
             earlier.append(
                 replace(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER), subject="", title="")
@@ -158,7 +163,7 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
         pins = _pins_without_calendar(edits, names, today, same_strategy=same_strategy)
         kept += [pin for pin in pins if pin.kind is PinKind.KEPT]
         earlier += [pin for pin in pins if pin.kind is PinKind.EARLIER]
-    return replace(edits, kept=tuple(kept), earlier=tuple(earlier), unplanned=frozenset(unplanned))
+    return replace(edits, kept=tuple(kept), earlier=tuple(earlier), unplanned=frozenset(unplanned), apart=apart)
 
 
 def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, same_strategy: bool) -> list[Pin]:

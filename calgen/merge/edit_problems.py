@@ -26,6 +26,7 @@ def edit_problems(edits: Edits, matched: Mapping[str, MatchedRows], strategy: St
         *found,
         *_undated_posts(edits),
         *_rows_without_theme(edits),
+        *_posts_apart(edits),
         *cell_problems(edits, strategy),
         *_deleted_subjects(edits),
     )
@@ -89,6 +90,16 @@ def _rows_without_theme(edits: Edits) -> Iterator[Problem]:
             more = Phrase(("phrases", "and_rows"), {"n": len(own) - 1}) if len(own) > 1 else ""
             place = edits.calendars[calendar].place(own[0], "theme")
             yield Problem(code, place, Severity.NOTE, {"more": more})
+
+
+def _posts_apart(edits: Edits) -> Iterator[Problem]:
+    """The first post that leaves its subject, since another theme was typed on it, with the number of the others."""
+    rows, subjects = edits.rows_of("social"), {pin.id: pin.subject for pin in edits.kept}
+    found = [id_ for id_, subject in edits.apart.items() if subjects.get(id_, subject) != subject]
+    for id_ in sorted(found, key=lambda id_: rows[id_].number)[:1]:
+        more = Phrase(("phrases", "and_rows"), {"n": len(found) - 1}) if len(found) > 1 else ""
+        values = {"theme": rows[id_].text("theme"), "subject": edits.apart[id_], "own": subjects[id_], "more": more}
+        yield Problem("post_apart", edits.calendars["social"].place(rows[id_], "theme"), Severity.NOTE, values)
 
 
 def _deleted_subjects(edits: Edits) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ class Edits:
     rows: Mapping[str, Mapping[str, CalendarRow]] = field(default_factory=dict)
     new_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ids that the user's own rows get now
     unplanned: frozenset[str] = frozenset()  # posts that stay and are no part of the plan: cancelled, or without a day
+    apart: Mapping[str, str] = field(default_factory=dict)  # post → subject that it leaves, for another theme
     statuses: Mapping[str, str] = field(default_factory=dict)  # post → status that it takes over from its subject
     kept: tuple[Pin, ...] = ()  # posts that the new plan keeps where they are
     earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move; each move adds to the score

@@ -121,6 +121,14 @@ class SubjectIds:
             self._numbers["editorial"] += 1
         return self._by_title[key], title
 
+    def apart(self, subject: str, theme: str, title: str) -> str:
+        """The subject of a post that leaves another one: that of its title, else a new one for each theme."""
+        key = fold(title) or f"{subject} {fold(theme)}"
+        if key not in self._by_title:
+            self._by_title[key] = f"S{self._numbers['editorial']:04d}"
+            self._numbers["editorial"] += 1
+        return self._by_title[key]
+
     def theme(self, row: CalendarRow) -> str:
         """The theme of the subject that a row names, by its id or its title; empty where it names none."""
         title = row.text("title")
@@ -144,10 +152,11 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
             is_open=True,
         )
     is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time", "platform"))
-    is_own = not written.get("date")
-    theme = row.text("theme") or (_theme_of_subject(names, subject_ids, row) if is_own else "")
-    if is_own and not theme:
-        return _own_open_pin(names, id_, row, day)
+    is_own, is_filled = not written.get("date"), was_open(written)
+    theme = row.text("theme") or _theme_of_subject(names, subject_ids, row)
+    if (is_own or is_filled) and not theme:
+        return _own_open_pin(names, id_, row, day, Reason("slot_filled" if is_filled else "added"))
+    theme = theme or written.get("theme", "")
     subject, title = subject_ids.find(id_, row, is_own=is_own)
     return Pin(
         names.platform(row.text("platform")),
@@ -171,14 +180,14 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
 
 
 def _theme_of_subject(names: StrategyNames, subject_ids: SubjectIds, row: CalendarRow) -> str:
-    """The theme of what a row of the user's own tells: of its subject, or of the idea or piece with its title."""
+    """The theme of what a row without one tells: of its subject, or of the idea or piece with its title."""
     return subject_ids.theme(row) or names.theme_of_title(row.text("title"))
 
 
-def _own_open_pin(names: StrategyNames, id_: str, row: CalendarRow, day: date) -> Pin:
-    """A post that the user added without a theme: it gets neither a theme nor a subject."""
+def _own_open_pin(names: StrategyNames, id_: str, row: CalendarRow, day: date, reason: Reason) -> Pin:
+    """A post that the user added, or a free slot that she filled, without a theme: it gets no theme and no subject."""
     platform, owner = names.platform(row.text("platform")), names.choices_of(row)["owner"]
-    return Pin(platform, day, "", time=row.hour(), id=id_, title=row.text("title"), reasons=(Reason("added"),),
+    return Pin(platform, day, "", time=row.hour(), id=id_, title=row.text("title"), reasons=(reason,),
                owner=owner, is_open=True, is_own=True)  # fmt: skip
 
 

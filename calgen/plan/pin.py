@@ -55,7 +55,7 @@ class Pin:
     moved_from: date | None = None  # its day in the last plan, if the user moved it: nothing new is due there
     variant: str = ""  # "A" or "B" for a post of an A/B pair
     is_open: bool = False  # a slot that the last run kept free for the news of the day, and the user has not filled
-    is_own: bool = False  # an open one that the user added: it has no theme, since she typed none
+    is_own: bool = False  # an open one that the user added or filled: it has no theme, since she typed none
     is_sought_by_theme: bool = False  # the calendar says of its title that one is to be found, with the theme
     is_untouched: bool = False  # the last run planned it so, and the user has changed nothing of it: it stays as it is
     subject_deleted: bool = False  # the user deleted its subject: no other post is given to that subject

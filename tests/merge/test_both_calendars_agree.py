@@ -55,9 +55,8 @@ def test_the_subject_has_several_posts() -> None:
     assert len(of_subject()[1]) > 1
 
 
-@pytest.mark.parametrize("tab", ["editorial", "social"])
-def test_a_theme_typed_on_either_side_is_that_of_the_subject_and_all_its_posts(tab: str) -> None:
-    book = after(tab, POST if tab == "social" else of_subject()[0], "theme", "Voisins")
+def test_a_theme_typed_on_the_subject_is_that_of_all_its_posts() -> None:
+    book = after("editorial", of_subject()[0], "theme", "Voisins")
     assert cells(book, "theme") == {"Voisins"}
     assert cells(book, "category") == {"Relayer"}
     assert "Questions" not in str(book.editorial.get(of_subject()[0], "title"))

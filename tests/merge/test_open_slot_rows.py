@@ -155,7 +155,8 @@ def test_a_theme_or_title_makes_the_row_hers(change: Any, key: str, value: str) 
     made = api.generate(edited(data, change(type_into(id_, key, theme))), "salon.xlsx", TODAY)
     row = rows(made.after)[id_]
     assert (row[key], (row["date"].date(), row["platform"])) == (theme, open_rows(data)[id_])
-    assert row["editorial"]
+    assert bool(row["editorial"]) == (key == "theme")  # a title alone gets no theme that she did not write
+    assert bool(row["category"]) == (key == "theme")
     others = {other: place for other, place in open_rows(data).items() if other != id_}
     assert others.items() <= open_rows(made.after).items()
     if key == "theme":

@@ -1,0 +1,152 @@
+"""A cell of one calendar that its user changed: the row, its subject and its siblings follow, or the cell is answered.
+
+No post that she did not touch gets another theme, title or category because of one that she did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+from edited_workbook import EditedWorkbook
+from small_calendar import FILE, TODAY, generated, run, saved
+
+from calgen import api
+from calgen.book.problems import Problem
+
+LANGUAGES = ("fr", "en")
+THEMES = {"fr": ("Voisins", "Relayer"), "en": ("Neighbours", "Curate")}  # a theme without ideas, and its category
+Typed = Mapping[tuple[str, str, str], Any]  # calendar, row, column → value
+
+
+class Crossed:
+    """A run after some cells were typed: the workbook before and after, and what was told."""
+
+    def __init__(self, language: str, typed: Typed, today: date = TODAY) -> None:
+        self.before, draft = (EditedWorkbook(generated(language), Random(1)) for _ in range(2))
+        for (calendar, row, key), value in typed.items():
+            draft.tabs[calendar].cell(row, key).value = value
+        self.made = api.generate(draft.bytes(), FILE, today)
+        assert self.made.plan, self.made.problems
+        self.after = EditedWorkbook(self.made.after, Random(1))
+        tabs = draft.tabs
+        self.cells = {at: f"{tabs[at[0]].sheet.title}!{tabs[at[0]].cell(*at[1:]).coordinate}" for at in typed}
+
+    def told(self, *at: str) -> list[str]:
+        """The codes of what is told at a typed cell."""
+        return [one.code for one in self.problems_at(*at)]
+
+    def problems_at(self, *at: str) -> list[Problem]:
+        return [one for one in self.made.problems if str(one.place) == self.cells[at]]  # type: ignore[index]
+
+    def changed(self, calendar: str, row: str) -> set[str]:
+        """The columns of a row that show another value than before the edit."""
+        old, new = self.before.tabs[calendar], self.after.tabs[calendar]
+        return {key for key in old.columns if old.get(row, key) != new.get(row, key)}
+
+    def settles(self) -> bool:
+        """Whether a second run without an edit changes nothing."""
+        again = run(saved(EditedWorkbook(self.made.after, Random(1)).book))
+        return [change for change in again.changes if change.kind != "kept"] == []
+
+
+@cache
+def posts_of(language: str) -> Mapping[str, tuple[str, ...]]:
+    book = EditedWorkbook(generated(language), Random(1))
+    found: dict[str, list[str]] = {}
+    for post in sorted(book.social.rows):
+        found.setdefault(book.subject_of(post), []).append(post)
+    return {subject: tuple(posts) for subject, posts in found.items()}
+
+
+def subject(language: str, *, shared: bool) -> tuple[str, tuple[str, ...]]:
+    """A subject with several posts, or with one, of another theme than the one that is typed; and its posts."""
+    book = EditedWorkbook(generated(language), Random(1))
+    return next(
+        (name, posts)
+        for name, posts in posts_of(language).items()
+        if (len(posts) > 1) is shared and book.editorial.get(name, "theme") != THEMES[language][0]
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_theme_typed_on_one_of_several_posts_gives_it_a_subject_of_its_own(language: str) -> None:
+    name, (own, *siblings) = subject(language, shared=True)
+    theme, category = THEMES[language]
+    found = Crossed(language, {("social", own, "theme"): theme})
+    assert found.told("social", own, "theme") == ["post_apart"]
+    new = found.after.subject_of(own)
+    assert new not in found.before.editorial.rows
+    assert found.after.editorial.get(new, "theme") == found.after.social.get(own, "theme") == theme
+    assert found.after.editorial.get(new, "category") == found.after.social.get(own, "category") == category
+    for post in siblings:
+        assert found.changed("social", post) == set()
+    assert found.changed("editorial", name) <= {"date", "week", "platforms", "posts", "first_post", "last_post",
+                                                "draft_due", "review_due", "format", "owner", "objective"}  # fmt: skip
+    assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_theme_typed_on_all_posts_of_a_subject_is_that_of_the_subject(language: str, shared: bool) -> None:
+    name, posts = subject(language, shared=shared)
+    theme, category = THEMES[language]
+    found = Crossed(language, {("social", post, "theme"): theme for post in posts})
+    assert found.after.editorial.get(name, "theme") == theme
+    assert {found.after.editorial.get(name, "category"), *(found.after.social.get(p, "category") for p in posts)} == {
+        category
+    }
+    assert {found.after.subject_of(post) for post in posts} == {name}
+    assert set(found.after.editorial.rows) == set(found.before.editorial.rows)
+    assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_title_typed_on_a_post_is_that_of_its_subject_or_answered(language: str, shared: bool) -> None:
+    name, (own, *siblings) = subject(language, shared=shared)
+    found = Crossed(language, {("social", own, "title"): "Comme au premier jour"})
+    assert found.after.social.get(own, "title") == "Comme au premier jour"
+    assert found.told("social", own, "title") == (["title_of_post"] if shared else [])
+    assert (found.after.editorial.get(name, "title") == "Comme au premier jour") is not shared
+    assert [found.changed("social", post) for post in siblings] == [set() for _ in siblings]
+    assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_typed_on_all_posts_is_that_of_the_subject_and_its_tasks(language: str) -> None:
+    name, posts = subject(language, shared=True)
+    found = Crossed(language, {("social", post, "title"): "Comme au premier jour" for post in posts})
+    assert found.after.editorial.get(name, "title") == "Comme au premier jour"
+    assert {one.code for post in posts for one in found.problems_at("social", post, "title")} == set()
+    assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("calendar", ["social", "editorial"])
+def test_an_emptied_theme_gives_no_other_one(language: str, calendar: str) -> None:
+    name, posts = subject(language, shared=True)
+    at = (calendar, posts[0] if calendar == "social" else name, "theme")
+    found = Crossed(language, {at: None})
+    assert found.told(*at) == ["theme_emptied"]
+    assert found.changed(calendar, at[1]) == {"theme"}
+    assert all(found.changed("social", post) <= {"theme"} for post in posts)
+    assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_theme_and_a_title_typed_together_make_one_subject(language: str, shared: bool) -> None:
+    _, (own, *_) = subject(language, shared=shared)
+    theme = THEMES[language][0]
+    found = Crossed(language, {("social", own, "theme"): theme, ("social", own, "title"): "Le boulanger d'en face"})
+    name = found.after.subject_of(own)
+    assert (found.after.editorial.get(name, "title"), found.after.editorial.get(name, "theme")) == (
+        "Le boulanger d'en face", theme
+    )  # fmt: skip
+    assert found.told("social", own, "title") == []
+    assert found.settles()
