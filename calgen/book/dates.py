@@ -18,6 +18,7 @@ from calgen.book.vocabulary import choice_codes
 _SERIALS = range(36526, 73051)  # 1 January 2000 to 1 January 2100, as spreadsheets count days
 _SHORT_RANGE = re.compile(r"(\d{1,2}\w{0,2})\s*[-–]\s*(\d{1,2}.*)")
 _YEARS = range(2000, 2101)
+LAST_DAY = date(2100, 12, 31)  # of a range without an end
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(20\d{2})(\d{2})(\d{2})")
 _CLOCK = re.compile(r"(?<=\d)(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?z| ?utc|[+-]\d{2}:?\d{2})?$")
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
@@ -95,7 +96,10 @@ def _make_date(year: int, month: int, day_of_month: int) -> date | Unreadable:
 
 
 def days(value: Value, day_first: bool | None, epoch_1904: bool = False) -> tuple[tuple[date, date], ...] | Unreadable:
-    """Days and ranges of days: `12/07/2027; 01/08/2027 - 15/08/2027`, as (first, last) with both included."""
+    """Days and ranges of days: `12/07/2027; 01/08/2027 - 15/08/2027`, as (first, last) with both included.
+
+    `as of 12/07/2027` lasts until `LAST_DAY`.
+    """
     if not isinstance(value, str):
         one = day(value, day_first, epoch_1904)
         return one if isinstance(one, Unreadable) else ((one, one),)
@@ -118,12 +122,15 @@ def _range(piece: str, ends: Sequence[str], order: bool | None) -> tuple[date, d
     first, last = read[0], read[-1]
     assert isinstance(first, date)
     assert isinstance(last, date)
+    if len(ends) == 1 and patterns.without_end().fullmatch(piece):
+        last = LAST_DAY
     return Unreadable("days_backwards", {"piece": piece}) if last < first else (first, last)
 
 
 def _ends(piece: str) -> list[str]:
     """The first and the last day of a range, or the one day, as they were typed; a short first day in full."""
-    first_to_last = patterns.range_beginnings().sub("", piece)
+    open_range = patterns.without_end().fullmatch(piece)
+    first_to_last = patterns.range_beginnings().sub("", (open_range[1] or open_range[2]) if open_range else piece)
     ends = [end for end in patterns.day_range_separators().split(first_to_last) if end.strip()]
     is_day = len(ends) != 1 or not isinstance(day(ends[0], True), Unreadable)
     if not is_day and (short := _SHORT_RANGE.fullmatch(ends[0])) and not isinstance(day(short[2], True), Unreadable):
@@ -185,7 +192,7 @@ def span(value: Value, day_first: bool | None, epoch_1904: bool = False) -> date
     several = days(value, day_first)
     if isinstance(several, Unreadable):
         return several if several.code != "days_unread" else Unreadable("span_unread")
-    if len(several) != 1:
+    if len(several) != 1 or several[0][1] == LAST_DAY:
         return Unreadable("span_unread")
     first, last = several[0]
     return first if first == last else Span(first, last)

@@ -57,6 +57,13 @@ def range_beginnings() -> re.Pattern[str]:
 
 
 @cache
+def without_end() -> re.Pattern[str]:
+    """`as of 22 Feb 2027`, `22 Feb 2027 onwards`: a day from which on something holds."""
+    before, after = _one_of(reading_words("from_on")), _one_of(reading_words("onwards"))
+    return re.compile(rf"{before}\s+(.+?)(?:[\s,]+{after})?|(.+?)[\s,]+{after}", re.IGNORECASE)
+
+
+@cache
 def hour_beginnings() -> re.Pattern[str]:
     """What stands before an hour and leaves it as it is: `at 6 PM`, `about 6 PM`."""
     return re.compile(rf"^{_one_of((*reading_words('at'), *reading_words('about')))}\s*(?=\d|\w+$)", re.IGNORECASE)

@@ -137,6 +137,18 @@ def test_one_stored_day_is_a_list_of_one() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["from Aug 15 2027",
+     "from Aug 15, 2027 onwards", "Aug 15 2027 onwards", "as of 2027-08-15", "à partir du 15/08/2027",
+     "dès le 15 août 2027", "15/08/2027 et après"],
+)  # fmt: skip
+def test_a_day_from_which_on_somebody_is_away_has_no_end(text: str) -> None:
+    assert days(text, True) == ((date(2027, 8, 15), date(2100, 12, 31)),)
+    assert days(f"12/07/2027; {text}", True) == ((A, A), (date(2027, 8, 15), date(2100, 12, 31)))
+    assert span(text, True) == Unreadable("span_unread")
+
+
+@pytest.mark.parametrize(
     ("value", "day_first", "refusal"),
     [
         ("12/07/2027; l'été", True, Unreadable("days_unread", {"piece": "l'été"})),
