@@ -130,6 +130,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
     found = replace(found, problems=(*found.problems, *write_problems(file)))
     with tolerate_output_errors():
         if format_ == "text" and not found.stopped:
+            terminal.print_first_advice(found.problems, found.read.words)
             terminal.print_steps(found.read.strategy, found.read.words)
         terminal.print_advice(found.problems, found.read.words, format_, found.read.tabs)
         if format_ == "text":

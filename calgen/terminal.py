@@ -76,7 +76,7 @@ def print_advice(
 
     As JSON, a record for each of the `readings` follows them.
     """
-    from calgen.check.advice_order import by_severity
+    from calgen.check.advice_order import by_severity, of_letter
     from calgen.view.checks import severity_title
 
     if format_ == "json":
@@ -84,6 +84,7 @@ def print_advice(
         print_json([*problem_records(in_order, words), *reading_records(readings, words)])
         return
     console = _PipedConsole(highlight=False, soft_wrap=False)
+    problems = of_letter(problems)
     for severity, own in by_severity(problems):
         console.print(Text(severity_title(words, severity), "bold underline"))
         for problem in own:
@@ -109,6 +110,23 @@ def _severity_counts(problems: Sequence[Problem], words: Words) -> str:
     """The number of errors, warnings and notes in words; empty where there are none."""
     counts = Counter(problem.severity for problem in problems)
     return ", ".join(words.text("cli", f"counts_{one}", n=counts[one]) for one in Severity if counts[one])
+
+
+def print_first_advice(problems: Sequence[Problem], words: Words) -> None:
+    """What to do if one only does three things: the findings that cost most, with their cures."""
+    from calgen.check.advice_order import of_letter
+    from calgen.check.first_advice import first_advice
+
+    first = first_advice(of_letter(problems))
+    if not first:
+        return
+    console = _PipedConsole(highlight=False, soft_wrap=False)
+    console.print(Text(words.text("findings", "first"), "bold"))
+    for number, problem in enumerate(first, 1):
+        message, cure = words.message(problem)
+        console.print(Text.assemble((f"{number}  ", "bold"), message), soft_wrap=True)
+        console.print(Text(f"   → {cure}", "dim"), soft_wrap=True)
+    console.print()
 
 
 def print_steps(strategy: Strategy, words: Words) -> None:

@@ -33,19 +33,31 @@ class Case:
 
 def _platforms(*names: str) -> Changes:
     """More platforms under those of the book, all of them Léa's."""
-    row = {"B": "Dire ce qui se passe", "C": "vif", "D": "Remplir le salon", "E": "Jeunes femmes"}
+    row = {"C": "vif", "D": "Remplir le salon", "E": "Jeunes femmes"}
     row |= {"F": "0,5", "G": "Léa"}
     found: Changes = {}
     for at, name in enumerate(names, 4):
-        found |= {f"Plateformes!A{at}": name} | {f"Plateformes!{key}{at}": value for key, value in row.items()}
+        found |= {f"Plateformes!A{at}": name, f"Plateformes!B{at}": f"Dire ce qui se passe sur {name}"}
+        found |= {f"Plateformes!{key}{at}": value for key, value in row.items()}
     return found | {"Cibles!D3": ", ".join(("Facebook", "Instagram", *names))}
+
+
+def more_objectives(more: int) -> Changes:
+    """More objectives under those of the book, which the first platform serves."""
+    names = [f"Vendre {n}" for n in range(more)]
+    row = {"B": "vente", "D": "ventes par mois", "E": "5", "F": "9", "G": "28/02/2027", "H": "Payer le loyer"}
+    found: Changes = {"Plateformes!D2": ", ".join(("Remplir le salon", "Faire parler", *names))}
+    found |= {"Thèmes!C2": ", ".join(("Remplir le salon", *names))}
+    for at, name in enumerate(names, 4):
+        found |= {f"Objectifs!A{at}": name} | {f"Objectifs!{key}{at}": value for key, value in row.items()}
+    return found
 
 
 MANY = ("X", "LinkedIn", "TikTok", "Threads")
 PLACE = (
-    Case("role_blank", "Réglages!B7", WARNING, {"Réglages!B7": None}),
-    Case("approval_blank", "Réglages!B10", WARNING, {"Réglages!B10": None}),
-    Case("business_blank", "Objectifs!H3", WARNING, {"Objectifs!H3": None}),
+    Case("role_blank", "Réglages!B7", NOTE, {"Réglages!B7": None}),
+    Case("approval_blank", "Réglages!B10", NOTE, {"Réglages!B10": None}),
+    Case("business_blank", "Objectifs!H3", WARNING, {"Objectifs!H3": None, "Objectifs!D3": "interactions par mois"}),
     Case("cost_over_budget", "Réglages!B6", WARNING, {"Réglages!B6": "60", "Équipe!D1": "Type", "Équipe!D2": "agence"},
         planned=True),
     Case("cost_per_result", "Objectifs!F2", NOTE, {}, planned=True),
@@ -56,12 +68,22 @@ TARGET = (
     Case("target_empty", "", WARNING, {}, ("Cibles",)),
     Case("audience_unreached", "Cibles!D2", WARNING, {"Plateformes!E2": "Jeunes femmes"}),
     Case("audience_elsewhere", "Plateformes!E3", WARNING, {"Plateformes!E3": "Jeunes femmes, Clientes fidèles"}),
+    Case("audience_elsewhen", "Plateformes!H3", WARNING, {"Plateformes!H1": "Jours", "Plateformes!H3": "mar, jeu",
+        "Cibles!E1": "Jours", "Cibles!E3": "sam, dim"}),
     Case("audiences_too_many", "Cibles!B2", NOTE, {"Plateformes!E2": None, "Cibles!B3": "primaire"}
         | {f"Cibles!{column}{row}": text for row, name in ((4, "Mariées"), (5, "Voisins"))
         for column, text in (("A", name), ("B", "primaire"), ("C", "du coin"), ("D", "Facebook"))}),
 )  # fmt: skip
 OBJECTIVES = (
     Case("vanity_only", "Objectifs!D3", WARNING, {"Objectifs!D3": "nombre de J'aime par mois"}),
+    Case("goal_tenfold", "Objectifs!F2", WARNING, {"Objectifs!F2": "400"}),
+    Case("goal_below_start", "Objectifs!F2", WARNING, {"Objectifs!F2": "12"}),
+    Case("deadline_soon", "Objectifs!G2", WARNING, {"Objectifs!G2": "10/01/2027"}),
+    Case("objectives_too_many", "Objectifs!A2", NOTE, more_objectives(4)),
+    Case("objective_owner_blank", "Objectifs!I3", NOTE, {"Objectifs!I1": "Responsable", "Objectifs!I2": "Léa",
+        "Équipe!A3": "Max", "Équipe!C3": "10", "Équipe!B3": "15"}),
+    Case("objective_few_posts", "Objectifs!A3", WARNING, {"Objectifs!I1": "Poids", "Objectifs!I3": "0,001",
+        "Thèmes!C5": "Remplir le salon, Faire parler"}, planned=True),
     Case("objective_unmeasured", "Objectifs!G2", WARNING, {"Objectifs!G2": None}),
     Case("deadline_outside", "Objectifs!G2", WARNING, {"Objectifs!G2": "30/06/2027"}),
     Case("objective_unserved", "Objectifs!A3", WARNING, {"Plateformes!D2": "Remplir le salon", "Plateformes!D3":
@@ -83,10 +105,12 @@ MESSAGE = (
     Case("mix_lowered", "Dosage!B4", WARNING, {"Dosage!B2": "50 %", "Dosage!B4": "17 %"}),
     Case("mix_raised", "Dosage!B3", NOTE, {"Dosage!B2": "25 %", "Dosage!B3": "50 %", "Dosage!B4": "25 %"}),
     Case("one_call", "Thèmes!G2", NOTE, {f"Thèmes!G{row}": "réservez" for row in (3, 4, 5)}),
+    Case("call_absent", "Thèmes!G2", NOTE, {f"Thèmes!G{row}": None for row in (2, 3, 4, 5)}),
     Case("stages_missing", "Thèmes!D2", NOTE, {"Thèmes!D3": "désir"}),
     Case("brand_words_blank", "Réglages!B3", NOTE, {"Réglages!B3": None}),
     Case("themes_like_all", "Thèmes!A2", NOTE, {"Concurrents!E3": "Offres, coulisses"}),
     Case("themes_alone", "Thèmes!A5", NOTE, {"Concurrents!E4": None}),
+    Case("interest_unserved", "Cibles!E2", NOTE, {"Cibles!E1": "Centres d'intérêt", "Cibles!E2": "offres, jardinage"}),
 )  # fmt: skip
 STRATEGY = (
     Case("strategy_empty", "", NOTE, {}, ("Opérations", "Temps forts")),
@@ -100,17 +124,55 @@ STRATEGY = (
         also=(("campaigns_clash", "Opérations!D3"),),
     ),
     Case("campaigns_overlap", "Opérations!B3", NOTE, {"Opérations!C2": "10/02/2027", "Opérations!D3": "Questions"}),
-    Case("campaign_no_action", "Opérations!H2", NOTE, {"Opérations!H2": "désir"}),
+    Case("campaign_no_action", "Opérations!H2", NOTE, {"Opérations!H2": "désir", "Opérations!K2": None}),
     Case("sales_outside", "Opérations!A3", WARNING, {"Opérations!A3": "Soldes de printemps"}),
     Case("hook_no_theme", "Temps forts!D2", NOTE, {"Temps forts!D2": None}),
     Case("media_alone", "Opérations!K2", WARNING, {"Opérations!G2": "0 %"}, planned=True),
-    Case("mix_bent", "Dosage!B4", WARNING, {"Thèmes!I1": "Début", "Thèmes!I5": "15/02/2027"},
-        also=(("mission_short", "Plateformes!D2"),), planned=True),
+    Case(
+        "mix_bent",
+        "Dosage!B4",
+        WARNING,
+        {"Thèmes!I1": "Début", "Thèmes!I5": "15/02/2027"},
+        also=(("mission_short", "Plateformes!D2"),),
+        planned=True,
+    ),
     Case("holidays_ahead", "Réglages", NOTE, {"Réglages!B5": "16"}, planned=True),
 )
 TECHNOLOGIES = (
     Case("mission_thin", "Plateformes!B3", WARNING, {"Plateformes!B3": "Faire envie"}),
     Case("platforms_too_many", "Équipe!A2", WARNING, _platforms(*MANY)),
+    Case(
+        "platforms_unstaffed",
+        "Plateformes!A2",
+        WARNING,
+        {
+            **_platforms(*MANY),
+            **{f"Plateformes!G{row}": None for row in range(2, 8)},
+            "Routines!E2": None,
+            "Routines!E3": None,
+        },
+        ("Équipe",),
+        also=(("resources_empty", ""),),
+    ),
+    Case(
+        "platform_owner_blank",
+        "Plateformes!G3",
+        NOTE,
+        {"Plateformes!G3": None, "Équipe!A3": "Max", "Équipe!C3": "10", "Équipe!B3": "15"},
+    ),
+    Case("mission_twice", "Plateformes!B2", NOTE, {"Plateformes!B2": "Donner envie de réserver !"}),
+    Case(
+        "video_network_still",
+        "Plateformes!H3",
+        WARNING,
+        {
+            "Plateformes!A3": "TikTok",
+            "Plateformes!H1": "Formats",
+            "Plateformes!H3": "carrousel",
+            "Cibles!D3": "TikTok, Facebook",
+            "Audit!A3": "TikTok",
+        },
+    ),
     Case("cadence_leap", "Plateformes!F3", WARNING, {"Plateformes!F3": "5"}),
     Case("cadence_unlike", "Plateformes!F2", NOTE, {"Plateformes!F2": "7", "Audit!B2": "6"}),
     Case("format_not_there", "Plateformes!H3", NOTE, {"Plateformes!H1": "Formats", "Plateformes!H3": "photo, article"}),
@@ -119,15 +181,42 @@ EVALUATE = (
     Case("evaluate_empty", "", WARNING, {}, ("Audit", "Concurrents", "Routines")),
     Case("no_review", "Routines!B2", WARNING, {"Routines!B3": "participer"}),
     Case("indicator_unseen", "Objectifs!D2", NOTE, {"Objectifs!D2": "fauteuils occupés par semaine"}),
+    Case("results_untracked", "Objectifs!D2", WARNING, {"Objectifs!D2": "réservations en ligne par mois"}),
 )
 RESOURCES = (
     Case("resources_empty", "", WARNING, {}, ("Équipe",)),
     Case("routines_fill", "Équipe!C2", WARNING, {"Équipe!C2": "0,5"}),
-    Case("owner_replaced", "Plateformes!G2", WARNING, {"Équipe!D1": "Plateformes", "Équipe!D2": "Instagram",
-        "Équipe!A3": "Max", "Équipe!B3": "15", "Équipe!C3": "30"}, planned=True),
-    Case("days_left", "Plateformes!H2", WARNING, {"Plateformes!H1": "Jours", "Plateformes!H2": "dim",
-        "Réglages!B12": "dimanche"}, also=(("named_on_closed", "Temps forts!A2"),), planned=True),
-    Case("leads_short", "Formats", NOTE, {}, planned=True, today=date(2027, 1, 4)),
+    Case(
+        "hours_unknown",
+        "",
+        NOTE,
+        {f"{tab}": None for tab in ("Plateformes!G2", "Plateformes!G3", "Routines!E2", "Routines!E3")},
+        ("Équipe",),
+        planned=True,
+    ),
+    Case("nobody_answers", "Routines!B2", WARNING, {"Routines!B2": "adapter"}),
+    Case(
+        "owner_replaced",
+        "Plateformes!G2",
+        WARNING,
+        {
+            "Équipe!D1": "Plateformes",
+            "Équipe!D2": "Instagram",
+            "Équipe!A3": "Max",
+            "Équipe!B3": "15",
+            "Équipe!C3": "30",
+        },
+        planned=True,
+    ),
+    Case(
+        "days_left",
+        "Plateformes!H2",
+        WARNING,
+        {"Plateformes!H1": "Jours", "Plateformes!H2": "dim", "Réglages!B12": "dimanche"},
+        also=(("named_on_closed", "Temps forts!A2"),),
+        planned=True,
+    ),
+    Case("leads_short", "Formats", WARNING, {}, planned=True, today=date(2027, 1, 4)),
 )
 
 CASES = (*PLACE, *TARGET, *OBJECTIVES, *MESSAGE, *STRATEGY, *TECHNOLOGIES, *EVALUATE, *RESOURCES)

@@ -32,7 +32,19 @@ PENDING: set[str] = set()
 # Words that stay as they are after any number.
 INVARIANT = {"fr": {"h", "fois", "par", "sur", "d", "à", "au"}, "en": {"a", "up", "away", "over"}}
 # What is too big is thousands too big; and of some things there are always several.
-BIG = ("too_big_", "too_many_", "audiences_too_many", "wheel_", "platforms_too_many", "one_call", "cadence_unlike")
+BIG = (
+    "too_big_",
+    "too_many_",
+    "audiences_too_many",
+    "wheel_",
+    "platforms_too_many",
+    "one_call",
+    "cadence_unlike",
+    "objectives_too_many",
+    "platforms_unstaffed",
+    "mission_twice",
+    "goal_tenfold",
+)
 
 
 @cache

@@ -47,7 +47,7 @@ class Column:
     of: str = ""  # the tab that a reference names, or the list of a choice
     least: float | None = None
     most: float | None = None
-    free: bool = False  # a choice that also takes other words
+    free: bool = False  # a choice or a list of names that also takes other words
     excepting: tuple[str, ...] = ()  # the code after which « except NAME » may follow, and the tab of that name
     unit: str = ""  # of a number: what may be typed behind it, and what else is converted (`quantities`)
     width: float = 16
@@ -185,9 +185,12 @@ def ref(tab: str, *, required: bool = False, key: bool = False) -> Any:
     return _column(Kind.REF, "", required, of=tab, unique=key, width=20)
 
 
-def refs(tab: str, *, required: bool = False, each: bool = False) -> Any:
-    """Names of rows of another tab; with `each`, a word for all of them asks for every one of them."""
-    return _column(Kind.REFS, (), required, of=tab, each=each, width=24)
+def refs(tab: str, *, required: bool = False, each: bool = False, free: bool = False) -> Any:
+    """Names of rows of another tab; with `each`, a word for all of them asks for every one of them.
+
+    With `free`, words of the user's own are taken, too.
+    """
+    return _column(Kind.REFS, (), required, of=tab, each=each, free=free, width=24)
 
 
 def columns(record: type) -> tuple[Column, ...]:

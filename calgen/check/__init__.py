@@ -24,6 +24,7 @@ from calgen.check import (
     costs,
     dates,
     evaluation,
+    goals,
     governance,
     message,
     missions,
@@ -40,6 +41,7 @@ from calgen.check import (
     themes,
     tomster,
     wheel,
+    workload,
 )
 from calgen.check.days_over import still_to_mend, without_past_rows
 from calgen.figures.counted_calendar import CountedCalendar, count_plan
@@ -86,8 +88,8 @@ _PERIOD = ("settings.start", "settings.weeks")
 # In the order of the steps of the method.
 METHOD_RULES: tuple[StrategyRule, ...] = (
     # the place of social media in the whole
-    _rule(governance.the_role_is_written, "settings.role_in_marketing"),
-    _rule(governance.the_strategy_is_approved, "settings.approved_by"),
+    _rule(governance.the_role_is_written, "settings.role_in_marketing", "team"),
+    _rule(governance.the_strategy_is_approved, "settings.approved_by", "team"),
     _rule(governance.every_objective_serves_the_business, "objectives"),
     _rule(governance.what_is_spent_has_a_budget, "campaigns", "settings.budget", *_PERIOD, sees_past=True),
     _rule(governance.opportunities_and_threats_are_written, "settings.opportunities", "settings.threats"),
@@ -95,11 +97,16 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(tomster.the_target_is_there, "audiences"),
     _rule(audiences.primary_audiences_are_reached, "audiences", "platforms"),
     _rule(audiences.platforms_meet_their_audiences, "audiences", "platforms"),
+    _rule(audiences.platforms_post_when_audiences_are_there, "audiences", "platforms"),
     _rule(audiences.few_audiences_come_first, "audiences"),
     # objectives, and the wheel
     _rule(objectives.indicators_are_no_vanity, "objectives"),
     _rule(objectives.every_objective_can_be_measured, "objectives"),
     _rule(objectives.deadlines_lie_in_the_calendar, "objectives", *_PERIOD),
+    _rule(goals.goals_can_be_reached, "objectives"),
+    _rule(goals.deadlines_leave_time, "objectives", *_PERIOD),
+    _rule(goals.few_objectives_are_kept, "objectives"),
+    _rule(workload.every_objective_has_an_owner, "objectives", "team"),
     _rule(objectives.every_objective_is_served, "objectives", "platforms", "themes"),
     _rule(wheel.not_everything_is_selected, "wheel"),
     _rule(wheel.few_missions_come_first, "wheel"),
@@ -113,11 +120,13 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(message.every_theme_has_a_message, "themes"),
     _rule(mix.what_is_asked_has_its_share, "mix", "objectives"),
     _rule(mix.what_is_raised_has_its_objective, "mix", "objectives"),
+    _rule(message.a_call_to_action_is_there, "themes"),
     _rule(message.calls_to_action_differ, "themes"),
     _rule(message.every_stage_has_a_theme, "themes"),
     _rule(brand.the_brand_has_its_words, "settings.brand_words"),
     _rule(themes.themes_that_everybody_covers, "themes", "competitors"),
     _rule(themes.themes_that_nobody_covers, "themes", "competitors"),
+    _rule(themes.interests_have_a_theme, "themes", "audiences"),
     # strategy: campaigns and key dates over the daily base
     _rule(tomster.the_strategy_is_there, "campaigns", "key_dates", sees_past=True),
     _rule(campaigns.campaigns_stand_on_a_daily_base, "campaigns", "platforms"),
@@ -129,17 +138,23 @@ METHOD_RULES: tuple[StrategyRule, ...] = (
     _rule(dates.hooks_have_a_theme, "key_dates"),
     # technologies
     _rule(platforms.every_platform_has_a_mission, "platforms"),
+    _rule(platforms.missions_differ, "platforms"),
     _rule(platforms.platforms_fit_into_the_hands, "platforms", "team"),
+    _rule(workload.platforms_have_hands, "platforms", "team"),
+    _rule(workload.every_platform_has_an_owner, "platforms", "team"),
     _rule(platforms.the_pace_grows_by_steps, "platforms", "audit", "settings.closed_days"),
     _rule(platforms.networks_have_their_formats, "platforms", "themes", "formats"),
+    _rule(platforms.video_networks_have_videos, "platforms", "themes", "formats"),
     _rule(platforms.the_pace_is_seen_beside_that_of_others, "platforms", "competitors", "settings.closed_days"),
     # evaluate
     _rule(tomster.the_evaluation_is_there, "audit", "competitors", "routines", "platforms"),
     _rule(evaluation.results_are_reviewed, "routines"),
     _rule(evaluation.indicators_can_be_read, "objectives", "routines"),
+    _rule(goals.results_on_the_web_can_be_tracked, "objectives", "settings.website", "settings.utm"),
     # resources
     _rule(tomster.the_resources_are_there, "team", "routines", "settings.budget"),
     _rule(resources.routines_leave_hours_for_content, "team", "routines"),
+    _rule(workload.somebody_answers, "routines"),
 )
 
 PlanRule = Callable[[Plan, CountedCalendar, date], Iterable[Problem]]  # the date is today
@@ -149,6 +164,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     bent_mix.what_is_asked_is_planned,
     mix.the_promise_is_held,
     theme_rooms.themes_have_room_for_their_part,
+    goals.objectives_have_their_posts,
     missions.missions_keep_their_share,
     missions.campaigns_leave_their_share,
     themes.subjects_to_find,
@@ -165,6 +181,7 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     dates.posted_key_dates_lie_in_the_plan,
     costs.the_cost_keeps_to_the_budget,
     costs.each_result_has_its_price,
+    workload.work_has_hands,
     resources.leads_fit_before_the_first_posts,
     owners.owners_make_the_posts_of_their_platforms,
     posting_days.posts_stand_on_the_days_typed,

@@ -1,4 +1,4 @@
-"""The order in which findings are told, everywhere: by severity, then by tab and cell; and the step of each."""
+"""The order in which findings are told, everywhere: by severity, then as the method goes; and the step of each."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
         "cost_per_result",
     ),
-    "target": ("target_empty", "audience_unreached", "audience_elsewhere", "audiences_too_many"),
+    "target": ("target_empty", "audience_unreached", "audience_elsewhere", "audience_elsewhen", "audiences_too_many"),
     "objectives": (
-        *("vanity_only", "objective_unmeasured", "deadline_outside", "objective_unserved"),
+        *("vanity_only", "goal_tenfold", "goal_below_start", "objective_unmeasured"),
+        *("deadline_soon", "deadline_outside", "objective_unserved", "objective_few_posts", "objectives_too_many"),
+        "objective_owner_blank",
         *("wheel_all", "wheel_too_many", "wheel_none", "mission_unserved", "domains_bare"),
     ),
     "message": (
         *("message_empty", "brand_absent", "proof_missing", "message_blank", "mix_lowered", "mix_raised"),
-        *("category_bare", "one_call", "stages_missing", "brand_words_blank", "themes_like_all", "themes_alone"),
-        "subjects_to_find",
+        *("category_bare", "call_absent", "one_call", "stages_missing", "brand_words_blank", "themes_like_all"),
+        *("themes_alone", "interest_unserved", "subjects_to_find"),
     ),
     "strategy": (
         *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_overlap", "campaigns_beyond_all"),
@@ -47,15 +49,16 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "technologies": (
         *("mission_thin", "mission_short", "mission_pushed"),
-        *("platforms_too_many", "cadence_leap", "cadence_unlike", "format_not_there"),
+        *("platforms_too_many", "platforms_unstaffed", "platform_owner_blank", "mission_twice"),
+        *("cadence_leap", "cadence_unlike", "format_not_there", "video_network_still"),
     ),
     "evaluate": (
-        *("evaluate_empty", "no_review", "results_missing", "indicator_unseen"),
+        *("evaluate_empty", "no_review", "results_missing", "results_untracked", "indicator_unseen"),
         *("test_pairs_short", "test_pairs"),
     ),
     "resources": (
         *("resources_empty", "hours_short", "owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
-        *("author_replaced", "owner_replaced", "routines_fill"),
+        *("hours_unknown", "author_replaced", "owner_replaced", "routines_fill", "nobody_answers"),
         "leads_short",
     ),
     "calendar": (
@@ -73,6 +76,8 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 FIRST = frozenset({"mix_bent"})  # what was asked and did not come stands first
+# What belongs beside the figures of the balance, and would only make the letter longer.
+OF_BALANCE = frozenset({"mix_held", "mission_pushed", "named_on_closed"})
 LEAST_ALIKE = 3  # cells with one problem that are told together
 BOOK = "book"  # the step of problems of the workbook itself: how its cells are read
 
@@ -103,8 +108,19 @@ def step_of(code: str) -> str:
     return _POSITIONS[code][1] if code in _POSITIONS else BOOK
 
 
+def is_of_balance(problem: Problem) -> bool:
+    """Whether a finding is told on the tab of the balance instead of in the letter: it asks for nothing."""
+    is_one_more = problem.code == "frequency_over" and problem.values.get("n") == 1
+    return problem.code in OF_BALANCE or is_one_more
+
+
+def of_letter(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that are told in the letter."""
+    return tuple(problem for problem in problems if not is_of_balance(problem))
+
+
 def in_order(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Problem, ...]:
-    """The problems by severity, then by tab and cell; those of one cell in the order of the method.
+    """The problems by severity; those of the workbook by tab and cell, then the findings in the order of the method.
 
     `titles` are those of the workbook's tabs, by key. What `FIRST` names stands first within its severity. Problems of
     other tabs come after, those without a place last. Equal problems of several cells of a column are one problem.
@@ -136,13 +152,13 @@ def _alike(problem: Problem) -> object:
     return (problem.code, problem.severity, place.tab, column, values)
 
 
-def _sort_key(tabs: Mapping[str, int], problem: Problem) -> tuple[int, int, int, str, int, int, int, int]:
-    place, (step, _, at) = problem.place, _POSITIONS.get(problem.code, (len(FINDINGS), BOOK, 0))
+def _sort_key(tabs: Mapping[str, int], problem: Problem) -> tuple[int, int, int, int, int, str, int, int]:
+    place, (step, _, at) = problem.place, _POSITIONS.get(problem.code, (-1, BOOK, 0))
     is_first = problem.code in FIRST
     tab = tabs.get(place.tab, len(tabs)) if place else len(tabs) + 1
     row, column = _row_and_column(place.cell) if place else (0, 0)
     title = place.tab if place and tab == len(tabs) else ""
-    return (_SEVERITIES[problem.severity], int(not is_first), tab, title, row, column, step, at)
+    return (_SEVERITIES[problem.severity], int(not is_first), step, at, tab, title, row, column)
 
 
 def _row_and_column(cell: str) -> tuple[int, int]:

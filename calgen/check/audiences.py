@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
-from calgen.check.wording import problem_of_rows
+from calgen.book.values import Title
+from calgen.check.row_problems import problem_of_rows
 from calgen.plan.days.audiences import ranked_audiences
 from calgen.strategy import Strategy
+from calgen.strategy.audiences import Audience
+from calgen.strategy.platforms import Platform
 
 MOST_PRIMARY = 3  # with more primary audiences none comes first
 
@@ -39,3 +42,30 @@ def primary_audiences_are_reached(strategy: Strategy) -> Iterable[Problem]:
     missed = [audience for audience in primary if audience.audience not in reached]
     if strategy.platforms:
         yield from problem_of_rows("audience_unreached", Severity.WARNING, missed, "platforms")
+
+
+def platforms_post_when_audiences_are_there(strategy: Strategy) -> Iterable[Problem]:
+    """The days and the hours typed for a platform are not all other ones than those of the audiences it addresses."""
+    for platform in strategy.platforms:
+        audiences = [audience for rank in ranked_audiences(strategy, platform) for audience in rank]
+        missed = [key for key in ("days", "hours") if audiences and _is_elsewhen(platform, audiences, key)]
+        if missed and not platform.is_paused:
+            names = tuple(audience.audience for audience in audiences)
+            values = {"platform": platform.platform, "n": len(names), "names": names}
+            values |= {"what": tuple(Title("platforms", key) for key in missed)}
+            yield Problem("audience_elsewhen", platform.source.place(missed[0]), Severity.WARNING, values)
+
+
+def _is_elsewhen(platform: Platform, audiences: list[Audience], key: str) -> bool:
+    """Whether a platform and all its audiences have days, or hours, and share none."""
+    typed = getattr(platform, key)
+    if not typed or not all(getattr(audience, key) for audience in audiences):
+        return False
+    if key == "days":
+        return not any(set(typed) & set(audience.days) for audience in audiences)
+    return not any(
+        mine.first <= theirs.last and theirs.first <= mine.last
+        for audience in audiences
+        for theirs in audience.hours
+        for mine in typed
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.terms import has_term
 from calgen.book.values import first_items
-from calgen.check.wording import has_term
 from calgen.strategy import Strategy
 
 SHOWN = 6  # of the brand's words, in a message

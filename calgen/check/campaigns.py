@@ -19,7 +19,7 @@ from calgen.strategy.platforms import Platform
 
 NEARLY_ALL = Fraction(9, 10)  # a campaign with this share of the posts leaves no daily base
 LAUNCH_DAYS = 7  # a launch may have a week to itself
-SHOWN = 4  # pairs of campaigns, or set days, in a message
+SHOWN = 4  # pairs of campaigns, campaigns or set days in a message
 BASE_POSTS = 4  # a platform with fewer posts than these has no daily base anyway
 
 
@@ -95,13 +95,14 @@ def campaigns_stand_on_a_daily_base(strategy: Strategy) -> Iterable[Problem]:
 
 
 def campaigns_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
-    """A campaign outside the calendar is for later, or has a mistyped date."""
+    """Campaigns outside the calendar are for later, or have a mistyped date."""
     first, last = plan.horizon.first, plan.horizon.last
-    for campaign in calendar.strategy.campaigns:
-        if today <= campaign.end < first or campaign.start > last:
-            values = {"name": campaign.campaign, "start": campaign.start, "end": campaign.end}
-            values |= {"first": first, "last": last}
-            yield Problem("campaign_outside", campaign.source.place("start"), Severity.NOTE, values)
+    rows = [row for row in calendar.strategy.campaigns if today <= row.end < first or row.start > last]
+    rows.sort(key=lambda row: row.source.row)
+    if rows:
+        names = first_items((Labelled(row.campaign, Span(row.start, row.end)) for row in rows), SHOWN)
+        values = {"n": len(rows), "names": names, "first": first, "last": last}
+        yield Problem("campaign_outside", rows[0].source.place("start"), Severity.NOTE, values)
 
 
 def set_days_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
+from calgen.book.terms import has_word_of, without_words_of
 from calgen.book.values import Labelled, Span, Word, first_items
-from calgen.check.wording import has_word_of, problem_of_rows
+from calgen.check.row_problems import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.computed_dates import day_in_year
 from calgen.plan.days.key_dates import has_day, spans_of
@@ -89,19 +90,24 @@ def sales_keep_to_their_days(strategy: Strategy) -> Iterable[Problem]:
             yield Problem("sales_outside", source.place(column), Severity.WARNING, {"name": name})
 
 
+def _speaks_of_sales(text: str) -> bool:
+    """Whether a text says the word of the law; a gift card or an account that is used up does not."""
+    return has_word_of(without_words_of(text, "no_sales"), "sales")
+
+
 def _rows_about_sales(strategy: Strategy) -> Iterable[tuple[str, Source, str, date | None, date | None]]:
     """The rows that say the word: name, source, column, and first and last day."""
     for campaign in strategy.campaigns:
         for column in ("campaign", "message"):
-            if has_word_of(getattr(campaign, column), "sales"):
+            if _speaks_of_sales(getattr(campaign, column)):
                 yield campaign.campaign, campaign.source, column, campaign.start, campaign.end
                 break
     for theme in strategy.themes:
         texts = {"theme": theme.theme, "message": theme.message, "call_to_action": theme.call_to_action}
         for column, text in {**texts, "ideas": "\n".join(theme.ideas)}.items():
-            if has_word_of(text, "sales"):
+            if _speaks_of_sales(text):
                 yield theme.theme, theme.source, column, theme.start, theme.end
                 break
     for piece in strategy.content:
-        if has_word_of(piece.title, "sales"):
+        if _speaks_of_sales(piece.title):
             yield piece.title, piece.source, "title", piece.publish or piece.start, piece.publish or piece.end

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.vocabulary import word_list
-from calgen.check.wording import folded_words, has_word_of, problem_of_rows
+from calgen.book.terms import has_word_of, stems
+from calgen.check.row_problems import problem_of_rows
 from calgen.strategy import Strategy
 
 REVIEWS = ("measure", "adapt")
-STEM_LENGTH = 6  # letters that two words share where they are about the same: « billets », « billetterie »
 
 
 def results_are_reviewed(strategy: Strategy) -> Iterable[Problem]:
@@ -33,12 +32,5 @@ def indicators_can_be_read(strategy: Strategy) -> Iterable[Problem]:
 
 
 def _is_about(kpi: str, task: str) -> bool:
-    """Whether an indicator and a task share the beginning of a long word; words of counting do not count."""
-    return bool(_stems(kpi) & _stems(task))
-
-
-def _stems(text: str) -> set[str]:
-    counting = set(word_list("counting"))
-    return {
-        word[:STEM_LENGTH] for word in folded_words(text).split() if len(word) >= STEM_LENGTH and word not in counting
-    }
+    """Whether an indicator and a task share the beginning of a long word."""
+    return bool(stems(kpi) & stems(task))

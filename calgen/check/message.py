@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
-from calgen.check.wording import problem_of_rows
+from calgen.check.row_problems import problem_of_rows
 from calgen.plan.target.campaigns import STAGES
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
@@ -45,11 +45,18 @@ def every_stage_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
 
 
 def campaigns_lead_to_action(strategy: Strategy) -> Iterable[Problem]:
-    """A campaign with one stage of its own has the stage of action; a blank one goes through all four."""
+    """A campaign with one stage of its own has the stage of action, unless other media conclude."""
     for campaign in strategy.campaigns:
-        if campaign.stage and campaign.stage != "action":
+        if campaign.stage and campaign.stage != "action" and not campaign.other_media:
             values = {"name": campaign.campaign, "stage": Word("stage", campaign.stage)}
             yield Problem("campaign_no_action", campaign.source.place("stage"), Severity.NOTE, values)
+
+
+def a_call_to_action_is_there(strategy: Strategy) -> Iterable[Problem]:
+    """Where themes have messages, one of them at least asks people to do something."""
+    themes = _themes(strategy)
+    if any(theme.message for theme in themes) and not any(theme.call_to_action for theme in themes):
+        yield from problem_of_rows("call_absent", Severity.NOTE, themes, "call_to_action")
 
 
 def calls_to_action_differ(strategy: Strategy) -> Iterable[Problem]:

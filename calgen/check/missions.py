@@ -42,7 +42,7 @@ def missions_keep_their_share(plan: Plan, calendar: CountedCalendar, today: date
             values = {"platform": platform.platform, "objective": name, "asked": round(asked[name])}
             values |= {"n": possible[name], "category": Word("category", category)}
             values |= {"among": _among_promoting(platform), "elsewhere": _elsewhere(strategy, platform, name)}
-            yield Problem("mission_short", platform.source.place("objectives"), Severity.WARNING, values)
+            yield Problem("mission_short", platform.source.place("objectives"), Severity.NOTE, values)
 
 
 def campaigns_leave_their_share(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Title, Word
+from calgen.book.terms import has_word_of, without_words_of
+from calgen.book.values import Labelled, Title, Word
 from calgen.check.settings import period
-from calgen.check.wording import has_word_of
 from calgen.strategy import Strategy
 
 # The results of the last posts come in after the end of the calendar: a deadline may lie so long after it.
@@ -35,12 +35,23 @@ def deadlines_lie_in_the_calendar(strategy: Strategy) -> Iterable[Problem]:
 
 
 def indicators_are_no_vanity(strategy: Strategy) -> Iterable[Problem]:
-    """An indicator of fans, followers or likes says what these people then do."""
-    for objective in strategy.objectives:
-        if has_word_of(objective.kpi, "vanity") and not has_word_of(objective.kpi, "worth"):
-            question = Word("better_question", objective.domain or "branding")
-            values = {"name": objective.objective, "kpi": objective.kpi, "question": question}
-            yield Problem("vanity_only", objective.source.place("kpi"), Severity.WARNING, values)
+    """Indicators of fans, followers or likes say what these people then do."""
+    rows = [row for row in strategy.objectives if is_vanity(row.kpi)]
+    rows.sort(key=lambda row: row.source.row)
+    if rows:
+        question = Word("better_question", rows[0].domain or "branding")
+        names = tuple(Labelled(row.objective, row.kpi) for row in rows)
+        values = {"n": len(rows), "names": names, "question": question}
+        yield Problem("vanity_only", rows[0].source.place("kpi"), Severity.WARNING, values)
+
+
+def is_vanity(kpi: str) -> bool:
+    """Whether an indicator counts fans, likes or views, or a rate of them, and nothing else.
+
+    « Views of the pricing page » and « fans who came to the bar » say what these people do or look at.
+    """
+    rest = without_words_of(kpi, "vanity", "around_vanity", "counting").split()
+    return has_word_of(kpi, "vanity") and not [word for word in rest if len(word) > 2 and not word.isdecimal()]
 
 
 def every_objective_is_served(strategy: Strategy) -> Iterable[Problem]:

@@ -8,14 +8,17 @@ from statistics import median
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
+from calgen.book.terms import folded_words, has_word_of
 from calgen.book.values import Labelled, ValueChange
-from calgen.check.wording import folded_words, has_word_of, problem_of_rows
-from calgen.plan.target.theme_formats import formats_not_on_network
+from calgen.check.row_problems import problem_of_rows
+from calgen.plan.target.theme_formats import formats_not_on_network, formats_of_platform
 from calgen.strategy import Strategy
+from calgen.strategy.network_formats import is_video
 from calgen.strategy.networks import OTHER, network
 from calgen.strategy.platforms import Platform
 
-LEAST_WORDS = 3  # a verb alone says neither for whom nor what for
+LEAST_WORDS = 3  # a verb alone says neither for whom nor what for, unless it is a trade: « recruit »
+VAGUE_WORDS = 5  # up to so many words, noise or presence is all that is said
 MOST_PLATFORMS = 5  # of one person: one or two kept up well are worth more than a third
 FAR = 2  # a pace is far from another if it is more than twice as high
 LEAST_CHANGE = 1  # a post a week: a smaller difference of pace is no difference of work
@@ -29,8 +32,11 @@ def every_platform_has_a_mission(strategy: Strategy) -> Iterable[Problem]:
 
 
 def is_thin_mission(mission: str) -> bool:
-    """Whether a mission is a mere verb, or a placeholder."""
-    return len(folded_words(mission).split()) < LEAST_WORDS or has_word_of(mission, "placeholder")
+    """Whether a mission is a mere verb, mere noise or presence, or a placeholder."""
+    words = len(folded_words(mission).split())
+    is_noise = words <= VAGUE_WORDS and has_word_of(mission, "noise")
+    is_bare = words < LEAST_WORDS and not has_word_of(mission, "trade")
+    return is_bare or is_noise or has_word_of(mission, "placeholder")
 
 
 def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:
@@ -50,6 +56,34 @@ def networks_have_their_formats(strategy: Strategy) -> Iterable[Problem]:
         if names := formats_not_on_network(strategy, platform):
             place = platform.source.place("formats" if platform.formats else "platform")
             yield Problem("format_not_there", place, Severity.NOTE, {"platform": platform.platform, "names": names})
+
+
+VIDEO_NETWORKS = frozenset({"youtube", "shorts", "tiktok"})  # they show hardly anything else to anybody
+
+
+def video_networks_have_videos(strategy: Strategy) -> Iterable[Problem]:
+    """A network of videos has a video among the formats in which themes can be posted there."""
+    for platform in strategy.platforms:
+        if network(platform.platform).key in VIDEO_NETWORKS and not platform.is_paused:
+            names = formats_of_platform(strategy, platform)
+            if names and not any(map(is_video, names)):
+                place = platform.source.place("formats" if platform.formats else "platform")
+                yield Problem("video_network_still", place, Severity.WARNING, _format_values(platform, names))
+
+
+def _format_values(platform: Platform, names: tuple[str, ...]) -> dict[str, object]:
+    return {"platform": platform.platform, "n": len(names), "names": names}
+
+
+def missions_differ(strategy: Strategy) -> Iterable[Problem]:
+    """No two platforms have one mission, word for word."""
+    rows: dict[str, list[Platform]] = {}
+    for platform in strategy.platforms:
+        if not is_thin_mission(platform.mission):
+            rows.setdefault(folded_words(platform.mission), []).append(platform)
+    for alike in rows.values():
+        if len(alike) > 1:
+            yield from problem_of_rows("mission_twice", Severity.NOTE, alike, "mission")
 
 
 def posts_per_week(strategy: Strategy, platform: Platform) -> Fraction:

@@ -37,4 +37,4 @@ def leads_fit_before_the_first_posts(plan: Plan, calendar: CountedCalendar, toda
         soonest = min(late, key=lambda post: post.sort_key)
         row = formats[soonest.format]
         values = {"n": len(late), "format": row.format, "lead": row.lead, "day": soonest.day}
-        yield Problem("leads_short", row.source.place("lead"), Severity.NOTE, values)
+        yield Problem("leads_short", row.source.place("lead"), Severity.WARNING, values)

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.terms import folded_words, has_word_of
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.check.dates import before_sales, in_sales
-from calgen.check.wording import folded_words, has_word_of
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.text_length import URL, hashtags, length

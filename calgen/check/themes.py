@@ -7,15 +7,19 @@ from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
+from calgen.book.terms import stems
 from calgen.book.values import Phrase, Word, first_items
-from calgen.check.wording import problem_of_rows
+from calgen.check.row_problems import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.subjects import untitled_subjects
 from calgen.plan.model import Plan
 from calgen.plan.subjects.ab_pairs import PAIRS_OF_A_TEST, VARIANTS
 from calgen.strategy import Strategy
+from calgen.strategy.themes import interests_in
 
 LEAST_OTHERS = 2  # from one competitor alone nothing follows
+MOST_ALONE = 3  # themes of which nobody speaks: with more of them, names differ rather than subjects
+THIRD = 3  # where more than one subject in three is to be found, the calendar is no calendar yet
 SHOWN = 3  # of the themes without ideas, in a message
 
 
@@ -38,13 +42,33 @@ def themes_that_everybody_covers(strategy: Strategy) -> Iterable[Problem]:
 
 
 def themes_that_nobody_covers(strategy: Strategy) -> Iterable[Problem]:
-    """Themes that no competitor and no leader has; where no name is shared at all, they may just be named otherwise."""
-    others = _themes_of_others(strategy, "competitor", "leader")
+    """Themes of which no competitor, leader or customer speaks, by the words of their names.
+
+    Of many nothing follows: they may just be named otherwise.
+    """
+    others = _themes_of_others(strategy, "competitor", "leader", "customers")
     covered = set().union(*others.values())
     themes = [theme for theme in strategy.themes if theme.weight > 0]
-    if len(others) >= LEAST_OTHERS and any(fold(theme.theme) in covered for theme in themes):
-        rows = [theme for theme in themes if fold(theme.theme) not in covered]
+    rows = [theme for theme in themes if not any(_are_alike(theme.theme, name) for name in covered)]
+    if len(others) >= LEAST_OTHERS and len(rows) <= MOST_ALONE and len(rows) < len(themes):
         yield from problem_of_rows("themes_alone", Severity.NOTE, rows, "theme")
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether two names of themes are one, or share the beginning of a long word."""
+    return fold(name) == fold(other) or bool(stems(name) & stems(other))
+
+
+def interests_have_a_theme(strategy: Strategy) -> Iterable[Problem]:
+    """What primary audiences are interested in, in their own words, is what a theme speaks of."""
+    themes = [theme for theme in strategy.themes if theme.weight > 0]
+    names = {theme.theme for theme in strategy.themes}
+    for audience in strategy.audiences:
+        met = {name for theme in themes for name in interests_in(theme, audience.interests, names)}
+        bare = tuple(name for name in audience.interests if name not in met)
+        if bare and audience.priority == "primary":
+            values = {"audience": audience.audience, "n": len(bare), "names": bare}
+            yield Problem("interest_unserved", audience.source.place("interests"), Severity.NOTE, values)
 
 
 def subjects_to_find(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
@@ -55,7 +79,9 @@ def subjects_to_find(plan: Plan, calendar: CountedCalendar, today: date) -> Iter
         sources = (theme.source for theme in calendar.strategy.themes if theme.theme == names[0])
         place = next((source.place("ideas") for source in sources), None)
         values = {"n": sum(untitled.values()), "themes": first_items(names, SHOWN)}
-        yield Problem("subjects_to_find", place, Severity.NOTE, values)
+        to_come = sum(subject.last >= max(today, plan.horizon.first) for subject in plan.subjects)
+        severity = Severity.WARNING if THIRD * sum(untitled.values()) > to_come else Severity.NOTE
+        yield Problem("subjects_to_find", place, severity, {**values, "of": to_come})
 
 
 def tests_have_their_pairs(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
-from calgen.check.wording import problem_of_rows
+from calgen.check.row_problems import problem_of_rows
 from calgen.strategy import Strategy
 from calgen.strategy.wheel import Approach
 

@@ -237,7 +237,8 @@ def _resolve_references(
                 continue
             before, between, name = typed.partition(EXCEPT) if column.excepting else ("", "", typed)
             known = references.KnownNames(names[named.of], others.get(named.of, {}), len(problems) < _MOST_GUESSES)
-            found = references.resolve(name, named, known, target.tab.name, target.takes_any_name)
+            free = target.takes_any_name or (named.free and named.kind is Kind.REFS)
+            found = references.resolve(name, named, known, target.tab.name, free)
             if isinstance(found, list):
                 place = row.source.place(column.key)
                 for wrong in found:

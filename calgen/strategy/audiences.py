@@ -19,5 +19,5 @@ class Audience:
     platforms: tuple[str, ...] = refs("platforms")
     days: tuple[int, ...] = weekdays()
     hours: tuple[Hours, ...] = hours()
-    interests: tuple[str, ...] = refs("themes")
+    interests: tuple[str, ...] = refs("themes", free=True)
     source: Source = source()

@@ -41,3 +41,10 @@ def has_format(platform: str, format_: str) -> bool:
     formats = NETWORK_FORMATS.get(network(platform).key)
     code = choice_codes("format").get(fold(format_))
     return formats is None or code is None or code in formats
+
+
+@cache
+def is_video(format_: str) -> bool:
+    """Whether a format is one of moving pictures; true for a format of the user's own, of which nothing is known."""
+    code = choice_codes("format").get(fold(format_))
+    return code is None or code in {"video", "short_video", "live", "story"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from calgen.book.columns import Source, choice, day, lines, number, ref, refs, source, text, whole, words
+from calgen.book.terms import has_term, stems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +34,16 @@ class Theme:
     ideas: tuple[str, ...] = lines()
     test: str = choice("test", default="none")
     source: Source = source()
+
+
+def interests_in(theme: Theme, interests: Iterable[str], themes: Container[str]) -> tuple[str, ...]:
+    """The interests of an audience of which a theme speaks: its own name, or words of no theme's name in its texts.
+
+    `themes` are the names of all themes: an interest that is one of them is about that theme alone.
+    """
+    text = "\n".join((theme.theme, theme.message, *theme.ideas))
+    return tuple(
+        name
+        for name in interests
+        if name == theme.theme or (name not in themes and (has_term(text, (name,)) or stems(name) & stems(text)))
+    )

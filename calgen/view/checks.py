@@ -1,4 +1,4 @@
-"""The tab of findings: how far the seven steps of the method are; then each finding with its step and its cure."""
+"""The tab of findings: what to do first, how far the seven steps of the method are, then each finding with its cure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
 from calgen.book.tab_readings import reading_lines
 from calgen.book.words import Words
-from calgen.check.advice_order import BOOK, by_severity, in_order, step_of
+from calgen.check.advice_order import BOOK, by_severity, in_order, of_letter, step_of
+from calgen.check.first_advice import MOST, first_advice
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
 from calgen.view import styles
 from calgen.view.view_context import ViewContext
 
-STEPS_TOP = 6  # the row of the first step
+FIRST_TOP = 6  # the row of what to do first
+STEPS_TOP = FIRST_TOP + MOST + 2  # the row of the first step
 TOP = STEPS_TOP + 9  # the heading row of the findings
 COLUMNS = ("severity", "what", "where", "cure")
 WIDTHS = {1: 18, 2: 68, 3: 26, 4: 62}
@@ -31,6 +33,7 @@ _STATE_STYLES = {
     StepState.EMPTY: replace(styles.TEXT, color="#8A1C12", fill="#FDECEA"),
 }
 _STATE_SIGNS = {StepState.DONE: "✓", StepState.THIN: "◐", StepState.EMPTY: "○"}
+_NUMBER = Style(size=14, bold=True, align="center", color=styles.NAVY, bottom=styles.LINE_COLOR)
 _LINK = replace(styles.TEXT, color=styles.LINK_COLOR, underline=True)
 _INDENTED = replace(styles.TEXT, indent=1)
 _CURE = replace(styles.TEXT, color=styles.GREY_TEXT)
@@ -42,8 +45,10 @@ def sheet(context: ViewContext) -> Sheet:
     """The tab."""
     words, title = context.words, context.titles["checks"]
     cells = styles.tab_heading(title, words.help("checks"))
-    heights = {1: 28.0, 2: 18.0, STEPS_TOP - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
-    cells[3, 1] = StyledCell(_summary(words, context.problems), Style(size=10, bold=True, color=styles.NAVY))
+    heights = {1: 28.0, 2: 18.0, FIRST_TOP - 1: 24.0, STEPS_TOP - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
+    told = of_letter(context.problems)
+    cells[3, 1] = StyledCell(_summary(words, told), Style(size=10, bold=True, color=styles.NAVY))
+    _add_first_advice(context, cells, heights, told)
     cells[STEPS_TOP - 1, 1] = StyledCell(words.text("findings", "title"), styles.SECTION)
     for row, step in enumerate(steps(context.strategy), STEPS_TOP):
         heights[row] = _add_step(context, cells, row, step)
@@ -70,6 +75,26 @@ def _summary(words: Words, problems: Sequence[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     texts = [words.text("cli", f"counts_{severity}", n=counts[severity]) for severity in Severity if counts[severity]]
     return ", ".join(texts) or words.text("labels", "nothing_to_say")
+
+
+def _add_first_advice(
+    context: ViewContext, cells: Cells, heights: dict[int, float], problems: Sequence[Problem]
+) -> None:
+    """Adds the findings that cost most, numbered, each with its cure; a line where there is none."""
+    words = context.words
+    first = first_advice(in_order(problems, context.titles))
+    cells[FIRST_TOP - 1, 1] = StyledCell(words.text("findings", "first"), styles.SECTION)
+    for number, problem in enumerate(first, 1):
+        row = FIRST_TOP + number - 1
+        message, cure = words.message(problem)
+        cells[row, 1] = StyledCell(f"{number}", _NUMBER)
+        cells[row, 2] = StyledCell(message, replace(_INDENTED, bold=True))
+        cells[row, 3] = _place_cell(context, problem)
+        cells[row, 4] = StyledCell(cure, _CURE)
+        heights[row] = 7 + 13.5 * max(2, styles.line_count(message, 68), styles.line_count(cure, 68))
+    if not first:
+        key = "first_errors" if any(problem.severity is Severity.ERROR for problem in problems) else "first_none"
+        cells[FIRST_TOP, 2] = StyledCell(words.text("findings", key), _INDENTED)
 
 
 def _add_step(context: ViewContext, cells: Cells, row: int, step: TomsterStep) -> float:
@@ -121,7 +146,7 @@ def severity_title(words: Words, severity: Severity) -> str:
 def _add_findings(context: ViewContext, cells: Cells, heights: dict[int, float]) -> int:
     """Adds the findings under the titles of their severities, one row each; the last row."""
     row, color = TOP, styles.OUTPUT_COLOR
-    for severity, problems in by_severity(in_order(context.problems, context.titles)):
+    for severity, problems in by_severity(of_letter(in_order(context.problems, context.titles))):
         row += 1
         style = Style(size=11, bold=True, color=color, bottom=color, valign="bottom")
         cells |= {(row, column): StyledCell(None, style) for column in range(1, len(COLUMNS) + 1)}

@@ -76,11 +76,11 @@ def moved_tasks(grid: Grid, rows: Sequence[TaskRow]) -> dict[int, int]:
 def moved_findings(grid: Grid, sheet: Sheet) -> dict[int, int]:
     """The new row of each line of the tab of checks, by its present row; 0 for one that goes.
 
-    What stands above the findings has its fixed rows; a finding is the same if all its cells are.
+    A line is the same if all its cells are; else what stands above the findings has its fixed rows.
     """
     before, after = (_rows_of_texts(cells, len(checks.COLUMNS)) for cells in (grid.cells, sheet.cells))
     new_rows = {texts: row for row, texts in reversed(after.items())}
-    return {row: row if row <= checks.TOP else new_rows.get(texts, 0) for row, texts in before.items()}
+    return {row: new_rows.get(texts) or (row if row <= checks.TOP else 0) for row, texts in before.items()}
 
 
 def _rows_of_texts(cells: Mapping[tuple[int, int], Cell | StyledCell], width: int) -> dict[int, tuple[str, ...]]:

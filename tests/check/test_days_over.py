@@ -24,7 +24,7 @@ ADVICE: dict[str, tuple[Changes, date, date]] = {
         {"Opérations!B3": "20/01/2027", "Opérations!G2": "80 %", "Opérations!D3": "Coulisses"},
         date(2027, 1, 31), date(2027, 2, 1),
     ),
-    "campaign_no_action": ({"Opérations!H2": "désir"}, date(2027, 1, 31), date(2027, 2, 1)),
+    "campaign_no_action": ({"Opérations!H2": "désir", "Opérations!K2": None}, date(2027, 1, 31), date(2027, 2, 1)),
     "deadline_outside": ({"Objectifs!G2": "03/01/2027"}, date(2027, 1, 3), date(2027, 1, 4)),
     "hook_no_theme": (
         {"Temps forts!A3": "Foire", "Temps forts!B3": "20/01/2027", "Temps forts!C3": "publier"},

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from method_cases import CASES, Case
+from method_cases import CASES, Case, more_objectives
 from sheets import Changes, french
 from whole import TODAY, advised, shown, whole
 
@@ -39,6 +39,23 @@ def test_a_change_is_found_at_its_cell_and_nothing_else_is(case: Case) -> None:
 
 
 SOUND: dict[str, Changes] = {
+    "an objective whose indicator is the business": {"Objectifs!H2": None, "Objectifs!H3": None},
+    "views of a page that sells": {"Objectifs!D3": "vues de la page des tarifs, réponses"},
+    "subscribers who pay": {"Objectifs!D3": "abonnés à la saison théâtrale", "Routines!A3": "Compter la saison"},
+    "one word that is a trade": {"Plateformes!B3": "Recruter"},
+    "a gift card that is used up": {"Opérations!A3": "La carte cadeau soldée"},
+    "a campaign that the press concludes": {"Opérations!H2": "désir"},
+    "interests in words that themes use": {"Cibles!E1": "Centres d'intérêt", "Cibles!E2": "offres, ficus, le mardi"},
+    "a secondary audience with interests of its own": {"Cibles!E1": "Centres d'intérêt", "Cibles!E3": "romans"},
+    "a customer speaks of it": {"Concurrents!E4": None, "Concurrents!A5": "Nos clientes", "Concurrents!B5": "clients",
+        "Concurrents!C5": "Facebook", "Concurrents!E5": "question du mois"},
+    "a goal below the start that is meant": {"Objectifs!A3": "Moins de retards", "Objectifs!F3": "2",
+        "Plateformes!D2": "Remplir le salon, Moins de retards", "Plateformes!D3": "Remplir le salon, Moins de retards",
+        "Thèmes!C4": "Remplir le salon, Moins de retards", "Thèmes!C5": "Moins de retards"},
+    "hours that touch": {"Plateformes!H1": "Heures", "Plateformes!H3": "12h-14h", "Cibles!E1": "Heures",
+        "Cibles!E3": "13h-18h"},
+    "bookings that links can tell": {"Objectifs!D2": "réservations en ligne par mois", "Réglages!A13": "Site web",
+        "Réglages!B13": "https://meche.example", "Réglages!A14": "Suivi des liens", "Réglages!B14": "oui"},
     "followers who become customers": {"Objectifs!D2": "rendez-vous pris par des abonnés"},
     "people who subscribe to the letter": {"Objectifs!D2": "inscriptions d'abonnés à la lettre d'information"},
     "a deadline some weeks after the end": {"Objectifs!G2": "31/03/2027"},
@@ -78,6 +95,14 @@ def _unowned() -> Changes:
 
 
 MORE: dict[str, tuple[Changes, set[tuple[str, str]]]] = {
+    "a rate of what is vain": ({"Objectifs!D3": "taux de partages par mois, en %"},
+        {("vanity_only", "Objectifs!D3")}),
+    "noise in three words": ({"Plateformes!B3": "Faire du bruit partout"}, {("mission_thin", "Plateformes!B3")}),
+    "what is vain and no business": ({"Objectifs!D3": "vues et partages", "Objectifs!H3": None},
+        {("vanity_only", "Objectifs!D3"), ("business_blank", "Objectifs!H3")}),
+    "hours at which nobody is there": ({"Plateformes!H1": "Heures", "Plateformes!H3": "12h-14h", "Cibles!E1": "Heures",
+        "Cibles!E3": "18h-20h"}, {("audience_elsewhen", "Plateformes!H3")}),
+    "a person who writes alone, and five objectives too": (more_objectives(3), set()),
     "vanity in English": ({"Objectifs!D2": "followers"}, {("vanity_only", "Objectifs!D2"), ("indicator_unseen",
         "Objectifs!D2")}),
     "a figure and a day": ({"Objectifs!F2": None, "Objectifs!G2": None}, {("objective_unmeasured", "Objectifs!F2")}),
@@ -168,7 +193,8 @@ def test_a_rule_names_all_that_it_looks_at(rule: Any) -> None:
 
 
 def test_what_could_not_be_read_is_no_second_finding() -> None:
-    strategy = read(whole({"Objectifs!H2": None, "Réglages!B7": None})).strategy
+    changes: Changes = {"Objectifs!H2": None, "Objectifs!D2": "interactions par mois", "Réglages!B7": None}
+    strategy = read(whole(changes)).strategy
     assert [one.code for one in advise(strategy, TODAY)] == ["role_blank", "business_blank"]
     assert [one.code for one in advise(strategy, TODAY, frozenset({"objectives"}))] == ["role_blank"]
     assert advise(strategy, TODAY, frozenset({"objectives", "settings.role_in_marketing"})) == ()
@@ -196,7 +222,7 @@ def test_the_rules_stand_once_in_their_tuples() -> None:
     assert len(set(found)) == len(found)
 
 
-def test_findings_are_told_by_severity_then_by_tab_and_cell() -> None:
+def test_findings_are_told_by_severity_then_as_the_method_goes() -> None:
     workbook = whole({f"Réglages!B{row}": None for row in (7, 9, 10)} | {"Thèmes!F4": None, "Thèmes!D3":
         "désir"}, "Cibles")
     found = read(workbook)
@@ -211,9 +237,10 @@ def test_findings_are_told_by_severity_then_by_tab_and_cell() -> None:
     ordered = in_order((*reversed(advice), *others), found.titles)
     assert [(one.code, str(one.place or "")) for one in ordered] == [
         ("cell_required", "Thèmes!B4"),
-        ("role_blank", "Réglages!B7"), ("approval_blank", "Réglages!B10"), ("text_links", "Thèmes!AA3"),
-        ("proof_missing", "Thèmes!F4"), ("text_links", "Mon onglet!A2"), ("target_empty", ""),
-        ("swot_blank", "Réglages!B9"), ("stages_missing", "Thèmes!D2"), ("rows_hidden", "Thèmes!A4"), ("mix_held", ""),
+        ("target_empty", ""), ("proof_missing", "Thèmes!F4"), ("text_links", "Thèmes!AA3"),
+        ("text_links", "Mon onglet!A2"), ("rows_hidden", "Thèmes!A4"), ("role_blank", "Réglages!B7"),
+        ("approval_blank", "Réglages!B10"), ("swot_blank", "Réglages!B9"), ("stages_missing", "Thèmes!D2"),
+        ("mix_held", ""),
     ]  # fmt: skip
     assert [severity for severity, _ in by_severity(ordered)] == list(Severity)
     assert in_order(reversed(ordered), found.titles) == ordered

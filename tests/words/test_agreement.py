@@ -22,7 +22,18 @@ VERBS = {
 # a number, and a noun that stands in the plural whatever the number: never one, or said of a limit
 NEVER_ONE = {
     *("too_many_rows", "audiences_too_many", "wheel_all", "wheel_too_many", "wheel_none", "one_call", "cadence_unlike"),
-    *("platforms_too_many", "too_big_parts", "too_big_cells", "too_big_merge", "too_big_formats", "too_big_strings"),
+    *(
+        "platforms_too_many",
+        "objectives_too_many",
+        "platforms_unstaffed",
+        "mission_twice",
+        "goal_tenfold",
+        "too_big_parts",
+        "too_big_cells",
+        "too_big_merge",
+        "too_big_formats",
+        "too_big_strings",
+    ),
     *("too_big_text", "too_big_texts", "too_many_formats"),
 }
 SHARES_BEFORE = {"mix_bent", "open_slots_kept", "category_bare", "mix_lowered", "mix_raised", "campaigns_beyond_all"}

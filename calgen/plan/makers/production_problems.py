@@ -9,7 +9,7 @@ from fractions import Fraction
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase, Span
 from calgen.plan.draft import PlanDraft
-from calgen.plan.makers.person_hours import HoursLedger
+from calgen.plan.makers.person_hours import HoursLedger, available_hours
 from calgen.plan.model import monday_of
 from calgen.strategy import Strategy
 
@@ -23,15 +23,22 @@ def hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Prob
         found = ledger.weeks_beyond(person)
         weeks = {monday: hours for monday, hours in found.items() if monday >= monday_of(draft.today)}
         if weeks:
+            there = sum((available_hours(draft.strategy, person, monday) for monday in weeks), Fraction(0))
             values = {
+                "asked": _each((there + sum(weeks.values(), Fraction(0))) / len(weeks)),
+                "there": _each(there / len(weeks)),
                 "person": person.person,
                 "n": len(weeks),
                 "hours": sum(weeks.values(), Fraction(0)),
                 "weeks": _week_spans(weeks),
-                "worst": max(weeks.values()),
                 "remedy": Phrase(("phrases", "short_of_thinned" if thins else "short_of_warned")),
             }
             yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
+
+
+def _each(hours: Fraction) -> Fraction:
+    """Hours to the half hour, as one speaks of a week."""
+    return Fraction(round(2 * hours), 2)
 
 
 def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:

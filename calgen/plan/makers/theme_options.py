@@ -12,7 +12,7 @@ from calgen.plan.target.theme_formats import common_formats, piece_formats
 from calgen.strategy import Strategy
 from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
-from calgen.strategy.themes import Theme
+from calgen.strategy.themes import Theme, interests_in
 
 PRIMARY_WEIGHT, SECONDARY_WEIGHT = 2.0, 1.0  # of audiences, for their part of the posts of a platform
 INTEREST_FACTOR = 2.0  # for an audience that is interested in the theme
@@ -64,8 +64,9 @@ def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[d
 
 
 def _audiences(strategy: Strategy, platform: Platform, theme: Theme) -> dict[str, float]:
+    names = {other.theme for other in strategy.themes}
     return {
-        audience.audience: weight * (INTEREST_FACTOR if theme.theme in audience.interests else 1.0)
+        audience.audience: weight * (INTEREST_FACTOR if interests_in(theme, audience.interests, names) else 1.0)
         for audiences, weight in zip(
             ranked_audiences(strategy, platform), (PRIMARY_WEIGHT, SECONDARY_WEIGHT), strict=True
         )

@@ -26,9 +26,13 @@ def common_formats(strategy: Strategy, theme: Theme, platform: Platform) -> tupl
 
 def formats_not_on_network(strategy: Strategy, platform: Platform) -> tuple[str, ...]:
     """The formats with which posts may be planned on a platform though its network does not have them, by name."""
+    return tuple(name for name in formats_of_platform(strategy, platform) if not has_format(platform.platform, name))
+
+
+def formats_of_platform(strategy: Strategy, platform: Platform) -> tuple[str, ...]:
+    """The formats in which any theme can be posted on a platform, by name."""
     themes = (theme for theme in strategy.themes if theme.weight and _may_name(theme, platform))
-    found = {name for theme in themes for name in common_formats(strategy, theme, platform)}
-    return tuple(sorted((name for name in found if not has_format(platform.platform, name)), key=fold))
+    return tuple(sorted({name for theme in themes for name in common_formats(strategy, theme, platform)}, key=fold))
 
 
 def typed_formats(strategy: Strategy, theme: Theme, platform: Platform) -> tuple[str, ...]:

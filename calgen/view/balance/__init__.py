@@ -12,7 +12,18 @@ from calgen.book.grid import address
 from calgen.book.sheet import PrintSetup, Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
-from calgen.view.balance import certificate, frequency, hours, missions, mix, questions, stages, variety, wheel
+from calgen.view.balance import (
+    certificate,
+    findings,
+    frequency,
+    hours,
+    missions,
+    mix,
+    questions,
+    stages,
+    variety,
+    wheel,
+)
 from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
 from calgen.view.view_context import ViewContext
 
@@ -31,6 +42,7 @@ SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
     hours.draw_weeks,
     wheel.draw_wheel,
     certificate.draw_certificate,
+    findings.draw_findings,
 )
 FEWEST_COLUMNS = 12  # that are printed: a table with its chart beside
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calgen.check.wording import folded_words, has_term, has_word_of
+from calgen.book.terms import folded_words, has_term, has_word_of
 
 
 @pytest.mark.parametrize(
