@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import time
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Title
@@ -12,6 +13,7 @@ from calgen.strategy import Strategy
 from calgen.strategy.audiences import Audience
 from calgen.strategy.platforms import Platform
 
+AHEAD = 60  # minutes: a post may stand there a little before its audience comes
 MOST_PRIMARY = 3  # with more primary audiences none comes first
 
 
@@ -64,8 +66,12 @@ def _is_elsewhen(platform: Platform, audiences: list[Audience], key: str) -> boo
     if key == "days":
         return not any(set(typed) & set(audience.days) for audience in audiences)
     return not any(
-        mine.first <= theirs.last and theirs.first <= mine.last
+        mine.first <= theirs.last and _minutes(theirs.first) - AHEAD <= _minutes(mine.last)
         for audience in audiences
         for theirs in audience.hours
         for mine in typed
     )
+
+
+def _minutes(hour: time) -> int:
+    return 60 * hour.hour + hour.minute

@@ -52,6 +52,8 @@ SOUND: dict[str, Changes] = {
     "a goal below the start that is meant": {"Objectifs!A3": "Moins de retards", "Objectifs!F3": "2",
         "Plateformes!D2": "Remplir le salon, Moins de retards", "Plateformes!D3": "Remplir le salon, Moins de retards",
         "Thèmes!C4": "Remplir le salon, Moins de retards", "Thèmes!C5": "Moins de retards"},
+    "hours just before": {"Plateformes!H1": "Heures", "Plateformes!H3": "17h30", "Cibles!E1": "Heures",
+        "Cibles!E3": "18h-20h"},
     "hours that touch": {"Plateformes!H1": "Heures", "Plateformes!H3": "12h-14h", "Cibles!E1": "Heures",
         "Cibles!E3": "13h-18h"},
     "bookings that links can tell": {"Objectifs!D2": "réservations en ligne par mois", "Réglages!A13": "Site web",

@@ -13,7 +13,7 @@ from calgen.book.problems import Place, Problem
 from calgen.book.tab_readings import reading_lines
 from calgen.book.words import load_words
 from calgen.check import tomster
-from calgen.check.advice_order import by_severity, step_of
+from calgen.check.advice_order import by_severity, of_letter, step_of
 from calgen.view import checks, styles
 from calgen.view.view_context import ViewContext
 
@@ -29,132 +29,130 @@ DAYS = {
 # and worth knowing. The last was written to be criticised.
 LETTERS = {
     "salon": """
-        cadence_leap Plateformes!G5
-        frequency_short Plateformes!G6
-        campaign_closed Opérations!B6
+        subjects_to_find Thèmes!O5
         campaign_spaced Opérations!D7
+        campaign_closed Opérations!B6
+        cadence_leap Plateformes!G5
         owner_away Équipe!H5
         owner_away Équipe!H6
-        holidays_ahead Réglages!B13
+        frequency_short Plateformes!G6
         cost_per_result Objectifs!F5
+        themes_alone Thèmes!A7
+        campaign_outside Opérations!B8
+        holidays_ahead Réglages!B13
+        mission_pushed Opérations!E6
         indicator_unseen Objectifs!D7
-        days_left Plateformes!H5
         owner_replaced Plateformes!M5
         owner_replaced Plateformes!M6
-        subjects_to_find Thèmes!O5
-        themes_alone Thèmes!A7
-        mission_pushed Opérations!E6
-        campaign_outside Opérations!B8
-        campaign_outside Opérations!B9
+        days_left Plateformes!H5
         mix_held -
     """,
     "saas": """
-        mission_short Platforms!E6
-        nobody_there Team!H5
         hours_short Team!E6
-        owner_away Team!H7
         hours_short Team!E8
-        holidays_ahead Settings!B13
-        domains_bare Objectives!B5
+        owner_away Team!H7
+        nobody_there Team!H5
         cost_per_result Objectives!F5
+        domains_bare Objectives!B5
+        themes_alone Themes!A10
+        subjects_to_find Themes!O8
+        holidays_ahead Settings!B13
+        mission_short Platforms!E6
+        format_not_there Platforms!K6
         indicator_unseen Objectives!D7
         owner_replaced Platforms!M5
-        format_not_there Platforms!K6
         owner_replaced Platforms!M6
         owner_replaced Platforms!M7
-        subjects_to_find Themes!O8
-        themes_alone Themes!A10
         mix_held -
     """,
     "musee": """
-        nobody_there Équipe!H5
+        subjects_to_find Thèmes!O6
         hours_short Équipe!E6
+        nobody_there Équipe!H5
         nobody_there Équipe!H6
         nobody_there Équipe!H6
-        holidays_ahead Réglages!B13
         cost_per_result Objectifs!F5
+        themes_like_all Thèmes!A7
+        key_dates_outside Temps forts!B16
+        holidays_ahead Réglages!B13
+        mission_pushed Opérations!E5
+        mission_pushed Opérations!E8
         indicator_unseen Objectifs!D7
         owner_replaced Plateformes!M5
+        owner_replaced Plateformes!M6
+        owner_replaced Plateformes!M9
         frequency_over Plateformes!G6
         days_left Plateformes!H6
-        owner_replaced Plateformes!M6
         days_left Plateformes!H7
-        owner_replaced Plateformes!M9
-        subjects_to_find Thèmes!O5
-        themes_alone Thèmes!A6
-        themes_like_all Thèmes!A7
-        mission_pushed Opérations!E5
-        campaign_no_action Opérations!J6
-        mission_pushed Opérations!E8
-        key_dates_outside Temps forts!B16
         mix_held -
     """,
     "mairie": """
         mix_bent Dosage!B5
-        role_blank Réglages!B19
-        approval_blank Réglages!B22
-        vanity_only Objectifs!D5
         business_blank Objectifs!J5
-        vanity_only Objectifs!D6
-        vanity_only Objectifs!D7
+        audience_elsewhen Plateformes!I12
+        vanity_only Objectifs!D5
         objective_unmeasured Objectifs!G7
-        mission_thin Plateformes!C5
-        mission_short Plateformes!E5
-        frequency_short Plateformes!G5
-        cadence_leap Plateformes!G6
-        hours_full Plateformes!I6
-        frequency_short Plateformes!G7
-        hours_full Plateformes!I8
-        hours_full Plateformes!I9
-        hours_full Plateformes!I10
-        frequency_short Plateformes!G11
-        hours_full Plateformes!I11
-        hours_full Plateformes!I12
-        mission_short Plateformes!E13
-        hours_full Plateformes!I13
+        wheel_all Roue!C5
+        mission_unserved Roue!A7
         brand_absent Thèmes!K5
         proof_missing Thèmes!L5
         mix_lowered Dosage!B7
-        wheel_all Roue!C5
-        mission_unserved Roue!A7
-        campaign_closed Opérations!B5
-        campaign_displaced Opérations!G6
+        subjects_to_find Thèmes!O11
         campaigns_beyond_all Opérations!G7
-        campaign_closed Opérations!B8
+        campaign_displaced Opérations!G6
         campaign_displaced Opérations!G8
-        offset_quiet Opérations!I8
+        campaign_closed Opérations!B5
+        campaign_closed Opérations!B8
         campaign_closed Opérations!B9
+        mission_thin Plateformes!C5
         platforms_too_many Équipe!A5
+        cadence_leap Plateformes!G6
         hours_short Équipe!E5
+        hours_short Équipe!E6
         owner_away Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
         nobody_there Équipe!H5
-        hours_short Équipe!E6
-        holidays_ahead Réglages!B13
+        frequency_short Plateformes!G5
+        frequency_short Plateformes!G7
+        frequency_short Plateformes!G11
+        hours_full Plateformes!I6
+        hours_full Plateformes!I8
+        hours_full Plateformes!I9
+        hours_full Plateformes!I10
+        hours_full Plateformes!I11
+        hours_full Plateformes!I12
+        hours_full Plateformes!I13
+        offset_quiet Opérations!I8
+        role_blank Réglages!B19
+        approval_blank Réglages!B22
         budget_blank Réglages!B18
         swot_blank Réglages!B21
         cost_per_result Objectifs!F5
-        indicator_unseen Objectifs!D8
+        audiences_too_many Cibles!C5
+        objective_owner_blank Objectifs!I9
+        stages_missing Thèmes!G5
+        themes_alone Thèmes!A9
+        campaigns_overlap Opérations!B7
+        holidays_ahead Réglages!B13
+        mission_short Plateformes!E5
+        mission_short Plateformes!E13
+        mission_pushed Opérations!E6
+        platform_owner_blank Plateformes!M11
         cadence_unlike Plateformes!G5
+        indicator_unseen Objectifs!D8
         owner_replaced Plateformes!M5
-        frequency_over Plateformes!G6
         owner_replaced Plateformes!M6
-        frequency_over Plateformes!G7
         owner_replaced Plateformes!M7
-        days_left Plateformes!H8
         owner_replaced Plateformes!M8
         owner_replaced Plateformes!M9
-        days_left Plateformes!H12
         owner_replaced Plateformes!M12
+        frequency_over Plateformes!G6
+        frequency_over Plateformes!G7
         frequency_over Plateformes!G13
-        stages_missing Thèmes!G5
-        themes_alone Thèmes!A8
-        subjects_to_find Thèmes!O11
-        audiences_too_many Cibles!C5
-        mission_pushed Opérations!E6
-        campaigns_overlap Opérations!B7
+        days_left Plateformes!H8
+        days_left Plateformes!H12
         named_on_closed Temps forts!A10
     """,
 }
@@ -207,7 +205,7 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
     spoken, sheet = one.book.words, one.book.tab("checks")
     said = [sheet.cell(row, 2).value or sheet.cell(row, 1).value for row in range(checks.TOP + 1, sheet.max_row + 1)]
     due: list[object] = []
-    for severity, problems in by_severity(one.done.problems):
+    for severity, problems in by_severity(of_letter(one.done.problems)):
         due += [checks.severity_title(spoken, severity), *(spoken.message(problem)[0] for problem in problems)]
     due += [None, spoken.text("readings", "title"), *reading_lines(one.done.tabs, spoken)]
     assert said == due

@@ -11,6 +11,7 @@ from written_workbook import TOP, Book
 
 from calgen.book.languages import languages
 from calgen.book.words import load_words
+from calgen.check.advice_order import of_letter
 from calgen.view import checks
 from calgen.view.tabs import OUTPUTS
 
@@ -134,7 +135,7 @@ def test_the_checks_have_a_row_per_problem_that_leads_to_its_cell(sample: str) -
     lines = [tuple(sheet.cell(row, column).value for column in range(1, 5)) for row in rows]
     told = [(line[0].partition("\n")[0], *line[1:]) for line in lines if line[0]]  # the step stands below the severity
     due = []
-    for problem in one.done.problems:
+    for problem in of_letter(one.done.problems):
         message, cure = one.book.words.message(problem)
         place = str(problem.place) if problem.place else None
         due.append((one.book.words.choice("severity", problem.severity), message, place, cure))
