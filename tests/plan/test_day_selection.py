@@ -83,3 +83,21 @@ def test_a_fixed_day_is_kept_and_the_others_give_way() -> None:
 def test_more_than_the_days_can_carry_is_a_fault_of_the_caller() -> None:
     with pytest.raises(ValueError, match="more posts"):
         select_days([week(0, 1, count=3)], Counter())
+
+
+def test_a_second_post_of_a_day_may_stay_though_the_platform_posts_daily() -> None:
+    days = [MONDAY + timedelta(days=n) for n in range(3)]
+    had = {days[0]: 2, days[1]: 1}
+    selection = DaySelection(
+        3, dict.fromkeys(days, 0.0), dict.fromkeys(days, 2), 3, earlier=had, retained=had, daily=True
+    )
+    assert select_days([selection], Counter()) == [[days[0], days[0], days[1]]]
+
+
+def test_a_post_that_a_closed_day_has_moved_stays_but_gets_no_second_one() -> None:
+    usual, moved, other = (MONDAY + timedelta(days=n) for n in range(3))
+    costs = {usual: 0.0, moved: MOVED_COST, other: MOVED_COST}
+    kept = DaySelection(1, costs, dict.fromkeys(costs, 2), 3, retained={moved: 1}, moved=(moved,))
+    assert select_days([kept], Counter()) == [[moved]]
+    more = DaySelection(2, costs, dict.fromkeys(costs, 2), 3, retained={moved: 1}, moved=(moved,))
+    assert select_days([more], Counter()) == [[usual, moved]]

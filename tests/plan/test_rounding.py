@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calgen.plan.slots.rounding import BAND_STARTS, PeriodDemand, round_counts
+from calgen.plan.slots.rounding import BAND_STARTS, PeriodCount, PeriodDemand, round_counts, with_moved_posts
 
 
 def steps(asked: str, count: int, most: int = 9) -> list[PeriodDemand]:
@@ -105,3 +105,13 @@ def banded(counts: list[int], found: list[PeriodDemand]) -> bool:
     errors = running(counts, found)
     bands = [Fraction(quarter, 4) for quarter in BAND_STARTS]
     return abs(errors[-1]) <= Fraction(1, 2) and any(low <= min(errors) and max(errors) <= low + 1 for low in bands)
+
+
+def test_a_post_that_moved_to_the_next_period_is_counted_there() -> None:
+    demands = [PeriodDemand(Fraction(2), 0, 5, earlier=count) for count in (1, 3, 2)]
+    counts = (PeriodCount(2, 0),) * 3
+    assert [count.planned for count in with_moved_posts(demands, counts)] == [1, 3, 2]
+    many = [PeriodDemand(Fraction(2), 0, 5, earlier=count) for count in (0, 5, 2)]
+    assert [count.planned for count in with_moved_posts(many, counts)] == [1, 3, 2]  # one, and no more
+    settled = [PeriodDemand(Fraction(2), 2, 5, earlier=1), demands[1], demands[2]]
+    assert with_moved_posts(settled, counts) == counts

@@ -40,20 +40,27 @@ def retain_posts(draft: PlanDraft) -> PlanDraft:
 def with_earlier_subjects(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str]) -> list[Slot]:
     """The slots with the subject of their post of the earlier plan pinned, where that post has kept its theme.
 
-    A subject is not pinned where another post of its theme stands on that day, unless that post has the same subject:
-    several platforms tell one theme on one day only where they launch one subject together.
+    A subject is not pinned where another post of its theme comes to stand on that day, unless that post has the same
+    subject: several platforms tell one theme on one day only where they launch one subject together. A piece that
+    begins in its window has its later posts, too.
     """
     if not draft.earlier:
         return list(slots)
     pieces, found = _Pieces(draft), list(slots)
     subjects: dict[tuple[date, str], set[tuple[str, str]]] = {}
-    for n, (slot, theme) in enumerate(zip(slots, themes, strict=True)):
-        if slot.earlier and slot.earlier.theme == theme and pieces.may_tell_again(slot):
+    has_new = set[tuple[date, str]]()  # days and themes of which not every post stood there
+    for n, slot in sorted(enumerate(slots), key=lambda pair: pair[1].day):
+        is_same = slot.earlier is not None and slot.earlier.theme == themes[n]
+        if is_same and pieces.may_tell_again(slot):
             found[n] = replace(slot, pin=pieces.pin_of(slot))
+            pieces.begin(found[n])
+        elif themes[n]:
+            has_new.add((slot.day, themes[n]))
     for slot, theme in zip(found, themes, strict=True):
         subjects.setdefault((slot.day, theme), set()).add(slot.pin.subject_key if slot.pin else ("", ""))
+    apart = {key for key in has_new if len(subjects[key]) > 1}
     return [
-        before if len(subjects[after.day, theme]) > 1 and not (before.pin and before.pin.is_settled) else after
+        before if (after.day, theme) in apart and not (before.pin and before.pin.is_settled) else after
         for before, after, theme in zip(slots, found, themes, strict=True)
     ]
 
@@ -64,6 +71,12 @@ class _Pieces:
     def __init__(self, draft: PlanDraft) -> None:
         self._draft = draft
         self._pieces = {piece.title: piece for piece in draft.strategy.content}
+        self._begun = {pin.piece for pin in draft.kept}
+
+    def begin(self, slot: Slot) -> None:
+        """Count the piece of a slot as begun: its posts may follow after its window."""
+        if slot.pin:
+            self._begun.add(slot.pin.piece)
 
     def may_tell_again(self, slot: Slot) -> bool:
         """Whether a post may tell what it told in the earlier plan, by the dates and platforms of its piece."""
@@ -74,6 +87,8 @@ class _Pieces:
         if piece is None:
             return pin is None or pin.has_named_day
         first, last = self._window(piece)
+        if piece.title in self._begun:
+            last = min(self._draft.horizon.last, piece.expires or date.max)
         platforms = platforms_for(self._draft.strategy, piece)
         is_free = pin is None or pin.has_named_day  # a named day without a piece tells one that its theme has
         return is_free and first <= slot.day <= last and any(slot.platform == own.platform for own in platforms)

@@ -14,7 +14,7 @@ from calgen.plan.draft import PlanDraft
 from calgen.plan.model import GapCause, Horizon, Period, PostGap
 from calgen.plan.pin import Pin
 from calgen.plan.slots.period_capacity import PeriodCapacity, max_per_day, period_capacity
-from calgen.plan.slots.rounding import PeriodDemand, round_counts
+from calgen.plan.slots.rounding import PeriodDemand, round_counts, with_moved_posts
 from calgen.plan.target import campaigns
 from calgen.strategy.platforms import Platform
 
@@ -70,7 +70,10 @@ def _platform_periods(
         beyond.append(additional)
         if is_daily and platform.cadence.count >= 1 and not adds_posts:
             days_without_post[first] = sum(not capacity.settled.get(day) for day in capacity.usual)
-    rows = list(zip(spans, demands, round_counts(demands), beyond, strict=True))
+    counts = round_counts(demands)
+    if adds_posts and draft.strategy.settings.over_capacity == "thin":
+        counts = with_moved_posts(demands, counts)
+    rows = list(zip(spans, demands, counts, beyond, strict=True))
     periods = [
         Period(platform.platform, first, last, demand.asked, count.planned + additional)
         for (first, last), demand, count, additional in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +22,8 @@ class DaySelection:
 
     `earlier` counts the posts of an earlier plan on each day, and `retained` those of them that may stay as they are:
     so many posts, and no more, get the bonus there. Where the platform is `daily`, no day gets a second post before
-    every day has its first. Posts of a day beyond `per_day` are moved beside others.
+    every day has its first, unless that post may stay. Posts of a day beyond `per_day` are moved beside others.
+    On `moved` days those that may stay cost nothing more.
     """
 
     count: int
@@ -33,12 +34,14 @@ class DaySelection:
     retained: Mapping[date, int] = field(default_factory=dict)
     daily: bool = False
     per_day: int = 999
+    moved: Collection[date] = ()
 
     def cost(self, day: date, number: int) -> float:
         """The cost of the post with this number (from 1) on a day."""
-        bonus = MOVED_COST if self.daily and number == 1 else 0.0
-        if number <= self.retained.get(day, 0):
-            bonus += RETAINED_BONUS
+        is_retained = number <= self.retained.get(day, 0)
+        bonus = MOVED_COST if self.daily and (number == 1 or is_retained) else 0.0
+        if is_retained:
+            bonus += RETAINED_BONUS + (MOVED_COST if day in self.moved else 0.0)
         elif number <= self.earlier.get(day, 0):
             bonus += EARLIER_BONUS
         return self.days[day] + (BESIDE_COST if number > self.per_day else 0.0) - bonus

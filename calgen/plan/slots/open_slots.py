@@ -65,6 +65,9 @@ def _chosen(
         return earlier
     stay = _evenly(earlier, max(0, due - here))
     wanted = due - here - len(stay)
+    pieces = {piece.title for piece in draft.strategy.content}
+    plain = [index for index in free if not ((post := slots[index].earlier) and post.title in pieces)]
+    free = plain if len(plain) >= wanted else free  # what tells a piece of content keeps its place, where it may
     new = _filled(share, to_come, {*held, *stay}, set(free), wanted)
     others = [index for index in free if index not in stay and index not in new]
     return stay + (_apart(new, others, slots, share, opened) if opened else new)

@@ -49,15 +49,15 @@ class PeriodCapacity:
         """The most posts if those of closed days are moved to other days, or beside other posts where they may be."""
         most = self.per_day + self.beside
         room = sum(max(0, most - max(self.per_day, self.settled.get(day, 0))) for day in self.usual)
-        return self.without_moving + min(self._posts_to_move, most * len(self.other) + room)
+        return self.without_moving + min(self.posts_to_move, most * len(self.other) + room)
 
     @property
     def without_beside(self) -> int:
         """The most posts if none is moved beside another one."""
-        return self.without_moving + min(self._posts_to_move, self.per_day * len(self.other))
+        return self.without_moving + min(self.posts_to_move, self.per_day * len(self.other))
 
     @property
-    def _posts_to_move(self) -> int:
+    def posts_to_move(self) -> int:
         """The posts of closed days, but for those that are settled there."""
         return sum(max(0, self.per_day - self.settled.get(day, 0)) for day in self.closed)
 

@@ -136,10 +136,14 @@ def _day_selections(
     usual = usual_weekdays(draft.strategy, platform)
     is_daily = platform.cadence.per == "day"
     found = []
+    usual_before = _weekdays_before(periods, capacities, earlier)
     for period, capacity in zip(periods, capacities, strict=True):
         costs = {day: usual.index(day.weekday()) * RANK_COST for day in capacity.usual}
         if capacity.without_moving < period.planned:
             costs |= dict.fromkeys(capacity.other, MOVED_COST)
+        moved = [day for day in capacity.other if earlier.staying[day] and day.weekday() not in usual_before]
+        moved = moved[: capacity.posts_to_move]  # by a closed day that is still closed
+        costs |= dict.fromkeys(moved, MOVED_COST)
         per_day = capacity.per_day + (capacity.beside if capacity.without_beside < period.planned else 0)
         most = {day: max(per_day, capacity.settled.get(day, 0)) for day in costs}
         for day, count in capacity.settled.items():
@@ -148,8 +152,15 @@ def _day_selections(
         length = (period.last - period.first).days + 1
         had = {day: earlier.posts(day, capacity.settled.get(day, 0)) for day in costs}
         retained = {day: earlier.retained(day, capacity.settled.get(day, 0)) for day in costs}
-        found.append(DaySelection(period.planned, costs, most, length, had, retained, is_daily, capacity.per_day))
+        counts = (most, length, had, retained)
+        found.append(DaySelection(period.planned, costs, *counts, is_daily, capacity.per_day, moved))
     return found
+
+
+def _weekdays_before(periods: Sequence[Period], capacities: Sequence[PeriodCapacity], earlier: EarlierDays) -> set[int]:
+    """The weekdays on which the earlier plan has posts in periods without a closed day."""
+    whole = [period for period, capacity in zip(periods, capacities, strict=True) if not capacity.closed]
+    return {day.weekday() for day in earlier.by_day for period in whole if period.first <= day <= period.last}
 
 
 def _usual_patterns(periods: Sequence[Period], chosen: Sequence[Sequence[date]]) -> dict[int, set[int]]:

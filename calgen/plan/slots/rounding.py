@@ -8,10 +8,10 @@ a band there are at most two whole numbers for each period, and dynamic programm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate
-from math import lcm
+from itertools import accumulate, pairwise
+from math import ceil, lcm
 
 BAND_STARTS = (-2, -1, -3, 0, -4)  # quarters of a post: where a band begins; the symmetric band is tried first
 
@@ -65,6 +65,20 @@ def round_counts(demands: Sequence[PeriodDemand]) -> tuple[PeriodCount, ...]:
     totals = list(accumulate(int(demand.asked * unit) for demand in demands))
     found = (_best_in_band(demands, totals, unit, quarters * unit // 4) for quarters in BAND_STARTS)
     return min(filter(None, found), key=lambda partial: partial.rank).counts if demands else ()
+
+
+def with_moved_posts(demands: Sequence[PeriodDemand], counts: Sequence[PeriodCount]) -> tuple[PeriodCount, ...]:
+    """The counts, with one post fewer in a period and one more in the next where the earlier plan has moved a post so:
+    it had none for it in the first, and one too many in the second.
+    """
+    planned = [count.planned for count in counts]
+    for n, (before, demand) in enumerate(pairwise(demands)):
+        if before.earlier is None or demand.earlier is None or before.is_past:
+            continue
+        lacked, has_more = planned[n] > max(before.earlier, before.least), planned[n + 1] < demand.earlier
+        if lacked and has_more and planned[n + 1] < min(demand.most, ceil(demand.asked) + 1):
+            planned[n], planned[n + 1] = planned[n] - 1, planned[n + 1] + 1
+    return tuple(replace(count, planned=number) for count, number in zip(counts, planned, strict=True))
 
 
 def _best_in_band(

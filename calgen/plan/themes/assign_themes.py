@@ -28,8 +28,9 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
     """The themes of all slots after the local search by some rules; without it, where no theme can stand in some slot.
 
     With an earlier plan, the search begins with its themes. First the other slots are bettered, then what the user
-    asked in figures, then all; where nothing has changed before that, the first change is costly. Where nothing has
-    changed on which themes depend, they move only for posts that can stand no more where they stood.
+    asked in figures, but not where a piece of content is told, then all; where nothing has changed before that, the
+    first change is costly. Where nothing has changed on which themes depend, they move only for posts that can stand
+    no more where they stood.
     """
     instance = Instance(given)
     start = _start(instance)
@@ -42,10 +43,11 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     instance.held = retained
     improve(state, rules)
-    instance.held = frozenset()
+    instance.held = frozenset(n for n in retained if given.tells_piece[n])
     has_change = any(theme not in (-1, state.chosen[n]) for n, theme in enumerate(instance.earlier))
     if has_change or given.has_lost_slots or not given.keeps_themes:
         improve(state, rules, [rule for rule in rules if rule.beats_stability])
+    instance.held = frozenset()
     if given.keeps_themes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state, rules)

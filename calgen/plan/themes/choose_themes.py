@@ -119,6 +119,7 @@ def _with_due_pieces(draft: PlanDraft, slots: list[Slot], path: TargetPath) -> l
 
 def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) -> InstanceInput:
     """What the search for themes is asked, of these slots."""
+    titles = {piece.title for piece in draft.strategy.content}
     return InstanceInput(
         strategy=draft.strategy,
         slots=tuple(slots),
@@ -127,6 +128,7 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         campaigns=campaigns_by_theme(draft.strategy, slots),
         may_join=_platforms_open_to_subjects(draft, slots),
         earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],
+        tells_piece=[slot.earlier is not None and slot.earlier.title in titles for slot in slots],
         keeps_themes=draft.keeps_themes,
         has_lost_slots=_has_lost_slots(draft, slots),
         windows=windows.movable_pieces(draft, slots),

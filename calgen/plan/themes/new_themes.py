@@ -83,6 +83,20 @@ class _EarlierPlan:
         self._sequences: dict[str, list[int]] = {}  # indexes of the posts of each platform
         for n, pin in enumerate(self._posts):
             self._sequences.setdefault(pin.platform, []).append(n)
+        self._too_near = self._posts_too_near(past)
+
+    def _posts_too_near(self, past: Sequence[Pin]) -> set[int]:
+        """The indexes of posts that come too soon after another of their theme on their platform."""
+        latest = {(pin.platform, pin.theme): pin.day for pin in sorted(past, key=_sort_key)}
+        found = set[int]()
+        for n, pin in enumerate(self._posts):
+            theme, key = self._themes.get(pin.theme), (pin.platform, pin.theme)
+            is_movable = self._indexes[n] < len(self.earlier)
+            if is_movable and theme and key in latest and (pin.day - latest[key]).days < theme.spacing:
+                found.add(n)
+            else:
+                latest[key] = pin.day
+        return found
 
     def add(self, theme: Theme) -> None:
         """Give a theme its posts, if it has nothing of what is due to it, or far too little."""
@@ -103,11 +117,12 @@ class _EarlierPlan:
         is_known = posts > 0 or name in self._known_themes
         if lack < (max(MIN_LACK_KNOWN, posts * (1 / ENOUGH_PART - 1)) if is_known else MIN_LACK_NEW):
             return
-        before = list(self._posts), list(self.earlier)
+        before = list(self._posts), list(self.earlier), set(self._too_near)
         surplus = self._surplus((self._posts[n], self._parts[n]) for n in places)
         given = self._give_posts(name, -ahead, places, surplus)
         if given < (MIN_LACK_KNOWN if is_known else MIN_LACK_NEW):
-            self._posts, self.earlier = before  # its spacing allows no more, and so few are not worth the change
+            self._posts, self.earlier, self._too_near = before
+            # Its spacing allows no more, and so few are not worth the change.
             self._by_theme = _posts_by_theme(self._posts)
 
     def _give_posts(self, name: str, owed: float, places: Sequence[int], surplus: _Surplus) -> int:
@@ -136,9 +151,10 @@ class _EarlierPlan:
         surplus.add(old.platform, old.theme, self._category(old.theme), -1)
         surplus.add(old.platform, name, self._category(name), 1)
         self._posts[n] = post = replace(old, theme=name, subject="", title="")
-        if self._may_stay(old):  # else the search begins without it, and gives its slot to whom it serves most
+        if self._may_stay(n, old):  # else the search begins without it, and gives its slot to whom it serves most
             self.earlier[self._indexes[n]] = post
         self._by_theme[name].append(post)
+        self._too_near.discard(n)
 
     def _can_replace(self, n: int, name: str) -> bool:
         """Whether a theme can have the place of a post: the path asks for it there, its spacing is held, and the post
@@ -156,7 +172,7 @@ class _EarlierPlan:
     def _gain(self, n: int, name: str, surplus: _Surplus) -> float:
         """The gain of giving a post the theme `name`: at least 1, or 0 where its own theme has no surplus of posts."""
         post, category = self._posts[n], self._category(name)
-        if not self._may_stay(post):
+        if not self._may_stay(n, post):
             return MUST_CHANGE
         theme = self._themes[post.theme]
         lead = CATEGORY_LEAD
@@ -168,10 +184,11 @@ class _EarlierPlan:
         here = surplus.themes[post.theme, post.platform] - surplus.themes[name, post.platform]
         return max(1.0, _BASE_GAIN + spare + here + lead - CATEGORY_LEAD - REPEAT_COST * self._repeats(n, name))
 
-    def _may_stay(self, post: Pin) -> bool:
-        """Whether the strategy still has the theme of a post on its day."""
+    def _may_stay(self, n: int, post: Pin) -> bool:
+        """Whether the strategy still has the theme of a post on its day, and the theme keeps its spacing there."""
         theme = self._themes.get(post.theme)
-        return theme is not None and bool(theme.weight) and is_in_season(theme, post.day)
+        is_asked = theme is not None and bool(theme.weight) and is_in_season(theme, post.day)
+        return is_asked and n not in self._too_near
 
     def _repeats(self, n: int, name: str) -> bool:
         """Whether a theme stands among the posts around a place on its platform, or that day on another platform."""

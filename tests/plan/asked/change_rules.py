@@ -26,7 +26,7 @@ FEW_MOVE = {
     "weight raised by one": 0.15,
     "theme late": 0.25,
     "campaign late": 0.5,
-    "spacing raised": 0.25,
+    "spacing raised": 0.1,
     "season ended": 0.3,
     "rest raised": 0.05,
     "maximum lowered": 0.1,
@@ -105,8 +105,9 @@ def others_stay(case: Replan) -> Iterator[str]:
 
     None moves where the change asks for nothing there (hours, people under `warn`); few where themes of several
     platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them. A late
-    theme takes the places of others. Where nobody is there on a day any more, its posts of campaigns, and those of
-    pieces, need another one within their campaign or window: each may take the place of another post.
+    theme takes the places of others, and where posts of a theme must be farther apart, those that are too near move.
+    Where nobody is there on a day any more, its posts of campaigns, and those of pieces, need another one within their
+    campaign or window: each may take the place of another post.
     """
     if case.change in ("theme renamed", "language changed"):
         return  # counted by the rules of these
@@ -126,9 +127,30 @@ def _most_that_move(case: Replan, earlier: Sequence[Post]) -> int:
         gone = [post for post in case.before.posts if post.day >= case.after.today]
         gone = [post for post in gone if case.after.is_nobody_there(post.platform, post.day)]
         return sum(bool(post.campaign) or case.before.piece(post) is not None for post in gone)
+    if case.change == "spacing raised":
+        return _too_near(case) + 1 + ceil((len(earlier) - _too_near(case)) * FEW_MOVE[case.change])
     late = {theme for theme in case.after.themes if theme not in case.before.themes}
     taken = sum(post.theme in late for post in case.after.posts)
     return 1 + max(ceil(len(earlier) * FEW_MOVE[case.change]), taken + ceil(len(earlier) * FEW_MOVE["rest raised"]))
+
+
+def _too_near(case: Replan) -> int:
+    """How many posts to come, at least, no longer keep the distance that is asked of their theme: on each platform all
+    but those that do, counted from the first one on, past posts included.
+    """
+    found = 0
+    for platform in case.before.platforms:
+        for name, theme in case.after.themes.items():
+            old = case.before.themes.get(name)
+            if old is None or theme.spacing <= old.spacing:
+                continue
+            days = sorted(post.day for post in case.before.posts if (post.platform, post.theme) == (platform, name))
+            last = None
+            for day in days:
+                is_near = last is not None and (day - last).days < theme.spacing
+                found += is_near and day >= case.after.today
+                last = last if is_near and day >= case.after.today else day
+    return found
 
 
 def pieces_stay(case: Replan) -> Iterator[str]:
