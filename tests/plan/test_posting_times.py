@@ -167,6 +167,20 @@ def test_hours_do_not_crawl(name: str) -> None:
     assert all(a >= 30 or b >= 30 for a, b in pairwise(steps))
 
 
+def test_after_two_times_near_each_other_the_next_step_is_another() -> None:
+    minutes = (0, 5, 10, 15)
+    choice = HourChoice({"Blog": (Hours(time(9), time(9, 15)),)}, [], lambda day: None)
+
+    def chosen_on(number: int, *free: int) -> int:
+        """The minute of the only post of a day, on which the other platforms leave these minutes free."""
+        taken = [time(9, minute) for minute in minutes if minute not in free]
+        times = choice.times_of_day(MONDAY + timedelta(days=number), [TimeRequest("Blog", 1)], taken)
+        return times["Blog"][0].minute
+
+    assert [chosen_on(number, minute) for number, minute in enumerate((10, 15, 0, 5))] == [10, 15, 0, 5]
+    assert chosen_on(4, *minutes) == 15  # not 10, which was used longest ago
+
+
 def test_a_retained_post_keeps_its_hour_while_it_is_allowed() -> None:
     """New hours on one platform move its posts, and nothing of the other."""
     rows = (platform("A", count="3"), platform("B", count="3"))

@@ -16,6 +16,7 @@ from calgen.plan.slots.posting_times import exact_times, hour_rank, minutes_of, 
 UNTIMED = time(0, 0, 0, 1)  # of a slot whose time is still to be chosen; no post has it
 ALIKE_POSTS = 3  # posts of a platform before a post: where two had one time, another platform's time may be taken
 RECENT_POSTS = 2  # posts of a platform before a post, and settled ones after it, whose times it avoids
+APART = 15  # minutes between times that a reader tells apart
 _RECENT_DAYS = timedelta(days=28)  # settled posts so many days later are avoided, too
 
 _GapOfDay = Callable[[date], "tuple[time, time] | None"]
@@ -158,7 +159,7 @@ class HourChoice:
             exact = sorted(at for at in exact_times(hours) if at not in own and _exists(at, gap))
             chosen = exact[: request.count]
         recent = self._recent[request.platform][-RECENT_POSTS:]
-        avoided = {*recent, *self._next_settled(request.platform, day)}
+        avoided = {*recent, *self._next_settled(request.platform, day), *_next_in_row(recent)}
         while len(chosen) < request.count:
             chosen.append(self._next_time(request.platform, [*own, *chosen], used, avoided, inside, outside))
         return sorted(chosen)
@@ -194,14 +195,16 @@ class HourChoice:
         return max(own)  # the user put more posts on a day than it has times
 
     def _order(self, platform: str, at: time, own: Sequence[time]) -> tuple[int, ...]:
-        """First what is farthest from the other posts of the day, then what was used longest ago; then what is farthest
-        from the last post, and for a first post another time on each platform.
+        """First what is farthest from the other posts of the day, then what is a quarter of an hour from the last ones,
+        then what was used longest ago; then what is farthest from the last post, and for a first post another time on
+        each platform.
         """
         minute, recent = minutes_of(at), self._recent[platform]
         distance = min((abs(minute - minutes_of(other)) for other in own), default=0)
         since = abs(minute - minutes_of(recent[-1])) if recent else 0
         turn = (minute // 5 + 7 * self._rank[platform]) % 12 if not recent and not own else 0
-        return (-distance, self._last_use[platform].get(at, -1), -since, turn, minute)
+        is_near = any(abs(minute - minutes_of(other)) < APART for other in recent)
+        return (-distance, is_near, self._last_use[platform].get(at, -1), -since, turn, minute)
 
     def _next_settled(self, platform: str, day: date) -> list[time]:
         """The times of the next settled posts of a platform."""
@@ -214,6 +217,16 @@ class HourChoice:
             self._uses += 1
             self._last_use[platform][at] = self._uses
             self._recent[platform] = [*self._recent[platform], at][-ALIKE_POSTS:]
+
+
+def _next_in_row(times: Sequence[time]) -> set[time]:
+    """The time with which the last two would creep on by the same few minutes."""
+    if len(times) < 2:
+        return set()
+    before, last = (minutes_of(at) for at in times[-2:])
+    following = 2 * last - before
+    is_near = 0 < abs(last - before) < APART and 0 <= following < 24 * 60
+    return {time(*divmod(following, 60))} if is_near else set()
 
 
 def _existing(levels: Sequence[Sequence[time]], gap: tuple[time, time] | None) -> Sequence[Sequence[time]]:

@@ -87,7 +87,8 @@ def _asked_in(made: AskedPlan, platform: str, week: date) -> set[str]:
 def _left_out(made: AskedPlan) -> list[tuple[str, date]]:
     """The weeks in which a post of a platform is left out for want of hours.
 
-    What is missing of a week is that which the cadence asks and nothing else was told to take.
+    What is missing of a week is that which the cadence asks and nothing else was told to take, from the first day on
+    that is told.
     """
     if made.strategy.settings.over_capacity != "thin":
         return []
@@ -97,11 +98,19 @@ def _left_out(made: AskedPlan) -> list[tuple[str, date]]:
         other = made.count_told("frequency_short", platform) + made.count_told("no_theme_left", platform)
         if not told or other:
             continue
+        first = _first_told(made, platform)
         for period in made.plan.periods:
             posts = _in(made, period)
-            if period.platform == platform and _is_week(period) and period.first >= made.today:
+            is_over = period.first < made.today or period.last < first
+            if period.platform == platform and _is_week(period) and not is_over:
                 found += [(platform, monday_of(period.first))] * (posts < floor(period.asked))
     return found
+
+
+def _first_told(made: AskedPlan, platform: str) -> date:
+    """The first day of a post that is left out of a platform."""
+    told = [row.values for row in made.problems if row.code == "thinned" and row.values["platform"] == platform]
+    return min(date.fromisoformat(str(values["first"])) for values in told)
 
 
 def _in(made: AskedPlan, period: Period) -> int:

@@ -144,7 +144,7 @@ def moved_not_lost(made: AskedPlan) -> Iterator[str]:
             span = [period.first + timedelta(days=n) for n in range((period.last - period.first).days + 1)]
             days = [day for day in span if made.is_open(name, day) and (not row.days or day.weekday() in row.days)]
             shut = [day for day in span if made.is_shut(name, day) and (not row.days or day.weekday() in row.days)]
-            usual = ceil(period.asked / max(1, len(row.days) or 5))
+            usual = ceil(period.asked / max(1, len(row.days) or min(7, max(5, ceil(period.asked)))))
             able = sum(made.may_carry(name, theme) and theme.weight > 0 for theme in made.strategy.themes)
             room = len(days) * min(able, 2 * usual)
             if len(posts) <= period.asked - 1 and shut and len(span) >= 7 and len(posts) < room:

@@ -21,6 +21,7 @@ SAMPLE = range(1000, 1014)
 # Seeds whose first plan broke a promise once; chosen plans, beside the sample.
 MENDED = (
     ("distinct_hours", 829),  # an hour that another platform had every day was never used
+    ("distinct_hours", 937),  # other platforms left times of five minutes, each next to the last one
     ("ideas_spread", 389),  # dated pieces took the part of the ideas of their month
     ("typed_hours", 1488),  # an A/B pair was made of a post beyond the typed hours, and kept its hour alone that day
     ("typed_hours", 2024),  # the second post of a pair whose hour is tested went beyond the one typed hour
