@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from calgen.adopt.asked_meanings import check_asked, read_asked
 from calgen.adopt.collection import Collection
 from calgen.adopt.foreign_titles import languages_of
-from calgen.adopt.input_records import gather_rows
+from calgen.adopt.placing import place_items
+from calgen.adopt.post_items import PostItem
 from calgen.adopt.questions import find_questions
-from calgen.adopt.records import AdoptedColumn, AdoptedTable, Adoption
+from calgen.adopt.records import AdoptedTable, Adoption
 from calgen.adopt.references import settle_references
 from calgen.adopt.source_tables import SourceTable, source_tables
-from calgen.adopt.table_readings import TableReading, read_table
+from calgen.adopt.tables import adopt_table, find_table
 from calgen.book.cells import ReadOptions
 from calgen.book.grid import Workbook
-from calgen.book.values import Phrase
-from calgen.book.words import Words, load_words
+from calgen.book.words import load_words
 
 
 def adopt(workbook: Workbook, asked: Sequence[str], language: str, fallback: str) -> Adoption:
@@ -30,18 +30,21 @@ def adopt(workbook: Workbook, asked: Sequence[str], language: str, fallback: str
     meanings = read_asked(asked)
     check_asked(meanings, tables)
     words = load_words(language or _language(tables) or fallback)
-    options = ReadOptions(_day_first(words), words.locale.decimal == ",", workbook.epoch_1904, language=words.language)
-    collection, adopted = Collection(), list[AdoptedTable]()
-    readings = [read_table(table, options, meanings) if table.headings else [] for table in tables]
-    for table, found in zip(tables, readings, strict=True):
-        adopted.append(_adopt_table(table, found[0], options, words, collection) if found
-                       else _left_table(table, collection))  # fmt: skip
-    questions = find_questions(zip(tables, readings, strict=True), options, meanings)
+    comma = words.locale.decimal == ","
+    options = ReadOptions(words.locale.day_first, comma, workbook.epoch_1904, language=words.language)
+    found = [find_table(table, options, meanings) for table in tables]
+    questions = tuple(find_questions(found, options, meanings))
+    collection, adopted, items = Collection(), list[AdoptedTable](), list[PostItem]()
+    for each in found:
+        table, own = adopt_table(each, workbook.name, options, words, collection)
+        adopted.append(table)
+        items += own
+    own_columns = place_items(items, collection, words)
     settle_references(collection, words)
-    records = {key: tuple({column: found.value for column, found in record.items()} for record in found_records)
-               for key, found_records in collection.records.items()}  # fmt: skip
-    return Adoption(words.language, records, {}, tuple(adopted), tuple(collection.taken()), tuple(collection.left),
-                    tuple(collection.titles), tuple(questions))  # fmt: skip
+    records = {key: tuple({column: value.value for column, value in record.items()} for record in of_tab)
+               for key, of_tab in collection.records.items()}  # fmt: skip
+    return Adoption(words.language, records, own_columns, tuple(adopted), tuple(collection.taken()),
+                    tuple(collection.left), tuple(collection.titles), questions)  # fmt: skip
 
 
 def _language(tables: Iterable[SourceTable]) -> str:
@@ -52,43 +55,3 @@ def _language(tables: Iterable[SourceTable]) -> str:
     ranked = votes.most_common(2)
     is_clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
     return ranked[0][0] if is_clear else ""
-
-
-def _day_first(words: Words) -> bool | None:
-    return words.locale.day_first
-
-
-def _adopt_table(
-    table: SourceTable, reading: TableReading, options: ReadOptions, words: Words, collection: Collection
-) -> AdoptedTable:
-    for cell in table.above:
-        collection.name(cell)
-    for number, heading in table.headings.items():
-        if heading.text:
-            collection.name(heading)
-        if number not in reading.columns:
-            for cell in table.column(number):
-                collection.leave(cell, Phrase(("adopt", "reasons", "no_column"), {"heading": heading.text}))
-    stray = [cell for row in table.rows for number, cell in row.items() if number not in table.headings]
-    for cell in stray:
-        collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
-    rows = gather_rows(table, reading, options, words, collection) if reading.key != "social" else 0
-    return AdoptedTable(table.place, table.title, reading.key, "table", _columns(table, reading), rows)
-
-
-def _columns(table: SourceTable, reading: TableReading) -> tuple[AdoptedColumn, ...]:
-    found = []
-    for number, heading in sorted(table.headings.items()):
-        if not heading.text and number not in reading.columns:
-            continue
-        key = (reading.key, reading.columns[number]) if number in reading.columns else None
-        how = reading.known_by.get(number, "left")
-        found.append(AdoptedColumn(heading.text, heading.place, key, how, len(table.column(number))))
-    return tuple(found)
-
-
-def _left_table(table: SourceTable, collection: Collection) -> AdoptedTable:
-    """A table that calgen has no tab for: all of its cells are left."""
-    for cell in (*table.above, *table.headings.values(), *(cell for row in table.rows for cell in row.values())):
-        collection.leave(cell, Phrase(("adopt", "reasons", "no_tab"), {}))
-    return AdoptedTable(table.place, table.title, "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 
 from calgen.book.folding import fold
 from calgen.book.languages import entry, languages
@@ -14,6 +15,7 @@ from calgen.book.vocabulary import column_titles, tab_titles
 
 EXACT, USUAL, BARE, PART, NEAR = 1.0, 0.95, 0.9, 0.8, 0.6  # how sure a title is, from the same to merely alike
 CALENDAR = "social"  # the tab that a calendar of posts becomes
+_REMEMBERED = 1 << 13  # titles
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _BETWEEN = re.compile(r"\s*(?:/|\||&|\+|:|;|,| - | – |\bor\b|\bou\b|\band\b|\bet\b)\s*")
 
@@ -57,9 +59,17 @@ def _columns_by_title(tab: str) -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def column_matches(tab: str, heading: str) -> tuple[TitleMatch, ...]:
-    """The columns of a tab that a heading may mean, the surest first; of a long heading its parts are looked at."""
+    """The columns of a tab that a heading may mean, the surest first: a known title, or one that is near."""
+    found = known_matches(tab, heading)
+    near = "" if found else _near_title(heading, tab)
+    return _sorted(dict.fromkeys(_columns_by_title(tab)[near], NEAR)) if near else found
+
+
+@lru_cache(_REMEMBERED)
+def known_matches(tab: str, heading: str) -> tuple[TitleMatch, ...]:
+    """The columns of a tab whose titles a heading is, or holds among its parts, the surest first."""
     known = _columns_by_title(tab)
     for text, most in ((heading, EXACT), (_ASIDE.sub(" ", heading), BARE)):
         for form in dict.fromkeys((fold(text).rstrip(" ?!."), bare_title(text))):
@@ -69,9 +79,26 @@ def column_matches(tab: str, heading: str) -> tuple[TitleMatch, ...]:
     for piece in (*_BETWEEN.split(fold(_ASIDE.sub(" ", heading))), *_ASIDE_TEXT.findall(fold(heading))):
         for key, sureness in known.get(piece, known.get(bare_title(piece), {})).items():
             found[key] = max(found.get(key, 0), min(PART, sureness))
-    if not found and (near := near_title(heading, known)):
-        found = dict.fromkeys(known[near], NEAR)
     return _sorted(found)
+
+
+def _near_title(heading: str, tab: str) -> str:
+    """The known title that a heading spells but for a slip of the pen, or the longest whose words it holds."""
+    text, words = fold(heading), frozenset(bare_title(heading).split())
+    titles = _words_of_titles(tab)
+    alike = [title for title in titles if abs(len(title) - len(text)) <= _SLIP and len(title) > _SHORT]
+    if close := get_close_matches(text, alike, n=1, cutoff=_ALIKE):
+        return close[0]
+    held = [title for title, needed in titles.items() if needed and needed <= words and len(title) > _SHORT]
+    return max(held, key=lambda title: (len(titles[title]), len(title), title), default="")
+
+
+_SLIP, _SHORT, _ALIKE = 2, 3, 0.87  # letters more or less, letters of a title that is too short, least likeness
+
+
+@cache
+def _words_of_titles(tab: str) -> Mapping[str, frozenset[str]]:
+    return {title: frozenset(bare_title(title).split()) for title in sorted(_columns_by_title(tab))}
 
 
 _ASIDE_TEXT = re.compile(r"[(\[]([^)\]]*)[)\]]")

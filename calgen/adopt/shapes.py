@@ -6,25 +6,30 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from calgen.adopt.columns import columns_of
+from calgen.adopt.network_texts import networks_in
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.values import is_status
 from calgen.book.cells import ReadOptions
 from calgen.book.columns import Column, Kind
-from calgen.book.lists import plain_list
 from calgen.book.problems import Problem
 from calgen.book.rows import read_cell
-from calgen.strategy.networks import OTHER, network
 
 _SAYING = ("title", "text", "mission", "platform", "theme", "message", "description")  # no figure stands there
 _FREE = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.REF, Kind.REFS}
 _TELLING = 0.8  # share of a column's cells that must have a shape
 _LEAST_CELLS = 2
+_UNLIKE = 0.7  # how well texts that never come again fit a column of themes: they may be titles
 
 
 def fit(column: Column, cells: Sequence[PlacedCell], options: ReadOptions) -> float:
     """The share of a column's cells that can be read as what the column of calgen's holds; 1 where it has none."""
     if not cells:
         return 1
+    if column.key == "theme":
+        texts = [cell.text for cell in cells]
+        if all(networks_in(text) for text in texts):
+            return 0
+        return _UNLIKE if len(set(texts)) == len(texts) >= _LEAST_CELLS else 1
     return sum(_fits(column, cell, options) for cell in cells) / len(cells)
 
 
@@ -69,9 +74,8 @@ def _is_words(cell: PlacedCell) -> bool:
 
 
 def _is_network(cell: PlacedCell) -> bool:
-    return isinstance(cell.cell.value, str) and len(cell.text) <= 30 and network(cell.text) is not OTHER
+    return isinstance(cell.cell.value, str) and bool(networks_in(cell.text))
 
 
 def _are_networks(cell: PlacedCell) -> bool:
-    pieces = plain_list(cell.text)
-    return isinstance(cell.cell.value, str) and bool(pieces) and all(network(piece) is not OTHER for piece in pieces)
+    return isinstance(cell.cell.value, str) and bool(networks_in(cell.text))

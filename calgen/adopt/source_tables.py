@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
-from calgen.adopt.foreign_titles import BARE, PART, column_matches
+from calgen.adopt.foreign_titles import BARE, PART, known_matches
+from calgen.adopt.network_texts import is_network
+from calgen.adopt.periods import weekday_in
 from calgen.adopt.regions import PlacedCell, Region, cut_regions
 from calgen.book.folding import fold
 from calgen.book.grid import Cell, Grid
@@ -15,6 +18,8 @@ from calgen.strategy import TABS
 KEYS = ("social", *(tab.key for tab in TABS))
 _FIRST_ROWS = 6  # of a region, among which its heading row is looked for
 _LONGEST_HEADING = 60
+_LEAST_DAYS, _LEAST_NETWORKS = 3, 2  # days or networks beside one another that are headings
+_LONGEST_DAY = 30
 _MOST_KNOWN = 0.6  # share of a row's cells that are known headings, from which on it begins another table
 
 Row = Mapping[int, PlacedCell]  # by column
@@ -36,9 +41,13 @@ class SourceTable:
         return self.above[-1].text if self.above else ""
 
     @property
+    def cells(self) -> tuple[PlacedCell, ...]:
+        """All of its cells."""
+        return (*self.headings.values(), *self.above, *(cell for row in self.rows for cell in row.values()))
+
+    @property
     def place(self) -> Place:
-        cells = [*self.headings.values(), *self.above, *(cell for row in self.rows for cell in row.values())]
-        return min(cells, key=lambda cell: (cell.row, cell.column)).place
+        return min(self.cells, key=lambda cell: (cell.row, cell.column)).place
 
     def column(self, number: int) -> tuple[PlacedCell, ...]:
         """The filled cells below a heading."""
@@ -51,7 +60,7 @@ def source_tables(grid: Grid) -> tuple[SourceTable, ...]:
     for region in cut_regions(grid):
         for table in _tables(grid.title, region):
             last = found[-1] if found else None
-            if last and not table.headings and _goes_on(last, table):
+            if last and table.rows and not table.headings and _goes_on(last, table):
                 above = ({cell.column: cell} for cell in table.above)
                 found[-1] = replace(last, rows=(*last.rows, *above, *table.rows))
             else:
@@ -60,8 +69,13 @@ def source_tables(grid: Grid) -> tuple[SourceTable, ...]:
 
 
 def _goes_on(table: SourceTable, rest: SourceTable) -> bool:
-    """Whether the cells of a region without headings stand under the headings of the table before it."""
+    """Whether the cells of a region without headings stand under the headings of the table before it.
+
+    A text alone, under rows that have more cells, is a remark below the table.
+    """
     cells = [*rest.above, *(cell for row in rest.rows for cell in row.values())]
+    if len(cells) == 1 and isinstance(cells[0].cell.value, str) and max(map(len, table.rows)) > 1:
+        return False
     below = max((cell.row for row in table.rows for cell in row.values()), default=0)
     return bool(table.headings) and all(cell.column in table.headings and cell.row > below for cell in cells)
 
@@ -115,13 +129,28 @@ def _heading_row(rows: list[dict[int, PlacedCell]]) -> int | None:
 
 
 def _known_count(row: Row) -> int:
+    """How many cells of a row are headings: known titles of one tab, or days or networks, one beside the other."""
+    cells = [*row.values()]
+    days, networks = sum(map(_is_day, cells)), sum(is_network(cell.text) for cell in cells)
+    if days >= _LEAST_DAYS or networks >= _LEAST_NETWORKS:
+        return max(days, networks) + 1
     return max((sum(_means(key, cell, PART) for cell in row.values()) for key in KEYS), default=0)
+
+
+def _is_dated(row: Row) -> bool:
+    return any(isinstance(cell.cell.value, date) for cell in row.values())
+
+
+def _is_day(cell: PlacedCell) -> bool:
+    value = cell.cell.value
+    is_short = isinstance(value, str) and len(cell.text) <= _LONGEST_DAY
+    return isinstance(value, date) or (is_short and weekday_in(cell.text, "") is not None)
 
 
 def _means(key: str, cell: PlacedCell, least: float) -> bool:
     if not _is_text(cell):
         return False
-    matches = column_matches(key, cell.text)
+    matches = known_matches(key, cell.text)
     return bool(matches) and matches[0].sureness >= least
 
 
@@ -131,6 +160,8 @@ def _is_text(cell: PlacedCell) -> bool:
 
 def _is_heading_row(row: Row) -> bool:
     """Whether a row within a region is the heading row of another table: most of its cells are known headings."""
+    if sum(map(_is_day, row.values())) >= max(_LEAST_DAYS, len(row) - 1) and not _is_dated(row):
+        return True
     if len(row) < 2 or not all(_is_text(cell) for cell in row.values()):
         return False
     texts = {fold(cell.text) for cell in row.values()}

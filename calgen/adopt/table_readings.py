@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from calgen.adopt.asked_meanings import AskedMeaning, asked_column, asked_tab
 from calgen.adopt.columns import column_of, columns_of, table_keys
@@ -40,13 +40,18 @@ class TableReading:
         return columns_of(self.key)[0].key in keys
 
 
+def without_column(reading: TableReading, number: int) -> TableReading:
+    """The reading without one of its columns."""
+    return replace(reading, columns={at: key for at, key in reading.columns.items() if at != number})
+
+
 def read_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMeaning]) -> list[TableReading]:
     """The readings of a table that have what they need, the best first; more than one where none is clearly better."""
     meaning = asked_tab(asked, table)
     if meaning and not meaning.means:
         return []
     keys = (meaning.tab_key,) if meaning else table_keys(with_settings=table.is_list)
-    readings = [_read_as(table, key, options, asked) for key in keys]
+    readings = [read_as(table, key, options, asked) for key in keys]
     found = sorted((reading for reading in readings if reading.is_whole), key=lambda reading: -reading.score)
     return [reading for reading in found if reading.score > found[0].score - _CLEARLY]
 
@@ -62,7 +67,7 @@ def nameless_reading(
     match = next((match for match in matches if match and match.sureness >= BARE), None)
     if match is None or match.key in (CALENDAR, "settings") or asked_tab(asked, table):
         return None
-    reading = _read_as(table, match.key, options, asked)
+    reading = read_as(table, match.key, options, asked)
     said = {number for number, heading in table.headings.items() if asked_column(asked, heading.text, table.tab)}
     sure = {number for number, how in reading.known_by.items() if how in ("title", "asked")}
     free = tuple(number for number in sorted({*table.headings} - said - sure)
@@ -70,7 +75,8 @@ def nameless_reading(
     return (reading, free) if free and reading.columns else None
 
 
-def _read_as(table: SourceTable, key: str, options: ReadOptions, asked: Sequence[AskedMeaning]) -> TableReading:
+def read_as(table: SourceTable, key: str, options: ReadOptions, asked: Sequence[AskedMeaning]) -> TableReading:
+    """A table read as one tab, whether or not it has what that needs."""
     columns, known_by, score = dict[int, str](), dict[int, str](), 0.0
     for value, number, match in _candidates(table, key, options, asked):
         if number not in columns and match.key not in columns.values():
@@ -78,7 +84,7 @@ def _read_as(table: SourceTable, key: str, options: ReadOptions, asked: Sequence
             known_by[number] = "asked" if match.sureness > EXACT else "title" if match.sureness >= BARE else "near"
             score += value * _weight(key, match.key)
     for number, heading in table.headings.items():
-        is_told = asked_column(asked, heading.text, table.tab) or column_matches(key, heading.text)
+        is_told = asked_column(asked, heading.text, table.tab)
         if key == "settings" or number in columns or is_told:
             continue
         shapes = shape_matches(key, table.column(number), options)

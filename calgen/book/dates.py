@@ -20,7 +20,9 @@ _SHORT_RANGE = re.compile(r"(\d{1,2}\w{0,2})\s*[-–]\s*(\d{1,2}.*)")
 _YEARS = range(2000, 2101)
 LAST_DAY = date(2100, 12, 31)  # of a range without an end
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(20\d{2})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"(?<=\d)(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?z| ?utc|[+-]\d{2}:?\d{2})?$")
+_CLOCK = re.compile(
+    r"(?<=\d)(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]m)?(?: ?z| ?utc|[+-]\d{2}:?\d{2})?$"
+)
 _FIGURES = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
 
 

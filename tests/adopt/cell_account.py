@@ -5,12 +5,15 @@ Both workbooks are read with openpyxl, so that nothing of calgen's own reading i
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from calgen.book.folding import fold
 
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
 TOP = 4  # the heading row of calgen's tabs
 
 
-def filled_cells(data: bytes) -> dict[tuple[str, str], Any]:
+def filled_cells(data: bytes, name: str = "") -> dict[tuple[str, str], Any]:
     """Every cell of a workbook with something in it: tab and address → value."""
+    if not data.startswith(b"PK"):
+        return _csv_cells(data, name)
     sheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
     return {
         (sheet.title, cell.coordinate): cell.value
@@ -30,6 +35,19 @@ def filled_cells(data: bytes) -> dict[tuple[str, str], Any]:
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None and str(cell.value).strip()
+    }
+
+
+def _csv_cells(data: bytes, name: str) -> dict[tuple[str, str], Any]:
+    """The cells of a CSV file, whose encoding and separator its name tells."""
+    encoding = {"excel": "cp1252", "tabbed": "utf-16"}.get(Path(name).stem, "utf-8-sig")
+    signs = {"excel": ";", "tabbed": "\t"}
+    rows = csv.reader(io.StringIO(data.decode(encoding), newline=""), delimiter=signs.get(Path(name).stem, ","))
+    return {
+        (Path(name).stem, f"{get_column_letter(c)}{r}"): value
+        for r, row in enumerate(rows, 1)
+        for c, value in enumerate(row, 1)
+        if value.strip()
     }
 
 
@@ -66,8 +84,8 @@ def _says_the_same(theirs: Any, ours: Any, cell: TakenCell, left: str) -> bool:
     """Whether a cell of the new workbook says what a cell of theirs says; `left` is the part that was left."""
     if theirs == ours:
         return True
-    if isinstance(theirs, bool):
-        return True
+    if isinstance(theirs, bool) or str(theirs) == "x":
+        return bool(ours)  # a ticked box says what its heading says
     if isinstance(theirs, date) or isinstance(ours, date | time):
         return _is_same_day_or_hour(theirs, ours)
     if isinstance(theirs, int | float) and isinstance(ours, int | float):

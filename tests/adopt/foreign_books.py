@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
 
 Rows = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class ForeignBook:
+    """A file of somebody's: its bytes, the number of records that each tab gets, and its language."""
+
+    data: bytes
+    records: Mapping[str, int]
+    language: str = "en"
+    posts: frozenset[tuple[str, str, str]] = frozenset()  # day, platform, title or text, of the social calendar
+    asked: tuple[str, ...] = ()  # what the user says of its titles
 
 
 def book(tabs: Mapping[str, Rows], merges: Mapping[str, Sequence[str]] | None = None) -> bytes:

@@ -1,0 +1,118 @@
+"""Where each item goes.
+
+A post with a day and a platform goes into the social calendar, an idea with a theme into the content, any other subject
+into the editorial calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
+from calgen.adopt.columns import PIECE_COLUMNS, SUBJECT_COLUMNS
+from calgen.adopt.network_texts import is_everywhere
+from calgen.adopt.post_items import PostItem
+from calgen.book.folding import fold
+from calgen.book.values import Phrase
+from calgen.book.vocabulary import column_titles
+from calgen.book.words import Words
+from calgen.strategy.networks import OTHER, network
+
+_NAMED_BY_POSTS = {"platform": "platforms", "theme": "themes"}  # column of a post → the tab whose rows it names
+
+
+def place_items(items: Iterable[PostItem], collection: Collection, words: Words) -> Mapping[str, tuple[str, ...]]:
+    """Adds each item to the records of its tab; the headings of the columns of theirs that go along, by tab."""
+    found = [each for item in items for each in _with_platforms_spelled(item, collection)]
+    for column, key in _NAMED_BY_POSTS.items():
+        if not collection.records.get(key):
+            _add_names(found, column, key, collection)
+    own: dict[str, dict[str, str]] = {"social": {}, "editorial": {}}  # heading of theirs → as it is written
+    for item in found:
+        key = _tab_of(item, collection)
+        record = _record(item, key, collection)
+        for heading, value in item.own.items():
+            if key in own:
+                record[own[key].setdefault(heading, _own_heading(heading, key, own[key], words))] = value
+            else:
+                for cell in value.cells:
+                    collection.leave(cell, Phrase(("adopt", "reasons", "no_column"), {"heading": heading}))
+        collection.records.setdefault(key, []).append(record)
+    return {key: tuple(headings.values()) for key, headings in own.items() if headings}
+
+
+def _with_platforms_spelled(item: PostItem, collection: Collection) -> list[PostItem]:
+    """The item with its platform as the tab of platforms names it; one for each platform where it means all."""
+    typed = item.values.get("platform")
+    platforms = collection.records.get("platforms", ())
+    names = [str(record["platform"].value) for record in platforms if "platform" in record]
+    if typed is None or not names:
+        return [item]
+    if is_everywhere(str(typed.value)):
+        return [PostItem({**item.values, "platform": GatheredValue(name, typed.cells)}, item.own) for name in names]
+    known = network(str(typed.value))
+    same = [name for name in names if fold(name) == fold(str(typed.value))] or [
+        name for name in names if known is not OTHER and network(name) is known
+    ]
+    if len(same) == 1:
+        item.values["platform"] = GatheredValue(same[0], typed.cells)
+    return [item]
+
+
+def _add_names(items: Iterable[PostItem], column: str, key: str, collection: Collection) -> None:
+    """Adds a row for each name that posts have, to a tab that has no rows of theirs."""
+    seen = set[str]()
+    for item in items:
+        named = item.values.get(column)
+        if named and fold(str(named.value)) not in seen and not is_everywhere(str(named.value)):
+            seen.add(fold(str(named.value)))
+            collection.records.setdefault(key, []).append({column: GatheredValue(named.value, list(named.cells))})
+
+
+def _tab_of(item: PostItem, collection: Collection) -> str:
+    if "date" in item.values and "platform" in item.values:
+        return "social"
+    title, theme = item.values.get("title"), item.values.get("theme")
+    if title is None or theme is None or collection.find("content", "title", title.value):
+        return "editorial"
+    return "content" if collection.find("themes", "theme", theme.value) else "editorial"
+
+
+def _record(item: PostItem, key: str, collection: Collection) -> GatheredRecord:
+    """The values of an item in the columns of its tab; what has no column there is left."""
+    if key == "social":
+        for value in item.piece.values():
+            _leave(value, collection)
+        return dict(item.values)
+    columns = SUBJECT_COLUMNS if key == "editorial" else PIECE_COLUMNS
+    record: GatheredRecord = {}
+    values = dict(item.values)
+    if "title" not in values and "text" in values:
+        values["title"] = values.pop("text")  # a subject has no other text
+    for column, value in values.items():
+        if column in columns:
+            record[columns[column]] = value
+        else:
+            _leave(value, collection)
+    if key == "content":
+        return record | item.piece
+    for value in item.piece.values():
+        _leave(value, collection)
+    return record
+
+
+def _leave(value: GatheredValue, collection: Collection) -> None:
+    for cell in value.cells:
+        collection.leave(cell, Phrase(("adopt", "reasons", "no_place"), {}))
+
+
+def _own_heading(heading: str, key: str, taken: Mapping[str, str], words: Words) -> str:
+    """The heading of a column of theirs, told from those of calgen's and from others of theirs."""
+    name = heading or words.text("adopt", "no_title")
+    if fold(name) in column_titles(key):
+        name = words.text("adopt", "own_heading", heading=name)
+    known, number = {fold(each) for each in taken.values()}, 2
+    found = name
+    while fold(found) in known:
+        found, number = f"{name} {number}", number + 1
+    return found

@@ -1,0 +1,128 @@
+"""Reads one table of theirs, whatever its shape, and says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from calgen.adopt.asked_meanings import AskedMeaning, asked_tab
+from calgen.adopt.calendar_grids import (
+    GridReading,
+    day_grid_items,
+    network_columns,
+    network_items,
+    read_day_grid,
+)
+from calgen.adopt.collection import Collection
+from calgen.adopt.input_records import gather_rows, table_options
+from calgen.adopt.post_items import PostItem, list_items, row_item
+from calgen.adopt.posting_days import gather_posting_days, is_posting_week
+from calgen.adopt.records import AdoptedColumn, AdoptedTable, ColumnKey
+from calgen.adopt.source_tables import SourceTable
+from calgen.adopt.table_readings import TableReading, read_as, read_table, without_column
+from calgen.adopt.theme_shares import gather_shares, share_column
+from calgen.book.cells import ReadOptions
+from calgen.book.problems import Place
+from calgen.book.values import Phrase
+from calgen.book.words import Words
+
+ITEMS = ("social", "content")  # the tabs whose rows are posts, subjects or ideas
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableTable:
+    """A table and how it is read: as a grid of days, as columns of networks, or as a tab; several readings: unclear."""
+
+    table: SourceTable
+    grid: GridReading | None = None
+    networks: tuple[int, ...] = ()
+    readings: Sequence[TableReading] = ()
+
+
+def find_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMeaning]) -> ReadableTable:
+    """How a table is read."""
+    meaning = asked_tab(asked, table)
+    if not table.headings or (meaning and not meaning.means):
+        return ReadableTable(table)
+    if meaning is None and (grid := read_day_grid(table, options)):
+        return ReadableTable(table, grid=grid)
+    networks = () if meaning else network_columns(table)
+    if networks:
+        others = replace(table, headings={n: cell for n, cell in table.headings.items() if n not in networks})
+        reading = read_as(others, "social", options, asked)
+        if "date" in reading.columns.values() or "title" in reading.columns.values():
+            return ReadableTable(table, networks=networks, readings=[reading])
+    return ReadableTable(table, readings=read_table(table, options, asked))
+
+
+def adopt_table(
+    found: ReadableTable, book: str, options: ReadOptions, words: Words, collection: Collection
+) -> tuple[AdoptedTable, list[PostItem]]:
+    """What became of a table, and the posts and ideas that it holds; `book` is the name of the file."""
+    table = found.table
+    if found.grid is None and not found.readings:
+        return _left_table(table, collection), []
+    _name_titles(table, collection)
+    stray = [cell for row in table.rows for number, cell in row.items() if number not in table.headings]
+    if found.grid:
+        return _adopt_grid(found, found.grid, book, options, collection)
+    for cell in stray:
+        collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
+    reading = found.readings[0]
+    if found.networks:
+        rows = [(row, row_item(table, row, reading, found.networks, options, words, collection)) for row in table.rows]
+        items = network_items(table, found.networks, rows, collection)
+        of_networks = dict.fromkeys(found.networks, ("social", "platform"))
+        return AdoptedTable(table.place, table.title, "social", "networks",
+                            _columns(table, reading, of_networks, carried=True), len(items)), items  # fmt: skip
+    if reading.key in ITEMS:
+        items = list_items(table, reading, options, words, collection)
+        columns = _columns(table, reading, {}, carried=True)
+        return AdoptedTable(table.place, table.title, reading.key, "list", columns, len(items)), items
+    shares = share_column(table, reading, table_options(table, reading, options))
+    for number, heading in table.headings.items():
+        for cell in table.column(number) if number not in (*reading.columns, shares) else ():
+            collection.leave(cell, Phrase(("adopt", "reasons", "no_column"), {"heading": heading.text}))
+    count = gather_rows(table, without_column(reading, shares), options, words, collection)
+    if shares:
+        gather_shares(table, reading, shares, options, words, collection)
+    of_mix = {shares: ("mix", "share")} if shares else {}
+    return AdoptedTable(table.place, table.title, reading.key, "table", _columns(table, reading, of_mix), count), []
+
+
+def _name_titles(table: SourceTable, collection: Collection) -> None:
+    for cell in (*table.above, *(heading for heading in table.headings.values() if heading.text)):
+        collection.name(cell)
+
+
+def _adopt_grid(
+    found: ReadableTable, grid: GridReading, book: str, options: ReadOptions, collection: Collection
+) -> tuple[AdoptedTable, list[PostItem]]:
+    table = found.table
+    if is_posting_week(table, grid, options):
+        count = gather_posting_days(table, grid, options, collection)
+        return AdoptedTable(table.place, table.title, "platforms", "days", (), count), []
+    items = day_grid_items(table, grid, book, options, collection)
+    return AdoptedTable(table.place, table.title, "social", "days", (), len(items)), items
+
+
+def _columns(
+    table: SourceTable, reading: TableReading, more: dict[int, ColumnKey], *, carried: bool = False
+) -> tuple[AdoptedColumn, ...]:
+    found = []
+    for number, heading in sorted(table.headings.items()):
+        if not heading.text and number not in reading.columns:
+            continue
+        key = more.get(number) or ((reading.key, reading.columns[number]) if number in reading.columns else None)
+        otherwise = "title" if number in more else "carried" if carried else "left"
+        found.append(AdoptedColumn(heading.text, heading.place, key, reading.known_by.get(number, otherwise),
+                                   len(table.column(number))))  # fmt: skip
+    return tuple(found)
+
+
+def _left_table(table: SourceTable, collection: Collection) -> AdoptedTable:
+    """A table that calgen has no tab for: all of its cells are left."""
+    for cell in (*table.above, *table.headings.values(), *(cell for row in table.rows for cell in row.values())):
+        if cell.text:
+            collection.leave(cell, Phrase(("adopt", "reasons", "no_tab"), {}))
+    return AdoptedTable(table.place if table.cells else Place(table.tab), table.title, "")
