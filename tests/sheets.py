@@ -46,6 +46,16 @@ FRENCH = """
 | Questions | Échanger | Quatre |
 """
 
+MIX = """
+## Dosage
+
+| Catégorie | Part | Plateforme |
+| --- | --- | --- |
+| Promouvoir | 40 % | |
+| Relayer | 30 % | |
+| Échanger | 30 % | |
+"""
+
 ENGLISH = """
 ## Settings
 

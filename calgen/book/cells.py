@@ -22,7 +22,7 @@ from calgen.book.lists import lines, may_be_several, plain_list
 from calgen.book.numbers import exact, number
 from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
-from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Unreadable, Word
+from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Span, Unreadable, Word
 from calgen.book.vocabulary import choice_codes, reading_words
 from calgen.book.weekdays import weekdays
 
@@ -244,7 +244,8 @@ def read_days(read: Callable[..., object], value: Value, options: ReadOptions) -
     again = read(completed.text, options.day_first)
     if isinstance(again, Unreadable) or not completed.days:
         return found if isinstance(again, Unreadable) else again
-    return Interpreted(again, "date_year_taken", {"taken": completed.days})
+    taken = tuple(Span(*days) for days in again) if isinstance(again, tuple) else again
+    return Interpreted(again, "date_year_taken", {"taken": taken})
 
 
 # What a box or a percentage is called where days and hours stand.

@@ -250,6 +250,8 @@ def _choices(language: str, of: str) -> Mapping[str, str]:
 class _AgreeingText(str):
     """A value in words that other words agree with: `{n:post|posts}` is « 3 posts », `{n:=is|are}` the verb alone.
 
+    `{n:no post|post|posts}` says in words that there is none.
+
     `{n:work}` are hours of work: « 12 h », « 10 min »; `{file:shell}` is a path as a terminal takes it.
     """
 
@@ -269,7 +271,9 @@ class _AgreeingText(str):
             return quoted_path(str(self))
         if "|" not in spec:
             return str(self)
-        one, _, other = spec.removeprefix("=").partition("|")
+        *none, one, other = spec.removeprefix("=").split("|")
+        if none and str(self) == "0":
+            return none[0]
         word = one if self.singular else other
         return word if spec.startswith("=") else f"{self} {word}"
 

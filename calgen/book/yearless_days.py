@@ -13,7 +13,7 @@ from datetime import date
 from calgen.book import patterns
 from calgen.book.dates import month_numbers
 from calgen.book.folding import fold
-from calgen.book.values import Unreadable
+from calgen.book.values import Phrase, Unreadable
 
 Period = tuple[date, date]  # the first and the last day of a calendar
 
@@ -81,7 +81,9 @@ def _settled(yearless: _YearlessDay, period: Period | None) -> date | Unreadable
         return Unreadable("date_ambiguous")
     before = [day for day in possible if day < period[0]][-1:]
     after = [day for day in possible if day > period[1]][:1]
-    return Unreadable("date_year", {"days": tuple(inside or (*before, *after))})
+    first, *others = inside or (*before, *after)
+    values = {"first": first, "second": others[0] if others else first}
+    return Unreadable("date_year", {"days": Phrase(("phrases", "or_day"), values) if others else first})
 
 
 def _yearless(text: str, day_first: bool | None) -> Iterator[_YearlessDay]:

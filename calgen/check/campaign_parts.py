@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Percent, Phrase, first_items
@@ -158,7 +159,7 @@ def _problem(code: str, campaigns: tuple[Campaign, ...], shortfalls: list[_Short
         "campaigns": first_items((row.campaign for row in campaigns), SHOWN),
         "platform": worst.platform,
         "n": worst.posts,
-        "asked": round(worst.asked, 1),
+        "asked": floor(worst.asked + 0.5),
         "themes": first_items(themes, SHOWN),
         "others": Phrase(("phrases", "also_there"), {"platforms": first_items(others, SHOWN)}) if others else "",
     }
@@ -167,4 +168,4 @@ def _problem(code: str, campaigns: tuple[Campaign, ...], shortfalls: list[_Short
 
 
 def _of_asked(found: _Shortfall) -> Phrase:
-    return Phrase(("phrases", "of_asked"), {"n": found.posts, "asked": round(found.asked, 1)})
+    return Phrase(("phrases", "of_asked"), {"n": found.posts, "asked": floor(found.asked + 0.5)})

@@ -99,11 +99,14 @@ def names_platform(name: str, platform: Platform) -> bool:
 
 
 def the_pace_grows_by_steps(strategy: Strategy) -> Iterable[Problem]:
-    """A platform asks for no more than twice the pace of the audit, or for little more than that pace."""
+    """A platform asks for no more than twice the pace of the audit, or for little more than that pace.
+
+    Where nothing is published yet there is no pace to grow from.
+    """
     rows, changes = [], []
     for platform in sorted(strategy.platforms, key=lambda row: row.source.row):
         now, asked = _audited_pace(strategy, platform), posts_per_week(strategy, platform)
-        if now is not None and asked > FAR * now and asked - now > LEAST_CHANGE:
+        if now and asked > FAR * now and asked - now > LEAST_CHANGE:
             rows.append(platform)
             changes.append(Labelled(platform.platform, ValueChange(now, asked)))
     yield from problem_of_rows("cadence_leap", Severity.WARNING, rows, "cadence", changes=tuple(changes))

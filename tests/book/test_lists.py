@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 import pytest
-from sheets import change, changed, french
+from sheets import MIX, change, changed, french
 
 from calgen.book.cells import ReadOptions, parse
 from calgen.book.columns import Column, Kind
@@ -125,7 +125,7 @@ def test_of_two_platforms_on_one_network_none_is_guessed() -> None:
 
 
 def test_several_near_names_where_one_is_wanted_are_told() -> None:
-    found = read(changed(french(MIX.partition("## Audit")[0]), {"Dosage!C5": "Insta et FB"}))
+    found = read(changed(french(f"{MIX}| Promouvoir | 100 % | |\n"), {"Dosage!C5": "Insta et FB"}))
     assert [(problem.code, problem.values["names"]) for problem in found.problems] == [
         ("ref_several", ("Instagram", "Facebook"))]  # fmt: skip
 
@@ -148,15 +148,9 @@ def test_a_word_for_all_is_as_a_blank_cell(typed: str) -> None:
     assert found.strategy.platforms[0].objectives == ("Remplir le salon",)
 
 
-MIX = """
-## Dosage
-
-| Catégorie | Part | Plateforme |
-| --- | --- | --- |
-| Promouvoir | 40 % | |
-| Relayer | 30 % | |
-| Échanger | 30 % | |
-| Promouvoir | 100 % | Instagram, Facebook |
+ROWS_OF_TWO_PLATFORMS = (
+    MIX
+    + """| Promouvoir | 100 % | Instagram, Facebook |
 
 ## Audit
 
@@ -170,13 +164,15 @@ MIX = """
 | --- | --- |
 | Le voisin | Instagram et Facebook |
 """
+)
 
 
 @pytest.mark.parametrize("cadence", ["1", "souvent"])
 def test_two_platforms_in_one_cell_are_told_in_every_tab(cadence: str) -> None:
     """Whatever else is wrong in their row."""
-    workbook = changed(french(MIX), {"Plateformes!A4": "TikTok / YouTube", "Plateformes!B4": "Montrer nos gestes",
-        "Plateformes!C4": "Remplir le salon", "Plateformes!D4": cadence})  # fmt: skip
+    workbook = changed(french(ROWS_OF_TWO_PLATFORMS), {"Plateformes!A4": "TikTok / YouTube",
+        "Plateformes!B4": "Montrer nos gestes", "Plateformes!C4": "Remplir le salon",
+        "Plateformes!D4": cadence})  # fmt: skip
     found = read(workbook)
     told = [*found.problems, *check_strategy(found.strategy, found.partial)]
     codes = ("ref_several", "platforms_in_one")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sheets import Changes, changed, english, french, without
+from sheets import MIX, Changes, changed, english, french, without
 
 from calgen.book.problems import Severity
 from calgen.check import PLAN_RULES, STRATEGY_RULES, check_plan, check_strategy
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from calgen.book.grid import Workbook
 
 TODAY = date(2027, 1, 4)
-MIX = """
-## Dosage
-
-| Catégorie | Part | Plateforme |
-| --- | --- | --- |
-| Promouvoir | 40 % | |
-| Relayer | 30 % | |
-| Échanger | 30 % | |
-"""
 CONTENT = """
 ## Contenus
 

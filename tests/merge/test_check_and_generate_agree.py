@@ -83,6 +83,17 @@ def test_they_agree_where_a_tab_has_lost_the_way_to_its_table(days: int) -> None
     assert is_written(data, days)
 
 
+@pytest.mark.parametrize("lost", [0, -1])
+def test_they_agree_where_the_workbook_has_lost_a_sheet(lost: int) -> None:
+    """The marks of the tabs then belong to no sheet, or to another one: nothing of it can be trusted."""
+    parts = _parts(generated("en"))
+    sheets = re.findall(rb"<sheet [^>]*/>", parts["xl/workbook.xml"])
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(sheets[lost], b"")
+    for act in (api.diagnose, api.generate, api.balance):
+        with pytest.raises(Refused, match="file_damaged"):
+            act(_packed(parts), FILE, TODAY)
+
+
 @pytest.mark.parametrize("calendar", ["Social calendar", "Editorial calendar"])
 @pytest.mark.parametrize("column", [1, 5])
 def test_they_agree_on_a_heading_that_is_too_long_for_a_table(calendar: str, column: int) -> None:

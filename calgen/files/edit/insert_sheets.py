@@ -253,9 +253,7 @@ def _register_sheets(
     drawn_names = [name for name in source.names if name.local is None or name.local in positions]
     replaced = {(name.name.casefold(), None if name.local is None else positions[name.local]) for name in drawn_names}
     replaced |= {(name, position) for position in positions.values() for name in (TAB_MARKER, _FILTER)}
-    lost = range(len(workbook.sheets), 10**9)  # a file that lost a sheet has names of none: a new sheet would get them
-    old_names = frozenset(name for name in workbook.names
-                          if (name.name.casefold(), name.local) in replaced or name.local in lost)  # fmt: skip
+    old_names = frozenset(name for name in workbook.names if (name.name.casefold(), name.local) in replaced)
     for name in old_names:
         workbook.remove_name(name)
     move_names(workbook, [name for name in workbook.names if name not in old_names], moves, changes)

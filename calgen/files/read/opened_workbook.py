@@ -67,6 +67,8 @@ class OpenedWorkbook:
         self._links = package.relationships(self.part)
         self.sheets = tuple(self._sheets())
         self.names = tuple(self._names())
+        if self._has_lost_a_sheet():
+            raise Refused("file_damaged", part=self.part)
         self._new_links: list[str] = []
         self._owned: dict[str, int] | None = None  # the positions of calgen's tabs, by key
 
@@ -83,6 +85,11 @@ class OpenedWorkbook:
         for node in container.children_named("definedName") if container else ():
             local = node.get("localSheetId")
             yield DefinedName(node.get("name"), whole_number(local, -1) if local else None, node.text.strip(), node)
+
+    def _has_lost_a_sheet(self) -> bool:
+        """Whether a mark of calgen's belongs to a sheet beyond the last one: then all marks may be of other sheets."""
+        marks = [name.local for name in self.names if name.name.casefold() == TAB_MARKER and name.local is not None]
+        return max(marks, default=-1) >= len(self.sheets)
 
     def copy(self) -> OpenedWorkbook:
         """A copy of the workbook; edits of it leave this one unchanged."""
