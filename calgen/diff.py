@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 
+from calgen.book.folding import fold
 from calgen.book.words import Words
 from calgen.merge import CHANGE_KINDS, RowChange
 from calgen.merge.row_matching import id_number
 
-_MARKS = {"added": "+", "moved": "~", "changed": "~", "removed": "-"}
+_MARKS = {"added": "+", "moved": "~", "changed": "~", "removed": "-", "deleted": "-"}
+_PLACE = ("date", "time", "platform")
 LONGEST = 60  # characters of a cell's text
 
 
@@ -33,7 +35,15 @@ def change_counts(changes: Sequence[RowChange], words: Words) -> str:
     """How many rows of each kind there are, in words."""
     counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGE_KINDS}
     parts = [words.text("diff", kind, n=n) for kind, n in counts.items() if n]
+    if placed := sum(change.kind == "kept" and _is_placed(change) for change in changes):
+        parts.append(words.text("diff", "placed", n=placed))
     return ", ".join(parts) or words.text("diff", "nothing")
+
+
+def _is_placed(change: RowChange) -> bool:
+    """Whether the user gave a post of calgen's another day, hour or platform."""
+    pairs = (change.columns.get(key, ("", "")) for key in _PLACE)
+    return any(old and fold(old) != fold(new) for old, new in pairs)
 
 
 def _row_line(change: RowChange, words: Words) -> str:

@@ -186,7 +186,7 @@ def merge_edits(
     problems, removed = (*problems, *notes), frozenset(edits.removed.get("editorial", {}))
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings)
     context = replace(context, removed_subjects=removed, task_entries=before.task_entries,
-                      readings=checked.read.tabs)  # fmt: skip
+                      subject_links=merge.typed_links(edits), readings=checked.read.tabs)  # fmt: skip
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
@@ -208,7 +208,9 @@ def _merged_calendars(
     A subject stays as long as a post of it does.
     """
     posts = tabs.post_rows(context)
-    social = merge.merge_calendar(edits, "social", posts, context.words, today)
+    titles = dict(zip(context.ids.subjects, context.subject_titles, strict=True))
+    shown = merge.shown_by_formulas(edits, titles, posts)
+    social = merge.merge_calendar(edits, "social", posts, context.words, today, values_of_formulas=shown)
     statuses = texts_by_id(context.calendars.get("social"), social, "status")
     own = merge.posts_by_subject(edits, social)
     context = replace(_with_spellings(context, social), statuses=statuses, subject_posts=own)

@@ -23,7 +23,9 @@ from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
+from calgen.merge.subject_values import typed_links
 from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries, task_id
+from calgen.merge.unplanned_formulas import shown_by_formulas
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
@@ -35,5 +37,6 @@ __all__ = [
     "is_same_strategy", "is_ticked",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
-    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "task_id",
+    "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas", "task_id",
+    "typed_links",
 ]  # fmt: skip

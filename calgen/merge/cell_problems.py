@@ -20,7 +20,7 @@ from calgen.calendar import CalendarRow
 from calgen.last_run import FORMULA, WrittenRow
 from calgen.merge.cell_ownership import FORMULA_COLUMNS, is_users_cell
 from calgen.merge.edits import Edits
-from calgen.merge.typed_cell_conflicts import TypedCalendarCell, conflicts, unknown_name
+from calgen.merge.typed_cell_conflicts import TypedCalendarCell, conflicts, is_address, unknown_name
 from calgen.strategy import Strategy
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
@@ -133,7 +133,7 @@ def _unreadable_kind(cell: TypedCalendarCell, edits: Edits) -> str:
     if cell.key == "editorial":
         known = {*edits.rows_of("editorial"), *edits.last_run.all_rows_of("editorial")}
         return "" if cell.row.subject in known else "subject"
-    if readable is None or cell.calendar != "social":
+    if readable is None or (cell.calendar != "social" and cell.key != "link"):
         return ""
     kind, is_readable = readable
     return "" if is_readable(cell.row, cell.key) else kind
@@ -164,8 +164,7 @@ def _is_answer(row: CalendarRow, key: str) -> bool:
 
 
 def _is_address(row: CalendarRow, key: str) -> bool:
-    text = row.text(key)
-    return "." in text.strip(".") and " " not in text.strip()
+    return is_address(row.text(key))
 
 
 _READERS: Mapping[str, tuple[str, Callable[[CalendarRow, str], bool]]] = {

@@ -48,12 +48,22 @@ class Edits:
         removed = self.last_run.removed.get(calendar, {})
         return self.last_run.rows_of(calendar).get(id_) or removed.get(id_, {})
 
+    def renamed(self, column: str, name: str) -> str:
+        """The new name of what a cell names, in any letter case, where that was renamed since the last run."""
+        names = self.renames.of(column)
+        return next((new for old, new in names.items() if fold(old) == fold(name)), "") if names else ""
+
     def spelled_name(self, column: str, cell: Cell) -> str:
         """The spelling of a name or word that live formulas find, if a cell has another one; empty where it has not.
 
-        That of the strategy; of other names and words, the typed one without spaces and invisible signs around it.
+        The new name of what the user renamed, else the name as the strategy has it; of other names and words, the
+        typed one without spaces and invisible signs around it.
         """
-        if column not in COMPARED_COLUMNS or not isinstance(cell.value, str) or cell.formula:
+        if not isinstance(cell.value, str) or cell.formula:
+            return ""
+        if new := self.renamed(column, cell.value):
+            return new if new != cell.value else ""
+        if column not in COMPARED_COLUMNS:
             return ""
         name = self.names.get(column, {}).get(fold(cell.value), "") if column != "category" else ""
         if fold(name) != fold(cell.value):  # a word, which may be of any language, or a name that is not known

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from calgen.book.cells import as_text
-from calgen.book.folding import without_invisible
+from calgen.book.folding import fold, without_invisible
 from calgen.book.grid import Cell
 from calgen.book.sheet import StyledCell
 from calgen.book.words import Words
@@ -41,11 +41,14 @@ def merge_calendar(
     words: Words,
     today: date,
     links_of_extra_rows: Mapping[str, Cells] | None = None,
+    values_of_formulas: Mapping[str, Cells] | None = None,
 ) -> MergedCalendar:
     """A calendar as it will stand; `planned` are the rows of the plan by id, in its order.
 
-    `links_of_extra_rows` names rows that must not go though the plan lacks them, with the links that they are to hold.
+    `links_of_extra_rows` names rows that must not go though the plan lacks them, with the links that they are to hold;
+    `values_of_formulas` has what the formulas of rows that the plan lacks show.
     """
+    live = values_of_formulas or {}
     merge, extra = _CalendarMerge(edits, calendar, words, today), links_of_extra_rows or {}
     rows = [merge.planned_row(id_, cells) for id_, cells in planned.items()]
     deleted = set[int]()
@@ -53,14 +56,15 @@ def merge_calendar(
         if id_ in planned:
             continue
         if merge.stays_unplanned(id_, row) or id_ in extra:
-            rows.append(merge.unplanned_row(id_, row, extra.get(id_) or _without_posts(row)))
+            shown = live.get(id_, {})
+            rows.append(merge.unplanned_row(id_, row, {**(extra.get(id_) or _without_posts(row)), **shown}))
         else:
             deleted.add(row.number)
             merge.changes.append(row_change("removed", calendar, id_, _shown_cells(row)))
     own_order = has_own_order(edits, calendar)
     ordered = tuple(in_order(edits.rows_of(calendar), rows, own_order=own_order))
     written = {row.id: merge.written[row.id] for row in ordered}
-    changes, restored = tuple(merge.changes), merge.restored_columns
+    changes, restored = (*merge.changes, *_deleted_rows(edits, calendar)), merge.restored_columns
     return MergedCalendar(calendar, ordered, frozenset(deleted), written, changes, own_order, restored)
 
 
@@ -134,7 +138,7 @@ class _CalendarMerge:
         return self.edits.last_run.rows_of(self.calendar).get(id_, {})
 
     def unplanned_row(self, id_: str, row: CalendarRow, links: Cells) -> MergedRow:
-        """A row that stays as it is, but for its id, its links, and a status that it takes over from its subject."""
+        """A row that stays as it is, but for its id, its links, new names, and a status taken over from its subject."""
         before = self._last_written(id_)
         cells, written, rewritten = dict(_shown_cells(row)), dict(before), set[str]()
         if row.cell("id").value != id_ and "id" in self.columns:
@@ -146,6 +150,12 @@ class _CalendarMerge:
                 cells[key] = cell
                 rewritten.add(key)
                 written[key] = FORMULA if cell.formula else canonical_text(cell.value)
+        for key, now in row.cells.items():
+            if isinstance(now.value, str) and not now.formula and (new := self.edits.renamed(key, now.value)):
+                cells[key] = StyledCell(new)
+                rewritten.add(key)
+                if not is_users_cell(self.calendar, row, before, key):
+                    written[key] = new
         code = self.edits.statuses.get(id_, "")
         if code and "status" in self.columns and self.calendar == "social":
             cells["status"] = StyledCell(self.words.choice("status", code))
@@ -165,13 +175,14 @@ class _CalendarMerge:
         """Adds what changes on a row, and which of the user's cells stay."""
         keys = [key for key in sorted(rewritten - {"id"}) if _looks_changed(row.cell(key), planned.get(key, _BLANK))]
         if keys:
-            is_moved = any(as_text(row.cell(key).value) for key in _MOVE_COLUMNS & set(keys))
+            is_moved = any(_is_elsewhere(row.cell(key), planned.get(key, _BLANK)) for key in _MOVE_COLUMNS & set(keys))
             old = {key: row.cell(key).value for key in keys}
             kind = "moved" if is_moved else "changed"
             self.changes.append(row_change(kind, self.calendar, id_, planned or _shown_cells(row), old))
         users = sorted(key for key in kept if is_users_cell(self.calendar, row, before, key))
         if users:
-            self.changes.append(row_change("kept", self.calendar, id_, _shown_cells(row), dict.fromkeys(users)))
+            old = {key: "" if before.get(key) == FORMULA else before.get(key, "") for key in users}
+            self.changes.append(row_change("kept", self.calendar, id_, _shown_cells(row), old))
 
 
 def _looks_changed(now: Cell, planned: StyledCell) -> bool:
@@ -179,6 +190,22 @@ def _looks_changed(now: Cell, planned: StyledCell) -> bool:
     if planned.formula:
         return False
     return without_invisible(canonical_text(now.value)) != without_invisible(canonical_text(planned.value))
+
+
+def _is_elsewhere(now: Cell, planned: StyledCell) -> bool:
+    """Whether a day, hour or platform is another one than before: not filled in, and not spelled otherwise alone."""
+    old, new = canonical_text(now.value), canonical_text(planned.value)
+    return bool(as_text(now.value)) and fold(old) != fold(new)
+
+
+def _deleted_rows(edits: Edits, calendar: str) -> Iterator[RowChange]:
+    """The rows that the user deleted since the last run."""
+    known = edits.last_run.removed.get(calendar, {})
+    for id_, row in edits.removed.get(calendar, {}).items():
+        if id_ not in known and calendar in edits.calendars:
+            subject = edits.written_row("editorial", row.get("subject", "") or id_)
+            title = subject.get("title", "") or row.get("theme", "")
+            yield RowChange("deleted", calendar, id_, row.get("date", "")[:10], row.get("platform", ""), title)
 
 
 def _with_length(planned: Cells, row: CalendarRow) -> Cells:

@@ -151,7 +151,8 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
             owner=names.choices_of(row)["owner"],
             is_open=True,
         )
-    is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time", "platform"))
+    is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time"))
+    is_moved = is_moved or names.platform(row.text("platform")) != names.platform(written.get("platform", ""))
     is_own, is_filled = not written.get("date"), was_open(written)
     theme = row.text("theme") or _theme_of_subject(names, subject_ids, row)
     if (is_own or is_filled) and not theme:

@@ -9,12 +9,16 @@ from datetime import date
 from calgen.book.sheet import StyledCell
 from calgen.calendar import canonical_text
 
-CHANGE_KINDS = ("added", "moved", "changed", "removed", "kept")
+CHANGE_KINDS = ("added", "moved", "changed", "removed", "deleted", "kept")
 
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What happens to a row; `kept` names cells that the user typed and that stay. Values are canonical texts."""
+    """What happens to a row; values are canonical texts.
+
+    `removed` is taken out by the run, `deleted` was taken out by the user since the last one; `kept` names cells that
+    she typed and that stay.
+    """
 
     kind: str  # one of CHANGE_KINDS
     calendar: str

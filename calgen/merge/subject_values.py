@@ -14,6 +14,7 @@ from calgen.merge.cell_ownership import is_fixed, is_users_cell
 from calgen.merge.edits import Edits
 from calgen.merge.pins import StrategyNames
 from calgen.merge.restore_names import placeholders
+from calgen.merge.typed_cell_conflicts import is_address
 from calgen.plan.pin import Pin
 
 SHARED = ("theme", "objective", "stage", "campaign", "key_date", "format", "owner")  # columns of both calendars
@@ -38,6 +39,16 @@ def typed_values(edits: Edits) -> SubjectValues:
             if is_typed and len(texts) == 1 and not (key == "title" and _is_retitled(edits, subject)):
                 found.setdefault(subject, {}).setdefault(key, next(iter(posts.values())))
     return found
+
+
+def typed_links(edits: Edits) -> Mapping[str, str]:
+    """The links that the user typed on the rows of subjects, by their ids: those of their posts too."""
+    rows = edits.rows_of("editorial").items()
+    return {
+        id_: row.text("link")
+        for id_, row in rows
+        if is_address(row.text("link")) and _is_typed("editorial", row, edits.written_row("editorial", id_), "link")
+    }
 
 
 def _posts_by_subject(edits: Edits) -> Mapping[str, Mapping[str, CalendarRow]]:

@@ -43,6 +43,11 @@ class TypedCalendarCell:
         return {"value": self.text, "column": Title(self.calendar, self.key)}
 
 
+def is_address(text: str) -> bool:
+    """Whether a text may be a web address."""
+    return "." in text.strip(".") and " " not in text.strip()
+
+
 def unknown_name(cell: TypedCalendarCell, known: Mapping[str, str]) -> Problem:
     """What is told of a name that is not known: that it is several, or near another one, or that there is none."""
     pieces = split(cell.text, known)

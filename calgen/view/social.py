@@ -125,7 +125,7 @@ def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValu
         "key_date": post.key_date,
         "reason": context.reason_text(post.reasons),
         "hashtags": _hashtags(context, post),
-        "link": _link(context, post, subject),
+        "link": _link(context, post, subject, context.subject_links.get(context.ids.subjects[post.subject], "")),
         "platform": post.platform,
         "account": platform.account,
         "theme": post.theme,
@@ -201,9 +201,10 @@ def _hashtags(context: ViewContext, post: Post) -> str:
     return " ".join(shown[:limit] if limit else shown)
 
 
-def _link(context: ViewContext, post: Post, subject: Subject) -> str:
+def _link(context: ViewContext, post: Post, subject: Subject, typed: str) -> str:
+    """The link of a post: that which was `typed` for its subject, that of its piece, or the website."""
     settings, piece = context.strategy.settings, context.pieces.get(subject.piece)
-    link = without_invisible((piece.link if piece else "") or settings.website)
+    link = without_invisible(typed or (piece.link if piece else "") or settings.website)
     if not link or not settings.utm:
         return link
     known = network(post.platform)

@@ -53,6 +53,7 @@ class ViewContext:
     # where the comments of the user's that stay on these tabs stood, and will stand
     kept_comments: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
+    subject_links: Mapping[str, str] = field(default_factory=dict)  # typed on the row of a subject, by its id
     readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 

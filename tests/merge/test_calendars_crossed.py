@@ -5,6 +5,7 @@ No post that she did not touch gets another theme, title or category because of 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -149,4 +150,17 @@ def test_a_theme_and_a_title_typed_together_make_one_subject(language: str, shar
         "Le boulanger d'en face", theme
     )  # fmt: skip
     assert found.told("social", own, "title") == []
+    assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_typed_on_a_subject_is_that_of_its_posts_and_one_on_a_post_its_own(language: str) -> None:
+    name, (own, *siblings) = subject(language, shared=True)
+    typed = {("editorial", name, "link"): "https://rebel.example/day", ("social", own, "link"): "https://own.example"}
+    found = Crossed(language, typed)
+    assert found.after.social.get(own, "link") == "https://own.example"
+    assert {found.after.social.get(post, "link") for post in siblings} == {"https://rebel.example/day"}
+    assert [found.told(*at) for at in typed] == [[], []]
+    exported = {one["id"]: one for one in json.loads(api.export(found.made.after, FILE, "json").data)["posts"]}
+    assert [exported[post]["link"] for post in (own, siblings[0])] == ["https://own.example", "https://rebel.example/day"]
     assert found.settles()
