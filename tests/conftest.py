@@ -6,6 +6,8 @@ modules that happen to be loaded, and a test be red in the whole suite that is g
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
@@ -24,3 +26,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("system"):
         if not any(is_installed(program) for program in mark.args):
             pytest.skip(f"{mark.args[0]} is needed: install it to run this test")
+
+
+def pytest_collection_finish() -> None:
+    """Looks for cycles of references less often, and never in what was loaded: it took an eighth of all time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)

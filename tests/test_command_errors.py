@@ -162,7 +162,9 @@ setattr(os, "{call}", call)
 @pytest.mark.parametrize(
     ("call", "name", "code"),
     [
-        ("write", "SIGINT", 130), ("fsync", "SIGHUP", 129), ("replace", "SIGTERM", 143),
+        ("replace", "SIGTERM", 143),
+        pytest.param("write", "SIGINT", 130, marks=pytest.mark.long),
+        pytest.param("fsync", "SIGHUP", 129, marks=pytest.mark.long),
         pytest.param("write", "SIGTERM", 143, marks=pytest.mark.long),
         pytest.param("replace", "SIGINT", 130, marks=pytest.mark.long),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from read_strategy import problem_places, sound_strategy
+from seeds import few_of
 from sheets import book, change, changed, english, french, renamed, with_grid
 
 from calgen.book.grid import Workbook
@@ -33,7 +34,7 @@ def test_a_title_in_another_dress_is_read_and_said(title: str, dress: str) -> No
 
 
 @pytest.mark.parametrize("key", [tab.key for tab in TABS])
-@pytest.mark.parametrize("dress", ["{} 2027", "Copy of {}", "{} - Table 1"])
+@pytest.mark.parametrize("dress", few_of(["{} 2027", "Copy of {}", "{} - Table 1"], 1))
 def test_every_tab_of_a_sample_is_read_in_another_dress(key: str, dress: str) -> None:
     workbook = samples.read_sample("saas")
     title = next((grid.title for grid in workbook.grids if tab_titles()[grid.title.casefold()][0] == key), "")

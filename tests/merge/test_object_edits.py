@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from edits_objects import OBJECTS
 from object_edit import ObjectEdit
 from object_sessions import ObjectSession, single
+from seeds import few_of
 from strategy_changes import CADENCE, PLATFORM, StrategyChange
 
 GROWN = (
@@ -23,21 +26,21 @@ SHRUNK = (
 SEEDS = (*range(3), 256, 272, 364, 165)
 
 
-def _cases() -> list[object]:
+def _cases() -> list[Any]:
     edits = {edit.name: edit for edit in OBJECTS}
     cases = [(edits[f"{name} social"], CADENCE) for name in GROWN]
     cases += [(edits[f"{name} social"], PLATFORM) for name in SHRUNK]
-    return [pytest.param(edit, change, id=edit.name) for edit, change in cases]
+    return few_of(cases, 7, every=3)
 
 
-@pytest.mark.parametrize(("edit", "change"), _cases())
+@pytest.mark.parametrize(("edit", "change"), _cases(), ids=lambda case: case.name)
 def test_what_stands_on_a_calendar_stands_or_is_told(edit: ObjectEdit, change: StrategyChange) -> None:
     session = single(edit, change)
     session.validated = False
     assert session.play() == [], session
 
 
-@pytest.mark.parametrize("seed", [*SEEDS[-2:], *(pytest.param(seed, marks=pytest.mark.long) for seed in SEEDS[:-2])])
+@pytest.mark.parametrize("seed", few_of(reversed(SEEDS), 1))
 def test_a_session_with_things_of_the_users_own_is_sound(seed: int) -> None:
     session = ObjectSession(seed).chosen()
     session.validated = False

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
+from seeds import few_of
 from small_calendar import TODAY, generated, run
 
 from calgen import api
@@ -122,13 +123,13 @@ def test_equal_cells_are_told_once_with_their_number() -> None:
 
 @pytest.mark.parametrize(
     ("calendar", "cells", "code"),
-    [
+    few_of([
         ("social", {"title": "A quiet word"}, "row_without_day"),
+        ("editorial", {"theme": "Advice"}, "row_without_title"),
         ("social", {"id": "FEBRUARY"}, "row_without_day"),
         ("social", {"text": "Hello"}, "row_without_day"),
-        ("editorial", {"theme": "Advice"}, "row_without_title"),
-    ],
-)
+    ], 2),
+)  # fmt: skip
 def test_a_row_that_is_no_record_is_told_and_stays(calendar: str, cells: dict[str, Any], code: str) -> None:
     book = EditedWorkbook(generated("en", 8), Random(1))
     book.write(cells, calendar)
@@ -166,8 +167,8 @@ def test_a_post_without_a_category_is_in_no_share_and_told() -> None:
 
 @pytest.mark.parametrize(
     ("key", "dress"),
-    [("platform", str.upper), ("theme", str.lower), ("theme", str.swapcase), ("owner", str.upper),
-     ("format", str.upper), ("objective", str.lower)],
+    few_of([("platform", str.upper), ("theme", str.lower), ("theme", str.swapcase), ("owner", str.upper),
+            ("format", str.upper), ("objective", str.lower)], 2),
 )  # fmt: skip
 def test_a_name_in_another_dress_is_written_and_counted_as_the_strategy_spells_it(key: str, dress: Any) -> None:
     book = EditedWorkbook(generated("en", 8), Random(1))
@@ -186,7 +187,9 @@ def test_a_name_in_another_dress_is_written_and_counted_as_the_strategy_spells_i
     assert not run(made.after).changed
 
 
-@pytest.mark.parametrize(("typed", "figure"), [("1.2k", 1200), ("1 200", 1200), ("3K", 3000), ("2.5", 2.5), (7, 7)])
+@pytest.mark.parametrize(
+    ("typed", "figure"), few_of([("1.2k", 1200), ("2.5", 2.5), ("1 200", 1200), ("3K", 3000), (7, 7)], 2)
+)
 def test_a_figure_typed_as_a_text_becomes_the_number(typed: Any, figure: float) -> None:
     book = EditedWorkbook(generated("en", 8), Random(1))
     post = sorted(book.social.rows)[2]

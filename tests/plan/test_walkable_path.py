@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from seeds import each_seed
 from small_strategies import MONDAY, made, platform, strategy, theme
 from spacing_oracle import posting_days as oracle_days
 from spacing_oracle import under_caps
@@ -150,7 +151,7 @@ def drawn(seed: int) -> Strategy:
     return replace(one, campaigns=tuple(campaigns))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@each_seed(20, 60)
 def test_no_part_exceeds_its_room_on_the_days_that_were_planned(seed: int) -> None:
     """Counted from the posts: the most posts of a theme that their days allow, in its season and a spacing apart."""
     one = drawn(seed)
