@@ -43,7 +43,7 @@ def _near_enough(found: date) -> date | Unreadable:
 
 
 def _parse_day(text: str, day_first: bool | None) -> date | Unreadable:
-    text = _CLOCK.sub("", fold(text))  # the hour of a day changes no day
+    text = patterns.day_beginnings().sub("", _CLOCK.sub("", fold(text)))  # the hour of a day changes no day
     found = _parse_date(text, day_first)
     if isinstance(found, Unreadable):
         return _parse_date(_without_weekday(text), day_first)  # only then: « mar 9, 2027 » is March, not mardi

@@ -64,6 +64,12 @@ def without_end() -> re.Pattern[str]:
 
 
 @cache
+def day_beginnings() -> re.Pattern[str]:
+    """The word before a day in a folded text, which leaves it as it is: `on Feb 15`, `le 15 février`."""
+    return re.compile(rf"^{_one_of(_folded('on_day'))}\s+")
+
+
+@cache
 def hour_beginnings() -> re.Pattern[str]:
     """What stands before an hour and leaves it as it is: `at 6 PM`, `about 6 PM`."""
     return re.compile(rf"^{_one_of((*reading_words('at'), *reading_words('about')))}\s*(?=\d|\w+$)", re.IGNORECASE)

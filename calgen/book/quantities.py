@@ -12,7 +12,7 @@ from calgen.book.folding import fold
 from calgen.book.frequencies import frequency
 from calgen.book.numbers import PARTS, number
 from calgen.book.values import Cadence, Interpreted
-from calgen.book.vocabulary import numerals, unit_words
+from calgen.book.vocabulary import numerals, offset_words, reading_words, unit_words
 
 _WEEKS_A_MONTH = Fraction("365.2425") / 12 / 7
 # unit of a column → the units that may be typed there, and how many of the column's each is
@@ -47,6 +47,8 @@ def quantity(text: str, unit: str, decimal_comma: bool) -> Fraction | Interprete
         return bare
     if (first := text.partition(" "))[2] and first[0] in numerals():  # one week
         text = f"{numerals()[first[0]]} {first[2]}"
+    if unit == "days" and (before := days_before(text)) is not None:
+        return Fraction(before)
     text = _without_per(text, unit)
     if "hour" in _UNITS[unit] and (clock := _CLOCK.fullmatch(text)):
         return _UNITS[unit]["hour"] * (int(clock[1]) + Fraction(int(clock[2]), 60))
@@ -62,7 +64,7 @@ def _with_units(text: str, unit: str, decimal_comma: bool) -> Fraction | Interpr
     for multiple, times in _MULTIPLES.items() if unit in ("", "money", "hourly") else ():
         if words and words[0] in unit_words(multiple):
             found, words = found * times, words[1:]
-    if not words:
+    if not words or (not unit and " ".join(words) in map(fold, reading_words("repeats"))):
         return found
     times_of = next((times for name, times in _UNITS[unit].items() if " ".join(words) in unit_words(name)), None)
     if times_of is None:
@@ -70,6 +72,12 @@ def _with_units(text: str, unit: str, decimal_comma: bool) -> Fraction | Interpr
     taken = found * times_of
     is_rounded = unit == "weeks" and taken.denominator != 1
     return Interpreted(Fraction(round(taken)), "number_rounded", {"taken": round(taken)}) if is_rounded else taken
+
+
+def days_before(text: str) -> int | None:
+    """The days before a day that a folded text says in words: `the day before` is 1, `on the day` 0."""
+    days = offset_words().get(text)
+    return -days if days is not None and days <= 0 else None
 
 
 def _without_per(text: str, unit: str) -> str:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from calgen.book import patterns
 from calgen.book.dates import month_numbers
 from calgen.book.folding import fold
 from calgen.book.values import Phrase, Unreadable
+from calgen.book.vocabulary import choice_codes
+from calgen.book.weekdays import weekdays
 
 Period = tuple[date, date]  # the first and the last day of a calendar
 
+_A_YEAR = timedelta(days=366)
 _FIGURES = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})(?![/.]?\d|\w)")
 
 
@@ -37,6 +40,7 @@ class _YearlessDay:
     text: str
     meant: tuple[tuple[int, int], ...]
     before_year: str  # what stands between it and its year: `Feb 15, 2027`
+    weekday: int | None = None  # the day of the week before it
 
     def in_year(self, year: int) -> Iterator[date]:
         """The days of a year that it may be; none where the year has no such day."""
@@ -54,6 +58,7 @@ def complete_years(text: str, day_first: bool | None, period: Period | None) -> 
     """
     typed, text = fold(text), patterns.days_of_month().sub(_day_before_month, fold(text))
     found = sorted(_yearless(text, day_first), key=lambda yearless: yearless.start)
+    found = [replace(yearless, weekday=_weekday_before(text, yearless.start)) for yearless in found]
     if not any(day for yearless in found for day in yearless.in_year(2000)):  # no 31 February; 2000 is a leap year
         return CompletedDays(text, ()) if text != typed else None
     completed, at, taken = "", 0, list[date]()
@@ -69,6 +74,13 @@ def complete_years(text: str, day_first: bool | None, period: Period | None) -> 
     return CompletedDays(completed + text[at:], tuple(taken))
 
 
+def _weekday_before(text: str, at: int) -> int | None:
+    """The day of the week that stands before a day in a text: `dim. 3 janv.`."""
+    word = (text[:at].split() or [""])[-1].rstrip(".,")
+    found = weekdays(word) if word in choice_codes("weekday") else ()
+    return found[0] if isinstance(found, tuple) and len(found) == 1 else None
+
+
 def _settled(yearless: _YearlessDay, period: Period | None) -> date | Unreadable:
     if period is None:
         return Unreadable("date_year_unknown")
@@ -77,6 +89,10 @@ def _settled(yearless: _YearlessDay, period: Period | None) -> date | Unreadable
     inside = [day for day in possible if period[0] <= day <= period[1]]
     if len(inside) == 1:
         return inside[0]
+    near = [day for day in possible if period[0] - _A_YEAR < day < period[1] + _A_YEAR]
+    on_weekday = [day for day in inside or near if day.weekday() == yearless.weekday]
+    if len(on_weekday) == 1:
+        return on_weekday[0]
     if len(yearless.meant) > 1:
         return Unreadable("date_ambiguous")
     before = [day for day in possible if day < period[0]][-1:]

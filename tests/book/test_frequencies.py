@@ -117,7 +117,9 @@ def test_what_needs_a_platform_with_a_pause_is_told() -> None:
     today = date(2027, 1, 4)
     made = plan(found.strategy, (), today)
     told = (*check_strategy(found.strategy, found.partial), *check_plan(found.strategy, made, today))
-    places = {str(problem.place): problem.code for problem in told if problem.severity is Severity.WARNING}
+    warnings = [problem for problem in told if problem.severity is Severity.WARNING]
+    others = ("leads_short", "subjects_to_find")  # of the platform that is at work
+    places = {str(problem.place): problem.code for problem in warnings if problem.code not in others}
     assert places == {"Thèmes!D4": "platforms_paused", "Opérations!E2": "platforms_paused",
         "Contenus!C2": "piece_no_home", "Temps forts!A2": "hook_no_home"}  # fmt: skip
     assert {post.platform for post in made.posts} == {"Facebook"}

@@ -91,3 +91,13 @@ def test_no_number_changes_its_value_with_the_language_of_the_workbook(tab: str,
         values = [value.value if isinstance(value, Interpreted) else value for value in found]
         is_read = not any(isinstance(value, Unreadable) for value in values)
         assert not is_read or values[0] == values[1], (tab, text, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "meant"),
+    [("la veille", "days", 1), ("le jour J", "days", 0), ("the day before", "days", 1), ("l'avant-veille", "days", 2),
+     ("le lendemain", "days", None), ("deux fois", "", 2), ("3 fois", "", 3), ("twice", "", None), ("2 times", "", 2),
+     ("deux fois", "days", None)],
+)  # fmt: skip
+def test_numbers_in_words(text: str, unit: str, meant: int | None) -> None:
+    assert quantity(text, unit, decimal_comma=True) == meant

@@ -26,7 +26,7 @@ def read(
 @pytest.mark.parametrize(
     "text",
     ["31 janv.", "31 janvier", "31/01", "31.1", "Jan 31", "Jan. 31st", "31 Jan", "31st of January", "dim. 31 janv.",
-     "Sunday, January 31", "31 janv"],
+     "Sunday, January 31", "31 janv", "le 31 janvier", "on Jan 31", "le dimanche 31 janvier"],
 )  # fmt: skip
 def test_a_day_that_falls_once_in_the_period_is_taken_and_told(text: str, kind: Kind) -> None:
     meant = date(2027, 1, 31)
@@ -115,3 +115,19 @@ def test_the_29th_of_february_falls_in_leap_years_alone(text: str) -> None:
     found = read(text, period=TWO_YEARS)
     assert isinstance(found, Interpreted)
     assert found.value == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("dim. 3 janv.", date(2027, 1, 3)), ("Sunday, Jan 3", date(2027, 1, 3)), ("lundi 3 janvier", date(2028, 1, 3)),
+     ("mar. 29 décembre", date(2026, 12, 29))],
+)  # fmt: skip
+def test_a_day_of_the_week_settles_what_the_period_does_not(text: str, meant: date) -> None:
+    found = read(text)
+    assert isinstance(found, Interpreted)
+    assert found.value == meant
+
+
+@pytest.mark.parametrize("text", ["le 15/02/2027", "on Feb 15, 2027", "le lundi 15 février 2027"])
+def test_a_word_before_a_day_makes_no_difference(text: str) -> None:
+    assert read(text, period=None) == date(2027, 2, 15)

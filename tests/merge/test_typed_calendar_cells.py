@@ -222,3 +222,13 @@ def test_a_day_or_platform_typed_for_a_subject_is_answered_where_its_posts_say_o
     expected = [tab.cell(moved, "date").coordinate, tab.cell(named, "platforms").coordinate]
     assert told == [f"{tab.sheet.title}!{cell}" for cell in expected]
     assert EditedWorkbook(made.after, Random(1)).editorial.get(named, "platforms") == "LinkedIn"
+
+
+@pytest.mark.parametrize(("language", "value"), [("fr", "20 janv."), ("en", "Jan 20")])
+def test_a_day_without_its_year_is_obeyed_and_told(language: str, value: str) -> None:
+    """In the period of the calendar, as in the tabs of the strategy."""
+    typed = Typed(language, "social", [("date", value)])
+    assert [problem.code for problem in typed.told("date", value)] == ["date_year_taken"]
+    number = typed.after.get(typed.row["date", value], "id")
+    posts = json.loads(api.export(typed.made.after, "s.xlsx", "json").data)["posts"]
+    assert {post["date"] for post in posts if post["id"] == number} == {"2027-01-20"}
