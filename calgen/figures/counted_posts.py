@@ -45,6 +45,7 @@ class CountedPost:
     subject: str  # the id of its subject, or an id of its own where it has none
     row: str  # its own id; empty for a row without one
     is_open: bool = False  # a slot kept free for the news of the day: it counts for the frequency alone
+    is_to_find: bool = False  # its subject has no title yet
 
 
 def known_names(strategy: Strategy) -> dict[str, tuple[str, ...]]:
@@ -71,9 +72,14 @@ def plan_posts(
     """
     ids = rows or tuple(map(str, range(len(plan.posts))))
     found = [
-        _post_record(post, _subject_id(post, subjects, id_), id_) for id_, post in zip(ids, plan.posts, strict=True)
+        _post_record(post, _subject_id(post, subjects, id_), id_) | {"is_to_find": _has_to_be_found(plan, post)}
+        for id_, post in zip(ids, plan.posts, strict=True)
     ]
     return _counted(found, strategy)
+
+
+def _has_to_be_found(plan: Plan, post: Post) -> bool:
+    return not (post.is_open or post.is_own or plan.subjects[post.subject].title)
 
 
 def _subject_id(post: Post, subjects: Sequence[str], id_: str) -> str:
@@ -97,7 +103,15 @@ def _row_record(row: CalendarRow) -> dict[str, Any]:
     record: dict[str, Any] = {key: row.text(key) for key in _TEXTS} | {key: row.code(key) for key in _CODES}
     is_open = not (record["theme"] or record["category"] or row.subject) and fold(row.text("title")) in open_titles()
     subject = row.subject or f"{NO_SUBJECT}{row.number}"
-    return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open}
+    is_to_find = fold(row.text("title")).startswith(tuple(map(fold, to_find_beginnings())))
+    return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open, "is_to_find": is_to_find}
+
+
+@cache
+def to_find_beginnings() -> tuple[str, ...]:
+    """How the title of a subject begins that has still to be found, as calgen writes it in any language."""
+    texts = (load_words(language).text("phrases", "to_find", theme="") for language in languages())
+    return tuple(dict.fromkeys(text.rstrip() for text in texts))
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Answers "yes", "nearly" or "no" on the frequency, variety and mission of a calendar, by fixed thresholds.
+"""Answers "yes", "nearly" or "no" on the frequency, variety, mission, hours and subjects of a calendar.
+
+The thresholds are fixed.
 
 See docs/decisions.md, "What counts".
 """
@@ -10,10 +12,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from calgen.figures import frequency, missions, variety
+from calgen.figures import frequency, hours, missions, variety
 from calgen.figures.counted_calendar import CountedCalendar
 
 SERVED, HARDLY_SERVED = 0.9, 0.6  # the part of a platform's posts that serves its mission: enough, too little
+HARDLY_SHORT = Fraction(1, 10)  # the part of the hours asked that may be missing before the answer is no
+MANY_TO_FIND = Fraction(1, 3)  # the part of the posts whose subject may be still to find before the answer is no
 ONE_POST = 1.001  # what the plan promises, with room for floats
 
 
@@ -27,8 +31,8 @@ class Answer:
 
 
 def answers(calendar: CountedCalendar) -> tuple[Answer, ...]:
-    """The answers to the three questions, in their order."""
-    return _frequency(calendar), _variety(calendar), _mission(calendar)
+    """The answers to the five questions, in their order."""
+    return _frequency(calendar), _variety(calendar), _mission(calendar), _hours(calendar), _subjects(calendar)
 
 
 def _frequency(calendar: CountedCalendar) -> Answer:
@@ -58,6 +62,30 @@ def _mission(calendar: CountedCalendar) -> Answer:
     least = min((platform.share for platform in platforms if platform.posts), default=1.0)
     part = calendar.share(sum(platform.served for platform in platforms))
     return Answer("mission", mission_verdict(least), {"part": whole(100 * part), "least": whole(100 * least)})
+
+
+def _hours(calendar: CountedCalendar) -> Answer:
+    rows = hours.by_week(calendar)
+    asked = sum((row.asked for row in rows), Fraction(0))
+    there = sum((row.available or 0 for row in rows), Fraction(0))
+    beyond = (max(row.asked - row.available, Fraction(0)) for row in rows if row.available is not None)
+    missing = sum(beyond, Fraction(0)) if calendar.strategy.team else asked
+    figures = {"asked": whole(asked), "there": whole(there), "missing": whole(missing)}
+    return Answer("hours", part_verdict(missing, asked, HARDLY_SHORT), figures)
+
+
+def _subjects(calendar: CountedCalendar) -> Answer:
+    posts = calendar.mix_posts
+    to_find = sum(post.is_to_find for post in posts)
+    figures = {"found": len(posts) - to_find, "of": len(posts), "missing": to_find}
+    return Answer("subjects", part_verdict(to_find, len(posts), MANY_TO_FIND), figures)
+
+
+def part_verdict(missing: Fraction | int, of: Fraction | int, most: Fraction) -> str:
+    """How a whole stands of which a part is missing: yes up to a tenth of `most`, no beyond `most`."""
+    if missing <= of * most / 10:
+        return "yes"
+    return "nearly" if missing <= of * most else "no"
 
 
 def frequency_verdict(gaps: Iterable[tuple[Fraction, Fraction]]) -> str:

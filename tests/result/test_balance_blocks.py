@@ -111,13 +111,15 @@ def test_the_weeks_the_mix_and_the_hours_are_those_of_the_tab(sample: str) -> No
 @SAMPLES
 def test_the_answers_are_those_of_the_tab(sample: str) -> None:
     book, found = made(sample).book, answers(printed(sample))
-    cards = [[cell for cell in row if cell] for row in _cards(book)]
+    cards = _cards(book)
     assert cards[1] == [book.words.text("labels", f"verdict_{one.verdict}") for one in found]
     assert cards[2] == [book.words.text("labels", f"glance_{one.question}", **one.figures) for one in found]
 
 
-def _cards(book: Book) -> Any:
-    return book.tab("balance").iter_rows(min_row=4, max_row=6, max_col=12, values_only=True)
+def _cards(book: Book) -> list[list[object]]:
+    """The questions, the answers and the lines of all cards."""
+    rows = list(book.tab("balance").iter_rows(min_row=4, max_row=10, values_only=True))
+    return [[cell for row in (rows[n], rows[n + 4]) for cell in row[:12] if cell] for n in range(3)]
 
 
 @SAMPLES
@@ -140,7 +142,7 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
     assert text.exit_code == 0
     for name in tables("salon"):
         assert words.text("labels", name) in text.output
-    for key in ("frequency", "variety", "mission"):
+    for key in ("frequency", "variety", "mission", "hours", "subjects"):
         assert words.text("labels", f"question_{key}") in text.output
     shown = CliRunner().invoke(cli.main, ["balance", str(file), "--format", "json"])
     assert json.loads(shown.output) == balance_records(printed("salon"))

@@ -162,8 +162,8 @@ def test_each_category_s_part(sample: str, edit: str) -> None:
 @CASES
 def test_the_answers(sample: str, edit: str) -> None:
     found = told(sample, edit)
-    cards = found.book.tab("balance").iter_rows(min_row=4, max_row=6, values_only=True)
-    rows = [[str(cell) for cell in row if cell] for row in cards]
+    cards = list(found.book.tab("balance").iter_rows(min_row=4, max_row=10, values_only=True))
+    rows = [[str(cell) for row in (cards[n], cards[n + 4]) for cell in row[:12] if cell] for n in range(3)]
     for n, (question, answer) in enumerate(found.balance["answers"].items()):
         figures = {key: value for key, value in answer.items() if key != "answer"}
         verdict = found.words.text("labels", f"verdict_{answer['answer']}")

@@ -29,6 +29,12 @@ def count_posts_between(context: ViewContext, first: str, after: str, *criteria:
     return _count(context, *criteria, ("date", f'">="&{first}'), ("date", f'"<"&{after}'))
 
 
+def count_posts_to_find(context: ViewContext) -> str:
+    """The number of posts of the period whose title says that the subject has still to be found."""
+    beginning = _without_wildcards(context.words.text("phrases", "to_find", theme="").rstrip())
+    return count_posts(context, ("platform", ANY_NAME), ("title", quoted_text(f"={beginning}*")), *mix_criteria())
+
+
 def _count(context: ViewContext, *criteria: Criterion) -> str:
     """The number of posts of any day that meet all criteria; cancelled ones do not count."""
     pairs = [*criteria, *(("status", criterion) for criterion in not_cancelled(context))]

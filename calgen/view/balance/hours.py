@@ -69,8 +69,18 @@ def _draw_table(sheet: BalanceSheet, people: Sequence[str], weeks: _Weeks, chart
         asked, available_cell = f"{letter(column)}{top}", f"{letter(column + 1)}{top}"
         formula = f"=AND(ISNUMBER({available_cell}),{asked}>N({available_cell})+0.001)"
         sheet.formats.append(ConditionalFormat(column_range(column, *rows), formula, BAD))
+        _add_to_totals(sheet, column_range(column, *rows), column_range(column + 1, *rows))
     if chart_row:
         _draw_chart(sheet, people, chart_row, head, rows)
+
+
+def _add_to_totals(sheet: BalanceSheet, asked: str, there: str) -> None:
+    """Adds the hours of a person to the sums that the question looks at; without a team all hours are missing."""
+    beyond = f"SUMPRODUCT(({asked}-{there})*({there}<>\"\")*({asked}>{there}))"
+    missing = beyond if sheet.calendar.strategy.team else f"SUM({asked})"
+    for key, formula in (("asked", f"SUM({asked})"), ("there", f"SUM({there})"), ("missing", missing)):
+        name = f"hours_{key}"
+        sheet.refs[name] = f"({sheet.refs[name][1:-1]}+{formula})" if name in sheet.refs else f"({formula})"
 
 
 def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int, rows: tuple[int, int]) -> None:

@@ -1,20 +1,22 @@
-"""The three questions of the social calendar, each with its answer, a line and a colour."""
+"""The five questions of the social calendar, each with its answer, a line and a colour."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, Style, StyledCell
-from calgen.figures.verdicts import HARDLY_SERVED, SERVED, Answer, answers, most_repeated
+from calgen.figures.verdicts import HARDLY_SERVED, HARDLY_SHORT, MANY_TO_FIND, SERVED, Answer, answers, most_repeated
 from calgen.view import styles
 from calgen.view.balance.balance_sheet import BAD, DOUBTFUL, GOOD, BalanceSheet
-from calgen.view.balance.formulas import count_all_posts
+from calgen.view.balance.formulas import count_all_posts, count_posts_to_find
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
-TOP, ROWS = 4, 5  # where the cards stand, and the rows they take, one left free included
+TOP, ROWS = 4, 9  # where the cards stand, and the rows they take, those left free included
+CARDS_A_ROW, CARD_ROWS = 3, 4
 _QUESTION = Style(
     size=10, bold=True, color=styles.GREY_TEXT, fill=styles.PALE_GREY, align="left", indent=1, border=styles.WHITE
 )
@@ -44,9 +46,12 @@ class AnswerFormulas:
 
 def draw_questions(sheet: BalanceSheet) -> None:
     """The cards, side by side over the width of the tab; the sections have told which cells they look at."""
-    for (left, right), answer in zip(_card_columns(sheet.printed), answers(sheet.calendar), strict=True):
-        _draw_card(sheet, left, right, answer, _FORMULAS[answer.question](sheet))
-    sheet.heights |= {TOP: 20.0, TOP + 1: 30.0, TOP + 2: 44.0, TOP + 3: 10.0}
+    columns = _card_columns(sheet.printed)
+    for number, answer in enumerate(answers(sheet.calendar)):
+        line, at = divmod(number, CARDS_A_ROW)
+        _draw_card(sheet, TOP + CARD_ROWS * line, columns[at], answer, _FORMULAS[answer.question](sheet))
+    for top in (TOP, TOP + CARD_ROWS):
+        sheet.heights |= {top: 20.0, top + 1: 30.0, top + 2: 44.0, top + 3: 10.0}
 
 
 def _card_columns(columns: int) -> list[tuple[int, int]]:
@@ -56,7 +61,10 @@ def _card_columns(columns: int) -> list[tuple[int, int]]:
     return [(edges[n] + 1, edges[n + 1]) for n in range(3)]
 
 
-def _draw_card(sheet: BalanceSheet, left: int, right: int, answer: Answer, formulas: AnswerFormulas) -> None:
+def _draw_card(
+    sheet: BalanceSheet, top: int, columns: tuple[int, int], answer: Answer, formulas: AnswerFormulas
+) -> None:
+    left, right = columns
     template = sheet.label(f"glance_{answer.question}")
     words = sheet.context.words
     shown = words.text("labels", f"glance_{answer.question}", **answer.figures)
@@ -66,11 +74,11 @@ def _draw_card(sheet: BalanceSheet, left: int, right: int, answer: Answer, formu
         (sheet.label(f"verdict_{answer.verdict}"), verdict, _ANSWER),
         (shown, sentence_formula(template, formulas.figures, words.locale.singular), _LINE),
     )
-    for row, (value, formula, style) in enumerate(rows, TOP):
+    for row, (value, formula, style) in enumerate(rows, top):
         sheet.cells[row, left] = StyledCell(value, style, formula)
         sheet.cells |= {(row, column): StyledCell(None, style) for column in range(left + 1, right + 1)}
         sheet.merges.append((row, left, row, right))
-    own, whole = f"${letter(left)}${TOP + 1}", f"{letter(left)}{TOP}:{letter(right)}{TOP + 2}"
+    own, whole = f"${letter(left)}${top + 1}", f"{letter(left)}{top}:{letter(right)}{top + 2}"
     for code, look in (("yes", GOOD), ("nearly", DOUBTFUL), ("no", BAD)):
         word = quoted_text(sheet.label(f"verdict_{code}"))
         sheet.formats.append(ConditionalFormat(whole, f"={own}={word}", replace(look, bold=False)))
@@ -111,8 +119,28 @@ def _mission(sheet: BalanceSheet) -> AnswerFormulas:
     return AnswerFormulas(f"{least}>={SERVED}", f"{least}>={HARDLY_SERVED}", figures)
 
 
+def _hours(sheet: BalanceSheet) -> AnswerFormulas:
+    refs = sheet.refs
+    found = {name: refs.get(f"hours_{name}", "0") for name in ("asked", "there", "missing")}
+    figures = {name: f"ROUND({value},0)" for name, value in found.items()}
+    return _part_formulas(found["missing"], found["asked"], HARDLY_SHORT, figures)
+
+
+def _subjects(sheet: BalanceSheet) -> AnswerFormulas:
+    of, missing = count_all_posts(sheet.context), count_posts_to_find(sheet.context)
+    return _part_formulas(missing, of, MANY_TO_FIND, {"found": f"{of}-{missing}", "of": of, "missing": missing})
+
+
+def _part_formulas(missing: str, of: str, most: Fraction, figures: Mapping[str, str]) -> AnswerFormulas:
+    """The live side of `figures.verdicts.part_verdict`."""
+    share = f"{of}*{most.numerator}/{most.denominator}"
+    return AnswerFormulas(f"{missing}<={share}/10+0.000001", f"{missing}<={share}+0.000001", figures)
+
+
 _FORMULAS: Mapping[str, Callable[[BalanceSheet], AnswerFormulas]] = {
     "frequency": _frequency,
     "variety": _variety,
     "mission": _mission,
+    "hours": _hours,
+    "subjects": _subjects,
 }

@@ -1,0 +1,32 @@
+"""The answers about hours and subjects, and the beginnings of titles that are still to be found."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from calgen.figures.counted_posts import to_find_beginnings
+from calgen.figures.verdicts import HARDLY_SHORT, MANY_TO_FIND, part_verdict
+
+
+@pytest.mark.parametrize(
+    ("missing", "of", "most", "expected"),
+    [
+        (0, 100, HARDLY_SHORT, "yes"),
+        (1, 100, HARDLY_SHORT, "yes"),
+        (2, 100, HARDLY_SHORT, "nearly"),
+        (10, 100, HARDLY_SHORT, "nearly"),
+        (11, 100, HARDLY_SHORT, "no"),
+        (3, 90, MANY_TO_FIND, "yes"),
+        (30, 90, MANY_TO_FIND, "nearly"),
+        (31, 90, MANY_TO_FIND, "no"),
+        (0, 0, MANY_TO_FIND, "yes"),
+    ],
+)
+def test_a_part_that_is_missing(missing: int, of: int, most: Fraction, expected: str) -> None:
+    assert part_verdict(missing, of, most) == expected
+
+
+def test_titles_to_be_found_are_known_in_both_languages() -> None:
+    assert set(to_find_beginnings()) == {"À trouver\u00a0:", "To find:"}
