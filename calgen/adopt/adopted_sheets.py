@@ -23,7 +23,7 @@ def input_sheets(adoption: Adoption, words: Words) -> tuple[Sheet, ...]:
     """The guide, the input tabs with what was read, and the list of what was left where there is any."""
     defaults = template.empty_content(words)
     kept = {key: getattr(defaults.strategy, key) for key in ("settings", "wheel", "mix", "formats")}
-    content = template.TemplateContent(Strategy(**kept), has_examples=True, typed=adoption.records)
+    content = template.TemplateContent(Strategy(**kept), has_examples=False, typed=adoption.records)
     sheets = template.input_sheets(words, content)
     return (*sheets, _left_sheet(adoption, words)) if adoption.left else sheets
 

@@ -11,6 +11,7 @@ from calgen.book.problems import Problem
 from calgen.book.shell import quoted_path
 from calgen.book.values import Phrase, Title
 from calgen.book.words import Words
+from calgen.strategy import TABS
 
 _SHOWN = 3  # cells of a column that are left for one reason, and are named
 
@@ -75,9 +76,13 @@ def missing_columns(adoption: Adoption) -> dict[tuple[str, str], int]:
     return dict(found)
 
 
+def empty_tabs(adoption: Adoption) -> list[str]:
+    """The keys of the required tabs that have no row yet."""
+    return [tab.key for tab in TABS if tab.required and not adoption.records.get(tab.key)]
+
+
 def _missing_lines(adoption: Adoption, words: Words) -> Iterator[str]:
-    missing = missing_columns(adoption)
-    empty = [key for key in ("objectives", "platforms", "themes") if not adoption.records.get(key)]
+    missing, empty = missing_columns(adoption), empty_tabs(adoption)
     if not missing and not empty:
         return
     yield words.text("adopt", "to_fill")

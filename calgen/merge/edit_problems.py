@@ -16,7 +16,7 @@ from calgen.strategy import Strategy
 def edit_problems(edits: Edits, matched: Mapping[str, MatchedRows], strategy: Strategy) -> tuple[Problem, ...]:
     """Every problem with the calendars; `matched` are their rows as they were recognized."""
     found: list[Problem] = []
-    if edits.calendars and not edits.last_run.rows:
+    if not edits.last_run.rows and any(row.id for tab in edits.calendars.values() for row in tab.rows):
         found.append(Problem("no_history", Place(edits.calendars[max(edits.calendars)].title), Severity.WARNING))
     for calendar in matched:
         found += _missing_columns(edits, calendar)

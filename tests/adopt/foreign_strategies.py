@@ -74,7 +74,7 @@ NETWORKS_AS_COLUMNS = book(
             [None, "Instagram", "Facebook", "TikTok"],
             ["Purpose", "Make people want it", "Keep in touch", "Make them laugh"],
             ["Goals served", "Fill quiet weekdays", "Win new clients", "Win new clients"],
-            ["Posting frequency", "4", "2", "1"],
+            ["Posting frequency", "2", "1", "1"],
             ["Best days", "Tue, Thu", "Mon", "Sat"],
             ["Best times", "12:00", "9:30 AM", "6 PM"],
             ["Tone of voice", "warm", "friendly", "silly"],
