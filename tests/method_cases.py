@@ -59,10 +59,15 @@ PLACE = (
     Case("approval_blank", "Réglages!B10", NOTE, {"Réglages!B10": None}),
     Case("business_blank", "Objectifs!H3", WARNING, {"Objectifs!H3": None, "Objectifs!D3": "interactions par mois"}),
     Case("cost_over_budget", "Réglages!B6", WARNING, {"Réglages!B6": "60", "Équipe!D1": "Type", "Équipe!D2": "agence"},
-        planned=True),
+        also=(("costliest_parts", "Réglages!B6"),), planned=True),
     Case("cost_per_result", "Objectifs!F2", NOTE, {}, planned=True),
     Case("budget_blank", "Réglages!B6", NOTE, {"Réglages!B6": None}),
     Case("swot_blank", "Réglages!B9", NOTE, {"Réglages!B9": None}),
+    Case("approval_thin", "Réglages!B10", NOTE, {"Réglages!B10": "Sandrine"}),
+    Case("typical_errors", "Réglages!B7", WARNING, {"Réglages!B7": None, "Objectifs!F2": None, "Objectifs!F3": None},
+        also=(("role_blank", "Réglages!B7"), ("objective_unmeasured", "Objectifs!F2"),
+        ("objective_unmeasured", "Objectifs!F3"))),
+    Case("break_even", "Objectifs!I2", NOTE, {"Objectifs!I1": "Valeur unitaire", "Objectifs!I2": "35"}, planned=True),
 )  # fmt: skip
 TARGET = (
     Case("target_empty", "", WARNING, {}, ("Cibles",)),
@@ -73,6 +78,10 @@ TARGET = (
     Case("audiences_too_many", "Cibles!B2", NOTE, {"Plateformes!E2": None, "Cibles!B3": "primaire"}
         | {f"Cibles!{column}{row}": text for row, name in ((4, "Mariées"), (5, "Voisins"))
         for column, text in (("A", name), ("B", "primaire"), ("C", "du coin"), ("D", "Facebook"))}),
+    Case("platform_no_audience", "Plateformes!E3", WARNING, {"Plateformes!E3": None, "Cibles!D3": "Facebook"}),
+    Case("audience_kind", "Plateformes!E3", NOTE, {"Plateformes!A3": "LinkedIn", "Plateformes!E3": "Jeunes femmes",
+        "Cibles!D3": None, "Cibles!E1": "Type", "Cibles!E2": "B2C", "Cibles!E3": "B2C"},
+        also=(("measures_missing", "Audit!A2"),)),
 )  # fmt: skip
 OBJECTIVES = (
     Case("vanity_only", "Objectifs!D3", WARNING, {"Objectifs!D3": "nombre de J'aime par mois"}),
@@ -95,6 +104,8 @@ OBJECTIVES = (
         "Objectifs!B2"),)),
     Case("mission_unserved", "Roue!A4", WARNING, {"Roue!C4": "primaire"}),
     Case("domains_bare", "Objectifs!B2", NOTE, {"Roue!C2": "non"}),
+    Case("situation_unmet", "Réglages!B15", WARNING, {"Réglages!A15": "Situation", "Réglages!B15": "critiquée"}),
+    Case("mission_unkept", "Roue!A6", WARNING, {"Roue!C6": "secondaire", "Routines!E4": None}),
 )  # fmt: skip
 MESSAGE = (
     Case("message_empty", "Thèmes!E2", WARNING, {f"Thèmes!E{row}": None for row in (2, 3, 4, 5)}
@@ -111,6 +122,12 @@ MESSAGE = (
     Case("themes_like_all", "Thèmes!A2", NOTE, {"Concurrents!E3": "Offres, coulisses"}),
     Case("themes_alone", "Thèmes!A5", NOTE, {"Concurrents!E4": None}),
     Case("interest_unserved", "Cibles!E2", NOTE, {"Cibles!E1": "Centres d'intérêt", "Cibles!E2": "offres, jardinage"}),
+    Case("customers_theme", "Concurrents!E5", NOTE, {"Concurrents!A5": "Avis", "Concurrents!B5": "clients",
+        "Concurrents!C5": "Google", "Concurrents!E5": "Le parking"}),
+    Case("customers_unasked", "Thèmes!G2", NOTE, {"Thèmes!B5": "Relayer", "Dosage!A4": None, "Dosage!B4": None,
+        "Dosage!B3": "66 %"}, also=(("mix_raised", "Dosage!B3"),)),
+    Case("proof_elsewhere", "Thèmes!I3", NOTE, {"Thèmes!I1": "Type de preuve", "Thèmes!I3": "presse"}),
+    Case("consent_blank", "Contenus!D2", WARNING, {"Contenus!D1": "Accord des personnes", "Contenus!D2": "non"}),
 )  # fmt: skip
 STRATEGY = (
     Case("strategy_empty", "", NOTE, {}, ("Opérations", "Temps forts")),
@@ -136,11 +153,11 @@ STRATEGY = (
         also=(("mission_short", "Plateformes!D2"),),
         planned=True,
     ),
+    Case("media_days_alone", "Opérations!K2", WARNING, {"Opérations!K2": "radio 01/02-04/02"}, planned=True),
     Case("holidays_ahead", "Réglages", NOTE, {"Réglages!B5": "16"}, planned=True),
 )
 TECHNOLOGIES = (
     Case("mission_thin", "Plateformes!B3", WARNING, {"Plateformes!B3": "Faire envie"}),
-    Case("platforms_too_many", "Équipe!A2", WARNING, _platforms(*MANY)),
     Case(
         "platforms_unstaffed",
         "Plateformes!A2",
@@ -152,7 +169,7 @@ TECHNOLOGIES = (
             "Routines!E3": None,
         },
         ("Équipe",),
-        also=(("resources_empty", ""),),
+        also=(("resources_empty", ""), ("measures_missing", "Audit!A2")),
     ),
     Case(
         "platform_owner_blank",
@@ -173,6 +190,7 @@ TECHNOLOGIES = (
             "Audit!A3": "TikTok",
         },
     ),
+    Case("platforms_too_many", "Équipe!A2", WARNING, _platforms(*MANY), also=(("measures_missing", "Audit!A2"),)),
     Case("cadence_leap", "Plateformes!F3", WARNING, {"Plateformes!F3": "5"}),
     Case("cadence_unlike", "Plateformes!F2", NOTE, {"Plateformes!F2": "7", "Audit!B2": "6"}),
     Case("format_not_there", "Plateformes!H3", NOTE, {"Plateformes!H1": "Formats", "Plateformes!H3": "photo, article"}),
@@ -180,8 +198,12 @@ TECHNOLOGIES = (
 EVALUATE = (
     Case("evaluate_empty", "", WARNING, {}, ("Audit", "Concurrents", "Routines")),
     Case("no_review", "Routines!B2", WARNING, {"Routines!B3": "participer"}),
-    Case("indicator_unseen", "Objectifs!D2", NOTE, {"Objectifs!D2": "fauteuils occupés par semaine"}),
     Case("results_untracked", "Objectifs!D2", WARNING, {"Objectifs!D2": "réservations en ligne par mois"}),
+    Case("measures_missing", "Objectifs!D2", NOTE, {"Objectifs!D2": "fauteuils occupés par semaine"}),
+    Case("threshold_blank", "Routines!F2", NOTE, {"Routines!F2": None}),
+    Case("threshold_unowned", "Routines!E2", WARNING, {"Routines!E2": None}),
+    Case("trends_unwatched", "Concurrents!B4", NOTE, {"Routines!B4": "mesurer"}),
+    Case("reputation_blank", "Concurrents!A2", NOTE, {"Concurrents!F2": None}),
 )
 RESOURCES = (
     Case("resources_empty", "", WARNING, {}, ("Équipe",)),
@@ -194,7 +216,8 @@ RESOURCES = (
         ("Équipe",),
         planned=True,
     ),
-    Case("nobody_answers", "Routines!B2", WARNING, {"Routines!B2": "adapter"}),
+    Case("nobody_answers", "Routines!B2", WARNING, {"Routines!B2": "adapter", "Routines!B4": "adapter"},
+        also=(("trends_unwatched", "Concurrents!B4"),)),
     Case(
         "owner_replaced",
         "Plateformes!G2",
@@ -217,6 +240,12 @@ RESOURCES = (
         planned=True,
     ),
     Case("leads_short", "Formats", WARNING, {}, planned=True, today=date(2027, 1, 4)),
+    Case("hours_to_find", "Équipe!C2", NOTE, {"Équipe!C2": "1"}, also=(("costliest_parts", "Équipe!C2"),
+        ("hours_short", "Équipe!C2")), planned=True),
+    Case("costliest_parts", "Équipe!C2", NOTE, {"Équipe!C2": "1"}, also=(("hours_to_find", "Équipe!C2"),
+        ("hours_short", "Équipe!C2")), planned=True),
+    Case("skills_blank", "Équipe!A2", NOTE, {"Équipe!A3": "Max", "Équipe!C3": "2", "Équipe!A4": "Zoé", "Équipe!C4": "2",
+        "Réglages!B10": "Sandrine et Karim, le 01/12/2026"}),
 )
 
 CASES = (*PLACE, *TARGET, *OBJECTIVES, *MESSAGE, *STRATEGY, *TECHNOLOGIES, *EVALUATE, *RESOURCES)

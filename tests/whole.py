@@ -27,9 +27,11 @@ WHOLE = """
 | Place dans le marketing | Remplir le début de semaine |
 | Opportunités | Tout le quartier est sur Facebook |
 | Menaces | Un avis négatif un samedi soir |
-| Validé par | Sandrine |
+| Validé par | Sandrine, le 01/12/2026 |
 | Pays | FR |
 | Jours sans publication | |
+| Points forts | Deux bacs, vingt ans de métier |
+| Facteurs de succès | Une photo par jour |
 
 ## Cibles
 
@@ -100,25 +102,26 @@ WHOLE = """
 
 ## Audit
 
-| Plateforme | Publications/semaine |
-| --- | --- |
-| Facebook | 1,5 |
-| Instagram | 2 |
+| Plateforme | Publications/semaine | Abonnés | Portée | Taux d'engagement |
+| --- | --- | --- | --- | --- |
+| Facebook | 1,5 | 800 | 300 | 4 % |
+| Instagram | 2 | 600 | 250 | 6 % |
 
 ## Concurrents
 
-| Concurrent | Type | Plateforme | Publications/semaine | Thèmes |
-| --- | --- | --- | --- | --- |
-| Nadège | concurrent | Facebook | 3 | Coulisses, Conseils |
-| Express | concurrent | Facebook | 2 | Offres |
-| Le Goff | référence | Instagram | 6 | Questions |
+| Concurrent | Type | Plateforme | Publications/semaine | Thèmes | Sa réputation |
+| --- | --- | --- | --- | --- | --- |
+| Nadège | concurrent | Facebook | 3 | Coulisses, Conseils | répond à tous |
+| Express | concurrent | Facebook | 2 | Offres | |
+| Le Goff | référence | Instagram | 6 | Questions | |
 
 ## Routines
 
-| Tâche | Type | Chaque | Minutes | Responsable |
-| --- | --- | --- | --- | --- |
-| Répondre | participer | jour | 10 | Léa |
-| Relever les résultats | mesurer | mois | 30 | Léa |
+| Tâche | Type | Chaque | Minutes | Responsable | Seuil d'alerte |
+| --- | --- | --- | --- | --- | --- |
+| Répondre | participer | jour | 10 | Léa | un avis à une étoile |
+| Relever les résultats | mesurer | mois | 30 | Léa | |
+| Regarder ce qui monte | écouter | mois | 10 | Léa | |
 
 ## Contenus
 

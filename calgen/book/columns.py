@@ -52,6 +52,7 @@ class Column:
     unit: str = ""  # of a number: what may be typed behind it, and what else is converted (`quantities`)
     width: float = 16
     each: bool = False  # of names: a word for all of them names each one, where a blank cell leaves the choice
+    folded: bool = False  # seldom needed: under a closed outline in an empty workbook
     default: Any = None  # what an empty cell means
 
 
@@ -86,9 +87,9 @@ def _column(kind: Kind, default: Any, required: bool = False, **more: Any) -> An
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def text(*, key: bool = False, required: bool = False, width: float = 22) -> Any:
+def text(*, key: bool = False, required: bool = False, width: float = 22, folded: bool = False) -> Any:
     """Free text. A `key` is required and names the row: no two rows of a tab have the same."""
-    return _column(Kind.TEXT, "", required or key, unique=key, width=width)
+    return _column(Kind.TEXT, "", required or key, unique=key, width=width, folded=folded)
 
 
 def lines(*, width: float = 44) -> Any:
@@ -96,9 +97,9 @@ def lines(*, width: float = 44) -> Any:
     return _column(Kind.LINES, (), width=width)
 
 
-def words(*, width: float = 24) -> Any:
+def words(*, width: float = 24, folded: bool = False) -> Any:
     """A list of free words."""
-    return _column(Kind.LIST, (), width=width)
+    return _column(Kind.LIST, (), width=width, folded=folded)
 
 
 def number(
@@ -108,9 +109,10 @@ def number(
     least: float | None = 0,
     most: float | None = None,
     unit: str = "",
+    folded: bool = False,
 ) -> Any:
     """A number in a unit (`book.quantities`), as an exact `Fraction`; `None` where the cell is empty."""
-    return _column(Kind.NUMBER, default, required, least=least, most=most, unit=unit, width=11)
+    return _column(Kind.NUMBER, default, required, least=least, most=most, unit=unit, width=11, folded=folded)
 
 
 def whole(*, default: Any = None, least: float | None = 0, most: float | None = None, unit: str = "") -> Any:
@@ -118,9 +120,9 @@ def whole(*, default: Any = None, least: float | None = 0, most: float | None = 
     return _column(Kind.WHOLE, default, least=least, most=most, unit=unit, width=11)
 
 
-def share(*, default: Any = None, required: bool = False) -> Any:
+def share(*, default: Any = None, required: bool = False, folded: bool = False) -> Any:
     """A share, as a `Fraction` between 0 and 1."""
-    return _column(Kind.SHARE, default, required, width=10)
+    return _column(Kind.SHARE, default, required, width=10, folded=folded)
 
 
 def cadence() -> Any:
@@ -128,9 +130,9 @@ def cadence() -> Any:
     return _column(Kind.CADENCE, None, True, width=14)
 
 
-def day(*, required: bool = False) -> Any:
+def day(*, required: bool = False, folded: bool = False) -> Any:
     """A day, as a `date`; `None` where the cell is empty."""
-    return _column(Kind.DAY, None, required, width=13)
+    return _column(Kind.DAY, None, required, width=13, folded=folded)
 
 
 def days() -> Any:
@@ -171,13 +173,16 @@ def choice(
     free: bool = False,
     key: bool = False,
     excepting: tuple[str, ...] = (),
+    folded: bool = False,
 ) -> Any:
     """A word of the list `of`, as its code; with `free`, any other word as typed; with `key`, no two rows the same.
 
     `excepting` are a code and a tab: after that code an exception may be typed, the name of a row of that tab. The
     value is then `CODE except NAME` (`book.values.EXCEPT`).
     """
-    return _column(Kind.CHOICE, default, required, of=of, free=free, unique=key, excepting=excepting, width=16)
+    return _column(
+        Kind.CHOICE, default, required, of=of, free=free, unique=key, excepting=excepting, width=16, folded=folded
+    )
 
 
 def ref(tab: str, *, required: bool = False, key: bool = False) -> Any:

@@ -45,6 +45,12 @@ def day_range_separators() -> re.Pattern[str]:
 
 
 @cache
+def words_before_days() -> re.Pattern[str]:
+    """The word between a name and its days: `radio from`, `radio du`."""
+    return re.compile(rf"(?:^|\s+){_one_of((*reading_words('from'), *reading_words('to')))}$", re.IGNORECASE)
+
+
+@cache
 def between() -> re.Pattern[str]:
     """`between 12h and 14h`: the first and the last of a range."""
     return re.compile(rf"{_whole('between')}\s+([^,;\n]+?)\s+{_whole('and')}\s+", re.IGNORECASE)
@@ -223,3 +229,8 @@ def offset() -> re.Pattern[str]:
     """`J-7`, `D`, `+3`: the number of days after the day, which is zero where it is missing; without spaces."""
     zero = _one_of(_folded("day_zero"))
     return re.compile(rf"{zero}|{zero}?([+-]?\d{{1,4}})")
+
+
+def split_at_and(text: str) -> list[str]:
+    """A text cut at the word for `and`, in any language."""
+    return re.split(rf"\s{_one_of(reading_words('and'))}\s", text, flags=re.IGNORECASE)

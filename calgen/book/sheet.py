@@ -154,6 +154,7 @@ class Sheet:
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     folded: frozenset[int] = frozenset()  # columns under a closed outline
+    folded_rows: frozenset[int] = frozenset()  # rows under one, each with a height
     merges: tuple[tuple[int, int, int, int], ...] = ()
     freeze: tuple[int, int] = (0, 0)  # rows above and columns left of which stay in sight
     tables: tuple[Table, ...] = ()

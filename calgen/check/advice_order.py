@@ -16,20 +16,26 @@ from calgen.strategy import TABS
 # step → the codes of its findings, in the order in which a reader would want them
 FINDINGS: Mapping[str, tuple[str, ...]] = {
     "frame": (
+        "typical_errors",
         *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
-        "cost_per_result",
+        *("approval_thin", "cost_per_result", "break_even"),
     ),
-    "target": ("target_empty", "audience_unreached", "audience_elsewhere", "audience_elsewhen", "audiences_too_many"),
+    "target": (
+        *("target_empty", "audience_unreached", "audience_elsewhere", "audience_elsewhen"),
+        *("platform_no_audience", "audience_kind", "audiences_too_many"),
+    ),
     "objectives": (
         *("vanity_only", "goal_tenfold", "goal_below_start", "objective_unmeasured"),
         *("deadline_soon", "deadline_outside", "objective_unserved", "objective_few_posts", "objectives_too_many"),
         "objective_owner_blank",
         *("wheel_all", "wheel_too_many", "wheel_none", "mission_unserved", "domains_bare"),
+        *("situation_unmet", "mission_unkept"),
     ),
     "message": (
         *("message_empty", "brand_absent", "proof_missing", "message_blank", "mix_lowered", "mix_raised"),
         *("category_bare", "call_absent", "one_call", "stages_missing", "brand_words_blank", "themes_like_all"),
         *("themes_alone", "interest_unserved", "subjects_to_find"),
+        *("customers_theme", "customers_unasked", "proof_elsewhere", "consent_blank"),
     ),
     "strategy": (
         *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_overlap", "campaigns_beyond_all"),
@@ -42,6 +48,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
             "campaign_thinned",
             "campaign_beyond",
             "media_alone",
+            "media_days_alone",
         ),
         *("campaign_no_action", "campaign_outside", "sales_outside", "key_date_unknown", "key_dates_outside"),
         "hook_no_theme",
@@ -53,13 +60,15 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         *("cadence_leap", "cadence_unlike", "format_not_there", "video_network_still"),
     ),
     "evaluate": (
-        *("evaluate_empty", "no_review", "results_missing", "results_untracked", "indicator_unseen"),
+        *("evaluate_empty", "no_review", "results_missing", "results_untracked", "measures_missing"),
+        *("threshold_unowned", "threshold_blank", "trends_unwatched", "reputation_blank"),
         *("test_pairs_short", "test_pairs"),
     ),
     "resources": (
-        *("resources_empty", "hours_short", "owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
+        *("resources_empty", "hours_short", "hours_to_find", "costliest_parts"),
+        *("owner_away", "nobody_there", "nobody_makes", "thinned", "piece_thinned"),
         *("hours_unknown", "author_replaced", "owner_replaced", "routines_fill", "nobody_answers"),
-        "leads_short",
+        *("leads_short", "skills_blank"),
     ),
     "calendar": (
         *("text_sales", "text_too_long", "text_hashtags", "text_same_hour", "text_again", "text_links"),
@@ -77,7 +86,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
 }
 FIRST = frozenset({"mix_bent"})  # what was asked and did not come stands first
 # What belongs beside the figures of the balance, and would only make the letter longer.
-OF_BALANCE = frozenset({"mix_held", "mission_pushed", "named_on_closed"})
+OF_BALANCE = frozenset({"mix_held", "mission_pushed", "named_on_closed", "break_even"})
 LEAST_ALIKE = 3  # cells with one problem that are told together
 BOOK = "book"  # the step of problems of the workbook itself: how its cells are read
 

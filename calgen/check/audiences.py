@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from datetime import time
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Title
+from calgen.book.values import Title, Word
 from calgen.check.row_problems import problem_of_rows
 from calgen.plan.days.audiences import ranked_audiences
 from calgen.strategy import Strategy
 from calgen.strategy.audiences import Audience
+from calgen.strategy.networks import network
 from calgen.strategy.platforms import Platform
 
 AHEAD = 60  # minutes: a post may stand there a little before its audience comes
 MOST_PRIMARY = 3  # with more primary audiences none comes first
+# kind of audience → keys of networks on which the other kind is met first
+_UNLIKELY = {"b2b": frozenset({"tiktok", "pinterest", "stories"}), "b2c": frozenset({"linkedin"})}
 
 
 def few_audiences_come_first(strategy: Strategy) -> Iterable[Problem]:
@@ -75,3 +78,37 @@ def _is_elsewhen(platform: Platform, audiences: list[Audience], key: str) -> boo
 
 def _minutes(hour: time) -> int:
     return 60 * hour.hour + hour.minute
+
+
+def every_platform_has_its_audience(strategy: Strategy) -> Iterable[Problem]:
+    """Some audience spends time on each platform, where all of them say where they are."""
+    where = [audience.platforms for audience in strategy.audiences]
+    rows = [
+        platform
+        for platform in strategy.platforms
+        if not platform.audiences and not platform.is_paused and not any(platform.platform in names for names in where)
+    ]
+    if where and all(where):
+        yield from problem_of_rows("platform_no_audience", Severity.WARNING, rows, "audiences")
+
+
+def platforms_suit_the_kind_of_audience(strategy: Strategy) -> Iterable[Problem]:
+    """Professionals are not looked for on a network of leisure, nor the public on a professional one.
+
+    An audience that names the platform as one of its own is met there, whatever its kind.
+    """
+    for platform in strategy.platforms:
+        met = _met_on(strategy, platform)
+        kinds = {audience.kind for audience in met}
+        kind = next(iter(kinds)) if len(kinds) == 1 else ""
+        is_named = any(platform.platform in audience.platforms for audience in met)
+        is_unlikely = network(platform.platform).key in _UNLIKELY.get(kind, ()) and not platform.is_paused
+        if is_unlikely and not is_named:
+            values = {"platform": platform.platform, "kind": Word("audience_kind", kind)}
+            yield Problem("audience_kind", platform.source.place("audiences"), Severity.NOTE, values)
+
+
+def _met_on(strategy: Strategy, platform: Platform) -> list[Audience]:
+    """The audiences of a platform: those that it names, else all of them."""
+    named = [audience for audience in strategy.audiences if audience.audience in platform.audiences]
+    return named or list(strategy.audiences)

@@ -20,11 +20,11 @@ def the_brand_has_its_words(strategy: Strategy) -> Iterable[Problem]:
 
 
 def the_brand_is_heard(strategy: Strategy) -> Iterable[Problem]:
-    """At least one theme, message or mission contains a word of the brand."""
+    """At least one theme, message or mission contains a word of the brand, or one of its strengths."""
     settings = strategy.settings
     texts = [text for theme in strategy.themes for text in (theme.theme, theme.message)]
     texts += [platform.mission for platform in strategy.platforms]
-    own = (settings.brand, *settings.brand_words)
+    own = (settings.brand, *settings.brand_words, *settings.strengths)
     if settings.brand_words and strategy.themes and not any(has_term(text, own) for text in texts):
         place = min(strategy.themes, key=lambda theme: theme.source.row).source.place("message")
         yield Problem("brand_absent", place, Severity.WARNING, {"words": first_items(own, SHOWN)})

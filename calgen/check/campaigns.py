@@ -15,6 +15,7 @@ from calgen.plan.target.campaigns import set_days_of
 from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
+from calgen.strategy.other_media import media_runs
 from calgen.strategy.platforms import Platform
 
 NEARLY_ALL = Fraction(9, 10)  # a campaign with this share of the posts leaves no daily base
@@ -135,9 +136,20 @@ def campaigns_yield_to_quiet_days(plan: Plan, calendar: CountedCalendar, today: 
 
 
 def other_media_have_posts_around_them(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
-    """A campaign in print, on air or by post has at least one post on social media."""
+    """A campaign in print, on air or by post has posts on social media, and some while a medium with days runs."""
     for campaign in calendar.strategy.campaigns:
         inside = campaign.start <= plan.horizon.last and campaign.end >= max(plan.horizon.first, today)
-        if campaign.other_media and inside and not calendar.counts.count(campaign=campaign.campaign):
+        if campaign.other_media and inside and calendar.counts.count(campaign=campaign.campaign):
+            yield from _media_alone(plan, calendar, campaign, today)
+        elif campaign.other_media and inside:
             values = {"name": campaign.campaign, "media": campaign.other_media}
             yield Problem("media_alone", campaign.source.place("other_media"), Severity.WARNING, values)
+
+
+def _media_alone(plan: Plan, calendar: CountedCalendar, campaign: Campaign, today: date) -> Iterable[Problem]:
+    """The media of a campaign that run for days on which it has no post."""
+    for run in media_runs(campaign):
+        first, last = max(run.first, plan.horizon.first, today), min(run.last, plan.horizon.last)
+        if run.has_days and first <= last and not calendar.counts.between(first, last, campaign=campaign.campaign):
+            values = {"name": campaign.campaign, "medium": run.medium, "days": Span(run.first, run.last)}
+            yield Problem("media_days_alone", campaign.source.place("other_media"), Severity.WARNING, values)

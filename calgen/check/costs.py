@@ -9,7 +9,8 @@ from fractions import Fraction
 from math import ceil
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Amount, Labelled
+from calgen.book.values import Amount, Labelled, Phrase
+from calgen.check.resources import missing_hours_have_a_size
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
@@ -85,3 +86,40 @@ def _cost_by_objective(strategy: Strategy, plan: Plan, calendar: CountedCalendar
         for name in served:
             found[name] += (campaign.budget or 0) / Fraction(len(served))
     return found
+
+
+def each_cost_has_its_threshold(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """From how many results on an objective pays, where it is said what one is worth."""
+    strategy = calendar.strategy
+    costs = _cost_by_objective(strategy, plan, calendar)
+    rows = sorted((row for row in strategy.objectives if row.unit_value), key=lambda row: row.source.row)
+    needed = [(row, ceil(costs[row.objective] / (row.unit_value or 1))) for row in rows if costs.get(row.objective)]
+    if needed:
+        place = needed[0][0].source.place("unit_value")
+        values = {"needed": tuple(Labelled(row.kpi, count) for row, count in needed)}
+        yield Problem("break_even", place, Severity.NOTE, values)
+
+
+def what_costs_most_is_known(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """Where hours or the budget are short: the format, platform and theme with the most hours a post that serves."""
+    short = [*missing_hours_have_a_size(plan, calendar, today), *the_cost_keeps_to_the_budget(plan, calendar, today)]
+    parts = [_costliest(plan, calendar, kind) for kind in ("format", "platform", "theme")] if short else []
+    if found := tuple(part for part in parts if part):
+        yield Problem("costliest_parts", short[0].place, Severity.NOTE, {"parts": found})
+
+
+def _costliest(plan: Plan, calendar: CountedCalendar, kind: str) -> Labelled | None:
+    """Of the names of a kind, the one whose posts take the most hours each; none where there is only one."""
+    hours: dict[str, Fraction] = defaultdict(Fraction)
+    posts: dict[str, int] = defaultdict(int)
+    for production in calendar.period_productions:
+        for index in production.posts:
+            post = plan.posts[index]
+            hours[getattr(post, kind)] += production.hours / len(production.posts)
+            posts[getattr(post, kind)] += bool(post.serves_mission)
+    each = {name: hours[name] / posts[name] for name in sorted(hours) if name and posts[name]}
+    if len(each) < 2 or len(set(each.values())) < 2:
+        return None
+    name = max(each, key=lambda name: each[name])
+    hours_each = Phrase(("phrases", "hours_each"), {"n": each[name]})
+    return Labelled(Phrase(("phrases", f"part_{kind}"), {"name": name}), hours_each)

@@ -8,7 +8,7 @@ from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
 from calgen.check.row_problems import problem_of_rows
-from calgen.plan.target.campaigns import STAGES
+from calgen.plan.target.campaigns import LOYALTY, STAGES
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
 
@@ -47,7 +47,7 @@ def every_stage_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
 def campaigns_lead_to_action(strategy: Strategy) -> Iterable[Problem]:
     """A campaign with one stage of its own has the stage of action, unless other media conclude."""
     for campaign in strategy.campaigns:
-        if campaign.stage and campaign.stage != "action" and not campaign.other_media:
+        if campaign.stage not in ("", "action", LOYALTY) and not campaign.other_media:
             values = {"name": campaign.campaign, "stage": Word("stage", campaign.stage)}
             yield Problem("campaign_no_action", campaign.source.place("stage"), Severity.NOTE, values)
 

@@ -14,7 +14,7 @@ from calgen.check.row_problems import problem_of_rows
 from calgen.plan.target.theme_formats import formats_not_on_network, formats_of_platform
 from calgen.strategy import Strategy
 from calgen.strategy.network_formats import is_video
-from calgen.strategy.networks import OTHER, network
+from calgen.strategy.networks import names_platform, network
 from calgen.strategy.platforms import Platform
 
 LEAST_WORDS = 3  # a verb alone says neither for whom nor what for, unless it is a trade: « recruit »
@@ -89,13 +89,6 @@ def missions_differ(strategy: Strategy) -> Iterable[Problem]:
 def posts_per_week(strategy: Strategy, platform: Platform) -> Fraction:
     """The posts a week that a platform asks for."""
     return platform.cadence.weekly(len(platform.days) or 7 - len(strategy.settings.closed_days))
-
-
-def names_platform(name: str, platform: Platform) -> bool:
-    """Whether a name in the audit or among the competitors is that of a platform, or of its network."""
-    if fold(name) == fold(platform.platform):
-        return True
-    return network(name) is not OTHER and network(name) is network(platform.platform)
 
 
 def the_pace_grows_by_steps(strategy: Strategy) -> Iterable[Problem]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from calgen.figures import frequency
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.plan.target.campaigns import STAGES
+from calgen.plan.target.campaigns import LOYALTY, STAGES
 from calgen.plan.target.content_mix import platform_mix
 
 
@@ -113,7 +113,9 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
 
 
 def by_stage(calendar: CountedCalendar) -> tuple[StagePosts, ...]:
-    """The posts of each stage, then those without one."""
+    """The posts of each stage of AIDA, of loyalty where there are some, then those without one."""
     found = [(stage, calendar.counts.count(stage=stage)) for stage in STAGES]
+    if loyal := calendar.counts.count(stage=LOYALTY):
+        found.append((LOYALTY, loyal))
     rest = len(calendar.mix_posts) - sum(posts for _, posts in found)
     return tuple(StagePosts(stage, posts, calendar.share(posts)) for stage, posts in [*found, ("", rest)])

@@ -22,13 +22,15 @@ COLUMNS_WITHOUT_PLAN = {
     "settings": (
         *("brand", "brand_words", "website", "utm", "budget", "role_in_marketing"),
         *("opportunities", "threats", "approved_by", "language"),
+        *("situation", "strengths", "success_factors"),
     ),
-    "objectives": ("domain", "approaches", "kpi", "baseline", "goal", "deadline", "business_objective"),
+    "objectives": ("domain", "approaches", "kpi", "baseline", "goal", "deadline", "business_objective", "unit_value"),
     "audiences": ("description",),
     "platforms": ("account", "tone", "hashtags"),
-    "themes": ("message", "proof", "call_to_action", "hashtags"),
-    "campaigns": ("budget", "message", "other_media"),
-    "content": ("link", "notes"),
+    "themes": ("message", "proof", "call_to_action", "hashtags", "proof_kind"),
+    "campaigns": ("budget", "message", "other_media", "mechanic"),
+    "content": ("link", "notes", "consent", "proof_kind"),
+    "routines": ("threshold", "tool", "criteria"),
     "team": ("role", "cost"),
 }
 # Beside these, those on which no theme of a post depends: who makes the posts, at what hours, and their titles.

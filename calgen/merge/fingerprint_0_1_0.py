@@ -16,6 +16,7 @@ from typing import Any
 
 from calgen.book.folding import fold, without_invisible
 from calgen.book.values import Cadence, Hours
+from calgen.merge.former_wheel import with_former_wheel
 from calgen.strategy import Strategy
 
 # tab key, class, columns: in the order of version 0.1.0
@@ -50,6 +51,7 @@ _TABS = (
 
 def fingerprint(strategy: Strategy) -> str:
     """The fingerprint that version 0.1.0 would have taken."""
+    strategy = with_former_wheel(strategy)
     tabs = [(tab, name, columns.split(), _rows(strategy, tab, columns.split())) for tab, name, columns in _TABS]
     records = [
         f"{tab}={_tab([_record(name, columns, row) for row in rows], tab)}"

@@ -15,13 +15,14 @@ from calgen.book.folding import fold
 from calgen.book.grid import Grid, Workbook
 from calgen.book.headings import Headings, UnreadHeading, find_headings
 from calgen.book.languages import FALLBACK, languages
+from calgen.book.lists import split
 from calgen.book.near_titles import known_tab_title
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.record_rows import record_rows
 from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, read_rows
 from calgen.book.tab_readings import TabReading
 from calgen.book.values import EXCEPT, Phrase, Title, first_items
-from calgen.book.vocabulary import column_titles, tab_titles
+from calgen.book.vocabulary import choice_codes, column_titles, tab_titles
 from calgen.book.words import Words, load_words
 from calgen.read.input_tabs import InputTabs, find_input_tabs
 from calgen.read.settings import ParsedSettings, read_settings
@@ -209,9 +210,24 @@ def _fill_defaults(tables: Mapping[str, _ParsedTab], words: Words) -> None:
     for key, records in records_by_tab.items():
         table = tables[key]
         if not table.rows:
-            for record in records:
-                values = {column.key: getattr(record, column.key) for column in table.tab.columns}
-                table.rows.append(ParsedRow(values, Source(table.title)))
+            table.rows += _default_rows(table, records)
+    wheel = tables["wheel"]
+    wheel.rows += _default_rows(wheel, defaults.former_missions(words, _former_missions(tables)))
+
+
+def _default_rows(table: _ParsedTab, records: Iterable[Any]) -> list[ParsedRow]:
+    """Rows that nobody typed, with the values of some records."""
+    columns = [column.key for column in table.tab.columns]
+    return [ParsedRow({key: getattr(record, key) for key in columns}, Source(table.title)) for record in records]
+
+
+def _former_missions(tables: Mapping[str, _ParsedTab]) -> set[str]:
+    """The codes of the missions of former wheels that an objective names and that have no row in the wheel."""
+    codes = choice_codes("approach")
+    typed = [row.values["approaches"] for row in tables["objectives"].rows]
+    names = {fold(name) for text in typed if isinstance(text, str) for name in split(text, codes)}
+    there = {codes.get(fold(name)) for name in _names(tables["wheel"])}
+    return {code for name in names if (code := codes.get(name)) in defaults.FORMER_WHEEL and code not in there}
 
 
 def _names(table: _ParsedTab) -> list[str]:

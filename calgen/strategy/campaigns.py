@@ -11,7 +11,10 @@ from calgen.book.columns import Source, choice, day, number, offsets, ref, refs,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """More posts on some themes between two days; `offsets` are days counted from `start`."""
+    """More posts on some themes between two days; `offsets` are days counted from `start`.
+
+    `mechanic` is what makes people take part: a contest, a discount, an ad…
+    """
 
     campaign: str = text(key=True, width=28)
     start: date = day(required=True)
@@ -26,4 +29,5 @@ class Campaign:
     budget: Fraction | None = number(unit="money")
     message: str = text(width=40)
     other_media: str = text(width=26)
+    mechanic: str = choice("mechanic", free=True, folded=True)
     source: Source = source()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from calgen.book.columns import Source, choice, number, source, text, whole, words
+from calgen.book.columns import Source, choice, number, share, source, text, whole, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competitor:
-    """Another organisation on one network, which need not be one of the user's platforms."""
+    """Another organisation on one network, which need not be one of the user's platforms.
+
+    `objective` is what it seems to want, `reputation` what it does about its own.
+    """
 
     competitor: str = text(key=True, width=26)
     kind: str = choice("competitor_kind", default="competitor")
@@ -20,4 +23,7 @@ class Competitor:
     themes: tuple[str, ...] = words()
     what_works: str = text(width=34)
     tone: str = text()
+    engagement_rate: Fraction | None = share(folded=True)
+    objective: str = text(width=30, folded=True)
+    reputation: str = text(width=30, folded=True)
     source: Source = source()

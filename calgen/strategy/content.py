@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from calgen.book.columns import Source, day, number, ref, refs, source, text, whole, yes_no
+from calgen.book.columns import Source, choice, day, number, ref, refs, source, text, whole, yes_no
 
 DEFAULT_REST = 90  # days without a post before an evergreen piece comes back: it may every three to six months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A piece of content with its day (`publish`), or the days between which it may appear; `effort` is in hours."""
+    """A piece of content with its day (`publish`), or the days between which it may appear; `effort` is in hours.
+
+    `consent`: whether the people who are shown or quoted agree; `proof_kind` goes before that of the theme.
+    """
 
     title: str = text(key=True, width=40)
     theme: str = ref("themes", required=True)
@@ -31,6 +34,8 @@ class Piece:
     campaign: str = ref("campaigns")
     effort: Fraction | None = number(unit="hours")
     notes: str = text(width=30)
+    consent: str = choice("consent", folded=True)
+    proof_kind: str = choice("proof_kind", folded=True)
     source: Source = source()
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from calgen.book.words import Words
@@ -30,17 +31,27 @@ FORMATS: dict[str, tuple[Fraction, int]] = {
 # "A third promote, a third curate, a third interact", then re-weighted by the user.
 MIX: dict[str, Fraction] = {"promote": Fraction(1, 3), "curate": Fraction(1, 3), "interact": Fraction(1, 3)}
 
-# The eleven missions of the strategy wheel, each in its domain.
+# The eleven missions that social media may have in the marketing of a house, each in its domain.
 WHEEL: dict[str, str] = {
+    "support": "community",
+    "public_relations": "branding",
     "awareness": "branding",
+    "launch": "selling",
+    "sales": "selling",
+    "product_ideas": "community",
+    "product_improvement": "community",
+    "dialogue": "community",
+    "recommendation": "selling",
+    "communities": "community",
+    "internal": "branding",
+}
+# Missions of the wheels of former versions: an objective may still name them, and they are no part of a new wheel.
+FORMER_WHEEL: dict[str, str] = {
     "image": "branding",
     "employer_brand": "branding",
     "traffic": "selling",
     "leads": "selling",
-    "sales": "selling",
     "loyalty": "selling",
-    "customer_service": "community",
-    "community": "community",
     "listening": "community",
     "co_creation": "community",
 }
@@ -52,6 +63,7 @@ ROUTINES: dict[str, tuple[str, str, int]] = {
     "community": ("community", "week", 30),
     "review": ("measure", "month", 60),
     "audit": ("adapt", "quarter", 120),
+    "evolve": ("adapt", "quarter", 60),
 }
 
 
@@ -71,6 +83,15 @@ def mix() -> tuple[MixShare, ...]:
 def wheel(words: Words) -> tuple[Approach, ...]:
     """The eleven missions of the strategy wheel, without a priority."""
     return tuple(Approach(approach=words.choice("approach", code), domain=domain) for code, domain in WHEEL.items())
+
+
+def former_missions(words: Words, codes: Collection[str]) -> tuple[Approach, ...]:
+    """Some missions of former wheels, without a priority."""
+    return tuple(
+        Approach(approach=words.choice("approach", code), domain=domain)
+        for code, domain in FORMER_WHEEL.items()
+        if code in codes
+    )
 
 
 def routines(words: Words) -> tuple[Routine, ...]:

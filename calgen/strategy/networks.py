@@ -15,6 +15,7 @@ from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.vocabulary import network_names
 from calgen.strategy.limits import LIMITS, Limits
+from calgen.strategy.platforms import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +167,10 @@ def network(platform: str) -> Network:
     inside = [found for name, found in known.items() if f" {name} " in padded]
     # « Instagram Stories » contains both names: stories stand before Instagram in NETWORKS.
     return min(inside, key=NETWORKS.index, default=OTHER)
+
+
+def names_platform(name: str, platform: Platform) -> bool:
+    """Whether a name in the audit or among the competitors is that of a platform, or of its network."""
+    if fold(name) == fold(platform.platform):
+        return True
+    return network(name) is not OTHER and network(name) is network(platform.platform)

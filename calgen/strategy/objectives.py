@@ -11,7 +11,10 @@ from calgen.book.columns import Source, choice, day, number, ref, refs, source, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """A result to reach; `goal` is the figure of its KPI, `weight` its importance beside the other objectives."""
+    """A result to reach; `goal` is the figure of its KPI, `weight` its importance beside the other objectives.
+
+    `unit_value` is what one more of the KPI is worth, in money.
+    """
 
     objective: str = text(key=True, width=34)
     domain: str = choice("domain")
@@ -23,4 +26,5 @@ class Objective:
     weight: Fraction = number(default=Fraction(1))
     owner: str = ref("team")
     business_objective: str = text(width=34)
+    unit_value: Fraction | None = number(unit="money", folded=True)
     source: Source = source()

@@ -10,7 +10,7 @@ from calgen.book.columns import Source, choice, number, ref, source, text, weekd
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """A recurring task; `threshold` says from which figure on somebody acts."""
+    """A recurring task; `criteria` say how to judge what it finds, `threshold` from which figure on somebody acts."""
 
     task: str = text(key=True, width=34)
     kind: str = choice("routine_kind")
@@ -19,4 +19,6 @@ class Routine:
     minutes: Fraction | None = number(unit="minutes")
     owner: str = ref("team")
     threshold: str = text(width=34)
+    tool: str = text(width=26, folded=True)
+    criteria: str = text(width=34, folded=True)
     source: Source = source()

@@ -33,4 +33,7 @@ class Settings:
     threats: str = text()
     approved_by: str = text()
     open_slots: Fraction = share(default=Fraction(0))
+    situation: str = choice("situation", folded=True)
+    strengths: tuple[str, ...] = words(folded=True)
+    success_factors: str = text(folded=True)
     source: Source = source()

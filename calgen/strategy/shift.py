@@ -27,10 +27,11 @@ from calgen.strategy.objectives import Objective
 from calgen.strategy.platforms import Platform
 from calgen.strategy.team import Person
 from calgen.strategy.themes import Theme
+from calgen.strategy.wheel import Approach
 
 DayOfName = Callable[[str, int], date | None]  # the day of a name in a year, where there is a rule for it
 Move = Callable[[date], date]
-Row = TypeVar("Row", AuditReading, Campaign, Objective, Piece, Platform, Theme)
+Row = TypeVar("Row", Approach, AuditReading, Campaign, Objective, Piece, Platform, Theme)
 _MOVES_BY_WEEKDAY = (4, 5)  # events of a Friday or Saturday are on one each year; feasts and world days have their date
 _LONG_CAMPAIGN = timedelta(days=27)  # one of four weeks or more keeps its days, a shorter one its weekdays
 
@@ -45,6 +46,7 @@ def shift(strategy: Strategy, start: date, day_of_name: DayOfName) -> Strategy:
     return dataclasses.replace(
         strategy,
         settings=dataclasses.replace(strategy.settings, start=start),
+        wheel=tuple(_with_days(row, by_weeks, "start") for row in strategy.wheel),
         objectives=tuple(_with_days(row, by_weeks, "deadline") for row in strategy.objectives),
         audit=tuple(_with_days(row, by_weeks, "date") for row in strategy.audit),
         platforms=tuple(_with_days(row, by_weeks, "start", "end") for row in strategy.platforms),

@@ -33,6 +33,7 @@ class Theme:
     hashtags: tuple[str, ...] = words()
     ideas: tuple[str, ...] = lines()
     test: str = choice("test", default="none")
+    proof_kind: str = choice("proof_kind", folded=True)
     source: Source = source()
 
 

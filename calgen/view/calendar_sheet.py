@@ -27,6 +27,7 @@ from calgen.view.view_context import TOP, ViewContext
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
+MOST_LINES = {"brief": 8}  # of a cell that are seen, by its column; of others, four
 MOST_KNOWN = 20_000  # cells that rows may share; by then those that come again are known
 
 
@@ -133,7 +134,7 @@ def _table_cells(
 
 
 def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> dict[int, float]:
-    """The height of each row in points, for its longest visible text; more than four lines are cut off."""
+    """The height of each row in points, for its longest visible text; more lines than `MOST_LINES` are cut off."""
     wrapped = [
         (column.key, column.width * (1.18 if column.style.size < 10 else 1.05))
         for column in columns
@@ -145,8 +146,9 @@ def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> di
         for key, width in wrapped:
             cell = row.get(key)
             if cell and isinstance(cell.value, str):
-                lines = max(lines, styles.line_count(cell.value, width))
-        found[number] = 6 + 13.0 * min(lines, 4)
+                most = MOST_LINES.get(key, 4)
+                lines = max(lines, min(most, styles.line_count(cell.value, width)))
+        found[number] = 6 + 13.0 * lines
     return found
 
 

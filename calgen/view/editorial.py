@@ -10,9 +10,10 @@ from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.book.vocabulary import understood_code
 from calgen.merge import BEGUN_STATUSES, SubjectPosts
 from calgen.plan.makers.work_steps import subject_due_dates
-from calgen.plan.model import Post, Subject
+from calgen.plan.model import Subject
 from calgen.view import calendar_sheet, styles
 from calgen.view.balance.formulas import not_cancelled
+from calgen.view.briefs import brief
 from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
@@ -84,7 +85,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "format": subject.format,
         "status": words.choice("status", _status(context, subject)),
         "owner": subject.owner,
-        "brief": _brief(context, subject, posts),
+        "brief": brief(context, subject, posts),
         "draft_due": due.draft,
         "review_due": due.review,
         "posts": own.count,
@@ -134,15 +135,3 @@ def post_cells(context: ViewContext, own: SubjectPosts) -> dict[str, StyledCell]
 
 def _post_link(context: ViewContext, id_: str) -> str:
     return context.row_link("social", id_, id_)
-
-
-def _brief(context: ViewContext, subject: Subject, posts: Sequence[Post]) -> str:
-    """The message, its proof, the call to action, and the tone of each platform, one a line."""
-    theme, words = context.themes[subject.theme], context.words
-    colon = words.text("phrases", "colon")
-    parts = [theme.message]
-    texts = {"proof": theme.proof, "call_to_action": theme.call_to_action}
-    parts += [words.title("themes", key) + colon + text for key, text in texts.items() if text]
-    tones = {context.platforms[post.platform].tone: post.platform for post in posts}
-    parts += [f"{platform}{colon}{tone}" for tone, platform in sorted(tones.items(), key=lambda pair: pair[1]) if tone]
-    return "\n".join(part for part in parts if part)

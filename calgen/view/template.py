@@ -109,6 +109,9 @@ def _settings(words: Words, content: TemplateContent) -> Sheet:
         widths={1: 26, 2: 46, 3: 84},
         heights=heights,
         freeze=(TOP - 1, 0),
+        folded_rows=frozenset(
+            n for n, column in enumerate(tab.columns, TOP) if _is_folded(column, [cells[n, 2].value])
+        ),
         choices=tuple(drop_downs),
         formats=words.formats(),
         tab_color=styles.STEP_COLORS[tab.step],
@@ -135,11 +138,12 @@ def _rows(words: Words, tab: Tab, content: TemplateContent) -> list[list[SheetVa
 def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
     """An input tab with its table: the rows of the strategy, or an example, then blank rows to fill in."""
     rows = _rows(words, tab, content)
+    values = {n: [row[n - 1] for row in rows] for n in range(1, len(tab.columns) + 1)}
     example = _example(words, tab) if content.has_examples and not rows else None
     cells, color = _heading(words, tab), styles.STEP_COLORS[tab.step]
     for n, column in enumerate(tab.columns, 1):
         cells[TOP, n] = StyledCell(_column_title(words, tab, column), replace(styles.HEADING, fill=color))
-        cells |= _column_cells(n, column, [row[n - 1] for row in rows], [example[n - 1]] if example else [])
+        cells |= _column_cells(n, column, values[n], [example[n - 1]] if example else [])
     heights = {TOP + n: _height(row, tab) for n, row in enumerate([example] if example else rows, 1)}
     drop_downs: list[DropDown] = []
     for n, column in enumerate(tab.columns, 1):
@@ -151,6 +155,7 @@ def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
         widths={n: _width(words, tab, column) for n, column in enumerate(tab.columns, 1)},
         heights={1: 28.0, 2: 20.0, TOP: 32.0} | heights,
         freeze=(TOP, 1),
+        folded=frozenset(n for n, column in enumerate(tab.columns, 1) if _is_folded(column, values[n])),
         choices=tuple(drop_downs),
         notes={(TOP, n): words.help(tab.key, column.key) for n, column in enumerate(tab.columns, 1)},
         names={f"calgen_{tab.key}": _names_formula(words, tab)},
@@ -158,6 +163,11 @@ def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
         formats=words.formats(),
         tab_color=color,
     )
+
+
+def _is_folded(column: Column, values: Sequence[SheetValue]) -> bool:
+    """Whether a column is folded away: it is seldom needed, and none of its cells has a value."""
+    return column.folded and not any(values)
 
 
 def _column_cells(

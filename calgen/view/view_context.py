@@ -20,6 +20,7 @@ from calgen.plan.model import Plan, Post, Subject, TitleSource
 from calgen.plan.reason import Reason
 from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
@@ -108,6 +109,10 @@ class ViewContext:
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
         return {platform.platform: platform for platform in self.strategy.platforms}
+
+    @cached_property
+    def campaigns(self) -> Mapping[str, Campaign]:
+        return {campaign.campaign: campaign for campaign in self.strategy.campaigns}
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:

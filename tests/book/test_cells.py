@@ -238,7 +238,7 @@ def test_choices_in_any_language(of: str, value: Value, meant: str) -> None:
 
 def test_a_word_that_is_not_on_the_list_is_refused_with_the_list() -> None:
     found = read(Kind.CHOICE, "passion", of="stage")
-    words = tuple(Word("stage", stage) for stage in ("attention", "interest", "desire", "action"))
+    words = tuple(Word("stage", stage) for stage in ("attention", "interest", "desire", "action", "loyalty"))
     assert found == Unreadable("choice_unread", {"words": words})
 
 

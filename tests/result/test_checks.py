@@ -30,6 +30,7 @@ DAYS = {
 LETTERS = {
     "salon": """
         subjects_to_find Thèmes!O5
+        consent_blank Contenus!Q12
         campaign_spaced Opérations!D7
         campaign_closed Opérations!B6
         cadence_leap Plateformes!G5
@@ -37,29 +38,32 @@ LETTERS = {
         owner_away Équipe!H6
         frequency_short Plateformes!G6
         cost_per_result Objectifs!F5
+        break_even Objectifs!K5
         themes_alone Thèmes!A7
         campaign_outside Opérations!B8
         holidays_ahead Réglages!B13
         mission_pushed Opérations!E6
-        indicator_unseen Objectifs!D7
+        measures_missing Objectifs!D7
         owner_replaced Plateformes!M5
         owner_replaced Plateformes!M6
         days_left Plateformes!H5
         mix_held -
     """,
     "saas": """
+        consent_blank Content!Q8
         hours_short Team!E6
         hours_short Team!E8
         owner_away Team!H7
         nobody_there Team!H5
         cost_per_result Objectives!F5
+        break_even Objectives!K5
         domains_bare Objectives!B5
         themes_alone Themes!A10
         subjects_to_find Themes!O8
         holidays_ahead Settings!B13
         mission_short Platforms!E6
         format_not_there Platforms!K6
-        indicator_unseen Objectives!D7
+        measures_missing Objectives!D7
         owner_replaced Platforms!M5
         owner_replaced Platforms!M6
         owner_replaced Platforms!M7
@@ -77,7 +81,7 @@ LETTERS = {
         holidays_ahead Réglages!B13
         mission_pushed Opérations!E5
         mission_pushed Opérations!E8
-        indicator_unseen Objectifs!D7
+        measures_missing Objectifs!D7
         owner_replaced Plateformes!M5
         owner_replaced Plateformes!M6
         owner_replaced Plateformes!M9
@@ -141,7 +145,9 @@ LETTERS = {
         mission_pushed Opérations!E6
         platform_owner_blank Plateformes!M11
         cadence_unlike Plateformes!G5
-        indicator_unseen Objectifs!D8
+        measures_missing Objectifs!D8
+        hours_to_find Équipe!E5
+        costliest_parts Équipe!E5
         owner_replaced Plateformes!M5
         owner_replaced Plateformes!M6
         owner_replaced Plateformes!M7

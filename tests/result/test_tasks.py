@@ -111,11 +111,28 @@ def _weeks(runs: Any) -> Iterable[date]:
         yield from (run.first + timedelta(days=n) for n in range(0, (run.last - run.first).days + 1, 7))
 
 
+def shown_routine(book: Book, row: Row) -> str:
+    """A routine as its tasks show it, with its tool, its criteria and its threshold."""
+    keys = [key for key in ("tool", "criteria", "threshold") if row.get(key)]
+    colon = book.words.text("phrases", "colon")
+    parts = [f"{book.words.title('routines', key)}{colon}{row[key]}" for key in keys]
+    return " · ".join([str(row["task"]), *parts])
+
+
+@SAMPLES
+def test_the_accounts_of_an_objective_are_done_on_its_deadline(sample: str) -> None:
+    book = made(sample).book
+    shown = {(row["date"], row["person"]) for row in of_kind(book, "routine") if not row["hours"]}
+    last = max(row["date"] for row in book.rows("social"))
+    due = {(row["deadline"], row["owner"]) for row in book.rows("objectives") if row["deadline"] and row["goal"]}
+    assert {(day, owner) for day, owner in due if day <= last} <= shown
+
+
 @SAMPLES
 def test_routines_come_back_on_their_days_with_their_minutes(sample: str) -> None:
     book = made(sample).book
-    rows = of_kind(book, "routine")
-    listed = {row["task"]: row for row in book.rows("routines")}
+    listed = {shown_routine(book, row): row for row in book.rows("routines")}
+    rows = [row for row in of_kind(book, "routine") if row["hours"]]
     assert {row["subject"] for row in rows} <= set(listed)
     for row in rows:
         of = listed[row["subject"]]

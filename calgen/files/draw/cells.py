@@ -242,10 +242,13 @@ def _row(row: int, spans: str, heights: Mapping[int, str], cells: Sequence[str])
 
 
 def row_attributes(sheet: Sheet) -> dict[int, str]:
-    """The attributes of rows with a height of their own, rounded to pixels of 0.75 points."""
+    """The attributes of folded rows, and of rows with a height of their own, rounded to pixels of 0.75 points."""
     pixels = {row: int(points * 4 / 3 + 0.5) for row, points in sheet.heights.items()}
     own = {row: high for row, high in pixels.items() if high != _DEFAULT_HEIGHT}
-    return {row: f' ht="{0.75 * high:.16g}" customHeight="1"' for row, high in own.items()}
+    found = {row: f' ht="{0.75 * high:.16g}" customHeight="1"' for row, high in own.items()}
+    for row in sheet.folded_rows:
+        found[row] = found.get(row, "") + ' hidden="1" outlineLevel="1"'
+    return found
 
 
 def number_format(value: SheetValue) -> str:

@@ -171,6 +171,10 @@ def _set_up_view(sheet: Sheet, page: _Page) -> None:
         last = max(sheet.folded)
         page.set_column(last, last, sheet.widths.get(last + 1), None, {"collapsed": True})
         page.outline_settings(True, True, False, False)
+    for row in sorted(sheet.folded_rows):
+        page.set_row(row - 1, sheet.heights.get(row), None, {"level": 1, "hidden": True})
+    if sheet.folded_rows:
+        page.outline_settings(True, False, False, False)
     if sheet.charts or sheet.notes:  # they are placed by the heights of rows; nothing else of XlsxWriter needs these
         for row, height in sheet.heights.items():
             page.set_row(row - 1, height)

@@ -12,7 +12,13 @@ from dataclasses import replace
 from calgen.plan.draft import PlanDraft
 from calgen.plan.makers.earlier_posts import NO_PIN, earlier_posts
 from calgen.plan.makers.format_turns import FormatChoice, FormatTurns
-from calgen.plan.makers.theme_options import ThemeOptions, objective_weights, theme_options
+from calgen.plan.makers.theme_options import (
+    ThemeOptions,
+    begun_objectives,
+    objective_beginnings,
+    objective_weights,
+    theme_options,
+)
 from calgen.plan.makers.weighted_round_robin import WeightedRoundRobin
 from calgen.plan.model import Post, Subject
 from calgen.plan.pin import Pin
@@ -64,6 +70,7 @@ class _MissionChooser:
         self._platform_objectives = {
             platform.platform: objective_weights(strategy, platform.objectives) for platform in strategy.platforms
         }
+        self._begins = objective_beginnings(strategy)
         self._options: dict[tuple[str, str], ThemeOptions] = {}
         self._makers: dict[tuple[str, str], list[Person]] = {}
         # by platform and column
@@ -102,7 +109,8 @@ class _MissionChooser:
         of_campaign = self._campaign_objectives.get(post.campaign, "")
         settled = kept.objective or (of_campaign if of_campaign in platform.objectives else "")
         turns = self._turns[post.platform, "objective"]
-        return turns.choose(options.objectives, settled, earlier.objective, self._platform_objectives[post.platform])
+        able = begun_objectives(options.objectives, self._begins, post.day)
+        return turns.choose(able, settled, earlier.objective, self._platform_objectives[post.platform])
 
     def _choose_formats(self) -> list[str]:
         """The format of each post, subject by subject in the order of their first posts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from calgen.book.folding import fold
 from calgen.book.vocabulary import choice_codes
@@ -52,6 +53,24 @@ def objective_weights(strategy: Strategy, names: Sequence[str]) -> dict[str, flo
     """Objectives by name with their weights; 1 for one that the strategy does not know."""
     weights = {objective.objective: float(objective.weight) for objective in strategy.objectives}
     return {name: weights.get(name, 1.0) for name in names}
+
+
+def objective_beginnings(strategy: Strategy) -> dict[str, date]:
+    """The day on which each objective begins that serves only secondary missions of the wheel that begin on a day."""
+    starts = {row.approach: row.start for row in strategy.wheel if row.priority == "secondary" and row.start}
+    found = {}
+    for objective in strategy.objectives:
+        days = [starts.get(name) for name in objective.approaches]
+        if days and None not in days:
+            found[objective.objective] = min(day for day in days if day)
+    return found
+
+
+def begun_objectives(objectives: Mapping[str, float], begins: Mapping[str, date], day: date) -> Mapping[str, float]:
+    """The objectives that have begun on a day, with their weights; all of them where none has."""
+    if not begins:
+        return objectives
+    return {name: weight for name, weight in objectives.items() if begins.get(name, day) <= day} or objectives
 
 
 def _objectives(strategy: Strategy, platform: Platform, theme: Theme) -> tuple[dict[str, float], bool]:

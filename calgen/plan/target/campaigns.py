@@ -16,6 +16,7 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.platforms import Platform
 
 STAGES = ("attention", "interest", "desire", "action")
+LOYALTY = "loyalty"  # after the purchase: a stage of themes, and of campaigns that name it
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from calgen.view.balance import (
     findings,
     frequency,
     hours,
+    market,
     missions,
     mix,
     questions,
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
     stages.draw_stages,
     hours.draw_weeks,
     wheel.draw_wheel,
+    market.draw_market,
     certificate.draw_certificate,
     findings.draw_findings,
 )

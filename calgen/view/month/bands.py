@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from calgen.book.sheet import Style, StyledCell
+from calgen.strategy.other_media import media_runs
 from calgen.view import styles
 from calgen.view.view_context import ViewContext
 
 BAND_HEIGHT = 12.0  # points
 _DAY_WIDTH = 11  # characters of a band's name that the width of a day holds
 _CAMPAIGN = Style(size=8, bold=True, color=styles.WHITE, fill="#627D98")
+_MEDIA = Style(size=8, color=styles.DARK_TEXT, fill="#D5E3D0")
 _KEY_DATE = Style(size=8, italic=True, color=styles.AMBER, fill="#FFF3D6")
 _SCHOOL = Style(size=8, italic=True, color=styles.GREY_TEXT, fill="#F7E6C4")
 _NAMES = Style(size=8, italic=True, color=styles.AMBER, align="center", wrap=True)
@@ -82,13 +84,16 @@ class Bands:
 
     @cached_property
     def _rows(self) -> Sequence[tuple[Sequence[Band], Style]]:
-        """The bands of each row: campaigns, then key dates of several days, then school holidays."""
+        """The bands of each row: campaigns, their other media, then key dates of several days, then school holidays."""
         horizon = self.context.plan.horizon
         campaigns = [(row.start, row.end, row.campaign) for row in self.context.strategy.campaigns]
         key_dates = [(row.first, row.last, row.name) for row in horizon.occasions if row.first < row.last]
+        runs = [run for row in self.context.strategy.campaigns for run in media_runs(row)]
+        media = [(run.first, run.last, run.medium) for run in runs]
         school = _runs(self.days, horizon.school_holidays)
         return [
             *((row, _CAMPAIGN) for row in self._separate_rows(campaigns)),
+            *((row, _MEDIA) for row in self._separate_rows(media)),
             *((row, _KEY_DATE) for row in self._separate_rows(key_dates)),
             *([(school, _SCHOOL)] if school else []),
         ]

@@ -18,7 +18,6 @@ from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.formulas import TaskFormulas
 from calgen.view.tasks.rows import OWN, USERS_KINDS, TaskRow, task_subject
 from calgen.view.tasks.workload import Workload
-from calgen.view.text_formulas import shorten
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _SUBJECT_WIDTH, _NOTE_WIDTH = 57, 34  # characters of these columns, for the heights of rows
@@ -129,7 +128,7 @@ class TaskCells:
     def _link(self, row: TaskRow) -> str:
         """The formula that leads to the post, the subject or the routine; empty for a routine that nobody typed."""
         if row.routine:
-            return _routine_link(row.routine)
+            return _routine_link(row.routine, self._subject(row))
         context, post = self._context, self._post(row)
         subject_id = "" if post.is_open else context.ids.subjects[post.subject]
         if row.kind == "publish" or subject_id in context.removed_subjects:
@@ -145,10 +144,10 @@ def _index(row: TaskRow) -> int:
     return row.post
 
 
-def _routine_link(routine: Routine) -> str:
+def _routine_link(routine: Routine, shown: str) -> str:
     place = routine.source.place("task")
     target = quoted_text(f"#{quote_title(place.tab)}!{place.cell}")
-    return f"=HYPERLINK({target},{quoted_text(shorten(routine.task))})" if place.cell else ""
+    return f"=HYPERLINK({target},{quoted_text(shown)})" if place.cell else ""
 
 
 def _values_of_users_row(row: TaskRow) -> dict[str, SheetValue]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from calgen.book.words import Words
 from calgen.merge import TaskEntry
 from calgen.plan.makers.routines import occurrences
 from calgen.plan.makers.work_steps import Production
 from calgen.plan.model import monday_of
 from calgen.strategy.routines import Routine
 from calgen.view.social import OPEN_STATUS, initial_status
+from calgen.view.tasks.dated_tasks import dated_tasks
 from calgen.view.text_formulas import shorten
 from calgen.view.view_context import ViewContext
 
@@ -118,9 +120,17 @@ def in_order(context: ViewContext, rows: Iterable[TaskRow]) -> list[TaskRow]:
 def task_subject(context: ViewContext, row: TaskRow) -> str:
     """The title of the subject of a task, or the routine."""
     if row.routine:
-        return shorten(row.routine.task)
+        return routine_text(context.words, row.routine)
     assert row.post is not None
     return shorten(context.title_of(context.plan.posts[row.post]))
+
+
+def routine_text(words: Words, routine: Routine) -> str:
+    """A routine with its tool, how to judge what it finds, and from when on somebody steps in."""
+    keys = ("tool", "criteria", "threshold")
+    colon = words.text("phrases", "colon")
+    parts = [words.title("routines", key) + colon + text for key in keys if (text := getattr(routine, key))]
+    return shorten(" · ".join([routine.task, *parts]))
 
 
 def _production_steps(context: ViewContext, productions: Iterable[Production]) -> Iterator[TaskRow]:
@@ -159,6 +169,8 @@ def _publications(context: ViewContext) -> Iterator[TaskRow]:
 
 def _routines(context: ViewContext) -> Iterator[TaskRow]:
     horizon = context.plan.horizon
-    for day, routine in occurrences(context.strategy, max(horizon.first, context.today), horizon.last):
+    first = max(horizon.first, context.today)
+    due = [*occurrences(context.strategy, first, horizon.last), *dated_tasks(context, first, horizon.last)]
+    for day, routine in due:
         hours = Fraction(routine.minutes) / 60 if routine.minutes else None
         yield TaskRow("routine", day, routine.owner, hours=hours, routine=routine, last_day=day)
