@@ -12,6 +12,7 @@ from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.draft import PlanDraft
 from calgen.plan.known_gaps import NO_GAPS_KNOWN, KnownGaps
 from calgen.plan.makers import absence_problems, author_problems, capacity, missions
+from calgen.plan.makers.lost_places import lost_places
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
@@ -113,8 +114,7 @@ def _first_draft(strategy: Strategy, kept: Sequence[Pin], today: date, earlier: 
 
 def _planned(draft: PlanDraft) -> Plan:
     """The draft after all passes, with its certificate."""
-    for plan_pass in PASSES:
-        draft = plan_pass(draft)
+    draft = _after_passes(draft)
     draft = with_true_causes(replace(draft, path=path_of_posts(draft)))
     return Plan(
         horizon=draft.horizon,
@@ -129,6 +129,20 @@ def _planned(draft: PlanDraft) -> Plan:
         asked_before=draft.asked_before,
         path=draft.path,
     )
+
+
+def _after_passes(draft: PlanDraft) -> PlanDraft:
+    """The draft after all passes; where posts of the earlier plan gave way to others that nobody has hours for, they
+    hold their places, and the passes from the new themes on are made again.
+    """
+    drafts: dict[Pass, PlanDraft] = {}
+    for plan_pass in PASSES:
+        drafts[plan_pass] = draft = plan_pass(draft)
+    if lost := lost_places(drafts[missions.assign_missions], drafts[capacity.assign_makers]):
+        draft = replace(drafts[windows.add_missing_slots], held_places=lost)
+        for plan_pass in PASSES[PASSES.index(new_themes.give_new_themes) :]:
+            draft = plan_pass(draft)
+    return draft
 
 
 def _sorted_rows(strategy: Strategy) -> Strategy:

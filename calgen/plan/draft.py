@@ -40,6 +40,7 @@ class PlanDraft:
     has_new_formats: bool = False  # the strategy allows other formats than that of the earlier plan
     has_new_hours: bool = False  # people of the team have other hours than for the earlier plan, or have come
     new_themes: frozenset[str] = frozenset()  # those that the strategy had not yet for the earlier plan
+    held_places: frozenset[tuple[str, date, str]] = frozenset()  # platform, day, theme: no other post gets them
     keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
     known_gaps: KnownGaps = NO_GAPS_KNOWN  # what the last run told of missing posts
     is_frozen: bool = False  # the strategy is that of the earlier plan: nothing moves, and nothing is added

@@ -32,6 +32,7 @@ def room_by_lighter_formats(bookings: Bookings, task: ProductionTask, may_change
         ]
         if sum((saved for saved, _, _ in savings), Fraction(0)) < needed:
             continue
+        savings.sort(key=lambda saving: saving[1].sort_key)
         for _, other, lighter in _fewest(savings, needed):
             bookings.release(other)
             bookings.book(other, Booking(person, lighter, monday))
@@ -74,6 +75,7 @@ def room_by_leaving_out(
             if _gives_way(other, task) and may_be_left_out(other)
         ]
         if sum((hours for hours, _, _ in lesser), Fraction(0)) >= needed:
+            lesser.sort(key=lambda saving: _rank_to_leave_out(saving[1]))
             out = [other for _, other, _ in _fewest(lesser, needed)]
             for other in out:
                 bookings.release(other)
@@ -90,6 +92,11 @@ def _gives_way(other: ProductionTask, task: ProductionTask) -> bool:
     return other.importance > task.importance and other.monday <= task.monday and (is_settled or not stands)
 
 
+def _rank_to_leave_out(task: ProductionTask) -> tuple[object, ...]:
+    """Of tasks with equal hours, the least important is left out, then one with few posts."""
+    return (tuple(-step for step in task.importance), len(task.posts), task.sort_key)
+
+
 def _rooms(bookings: Bookings, task: ProductionTask) -> Iterator[Room]:
     """Each person and week in which a task could be made, with the lightest format in which that person can make it."""
     seen = set[str]()
@@ -104,8 +111,10 @@ _Saving = tuple[Fraction, ProductionTask, FormatOption]
 
 
 def _fewest(savings: list[_Saving], needed: Fraction) -> Iterator[_Saving]:
-    """The fewest savings that are enough: the smallest one that is enough alone, else the greatest and so on."""
-    left = sorted(savings, key=lambda saving: (saving[0], saving[1].sort_key))
+    """The fewest savings that are enough: the smallest one that is enough alone, else the greatest and so on; of equal
+    ones the first (for the greatest, the last).
+    """
+    left = sorted(savings, key=lambda saving: saving[0])
     while needed > 0:
         chosen = next((saving for saving in left if saving[0] >= needed), left[-1])
         left.remove(chosen)

@@ -43,11 +43,11 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     instance.held = retained
     improve(state, rules)
-    instance.held = frozenset(n for n in retained if given.tells_piece[n])
+    instance.held = frozenset(n for n in retained if given.tells_piece[n] or given.is_held[n])
     has_change = any(theme not in (-1, state.chosen[n]) for n, theme in enumerate(instance.earlier))
     if has_change or given.has_lost_slots or not given.keeps_themes:
         improve(state, rules, [rule for rule in rules if rule.beats_stability])
-    instance.held = frozenset()
+    instance.held = frozenset(n for n in retained if given.is_held[n])
     if given.keeps_themes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state, rules)

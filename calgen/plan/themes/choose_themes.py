@@ -128,6 +128,10 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
         campaigns=campaigns_by_theme(draft.strategy, slots),
         may_join=_platforms_open_to_subjects(draft, slots),
         earlier=[slot.earlier.theme if slot.earlier else "" for slot in slots],
+        is_held=[
+            slot.earlier is not None and (slot.platform, slot.day, slot.earlier.theme) in draft.held_places
+            for slot in slots
+        ],
         tells_piece=[slot.earlier is not None and slot.earlier.title in titles for slot in slots],
         keeps_themes=draft.keeps_themes,
         has_lost_slots=_has_lost_slots(draft, slots),

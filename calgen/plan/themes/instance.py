@@ -55,6 +55,7 @@ class InstanceInput:
     campaigns: Sequence[Mapping[str, str]] = ()  # by slot: the campaign of a post of each theme there, if of one
     may_join: Mapping[tuple[date, str], frozenset[str]] = field(default_factory=dict)  # (day, pinned theme) → platforms
     earlier: Sequence[str] = ()  # by slot: its theme in the earlier plan; empty for none
+    is_held: Sequence[bool] = ()  # by slot: whether its post of the earlier plan holds its place
     tells_piece: Sequence[bool] = ()  # by slot: whether its post of the earlier plan told a piece of content
     keeps_themes: bool = False  # nothing has changed on which the themes of the earlier plan depend
     has_lost_slots: bool = False  # a post of the earlier plan has no slot on its day any more

@@ -65,6 +65,7 @@ class _EarlierPlan:
         self._pieces = {piece.title for piece in draft.strategy.content}
         self.earlier = list(posts)
         every = [*self.earlier, *draft.kept]
+        self._held_places = draft.held_places
         self._known_themes = {pin.theme for pin in every}
         platforms = {platform.platform: platform for platform in draft.strategy.platforms}
 
@@ -162,7 +163,8 @@ class _EarlierPlan:
         """
         post, spacing = self._posts[n], max(1, self._themes[name].spacing)
         is_kept = self._indexes[n] >= len(self.earlier)
-        if is_kept or post.campaign or post.title in self._pieces:
+        is_held = (post.platform, post.day, post.theme) in self._held_places
+        if is_kept or is_held or post.campaign or post.title in self._pieces:
             return False
         if post.theme == name or not self._parts[n].get(name):
             return False

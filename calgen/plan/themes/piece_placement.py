@@ -36,7 +36,7 @@ class PiecePlacement:
     ) -> None:
         self._strategy = strategy = draft.strategy
         self.slots = list(slots)
-        self._horizon = draft.horizon
+        self._horizon, self._held_places = draft.horizon, draft.held_places
         self.windows: dict[str, tuple[date, date]] = {}
         for piece in pieces:
             first, last = window_of(strategy, piece, draft.horizon.first, draft.horizon.last)
@@ -86,7 +86,9 @@ class PiecePlacement:
         """The slots that a piece can have."""
         for index in self._slots_in_window(piece):
             slot = self.slots[index]
-            if slot.pin is None and self.is_clear(piece.theme, slot.platform, slot.day):
+            is_held = slot.earlier is not None and (slot.platform, slot.day, slot.earlier.theme) in self._held_places
+            is_open = slot.pin is None and self.is_clear(piece.theme, slot.platform, slot.day)
+            if is_open and (not is_held or self._stood_in(piece, index)):
                 yield index
 
     def _slots_in_window(self, piece: Piece) -> Iterator[int]:

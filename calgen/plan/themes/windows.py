@@ -153,16 +153,18 @@ def _places(draft: PlanDraft, placement: PiecePlacement, piece: Piece) -> Iterat
 
 
 def place_pieces(draft: PlanDraft, slots: Sequence[Slot], themes: Sequence[str], pieces: Iterable[Piece]) -> list[Slot]:
-    """The slots with a pin for each piece, those with the narrowest window first.
+    """The slots with a pin for each piece: first those that stand in one already, then those with the narrowest window.
 
     `themes` are those of a draft of the themes, empty where no theme can stand.
     """
     placement = PiecePlacement(draft, slots, list(pieces), themes)
 
-    def width(piece: Piece) -> tuple[timedelta, str]:
-        first, last = placement.windows[piece.title]
-        return (last - first, piece.title)
+    standing = {slot.earlier.title for slot in slots if slot.earlier}
 
-    for piece in sorted(pieces, key=width):
+    def order(piece: Piece) -> tuple[bool, timedelta, str]:
+        first, last = placement.windows[piece.title]
+        return (piece.title not in standing, last - first, piece.title)
+
+    for piece in sorted(pieces, key=order):
         placement.place(piece)
     return placement.slots

@@ -105,7 +105,8 @@ def others_stay(case: Replan) -> Iterator[str]:
 
     None moves where the change asks for nothing there (hours, people under `warn`); few where themes of several
     platforms depend on each other: the part that may move is in `FEW_MOVE`, by what the change asks of them. A late
-    theme takes the places of others, and where posts of a theme must be farther apart, those that are too near move.
+    theme takes the places of others; under `thin` also the hours of the works that these share: each of its posts may
+    cost as many as use a work on average. Where posts of a theme must be farther apart, those that are too near move.
     Where nobody is there on a day any more, its posts of campaigns, and those of pieces, need another one within their
     campaign or window: each may take the place of another post.
     """
@@ -130,8 +131,19 @@ def _most_that_move(case: Replan, earlier: Sequence[Post]) -> int:
     if case.change == "spacing raised":
         return _too_near(case) + 1 + ceil((len(earlier) - _too_near(case)) * FEW_MOVE[case.change])
     late = {theme for theme in case.after.themes if theme not in case.before.themes}
-    taken = sum(post.theme in late for post in case.after.posts)
-    return 1 + max(ceil(len(earlier) * FEW_MOVE[case.change]), taken + ceil(len(earlier) * FEW_MOVE["rest raised"]))
+    taken = sum(post.theme in late for post in case.after.posts) * _posts_of_a_work(case)
+    few = ceil(len(earlier) * FEW_MOVE["rest raised"])
+    return 1 + max(ceil(len(earlier) * FEW_MOVE[case.change]), ceil(taken) + few)
+
+
+def _posts_of_a_work(case: Replan) -> Fraction:
+    """How many posts to come use a work (a format of a subject, made once) that has hours, on average; 1 under `warn`,
+    where no post is left out for want of hours.
+    """
+    posts = [post for post in case.before.posts if post.day >= case.after.today]
+    if case.after.strategy.settings.over_capacity != "thin" or not posts:
+        return Fraction(1)
+    return Fraction(len(posts), len({(post.subject, post.format, post.owner) for post in posts}))
 
 
 def _too_near(case: Replan) -> int:

@@ -17,6 +17,7 @@ from calgen.book.values import Cadence, Hours
 from calgen.check import check_plan, check_strategy
 from calgen.merge.fingerprint import fingerprint_of_plan
 from calgen.plan import plan
+from calgen.plan.known_gaps import KnownGaps
 from calgen.plan.model import Plan, Post
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
@@ -66,9 +67,19 @@ def planned(
     frozen: bool = False,
     new_themes: Collection[str] = (),
     same_themes: bool = False,
+    known_gaps: KnownGaps | None = None,
 ) -> AskedPlan:
     """The plan of a strategy, with all problems that are told of it."""
-    made = plan(strategy, kept, today, earlier, frozen=frozen, new_themes=new_themes, same_themes=same_themes)
+    made = plan(
+        strategy,
+        kept,
+        today,
+        earlier,
+        frozen=frozen,
+        new_themes=new_themes,
+        same_themes=same_themes,
+        known_gaps=known_gaps,
+    )
     problems = (*check_strategy(strategy), *check_plan(strategy, made, today))
     return AskedPlan(strategy, today, made, problems, kept, earlier)
 
@@ -80,7 +91,7 @@ def again(name: str, before: AskedPlan, changed: Strategy, today: date) -> Repla
     """
     pins = pins_of(before.plan)
     if _plans_the_same(before.strategy, changed):
-        return Replan(name, before, planned(changed, today, pins, frozen=True))
+        return Replan(name, before, planned(changed, today, pins, frozen=True, known_gaps=before.plan.known_gaps))
     kept = tuple(pin for pin in pins if pin.day < today)
     earlier = tuple(replace(pin, kind=PinKind.EARLIER) for pin in pins if pin.day >= today)
     new_themes = {row.theme for row in changed.themes} - {row.theme for row in before.strategy.themes}
