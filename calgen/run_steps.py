@@ -179,14 +179,13 @@ def merge_edits(
     `references` are those of the user's own tabs to calgen's: a warning tells which rows they point to move.
     """
     strategy, edits, words = planned.strategy, planned.edits, checked.read.words
-    problems = (*checked.problems, *edits.problems, *findings(checked, before, planned, today))
     ids = merge.assign_ids(planned.plan, edits)
     drawn = merge.apply_statuses(planned.plan, ids, edits)
     headings, notes = read_headings(checked.file, before.calendars, checked.last_run, words, references)
-    problems, removed = (*problems, *notes), frozenset(edits.removed.get("editorial", {}))
-    context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings)
-    context = replace(context, removed_subjects=removed, task_entries=before.task_entries,
-                      subject_links=merge.typed_links(edits), readings=checked.read.tabs)  # fmt: skip
+    problems = (*checked.problems, *findings(checked, before, planned, today), *notes)
+    context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings,
+                          removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
+                          task_entries=before.task_entries, subject_links=merge.typed_links(edits))  # fmt: skip
     context, merged = _merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
@@ -195,7 +194,8 @@ def merge_edits(
     context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
-    context = replace(context, problems=(*problems, *texts, *moved))
+    told = merge.at_new_rows(edits.problems, before.calendars, merged)
+    context = replace(context, problems=(*problems, *told, *texts, *moved))
     context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
     return Merged(context, merged, counted, edits.removed, (*moved, *lost))
 

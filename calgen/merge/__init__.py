@@ -21,7 +21,7 @@ from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.renames import find_renames, former_names, named_rows
 from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
-from calgen.merge.row_order import ids_by_row, rows_at_new_numbers
+from calgen.merge.row_order import at_new_rows, ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.subject_values import typed_links
 from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries, task_id
@@ -32,7 +32,8 @@ __all__ = [
     "BEGUN_STATUSES",
     "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
-    "assign_ids", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names", "entries_checksum",
+    "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
+    "entries_checksum",
     "find_renames", "fingerprints", "former_names", "gap_texts", "has_new_formats", "has_new_hours", "ids_by_row",
     "is_same_strategy", "is_ticked",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",

@@ -11,6 +11,7 @@ from calgen.last_run import CALENDARS, LastRun, WrittenRow
 from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed, is_users_cell
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
+from calgen.merge.holes import hole_problems
 from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
 from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
@@ -47,7 +48,8 @@ def compare(
                   names=names_by_column(strategy))  # fmt: skip
     edits = replace(edits, statuses=_statuses_from_subjects(edits, today), removed=_removed_rows(edits))
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
-    problems = (*rename_notes(strategy, last_run, renames), *edit_problems(edits, found, strategy))
+    problems = (*rename_notes(strategy, last_run, renames), *edit_problems(edits, found, strategy),
+                *hole_problems(edits, strategy, today))  # fmt: skip
     return replace(edits, next_numbers=numbers, problems=problems)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from calgen.book.problems import Problem
 from calgen.book.sheet import StyledCell
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.merge.edits import Edits
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 _SortKey = tuple[date, time, str, int, int]  # day, time, platform, number of the id, place below a row with a day
 
 
@@ -78,11 +81,36 @@ def ids_by_row(tab: CalendarTab | None, merged: MergedCalendar) -> tuple[str, ..
     return tuple(found)
 
 
+def at_new_rows(
+    problems: Iterable[Problem], calendars: Mapping[str, CalendarTab], merged: Mapping[str, MergedCalendar]
+) -> tuple[Problem, ...]:
+    """The problems of cells of the calendars, with the rows that these will have."""
+    goals = {
+        (tab.title, row.old_number): new
+        for key, tab in calendars.items()
+        for new, row in _numbered(tab, merged[key])
+    }  # fmt: skip
+
+    def moved(problem: Problem) -> Problem:
+        cell = _CELL.fullmatch(problem.place.cell) if problem.place else None
+        new = goals.get((problem.place.tab, int(cell[2]))) if problem.place and cell else None
+        if not problem.place or not cell or not new:
+            return problem
+        return replace(problem, place=replace(problem.place, cell=f"{cell[1]}{new}"))
+
+    return tuple(map(moved, problems))
+
+
+def _numbered(tab: CalendarTab, merged: MergedCalendar) -> Iterator[tuple[int, MergedRow]]:
+    """The rows that stand in a calendar's tab, with the numbers that they will have."""
+    numbers = {id_: tab.heading_row + at for at, id_ in enumerate(ids_by_row(tab, merged), 1) if id_}
+    return ((numbers[row.id], row) for row in merged.rows if row.old_number)
+
+
 def rows_at_new_numbers(tab: CalendarTab | None, merged: MergedCalendar) -> CalendarTab | None:
     """A calendar's tab with its rows at the numbers that they will have."""
     if tab is None:
         return None
-    numbers = {id_: tab.heading_row + at for at, id_ in enumerate(ids_by_row(tab, merged), 1) if id_}
-    goals = {row.old_number: numbers[row.id] for row in merged.rows if row.old_number}
+    goals = {row.old_number: number for number, row in _numbered(tab, merged)}
     rows = (row for row in tab.rows if row.number not in merged.deleted)
     return replace(tab, rows=tuple(replace(row, number=goals.get(row.number, row.number)) for row in rows))

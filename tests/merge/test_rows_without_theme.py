@@ -127,9 +127,9 @@ def test_it_gets_no_subject_and_no_category(runs: Callable[[], api.Generated], n
 def test_it_is_told_at_the_first_such_cell_with_the_number_of_others(calendar: str) -> None:
     (problem,) = told(first(), calendar)
     own = [name for name in WITHOUT if ROWS[name][0] == calendar]
-    cell = opened(typed()[0]).tabs[calendar]
-    place = cell.sheet.cell(typed()[2][own[0]], cell.columns["theme"]).coordinate
-    assert (str(problem.place), problem.severity) == (f"{cell.sheet.title}!{place}", Severity.NOTE)
+    tab = after(first).tabs[calendar]
+    place = tab.cell(ids()[own[0]], "theme").coordinate  # where it stands after the run
+    assert (str(problem.place), problem.severity) == (f"{tab.sheet.title}!{place}", Severity.NOTE)
     more = problem.values["more"]
     assert isinstance(more, Phrase)
     assert more.values["n"] == len(own) - 1

@@ -97,3 +97,38 @@ def test_a_renamed_theme_is_renamed_in_the_users_own_rows(language: str) -> None
         assert not {"calendar_unknown", "calendar_near"} & {problem.code for problem in made.problems}
         made = api.generate(saved(after.book), FILE, TODAY)
         assert [change for change in made.changes if change.kind != "kept"] == []
+
+
+@each_language
+def test_holes_that_she_made_are_told_per_platform(language: str) -> None:
+    """P0010 (cancelled) and P0016 (deleted) were on Instagram, P0012 (without a day) on Facebook."""
+    holes = {one.values["platform"]: one for one in at_work(language).problems if one.code == "holes_made"}
+    assert {name: one.values["n"] for name, one in holes.items()} == {"Instagram": 2, "Facebook": 1}
+    assert str(holes["Facebook"].place).split("!")[1].startswith("D")  # the cadence
+    later = run(at_work(language).after, START + timedelta(days=21))
+    assert {one.values["n"] for one in later.problems if one.code == "holes_made"} == {1}  # what is over is not told
+
+
+@each_language
+def test_a_row_of_hers_in_the_same_week_fills_a_hole(language: str) -> None:
+    book = opened(generated(language))
+    day = book.social.get("P0016", "date")
+    book.delete("social", ["P0016"])
+    book.write({"date": day + timedelta(days=1), "platform": "Instagram", "theme": NAMES[language][1]})
+    assert "holes_made" not in {problem.code for problem in run(book.bytes()).problems}
+
+
+@each_language
+def test_a_problem_names_the_row_where_it_stands_after_the_run(language: str) -> None:
+    book = opened(generated(language))
+    day = datetime.combine(START, time()) + timedelta(days=3)
+    row = book.write({"date": day, "platform": "Instagram", "theme": "Zebra", "title": "Stripes"})
+    before = book.social.cell(row, "theme").coordinate
+    made = run(book.bytes())
+    (problem,) = [one for one in made.problems if one.code == "calendar_unknown"]
+    assert problem.place
+    assert problem.place.cell != before
+    assert opened(made.after).book[problem.place.tab][problem.place.cell].value == "Zebra"
+    (now,) = [one for one in api.diagnose(book.bytes(), FILE, TODAY).problems if one.code == "calendar_unknown"]
+    assert now.place
+    assert now.place.cell == before  # `check` writes nothing: the row as it stands
