@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from random import Random
 from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
-from small_calendar import FILE, TODAY, generated, run, saved
+from small_calendar import FILE, START, TODAY, generated, run, saved, typed, unlocked
 
 from calgen import api
 from calgen.book.problems import Problem
+from calgen.book.words import load_words
 
 LANGUAGES = ("fr", "en")
 THEMES = {"fr": ("Voisins", "Relayer"), "en": ("Neighbours", "Curate")}  # a theme without ideas, and its category
@@ -27,15 +28,15 @@ Typed = Mapping[tuple[str, str, str], Any]  # calendar, row, column → value
 class Crossed:
     """A run after some cells were typed: the workbook before and after, and what was told."""
 
-    def __init__(self, language: str, typed: Typed, today: date = TODAY) -> None:
+    def __init__(self, language: str, cells: Typed, today: date = TODAY) -> None:
         self.before, draft = (EditedWorkbook(generated(language), Random(1)) for _ in range(2))
-        for (calendar, row, key), value in typed.items():
+        for (calendar, row, key), value in cells.items():
             draft.tabs[calendar].cell(row, key).value = value
         self.made = api.generate(draft.bytes(), FILE, today)
         assert self.made.plan, self.made.problems
         self.after = EditedWorkbook(self.made.after, Random(1))
         tabs = draft.tabs
-        self.cells = {at: f"{tabs[at[0]].sheet.title}!{tabs[at[0]].cell(*at[1:]).coordinate}" for at in typed}
+        self.cells = {at: f"{tabs[at[0]].sheet.title}!{tabs[at[0]].cell(*at[1:]).coordinate}" for at in cells}
 
     def told(self, *at: str) -> list[str]:
         """The codes of what is told at a typed cell."""
@@ -156,11 +157,38 @@ def test_a_theme_and_a_title_typed_together_make_one_subject(language: str, shar
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_typed_on_a_subject_is_that_of_its_posts_and_one_on_a_post_its_own(language: str) -> None:
     name, (own, *siblings) = subject(language, shared=True)
-    typed = {("editorial", name, "link"): "https://rebel.example/day", ("social", own, "link"): "https://own.example"}
-    found = Crossed(language, typed)
+    links = {("editorial", name, "link"): "https://rebel.example/day", ("social", own, "link"): "https://own.example"}
+    found = Crossed(language, links)
     assert found.after.social.get(own, "link") == "https://own.example"
     assert {found.after.social.get(post, "link") for post in siblings} == {"https://rebel.example/day"}
-    assert [found.told(*at) for at in typed] == [[], []]
+    assert [found.told(*at) for at in links] == [[], []]
     exported = {one["id"]: one for one in json.loads(api.export(found.made.after, FILE, "json").data)["posts"]}
     assert [exported[post]["link"] for post in (own, siblings[0])] == ["https://own.example", "https://rebel.example/day"]
     assert found.settles()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_goes_with_a_theme_follows_the_one_that_was_typed(language: str) -> None:
+    """The campaign of the former theme, its stage and its place in the reason; the format that the new one lacks."""
+    words, book = load_words(language), unlocked(typed(language))
+    sheet = book.create_sheet(words.title("campaigns"))
+    sheet.append([words.title("campaigns", key) for key in ("campaign", "start", "end", "themes")])
+    themes = book[words.title("themes")]
+    sheet.append(["Galette", START, START + timedelta(days=20), themes.cell(3, 1).value])
+    themes.cell(1, 5).value = words.title("themes", "formats")
+    themes.cell(5, 5).value = words.choice("format", "photo")
+    assert themes.cell(5, 1).value == THEMES[language][0]
+    draft = EditedWorkbook(api.generate(saved(book), FILE, TODAY).after, Random(1))
+    tab = draft.social
+    photo = words.choice("format", "photo")
+    post = next(row for row in sorted(tab.rows) if tab.get(row, "campaign") and tab.get(row, "format") != photo)
+    assert "Galette" in tab.get(post, "reason")
+    tab.cell(post, "theme").value = THEMES[language][0]
+    made = run(draft.bytes())
+    after = EditedWorkbook(made.after, Random(1))
+    found = {key: after.social.get(post, key) for key in ("campaign", "stage", "category", "format")}
+    assert found == {"campaign": None, "stage": None, "category": THEMES[language][1], "format": photo}
+    assert words.text("reasons", "theme_typed") in str(after.social.get(post, "reason")).lower()
+    assert "Galette" not in after.social.get(post, "reason")
+    again = run(saved(after.book))
+    assert [change for change in again.changes if change.kind != "kept"] == []
