@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from seeds import each_seed
 from small_calendar import FILE, TODAY, generated, saved, typed, unlocked
 
 from calgen import api
@@ -105,7 +106,7 @@ def test_they_agree_on_a_heading_that_is_too_long_for_a_table(calendar: str, col
         api.generate(saved(book), FILE, TODAY)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@each_seed(2, 4)
 def test_they_agree_on_a_workbook_typed_into(seed: int) -> None:
     data = typed_at_random(seed)
     assert is_accepted(data, 0) == is_written(data, 0)
