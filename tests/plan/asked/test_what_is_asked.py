@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +85,11 @@ def _shuffled(strategy: Strategy, seed: int) -> Strategy:
     tabs: dict[str, Any] = {name: getattr(strategy, name) for name in names}
     mixed: dict[str, Any] = {name: tuple(turn.sample(rows, len(rows))) for name, rows in tabs.items()}
     return replace(strategy, **mixed)
+
+
+def test_the_page_on_the_planner_says_how_many_promises_are_counted() -> None:
+    page = Path(__file__).parents[3] / "docs" / "planner.md"
+    assert f"counts {len(PROMISES)} promises" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.long
