@@ -95,6 +95,7 @@ OBJECTIVES = (
         "Thèmes!C5": "Remplir le salon, Faire parler"}, planned=True),
     Case("objective_unmeasured", "Objectifs!G2", WARNING, {"Objectifs!G2": None}),
     Case("deadline_outside", "Objectifs!G2", WARNING, {"Objectifs!G2": "30/06/2027"}),
+    Case("objective_over", "Objectifs!G2", NOTE, {"Objectifs!G2": "31/01/2027"}, planned=True),
     Case("objective_unserved", "Objectifs!A3", WARNING, {"Plateformes!D2": "Remplir le salon", "Plateformes!D3":
         "Remplir le salon"}),
     Case("wheel_all", "Roue!C2", WARNING, {f"Roue!C{row}": "secondaire" for row in (4, 5, 6)}),
@@ -154,7 +155,10 @@ STRATEGY = (
         planned=True,
     ),
     Case("media_days_alone", "Opérations!K2", WARNING, {"Opérations!K2": "radio 01/02-04/02"}, planned=True),
-    Case("holidays_ahead", "Réglages", NOTE, {"Réglages!B5": "16"}, planned=True),
+    Case("holidays_ahead", "Réglages", NOTE, {"Réglages!B5": "16", "Objectifs!G2": "30/04/2027",
+        "Objectifs!G3": "30/04/2027"}, planned=True),
+    Case("stage_replaced", "Thèmes!D3", NOTE, {"Opérations!F2": None, "Opérations!F3": None, "Opérations!H2": "intérêt",
+        "Opérations!H3": "désir"}, also=(("mix_bent", "Dosage!B2"),), planned=True),
 )
 TECHNOLOGIES = (
     Case("mission_thin", "Plateformes!B3", WARNING, {"Plateformes!B3": "Faire envie"}),

@@ -538,6 +538,8 @@ PLANNING = (
         "Opérations!F2": "0 %", "Opérations!G1": "Plateformes", "Opérations!G2": "Facebook"}, CAMPAIGNS),
     in_plan("theme_without_room", "Thèmes!A2", NOTE, DAILY | _dated(range(2, 15)) | {"Thèmes!D1": "Espacement",
         "Thèmes!D2": 3}, CONTENT),
+    in_plan("spacing_broken", "Thèmes!D3", NOTE, {"Thèmes!D1": "Espacement", "Thèmes!D3": "10"} | _dated((2, 3)),
+        CONTENT),
     Specimen("mix_off", "Dosage", WARNING, _mix_off),
     Specimen("mix_off_more", "Dosage", WARNING, _mix_off_more),
     Specimen("rest_broken", "Contenus!C2", NOTE, _rest_broken),

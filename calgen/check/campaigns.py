@@ -95,6 +95,19 @@ def campaigns_stand_on_a_daily_base(strategy: Strategy) -> Iterable[Problem]:
             yield Problem("campaign_no_base", campaign.source.place("share"), Severity.WARNING, values)
 
 
+def themes_keep_their_stage(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """Most posts of a theme with a stage have that stage; else it is told which campaigns give them another."""
+    for theme in calendar.strategy.themes:
+        own = [post for post in plan.posts if post.theme == theme.theme and post.day >= today] if theme.stage else []
+        others = [post for post in own if post.campaign and post.stage != theme.stage]
+        if 2 * len(others) > len(own):
+            stages = tuple(Word("stage", code) for code in dict.fromkeys(post.stage for post in others))
+            names = first_items(dict.fromkeys(post.campaign for post in others), SHOWN)
+            values: dict[str, object] = {"theme": theme.theme, "stage": Word("stage", theme.stage), "stages": stages}
+            values |= {"n": len(others), "of": len(own), "campaigns": names}
+            yield Problem("stage_replaced", theme.source.place("stage"), Severity.NOTE, values)
+
+
 def campaigns_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
     """Campaigns outside the calendar are for later, or have a mistyped date."""
     first, last = plan.horizon.first, plan.horizon.last

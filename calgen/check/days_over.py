@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from calgen.book.columns import Source
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Span
@@ -64,20 +66,27 @@ def _is_about_the_past(problem: Problem, today: date) -> bool:
 def with_published_pace(strategy: Strategy, calendar: CalendarTab | None, today: date) -> Strategy:
     """The strategy with the pace of the last weeks in the audit, where that is older than they are.
 
-    Only for a platform of which the calendar has published posts before those weeks and in them.
+    Only for a platform of which the calendar has published posts before those weeks, and at least half of those due in
+    them are marked as published: where nobody marks them, nothing is known of the pace. Such a row has no place in the
+    workbook.
     """
     if calendar is None or not strategy.audit:
         return strategy
     first = today - timedelta(days=PACE_DAYS)
     days: dict[str, list[date]] = {}
+    due = Counter[str]()
     for row in calendar.rows:
-        if row.code("status") == "published" and (day := row.day()) and day < today:
-            days.setdefault(fold(row.text("platform")), []).append(day)
+        if (day := row.day()) and day < today and row.code("status") != "cancelled":
+            name = fold(row.text("platform"))
+            due[name] += day >= first
+            if row.code("status") == "published":
+                days.setdefault(name, []).append(day)
     rows: list[AuditReading] = list(strategy.audit)
     for name, found in sorted(days.items()):
         own = [row for row in rows if fold(row.platform) == name]
         is_old = not any(row.date and row.date >= first for row in own)
-        if own and is_old and min(found) <= first:
-            pace = Fraction(7 * sum(day >= first for day in found), PACE_DAYS)
-            rows.append(replace(own[-1], date=today, posts_per_week=pace))
+        count = sum(day >= first for day in found)
+        if own and is_old and min(found) <= first and 2 * count >= due[name] > 0:
+            pace = Fraction(7 * count, PACE_DAYS)
+            rows.append(replace(own[-1], date=today, posts_per_week=pace, source=Source()))
     return replace(strategy, audit=tuple(rows))

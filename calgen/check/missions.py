@@ -29,15 +29,19 @@ def missions_keep_their_share(plan: Plan, calendar: CountedCalendar, today: date
     """For each platform, the objective that misses most posts because too few themes serve it."""
     strategy = calendar.strategy
     themes, weights, posts_to_come = _themes(strategy), _weights(strategy), _posts_to_come(calendar, today)
+    deadlines = {row.objective: row.deadline or date.max for row in strategy.objectives}
     for platform in strategy.platforms:
         posts = posts_to_come.get(platform.platform, [])
         if len(platform.objectives) == 1:  # a single one should be served by all posts that promote
             posts = [post for post in posts if post.category == "promote"]
-        asked = _posts_asked(platform, weights, len(posts))
-        possible = {name: _possible_posts(name, posts, themes) for name in platform.objectives}
+        in_time = {
+            name: [post for post in posts if post.day <= deadlines.get(name, date.max)] for name in platform.objectives
+        }
+        asked = {name: _posts_asked(platform, weights, len(in_time[name]))[name] for name in platform.objectives}
+        possible = {name: _possible_posts(name, in_time[name], themes) for name in platform.objectives}
         gap, name = _largest_gap((asked[name] - possible[name], name) for name in platform.objectives)
         if gap >= LEAST_GAP:
-            unable = Counter(post.category for post in posts if not _can_serve(themes[post.theme], name))
+            unable = Counter(post.category for post in in_time[name] if not _can_serve(themes[post.theme], name))
             category = min(unable, key=lambda key: (-unable[key], key))
             values = {"platform": platform.platform, "objective": name, "asked": round(asked[name])}
             values |= {"n": possible[name], "category": Word("category", category)}

@@ -22,6 +22,7 @@ TOLERANCE = Fraction(1, 100)  # by which shares may miss 1
 THIRD, FAR = Fraction(1, 3), Fraction(1, 10)  # a third for each category, and how far from it a share is a choice
 DOMAINS = {"promote": "selling", "curate": "branding", "interact": "community"}  # what a category mostly serves
 SHOWN = 4  # names beyond their limit on a platform beside the worst one, and platforms in the last finding
+LITTLE = 0.5  # posts beyond what cannot be avoided: nothing to warn of
 PLATFORMS = 8  # with a finding of their own, the farthest ones
 
 
@@ -127,7 +128,10 @@ def the_promise_is_held(plan: Plan, calendar: CountedCalendar, today: date) -> I
     platforms = list(by_platform)
     own = len(platforms) if len(platforms) <= PLATFORMS + 1 else PLATFORMS
     for platform in platforms[:own]:
-        yield Problem("mix_off", place, Severity.WARNING, _gap_values(*by_platform[platform]))
+        lines = by_platform[platform]
+        is_avoidable = any(line.worst_gap - line.unavoidable > LITTLE for line in lines)
+        severity = Severity.WARNING if is_avoidable else Severity.NOTE
+        yield Problem("mix_off", place, severity, _gap_values(*lines))
     if rest := [_platform_word(platform) for platform in platforms[own:]]:
         more: dict[str, object] = {"n": len(rest), "platforms": first_items(rest, SHOWN)}
         yield Problem("mix_off_more", place, Severity.WARNING, more)

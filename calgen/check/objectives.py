@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.terms import has_word_of, without_words_of
 from calgen.book.values import Labelled, Title, Word
 from calgen.check.settings import period
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
 # The results of the last posts come in after the end of the calendar: a deadline may lie so long after it.
 LATEST_DEADLINE = timedelta(days=31)
+WELL_AFTER = timedelta(days=14)  # of a deadline: a calendar that ends a few days later is no matter
 
 
 def every_objective_can_be_measured(strategy: Strategy) -> Iterable[Problem]:
@@ -32,6 +35,17 @@ def deadlines_lie_in_the_calendar(strategy: Strategy) -> Iterable[Problem]:
         if deadline and days and not days[0] <= deadline <= days[1] + LATEST_DEADLINE:
             values = {"name": objective.objective, "deadline": deadline, "first": days[0], "last": days[1]}
             yield Problem("deadline_outside", objective.source.place("deadline"), Severity.WARNING, values)
+
+
+def objectives_are_served_in_time(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """No post to come serves an objective well after its deadline, at which calgen does not look when it plans."""
+    for objective in calendar.strategy.objectives:
+        deadline = objective.deadline
+        own = [post for post in calendar.posts if post.objective == objective.objective and post.day >= today]
+        late = [post.day for post in own if deadline and deadline < post.day]
+        if late and deadline and calendar.horizon.first <= deadline < max(late) - WELL_AFTER:
+            values = {"name": objective.objective, "deadline": deadline, "n": len(late), "first": min(late)}
+            yield Problem("objective_over", objective.source.place("deadline"), Severity.NOTE, values)
 
 
 def indicators_are_no_vanity(strategy: Strategy) -> Iterable[Problem]:

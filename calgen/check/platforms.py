@@ -9,10 +9,11 @@ from statistics import median
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
 from calgen.book.terms import folded_words, has_word_of
-from calgen.book.values import Labelled, ValueChange
+from calgen.book.values import Labelled, Phrase
 from calgen.check.row_problems import problem_of_rows
 from calgen.plan.target.theme_formats import formats_not_on_network, formats_of_platform
 from calgen.strategy import Strategy
+from calgen.strategy.audit import AuditReading
 from calgen.strategy.network_formats import is_video
 from calgen.strategy.networks import names_platform, network
 from calgen.strategy.platforms import Platform
@@ -98,18 +99,26 @@ def the_pace_grows_by_steps(strategy: Strategy) -> Iterable[Problem]:
     """
     rows, changes = [], []
     for platform in sorted(strategy.platforms, key=lambda row: row.source.row):
-        now, asked = _audited_pace(strategy, platform), posts_per_week(strategy, platform)
-        if now and asked > FAR * now and asked - now > LEAST_CHANGE:
+        reading, asked = _audited_pace(strategy, platform), posts_per_week(strategy, platform)
+        now = reading.posts_per_week if reading else None
+        if reading and now and asked > FAR * now and asked - now > LEAST_CHANGE:
             rows.append(platform)
-            changes.append(Labelled(platform.platform, ValueChange(now, asked)))
+            changes.append(Labelled(platform.platform, _change(reading, now, asked)))
     yield from problem_of_rows("cadence_leap", Severity.WARNING, rows, "cadence", changes=tuple(changes))
 
 
-def _audited_pace(strategy: Strategy, platform: Platform) -> Fraction | None:
-    """The posts a week that the last row of the audit tells of a platform, else of its network."""
+def _change(reading: AuditReading, now: Fraction, asked: Fraction) -> Phrase:
+    """A pace beside the one that is asked, and where it comes from: a row of the audit, or the posts of late."""
+    values = {"now": now, "asked": asked, "day": reading.date}
+    key = "pace_published" if not reading.source.row else "pace_audited" if reading.date else "pace_undated"
+    return Phrase(("phrases", key), values)
+
+
+def _audited_pace(strategy: Strategy, platform: Platform) -> AuditReading | None:
+    """The last row of the audit that tells the posts a week of a platform, else of its network."""
     rows = [row for row in strategy.audit if row.posts_per_week is not None and names_platform(row.platform, platform)]
     own = [row for row in rows if fold(row.platform) == fold(platform.platform)] or rows
-    return own[-1].posts_per_week if own else None
+    return own[-1] if own else None
 
 
 def the_pace_is_seen_beside_that_of_others(strategy: Strategy) -> Iterable[Problem]:

@@ -10,6 +10,7 @@ from sheets import Changes
 from social_calendar import social_calendar
 from whole import advised, shown, whole
 
+from calgen.book.words import load_words
 from calgen.check import advise, check_plan
 from calgen.check.days_over import with_published_pace
 from calgen.plan import plan
@@ -101,6 +102,28 @@ def test_what_was_published_counts_where_the_audit_is_old() -> None:
     assert leaps(OLD, *planned)
     assert leaps(OLD, *published(*thrice[1:5]))  # not yet four weeks
     assert leaps({**OLD, "Audit!C2": "20/02/2027"}, *published(*thrice))  # a reading of these days
+
+
+def test_where_nobody_marks_what_is_published_nothing_is_known_of_the_pace() -> None:
+    days = [TODAY - timedelta(days=n) for n in (40, 38, *range(1, 28, 3))]
+    marked = published(*days[:3])
+    forgotten = [{**post, "status": "à rédiger"} for post in published(*days[3:])]
+    strategy = with_published_pace(read(whole(OLD)).strategy, social_calendar(*marked, *forgotten), TODAY)
+    assert [row.posts_per_week for row in strategy.audit] == [Fraction(1, 2), Fraction(2)]
+
+
+def test_a_leap_says_where_the_pace_of_today_comes_from() -> None:
+    words = load_words("fr")
+
+    def told(book: Changes, *posts: dict[str, str]) -> str:
+        tab = social_calendar(*posts) if posts else None
+        found = advise(with_published_pace(read(whole(book)).strategy, tab, TODAY), TODAY)
+        return next(words.message(problem)[0] for problem in found if problem.code == "cadence_leap")
+
+    once = [TODAY - timedelta(days=n) for n in (40, 1, 8, 15, 22)]
+    assert "0,5 (audit du 01/12/2026) → 3" in told(OLD)
+    assert "1 (vos publications des 4 dernières semaines) → 3" in told(OLD, *published(*once))
+    assert "0,5 (audit) → 3" in told({**OLD, "Audit!C1": None, "Audit!C2": None})
 
 
 def test_the_pace_is_that_of_four_weeks() -> None:

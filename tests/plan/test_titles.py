@@ -82,6 +82,15 @@ def test_each_month_has_its_part_of_the_ideas_within_two(seed: int) -> None:
     assert _farthest_month(plan) <= 2
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_the_first_idea_of_a_theme_comes_with_its_first_subjects(seed: int) -> None:
+    case = _case(seed, with_pieces=False)
+    subjects = made(case).plan.subjects
+    for row in (row for row in case.themes if row.ideas):
+        own = sorted((subject for subject in subjects if subject.theme == row.theme), key=lambda found: found.first)
+        assert not own or any(subject.title for subject in own[:3])
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_each_month_has_its_part_of_ideas_and_undated_pieces(seed: int) -> None:
     """Each theme spreads its own pieces, so that months with pieces of several themes may have half a title more."""

@@ -68,6 +68,10 @@ LETTERS = {
         owner_replaced Platforms!M6
         owner_replaced Platforms!M7
         mix_held -
+        objective_over Objectives!G7
+        spacing_broken Themes!J7
+        spacing_broken Themes!J9
+        spacing_broken Themes!J13
     """,
     "musee": """
         subjects_to_find Thèmes!O6
@@ -89,6 +93,9 @@ LETTERS = {
         days_left Plateformes!H6
         days_left Plateformes!H7
         mix_held -
+        objective_over Objectifs!G7
+        spacing_broken Thèmes!J6
+        spacing_broken Thèmes!J13
     """,
     "mairie": """
         mix_bent Dosage!B5
@@ -141,7 +148,6 @@ LETTERS = {
         campaigns_overlap Opérations!B7
         holidays_ahead Réglages!B13
         mission_short Plateformes!E5
-        mission_short Plateformes!E13
         mission_pushed Opérations!E6
         platform_owner_blank Plateformes!M11
         cadence_unlike Plateformes!G5
@@ -160,6 +166,8 @@ LETTERS = {
         days_left Plateformes!H8
         days_left Plateformes!H12
         named_on_closed Temps forts!A10
+        objective_over Objectifs!G9
+        stage_replaced Thèmes!G11
     """,
 }
 

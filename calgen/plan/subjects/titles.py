@@ -12,6 +12,7 @@ from calgen.plan.subjects.subject_group import SubjectGroup
 from calgen.strategy.themes import Theme
 
 MOST_BEHIND = 1.5  # ideas: how far a theme may be behind its part for the sake of all themes together
+FIRST_WITHIN = 3  # subjects of a theme: one of the first has an idea, if there is one
 EPSILON = 1e-9
 
 
@@ -65,7 +66,8 @@ def spread_ideas(
     titles = {
         theme: n - open_ones[theme] + min(open_ones[theme], len(ideas.get(theme, ()))) for theme, n in counts.items()
     }
-    behind = {theme: MOST_BEHIND - titles[theme] / n if theme in late else 0.0 for theme, n in counts.items()}
+    first = {theme: 1 if theme in late else FIRST_WITHIN for theme in counts}  # the subject by which an idea is due
+    behind = {theme: max(0.0, MOST_BEHIND - first[theme] * titles[theme] / n) for theme, n in counts.items()}
     overall = 0.5  # half a title ahead, for the first subjects are the next to be made
     given, found = Counter[str](), dict[int, str]()
     for number, (theme, has_title) in enumerate(subjects):
