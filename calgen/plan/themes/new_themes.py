@@ -8,7 +8,7 @@ yesterday's plan" in docs/planner.md.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
@@ -29,6 +29,7 @@ ROUND_UP = 0.5  # posts still due at the end of the plan, from which on one more
 CATEGORY_LEAD = 2.0  # posts: a change of category must bring both categories nearer to their target path
 MOST_PLACES = 60  # posts back from the one that is owed, among which its place is looked for
 REPEAT_COST = 3.0  # posts: for a place near another post of the theme, on its platform or on its day
+SHARED_COST = 20.0  # posts: for one whose work another post uses, too, so that no hours become free
 MUST_CHANGE = 1000.0  # gain of replacing a post that cannot stay anyhow
 _BASE_GAIN = MUST_CHANGE / 2  # of any other replacement, so that costs do not make it negative
 
@@ -66,6 +67,10 @@ class _EarlierPlan:
         self.earlier = list(posts)
         every = [*self.earlier, *draft.kept]
         self._held_places = draft.held_places
+        is_thin = draft.strategy.settings.over_capacity == "thin"
+        works = Counter((pin.subject, pin.format) for pin in every)
+        # Formats of subjects that several posts use; asked only where hours are short.
+        self._shared = {work for work, posts in works.items() if posts > 1} if is_thin else set[tuple[str, str]]()
         self._known_themes = {pin.theme for pin in every}
         platforms = {platform.platform: platform for platform in draft.strategy.platforms}
 
@@ -184,7 +189,8 @@ class _EarlierPlan:
         if spare <= 0 or lead < CATEGORY_LEAD:
             return 0.0
         here = surplus.themes[post.theme, post.platform] - surplus.themes[name, post.platform]
-        return max(1.0, _BASE_GAIN + spare + here + lead - CATEGORY_LEAD - REPEAT_COST * self._repeats(n, name))
+        cost = REPEAT_COST * self._repeats(n, name) + SHARED_COST * ((post.subject, post.format) in self._shared)
+        return max(1.0, _BASE_GAIN + spare + here + lead - CATEGORY_LEAD - cost)
 
     def _may_stay(self, n: int, post: Pin) -> bool:
         """Whether the strategy still has the theme of a post on its day, and the theme keeps its spacing there."""
