@@ -82,11 +82,12 @@ def max_per_day_in(strategy: Strategy, platform: Platform, first: date, last: da
     """The most posts of a day in a period: as typed, or as few as the cadence and its campaigns allow."""
     usual = max_per_day(strategy, platform)
     added = extra_posts(strategy, platform, first, last)
-    if platform.max_per_day or not added:
+    if not added:
         return usual
     weekdays = len(usual_weekdays(strategy, platform))
     weekly = platform.cadence.weekly(weekdays) + added * 7 / ((last - first).days + 1)
-    return max(usual, ceil(weekly / max(1, weekdays)))
+    needed = max(usual, ceil(weekly / max(1, weekdays)))
+    return min(needed, platform.max_per_day) if platform.max_per_day else needed
 
 
 def period_capacity(
