@@ -8,6 +8,7 @@ from calgen.book.problems import Problem
 from calgen.book.tab_readings import TabReading, reading_line
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, step_of
+from calgen.check.articles import articles_of
 from calgen.merge import CHANGE_KINDS, RowChange
 from calgen.plan.model import Deviation
 from calgen.plan.themes.score import RuleScore
@@ -168,6 +169,11 @@ def run_record(
 
 
 def explanation_record(code: str, words: Words) -> dict[str, str]:
-    """A finding in full: its code and step, what is said, how to mend it, why it is made and when to disregard it."""
+    """A finding in full: its code and step, what is said, how to mend it, why it is made, when to disregard it, and the
+    articles that ask for it; a problem of the workbook itself has none.
+    """
     message, cure = words.outline(code)
-    return {"code": code, "step": step_of(code), "message": message, "cure": cure, **words.explanation(code)}
+    found = {"code": code, "step": step_of(code), "message": message, "cure": cure, **words.explanation(code)}
+    if found["step"] != BOOK:
+        found["article"] = " ; ".join(words.text("articles", article) for article in articles_of(code))
+    return found

@@ -157,7 +157,7 @@ def print_readings(readings: Sequence[TabReading], words: Words) -> None:
 
 
 def print_explanation(code: str, words: Words, format_: str) -> None:
-    """A finding in full: what is said, how to mend it, why it is made, and when to disregard it."""
+    """A finding in full: what is said, how to mend it, why it is made, when to disregard it, and whence it comes."""
     from calgen.view.checks import step_title
 
     record = explanation_record(code, words)
@@ -167,7 +167,7 @@ def print_explanation(code: str, words: Words, format_: str) -> None:
     console = _PipedConsole(highlight=False, soft_wrap=False)
     console.print(Text.assemble((code, "bold"), "  ", (step_title(words, record["step"]), "dim")))
     console.print(Text(record["message"]), soft_wrap=True)
-    for key in ("cure", "why", "unless"):
+    for key in ("cure", "why", "unless", "article"):
         if key in record:
             label = f"{words.text('method', key)}{words.text('phrases', 'colon')}"
             console.print(Text.assemble((label, "bold"), record[key]), soft_wrap=True)

@@ -1,8 +1,10 @@
-"""Makes again what is made from the code and committed: the templates and the manual. `python tests/renew.py`."""
+"""Makes again what is made and committed: the templates, the manual, the method. `python tests/renew.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from method_page import method_page, page_languages
 
 from calgen import api
 from calgen.book.languages import languages
@@ -16,6 +18,7 @@ def made() -> dict[Path, bytes]:
     """Every file that is made, with what it is to hold."""
     found = {ROOT / "templates" / f"{language}.xlsx": api.new(language) for language in languages()}
     pages = {ROOT / "docs" / f"manual.{language}.md": manual(load_words(language)) for language in languages()}
+    pages |= {ROOT / "docs" / f"method.{language}.md": method_page(language) for language in page_languages()}
     return found | {path: text.encode() for path, text in pages.items()}
 
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.figures.counted_calendar import CountedCalendar
-from calgen.plan.makers.person_hours import available_hours
+from calgen.plan.makers.person_hours import available_hours, weekly_hours
 from calgen.plan.model import monday_of
+from calgen.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,9 @@ def by_week(calendar: CountedCalendar) -> tuple[PersonHours, ...]:
             available = available_hours(calendar.strategy, team[name], week) if name in team else None
             found.append(PersonHours(week, name, calendar.hours.get((name, week), Fraction(0)), available))
     return tuple(found)
+
+
+def reply_hours(strategy: Strategy) -> Fraction:
+    """The hours a week of the routines that interact: replies, and the care of a community."""
+    replies = tuple(routine for routine in strategy.routines if routine.kind in ("participate", "community"))
+    return weekly_hours(replies)

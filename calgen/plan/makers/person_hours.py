@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from calgen.strategy import Strategy
+from calgen.strategy.routines import Routine
 from calgen.strategy.team import Person
 
 _WORKING_DAYS = 5  # of a week
@@ -34,8 +35,12 @@ def available_hours(strategy: Strategy, person: Person, monday: date) -> Fractio
 
 def routine_hours(strategy: Strategy, person: Person) -> Fraction:
     """The hours that the routines of a person take in a week."""
-    own = (routine for routine in strategy.routines if routine.owner == person.person)
-    return sum(((routine.minutes or 0) * _TIMES_A_WEEK[routine.every] / 60 for routine in own), _ZERO)
+    return weekly_hours(routine for routine in strategy.routines if routine.owner == person.person)
+
+
+def weekly_hours(routines: Iterable[Routine]) -> Fraction:
+    """The hours that some routines take in a week, in all."""
+    return sum(((routine.minutes or 0) * _TIMES_A_WEEK[routine.every] / 60 for routine in routines), _ZERO)
 
 
 class HoursLedger:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from calgen.book.sheet import ConditionalFormat
+from calgen.book.sheet import ConditionalFormat, StyledCell
 from calgen.figures import mix
+from calgen.figures.hours import reply_hours
 from calgen.figures.mix import CategoryShare, MonthMix
 from calgen.view import styles
 from calgen.view.balance.balance_sheet import (
@@ -53,6 +54,10 @@ def draw_overall(sheet: BalanceSheet) -> None:
     if sheet.calendar.has_open_slots:
         add_row(sheet, sheet.context.words.text("phrases", "open_slot"), _open_figures(sheet))
     sheet.formats.append(ConditionalFormat(column_range(5, *rows), f"=ABS(E{top})>0.05", BAD))
+    if hours := reply_hours(sheet.context.strategy):
+        text = sheet.context.words.text("labels", "interactions", hours=hours)
+        sheet.cells[sheet.row, 1] = StyledCell(text, replace(styles.LEAD, size=9))
+        sheet.row += 1
     colors = ((2, PALETTE[0]), (3, BAR), (4, styles.NAVY))  # asked, target path, planned
     bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in colors]
     add_chart_beside(sheet, "column", "chart_mix", first, bars, percent=True)
