@@ -9,23 +9,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from calgen import merge, run_steps
-from calgen.adopt import adopt as adopt_workbook
-from calgen.adopt import adopted_sheets
-from calgen.adopt.records import Adoption
 from calgen.book.languages import FALLBACK, languages
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.tab_readings import TabReading
 from calgen.book.words import Words, load_words
 from calgen.check import check_calendar
 from calgen.check.advice_order import in_order
-from calgen.export import file_format
-from calgen.export.calendar_posts import calendar_posts
 from calgen.figures.counted_calendar import CountedCalendar, count_calendar
 from calgen.files.edit import insert_sheets
 from calgen.files.read import guard, load, samples
-from calgen.files.read.foreign_file import load_foreign
 from calgen.files.references.outside_references import OutsideReference, outside_references
 from calgen.files.save import verify
 from calgen.held_headings import needs_names, read_headings
@@ -37,9 +32,10 @@ from calgen.read import read
 from calgen.run_steps import DRAWN
 from calgen.run_steps import Checked as Checked
 from calgen.strategy import Strategy
-from calgen.strategy.shift import shift
 from calgen.unchanged_file import RunStamp, read_run_stamp, unchanged_language
-from calgen.view import template
+
+if TYPE_CHECKING:
+    from calgen.adopt.records import Adoption
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +103,9 @@ def _require_language(language: str) -> None:
 
 def new(language: str, sample: str = "", start: date | None = None) -> bytes:
     """A workbook to fill in, or a filled sample; `start` is its first day (a sample's other days move along)."""
+    from calgen.strategy.shift import shift  # what one command needs is loaded by it alone
+    from calgen.view import template
+
     _require_language(language)
     if sample:
         found = read(samples.read_sample(sample))
@@ -130,6 +129,10 @@ def adopt(
     `asked` says what titles of theirs mean, each as `Their title=ours`. `language` is that of the new workbook; where
     it is empty, that of the titles, else `fallback`. Raises Refused where the file cannot be taken.
     """
+    from calgen.adopt import adopt as adopt_workbook
+    from calgen.adopt import adopted_sheets
+    from calgen.files.read.foreign_file import load_foreign
+
     _require_language(language or fallback)
     found = adopt_workbook(load_foreign(data, name), asked, language, fallback)
     words = load_words(found.language)
@@ -250,13 +253,15 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     Problems of the strategy do not stop: what goes out is in the calendar. Raises Refused (`no_calendar`) where the
     workbook has none yet, or the format is not there (`format_unknown`).
     """
+    from calgen.export import calendar_posts, file_format
+
     _require_language(language)
     chosen = file_format(to)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, DRAWN)
     social = run_steps.read_run_input(checked, date.min).social
     if social is None:
         raise Refused("no_calendar", file=name, path=name)
-    calendar = calendar_posts(checked.read.strategy, social, checked.last_run.rows_of("social"))
+    calendar = calendar_posts.calendar_posts(checked.read.strategy, social, checked.last_run.rows_of("social"))
     data, words = chosen.write(calendar), checked.read.words
     return Exported(data, chosen.ending, words, len(calendar.posts), calendar.left_out)
 
