@@ -134,7 +134,7 @@ def check(file: Path | None, explain: str | None, lang: str | None, today: datet
             terminal.print_steps(found.read.strategy, found.read.words)
         terminal.print_advice(found.problems, found.read.words, format_, found.read.tabs)
         if format_ == "text":
-            terminal.print_readings(found.read.tabs, found.read.words)
+            terminal.print_readings(found.read.tabs, found.read.words, optional=True)
     sys.exit(ExitCode.PROBLEM if found.stopped else ExitCode.DONE)
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.tab_readings import TabReading, reading_lines
+from calgen.book.tab_readings import TabReading, optional_line, reading_lines
 from calgen.book.values import Percent
 from calgen.book.words import Words
 from calgen.records import explanation_record, problem_records, reading_records
@@ -147,12 +147,13 @@ def print_steps(strategy: Strategy, words: Words) -> None:
     console.print()
 
 
-def print_readings(readings: Sequence[TabReading], words: Words) -> None:
-    """What was read of each tab of the workbook, and what was left alone."""
+def print_readings(readings: Sequence[TabReading], words: Words, *, optional: bool = False) -> None:
+    """What was read of each tab of the workbook, and what was left alone; with `optional`, also what could be added."""
     console = _PipedConsole(highlight=False, soft_wrap=False)
     console.print()
     console.print(Text(words.text("readings", "title"), "bold"))
-    for line in reading_lines(readings, words):
+    more = optional_line(readings, words) if optional else ""
+    for line in (*reading_lines(readings, words), *([more] if more else [])):
         console.print(Text(f"  {line}"), soft_wrap=True)
 
 

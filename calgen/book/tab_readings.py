@@ -25,6 +25,7 @@ class TabReading:
     unread: tuple[UnreadHeading, ...] = ()  # headings of columns, or labels of settings, that were left alone
     examples: tuple[int, ...] = ()  # rows with the grey example of the empty workbook, which are not used
     near: str = ""  # key of the input tab whose title is near, of a tab that was left alone
+    absent: tuple[str, ...] = ()  # keys of optional columns, or settings, that an empty workbook has and this one lacks
 
     @property
     def is_whole(self) -> bool:
@@ -55,6 +56,16 @@ def reading_line(reading: TabReading, words: Words) -> str:
     if reading.examples:
         line += words.text("readings", "examples", n=len(reading.examples), rows=reading.examples)
     return line
+
+
+def optional_line(readings: Iterable[TabReading], words: Words) -> str:
+    """The optional columns and settings that an empty workbook has and this one lacks; empty where it has them all."""
+    found = tuple(
+        words.text("readings", "optional_of", tab=reading.title,
+                   names=tuple(Title(reading.key, key) for key in reading.absent))
+        for reading in readings if reading.absent
+    )  # fmt: skip
+    return words.text("readings", "optional", tabs=found) if found else ""
 
 
 def _headings(reading: TabReading) -> tuple[object, ...] | Several:

@@ -70,6 +70,7 @@ class _ParsedTab:
     has_unknown_names: bool = False  # its names could not be read: references into it cannot be checked
     unread: tuple[UnreadHeading, ...] = ()  # headings of the user's own
     examples: tuple[int, ...] = ()  # rows with the example of the empty workbook
+    absent: tuple[str, ...] = ()  # keys of optional columns that it lacks
 
     @property
     def count(self) -> int:
@@ -149,6 +150,7 @@ def _read_table(
     missing = _missing_columns(tab, grid, headings)
     problems += missing
     table.unread = headings.unread
+    table.absent = tuple(column.key for column in tab.columns if column.folded and column.key not in headings.where)
     if missing or not headings.row:
         table.has_unknown_names = True
         return table
@@ -192,12 +194,19 @@ def _tab_readings(
             key = keys[title]
             table = tables.get(key)
             if table is None:
-                found.append(TabReading(title, key, settings.count, settings.unread))
+                absent = _absent_settings(settings)
+                found.append(TabReading(title, key, settings.count, settings.unread, absent=absent))
             else:
-                found.append(TabReading(title, key, table.count, table.unread, examples=table.examples))
+                found.append(TabReading(title, key, table.count, table.unread, table.examples, absent=table.absent))
         elif title in tabs.left:
             found.append(TabReading(title, near=tabs.left[title]))
     return tuple(found)
+
+
+def _absent_settings(settings: ParsedSettings) -> tuple[str, ...]:
+    """The keys of the optional settings that have no row."""
+    there = settings.row.source.columns
+    return tuple(column.key for column in TABS[0].columns if column.folded and column.key not in there)
 
 
 def _fill_defaults(tables: Mapping[str, _ParsedTab], words: Words) -> None:

@@ -85,7 +85,7 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "format": subject.format,
         "status": words.choice("status", _status(context, subject)),
         "owner": subject.owner,
-        "brief": brief(context, subject, posts),
+        "brief": brief(context, id_, subject, posts),
         "draft_due": due.draft,
         "review_due": due.review,
         "posts": own.count,

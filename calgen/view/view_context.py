@@ -111,6 +111,12 @@ class ViewContext:
         return {platform.platform: platform for platform in self.strategy.platforms}
 
     @cached_property
+    def present_briefs(self) -> Mapping[str, str]:
+        """The briefs in the editorial calendar of the workbook, by the ids of their subjects."""
+        calendar = self.calendars.get("editorial")
+        return {row.id: row.text("brief") for row in calendar.rows} if calendar else {}
+
+    @cached_property
     def campaigns(self) -> Mapping[str, Campaign]:
         return {campaign.campaign: campaign for campaign in self.strategy.campaigns}
 

@@ -15,6 +15,8 @@ from seeds import few_of
 from test_samples import day_of, in_order
 from written_workbook import Book, Row, as_day, listed, month_strips
 
+from calgen.strategy.other_media import media_runs
+
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 
 
@@ -171,10 +173,15 @@ def holidays_of(book: Book) -> set[date]:
     return {day for own in by_weekday.values() if len(own) < weeks for day in own}
 
 
+def media_names(sample: str) -> set[str]:
+    """The names of what campaigns do in print, on air or by post."""
+    return {run.medium for row in made(sample).done.strategy.campaigns for run in media_runs(row)}
+
+
 @pytest.mark.parametrize("sample", SCHOOL)
 def test_the_month_view_shows_school_holidays_as_bands(sample: str) -> None:
     book = made(sample).book
-    when, campaigns = frame(book), {one.name for one in campaign_rows(book)}
+    when, campaigns = frame(book), {one.name for one in campaign_rows(book)} | media_names(sample)
     got = set[date]()
     for strip in month_strips(book):
         got |= {
