@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from calgen.adopt.asked_meanings import check_asked, read_asked
+from calgen.adopt.asked_meanings import check_asked, read_asked, with_asked_days
 from calgen.adopt.collection import Collection
 from calgen.adopt.foreign_titles import languages_of
 from calgen.adopt.placing import place_items
@@ -29,6 +29,7 @@ def adopt(workbook: Workbook, asked: Sequence[str], language: str, fallback: str
     tables = [table for grid in workbook.grids for table in source_tables(grid)]
     meanings = read_asked(asked)
     check_asked(meanings, tables)
+    tables = [with_asked_days(table, workbook.name, meanings) for table in tables]
     words = load_words(language or _language(tables) or fallback)
     comma = words.locale.decimal == ","
     options = ReadOptions(words.locale.day_first, comma, workbook.epoch_1904, language=words.language)
@@ -36,7 +37,7 @@ def adopt(workbook: Workbook, asked: Sequence[str], language: str, fallback: str
     questions = tuple(find_questions(found, options, meanings))
     collection, adopted, items = Collection(), list[AdoptedTable](), list[PostItem]()
     for each in found:
-        table, own = adopt_table(each, workbook.name, options, words, collection)
+        table, own = adopt_table(each, options, words, collection)
         adopted.append(table)
         items += own
     own_columns = place_items(items, collection, words)

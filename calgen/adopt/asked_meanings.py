@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from calgen.adopt.columns import columns_of, table_keys
 from calgen.adopt.foreign_titles import CALENDAR
+from calgen.adopt.periods import first_month_and_year, year_in
 from calgen.adopt.source_tables import SourceTable
 from calgen.book.folding import fold, tidy
+from calgen.book.languages import entry, languages
 from calgen.book.problems import Refused
 from calgen.book.values import Phrase, Title, first_items
 from calgen.book.vocabulary import column_titles, tab_titles
@@ -39,6 +41,19 @@ class AskedMeaning:
         key = tab_titles().get(self.means, ("",))[0]
         return CALENDAR if key in _CALENDARS else key if key in table_keys() else ""
 
+    @property
+    def day_first(self) -> bool | None:
+        """The order of days in figures that it tells: `DD/MM` or `MM/DD`; `None` where it tells none."""
+        for key, order in (("day_first", True), ("month_first", False)):
+            if any(fold(entry(language, "adopt", "answers", key)) == self.means for language in languages()):
+                return order
+        return None
+
+    @property
+    def names_a_year(self) -> bool:
+        """Whether it is a year, with a month or without: `January 2027`."""
+        return year_in(self.means) is not None
+
     def column_key(self, tab: str) -> str:
         """The key of the column of a tab that it means; empty where it means none."""
         key = column_titles(tab).get(self.means, "")
@@ -65,7 +80,8 @@ def check_asked(asked: Sequence[AskedMeaning], tables: Sequence[SourceTable]) ->
         if not about:
             titles = first_items(dict.fromkeys(text for _, text in own), _SHOWN)
             raise Refused("map_unknown", value=meaning.typed[0], titles=titles)
-        if meaning.means and not meaning.tab_key and not any(meaning.column_key(key) for key in table_keys()):
+        is_known = meaning.tab_key or meaning.names_a_year or meaning.day_first is not None
+        if meaning.means and not is_known and not any(meaning.column_key(key) for key in table_keys()):
             known = first_items((Title(key) for key in table_keys()), _SHOWN)
             raise Refused("map_no_title", value=meaning.typed[1], title=about[0][1], titles=known)
 
@@ -76,8 +92,20 @@ def _titles(table: SourceTable) -> tuple[str, ...]:
 
 
 def asked_column(asked: Sequence[AskedMeaning], heading: str, tab: str) -> AskedMeaning | None:
-    """What the user says of a heading on a tab of theirs; `None` where she says nothing."""
-    return next((meaning for meaning in asked if meaning.is_about(heading, tab)), None)
+    """The column that the user says a heading on a tab of theirs to be; `None` where she says nothing."""
+    about = (meaning for meaning in asked if meaning.is_about(heading, tab))
+    return next((meaning for meaning in about if meaning.day_first is None and not meaning.names_a_year), None)
+
+
+def with_asked_days(table: SourceTable, book: str, asked: Sequence[AskedMeaning]) -> SourceTable:
+    """The table with the month and year that its titles name, `book` being that of the file, and what the user says."""
+    titles = [*(cell.text for cell in reversed(table.above)), table.tab]
+    own = [*titles, *(cell.text for cell in table.headings.values())]
+    about = [meaning for meaning in asked if any(meaning.is_about(title, table.tab) for title in own)]
+    said = [meaning.means for meaning in about if meaning.names_a_year]
+    month, year = first_month_and_year([*said, *titles, book])
+    order = next((meaning.day_first for meaning in about if meaning.day_first is not None), None)
+    return replace(table, month=month, year=year, day_first=order)
 
 
 def asked_tab(asked: Sequence[AskedMeaning], table: SourceTable) -> AskedMeaning | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.network_texts import is_network
-from calgen.adopt.periods import day_in, day_number_in, day_of, first_month_and_year, monday_of, weekday_in
+from calgen.adopt.periods import day_in, day_number_in, day_of, monday_of, weekday_in
 from calgen.adopt.post_items import PostItem, default_platform, split_platforms
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.source_tables import Row, SourceTable
@@ -69,16 +69,15 @@ class _GridDays:
 
 
 def day_grid_items(
-    table: SourceTable, grid: GridReading, book: str, options: ReadOptions, collection: Collection
+    table: SourceTable, grid: GridReading, options: ReadOptions, collection: Collection
 ) -> list[PostItem]:
-    """An item for each text of a grid of days; `book` is the name of the file, which may name the year."""
-    titles = [cell.text for cell in reversed(table.above)] + [table.tab, book]
-    month, year = first_month_and_year(titles)
-    days = _GridDays(_heading_days(table, grid, titles, options), month, year)
+    """An item for each text of a grid of days."""
+    titles = [cell.text for cell in reversed(table.above)] + [table.tab]
+    days = _GridDays(_heading_days(table, grid, titles, options), table.month, table.year)
     default, found = default_platform(table), list[PostItem]()
     for row in table.rows:
         cells = {number: cell for number, cell in row.items() if number in grid.columns}
-        if numbers := _numbered(cells, options):
+        if numbers := numbered_days(cells, options):
             days.by_column = _days_of_numbers(numbers, days)
             for cell in cells.values():
                 collection.name(cell)
@@ -98,7 +97,7 @@ def _heading_days(
     table: SourceTable, grid: GridReading, titles: Sequence[str], options: ReadOptions
 ) -> dict[int, date]:
     """The day of each column that its heading, or the week named above, tells."""
-    first = next((found for title in titles[:-1] if (found := day_in(title, options))), None)
+    first = next((found for title in titles if (found := day_in(title, options))), None)
     days = {}
     for number in grid.columns:
         heading = table.headings[number]
@@ -113,7 +112,7 @@ def _heading_days(
     return days
 
 
-def _numbered(cells: Mapping[int, PlacedCell], options: ReadOptions) -> dict[int, int | date]:
+def numbered_days(cells: Mapping[int, PlacedCell], options: ReadOptions) -> dict[int, int | date]:
     """The days of a row that holds nothing but days: their dates, or their numbers in the month; else none."""
     found: dict[int, int | date] = {}
     for number, cell in cells.items():

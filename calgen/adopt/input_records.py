@@ -19,7 +19,7 @@ from calgen.book.values import Phrase
 from calgen.book.words import Words
 from calgen.strategy import tab
 
-_DAYS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
+DAY_KINDS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
 
 
 def gather_rows(
@@ -84,11 +84,12 @@ def read_record(
 def table_options(table: SourceTable, reading: TableReading, options: ReadOptions) -> ReadOptions:
     """How the ambiguous cells of a table are read: its own days and shares settle it, where they do."""
     columns = {number: column_of(reading.key, key) for number, key in reading.columns.items()}
-    days = _cells(table, (number for number, column in columns.items() if column.kind in _DAYS))
+    days = _cells(table, (number for number, column in columns.items() if column.kind in DAY_KINDS))
     orders = frozenset[bool]().union(*(orders_of_figures(cell.cell.value) for cell in days))
     shares = _cells(table, (number for number, column in columns.items() if column.kind is Kind.SHARE))
     whole = any(not cell.cell.percent and "%" not in cell.text and _number(cell) > 1 for cell in shares)
-    day_first = next(iter(orders)) if len(orders) == 1 else options.day_first
+    told = options.day_first if table.day_first is None else table.day_first
+    day_first = next(iter(orders)) if len(orders) == 1 else told
     return replace(options, day_first=day_first, whole_percents=whole)
 
 

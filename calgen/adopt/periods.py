@@ -73,6 +73,23 @@ def day_of(year: int | None, month: int | None, number: int | None) -> date | No
         return None
 
 
+def completed_day(text: str, year: int | None, month: int | None, options: ReadOptions) -> date | None:
+    """A day that lacks its year, or its month too, with those that the titles above it name."""
+    if number := day_number_in(text):
+        return day_of(year, month, number)
+    found = (day(form, options.day_first) for form in (f"{text} {year}", f"{text}/{year}"))
+    return next((named for named in found if isinstance(named, date)), None) if year else None
+
+
+def lacks_its_year(text: str) -> bool:
+    """Whether a text is a day without its year, or a day of the month alone."""
+    is_whole = isinstance(day(text, True), date)
+    return not is_whole and completed_day(text, _LEAP_YEAR, 1, ReadOptions(day_first=True)) is not None
+
+
+_LEAP_YEAR = 2028  # it has all days
+
+
 def monday_of(found: date) -> date:
     """The Monday of the week of a day."""
     return found - timedelta(days=found.weekday())

@@ -23,10 +23,11 @@ _NAMED_BY_POSTS = {"platform": "platforms", "theme": "themes"}  # column of a po
 
 def place_items(items: Iterable[PostItem], collection: Collection, words: Words) -> Mapping[str, tuple[str, ...]]:
     """Adds each item to the records of its tab; the headings of the columns of theirs that go along, by tab."""
-    found = [each for item in items for each in _with_platforms_spelled(item, collection)]
+    typed = [*items]
     for column, key in _NAMED_BY_POSTS.items():
         if not collection.records.get(key):
-            _add_names(found, column, key, collection)
+            _add_names(typed, column, key, collection)
+    found = [each for item in typed for each in _with_platforms_spelled(item, collection)]
     own: dict[str, dict[str, str]] = {"social": {}, "editorial": {}}  # heading of theirs → as it is written
     for item in found:
         key = _tab_of(item, collection)
@@ -60,13 +61,27 @@ def _with_platforms_spelled(item: PostItem, collection: Collection) -> list[Post
 
 
 def _add_names(items: Iterable[PostItem], column: str, key: str, collection: Collection) -> None:
-    """Adds a row for each name that posts have, to a tab that has no rows of theirs."""
-    seen = set[str]()
+    """Adds a row for each name that posts have, to a tab that has no rows of theirs; one for each network."""
+    found: dict[str, GatheredValue] = {}
     for item in items:
         named = item.values.get(column)
-        if named and fold(str(named.value)) not in seen and not is_everywhere(str(named.value)):
-            seen.add(fold(str(named.value)))
-            collection.records.setdefault(key, []).append({column: GatheredValue(named.value, list(named.cells))})
+        if named is None or is_everywhere(str(named.value)):
+            continue
+        name = str(named.value)
+        known = network(name) if column == "platform" else OTHER
+        at = fold(name) if known is OTHER else known.key
+        if at not in found or (_is_short(str(found[at].value)) and not _is_short(name)):
+            found[at] = GatheredValue(named.value, list(named.cells))
+    if found:
+        collection.records[key] = [{column: value} for value in found.values()]
+
+
+_SHORT_NAME = 3  # letters of « FB » and « IG », for which a longer name is taken
+
+
+def _is_short(name: str) -> bool:
+    """Whether the name of a network is an abbreviation."""
+    return len(name) <= _SHORT_NAME
 
 
 def _tab_of(item: PostItem, collection: Collection) -> str:

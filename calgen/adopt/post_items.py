@@ -12,16 +12,18 @@ from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.columns import PIECE_COLUMNS, column_of
 from calgen.adopt.input_records import table_options
 from calgen.adopt.network_texts import is_network, networks_in
+from calgen.adopt.periods import completed_day, day_in, first_month_and_year, lacks_its_year
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading
 from calgen.adopt.values import adopted_value, status_word
 from calgen.book.cells import ReadOptions
-from calgen.book.folding import tidy
+from calgen.book.folding import fold, tidy
 from calgen.book.hours import hour
 from calgen.book.problems import Problem
 from calgen.book.sheet import SheetValue
 from calgen.book.values import Phrase
+from calgen.book.vocabulary import column_titles
 from calgen.book.words import Words
 
 _POST_COLUMNS = {column: key for key, column in PIECE_COLUMNS.items()}  # column of the content → of a post
@@ -46,6 +48,9 @@ def list_items(
     options, found = table_options(table, reading, options), list[PostItem]()
     default = default_platform(table)
     for row in table.rows:
+        if is_section(row, reading):
+            table, default = _of_section(table, next(iter(row.values())), default, collection)
+            continue
         item = _row_item(table, row, reading, options, words, collection)
         if not {"title", "text", "theme", "date"} & item.values.keys():
             for value in (*item.values.values(), *item.own.values(), *item.piece.values()):
@@ -56,6 +61,29 @@ def list_items(
             item.values["platform"] = GatheredValue(default, [])
         found += split_platforms(item)
     return found
+
+
+def is_section(row: Mapping[int, PlacedCell], reading: TableReading) -> bool:
+    """Whether a row is a text alone that parts a list: a month, a week, a network."""
+    number, cell = next(iter(row.items()))
+    if len(row) > 1 or not isinstance(cell.cell.value, str) or reading.columns.get(number) in ("title", "text"):
+        return False
+    is_day = lacks_its_year(cell.text) or day_in(cell.text, _ANY) is not None
+    return reading.columns.get(number) != "date" or not is_day
+
+
+_ANY = ReadOptions(day_first=True)
+
+
+def _of_section(
+    table: SourceTable, cell: PlacedCell, default: str, collection: Collection
+) -> tuple[SourceTable, str]:
+    """The table and the network that hold for the rows below a section's text."""
+    collection.name(cell)
+    if is_network(cell.text):
+        return table, cell.text
+    month, year = first_month_and_year([cell.text])
+    return replace(table, month=month or table.month, year=year or table.year), default
 
 
 def row_item(
@@ -90,12 +118,16 @@ def _row_item(
     for number, cell in row.items():
         key = reading.columns.get(number)
         if key is None:
-            if number in table.headings:
+            if number in table.headings and _is_worked_out(table.headings[number].text, reading):
+                collection.leave(cell, Phrase(("adopt", "reasons", "worked_out"), {}))
+            elif number in table.headings:
                 item.own[table.headings[number].text] = GatheredValue(carried_value(cell), [cell], is_own=True)
             continue
         key, is_piece = _POST_COLUMNS.get(key, key), reading.key == "content" and key not in _POST_COLUMNS
         found = adopted_value(cell, column_of("content", key), options, words) if is_piece else (
             post_value(cell, key, options, words))  # fmt: skip
+        if isinstance(found, Problem) and key == "date":
+            found = completed_day(cell.text, table.year, table.month, options) or found
         if isinstance(found, Problem):
             collection.leave(cell, found)
         elif found is None:
@@ -109,6 +141,12 @@ def _row_item(
         elif clock := _clock(dated[0]):
             item.values["time"] = GatheredValue(clock, dated)
     return item
+
+
+def _is_worked_out(heading: str, reading: TableReading) -> bool:
+    """Whether a column says what follows from the day: the weekday, the week."""
+    keys = {column_titles(tab).get(fold(heading)) for tab in ("social", "editorial")}
+    return bool(keys & {"day", "week"}) and "date" in reading.columns.values()
 
 
 def post_value(cell: PlacedCell, key: str, options: ReadOptions, words: Words) -> SheetValue | Problem:

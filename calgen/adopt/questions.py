@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from calgen.adopt.asked_meanings import AskedMeaning
-from calgen.adopt.columns import columns_of
+from calgen.adopt.calendar_grids import numbered_days
+from calgen.adopt.columns import column_of, columns_of
+from calgen.adopt.input_records import DAY_KINDS, table_options
+from calgen.adopt.periods import completed_day, first_month_and_year, lacks_its_year, month_in
+from calgen.adopt.post_items import is_section
 from calgen.adopt.records import Question
-from calgen.adopt.table_readings import nameless_reading
+from calgen.adopt.source_tables import SourceTable
+from calgen.adopt.table_readings import TableReading, nameless_reading
 from calgen.adopt.tables import ReadableTable
 from calgen.book.cells import ReadOptions
+from calgen.book.problems import Problem
+from calgen.book.rows import read_cell
+from calgen.book.values import Phrase
 
 
 def find_questions(
@@ -20,6 +29,7 @@ def find_questions(
     """A question for each table that may be several tabs, and for each that has a known title and no names of rows."""
     for each in tables:
         table, found = each.table, each.readings
+        yield from _questions_of_days(each, options)
         if len(found) > 1:
             choices = tuple((reading.key, "") for reading in found)
             yield Question(table.place, table.title or table.tab, choices)
@@ -31,3 +41,44 @@ def find_questions(
             for number in columns:
                 heading = table.headings[number]
                 yield Question(heading.place, heading.text, ((reading.key, name),))
+
+
+def _questions_of_days(each: ReadableTable, options: ReadOptions) -> Iterator[Question]:
+    """Days that may be read in two ways, and days whose month or year nothing names."""
+    table = each.table
+    if each.grid and not (table.month and table.year):
+        rows = ({number: cell for number, cell in row.items() if number in each.grid.columns} for row in table.rows)
+        if any(isinstance(day, int) for row in rows for day in numbered_days(row, options).values()):
+            yield _question_of_year(table)
+        return
+    for reading in each.readings[:1]:
+        own, table = table_options(table, reading, options), _with_sections(table, reading)
+        for number, key in sorted(reading.columns.items()):
+            column, heading = column_of(reading.key, key), table.headings[number]
+            if column.kind not in DAY_KINDS:
+                continue
+            cells = table.column(number)
+            read = [read_cell(column, cell.cell, cell.place, own) for cell in cells]
+            if any(isinstance(found, Problem) and found.code == "date_ambiguous" for found in read):
+                orders = tuple(Phrase(("adopt", "answers", order), {}) for order in ("day_first", "month_first"))
+                yield Question(heading.place, heading.text, answers=orders, reason="days")
+            elif key in ("date", "publish") and any(_is_incomplete(cell.text, table, own) for cell in cells):
+                yield _question_of_year(table)
+
+
+def _with_sections(table: SourceTable, reading: TableReading) -> SourceTable:
+    """The table with the month and year that its sections name, where its titles name none."""
+    sections = [next(iter(row.values())).text for row in table.rows if is_section(row, reading)]
+    month, year = first_month_and_year(sections)
+    return replace(table, month=table.month or month, year=table.year or year)
+
+
+def _is_incomplete(text: str, table: SourceTable, options: ReadOptions) -> bool:
+    return lacks_its_year(text) and completed_day(text, table.year, table.month, options) is None
+
+
+def _question_of_year(table: SourceTable) -> Question:
+    title = next((cell for cell in reversed(table.above) if month_in(cell.text)), None)
+    answers = (Phrase(("adopt", "answers", "month_and_year"), {}),)
+    return Question(title.place if title else table.place, title.text if title else table.tab, answers=answers,
+                    reason="year")  # fmt: skip

@@ -73,8 +73,9 @@ class Question:
 
     place: Place
     text: str
-    choices: tuple[ColumnKey, ...]
-    reason: str = "several"
+    choices: tuple[ColumnKey, ...] = ()
+    answers: tuple[Phrase, ...] = ()  # that are no titles: an order of days, a month of a year
+    reason: str = "several"  # or `days`, `year`
 
 
 @dataclass(frozen=True, slots=True)

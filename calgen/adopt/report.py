@@ -9,7 +9,7 @@ from calgen.adopt.columns import columns_of
 from calgen.adopt.records import AdoptedColumn, AdoptedTable, Adoption, LeftCell, Question
 from calgen.book.problems import Problem
 from calgen.book.shell import quoted_path
-from calgen.book.values import Phrase, Title
+from calgen.book.values import Phrase, Title, first_items
 from calgen.book.words import Words
 from calgen.strategy import TABS
 
@@ -53,9 +53,9 @@ def _left_lines(left: tuple[LeftCell, ...], words: Words) -> Iterator[str]:
     if groups:
         yield words.text("adopt", "left_heading", n=len(left))
     for (tab, reason), cells in groups.items():
-        shown = tuple(f"{cell.place.cell} “{_short(cell.text)}”" for cell in cells[:_SHOWN])
-        more = words.text("phrases", "and_more", n=len(cells) - _SHOWN) if len(cells) > _SHOWN else ""
-        yield f"  {tab}: {words.format_value(shown)}{more}: {reason}"
+        named = ((cell.place.cell, _short(cell.text)) for cell in cells)
+        shown = first_items((Phrase(("adopt", "left_cell"), {"cell": at, "text": text}) for at, text in named), _SHOWN)
+        yield f"  {words.text('adopt', 'left_line', tab=tab, cells=shown, reason=reason)}"
 
 
 def _short(text: str) -> str:
@@ -95,9 +95,9 @@ def _missing_lines(adoption: Adoption, words: Words) -> Iterator[str]:
 def question_lines(questions: tuple[Question, ...], words: Words) -> Iterator[str]:
     """The options to paste: for each title that may mean several things, one for each of them."""
     for question in questions:
-        yield words.text("adopt", "question", title=question.text, place=str(question.place))
-        for key, column in question.choices:
-            known = words.title(key, column) if column else words.title(key)
+        yield words.text("adopt", "question", question.reason, title=question.text, place=str(question.place))
+        titles = [words.title(key, column) if column else words.title(key) for key, column in question.choices]
+        for known in (*titles, *(words.format_value(answer) for answer in question.answers)):
             yield f"  --map {quoted_path(f'{question.text}={known}')}"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 
 from calgen.adopt.columns import columns_of
 from calgen.adopt.network_texts import networks_in
+from calgen.adopt.periods import lacks_its_year
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.values import is_status
 from calgen.book.cells import ReadOptions
@@ -38,7 +40,10 @@ def _fits(column: Column, cell: PlacedCell, options: ReadOptions) -> bool:
     if column.kind in _FREE:
         is_figure = isinstance(value, int | float | date | time) and not isinstance(value, bool)
         return not (is_figure and column.key in _SAYING)
-    return not isinstance(read_cell(column, cell.cell, cell.place, options), Problem)
+    found = read_cell(column, cell.cell, cell.place, options)
+    if not isinstance(found, Problem) or found.code == "date_ambiguous":
+        return True
+    return column.key in ("date", "publish") and lacks_its_year(cell.text)
 
 
 def shape_matches(key: str, cells: Sequence[PlacedCell], options: ReadOptions) -> tuple[str, ...]:
@@ -55,6 +60,8 @@ def _has_shape(column: Column, cells: Sequence[PlacedCell], options: ReadOptions
         return _most(cells, _are_networks)
     if column.key == "status":
         return _most(cells, lambda cell: is_status(cell.text))
+    if column.kind is Kind.HOURS and not _most(cells, _is_clock):
+        return False
     if column.kind in (Kind.WEEKDAYS, Kind.HOURS, Kind.CADENCE) and _most(cells, _is_words):
         return _most(cells, lambda cell: _fits(column, cell, options))
     if column.kind is Kind.DAY and column.required:
@@ -70,7 +77,15 @@ def _most(cells: Sequence[PlacedCell], holds: object) -> bool:
 
 
 def _is_words(cell: PlacedCell) -> bool:
-    return isinstance(cell.cell.value, str | time)
+    """Whether a cell is more than a number: numbers have no shape of their own."""
+    return isinstance(cell.cell.value, time) or bool(re.search(r"[^\W\d]", cell.text)) or ":" in cell.text
+
+
+_CLOCK = re.compile(r"\d\s*(?:h|:\d|[ap]\.?m)", re.IGNORECASE)
+
+
+def _is_clock(cell: PlacedCell) -> bool:
+    return isinstance(cell.cell.value, time) or bool(_CLOCK.search(cell.text))
 
 
 def _is_network(cell: PlacedCell) -> bool:

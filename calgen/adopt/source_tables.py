@@ -34,6 +34,9 @@ class SourceTable:
     headings: Row
     rows: tuple[Row, ...]
     is_list: bool = False  # the headings stand below one another, and its rows beside them: all are keyed by row
+    month: int | None = None  # the month and the year that the titles above name, or the user
+    year: int | None = None
+    day_first: bool | None = None  # the order of days in figures that the user tells
 
     @property
     def title(self) -> str:

@@ -56,16 +56,16 @@ def find_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMe
 
 
 def adopt_table(
-    found: ReadableTable, book: str, options: ReadOptions, words: Words, collection: Collection
+    found: ReadableTable, options: ReadOptions, words: Words, collection: Collection
 ) -> tuple[AdoptedTable, list[PostItem]]:
-    """What became of a table, and the posts and ideas that it holds; `book` is the name of the file."""
+    """What became of a table, and the posts and ideas that it holds."""
     table = found.table
     if found.grid is None and not found.readings:
         return _left_table(table, collection), []
     _name_titles(table, collection)
     stray = [cell for row in table.rows for number, cell in row.items() if number not in table.headings]
     if found.grid:
-        return _adopt_grid(found, found.grid, book, options, collection)
+        return _adopt_grid(found, found.grid, options, collection)
     for cell in stray:
         collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
     reading = found.readings[0]
@@ -96,13 +96,13 @@ def _name_titles(table: SourceTable, collection: Collection) -> None:
 
 
 def _adopt_grid(
-    found: ReadableTable, grid: GridReading, book: str, options: ReadOptions, collection: Collection
+    found: ReadableTable, grid: GridReading, options: ReadOptions, collection: Collection
 ) -> tuple[AdoptedTable, list[PostItem]]:
     table = found.table
     if is_posting_week(table, grid, options):
         count = gather_posting_days(table, grid, options, collection)
         return AdoptedTable(table.place, table.title, "platforms", "days", (), count), []
-    items = day_grid_items(table, grid, book, options, collection)
+    items = day_grid_items(table, grid, options, collection)
     return AdoptedTable(table.place, table.title, "social", "days", (), len(items)), items
 
 

@@ -255,9 +255,9 @@ CALENDARS: dict[str, ForeignBook] = {
                     ("2027-01-15", "Instagram", "Recap")),
     ),
     "mois.xlsx": ForeignBook(
-        MONTH_GRID, {"social": 4, "platforms": 4, "editorial": 1}, "fr",
-        posts=posts(("2027-01-01", "Instagram", "Bonne année"), ("2027-01-05", "FB", "La galette"),
-                    ("2027-01-05", "IG", "Coulisses"), ("2027-01-08", "Facebook", "Soldes")),
+        MONTH_GRID, {"social": 4, "platforms": 2, "editorial": 1}, "fr",
+        posts=posts(("2027-01-01", "Instagram", "Bonne année"), ("2027-01-05", "Facebook", "La galette"),
+                    ("2027-01-05", "Instagram", "Coulisses"), ("2027-01-08", "Facebook", "Soldes")),
     ),
     "networks.xlsx": ForeignBook(
         NETWORK_COLUMNS, {"social": 3, "platforms": 3},
