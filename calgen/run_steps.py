@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from calgen import merge
+from calgen import adopt_hint, merge
 from calgen.book.grid import Workbook
 from calgen.book.problems import Problem, Refused, Severity
 from calgen.book.sheet import Sheet
@@ -105,7 +105,7 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     typed = typed_on_tabs(workbook, last_run)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
     of_read = (*newer_format_problems(last_run), *found.problems, *contradictions)
-    problems = (*of_read, *lost, *refusals.long_titles(file))
+    problems = (*of_read, *lost, *refusals.long_titles(file), *adopt_hint.hints(file, found))
     return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
 
 

@@ -656,6 +656,18 @@ def _asked_of_theirs(asked: str) -> Callable[[], Iterable[Problem]]:
     return lambda: problem_of_refusal(lambda: api.adopt(theirs, "idees.csv", [asked]))
 
 
+def _planning() -> bytes:
+    """A calendar of posts under titles of its own."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Planning édito"
+    for row in (["Date", "Réseau", "Sujet"], ["12/01/2027", "Instagram", "Le ficus"]):
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
 PLAN = "plan.xlsx"
 FOLDER = "/home/lea/Documents"
 FILES = (
@@ -666,6 +678,7 @@ FILES = (
     Specimen("format_unknown", "", ERROR, lambda: problem_of_refusal(lambda: file_format("ics"))),
     Specimen("sample_unknown", "", ERROR, lambda: problem_of_refusal(lambda: samples.read_sample("boulangerie"))),
     Specimen("adopt_json", "", ERROR, lambda: problem_of_refusal(lambda: api.adopt(b'{"cards": []}', "board.json"))),
+    Specimen("adopt_instead", "Planning édito", WARNING, lambda: api.check(_planning(), PLAN).problems),
     Specimen("adopt_own", "", ERROR, lambda: problem_of_refusal(lambda: api.adopt(api.new("fr"), PLAN))),
     *(
         Specimen(code, "", ERROR, _asked_of_theirs(asked))

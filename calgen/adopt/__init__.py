@@ -13,6 +13,7 @@ from calgen.adopt.post_items import PostItem
 from calgen.adopt.questions import find_questions
 from calgen.adopt.records import AdoptedTable, Adoption
 from calgen.adopt.references import settle_references
+from calgen.adopt.regions import unreadable_cells
 from calgen.adopt.source_tables import SourceTable, source_tables
 from calgen.adopt.tables import adopt_table, find_table
 from calgen.book.cells import ReadOptions
@@ -36,6 +37,8 @@ def adopt(workbook: Workbook, asked: Sequence[str], language: str, fallback: str
     found = [find_table(table, options, meanings) for table in tables]
     questions = tuple(find_questions(found, options, meanings))
     collection, adopted, items = Collection(), list[AdoptedTable](), list[PostItem]()
+    for cell, problem in (pair for grid in workbook.grids for pair in unreadable_cells(grid)):
+        collection.leave(cell, problem)
     for each in found:
         table, own = adopt_table(each, options, words, collection)
         adopted.append(table)

@@ -19,6 +19,7 @@ from calgen.adopt.table_readings import TableReading
 from calgen.adopt.values import adopted_value, status_word
 from calgen.book.cells import ReadOptions
 from calgen.book.folding import fold, tidy
+from calgen.book.grid import letter
 from calgen.book.hours import hour
 from calgen.book.problems import Problem
 from calgen.book.sheet import SheetValue
@@ -121,7 +122,7 @@ def _row_item(
             if number in table.headings and _is_worked_out(table.headings[number].text, reading):
                 collection.leave(cell, Phrase(("adopt", "reasons", "worked_out"), {}))
             elif number in table.headings:
-                item.own[table.headings[number].text] = GatheredValue(carried_value(cell), [cell], is_own=True)
+                item.own[_own_name(table, number)] = GatheredValue(carried_value(cell), [cell], is_own=True)
             continue
         key, is_piece = _POST_COLUMNS.get(key, key), reading.key == "content" and key not in _POST_COLUMNS
         found = adopted_value(cell, column_of("content", key), options, words) if is_piece else (
@@ -141,6 +142,13 @@ def _row_item(
         elif clock := _clock(dated[0]):
             item.values["time"] = GatheredValue(clock, dated)
     return item
+
+
+def _own_name(table: SourceTable, number: int) -> str:
+    """The heading of a column of theirs, with its letter where an earlier column has the same."""
+    heading = table.headings[number].text
+    before = {cell.text for at, cell in table.headings.items() if at < number}
+    return f"{heading} ({letter(number)})" if heading in before else heading
 
 
 def _is_worked_out(heading: str, reading: TableReading) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from calgen.book.cells import as_text
+from calgen.book.cells import ReadOptions, as_text
+from calgen.book.columns import Column, Kind
 from calgen.book.grid import Cell, CellState, Grid, address
-from calgen.book.problems import Place
+from calgen.book.problems import Place, Problem
+from calgen.book.rows import read_cell
 
 Spot = tuple[int, int]  # row and column, from 1
 
@@ -24,7 +26,8 @@ class PlacedCell:
     @property
     def text(self) -> str:
         """What stands in it, as a user would type it; of an unticked box nothing."""
-        return self.cell.formula if self.cell.state is CellState.UNCALCULATED else as_text(self.cell.value)
+        is_formula = self.cell.state is CellState.UNCALCULATED
+        return f"={self.cell.formula.lstrip('=')}" if is_formula else as_text(self.cell.value)
 
     @property
     def place(self) -> Place:
@@ -50,9 +53,20 @@ class Region:
 
 
 def is_filled(cell: Cell) -> bool:
-    """Whether a cell holds something: a text, a number, a box, or an error."""
-    return cell.state is not CellState.COVERED and (isinstance(cell.value, bool) or bool(as_text(cell.value)) or (
-        cell.state in (CellState.ERROR, CellState.UNCALCULATED)))  # fmt: skip
+    """Whether a cell holds something that can be read: a text, a number, a box."""
+    return cell.state is CellState.PLAIN and (isinstance(cell.value, bool) or bool(as_text(cell.value)))
+
+
+def unreadable_cells(grid: Grid) -> Iterator[tuple[PlacedCell, Problem]]:
+    """The cells with an error, or with a formula that no program has calculated, and what is wrong with each."""
+    for (row, column), cell in sorted(grid.cells.items()):
+        if cell.state in (CellState.ERROR, CellState.UNCALCULATED):
+            placed = PlacedCell(grid.title, row, column, cell)
+            if isinstance(found := read_cell(_ANY_TEXT, cell, placed.place, ReadOptions()), Problem):
+                yield placed, found
+
+
+_ANY_TEXT = Column("text", Kind.TEXT)
 
 
 def placed_cells(grid: Grid) -> dict[Spot, PlacedCell]:

@@ -77,7 +77,7 @@ def _goes_on(table: SourceTable, rest: SourceTable) -> bool:
     A text alone, under rows that have more cells, is a remark below the table.
     """
     cells = [*rest.above, *(cell for row in rest.rows for cell in row.values())]
-    if len(cells) == 1 and isinstance(cells[0].cell.value, str) and max(map(len, table.rows)) > 1:
+    if len(cells) == 1 and isinstance(cells[0].cell.value, str) and max(map(len, table.rows), default=0) > 1:
         return False
     below = max((cell.row for row in table.rows for cell in row.values()), default=0)
     return bool(table.headings) and all(cell.column in table.headings and cell.row > below for cell in cells)
@@ -85,6 +85,9 @@ def _goes_on(table: SourceTable, rest: SourceTable) -> bool:
 
 def _tables(tab: str, region: Region) -> Iterator[SourceTable]:
     rows = [*region.by_row().values()]
+    if not rows:
+        yield SourceTable(tab, region.above, {}, ())
+        return
     starts = [n for n, row in enumerate(rows) if _is_heading_row(row)]
     first = _heading_row(rows)
     if labels := _labels(rows, 0 if first is None else _known_count(rows[first])):

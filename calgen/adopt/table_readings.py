@@ -45,6 +45,11 @@ def without_column(reading: TableReading, number: int) -> TableReading:
     return replace(reading, columns={at: key for at, key in reading.columns.items() if at != number})
 
 
+def without_key(reading: TableReading, key: str) -> TableReading:
+    """The reading without the column of a key."""
+    return replace(reading, columns={at: column for at, column in reading.columns.items() if column != key})
+
+
 def read_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMeaning]) -> list[TableReading]:
     """The readings of a table that have what they need, the best first; more than one where none is clearly better."""
     meaning = asked_tab(asked, table)

@@ -19,7 +19,7 @@ from calgen.adopt.post_items import PostItem, list_items, row_item
 from calgen.adopt.posting_days import gather_posting_days, is_posting_week
 from calgen.adopt.records import AdoptedColumn, AdoptedTable, ColumnKey
 from calgen.adopt.source_tables import SourceTable
-from calgen.adopt.table_readings import TableReading, read_as, read_table, without_column
+from calgen.adopt.table_readings import TableReading, read_as, read_table, without_column, without_key
 from calgen.adopt.theme_shares import gather_shares, share_column
 from calgen.book.cells import ReadOptions
 from calgen.book.problems import Place
@@ -49,7 +49,7 @@ def find_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMe
     networks = () if meaning else network_columns(table)
     if networks:
         others = replace(table, headings={n: cell for n, cell in table.headings.items() if n not in networks})
-        reading = read_as(others, "social", options, asked)
+        reading = without_key(read_as(others, "social", options, asked), "platform")
         if "date" in reading.columns.values() or "title" in reading.columns.values():
             return ReadableTable(table, networks=networks, readings=[reading])
     return ReadableTable(table, readings=read_table(table, options, asked))
@@ -115,14 +115,14 @@ def _columns(
             continue
         key = more.get(number) or ((reading.key, reading.columns[number]) if number in reading.columns else None)
         otherwise = "title" if number in more else "carried" if carried else "left"
-        found.append(AdoptedColumn(heading.text, heading.place, key, reading.known_by.get(number, otherwise),
-                                   len(table.column(number))))  # fmt: skip
+        how = reading.known_by.get(number, otherwise) if number in reading.columns else otherwise
+        found.append(AdoptedColumn(heading.text, heading.place, key, how, len(table.column(number))))
     return tuple(found)
 
 
 def _left_table(table: SourceTable, collection: Collection) -> AdoptedTable:
     """A table that calgen has no tab for: all of its cells are left."""
     for cell in (*table.above, *table.headings.values(), *(cell for row in table.rows for cell in row.values())):
-        if cell.text:
+        if cell.text or isinstance(cell.cell.value, bool):
             collection.leave(cell, Phrase(("adopt", "reasons", "no_tab"), {}))
     return AdoptedTable(table.place if table.cells else Place(table.tab), table.title, "")

@@ -34,6 +34,8 @@ def adopted_value(found: PlacedCell, column: Column, options: ReadOptions, words
     is_figure = isinstance(typed, int | float) and not isinstance(typed, bool) and not found.cell.percent
     if column.kind in _AS_TYPED and is_figure:
         return typed  # type: ignore[return-value]
+    if column.kind in (Kind.REF, Kind.REFS):
+        return as_text(typed) or None
     value = cell_value(read, column, words)
     return as_text(typed) if value is None and isinstance(typed, str) else value
 

@@ -28,7 +28,7 @@ def filled_cells(data: bytes, name: str = "") -> dict[tuple[str, str], Any]:
     """Every cell of a workbook with something in it: tab and address → value."""
     if not data.startswith(b"PK"):
         return _csv_cells(data, name)
-    sheets = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets
+    sheets = openpyxl.load_workbook(io.BytesIO(data)).worksheets  # formulas as they are: nothing has calculated them
     return {
         (sheet.title, cell.coordinate): cell.value
         for sheet in sheets
@@ -86,6 +86,10 @@ def _says_the_same(theirs: Any, ours: Any, cell: TakenCell, left: str) -> bool:
         return True
     if isinstance(theirs, bool) or str(theirs) == "x":
         return bool(ours)  # a ticked box says what its heading says
+    if isinstance(ours, str) and isinstance(theirs, date):
+        return str(theirs.year) in ours  # a day in a column of texts
+    if isinstance(ours, str) and isinstance(theirs, float) and "%" in ours:
+        return f"{100 * theirs:g}" in ours
     if isinstance(theirs, date) or isinstance(ours, date | time):
         return _is_same_day_or_hour(theirs, ours)
     if isinstance(theirs, int | float) and isinstance(ours, int | float):

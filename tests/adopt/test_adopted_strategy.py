@@ -72,3 +72,16 @@ def test_where_a_known_table_has_no_names_the_map_to_paste_is_offered() -> None:
     ]
     asked = api.adopt(theirs, "salon.xlsx", ["Things we talk about=Theme"])
     assert [record["theme"] for record in asked.adoption.records["themes"]] == ["Hair", "Us"]
+
+
+def test_check_hints_at_adopt_where_tabs_have_other_titles() -> None:
+    found = api.check(book(STRATEGY), "salon.xlsx")
+    hint = next(problem for problem in found.problems if problem.code == "adopt_instead")
+    assert str(hint.place) == "About us"
+    assert "calgen adopt salon.xlsx" in found.read.words.message(hint)[1]
+
+
+def test_check_does_not_hint_where_nothing_can_be_adopted() -> None:
+    theirs = book({"Invoices": [["Paid", "Amount"], [True, 12.5]], "Notes": [["Call the plumber"]]})
+    assert "adopt_instead" not in {problem.code for problem in api.check(theirs, "notes.xlsx").problems}
+    assert "adopt_instead" not in {problem.code for problem in api.check(api.new("en"), "new.xlsx").problems}
