@@ -26,12 +26,12 @@ def people_agree(strategy: Strategy) -> Iterable[Problem]:
     rows = [
         piece
         for piece in strategy.content
-        if piece.consent == "no" or (not piece.consent and _shows_people(piece, kinds.get(piece.theme, "")))
+        if piece.consent == "no" or (not piece.consent and shows_people(piece, kinds.get(piece.theme, "")))
     ]
     yield from problem_of_rows("consent_blank", Severity.WARNING, rows, "consent")
 
 
-def _shows_people(piece: Piece, kind_of_theme: str) -> bool:
+def shows_people(piece: Piece, kind_of_theme: str) -> bool:
     """Whether a piece shows or quotes people, by its kind of proof or by its own words."""
     kind = piece.proof_kind or kind_of_theme
     return kind in _OF_PEOPLE or has_word_of(f"{piece.title} {piece.notes}", "people")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.strategy.wheel import Approach
@@ -98,3 +99,12 @@ def serving_objectives(calendar: CountedCalendar, approach: Approach) -> tuple[s
     """The objectives that serve a mission of the wheel."""
     objectives = calendar.strategy.objectives
     return tuple(row.objective for row in objectives if approach.approach in row.approaches)
+
+
+def budget_by_mechanic(calendar: CountedCalendar) -> dict[str, Fraction]:
+    """The budgets of campaigns by their mechanic (a code of `choices.mechanic`, or the user's word), in order."""
+    found: dict[str, Fraction] = {}
+    for campaign in calendar.strategy.campaigns:
+        if campaign.mechanic and campaign.budget:
+            found[campaign.mechanic] = found.get(campaign.mechanic, Fraction(0)) + campaign.budget
+    return dict(sorted(found.items()))

@@ -45,11 +45,17 @@ def _runs(campaign: Campaign, part: str) -> list[MediaRun]:
     return [MediaRun(campaign.campaign, name, first, last, has_days=True) for first, last in found]
 
 
+def _with_years(text: str, first: int, last: int) -> str:
+    """A text whose first day without a year gets the one, the others the other year."""
+    begun = _FIGURES.sub(rf"\1/{first}", text, count=1)
+    return _FIGURES.sub(rf"\1/{last}", begun).replace(".", "/")
+
+
 def _nearest(campaign: Campaign, text: str) -> tuple[tuple[date, date], ...]:
     """The days of a text, read with the year and the order of figures that lie nearest to the campaign."""
     text = _RANGE.sub(" - ", text.rstrip(" )"))
     years = (campaign.start.year, campaign.start.year - 1, campaign.start.year + 1)
-    texts = [_FIGURES.sub(rf"\1/{year}", text).replace(".", "/") for year in years]
+    texts = [_with_years(text, first, last) for first in years for last in (first, first + 1)]
     read = [dates.days(one, order) for one in texts for order in (True, False)]
     able = [found for found in read if isinstance(found, tuple) and found]
     return min(able, key=lambda found: abs((found[0][0] - campaign.start).days), default=())

@@ -92,7 +92,7 @@ def mechanic_text(context: ViewContext, campaign: Campaign) -> str:
     label, word = words.title("campaigns", "mechanic"), words.choice("mechanic", campaign.mechanic)
     if campaign.mechanic not in entry(words.language, "mechanic_needs"):
         return _labelled(context, label, word)
-    return _labelled(context, _with_word(label, word), words.text("mechanic_needs", campaign.mechanic))
+    return _labelled(context, _with_word(label, word.lower()), words.text("mechanic_needs", campaign.mechanic))
 
 
 def _proof_kind(context: ViewContext, subject: Subject) -> str:
@@ -104,7 +104,7 @@ def _proof_kind(context: ViewContext, subject: Subject) -> str:
 def _proof_lines(context: ViewContext, subject: Subject) -> Iterator[str]:
     """The proof, and how it is shown in the format of the subject."""
     theme, words, kind = context.themes[subject.theme], context.words, _proof_kind(context, subject)
-    word = words.choice("proof_kind", kind) if kind else ""
+    word = words.choice("proof_kind", kind).lower() if kind else ""
     if theme.proof or word:
         label = words.title("themes", "proof")
         yield _labelled(context, _with_word(label, word), theme.proof) if theme.proof else _labelled(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from calgen.book.folding import without_invisible
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.book.vocabulary import understood_code
+from calgen.check.proofs import shows_people
 from calgen.merge import BEGUN_STATUSES, SubjectPosts
 from calgen.plan.makers.work_steps import subject_due_dates
 from calgen.plan.model import Subject
@@ -45,6 +46,7 @@ COLUMNS = (
     SheetColumn("campaign", 18, folded=True),
     SheetColumn("key_date", 16, folded=True),
     SheetColumn("link", 30, folded=True),
+    SheetColumn("consent", 14, folded=True),
 )
 _LINKS = ("first_post", "last_post")
 # The same columns with the titles in italics, for subjects that are still to be found.
@@ -98,7 +100,16 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
         "campaign": subject.campaign,
         "key_date": subject.key_date,
         "link": without_invisible(piece.link) if piece else "",
+        "consent": words.choice("consent", consent) if (consent := _consent(context, subject)) else "",
     }
+
+
+def _consent(context: ViewContext, subject: Subject) -> str:
+    """Whether the people whom a piece of content shows agree; « no » where it shows some and nothing is noted."""
+    piece = context.pieces.get(subject.piece)
+    if piece is None:
+        return ""
+    return piece.consent or ("no" if shows_people(piece, context.themes[subject.theme].proof_kind) else "")
 
 
 def _status(context: ViewContext, subject: Subject) -> str:

@@ -23,7 +23,7 @@ CALENDARS = ("social", "editorial")
 COLUMNS = {
     "editorial": (
         "id date week title theme category objective stage campaign key_date format brief owner draft_due review_due "
-        "status link notes posts platforms first_post last_post"
+        "status link consent notes posts platforms first_post last_post"
     ),
     "social": (
         "id date day time platform account format category theme title editorial objective mission audience stage "

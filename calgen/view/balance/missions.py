@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from calgen.book.sheet import ConditionalFormat, StyledCell
+from calgen.book.values import Amount, Labelled, Word
 from calgen.figures import missions
 from calgen.figures.missions import CampaignPosts, NamedPosts, PlatformMission
 from calgen.figures.verdicts import HARDLY_SERVED, SERVED
@@ -132,6 +133,11 @@ def draw_campaigns(sheet: BalanceSheet) -> None:
         add_row(sheet, campaign.campaign, _campaign_figures(sheet, campaign), replace(styles.NAME, wrap=True))
     # one whose days are not in the period misses nothing
     sheet.formats.append(ConditionalFormat(column_range(4, top, sheet.row - 1), f"=AND(D{top}=0,E{top}>0)", BAD))
+    if budgets := missions.budget_by_mechanic(sheet.calendar):
+        parts = tuple(Labelled(Word("mechanic", code), Amount(budget)) for code, budget in budgets.items())
+        text = sheet.context.words.text("labels", "budget_by_mechanic", parts=parts)
+        sheet.cells[sheet.row + 1, 1] = StyledCell(text, replace(styles.LEAD, size=9))
+        sheet.row += 2
     sheet.row += 1
 
 

@@ -56,8 +56,8 @@ def draw_overall(sheet: BalanceSheet) -> None:
     sheet.formats.append(ConditionalFormat(column_range(5, *rows), f"=ABS(E{top})>0.05", BAD))
     if hours := reply_hours(sheet.context.strategy):
         text = sheet.context.words.text("labels", "interactions", hours=hours)
-        sheet.cells[sheet.row, 1] = StyledCell(text, replace(styles.LEAD, size=9))
-        sheet.row += 1
+        sheet.cells[sheet.row + 1, 1] = StyledCell(text, replace(styles.LEAD, size=9))
+        sheet.row += 2
     colors = ((2, PALETTE[0]), (3, BAR), (4, styles.NAVY))  # asked, target path, planned
     bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in colors]
     add_chart_beside(sheet, "column", "chart_mix", first, bars, percent=True)

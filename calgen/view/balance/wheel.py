@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.book.sheet import ConditionalFormat, Style, StyledCell
+from calgen.book.values import Word
+from calgen.check.situation import answers_situation, first_missions
 from calgen.figures import missions
 from calgen.figures.missions import NamedPosts
 from calgen.strategy.wheel import Approach
@@ -38,6 +40,9 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     words = sheet.context.words
     add_title(sheet, "wheel")
     first = sheet.blocks[-1]
+    if text := _situation_text(sheet):
+        sheet.cells[sheet.row, 1] = StyledCell(text, replace(styles.LEAD, size=9))
+        sheet.row += 1
     add_headings(sheet, sheet.labels("approach", "number", "domain", "priority", "posts", "share_got"))
     head, top, equal = sheet.row - 1, sheet.row, sheet.fold_columns(1)
     for number, (approach, posts) in enumerate(rows, 1):
@@ -57,6 +62,17 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     outer = series(sheet, (head, 4), 2, equal, (top, last), point_colors=colors, point_names=numbers)
     add_chart_beside(sheet, "ring", "chart_wheel", first, [inner, outer], height=CHART_HEIGHT)
     sheet.row += 1
+
+
+def _situation_text(sheet: BalanceSheet) -> str:
+    """What the situation of the brand asks for first, and whether a primary mission answers it; empty without one."""
+    strategy, words = sheet.context.strategy, sheet.context.words
+    first = first_missions(strategy)
+    if not first:
+        return ""
+    answer = {True: "answered", False: "unanswered", None: "unknown"}[answers_situation(strategy)]
+    values = {"situation": Word("situation", strategy.settings.situation), "first": first}
+    return words.text("labels", f"situation_{answer}", **values)
 
 
 def _order(approach: Approach) -> tuple[int, str]:
