@@ -37,7 +37,8 @@ class TableReading:
             return len(keys) >= _LEAST_SETTINGS
         if self.key == "social":
             return bool(keys & {"title", "text", "theme"}) and bool(keys & {"date", "platform", "status"})
-        return columns_of(self.key)[0].key in keys
+        needed = ("category", "share") if self.key == "mix" else (columns_of(self.key)[0].key,)
+        return keys.issuperset(needed)
 
 
 def without_column(reading: TableReading, number: int) -> TableReading:

@@ -87,7 +87,10 @@ def _says_the_same(theirs: Any, ours: Any, cell: TakenCell, left: str) -> bool:
     if isinstance(theirs, bool) or str(theirs) == "x":
         return bool(ours)  # a ticked box says what its heading says
     if isinstance(ours, str) and isinstance(theirs, date):
-        return str(theirs.year) in ours  # a day in a column of texts
+        hour = f"{theirs.hour % 12 or 12}" if isinstance(theirs, datetime) else ""
+        return str(theirs.year) in ours or (bool(hour) and hour in ours)  # a day among texts, an hour among hours
+    if isinstance(theirs, str) and re.fullmatch(r"\d+h\d+", theirs) and isinstance(ours, int | float):
+        return int(ours) == int(theirs.partition("h")[0])  # hours of work
     if isinstance(ours, str) and isinstance(theirs, float) and "%" in ours:
         return f"{100 * theirs:g}" in ours
     if isinstance(theirs, date) or isinstance(ours, date | time):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,7 +31,10 @@ def load_csv(data: bytes, name: str) -> Workbook:
         raise Refused("file_unknown", file=name)
     title, cells = Path(name).stem, dict[tuple[int, int], Cell]()
     try:
-        for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), separator(text)), 1):
+        rows = csv.reader(io.StringIO(text, newline=""), separator(text))
+        for row, values in enumerate(rows, 1):
+            if row == 1 and _told_separator(values, text):
+                continue
             cells |= {(row, column): Cell(value) for column, value in enumerate(values, 1) if tidy(value)}
             if len(cells) > MOST_CELLS:
                 raise Refused("too_big_cells", file=name, found=len(cells), limit=MOST_CELLS)
@@ -40,20 +44,47 @@ def load_csv(data: bytes, name: str) -> Workbook:
 
 
 def decoded(data: bytes) -> str:
-    """The text of the file: UTF-16 by its first bytes, UTF-8 where it is that, else as Excel on Windows writes it."""
+    """The text of the file: UTF-16 by its first bytes, UTF-8 where it is that, else as Excel on Windows or Mac has it.
+
+    Which of these two is told by the letters that come out: a library for encodings takes texts as short as these for
+    the wrong one.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    return data.decode("cp1252", errors="replace")
+    texts = [data.decode(encoding, errors="replace") for encoding in ("cp1252", "mac_roman")]
+    return max(texts, key=lambda text: sum(map(text.count, _USUAL)))
+
+
+_USUAL = "éèêëàâçîïôöûùüœæ’“”…«»"  # signs of French and English texts beyond ASCII
 
 
 def separator(text: str) -> type[csv.Dialect]:
     """How the values are separated and quoted."""
+
     class Separated(csv.excel):
-        delimiter = max(_SEPARATORS, key=lambda sign: (_first_line(text).count(sign), -_SEPARATORS.index(sign)))
+        delimiter = _told_separator([], text) or _commonest_separator(text)
 
     return Separated
+
+
+def _told_separator(first: list[str], text: str) -> str:
+    """The separator that the first line tells, as Excel understands it (`sep=;`); empty where it tells none."""
+    found = _TELLS.match(text)
+    return found[1] if found and not "".join(first[1:]).strip() else ""
+
+
+_TELLS = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+
+
+def _commonest_separator(text: str) -> str:
+    """The sign that stands most often between the values of the first line; of several the first of the list."""
+    line = _QUOTED.sub("", _first_line(text))
+    return max(_SEPARATORS, key=lambda sign: (line.count(sign), -_SEPARATORS.index(sign)))
+
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def _first_line(text: str) -> str:
