@@ -193,7 +193,8 @@ def diagnose(data: bytes, name: str, today: date, *, language: str = FALLBACK) -
 
 def _with_problems(checked: Checked, *more: Problem) -> Checked:
     """The same with more problems, all in the one order in which problems are told."""
-    return replace(checked, problems=in_order((*checked.problems, *more), run_steps.tab_titles(checked)))
+    found = in_order((*checked.problems, *more), run_steps.tab_titles(checked))
+    return replace(checked, problems=merge.mark_new(found, checked.last_run, checked.workbook))
 
 
 def _problems_of_next_run(
@@ -294,6 +295,5 @@ def generate(data: bytes, name: str, today: date, *, force: bool = False, langua
     merged = run_steps.merge_edits(checked, before, planned, titles, today, references)
     after = run_steps.write_tabs(checked, before, merged, facts)
     verify.verify(file, after)  # what is not sound is never written
-    problems, plan = in_order(merged.context.problems, titles), merged.context.plan
-    found, changes, tabs = merged.counted, merged.changes, checked.read.tabs
-    return Generated(data, after, words, problems, plan, planned.strategy, titles, changes, found, today, tabs)
+    told, plan, found, tabs = merged.context.problems, merged.context.plan, merged.counted, checked.read.tabs
+    return Generated(data, after, words, told, plan, planned.strategy, titles, merged.changes, found, today, tabs)

@@ -22,6 +22,7 @@ FORMULA = "="  # the text of a cell in which calgen wrote a formula: any formula
 NAME_KIND = "name"  # of the rows with the names of the strategy
 ASKED_KIND = "asked"  # of the rows with what is asked of the days of a platform
 MISSING_KIND = "missing"  # of the rows with what was told of missing posts
+TOLD_KIND = "told"  # of the rows with the digests of what was told
 DRAWN_KIND = "drawn"  # of the rows with the digests of redrawn tabs
 LONGEST_CELL = 30_000  # characters of a text of the hidden tab in one cell
 REMOVED_PREFIX = "removed_"  # before a calendar's key in the hidden tab: rows that the user deleted
@@ -48,6 +49,7 @@ class LastRun:
     names: Mapping[str, tuple[NamedRow, ...]] = field(default_factory=dict)  # rows of the strategy in order, by tab
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what was asked of its days, by platform
     missing: Mapping[str, str] = field(default_factory=dict)  # what was told of its missing posts, by platform
+    told: Mapping[str, str] = field(default_factory=dict)  # digests of what was told, by code
 
     @property
     def format(self) -> int:
@@ -78,6 +80,7 @@ def read_last_run(workbook: Workbook) -> LastRun:
     names: dict[str, tuple[NamedRow, ...]] = {}
     asked: dict[str, tuple[str, ...]] = {}
     missing: dict[str, str] = {}
+    told: dict[str, str] = {}
     for cells in grid.by_row().values() if grid else ():
         kind, key, value = (as_text(cells.get(column, EMPTY).value) for column in (1, 2, 3))
         if kind == "run":
@@ -90,13 +93,15 @@ def read_last_run(workbook: Workbook) -> LastRun:
             asked[key] = (*asked.get(key, ()), value)
         elif kind == MISSING_KIND:
             missing[key] = missing.get(key, "") + value
+        elif kind == TOLD_KIND:
+            told[key] = told.get(key, "") + value
         elif kind.removeprefix(REMOVED_PREFIX) in CALENDARS:
             row = _written_row(value)
             if row is not None:
                 found.setdefault(kind, {})[key] = row
     rows = {key: found.get(key, {}) for key in CALENDARS if key in found}
     removed = {key: found.get(REMOVED_PREFIX + key, {}) for key in CALENDARS}
-    return LastRun(facts, rows, removed, drawn, names, asked, missing)
+    return LastRun(facts, rows, removed, drawn, names, asked, missing, told)
 
 
 def newer_format_problems(last_run: LastRun) -> tuple[Problem, ...]:
@@ -128,7 +133,7 @@ def hidden_rows(last_run: LastRun) -> Iterable[tuple[str, str, str]]:
     """The rows of the hidden tab: kind, key, value."""
     for key, value in last_run.facts.items():
         yield "run", key, value
-    for kind, texts in ((DRAWN_KIND, last_run.drawn), (MISSING_KIND, last_run.missing)):
+    for kind, texts in ((DRAWN_KIND, last_run.drawn), (MISSING_KIND, last_run.missing), (TOLD_KIND, last_run.told)):
         for key, text in texts.items():
             for start in range(0, len(text), LONGEST_CELL):
                 yield kind, key, text[start : start + LONGEST_CELL]

@@ -16,7 +16,7 @@ from calgen.plan.themes.score import RuleScore
 MOVES = frozenset({"date", "time", "platform"})  # the columns whose change moves a post
 
 
-def problem_record(problem: Problem, words: Words) -> dict[str, str]:
+def problem_record(problem: Problem, words: Words) -> dict[str, object]:
     """A problem: its code, the step of the method that it is about, its place, and its sentences.
 
     Further cells of the same column with the same problem are `other_cells`, with spaces between them.
@@ -32,15 +32,16 @@ def problem_record(problem: Problem, words: Words) -> dict[str, str]:
         "other_cells": " ".join(place.cell for place in problem.others),
         "message": message,
         "cure": cure,
+        "is_new": problem.is_new,
     }
 
 
-def problem_records(problems: Iterable[Problem], words: Words) -> list[dict[str, str]]:
+def problem_records(problems: Iterable[Problem], words: Words) -> list[dict[str, object]]:
     """Several problems, in their order."""
     return [problem_record(problem, words) for problem in problems]
 
 
-def reading_records(readings: Iterable[TabReading], words: Words) -> list[dict[str, str]]:
+def reading_records(readings: Iterable[TabReading], words: Words) -> list[dict[str, object]]:
     """What was read of each tab, in the form of problems: `tab_read` or `tab_left`, and the sentence."""
     return [
         {
@@ -52,6 +53,7 @@ def reading_records(readings: Iterable[TabReading], words: Words) -> list[dict[s
             "other_cells": "",
             "message": reading_line(reading, words),
             "cure": "",
+            "is_new": False,
         }
         for reading in readings
     ]

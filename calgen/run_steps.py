@@ -159,8 +159,7 @@ def plan_with_edits(before: RunInput, today: date) -> Planned:
 
 def findings(checked: Checked, before: RunInput, planned: Planned | None, today: date) -> tuple[Problem, ...]:
     """The findings on the strategy, and on its plan where there is one, with their places in the workbook."""
-    strategy = with_published_pace(before.strategy, before.social, today)
-    found = advise(strategy, today, checked.read.partial)
+    found = advise(with_published_pace(before.strategy, before.social, today), today, checked.read.partial)
     if planned:
         found = (*found, *check_plan(planned.strategy, planned.plan, today))
     return advice_order.with_places(found, checked.read.titles)
@@ -197,6 +196,8 @@ def merge_edits(
     told = merge.at_new_rows(edits.problems, before.calendars, merged)
     context = replace(context, problems=(*problems, *told, *texts, *moved))
     context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
+    in_order = advice_order.in_order(context.problems, titles)
+    context = replace(context, problems=merge.mark_new(in_order, before.last_run, checked.workbook))
     return Merged(context, merged, counted, edits.removed, (*moved, *lost))
 
 
@@ -252,35 +253,34 @@ def write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mappin
     """
     try:
         refusals.check_titles(checked.file)
-        return _write_tabs(checked.file, before, merged, facts)
+        return _write_tabs(checked, before, merged, facts)
     except Refused as refused:
         rows = refusals.row_refusals(checked.file, tabs.table_edits(merged.context, merged.calendars))
         found = [*name_clashes(checked), *rows]
         raise Refused.joined([*found, *(problem for problem in refused.problems if problem not in found)]) from refused
 
 
-def _write_tabs(file: OpenedWorkbook, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
+def _write_tabs(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> bytes:
     open_on = "social" if not before.last_run.facts and not before.calendars else None
-    sheets = _sheets(before, merged, facts)
+    sheets = _sheets(checked, before, merged, facts)
     own = {key: drawn_tab_objects.own_charts(before.last_run.facts, key) for key in drawn_tab_objects.REDRAWN}
     kept = KeptObjects(own, merged.context.kept_comments)
-    return insert_sheets.insert_sheets(file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, kept=kept)
+    return insert_sheets.insert_sheets(checked.file, sheets, open_on=open_on, hidden=(STATE,), stamped=STATE, kept=kept)
 
 
-def _sheets(before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
+def _sheets(checked: Checked, before: RunInput, merged: Merged, facts: Mapping[str, str]) -> Iterator[Sheet]:
     context = merged.context
     checksum = merge.checksum_after_run(before.calendars, merged.calendars, context.titles)
     stored = _facts_to_store(context, {**facts, "checksum": checksum})
-    asked = remembered(before.strategy, context.plan, merged.counted.asked_before, context.today)
-    last_run = replace(before.last_run, removed=merged.removed, asked=merge.asked_texts(asked),
-                       missing=merge.gap_texts(context.plan.known_gaps))  # fmt: skip
+    asked = merge.asked_texts(remembered(before.strategy, context.plan, merged.counted.asked_before, context.today))
+    missing, told = merge.gap_texts(context.plan.known_gaps), merge.told_texts(context.problems, checked.workbook)
+    last_run = replace(before.last_run, removed=merged.removed, asked=asked, missing=missing, told=told)
     return iter(tabs.sheets(context, stored, merged.calendars, last_run, merged.counted))
 
 
 def _has_user_cells(context: ViewContext) -> bool:
     """Whether the tabs that are drawn anew hold texts, ticks, notes, tasks or comments of the user's."""
-    found = (*context.user_cells.values(), *context.kept_comments.values())
-    return bool(context.task_entries.entries) or any(found)
+    return bool(context.task_entries.entries) or any((*context.user_cells.values(), *context.kept_comments.values()))
 
 
 def _facts_to_store(context: ViewContext, facts: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.tab_readings import TabReading, optional_line, reading_lines
 from calgen.book.values import Percent
 from calgen.book.words import Words
+from calgen.check.counted_findings import counts_text, severity_text
 from calgen.records import explanation_record, problem_records, reading_records
 from calgen.terminal_tables import fitted_tables
 
@@ -66,12 +66,10 @@ def print_problems(problems: Sequence[Problem], words: Words, format_: str) -> N
     console = _PipedConsole(highlight=False, soft_wrap=False)
     for problem in sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity)):
         _print_problem(console, problem, words)
-    console.print(_severity_counts(problems, words) or words.text("labels", "nothing_to_say"))
+    console.print(counts_text(problems, words) or words.text("labels", "nothing_to_say"))
 
 
-def print_advice(
-    problems: Sequence[Problem], words: Words, format_: str, readings: Sequence[TabReading] = ()
-) -> None:
+def print_advice(problems: Sequence[Problem], words: Words, format_: str, readings: Sequence[TabReading] = ()) -> None:
     """Every finding: errors, warnings, notes, each with its code (for `--explain`).
 
     As JSON, a record for each of the `readings` follows them.
@@ -90,12 +88,12 @@ def print_advice(
         for problem in own:
             _print_problem(console, problem, words, "  ", f"  {problem.code}")
         console.print()
-    console.print(_severity_counts(problems, words) or words.text("labels", "nothing_to_say"))
+    console.print(counts_text(problems, words) or words.text("labels", "nothing_to_say"))
 
 
 def _print_problem(console: Console, problem: Problem, words: Words, margin: str = "", code: str = "") -> None:
     message, cure = words.message(problem)
-    severity = (words.choice("severity", problem.severity), _SEVERITY_COLORS[problem.severity])
+    severity = (severity_text(problem, words), _SEVERITY_COLORS[problem.severity])
     line = Text.assemble(margin, severity, "  ")
     if problem.place and problem.place.tab:
         line.append(f"{words.format_value(problem.cells)}  ", "bold")
@@ -104,12 +102,6 @@ def _print_problem(console: Console, problem: Problem, words: Words, margin: str
     cure_line = Text(f"{margin}  → {cure}", "green" if problem.severity is Severity.ERROR else "dim")
     cure_line.append(code, "dim italic")
     console.print(cure_line, soft_wrap=True)
-
-
-def _severity_counts(problems: Sequence[Problem], words: Words) -> str:
-    """The number of errors, warnings and notes in words; empty where there are none."""
-    counts = Counter(problem.severity for problem in problems)
-    return ", ".join(words.text("cli", f"counts_{one}", n=counts[one]) for one in Severity if counts[one])
 
 
 def print_first_advice(problems: Sequence[Problem], words: Words) -> None:
@@ -179,6 +171,7 @@ def print_explanation(code: str, words: Words, format_: str) -> None:
 
 def print_summary(made: Generated) -> None:
     """Posts per platform, the mix asked and planned, the promise, and what there is to look at."""
+    from calgen.check.advice_order import of_letter
     from calgen.figures.subjects import untitled_subjects
 
     assert made.plan is not None
@@ -194,7 +187,7 @@ def print_summary(made: Generated) -> None:
     console.print(f"{words.text('cli', 'promise')}{words.text('phrases', 'colon')}{_promise_text(made)}")
     if to_find := untitled_subjects(made.plan.subjects, max(made.today, horizon.first)).total():
         console.print(f"{words.text('cli', 'to_find')}{words.text('phrases', 'colon')}{to_find}")
-    if found := _severity_counts(made.problems, words):
+    if found := counts_text(of_letter(made.problems), words):
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -96,3 +97,13 @@ def letter(column: int) -> str:
 def address(row: int, column: int) -> str:
     """The A1 address of a cell, row and column counted from 1."""
     return f"{letter(column)}{row}"
+
+
+def row_and_column(cells: str) -> tuple[int, int]:
+    """The numbers of the row and the column at which an address begins (`B4`, `B2:B4`); zeros where it is empty."""
+    found = re.match(r"([A-Z]*)(\d*)", cells)
+    letters, digits = found.groups() if found else ("", "")
+    column = 0
+    for character in letters:
+        column = 26 * column + ord(character) - ord("A") + 1
+    return (int(digits) if digits else 0, column)

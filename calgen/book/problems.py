@@ -35,7 +35,8 @@ class Place:
 class Problem:
     """One problem: `code` is the key of its message in `words/`, `values` fill it (a date, a title, a text).
 
-    `others` are further cells of the same column that have the very same problem.
+    `others` are further cells of the same column that have the very same problem. `is_new`: there was a run
+    before, and it did not tell this.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     values: Mapping[str, object] = field(default_factory=dict)
     others: tuple[Place, ...] = ()
+    is_new: bool = False
 
     @property
     def cells(self) -> object:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from calgen.book.grid import row_and_column
 from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
@@ -165,19 +165,9 @@ def _sort_key(tabs: Mapping[str, int], problem: Problem) -> tuple[int, int, int,
     place, (step, _, at) = problem.place, _POSITIONS.get(problem.code, (-1, BOOK, 0))
     is_first = problem.code in FIRST
     tab = tabs.get(place.tab, len(tabs)) if place else len(tabs) + 1
-    row, column = _row_and_column(place.cell) if place else (0, 0)
+    row, column = row_and_column(place.cell) if place else (0, 0)
     title = place.tab if place and tab == len(tabs) else ""
     return (_SEVERITIES[problem.severity], int(not is_first), step, at, tab, title, row, column)
-
-
-def _row_and_column(cell: str) -> tuple[int, int]:
-    """The numbers of the row and the column at which a place begins; zeros for a whole tab."""
-    found = re.match(r"([A-Z]*)(\d*)", cell)
-    letters, digits = found.groups() if found else ("", "")
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return (int(digits) if digits else 0, column)
 
 
 def by_severity(problems: Iterable[Problem]) -> list[tuple[Severity, list[Problem]]]:

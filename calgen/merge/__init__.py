@@ -25,6 +25,7 @@ from calgen.merge.row_order import at_new_rows, ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.subject_values import typed_links
 from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries, task_id
+from calgen.merge.told_findings import mark_new, told_texts
 from calgen.merge.unplanned_formulas import shown_by_formulas
 from calgen.merge.version_note import other_version_note
 
@@ -35,9 +36,9 @@ __all__ = [
     "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
     "entries_checksum",
     "find_renames", "fingerprints", "former_names", "gap_texts", "has_new_formats", "has_new_hours", "ids_by_row",
-    "is_same_strategy", "is_ticked",
+    "is_same_strategy", "is_ticked", "mark_new",
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas", "task_id",
-    "typed_links",
+    "told_texts", "typed_links",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from calgen.book.sheet import PrintSetup, Sheet, Style, StyledCell, quote_title
 from calgen.book.tab_readings import reading_lines
 from calgen.book.words import Words
 from calgen.check.advice_order import BOOK, by_severity, in_order, of_letter, step_of
+from calgen.check.counted_findings import counts_text, severity_text
 from calgen.check.first_advice import MOST, first_advice
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
 from calgen.view import styles
@@ -47,7 +47,8 @@ def sheet(context: ViewContext) -> Sheet:
     cells = styles.tab_heading(title, words.help("checks"))
     heights = {1: 28.0, 2: 18.0, FIRST_TOP - 1: 24.0, STEPS_TOP - 1: 24.0, TOP - 1: 26.0, TOP: 22.0}
     told = of_letter(context.problems)
-    cells[3, 1] = StyledCell(_summary(words, told), Style(size=10, bold=True, color=styles.NAVY))
+    counts = counts_text(told, words) or words.text("labels", "nothing_to_say")
+    cells[3, 1] = StyledCell(counts, Style(size=10, bold=True, color=styles.NAVY))
     _add_first_advice(context, cells, heights, told)
     cells[STEPS_TOP - 1, 1] = StyledCell(words.text("findings", "title"), styles.SECTION)
     for row, step in enumerate(steps(context.strategy), STEPS_TOP):
@@ -68,13 +69,6 @@ def sheet(context: ViewContext) -> Sheet:
         formats=words.formats(),
         tab_color=styles.OUTPUT_COLOR,
     )
-
-
-def _summary(words: Words, problems: Sequence[Problem]) -> str:
-    """How many errors, warnings and notes there are."""
-    counts = Counter(problem.severity for problem in problems)
-    texts = [words.text("cli", f"counts_{severity}", n=counts[severity]) for severity in Severity if counts[severity]]
-    return ", ".join(texts) or words.text("labels", "nothing_to_say")
 
 
 def _add_first_advice(
@@ -175,7 +169,7 @@ def _add_finding(context: ViewContext, cells: Cells, row: int, problem: Problem)
     words = context.words
     message, cure = words.message(problem)
     step = step_title(words, step_of(problem.code))
-    shown = f"{words.choice('severity', problem.severity)}\n{step}"
+    shown = f"{severity_text(problem, words)}\n{step}"
     cells[row, 1] = StyledCell(shown, _SEVERITY_STYLES[problem.severity])
     cells[row, 2] = StyledCell(message, _INDENTED)
     cells[row, 3] = _place_cell(context, problem)
