@@ -39,24 +39,78 @@ def _with_room(one: Strategy) -> Strategy:
     return replace(one, settings=settings, platforms=platforms, team=people, key_dates=quiet)
 
 
+def _with_themes(one: Strategy, *, named: bool) -> Strategy:
+    """The strategy with another theme in each category, which all campaigns name, or none."""
+    of_category = {row.category: row for row in one.themes}
+    more = [replace(row, theme=f"Autre {n}") for n, (_, row) in enumerate(sorted(of_category.items()))]
+    names = tuple(row.theme for row in more) if named else ()
+    campaigns = tuple(replace(row, themes=(*row.themes, *names)) for row in one.campaigns)
+    return replace(one, themes=(*one.themes, *more), campaigns=campaigns)
+
+
+def _without_fixed_days(one: Strategy) -> Strategy:
+    platforms = tuple(replace(row, rhythm=()) for row in one.platforms)
+    return replace(one, content=(), key_dates=(), platforms=platforms)
+
+
+def _without_set_days(one: Strategy) -> Strategy:
+    return replace(one, campaigns=tuple(replace(row, offsets=()) for row in one.campaigns))
+
+
+def _carried(one: Strategy) -> Strategy:
+    platforms = tuple(replace(row, formats=()) for row in one.platforms)
+    return replace(_themes(one, platforms=(), formats=()), platforms=platforms)
+
+
+def _of_others_too(one: Strategy) -> Strategy:
+    return _with_themes(_without_theme_limits(_without_fixed_days(_without_set_days(one))), named=False)
+
+
 # finding → the strategy without what its sentence and cure name
 REMOVALS: dict[str, Callable[[Strategy], Strategy]] = {
     "no_theme_left": _without_theme_limits,
     "thinned": _with_hours,
     "frequency_short": _with_room,
+    "campaign_closed": lambda one: _with_room(_without_theme_limits(one)),
+    "campaign_spaced": lambda one: _with_themes(_with_room(_without_theme_limits(one)), named=True),
+    "campaign_displaced": _without_fixed_days,
+    "campaign_thinned": _with_hours,
+    "campaign_beyond": _of_others_too,
+    "campaign_not_carried": _carried,
+}
+OF_HOURS = ("thinned", "campaign_thinned")
+# seeds of the quick run in which the finding of a campaign is made: it is rarer than the others
+SEEDS = {
+    "campaign_closed": 8,
+    "campaign_spaced": 80,
+    "campaign_displaced": 10,
+    "campaign_thinned": 2,
+    "campaign_beyond": 34,
+    "campaign_not_carried": 90,
 }
 
 
 def _missing(problems: tuple[Problem, ...], code: str) -> int:
-    return sum(int(str(problem.values["n"])) for problem in problems if problem.code == code)
+    """The posts that the findings of a code miss, or have too many."""
+    found = [problem.values for problem in problems if problem.code == code]
+    return sum(abs(int(str(values.get("asked", 0))) - int(str(values["n"]))) for values in found)
+
+
+def _shrinks(code: str, seed: int) -> bool | None:
+    """Whether a finding goes or shrinks where its cause is taken away; None where the strategy has no such finding."""
+    case = build(RandomDraws(random.Random(seed)), weeks=(2, 4))
+    mode = "thin" if code in OF_HOURS else "warn"
+    one = replace(case.strategy, settings=replace(case.strategy.settings, over_capacity=mode))
+    before = _missing(made(one, today=case.today).problems, code)
+    return _missing(made(REMOVALS[code](one), today=case.today).problems, code) < before if before else None
 
 
 @each_seed(6, 120)
 @pytest.mark.parametrize("code", REMOVALS)
 def test_without_its_cause_a_finding_shrinks(code: str, seed: int) -> None:
-    case = build(RandomDraws(random.Random(seed)), weeks=(2, 4))
-    mode = "thin" if code == "thinned" else "warn"
-    one = replace(case.strategy, settings=replace(case.strategy.settings, over_capacity=mode))
-    before = _missing(made(one, today=case.today).problems, code)
-    if before:
-        assert _missing(made(REMOVALS[code](one), today=case.today).problems, code) < before
+    assert _shrinks(code, seed) is not False
+
+
+@pytest.mark.parametrize("code", SEEDS)
+def test_a_campaign_without_its_cause_has_its_part(code: str) -> None:
+    assert _shrinks(code, SEEDS[code])
