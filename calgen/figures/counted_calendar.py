@@ -103,7 +103,7 @@ class CountedCalendar:
         found = {}
         for kind, known in known_names(self.strategy).items():
             typed = {str(getattr(post, kind)) for post in self.posts} - {"", *known}
-            found[kind] = (*known, *sorted(typed))
+            found[kind] = (*filter(None, known), *sorted(typed))
         return found
 
     @property

@@ -126,7 +126,8 @@ class ViewContext:
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        return ordered_categories(self.strategy)
+        """The codes of the categories; a theme that only the user's rows have may have none."""
+        return tuple(filter(None, ordered_categories(self.strategy)))
 
     def category_name(self, code: str) -> str:
         """The word for a category code; a category of the user's own as it was typed."""

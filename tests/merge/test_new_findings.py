@@ -13,6 +13,7 @@ from small_calendar import FILE, TODAY, typed, unlocked
 from calgen import api
 from calgen.book.grid import Cell, Grid, Workbook
 from calgen.book.problems import Place, Problem, Severity
+from calgen.book.words import load_words
 from calgen.check.counted_findings import counts_text, severity_text
 from calgen.last_run import LastRun
 from calgen.merge import mark_new, told_texts
@@ -73,7 +74,7 @@ def test_a_first_run_marks_nothing_and_one_that_told_nothing_is_remembered() -> 
     ("en", "2 notes, of which 1 is new", "2 notes, of which 2 are new"),
 ])  # fmt: skip
 def test_the_counts_say_how_many_are_new(language: str, one: str, several: str) -> None:
-    words = api.load_words(language)
+    words = load_words(language)
     old, new = TOLD, mark_new((TOLD,), LastRun(told={"": "0"}), book())[0]
     assert counts_text((old, new), words) == one
     assert counts_text((new, new), words) == several

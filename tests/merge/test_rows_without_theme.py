@@ -11,11 +11,13 @@ import pytest
 from edited_workbook import EditedWorkbook
 from small_calendar import FILE, TODAY, day, generated, run, saved
 
-from calgen import api
+from calgen import api, run_steps
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase
 from calgen.figures import mix
+from calgen.figures.counted_calendar import count_plan
 from calgen.figures.frequency import by_platform
+from calgen.files.read import guard
 
 CODES = {"social": "row_without_theme", "editorial": "subject_without_theme"}
 THEME_OF_FIRST = "the theme of the first subject"
@@ -170,3 +172,16 @@ def test_all_drawn_anew_has_no_such_row() -> None:
     forced = api.generate(first().after, FILE, TODAY, force=True)
     assert forced.plan
     assert not set(ids().values()) & set(opened(forced.after).social.rows)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_themes_that_the_strategy_lacks_make_no_category_without_a_name(language: str) -> None:
+    draft = opened(generated(language))
+    for post in sorted(draft.social.rows)[::4]:
+        draft.social.cell(post, "theme").value = "???"
+        draft.social.cell(post, "category").value = None
+    checked = run_steps.check_file(guard.open_workbook(draft.bytes(), FILE), language, ())
+    planned = run_steps.plan_with_edits(run_steps.read_run_input(checked, TODAY), TODAY)
+    calendar = count_plan(planned.strategy, planned.plan)
+    assert any(post.theme == "???" and not post.category for post in calendar.posts)
+    assert "" not in {row.category for row in (*mix.overall(calendar), *mix.by_platform(calendar))}
