@@ -19,7 +19,8 @@ TEXTS = {
         "nos mots, et où chaque demande se trouve dans votre classeur. Cette page est faite de `docs/method.toml`.",
         "demand": "Ce qui est demandé",
         "place": "Où cela se trouve",
-        "waits": "attend les résultats",
+        "results": "attend les résultats",
+        "titles": "attend les titres proposés",
         "finding": "constat",
         "figure": "Équilibre",
         "brief": "consigne ou tâche",
@@ -33,7 +34,8 @@ TEXTS = {
         "where each demand stands in your workbook. This page is made of `docs/method.toml`.",
         "demand": "What is asked for",
         "place": "Where it stands",
-        "waits": "waits for results",
+        "results": "waits for results",
+        "titles": "waits for suggested titles",
         "finding": "finding",
         "figure": "Balance",
         "brief": "brief or task",
@@ -73,7 +75,7 @@ def _lines(words: Words, texts: Mapping[str, str]) -> Iterator[str]:
         for demand in table()["demand"]:
             if article_of(demand) == article:
                 places = [_place(words, texts, place) for place in demand["at"]]
-                places += [f"*{texts['waits']}*"] if demand.get("waits") else []
+                places += [f"*{texts[demand['waits']]}*"] if demand.get("waits") else []
                 yield f"| {demand['id']} | {spaced(demand[words.language])} | {' · '.join(dict.fromkeys(places))} |"
 
 
