@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from calgen.adopt.columns import columns_of, table_keys
-from calgen.adopt.foreign_titles import CALENDAR
+from calgen.adopt.foreign_titles import CALENDAR, known_matches
 from calgen.adopt.periods import first_month_and_year, year_in
 from calgen.adopt.source_tables import SourceTable
 from calgen.book.folding import fold, tidy
@@ -82,8 +82,16 @@ def check_asked(asked: Sequence[AskedMeaning], tables: Sequence[SourceTable]) ->
             raise Refused("map_unknown", value=meaning.typed[0], titles=titles)
         is_known = meaning.tab_key or meaning.names_a_year or meaning.day_first is not None
         if meaning.means and not is_known and not any(meaning.column_key(key) for key in table_keys()):
-            known = first_items((Title(key) for key in table_keys()), _SHOWN)
+            known = first_items(_columns_of(about[0][0]), _SHOWN)
             raise Refused("map_no_title", value=meaning.typed[1], title=about[0][1], titles=known)
+
+
+def _columns_of(table: SourceTable) -> Iterator[Title]:
+    """The columns that a heading of a table may be, those of the tab that most of its headings mean first; the tabs."""
+    counts = {key: sum(bool(known_matches(key, cell.text)) for cell in table.headings.values()) for key in table_keys()}
+    best = max(counts, key=lambda key: counts[key])
+    yield from (Title(best, column.key) for column in columns_of(best) if counts[best])
+    yield from (Title(key) for key in table_keys() if not counts[best])
 
 
 def _titles(table: SourceTable) -> tuple[str, ...]:

@@ -46,12 +46,22 @@ def gather_rows(
 def gather_settings(
     table: SourceTable, reading: TableReading, options: ReadOptions, words: Words, collection: Collection
 ) -> int:
-    """Adds what stands beside the labels to the settings: the first value of each; the number of settings."""
+    """Adds what stands beside the labels to the settings: the first value of each; the number of settings.
+
+    Of a table, all that stands below a heading is one setting.
+    """
+    if not table.rows:
+        return 0
     record = read_record(table.rows[0], reading, options, words, collection)
     for row in table.rows[1:]:
-        for number, cell in row.items():
-            if number in reading.columns:
+        if table.is_list:
+            for cell in (cell for number, cell in row.items() if number in reading.columns):
                 collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
+            continue
+        for key, found in read_record(row, reading, options, words, collection).items():
+            before = record.setdefault(key, GatheredValue("", []))
+            before.value = "; ".join(filter(None, (str(before.value), str(found.value))))
+            before.cells += found.cells
     known = collection.records.setdefault("settings", [{}])[0]
     for key, found in record.items():
         if key in known:

@@ -68,7 +68,23 @@ def source_tables(grid: Grid) -> tuple[SourceTable, ...]:
                 found[-1] = replace(last, rows=(*last.rows, *above, *table.rows))
             else:
                 found.append(table)
-    return tuple(found)
+    return tuple(_with_merged_cells(table, grid) for table in found)
+
+
+def _with_merged_cells(table: SourceTable, grid: Grid) -> SourceTable:
+    """The table with a cell that is merged over several rows in each of them: a day with three posts."""
+    spans = [(top, left, bottom) for top, left, bottom, right in grid.merges if left == right]
+    if not spans or table.is_list:
+        return table
+    rows = [dict(row) for row in table.rows]
+    numbers = [min(cell.row for cell in row.values()) for row in rows]
+    for top, left, bottom in spans:
+        pairs = [*zip(rows, numbers, strict=True)]
+        anchor = next((row[left] for row, number in pairs if number == top and left in row), None)
+        for row, number in pairs:
+            if anchor and top < number <= bottom:
+                row.setdefault(left, anchor)
+    return replace(table, rows=tuple(rows))
 
 
 def _goes_on(table: SourceTable, rest: SourceTable) -> bool:

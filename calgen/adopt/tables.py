@@ -52,7 +52,18 @@ def find_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMe
         reading = without_key(read_as(others, "social", options, asked), "platform")
         if "date" in reading.columns.values() or "title" in reading.columns.values():
             return ReadableTable(table, networks=networks, readings=[reading])
-    return ReadableTable(table, readings=read_table(table, options, asked))
+    readings = read_table(table, options, asked)
+    if not readings and _is_swot(of_settings := read_as(table, "settings", options, asked)):
+        readings = [of_settings]
+    return ReadableTable(table, readings=readings)
+
+
+_SWOT = {"strengths", "opportunities", "threats"}
+
+
+def _is_swot(reading: TableReading) -> bool:
+    """Whether a table has its opportunities and threats beside one another."""
+    return len(_SWOT & set(reading.columns.values())) > 1
 
 
 def adopt_table(

@@ -79,6 +79,19 @@ MONTHS_BESIDE = book(
     {"Planning": ["A1:C1", "E1:G1"]},
 )
 
+MERGED_DAYS = book(
+    {
+        "Planning": [
+            ["Jour", "Date", "Réseau", "Sujet"],
+            ["lundi", "04/01/2027", "Instagram", "Vœux"],
+            [None, None, "Facebook", "Vœux aussi"],
+            [None, None, "LinkedIn", "Recrutement"],
+            ["mardi", "05/01/2027", "Instagram", "Coulisses"],
+        ]
+    },
+    {"Planning": ["A2:A4", "B2:B4"]},
+)
+
 HEADINGS_AGAIN = book(
     {
         "Calendar": [
@@ -235,6 +248,11 @@ CALENDARS: dict[str, ForeignBook] = {
         posts=posts(("2027-01-04", "Instagram", "Vœux"), ("2027-01-08", "Facebook", "Galette"),
                     ("2027-01-11", "Instagram", "Soldes"), ("2027-02-01", "Instagram", "Chandeleur"),
                     ("2027-02-14", "Facebook", "Saint-Valentin")),
+    ),
+    "fusion.xlsx": ForeignBook(
+        MERGED_DAYS, {"social": 4, "platforms": 3}, "fr",
+        posts=posts(("2027-01-04", "Instagram", "Vœux"), ("2027-01-04", "Facebook", "Vœux aussi"),
+                    ("2027-01-04", "LinkedIn", "Recrutement"), ("2027-01-05", "Instagram", "Coulisses")),
     ),
     "again.xlsx": ForeignBook(
         HEADINGS_AGAIN, {"social": 3, "platforms": 2},

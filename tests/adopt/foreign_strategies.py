@@ -171,6 +171,11 @@ AGENCY = book(
             ["Data Privacy Day", "2027-01-28", "ask legal"],
             ["Valentine's Day", "2027-02-14", None],
         ],
+        "SWOT": [
+            ["Strengths", "Weaknesses", "Opportunities", "Threats"],
+            ["We know the trade", "Few hands", "Ops leads are all on LinkedIn", "A rival buys ads"],
+            ["Happy customers", None, "Events are back", None],
+        ],
         "Workflow": [["Team member", "Responsibilities", "Hours a week"], ["Ana", "Writes", 5], ["Ben", "Films", 4]],
     }
 )
