@@ -23,6 +23,7 @@ from calgen.files.read.opened_workbook import OpenedWorkbook
 from calgen.files.references.outside_references import OutsideReference
 from calgen.held_headings import heading_notes, held_fact, read_headings
 from calgen.last_run import CALENDARS, FORMAT, STATE, LastRun, newer_format_problems, read_last_run
+from calgen.merged_calendars import merged_calendars
 from calgen.plan import plan
 from calgen.plan.days import horizon
 from calgen.plan.model import Plan
@@ -31,9 +32,8 @@ from calgen.reference_findings import reference_findings
 from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
-from calgen.view import editorial, tabs
+from calgen.view import tabs
 from calgen.view.placed_comments import Comments, with_user_objects
-from calgen.view.spellings import other_spellings, texts_by_id
 from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
 
@@ -185,7 +185,7 @@ def merge_edits(
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings,
                           removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
                           task_entries=before.task_entries, subject_links=merge.typed_links(edits))  # fmt: skip
-    context, merged = _merged_calendars(context, edits, today)
+    context, merged = merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
@@ -199,33 +199,6 @@ def merge_edits(
     in_order = advice_order.in_order(context.problems, titles)
     context = replace(context, problems=merge.mark_new(in_order, before.last_run, checked.workbook))
     return Merged(context, merged, counted, edits.removed, (*moved, *lost))
-
-
-def _merged_calendars(
-    context: ViewContext, edits: merge.Edits, today: date
-) -> tuple[ViewContext, dict[str, merge.MergedCalendar]]:
-    """Both calendars merged with the user's edits, and the context with the spellings of words that stand in them.
-
-    A subject stays as long as a post of it does.
-    """
-    posts = tabs.post_rows(context)
-    titles = dict(zip(context.ids.subjects, context.subject_titles, strict=True))
-    shown = merge.shown_by_formulas(edits, titles, posts)
-    social = merge.merge_calendar(edits, "social", posts, context.words, today, values_of_formulas=shown)
-    statuses = texts_by_id(context.calendars.get("social"), social, "status")
-    own = merge.posts_by_subject(edits, social)
-    context = replace(_with_spellings(context, social), statuses=statuses, subject_posts=own)
-    subjects = tabs.subject_rows(context)  # their formulas count the posts by status
-    needed = {id_: editorial.post_cells(context, posts) for id_, posts in own.items() if id_ not in subjects}
-    editorial_ = merge.merge_calendar(edits, "editorial", subjects, context.words, today, needed)
-    return _with_spellings(context, editorial_), {"social": social, "editorial": editorial_}
-
-
-def _with_spellings(context: ViewContext, merged: merge.MergedCalendar) -> ViewContext:
-    """The context with the other spellings of choice words in a calendar, for the formulas that compare them."""
-    tab = context.calendars.get(merged.calendar)
-    found = other_spellings(tab, merged, context.words, context.categories)
-    return replace(context, spellings={**context.spellings, **found}) if found else context
 
 
 def tab_titles(checked: Checked) -> dict[str, str]:

@@ -57,7 +57,7 @@ def merge_calendar(
             continue
         if merge.stays_unplanned(id_, row) or id_ in extra:
             shown = live.get(id_, {})
-            rows.append(merge.unplanned_row(id_, row, {**(extra.get(id_) or _without_posts(row)), **shown}))
+            rows.append(merge.unplanned_row(id_, row, {**shown, **extra.get(id_, {})}))
         else:
             deleted.add(row.number)
             merge.changes.append(row_change("removed", calendar, id_, _shown_cells(row)))
@@ -162,7 +162,7 @@ class _CalendarMerge:
             written["status"] = canonical_text(cells["status"].value)
             rewritten.add("status")
         self.written[id_] = written
-        self._report(id_, row, before, {}, rewritten, set(row.cells))
+        self._report(id_, row, before, cells, rewritten, set(row.cells))
         kept = frozenset(row.cells)
         return MergedRow(id_, row.number, cells, frozenset(rewritten), kept, self._has_new_id(id_))
 
@@ -256,10 +256,3 @@ def _shows(now: Cell, planned: StyledCell) -> bool:
 
 def _shown_cells(row: CalendarRow) -> Cells:
     return {key: StyledCell(cell.value) for key, cell in row.cells.items()}  # type: ignore[arg-type]
-
-
-def _without_posts(row: CalendarRow) -> dict[str, StyledCell]:
-    """The cells of a subject that has no posts any more: no links to them, and a count of none under its formula."""
-    count = row.cell("posts")
-    found = {key: StyledCell() for key in ("first_post", "last_post") if row.cell(key).formula}
-    return found | ({"posts": StyledCell(0, formula=f"={count.formula.removeprefix('=')}")} if count.formula else {})

@@ -1,4 +1,4 @@
-"""What calgen's formulas show on the posts that the plan lacks: cancelled ones, and those without a day or a platform.
+"""What calgen's formulas show on rows that the plan lacks: posts that are cancelled or have no day, emptied subjects.
 
 A program that saves no values of formulas would leave them empty until the sheet is calculated.
 """
@@ -25,6 +25,20 @@ def shown_by_formulas(
     return {
         id_: _shown(edits, titles, row) for id_, row in edits.rows_of("social").items() if id_ not in planned
     }
+
+
+def shown_without_posts(edits: Edits, planned: Collection[str]) -> Mapping[str, Mapping[str, StyledCell]]:
+    """The cells with formulas of the subjects that are not planned and have no posts, by id and column key.
+
+    They lead to no post, and count none.
+    """
+    return {id_: _without_posts(row) for id_, row in edits.rows_of("editorial").items() if id_ not in planned}
+
+
+def _without_posts(row: CalendarRow) -> Mapping[str, StyledCell]:
+    count = row.cell("posts")
+    found = {key: StyledCell() for key in ("first_post", "last_post") if row.cell(key).formula}
+    return found | ({"posts": StyledCell(0, formula=f"={count.formula.removeprefix('=')}")} if count.formula else {})
 
 
 def _shown(edits: Edits, titles: Mapping[str, str], row: CalendarRow) -> Mapping[str, StyledCell]:
