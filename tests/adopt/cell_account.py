@@ -89,6 +89,8 @@ def _says_the_same(theirs: Any, ours: Any, cell: TakenCell, left: str) -> bool:
     if isinstance(ours, str) and isinstance(theirs, date):
         hour = f"{theirs.hour % 12 or 12}" if isinstance(theirs, datetime) else ""
         return str(theirs.year) in ours or (bool(hour) and hour in ours)  # a day among texts, an hour among hours
+    if isinstance(ours, str) and isinstance(theirs, time):
+        return f"{theirs.hour % 12 or 12}" in ours or f"{theirs.hour}" in ours
     if isinstance(theirs, str) and re.fullmatch(r"\d+h\d+", theirs) and isinstance(ours, int | float):
         return int(ours) == int(theirs.partition("h")[0])  # hours of work
     if isinstance(ours, str) and isinstance(theirs, float) and "%" in ours:
