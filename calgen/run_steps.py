@@ -115,10 +115,11 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))
     entries = merge.read_task_entries(checked.workbook)
-    if force:
-        return RunInput(replace(last_run, removed={}, asked={}), {}, strategy, entries)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
     calendars = merge.restore_formulas({key: tab for key, tab in found.items() if tab is not None}, last_run)
+    if force:
+        planned = merge.without_typed(merge.compare(last_run, calendars, strategy, today))
+        return RunInput(replace(planned, removed={}, asked={}), {}, strategy, entries)
     return RunInput(last_run, calendars, strategy, entries)
 
 

@@ -27,6 +27,7 @@ from calgen.merge.subject_values import typed_links
 from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries, task_id
 from calgen.merge.told_findings import mark_new, told_texts
 from calgen.merge.unplanned_formulas import shown_by_formulas, shown_without_posts
+from calgen.merge.untyped_rows import without_typed
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
@@ -40,5 +41,5 @@ __all__ = [
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
-    "shown_without_posts", "task_id", "told_texts", "typed_links",
+    "shown_without_posts", "task_id", "told_texts", "typed_links", "without_typed",
 ]  # fmt: skip

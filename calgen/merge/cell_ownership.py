@@ -21,7 +21,7 @@ REQUIRED_COLUMNS = {
                "objective", "audience", "stage", "campaign"),
     "editorial": ("id", "date", "title", "theme", "category", "status"),
 }  # fmt: skip
-KEYS_WITHOUT_COLUMN = frozenset({"subject", "made"})  # what a written row holds of a post and no column shows
+KEYS_WITHOUT_COLUMN = frozenset({"subject", "made", "left", "planned_title"})  # of written rows alone
 _LINKS = frozenset({"editorial", "first_post", "last_post"})
 FIXED_STATUSES = frozenset({"approved", "scheduled", "published"})
 BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancelled"})

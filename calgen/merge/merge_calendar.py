@@ -26,6 +26,7 @@ from calgen.merge.edits import Edits
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.row_changes import RowChange, row_change
 from calgen.merge.row_order import has_own_order, in_order
+from calgen.merge.subject_values import typed_values
 from calgen.strategy.networks import network
 from calgen.strategy.text_length import length
 
@@ -79,6 +80,7 @@ class _CalendarMerge:
         tab = edits.calendars.get(calendar)
         self.columns = frozenset(tab.columns) if tab else frozenset()
         self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
+        self.retitled = {id_ for id_, typed in typed_values(edits).items() if "title" in typed}
         self.kept_pins = {pin.id: pin for pin in edits.kept}
 
     def planned_row(self, id_: str, planned: Cells) -> MergedRow:
@@ -104,6 +106,7 @@ class _CalendarMerge:
                     rewritten.add(key)
             elif not _shows(now, cell) or (now.value != cell.value and self.edits.spelled_name(key, now)):
                 rewritten.add(key)
+        written |= self._planned_without(id_, before)
         rewritten |= self.restored_columns & set(planned)
         if _is_only_reason(rewritten, planned):
             rewritten.remove("reason")
@@ -112,6 +115,13 @@ class _CalendarMerge:
         self.written[id_] = written
         self._report(id_, row, before, planned, rewritten, kept)
         return MergedRow(id_, row.number, cells, frozenset(rewritten), frozenset(kept), self._has_new_id(id_))
+
+    def _planned_without(self, id_: str, before: WrittenRow) -> dict[str, str]:
+        """What a row had before it followed cells of the user's: the subject that a post left, a subject's title."""
+        if self.calendar == "social":
+            left = self.edits.apart.get(id_) or before.get("left")
+            return {"left": left} if left else {}
+        return {"planned_title": before.get("planned_title") or before.get("title", "")} if id_ in self.retitled else {}
 
     def _keeps_cell(self, id_: str, row: CalendarRow, before: WrittenRow, key: str, planned: StyledCell) -> bool:
         """Whether a cell stays as it is: the user's, or one of a post that does not change."""
