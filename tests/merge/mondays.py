@@ -20,6 +20,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.strategy import Strategy
 
 EDITS = (year_edits.published, year_edits.texts, year_edits.results, year_edits.moved, year_edits.status_of("approved"))
+ABOUT_THE_PAST = ("results_missing", "cadence_leap")
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
 
@@ -43,17 +44,22 @@ class Monday:
         return {self.text(problem) for problem in self.told}
 
     def over(self) -> Iterator[str]:
-        """The texts that name days that are all over, or a campaign, key date or deadline that is over."""
+        """The texts that name days that are all over, or a campaign that is over.
+
+        Results of posts that are out can be noted later, and the day of an audit says how old it is.
+        """
         names = names_over(self.done.strategy, self.today)
         for problem in self.told:
+            if problem.code in ABOUT_THE_PAST:
+                continue
             message, _ = self.done.words.message(problem)
             days = [date(int(year), int(month), int(day)) for day, month, year in _DAY.findall(message)]
-            if (days and max(days) < self.today) or any(f"« {name} »" in message or name in message for name in names):
+            if (days and max(days) < self.today) or any(name in message for name in names):
                 yield self.text(problem)
 
 
 def names_over(strategy: Strategy, today: date) -> list[str]:
-    """The names of campaigns, typed key dates and pieces that are over."""
+    """The names of campaigns that are over, and stand in that of no other."""
     campaigns = [row.campaign for row in strategy.campaigns if row.end < today]
     running = [row.campaign for row in strategy.campaigns if row.end >= today]
     return [name for name in campaigns if not any(name in other for other in running)]
