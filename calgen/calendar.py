@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -17,7 +17,7 @@ from calgen.book.hours import hour, without_midnight
 from calgen.book.languages import languages
 from calgen.book.problems import Place
 from calgen.book.result_figures import result_figure
-from calgen.book.tab_rows import TabRow, rows_of_lists_below, rows_with_own_formulas, table_end
+from calgen.book.tab_rows import TabRow, body_end, rows_of_lists_below, rows_with_own_formulas, table_end
 from calgen.book.values import Interpreted
 from calgen.book.vocabulary import column_titles, understood_code
 from calgen.book.words import load_words
@@ -129,6 +129,8 @@ class CalendarTab:
     has_lost_formulas: bool = False  # a program has kept only the values of calgen's formulas
     text_headings: frozenset[int] = frozenset()  # columns whose heading cell is a plain text, no formula or number
     unshown_headings: Mapping[int, str] = field(default_factory=dict)  # column → formula of a heading without a value
+    listed: tuple[CalendarRow, ...] = ()  # rows of the user's below the calendar that are no part of it
+    body_end: int = 0  # the last row of its table, without totals; 0 where it has none
 
     def place(self, row: CalendarRow, key: str = "") -> Place:
         """The cell of a row in a column; the row's first cell where the tab lacks the column."""
@@ -152,17 +154,17 @@ def read_calendar_tab(
     columns |= _columns_by_content(rows, columns, written, set(heading_cells))
     columns |= _columns_by_other_title(found.where, columns, written)
     headings = {column: _heading(cell) for column, cell in heading_cells.items() if as_text(cell.value)}
-    formulas = {column: cell.formula for column, cell in heading_cells.items() if cell.formula}
-    unshown = {column: formula for column, formula in formulas.items() if column not in headings}
+    unshown = {at: cell.formula for at, cell in heading_cells.items() if cell.formula and at not in headings}
     plain = frozenset(column for column in headings if _is_plain_text(heading_cells[column]))
     keys = {column: key for key, column in columns.items()}
     marked = {row for row, _ in grid.user_marks} | rows_with_own_formulas(rows, keys)
     marked |= {row for row, column in grid.italics if keys.get(column) != "title"}  # calgen's own: titles to be found
     found_rows = (_calendar_row(number, cells, keys, number in marked, options) for number, cells in rows.items())
     above = {place: canonical_text(cell.value) for place, cell in grid.cells.items() if place[0] < found.row}
-    full = _without_lists_below(calendar, found_rows, table_end(grid, found.row, set(columns.values())))
-    return CalendarTab(calendar, grid.title, found.row, columns, headings, full, above,
-                       text_headings=plain, unshown_headings=unshown)  # fmt: skip
+    table = grid, found.row, set(columns.values())
+    inside, listed = _without_lists_below(calendar, found_rows, table_end(*table))
+    return CalendarTab(calendar, grid.title, found.row, columns, headings, inside, above, text_headings=plain,
+                       unshown_headings=unshown, listed=listed, body_end=body_end(*table))  # fmt: skip
 
 
 def _is_plain_text(cell: Cell) -> bool:
@@ -198,13 +200,13 @@ def _rows_below(grid: Grid, heading_row: int, columns: set[int]) -> dict[int, di
     return {number: cells for number, cells in rows.items() if cells}
 
 
-def _without_lists_below(calendar: str, rows: Iterable[CalendarRow], end: int) -> tuple[CalendarRow, ...]:
-    """The rows that hold something, without those of lists of the user's below the calendar."""
+def _without_lists_below(calendar: str, rows: Iterable[CalendarRow], end: int) -> Iterator[tuple[CalendarRow, ...]]:
+    """The rows that hold something, and apart from them those of lists of the user's below the calendar."""
     full = [row for row in rows if not row.is_blank]
     inside = [TabRow(row.number, bool(_ID.fullmatch(row.id)), is_item=row.is_item(calendar), has_day=bool(row.day()))
               for row in full if any(as_text(cell.value) or cell.formula for cell in row.cells.values())]  # fmt: skip
     lists = rows_of_lists_below(inside, end)
-    return tuple(row for row in full if row.number not in lists)
+    return (tuple(row for row in full if (row.number in lists) == are_listed) for are_listed in (False, True))
 
 
 def _is_id(value: object) -> bool:

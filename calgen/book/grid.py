@@ -49,6 +49,7 @@ class Grid:
     merges: tuple[Span, ...] = ()  # over several rows
     row_merges: tuple[Span, ...] = ()  # over several cells of one row
     tables: tuple[Span, ...] = ()  # of calgen's calendars: tables and pivot tables
+    totals: Mapping[Span, int] = field(default_factory=dict)  # of tables that have them: the rows of their totals
 
     def rows(self) -> tuple[int, ...]:
         """The numbers of the rows that are not empty, in order."""

@@ -38,6 +38,13 @@ def table_end(grid: Grid, heading_row: int, columns: Collection[int]) -> int:
     return max(ends, default=0)
 
 
+def body_end(grid: Grid, heading_row: int, columns: Collection[int]) -> int:
+    """The last row of the calendar's own table, without its totals; 0 where it has none."""
+    end = table_end(grid, heading_row, columns)
+    totals = (count for span, count in grid.totals.items() if (span[0], span[2]) == (heading_row, end))
+    return end - max(totals, default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class TabRow:
     """A row of a calendar's tab that holds something in the calendar's columns."""

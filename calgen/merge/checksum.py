@@ -13,6 +13,7 @@ from calgen.last_run import FORMULA
 from calgen.merge.cell_ownership import KEYS_WITHOUT_COLUMN
 from calgen.merge.edits import COMPARED_COLUMNS
 from calgen.merge.merged_rows import MergedCalendar
+from calgen.merge.rows_below import near_posts
 
 _LEFT_OUT = KEYS_WITHOUT_COLUMN | {"id"}
 _Row = tuple[str, list[tuple[str, str]]]  # id, and the column key and text of each cell that is not empty
@@ -20,7 +21,7 @@ _Row = tuple[str, list[tuple[str, str]]]  # id, and the column key and text of e
 
 def checksum_of_tabs(calendars: Mapping[str, CalendarTab]) -> str:
     """The checksum of the calendars as they stand."""
-    return _checksum({key: (tab.title, [_row(row.id, _texts(row)) for row in tab.rows])
+    return _checksum({key: (tab.title, [_row(row.id, _texts(row)) for row in (*tab.rows, *near_posts(tab))])
                       for key, tab in calendars.items()})  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def _rows_after(tab: CalendarTab | None, merged: MergedCalendar) -> Iterable[_Ro
             kept = (old.cells.keys() - new.rewritten) & (columns or set())
             yield _row(new.id, texts | {key: _text(key, old.cells[key]) for key in kept})
     yield from (_row(row.id, _texts(row)) for number, row in rows.items() if number not in merged.deleted)
+    yield from (_row(row.id, _texts(row)) for row in near_posts(tab))
 
 
 def _texts(row: CalendarRow) -> dict[str, str]:

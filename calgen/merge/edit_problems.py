@@ -10,6 +10,7 @@ from calgen.merge.cell_ownership import REQUIRED_COLUMNS
 from calgen.merge.cell_problems import cell_problems
 from calgen.merge.edits import Edits
 from calgen.merge.row_matching import MatchedRows
+from calgen.merge.rows_below import problems_of_rows_below
 from calgen.strategy import Strategy
 
 
@@ -25,6 +26,7 @@ def edit_problems(edits: Edits, matched: Mapping[str, MatchedRows], strategy: St
     return (
         *found,
         *_undated_posts(edits),
+        *problems_of_rows_below(edits.calendars.get("social"), [item.platform for item in strategy.platforms]),
         *_rows_without_theme(edits),
         *_posts_apart(edits),
         *cell_problems(edits, strategy),

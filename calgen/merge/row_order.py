@@ -72,7 +72,7 @@ def ids_by_row(tab: CalendarTab | None, merged: MergedCalendar) -> tuple[str, ..
     standing = {row.old_number for row in merged.rows if row.old_number}
     top = anchor = tab.heading_row if tab else 0
     below = Counter[int]()
-    for number in range(top + 1, max(standing, default=0) + 1):
+    for number in range(top + 1, _last_row(tab, merged) + 1):
         anchor = number if number in standing else anchor
         below[anchor] += number not in standing and number not in merged.deleted
     found = [""] * below[top]
@@ -81,14 +81,20 @@ def ids_by_row(tab: CalendarTab | None, merged: MergedCalendar) -> tuple[str, ..
     return tuple(found)
 
 
+def _last_row(tab: CalendarTab | None, merged: MergedCalendar) -> int:
+    """The last row of a calendar's body as it stands: rows further down are moved with its end."""
+    listed = {row.old_number for row in merged.rows} | merged.deleted
+    return (tab.body_end if tab else 0) or max(listed, default=0)
+
+
 def at_new_rows(
     problems: Iterable[Problem], calendars: Mapping[str, CalendarTab], merged: Mapping[str, MergedCalendar]
 ) -> tuple[Problem, ...]:
     """The problems of cells of the calendars, with the rows that these will have."""
     goals = {
-        (tab.title, row.old_number): new
+        (tab.title, old): new
         for key, tab in calendars.items()
-        for new, row in _numbered(tab, merged[key])
+        for old, new in _goals(tab, merged[key]).items()
     }  # fmt: skip
 
     def moved(problem: Problem) -> Problem:
@@ -99,6 +105,14 @@ def at_new_rows(
         return replace(problem, place=replace(problem.place, cell=f"{cell[1]}{new}"))
 
     return tuple(map(moved, problems))
+
+
+def _goals(tab: CalendarTab, merged: MergedCalendar) -> dict[int, int]:
+    """The new number of each row of a calendar, and of the rows of the user's below it, by its number now."""
+    last = max(_last_row(tab, merged), tab.heading_row + 1)
+    end = max(tab.heading_row + len(ids_by_row(tab, merged)), tab.heading_row + 1)
+    lists = {row.number: row.number + end - last for row in tab.listed if row.number > last}
+    return lists | {row.old_number: new for new, row in _numbered(tab, merged)}
 
 
 def _numbered(tab: CalendarTab, merged: MergedCalendar) -> Iterator[tuple[int, MergedRow]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from calgen.book.grid import Grid, Workbook
+from calgen.book.grid import Grid, Span, Workbook
 from calgen.book.near_titles import known_tab_title
 from calgen.book.problems import Place, Refused
 from calgen.files.read import guard, object_ranges, shared_parts, sheets, user_marks
@@ -99,9 +99,11 @@ def _of_calendar(workbook: OpenedWorkbook, grid: Grid, sheet: WorkbookSheet | No
     """The grid of a calendar with the cells that the user marked, and with its tables; any other grid as it is."""
     if sheet is None:
         return grid
-    tables = tuple(found.area for found in object_ranges.part_ranges(workbook.package, sheet.part))
+    found = [*object_ranges.part_ranges(workbook.package, sheet.part)]
+    tables = tuple[Span, ...](table.area for table in found)
+    totals: dict[Span, int] = {table.area: table.totals for table in found if table.totals}
     marks = user_marks.user_marks(workbook, sheet)
-    return replace(grid, user_marks=marks.cells, italics=marks.italics, tables=tables)
+    return replace(grid, user_marks=marks.cells, italics=marks.italics, tables=tables, totals=totals)
 
 
 def _read_shared_part(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from calgen.book.problems import Refused
 from calgen.files.read.formulas import Area, parse_area
-from calgen.files.read.markup import Element
+from calgen.files.read.markup import Element, whole_number
 from calgen.files.read.package import Package
 
 _FORMULA = re.compile(rb"<f\b([^>]*)>([^<]*)")
@@ -31,11 +31,12 @@ class ObjectKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ObjectRange:
-    """An object over several cells; `part` is the part of a table or pivot table."""
+    """An object over several cells; `part` is the part of a table or pivot table, `totals` the rows of its totals."""
 
     kind: ObjectKind
     area: Area
     part: str = ""
+    totals: int = 0
 
 
 def object_ranges(package: Package, part: str, root: Element, rows: bytes) -> Iterator[ObjectRange]:
@@ -73,7 +74,8 @@ def part_ranges(package: Package, part: str) -> Iterator[ObjectRange]:
         except Refused:
             continue
         if relation.kind == "table":
-            yield from _ranged(ObjectKind.TABLE, root.get("ref"), relation.part)
+            for found in _ranged(ObjectKind.TABLE, root.get("ref"), relation.part):
+                yield replace(found, totals=whole_number(root.get("totalsRowCount"), 0))
         elif place := root.child("location"):
             yield from _ranged(ObjectKind.PIVOT, place.get("ref"), relation.part)
 
