@@ -9,7 +9,9 @@ from fractions import Fraction
 from math import ceil
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.terms import has_word_of
 from calgen.book.values import Amount, Labelled, Phrase
+from calgen.check.objectives import is_vanity
 from calgen.check.resources import missing_hours_have_a_size
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
@@ -60,13 +62,18 @@ def each_result_has_its_price(plan: Plan, calendar: CountedCalendar, today: date
     for objective in sorted(strategy.objectives, key=lambda row: row.source.row):
         goal, baseline = objective.goal, objective.baseline
         gain = abs(goal - baseline) if goal is not None and baseline is not None else 0
-        if gain and costs.get(objective.objective):
-            price = costs[objective.objective] / gain
-            prices.append(Labelled(objective.kpi, _price(price)))
+        if gain >= 1 and _is_counted_in_pieces(objective.kpi) and costs.get(objective.objective):
+            values = {"price": _price(costs[objective.objective] / gain), "kpi": objective.kpi}
+            prices.append(Phrase(("phrases", "price_each"), values))
     if prices:
         place = min(strategy.objectives, key=lambda row: row.source.row).source.place("goal")
         total = _whole(sum(costs.values(), Fraction(0)))
         yield Problem("cost_per_result", place, Severity.NOTE, {"cost": total, "costs": tuple(prices)})
+
+
+def _is_counted_in_pieces(kpi: str) -> bool:
+    """Whether one more of it is something to pay for: no share, no rate, no money, no followers."""
+    return not (is_vanity(kpi) or has_word_of(kpi, "rates_and_money") or any(sign in kpi for sign in "%€$£"))
 
 
 def _cost_by_objective(strategy: Strategy, plan: Plan, calendar: CountedCalendar) -> Mapping[str, Fraction]:

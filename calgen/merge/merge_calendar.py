@@ -23,6 +23,7 @@ from calgen.merge.cell_ownership import (
 )
 from calgen.merge.cell_problems import RESULTS
 from calgen.merge.edits import Edits
+from calgen.merge.former_words import former_words, in_former_words
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.row_changes import RowChange, row_change
 from calgen.merge.row_order import has_own_order, in_order
@@ -82,10 +83,13 @@ class _CalendarMerge:
         self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
         self.retitled = {id_ for id_, typed in typed_values(edits).items() if "title" in typed}
         self.kept_pins = {pin.id: pin for pin in edits.kept}
+        rows = edits.rows_of(calendar).items()
+        self.former_words = former_words(((row, edits.written_row(calendar, id_)) for id_, row in rows), words)
 
     def planned_row(self, id_: str, planned: Cells) -> MergedRow:
         """A row of the plan: the user's cells stay, the others are as planned."""
         row, before = self.edits.rows_of(self.calendar).get(id_), self.edits.written_row(self.calendar, id_)
+        planned = in_former_words(planned, self.former_words)
         if row is None:
             self.written[id_] = _written_row(planned)
             self.changes.append(row_change("added", self.calendar, id_, planned))

@@ -11,7 +11,7 @@ import pytest
 from whole import TODAY, whole
 
 from calgen.book.problems import Problem
-from calgen.book.values import Amount, Labelled
+from calgen.book.values import Amount
 from calgen.check.costs import each_result_has_its_price, the_cost_keeps_to_the_budget
 from calgen.figures.counted_calendar import count_plan
 from calgen.plan import plan
@@ -86,11 +86,18 @@ def test_the_price_of_a_result() -> None:
     assert mine
     costs = told["costs"]
     assert isinstance(costs, tuple)
-    assert [row.label for row in costs] == ["rendez-vous par semaine", "réponses par mois"]
-    filling, talking = (float(row.value.value) for row in costs)
+    assert [row.values["kpi"] for row in costs] == ["rendez-vous par semaine", "réponses par mois"]
+    filling, talking = (float(row.values["price"].value) for row in costs)
     assert talking == pytest.approx(float(mine) / 15, abs=0.5)
     assert filling == pytest.approx((float(total) - float(mine)) / 10, abs=0.5)
-    assert all(isinstance(row, Labelled) for row in costs)
+
+
+@pytest.mark.parametrize("kpi", ["taux de clics", "chiffre d'affaires", "% de réponses", "euros de dons", "abonnés"])
+def test_a_percent_an_amount_and_a_vanity_metric_have_no_price(kpi: str) -> None:
+    strategy, found = planned(Objectifs_D2=kpi)
+    costs = one(each_result_has_its_price(found, count_plan(strategy, found), TODAY)).values["costs"]
+    assert isinstance(costs, tuple)
+    assert [row.values["kpi"] for row in costs] == ["réponses par mois"]
 
 
 @pytest.mark.parametrize("column", ["E", "F"])
@@ -108,4 +115,4 @@ def test_a_small_price_is_not_told_as_nothing() -> None:
     strategy, found = planned(Objectifs_F2="1000000", Objectifs_F3="1000000")
     costs = one(each_result_has_its_price(found, count_plan(strategy, found), TODAY)).values["costs"]
     assert isinstance(costs, tuple)
-    assert [row.value for row in costs] == [Fraction(1, 100)] * 2
+    assert [row.values["price"] for row in costs] == [Fraction(1, 100)] * 2
