@@ -190,7 +190,7 @@ def merge_edits(
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)
     drawn = merge.apply_edits(drawn, ids, edits, rows, strategy)
-    counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects)
+    counted = count_plan(before.strategy, drawn, ids.posts, ids.subjects, merge.shown_titles(merged["social"]))
     context = replace(context, plan=drawn, row_ids=merge.ids_by_row(before.social, merged["social"]))
     moved = reference_findings(references, checked.file, checked.workbook, context, merged, counted)
     moved = (*moved, *heading_notes(checked.file, context, merged, references))

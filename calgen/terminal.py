@@ -16,7 +16,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.tab_readings import TabReading, optional_line, reading_lines
 from calgen.book.values import Percent
 from calgen.book.words import Words
-from calgen.check.counted_findings import counts_text, severity_text
+from calgen.check.counted_findings import counts_of_letter, counts_text, severity_text
 from calgen.records import explanation_record, problem_records, reading_records
 from calgen.terminal_tables import fitted_tables
 
@@ -82,13 +82,12 @@ def print_advice(problems: Sequence[Problem], words: Words, format_: str, readin
         print_json([*problem_records(in_order, words), *reading_records(readings, words)])
         return
     console = _PipedConsole(highlight=False, soft_wrap=False)
-    problems = of_letter(problems)
-    for severity, own in by_severity(problems):
+    for severity, own in by_severity(of_letter(problems)):
         console.print(Text(severity_title(words, severity), "bold underline"))
         for problem in own:
             _print_problem(console, problem, words, "  ", f"  {problem.code}")
         console.print()
-    console.print(counts_text(problems, words) or words.text("labels", "nothing_to_say"))
+    console.print(counts_of_letter(problems, words.title("balance"), words) or words.text("labels", "nothing_to_say"))
 
 
 def _print_problem(console: Console, problem: Problem, words: Words, margin: str = "", code: str = "") -> None:
@@ -171,7 +170,6 @@ def print_explanation(code: str, words: Words, format_: str) -> None:
 
 def print_summary(made: Generated) -> None:
     """Posts per platform, the mix asked and planned, the promise, and what there is to look at."""
-    from calgen.check.advice_order import of_letter
     from calgen.figures.subjects import untitled_subjects
 
     assert made.plan is not None
@@ -187,7 +185,7 @@ def print_summary(made: Generated) -> None:
     console.print(f"{words.text('cli', 'promise')}{words.text('phrases', 'colon')}{_promise_text(made)}")
     if to_find := untitled_subjects(made.plan.subjects, max(made.today, horizon.first)).total():
         console.print(f"{words.text('cli', 'to_find')}{words.text('phrases', 'colon')}{to_find}")
-    if found := counts_text(of_letter(made.problems), words):
+    if found := counts_of_letter(made.problems, made.titles["balance"], words):
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
 
 

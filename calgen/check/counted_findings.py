@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.words import Words
+from calgen.check.advice_order import of_letter
 
 
 def counts_text(problems: Sequence[Problem], words: Words) -> str:
@@ -15,6 +16,13 @@ def counts_text(problems: Sequence[Problem], words: Words) -> str:
     texts = [words.text("cli", f"counts_{severity}", n=counts[severity]) for severity in Severity if counts[severity]]
     new = sum(problem.is_new for problem in problems)
     return ", ".join([*texts, words.text("cli", "counts_new", n=new)] if new else texts)
+
+
+def counts_of_letter(problems: Sequence[Problem], balance: str, words: Words) -> str:
+    """The counts of the letter, and how many findings are told on the tab `balance` instead."""
+    told = of_letter(problems)
+    count = len(problems) - len(told)
+    return counts_text(told, words) + (words.text("cli", "more_in_balance", n=count, tab=balance) if count else "")
 
 
 def severity_text(problem: Problem, words: Words) -> str:

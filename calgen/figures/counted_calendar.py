@@ -150,8 +150,9 @@ def count_plan(
     plan: Plan,
     rows: Sequence[str] = (),
     subjects: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> CountedCalendar:
-    """The calendar that a plan makes; see `plan_posts` for `rows` and `subjects`."""
+    """The calendar that a plan makes; see `plan_posts` for `rows`, `subjects` and `titles`."""
     every = productions(strategy, plan.posts, plan.subjects)
     made = tuple(
         production
@@ -162,7 +163,7 @@ def count_plan(
     work = [
         _Work(production.owner, production.week, production.hours, id(production) in own) for production in every
     ]
-    posts = plan_posts(strategy, plan, rows, subjects)
+    posts = plan_posts(strategy, plan, rows, subjects, titles)
     found = _counted_calendar(strategy, plan.horizon, plan.periods, posts, work, (every, made))
     found = replace(found, planned_path=plan.path_of(strategy))
     return _with_asked_before(found, plan.asked_before or NOTHING_BEFORE)

@@ -65,14 +65,17 @@ def plan_posts(
     plan: Plan,
     rows: Sequence[str] = (),
     subjects: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
 ) -> tuple[CountedPost, ...]:
     """The posts of a plan.
 
     `rows` and `subjects` are the ids of its posts and subjects, in its order; numbers where they have none yet.
+    `titles` are what the rows of the social calendar say, by id, where they are known.
     """
     ids = rows or tuple(map(str, range(len(plan.posts))))
     found = [
-        _post_record(post, _subject_id(post, subjects, id_), id_) | {"is_to_find": _has_to_be_found(plan, post)}
+        _post_record(post, _subject_id(post, subjects, id_), id_)
+        | {"is_to_find": _is_to_find(titles[id_]) if titles and id_ in titles else _has_to_be_found(plan, post)}
         for id_, post in zip(ids, plan.posts, strict=True)
     ]
     return _counted(found, strategy)
@@ -103,8 +106,12 @@ def _row_record(row: CalendarRow) -> dict[str, Any]:
     record: dict[str, Any] = {key: row.text(key) for key in _TEXTS} | {key: row.code(key) for key in _CODES}
     is_open = not (record["theme"] or record["category"] or row.subject) and fold(row.text("title")) in open_titles()
     subject = row.subject or f"{NO_SUBJECT}{row.number}"
-    is_to_find = fold(row.text("title")).startswith(tuple(map(fold, to_find_beginnings())))
+    is_to_find = _is_to_find(row.text("title"))
     return {**record, "day": row.day(), "subject": subject, "row": row.id, "is_open": is_open, "is_to_find": is_to_find}
+
+
+def _is_to_find(title: str) -> bool:
+    return fold(title).startswith(tuple(map(fold, to_find_beginnings())))
 
 
 @cache

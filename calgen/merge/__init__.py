@@ -17,7 +17,7 @@ from calgen.merge.gap_memory import gap_texts, read_gaps
 from calgen.merge.ids import PlanIds, assign_ids
 from calgen.merge.lost_formulas import restore_formulas
 from calgen.merge.merge_calendar import merge_calendar
-from calgen.merge.merged_rows import MergedCalendar, MergedRow
+from calgen.merge.merged_rows import MergedCalendar, MergedRow, shown_titles
 from calgen.merge.renames import find_renames, former_names, named_rows
 from calgen.merge.restore_names import drop_unknown_names, restore_names
 from calgen.merge.row_changes import CHANGE_KINDS, RowChange
@@ -41,5 +41,5 @@ __all__ = [
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
-    "shown_without_posts", "task_id", "told_texts", "typed_links", "without_typed",
+    "shown_titles", "shown_without_posts", "task_id", "told_texts", "typed_links", "without_typed",
 ]  # fmt: skip

@@ -33,3 +33,8 @@ class MergedCalendar:
     changes: tuple[RowChange, ...] = ()
     has_own_order: bool = False  # the user sorted it
     restored_columns: frozenset[str] = frozenset()  # keys of deleted columns that are added again
+
+
+def shown_titles(social: MergedCalendar) -> dict[str, str]:
+    """What the titles of the social calendar will say, by the ids of their rows."""
+    return {row.id: str(row.cells["title"].value or "") for row in social.rows if row.id and "title" in row.cells}

@@ -5,9 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from whole import TODAY, whole
 
-from calgen.figures.counted_posts import to_find_beginnings
+from calgen.book.words import load_words
+from calgen.figures.counted_posts import plan_posts, to_find_beginnings
 from calgen.figures.verdicts import HARDLY_SHORT, MANY_TO_FIND, part_verdict
+from calgen.plan import plan
+from calgen.read import read
 
 
 @pytest.mark.parametrize(
@@ -30,3 +34,14 @@ def test_a_part_that_is_missing(missing: int, of: int, most: Fraction, expected:
 
 def test_titles_to_be_found_are_known_in_both_languages() -> None:
     assert set(to_find_beginnings()) == {"À trouver\u00a0:", "To find:"}
+
+
+def test_a_title_that_stands_in_the_row_is_found_whatever_the_subject_has() -> None:
+    strategy = read(whole()).strategy
+    made = plan(strategy, (), TODAY)
+    ids = [f"P{n}" for n in range(len(made.posts))]
+    bare = plan_posts(strategy, made, ids)
+    open_ids = [post.row for post in bare if post.is_to_find]
+    assert 1 < len(open_ids) < len(bare)
+    titles = {open_ids[0]: "Typed by the user", open_ids[1]: load_words("fr").text("phrases", "to_find", theme="X")}
+    assert [post.row for post in plan_posts(strategy, made, ids, titles=titles) if post.is_to_find] == open_ids[1:]

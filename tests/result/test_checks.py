@@ -32,11 +32,9 @@ LETTERS = {
         subjects_to_find Thèmes!O5
         consent_blank Contenus!Q12
         campaign_spaced Opérations!D7
-        campaign_closed Opérations!B6
         cadence_leap Plateformes!G5
         owner_away Équipe!H5
         owner_away Équipe!H6
-        frequency_short Plateformes!G6
         cost_per_result Objectifs!F5
         break_even Objectifs!K5
         themes_alone Thèmes!A7
@@ -57,6 +55,7 @@ LETTERS = {
         nobody_there Team!H5
         cost_per_result Objectives!F5
         break_even Objectives!K5
+        objective_over Objectives!G7
         domains_bare Objectives!B5
         themes_alone Themes!A10
         subjects_to_find Themes!O8
@@ -68,7 +67,6 @@ LETTERS = {
         owner_replaced Platforms!M6
         owner_replaced Platforms!M7
         mix_held -
-        objective_over Objectives!G7
         spacing_broken Themes!J7
         spacing_broken Themes!J9
         spacing_broken Themes!J13
@@ -80,6 +78,7 @@ LETTERS = {
         nobody_there Équipe!H6
         nobody_there Équipe!H6
         cost_per_result Objectifs!F5
+        objective_over Objectifs!G7
         themes_like_all Thèmes!A7
         key_dates_outside Temps forts!B16
         holidays_ahead Réglages!B13
@@ -93,7 +92,6 @@ LETTERS = {
         days_left Plateformes!H6
         days_left Plateformes!H7
         mix_held -
-        objective_over Objectifs!G7
         spacing_broken Thèmes!J6
         spacing_broken Thèmes!J13
     """,
@@ -142,10 +140,12 @@ LETTERS = {
         swot_blank Réglages!B21
         cost_per_result Objectifs!F5
         audiences_too_many Cibles!C5
+        objective_over Objectifs!G9
         objective_owner_blank Objectifs!I9
         stages_missing Thèmes!G5
         themes_alone Thèmes!A9
         campaigns_overlap Opérations!B7
+        stage_replaced Thèmes!G11
         holidays_ahead Réglages!B13
         mission_short Plateformes!E5
         mission_pushed Opérations!E6
@@ -166,8 +166,6 @@ LETTERS = {
         days_left Plateformes!H8
         days_left Plateformes!H12
         named_on_closed Temps forts!A10
-        objective_over Objectifs!G9
-        stage_replaced Thèmes!G11
     """,
 }
 

@@ -54,6 +54,11 @@ def test_all_places_tell_the_findings_in_one_order(sample: str) -> None:
     assert on_tab(book)[: len(told)] == told
     beside = {str(cell.value) for row in book.tab("balance").iter_rows(max_col=1) for cell in row}
     assert set(said) - set(told) <= beside
+    summary = " ".join(printed(print_run, one.done, Path("plan.xlsx"), False, "text").split())
+    counts = {key: sum(problem.severity == key for problem in of_letter(one.done.problems)) for key in SEVERITIES}
+    due = [words.text("cli", f"counts_{key}", n=count) for key, count in counts.items() if count]
+    beside_ = words.text("cli", "more_in_balance", n=len(said) - len(told), tab=one.done.titles["balance"])
+    assert " ".join((", ".join(due) + beside_).split()) in summary
     text = " ".join(printed(print_advice, checked.problems, words, "text").split())
     places = [text.index(" ".join(message.split())) for message in told]
     assert places == sorted(places)
