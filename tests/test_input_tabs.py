@@ -128,7 +128,7 @@ def test_a_missing_column_names_the_headings_that_were_not_understood() -> None:
     [problem] = found.problems
     assert problem.code == "column_missing"
     assert found.words.message(problem)[0] == (
-        "The column “Cadence” is missing. These headings were not understood: How lively, Vibe."
+        "The column “Frequency” is missing. These headings were not understood: How lively, Vibe."
     )
 
 
