@@ -15,6 +15,7 @@ from calgen.book.words import load_words
 from calgen.merge.edits import Edits
 from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
+from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
 
@@ -22,7 +23,7 @@ from calgen.strategy.themes import Theme
 def restore_names(strategy: Strategy, edits: Edits) -> Strategy:
     """The strategy with the themes and platforms of kept posts that it does not name: they get no further post.
 
-    The ideas of subjects that the user deleted are left out.
+    The ideas of subjects that the user deleted or abandoned are left out, and the pieces of abandoned ones.
     """
     themes = {theme.theme for theme in strategy.themes}
     platforms = {platform.platform for platform in strategy.platforms}
@@ -37,9 +38,10 @@ def restore_names(strategy: Strategy, edits: Edits) -> Strategy:
     return replace(
         strategy,
         themes=(
-            *_without_deleted_ideas(strategy, edits),
+            *_without_unwanted_ideas(strategy, edits),
             *(Theme(theme=name, category=code, weight=Fraction(0)) for name, code in sorted(lost_themes.items())),
         ),
+        content=_without_abandoned_pieces(strategy, edits),
         platforms=(
             *strategy.platforms,
             *(Platform(platform=name, mission="", objectives=(), cadence=once, end=end) for name in lost_platforms),
@@ -62,9 +64,23 @@ def _categories_in_calendar(edits: Edits, known: set[str]) -> Mapping[str, str]:
     return found
 
 
-def _without_deleted_ideas(strategy: Strategy, edits: Edits) -> tuple[Theme, ...]:
-    """The themes without the ideas whose subjects the user deleted."""
+def _abandoned_titles(edits: Edits) -> frozenset[str]:
+    """The titles of the subjects that the user abandoned; not of those with a post that the plan keeps."""
+    standing = {pin.subject for pin in edits.kept if not pin.is_removed}
+    rows = ((id_, row) for id_, row in edits.rows_of("editorial").items() if row.code("status") == "cancelled")
+    return frozenset(without_invisible(row.text("title")) for id_, row in rows if id_ not in standing) - {""}
+
+
+def _without_abandoned_pieces(strategy: Strategy, edits: Edits) -> tuple[Piece, ...]:
+    """The pieces of content without those whose subjects the user abandoned."""
+    titles = _abandoned_titles(edits)
+    return tuple(piece for piece in strategy.content if without_invisible(piece.title) not in titles)
+
+
+def _without_unwanted_ideas(strategy: Strategy, edits: Edits) -> tuple[Theme, ...]:
+    """The themes without the ideas whose subjects the user deleted or abandoned."""
     titles = {without_invisible(row.get("title", "")) for row in edits.removed.get("editorial", {}).values()} - {""}
+    titles |= _abandoned_titles(edits)
     return tuple(
         replace(theme, ideas=tuple(idea for idea in theme.ideas if without_invisible(idea) not in titles))
         if titles.intersection(map(without_invisible, theme.ideas))
