@@ -449,6 +449,12 @@ READING = (
     in_cell("date_year_taken", "Équipe!C2", "du 25 au 31 janv.", NOTE),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
     in_cell("days_weekly", "Équipe!C2", "tous les vendredis"),
+    in_workbook(
+        "weekday_two_ways",
+        "Platforms!E2",
+        ERROR,
+        lambda: changed(english(), {"Platforms!E1": "Days", "Platforms!E2": "we"}),
+    ),
     in_cell("weekday_of_month", "Plateformes!E2", "1er mardi du mois", E1="Jours"),
     in_cell("days_backwards", "Équipe!C2", "15/08/2027 au 01/08/2027"),
     in_workbook(

@@ -89,16 +89,21 @@ def _parse_number(cell: Cell, options: ReadOptions, unit: str = "") -> Fraction 
     return exact(value)
 
 
+_POINT_OF_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")
+
+
 def _parse_certain_number(cell: Cell, column: Column, options: ReadOptions) -> Fraction | Interpreted | Unreadable:
     """A number within the bounds of its column, and a whole one in a column of whole numbers.
 
-    Where a comma is the decimal mark, `1,800` may come from a language in which it is a thousand and more: the column
-    may prove which it is; where it does not, the cell is a problem, for the language of a workbook may change.
+    Where a comma is the decimal mark, `1,800` may come from a language in which it is a thousand and more, and `1.800`
+    is typed for a thousand and more, too: the column may prove which it is; where it does not, the cell is a problem,
+    for the language of a workbook may change.
     """
     found = _in_bounds(_parse_number(cell, options, column.unit), column)
     if not options.decimal_comma or not isinstance(cell.value, str):
         return found
-    other = _in_bounds(_parse_number(cell, replace(options, decimal_comma=False), column.unit), column)
+    thousands = replace(cell, value=_POINT_OF_THOUSANDS.sub(r"\1,\2", cell.value))
+    other = _in_bounds(_parse_number(thousands, replace(options, decimal_comma=False), column.unit), column)
     if not isinstance(other, Fraction) or found == other:
         return found
     if not isinstance(found, Fraction) or (column.kind is Kind.WHOLE and found.denominator != 1):

@@ -19,15 +19,17 @@ _GROUPS = {"weekdays": range(5), "working_days": range(6), "weekend": range(5, 7
 def weekdays(text: str, language: str = "") -> tuple[int, ...] | Unreadable:
     """Days of the week as a sorted tuple of 0 (Monday) to 6.
 
-    « we » is the weekend in French and Wednesday in English: the other days of the cell say which it is, else the
-    `language` of the workbook.
+    « we » is the weekend in French and Wednesday in English: the other days of the cell say which it is. Where they do
+    not, it is the weekend in a workbook in French; in one in English it is asked, for its `language` may have changed.
     """
     text = patterns.between().sub(r"\1 - ", without_bullets(text))
     if excepted := patterns.exception().fullmatch(text):
         every, but = (weekdays(part, language) for part in excepted.groups())
         if isinstance(every, tuple) and isinstance(but, tuple):
             return tuple(day for day in every if day not in but)
-    groups = _groups_meant(text, language)
+    groups, doubtful = _groups_meant(text, language)
+    if doubtful:
+        return Unreadable("weekday_two_ways", {"piece": doubtful})
     whole = groups.get(fold(text))
     found = {*whole} if whole else set[int]()
     wrong = []
@@ -47,18 +49,22 @@ def _is_of_month(piece: str) -> bool:
     return found is not None and found["day"].rstrip("s") in {name.rstrip("s") for name in _order()}
 
 
-def _groups_meant(text: str, language: str) -> Mapping[str, range]:
-    """The words for several days, without those that are the name of a day in the language of the text."""
+def _groups_meant(text: str, language: str) -> tuple[Mapping[str, range], str]:
+    """The words for several days, without those that are the name of a day in the language of the text.
+
+    The second is a word that is one in the language of the workbook alone, while nothing else says which is meant.
+    """
     words = {*re.findall(r"[^\W\d]+", fold(text))}
     doubtful = words & _groups().keys() & _order().keys()
     if not doubtful:
-        return _groups()
+        return _groups(), ""
     days = {of: {fold(word) for names in entry(of, "choices", "weekday").values() for word in names}
             for of in languages()}  # fmt: skip
     known = [[of for of, names in days.items() if word in names] for word in words - doubtful]
     told = sorted({of for knowing in known for of in knowing if len(knowing) == 1})
     meant = days.get(told[0] if len(told) == 1 else language, _order().keys())
-    return {word: group for word, group in _groups().items() if word not in meant}
+    asked = doubtful & meant if len(told) != 1 and language in days else set[str]()
+    return {word: group for word, group in _groups().items() if word not in meant}, min(asked, default="")
 
 
 def _of_piece(piece: str, groups: Mapping[str, range]) -> set[int] | None:

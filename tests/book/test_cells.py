@@ -14,6 +14,7 @@ from calgen.book.columns import Column, Kind
 from calgen.book.grid import Cell, Value
 from calgen.book.lists import lines, plain_list, split
 from calgen.book.numbers import exact, number
+from calgen.book.result_figures import result_figure
 from calgen.book.values import Cadence, Hours, Unreadable, Word
 
 F = Fraction
@@ -78,6 +79,33 @@ def test_a_comma_before_three_figures_is_a_thousand_or_is_asked_for() -> None:
     assert read(Kind.NUMBER, "0,125", FRENCH) == read(Kind.NUMBER, "0,125", ENGLISH) == F(1, 8)
     assert read(Kind.NUMBER, "1,200", ENGLISH) == 1200
     assert number("1.200", decimal_comma=True) == F(6, 5)
+
+
+@pytest.mark.parametrize("typed", ["1.200", "1.200 €", "env. 1.200"])
+def test_a_point_before_three_figures_is_asked_for_where_a_comma_is_the_decimal_mark(typed: str) -> None:
+    found = read(Kind.NUMBER, typed, FRENCH, unit="money")
+    assert isinstance(found, Unreadable)
+    assert (found.code, found.values["thousands"], found.values["decimal"]) == ("number_two_ways", 1200, F(6, 5))
+    assert read(Kind.NUMBER, typed, ENGLISH, unit="money") == F(6, 5)
+
+
+def test_a_point_before_three_figures_is_a_thousand_where_the_column_has_whole_numbers() -> None:
+    assert read(Kind.WHOLE, "1.200", FRENCH) == 1200
+    assert read(Kind.NUMBER, "0.125", FRENCH) == F(1, 8)
+    assert read(Kind.NUMBER, "1.25", FRENCH) == F(5, 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "french", "english"),
+    [("1.350", None, None), ("1,350", 1350, 1350), ("1 050,5", None, None), ("1,050.5", None, None),
+     (1050.5, None, None),
+     ("env. 5", 5, 5), ("~85", 85, 85), ("about 1.2k", 1200, 1200), ("environ 2 300", 2300, 2300), ("2,1k", 2100, 2100),
+     ("12 %", None, None), ("5.0", 5, 5), (1.35, None, None), (12.0, 12, 12),
+     ("-3", None, None), ("1.350.000", 1350000, 1350000)],
+)  # fmt: skip
+def test_results_are_whole_numbers_from_zero_on(typed: Value, french: int | None, english: int | None) -> None:
+    assert result_figure(typed, decimal_comma=True) == french
+    assert result_figure(typed, decimal_comma=False) == english
 
 
 @pytest.mark.parametrize(

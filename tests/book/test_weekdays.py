@@ -48,9 +48,17 @@ def test_we_is_the_weekend_in_french(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "language", "meant"),
-    [("We", "en", (2,)), ("Mo, We, Fr", "fr", (0, 2, 4)), ("mercredi, we", "fr", (2, 5, 6)), ("Mo-We", "fr", (0, 1, 2)),
+    [("We, Th", "en", (2, 3)), ("Mo, We, Fr", "fr", (0, 2, 4)), ("mercredi, we", "fr", (2, 5, 6)),
+     ("Mo-We", "fr", (0, 1, 2)),
      ("vendredi et we", "en", (4, 5, 6)), ("tous les jours sauf le we", "fr", WEEK), ("We-Fr", "en", (2, 3, 4)),
      ("we", "de", (2,)), ("en semaine, we", "fr", ALL)],
 )  # fmt: skip
 def test_the_other_days_say_what_we_means_else_the_language(typed: str, language: str, meant: object) -> None:
     assert weekdays(typed, language) == meant
+
+
+@pytest.mark.parametrize("typed", ["We", "we", "le we", "we."])
+def test_we_alone_in_english_is_asked_for_it_may_come_from_a_workbook_that_was_french(typed: str) -> None:
+    found = weekdays(typed, "en")
+    assert isinstance(found, Unreadable)
+    assert (found.code, found.values) == ("weekday_two_ways", {"piece": "we"})

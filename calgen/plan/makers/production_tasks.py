@@ -176,10 +176,13 @@ def _weeks_to_make(draft: PlanDraft, posts: Sequence[Post]) -> tuple[date, ...]:
     """The Mondays of the weeks in which a task may be made, best first: that of the earlier plan, the week before its
     first post unless it is over (hours that are left then serve the next week), and its own.
 
-    A frozen plan keeps the weeks of the earlier one: the days on which work is due do not change then.
+    A frozen plan keeps the weeks of the earlier one: the days on which work is due do not change then. A week long
+    before the period, for a post within it, comes from a day with a wrong year.
     """
     monday = monday_of(posts[0].day)
-    earlier = next((post.work_week for post in posts if post.work_week), None)
+    start = draft.strategy.settings.start or posts[0].day
+    first = min(monday, monday_of(start)) - _WEEK
+    earlier = next((post.work_week for post in posts if post.work_week and post.work_week >= first), None)
     if earlier and earlier <= monday and draft.is_frozen:
         return (earlier,)
     before = monday - _WEEK
