@@ -14,7 +14,10 @@ from seeds import seed_ranges
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 from strategies import build
 
-from calgen.book.values import Span
+from calgen.book.values import Phrase, Span
+from calgen.plan import plan
+from calgen.plan.makers.absence_problems import NOTHING_THEN
+from calgen.plan.pin import Pin
 from calgen.plan.slots.absences import is_away, is_away_all_week, present_people
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
@@ -68,6 +71,15 @@ def test_weeks_without_anybody_have_no_posts_and_are_told() -> None:
     assert [problem.values["platforms"] for problem in told] == [("Blog",)]
     (missing,) = (problem.values["n"] for problem in one.problems if problem.code == "frequency_short")
     assert len(one.posts) + int(str(missing)) == 12
+
+
+def test_a_post_that_the_user_put_on_a_day_without_anybody_is_named() -> None:
+    one = with_team(strategy(platform(count="3"), weeks=4), away(ANA, WEDNESDAY))
+    (nothing,) = (problem for problem in made(one).problems if problem.code == "nobody_there")
+    assert nothing.values["planned"] == NOTHING_THEN
+    pin = Pin(platform="Blog", day=WEDNESDAY, theme=one.themes[0].theme, id="P0001")
+    (told,) = (problem for problem in plan(one, (pin,), MONDAY).problems if problem.code == "nobody_there")
+    assert told.values["planned"] == Phrase(("phrases", "own_posts_then"), {"own": (Span(WEDNESDAY, WEDNESDAY),)})
 
 
 def test_somebody_else_takes_over() -> None:

@@ -12,6 +12,7 @@ from test_capacity import with_hours
 
 from benchmarks.instances import START, draw
 from benchmarks.replan import TODAY, pins_of
+from calgen.book.values import Phrase
 from calgen.plan import plan
 from calgen.plan.model import Plan
 from calgen.plan.pin import Pin
@@ -130,3 +131,16 @@ def test_who_made_a_post_makes_it_again_where_there_are_no_hours_for_a_new_forma
     assert {pin.format for pin in earlier} == {"Photo"}
     made = plan(one, (), START, earlier)
     assert {(post.owner, post.format) for post in made.posts} == {("Ana", "Photo")}
+
+
+def test_a_format_that_is_made_for_other_platforms_alone_names_them_as_the_cause() -> None:
+    """Whoever makes all formats, but for other platforms: the cell of their platforms is named; with it, nothing is."""
+    one = with_hours(platform("B", "3"), hours="20", people=1)
+    (ana,) = one.team
+    found = plan(replace(one, team=(replace(ana, platforms=("A",)),)), (), START)
+    causes = [problem.values["cause"] for problem in found.problems if problem.code == "nobody_makes"]
+    assert causes
+    named = Phrase(("phrases", "makers_elsewhere"), {"people": (ana.person,), "platforms": ("B",)})
+    assert causes == [named] * len(causes)
+    cured = plan(replace(one, team=(replace(ana, platforms=("A", "B")),)), (), START)
+    assert "nobody_makes" not in {problem.code for problem in cured.problems}

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Span
+from calgen.book.values import Phrase, Span
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
 from calgen.plan.slots.absences import is_away, publishers
 
+NOTHING_THEN = Phrase(("phrases", "nothing_then"))
 _DAY = timedelta(days=1)
 
 
@@ -46,6 +47,9 @@ def _days_without_anybody(draft: PlanDraft) -> Iterator[Problem]:
         away = (person.person for row in rows for person in publishers(draft.strategy, row))
         values = {"platforms": tuple(names), "n": len(days), "days": spans_of_days(days)}
         values["people"] = tuple(dict.fromkeys(away))
+        posts = [post.day for post in draft.posts if post.platform in names and post.status != "cancelled"]
+        own = spans_of_days(day for day in posts if day in days)
+        values["planned"] = Phrase(("phrases", "own_posts_then"), {"own": own}) if own else NOTHING_THEN
         yield Problem("nobody_there", place, Severity.WARNING, values)
 
 

@@ -62,7 +62,7 @@ class _MakerAssignment:
         self._list = TaskList(draft)
         self.bookings = Bookings(draft.strategy, self._list.tasks, is_frozen=draft.is_frozen)
         self.left_out: list[ProductionTask] = []
-        self.tasks_without_maker = Counter[str]()  # by format
+        self.tasks_without_maker = Counter[tuple[str, frozenset[str]]]()  # by format and platforms
         leaves_out = draft.strategy.settings.over_capacity == "thin"
         self._backlog = MixBacklog(draft) if leaves_out else None
         able = (task for task in self._list.tasks if self.bookings.able_people(task, task.wanted.format))
@@ -88,7 +88,9 @@ class _MakerAssignment:
 
     def _assign(self) -> None:
         self.tasks_without_maker.update(
-            task.wanted.format for task in self._list.tasks if task.number not in self._able and not task.is_settled
+            (task.wanted.format, task.platforms)
+            for task in self._list.tasks
+            if task.number not in self._able and not task.is_settled
         )
         self._keep_as_before()
         waiting = [task for task in self._able.values() if task not in self.bookings]

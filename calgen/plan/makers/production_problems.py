@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -52,9 +53,32 @@ def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def nobody_makes_problems(strategy: Strategy, tasks_without_maker: Mapping[str, int]) -> Iterator[Problem]:
-    """A problem for each format that nobody can make, with its number of tasks."""
-    for format_, count in sorted(tasks_without_maker.items()):
-        row = next((row for row in strategy.formats if row.format == format_), None)
-        place = row.source.place("format") if row else None
-        yield Problem("nobody_makes", place, Severity.WARNING, {"format": format_, "n": count})
+def nobody_makes_problems(
+    strategy: Strategy, tasks_without_maker: Mapping[tuple[str, frozenset[str]], int]
+) -> Iterator[Problem]:
+    """A problem for each format that nobody can make, with its number of tasks; one more where the people who make it
+    do so for other platforms alone, for then their platforms are the cause.
+    """
+    counts, elsewhere = Counter[tuple[str, tuple[str, ...]]](), dict[tuple[str, tuple[str, ...]], set[str]]()
+    for (format_, platforms), count in tasks_without_maker.items():
+        key = format_, tuple(person.person for person in strategy.team if format_ in (person.formats or (format_,)))
+        counts[key] += count
+        elsewhere.setdefault(key, set()).update(platforms)
+    for key, count in sorted(counts.items()):
+        yield _nobody_makes(strategy, *key, count, tuple(sorted(elsewhere[key])))
+
+
+def _nobody_makes(
+    strategy: Strategy, format_: str, makers: tuple[str, ...], count: int, platforms: tuple[str, ...]
+) -> Problem:
+    """The problem of a format, made by nobody, or by `makers` for other platforms than these."""
+    rows = (row.source.place("format") for row in strategy.formats if row.format == format_)
+    people = (person.source.place("platforms") for person in strategy.team if person.person in makers)
+    named = {"people": makers, "platforms": platforms} if makers else {}
+    values = {
+        "format": format_,
+        "n": count,
+        "cause": Phrase(("phrases", "makers_elsewhere"), named) if makers else "",
+        "remedy": Phrase(("phrases", "makers_there" if makers else "makers_of_format"), named),
+    }
+    return Problem("nobody_makes", next(people if makers else rows, None), Severity.WARNING, values)
