@@ -22,6 +22,7 @@ from calgen.book.lists import lines, may_be_several, plain_list
 from calgen.book.numbers import exact, number
 from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
+from calgen.book.terms import is_placeholder
 from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Span, Unreadable, Word
 from calgen.book.vocabulary import choice_codes, reading_words
 from calgen.book.weekdays import weekdays
@@ -213,7 +214,7 @@ def _parse_text(cell: Cell, options: ReadOptions) -> str:
 
 
 def _parse_lines(cell: Cell) -> tuple[str, ...] | Interpreted:
-    found = lines(as_text(cell.value))
+    found = tuple(line for line in lines(as_text(cell.value)) if not is_placeholder(line))
     values = {"n": found[0].count(",") + 1} if found else {}
     return Interpreted(found, "lines_one", values) if may_be_several(found) else found
 

@@ -27,6 +27,12 @@ def has_word_of(text: str, list_key: str) -> bool:
     return has_term(text, word_list(list_key))
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a text is but a word that holds a place, in any language, such as « (à voir) », or question marks."""
+    words = folded_words(text)
+    return not text.strip("?.… ()") or any(words == folded_words(word) for word in word_list("placeholder"))
+
+
 def without_words_of(text: str, *list_keys: str) -> str:
     """The folded words of a text without those of some lists of `words/`, in any language."""
     words = folded_words(text)

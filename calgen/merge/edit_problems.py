@@ -97,7 +97,7 @@ def _rows_without_theme(edits: Edits) -> Iterator[Problem]:
 def _posts_apart(edits: Edits) -> Iterator[Problem]:
     """The first post that leaves its subject, since another theme was typed on it, with the number of the others."""
     rows, subjects = edits.rows_of("social"), {pin.id: pin.subject for pin in edits.kept}
-    found = [id_ for id_, subject in edits.apart.items() if subjects.get(id_, subject) != subject]
+    found = [id_ for id_, subject in edits.apart.items() if subjects.get(id_) and subjects[id_] != subject]
     for id_ in sorted(found, key=lambda id_: rows[id_].number)[:1]:
         more = Phrase(("phrases", "and_rows"), {"n": len(found) - 1}) if len(found) > 1 else ""
         values = {"theme": rows[id_].text("theme"), "subject": edits.apart[id_], "own": subjects[id_], "more": more}

@@ -189,3 +189,15 @@ def test_several_networks_in_one_name(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["Instagram Stories", "Facebook Groupe A & B", "Blog, actus", "X (Paris, Lyon)", "X"])
 def test_one_network_in_a_name_with_commas(typed: str) -> None:
     assert several_networks(typed) == ()
+
+
+@pytest.mark.parametrize("text", ["(à voir)", "À définir…", "TBD", "?", "…", "XXX", "to be decided"])
+def test_what_only_holds_a_place_is_no_idea(text: str) -> None:
+    column = Column("ideas", Kind.LINES)
+    assert parse(Cell(text), column, ReadOptions()) == ()
+    assert parse(Cell(f"{text}\nLe four à bois\n🥐"), column, ReadOptions()) == ("Le four à bois", "🥐")
+
+
+@pytest.mark.parametrize("text", ["À voir avec Inès", "Bruges, à voir", "Pourquoi ?", "🥐"])
+def test_an_idea_with_such_words_stays_an_idea(text: str) -> None:
+    assert parse(Cell(text), Column("ideas", Kind.LINES), ReadOptions()) == (text,)

@@ -76,6 +76,14 @@ def subject(language: str, *, shared: bool) -> tuple[str, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cancelled_post_with_another_theme_leaves_no_subject(language: str) -> None:
+    _, (own, *_) = subject(language, shared=True)
+    cancelled = load_words(language).choice("status", "cancelled")
+    found = Crossed(language, {("social", own, "theme"): THEMES[language][0], ("social", own, "status"): cancelled})
+    assert "post_apart" not in found.told("social", own, "theme")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_theme_typed_on_one_of_several_posts_gives_it_a_subject_of_its_own(language: str) -> None:
     name, (own, *siblings) = subject(language, shared=True)
     theme, category = THEMES[language]
