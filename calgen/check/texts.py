@@ -121,10 +121,17 @@ def texts_keep_to_the_sales(strategy: Strategy, calendar: CalendarTab, today: da
             yield Problem("text_sales", calendar.place(post, "text"), Severity.WARNING, values)
 
 
+def _is_in_period(strategy: Strategy, day: date) -> bool:
+    """Whether a day is one of the period, whose posts all figures count; any day where its start is not settled."""
+    start, weeks = strategy.settings.start, strategy.settings.weeks
+    return start is None or start <= day < start + timedelta(days=7 * weeks)
+
+
 def results_are_noted(strategy: Strategy, calendar: CalendarTab, today: date) -> Iterable[Problem]:
-    """A post that was published a week ago has results in the calendar."""
+    """A post of the period that was published a week ago has results in the calendar."""
     published = [post for post in calendar.rows if post.code("status") == "published"]
-    due = [(day, post) for post in published if (day := post.day()) and day + RESULTS_DUE <= today]
+    due = [(day, post) for post in published
+           if (day := post.day()) and day + RESULTS_DUE <= today and _is_in_period(strategy, day)]  # fmt: skip
     missing = [(day, post) for day, post in due if not any(post.text(key) for key in RESULTS)]
     if missing:
         day, first = min(missing, key=lambda pair: (pair[0], pair[1].number))

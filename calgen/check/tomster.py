@@ -14,6 +14,7 @@ from calgen.check.evaluation import REVIEWS
 from calgen.check.platforms import is_thin_mission
 from calgen.strategy import Strategy
 from calgen.strategy.networks import names_platform
+from calgen.strategy.platforms import Platform
 
 
 class StepState(StrEnum):
@@ -94,8 +95,13 @@ def _strategy(strategy: Strategy) -> TomsterStep:
     return TomsterStep("strategy", "campaigns", {"n": len(campaigns), "dates": len(key_dates)}, missing)
 
 
+def _rows_of_platforms(strategy: Strategy) -> Sequence[Platform]:
+    """The platforms that are rows of the workbook: those that only the calendar names have no mission."""
+    return [platform for platform in strategy.platforms if platform.mission]
+
+
 def _technologies(strategy: Strategy) -> TomsterStep:
-    rows = strategy.platforms
+    rows = _rows_of_platforms(strategy)
     with_audiences = sum(bool(platform.audiences) for platform in rows)
     thin = sum(is_thin_mission(platform.mission) for platform in rows)
     missing = _blank_columns(rows, "platforms", "tone") + _empty_tabs(audiences=strategy.audiences)
@@ -105,7 +111,7 @@ def _technologies(strategy: Strategy) -> TomsterStep:
 
 
 def _evaluate(strategy: Strategy) -> TomsterStep:
-    audit, platforms, competitors = strategy.audit, strategy.platforms, strategy.competitors
+    audit, platforms, competitors = strategy.audit, _rows_of_platforms(strategy), strategy.competitors
     reviews = [routine for routine in strategy.routines if routine.kind in REVIEWS]
     audited = [platform for platform in platforms if any(names_platform(row.platform, platform) for row in audit)]
     missing = _empty_tabs(audit=audit, competitors=competitors, routines=reviews)

@@ -21,6 +21,7 @@ class FigureFormat(Enum):
 
     NAME = auto()
     NUMBER = auto()
+    HOURS = auto()  # of work, to the hundredth, as the tabs write them
     SHARE = auto()  # between 0 and 1, written in percent
     DAY = auto()
     MONTH = auto()
@@ -91,7 +92,8 @@ def _in_words(figure: BlockFigure, column: BlockColumn, words: Words) -> str:
         case date():
             return words.format_value(figure)
     is_share = column.format is FigureFormat.SHARE
-    return words.format_value(Percent(float(figure))) if is_share else words.number(figure, 1)
+    digits = 2 if column.format is FigureFormat.HOURS else 1
+    return words.format_value(Percent(float(figure))) if is_share else words.number(figure, digits)
 
 
 # -- the blocks --------------------------------------------------------------------------------------------------------
@@ -188,7 +190,8 @@ def _hours(calendar: CountedCalendar) -> Block:
         for row in hours.by_week(calendar)
     ]
     week, person = BlockColumn("week", FigureFormat.DAY), BlockColumn("person", FigureFormat.NAME)
-    return Block("hours", _columns(week, person, "hours_asked", "hours_held"), tuple(rows))
+    worked = (BlockColumn(key, FigureFormat.HOURS) for key in ("hours_asked", "hours_held"))
+    return Block("hours", _columns(week, person, *worked), tuple(rows))
 
 
 def _wheel(calendar: CountedCalendar) -> Block:

@@ -97,3 +97,10 @@ def test_without_a_calendar_nothing_is_said() -> None:
 
 def test_the_rules_stand_once() -> None:
     assert len(set(CALENDAR_RULES)) == len(CALENDAR_RULES)
+
+
+def test_results_are_asked_of_the_posts_of_the_period() -> None:
+    """No figure counts the others: those of an earlier calendar, or of a day with a wrong year."""
+    settings = Settings(country="FR", language="fr", start=date(2027, 1, 1), weeks=4)
+    posts = [{"impressions": "", "status": "publié", "date": day} for day in ("02/01/2026", "31/12/2026", "02/01/2027")]
+    assert found(*posts, strategy=Strategy(settings=settings)) == [("results_missing", "impressions 3")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sheets import Changes, french
 from whole import whole
@@ -11,6 +13,7 @@ from calgen.book.values import Title
 from calgen.book.words import load_words
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
 from calgen.read import read
+from calgen.strategy.platforms import Platform
 from calgen.view.checks import missing_text, present_text
 
 KEYS = ["target", "objectives", "message", "strategy", "technologies", "evaluate", "resources"]
@@ -28,6 +31,12 @@ def test_the_steps_spell_their_name() -> None:
 def test_a_whole_book_has_done_them_all() -> None:
     assert {one.state for one in found().values()} == {StepState.DONE}
     assert all(one.missing == () for one in found().values())
+
+
+def test_a_platform_that_only_the_calendar_names_is_no_row() -> None:
+    strategy = read(whole()).strategy
+    lost = Platform(platform="Pinterest", mission="", objectives=(), cadence=strategy.platforms[0].cadence)
+    assert steps(replace(strategy, platforms=(*strategy.platforms, lost))) == steps(strategy)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,15 @@ def test_the_cure_of_short_hours_follows_the_setting(over_capacity: str, remedy:
     assert [_phrase(problem, "remedy") for problem in found] == [remedy]
 
 
+def test_short_hours_are_told_as_they_are_counted() -> None:
+    """A third of an hour a week is no half, so that hours, weeks and what is missing agree."""
+    rows = strategy(platform(), theme("Un"), theme("Deux"))
+    (found,) = _told(replace(rows, team=(replace(ANA, weekly_hours=Fraction(1, 3)),)), "hours_short")
+    values = found.values
+    assert values["there"] == Fraction(1, 3)
+    assert values["hours"] == (values["asked"] - values["there"]) * values["n"]  # type: ignore[operator]
+
+
 def test_routines_that_take_all_hours_are_told() -> None:
     one = replace(strategy(), team=(ANA, LOU), routines=(ROUTINE,))
     (found,) = routines_leave_hours_for_content(one)

@@ -26,8 +26,8 @@ def hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Prob
         if weeks:
             there = sum((available_hours(draft.strategy, person, monday) for monday in weeks), Fraction(0))
             values = {
-                "asked": _each((there + sum(weeks.values(), Fraction(0))) / len(weeks)),
-                "there": _each(there / len(weeks)),
+                "asked": (there + sum(weeks.values(), Fraction(0))) / len(weeks),
+                "there": there / len(weeks),
                 "person": person.person,
                 "n": len(weeks),
                 "hours": sum(weeks.values(), Fraction(0)),
@@ -35,11 +35,6 @@ def hours_short_problems(draft: PlanDraft, ledger: HoursLedger) -> Iterator[Prob
                 "remedy": Phrase(("phrases", "short_of_thinned" if thins else "short_of_warned")),
             }
             yield Problem("hours_short", person.source.place("weekly_hours"), Severity.WARNING, values)
-
-
-def _each(hours: Fraction) -> Fraction:
-    """Hours to the half hour, as one speaks of a week."""
-    return Fraction(round(2 * hours), 2)
 
 
 def _week_spans(mondays: Iterable[date]) -> tuple[Span, ...]:
