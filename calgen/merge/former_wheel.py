@@ -5,26 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from calgen.book.folding import fold
-from calgen.book.languages import entry
+from calgen.book.languages import entry, languages
 from calgen.book.vocabulary import choice_codes
 from calgen.strategy import Strategy, defaults
 from calgen.strategy.wheel import Approach
-
-# Of the eleven missions of that version, those whose names are others today: code → name, by language.
-_FORMER_NAMES = {
-    "fr": {
-        "sales": "Vendre",
-        "support": "Répondre aux clients",
-        "communities": "Animer une communauté",
-        "awareness": "Développer la notoriété",
-    },
-    "en": {
-        "sales": "Sell",
-        "support": "Serve customers",
-        "communities": "Build a community",
-        "awareness": "Build awareness",
-    },
-}
 
 
 def with_former_wheel(strategy: Strategy) -> Strategy:
@@ -33,10 +17,10 @@ def with_former_wheel(strategy: Strategy) -> Strategy:
     if typed or not strategy.wheel:
         return replace(strategy, wheel=typed)
     language = _language(strategy)
-    if language not in _FORMER_NAMES:
+    if not language:
         return strategy
     names = {code: str(entry(language, "choices", "approach", code)[0]) for code in defaults.FORMER_WHEEL}
-    names |= _FORMER_NAMES[language]
+    names |= entry(language, "former_missions")
     domains = defaults.WHEEL | defaults.FORMER_WHEEL
     source = strategy.wheel[0].source
     wheel = tuple(Approach(approach=name, domain=domains[code], source=source) for code, name in names.items())
@@ -54,4 +38,4 @@ def with_former_wheel(strategy: Strategy) -> Strategy:
 def _language(strategy: Strategy) -> str:
     """The language in which the missions that nobody typed are named."""
     names = {row.approach for row in strategy.wheel}
-    return next((code for code in _FORMER_NAMES if entry(code, "choices", "approach", "sales")[0] in names), "")
+    return next((code for code in languages() if entry(code, "choices", "approach", "sales")[0] in names), "")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from calgen.book.folding import without_invisible
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.book.vocabulary import understood_code
-from calgen.check.proofs import shows_people
 from calgen.merge import BEGUN_STATUSES, SubjectPosts
 from calgen.plan.makers.work_steps import subject_due_dates
 from calgen.plan.model import Subject
@@ -105,11 +104,9 @@ def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, She
 
 
 def _consent(context: ViewContext, subject: Subject) -> str:
-    """Whether the people whom a piece of content shows agree; « no » where it shows some and nothing is noted."""
+    """Whether the people whom a piece of content shows agree, as the user noted it."""
     piece = context.pieces.get(subject.piece)
-    if piece is None:
-        return ""
-    return piece.consent or ("no" if shows_people(piece, context.themes[subject.theme].proof_kind) else "")
+    return piece.consent if piece else ""
 
 
 def _status(context: ViewContext, subject: Subject) -> str:

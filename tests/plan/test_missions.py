@@ -129,7 +129,7 @@ def test_a_mission_says_of_which_posts_and_which_themes_are_kept_away() -> None:
     one = made(strategy(*TWO, on("Vendre"), away, *rows, theme("Merci", "interact"), weeks=10, shares="1/2 0 1/2"))
     (problem,) = [problem for problem in one.problems if problem.code == "mission_short"]
     message = load_words("en").message(problem)[0]
-    assert "among those of the category promote, its themes allow 0 (kept away" in message
+    assert "among those of the category promote; its themes allow no post of that kind (kept away" in message
     assert "formats: Vente)" in message
     allowed = replace(away, platforms=())
     assert "mission_short" not in codes(made(strategy(*TWO, on("Vendre"), allowed, *rows, weeks=10)))
