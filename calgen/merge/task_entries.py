@@ -21,7 +21,7 @@ from calgen.book.folding import fold
 from calgen.book.grid import EMPTY, Cell, CellState, Value, Workbook
 from calgen.book.headings import Headings, find_headings
 from calgen.book.sheet import StyledCell
-from calgen.book.vocabulary import choice_codes, column_titles
+from calgen.book.vocabulary import choice_codes, column_titles, reading_words
 from calgen.calendar import canonical_text
 from calgen.last_run import FORMULA
 
@@ -49,6 +49,11 @@ class TaskEntry:
         return is_ticked(self.done)
 
     @property
+    def is_denied(self) -> bool:
+        """Whether the user typed that it is not done: whatever the status of the post says."""
+        return bool(fold(as_text(self.done))) and not self.is_ticked
+
+    @property
     def is_filled(self) -> bool:
         """Whether there is a tick or a note."""
         return bool(canonical_text(self.done) or canonical_text(self.note))
@@ -63,9 +68,10 @@ class TaskEntries:
 
 
 def is_ticked(value: Value) -> bool:
-    """Whether a cell says that a task is done: with any word, sign or number but no, false and 0."""
+    """Whether a cell says that a task is done: with any word, sign or number but no, false, 0 and `half`, `begun`…"""
     text = fold(as_text(value))
-    return bool(text) and value is not False and choice_codes("yes_no").get(text) != "no"
+    is_no = choice_codes("yes_no").get(text) == "no" or text in map(fold, reading_words("not_done"))
+    return bool(text) and value is not False and not is_no
 
 
 def read_task_entries(workbook: Workbook) -> TaskEntries:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,8 @@ from small_calendar import generated
 from calgen import api
 from calgen.book.languages import languages
 from calgen.book.words import Words, load_words
-from calgen.merge import is_ticked
+from calgen.merge import TaskEntry, is_ticked
+from calgen.view.tasks.rows import TaskRow
 
 TODAY = short_salon.TODAY
 TOP = 4
@@ -97,9 +99,20 @@ def test_what_is_typed_stays_as_typed_with_its_task() -> None:
     assert run(found.bytes()).changed
 
 
-@pytest.mark.parametrize("typed", ["non", "No", False, 0, " "], ids=str)
+@pytest.mark.parametrize("typed", ["non", "No", False, 0, " ", "à moitié", "Half done", "en cours", "not yet"], ids=str)
 def test_no_is_no_tick(typed: Any) -> None:
     assert not is_ticked(typed)
+
+
+def test_a_task_that_the_user_says_is_not_done_is_not_though_its_post_is_approved() -> None:
+    tasks = Tasks(short_salon.calendar())
+    drafts = tasks.of_kind("draft")
+    row = TaskRow("draft", TODAY, "Chloé", status="approved")
+    found = {typed: replace(row, entry=TaskEntry(5, "S0001/2", done=typed)).state(TODAY)
+             for typed in (None, "x", "non", "à moitié")}  # fmt: skip
+    assert found == {None: "done", "x": "done", "non": "today", "à moitié": "today"}
+    formulas = [str(tasks.cell(id_, "state").value) for id_ in drafts[:2]]
+    assert all('"à moitié"' in text and '&"")="")' in text for text in formulas)
 
 
 @pytest.mark.parametrize("language", few_of(languages(), 1))

@@ -10,6 +10,7 @@ from itertools import chain
 
 from calgen.book.grid import letter
 from calgen.book.languages import entry
+from calgen.book.vocabulary import reading_words
 from calgen.view.calendar_sheet import column_number
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.rows import DROPPED, GRACE_DAYS, KINDS, OWN, PRODUCTION_KINDS, USERS_KINDS, done_statuses
@@ -64,7 +65,8 @@ def _from_social(context: ViewContext, key: str, without_row: str = "") -> str:
 
 def _ticked(language: str) -> str:
     """An expression for whether a task is ticked, as `merge.is_ticked`: the cell says neither nothing nor no."""
-    no_words = ",".join(map(quoted_text, ("", *entry(language, "choices", "yes_no", "no"))))
+    words = (*entry(language, "choices", "yes_no", "no"), *reading_words("not_done"))
+    no_words = ",".join(map(quoted_text, ("", *words)))
     return f'NOT(OR(TRIM({_CELL["done"]}&"")={{{no_words}}}))'
 
 
@@ -86,4 +88,5 @@ def _state(context: ViewContext, kind: str) -> str:
     cancelled = equals_one(_CELL["status"], context.spelled("social", "status", "cancelled"))
     spelled = (context.spelled("social", "status", code) for code in done_statuses(kind))
     done = equals_any(_CELL["status"], tuple(chain.from_iterable(spelled)))
+    done = f'AND({done},TRIM({_CELL["done"]}&"")="")'  # a no that the user typed counts for more
     return f"=IF({cancelled},{state['cancelled']},IF(OR({ticked},{done}),{state['done']},{by_day}))"

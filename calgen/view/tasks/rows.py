@@ -75,7 +75,8 @@ class TaskRow:
         """Its state on a day: a code of `choices.task_state`; the formula of the tab says the same."""
         if self.status == "cancelled":
             return "cancelled"
-        if (self.entry and self.entry.is_ticked) or self.status in _DONE.get(self.kind, ()):
+        is_done = self.status in _DONE.get(self.kind, ()) and not (self.entry and self.entry.is_denied)
+        if is_done or (self.entry and self.entry.is_ticked):
             return "done"
         if self.kind == DROPPED:
             return DROPPED
