@@ -426,6 +426,7 @@ READING = (
     in_cell("text_ticked", "Thèmes!A2", True),
     in_cell("ref_several", "Thèmes!B2", "Promouvoir, Relayer"),
     in_cell("lines_one", "Thèmes!C2", "Choisir sa coupe, Soigner sa frange, Réussir son brushing", NOTE),
+    in_cell("lines_unready", "Thèmes!C2", "(à voir)", NOTE),
     in_cell("platforms_in_one", "Plateformes!A3", "Instagram, TikTok", WARNING),
     in_cell("number_two_ways", "Objectifs!C2", "1,200", C1="Valeur visée"),
     in_cell("number_rounded", "Réglages!B4", "3 mois", NOTE),

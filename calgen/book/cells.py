@@ -18,11 +18,10 @@ from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.frequencies import frequency, weekly
 from calgen.book.grid import Cell, Value
 from calgen.book.hours import hours
-from calgen.book.lists import lines, may_be_several, plain_list
+from calgen.book.lists import lines, may_be_several, placeholders, plain_list
 from calgen.book.numbers import exact, number
 from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
-from calgen.book.terms import is_placeholder
 from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Span, Unreadable, Word
 from calgen.book.vocabulary import choice_codes, reading_words
 from calgen.book.weekdays import weekdays
@@ -214,9 +213,10 @@ def _parse_text(cell: Cell, options: ReadOptions) -> str:
 
 
 def _parse_lines(cell: Cell) -> tuple[str, ...] | Interpreted:
-    found = tuple(line for line in lines(as_text(cell.value)) if not is_placeholder(line))
-    values = {"n": found[0].count(",") + 1} if found else {}
-    return Interpreted(found, "lines_one", values) if may_be_several(found) else found
+    found = lines(as_text(cell.value))
+    if unready := placeholders(found):
+        return Interpreted(tuple(line for line in found if line not in unready), "lines_unready", {"texts": unready})
+    return Interpreted(found, "lines_one", {"n": found[0].count(",") + 1}) if may_be_several(found) else found
 
 
 def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy, without_invisible
+from calgen.book.terms import is_placeholder
 
 _BULLET = re.compile(r"^[^\S\n]*[-–—*•◦▪‣·●○■][^\S\n]+", re.MULTILINE)
 _NUMBER = re.compile(r"^[^\S\n]*\(?(\d{1,2})[.)][^\S\n]+", re.MULTILINE)
@@ -81,6 +82,11 @@ def lines(text: str) -> tuple[str, ...]:
     text = without_bullets(text)
     parts = text.split("\n" if "\n" in text.strip() else ";")
     return tuple(piece for part in parts if (piece := tidy(tidy(part).rstrip(";,"))))
+
+
+def placeholders(texts: Iterable[str]) -> tuple[str, ...]:
+    """Of some texts those that only hold a place, such as « (à voir) »."""
+    return tuple(filter(is_placeholder, texts))
 
 
 def may_be_several(texts: tuple[str, ...]) -> bool:

@@ -194,8 +194,9 @@ def test_one_network_in_a_name_with_commas(typed: str) -> None:
 @pytest.mark.parametrize("text", ["(à voir)", "À définir…", "TBD", "?", "…", "XXX", "to be decided"])
 def test_what_only_holds_a_place_is_no_idea(text: str) -> None:
     column = Column("ideas", Kind.LINES)
-    assert parse(Cell(text), column, ReadOptions()) == ()
-    assert parse(Cell(f"{text}\nLe four à bois\n🥐"), column, ReadOptions()) == ("Le four à bois", "🥐")
+    for typed, ideas in ((text, ()), (f"{text}\nLe four à bois\n🥐", ("Le four à bois", "🥐"))):
+        told = Interpreted(ideas, "lines_unready", {"texts": (text,)})
+        assert parse(Cell(typed), column, ReadOptions()) == told
 
 
 @pytest.mark.parametrize("text", ["À voir avec Inès", "Bruges, à voir", "Pourquoi ?", "🥐"])
