@@ -9,6 +9,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Word
 from calgen.book.vocabulary import choice_codes
 from calgen.strategy import Strategy
+from calgen.strategy.defaults import WHEEL
 from calgen.strategy.wheel import Approach
 
 # situation → codes of `choices.approach` that answer it: who is criticized listens and answers first, who no longer
@@ -20,7 +21,6 @@ FIRST_MISSIONS: Mapping[str, tuple[str, ...]] = {
     "scattered_fans": ("communities", "recommendation", "co_creation"),
     "new_product": ("launch", "awareness"),
 }
-SHOWN = 2  # missions in a message: the first ones, which the wheel of an empty workbook has
 
 
 def mission_code(approach: Approach) -> str:
@@ -29,9 +29,9 @@ def mission_code(approach: Approach) -> str:
 
 
 def first_missions(strategy: Strategy) -> tuple[Word, ...]:
-    """The missions that come first in the situation of the brand, in words; none where it is blank."""
+    """The missions of the present wheel that come first in the situation, in words; none where it is blank."""
     codes = FIRST_MISSIONS.get(strategy.settings.situation, ())
-    return tuple(Word("approach", code) for code in codes[:SHOWN])
+    return tuple(Word("approach", code) for code in codes if code in WHEEL)
 
 
 def answers_situation(strategy: Strategy) -> bool | None:

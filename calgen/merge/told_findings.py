@@ -16,7 +16,7 @@ from calgen.last_run import LastRun
 _DIGITS = 10  # hexadecimal, of a digest: two findings of one code have the same by chance once in a million million
 # Findings of which a run has one at most, and whose cell and names are the first of many.
 _OF_MANY = frozenset({"leads_short", "subjects_to_find", "results_missing"})
-_COUNT = ""  # the key of the number of all findings: it is there though nothing was told
+_COUNT = "all"  # the key of the number of all findings: it is there though nothing was told
 
 
 def mark_new(problems: Sequence[Problem], last_run: LastRun, workbook: Workbook) -> tuple[Problem, ...]:

@@ -206,7 +206,7 @@ PACKAGES: list[tuple[str, str, Callable[[], bytes]]] = [
     ),
     (
         "our mark on nothing",
-        "",
+        "file_damaged",
         edited(
             BOOK,
             "</workbook>",

@@ -10,7 +10,6 @@ from itertools import chain
 
 from calgen.book.grid import letter
 from calgen.book.languages import entry
-from calgen.book.vocabulary import reading_words
 from calgen.view.calendar_sheet import column_number
 from calgen.view.tasks.columns import COLUMNS
 from calgen.view.tasks.rows import DROPPED, GRACE_DAYS, KINDS, OWN, PRODUCTION_KINDS, USERS_KINDS, done_statuses
@@ -65,7 +64,7 @@ def _from_social(context: ViewContext, key: str, without_row: str = "") -> str:
 
 def _ticked(language: str) -> str:
     """An expression for whether a task is ticked, as `merge.is_ticked`: the cell says neither nothing nor no."""
-    words = (*entry(language, "choices", "yes_no", "no"), *reading_words("not_done"))
+    words = (*entry(language, "choices", "yes_no", "no"), *entry(language, "reading", "not_done"))
     no_words = ",".join(map(quoted_text, ("", *words)))
     return f'NOT(OR(TRIM({_CELL["done"]}&"")={{{no_words}}}))'
 
