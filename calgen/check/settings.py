@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Percent, first_items
+from calgen.book.values import Percent, Phrase, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.holiday_dates import is_known_country, region_names
 from calgen.plan.days.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
@@ -39,7 +39,8 @@ def the_region_is_known(strategy: Strategy) -> Iterable[Problem]:
     known = region_names(settings.country)
     if settings.region.casefold() not in {name.casefold() for name in known}:
         names = tuple(name for name in known if name != name.upper()) or known  # a name says more than a code
-        values = {"value": settings.region, "names": first_items(names, SHOWN)}
+        remedy = Phrase(("phrases", "region_choose" if names else "region_none"), {"names": first_items(names, SHOWN)})
+        values = {"value": settings.region, "remedy": remedy}
         yield Problem("region_unknown", settings.source.place("region"), Severity.WARNING, values)
 
 

@@ -10,6 +10,7 @@ import pytest
 from sheets import MIX, Changes, changed, english, french, without
 
 from calgen.book.problems import Severity
+from calgen.book.words import load_words
 from calgen.check import PLAN_RULES, STRATEGY_RULES, check_plan, check_strategy
 from calgen.plan import plan
 from calgen.plan.model import Deviation
@@ -204,3 +205,10 @@ def test_rules_stand_once_in_their_tuples() -> None:
     found = [rule.find for rule in STRATEGY_RULES]
     assert len(set(found)) == len(found)
     assert len(set(PLAN_RULES)) == len(PLAN_RULES)
+
+
+def test_a_region_of_a_country_without_any_is_to_be_left_empty() -> None:
+    found = read(changed(french(), FRAME | {"Réglages!B5": "Irlande", "Réglages!B6": "Dublin"}))
+    assert found.strategy.settings.country == "IE"
+    (problem,) = [one for one in check_strategy(found.strategy) if one.code == "region_unknown"]
+    assert load_words("en").message(problem)[1] == "Leave it empty: calgen knows no regions of this country."
