@@ -52,7 +52,7 @@ LIVE = ("social", "editorial", "balance", "tasks")
 def computed() -> dict[str, Book]:
     """The samples without stored values as LibreOffice saves them again, and one that went wrong on purpose."""
     asked_for = {sample: rewritten(made(sample).book, LIVE) for sample in STARTS}
-    asked_for["wrong"] = rewritten(made("salon").book, ("balance",), ("<f>(COUNTIFS(", "<f>1+(COUNTIFS("), only="D")
+    asked_for["wrong"] = rewritten(made("salon").book, ("balance",), ("<f>COUNTIFS(", "<f>1+COUNTIFS("), only="D")
     done = convert(XLSX, asked_for)
     return {name: Book(data, made(name if name in STARTS else "salon").book.words) for name, data in done.items()}
 
@@ -70,13 +70,21 @@ def test_the_balance_s_figures_are_what_its_formulas_give(sample: str) -> None:
     stored = figures(made(sample).book, made(sample).book)
     found = figures(computed()[sample], made(sample).book)
     assert len(stored) > 100
-    assert found == pytest.approx(stored, abs=1e-6)
+    texts = {at for at, value in stored.items() if isinstance(value, str)}
+    assert {at: _with_points(found[at]) for at in texts} == {at: _with_points(stored[at]) for at in texts}
+    numbers = stored.keys() - texts
+    assert {at: found[at] for at in numbers} == pytest.approx({at: stored[at] for at in numbers}, abs=1e-6)
+
+
+def _with_points(value: object) -> str:
+    """A text with points in its decimals: a formula writes them as the system does on which it is computed."""
+    return re.sub(r"(?<=\d),(?=\d)", ".", str(value))
 
 
 def test_a_wrong_formula_is_seen_only_where_its_stored_value_is_gone() -> None:
     salon = made("salon").book
     stored, found = figures(salon, salon), figures(computed()["wrong"], salon)
-    counts = {at for at in stored if salon.written("balance")[at].value.startswith("=(COUNTIFS(")}
+    counts = {at for at in stored if salon.written("balance")[at].value.startswith("=COUNTIFS(")}
     differ = {at for at in counts if found[at] != pytest.approx(stored[at], abs=1e-6)}
     assert differ == {at for at in counts if at.startswith("D")}
     assert counts > differ > set()
