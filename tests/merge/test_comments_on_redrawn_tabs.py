@@ -23,6 +23,7 @@ from validator import needs_validator, new_errors
 from calgen import api
 from calgen.book.problems import Problem
 from calgen.book.words import load_words
+from calgen.view import checks
 
 WORDS = load_words("fr")
 TABS = ("month", "balance", "checks", "tasks")
@@ -170,7 +171,7 @@ def test_a_comment_stands_where_its_cell_stands_or_is_told(key: str, change: Str
             assert _task(new, now) == task
         elif key == "month" or not (cell.formula or re.fullmatch(r"-?[\d.]+", cell.value)):
             # above the findings: a title in another language, their number, and what a step of the strategy has
-            assert other.value == cell.value or (key == "checks" and now == then and now[0] < 16)
+            assert other.value == cell.value or (key == "checks" and now == then and now[0] <= checks.TOP)
         else:
             assert (_line(new, now[0]), bool(other.formula)) == (_line(old, then[0]), bool(cell.formula))
             assert change is LANGUAGE or _heading(new, now) == _heading(old, then)
