@@ -115,6 +115,7 @@ def _social(desk: ViewContext, n: int, post: Post) -> dict[str, SheetValue]:
         "id": desk.ids.posts[n],
         "date": post.day,
         "time": post.time,
+        "title": desk.title_of(post),
         "editorial": desk.ids.subjects[post.subject],
         "category": desk.category_name(post.category),
         "stage": FRENCH.choice("stage", post.stage) if post.stage else "",
