@@ -269,7 +269,8 @@ def _resolve_references(
                 for wrong in found:
                     problems += row.set_value(column, Problem(wrong.code, place, values=wrong.values))
             else:
-                row.values[column.key] = found if column.kind is Kind.REFS else before + between + found[0]
+                name = found[0] if found else ""  # a word for all of them names none
+                row.values[column.key] = found if column.kind is Kind.REFS else before + between + name
     return problems
 
 

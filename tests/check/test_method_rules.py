@@ -248,3 +248,10 @@ def test_findings_are_told_by_severity_then_as_the_method_goes() -> None:
     assert [severity for severity, _ in by_severity(ordered)] == list(Severity)
     assert in_order(reversed(ordered), found.titles) == ordered
     assert step_of("vanity_only") == "objectives"
+
+
+@pytest.mark.parametrize("word", ["tous", "toutes", "partout", "all", "everywhere"])
+def test_a_word_for_all_where_one_name_is_asked_names_nobody(word: str) -> None:
+    found = read(whole({"Plateformes!G2": word, "Opérations!E2": word}))
+    assert not found.stopped
+    assert {row.owner for row in found.strategy.platforms} == {"", "Léa"}
