@@ -11,7 +11,6 @@ from math import ceil
 from asked_plan import AskedPlan
 from row_facts import in_season
 
-from calgen.book.values import Phrase
 from calgen.plan.model import Deviation, Period, Post
 from calgen.strategy.themes import Theme
 
@@ -80,9 +79,8 @@ def least_helps(made: AskedPlan) -> Iterator[str]:
     Both figures are told in tenths.
     """
     for problem in made.problems:
-        told = problem.values.get("least")
-        if isinstance(told, Phrase):
-            least, worst = float(str(told.values["least"])), float(str(problem.values["worst"]))
+        if problem.code in GAPS and problem.values["least"] is not None:
+            least, worst = float(str(problem.values["least"])), float(str(problem.values["worst"]))
             if least <= float(str(problem.values["limit"])) and least + 0.1 < worst / 2:
                 yield f"{problem.values['platform']}, {problem.values['name']}: least {least} of {worst}"
 
