@@ -43,11 +43,11 @@ def adopt(workbook: Workbook, asked: Sequence[str], language: str, fallback: str
         table, own = adopt_table(each, options, words, collection)
         adopted.append(table)
         items += own
-    own_columns = place_items(items, collection, words)
+    place_items(items, collection, words)
     settle_references(collection, words)
     records = {key: tuple({column: value.value for column, value in record.items()} for record in of_tab)
                for key, of_tab in collection.records.items()}  # fmt: skip
-    return Adoption(words.language, records, own_columns, tuple(adopted), tuple(collection.taken()),
+    return Adoption(words.language, records, collection.filled_own_columns(), tuple(adopted), tuple(collection.taken()),
                     tuple(collection.left), tuple(collection.titles), questions)  # fmt: skip
 
 

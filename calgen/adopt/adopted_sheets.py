@@ -9,7 +9,7 @@ from calgen.adopt.records import Adoption
 from calgen.adopt.report import reason_text
 from calgen.book.sheet import Sheet, SheetValue, StyledCell
 from calgen.book.words import Words
-from calgen.strategy import Strategy
+from calgen.strategy import Strategy, tab
 from calgen.view import editorial, social, styles, template
 from calgen.view.calendar_sheet import SheetColumn
 from calgen.view.view_context import TOP
@@ -24,8 +24,23 @@ def input_sheets(adoption: Adoption, words: Words) -> tuple[Sheet, ...]:
     defaults = template.empty_content(words)
     kept = {key: getattr(defaults.strategy, key) for key in ("settings", "wheel", "mix", "formats")}
     content = template.TemplateContent(Strategy(**kept), has_examples=False, typed=adoption.records)
-    sheets = template.input_sheets(words, content)
+    sheets = tuple(_with_own_columns(sheet, adoption) for sheet in template.input_sheets(words, content))
     return (*sheets, _left_sheet(adoption, words)) if adoption.left else sheets
+
+
+def _with_own_columns(sheet: Sheet, adoption: Adoption) -> Sheet:
+    """An input tab with the columns of theirs beside its table."""
+    own = adoption.own_columns.get(sheet.key, ())
+    if not own:
+        return sheet
+    cells, first = dict(sheet.cells), len(tab(sheet.key).columns) + 1
+    for n, heading in enumerate(own, first):
+        cells[TOP, n] = StyledCell(heading, styles.HEADING)
+        for row, record in enumerate(adoption.records[sheet.key], TOP + 1):
+            if heading in record:
+                cells[row, n] = StyledCell(_shown(record[heading]), styles.TEXT)
+    widths = {first + n: _OWN_WIDTH for n in range(len(own))}
+    return replace(sheet, cells=cells, widths={**sheet.widths, **widths})
 
 
 def calendar_sheets(adoption: Adoption, words: Words) -> tuple[Sheet, ...]:

@@ -32,6 +32,7 @@ class Collection:
     records: dict[str, list[GatheredRecord]] = field(default_factory=dict)
     left: list[LeftCell] = field(default_factory=list)
     titles: list[TitleCell] = field(default_factory=list)
+    own_columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by tab: heading of theirs → as it is written
 
     def add(self, key: str, record: GatheredRecord, name: str = "") -> None:
         """Adds a record; with `name`, one of the same name takes its values, and what both say differently is left."""
@@ -55,11 +56,20 @@ class Collection:
 
     def leave(self, cell: PlacedCell, reason: Phrase | Problem, text: str = "") -> None:
         """Lists a cell, or a part of its text, among what is left."""
-        self.left.append(LeftCell(cell.place, text or shown_text(cell), reason))
+        found = LeftCell(cell.place, text or shown_text(cell), reason)
+        if found not in self.left:  # a row of theirs may become several posts
+            self.left.append(found)
 
     def name(self, cell: PlacedCell) -> None:
         """Lists a cell that names others."""
         self.titles.append(TitleCell(cell.place, cell.text))
+
+    def filled_own_columns(self) -> dict[str, tuple[str, ...]]:
+        """The headings of the columns of theirs that go along, by tab, as they are written."""
+        used = {key: {column for record in records for column in record} for key, records in self.records.items()}
+        found = {key: tuple(heading for heading in headings.values() if heading in used.get(key, ()))
+                 for key, headings in self.own_columns.items()}  # fmt: skip
+        return {key: headings for key, headings in found.items() if headings}
 
     def taken(self) -> Iterator[TakenCell]:
         """Every cell that stands in a record."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Numbers
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.columns import column_of, columns_of
+from calgen.adopt.own_columns import add_own_values, own_name, own_value
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading
@@ -23,9 +25,17 @@ DAY_KINDS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
 
 
 def gather_rows(
-    table: SourceTable, reading: TableReading, options: ReadOptions, words: Words, collection: Collection
+    table: SourceTable,
+    reading: TableReading,
+    carried: Numbers[int],
+    options: ReadOptions,
+    words: Words,
+    collection: Collection,
 ) -> int:
-    """Adds the rows of a table to the records of its tab; the number of rows that were taken."""
+    """Adds the rows of a table to the records of its tab, with the columns that are `carried` along.
+
+    Returns the number of rows that were taken.
+    """
     taken = 0
     options = table_options(table, reading, options)
     name = tab(reading.key).name.key
@@ -33,6 +43,8 @@ def gather_rows(
         return gather_settings(table, reading, options, words, collection)
     for row in table.rows:
         record = read_record(row, reading, options, words, collection)
+        own = {own_name(table, number): own_value(cell) for number, cell in row.items() if number in carried}
+        add_own_values(own, reading.key, record, collection, words)
         if name not in record:
             for found in record.values():
                 for cell in found.cells:

@@ -6,40 +6,33 @@ into the editorial calendar.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.columns import PIECE_COLUMNS, SUBJECT_COLUMNS
 from calgen.adopt.network_texts import is_everywhere
+from calgen.adopt.own_columns import add_own_values
 from calgen.adopt.post_items import PostItem
 from calgen.book.folding import fold
 from calgen.book.values import Phrase
-from calgen.book.vocabulary import column_titles
 from calgen.book.words import Words
 from calgen.strategy.networks import OTHER, network
 
 _NAMED_BY_POSTS = {"platform": "platforms", "theme": "themes"}  # column of a post → the tab whose rows it names
 
 
-def place_items(items: Iterable[PostItem], collection: Collection, words: Words) -> Mapping[str, tuple[str, ...]]:
-    """Adds each item to the records of its tab; the headings of the columns of theirs that go along, by tab."""
+def place_items(items: Iterable[PostItem], collection: Collection, words: Words) -> None:
+    """Adds each item to the records of its tab."""
     typed = [*items]
     for column, key in _NAMED_BY_POSTS.items():
         if not collection.records.get(key):
             _add_names(typed, column, key, collection)
     found = [each for item in typed for each in _with_platforms_spelled(item, collection)]
-    own: dict[str, dict[str, str]] = {"social": {}, "editorial": {}}  # heading of theirs → as it is written
     for item in found:
         key = _tab_of(item, collection)
         record = _record(item, key, collection)
-        for heading, value in item.own.items():
-            if key in own:
-                record[own[key].setdefault(heading, _own_heading(heading, key, own[key], words))] = value
-            else:
-                for cell in value.cells:
-                    collection.leave(cell, Phrase(("adopt", "reasons", "no_column"), {"heading": heading}))
+        add_own_values(item.own, key, record, collection, words)
         collection.records.setdefault(key, []).append(record)
-    return {key: tuple(headings.values()) for key, headings in own.items() if headings}
 
 
 def _with_platforms_spelled(item: PostItem, collection: Collection) -> list[PostItem]:
@@ -50,7 +43,7 @@ def _with_platforms_spelled(item: PostItem, collection: Collection) -> list[Post
     if typed is None or not names:
         return [item]
     if is_everywhere(str(typed.value)):
-        return [PostItem({**item.values, "platform": GatheredValue(name, typed.cells)}, item.own) for name in names]
+        return [item.at(name, typed.cells) for name in names]
     known = network(str(typed.value))
     same = [name for name in names if fold(name) == fold(str(typed.value))] or [
         name for name in names if known is not OTHER and network(name) is known
@@ -120,14 +113,3 @@ def _leave(value: GatheredValue, collection: Collection) -> None:
     for cell in value.cells:
         collection.leave(cell, Phrase(("adopt", "reasons", "no_place"), {}))
 
-
-def _own_heading(heading: str, key: str, taken: Mapping[str, str], words: Words) -> str:
-    """The heading of a column of theirs, told from those of calgen's and from others of theirs."""
-    name = heading or words.text("adopt", "no_title")
-    if fold(name) in column_titles(key):
-        name = words.text("adopt", "own_heading", heading=name)
-    known, number = {fold(each) for each in taken.values()}, 2
-    found = name
-    while fold(found) in known:
-        found, number = f"{name} {number}", number + 1
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection as Numbers
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
@@ -12,6 +12,7 @@ from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.columns import PIECE_COLUMNS, column_of
 from calgen.adopt.input_records import table_options
 from calgen.adopt.network_texts import is_network, networks_in
+from calgen.adopt.own_columns import no_column, own_name, own_value
 from calgen.adopt.periods import completed_day, day_in, first_month_and_year, lacks_its_year
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.source_tables import SourceTable
@@ -19,7 +20,6 @@ from calgen.adopt.table_readings import TableReading
 from calgen.adopt.values import adopted_value, status_word
 from calgen.book.cells import ReadOptions
 from calgen.book.folding import fold, tidy
-from calgen.book.grid import letter
 from calgen.book.hours import hour
 from calgen.book.problems import Problem
 from calgen.book.sheet import SheetValue
@@ -40,6 +40,14 @@ class PostItem:
     values: GatheredRecord
     own: GatheredRecord = field(default_factory=dict)
     piece: GatheredRecord = field(default_factory=dict)
+
+    def at(self, platform: str, cells: Sequence[PlacedCell]) -> PostItem:
+        """The same on a platform that some cells name; its values are copies, each of them settled on its own."""
+        values, own, piece = (
+            {key: replace(value, cells=[*value.cells]) for key, value in each.items()}
+            for each in (self.values, self.own, self.piece)
+        )
+        return PostItem({**values, "platform": GatheredValue(platform, [*cells])}, own, piece)
 
 
 def list_items(
@@ -121,8 +129,10 @@ def _row_item(
         if key is None:
             if number in table.headings and _is_worked_out(table.headings[number].text, reading):
                 collection.leave(cell, Phrase(("adopt", "reasons", "worked_out"), {}))
+            elif number in reading.aside:
+                collection.leave(cell, no_column(table.headings[number].text))
             elif number in table.headings:
-                item.own[_own_name(table, number)] = GatheredValue(carried_value(cell), [cell], is_own=True)
+                item.own[own_name(table, number)] = own_value(cell)
             continue
         key, is_piece = _POST_COLUMNS.get(key, key), reading.key == "content" and key not in _POST_COLUMNS
         found = adopted_value(cell, column_of("content", key), options, words) if is_piece else (
@@ -144,13 +154,6 @@ def _row_item(
     return item
 
 
-def _own_name(table: SourceTable, number: int) -> str:
-    """The heading of a column of theirs, with its letter where an earlier column has the same."""
-    heading = table.headings[number].text
-    before = {cell.text for at, cell in table.headings.items() if at < number}
-    return f"{heading} ({letter(number)})" if heading in before else heading
-
-
 def _is_worked_out(heading: str, reading: TableReading) -> bool:
     """Whether a column says what follows from the day: the weekday, the week."""
     keys = {column_titles(tab).get(fold(heading)) for tab in ("social", "editorial")}
@@ -168,12 +171,6 @@ def post_value(cell: PlacedCell, key: str, options: ReadOptions, words: Words) -
         read = hour(cell.cell.value)
         return read if isinstance(read, time) else tidy(cell.text)
     return found
-
-
-def carried_value(cell: PlacedCell) -> SheetValue:
-    """The value of a cell that goes along as it is."""
-    value = cell.cell.value
-    return tidy(value) if isinstance(value, str) else value  # type: ignore[return-value]
 
 
 _UTC = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|UTC)$")
@@ -200,5 +197,4 @@ def split_platforms(item: PostItem) -> Iterator[PostItem]:
         yield item
         return
     for piece in pieces:
-        platform = GatheredValue(piece, found.cells)
-        yield replace(item, values={**item.values, "platform": platform})
+        yield item.at(piece, found.cells)

@@ -28,6 +28,7 @@ class TableReading:
     columns: Mapping[int, str] = field(default_factory=dict)
     known_by: Mapping[int, str] = field(default_factory=dict)  # `title`, `near`, `values`, `asked`
     score: float = 0
+    aside: frozenset[int] = frozenset()  # the columns that the user says to leave
 
     @property
     def is_whole(self) -> bool:
@@ -98,7 +99,9 @@ def read_as(table: SourceTable, key: str, options: ReadOptions, asked: Sequence[
         if len(found) == 1:
             columns[number], known_by[number] = found[0], "values"
             score += _weight(key, found[0]) * _BY_SHAPE
-    return TableReading(key, columns, known_by, score + _score_of_titles(table, key))
+    said = {number: asked_column(asked, heading.text, table.tab) for number, heading in table.headings.items()}
+    aside = frozenset(number for number, meaning in said.items() if meaning and not meaning.means)
+    return TableReading(key, columns, known_by, score + _score_of_titles(table, key), aside)
 
 
 def _candidates(

@@ -14,10 +14,13 @@ from calgen.adopt.calendar_grids import (
     read_day_grid,
 )
 from calgen.adopt.collection import Collection
+from calgen.adopt.columns import ITEMS
 from calgen.adopt.input_records import gather_rows, table_options
+from calgen.adopt.own_columns import is_carried, no_column
 from calgen.adopt.post_items import PostItem, list_items, row_item
 from calgen.adopt.posting_days import gather_posting_days, is_posting_week
 from calgen.adopt.records import AdoptedColumn, AdoptedTable, ColumnKey
+from calgen.adopt.regions import is_filled
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading, read_as, read_table, without_column, without_key
 from calgen.adopt.theme_shares import gather_shares, share_column
@@ -25,8 +28,6 @@ from calgen.book.cells import ReadOptions
 from calgen.book.problems import Place
 from calgen.book.values import Phrase
 from calgen.book.words import Words
-
-ITEMS = ("social", "content")  # the tabs whose rows are posts, subjects or ideas
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +86,29 @@ def adopt_table(
         items = network_items(table, found.networks, rows, collection)
         of_networks = dict.fromkeys(found.networks, ("social", "platform"))
         return AdoptedTable(table.place, table.title, "social", "networks",
-                            _columns(table, reading, of_networks, carried=True), len(items)), items  # fmt: skip
+                            _columns(table, reading, of_networks), len(items)), items  # fmt: skip
     if reading.key in ITEMS:
         items = list_items(table, reading, options, words, collection)
-        columns = _columns(table, reading, {}, carried=True)
+        columns = _columns(table, reading, {})
         return AdoptedTable(table.place, table.title, reading.key, "list", columns, len(items)), items
     shares = share_column(table, reading, table_options(table, reading, options))
-    for number, heading in table.headings.items():
-        for cell in table.column(number) if number not in (*reading.columns, shares) else ():
-            collection.leave(cell, Phrase(("adopt", "reasons", "no_column"), {"heading": heading.text}))
-    count = gather_rows(table, without_column(reading, shares), options, words, collection)
+    others = [number for number in table.headings if number not in (*reading.columns, shares)]
+    carried = [number for number in others if is_carried(table, reading, number)]
+    for number in (number for number in others if number not in carried):
+        for cell in table.column(number):
+            collection.leave(cell, no_column(table.headings[number].text))
+    count = gather_rows(table, without_column(reading, shares), carried, options, words, collection)
     if shares:
         gather_shares(table, reading, shares, options, words, collection)
     of_mix = {shares: ("mix", "share")} if shares else {}
-    return AdoptedTable(table.place, table.title, reading.key, "table", _columns(table, reading, of_mix), count), []
+    columns = _columns(table, reading, of_mix)
+    return AdoptedTable(table.place, table.title, reading.key, "table", columns, count), []
+
+
 
 
 def _name_titles(table: SourceTable, collection: Collection) -> None:
-    for cell in (*table.above, *(heading for heading in table.headings.values() if heading.text)):
+    for cell in (*table.above, *(heading for heading in table.headings.values() if is_filled(heading.cell))):
         collection.name(cell)
 
 
@@ -118,14 +124,14 @@ def _adopt_grid(
 
 
 def _columns(
-    table: SourceTable, reading: TableReading, more: dict[int, ColumnKey], *, carried: bool = False
+    table: SourceTable, reading: TableReading, more: dict[int, ColumnKey]
 ) -> tuple[AdoptedColumn, ...]:
     found = []
     for number, heading in sorted(table.headings.items()):
         if not heading.text and number not in reading.columns:
             continue
         key = more.get(number) or ((reading.key, reading.columns[number]) if number in reading.columns else None)
-        otherwise = "title" if number in more else "carried" if carried else "left"
+        otherwise = "title" if number in more else "carried" if is_carried(table, reading, number) else "left"
         how = reading.known_by.get(number, otherwise) if number in reading.columns else otherwise
         found.append(AdoptedColumn(heading.text, heading.place, key, how, len(table.column(number))))
     return tuple(found)

@@ -69,12 +69,12 @@ def test_what_is_unclear_is_written_nowhere_and_the_map_is_printed(run: Callable
 def test_the_account_for_programs_names_every_column_and_every_left_cell(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
-    (tmp_path / "salon.xlsx").write_bytes(book(STRATEGY))
+    (tmp_path / "salon.xlsx").write_bytes(book({**STRATEGY, "To do": [["Call the plumber"]]}))
     record = json.loads(run("salon.xlsx", "--format", "json", "--lang", "en").output)
-    assert [table["read_as"] for table in record["tables"]] == ["settings", "objectives", "platforms", "themes"]
-    left = {"heading": "Budget code", "cell": "G1", "column": "", "how": "left", "cells": 1}
-    assert left in record["tables"][2]["columns"]
-    assert [(left["cell"], left["text"]) for left in record["left"]] == [("G2", "A-12")]
+    assert [table["read_as"] for table in record["tables"]] == ["settings", "objectives", "platforms", "themes", ""]
+    carried = {"heading": "Budget code", "cell": "G1", "column": "", "how": "carried", "cells": 1}
+    assert carried in record["tables"][2]["columns"]
+    assert [(left["cell"], left["text"]) for left in record["left"]] == [("A1", "Call the plumber")]
     assert (record["file"], record["questions"]) == ("salon-calgen.xlsx", [])
 
 
