@@ -416,6 +416,7 @@ READING = (
     in_cell("cadence_fraction", "Plateformes!D2", "5/7"),
     in_cell("cadence_days", "Plateformes!D2", "en semaine"),
     in_cell("cadence_between", "Plateformes!D2", "2 à 3 par semaine", NOTE),
+    in_cell("cadence_biweekly", "Plateformes!D2", "bi-weekly", NOTE),
     in_cell("cadence_pause", "Plateformes!D2", "0", NOTE),
     in_workbook(
         "platforms_paused",
@@ -433,7 +434,7 @@ READING = (
     in_cell("yes_no_unread", "Réglages!B5", "peut-être", A5="UTM"),
     in_cell("choice_unread", "Thèmes!D2", "passion", D1="Étape"),
     in_cell("weekday_unread", "Plateformes!E2", "mardi, jeudredi", E1="Jours"),
-    in_cell("offset_unread", "Plateformes!E2", "0, une semaine", E1="Relances"),
+    in_cell("offset_unread", "Plateformes!E2", "plus tard", E1="Relances"),
     in_cell("offset_least", "Plateformes!E2", "-1, 7", E1="Relances"),
     in_cell("date_unread", "Réglages!B3", "à la rentrée"),
     in_workbook(

@@ -10,20 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from functools import cache
 
 from calgen.book import dates, patterns, yearless_days
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold, tidy, without_invisible
-from calgen.book.frequencies import frequency, weekly
+from calgen.book.frequencies import every_code, frequency, weekly
 from calgen.book.grid import Cell, Value
 from calgen.book.hours import hours
 from calgen.book.lists import lines, may_be_several, placeholders, plain_list
-from calgen.book.numbers import exact, number
+from calgen.book.numbers import exact
 from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
+from calgen.book.shares import share
 from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Span, Unreadable, Word
-from calgen.book.vocabulary import choice_codes, reading_words
+from calgen.book.vocabulary import choice_codes
 from calgen.book.weekdays import weekdays
 
 _CHANGE = re.compile(r"\+ ?\d[\d.,]* ?%")  # « +20 % » beside a figure to start from
@@ -137,39 +137,6 @@ def _parse_whole(cell: Cell, column: Column, options: ReadOptions) -> int | Inte
     return found
 
 
-@cache
-def _shares_in_words() -> dict[str, Fraction]:
-    parts = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
-    return {fold(word): part for name, part in parts.items() for word in reading_words(name)}
-
-
-def _parse_share(cell: Cell, options: ReadOptions) -> Fraction | Unreadable:
-    value = cell.value
-    if isinstance(value, str):  # « about 30 per cent »
-        about = patterns.approximation().sub("", fold(value))
-        if (part := _shares_in_words().get(about)) is not None:
-            return part
-        percent = patterns.percent_at_end().sub(" %", about)
-        value = percent if number(percent, options.decimal_comma) is not None else value
-    if isinstance(value, str) and value.rstrip().endswith("%"):
-        typed = number(value, options.decimal_comma)
-        found: Fraction | Unreadable = typed if typed is not None else Unreadable("share_unread")
-    else:
-        plain = _parse_number(replace(cell, value=value), options)
-        assert not isinstance(plain, Interpreted)
-        found = plain
-        if isinstance(found, Unreadable):
-            return Unreadable("share_date" if found.code == "number_date" else "share_unread")
-        slash = isinstance(value, str) and "/" in value
-        if not cell.percent and not slash and (found > 1 or options.whole_percents):
-            found /= 100
-        elif cell.percent and found > 1.5:
-            found /= 100  # a format such as 0"%" shows 33 as 33 %
-    if isinstance(found, Unreadable):
-        return found
-    return found if 0 <= found <= 1 else Unreadable("share_range")
-
-
 def _parse_cadence(cell: Cell, options: ReadOptions) -> Cadence | Interpreted | Unreadable:
     if not isinstance(cell.value, str):
         found = _parse_number(cell, options)
@@ -222,6 +189,8 @@ def _parse_lines(cell: Cell) -> tuple[str, ...] | Interpreted:
 def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     text = as_text(cell.value)
     code = choice_codes(column.of).get(fold(text))
+    if not code and column.of == "every":
+        code = every_code(text)
     if not code and column.excepting and (match := patterns.exception().fullmatch(text)):
         code = choice_codes(column.of).get(fold(match[1]))
         if code == column.excepting[0]:
@@ -270,7 +239,7 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.LIST: lambda cell, column, options: plain_list(as_text(cell.value)),
     Kind.NUMBER: lambda cell, column, options: _parse_certain_number(cell, column, options),
     Kind.WHOLE: _parse_whole,
-    Kind.SHARE: lambda cell, column, options: _parse_share(cell, options),
+    Kind.SHARE: lambda cell, column, options: share(cell, options.decimal_comma, options.whole_percents),
     Kind.CADENCE: lambda cell, column, options: _parse_cadence(cell, options),
     Kind.DAY: lambda cell, column, options: read_days(dates.day, cell.value, options),
     Kind.DAYS: lambda cell, column, options: read_days(dates.days, cell.value, options),

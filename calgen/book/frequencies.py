@@ -11,12 +11,29 @@ from calgen.book import patterns
 from calgen.book.folding import fold
 from calgen.book.numbers import PARTS, number
 from calgen.book.values import Cadence, Interpreted, Title, Unreadable
-from calgen.book.vocabulary import choice_codes, numerals, period_codes, reading_words
+from calgen.book.vocabulary import choice_codes, named_frequencies, numerals, period_codes, reading_words
 from calgen.book.weekdays import weekdays
 
 _LONG_PERIODS = {"fortnight": (2, "week"), "quarter": (3, "month"), "half_year": (6, "month"), "year": (12, "month")}
 _LEAST = Fraction(1, 1000)  # of a post a day, week or month
 _MOST = {"day": 50, "week": 350, "month": 1500}
+_EVERY_CODES = {
+    ("day", Fraction(1)): "day",
+    ("day", Fraction(1, 7)): "week",
+    ("day", Fraction(1, 14)): "fortnight",
+    ("day", Fraction(1, 15)): "fortnight",
+    ("day", Fraction(1, 30)): "month",
+    ("week", Fraction(1)): "week",
+    ("week", Fraction(1, 2)): "fortnight",
+    ("week", Fraction(1, 4)): "month",
+    ("month", Fraction(1)): "month",
+    ("month", Fraction(1, 3)): "quarter",
+}
+_NAMED = {
+    "fortnightly": Cadence(Fraction(1, 2)),
+    "twice_weekly": Cadence(Fraction(2)),
+    "twice_daily": Cadence(Fraction(2), "day"),
+}
 _UNSURE_FRACTION = re.compile(r"(\d+) ?/ ?(\d+)")
 
 
@@ -31,6 +48,11 @@ def frequency(text: str, decimal_comma: bool) -> Cadence | Interpreted | Unreada
     text = patterns.times_alone().sub("", patterns.approximation().sub("", _with_digits(text)))
     if text in map(fold, reading_words("pause")):
         return Cadence(Fraction(0))
+    if text in map(fold, reading_words("biweekly")):
+        every_two_weeks = Cadence(Fraction(1, 2))
+        return Interpreted(every_two_weeks, "cadence_biweekly", {"taken": every_two_weeks})
+    if named := named_frequencies().get(text):
+        return _NAMED[named]
     if not is_part and (part := _UNSURE_FRACTION.fullmatch(text)) and int(part[1]) > 1:
         return Unreadable("cadence_fraction", {"count": int(part[1]), "of": int(part[2])})
     if between := patterns.number_range().fullmatch(text):
@@ -47,6 +69,15 @@ def frequency(text: str, decimal_comma: bool) -> Cadence | Interpreted | Unreada
 def weekly(count: Fraction) -> Cadence | Unreadable:
     """So many posts a week."""
     return _in_range(count, (1, "week"))
+
+
+def every_code(text: str) -> str:
+    """The code of the list `every` that says what a frequency says: `every 7 days` is `week`; empty for others."""
+    found = frequency(text, decimal_comma=True)
+    cadence = found.value if isinstance(found, Interpreted) else found
+    if not isinstance(cadence, Cadence) or text.strip().isdecimal():
+        return ""
+    return _EVERY_CODES.get((cadence.per, cadence.count), "")
 
 
 def _with_digits(text: str) -> str:

@@ -41,7 +41,9 @@ def _offset(piece: str) -> int | None:
         count = quantity(piece.removesuffix(f" {ending}"), "days", True) if piece.endswith(f" {ending}") else None
         if isinstance(count, Fraction) and count.denominator == 1 and 0 <= count <= _MOST:
             return sign * int(count)
-    return None
+    after = quantity(piece.removeprefix("+").strip(), "days", True)
+    is_whole = isinstance(after, Fraction) and after.denominator == 1 and 0 <= after <= _MOST
+    return int(after) if isinstance(after, Fraction) and is_whole and re.search(r"[^\W\d]", piece) else None
 
 
 @cache

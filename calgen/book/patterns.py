@@ -205,6 +205,12 @@ def so_many_out_of() -> re.Pattern[str]:
 
 
 @cache
+def one_in_three() -> re.Pattern[str]:
+    """`1 in 3`, `2 sur 5`: the `count`, and `of` how many, in a folded text."""
+    return re.compile(rf"(?P<count>\d{{1,4}}) {_one_of(_folded('out_of'))} (?P<of>\d{{1,4}})")
+
+
+@cache
 def days_a_week() -> re.Pattern[str]:
     """`5 days a week`: the `count`, and the words of the unit and the period."""
     per = _one_of(("/", *(f"{word} " for word in _folded("per"))))
@@ -229,6 +235,30 @@ def offset() -> re.Pattern[str]:
     """`J-7`, `D`, `+3`: the number of days after the day, which is zero where it is missing; without spaces."""
     zero = _one_of(_folded("day_zero"))
     return re.compile(rf"{zero}|{zero}?([+-]?\d{{1,4}})")
+
+
+@cache
+def counted_offset() -> re.Pattern[str]:
+    """`J-7`, `D+3`: the days counted from a day, with the letter of the day; without spaces."""
+    return re.compile(rf"{_one_of(_folded('day_zero'))}([+-]\d{{1,4}})")
+
+
+@cache
+def before_at_end() -> re.Pattern[str]:
+    """`before`, `avant` at the end of a folded text."""
+    return re.compile(rf" {_one_of(_folded('before_day'))}$")
+
+
+@cache
+def every_other_at_start() -> re.Pattern[str]:
+    """`every other` at the beginning of a folded text."""
+    return re.compile(rf"^{_one_of(_folded('every_other'))} ")
+
+
+@cache
+def one_of_unit() -> re.Pattern[str]:
+    """`a`, `every`, `tous les` before a length of time at the beginning of a folded text."""
+    return re.compile(rf"^{_one_of((*_folded('every'), *_folded('article')))} ")
 
 
 def split_at_and(text: str) -> list[str]:

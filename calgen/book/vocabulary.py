@@ -98,6 +98,12 @@ def period_codes() -> Mapping[str, str]:
 
 
 @cache
+def named_frequencies() -> Mapping[str, str]:
+    """Frequencies that one word says: folded word → `fortnightly`, `twice_weekly`, `twice_daily`."""
+    return _codes("reading", "frequencies")
+
+
+@cache
 def unit_words(unit: str) -> frozenset[str]:
     """The folded words and signs of a unit of `[reading.units]`, of all languages."""
     return frozenset(fold(word) for language in languages() for word in entry(language, "reading", "units", unit))

@@ -12,7 +12,7 @@ from calgen.book.cells import ReadOptions, parse
 from calgen.book.columns import Column, Kind
 from calgen.book.grid import Cell, Value
 from calgen.book.quantities import quantity
-from calgen.book.values import Cadence, Interpreted, Unreadable
+from calgen.book.values import Cadence, Interpreted, Phrase, Unreadable
 from calgen.strategy import TABS
 
 F = Fraction
@@ -42,17 +42,18 @@ def test_numbers_with_units(unit: str, typed: str, meant: Fraction) -> None:
 
 @pytest.mark.parametrize(("typed", "weeks"), [("3 mois", 13), ("3 months", 13), ("6 mois", 26), ("1 an", 52),
     ("1 trimestre", 13),
-    ("a year", None), ("12 months", 52), ("un mois", 4)])  # fmt: skip
+    ("a year", 52), ("90 jours", 13), ("half a year", None), ("12 months", 52), ("un mois", 4)])  # fmt: skip
 def test_months_in_weeks_are_rounded_and_told(typed: str, weeks: int | None) -> None:
     found = quantity(typed, "weeks", decimal_comma=True)
-    assert found == (Interpreted(F(weeks), "number_rounded", {"taken": weeks}) if weeks else None)
+    taken = Phrase(("phrases", "so_many_weeks"), {"n": weeks})
+    assert found == (Interpreted(F(weeks), "number_rounded", {"taken": taken}) if weeks else None)
 
 
 @pytest.mark.parametrize(
     ("unit", "typed"),
     [*[("", text) for text in ("3 h", "3 posts", "beaucoup", "12 EUR", "2-3", "k", "3 k k")],
      *[("hours", text) for text in ("3 jours", "1h75x", "une demi-heure peut-être")],
-     *[("days", text) for text in ("3 mois", "2 h")], *[("money", text) for text in ("3 h", "500 €/mois")]],
+     *[("days", text) for text in ("3 salons", "2 h")], *[("money", text) for text in ("3 h", "500 €/mois")]],
 )  # fmt: skip
 def test_a_unit_of_something_else_is_no_number(unit: str, typed: str) -> None:
     assert quantity(typed, unit, decimal_comma=True) is None
