@@ -74,7 +74,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class DropDown:
-    """A drop-down in the cells of a range: the words themselves, or a formula for the range that holds them."""
+    """A drop-down in the cells of a range: the words themselves, or a formula for the range that holds them.
+
+    With neither, only the prompt is shown where a cell of the range is chosen.
+    """
 
     ref: str
     words: tuple[str, ...] = ()

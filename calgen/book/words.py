@@ -104,6 +104,8 @@ class Words:
         """What is wrong, and how to mend it; a cure names the tabs, and says which one the workbook calls otherwise."""
         about, values = ("problems", problem.code), {key: self._typed(value) for key, value in problem.values.items()}
         message, cure = (self.text(*about, part, **values) for part in ("message", "cure"))
+        if also := problem.values.get("also"):
+            message += self.text("phrases", "also", alike=self._format_several(also, "list_semicolon"))
         cure = self._with_typed_titles(str(entry(self.language, *about, "cure")), cure)
         first = next(iter(Formatter().parse(str(entry(self.language, *about, "message")))))
         begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word | Phrase)
@@ -186,7 +188,7 @@ class Words:
                 return self.format_value(value.items) + self.text("phrases", "and_more", n=value.more)
         return self._format_several(value)
 
-    def _format_several(self, value: object) -> str:
+    def _format_several(self, value: object, between: str = "") -> str:
         """A value that is made of others, in words."""
         match value:
             case Hours():
@@ -200,7 +202,8 @@ class Words:
                 return f"{self.format_value(value.label)}{colon}{self.format_value(value.value)}"
             case _ if isinstance(value, Iterable):
                 several = list(value)
-                between = "list_semicolon" if any(isinstance(item, Labelled) for item in several) else "list_comma"
+                usual = "list_semicolon" if any(isinstance(item, Labelled) for item in several) else "list_comma"
+                between = between or usual
                 return self.text("phrases", between).join(map(self.format_value, several))
         raise TypeError(f"no words for {type(value).__name__}")
 

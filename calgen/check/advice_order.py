@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -11,6 +11,7 @@ from calgen.book.grid import row_and_column
 from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
+from calgen.check.joined_findings import joined
 from calgen.strategy import TABS
 
 # step → the codes of its findings, in the order in which a reader would want them
@@ -87,7 +88,6 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
 FIRST = frozenset({"mix_bent"})  # what was asked and did not come stands first
 # What belongs beside the figures of the balance, and would only make the letter longer.
 OF_BALANCE = frozenset({"mix_held", "mission_pushed", "named_on_closed", "break_even"})
-LEAST_ALIKE = 3  # cells with one problem that are told together
 BOOK = "book"  # the step of problems of the workbook itself: how its cells are read
 
 # code → number of its step, the step, and its number within the step
@@ -132,33 +132,10 @@ def in_order(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Pr
     """The problems by severity; those of the workbook by tab and cell, then the findings in the order of the method.
 
     `titles` are those of the workbook's tabs, by key. What `FIRST` names stands first within its severity. Problems of
-    other tabs come after, those without a place last. Equal problems of several cells of a column are one problem.
+    other tabs come after, those without a place last. What is alike in several cells of a column is one problem.
     """
     tabs = {titles[key]: n for n, key in enumerate((*(tab.key for tab in TABS), *OUTPUTS)) if key in titles}
-    return tuple(_joined(sorted(problems, key=partial(_sort_key, tabs))))
-
-
-def _joined(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, with equal ones of several cells of a column as one that names their places."""
-    groups: dict[object, list[Problem]] = {}
-    for number, problem in enumerate(problems):
-        groups.setdefault(_alike(problem) or number, []).append(problem)
-    for alike in groups.values():
-        first, *more = alike
-        places = dict.fromkeys(place for problem in more for place in (problem.place, *problem.others) if place)
-        if len(alike) < LEAST_ALIKE:
-            yield from alike
-        else:
-            yield replace(first, others=(*first.others, *places))
-
-
-def _alike(problem: Problem) -> object:
-    """What two equal problems in a column have in common; `None` for one that has no cell, or is about a post."""
-    place = problem.place
-    if place is None or not place.cell or ":" in place.cell or problem.values.get("id"):
-        return None
-    column, values = place.cell.rstrip("0123456789"), repr(sorted(problem.values.items()))
-    return (problem.code, problem.severity, place.tab, column, values)
+    return tuple(joined(sorted(problems, key=partial(_sort_key, tabs))))
 
 
 def _sort_key(tabs: Mapping[str, int], problem: Problem) -> tuple[int, int, int, int, int, str, int, int]:

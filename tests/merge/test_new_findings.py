@@ -113,4 +113,4 @@ def test_check_and_the_next_run_mark_the_same_findings_and_the_tab_shows_them(la
     assert {problem.code for problem in new} == {record["code"] for record in records if record["is_new"]}
     word = made.words.text("findings", "new")
     shown = [str(row[0].value) for row in unlocked(made.after)[made.words.title("checks")].iter_rows() if row[0].value]
-    assert sum(f" · {word}\n" in text for text in shown) == len(new)
+    assert sum(f" · {word} · " in text for text in shown) == len(new)

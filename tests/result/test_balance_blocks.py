@@ -155,3 +155,12 @@ def test_a_workbook_without_a_calendar_has_a_balance_of_nothing() -> None:
     assert sum(column(frequency, "planned")) == 0
     assert sum(column(frequency, "asked")) > 100
     assert answers(found)[0].verdict == "no"
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_the_first_printed_page_holds_the_questions_and_the_block_of_frequency(sample: str) -> None:
+    page = made(sample).book.written("balance")
+    questions, frequency = (made(sample).book.words.text("labels", key) for key in ("question_frequency", "frequency"))
+    column = {cell.value: cell.row for (cell,) in page.iter_rows(max_col=1) if cell.value}
+    first = min(one.id for one in page.row_breaks.brk)
+    assert column[questions] < column[frequency] < first - 15  # rows of the table, and of the chart of the weeks

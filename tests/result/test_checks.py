@@ -13,7 +13,8 @@ from calgen.book.problems import Place, Problem
 from calgen.book.tab_readings import reading_lines
 from calgen.book.words import load_words
 from calgen.check import tomster
-from calgen.check.advice_order import by_severity, of_letter, step_of
+from calgen.check.advice_order import BOOK, by_severity, of_letter, step_of
+from calgen.check.articles import PRACTICE, articles_of
 from calgen.view import checks, styles
 from calgen.view.view_context import ViewContext
 
@@ -34,7 +35,6 @@ LETTERS = {
         campaign_spaced Opérations!D7
         cadence_leap Plateformes!G5
         owner_away Équipe!H5
-        owner_away Équipe!H6
         cost_per_result Objectifs!F5
         break_even Objectifs!K5
         themes_alone Thèmes!A7
@@ -68,14 +68,11 @@ LETTERS = {
         owner_replaced Platforms!M7
         mix_held -
         spacing_broken Themes!J7
-        spacing_broken Themes!J9
-        spacing_broken Themes!J13
     """,
     "musee": """
         subjects_to_find Thèmes!O6
         hours_short Équipe!E6
         nobody_there Équipe!H5
-        nobody_there Équipe!H6
         nobody_there Équipe!H6
         cost_per_result Objectifs!F5
         objective_over Objectifs!G7
@@ -90,10 +87,8 @@ LETTERS = {
         owner_replaced Plateformes!M9
         frequency_over Plateformes!G6
         days_left Plateformes!H6
-        days_left Plateformes!H7
         mix_held -
         spacing_broken Thèmes!J6
-        spacing_broken Thèmes!J13
     """,
     "mairie": """
         mix_bent Dosage!B5
@@ -109,10 +104,7 @@ LETTERS = {
         subjects_to_find Thèmes!O11
         campaigns_beyond_all Opérations!G7
         campaign_displaced Opérations!G6
-        campaign_displaced Opérations!G8
         campaign_closed Opérations!B5
-        campaign_closed Opérations!B8
-        campaign_closed Opérations!B9
         mission_thin Plateformes!C5
         platforms_too_many Équipe!A5
         cadence_leap Plateformes!G6
@@ -120,19 +112,10 @@ LETTERS = {
         hours_short Équipe!E6
         owner_away Équipe!H5
         nobody_there Équipe!H5
-        nobody_there Équipe!H5
-        nobody_there Équipe!H5
-        nobody_there Équipe!H5
         frequency_short Plateformes!G5
         frequency_short Plateformes!G7
         frequency_short Plateformes!G11
         hours_full Plateformes!I6
-        hours_full Plateformes!I8
-        hours_full Plateformes!I9
-        hours_full Plateformes!I10
-        hours_full Plateformes!I11
-        hours_full Plateformes!I12
-        hours_full Plateformes!I13
         offset_quiet Opérations!I8
         role_blank Réglages!B19
         approval_blank Réglages!B22
@@ -164,7 +147,6 @@ LETTERS = {
         frequency_over Plateformes!G7
         frequency_over Plateformes!G13
         days_left Plateformes!H8
-        days_left Plateformes!H12
         named_on_closed Temps forts!A10
     """,
 }
@@ -221,6 +203,45 @@ def test_the_tab_reads_as_the_letter(sample: str) -> None:
         due += [checks.severity_title(spoken, severity), *(spoken.message(problem)[0] for problem in problems)]
     due += [None, spoken.text("readings", "title"), *reading_lines(one.done.tabs, spoken)]
     assert said == due
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_each_finding_names_its_articles_and_says_why_and_when_to_disregard_it(sample: str) -> None:
+    one = made(sample)
+    spoken, sheet, written = one.book.words, one.book.tab("checks"), one.book.written("checks")
+    prompts = {str(rule.sqref): (rule.promptTitle, rule.prompt) for rule in written.data_validations.dataValidation}
+    rows = [row for row in range(checks.TOP + 1, sheet.max_row + 1) if sheet.cell(row, 4).value]
+    told = [problem for _, group in by_severity(of_letter(one.done.problems)) for problem in group]
+    assert len(told) == len(rows)
+    for row, problem in zip(rows, told, strict=True):
+        articles = [name for name in articles_of(problem.code) if name != PRACTICE and step_of(problem.code) != BOOK]
+        names = ", ".join(spoken.text("article_names", name) for name in articles)
+        assert sheet.cell(row, 1).value.partition("\n")[2] == names
+        due = spoken.explanation(problem.code)
+        if step_of(problem.code) != BOOK:
+            due["article"] = " ; ".join(spoken.text("articles", name) for name in articles_of(problem.code))
+        shown = {key: prompts.get(f"{at}{row}") for key, at in {"article": "A", "why": "B", "unless": "D"}.items()}
+        assert {key: text for key, text in shown.items() if text} == {
+            key: (spoken.text("method", key), text[:255]) for key, text in due.items()
+        }
+        assert all(len(text) <= 255 for text in due.values()), "a prompt holds no more"
+
+
+@pytest.mark.parametrize("sample", STARTS)
+def test_the_letter_is_printed_on_two_pages_at_most_with_all_warnings(sample: str) -> None:
+    one = made(sample)
+    page, drawn = one.book.written("checks"), one.book.tab("checks")
+    last = int(page.print_area.rpartition("$")[2])
+    heights = [page.row_dimensions[row].height or 15 for row in range(1, last + 1)]
+    wide = sum(7 * page.column_dimensions[at].width + 5 for at in "ABCD")
+    assert sum(heights) * min(1.0, 10.6 * 96 / wide) <= 2 * 6.9 * 72
+    notes = [row for row in range(checks.TOP + 1, drawn.max_row + 1) if drawn.cell(row, 4).value]
+    urgent = [problem for problem in of_letter(one.done.problems) if problem.severity != "note"]
+    assert last >= notes[len(urgent) - 1]
+    unprinted = sum(row > last for row in notes)
+    footer = one.book.words.text("findings", "not_printed", n=unprinted) if unprinted else ""
+    title = one.book.words.title("checks")
+    assert page.oddFooter.left.text == (f"{title} · {footer}" if unprinted else title)
 
 
 def test_what_is_said_of_a_post_leads_to_its_row_wherever_that_is() -> None:

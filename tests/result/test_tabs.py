@@ -134,11 +134,11 @@ def test_the_checks_have_a_row_per_problem_that_leads_to_its_cell(sample: str) -
     sheet, links = one.book.tab("checks"), one.book.written("checks")
     rows = [row for row in range(checks.TOP + 1, sheet.max_row + 1) if sheet.cell(row, 2).value]
     lines = [tuple(sheet.cell(row, column).value for column in range(1, 5)) for row in rows]
-    told = [(line[0].partition("\n")[0], *line[1:]) for line in lines if line[0]]  # the step stands below the severity
+    told = [(line[0].partition(" · ")[0], *line[1:]) for line in lines if line[0]]  # then its step
     due = []
     for problem in of_letter(one.done.problems):
         message, cure = one.book.words.message(problem)
-        place = str(problem.place) if problem.place else None
+        place = one.book.words.format_value(problem.cells) or None
         due.append((one.book.words.choice("severity", problem.severity), message, place, cure))
     assert sorted(told, key=str) == sorted(due, key=str)
     for row in rows:

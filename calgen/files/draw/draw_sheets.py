@@ -251,6 +251,8 @@ def _add_drop_down(choice: DropDown, page: _Page) -> None:
     }
     if choice.words and not fits_in_list(choice.words):
         return
+    if not (choice.words or choice.source):
+        options = {"validate": "any"}
     if choice.prompt:
         options |= {"input_title": choice.title[:32], "input_message": choice.prompt[:255]}
     page.data_validation(choice.ref, options)

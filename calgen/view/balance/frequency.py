@@ -29,7 +29,7 @@ from calgen.view.balance.balance_sheet import (
 from calgen.view.balance.formulas import ANY_NAME, count_posts, count_posts_between, name_criterion, word_criterion
 from calgen.view.view_context import ViewContext, quoted_text
 
-WEEKS_HEIGHT = 300  # of the weeks' chart, which stands above their table, in pixels
+WEEKS_HEIGHT = 228  # of the weeks' chart, which stands above their table, in pixels
 _TOTAL_STYLES = (
     styles.DECIMAL_NUMBER,
     styles.DECIMAL_NUMBER,
@@ -51,7 +51,7 @@ def draw_platforms(sheet: BalanceSheet) -> None:
     add_row(sheet, sheet.label("total"), _totals(rows, top, last), replace(styles.NAME, bold=True))
     colors = ((3, BAR), (4, styles.NAVY))
     bars = [series(sheet, (top - 1, at), 1, at, (top, last), color=color) for at, color in colors]
-    height = max(180, 70 + 20 * len(rows))
+    height = max(150, 60 + 18 * len(rows))
     add_chart_beside(sheet, "bar", "chart_platforms", sheet.blocks[-1], bars, height=height)
     sheet.row += 1
     sheet.refs["weeks"] = str(reserve_rows(sheet, WEEKS_HEIGHT))

@@ -50,8 +50,8 @@ def draw_questions(sheet: BalanceSheet) -> None:
     for number, answer in enumerate(answers(sheet.calendar)):
         line, at = divmod(number, CARDS_A_ROW)
         _draw_card(sheet, TOP + CARD_ROWS * line, columns[at], answer, _FORMULAS[answer.question](sheet))
-    for top in (TOP, TOP + CARD_ROWS):
-        sheet.heights |= {top: 20.0, top + 1: 30.0, top + 2: 44.0, top + 3: 10.0}
+    for top, lines in ((TOP, 40.0), (TOP + CARD_ROWS, 28.0)):
+        sheet.heights |= {top: 18.0, top + 1: 26.0, top + 2: lines, top + 3: 6.0}
 
 
 def _card_columns(columns: int) -> list[tuple[int, int]]:

@@ -1,0 +1,54 @@
+"""Findings of one kind in a column told as one, which names the places and says what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from calgen.book.problems import Problem
+from calgen.book.values import Phrase
+
+LEAST_EQUAL = 3  # cells with the very same problem that are told together
+# code → the values in which findings must be equal to be told together: the sentence of the first, then, from the
+# phrase `also` of the code, what differs in the others
+ALIKE: Mapping[str, tuple[str, ...]] = {
+    "campaign_closed": (),
+    "campaign_displaced": (),
+    "campaign_thinned": (),
+    "days_left": (),
+    "hours_full": (),
+    "nobody_there": ("people",),
+    "owner_away": (),
+    "owner_replaced": ("owner", "cause", "remedy"),
+    "spacing_broken": ("cause",),
+}
+
+
+def joined(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems in their order, where the first of several that are alike stands for all of them."""
+    groups: dict[object, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        groups.setdefault(_key(problem) or number, []).append(problem)
+    for alike in groups.values():
+        is_one = len(alike) > 1 and (alike[0].code in ALIKE or len(alike) >= LEAST_EQUAL)
+        yield from (_as_one(alike),) if is_one else alike
+
+
+def _as_one(alike: list[Problem]) -> Problem:
+    first, *more = alike
+    places = dict.fromkeys(place for problem in more for place in (problem.place, *problem.others) if place)
+    others = (*first.others, *(place for place in places if place != first.place))
+    if first.code not in ALIKE:
+        return replace(first, others=others)
+    phrases = tuple(Phrase(("problems", first.code, "also"), problem.values) for problem in more)
+    return replace(first, others=others, values={**first.values, "also": phrases})
+
+
+def _key(problem: Problem) -> object:
+    """What problems that are told together have in common; `None` for one without a cell, or about a post."""
+    place, values = problem.place, problem.values
+    if place is None or not place.cell or ":" in place.cell or values.get("id"):
+        return None
+    column = place.cell.rstrip("0123456789")
+    shared = ALIKE.get(problem.code, tuple(values))
+    return (problem.code, problem.severity, place.tab, column, repr(sorted((key, values.get(key)) for key in shared)))
