@@ -56,6 +56,7 @@ class CalendarRow:
     is_marked: bool = False  # something on it is the user's: a comment, a format, a link, a formula of its own
     columns: frozenset[str] = frozenset()  # keys of the columns that the tab has
     options: ReadOptions = field(default_factory=ReadOptions)
+    emptied: frozenset[str] = frozenset()  # keys of cells that the user emptied: they hold what stood there
 
     def cell(self, key: str) -> Cell:
         """The cell of a column; an empty one where the row has none."""
@@ -153,9 +154,10 @@ def read_calendar_tab(
     columns = _columns_by_exact_title(grid, calendar, found.row, heading_cells)
     columns |= _columns_by_content(rows, columns, written, set(heading_cells))
     columns |= _columns_by_other_title(found.where, columns, written)
-    headings = {column: _heading(cell) for column, cell in heading_cells.items() if as_text(cell.value)}
-    unshown = {at: cell.formula for at, cell in heading_cells.items() if cell.formula and at not in headings}
-    plain = frozenset(column for column in headings if _is_plain_text(heading_cells[column]))
+    headings = {at: _heading(cell) for at, cell in heading_cells.items() if as_text(cell.value)}
+    formulas = {at: cell.formula for at, cell in heading_cells.items() if cell.formula}
+    unshown = {at: formula for at, formula in formulas.items() if at not in headings}
+    plain = frozenset(at for at in headings if isinstance(heading_cells[at].value, str) and at not in formulas)
     keys = {column: key for key, column in columns.items()}
     marked = {row for row, _ in grid.user_marks} | rows_with_own_formulas(rows, keys)
     marked |= {row for row, column in grid.italics if keys.get(column) != "title"}  # calgen's own: titles to be found
@@ -165,10 +167,6 @@ def read_calendar_tab(
     inside, listed = _without_lists_below(calendar, found_rows, table_end(*table))
     return CalendarTab(calendar, grid.title, found.row, columns, headings, inside, above, text_headings=plain,
                        unshown_headings=unshown, listed=listed, body_end=body_end(*table))  # fmt: skip
-
-
-def _is_plain_text(cell: Cell) -> bool:
-    return isinstance(cell.value, str) and not cell.formula
 
 
 def _heading(cell: Cell) -> str:

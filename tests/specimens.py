@@ -628,6 +628,7 @@ SECOND_RUN = (
     Specimen("post_apart", "Calendrier social!F6", NOTE, _second_run(partial(_with_typed, "Thème", "Mariages"))),
     Specimen("title_of_post", "Calendrier social!G6", NOTE, _second_run(partial(_with_typed, "Titre", "Le mardi"))),
     Specimen("theme_emptied", "Calendrier social!F6", NOTE, _second_run(partial(_with_typed, "Thème", None))),
+    Specimen("cell_emptied", "Calendrier social!Q6", NOTE, _second_run(partial(_with_typed, "Hashtags", None))),
     Specimen("not_of_theme", "Calendrier social!I6", NOTE,
         _second_run(partial(_with_typed, "Format", "vidéo courte"))),
     Specimen("category_of_post", "Calendrier social!H6", NOTE,

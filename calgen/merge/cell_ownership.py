@@ -22,7 +22,6 @@ REQUIRED_COLUMNS = {
     "editorial": ("id", "date", "title", "theme", "category", "status"),
 }  # fmt: skip
 KEYS_WITHOUT_COLUMN = frozenset({"subject", "made", "left", "planned_title"})  # of written rows alone
-_LINKS = frozenset({"editorial", "first_post", "last_post"})
 FIXED_STATUSES = frozenset({"approved", "scheduled", "published"})
 BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancelled"})
 
@@ -32,8 +31,8 @@ def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str
     cell = row.cell(key)
     if key in FORMULA_COLUMNS[calendar] and cell.formula:
         return False
-    if key in _LINKS and written.get(key) == FORMULA and not as_text(cell.value):
-        return False  # an emptied link: the post still has its subject, and the subject its posts
+    if key in FORMULA_COLUMNS[calendar] and written.get(key) == FORMULA and not as_text(cell.value):
+        return False  # an emptied calculation comes back
     return key != "id" and not is_as_written(written.get(key, ""), cell)
 
 

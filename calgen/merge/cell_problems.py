@@ -14,12 +14,13 @@ from calgen.book.cells import read_days
 from calgen.book.folding import fold
 from calgen.book.lists import plain_list
 from calgen.book.problems import Problem, Severity
-from calgen.book.values import Interpreted, Phrase, Word
+from calgen.book.values import Interpreted, Phrase, Title, Word
 from calgen.book.vocabulary import choice_codes, understood_code
 from calgen.calendar import CalendarRow
 from calgen.last_run import FORMULA, WrittenRow
 from calgen.merge.cell_ownership import FORMULA_COLUMNS, is_users_cell
 from calgen.merge.edits import Edits
+from calgen.merge.emptied_cells import STAY_EMPTY, is_emptied
 from calgen.merge.typed_cell_conflicts import TypedCalendarCell, conflicts, is_address, unknown_name
 from calgen.strategy import Strategy
 
@@ -60,12 +61,16 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
 def _emptied(
     calendar: str, row: CalendarRow, written: WrittenRow, names: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[Problem, str]]:
-    """The problems of a category that is missing and of a theme that the user emptied, each with its column."""
+    """The problems of a category that is missing and of cells that the user emptied, each with its column."""
     if calendar == "social" and _lacks_category(row, written, names):
         yield Problem("category_missing", None, Severity.WARNING), "category"
     is_item = row.is_item(calendar) and row.code("status") != "cancelled"
     if is_item and "theme" in row.columns and written.get("theme") and not row.text("theme"):
         yield Problem("theme_emptied", None, Severity.NOTE), "theme"
+    for key in STAY_EMPTY[calendar] if is_item else ():
+        if is_emptied(row, written, key):
+            effect = Phrase(("emptied_cells", calendar, key))
+            yield Problem("cell_emptied", None, Severity.NOTE, {"column": Title(calendar, key), "effect": effect}), key
 
 
 def _lacks_category(row: CalendarRow, written: WrittenRow, names: Mapping[str, Mapping[str, str]]) -> bool:

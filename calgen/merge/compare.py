@@ -11,6 +11,7 @@ from calgen.last_run import CALENDARS, LastRun, WrittenRow
 from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed, is_users_cell
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
+from calgen.merge.emptied_cells import fill_again
 from calgen.merge.holes import hole_problems
 from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
 from calgen.merge.renames import find_renames, rename_notes
@@ -42,7 +43,8 @@ def compare(
     numbers = {key: _next_number(last_run, key, calendars.get(key)) for key in CALENDARS}
     subjects, new_subjects = _with_new_ids("editorial", found.get("editorial"), numbers)
     posts, new_posts = _with_new_ids("social", found.get("social"), numbers)
-    rows = {"editorial": subjects, "social": posts}
+    rows = {"editorial": fill_again("editorial", subjects, last_run, new_subjects),
+            "social": fill_again("social", posts, last_run, new_posts)}  # fmt: skip
     renames = find_renames(strategy, last_run)
     edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames,
                   names=names_by_column(strategy))  # fmt: skip
@@ -140,12 +142,7 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
         if row.day() is None or not row.text("platform") or is_cancelled:
             unplanned.add(id_)
             kept += removed_post_pins(id_, written, row.day(), row.text("platform"), names)
-        elif (
-            is_fixed(row, today)
-            or id_ in edits.statuses
-            or row.subject in edited_subjects
-            or has_user_edits("social", row, written)
-        ):
+        elif row.subject in edited_subjects or _is_settled(edits, id_, row, today):
             pin = pin_of_row(edits, names, subject_ids, id_, row)
             if id_ in apart:
                 pin = with_own_subject(edits, pin, row, subject_ids)
@@ -166,6 +163,12 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
         kept += [pin for pin in pins if pin.kind is PinKind.KEPT]
         earlier += [pin for pin in pins if pin.kind is PinKind.EARLIER]
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier), unplanned=frozenset(unplanned), apart=apart)
+
+
+def _is_settled(edits: Edits, id_: str, row: CalendarRow, today: date) -> bool:
+    """Whether the user, or the day, has settled a post: it stays where it stands."""
+    written = edits.written_row("social", id_)
+    return is_fixed(row, today) or id_ in edits.statuses or has_user_edits("social", row, written)
 
 
 def _pins_without_calendar(edits: Edits, names: StrategyNames, today: date, *, same_strategy: bool) -> list[Pin]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from calgen.book.cells import as_text
 from calgen.book.folding import fold, without_invisible
-from calgen.book.grid import Cell
+from calgen.book.grid import EMPTY, Cell, CellState
 from calgen.book.sheet import StyledCell
 from calgen.book.words import Words
 from calgen.calendar import CalendarRow, canonical_text, is_as_written
@@ -106,18 +106,22 @@ class _CalendarMerge:
                 understood = self.edits.spelled_name(key, now) or _typed_figure(row, key)
                 cells[key] = StyledCell(now.value if understood is None else understood, cell.style)  # type: ignore[arg-type]
                 _keep_written(written, before, key)
-                if understood is not None:
+                if understood is not None or key in row.emptied:
                     rewritten.add(key)
-            elif not _shows(now, cell) or (now.value != cell.value and self.edits.spelled_name(key, now)):
+            elif (
+                key in row.emptied
+                or not _shows(now, cell)
+                or (now.value != cell.value and self.edits.spelled_name(key, now))
+            ):
                 rewritten.add(key)
         written |= self._planned_without(id_, before)
         rewritten |= self.restored_columns & set(planned)
-        if _is_only_reason(rewritten, planned):
+        if "reason" not in row.emptied and _is_only_reason(rewritten, planned):
             rewritten.remove("reason")
             kept.add("reason")
             _keep_written(written, before, "reason")
         self.written[id_] = written
-        self._report(id_, row, before, planned, rewritten, kept)
+        self._report(id_, row, before, cells, rewritten, kept)
         return MergedRow(id_, row.number, cells, frozenset(rewritten), frozenset(kept), self._has_new_id(id_))
 
     def _planned_without(self, id_: str, before: WrittenRow) -> dict[str, str]:
@@ -154,7 +158,7 @@ class _CalendarMerge:
     def unplanned_row(self, id_: str, row: CalendarRow, links: Cells) -> MergedRow:
         """A row that stays as it is, but for its id, its links, new names, and a status taken over from its subject."""
         before = self._last_written(id_)
-        cells, written, rewritten = dict(_shown_cells(row)), dict(before), set[str]()
+        cells, written, rewritten = dict(_shown_cells(row)), dict(before), set(row.emptied)
         if row.cell("id").value != id_ and "id" in self.columns:
             rewritten.add("id")
         cells["id"] = StyledCell(id_)
@@ -184,15 +188,16 @@ class _CalendarMerge:
         return id_ in self.edits.new_ids.get(self.calendar, ())
 
     def _report(
-        self, id_: str, row: CalendarRow, before: WrittenRow, planned: Cells, rewritten: set[str], kept: set[str]
+        self, id_: str, row: CalendarRow, before: WrittenRow, cells: Cells, rewritten: set[str], kept: set[str]
     ) -> None:
-        """Adds what changes on a row, and which of the user's cells stay."""
-        keys = [key for key in sorted(rewritten - {"id"}) if _looks_changed(row.cell(key), planned.get(key, _BLANK))]
+        """Adds what changes on a row that will show these cells, and which of the user's stay."""
+        now = {key: EMPTY if key in row.emptied else row.cell(key) for key in rewritten}
+        keys = [key for key in sorted(rewritten - {"id"}) if _looks_changed(now[key], cells.get(key, _BLANK))]
         if keys:
-            is_moved = any(_is_elsewhere(row.cell(key), planned.get(key, _BLANK)) for key in _MOVE_COLUMNS & set(keys))
-            old = {key: row.cell(key).value for key in keys}
+            is_moved = any(_is_elsewhere(now[key], cells.get(key, _BLANK)) for key in _MOVE_COLUMNS & set(keys))
+            old = {key: now[key].value for key in keys}
             kind = "moved" if is_moved else "changed"
-            self.changes.append(row_change(kind, self.calendar, id_, planned or _shown_cells(row), old))
+            self.changes.append(row_change(kind, self.calendar, id_, cells, old))
         users = sorted(key for key in kept if is_users_cell(self.calendar, row, before, key))
         if users:
             old = {key: "" if before.get(key) == FORMULA else before.get(key, "") for key in users}
@@ -201,7 +206,7 @@ class _CalendarMerge:
 
 def _looks_changed(now: Cell, planned: StyledCell) -> bool:
     """Whether the text that calgen writes looks another one than that of the cell: a joiner more is no change."""
-    if planned.formula:
+    if planned.formula or now.state is CellState.UNCALCULATED:
         return False
     return without_invisible(canonical_text(now.value)) != without_invisible(canonical_text(planned.value))
 

@@ -151,8 +151,6 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
             owner=names.choices_of(row)["owner"],
             is_open=True,
         )
-    is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time"))
-    is_moved = is_moved or names.platform(row.text("platform")) != names.platform(written.get("platform", ""))
     is_own, is_filled = not written.get("date"), was_open(written)
     theme = row.text("theme") or _theme_of_subject(names, subject_ids, row)
     if (is_own or is_filled) and not theme:
@@ -168,7 +166,7 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         id=id_,
         subject=subject,
         title=names.title(title),
-        reasons=(Reason("added"),) if is_own else (Reason("moved_by_user"),) if is_moved else (),
+        reasons=(Reason("added"),) if is_own else _reasons_of_move(names, row, written),
         campaign=names.renames.new_name("campaign", row.text("campaign")),
         key_date=names.renames.new_name("key_date", row.text("key_date")),
         stage=row.code("stage"),
@@ -178,6 +176,13 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         subject_deleted=subject in edits.removed["editorial"],
         **names.choices_of(row),  # type: ignore[arg-type]
     )
+
+
+def _reasons_of_move(names: StrategyNames, row: CalendarRow, written: WrittenRow) -> tuple[Reason, ...]:
+    """The reason of a post of calgen's to which the user gave another day, hour or platform; else none."""
+    is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time"))
+    is_moved = is_moved or names.platform(row.text("platform")) != names.platform(written.get("platform", ""))
+    return (Reason("moved_by_user"),) if is_moved else ()
 
 
 def _theme_of_subject(names: StrategyNames, subject_ids: SubjectIds, row: CalendarRow) -> str:

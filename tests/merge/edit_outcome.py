@@ -18,14 +18,25 @@ from small_calendar import TODAY, run
 from workbook_contents import ContentRow, WorkbookContents, agrees, packed, parts
 
 from calgen.api import Generated
-from calgen.book.folding import fold
+from calgen.book.folding import fold, without_invisible
 from calgen.book.problems import Problem
+from calgen.book.words import load_words
+from calgen.calendar import canonical_text
+
+COLUMN_KEYS = {key for calendar in CALENDARS for key in load_words("en").columns(calendar)}
 
 
 @cache
 def unedited(data: bytes) -> WorkbookContents:
     """A calendar as a first run wrote it."""
     return WorkbookContents(data)
+
+
+def changed_cells(old: ContentRow, new: ContentRow) -> dict[str, tuple[str, str]]:
+    """The texts before and after of calgen's cells that look another way; formulas, which follow others, aside."""
+    keys = {key for key in {**old.cells, **new.cells} if key in COLUMN_KEYS and key != "id"}
+    texts = {key: tuple(without_invisible(canonical_text(row.cells.get(key))) for row in (old, new)) for key in keys}
+    return {key: (a, b) for key, (a, b) in texts.items() if a != b and not any(text.startswith("=") for text in (a, b))}
 
 
 @dataclass(repr=False)
@@ -68,7 +79,7 @@ class Outcome:
             return [f"stopped: {self._told()}"]
         looks = (
             self._sound, self._typed, self._formulas, self._gone, self._own, self._unique, self._quiet,
-            self._marks, self._order, self._spoken, self._past,
+            self._marks, self._order, self._spoken, self._past, self._changes,
         )  # fmt: skip
         found = [f"{one.__name__[1:]}: {fault}" for one in looks for fault in one()]
         found += [f"links: {fault}" for fault in calendar_soundness.links(self.draft, self.after)]
@@ -78,6 +89,18 @@ class Outcome:
 
     def _told(self) -> list[str]:
         return [" ".join((str(one.place or ""), *self.done.words.message(one))) for one in self.done.problems]
+
+    def _changes(self) -> Iterator[str]:
+        """What the run tells of the cells of a row (the dry run tells the same) is what it did to them."""
+        told: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
+        for change in self.done.changes:
+            if change.kind in ("changed", "moved"):
+                told.setdefault((change.calendar, change.id), {}).update(change.columns)
+        rows = Counter((tab, line.id) for tab, lines in self.before.lines.items() for line in lines)
+        for at in {at for at in self.before.by_id if rows[at] == 1} & self.after.by_id.keys():
+            did = changed_cells(self.before.by_id[at], self.after.by_id[at])
+            if did != told.get(at, {}):
+                yield f"{at}: told {told.get(at, {})!r}, did {did!r}"
 
     # -- what was typed ----------------------------------------------------------------------------------------------
 

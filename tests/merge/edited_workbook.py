@@ -136,6 +136,11 @@ class EditedWorkbook:
             cell.value = value
         self.says[tab, row, key] = value if expect is ... else expect
 
+    def empty(self, post: str, key: str) -> None:
+        """A cell of a post emptied that the next run fills again."""
+        self.social.cell(post, key).value = None
+        self.loose.add(("social", post))
+
     def note(self, row: str, key: str = "text", tab: str = "social") -> str:
         """A text of its own typed into a cell."""
         value = self.token()

@@ -22,8 +22,8 @@ def typed_title(d: EditedWorkbook) -> None:
 
 
 def cleared_title(d: EditedWorkbook) -> None:
-    """A live cell emptied is an edit too."""
-    d.put("social", d.post(), "title", None)
+    """A live cell emptied comes back."""
+    d.empty(d.post(), "title")
 
 
 def retitled_subject(d: EditedWorkbook) -> None:
@@ -148,8 +148,8 @@ def cleared_cell(d: EditedWorkbook) -> None:
 
 
 def cleared_reason(d: EditedWorkbook) -> None:
-    """The reason too, though calgen could say it again."""
-    d.put("social", d.post(), "reason", None)
+    """The reason comes back: calgen can say it again."""
+    d.empty(d.post(), "reason")
 
 
 def formula_in_a_cell(d: EditedWorkbook) -> None:
