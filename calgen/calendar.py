@@ -10,17 +10,15 @@ from fractions import Fraction
 
 from calgen.book import dates
 from calgen.book.cells import ReadOptions, as_text, read_days
-from calgen.book.folding import fold, tidy, without_invisible
+from calgen.book.folding import tidy, without_invisible
 from calgen.book.grid import EMPTY, Cell, CellState, Grid, Workbook, address
 from calgen.book.headings import find_headings
 from calgen.book.hours import hour, without_midnight
-from calgen.book.languages import languages
 from calgen.book.problems import Place
 from calgen.book.result_figures import result_figure
 from calgen.book.tab_rows import TabRow, body_end, rows_of_lists_below, rows_with_own_formulas, table_end
 from calgen.book.values import Interpreted
-from calgen.book.vocabulary import column_titles, understood_code
-from calgen.book.words import load_words
+from calgen.book.vocabulary import column_titles, understood_code, written_titles
 from calgen.last_run import FORMULA, LastRun, WrittenRow
 
 
@@ -223,11 +221,9 @@ def _calendar_row(
 def _columns_by_exact_title(
     grid: Grid, calendar: str, heading_row: int, headings: Mapping[int, Cell]
 ) -> dict[str, int]:
-    """Columns under the titles that calgen itself writes, in any language."""
-    readers = [load_words(language) for language in languages()]
-    titles = {fold(words.title(calendar, key)): key for key in readers[0].columns(calendar) for words in readers}
+    """Columns under the titles that calgen itself writes or wrote in a former version, in any language."""
     heading_only = Grid(grid.title, {(heading_row, column): cell for column, cell in headings.items()})
-    return dict(find_headings(heading_only, titles).where)
+    return dict(find_headings(heading_only, written_titles(calendar)).where)
 
 
 def _columns_by_other_title(

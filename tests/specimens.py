@@ -286,7 +286,7 @@ def _written_by_a_newer_calgen(book: Any, tab: Any) -> None:
 
 def _with_a_renamed_theme(book: Any, tab: Any) -> None:
     """In its row, and in the tabs that name it."""
-    for title in ("Thèmes", "Cibles", "Contenus", "Opérations", "Temps forts"):
+    for title in ("Thèmes", "Cibles", "Contenus", "Campagnes", "Temps forts"):
         for cells in book[title].iter_rows(min_row=4):
             for cell in cells[: 1 if title == "Thèmes" else None]:
                 if isinstance(cell.value, str):

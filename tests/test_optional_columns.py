@@ -74,7 +74,7 @@ def test_check_lists_what_a_workbook_lacks() -> None:
     line = optional_line(found.tabs, found.words)
     assert "Réglages (Situation, Points forts" in line
     assert "Thèmes (Type de preuve)" in line
-    assert "Roue" not in line  # a tab that is not there lacks nothing
+    assert "Priorités" not in line  # a tab that is not there lacks nothing
 
 
 def test_a_new_workbook_lacks_nothing() -> None:

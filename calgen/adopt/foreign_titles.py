@@ -153,7 +153,8 @@ def languages_of(title: str) -> frozenset[str]:
 def _titles_of(language: str) -> frozenset[str]:
     own = [entry(language, "tabs")[tab] for tab in entry(language, "tabs")]
     of_columns = [column for tab in own for column in tab.get("columns", {}).values()]
-    named = [title for found in (*own, *of_columns) for title in (found["title"], *found["also"])]
+    parts = [[found["title"], *found.get("former", ()), *found["also"]] for found in (*own, *of_columns)]
+    named = [title for titles in parts for title in titles]
     usual = [title for titles in entry(language, "adopt", "tabs").values() for title in titles]
     usual_columns = [column for tab in entry(language, "adopt", "columns").values() for column in tab.values()]
     usual += [title for titles in usual_columns for title in titles]

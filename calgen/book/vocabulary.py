@@ -12,8 +12,29 @@ from calgen.book.locale import locale
 
 
 def _spellings(language: str, *path: str) -> list[str]:
-    """The title of a tab or column in a language, and the other spellings that are understood."""
-    return [entry(language, *path, "title"), *entry(language, *path).get("also", [])]
+    """The title of a tab or column in a language, the other spellings that are understood, and its former titles."""
+    return [entry(language, *path, "title"), *entry(language, *path).get("also", []), *_former(language, *path)]
+
+
+def _former(language: str, *path: str) -> list[str]:
+    return list(entry(language, *path).get("former", []))
+
+
+@cache
+def former_titles(language: str, tab: str, column: str = "") -> tuple[str, ...]:
+    """The titles that former versions gave to a tab, or to a column: a workbook that has one keeps it."""
+    return tuple(_former(language, "tabs", tab, *(("columns", column) if column else ())))
+
+
+@cache
+def written_titles(tab: str) -> Mapping[str, str]:
+    """The headings of a tab's columns that calgen writes or wrote, in any language: folded heading → column key."""
+    found: dict[str, str] = {}
+    for language in languages():
+        for key in entry(language, "tabs", tab).get("columns", {}):
+            for title in (entry(language, "tabs", tab, "columns", key, "title"), *former_titles(language, tab, key)):
+                found.setdefault(fold(title), key)
+    return found
 
 
 @cache

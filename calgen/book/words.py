@@ -12,12 +12,12 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from calgen.book.agreement import AgreeingText
 from calgen.book.folding import fold, tidy
 from calgen.book.languages import entry, languages
 from calgen.book.locale import Locale, locale
 from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place, Problem
-from calgen.book.shell import quoted_path
 from calgen.book.values import (
     Amount,
     Cadence,
@@ -32,6 +32,7 @@ from calgen.book.values import (
     ValueChange,
     Word,
 )
+from calgen.book.vocabulary import former_titles
 
 _NEVER_TYPED = ("guide", "review")  # tabs that are neither typed nor drawn by each run
 
@@ -79,9 +80,9 @@ class Words:
         template, in_words = str(found), {key: self._in_words(value) for key, value in values.items()}
         return self.locale.elided(template, in_words).format(**in_words)
 
-    def _in_words(self, value: object) -> _AgreeingText:
+    def _in_words(self, value: object) -> AgreeingText:
         work = self.work_time(value) if isinstance(value, int | float | Fraction) else ""
-        return _AgreeingText(self.format_value(value), singular=self._is_singular(value), work=work)
+        return AgreeingText(self.format_value(value), singular=self._is_singular(value), work=work)
 
     def texts(self, *path: str) -> tuple[str, ...]:
         """A list of sentences by its path."""
@@ -121,7 +122,8 @@ class Words:
     def _with_typed_titles(self, template: str, cure: str) -> str:
         """A cure with the workbook's titles behind those that its sentence names, and the tabs that are to be added.
 
-        The title of the language stays in the sentence, for that of the workbook may be of another language.
+        The title of the language stays in the sentence, for that of the workbook may be of another language. A title
+        that a former version gave in this language takes its place.
         """
         if self.typed_titles is None:
             return cure
@@ -130,7 +132,9 @@ class Words:
             named = re.compile(rf"(?<![\w{{]){re.escape(self.title(tab))}(?![\w}}])")
             if not named.search(template):
                 continue
-            if tab in typed and fold(typed[tab]) != fold(self.title(tab)):
+            if tab in typed and fold(typed[tab]) in map(fold, former_titles(self.language, tab)):
+                cure = named.sub(tidy(typed[tab]), cure)
+            elif tab in typed and fold(typed[tab]) != fold(self.title(tab)):
                 both = self.text("phrases", "tab_called", tab=self.title(tab), title=tidy(typed[tab]))
                 cure = named.sub(both.replace("\\", r"\\"), cure, count=1)
             elif tab not in typed:
@@ -219,7 +223,7 @@ class Words:
         """Hours of work: 12,5 h; minutes where they are less than one: 10 min."""
         if -1 < hours < 1 and hours:
             return str(entry(self.language, "phrases", "work_minutes")).format(n=self.number(round(hours * 60)))
-        noun = _AgreeingText(self.number(hours), singular=self._is_singular(hours))
+        noun = AgreeingText(self.number(hours), singular=self._is_singular(hours))
         return str(entry(self.language, "phrases", "work_hours")).format(n=noun)
 
     def weekday(self, number: int) -> str:
@@ -250,42 +254,11 @@ def _choices(language: str, of: str) -> Mapping[str, str]:
     return MappingProxyType({code: capitalized(spellings[0]) for code, spellings in lists.items()})
 
 
-class _AgreeingText(str):
-    """A value in words that other words agree with: `{n:post|posts}` is « 3 posts », `{n:=is|are}` the verb alone.
-
-    `{n:no post|post|posts}` says in words that there is none.
-
-    `{n:work}` are hours of work: « 12 h », « 10 min »; `{file:shell}` is a path as a terminal takes it.
-    """
-
-    __slots__ = ("singular", "work")
-    singular: bool
-    work: str
-
-    def __new__(cls, text: str, *, singular: bool, work: str = "") -> _AgreeingText:
-        found = super().__new__(cls, text)
-        found.singular, found.work = singular, work
-        return found
-
-    def __format__(self, spec: str) -> str:
-        if spec == "work":
-            return self.work or str(self)
-        if spec == "shell":
-            return quoted_path(str(self))
-        if "|" not in spec:
-            return str(self)
-        *none, one, other = spec.removeprefix("=").split("|")
-        if none and str(self) == "0":
-            return none[0]
-        word = one if self.singular else other
-        return word if spec.startswith("=") else f"{self} {word}"
-
-
 def _with_dots(sentence: Any) -> str:
     """A sentence with dots in the stead of its values, words in the plural."""
     text = str(sentence["other"] if isinstance(sentence, dict) else sentence)
     names = (name for _, name, _, _ in Formatter().parse(text) if name)
-    return text.format(**{name: _AgreeingText("…", singular=False) for name in names}).replace("….", "…")
+    return text.format(**{name: AgreeingText("…", singular=False) for name in names}).replace("….", "…")
 
 
 def capitalized(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from calgen.book.folding import fold
 from calgen.book.languages import languages
+from calgen.book.vocabulary import former_titles
 from calgen.book.words import Words, load_words
 from calgen.calendar import CalendarTab
 
@@ -43,7 +44,7 @@ def new_headings(
             all_now = now.values()
         folded = [fold(heading) for heading in all_now]
         for key, heading in now.items():
-            title = words.title(tab, key)
+            title = heading if heading in former_titles(words.language, tab, key) else words.title(tab, key)
             is_free = folded.count(fold(title)) == (fold(title) == fold(heading))
             may_change = not calendar or not heading or _is_calgens((tab, key), heading, present)
             changes = may_change and is_free and (tab, key) not in present.held
@@ -67,7 +68,12 @@ def _unique(headings: Mapping[Column, str]) -> dict[Column, str]:
 def _is_calgens(at: Column, heading: str, present: PresentHeadings) -> bool:
     """Whether a heading is as calgen wrote it in the language of the last run, or in any where it was held."""
     written = (*languages(),) if at in present.held_before else (present.last_language,)
-    return any(code in languages() and heading == load_words(code).title(*at) for code in written)
+    return any(heading in _titles(code, at) for code in written if code in languages())
+
+
+def _titles(language: str, at: Column) -> tuple[str, ...]:
+    """The titles of a column in a language, of this version and of former ones."""
+    return (load_words(language).title(*at), *former_titles(language, *at))
 
 
 def held_in_other_language(

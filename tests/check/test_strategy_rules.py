@@ -136,7 +136,7 @@ def test_an_english_book_without_a_country_is_told() -> None:
 
 
 def test_a_category_that_nobody_typed_is_told_on_its_tab() -> None:
-    assert told(changed(french(), {"Thèmes!B4": "Relayer"})) == [("category_bare", "Dosage", Severity.WARNING)]
+    assert told(changed(french(), {"Thèmes!B4": "Relayer"})) == [("category_bare", "Répartition", Severity.WARNING)]
 
 
 def test_what_could_not_be_read_is_no_second_problem() -> None:

@@ -37,7 +37,7 @@ def cadence(posts: int) -> Change:
 
 def mix_of(promote: str, curate: str, interact: str) -> Change:
     def change(book: Any) -> None:
-        sheet = book["Dosage"] if "Dosage" in book.sheetnames else book.create_sheet("Dosage")
+        sheet = book["Répartition"] if "Répartition" in book.sheetnames else book.create_sheet("Répartition")
         rows = [("Catégorie", "Part"), ("Promouvoir", promote), ("Relayer", curate), ("Échanger", interact)]
         for number, cells in enumerate(rows, 1):
             for column, value in enumerate(cells, 1):

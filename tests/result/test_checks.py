@@ -32,15 +32,15 @@ LETTERS = {
     "salon": """
         subjects_to_find Thèmes!O5
         consent_blank Contenus!Q12
-        campaign_spaced Opérations!D7
+        campaign_spaced Campagnes!D7
         cadence_leap Plateformes!G5
         owner_away Équipe!H5
         cost_per_result Objectifs!F5
         break_even Objectifs!K5
         themes_alone Thèmes!A7
-        campaign_outside Opérations!B8
+        campaign_outside Campagnes!B8
         holidays_ahead Réglages!B13
-        mission_pushed Opérations!E6
+        mission_pushed Campagnes!E6
         measures_missing Objectifs!D7
         owner_replaced Plateformes!M5
         owner_replaced Plateformes!M6
@@ -79,8 +79,8 @@ LETTERS = {
         themes_like_all Thèmes!A7
         key_dates_outside Temps forts!B16
         holidays_ahead Réglages!B13
-        mission_pushed Opérations!E5
-        mission_pushed Opérations!E8
+        mission_pushed Campagnes!E5
+        mission_pushed Campagnes!E8
         measures_missing Objectifs!D7
         owner_replaced Plateformes!M5
         owner_replaced Plateformes!M6
@@ -91,20 +91,20 @@ LETTERS = {
         spacing_broken Thèmes!J6
     """,
     "mairie": """
-        mix_bent Dosage!B5
+        mix_bent Répartition!B5
         business_blank Objectifs!J5
         audience_elsewhen Plateformes!I12
         vanity_only Objectifs!D5
         objective_unmeasured Objectifs!G7
-        wheel_all Roue!C5
-        mission_unserved Roue!A7
+        wheel_all Priorités!C5
+        mission_unserved Priorités!A7
         brand_absent Thèmes!K5
         proof_missing Thèmes!L5
-        mix_lowered Dosage!B7
+        mix_lowered Répartition!B7
         subjects_to_find Thèmes!O11
-        campaigns_beyond_all Opérations!G7
-        campaign_displaced Opérations!G6
-        campaign_closed Opérations!B5
+        campaigns_beyond_all Campagnes!G7
+        campaign_displaced Campagnes!G6
+        campaign_closed Campagnes!B5
         mission_thin Plateformes!C5
         platforms_too_many Équipe!A5
         cadence_leap Plateformes!G6
@@ -116,7 +116,7 @@ LETTERS = {
         frequency_short Plateformes!G7
         frequency_short Plateformes!G11
         hours_full Plateformes!I6
-        offset_quiet Opérations!I8
+        offset_quiet Campagnes!I8
         role_blank Réglages!B19
         approval_blank Réglages!B22
         budget_blank Réglages!B18
@@ -127,11 +127,11 @@ LETTERS = {
         objective_owner_blank Objectifs!I9
         stages_missing Thèmes!G5
         themes_alone Thèmes!A9
-        campaigns_overlap Opérations!B7
+        campaigns_overlap Campagnes!B7
         stage_replaced Thèmes!G11
         holidays_ahead Réglages!B13
         mission_short Plateformes!E5
-        mission_pushed Opérations!E6
+        mission_pushed Campagnes!E6
         platform_owner_blank Plateformes!M11
         cadence_unlike Plateformes!G5
         measures_missing Objectifs!D8

@@ -16,12 +16,12 @@ REPLACED = {  # what no sentence says any more
     "fr": [
         *(r"trajectoires?", r"inévitables?", r"la maison", r"hors mission", r"une unité", r"jours? repères?"),
         *(r"parutions? n°", r"toujours bon(?:ne)?s?", r"primaires?", r"jamais vraiment", r"personne n'a donné"),
-        *(r"s'essouffle", r"promesse de dosage"),
+        *(r"s'essouffle", r"dosages?", r"opérations?", r"missions? de la roue"),
     ],
     "en": [
         *(r"target paths?", r"unavoidable", r"the (?:whole )?house(?:'s)?", r"off mission", r"one unit", r"each unit"),
         *(r"(?:to|worth) mend(?:ing)?", r"what we would say", r"outing", r"flattering", r"interacts?", r"cadences?"),
-        *(r"never, really", r"answers no more", r"out of breath", r"too far from us"),
+        *(r"never, really", r"answers no more", r"out of breath", r"too far from us", r"missions? of the wheel"),
     ],
 }
 UNDERSTOOD = [  # a list of choices, a former word, and what it still means
@@ -37,14 +37,14 @@ TITLES = [  # a tab, a former title of one of its columns, and the column
     ("campaigns", "Set days", "offsets"),
     ("campaigns", "Countdown", "offsets"),
 ]
-NOT_SAID = ("also", "choices", "lists", "reading", "adopt", "countries", "networks", "locale")
+NOT_SAID = ("former", "also", "choices", "lists", "reading", "adopt", "countries", "networks", "locale")
 
 
 def sentences(table: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every text that is shown, with its path; words that are only understood are left out."""
     if isinstance(table, dict):
         for key, value in table.items():
-            if key not in NOT_SAID:
+            if key not in NOT_SAID or (key == "also" and isinstance(value, str | dict)):  # of a problem, a sentence
                 yield from sentences(value, (*path, key))
     elif isinstance(table, list):
         for number, value in enumerate(table):

@@ -49,8 +49,8 @@ def clashes(named: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
 
 
 def spellings(entry: dict[str, Any]) -> list[str]:
-    """A tab's or a column's title and its other titles."""
-    return [entry["title"], *entry["also"]]
+    """A tab's or a column's title, its former and its other ones."""
+    return [entry["title"], *entry.get("former", []), *entry["also"]]
 
 
 def entries(language: str) -> Iterator[tuple[str, dict[str, Any], int]]:
@@ -62,9 +62,9 @@ def entries(language: str) -> Iterator[tuple[str, dict[str, Any], int]]:
 
 
 def keys(table: dict[str, Any]) -> list[tuple[str, ...]]:
-    """The keys that every language has. Countries, networks and names of languages are said where there are any."""
+    """The keys that every language has; countries, networks, names and former titles stand where there are any."""
     free = {("countries",), ("networks",), ("locale", "languages"), ("locale", "elisions")}
-    return [path for path, _ in leaves(table) if path[:1] not in free and path[:2] not in free]
+    return [path for path, _ in leaves(table) if path[:1] not in free and path[:2] not in free and path[-1] != "former"]
 
 
 def lacking(tables: dict[str, dict[str, Any]]) -> list[str]:
@@ -104,7 +104,7 @@ def test_every_tab_of_the_product_is_there() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_every_title_has_its_parts_and_every_help_its_length(language: str) -> None:
     for name, entry, longest in entries(language):
-        assert set(entry) - {"columns"} == {"title", "also", "help"}, name
+        assert set(entry) - {"columns", "former"} == {"title", "also", "help"}, name
         assert 0 < len(entry["help"]) <= longest, name
         assert entry["help"][-1] in ".…?!", name
         assert len(entry["title"]) <= 24, name

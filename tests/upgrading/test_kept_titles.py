@@ -1,0 +1,61 @@
+"""No run renames a tab or a heading that a workbook has: those of an earlier version stay, and are understood."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+
+from test_upgrading import SAME_DAY, cases, each_workbook
+from test_upgrading import run as run_of
+from workbooks import calendars, data, names, with_part
+
+from calgen import api
+from calgen.book.words import load_words
+
+FRENCH = [("0.1.0", name) for name in names("0.1.0") if name.endswith("fr.generated")]
+
+
+@cache
+def tab_titles(workbook: bytes) -> list[str]:
+    """The titles of the tabs, in their order."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+        text = package.read("xl/workbook.xml").decode()
+    return re.findall(r'<sheet [^>]*?name="([^"]*)"', text)
+
+
+def headings(workbook: bytes, calendar: str) -> list[str]:
+    return list(calendars(workbook)[calendar].headings.values())
+
+
+def in_english(workbook: bytes) -> bytes:
+    """The workbook with English in its settings."""
+    return with_part(workbook, "xl/sharedStrings.xml", "<t>Français</t>".encode(), b"<t>English</t>")
+
+
+@each_workbook
+def test_every_title_stays(version: str, name: str) -> None:
+    made = run_of(version, name, SAME_DAY)
+    assert tab_titles(made.after) == tab_titles(made.before)
+    for calendar in ("social", "editorial"):
+        assert headings(made.after, calendar) == headings(made.before, calendar)
+
+
+def test_the_workbooks_have_titles_that_were_replaced_since() -> None:
+    before = data("0.1.0", "salon.fr.generated")
+    assert {"Roue", "Dosage", "Opérations"} <= {*tab_titles(before)}
+    assert "Opération" in headings(before, "social")
+
+
+@cases(FRENCH)
+def test_a_change_of_language_renames_no_tab_and_every_heading_of_calgens(version: str, name: str) -> None:
+    before = data(version, name)
+    made = api.generate(in_english(before), f"{name}.xlsx", SAME_DAY)
+    assert not made.stopped
+    assert tab_titles(made.after) == tab_titles(before)
+    english = load_words("en")
+    for calendar in ("social", "editorial"):
+        at = {column: key for key, column in calendars(made.after)[calendar].columns.items()}
+        for column, heading in calendars(made.after)[calendar].headings.items():
+            assert heading == english.title(calendar, at[column])
