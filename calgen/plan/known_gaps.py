@@ -22,7 +22,7 @@ class KnownGap:
 
 @dataclass(frozen=True, slots=True)
 class KnownGaps:
-    """The gaps of each platform that has some, and how many posts each of its periods had, by first day.
+    """The gaps of each platform, if any, and how many posts each of its periods had, by first day.
 
     `pieces` are the titles of pieces of content whose posts were left out for want of hours.
     """

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from calgen.book.folding import fold
 from calgen.book.grid import Cell
+from calgen.book.sheet import StyledCell
 from calgen.book.vocabulary import understood_code
 from calgen.book.words import Words
-from calgen.calendar import CalendarTab
-from calgen.merge import MergedCalendar
+from calgen.calendar import CalendarRow, CalendarTab
+from calgen.merge import MergedCalendar, MergedRow
 
 CHOICES = ("status", "category", "stage")  # columns whose words formulas compare
 LONGEST, MOST = 200, 20  # characters of a spelling, and spellings of a code, that formulas look for
@@ -25,12 +26,11 @@ def other_spellings(tab: CalendarTab | None, merged: MergedCalendar, words: Word
     """The other spellings in a calendar as it will stand; `own` are the categories of the user's own."""
     if tab is None:
         return {}
-    rewritten = {row.old_number: row.rewritten for row in merged.rows if row.old_number}
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    written = {row.old_number: row for row in merged.rows if row.old_number}
     own_codes = {fold(name): name for name in own}
     stay = (row for row in tab.rows if row.number not in merged.deleted)
-    texts = {(of, text) for row in stay for of in CHOICES if of not in rewritten.get(row.number, ())
-             if (text := _text(row.cell(of)))}  # fmt: skip
+    texts = {(of, text) for row in stay for of in CHOICES if (text := _text(_shown(row, written.get(row.number), of)))}
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
     for of, text in sorted(texts):
         code = understood_code(of, text) or (own_codes.get(fold(text), "") if of == "category" else "")
         if code and text.casefold() != words.choice(of, code).casefold():
@@ -39,12 +39,18 @@ def other_spellings(tab: CalendarTab | None, merged: MergedCalendar, words: Word
 
 
 def texts_by_id(tab: CalendarTab | None, merged: MergedCalendar, key: str) -> dict[str, str]:
-    """What the cells of a column say that calgen does not write in this run, by the ids of their rows."""
+    """What the cells of a column will say in the rows that stay, by the ids of these rows."""
     rows = {row.number: row for row in tab.rows} if tab else {}
-    stay = ((row.id, rows[row.old_number]) for row in merged.rows if row.old_number and key not in row.rewritten)
-    return {id_: text for id_, row in stay if isinstance(text := row.cell(key).value, str)}
+    stay = ((row.id, _shown(rows[row.old_number], row, key)) for row in merged.rows if row.old_number)
+    return {id_: value for id_, value in stay if isinstance(value, str)}
 
 
-def _text(cell: Cell) -> str:
-    """The text of a cell exactly as it stands, for a spreadsheet compares all of it."""
-    return cell.value if isinstance(cell.value, str) and len(cell.value) <= LONGEST else ""
+def _shown(row: CalendarRow, merged: MergedRow | None, key: str) -> object:
+    """What a cell will hold: what calgen writes there in this run, else what stands there."""
+    cells: Mapping[str, StyledCell | Cell] = merged.cells if merged and key in merged.rewritten else row.cells
+    return cells[key].value if key in cells else None
+
+
+def _text(value: object) -> str:
+    """A text exactly as it stands, for a spreadsheet compares all of it."""
+    return value if isinstance(value, str) and len(value) <= LONGEST else ""

@@ -72,13 +72,13 @@ def formulas(data: bytes) -> list[str]:
 
 def test_words_of_both_languages_stand_in_the_calendar_as_they_were_typed() -> None:
     done = in_english()
-    assert {*TYPED.values()} <= texts(done.after, "status") | {"publie ", "annulee"}
+    assert {word.strip() for word in TYPED.values()} <= texts(done.after, "status")
     assert {"Promouvoir", "Promote"} <= texts(done.after, "category")
 
 
 def test_a_formula_that_counts_a_word_counts_every_spelling_of_it() -> None:
     found = formulas(in_english().after)
-    assert any('{"=Published","=Publié"}' in text for text in found)
+    assert any('{"=Published","=Publié","=publie"}' in text for text in found)
     assert any('"<>Cancelled"' in text and '"<>Annulé"' in text and '"<>annulee"' in text for text in found)
     assert not [text for text in found if '"<>Cancelled"' in text and '"<>Annulé"' not in text]
     assert any('{"=Promote","=Promouvoir"}' in text for text in found)

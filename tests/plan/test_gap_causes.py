@@ -84,6 +84,15 @@ def test_each_cause_is_found_again(cause: GapCause, forgets: bool) -> None:
     assert {gap.cause for gap in again(one, first, pins_of(first), MONDAY, forgets=forgets).gaps} == causes
 
 
+def test_a_platform_that_lacks_nothing_is_remembered_too() -> None:
+    """Else a later run counts its posts by the share of each period, and finds some missing or too many."""
+    first = plan(strategy(platform(count="4"), theme("Un"), theme("Deux")), (), MONDAY)
+    assert first.gaps == ()
+    assert first.known_gaps is not None
+    assert first.known_gaps.gaps == {"Blog": ()}
+    assert first.known_gaps.posts["Blog"] == dict.fromkeys([sunday - timedelta(days=6) for sunday in SUNDAYS], 4)
+
+
 def test_posts_moved_to_another_week_leave_their_places_empty() -> None:
     one = strategy(platform(count="4"), theme("Un"), theme("Deux"))
     first = plan(one, (), MONDAY)

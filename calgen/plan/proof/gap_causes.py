@@ -1,8 +1,9 @@
 """Why posts are missing from a frozen plan, which adds none: it does not meet again what a plan in the making meets.
 
-What the last run told stays true while a period has as many posts as then. Where the user has taken posts away since,
-or nothing is known, the cause is looked for from today on: a day with room, on such a day a theme that may stand there,
-and somebody who has the hours. Where nothing is in the way, a change of the user's left the place empty.
+What the last run told, or did not tell, stays true while a period has as many posts as then. Where the user has taken
+posts away since, or nothing is known, the cause is looked for from today on: a day with room, on such a day a theme
+that may stand there, and somebody who has the hours. Where nothing is in the way, a change of the user's left the place
+empty.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def with_true_causes(draft: PlanDraft) -> PlanDraft:
 
 
 def gaps_to_remember(draft: PlanDraft) -> KnownGaps:
-    """What is told of missing posts in a draft that has its causes, for the next run."""
-    gaps: dict[str, tuple[KnownGap, ...]] = {}
+    """What is told of missing posts in a draft that has its causes, and where nothing is, for the next run."""
+    gaps: dict[str, tuple[KnownGap, ...]] = {period.platform: () for period in draft.periods}
     for gap in draft.gaps:
         found = (KnownGap(gap.cause, day, posts) for day, posts in zip(gap.days, gap.posts_of_days, strict=True))
         gaps[gap.platform] = (*gaps.get(gap.platform, ()), *found)
