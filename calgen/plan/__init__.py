@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from calgen.book.folding import fold
+from calgen.book.problems import Problem
 from calgen.plan.asked_before import NOTHING_BEFORE, AskedBefore
 from calgen.plan.draft import PlanDraft
 from calgen.plan.known_gaps import NO_GAPS_KNOWN, KnownGaps
@@ -87,11 +88,13 @@ def plan(
         known_gaps=known_gaps or NO_GAPS_KNOWN,
     )
     found = _planned(replace(_with_asked_before(news, asked_before), is_frozen=frozen))
-    problems = (
-        *gap_problems(draft.strategy, found.gaps, found.periods, found.horizon),
-        *hour_problems(draft.strategy, found.posts, today),
-    )
-    return replace(found, problems=(*found.problems, *problems), planned_from=strategy)
+    return replace(found, problems=_all_problems(found, draft.strategy, today), planned_from=strategy)
+
+
+def _all_problems(made: Plan, strategy: Strategy, today: date) -> tuple[Problem, ...]:
+    """The problems of a plan, with those of its missing posts and of its hours."""
+    gaps = gap_problems(strategy, made.gaps, made.periods, made.horizon)
+    return (*made.problems, *gaps, *hour_problems(strategy, made.posts, today))
 
 
 def _with_asked_before(draft: PlanDraft, before: AskedBefore) -> PlanDraft:

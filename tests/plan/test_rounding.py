@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -115,3 +116,17 @@ def test_a_post_that_moved_to_the_next_period_is_counted_there() -> None:
     assert [count.planned for count in with_moved_posts(many, counts)] == [1, 3, 2]  # one, and no more
     settled = [PeriodDemand(Fraction(2), 2, 5, earlier=1), demands[1], demands[2]]
     assert with_moved_posts(settled, counts) == counts
+
+
+def test_no_rhythm_is_turned_round_to_tell_one_post_less() -> None:
+    """A week that lacks half a post is no reason to have two posts where the earlier plan has one, and one for two."""
+    asked = ("3/7", "3/2", "31/14", "5/2", "5/2", "5/2")
+    had = (0, 2, 2, 2, 2, 2)
+    over = [PeriodDemand(Fraction(posts), n, n, is_past=True, earlier=n) for posts, n in zip(asked, had, strict=True)]
+    weeks = [PeriodDemand(Fraction(3, 2), 0, 2, earlier=1 + n % 2) for n in range(8)]
+    assert planned([*over[:-1], replace(over[-1], is_past=False), *weeks]) == [*had, *(1, 2) * 4]
+
+
+def test_a_post_that_was_missing_comes_where_there_is_room_now() -> None:
+    weeks = [PeriodDemand(Fraction(3), 0, 5, earlier=count) for count in (3, 2, 3)]
+    assert planned(weeks) == [3, 3, 3]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -62,7 +62,6 @@ def _hook_pins(
     }
     if not any(in_season.values()):
         return [], [Problem("hook_no_home", place, Severity.WARNING, values)]
-    theme = _theme_of(draft.strategy, key_date)
     pins, problems = list[Pin](), list[Problem]()
     category = next((theme.category for theme in draft.strategy.themes if theme.theme == key_date.theme), "")
     every_day = days_in(asked, asked.first, asked.last)
@@ -74,17 +73,20 @@ def _hook_pins(
             pins.append(_hook_pin(key_date, name, _best_day(draft, key_date, name, open_days)))
     standing = [pin for pin in draft.pins if pin.is_untouched and pin.key_date == key_date.name and pin.day in days]
     placed = sorted({pin.day for pin in (*pins, *standing)})
-    for day in placed:
-        if day not in draft.horizon.closed_days:
-            continue
-        values = {"name": key_date.name, "day": day}
-        problems.append(Problem("named_on_closed", place, Severity.NOTE, values))
-    for day in placed:
-        if _is_in_season_of(theme, day):
-            continue
-        values = {"name": key_date.name, "day": day, "theme": key_date.theme}
-        problems.append(Problem("named_out_of_season", place, Severity.NOTE, values))
-    return pins, problems
+    return pins, [*problems, *_day_problems(draft, key_date, placed)]
+
+
+def _day_problems(draft: PlanDraft, key_date: KeyDate, days: Sequence[date]) -> Iterator[Problem]:
+    """A problem for each day of a hook that is closed, then for each that is out of the season of its theme."""
+    place = key_date.source.place("name")
+    for day in days:
+        if day in draft.horizon.closed_days:
+            yield Problem("named_on_closed", place, Severity.NOTE, {"name": key_date.name, "day": day})
+    theme = _theme_of(draft.strategy, key_date)
+    for day in days:
+        if theme is not None and not is_in_season(theme, day):
+            values = {"name": key_date.name, "day": day, "theme": key_date.theme}
+            yield Problem("named_out_of_season", place, Severity.NOTE, values)
 
 
 def _best_day(draft: PlanDraft, key_date: KeyDate, name: str, days: Sequence[date]) -> date:
@@ -136,7 +138,3 @@ def _platforms_of(strategy: Strategy, key_date: KeyDate) -> list[Platform]:
 def _theme_of(strategy: Strategy, key_date: KeyDate) -> Theme | None:
     """The theme that a key date names."""
     return next((theme for theme in strategy.themes if theme.theme == key_date.theme), None)
-
-
-def _is_in_season_of(theme: Theme | None, day: date) -> bool:
-    return theme is None or is_in_season(theme, day)

@@ -53,11 +53,13 @@ class _PartialCounts:
 
     @property
     def rank(self) -> tuple[int, int, int, tuple[int, ...]]:
-        return (self.reported, self.changed, self.error, self.late)
+        # A post that moves to another period changes two of them: as much as a reported one, which is worth no more.
+        return (2 * self.reported + self.changed, self.reported, self.error, self.late)
 
 
 def round_counts(demands: Sequence[PeriodDemand]) -> tuple[PeriodCount, ...]:
-    """The counts with the fewest posts to report, then the nearest to the earlier plan, then those of the least squared
+    """The counts with the fewest posts to report, or to move to another period than the earlier plan had them in, where
+    one reported counts as much as one moved and comes first where both are equal; then those of the least squared
     error, then the earliest posts.
     """
     # A post is divided into so many units that all values are whole numbers, which are faster than fractions.

@@ -35,7 +35,7 @@ REPLANS = range(1000, 1002)
 MANY = range(300)
 MANY_REPLANS = MANY[:60]  # times fifteen changes
 # Promises that plans do not keep yet: none may be added.
-OPEN = frozenset({"others_stay"})  # seed 1001, "a person leaves": four of 41 posts move
+OPEN = frozenset[str]()
 
 BOOKS = MANY[:40]
 
