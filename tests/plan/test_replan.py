@@ -22,9 +22,9 @@ from calgen.strategy.team import Person
 BOUNDS = {
     "nothing": (0.0, 1.05),
     "one piece added": (0.02, 1.1),
-    "a piece moved by three days": (0.02, 1.1),
+    "a piece moved by three days": (0.03, 1.05),
     "a quarter more posts on a platform": (0.01, 1.08),
-    "a quarter fewer posts on a platform": (0.1, 1.12),
+    "a quarter fewer posts on a platform": (0.1, 1.1),
     "a theme dropped": (0.15, 1.08),
     "promote cut from a third to a fifth": (0.1, 1.15),
     "a theme renamed": (0.0, 1.05),

@@ -44,18 +44,22 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
     instance.held = retained
     improve(state, rules)
     instance.held = frozenset(n for n in retained if given.tells_piece[n] or given.is_held[n])
-    has_change = any(theme not in (-1, state.chosen[n]) for n, theme in enumerate(instance.earlier))
-    if has_change or given.has_lost_slots or not given.keeps_themes:
+    if _has_changed(given, instance, state.chosen) or not given.keeps_themes:
         improve(state, rules, [rule for rule in rules if rule.beats_stability])
     instance.held = frozenset(n for n in retained if given.is_held[n])
     if given.keeps_themes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state, rules)
-    has_change = any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
+    has_changed = _has_changed(given, instance, chosen)
     improve(state, rules)
-    if has_change or points(state, rules) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
+    if has_changed or points(state, rules) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
         chosen, moved_pieces = state.chosen, state.moved_pieces
     return _chosen(instance, chosen, moved_pieces)
+
+
+def _has_changed(given: InstanceInput, instance: Instance, chosen: Sequence[int]) -> bool:
+    """Whether a post of the earlier plan has another theme, or has lost its slot."""
+    return given.has_lost_slots or any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
 
 
 def _best_of_starts(instance: Instance, found: Assignment, rules: Sequence[Rule]) -> Assignment:

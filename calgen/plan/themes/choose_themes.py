@@ -140,9 +140,9 @@ def instance_input(draft: PlanDraft, slots: Sequence[Slot], path: TargetPath) ->
 
 
 def _has_lost_slots(draft: PlanDraft, slots: Sequence[Slot]) -> bool:
-    """Whether a post of the earlier plan that is to come has none of the slots."""
+    """Whether a post of the earlier plan that is to come has none of the slots: it is gone, or a pin has it."""
     had = Counter((pin.platform, pin.day) for pin in draft.earlier if pin.day >= draft.today and not pin.is_open)
-    have = Counter((slot.platform, slot.day) for slot in slots)
+    have = Counter((slot.platform, slot.day) for slot in slots if slot.earlier)
     return any(have[place] < count for place, count in had.items())
 
 
