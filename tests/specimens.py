@@ -293,6 +293,15 @@ def _with_a_renamed_theme(book: Any, tab: Any) -> None:
                     cell.value = cell.value.replace("Conseil du jour", "Le conseil de Chloé")
 
 
+def _with_somebody_else(book: Any, tab: Any) -> None:
+    """In the row of the first person of the team, and in the tabs that name her."""
+    for title in ("Équipe", "Contenus", "Objectifs", "Plateformes", "Routines"):
+        for cells in book[title].iter_rows(min_row=4):
+            for cell in cells:
+                if isinstance(cell.value, str):
+                    cell.value = cell.value.replace("Sandrine", "Maëlle")
+
+
 def _with_copied_row(book: Any, tab: Any, day: date | None = date(2027, 1, 8)) -> None:
     """The second post once more, right below itself."""
     tab.insert_rows(7)
@@ -608,6 +617,7 @@ SECOND_RUN = (
     Specimen("tab_object_lost", "Vue mensuelle!T2", WARNING, _checked(_with_link_on_the_month)),
     Specimen("tab_title_long", "Toutes nos publications, mois par mois", WARNING, _checked(_with_long_title)),
     Specimen("renamed", "Thèmes!A8", NOTE, _second_run(_with_a_renamed_theme)),
+    Specimen("person_replaced", "Équipe!A5", NOTE, _second_run(_with_somebody_else)),
     Specimen("row_copied", "Calendrier social!A13", NOTE, _second_run(_with_copied_row)),
     Specimen("row_copied_idle", "Calendrier social!A7", NOTE, _second_run(partial(_with_copied_row, day=None))),
     Specimen("row_without_day", "Calendrier social!B6", WARNING, _second_run(_without_date)),

@@ -53,6 +53,12 @@ def is_fixed(row: CalendarRow, today: date) -> bool:
     return (day is not None and day < today) or row.code("status") in FIXED_STATUSES or is_marked_to_keep(row)
 
 
+def is_over(row: CalendarRow, today: date) -> bool:
+    """Whether the day of a post is past, or the post is published."""
+    day = row.day()
+    return (day is not None and day < today) or row.code("status") == "published"
+
+
 def is_marked_to_keep(row: CalendarRow) -> bool:
     """Whether the column "keep" says yes."""
     value = row.cell("keep").value

@@ -47,7 +47,8 @@ def cell_problems(edits: Edits, strategy: Strategy) -> Iterator[Problem]:
                 count[at] = count.get(at, 0) + 1
             for key in tab.columns:
                 if key in row.cells and is_users_cell(calendar, row, written, key) and row.text(key):
-                    cell = TypedCalendarCell(calendar, id_, row, key, titles.get(id_, ""))
+                    renamed = edits.renamed(key, row.text(key), id_)
+                    cell = TypedCalendarCell(calendar, id_, row, key, titles.get(id_, ""), renamed)
                     is_new = id_ in edits.new_ids.get(calendar, ())
                     for problem in _problems_of(cell, written.get(key, ""), is_new, names, strategy, edits):
                         at = (problem.code, key, fold(cell.text))

@@ -8,12 +8,19 @@ from datetime import date
 
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.last_run import CALENDARS, LastRun, WrittenRow
-from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed, is_users_cell
+from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed, is_over, is_users_cell
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
 from calgen.merge.emptied_cells import fill_again
 from calgen.merge.holes import hole_problems
-from calgen.merge.pins import StrategyNames, SubjectIds, pin_of_row, pin_of_written_row, removed_post_pins
+from calgen.merge.pins import (
+    StrategyNames,
+    SubjectIds,
+    pin_of_row,
+    pin_of_written_row,
+    removed_post_pins,
+    with_own_maker,
+)
 from calgen.merge.renames import find_renames, rename_notes
 from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_valid_id, match_rows, next_number
 from calgen.merge.strategy_names import names_by_column
@@ -48,9 +55,10 @@ def compare(
     renames = find_renames(strategy, last_run)
     edits = Edits(last_run, calendars, rows, {"editorial": new_subjects, "social": new_posts}, renames=renames,
                   names=names_by_column(strategy))  # fmt: skip
-    edits = replace(edits, statuses=_statuses_from_subjects(edits, today), removed=_removed_rows(edits))
+    edits = replace(edits, statuses=_statuses_from_subjects(edits, today), removed=_removed_rows(edits),
+                    over=_rows_over(edits, today))  # fmt: skip
     edits = _with_pins(edits, strategy, today, numbers, same_strategy=same_strategy)
-    problems = (*rename_notes(strategy, last_run, renames), *edit_problems(edits, found, strategy),
+    problems = (*rename_notes(strategy, last_run, renames, edits.over), *edit_problems(edits, found, strategy),
                 *hole_problems(edits, strategy, today))  # fmt: skip
     return replace(edits, next_numbers=numbers, problems=problems)
 
@@ -114,6 +122,15 @@ def _statuses_from_subjects(edits: Edits, today: date) -> dict[str, str]:
     return found
 
 
+def _rows_over(edits: Edits, today: date) -> frozenset[str]:
+    """The posts that are past or published, and the subjects of which all posts are."""
+    posts = {id_ for id_, row in edits.rows_of("social").items() if is_over(row, today)}
+    of_subjects: dict[str, set[str]] = {}
+    for id_, row in edits.rows_of("social").items():
+        of_subjects.setdefault(row.subject, set()).add(id_)
+    return frozenset({*posts, *(subject for subject, ids in of_subjects.items() if subject and ids <= posts)})
+
+
 def _removed_rows(edits: Edits) -> dict[str, dict[str, WrittenRow]]:
     """The rows that the user deleted, since the last run or before; none are new where the whole tab is gone."""
     return {
@@ -143,7 +160,7 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
             unplanned.add(id_)
             kept += removed_post_pins(id_, written, row.day(), row.text("platform"), names)
         elif row.subject in edited_subjects or _is_settled(edits, id_, row, today):
-            pin = pin_of_row(edits, names, subject_ids, id_, row)
+            pin = with_own_maker(edits, pin_of_row(edits, names, subject_ids, id_, row), row)
             if id_ in apart:
                 pin = with_own_subject(edits, pin, row, subject_ids)
             pin = with_subject_values(edits, names, pin, row, {} if id_ in apart else values, today)

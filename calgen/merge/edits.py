@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from calgen.book.folding import fold, tidy, without_invisible
 from calgen.book.grid import Cell
+from calgen.book.lists import split
 from calgen.book.problems import Problem
 from calgen.book.vocabulary import understood_code
 from calgen.calendar import CalendarRow, CalendarTab
@@ -30,6 +31,7 @@ class Edits:
     new_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ids that the user's own rows get now
     unplanned: frozenset[str] = frozenset()  # posts that stay and are no part of the plan: cancelled, or without a day
     apart: Mapping[str, str] = field(default_factory=dict)  # post → subject that it leaves, for another theme
+    over: frozenset[str] = frozenset()  # posts that are past or published, and subjects of which all posts are
     statuses: Mapping[str, str] = field(default_factory=dict)  # post → status that it takes over from its subject
     kept: tuple[Pin, ...] = ()  # posts that the new plan keeps where they are
     earlier: tuple[Pin, ...] = ()  # posts of the last plan that may move; each move adds to the score
@@ -48,12 +50,25 @@ class Edits:
         removed = self.last_run.removed.get(calendar, {})
         return self.last_run.rows_of(calendar).get(id_) or removed.get(id_, {})
 
-    def renamed(self, column: str, name: str) -> str:
-        """The new name of what a cell names, in any letter case, where that was renamed since the last run."""
-        names = self.renames.of(column)
-        return next((new for old, new in names.items() if fold(old) == fold(name)), "") if names else ""
+    def renamed(self, column: str, text: str, id_: str = "") -> str:
+        """What a cell says under new names, in any letter case, where one of its names was renamed since the last run.
 
-    def spelled_name(self, column: str, cell: Cell) -> str:
+        Empty where none was, and on a row with an id that keeps the name of a person who was replaced.
+        """
+        names = {fold(old): new for old, new in self.renames.of(column).items()}
+        if not names:
+            return ""
+        if column == "owner" and id_ in self.over:
+            names = {old: new for old, new in names.items() if old not in self.renames.replaced_people}
+        if fold(text) in names:
+            return names[fold(text)]
+        pieces = split(text, (*names, *self.names.get(column, {})))
+        new = text
+        for piece in pieces if len(pieces) > 1 else ():
+            new = new.replace(piece, names.get(fold(piece), piece))
+        return new if new != text else ""
+
+    def spelled_name(self, column: str, cell: Cell, id_: str = "") -> str:
         """The spelling of a name or word that live formulas find, if a cell has another one; empty where it has not.
 
         The new name of what the user renamed, else the name as the strategy has it; of other names and words, the
@@ -61,7 +76,7 @@ class Edits:
         """
         if not isinstance(cell.value, str) or cell.formula:
             return ""
-        if new := self.renamed(column, cell.value):
+        if new := self.renamed(column, cell.value, id_):
             return new if new != cell.value else ""
         if column not in COMPARED_COLUMNS:
             return ""

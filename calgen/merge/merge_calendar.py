@@ -103,7 +103,7 @@ class _CalendarMerge:
                 rewritten |= {key} if now.value != id_ else set()
             elif self._keeps_cell(id_, row, before, key, cell):
                 kept.add(key)
-                understood = self.edits.spelled_name(key, now) or _typed_figure(row, key)
+                understood = self.edits.spelled_name(key, now, id_) or _typed_figure(row, key)
                 cells[key] = StyledCell(now.value if understood is None else understood, cell.style)  # type: ignore[arg-type]
                 _keep_written(written, before, key)
                 if understood is not None or key in row.emptied:
@@ -111,7 +111,7 @@ class _CalendarMerge:
             elif (
                 key in row.emptied
                 or not _shows(now, cell)
-                or (now.value != cell.value and self.edits.spelled_name(key, now))
+                or (now.value != cell.value and self.edits.spelled_name(key, now, id_))
             ):
                 rewritten.add(key)
         written |= self._planned_without(id_, before)
@@ -142,7 +142,7 @@ class _CalendarMerge:
             return False
         if self.calendar == "social" and key == "reason" and id_ in self.kept_pins:
             return not self.kept_pins[id_].reasons
-        if self.edits.renames.new_name(key, before[key]) != before[key]:
+        if self.edits.renamed(key, before[key], id_):
             return False  # the same thing under its new name, on past posts too
         return self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)
 
@@ -169,7 +169,7 @@ class _CalendarMerge:
                 rewritten.add(key)
                 written[key] = FORMULA if cell.formula else canonical_text(cell.value)
         for key, now in row.cells.items():
-            if isinstance(now.value, str) and not now.formula and (new := self.edits.renamed(key, now.value)):
+            if isinstance(now.value, str) and not now.formula and (new := self.edits.renamed(key, now.value, id_)):
                 cells[key] = StyledCell(new)
                 rewritten.add(key)
                 if not is_users_cell(self.calendar, row, before, key):

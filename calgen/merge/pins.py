@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, time
 
 from calgen.book.folding import fold, without_invisible
@@ -176,6 +177,13 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         subject_deleted=subject in edits.removed["editorial"],
         **names.choices_of(row),  # type: ignore[arg-type]
     )
+
+
+def with_own_maker(edits: Edits, pin: Pin, row: CalendarRow) -> Pin:
+    """The pin of a post; one that is over keeps the person on its row, who may have left the team since."""
+    typed = row.text("owner")
+    has_left = bool(typed) and (not pin.owner or fold(typed) in edits.renames.replaced_people)
+    return replace(pin, owner=typed) if has_left and pin.id in edits.over else pin
 
 
 def _reasons_of_move(names: StrategyNames, row: CalendarRow, written: WrittenRow) -> tuple[Reason, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -50,6 +50,11 @@ class Renames:
         """Old name → new name."""
         return self.by_column.get(column, _NO_NAMES)
 
+    @property
+    def replaced_people(self) -> frozenset[str]:
+        """The folded names of the people in whose row somebody else stands: the new name is not near the old one."""
+        return frozenset(fold(old) for old, new in self.of("owner").items() if not _is_near(old, new))
+
 
 def named_rows(strategy: Strategy) -> dict[str, tuple[NamedRow, ...]]:
     """The rows that other tabs name, by tab and in their order, for the hidden tab."""
@@ -86,16 +91,22 @@ def former_names(strategy: Strategy, last_run: LastRun) -> dict[str, str]:
     return {new: old for names in found.values() for old, new in names.items()}
 
 
-def rename_notes(strategy: Strategy, last_run: LastRun, renames: Renames) -> Iterator[Problem]:
-    """A note for each row that has visibly been renamed and that posts of the last run name, with their number."""
-    posts = last_run.rows_of("social").values()
+def rename_notes(
+    strategy: Strategy, last_run: LastRun, renames: Renames, over: Collection[str]
+) -> Iterator[Problem]:
+    """A note for each row that has visibly been renamed and that posts of the last run name, with their number.
+
+    `over` are the ids of the posts that keep the name of a person who was replaced.
+    """
     for key, column in COLUMNS.items():
         rows = {_name(key, row): row for row in _typed_rows(strategy, key)}
         for old, new in sorted(renames.of(column).items()):
-            count = sum(row.get(column) == old for row in posts)
-            if count and without_invisible(old) != without_invisible(new):
-                place = rows[new].source.place(_tab(key).name.key)
-                yield Problem("renamed", place, Severity.NOTE, {"old": old, "new": new, "n": count})
+            ids = [id_ for id_, row in last_run.rows_of("social").items() if row.get(column) == old]
+            is_person = column == "owner" and fold(old) in renames.replaced_people
+            count = sum(id_ not in over for id_ in ids) if is_person else len(ids)
+            if ids and without_invisible(old) != without_invisible(new):
+                place, code = rows[new].source.place(_tab(key).name.key), "person_replaced" if is_person else "renamed"
+                yield Problem(code, place, Severity.NOTE, {"old": old, "new": new, "n": count})
 
 
 def _pairs(
@@ -126,7 +137,11 @@ def _is_same_name(old: NamedRow, new: NamedRow) -> bool:
 
 
 def _is_near_name(old: NamedRow, new: NamedRow) -> bool:
-    return SequenceMatcher(None, fold(old.name), fold(new.name)).ratio() >= LEAST_LIKENESS
+    return _is_near(old.name, new.name)
+
+
+def _is_near(old: str, new: str) -> bool:
+    return SequenceMatcher(None, fold(old), fold(new)).ratio() >= LEAST_LIKENESS
 
 
 def _has_same_cells(old: NamedRow, new: NamedRow) -> bool:

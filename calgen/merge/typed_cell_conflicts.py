@@ -32,10 +32,11 @@ class TypedCalendarCell:
     row: CalendarRow
     key: str
     subject_title: str = ""  # of a post that stays: the title that its subject will have
+    renamed: str = ""  # what it says under the new names of what was renamed; empty where nothing was
 
     @property
     def text(self) -> str:
-        return self.row.text(self.key)
+        return self.renamed or self.row.text(self.key)
 
     @property
     def values(self) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from edited_workbook import EditedWorkbook
-from small_calendar import FILE, TODAY, generated
+from small_calendar import FILE, TODAY, generated, saved
 from workbook_contents import WorkbookContents
 
 from calgen import api
@@ -59,6 +59,46 @@ def _rerun(typed: Typed, today: date = LATER) -> tuple[bytes, api.Generated]:
     draft = EditedWorkbook(generated("fr"), Random(0))
     typed(draft)
     return draft.bytes(), api.generate(draft.bytes(), FILE, today)
+
+
+@pytest.mark.parametrize("status", ["publié", "idée"])
+def test_past_and_published_posts_keep_the_person_in_whose_row_somebody_else_stands(status: str) -> None:
+    draft = EditedWorkbook(generated("fr"), Random(0))
+    _renamed("Équipe", "Sandrine", "Maëlle")(draft)
+    own = [row for row in sorted(draft.social.rows) if draft.social.get(row, "owner") == "Sandrine"]
+    published = own[-1]
+    draft.social.cell(published, "status").value = status
+    done = api.generate(draft.bytes(), FILE, LATER)
+    before, after = draft.social, EditedWorkbook(done.after, Random(0))
+    over = {row for row in own if before.get(row, "date").date() < LATER}
+    over |= {published} if status == "publié" else set()
+    owners = {row: after.social.get(row, "owner") for row in own}
+    assert owners == {row: "Sandrine" if row in over else "Maëlle" for row in owners}
+    assert len(set(owners.values())) == 2
+    (note,) = [problem for problem in done.problems if problem.code == "person_replaced"]
+    assert note.values["n"] == sum(owner == "Maëlle" for owner in owners.values())
+    subjects = {after.subject_of(row) for row in over if owners.get(row) == "Sandrine"}
+    whole = [name for name in subjects if all(owners.get(row) == "Sandrine" for row in after.posts_of(name))]
+    assert {after.editorial.get(name, "owner") for name in whole} == {"Sandrine"}
+    again = api.generate(saved(after.book), FILE, LATER)
+    assert [change for change in again.changes if change.kind != "kept"] == []
+    assert "calendar_unknown" not in {problem.code for problem in again.problems}
+
+
+def test_of_several_names_in_a_cell_the_renamed_one_is_written_anew() -> None:
+    draft = EditedWorkbook(generated("fr"), Random(0))
+    _renamed("Équipe", "Sandrine", "Maëlle")(draft)
+    _renamed("Plateformes", "Instagram", "Insta Réel")(draft)
+    late, later = sorted(draft.social.rows)[-2:]
+    draft.social.cell(late, "owner").value = "Sandrine + Chloé"
+    draft.social.cell(later, "platform").value = "Facebook / Instagram"
+    done = api.generate(draft.bytes(), FILE, LATER)
+    after = EditedWorkbook(done.after, Random(0))
+    texts = [after.social.get(late, "owner"), after.social.get(later, "platform")]
+    assert texts == ["Maëlle + Chloé", "Facebook / Insta Réel"]
+    for run in (done, api.diagnose(saved(after.book), FILE, LATER)):
+        told = {problem.code: problem.values for problem in run.problems}
+        assert [told[code]["value"] for code in ("owners_several", "calendar_several")] == texts
 
 
 @pytest.mark.parametrize("case", CASES)
