@@ -103,7 +103,7 @@ class Words:
 
     def message(self, problem: Problem) -> tuple[str, str]:
         """What is wrong, and how to mend it; a cure names the tabs, and says which one the workbook calls otherwise."""
-        about, values = ("problems", problem.code), {key: self._typed(value) for key, value in problem.values.items()}
+        about, values = ("problems", problem.code), {key: self.typed_title(value) for key, value in problem.values.items()}
         message, cure = (self.text(*about, part, **values) for part in ("message", "cure"))
         if also := problem.values.get("also"):
             message += self.text("phrases", "also", alike=self._format_several(also, "list_semicolon"))
@@ -112,8 +112,8 @@ class Words:
         begins = not first[0] and isinstance(problem.values.get(first[1] or ""), Word | Phrase)
         return capitalized(message) if begins else message, cure  # a name stays as it was typed, our words do not
 
-    def _typed(self, value: object) -> object:
-        """The title of a tab as the workbook has it."""
+    def typed_title(self, value: object) -> object:
+        """The title of a tab as the workbook has it; any other value as it is."""
         if isinstance(value, Title) and not value.column:
             typed = dict(self.typed_titles or ()).get(value.tab)
             return value if typed is None else tidy(typed)

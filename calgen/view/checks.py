@@ -139,7 +139,7 @@ def _missing_item_text(words: Words, item: MissingItem) -> str:
     if item.of:
         code = "vague_in_rows" if item.is_vague else "missing_in_rows"
         return words.text("findings", code, name=item.name, n=item.n, of=item.of)
-    return words.format_value(item.name)
+    return words.format_value(words.typed_title(item.name))
 
 
 def step_title(words: Words, step: str) -> str:

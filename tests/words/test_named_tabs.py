@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from sheets import changed, english, french, without
 
 from calgen.book.grid import Workbook
+from calgen.book.languages import entry, languages
 from calgen.book.problems import Problem
 from calgen.book.tab_readings import reading_lines
+from calgen.book.vocabulary import former_titles
 from calgen.book.words import Words, load_words
+from calgen.check.tomster import steps
 from calgen.read import read
+from calgen.view.checks import missing_text
 
 CODES = ("date_ambiguous", "country_blank", "zone_blank")  # whose cures name the settings
 
@@ -70,3 +75,35 @@ def test_the_tab_of_a_value_has_its_own_title() -> None:
     renamed = _renamed(english(), "Platforms", "Channels")
     found = read(changed(renamed, {"Themes!D1": "Platforms", "Themes!D2": "Instagrm"}))
     assert "the tab “Channels”" in found.words.message(found.problems[0])[0]
+
+
+KEYS = ("category", "platform", "asked", "planned", "since", "others", "causes")  # of the sentence on a bent mix
+MIX = "\n## {}\n\n| Catégorie | Part |\n| --- | --- |\n| Promouvoir | 40 % |\n| Relayer | 30 % |\n| Échanger | 30 % |\n"
+
+
+@pytest.mark.parametrize("title", ["Dosage", "Répartition"])
+def test_a_former_title_stands_in_the_sentence_as_the_workbook_has_it(title: str) -> None:
+    words = read(french(MIX.format(title))).words
+    cure = words.message(Problem("mix_bent", values=dict.fromkeys(KEYS, "")))[1]
+    assert f"dans l'onglet {title} la part" in cure
+    assert cure.count("onglet") == 1
+
+
+def test_a_step_names_a_former_tab_as_the_workbook_has_it() -> None:
+    headings = "\n## Opérations\n\n| Opération | Début | Fin | Thèmes |\n| --- | --- | --- | --- |\n"
+    dated = "\n## Temps forts\n\n| Nom | Date | Traitement |\n| --- | --- | --- |\n| Fête | 06/01/2027 | publier |\n"
+    found = read(french(headings + dated))
+    (step,) = [step for step in steps(found.strategy) if step.key == "strategy"]
+    assert missing_text(found.words, step) == "Opérations"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_title_that_was_replaced_stands_behind_the_word_tab(language: str) -> None:
+    """The former one takes its place there: no article or gender of the sentence depends on it."""
+    words, before = load_words(language), {"fr": "l'onglet ", "en": "the tab "}[language]
+    titles = [words.title(tab) for tab in entry(language, "tabs") if former_titles(language, tab)]
+    for code, texts in entry(language, "problems").items():
+        for part, text in texts.items():
+            for found in re.finditer(rf"(?<!\w)(?:{'|'.join(titles)})(?!\w)", str(text)):
+                assert part == "cure", code
+                assert str(text)[: found.start()].lower().endswith(before), code
