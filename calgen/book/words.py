@@ -103,7 +103,8 @@ class Words:
 
     def message(self, problem: Problem) -> tuple[str, str]:
         """What is wrong, and how to mend it; a cure names the tabs, and says which one the workbook calls otherwise."""
-        about, values = ("problems", problem.code), {key: self.typed_title(value) for key, value in problem.values.items()}
+        about = ("problems", problem.code)
+        values = {key: self.typed_title(value) for key, value in problem.values.items()}
         message, cure = (self.text(*about, part, **values) for part in ("message", "cure"))
         if also := problem.values.get("also"):
             message += self.text("phrases", "also", alike=self._format_several(also, "list_semicolon"))

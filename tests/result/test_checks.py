@@ -75,6 +75,7 @@ LETTERS = {
         nobody_there Équipe!H5
         nobody_there Équipe!H6
         cost_per_result Objectifs!F5
+        break_even Objectifs!K6
         objective_over Objectifs!G7
         themes_like_all Thèmes!A7
         key_dates_outside Temps forts!B16
@@ -97,7 +98,7 @@ LETTERS = {
         vanity_only Objectifs!D5
         objective_unmeasured Objectifs!G7
         wheel_all Priorités!C5
-        mission_unserved Priorités!A7
+        mission_unserved Priorités!A6
         brand_absent Thèmes!K5
         proof_missing Thèmes!L5
         mix_lowered Répartition!B7
