@@ -10,21 +10,25 @@ class AgreeingText(str):
 
     `{n:no post|post|posts}` says in words that there is none.
 
-    `{n:work}` are hours of work: « 12 h », « 10 min »; `{file:shell}` is a path as a terminal takes it.
+    `{n:work}` are hours of work: « 12 h », « 10 min »; `{n:ordinal}` is a place in a row: « 2e », “2nd”; `{file:shell}`
+    is a path as a terminal takes it.
     """
 
-    __slots__ = ("singular", "work")
+    __slots__ = ("ordinal", "singular", "work")
+    ordinal: str
     singular: bool
     work: str
 
-    def __new__(cls, text: str, *, singular: bool, work: str = "") -> AgreeingText:
+    def __new__(cls, text: str, *, singular: bool, work: str = "", ordinal: str = "") -> AgreeingText:
         found = super().__new__(cls, text)
-        found.singular, found.work = singular, work
+        found.singular, found.work, found.ordinal = singular, work, ordinal
         return found
 
     def __format__(self, spec: str) -> str:
         if spec == "work":
             return self.work or str(self)
+        if spec == "ordinal":
+            return self.ordinal or str(self)
         if spec == "shell":
             return quoted_path(str(self))
         if "|" not in spec:

@@ -41,6 +41,7 @@ class Locale:
     reason_separator: str
     formulas: Mapping[str, str]
     elisions: Mapping[str, str]
+    ordinals: Mapping[str, str]
 
     @property
     def day_first(self) -> bool | None:
@@ -74,6 +75,11 @@ class Locale:
     def format_percent(self, value: float | Fraction) -> str:
         """A share as a percentage: 33,3 %, 33.3%."""
         return self.percent.format(number=self.format_number(value * 100, 1))
+
+    def format_ordinal(self, number: int) -> str:
+        """A place in a row, from the second on: 2e, 2nd."""
+        keys = (str(number % 100), str(number % 10), "other")
+        return f"{number}{next(self.ordinals[key] for key in keys if key in self.ordinals)}"
 
     def elided(self, template: str, values: Mapping[str, str]) -> str:
         """A template whose short words are cut before a value that begins with a vowel: « la mission d'Instagram »."""
@@ -127,4 +133,5 @@ def locale(language: str) -> Locale:
         reason_separator=text("reason_separator"),
         formulas=entry(language, "locale", "formulas"),
         elisions=entry(language, "locale").get("elisions", {}),
+        ordinals=entry(language, "locale", "ordinals"),
     )

@@ -82,7 +82,8 @@ class Words:
 
     def _in_words(self, value: object) -> AgreeingText:
         work = self.work_time(value) if isinstance(value, int | float | Fraction) else ""
-        return AgreeingText(self.format_value(value), singular=self._is_singular(value), work=work)
+        ordinal = self.locale.format_ordinal(value) if isinstance(value, int) else ""
+        return AgreeingText(self.format_value(value), singular=self._is_singular(value), work=work, ordinal=ordinal)
 
     def texts(self, *path: str) -> tuple[str, ...]:
         """A list of sentences by its path."""

@@ -111,6 +111,20 @@ def test_less_than_an_hour_of_work_is_said_in_minutes(language: str, hours: floa
     assert load_words(language).work_time(hours) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fr", "2e 3e 4e 11e 12e 21e 22e 101e 111e"), ("en", "2nd 3rd 4th 11th 12th 21st 22nd 101st 111th")],
+)
+def test_a_place_in_a_row(language: str, expected: str) -> None:
+    numbers = (2, 3, 4, 11, 12, 21, 22, 101, 111)
+    assert " ".join(map(load_words(language).locale.format_ordinal, numbers)) == expected
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "« Le guide », 2e diffusion"), ("en", "“Le guide”, 2nd run")])
+def test_the_reason_of_a_repeat_says_which_one_it_is(language: str, said: str) -> None:
+    assert load_words(language).text("reasons", "outing", piece="Le guide", number=2).replace("\u00a0", " ") == said
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_agreement_has_two_forms(language: str) -> None:
     def leaves(table: Any) -> Iterator[str]:
@@ -122,6 +136,6 @@ def test_every_agreement_has_two_forms(language: str) -> None:
 
     for text in leaves({key: value for key, value in entry(language).items() if key not in ("formats", "tabs")}):
         for _, name, spec, _ in Formatter().parse(text):
-            if name and spec and "02d" not in spec and spec not in ("work", "shell"):
+            if name and spec and "02d" not in spec and spec not in ("work", "shell", "ordinal"):
                 forms = spec.removeprefix("=").split("|")  # of none, where it is said in words; of one; of several
                 assert len(set(forms)) == len(forms) in (2, 3), text

@@ -63,7 +63,7 @@ def entries(language: str) -> Iterator[tuple[str, dict[str, Any], int]]:
 
 def keys(table: dict[str, Any]) -> list[tuple[str, ...]]:
     """The keys that every language has; countries, networks, names and former titles stand where there are any."""
-    free = {("countries",), ("networks",), ("locale", "languages"), ("locale", "elisions")}
+    free = {("countries",), ("networks",), ("locale", "languages"), ("locale", "elisions"), ("locale", "ordinals")}
     return [path for path, _ in leaves(table) if path[:1] not in free and path[:2] not in free and path[-1] != "former"]
 
 
