@@ -111,7 +111,7 @@ def with_asked_days(table: SourceTable, book: str, asked: Sequence[AskedMeaning]
     own = [*titles, *(cell.text for cell in table.headings.values())]
     about = [meaning for meaning in asked if any(meaning.is_about(title, table.tab) for title in own)]
     said = [meaning.means for meaning in about if meaning.names_a_year]
-    month, year = first_month_and_year([*said, *titles, book])
+    month, year = first_month_and_year([*said, *titles, *(cell.text for cell in reversed(table.earlier)), book])
     order = next((meaning.day_first for meaning in about if meaning.day_first is not None), None)
     return replace(table, month=month, year=year, day_first=order)
 

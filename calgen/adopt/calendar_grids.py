@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -9,8 +10,9 @@ from datetime import date, datetime, timedelta
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.network_texts import is_network
 from calgen.adopt.periods import day_in, day_number_in, day_of, monday_of, weekday_in
-from calgen.adopt.post_items import PostItem, default_platform, split_platforms
+from calgen.adopt.post_items import PostItem, split_platforms
 from calgen.adopt.regions import PlacedCell
+from calgen.adopt.sections import default_platform, first_day_named
 from calgen.adopt.source_tables import Row, SourceTable
 from calgen.book.cells import ReadOptions
 from calgen.book.folding import tidy
@@ -19,6 +21,7 @@ from calgen.book.values import Phrase
 _LEAST_DAYS = 3  # headings that are days
 _LEAST_NETWORKS = 2
 _LONGEST_TITLE = 120  # characters; what is longer, or has several lines, is the text of a post
+_LONGEST_DAY = 12
 _LATE = 20  # a first number above it is a day of the month before
 
 
@@ -36,7 +39,27 @@ def read_day_grid(table: SourceTable, options: ReadOptions) -> GridReading | Non
     if len(days) < _LEAST_DAYS or table.is_list:
         return None
     beside = [number for number in sorted({number for row in table.rows for number in row}) if number not in days]
-    return GridReading(days, beside[0] if beside else 0) if len(beside) <= 1 else None
+    if len(beside) > 1 and not _are_weeks(table.column(beside[0])):
+        return None
+    return GridReading(days, beside[0] if beside else 0)
+
+
+def _are_weeks(labels: Sequence[PlacedCell]) -> bool:
+    """Whether the cells beside the rows of a grid are the first days of their weeks."""
+    return bool(labels) and len(_first_days(labels)) == len(labels)
+
+
+def _first_days(labels: Sequence[PlacedCell]) -> dict[int, date]:
+    """The days that the labels of a grid name, by row; in the order of figures in which all are the same weekday."""
+    read = [{label.row: day for label in labels if (day := _day_named(label, order))} for order in (True, False)]
+    same = [found for found in read if found and len({day.weekday() for day in found.values()}) == 1]
+    return max(same, key=len, default={})
+
+
+def _day_named(label: PlacedCell, day_first: bool) -> date | None:
+    value = label.cell.value
+    named = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+    return named or day_in(label.text, ReadOptions(day_first=day_first))
 
 
 def is_day_heading(cell: PlacedCell, options: ReadOptions) -> bool:
@@ -72,20 +95,21 @@ def day_grid_items(
     table: SourceTable, grid: GridReading, options: ReadOptions, collection: Collection
 ) -> list[PostItem]:
     """An item for each text of a grid of days."""
-    titles = [cell.text for cell in reversed(table.above)] + [table.tab]
-    days = _GridDays(_heading_days(table, grid, titles, options), table.month, table.year)
+    days = _GridDays(_heading_days(table, grid, first_day_named(table, options), options), table.month, table.year)
     default, found = default_platform(table), list[PostItem]()
+    weeks = _first_days(table.column(grid.label))
     for row in table.rows:
         cells = {number: cell for number, cell in row.items() if number in grid.columns}
         if numbers := numbered_days(cells, options):
             days.by_column = _days_of_numbers(numbers, days)
-            for cell in cells.values():
-                collection.name(cell)
-            for number, cell in row.items():
-                if number not in cells:
-                    collection.leave(cell, Phrase(("adopt", "reasons", "no_post"), {}))
-            continue
+            for number in [number for number, cell in cells.items() if "\n" not in cell.text]:
+                collection.name(cells.pop(number))
         label = row.get(grid.label)
+        if label and label.row in weeks:
+            days.by_column = _heading_days(table, grid, weeks[label.row], options)
+            collection.name(label)
+            label = None
+        _leave_others(row, (*grid.columns, grid.label), collection)
         for number, cell in sorted(cells.items()):
             found += _cell_items(cell, days.by_column.get(number), label, default, collection)
         if label and not cells:
@@ -93,11 +117,15 @@ def day_grid_items(
     return found
 
 
+def _leave_others(row: Row, read: Sequence[int], collection: Collection) -> None:
+    for cell in (cell for number, cell in row.items() if number not in read):
+        collection.leave(cell, Phrase(("adopt", "reasons", "no_post"), {}))
+
+
 def _heading_days(
-    table: SourceTable, grid: GridReading, titles: Sequence[str], options: ReadOptions
+    table: SourceTable, grid: GridReading, first: date | None, options: ReadOptions
 ) -> dict[int, date]:
-    """The day of each column that its heading, or the week named above, tells."""
-    first = next((found for title in titles if (found := day_in(title, options))), None)
+    """The day of each column that its heading tells, in the week of a first day."""
     days = {}
     for number in grid.columns:
         heading = table.headings[number]
@@ -113,12 +141,16 @@ def _heading_days(
 
 
 def numbered_days(cells: Mapping[int, PlacedCell], options: ReadOptions) -> dict[int, int | date]:
-    """The days of a row that holds nothing but days: their dates, or their numbers in the month; else none."""
+    """The days of a row all of whose cells are days, or begin with a line that is one; else none.
+
+    They are dates, or numbers in the month.
+    """
     found: dict[int, int | date] = {}
     for number, cell in cells.items():
         value = cell.cell.value
         named = value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-        day = named or day_number_in(cell.text) or (day_in(cell.text, options) if len(cell.text) <= 12 else None)
+        line = cell.text.split("\n")[0]
+        day = named or day_number_in(line) or (day_in(line, options) if len(line) <= _LONGEST_DAY else None)
         if day is None:
             return {}
         found[number] = day
@@ -184,7 +216,11 @@ def _network_before(text: str) -> tuple[str, str]:
         before, found, after = text.partition(sign)
         if found and is_network(before) and tidy(after):
             return tidy(before), tidy(after)
-    return "", text
+    behind = _BEHIND.fullmatch(text)
+    return (tidy(behind[2]), tidy(behind[1])) if behind and is_network(behind[2]) else ("", text)
+
+
+_BEHIND = re.compile(r"([^\n]+)\(([^()\n]+)\)\s*")  # « Webinar teaser (IG) »
 
 
 def _title_or_text(said: str, cell: PlacedCell) -> GatheredRecord:

@@ -8,6 +8,7 @@ from functools import cache
 from calgen.book.columns import Column, Kind
 from calgen.strategy import TABS, tab
 
+CALENDARS = ("social", "editorial")
 ITEMS = ("social", "content")  # the tabs whose rows are posts, subjects or ideas
 SOCIAL = (
     Column("date", Kind.DAY, required=True),

@@ -15,6 +15,7 @@ from calgen.book.vocabulary import column_titles, tab_titles
 
 EXACT, USUAL, BARE, PART, NEAR = 1.0, 0.95, 0.9, 0.8, 0.6  # how sure a title is, from the same to merely alike
 CALENDAR = "social"  # the tab that a calendar of posts becomes
+_END = " ?!."  # signs at the end of a title that change nothing
 _REMEMBERED = 1 << 13  # titles
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _BETWEEN = re.compile(r"\s*(?:/|\||&|\+|:|;|,| - | – |\bor\b|\bou\b|\band\b|\bet\b)\s*")
@@ -51,7 +52,7 @@ def _columns_by_title(tab: str) -> Mapping[str, Mapping[str, float]]:
     for language in languages():
         for key, titles in entry(language, "adopt", "columns").get(tab, {}).items():
             for n, title in enumerate(titles):  # of two headings of a table the one that stands first in the list
-                found.setdefault(fold(title), {}).setdefault(key, USUAL - n / 1000)
+                found.setdefault(fold(title).rstrip(_END), {}).setdefault(key, USUAL - n / 1000)
     for title, keys in [*found.items()]:
         bare = bare_title(title)
         if bare and bare not in found:
@@ -72,7 +73,7 @@ def known_matches(tab: str, heading: str) -> tuple[TitleMatch, ...]:
     """The columns of a tab whose titles a heading is, or holds among its parts, the surest first."""
     known = _columns_by_title(tab)
     for text, most in ((heading, EXACT), (_ASIDE.sub(" ", heading), BARE)):
-        for form in dict.fromkeys((fold(text).rstrip(" ?!."), bare_title(text))):
+        for form in dict.fromkeys((fold(text).rstrip(_END), bare_title(text))):
             if form in known:
                 return _sorted({key: min(most, sureness) for key, sureness in known[form].items()})
     found: dict[str, float] = {}
@@ -112,7 +113,7 @@ def _sorted(found: Mapping[str, float]) -> tuple[TitleMatch, ...]:
 @cache
 def tab_match(title: str) -> TitleMatch | None:
     """The input tab, or the calendar of posts, that the title of a tab or table means."""
-    folded, bare = fold(title).rstrip(" ?!."), bare_title(title)
+    folded, bare = fold(title).rstrip(_END), bare_title(title)
     known = known_tab_title(title)
     if known and known == folded:
         return _input(tab_titles()[known][0], EXACT)

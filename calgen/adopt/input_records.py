@@ -8,19 +8,24 @@ from dataclasses import replace
 
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.columns import column_of, columns_of
+from calgen.adopt.day_texts import day_or_hour, texts_beside
 from calgen.adopt.own_columns import add_own_values, own_name, own_value
+from calgen.adopt.periods import completed_day
 from calgen.adopt.regions import PlacedCell
+from calgen.adopt.signs import is_sign
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading
 from calgen.adopt.values import adopted_value
 from calgen.book.cells import ReadOptions
 from calgen.book.columns import Column, Kind
 from calgen.book.dates import orders_of_figures
+from calgen.book.folding import tidy
 from calgen.book.problems import Problem
 from calgen.book.values import Phrase
 from calgen.book.words import Words
 from calgen.strategy import tab
 
+_YEARLESS = ("date_year", "date_year_unknown")
 DAY_KINDS = {Kind.DAY, Kind.DAYS, Kind.SPAN}
 
 
@@ -42,13 +47,14 @@ def gather_rows(
     if reading.key == "settings":
         return gather_settings(table, reading, options, words, collection)
     for row in table.rows:
-        record = read_record(row, reading, options, words, collection)
+        record = read_record(table, row, reading, options, words, collection)
         own = {own_name(table, number): own_value(cell) for number, cell in row.items() if number in carried}
         add_own_values(own, reading.key, record, collection, words)
-        if name not in record:
+        if name not in record or is_sign("totals", str(record[name].value)):
+            reason = "total" if name in record else "no_name"
             for found in record.values():
                 for cell in found.cells:
-                    collection.leave(cell, Phrase(("adopt", "reasons", "no_name"), {}))
+                    collection.leave(cell, Phrase(("adopt", "reasons", reason), {}))
             continue
         collection.add(reading.key, record, name if len(tab(reading.key).unique) == 1 else "")
         taken += 1
@@ -64,13 +70,13 @@ def gather_settings(
     """
     if not table.rows:
         return 0
-    record = read_record(table.rows[0], reading, options, words, collection)
+    record = read_record(table, table.rows[0], reading, options, words, collection)
     for row in table.rows[1:]:
         if table.is_list:
             for cell in (cell for number, cell in row.items() if number in reading.columns):
                 collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
             continue
-        for key, found in read_record(row, reading, options, words, collection).items():
+        for key, found in read_record(table, row, reading, options, words, collection).items():
             before = record.setdefault(key, GatheredValue("", []))
             before.value = "; ".join(filter(None, (str(before.value), str(found.value))))
             before.cells += found.cells
@@ -85,7 +91,12 @@ def gather_settings(
 
 
 def read_record(
-    row: Mapping[int, PlacedCell], reading: TableReading, options: ReadOptions, words: Words, collection: Collection
+    table: SourceTable,
+    row: Mapping[int, PlacedCell],
+    reading: TableReading,
+    options: ReadOptions,
+    words: Words,
+    collection: Collection,
 ) -> GatheredRecord:
     """The values of a row by column key; a cell that cannot be read is left with its problem."""
     record: GatheredRecord = {}
@@ -94,12 +105,17 @@ def read_record(
         if key is None:
             continue
         value = adopted_value(cell, column_of(reading.key, key), options, words)
+        if isinstance(value, Problem) and value.code in _YEARLESS:
+            # without a year calgen takes that of the calendar, or asks
+            value = completed_day(cell.text, table.year, table.month, options) or tidy(cell.text)
         if isinstance(value, Problem):
             collection.leave(cell, value)
         elif value is None:
             collection.leave(cell, Phrase(("adopt", "reasons", "says_nothing"), {}))
         else:
             record[key] = GatheredValue(value, [cell])
+            for text, reason in texts_beside(cell) if column_of(reading.key, key).kind is Kind.DAY else ():
+                collection.leave(cell, Phrase(("adopt", "reasons", reason), {}), text)
     return record
 
 
@@ -116,7 +132,7 @@ def table_options(table: SourceTable, reading: TableReading, options: ReadOption
 
 
 def _cells(table: SourceTable, numbers: Iterable[int]) -> list[PlacedCell]:
-    return [cell for number in numbers for cell in table.column(number)]
+    return [day_or_hour(cell) for number in numbers for cell in table.column(number)]
 
 
 def _number(cell: PlacedCell) -> float:

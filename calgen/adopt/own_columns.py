@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
-from calgen.adopt.columns import ITEMS
+from calgen.adopt.columns import CALENDARS, ITEMS
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading
@@ -19,8 +19,18 @@ from calgen.book.words import Words
 
 def is_carried(table: SourceTable, reading: TableReading, number: int) -> bool:
     """Whether a column that is not read goes along; settings have no columns."""
+    heading = table.headings[number].text
     is_free = number not in reading.columns and number not in reading.aside
-    return is_free and reading.key != "settings" and (bool(table.headings[number].text) or reading.key in ITEMS)
+    if is_worked_out(heading, reading):
+        return False
+    return is_free and reading.key != "settings" and (bool(heading) or reading.key in ITEMS)
+
+
+def is_worked_out(heading: str, reading: TableReading) -> bool:
+    """Whether a column of a list of posts says what follows from the day: the weekday, the week."""
+    keys = {column_titles(tab).get(fold(heading)) for tab in CALENDARS}
+    has_day = bool({"date", "publish"} & set(reading.columns.values()))
+    return reading.key in ITEMS and has_day and bool(keys & {"day", "week"})
 
 
 def no_column(heading: str) -> Phrase:

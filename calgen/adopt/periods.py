@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from calgen.adopt.signs import signs
 from calgen.book.cells import ReadOptions
 from calgen.book.dates import day, month_numbers
 from calgen.book.folding import fold
@@ -30,15 +31,26 @@ def month_in(text: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+_TO = re.compile(r"(?<![\d/.-])(\d{1,2})\s*(?:-|–|—|to|au|→)\s*\d{1,2}(?![\d/.-])")  # « January 4 - 10, 2027 »
+
+
 def day_in(text: str, options: ReadOptions) -> date | None:
     """The first day that a text names in full."""
-    words = _WORDS.findall(text)
+    words = _WORDS.findall(_TO.sub(r"\1", text))
     for first in range(len(words)):
         for last in range(min(len(words), first + _MOST_WORDS), first, -1):
             found = day(" ".join(words[first:last]), options.day_first)
             if isinstance(found, date):
                 return found
     return None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text names a week by its number, or a month, and nothing else: `Week 2`, `Janvier 2027`."""
+    words = [word.rstrip(".") for word in _WORDS.findall(fold(text))]
+    if len(words) > 1 and words[0] in signs("weeks") and words[1].lstrip("#n°").isdigit():
+        return True
+    return bool(words) and all(word in month_numbers() or _YEAR.fullmatch(word) for word in words)
 
 
 def weekday_in(text: str, language: str) -> int | None:

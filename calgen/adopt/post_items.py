@@ -10,21 +10,23 @@ from datetime import datetime, time
 
 from calgen.adopt.collection import Collection, GatheredRecord, GatheredValue
 from calgen.adopt.columns import PIECE_COLUMNS, column_of
+from calgen.adopt.day_texts import day_or_hour, texts_beside
 from calgen.adopt.input_records import table_options
-from calgen.adopt.network_texts import is_network, networks_in
-from calgen.adopt.own_columns import no_column, own_name, own_value
-from calgen.adopt.periods import completed_day, day_in, first_month_and_year, lacks_its_year
+from calgen.adopt.network_texts import is_network, labels_in, networks_in
+from calgen.adopt.own_columns import is_worked_out, no_column, own_name, own_value
+from calgen.adopt.periods import completed_day
 from calgen.adopt.regions import PlacedCell
+from calgen.adopt.sections import Section, default_platform, first_day_named, is_section
+from calgen.adopt.shapes import TICKED, is_box
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading
 from calgen.adopt.values import adopted_value, status_word
 from calgen.book.cells import ReadOptions
-from calgen.book.folding import fold, tidy
+from calgen.book.folding import tidy
 from calgen.book.hours import hour
 from calgen.book.problems import Problem
 from calgen.book.sheet import SheetValue
 from calgen.book.values import Phrase
-from calgen.book.vocabulary import column_titles
 from calgen.book.words import Words
 
 _POST_COLUMNS = {column: key for key, column in PIECE_COLUMNS.items()}  # column of the content → of a post
@@ -55,44 +57,25 @@ def list_items(
 ) -> list[PostItem]:
     """An item for each row of a list of posts, and for each network that a row names."""
     options, found = table_options(table, reading, options), list[PostItem]()
-    default = default_platform(table)
+    section = Section(table, default_platform(table), first_day_named(table, options))
     for row in table.rows:
         if is_section(row, reading):
-            table, default = _of_section(table, next(iter(row.values())), default, collection)
+            cell = next(iter(row.values()))
+            collection.name(cell)
+            section = section.below(cell, options)
             continue
-        item = _row_item(table, row, reading, options, words, collection)
+        item = _row_item(section.table, row, reading, options, words, collection)
+        if section.day and "date" not in {*reading.columns.values()}:
+            item.values["date"] = GatheredValue(section.day, [])
         if not {"title", "text", "theme", "date"} & item.values.keys():
             for value in (*item.values.values(), *item.own.values(), *item.piece.values()):
                 for cell in value.cells:
                     collection.leave(cell, Phrase(("adopt", "reasons", "no_post"), {}))
             continue
-        if "platform" not in item.values and default:
-            item.values["platform"] = GatheredValue(default, [])
+        if "platform" not in item.values and section.platform:
+            item.values["platform"] = GatheredValue(section.platform, [])
         found += split_platforms(item)
     return found
-
-
-def is_section(row: Mapping[int, PlacedCell], reading: TableReading) -> bool:
-    """Whether a row is a text alone that parts a list: a month, a week, a network."""
-    number, cell = next(iter(row.items()))
-    if len(row) > 1 or not isinstance(cell.cell.value, str) or reading.columns.get(number) in ("title", "text"):
-        return False
-    is_day = lacks_its_year(cell.text) or day_in(cell.text, _ANY) is not None
-    return reading.columns.get(number) != "date" or not is_day
-
-
-_ANY = ReadOptions(day_first=True)
-
-
-def _of_section(
-    table: SourceTable, cell: PlacedCell, default: str, collection: Collection
-) -> tuple[SourceTable, str]:
-    """The table and the network that hold for the rows below a section's text."""
-    collection.name(cell)
-    if is_network(cell.text):
-        return table, cell.text
-    month, year = first_month_and_year([cell.text])
-    return replace(table, month=month or table.month, year=year or table.year), default
 
 
 def row_item(
@@ -109,12 +92,6 @@ def row_item(
     return _row_item(table, others, reading, options, words, collection)
 
 
-def default_platform(table: SourceTable) -> str:
-    """The network that is the title above a list, or that of its tab; empty where there is none."""
-    titles = (*(cell.text for cell in reversed(table.above)), table.tab)
-    return next((title for title in titles if is_network(title)), "")
-
-
 def _row_item(
     table: SourceTable,
     row: Mapping[int, PlacedCell],
@@ -127,7 +104,7 @@ def _row_item(
     for number, cell in row.items():
         key = reading.columns.get(number)
         if key is None:
-            if number in table.headings and _is_worked_out(table.headings[number].text, reading):
+            if number in table.headings and is_worked_out(table.headings[number].text, reading):
                 collection.leave(cell, Phrase(("adopt", "reasons", "worked_out"), {}))
             elif number in reading.aside:
                 collection.leave(cell, no_column(table.headings[number].text))
@@ -137,14 +114,19 @@ def _row_item(
         key, is_piece = _POST_COLUMNS.get(key, key), reading.key == "content" and key not in _POST_COLUMNS
         found = adopted_value(cell, column_of("content", key), options, words) if is_piece else (
             post_value(cell, key, options, words))  # fmt: skip
-        if isinstance(found, Problem) and key == "date":
-            found = completed_day(cell.text, table.year, table.month, options) or found
+        if key in ("date", "time"):
+            cell = day_or_hour(cell)
+            if isinstance(found, Problem) and key == "date":
+                found = completed_day(cell.text, table.year, table.month, options) or found
         if isinstance(found, Problem):
             collection.leave(cell, found)
         elif found is None:
             collection.leave(cell, Phrase(("adopt", "reasons", "says_nothing"), {}))
         else:
             (item.piece if is_piece else item.values)[key] = GatheredValue(found, [cell])
+            for text, reason in texts_beside(row[number]) if key in ("date", "time") else ():
+                collection.leave(cell, Phrase(("adopt", "reasons", reason), {}), text)
+    _part_labels(item, collection)
     if "date" in item.values and "time" not in item.values:
         dated = item.values["date"].cells
         if utc := _UTC.search(dated[0].text):
@@ -154,10 +136,21 @@ def _row_item(
     return item
 
 
-def _is_worked_out(heading: str, reading: TableReading) -> bool:
-    """Whether a column says what follows from the day: the weekday, the week."""
-    keys = {column_titles(tab).get(fold(heading)) for tab in ("social", "editorial")}
-    return bool(keys & {"day", "week"}) and "date" in reading.columns.values()
+def _part_labels(item: PostItem, collection: Collection) -> None:
+    """Takes the labels of a card apart: networks are its platforms, the first of the others is its theme."""
+    found = item.values.get("theme")
+    labels = labels_in(str(found.value)) if found else ()
+    if found is None or not labels:
+        return
+    networks = [label for label in labels if is_network(label)] if "platform" not in item.values else []
+    themes = [label for label in labels if label not in networks]
+    if networks:
+        item.values["platform"] = GatheredValue(", ".join(networks), [*found.cells])
+    found.value = "".join(themes[:1])
+    if not themes:
+        del item.values["theme"]
+    for label in themes[1:]:
+        collection.leave(found.cells[0], Phrase(("adopt", "reasons", "one_theme"), {}), label)
 
 
 def post_value(cell: PlacedCell, key: str, options: ReadOptions, words: Words) -> SheetValue | Problem:
@@ -165,10 +158,13 @@ def post_value(cell: PlacedCell, key: str, options: ReadOptions, words: Words) -
     found = adopted_value(cell, column_of("social", key), options, words)
     if isinstance(found, Problem) or found is None:
         return found
+    if key == "status" and is_box(cell):
+        is_ticked = cell.cell.value is True or cell.text.casefold() in TICKED
+        return words.choice("status", "published") if is_ticked else None
     if key == "status":
         return status_word(str(found), words)
     if key == "time":
-        read = hour(cell.cell.value)
+        read = hour(day_or_hour(cell).cell.value)
         return read if isinstance(read, time) else tidy(cell.text)
     return found
 
@@ -190,10 +186,14 @@ def _clock(cell: PlacedCell) -> time | None:
 
 
 def split_platforms(item: PostItem) -> Iterator[PostItem]:
-    """The item once for each network that its platform cell names."""
+    """The item once for each network that its platform cell names; one without a day is a single subject."""
     found = item.values.get("platform")
     pieces = networks_in(str(found.value)) if found else ()
     if found is None or not pieces or pieces == (found.value,):
+        yield item
+        return
+    if "date" not in item.values:
+        found.value = ", ".join(pieces)
         yield item
         return
     for piece in pieces:

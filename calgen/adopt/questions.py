@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from calgen.adopt.asked_meanings import AskedMeaning
 from calgen.adopt.calendar_grids import numbered_days
-from calgen.adopt.columns import column_of, columns_of
+from calgen.adopt.columns import ITEMS, column_of, columns_of
+from calgen.adopt.day_texts import day_or_hour
 from calgen.adopt.input_records import DAY_KINDS, table_options
 from calgen.adopt.periods import completed_day, first_month_and_year, lacks_its_year, month_in
-from calgen.adopt.post_items import is_section
 from calgen.adopt.records import Question
+from calgen.adopt.sections import is_section
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading, nameless_reading
 from calgen.adopt.tables import ReadableTable
@@ -57,12 +58,13 @@ def _questions_of_days(each: ReadableTable, options: ReadOptions) -> Iterator[Qu
             column, heading = column_of(reading.key, key), table.headings[number]
             if column.kind not in DAY_KINDS:
                 continue
-            cells = table.column(number)
+            cells = [*map(day_or_hour, table.column(number))]
             read = [read_cell(column, cell.cell, cell.place, own) for cell in cells]
             if any(isinstance(found, Problem) and found.code == "date_ambiguous" for found in read):
                 orders = tuple(Phrase(("adopt", "answers", order), {}) for order in ("day_first", "month_first"))
                 yield Question(heading.place, heading.text, answers=orders, reason="days")
-            elif key in ("date", "publish") and any(_is_incomplete(cell.text, table, own) for cell in cells):
+            is_of_post = reading.key in ITEMS and key in ("date", "publish")
+            if is_of_post and any(_is_incomplete(cell.text, table, own) for cell in cells):
                 yield _question_of_year(table)
 
 

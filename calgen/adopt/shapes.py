@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from calgen.adopt.columns import columns_of
+from calgen.adopt.day_texts import day_or_hour
 from calgen.adopt.network_texts import networks_in
 from calgen.adopt.periods import lacks_its_year
 from calgen.adopt.regions import PlacedCell
@@ -21,6 +22,15 @@ _FREE = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.REF, Kind.REFS}
 _TELLING = 0.8  # share of a column's cells that must have a shape
 _LEAST_CELLS = 2
 _UNLIKE = 0.7  # how well texts that never come again fit a column of themes: they may be titles
+
+
+def is_box(cell: PlacedCell) -> bool:
+    """Whether a cell is a box, ticked or not, or a word that an export writes for one."""
+    return isinstance(cell.cell.value, bool) or cell.text.casefold() in _BOXES
+
+
+_BOXES = {"true", "false", "checked", "unchecked", "x", "✓", "✔", "☑", "☐", "✅", "❌"}
+TICKED = _BOXES - {"false", "unchecked", "☐", "❌"}
 
 
 def fit(column: Column, cells: Sequence[PlacedCell], options: ReadOptions) -> float:
@@ -39,7 +49,8 @@ def _fits(column: Column, cell: PlacedCell, options: ReadOptions) -> bool:
     value = cell.cell.value
     if column.kind in _FREE:
         is_figure = isinstance(value, int | float | date | time) and not isinstance(value, bool)
-        return not (is_figure and column.key in _SAYING)
+        return not (is_figure and column.key in _SAYING) and not isinstance(value, bool)
+    cell = day_or_hour(cell) if column.kind in (Kind.DAY, Kind.HOURS) else cell
     found = read_cell(column, cell.cell, cell.place, options)
     if not isinstance(found, Problem) or found.code == "date_ambiguous":
         return True

@@ -33,6 +33,7 @@ class SourceTable:
     above: tuple[PlacedCell, ...]
     headings: Row
     rows: tuple[Row, ...]
+    earlier: tuple[PlacedCell, ...] = ()  # the texts over the tables before it on its tab
     is_list: bool = False  # the headings stand below one another, and its rows beside them: all are keyed by row
     month: int | None = None  # the month and the year that the titles above name, or the user
     year: int | None = None
@@ -68,7 +69,9 @@ def source_tables(grid: Grid) -> tuple[SourceTable, ...]:
                 found[-1] = replace(last, rows=(*last.rows, *above, *table.rows))
             else:
                 found.append(table)
-    return tuple(_with_merged_cells(table, grid) for table in found)
+    titles = [table.above for table in found]
+    earlier = [tuple(cell for above in titles[:n] for cell in above) for n in range(len(found))]
+    return tuple(replace(_with_merged_cells(table, grid), earlier=earlier[n]) for n, table in enumerate(found))
 
 
 def _with_merged_cells(table: SourceTable, grid: Grid) -> SourceTable:
@@ -127,7 +130,8 @@ def _labels(rows: list[dict[int, PlacedCell]], known_in_row: int) -> Row:
     """The cells of the first column, by row, where more of them are known headings than of any row; else none."""
     left = min(column for row in rows for column in row)
     found = {cell.row: cell for row in rows if (cell := row.get(left)) and len(row) > 1}
-    return found if _known_count(found) >= 2 and _known_count(found) > known_in_row else {}
+    known = _most_known(found)
+    return found if known >= 2 and known > known_in_row else {}
 
 
 def _label_list(tab: str, region: Region, rows: list[dict[int, PlacedCell]], labels: Row) -> SourceTable:
@@ -142,7 +146,8 @@ def _label_list(tab: str, region: Region, rows: list[dict[int, PlacedCell]], lab
 
 def _heading_row(rows: list[dict[int, PlacedCell]]) -> int | None:
     """The number of the row, among the first ones, with most known headings; the first with several short texts."""
-    scores = [(_known_count(row), -n) for n, row in enumerate(rows[:_FIRST_ROWS])]
+    last = max(1, len(rows) - 1)  # with something below it
+    scores = [(_known_count(row), -n) for n, row in enumerate(rows[: min(_FIRST_ROWS, last)])]
     best = max(scores, default=(0, 0))
     least = 2 if len({column for row in rows for column in row}) > 2 else 1
     if best[0] >= least:
@@ -156,6 +161,11 @@ def _known_count(row: Row) -> int:
     days, networks = sum(map(_is_day, cells)), sum(is_network(cell.text) for cell in cells)
     if days >= _LEAST_DAYS or networks >= _LEAST_NETWORKS:
         return max(days, networks) + 1
+    return _most_known(row)
+
+
+def _most_known(row: Row) -> int:
+    """How many cells of a row, or of a column, are known titles of one tab."""
     return max((sum(_means(key, cell, PART) for cell in row.values()) for key in KEYS), default=0)
 
 

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from calgen.adopt.asked_meanings import AskedMeaning, asked_column, asked_tab
-from calgen.adopt.columns import column_of, columns_of, table_keys
+from calgen.adopt.columns import ITEMS, column_of, columns_of, table_keys
 from calgen.adopt.foreign_titles import BARE, CALENDAR, EXACT, TitleMatch, column_matches, tab_match
-from calgen.adopt.shapes import fit, shape_matches
+from calgen.adopt.shapes import fit, is_box, shape_matches
+from calgen.adopt.signs import is_sign
 from calgen.adopt.source_tables import SourceTable
 from calgen.book.cells import ReadOptions
+from calgen.book.columns import Column
 
 _LEAST_FIT = 0.5  # share of a column's cells that must be readable
 _NAME, _REQUIRED, _OTHER = 3.0, 2.0, 1.0  # what a heading tells of a table
 _OF_TITLE, _OF_TAB = 4.0, 3.0  # what its own title tells, and that of the tab it stands on
 _BY_SHAPE = 0.7  # of what a heading tells, where only the values tell it
 _LEAST_SETTINGS = 2
+_MOST_UNKNOWN = 2  # headings of a table of which one alone is known
 _CLEARLY = 0.25  # by how much the best reading of a table must be better than the next
 
 
@@ -29,6 +32,8 @@ class TableReading:
     known_by: Mapping[int, str] = field(default_factory=dict)  # `title`, `near`, `values`, `asked`
     score: float = 0
     aside: frozenset[int] = frozenset()  # the columns that the user says to leave
+    count: int = 0  # of its headings
+    is_titled: bool = False  # whether its own title, or that of its tab, tells what it is
 
     @property
     def is_whole(self) -> bool:
@@ -38,6 +43,8 @@ class TableReading:
             return len(keys) >= _LEAST_SETTINGS
         if self.key == "social":
             return bool(keys & {"title", "text", "theme"}) and bool(keys & {"date", "platform", "status"})
+        if len(self.columns) == 1 and self.count > _MOST_UNKNOWN and self.key != "platforms" and not self.is_titled:
+            return False  # one known heading among others tells nothing
         needed = ("category", "share") if self.key == "mix" else (columns_of(self.key)[0].key,)
         return keys.issuperset(needed)
 
@@ -60,7 +67,12 @@ def read_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMe
     keys = (meaning.tab_key,) if meaning else table_keys(with_settings=table.is_list)
     readings = [read_as(table, key, options, asked) for key in keys]
     found = sorted((reading for reading in readings if reading.is_whole), key=lambda reading: -reading.score)
-    return [reading for reading in found if reading.score > found[0].score - _CLEARLY]
+    found = [reading for reading in found if reading.score > found[0].score - _CLEARLY]
+    of_posts = [reading for reading in found if reading.key == CALENDAR and "date" in reading.columns.values()]
+    if of_posts and {reading.key for reading in found} <= {*ITEMS}:
+        return of_posts  # where a row goes, its day and its platform tell
+    only_names = [reading for reading in found if reading.key == "platforms" and len(reading.columns) == 1]
+    return only_names or found
 
 
 def nameless_reading(
@@ -101,7 +113,9 @@ def read_as(table: SourceTable, key: str, options: ReadOptions, asked: Sequence[
             score += _weight(key, found[0]) * _BY_SHAPE
     said = {number: asked_column(asked, heading.text, table.tab) for number, heading in table.headings.items()}
     aside = frozenset(number for number, meaning in said.items() if meaning and not meaning.means)
-    return TableReading(key, columns, known_by, score + _score_of_titles(table, key), aside)
+    of_titles = _score_of_titles(table, key)
+    count = sum(bool(heading.text) for heading in table.headings.values())
+    return TableReading(key, columns, known_by, score + of_titles, aside, count, of_titles > 0)
 
 
 def _candidates(
@@ -111,15 +125,25 @@ def _candidates(
     found = []
     for number, heading in table.headings.items():
         for match in _matches(key, heading.text, table.tab, asked):
-            fitness = fit(column_of(key, match.key), table.column(number), options)
+            fitness = _fitness(table, number, column_of(key, match.key), options)
             if fitness >= _LEAST_FIT or match.sureness > EXACT:
                 found.append((match.sureness * (0.5 + fitness / 2), number, match))
     order = {column.key: n for n, column in enumerate(columns_of(key))}
     return sorted(found, key=lambda each: (-each[0], order[each[2].key], each[1]))
 
 
+def _fitness(table: SourceTable, number: int, column: Column, options: ReadOptions) -> float:
+    """How well a column of theirs fits; boxes are a status where their heading says that the post is out."""
+    cells = table.column(number)
+    if column.key == "status" and cells and all(map(is_box, cells)):
+        return float(is_sign("published", table.headings[number].text))
+    return fit(column, cells, options)
+
+
 def _matches(key: str, heading: str, tab: str, asked: Sequence[AskedMeaning]) -> Iterator[TitleMatch]:
     meaning = asked_column(asked, heading, tab)
+    if meaning is None and is_sign("aside_headings", heading):
+        return
     if meaning is None:
         known = {column.key for column in columns_of(key)}
         yield from (match for match in column_matches(key, heading) if match.key in known)

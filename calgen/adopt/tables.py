@@ -21,6 +21,8 @@ from calgen.adopt.post_items import PostItem, list_items, row_item
 from calgen.adopt.posting_days import gather_posting_days, is_posting_week
 from calgen.adopt.records import AdoptedColumn, AdoptedTable, ColumnKey
 from calgen.adopt.regions import is_filled
+from calgen.adopt.sections import is_section
+from calgen.adopt.signs import is_sign
 from calgen.adopt.source_tables import SourceTable
 from calgen.adopt.table_readings import TableReading, read_as, read_table, without_column, without_key
 from calgen.adopt.theme_shares import gather_shares, share_column
@@ -43,7 +45,8 @@ class ReadableTable:
 def find_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMeaning]) -> ReadableTable:
     """How a table is read."""
     meaning = asked_tab(asked, table)
-    if not table.headings or (meaning and not meaning.means):
+    is_aside = meaning is None and is_sign("aside_tabs", table.tab)
+    if not table.headings or is_aside or (meaning and not meaning.means):
         return ReadableTable(table)
     if meaning is None and (grid := read_day_grid(table, options)):
         return ReadableTable(table, grid=grid)
@@ -78,9 +81,11 @@ def adopt_table(
     stray = [cell for row in table.rows for number, cell in row.items() if number not in table.headings]
     if found.grid:
         return _adopt_grid(found, found.grid, options, collection)
-    for cell in stray:
-        collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
     reading = found.readings[0]
+    parted = [row for row in table.rows if reading.key in ITEMS and is_section(row, reading)]
+    sections = [cell for row in parted for cell in row.values()]
+    for cell in (cell for cell in stray if cell not in sections):
+        collection.leave(cell, Phrase(("adopt", "reasons", "no_heading"), {}))
     if found.networks:
         rows = [(row, row_item(table, row, reading, found.networks, options, words, collection)) for row in table.rows]
         items = network_items(table, found.networks, rows, collection)

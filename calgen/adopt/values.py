@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from calgen.adopt.day_texts import day_or_hour
 from calgen.adopt.regions import PlacedCell
 from calgen.book.cells import ReadOptions, as_text
 from calgen.book.columns import Column, Kind
@@ -23,6 +25,7 @@ _AS_TYPED = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.REF, Kind.REFS, Kind.HOURS, 
 
 def adopted_value(found: PlacedCell, column: Column, options: ReadOptions, words: Words) -> SheetValue | Problem:
     """The value to write, or the problem with the cell; `None` for a cell that says nothing, as an unticked box."""
+    found = day_or_hour(found) if column.kind in (Kind.DAY, Kind.HOURS) else _without_brackets(found)
     read = read_cell(replace(column, required=False), found.cell, found.place, options)
     if isinstance(read, Problem):
         return read
@@ -38,6 +41,16 @@ def adopted_value(found: PlacedCell, column: Column, options: ReadOptions, words
         return as_text(typed) or None
     value = cell_value(read, column, words)
     return as_text(typed) if value is None and isinstance(typed, str) else value
+
+
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")  # a list as ClickUp exports it: `[Ana,Ben]`
+
+
+def _without_brackets(found: PlacedCell) -> PlacedCell:
+    text = found.cell.value
+    inside = _BRACKETS.fullmatch(text) if isinstance(text, str) else None
+    names = ", ".join(filter(None, map(tidy, inside[1].split(",")))) if inside else ""
+    return replace(found, cell=replace(found.cell, value=names or None)) if inside else found
 
 
 def status_word(text: str, words: Words) -> str:

@@ -54,8 +54,8 @@ def assert_strategy_is_kept(run: Generated, made: Adopted) -> None:
         if platform.hours:
             assert all(any(hours.first <= post.time <= hours.last for hours in platform.hours) for post in free)
     typed = {record["category"]: record["share"] for record in made.adoption.records.get("mix", ())}
-    shares = {share.category: float(share.share) for share in strategy.mix}
-    assert all(abs(shares[str(category)] - float(str(share))) < 1e-6 for category, share in typed.items())
+    shares = {share.category.casefold(): float(share.share) for share in strategy.mix}
+    assert all(abs(shares[str(category).casefold()] - float(str(share))) < 1e-6 for category, share in typed.items())
     ideas = "\n".join(str(record.get("ideas", "")) for record in made.adoption.records.get("themes", ()))
     assert {idea for idea in ideas.split("\n") if idea} <= {idea for theme in strategy.themes for idea in theme.ideas}
     assert {str(record["title"]) for record in made.adoption.records.get("content", ())} <= {

@@ -101,7 +101,8 @@ def _says_the_same(theirs: Any, ours: Any, cell: TakenCell, left: str) -> bool:
         return abs(theirs - ours) < 1e-9 or abs(theirs - 100 * ours) < 1e-9
     if isinstance(ours, int | float):
         figures = "".join(str(theirs).replace(",", ".").split())
-        return str(ours).rstrip("0").rstrip(".") in figures or "%" in figures
+        is_grouped = isinstance(ours, int) and re.sub(r"\D", "", figures) == str(ours)  # 1,200
+        return is_grouped or str(ours).rstrip("0").rstrip(".") in figures or "%" in figures
     if cell.column in ("status", "category", "priority", "kind", "domain", "stage", "treatment", "every", "keep"):
         return True  # a word of theirs may be another one of calgen's
     if cell.column in ("platform", "platforms", "formats"):

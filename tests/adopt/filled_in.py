@@ -10,6 +10,8 @@ import openpyxl
 from calgen.strategy import TABS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from calgen.api import Adopted
 
 TOP = 4
@@ -27,6 +29,8 @@ def filled_in(made: Adopted) -> bytes:
         for column, value in enumerate(("Be known", None, None, "visits a week"), 1):
             objectives.cell(TOP + 1, column, value)
     objective = objectives.cell(TOP + 1, 1).value
+    of_theirs = [record["category"] for record in made.adoption.records.get("mix", ())]
+    categories = of_theirs or ("promote", "curate", "interact")
     for tab in (tab for tab in TABS if tab.key not in ("settings", "objectives")):
         sheet, count = book[words.title(tab.key)], len(made.adoption.records.get(tab.key, ()))
         if tab.required and not count:
@@ -36,15 +40,15 @@ def filled_in(made: Adopted) -> bytes:
         for row in range(TOP + 1, TOP + 1 + count):
             for column, declared in enumerate(tab.columns, 1):
                 if declared.required and sheet.cell(row, column).value is None:
-                    sheet.cell(row, column, _value(declared.key, row, objective))
+                    sheet.cell(row, column, _value(declared.key, row, objective, categories))
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
 
 
-def _value(key: str, row: int, objective: Any) -> Any:
-    categories = ("promote", "curate", "interact")
-    values = {"objectives": objective, "cadence": 1, "category": categories[row % 3], "weekly_hours": 5}
+def _value(key: str, row: int, objective: Any, categories: Sequence[Any]) -> Any:
+    category = categories[row % len(categories)]
+    values = {"objectives": objective, "cadence": 1, "category": category, "weekly_hours": 5}
     return values.get(key, "to be said")
 
 

@@ -9,7 +9,7 @@ from seeds import each_seed
 from calgen import api
 from calgen.book.problems import Severity
 
-_TO_FILL = {"cell_required", "tab_empty"}
+_TO_FILL = {"cell_required", "tab_empty", "date_year", "date_year_unknown"}
 
 
 @each_seed(4, 200)
