@@ -11,19 +11,20 @@ import pytest
 from sheets import book, french
 
 from calgen import api
-from calgen.book.grid import letter
 from calgen.book.languages import languages
 from calgen.book.tab_readings import optional_line
 from calgen.book.words import load_words
 from calgen.files.read import samples
 from calgen.plan import plan
 from calgen.read import read
-from calgen.strategy import TABS
+from calgen.strategy import TABS, Strategy
 from calgen.strategy.settings import Settings
+from calgen.strategy.themes import Theme
 from calgen.view import template
 
 FOLDED = {tab.key: [column for column in tab.columns if column.folded] for tab in TABS}
 FIRST_CALENDAR = 37  # cells that a newcomer types
+FIRST_PAGE = {"settings": 19, "objectives": 10, "platforms": 16, "themes": 15}  # settings and columns of version 0.1.0
 
 
 def test_optional_columns_stand_at_the_end_of_their_tabs_and_are_never_required() -> None:
@@ -65,15 +66,35 @@ def test_the_folded_rows_and_columns_are_folded_in_the_file() -> None:
     hidden = [settings.cell(row, 1).value for row, at in settings.row_dimensions.items() if at.hidden]
     assert hidden == [words.title("settings", column.key) for column in FOLDED["settings"]]
     themes = opened[words.title("themes")]
-    titles = {themes.cell(template.TOP, n).value: letter(n) for n in range(1, 18)}
-    assert themes.column_dimensions[titles[words.title("themes", "proof_kind")]].hidden
+    folded = [at for at in themes.column_dimensions.values() if at.hidden]
+    found = [themes.cell(template.TOP, n).value for at in folded for n in range(at.min or 1, (at.max or 0) + 1)]
+    assert found == [words.title("themes", column.key) for column in FOLDED["themes"]]
+
+
+def test_a_folded_column_that_says_nothing_stays_blank_and_folded() -> None:
+    rows = (Theme(theme="Coulisses", category="promote"), Theme(theme="Avis", category="interact", proof_kind="figure"))
+    content = replace(template.empty_content(load_words("fr")), strategy=Strategy(settings=Settings(), themes=rows))
+    sheets = {sheet.key: sheet for sheet in template.input_sheets(load_words("fr"), content)}
+    keys = [column.key for tab in TABS if tab.key == "themes" for column in tab.columns]
+    test, proof = keys.index("test") + 1, keys.index("proof_kind") + 1
+    assert [sheets["themes"].cells[row, test].value for row in (5, 6)] == [None, None]
+    assert sheets["themes"].folded == {test}
+    assert sheets["themes"].cells[6, proof].value == "Chiffre"
+
+
+def test_the_first_page_has_not_grown() -> None:
+    """What a newcomer sees of the settings and of the three tabs that are enough: as many as in version 0.1.0."""
+    words = load_words("fr")
+    sheets = {sheet.key: sheet for sheet in template.input_sheets(words, template.empty_content(words))}
+    seen = {tab.key: len(tab.columns) - len(sheets[tab.key].folded | sheets[tab.key].folded_rows) for tab in TABS}
+    assert {key: seen[key] for key in FIRST_PAGE} == FIRST_PAGE
 
 
 def test_check_lists_what_a_workbook_lacks() -> None:
     found = read(french())
     line = optional_line(found.tabs, found.words)
-    assert "Réglages (Situation, Points forts" in line
-    assert "Thèmes (Type de preuve)" in line
+    assert "Réglages (Places pour l'actualité, Situation, Points forts" in line
+    assert "Thèmes (Test A/B, Type de preuve)" in line
     assert "Priorités" not in line  # a tab that is not there lacks nothing
 
 

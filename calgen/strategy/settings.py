@@ -32,7 +32,7 @@ class Settings:
     opportunities: str = text()
     threats: str = text()
     approved_by: str = text()
-    open_slots: Fraction = share(default=Fraction(0))
+    open_slots: Fraction = share(default=Fraction(0), folded=True)
     situation: str = choice("situation", folded=True)
     strengths: tuple[str, ...] = words(folded=True)
     success_factors: str = text(folded=True)

@@ -32,7 +32,7 @@ class Theme:
     call_to_action: str = text(width=26)
     hashtags: tuple[str, ...] = words()
     ideas: tuple[str, ...] = lines()
-    test: str = choice("test", default="none")
+    test: str = choice("test", default="none", folded=True)
     proof_kind: str = choice("proof_kind", folded=True)
     source: Source = source()
 

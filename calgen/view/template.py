@@ -94,7 +94,7 @@ def _settings(words: Words, content: TemplateContent) -> Sheet:
     typed = next(iter(content.typed.get(tab.key, ())), {})
     drop_downs = []
     for row, column in enumerate(tab.columns, TOP):
-        value = typed.get(column.key) or cell_value(getattr(content.strategy.settings, column.key), column, words)
+        value = typed.get(column.key) or _value(content.strategy.settings, column, words)
         title, help_ = words.title(tab.key, column.key), words.help(tab.key, column.key)
         style = replace(_REQUIRED, number=NUMBER_FORMATS.get(column.kind, ""), align="left")
         cells[row, 1] = StyledCell(title, Style(bold=True, bottom=styles.LINE_COLOR, color=styles.NAVY))
@@ -132,7 +132,13 @@ def _rows(words: Words, tab: Tab, content: TemplateContent) -> list[list[SheetVa
     if tab.key in content.typed:
         return [[row.get(column.key) for column in tab.columns] for row in content.typed[tab.key]]
     records = _records(tab, content)
-    return [[cell_value(getattr(record, c.key), c, words) for c in tab.columns] for record in records]
+    return [[_value(record, column, words) for column in tab.columns] for record in records]
+
+
+def _value(record: Any, column: Column, words: Words) -> SheetValue:
+    """The cell of a record in a column; blank in one that is seldom needed, where it says what a blank cell means."""
+    value = getattr(record, column.key)
+    return None if column.folded and value == column.default else cell_value(value, column, words)
 
 
 def _table(words: Words, tab: Tab, content: TemplateContent) -> Sheet:
