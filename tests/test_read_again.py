@@ -159,7 +159,7 @@ def canonical(strategy: Strategy) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", few_of(languages(), 1))
-@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # no shrinking: minutes
+@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # no shrinking: minutes
 @given(data=st.data())
 def test_a_strategy_typed_into_cells_is_read_again(language: str, data: st.DataObject) -> None:
     strategy = data.draw(strategies(language))

@@ -157,7 +157,7 @@ def test_campaigns_that_ask_more_than_all_posts_are_told_before_any_plan(
         assert found[0].values["campaigns"] == ("A", "B")
 
 
-@each_seed(25, 80)
+@each_seed(10, 80)
 def test_a_campaign_has_its_part_within_a_post_or_it_is_told(seed: int) -> None:
     """Counted from the cells and the posts: `share` of the posts of its days that are not extra, and the extra ones."""
     one = drawn(seed)

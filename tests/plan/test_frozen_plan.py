@@ -22,7 +22,7 @@ def places(found: Plan | tuple[Pin, ...]) -> list[tuple[object, ...]]:
     return sorted((pin.id, pin.platform, pin.day, pin.time, pin.theme) for pin in found)
 
 
-@examples(20)
+@examples(10)
 @given(cases(weeks=(1, 2, 4)), st.integers(0, 40), st.booleans())
 def test_nothing_is_added_on_any_later_day(case: Case, days: int, thin: bool) -> None:
     settings = replace(case.strategy.settings, over_capacity="thin" if thin else "warn")
@@ -33,7 +33,7 @@ def test_nothing_is_added_on_any_later_day(case: Case, days: int, thin: bool) ->
     assert places(plan(strategy, kept, today, frozen=True)) == places(kept)
 
 
-@examples(12)
+@examples(6)
 @given(cases(weeks=(1, 2)), st.data())
 def test_a_place_that_the_user_emptied_stays_empty(case: Case, data: st.DataObject) -> None:
     first = plan(case.strategy, (), case.today)

@@ -78,7 +78,7 @@ def filled(one: CountedPlan) -> CountedPlan:
     return replace(one, plan=replace(one.plan, posts=one.plan.posts + gone))
 
 
-@examples(25)
+@examples(12)
 @given(edits())
 def test_whatever_the_user_did_stays_and_is_counted(case: Edited) -> None:
     found = made(case.strategy, case.kept, case.today)

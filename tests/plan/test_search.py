@@ -24,7 +24,7 @@ def worst(instance: Instance, chosen: list[int], order: Any, *, theme: bool) -> 
     return found
 
 
-@seed_ranges(40, 140)
+@seed_ranges(15, 120)
 def test_a_piece_may_stand_elsewhere_in_its_window_and_nowhere_else(seeds: range) -> None:
     """Its theme goes with it, only its platforms have that theme on that day, and no piece is lost."""
     sent = 0

@@ -151,7 +151,7 @@ def drawn(seed: int) -> Strategy:
     return replace(one, campaigns=tuple(campaigns))
 
 
-@each_seed(20, 60)
+@each_seed(10, 60)
 def test_no_part_exceeds_its_room_on_the_days_that_were_planned(seed: int) -> None:
     """Counted from the posts: the most posts of a theme that their days allow, in its season and a spacing apart."""
     one = drawn(seed)

@@ -36,7 +36,7 @@ def is_free(of: Strategy, day: date) -> bool:
     return day.weekday() > 4 or day in known
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(cases())
 def test_brief_draft_review_and_first_post_come_in_this_order_on_working_days(case: Case) -> None:
     found = plan(case.strategy, (), case.today)
@@ -50,7 +50,7 @@ def test_brief_draft_review_and_first_post_come_in_this_order_on_working_days(ca
             assert day not in days_off(case.strategy, one.owner)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases())
 def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case) -> None:
     found = plan(case.strategy, (), case.today)
@@ -67,7 +67,7 @@ def test_a_draft_is_due_in_the_week_in_which_its_maker_has_the_hours(case: Case)
                 assert one.due.draft in week
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(cases())
 def test_every_post_belongs_to_one_production_and_a_subject_has_the_first_due_dates(case: Case) -> None:
     found = plan(case.strategy, (), case.today)

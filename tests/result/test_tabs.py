@@ -13,6 +13,7 @@ from written_workbook import TOP, Book
 from calgen.book.languages import languages
 from calgen.book.words import load_words
 from calgen.check.advice_order import of_letter
+from calgen.files.read.load import load
 from calgen.view import checks
 from calgen.view.tabs import OUTPUTS
 
@@ -45,6 +46,15 @@ def test_every_column_stands_once_in_the_workbook_s_language(sample: str, tab: s
     row = checks.TOP if tab == "checks" else TOP
     heads = [cell.value for cell in book.tab(tab)[row][: len(COLUMNS[tab].split())] if cell.value is not None]
     assert sorted(heads) == sorted(book.words.title(tab, key) for key in COLUMNS[tab].split())
+
+
+@SAMPLES
+@pytest.mark.parametrize("calendar", CALENDARS)
+def test_no_row_of_a_fresh_calendar_is_marked_by_the_user(sample: str, calendar: str) -> None:
+    """Neither by its height, whatever the length of its texts, nor by a format: such a row would never move again."""
+    done = made(sample).done
+    grids = {grid.title: grid for grid in load(done.after, f"{sample}.xlsx").grids}
+    assert {row for row, _ in grids[done.words.title(calendar)].user_marks if row > TOP} == set()
 
 
 def titles(language: str) -> set[str]:

@@ -31,7 +31,7 @@ _DATA_END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
 _RANGED = re.compile(rb"""<(?:[\w.-]+:)?(hyperlink|mergeCell|dataValidation)\b"""
                      rb"""[^>]*?\s(?:ref|sqref)\s*=\s*["']([^"']*)["']""")
 _NOT_THE_USERS = ("_xlnm.", "_calgen", "calgen_")
-_HEIGHTS = (18.75, 19.0, 32.25, 45.0, 57.75)  # points of the rows of calendars (`calgen.view.calendar_sheet`)
+_HEIGHTS = tuple(6 + 13.0 * lines for lines in range(1, 9))  # points: `calgen.view.calendar_sheet` gives these to rows
 _MOST_LINKED = 50  # rows of a link that marks each of them: one over a whole column marks none
 Place = tuple[int, int]  # row and column, from 1
 

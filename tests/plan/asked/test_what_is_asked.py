@@ -33,11 +33,11 @@ MENDED = (
 )
 REPLANS = range(1000, 1002)
 MANY = range(300)
-MANY_REPLANS = MANY[:60]  # times fifteen changes
+MANY_REPLANS = MANY[:24]  # times fifteen changes; more by hand: `run_asked.py --table 100 --replan`
 # Promises that plans do not keep yet: none may be added.
 OPEN = frozenset[str]()
 
-BOOKS = MANY[:40]
+BOOKS = MANY[:12]
 
 made_of = cache(fresh)
 
