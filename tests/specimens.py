@@ -333,6 +333,15 @@ def _with_category_of_a_subject(book: Any, tab: Any) -> None:
     subjects.cell(5, at).value = "Relayer" if subjects.cell(5, at).value != "Relayer" else "Promouvoir"
 
 
+def _with_format_of_others(book: Any, tab: Any) -> None:
+    """A short video, which goes with the theme, on a post of somebody who makes none."""
+    tab["I11"].value = "vidéo courte"
+
+
+def _with_theme_of_a_subject(book: Any, tab: Any) -> None:
+    book["Calendrier éditorial"]["E5"].value = "Tendances"
+
+
 def _with_untitled_subject(book: Any, tab: Any) -> None:
     subjects = book["Calendrier éditorial"]
     subjects.cell(subjects.max_row + 1, 5).value = "Conseil du jour"
@@ -457,6 +466,7 @@ READING = (
     in_cell("date_far", "Réglages!B3", "04/01/1927"),
     in_cell("date_year", "Équipe!C2", "12 juil. ; 31 janv."),
     in_cell("date_year_unknown", "Réglages!B3", "4 janvier"),
+    in_cell("date_weekday", "Équipe!C2", "ven. 25/01/2027", NOTE),
     in_cell("date_year_taken", "Équipe!C2", "du 25 au 31 janv.", NOTE),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
     in_cell("days_weekly", "Équipe!C2", "tous les vendredis"),
@@ -638,6 +648,10 @@ SECOND_RUN = (
     Specimen("post_apart", "Calendrier social!F6", NOTE, _second_run(partial(_with_typed, "Thème", "Mariages"))),
     Specimen("title_of_post", "Calendrier social!G6", NOTE, _second_run(partial(_with_typed, "Titre", "Le mardi"))),
     Specimen("theme_emptied", "Calendrier social!F6", NOTE, _second_run(partial(_with_typed, "Thème", None))),
+    Specimen("typed_out_of_season", "Calendrier social!F6", NOTE,
+        _second_run(partial(_with_typed, "Thème", "Mariages"))),
+    Specimen("owner_cannot_make", "Calendrier social!I11", NOTE, _second_run(_with_format_of_others)),
+    Specimen("title_of_other_theme", "Calendrier éditorial!E5", NOTE, _second_run(_with_theme_of_a_subject)),
     Specimen("cell_emptied", "Calendrier social!Q6", NOTE, _second_run(partial(_with_typed, "Hashtags", None))),
     Specimen("not_of_theme", "Calendrier social!I6", NOTE,
         _second_run(partial(_with_typed, "Format", "vidéo courte"))),

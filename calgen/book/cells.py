@@ -22,7 +22,7 @@ from calgen.book.numbers import exact
 from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
 from calgen.book.shares import share
-from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Span, Unreadable, Word
+from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Unreadable, Word
 from calgen.book.vocabulary import choice_codes
 from calgen.book.weekdays import weekdays
 
@@ -208,19 +208,14 @@ def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
 def read_days(read: Callable[..., object], value: Value, options: ReadOptions) -> object:
     """What one of the functions of `dates` reads; days without a year in the period of the calendar."""
     found = read(value, options.day_first, options.epoch_1904)
-    if not isinstance(value, str) or not isinstance(found, Unreadable):
+    if not isinstance(value, str):
         return found
+    if not isinstance(found, Unreadable):
+        return yearless_days.with_weekday(value, found)
     piece = str(found.values.get("piece", ""))
     if found.code == "days_unread" and isinstance(weekdays(piece, options.language), tuple):
         return Unreadable("days_weekly", {"piece": piece})
-    completed = yearless_days.complete_years(value, options.day_first, options.period)
-    if not isinstance(completed, yearless_days.CompletedDays):
-        return completed or found
-    again = read(completed.text, options.day_first)
-    if isinstance(again, Unreadable) or not completed.days:
-        return found if isinstance(again, Unreadable) else again
-    taken = tuple(Span(*days) for days in again) if isinstance(again, tuple) else again
-    return Interpreted(again, "date_year_taken", {"taken": taken})
+    return yearless_days.read_with_years(read, value, options.day_first, options.period, found)
 
 
 # What a box or a percentage is called where days and hours stand.

@@ -6,19 +6,20 @@ They are taken in the period of the calendar where that leaves one day; docs/dec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calgen.book import patterns
 from calgen.book.dates import month_numbers
 from calgen.book.folding import fold
-from calgen.book.values import Phrase, Unreadable
+from calgen.book.values import Interpreted, Phrase, Span, Unreadable, Word
 from calgen.book.vocabulary import choice_codes
 from calgen.book.weekdays import weekdays
 
 Period = tuple[date, date]  # the first and the last day of a calendar
 
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _A_YEAR = timedelta(days=366)
 _FIGURES = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})(?![/.]?\d|\w)")
 
@@ -72,6 +73,32 @@ def complete_years(text: str, day_first: bool | None, period: Period | None) -> 
         completed += text[at : yearless.start] + written
         at = yearless.end
     return CompletedDays(completed + text[at:], tuple(taken))
+
+
+def read_with_years(
+    read: Callable[..., object], text: str, day_first: bool | None, period: Period | None, refusal: Unreadable
+) -> object:
+    """What one of the functions of `dates` reads with the years that the text lacks; else its refusal."""
+    completed = complete_years(text, day_first, period)
+    if not isinstance(completed, CompletedDays):
+        return completed or refusal
+    found = read(completed.text, day_first)
+    if isinstance(found, Unreadable) or not completed.days:
+        return refusal if isinstance(found, Unreadable) else found
+    taken = tuple(Span(*days) for days in found) if isinstance(found, tuple) else found
+    told = with_weekday(text, found)
+    return told if isinstance(told, Interpreted) else Interpreted(found, "date_year_taken", {"taken": taken})
+
+
+def with_weekday(text: str, found: object) -> object:
+    """One day as it was read from a text; told where the text begins with another day of the week than it is."""
+    spans = found if isinstance(found, tuple) else ()
+    day = spans[0][0] if len(spans) == 1 and spans[0][0] == spans[0][1] else found
+    first = (fold(text).split() or [""])[0]
+    named = None if first.rstrip(".,") in month_numbers() else _weekday_before(first, len(first))
+    if not isinstance(day, date) or named in (None, day.weekday()):
+        return found
+    return Interpreted(found, "date_weekday", {"taken": (day,), "weekday": Word("weekday", _WEEKDAYS[day.weekday()])})
 
 
 def _weekday_before(text: str, at: int) -> int | None:

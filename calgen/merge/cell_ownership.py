@@ -29,6 +29,8 @@ BEGUN_STATUSES = frozenset({"in_progress", "to_review", *FIXED_STATUSES, "cancel
 def is_users_cell(calendar: str, row: CalendarRow, written: WrittenRow, key: str) -> bool:
     """Whether the user typed what a cell holds, or emptied it."""
     cell = row.cell(key)
+    if key in row.emptied:
+        return False
     if key in FORMULA_COLUMNS[calendar] and cell.formula:
         return False
     if key in FORMULA_COLUMNS[calendar] and written.get(key) == FORMULA and not as_text(cell.value):

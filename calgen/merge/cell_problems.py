@@ -26,6 +26,7 @@ from calgen.strategy import Strategy
 
 RESULTS = ("impressions", "engagements", "clicks", "conversions")
 _DAY_COLUMNS = ("date", "draft_due", "review_due")
+_TAKEN_DAYS = ("date_year_taken", "date_weekday")
 _DAYS = {"social": (), "editorial": _DAY_COLUMNS}  # a post without a day is told as such
 _WORDS = ("status", "stage")
 _OF_POSTS = ("date", "platforms")  # of a subject: what its posts say, and only they can change
@@ -95,6 +96,8 @@ def _problems_of(
         yield Problem("cell_computed", None, Severity.NOTE, values)
     elif kind := _unreadable_kind(cell, edits):
         texts = {part: Phrase(("typed_cells", part, kind)) for part in ("kind", "effect", "example")}
+        if kind == "hour" and not written:
+            texts["effect"] = Phrase(("typed_cells", "effect", "no_hour"))
         yield Problem("cell_unread", None, Severity.WARNING, {**values, **texts})
     elif cell.calendar == "editorial" and cell.key in _OF_POSTS and not _agrees_with_posts(cell, edits):
         yield Problem("subject_places_nothing", None, Severity.NOTE, values)
@@ -104,17 +107,18 @@ def _problems_of(
         yield Problem("word_unknown", None, Severity.WARNING, {**values, "words": words})
     elif cell.key in names and fold(cell.text) not in names[cell.key]:
         yield unknown_name(cell, names[cell.key])
-    elif cell.key in _DAY_COLUMNS and _has_yearless_day(cell):
-        yield Problem("date_year_taken", None, Severity.NOTE, {**values, "taken": (cell.row.day(cell.key),)})
-    elif cell.key == "date" and cell.calendar == "social":
-        yield from _day_outside(cell, written, is_new, strategy)
+    elif cell.key in _DAY_COLUMNS and (taken := _interpreted_day(cell)) and taken.code in _TAKEN_DAYS:
+        yield Problem(taken.code, None, Severity.NOTE, {**taken.values, **values, "taken": (taken.value,)})
     else:
+        if cell.key == "date" and cell.calendar == "social":
+            yield from _day_outside(cell, written, is_new, strategy)
         yield from conflicts(cell, strategy)
 
 
-def _has_yearless_day(cell: TypedCalendarCell) -> bool:
-    """Whether a day was typed without its year, and taken in the period of the calendar."""
-    return isinstance(read_days(dates.day, cell.row.cell(cell.key).value, cell.row.options), Interpreted)
+def _interpreted_day(cell: TypedCalendarCell) -> Interpreted | None:
+    """A day that was typed without its year, or with another day of the week than it is; else None."""
+    found = read_days(dates.day, cell.row.cell(cell.key).value, cell.row.options)
+    return found if isinstance(found, Interpreted) else None
 
 
 def _day_outside(cell: TypedCalendarCell, written: str, is_new: bool, strategy: Strategy) -> Iterator[Problem]:

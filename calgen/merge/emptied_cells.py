@@ -45,9 +45,8 @@ def _filled(calendar: str, row: CalendarRow, written: WrittenRow) -> CalendarRow
     keys = {key for key in FILLED_AGAIN[calendar] if is_emptied(row, written, key)}
     if not keys or not _is_filled_in(calendar, row):
         return row
-    if row.text("theme") != written.get("theme"):
-        keys.discard("title")
-    cells = {key: Cell(_value(key, written[key])) for key in keys}
+    is_of_theme = row.text("theme") == written.get("theme")
+    cells = {key: Cell(_value(key, written[key])) for key in keys if key != "title" or is_of_theme}
     return replace(row, cells={**row.cells, **cells}, emptied=frozenset(keys))
 
 

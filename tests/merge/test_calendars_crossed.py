@@ -137,6 +137,45 @@ def test_a_title_typed_on_all_posts_is_that_of_the_subject_and_its_tasks(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_a_former_theme_is_told_and_gives_place_once_it_is_emptied(language: str) -> None:
+    name, _ = subject(language, shared=True)
+    theme = THEMES[language][0]
+    told = Crossed(language, {("editorial", name, "theme"): theme})
+    title = told.before.editorial.get(name, "title")
+    assert told.told("editorial", name, "theme") == ["title_of_other_theme"]
+    assert told.after.editorial.get(name, "title") == title
+    found = Crossed(language, {("editorial", name, "theme"): theme, ("editorial", name, "title"): None})
+    assert theme in found.after.editorial.get(name, "title")  # it is still to be found, for the theme has no idea
+    assert found.told("editorial", name, "title") == []
+    assert found.settles()
+    later = EditedWorkbook(told.made.after, Random(1))
+    later.editorial.cell(name, "title").value = None
+    assert theme in EditedWorkbook(run(later.bytes()).after, Random(1)).editorial.get(name, "title")
+
+
+def test_a_theme_out_of_its_season_and_a_person_who_cannot_make_it_are_told_where_they_were_typed() -> None:
+    words, book = load_words("en"), unlocked(typed("en"))
+    themes, team = book[words.title("themes")], book[words.title("team")]
+    themes.cell(1, 5).value, themes.cell(5, 5).value = words.title("themes", "start"), START + timedelta(days=200)
+    team.cell(1, 3).value, team.cell(3, 3).value = words.title("team", "formats"), words.choice("format", "live")
+    team.cell(1, 4).value, team.cell(2, 4).value = words.title("team", "days_off"), START + timedelta(days=7)
+    draft = EditedWorkbook(api.generate(saved(book), FILE, TODAY).after, Random(1))
+    tab, (one, two, three, four, *_) = draft.social, sorted(draft.social.rows)
+    sandrine, chloe = (team.cell(row, 1).value for row in (2, 3))
+    tab.cell(one, "theme").value = themes.cell(5, 1).value
+    tab.cell(two, "owner").value = chloe
+    tab.cell(three, "time").value, tab.cell(four, "date").value = "am", START + timedelta(days=7)
+    tab.cell(four, "owner").value = sandrine
+    made = run(draft.bytes())
+    told = {(problem.code, str(problem.place).rpartition("!")[2]) for problem in made.problems}
+    after = EditedWorkbook(made.after, Random(1)).social
+    assert ("typed_out_of_season", after.cell(one, "theme").coordinate) in told
+    assert ("owner_cannot_make", after.cell(two, "owner").coordinate) in told
+    assert "owner_away" in {code for code, _ in told}
+    assert (after.get(one, "theme"), after.get(two, "owner")) == (themes.cell(5, 1).value, chloe)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("calendar", ["social", "editorial"])
 def test_an_emptied_theme_gives_no_other_one(language: str, calendar: str) -> None:
     name, posts = subject(language, shared=True)

@@ -224,6 +224,24 @@ def test_a_day_or_platform_typed_for_a_subject_is_answered_where_its_posts_say_o
     assert after.get(named, "platforms") == "LinkedIn"
 
 
+@pytest.mark.parametrize("value", ["Fri 23/1/2027", "Fri 23/1", "Friday 23 Jan", "vendredi 23 janvier 2027"])
+def test_a_day_with_another_day_of_the_week_is_obeyed_and_told(value: str) -> None:
+    typed = Typed("en", "social", [("date", value)])
+    (problem,) = typed.told("date", value)
+    assert problem.code == "date_weekday"
+    assert problem.values["taken"] == (date(2027, 1, 23),)
+    assert "Saturday" in load_words("en").message(problem)[0]
+
+
+def test_an_hour_that_cannot_be_read_on_an_own_row_is_none_and_a_short_name_of_a_network_is_near() -> None:
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    day = datetime.combine(date(2027, 1, 20), time())
+    book.write({"date": day, "time": "am", "platform": "IG", "theme": "Advice"})
+    told = {problem.code: load_words("en").message(problem) for problem in run(book.bytes()).problems}
+    assert "has no hour" in told["cell_unread"][0]
+    assert "Instagram" in told["calendar_near"][1]
+
+
 @pytest.mark.parametrize(("language", "value"), [("fr", "20 janv."), ("en", "Jan 20")])
 def test_a_day_without_its_year_is_obeyed_and_told(language: str, value: str) -> None:
     """In the period of the calendar, as in the tabs of the strategy."""
