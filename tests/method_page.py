@@ -16,7 +16,8 @@ TEXTS = {
     "fr": {
         "title": "La méthode",
         "intro": "Cinq articles sur la stratégie de médias sociaux, lus ligne à ligne : ce qu'ils demandent, dit avec "
-        "nos mots, et où chaque demande se trouve dans votre classeur. Cette page est faite de `docs/method.toml`.",
+        "nos mots, et où chaque demande se trouve dans votre classeur. "
+        "D'un constat, `calgen check --explain CODE` dit plus ; « consigne ou tâche » : une ligne des consignes ou des tâches. Cette page est faite de `docs/method.toml`.",
         "demand": "Ce qui est demandé",
         "place": "Où cela se trouve",
         "results": "attend les résultats",
@@ -31,7 +32,8 @@ TEXTS = {
     "en": {
         "title": "The method",
         "intro": "Five articles on social media strategy, read line by line: what they ask for, in our words, and "
-        "where each demand stands in your workbook. This page is made of `docs/method.toml`.",
+        "where each demand stands in your workbook. "
+        "Of a finding `calgen check --explain CODE` says more; “brief or task” is a line in briefs or tasks. This page is made of `docs/method.toml`.",
         "demand": "What is asked for",
         "place": "Where it stands",
         "results": "waits for results",
@@ -100,7 +102,8 @@ def _place(words: Words, texts: Mapping[str, str], place: str) -> str:
         case "finding":
             return f"{texts['finding']} `{rest}`"
         case "figure":
-            return f"{texts['figure']} › {words.text('labels', rest).partition(' {')[0]}"
+            shown, cut, _ = words.text("labels", rest).partition(" {")
+            return f"{texts['figure']} › {shown}{'…' if cut else ''}"
         case "phrase":
             return texts["brief"]
         case "routine":

@@ -16,6 +16,7 @@ def manual(words: Words) -> str:
     """The manual of one language, as Markdown."""
     lines = [f"# {words.text('manual', 'title')}", "", words.text("manual", "intro"), ""]
     lines += _commands(words)
+    lines += _adopt(words)
     lines += [f"## {words.text('manual', 'inputs')}", "", words.text("manual", "inputs_help"), ""]
     for tab in TABS:
         lines += _tab(words, tab.key, tab.columns, required=tab.required)
@@ -32,6 +33,13 @@ def _commands(words: Words) -> Iterator[str]:
     for name in words.texts("manual", "command"):
         yield f"- `calgen {name} {file}`{colon}{words.text('manual', 'command', name)}"
     yield ""
+
+
+def _adopt(words: Words) -> Iterator[str]:
+    """How a workbook of the user's own is taken in."""
+    yield from (f"## {words.text('manual', 'adopt', 'title')}", "")
+    for paragraph in words.texts("manual", "adopt", "lines"):
+        yield from (paragraph, "")
 
 
 def _tab(words: Words, key: str, columns: tuple[Column, ...], *, required: bool = False) -> Iterator[str]:
