@@ -17,7 +17,8 @@ TEXTS = {
         "title": "La méthode",
         "intro": "Cinq articles sur la stratégie de médias sociaux, lus ligne à ligne : ce qu'ils demandent, dit avec "
         "nos mots, et où chaque demande se trouve dans votre classeur. "
-        "D'un constat, `calgen check --explain CODE` dit plus ; « consigne ou tâche » : une ligne des consignes ou des tâches. Cette page est faite de `docs/method.toml`.",
+        "D'un constat, `calgen check --explain CODE` dit plus ; « consigne ou tâche » : une ligne des consignes ou des tâches. "
+        "Cette page est faite de `docs/method.toml`.",
         "demand": "Ce qui est demandé",
         "place": "Où cela se trouve",
         "results": "attend les résultats",
@@ -33,7 +34,8 @@ TEXTS = {
         "title": "The method",
         "intro": "Five articles on social media strategy, read line by line: what they ask for, in our words, and "
         "where each demand stands in your workbook. "
-        "Of a finding `calgen check --explain CODE` says more; “brief or task” is a line in briefs or tasks. This page is made of `docs/method.toml`.",
+        "Of a finding `calgen check --explain CODE` says more; “brief or task” is a line in briefs or tasks. "
+        "This page is made of `docs/method.toml`.",
         "demand": "What is asked for",
         "place": "Where it stands",
         "results": "waits for results",
