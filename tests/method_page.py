@@ -17,7 +17,8 @@ TEXTS = {
         "title": "La méthode",
         "intro": "Cinq articles sur la stratégie de médias sociaux, lus ligne à ligne : ce qu'ils demandent, dit avec "
         "nos mots, et où chaque demande se trouve dans votre classeur. "
-        "D'un constat, `calgen check --explain CODE` dit plus ; « consigne ou tâche » : une ligne des consignes ou des tâches. "
+        "D'un constat, `calgen check --explain CODE` dit plus ; "
+        "« consigne ou tâche » : une ligne des consignes ou des tâches. "
         "Cette page est faite de `docs/method.toml`.",
         "demand": "Ce qui est demandé",
         "place": "Où cela se trouve",
