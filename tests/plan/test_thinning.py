@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 from capacity_oracles import subjects_say_first_post
 from oracles import broken
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
+from benchmarks.replan import pins_of
+from calgen.plan import plan
 from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
@@ -55,3 +58,19 @@ def test_a_subject_whose_first_post_is_left_out_says_what_the_next_one_says() ->
     assert {post.platform for post in found.posts} == {"Instagram"}
     assert list(subjects_say_first_post(found)) == []
     assert {subject.format for subject in found.plan.subjects} == {"Photo"}
+
+
+def test_the_place_of_a_piece_without_hours_goes_to_a_lighter_post_of_its_theme() -> None:
+    """A film of fifty hours is left out and told; a photo of its theme stands there instead, and no post is lost."""
+    piece = Piece(title="Film", theme="Thème 0", start=MONDAY, end=MONDAY + timedelta(days=6), format="Vidéo")
+    one = strategy(platform("Instagram", "2", formats=("Photo", "Vidéo")), piece, weeks=2, over_capacity="thin")
+    formats = (Format(format="Photo", effort=Fraction(1)), Format(format="Vidéo", effort=Fraction(50)))
+    ana = Person(person="Ana", weekly_hours=Fraction(10))
+    found = made(replace(one, team=(ana,), formats=formats))
+    assert broken(found) == []
+    assert "piece_thinned" in codes(found)
+    assert "thinned" not in codes(found)
+    assert [post.format for post in found.posts] == ["Photo"] * 4
+    assert {(subject.piece, subject.title) for subject in found.plan.subjects} == {("", "")}
+    again = plan(found.strategy, (), MONDAY, pins_of(found.plan))
+    assert [replace(post, reasons=()) for post in again.posts] == [replace(post, reasons=()) for post in found.posts]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from calgen.plan.makers.person_hours import HoursLedger
 from calgen.plan.makers.production_tasks import FormatOption, ProductionTask
-from calgen.plan.slots.absences import is_away, present_people
+from calgen.plan.slots.absences import is_away, is_away_all_week, present_people
 from calgen.strategy import Strategy
 from calgen.strategy.team import Person
 
@@ -35,7 +35,7 @@ class Bookings:
 
     def __init__(self, strategy: Strategy, tasks: Sequence[ProductionTask], *, is_frozen: bool = False) -> None:
         self.hours = HoursLedger(strategy)
-        self._team = strategy.team
+        self._team, self._is_frozen = strategy.team, is_frozen
         self._has_absences = not is_frozen and any(person.days_off for person in strategy.team)
         self._tasks = tasks
         self._booked: dict[int, Booking] = {}  # by number of the task
@@ -100,6 +100,17 @@ class Bookings:
                 for monday in task.weeks:
                     if self.hours.hours_left(person, monday) >= option.hours:
                         yield Booking(person, option, monday)
+
+    def place_beyond(self, task: ProductionTask) -> Booking:
+        """Where to book a task for which nobody has the hours: with the named person, else who is least overloaded."""
+        monday = task.weeks[0] if self._is_frozen else task.monday
+        option = self.without_absences(task, task.options)[0]
+        able = self.able_people(task, option.format)
+        named = [person for person in able if person.person == task.named]
+        person = min(named or able, key=lambda person: (self.hours.hours_beyond(person, monday), person.person))
+        if not self._is_frozen and is_away_all_week(person, monday):
+            monday = next((week for week in task.weeks if not is_away_all_week(person, week)), monday)
+        return Booking(person, option, monday)
 
     def _made_before(self, task: ProductionTask, option: FormatOption) -> Booking | None:
         """The booking of another task that makes a format of the same subject in time for this one."""

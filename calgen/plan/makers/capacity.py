@@ -20,11 +20,12 @@ from calgen.plan.makers.missions import with_first_post
 from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
 from calgen.plan.makers.more_room import MayChange, room_by_leaving_out, room_by_lighter_formats, room_by_moving
 from calgen.plan.makers.other_days import NO_HOURS, OtherDays
+from calgen.plan.makers.posts_without_piece import tasks_without_piece, with_lighter_subjects
 from calgen.plan.makers.production_problems import hours_short_problems, nobody_makes_problems
 from calgen.plan.makers.production_tasks import ProductionTask, TaskList
 from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
-from calgen.plan.slots.absences import NOBODY_THERE, is_away, is_away_all_week
+from calgen.plan.slots.absences import NOBODY_THERE, is_away
 
 _WEEK = timedelta(days=7)
 
@@ -35,17 +36,18 @@ def assign_makers(draft: PlanDraft) -> PlanDraft:
         return draft
     assignment = _MakerAssignment(draft)
     posts = assignment.posts()
-    left_out = {index for task in assignment.left_out for index in task.posts}
-    left_out |= posts_after_window(draft, left_out)
+    not_told = {index for task in assignment.left_out for index in task.posts}
+    not_told |= posts_after_window(draft, not_told)
+    left_out = not_told - assignment.without_piece
     problems = (
         *hours_short_problems(draft, assignment.bookings.hours),
         *nobody_makes_problems(draft.strategy, assignment.tasks_without_maker),
-        *pieces_left_out(draft, left_out),
+        *pieces_left_out(draft, not_told),
     )
+    told = with_lighter_subjects(replace(draft, posts=tuple(posts)), assignment.without_piece)
     assigned = replace(
-        draft,
-        posts=tuple(posts),
-        subjects=with_first_post(draft.subjects, posts),
+        told,
+        subjects=with_first_post(told.subjects, told.posts),
         problems=draft.problems + problems,
         gaps=(*draft.gaps, *gaps_left(draft, left_out)),
     )
@@ -62,6 +64,7 @@ class _MakerAssignment:
         self._list = TaskList(draft)
         self.bookings = Bookings(draft.strategy, self._list.tasks, is_frozen=draft.is_frozen)
         self.left_out: list[ProductionTask] = []
+        self.without_piece = set[int]()  # of their posts, those that tell a lighter subject
         self.tasks_without_maker = Counter[tuple[str, frozenset[str]]]()  # by format and platforms
         leaves_out = draft.strategy.settings.over_capacity == "thin"
         self._backlog = MixBacklog(draft) if leaves_out else None
@@ -106,6 +109,7 @@ class _MakerAssignment:
         self.other_days = OtherDays(self._draft, {index for task in self.left_out for index in task.posts})
         if not self._draft.is_frozen:
             self._move_left_out()
+            self._place_without_piece()
             self._move_off_absences()
 
     def _move_left_out(self) -> None:
@@ -131,6 +135,13 @@ class _MakerAssignment:
                 self.other_days.move(index, day, NO_HOURS)
                 return True
         return False
+
+    def _place_without_piece(self) -> None:
+        """Give the posts of pieces that are left out to lighter subjects of their themes, where these have hours."""
+        for task in list(tasks_without_piece(self._draft, self._list, self.left_out)):
+            if found := self._find_place(task):
+                self._book(task, found)
+                self.without_piece |= set(task.posts)
 
     def _move_off_absences(self) -> None:
         """Give the posts that their maker would publish on a day off another day of their week."""
@@ -205,7 +216,7 @@ class _MakerAssignment:
         For work that is over, no other task gives way.
         """
         if self._draft.posts[task.posts[0]].day < self._draft.today:
-            self._book(task, self.bookings.free_place(task, task.options) or self._place_beyond(task))
+            self._book(task, self.bookings.free_place(task, task.options) or self.bookings.place_beyond(task))
             return
         found = self._find_place(task)
         room = None if found or not self._backlog else room_by_leaving_out(self.bookings, task, self._may_be_left_out)
@@ -217,7 +228,7 @@ class _MakerAssignment:
         elif self._backlog and self._may_be_left_out(task):
             self._place_parts(task)
         else:
-            self._book(task, self._place_beyond(task))
+            self._book(task, self.bookings.place_beyond(task))
 
     def _place_parts(self, task: ProductionTask) -> None:
         """Place the lighter parts of a task, platform by platform; the rest is left out.
@@ -278,18 +289,6 @@ class _MakerAssignment:
     def _count(self, task: ProductionTask) -> None:
         if self._backlog:
             self._backlog.count(task.posts)
-
-    def _place_beyond(self, task: ProductionTask) -> Booking:
-        """Where to book a task for which nobody has the hours: with the named person, else who is least overloaded."""
-        monday = task.weeks[0] if self._draft.is_frozen else task.monday
-        option = self.bookings.without_absences(task, task.options)[0]
-        able = self.bookings.able_people(task, option.format)
-        named = [person for person in able if person.person == task.named]
-        hours = self.bookings.hours
-        person = min(named or able, key=lambda person: (hours.hours_beyond(person, monday), person.person))
-        if not self._draft.is_frozen and is_away_all_week(person, monday):
-            monday = next((week for week in task.weeks if not is_away_all_week(person, week)), monday)
-        return Booking(person, option, monday)
 
     def _may_be_left_out(self, task: ProductionTask) -> bool:
         """Whether none of its posts is kept or stands on a day that the strategy names."""

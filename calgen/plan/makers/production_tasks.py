@@ -12,7 +12,7 @@ from calgen.plan.makers.earlier_posts import NO_PIN, earlier_posts
 from calgen.plan.makers.format_turns import format_order
 from calgen.plan.makers.theme_options import ThemeOptions, theme_options
 from calgen.plan.makers.work_steps import production_hours
-from calgen.plan.model import Post, Subject, monday_of
+from calgen.plan.model import Post, monday_of
 from calgen.plan.pin import Pin
 from calgen.plan.slots.absences import is_away
 from calgen.strategy.content import Piece
@@ -95,6 +95,15 @@ class TaskList:
         self.tasks += parts
         return parts
 
+    def without_piece(self, task: ProductionTask) -> Iterator[ProductionTask]:
+        """A new task for each platform of a task, for the same posts of its theme without its piece of content."""
+        for name, own in self._by_platform(task).items():
+            possible = self._options_of(name, task.theme).possible_formats
+            wanted = task.wanted.format if task.wanted.format in possible else next(iter(possible), "")
+            if wanted:
+                self.tasks.append(self._task(len(self.tasks), task.subject, wanted, "", own, has_piece=False))
+                yield self.tasks[-1]
+
     def on_day(self, task: ProductionTask, day: date) -> ProductionTask:
         """The task, the next one by number, if its only post stood on another day."""
         post = replace(self._draft.posts[task.posts[0]], day=day, work_week=None)
@@ -114,17 +123,33 @@ class TaskList:
         """A task for each platform of a task, if it has several and its format may change; the next ones by number."""
         if not task.may_be_taken_apart:
             return []
-        of_platform: dict[str, list[int]] = {}
-        for index in task.posts:
-            of_platform.setdefault(self._draft.posts[index].platform, []).append(index)
-        numbered = enumerate(of_platform.values(), len(self.tasks))
+        numbered = enumerate(self._by_platform(task).values(), len(self.tasks))
         return [self._task(number, task.subject, task.wanted.format, "", own) for number, own in numbered]
 
-    def _task(self, number: int, subject_number: int, format_: str, maker: str, indexes: list[int]) -> ProductionTask:
-        """The task of some posts of a subject; `maker` is the person whom the user named for them."""
+    def _by_platform(self, task: ProductionTask) -> dict[str, list[int]]:
+        """The indexes of the posts of a task by platform."""
+        found: dict[str, list[int]] = {}
+        for index in task.posts:
+            found.setdefault(self._draft.posts[index].platform, []).append(index)
+        return found
+
+    def _task(
+        self,
+        number: int,
+        subject_number: int,
+        format_: str,
+        maker: str,
+        indexes: list[int],
+        *,
+        has_piece: bool = True,
+    ) -> ProductionTask:
+        """The task of some posts of a subject; `maker` is the person whom the user named for them.
+
+        Without `has_piece` they tell their theme, and not the piece of content that the subject is.
+        """
         draft, subject = self._draft, self._draft.subjects[subject_number]
         posts = [draft.posts[index] for index in indexes]
-        piece = self._pieces.get(subject.piece)
+        piece = self._pieces.get(subject.piece) if has_piece else None
         wanted = FormatOption(format_, production_hours(draft.strategy, format_, piece))
         platforms = frozenset(post.platform for post in posts)
         before = next((self._before[index] for index in indexes if self._before[index].owner), NO_PIN)
@@ -138,7 +163,7 @@ class TaskList:
             posts=tuple(indexes),
             monday=monday_of(posts[0].day),
             weeks=_weeks_to_make(draft, posts),
-            importance=_importance(subject, posts),
+            importance=_importance(posts, tells_piece=has_piece and bool(subject.piece)),
             breadth=(-len(indexes), -int(self._themes[subject.theme].weight * 100)),
             named=maker or (before.owner if is_before_named else posts[0].owner),
             platforms=platforms,
@@ -246,11 +271,11 @@ def _with_new_posts(
     return [*(indexes for _, indexes in groups), *([apart] if apart else [])]
 
 
-def _importance(subject: Subject, posts: Sequence[Post]) -> tuple[int, ...]:
+def _importance(posts: Sequence[Post], *, tells_piece: bool) -> tuple[int, ...]:
     """A smaller value comes first: kept posts, then named days, then campaigns, then pieces of content."""
     return (
         0 if any(post.kept_id for post in posts) else 1,
         0 if any(post.has_named_day for post in posts) else 1,
         0 if any(post.campaign for post in posts) else 1,
-        0 if subject.piece else 1,
+        0 if tells_piece else 1,
     )
