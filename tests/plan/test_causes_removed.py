@@ -92,8 +92,6 @@ SEEDS = {
     "campaign_beyond": 34,
     "campaign_not_carried": 90,
 }
-# A plan that puts fewer posts than the cadence on the days of a campaign, though nothing closes them: still told so.
-OPEN = {("campaign_closed", 112)}
 
 
 def _missing(problems: tuple[Problem, ...], code: str) -> int:
@@ -114,7 +112,13 @@ def _shrinks(code: str, seed: int) -> bool | None:
 @each_seed(6, 120)
 @pytest.mark.parametrize("code", REMOVALS)
 def test_without_its_cause_a_finding_shrinks(code: str, seed: int) -> None:
-    assert (code, seed) in OPEN or _shrinks(code, seed) is not False
+    assert _shrinks(code, seed) is not False
+
+
+@pytest.mark.parametrize(("code", "seed"), [("campaign_closed", 112), ("campaign_displaced", 125)])
+def test_a_daily_cadence_leaves_a_campaign_no_cause_but_its_own(code: str, seed: int) -> None:
+    """Two posts a day stood three and one on the days of a campaign, which nothing closed and nobody settled."""
+    assert _shrinks(code, seed) is not False
 
 
 @pytest.mark.parametrize("code", SEEDS)

@@ -89,7 +89,7 @@ def test_a_second_post_of_a_day_may_stay_though_the_platform_posts_daily() -> No
     days = [MONDAY + timedelta(days=n) for n in range(3)]
     had = {days[0]: 2, days[1]: 1}
     selection = DaySelection(
-        3, dict.fromkeys(days, 0.0), dict.fromkeys(days, 2), 3, earlier=had, retained=had, daily=True
+        3, dict.fromkeys(days, 0.0), dict.fromkeys(days, 2), 3, earlier=had, retained=had, daily_posts=1
     )
     assert select_days([selection], Counter()) == [[days[0], days[0], days[1]]]
 
@@ -101,3 +101,12 @@ def test_a_post_that_a_closed_day_has_moved_stays_but_gets_no_second_one() -> No
     assert select_days([kept], Counter()) == [[moved]]
     more = DaySelection(2, costs, dict.fromkeys(costs, 2), 3, retained={moved: 1}, moved=(moved,))
     assert select_days([more], Counter()) == [[usual, moved]]
+
+
+def test_a_daily_cadence_fills_every_day_before_one_has_more() -> None:
+    """Eleven posts of two a day in five days: one day has a third, whatever the ranks of the weekdays are."""
+    days = {MONDAY + timedelta(days=n): RANK_COST * rank for n, rank in enumerate((3, 0, 1, 2, 4))}
+    week = DaySelection(11, days, dict.fromkeys(days, 3), 5, daily_posts=2)
+    assert sorted(Counter(select_days([week], Counter())[0]).values()) == [2, 2, 2, 2, 3]
+    one = DaySelection(8, days, dict.fromkeys(days, 3), 5, daily_posts=1)
+    assert min(Counter(select_days([one], Counter())[0]).values()) == 1

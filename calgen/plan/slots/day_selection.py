@@ -21,8 +21,8 @@ class DaySelection:
     """A period for which days are selected: the number of posts, the days with their costs, and the most posts of each.
 
     `earlier` counts the posts of an earlier plan on each day, and `retained` those of them that may stay as they are:
-    so many posts, and no more, get the bonus there. Where the platform is `daily`, no day gets a second post before
-    every day has its first, unless that post may stay. Posts of a day beyond `per_day` are moved beside others.
+    so many posts, and no more, get the bonus there. Where the cadence is daily, no day gets more than its `daily_posts`
+    before every day has them, unless such a post may stay. Posts of a day beyond `per_day` are moved beside others.
     On `moved` days those that may stay cost nothing more.
     """
 
@@ -32,14 +32,14 @@ class DaySelection:
     length: int  # days of the period
     earlier: Mapping[date, int] = field(default_factory=dict)
     retained: Mapping[date, int] = field(default_factory=dict)
-    daily: bool = False
+    daily_posts: int = 0
     per_day: int = 999
     moved: Collection[date] = ()
 
     def cost(self, day: date, number: int) -> float:
         """The cost of the post with this number (from 1) on a day."""
         is_retained = number <= self.retained.get(day, 0)
-        bonus = MOVED_COST if self.daily and (number == 1 or is_retained) else 0.0
+        bonus = MOVED_COST if self.daily_posts and (number <= self.daily_posts or is_retained) else 0.0
         if is_retained:
             bonus += RETAINED_BONUS + (MOVED_COST if day in self.moved else 0.0)
         elif number <= self.earlier.get(day, 0):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
@@ -134,7 +135,7 @@ def _day_selections(
     earlier: EarlierDays,
 ) -> list[DaySelection]:
     usual = usual_weekdays(draft.strategy, platform)
-    is_daily = platform.cadence.per == "day"
+    daily_posts = max(1, floor(platform.cadence.count)) if platform.cadence.per == "day" else 0
     found = []
     usual_before = _weekdays_before(periods, capacities, earlier)
     for period, capacity in zip(periods, capacities, strict=True):
@@ -153,7 +154,7 @@ def _day_selections(
         had = {day: earlier.posts(day, capacity.settled.get(day, 0)) for day in costs}
         retained = {day: earlier.retained(day, capacity.settled.get(day, 0)) for day in costs}
         counts = (most, length, had, retained)
-        found.append(DaySelection(period.planned, costs, *counts, is_daily, capacity.per_day, moved))
+        found.append(DaySelection(period.planned, costs, *counts, daily_posts, capacity.per_day, moved))
     return found
 
 
