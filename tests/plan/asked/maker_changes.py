@@ -15,6 +15,7 @@ def may_change(case: Replan, post: Post, earlier: Post) -> bool:
         or is_relieved(case, post, earlier)
         or may_make_no_more(case, post, earlier)
         or is_for_author(case, post)
+        or tells_left_piece(case, post)
         or is_as_its_pair(case, post, earlier)
     )
 
@@ -43,6 +44,12 @@ def is_for_author(case: Replan, post: Post) -> bool:
     """Whether the author that the piece of a post names makes it, who had no hours for it before."""
     piece = case.after.piece(post)
     return bool(piece and piece.author) and post.owner == piece.author  # type: ignore[union-attr]
+
+
+def tells_left_piece(case: Replan, post: Post) -> bool:
+    """Whether a post tells a piece that had no hours before, where a lighter one of its theme stood for it."""
+    piece = case.after.piece(post)
+    return piece is not None and case.before.is_told(piece.title, codes=("piece_thinned",))
 
 
 def is_lighter(case: Replan, post: Post, earlier: Post) -> bool:
