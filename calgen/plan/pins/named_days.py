@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from calgen.plan.pin import Pin
 from calgen.plan.target.campaigns import set_days_of
 from calgen.strategy import Strategy
@@ -15,5 +17,11 @@ def has_named_day(strategy: Strategy, pin: Pin) -> bool:
     return (
         bool(pin.key_date)
         or any(piece.publish == pin.day for piece in strategy.content if piece.title in titles)
-        or any(row.campaign == pin.campaign and any(set_days_of(row, pin.day, pin.day)) for row in strategy.campaigns)
+        or is_set_day(strategy, pin.campaign, pin.day)
     )
+
+
+def is_set_day(strategy: Strategy, campaign: str, day: date) -> bool:
+    """Whether a day is a set day of the campaign with a name; never of the empty name."""
+    rows = (row for row in strategy.campaigns if campaign and row.campaign == campaign)
+    return any(any(set_days_of(row, day, day)) for row in rows)

@@ -17,6 +17,7 @@ from operator import sub
 
 from calgen.plan.draft import PlanDraft
 from calgen.plan.model import Deviation, Post, Slot
+from calgen.plan.pins.named_days import is_set_day
 from calgen.plan.pins.pieces import platforms_for, window_of
 from calgen.plan.slots.draft_path import path_of_posts
 from calgen.plan.target.lower_bound import DueWindow, ThemeCapacity, merged_capacity, settled_bound, theme_capacity
@@ -41,7 +42,13 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
     path = path_of_posts(draft)
     pairs = sorted(zip(draft.posts, draft.slots, strict=True), key=lambda pair: pair[0].sort_key)
     entries = [
-        _CertificateEntry(post, slot, path.at(post.platform, post.day, slot.theme_outside_mix)) for post, slot in pairs
+        _CertificateEntry(
+            post,
+            slot,
+            path.at(post.platform, post.day, slot.theme_outside_mix),
+            is_set_day(draft.strategy, post.campaign, post.day),
+        )
+        for post, slot in pairs
     ]
     due = _due_pieces(draft)
     rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
@@ -66,12 +73,18 @@ class _CertificateEntry:
     post: Post
     slot: Slot
     share: Share
+    is_set_day: bool  # of the campaign that it belongs to
 
     @property
     def is_settled(self) -> bool:
-        """Whether the user settled its theme; one that stands as the last run planned it is as that run chose it."""
-        pin = self.slot.pin
-        return pin is not None and pin.has_settled_theme and (not pin.is_untouched or bool(pin.key_date))
+        """Whether the user settled its theme, or asked for it on this day.
+
+        One that stands as the last run planned it is settled where it was so in that run.
+        """
+        pin, post = self.slot.pin, self.post
+        if self.is_set_day or pin is None or not pin.is_untouched:
+            return self.is_set_day or (pin is not None and pin.has_settled_theme)
+        return post.has_named_day and (not pin.key_date or post.outside_mix)
 
     @property
     def is_placed(self) -> bool:
