@@ -585,6 +585,8 @@ PLANNING = (
         "Temps forts!C2": "15/05/2028"}, KEY_DATES),
     in_plan("pieces_outside", "Contenus!C2", NOTE, {"Contenus!C2": "25/12/2028"}, CONTENT),
     in_plan("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
+    in_plan("offset_unplaced", "Opérations!E2", WARNING, SPRING | {"Opérations!E2": "J+1", "Opérations!D2": "Conseils"},
+        CAMPAIGNS),
     in_plan("offset_outside", "Opérations!E2", WARNING, {"Opérations!E2": "J, J+300"}, CAMPAIGNS),
     in_plan("open_slots_kept", "Réglages!B5", NOTE, {"Réglages!A5": "Actualité du jour", "Réglages!B5": "10 %"}),
     in_plan("test_pairs_short", "Thèmes!D2", WARNING, {"Thèmes!D1": "Test A/B", "Thèmes!D2": "titre"}),

@@ -15,6 +15,7 @@ from calgen.book.values import Unreadable
 from calgen.book.vocabulary import offset_words, reading_words
 
 _BULLET = re.compile(r"^\s*[-–*•]\s+(?=[^\W\d]|[-+])", re.MULTILINE)  # « - J-7 »; but « - 7 » is a number below zero
+_SPACE = re.compile(r"(?<!\d)\s|\s(?!\d)")  # « J - 7 », « J+ 7 »; but « 7 30 » is no number
 _MOST = 9999
 
 
@@ -35,7 +36,7 @@ def _offset(piece: str) -> int | None:
     """The days of one folded part of a list; None where it counts none."""
     if (days := offset_words().get(piece)) is not None:
         return days
-    if match := patterns.offset().fullmatch(re.sub(r"\s", "", piece)):
+    if match := patterns.offset().fullmatch(_SPACE.sub("", piece)):
         return int(match[1] or 0)
     for ending, sign in _endings().items():
         count = quantity(piece.removesuffix(f" {ending}"), "days", True) if piece.endswith(f" {ending}") else None

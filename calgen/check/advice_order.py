@@ -80,7 +80,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
         "piece_format_off",
         *("piece_no_home", "piece_unplaced", "piece_out_of_season", "piece_without_post", "pieces_waiting"),
         *("pieces_outside", "piece_not_everywhere"),
-        *("hook_no_home", "hook_no_theme_left", "hook_quiet", "offset_quiet", "offset_outside"),
+        *("hook_no_home", "hook_no_theme_left", "hook_quiet", "offset_quiet", "offset_unplaced", "offset_outside"),
         *("campaign_yields", "named_on_closed", "named_out_of_season", "rest_broken"),
         *("start_over", "start_past"),
     ),

@@ -29,30 +29,37 @@ def owners_make_the_posts_of_their_platforms(plan: Plan, calendar: CountedCalend
     for platform in strategy.platforms:
         owner = people.get(platform.owner)
         if owner and platform.platform in planned:
-            posts = [post for post in _open_to_all(plan, strategy, today) if post.platform == platform.platform]
+            posts = [post for post in _to_come(plan, today) if post.platform == platform.platform]
             yield from _problem(strategy, platform, owner, plan, posts)
 
 
-def _open_to_all(plan: Plan, strategy: Strategy, today: date) -> Iterator[Post]:
-    """The posts to come whose maker the user has not chosen, neither in the calendar nor as the author of a piece."""
-    authors = {piece.title for piece in strategy.content if piece.author}
+def _to_come(plan: Plan, today: date) -> Iterator[Post]:
+    """The posts of the period from today on that are not cancelled."""
     for post in plan.posts:
-        is_chosen = post.is_users or plan.subjects[post.subject].piece in authors
-        if post.day >= today and not is_chosen and post.status != "cancelled":
+        if max(today, plan.horizon.first) <= post.day <= plan.horizon.last and post.status != "cancelled":
             yield post
+
+
+def _is_open_to_all(plan: Plan, strategy: Strategy, post: Post) -> bool:
+    """Whether the user has chosen the maker of a post neither in the calendar nor as the author of its piece."""
+    if post.is_open or post.is_users:
+        return False
+    authors = {piece.title for piece in strategy.content if piece.author}
+    return plan.subjects[post.subject].piece not in authors
 
 
 def _problem(strategy: Strategy, platform: Platform, owner: Person, plan: Plan, posts: list[Post]) -> Iterator[Problem]:
     """The problem of an owner who makes nothing there at all, or not all of the posts."""
-    others = [post for post in posts if post.owner and post.owner != owner.person]
+    of_others = [post for post in posts if post.owner and post.owner != owner.person]
+    others = [post for post in of_others if _is_open_to_all(plan, strategy, post)]
     always = _always_in_the_way(strategy, platform, owner)
-    if not others and (posts or not always):
+    if not others and (not always or any(_is_open_to_all(plan, strategy, post) for post in posts)):
         return
     cause, values = always or _most_often_in_the_way(platform, owner, plan, others)
     told = {
         "platform": platform.platform,
         "owner": owner.person,
-        "share": _share(len(others), len(posts)),
+        "share": _share(of_others, others, posts),
         "cause": Phrase(("phrases", "owner_" + cause), values),
         "remedy": Phrase(("phrases", "owner_cure_" + cause), values),
     }
@@ -60,11 +67,13 @@ def _problem(strategy: Strategy, platform: Platform, owner: Person, plan: Plan, 
     yield Problem("owner_replaced", platform.source.place("owner"), severity, told)
 
 
-def _share(others: int, posts: int) -> Phrase:
-    """How many of the posts go to others than the owner; there may be none at all."""
-    if not posts:
+def _share(of_others: list[Post], others: list[Post], posts: list[Post]) -> Phrase:
+    """How many of the posts to come go to others than the owner, and how many of these by the user's choice."""
+    if not others:
         return Phrase(("phrases", "owner_nothing"))
-    return Phrase(("phrases", "owner_some"), {"n": others, "of": posts})
+    chosen = len(of_others) - len(others)
+    own = Phrase(("phrases", "owner_chosen"), {"n": chosen}) if chosen else ""
+    return Phrase(("phrases", "owner_some"), {"n": len(of_others), "of": len(posts), "own": own})
 
 
 _Cause = tuple[str, dict[str, object]]  # the end of the keys of its phrases, and their values

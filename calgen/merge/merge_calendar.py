@@ -116,13 +116,21 @@ class _CalendarMerge:
                 rewritten.add(key)
         written |= self._planned_without(id_, before)
         rewritten |= self.restored_columns & set(planned)
-        if "reason" not in row.emptied and _is_only_reason(rewritten, planned):
+        is_same_reason = "reason" not in row.emptied and not self._has_new_reason(id_, before, planned)
+        if is_same_reason and _is_only_reason(rewritten, planned):
             rewritten.remove("reason")
             kept.add("reason")
             _keep_written(written, before, "reason")
         self.written[id_] = written
         self._report(id_, row, before, cells, rewritten, kept)
         return MergedRow(id_, row.number, cells, frozenset(rewritten), frozenset(kept), self._has_new_id(id_))
+
+    def _has_new_reason(self, id_: str, before: WrittenRow, planned: Cells) -> bool:
+        """Whether what the user did on a row is the first of its reasons, and was not the first in the last run."""
+        is_typed = id_ in self.kept_pins and bool(self.kept_pins[id_].reasons)
+        between = self.words.locale.reason_separator
+        now, then = str(planned["reason"].value), before.get("reason", "")
+        return is_typed and now.split(between)[0] != then.split(between)[0]
 
     def _planned_without(self, id_: str, before: WrittenRow) -> dict[str, str]:
         """What a row had before it followed cells of the user's: the subject that a post left, a subject's title."""

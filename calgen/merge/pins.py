@@ -14,6 +14,7 @@ from calgen.last_run import WrittenRow
 from calgen.merge.cell_ownership import is_users_cell
 from calgen.merge.edits import Edits
 from calgen.merge.renames import Renames
+from calgen.merge.typed_reasons import typed_reasons
 from calgen.plan.pin import Pin, PinKind
 from calgen.plan.reason import Reason
 from calgen.strategy import Strategy
@@ -167,7 +168,7 @@ def pin_of_row(edits: Edits, names: StrategyNames, subject_ids: SubjectIds, id_:
         id=id_,
         subject=subject,
         title=names.title(title),
-        reasons=(Reason("added"),) if is_own else _reasons_of_move(names, row, written),
+        reasons=(Reason("added"),) if is_own else _reasons_of(names, row, written),
         campaign=names.renames.new_name("campaign", row.text("campaign")),
         key_date=names.renames.new_name("key_date", row.text("key_date")),
         stage=row.code("stage"),
@@ -186,11 +187,11 @@ def with_own_maker(edits: Edits, pin: Pin, row: CalendarRow) -> Pin:
     return replace(pin, owner=typed) if has_left and pin.id in edits.over else pin
 
 
-def _reasons_of_move(names: StrategyNames, row: CalendarRow, written: WrittenRow) -> tuple[Reason, ...]:
-    """The reason of a post of calgen's to which the user gave another day, hour or platform; else none."""
+def _reasons_of(names: StrategyNames, row: CalendarRow, written: WrittenRow) -> tuple[Reason, ...]:
+    """What the user did to a post of calgen's: another day, hour or platform, and what else its reasons speak of."""
     is_moved = any(is_users_cell("social", row, written, key) for key in ("date", "time"))
     is_moved = is_moved or names.platform(row.text("platform")) != names.platform(written.get("platform", ""))
-    return (Reason("moved_by_user"),) if is_moved else ()
+    return (*((Reason("moved_by_user"),) if is_moved else ()), *typed_reasons(row, written))
 
 
 def _theme_of_subject(names: StrategyNames, subject_ids: SubjectIds, row: CalendarRow) -> str:

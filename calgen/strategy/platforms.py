@@ -39,6 +39,11 @@ class Platform:
         return self.cadence.count == 0
 
     @property
+    def outings(self) -> int:
+        """The most posts of one subject there: one, those of its rhythm, or one before those of a rhythm without 0."""
+        return max(1, len(self.rhythm) + (self.rhythm[:1] > (0,)))
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which a post can be planned there; `None` where there is no limit."""
         return date.min if self.is_paused else self.end

@@ -323,9 +323,19 @@ def test_offsets(value: Value, meant: tuple[int, ...]) -> None:
     assert read(Kind.OFFSETS, value) == meant
 
 
+AFTER = ("J+7", "D+7", "7", "+7", "7 days", "7 jours", "7 j", "7d", "1 semaine", "one week", "7 jours après")
+
+
+@pytest.mark.parametrize("text", AFTER)
+def test_where_no_day_lies_before_a_length_is_after_it(text: str) -> None:
+    assert read(Kind.OFFSETS, text, least=0) == (7,)
+
+
 @pytest.mark.parametrize(
     ("value", "rules", "refusal"),
     [
+        *[(text, {"least": 0}, "offset_unread") for text in ("7 30", "tous les 7 jours", "0-7-30", "1 mois")],
+        *[(text, {}, "offset_unread") for text in ("7 jours", "1 week", "7 30")],
         *[(text, {}, "offset_unread") for text in ("J-sept", "J--7", "demain", "7,5,x", 0.7, date(2027, 1, 7),
             "J 12345")],
         ("-1, 0", {"least": 0}, "offset_least"),

@@ -77,8 +77,9 @@ def crossing(made: CountedPlan) -> Iterator[str]:
         if {post.theme for post in posts} != {one.theme} or one.category != made.themes[one.theme].category:
             yield f"subject {one.number}: themes differ"
         piece = next((piece for piece in made.strategy.content if piece.title == one.piece), None)
-        rhythms = {name: _rhythm(made, name, one.piece) for name in made.platforms}
-        life = max(LIFE, *(max(days) for days in rhythms.values()))
+        launched = {post.platform for post in posts if post.day == one.first}
+        rhythms = {name: _rhythm(made, name, one.piece, is_launched=name in launched) for name in made.platforms}
+        life = max([LIFE, *(days[-1] for days in rhythms.values() if days)])
         thin = made.strategy.settings.over_capacity == "thin" and any(post.kept_id for post in posts)
         if thin or any(line.code == "thinned" for line in made.problems):  # its first outing may have been left out
             rhythms = {name: (0,) * len(rhythm) for name, rhythm in rhythms.items()}
@@ -133,10 +134,21 @@ RHYTHMS = {"X": (0, 1, 7, 30, 90), "LinkedIn": (0, 14, 60), "Facebook": (0, 7, 3
     "Pinterest": (0, 30)}  # fmt: skip
 
 
-def _rhythm(made: CountedPlan, platform: str, piece: str) -> tuple[int, ...]:
-    """The outings of a subject on a platform: as typed; else a piece's by its network, anything else's once."""
+def _rhythm(made: CountedPlan, platform: str, piece: str, *, is_launched: bool) -> tuple[int, ...]:
+    """The outings of a subject on a platform: as typed, after its launch; else a piece's by its network, or one."""
     typed = made.platforms[platform].rhythm
+    if typed and typed[0] and is_launched:
+        return (0, *typed)
     return typed or (RHYTHMS.get(platform, (0,)) if piece else (0,))
+
+
+def dated_pieces(made: CountedPlan) -> Iterator[str]:
+    """A piece with a fixed day that does not come back is told on another one by a typed rhythm alone."""
+    dated = {piece.title: piece.publish for piece in made.strategy.content if piece.publish and not piece.evergreen}
+    for post in made.posts:
+        day = dated.get(made.subject(post).piece) if not post.kept_id and not post.is_open else None
+        if day and post.day != day and not made.platforms[post.platform].rhythm:
+            yield f"{made.subject(post).piece}, {day}: on {post.platform} on {post.day}"
 
 
 def pieces_in_place(made: CountedPlan) -> Iterator[str]:

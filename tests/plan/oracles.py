@@ -21,6 +21,7 @@ from capacity_oracles import hours_told, owners_can, subjects_say_first_post, th
 from content_oracles import (
     coverage,
     crossing,
+    dated_pieces,
     kept_stay,
     missions,
     missions_in_proportion,
@@ -39,7 +40,7 @@ Oracle = Callable[[CountedPlan], "Iterator[str]"]
 
 ALWAYS: tuple[Oracle, ...] = (
     *(days_avoided, own_weekdays, per_day, typed_hours, minutes_apart, frequency, told_missing_is_missing),
-    *(mix_certified, spacing, where_they_may, one_voice, crossing, pieces_in_place, coverage),
+    *(mix_certified, spacing, where_they_may, one_voice, crossing, pieces_in_place, dated_pieces, coverage),
     *(missions, missions_in_proportion, reasons, kept_stay),
     *(offsets_hit, hooks_hit, columns, stages_in_order, share_held),
     *(owners_can, hours_told, thin_fits, subjects_say_first_post),

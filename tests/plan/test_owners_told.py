@@ -14,6 +14,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase
 from calgen.check.resources import routines_leave_hours_for_content
 from calgen.plan.model import monday_of
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.content import Piece
 from calgen.strategy.routines import Routine
@@ -115,3 +116,20 @@ def test_days_closed_in_some_weeks_alone_are_named() -> None:
     first = found.values["first"]
     assert isinstance(first, date)
     assert cause.values["days"] == (monday_of(first),)
+
+
+def test_the_posts_to_come_are_counted_as_the_console_counts_them() -> None:
+    """All of the platform that are not over, also those that the user gave to somebody: these are named apart."""
+    rows = replace(strategy(platform(count="3", owner="Ana"), theme("Un"), theme("Deux")), team=(ANA, LOU))
+    busy = replace(rows, team=(replace(ANA, weekly_hours=Fraction(1)), LOU))
+    kept = [Pin("Blog", MONDAY + timedelta(days=n), "Un", id=f"P{n}", owner="Lou") for n in (2, 9)]
+    today = MONDAY + timedelta(days=7)
+    one = made(busy, kept, today)
+    (found,) = (problem for problem in one.problems if problem.code == "owner_replaced")
+    share = found.values["share"]
+    assert isinstance(share, Phrase)
+    to_come = [post for post in one.posts if post.day >= today]
+    assert share.values["of"] == len(to_come)
+    assert share.values["n"] == sum(post.owner == "Lou" for post in to_come)
+    assert isinstance(share.values["own"], Phrase)
+    assert share.values["own"].values == {"n": 1}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from small_strategies import MONDAY, made, platform, strategy, theme
 
+from benchmarks.replan import pins_of
 from calgen.plan.model import TitleSource
-from calgen.plan.pin import Pin
+from calgen.plan.pin import Pin, PinKind
 from calgen.plan.themes import greedy_assignment
 from calgen.plan.themes.post_rules import FewSubjectsAreToFind
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 
 
@@ -119,3 +122,47 @@ def test_a_platform_takes_up_what_another_has_told() -> None:
         patch.setattr(FewSubjectsAreToFind, "change", lambda *_: 0.0)
         patch.setattr(FewSubjectsAreToFind, "repairs", lambda *_: iter(()))
         assert few < asked()
+
+
+@pytest.mark.parametrize("count", ["1", "3"])
+@pytest.mark.parametrize("rhythm", [(7,), (0, 7)])
+def test_a_rhythm_of_one_day_is_a_second_outing_so_long_after_the_first(rhythm: tuple[int, ...], count: str) -> None:
+    """« J+7 » and « 7 » say what « 0, 7 » says, where the platform is the one that begins."""
+    one = made(strategy(platform(count=count, rhythm=rhythm), theme("Un"), Piece(title="Dossier", theme="Un"), weeks=3))
+    told = [post.day for post in one.posts if one.subject(post).piece]
+    assert [(day - told[0]).days for day in told] == [0, 7]
+
+
+DATED = date(2027, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("traits", "expected"),
+    [
+        ({"publish": DATED}, {"Instagram"}),
+        ({"publish": DATED, "platforms": ("Facebook", "Instagram")}, {"Facebook", "Instagram"}),
+        ({"publish": DATED, "campaign": "Soldes"}, {"Instagram"}),
+        ({"publish": DATED, "expires": DATED + timedelta(days=30)}, {"Instagram"}),
+    ],
+)
+def test_a_dated_piece_that_does_not_come_back_has_its_day_alone(traits: dict[str, Any], expected: set[str]) -> None:
+    """No other platform takes it up later, and its title is not used again: not at the next run either."""
+    rows = [platform("Instagram", count="4"), platform("Facebook", count="3"), platform("Google", count="1")]
+    piece = Piece(title="Le pain cœur", theme="Un", **traits)
+    sales = Campaign(campaign="Soldes", start=DATED, end=DATED + timedelta(days=9), themes=("Un",))
+    made_of = replace(strategy(*rows, theme("Un"), piece, weeks=8), campaigns=(sales,))
+    first = made(made_of)
+    told = [(post.platform, post.day) for post in first.posts if first.subject(post).title == piece.title]
+    assert {day for _, day in told} == {DATED}
+    assert {name for name, _ in told} >= expected
+    again = made(made_of, earlier=[replace(pin, kind=PinKind.EARLIER) for pin in pins_of(first.plan)])
+    assert [(p.platform, p.day) for p in again.posts if again.subject(p).title == piece.title] == told
+
+
+def test_a_dated_piece_comes_round_where_the_user_says_so() -> None:
+    """By a typed rhythm of its platform, or as an evergreen one."""
+    rows = [platform("Instagram", count="4", rhythm=(0, 14)), platform("Facebook", count="3")]
+    piece = Piece(title="Le pain cœur", theme="Un", publish=DATED)
+    for changed, least in ((piece, 2), (replace(piece, evergreen=True), 3)):
+        one = made(strategy(*rows, theme("Un"), changed, weeks=8))
+        assert sum(one.subject(post).piece == piece.title for post in one.posts) >= least

@@ -12,14 +12,8 @@ from calgen.strategy.team import Person
 
 _WORKING_DAYS = 5  # of a week
 _ZERO = Fraction(0)
-# How many times a routine is due in a week.
-_TIMES_A_WEEK = {
-    "day": Fraction(5),
-    "week": Fraction(1),
-    "fortnight": Fraction(1, 2),
-    "month": Fraction(12, 52),
-    "quarter": Fraction(4, 52),
-}
+_WEEKLY = {"day": Fraction(1), "week": Fraction(1), "fortnight": Fraction(1, 2)}  # weeks in which a weekday counts
+_MONTHLY = {"month": Fraction(12, 52), "quarter": Fraction(4, 52)}  # times a week of a routine that is due once
 
 
 def available_hours(strategy: Strategy, person: Person, monday: date) -> Fraction:
@@ -40,7 +34,17 @@ def routine_hours(strategy: Strategy, person: Person) -> Fraction:
 
 def weekly_hours(routines: Iterable[Routine]) -> Fraction:
     """The hours that some routines take in a week, in all."""
-    return sum(((routine.minutes or 0) * _TIMES_A_WEEK[routine.every] / 60 for routine in routines), _ZERO)
+    return sum(((routine.minutes or 0) * _times_a_week(routine) / 60 for routine in routines), _ZERO)
+
+
+def _times_a_week(routine: Routine) -> Fraction:
+    """How many times a routine is due in a week: on each of its weekdays, or once in its month or quarter.
+
+    Without weekdays a daily one is due on all working days, one of a week or fortnight once.
+    """
+    if routine.every in _MONTHLY:
+        return _MONTHLY[routine.every]
+    return _WEEKLY[routine.every] * (len(routine.weekday) or (_WORKING_DAYS if routine.every == "day" else 1))
 
 
 class HoursLedger:

@@ -34,20 +34,27 @@ class PiecePool:
     def new_group(self, theme: str, slot: Slot, piece: Piece | None, pin: Pin | None = None) -> SubjectGroup:
         """A subject that begins on the day of a slot; `pin` is the slot's, if it settles the subject."""
         rhythms = self._rhythms_of(piece)
-        longest = max((max(days) for days in rhythms.values()), default=0)
+        longest = max((days[-1] for days in rhythms.values() if days), default=0)
         until = slot.day + max(SUBJECT_LIFE, timedelta(days=longest))
         kept_id = pin.subject if pin else ""
+        group = SubjectGroup(theme, slot.day, piece, until, None, kept_id=kept_id, rhythms=rhythms)
+        group.repeated = self._typed_rhythms.keys()
         if piece is None:
-            title = pin.title if pin and not pin.subject else ""
-            return SubjectGroup(theme, slot.day, None, until, None, kept_id=kept_id, title=title, rhythms=rhythms)
-        until = max(slot.day, min(until, self.ends[piece.title]))
-        names = self.platforms[piece.title]
-        return SubjectGroup(theme, slot.day, piece, until, names, kept_id=kept_id, rhythms=rhythms)
+            group.title = pin.title if pin and not pin.subject else ""
+        else:
+            group.until = max(slot.day, min(until, self.ends[piece.title]))
+            group.allowed_platforms = self.platforms[piece.title]
+        return group
 
     def _rhythms_of(self, piece: Piece | None) -> Mapping[str, tuple[int, ...]]:
-        """The days of the outings on each platform; where a rest is typed, a network's own rhythm has one outing."""
+        """The days of the outings on each platform; where a rest is typed, a network's own rhythm has one outing.
+
+        A piece with a fixed day that does not come back has others only where a rhythm is typed.
+        """
         if piece is None:
             return self._typed_rhythms
+        if piece.publish and not piece.evergreen:
+            return {name: self._typed_rhythms.get(name, ()) for name in self._piece_rhythms}
         if piece.evergreen and piece.cooldown is not None:
             return {name: days[:1] for name, days in self._piece_rhythms.items()} | self._typed_rhythms
         return self._piece_rhythms

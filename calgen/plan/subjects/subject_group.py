@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -31,6 +31,8 @@ class SubjectGroup:
     kept_id: str = ""  # its id in the calendar
     title: str = ""  # as the user typed it for an added post
     rhythms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # days after the first, by platform
+    repeated: Set[str] = frozenset()  # the platforms whose rhythm is typed: one without day 0 counts from its post
+    launched: set[str] = field(default_factory=set)  # the platforms with a post on its first day
     is_of_day: bool = False  # it is about a key date: only what begins with it joins it
     is_deleted: bool = False  # the user deleted it: it is given nothing but what is settled to be of it
     settled_until: Mapping[str, date] = field(default_factory=dict)  # by platform, the last day of its settled posts
@@ -55,7 +57,7 @@ class SubjectGroup:
 
         An outing is due as many days after the first post as the rhythm says, and as many after the outing before it.
         """
-        post_counts, rhythm = self.post_counts[slot.platform], self.rhythms.get(slot.platform, (0,))
+        post_counts, rhythm = self.post_counts[slot.platform], self._rhythm_on(slot.platform)
         if post_counts >= len(rhythm) or slot.day < self.first + timedelta(days=rhythm[post_counts]):
             return False
         if post_counts:  # told late: the next outing is as late
@@ -63,6 +65,12 @@ class SubjectGroup:
             if slot.day < self.last_days[slot.platform] + pause:
                 return False
         return slot.day <= self.until and slot.day not in self.days
+
+    def _rhythm_on(self, platform: str) -> tuple[int, ...]:
+        """The days of its outings on a platform: a typed « J+7 » alone is 7 days after the post that is its launch."""
+        rhythm = self.rhythms.get(platform, (0,))
+        has_launch = platform in self.repeated and platform in self.launched and rhythm[:1] > (0,)
+        return (0, *rhythm) if has_launch else rhythm
 
     def can_launch_on(self, slot: Slot) -> bool:
         """Whether its platform may tell it on its first day, with other platforms."""
@@ -87,7 +95,7 @@ class SubjectGroup:
 
     def _is_within_cycle(self, slot: Slot) -> bool:
         """Whether the present cycle has an outing left for a slot, be it due or not."""
-        has_outing = self.post_counts[slot.platform] < len(self.rhythms.get(slot.platform, (0,)))
+        has_outing = self.post_counts[slot.platform] < len(self._rhythm_on(slot.platform))
         return has_outing and not self.is_broken and slot.day <= self.until
 
     def settle(self, slot: Slot, last: date) -> None:
@@ -106,6 +114,7 @@ class SubjectGroup:
         """Begin a new cycle, as long as the present one, on the day of a slot."""
         self.begin()
         self.post_counts.clear()
+        self.launched.clear()
         self.first, self.until = slot.day, min(slot.day + (self.until - self.first), last)
 
     def begin(self) -> None:
@@ -119,5 +128,7 @@ class SubjectGroup:
         self.post_counts[slot.platform] += 1
         self.last_days[slot.platform] = max(slot.day, self.last_days.get(slot.platform, slot.day))
         self.days.add(slot.day)
+        if slot.day == self.first:
+            self.launched.add(slot.platform)
         if self.rests is not None:
             self.rests.days.add(slot.day)

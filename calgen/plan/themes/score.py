@@ -161,7 +161,7 @@ def missing_posts(
 
 def _fewest_untitled(strategy: Strategy, posts: Iterable[Post]) -> int:
     """The posts of the busiest platform minus the titles at hand: so many subjects without a title has any plan."""
-    posts_per_subject = {platform.platform: max(1, len(platform.rhythm)) for platform in strategy.platforms}
+    posts_per_subject = {platform.platform: platform.outings for platform in strategy.platforms}
     counts = Counter(post.platform for post in posts)
     busiest = max((ceil(count / posts_per_subject[name]) for name, count in counts.items()), default=0)
     titles = len(strategy.content) + sum(len(theme.ideas) for theme in strategy.themes)
