@@ -144,6 +144,7 @@ FORMATS = """
 """
 QUIET: Changes = {"Temps forts!A2": "Deuil", "Temps forts!B2": "silence", "Temps forts!C1": "Date",
     "Temps forts!C2": "06/01/2027"}  # fmt: skip
+OWN_POST = Pin("Facebook", date(2027, 1, 6), "Conseils", id="P0001", subject="S0001", title="Le guide")
 REF = Cell("#REF!", "=Z1", state=CellState.ERROR)
 COVERED = Cell(state=CellState.COVERED)
 FRAME = {"Réglages!A5": "Pays", "Réglages!A6": "Région", "Réglages!A7": "Fuseau horaire"}
@@ -515,6 +516,9 @@ CHECKING = (
     in_workbook("zone_unknown", "Réglages!B7", ERROR, _settings({"Réglages!B7": "Paris"})),
     in_workbook("campaign_no_home", "Opérations!F2", WARNING, _book({"Opérations!F1": "Plateformes",
         "Opérations!F2": "Facebook", "Thèmes!D1": "Plateformes", "Thèmes!D2": "Instagram"}, CAMPAIGNS)),
+    in_workbook("theme_not_there", "Thèmes!D2", WARNING, _book({"Thèmes!D1": "Plateformes", "Thèmes!E1": "Formats",
+        "Thèmes!D2": "Facebook, Instagram", "Thèmes!E2": "photo", "Plateformes!E1": "Formats",
+        "Plateformes!E2": "direct"})),
     in_workbook("key_date_unknown", "Temps forts!A2", WARNING, _book({"Temps forts!A2": "Anniversaire"}, KEY_DATES)),
     in_workbook("zone_blank", "Réglages!B7", WARNING, _settings({"Réglages!B5": "CA"})),
 )  # fmt: skip
@@ -585,6 +589,14 @@ PLANNING = (
         "Temps forts!C2": "15/05/2028"}, KEY_DATES),
     in_plan("pieces_outside", "Contenus!C2", NOTE, {"Contenus!C2": "25/12/2028"}, CONTENT),
     in_plan("offset_quiet", "Opérations!E2", WARNING, {"Opérations!E2": "J"} | QUIET, CAMPAIGNS + KEY_DATES),
+    in_plan("key_date_not_everywhere", "Temps forts!E2", NOTE, {"Temps forts!A2": "Fête", "Temps forts!C1": "Date",
+        "Temps forts!C2": "12/01/2027", "Temps forts!D1": "Thème", "Temps forts!D2": "Conseils",
+        "Temps forts!E1": "Plateformes", "Temps forts!E2": "Facebook, Instagram", "Thèmes!D1": "Plateformes",
+        "Thèmes!D3": "Facebook"}, KEY_DATES),
+    Specimen("posts_at_rest", "Plateformes!D2", NOTE, lambda: problems_when_planned(
+        changed(french(), {"Plateformes!D2": "pause"}), TODAY, [OWN_POST])),
+    Specimen("own_on_closed", "Temps forts!B2", NOTE, lambda: problems_when_planned(
+        changed(french(KEY_DATES), QUIET), TODAY, [OWN_POST])),
     in_plan("offset_unplaced", "Opérations!E2", WARNING, SPRING | {"Opérations!E2": "J+1", "Opérations!D2": "Conseils"},
         CAMPAIGNS),
     in_plan("offset_outside", "Opérations!E2", WARNING, {"Opérations!E2": "J, J+300"}, CAMPAIGNS),
@@ -784,6 +796,7 @@ TEXTS = (
     in_posts("text_links", "F2", NOTE, {"text": "Voyez https://a.example", "platform": "Instagram"}),
     in_posts("hour_missing", "C2", WARNING, {"date": "28/03/2027", "time": "2h30"}),
     in_posts("hour_twice", "C2", NOTE, {"date": "31/10/2027", "time": "2h30"}),
+    in_posts("published_ahead", "E2", WARNING, {"status": "publié", "date": "29/12/2027"}),
     in_posts("results_missing", "G2", NOTE, {"status": "publié", "date": "21/12/2026", "impressions": ""}),
 )
 

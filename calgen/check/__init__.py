@@ -34,6 +34,7 @@ from calgen.check import (
     owners,
     platforms,
     posting_days,
+    posts_at_rest,
     proofs,
     resources,
     restrictions,
@@ -81,6 +82,7 @@ STRATEGY_RULES: tuple[StrategyRule, ...] = (
     _rule(mix.every_category_has_a_theme, "mix", "themes"),
     _rule(restrictions.every_theme_has_a_platform, "platforms", "formats"),
     _rule(restrictions.every_platform_has_a_theme, "themes", "formats"),
+    _rule(restrictions.themes_can_stand_where_they_are_named, "platforms", "formats"),
     _rule(restrictions.a_platform_at_work_is_named, "platforms"),
     _rule(restrictions.platforms_have_the_formats_of_pieces, "platforms", "formats", "content"),
     _rule(restrictions.ends_come_after_starts),
@@ -212,6 +214,9 @@ PLAN_RULES: tuple[PlanRule, ...] = (
     campaigns.other_media_have_posts_around_them,
     dates.holidays_are_seen_in_time,
     dates.posted_key_dates_lie_in_the_plan,
+    dates.key_dates_reach_the_platforms_they_name,
+    posts_at_rest.posts_leave_platforms_at_rest,
+    posts_at_rest.posts_leave_closed_days,
     costs.the_cost_keeps_to_the_budget,
     costs.each_result_has_its_price,
     workload.work_has_hands,
@@ -232,6 +237,7 @@ CALENDAR_RULES: tuple[CalendarRule, ...] = (
     texts.texts_do_not_come_back_within_the_month,
     texts.texts_keep_to_the_sales,
     texts.results_are_noted,
+    posts_at_rest.posts_are_published_on_their_day,
     clock_changes.hours_exist_once,
 )
 

@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from calgen.book.columns import Source
 from calgen.book.problems import Problem, Severity
 from calgen.book.terms import has_word_of, without_words_of
-from calgen.book.values import Labelled, Span, Word, first_items
+from calgen.book.values import Labelled, Phrase, Span, Word, first_items
 from calgen.check.row_problems import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.computed_dates import day_in_year
 from calgen.plan.days.key_dates import has_day, spans_of
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.model import Plan
+from calgen.plan.target.theme_places import can_carry, is_in_season
 from calgen.strategy import Strategy
 from calgen.strategy.key_dates import KeyDate
+from calgen.strategy.platforms import Platform
 
 SHOWN = 6  # of the holidays ahead, in a message
 SALES = timedelta(days=27)  # from the first day of the sales to the last, four weeks in all
@@ -48,6 +50,37 @@ def holidays_are_seen_in_time(plan: Plan, calendar: CountedCalendar, today: date
         place = strategy.settings.source.place("public_holidays")
         values = {"n": len(days), "days": shown, "treatment": Word("holidays", strategy.settings.public_holidays)}
         yield Problem("holidays_ahead", place, Severity.NOTE, values)
+
+
+def key_dates_reach_the_platforms_they_name(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
+    """Each key date that has a post has one on every platform that it names, or says where not, and why."""
+    strategy, first, last = calendar.strategy, max(plan.horizon.first, today), plan.horizon.last
+    for row in (row for row in strategy.key_dates if row.treatment == "hook" and row.platforms):
+        ahead = timedelta(days=row.ahead)
+        for span in spans_of(strategy, row, first + ahead, last + ahead):
+            days = Span(span.first - ahead, (span.first if row.ahead else span.last) - ahead)
+            there = {post.platform for post in plan.posts if post.key_date == row.name and _is_within(post.day, days)}
+            causes: dict[str, list[str]] = {}
+            for platform in strategy.platforms:
+                if there and platform.platform in row.platforms and platform.platform not in there:
+                    causes.setdefault(_kept_off(strategy, row, platform, days), []).append(platform.platform)
+            for cause, names in causes.items():
+                values: dict[str, object] = {"name": row.name, "platforms": tuple(names), "day": days}
+                values["cause"] = Phrase(("phrases", "key_date_" + cause), {"theme": row.theme, "n": len(names)})
+                yield Problem("key_date_not_everywhere", row.source.place("platforms"), Severity.NOTE, values)
+
+
+def _is_within(day: date, days: Span) -> bool:
+    return days.first <= day <= days.last
+
+
+def _kept_off(strategy: Strategy, row: KeyDate, platform: Platform, days: Span) -> str:
+    """What keeps a key date off a platform: its theme, the platform's own days, else the day or the user's hand."""
+    theme = next((theme for theme in strategy.themes if theme.theme == row.theme), None)
+    if theme and not can_carry(strategy, theme, platform):
+        return "theme"
+    is_at_work = is_in_season(platform, days.first) or is_in_season(platform, days.last)
+    return "day" if is_at_work else "platform"
 
 
 def posted_key_dates_lie_in_the_plan(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

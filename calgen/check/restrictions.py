@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from calgen.book.problems import Problem, Severity
+from calgen.book.values import first_items
 from calgen.plan.target.theme_formats import piece_formats
 from calgen.plan.target.theme_places import can_carry
 from calgen.strategy import Strategy
 from calgen.strategy.themes import Theme
 
+SHOWN = 4  # formats in a message
 
 def every_theme_has_a_platform(strategy: Strategy) -> Iterable[Problem]:
     """Each theme in use has a platform that can carry it, with a format that both allow."""
@@ -31,6 +33,20 @@ def every_platform_has_a_theme(strategy: Strategy) -> Iterable[Problem]:
         if not platform.is_paused and not any(can_carry(strategy, theme, platform) for theme in themes):
             place = platform.source.place("platform")
             yield Problem("platform_bare", place, values={"platform": platform.platform})
+
+
+def themes_can_stand_where_they_are_named(strategy: Strategy) -> Iterable[Problem]:
+    """Each platform that a theme names can have one of its formats; where none can, `every_theme_has_a_platform`."""
+    homes = [platform for platform in strategy.platforms if not platform.is_paused]
+    for theme in strategy.themes:
+        named = [platform for platform in homes if platform.platform in theme.platforms]
+        able = [platform for platform in named if can_carry(strategy, theme, platform)]
+        for platform in named if theme.weight > 0 and able else ():
+            if platform not in able:
+                there = piece_formats(strategy, platform)
+                values: dict[str, object] = {"theme": theme.theme, "platform": platform.platform}
+                values |= {"own": first_items(theme.formats, SHOWN), "there": first_items(there, SHOWN)}
+                yield Problem("theme_not_there", theme.source.place("platforms"), Severity.WARNING, values)
 
 
 def a_platform_at_work_is_named(strategy: Strategy) -> Iterable[Problem]:

@@ -201,7 +201,7 @@ class _CalendarMerge:
         """Adds what changes on a row that will show these cells, and which of the user's stay."""
         now = {key: EMPTY if key in row.emptied else row.cell(key) for key in rewritten}
         keys = [key for key in sorted(rewritten - {"id"}) if _looks_changed(now[key], cells.get(key, _BLANK))]
-        if keys:
+        if keys and (keys != ["reason"] or row.emptied):  # a reason that follows an edit is no other change
             is_moved = any(_is_elsewhere(now[key], cells.get(key, _BLANK)) for key in _MOVE_COLUMNS & set(keys))
             old = {key: now[key].value for key in keys}
             kind = "moved" if is_moved else "changed"
