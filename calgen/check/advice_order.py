@@ -40,7 +40,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "strategy": (
         *("strategy_empty", "campaign_no_base", "campaigns_clash", "campaigns_overlap", "campaigns_beyond_all"),
-        "campaign_no_home",
+        *("campaign_no_home", "theme_not_there"),
         *(
             "campaign_not_carried",
             "campaign_spaced",

@@ -5,6 +5,7 @@ See docs/decisions.md, "Campaign".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,6 +69,7 @@ class _Shortfall:
     asked: float
     posts: int
     code: str
+    others: str = ""  # what most of the other posts of its days are: `settled`, `elsewhere` or `free`
 
 
 def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
@@ -78,15 +80,15 @@ def campaigns_get_their_part(plan: Plan, calendar: CountedCalendar, today: date)
     strategy = calendar.strategy
     posts = [post for post in plan.posts if not post.is_open]
     path = calendar.path.with_posts(days_of_posts(posts)) if strategy.campaigns else None
-    groups: dict[tuple[tuple[Campaign, ...], str], list[_Shortfall]] = {}
+    groups: dict[tuple[tuple[Campaign, ...], str, str], list[_Shortfall]] = {}
     for platform in strategy.platforms:
         for campaigns in joined_campaigns(strategy.campaigns, platform) if path else ():
             if max(row.end for row in campaigns) < today:
                 continue
             shortfall = _shortfall(plan, strategy, path, platform, campaigns, today) if path else None
             if shortfall:
-                groups.setdefault((campaigns, shortfall.code), []).append(shortfall)
-    for (campaigns, code), shortfalls in groups.items():
+                groups.setdefault((campaigns, shortfall.code, shortfall.others), []).append(shortfall)
+    for (campaigns, code, _), shortfalls in groups.items():
         yield _problem(code, campaigns, shortfalls)
 
 
@@ -108,7 +110,25 @@ def _shortfall(
     is_thinned = any(gap.platform == platform.platform and gap.cause is GapCause.NO_HOURS for gap in plan.gaps)
     if is_thinned and code in ("campaign_displaced", "campaign_closed"):
         code = "campaign_thinned"
-    return _Shortfall(platform.platform, max(part.asked, part.on_posts), own, code) if code else None
+    others = _most_others(plan, strategy, platform, posts, campaigns) if code == "campaign_displaced" else ""
+    return _Shortfall(platform.platform, max(part.asked, part.on_posts), own, code, others) if code else None
+
+
+def _most_others(
+    plan: Plan, strategy: Strategy, platform: Platform, posts: Sequence[Post], campaigns: Sequence[Campaign]
+) -> str:
+    """What most other posts on the days of campaigns are: settled, on days of their themes elsewhere, or free."""
+    there = {(post.day, post.theme) for post in plan.posts if post.platform != platform.platform}
+    found = Counter[str]()
+    for post in posts:
+        running = [row for row in campaigns if row.start <= post.day <= row.end]
+        names = {name for row in running for name in row.themes}
+        themes = [theme for theme in strategy.themes if theme.theme in names and can_carry(strategy, theme, platform)]
+        if not running or post.theme in names or post.is_open:
+            continue
+        free = [theme for theme in themes if is_in_season(theme, post.day) and (post.day, theme.theme) not in there]
+        found["settled" if post.is_users or post.has_named_day else "free" if free else "elsewhere"] += 1
+    return max(("settled", "elsewhere", "free"), key=lambda kind: found[kind])
 
 
 def _is_carried(strategy: Strategy, platform: Platform, campaigns: Iterable[Campaign]) -> bool:
@@ -163,6 +183,8 @@ def _problem(code: str, campaigns: tuple[Campaign, ...], shortfalls: list[_Short
         "themes": first_items(themes, SHOWN),
         "others": Phrase(("phrases", "also_there"), {"platforms": first_items(others, SHOWN)}) if others else "",
     }
+    if worst.others:
+        values |= {part: Phrase(("phrases", f"displaced_{part}_{worst.others}")) for part in ("cause", "remedy")}
     severity = Severity.NOTE if code == "campaign_beyond" else Severity.WARNING
     return Problem(code, campaigns[0].source.place(COLUMNS[code]), severity, values)
 

@@ -13,7 +13,7 @@ LEAST_EQUAL = 3  # cells with the very same problem that are told together
 # phrase `also` of the code, what differs in the others
 ALIKE: Mapping[str, tuple[str, ...]] = {
     "campaign_closed": (),
-    "campaign_displaced": (),
+    "campaign_displaced": ("cause", "remedy"),
     "campaign_thinned": (),
     "days_left": (),
     "hours_full": (),

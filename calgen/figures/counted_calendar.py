@@ -95,7 +95,15 @@ class CountedCalendar:
     @cached_property
     def intervals(self) -> ThemeIntervals:
         """The days between the posts of each theme."""
-        return ThemeIntervals(self.posts, self.horizon.first, self.horizon.last)
+        return ThemeIntervals(self.posts, self.horizon.first, self.horizon.last, self.theme_seasons)
+
+    @cached_property
+    def theme_seasons(self) -> Mapping[str, tuple[date, date]]:
+        """The first and last day within the period of each theme that has a season, by its name."""
+        first, last = self.horizon.first, self.horizon.last
+        themes = self.strategy.themes
+        spans = {row.theme: (max(row.start or first, first), min(row.end or last, last)) for row in themes}
+        return {theme: span for theme, span in spans.items() if span != (first, last)}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:

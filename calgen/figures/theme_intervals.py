@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -14,11 +14,18 @@ from calgen.figures.counted_posts import CountedPost
 class ThemeIntervals:
     """The days between the posts of each theme, from one pass over the posts that have a theme.
 
-    `first` and `last` are the first and the last day of the calendar. A post without a theme has no gaps.
+    `first` and `last` are the first and the last day of the calendar, `seasons` those of themes within it that have
+    not all of it. A post without a theme has no gaps.
     """
 
-    def __init__(self, posts: Iterable[CountedPost], first: date, last: date) -> None:
-        self._start, self._last = first - timedelta(days=1), last
+    def __init__(
+        self,
+        posts: Iterable[CountedPost],
+        first: date,
+        last: date,
+        seasons: Mapping[str, tuple[date, date]] | None = None,
+    ) -> None:
+        self._start, self._last, self._seasons = first - timedelta(days=1), last, seasons or {}
         self._posts = [(post, post.day) for post in posts if post.theme]
         days: defaultdict[str, set[date]] = defaultdict(set)
         self._counts: defaultdict[tuple[str, str], Counter[date]] = defaultdict(Counter)
@@ -70,9 +77,17 @@ class ThemeIntervals:
         return sorted({day for post, day in self._posts if self.is_repeated(post)})
 
     def longest_silence(self, theme: str) -> int:
-        """The longest run of days without a theme, from the first day of the calendar to the last."""
+        """The longest run of days without a theme, from the first day of the calendar or its season to the last."""
+        if theme in self._seasons:
+            return self._longest_in_season(theme, *self._seasons[theme])
         last = max(self._last_days.get(theme, self._start), self._start)
         return max((self._last - last).days, self._silences.get(theme, 0))
+
+    def _longest_in_season(self, theme: str, first: date, last: date) -> int:
+        """The longest run of days without a theme within its season."""
+        own = {post.day for post, day in self._posts if post.theme == theme and first <= day <= last}
+        ends = [first - timedelta(days=1), *sorted(day for day in own if day), last + timedelta(days=1)]
+        return max(0, *((after - before).days - 1 for before, after in pairwise(ends)))
 
     def shortest_interval(self, theme: str) -> int | None:
         """The fewest days between two posts of a theme on one platform; None where none has two."""

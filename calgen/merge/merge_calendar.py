@@ -116,8 +116,8 @@ class _CalendarMerge:
                 rewritten.add(key)
         written |= self._planned_without(id_, before)
         rewritten |= self.restored_columns & set(planned)
-        is_same_reason = "reason" not in row.emptied and not self._has_new_reason(id_, before, planned)
-        if is_same_reason and _is_only_reason(rewritten, planned):
+        is_new = "reason" in row.emptied or self._has_new_reason(id_, before, planned)
+        if _is_only_reason(rewritten, planned) and not is_new:
             rewritten.remove("reason")
             kept.add("reason")
             _keep_written(written, before, "reason")
@@ -129,7 +129,7 @@ class _CalendarMerge:
         """Whether what the user did on a row is the first of its reasons, and was not the first in the last run."""
         is_typed = id_ in self.kept_pins and bool(self.kept_pins[id_].reasons)
         between = self.words.locale.reason_separator
-        now, then = str(planned["reason"].value), before.get("reason", "")
+        now, then = str(planned.get("reason", _BLANK).value), before.get("reason", "")
         return is_typed and now.split(between)[0] != then.split(between)[0]
 
     def _planned_without(self, id_: str, before: WrittenRow) -> dict[str, str]:

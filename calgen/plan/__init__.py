@@ -15,6 +15,7 @@ from calgen.plan.known_gaps import NO_GAPS_KNOWN, KnownGaps
 from calgen.plan.makers import absence_problems, author_problems, capacity, missions
 from calgen.plan.makers.lost_places import lost_places
 from calgen.plan.model import Plan
+from calgen.plan.period_counts import with_period_counts
 from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
 from calgen.plan.proof import certificate
@@ -119,10 +120,11 @@ def _planned(draft: PlanDraft) -> Plan:
     """The draft after all passes, with its certificate."""
     draft = _after_passes(draft)
     draft = with_true_causes(replace(draft, path=path_of_posts(draft)))
+    posts = sorted((*with_whole_pairs(draft), *open_posts(draft)), key=lambda post: post.sort_key)
     return Plan(
         horizon=draft.horizon,
         periods=draft.periods,
-        posts=tuple(sorted((*with_whole_pairs(draft), *open_posts(draft)), key=lambda post: post.sort_key)),
+        posts=with_period_counts(posts, draft.periods),
         subjects=draft.subjects,
         certificate=certificate.certify(draft),
         problems=draft.problems,

@@ -25,6 +25,17 @@ def test_a_theme_is_silent_from_the_first_day_to_the_last() -> None:
     assert gaps().longest_silence("Soins") == 31
 
 
+def test_a_theme_with_a_season_is_silent_within_it_alone() -> None:
+    """From its first day to its last: before and after nothing is asked of it."""
+    season = {"Soins": (date(2027, 1, 10), date(2027, 1, 20))}
+
+    def longest(*days: int) -> int:
+        return ThemeIntervals(map(post, days), FIRST, LAST, season).longest_silence("Soins")
+
+    assert [longest(), longest(10), longest(12), longest(18), longest(11, 19), longest(2, 30)] == [11, 10, 8, 8, 7, 11]
+    assert ThemeIntervals((), FIRST, LAST, {"Soins": (date(2027, 2, 2), LAST)}).longest_silence("Soins") == 0
+
+
 def test_the_shortest_gap_is_that_of_one_platform() -> None:
     assert gaps(post(3), post(5, platform="Forum"), post(10)).shortest_interval("Soins") == 7
     assert gaps(post(3), post(3, subject="S0002")).shortest_interval("Soins") == 0

@@ -16,7 +16,7 @@ from test_walkable_path import drawn
 
 from calgen.book.problems import Problem
 from calgen.book.words import load_words
-from calgen.check import advise
+from calgen.check import advise, check_plan
 from calgen.plan.target.campaign_parts import campaign_posts
 from calgen.plan.target.campaigns import joined_campaigns
 from calgen.plan.target.target_path import TargetPath
@@ -185,3 +185,31 @@ def _overlaps(row: Campaign, other: Campaign) -> bool:
 
 def _runs(row: Campaign, day: date) -> bool:
     return row.start <= day <= row.end
+
+
+def _displaced_by(kind: str) -> str:
+    """The cause that is told of a campaign whose days have posts of other themes alone: settled, elsewhere or free."""
+    one = case(push(share="1"), count="4")
+    one = replace(one, platforms=(*one.platforms, platform("Autre", count="4")))
+    found = made(one).plan
+    settled, elsewhere = kind == "settled", kind == "elsewhere"
+    posts = [
+        replace(post, theme="Un", campaign="", kept_id="P0001" if settled else "")
+        if post.platform == "Blog"
+        else replace(post, theme="Prix" if elsewhere else "Deux", campaign="")
+        for post in found.posts
+    ]
+    if elsewhere:
+        other = next(post for post in posts if post.platform == "Autre")
+        posts += [replace(other, day=post.day) for post in posts if post.platform == "Blog"]
+    posts.sort(key=lambda post: post.sort_key)
+    problems = check_plan(one, replace(found, posts=tuple(posts)), MONDAY)
+    told = {str(row.values["platform"]): row.values["cause"] for row in problems if row.code == "campaign_displaced"}
+    cause = told.get("Blog") or told.get("Autre")  # the worst of the platforms with one cause is named
+    return cause.path[-1] if cause else ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", ["settled", "elsewhere", "free"])
+def test_what_displaces_a_campaign_is_what_stands_there(kind: str) -> None:
+    """Free posts are not said to be settled ones."""
+    assert _displaced_by(kind) == f"displaced_cause_{kind}"

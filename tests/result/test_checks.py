@@ -105,6 +105,7 @@ LETTERS = {
         subjects_to_find Thèmes!O11
         campaigns_beyond_all Campagnes!G7
         campaign_displaced Campagnes!G6
+        campaign_displaced Campagnes!G8
         campaign_closed Campagnes!B5
         mission_thin Plateformes!C5
         platforms_too_many Équipe!A5

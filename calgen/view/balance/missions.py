@@ -127,7 +127,7 @@ def draw_campaigns(sheet: BalanceSheet) -> None:
     if not rows:
         return
     sheet.blocks.append(sheet.row)
-    add_headings(sheet, sheet.labels("campaign", "from_day", "to_day", "posts", "posts_then", "share_got"))
+    add_headings(sheet, sheet.labels("campaign", "from_day", "to_day", "posts", "posts_then", "share_then"))
     top = sheet.row
     for campaign in rows:
         add_row(sheet, campaign.campaign, _campaign_figures(sheet, campaign), replace(styles.NAME, wrap=True))

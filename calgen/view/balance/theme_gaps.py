@@ -66,10 +66,24 @@ class GapBlock:
         if not self.is_live:
             return ""
         name, columns = _criterion(theme, cell), self._columns
+        if span := self.sheet.calendar.theme_seasons.get(theme):
+            return self._longest_in_season(name, *span)
         last, before = self.sheet.calendar.horizon.last, self._first_day - timedelta(days=1)
         days = f"_xlfn.MAXIFS({columns['day']},{columns['theme']},{name})"
         until = f"{date_formula(last)}-MAX({days},{date_formula(before)})"
         return f"=MAX({until},_xlfn.MAXIFS({columns['silence']},{columns['theme']},{name}))"
+
+    def _longest_in_season(self, name: str, first: date, last: date) -> str:
+        """The longest silence of a theme from the first day of its season to the last; `name` is its criterion."""
+        if first > last:
+            return "=0"
+        begin, end = date_formula(first), date_formula(last)
+        days, own = self._columns["day"], f"{self._columns['theme']},{name}"
+        inside = f'{own},{days},">="&{begin},{days},"<="&{end}'
+        opening = f"_xlfn.MINIFS({days},{inside})"
+        between = f'_xlfn.MAXIFS({self._columns["silence"]},{own},{days},">"&{opening},{days},"<="&{end})'
+        found = f"MAX({opening}-{begin},{end}-_xlfn.MAXIFS({days},{inside}),{between})"
+        return f"=IF(COUNTIFS({inside})=0,{end}-{begin}+1,{found})"
 
     def shortest_formula(self, theme: str, cell: str) -> str:
         """The shortest gap of a theme, which a cell names."""
