@@ -11,7 +11,7 @@ from calgen.book.grid import row_and_column
 from calgen.book.owned_tabs import OUTPUTS
 from calgen.book.problems import Place, Problem, Severity
 from calgen.book.values import Title
-from calgen.check.joined_findings import joined
+from calgen.check.joined_findings import joined, told_once
 from calgen.strategy import TABS
 
 # step → the codes of its findings, in the order in which a reader would want them
@@ -136,7 +136,7 @@ def in_order(problems: Iterable[Problem], titles: Mapping[str, str]) -> tuple[Pr
     other tabs come after, those without a place last. What is alike in several cells of a column is one problem.
     """
     tabs = {titles[key]: n for n, key in enumerate((*(tab.key for tab in TABS), *OUTPUTS)) if key in titles}
-    return tuple(joined(sorted(problems, key=partial(_sort_key, tabs))))
+    return tuple(joined(sorted(told_once(problems), key=partial(_sort_key, tabs))))
 
 
 def _sort_key(tabs: Mapping[str, int], problem: Problem) -> tuple[int, int, int, int, int, str, int, int]:

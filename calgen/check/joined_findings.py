@@ -24,6 +24,23 @@ ALIKE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+SAME_PLACES = ("frequency_left", "holes_made")  # the places that a platform lacks by the user's own hand: told once
+
+
+def told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without a finding of empty places of which another one of the platform tells as many or more."""
+    found = tuple(problems)
+    most: dict[object, Problem] = {}
+    for problem in sorted((one for one in found if one.code in SAME_PLACES), key=_by_places):
+        most.setdefault(problem.values.get("platform"), problem)
+    kept = [id(problem) for problem in most.values()]
+    yield from (one for one in found if one.code not in SAME_PLACES or id(one) in kept)
+
+
+def _by_places(problem: Problem) -> tuple[int, int]:
+    return (-int(str(problem.values["n"])), SAME_PLACES.index(problem.code))
+
+
 def joined(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems in their order, where the first of several that are alike stands for all of them."""
     groups: dict[object, list[Problem]] = {}

@@ -61,10 +61,10 @@ def _missing_on(plan: Plan, strategy: Strategy, campaign: Campaign, day: date) -
 
 
 def _cause(strategy: Strategy, campaign: Campaign, platform: Platform, day: date, posts: list[Post]) -> _Cause | None:
-    """Why a set day has no post on a platform; None where another finding says it: quiet days, hours, no home."""
+    """Why a set day has no post on a platform; None where another finding says it: quiet, hours, pause, no home."""
     themes = [row for row in strategy.themes if row.theme in campaign.themes and row.weight > 0]
     carried = [theme for theme in themes if can_carry(strategy, theme, platform)]
-    if not carried:
+    if not carried or platform.is_paused:
         return None
     if not is_in_season(platform, day):
         return "platform", (platform.platform,)
@@ -81,7 +81,5 @@ def _cause(strategy: Strategy, campaign: Campaign, platform: Platform, day: date
 def _season(row: Theme | Platform) -> Phrase:
     """A theme or a platform with its days, which may be open on one side."""
     name = row.theme if isinstance(row, Theme) else row.platform
-    if isinstance(row, Platform) and row.is_paused:
-        return Phrase(("phrases", "season_paused"), {"name": name})
     side = "both" if row.start and row.end else "from" if row.start else "until"
     return Phrase(("phrases", f"season_{side}"), {"name": name, "first": row.start, "last": row.end})

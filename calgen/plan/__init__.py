@@ -15,13 +15,13 @@ from calgen.plan.known_gaps import NO_GAPS_KNOWN, KnownGaps
 from calgen.plan.makers import absence_problems, author_problems, capacity, missions
 from calgen.plan.makers.lost_places import lost_places
 from calgen.plan.model import Plan
-from calgen.plan.period_counts import with_period_counts
 from calgen.plan.pin import Pin
 from calgen.plan.pins import campaign_days, hooks, kept_posts, pieces, retained_posts
 from calgen.plan.proof import certificate
 from calgen.plan.proof.gap_causes import gaps_to_remember, with_true_causes
 from calgen.plan.proof.gap_problems import gap_problems
 from calgen.plan.proof.hour_problems import hour_problems
+from calgen.plan.proof.period_counts import with_period_counts
 from calgen.plan.slots import cadence, platform_slots
 from calgen.plan.slots.draft_path import path_of_posts
 from calgen.plan.slots.open_slots import open_posts

@@ -166,9 +166,12 @@ def days_of(book: Book, **traits: object) -> list[date]:
 
 
 def silence(book: Book, theme: str) -> int:
-    """The longest run of days without a theme: counted day by day."""
+    """The longest run of days of its season without a theme: counted day by day."""
     spoken, longest, run = set(days_of(book, theme=theme)), 0, 0
+    (row,) = (row for row in book.rows("themes") if row["theme"] == theme)
     for day in frame(book).days():
+        if day < (as_day(row["start"]) or day) or day > (as_day(row["end"]) or day):
+            continue
         run = 0 if day in spoken else run + 1
         longest = max(longest, run)
     return longest

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 
 from calgen.plan.model import Period, Post
-from calgen.plan.reason import Reason
 
 _CODES = frozenset({"cadence_week", "cadence_month"})
 
@@ -40,5 +39,5 @@ def _counted(post: Post, count: dict[str, object]) -> Post:
     """A post whose reasons say this count."""
     if all(dict(reason.values) == count for reason in post.reasons if reason.code in _CODES):
         return post
-    reasons = (Reason(reason.code, count) if reason.code in _CODES else reason for reason in post.reasons)
+    reasons = (replace(reason, values=count) if reason.code in _CODES else reason for reason in post.reasons)
     return replace(post, reasons=tuple(reasons))
