@@ -45,7 +45,7 @@ SOUND: dict[str, list[Post]] = {
     "the same two words": [{"text": "à écrire"}, {"text": "à écrire", "date": NEXT}],
     "another text": [{"text": SAY}, {"text": SAY + " aussi", "date": NEXT}],
     "a text gone by": [{"platform": "X", "text": LONG, "date": "10/01/2027"}],
-    "a text published": [{"platform": "X", "text": LONG, "status": "publié"}],
+    "a text published": [{"platform": "X", "text": LONG, "status": "publié", "date": "11/01/2027"}],
     "sales in the sales": [{"text": "Les soldes continuent"}],
     "sales announced": [{"text": "Les soldes commencent le 23 juin", "date": "10/06/2027"}],
     "results noted": [{"status": "publié", "date": "01/01/2027", "clicks": "12"}],
