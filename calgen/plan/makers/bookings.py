@@ -45,6 +45,7 @@ class Bookings:
         self._standing = set[int]()  # numbers of tasks booked as in the earlier plan
         self._least_hours = min((task.options[0].hours for task in tasks), default=Fraction(0))
         self._savable: dict[tuple[str, date], Fraction] = {}  # hours, by person and Monday
+        self._away: dict[tuple[str, frozenset[date]], int] = {}  # days of posts on which a person is away
         self._able: dict[tuple[str, frozenset[str], str, frozenset[date]], list[Person]] = {}
 
     def __contains__(self, task: ProductionTask) -> bool:
@@ -83,7 +84,10 @@ class Bookings:
     def _days_away(self, task: ProductionTask, option: FormatOption) -> int:
         """The number of days with a post of a task on which the people who can make it in a format are away."""
         person = self.able_people(task, option.format)[0]
-        return sum(is_away(person, day) for day in task.days)
+        key = (person.person, task.days)
+        if key not in self._away:
+            self._away[key] = sum(is_away(person, day) for day in task.days)
+        return self._away[key]
 
     def free_place(self, task: ProductionTask, options: Iterable[FormatOption]) -> Booking | None:
         """The first place with the hours for a task in one of some formats; none if nobody has them."""
