@@ -86,9 +86,11 @@ def _evenly(indexes: Sequence[int], count: int) -> list[int]:
 
 
 def _filled(
-    share: Fraction, to_come: Sequence[int], held: Collection[int], free: Collection[int], count: int
+    share: Fraction, to_come: Sequence[int], held: Collection[int], free: set[int], count: int
 ) -> list[int]:
-    """So many more free slots, each the next one after the share is due."""
+    """So many more free slots, each the next one after the share is due; where none follows, those farthest from the
+    others.
+    """
     found: list[int] = []
     opened, seen = 0, Fraction(0)
     for index in to_come:
@@ -97,6 +99,13 @@ def _filled(
         if opened < floor(seen + Fraction(1, 2)) and index in free and index not in held and len(found) < count:
             found.append(index)
             opened += 1
+    place = {index: at for at, index in enumerate(to_come)}
+    taken, left = {*held, *found}, sorted(free - {*held, *found})
+    while len(found) < count and left:
+        farthest = max(left, key=lambda index: min((abs(place[index] - place[at]) for at in taken), default=0))
+        found.append(farthest)
+        taken.add(farthest)
+        left.remove(farthest)
     return found
 
 
