@@ -265,6 +265,7 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None
     """The answers to the three questions, and every block of the balance that has rows."""
     from calgen.figures.blocks import balance_records, blocks
     from calgen.figures.verdicts import answers
+    from calgen.view.balance.questions import answer_text
 
     if format_ == "json":
         print_json(balance_records(calendar))
@@ -277,7 +278,7 @@ def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None
         verdict = (words.text("labels", f"verdict_{answer.verdict}"), _VERDICT_COLORS[answer.verdict])
         question = (words.text("labels", f"question_{answer.question}"), "bold")
         console.print(Text.assemble(question, " ", verdict))
-        console.print("  " + words.text("labels", f"glance_{answer.question}", **answer.figures))
+        console.print("  " + answer_text(words, answer))
     for block in blocks(calendar):
         if block.rows:
             console.print(Text("\n" + words.text("labels", block.key), "bold"))

@@ -67,6 +67,7 @@ PLACE = (
     Case("typical_errors", "Réglages!B7", WARNING, {"Réglages!B7": None, "Objectifs!F2": None, "Objectifs!F3": None},
         also=(("role_blank", "Réglages!B7"), ("objective_unmeasured", "Objectifs!F2"),
         ("objective_unmeasured", "Objectifs!F3"))),
+    Case("tabs_to_come", "", NOTE, {}, ("Cibles", "Roue", "Opérations", "Équipe", "Audit", "Concurrents")),
     Case("break_even", "Objectifs!I2", NOTE, {"Objectifs!I1": "Valeur unitaire", "Objectifs!I2": "35"}, planned=True),
 )  # fmt: skip
 TARGET = (
@@ -243,7 +244,7 @@ RESOURCES = (
         also=(("named_on_closed", "Temps forts!A2"),),
         planned=True,
     ),
-    Case("leads_short", "Formats", WARNING, {}, planned=True, today=date(2027, 1, 4)),
+    Case("leads_short", "Formats", NOTE, {}, planned=True, today=date(2027, 1, 4)),
     Case("hours_to_find", "Équipe!C2", NOTE, {"Équipe!C2": "1"}, also=(("costliest_parts", "Équipe!C2"),
         ("hours_short", "Équipe!C2")), planned=True),
     Case("costliest_parts", "Équipe!C2", NOTE, {"Équipe!C2": "1"}, also=(("hours_to_find", "Équipe!C2"),

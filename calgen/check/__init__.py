@@ -15,6 +15,7 @@ from calgen.book.problems import Problem
 from calgen.calendar import CalendarTab
 from calgen.check import (
     audiences,
+    beginnings,
     bent_mix,
     brand,
     campaign_parts,
@@ -263,6 +264,8 @@ def advise(strategy: Strategy, today: date, partial: frozenset[str] = frozenset(
     settled = replace(strategy, settings=replace(strategy.settings, start=start))
     unread = _with_unknown_country(strategy, partial)
     found = _problems(METHOD_RULES, settled, unread, without_past_rows(settled, today))
+    if beginnings.is_beginning(strategy) and not unread.intersection(beginnings.LATER):
+        found = beginnings.told_to_a_beginner(strategy, found)
     return still_to_mend(found, today)
 
 

@@ -19,7 +19,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "frame": (
         "typical_errors",
         *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
-        *("approval_thin", "cost_per_result", "break_even"),
+        *("approval_thin", "cost_per_result", "break_even", "tabs_to_come"),
     ),
     "target": (
         *("target_empty", "audience_unreached", "audience_elsewhere", "audience_elsewhen"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from calgen.book.problems import Problem, Severity
 from calgen.book.terms import has_word_of, stems
 from calgen.book.values import Phrase, Title
+from calgen.check.objectives import is_vanity
 from calgen.strategy import Strategy
 from calgen.strategy.networks import names_platform
 from calgen.strategy.objectives import Objective
@@ -23,11 +24,12 @@ def results_are_reviewed(strategy: Strategy) -> Iterable[Problem]:
 
 
 def every_measure_is_at_hand(strategy: Strategy) -> Iterable[Problem]:
-    """Each indicator is a column of the social calendar or has a routine, and the audit has its figures.
+    """Each indicator but vain ones is a column of the social calendar or has a routine; the audit has its figures.
 
     The figures of the audit are asked for where there is an audit: those that are blank, and platforms without a row.
     """
-    rows = sorted((row for row in strategy.objectives if not _is_read(strategy, row)), key=lambda row: row.source.row)
+    unread = (row for row in strategy.objectives if not _is_read(strategy, row) and not is_vanity(row.kpi))
+    rows = sorted(unread, key=lambda row: row.source.row)
     kpis = tuple(row.kpi for row in rows)
     blank = tuple(_audit_gaps(strategy))
     if rows:

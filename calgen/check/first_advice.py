@@ -8,16 +8,20 @@ from fractions import Fraction
 from calgen.book.problems import Problem, Severity
 
 MOST = 3
-# From what costs most to what costs least: work that nobody can do, a calendar that cannot be filled, posts that were
-# asked and do not come, effort that nobody can judge, then what weakens every post. What is not named comes after.
+# From what costs most to what costs least: a calendar that is over, work that nobody can do, a calendar that cannot
+# be filled, posts that were asked and do not come, effort that nobody can judge, then what weakens every post. What is
+# not named comes after.
 COSTLIEST = (
-    *("hours_short", "platforms_too_many", "platforms_unstaffed", "hours_unknown", "nobody_makes", "routines_fill"),
+    "start_over",
+    *("hours_short", "platforms_too_many", "hours_unknown", "platforms_unstaffed", "nobody_makes", "routines_fill"),
     *("leads_short", "subjects_to_find", "thinned", "piece_thinned"),
     *("mix_bent", "frequency_short", "hours_full", "no_theme_left", "campaigns_beyond_all", "campaign_beyond"),
     *("vanity_only", "goal_tenfold", "results_untracked", "no_review", "objective_unmeasured", "cadence_leap"),
     *("objective_few_posts", "objective_unserved", "nobody_answers", "audience_elsewhen", "audience_unreached"),
     *("wheel_all", "brand_absent", "message_empty", "proof_missing", "mission_thin", "video_network_still"),
 )
+# code → another that has the same cause and the same cure: only the first of them is told
+_SAME_CAUSE = {"platforms_unstaffed": "hours_unknown", "resources_empty": "hours_unknown"}
 _RANKS = {code: rank for rank, code in enumerate(COSTLIEST)}
 
 
@@ -31,7 +35,7 @@ def first_advice(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
     first: dict[str, Problem] = {}
     for problem in sorted(warnings, key=_rank):
-        first.setdefault(problem.code, problem)
+        first.setdefault(_SAME_CAUSE.get(problem.code, problem.code), problem)
     return tuple(first.values())[:MOST]
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from calgen.book.problems import Problem, Severity
 from calgen.book.terms import has_word_of
 from calgen.book.values import Title, ValueChange
+from calgen.check.objectives import is_vanity
 from calgen.check.row_problems import problem_of_rows
 from calgen.check.settings import period
 from calgen.figures.counted_calendar import CountedCalendar
@@ -63,13 +64,18 @@ def results_on_the_web_can_be_tracked(strategy: Strategy) -> Iterable[Problem]:
 
 
 def objectives_have_their_posts(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
-    """Each objective that platforms serve has posts enough for somebody to judge what they bring."""
-    if len(calendar.horizon.days) < 7 * LEAST_WEEKS:
+    """Each objective that platforms serve has posts enough for somebody to judge what they bring.
+
+    A vain one is not asked more posts for, and a calendar that is over has none to give.
+    """
+    if len(calendar.horizon.days) < 7 * LEAST_WEEKS or calendar.horizon.last < today:
         return
     on_platforms = {name for row in calendar.strategy.platforms if not row.is_paused for name in row.objectives}
     rows = [
         row
         for row in calendar.strategy.objectives
-        if row.objective in on_platforms and calendar.counts.count(objective=row.objective) < LEAST_POSTS
+        if row.objective in on_platforms
+        and not is_vanity(row.kpi)
+        and calendar.counts.count(objective=row.objective) < LEAST_POSTS
     ]
     yield from problem_of_rows("objective_few_posts", Severity.WARNING, rows, "objective")

@@ -12,6 +12,7 @@ from math import fsum
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Phrase, Word, first_items
+from calgen.check.objectives import is_vanity
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.counted_posts import CountedPost
 from calgen.plan.model import Plan
@@ -26,9 +27,10 @@ LEAST_GAP = 2.0  # posts: one for rounding, which no plan can avoid, and a whole
 
 
 def missions_keep_their_share(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
-    """For each platform, the objective that misses most posts because too few themes serve it."""
+    """For each platform, the objective that misses most posts as too few themes serve it; a vain one misses none."""
     strategy = calendar.strategy
     themes, weights, posts_to_come = _themes(strategy), _weights(strategy), _posts_to_come(calendar, today)
+    vain = {row.objective for row in strategy.objectives if is_vanity(row.kpi)}
     deadlines = {row.objective: row.deadline or date.max for row in strategy.objectives}
     for platform in strategy.platforms:
         posts = posts_to_come.get(platform.platform, [])
@@ -39,7 +41,8 @@ def missions_keep_their_share(plan: Plan, calendar: CountedCalendar, today: date
         }
         asked = {name: _posts_asked(platform, weights, len(in_time[name]))[name] for name in platform.objectives}
         possible = {name: _possible_posts(name, in_time[name], themes) for name in platform.objectives}
-        gap, name = _largest_gap((asked[name] - possible[name], name) for name in platform.objectives)
+        worthy = [name for name in platform.objectives if name not in vain]
+        gap, name = _largest_gap((asked[name] - possible[name], name) for name in worthy)
         if gap >= LEAST_GAP:
             unable = Counter(post.category for post in in_time[name] if not _can_serve(themes[post.theme], name))
             category = min(unable, key=lambda key: (-unable[key], key))

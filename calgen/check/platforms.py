@@ -8,7 +8,7 @@ from statistics import median
 
 from calgen.book.folding import fold
 from calgen.book.problems import Problem, Severity
-from calgen.book.terms import folded_words, has_word_of
+from calgen.book.terms import folded_words
 from calgen.book.values import Labelled, Phrase
 from calgen.check.row_problems import problem_of_rows
 from calgen.plan.target.theme_formats import formats_not_on_network, formats_of_platform
@@ -17,9 +17,8 @@ from calgen.strategy.audit import AuditReading
 from calgen.strategy.network_formats import is_video
 from calgen.strategy.networks import names_platform, network
 from calgen.strategy.platforms import Platform
+from calgen.strategy.thin_missions import is_thin_mission
 
-LEAST_WORDS = 3  # a verb alone says neither for whom nor what for, unless it is a trade: « recruit »
-VAGUE_WORDS = 5  # up to so many words, noise or presence is all that is said
 MOST_PLATFORMS = 5  # of one person: one or two kept up well are worth more than a third
 FAR = 2  # a pace is far from another if it is more than twice as high
 LEAST_CHANGE = 1  # a post a week: a smaller difference of pace is no difference of work
@@ -30,14 +29,6 @@ def every_platform_has_a_mission(strategy: Strategy) -> Iterable[Problem]:
     """The mission of each platform is more than a verb."""
     rows = [platform for platform in strategy.platforms if is_thin_mission(platform.mission)]
     yield from problem_of_rows("mission_thin", Severity.WARNING, rows, "mission")
-
-
-def is_thin_mission(mission: str) -> bool:
-    """Whether a mission is a mere verb, mere noise or presence, or a placeholder."""
-    words = len(folded_words(mission).split())
-    is_noise = words <= VAGUE_WORDS and has_word_of(mission, "noise")
-    is_bare = words < LEAST_WORDS and not has_word_of(mission, "trade")
-    return is_bare or is_noise or has_word_of(mission, "placeholder")
 
 
 def platforms_fit_into_the_hands(strategy: Strategy) -> Iterable[Problem]:

@@ -44,7 +44,8 @@ def leads_fit_before_the_first_posts(plan: Plan, calendar: CountedCalendar, toda
         soonest = min(late, key=lambda post: post.sort_key)
         row = formats[soonest.format]
         values = {"n": len(late), "format": row.format, "lead": row.lead, "day": soonest.day}
-        yield Problem("leads_short", row.source.place("lead"), Severity.WARNING, values)
+        severity = Severity.WARNING if row.source.row else Severity.NOTE  # a lead of ours is no promise of theirs
+        yield Problem("leads_short", row.source.place("lead"), severity, values)
 
 
 def skills_are_written(strategy: Strategy) -> Iterable[Problem]:

@@ -11,10 +11,10 @@ from typing import Any
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Title
 from calgen.check.evaluation import REVIEWS
-from calgen.check.platforms import is_thin_mission
 from calgen.strategy import Strategy
 from calgen.strategy.networks import names_platform
 from calgen.strategy.platforms import Platform
+from calgen.strategy.thin_missions import is_thin_mission
 
 
 class StepState(StrEnum):

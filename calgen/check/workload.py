@@ -11,10 +11,10 @@ from calgen.book.problems import Problem, Severity
 from calgen.check.platforms import MOST_PLATFORMS
 from calgen.check.row_problems import problem_of_rows
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.verdicts import HEAVY
 from calgen.plan.model import Plan, monday_of
 from calgen.strategy import Strategy
 
-HEAVY = 10  # hours a week: a day and more of work, which nobody does beside another job
 LIGHT = 3  # hours a week that anybody finds
 
 

@@ -8,31 +8,60 @@ See docs/decisions.md, "What counts".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
 from calgen.figures import frequency, hours, missions, variety
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.strategy.thin_missions import is_thin_mission
 
 SERVED, HARDLY_SERVED = 0.9, 0.6  # the part of a platform's posts that serves its mission: enough, too little
 HARDLY_SHORT = Fraction(1, 10)  # the part of the hours asked that may be missing before the answer is no
+HEAVY = 10  # hours a week: a day and more of work, which nobody does beside another job
 MANY_TO_FIND = Fraction(1, 3)  # the part of the posts whose subject may be still to find before the answer is no
+NEARLY_ALL = Fraction(9, 10)  # the part of the posts without a subject beyond which nothing can be varied yet
 ONE_POST = 1.001  # what the plan promises, with room for floats
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question, its verdict (`yes`, `nearly` or `no`), and the figures of its line by their names."""
+    """A question, its verdict (`yes`, `nearly` or `no`), and the figures of its line by their names.
+
+    `is_limited`: the figures alone would say yes, but what they count does not hold yet.
+    """
 
     question: str
     verdict: str
     figures: Mapping[str, int | Fraction]
+    is_limited: bool = False
 
 
 def answers(calendar: CountedCalendar) -> tuple[Answer, ...]:
-    """The answers to the five questions, in their order."""
-    return _frequency(calendar), _variety(calendar), _mission(calendar), _hours(calendar), _subjects(calendar)
+    """The answers to the five questions, in their order.
+
+    A frequency that nobody has the hours for, subjects that nobody has found and missions that say nothing are no yes.
+    """
+    hours_held, found = _hours(calendar), _subjects(calendar)
+    return (
+        _limited(_frequency(calendar), limit=hours_held.verdict == "no"),
+        _limited(_variety(calendar), limit=found.figures["missing"] > found.figures["of"] * NEARLY_ALL),
+        _limited(_mission(calendar), limit=has_thin_missions(calendar)),
+        hours_held,
+        found,
+    )
+
+
+def _limited(answer: Answer, *, limit: bool) -> Answer:
+    """An answer that is "nearly" in the place of yes where something limits it."""
+    if answer.verdict == "yes" and limit:
+        return replace(answer, verdict="nearly", is_limited=True)
+    return answer
+
+
+def has_thin_missions(calendar: CountedCalendar) -> bool:
+    """Whether the mission of a platform is a mere verb, noise or presence."""
+    return any(is_thin_mission(platform.mission) for platform in calendar.strategy.platforms if platform.mission)
 
 
 def _frequency(calendar: CountedCalendar) -> Answer:
@@ -66,12 +95,19 @@ def _mission(calendar: CountedCalendar) -> Answer:
 
 def _hours(calendar: CountedCalendar) -> Answer:
     rows = hours.by_week(calendar)
-    asked = sum((row.asked for row in rows), Fraction(0))
+    asked = sum(calendar.hours.values() if not calendar.strategy.team else (row.asked for row in rows), Fraction(0))
     there = sum((row.available or 0 for row in rows), Fraction(0))
     beyond = (max(row.asked - row.available, Fraction(0)) for row in rows if row.available is not None)
     missing = sum(beyond, Fraction(0)) if calendar.strategy.team else asked
     figures = {"asked": whole(asked), "there": whole(there), "missing": whole(missing)}
-    return Answer("hours", part_verdict(missing, asked, HARDLY_SHORT), figures)
+    if calendar.strategy.team:
+        return Answer("hours", part_verdict(missing, asked, HARDLY_SHORT), figures)
+    return Answer("hours", "no" if asked > most_unassigned(calendar) else "nearly" if asked else "yes", figures)
+
+
+def most_unassigned(calendar: CountedCalendar) -> int:
+    """The hours of a calendar that somebody may find where nobody is named."""
+    return HEAVY * len(hours.weeks(calendar))
 
 
 def _subjects(calendar: CountedCalendar) -> Answer:

@@ -19,6 +19,7 @@ from calgen.figures import hours
 from calgen.figures.blocks import Block, balance_records, blocks
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.verdicts import answers
+from calgen.view.balance.questions import answer_text
 
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 
@@ -113,7 +114,7 @@ def test_the_answers_are_those_of_the_tab(sample: str) -> None:
     book, found = made(sample).book, answers(printed(sample))
     cards = _cards(book)
     assert cards[1] == [book.words.text("labels", f"verdict_{one.verdict}") for one in found]
-    assert cards[2] == [book.words.text("labels", f"glance_{one.question}", **one.figures) for one in found]
+    assert cards[2] == [answer_text(book.words, one) for one in found]
 
 
 def _cards(book: Book) -> list[list[object]]:

@@ -132,7 +132,6 @@ LETTERS = {
         campaigns_overlap Campagnes!B7
         stage_replaced Thèmes!G11
         holidays_ahead Réglages!B13
-        mission_short Plateformes!E5
         mission_pushed Campagnes!E6
         platform_owner_blank Plateformes!M11
         cadence_unlike Plateformes!G5

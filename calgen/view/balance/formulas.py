@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from calgen.view.view_context import ViewContext, quoted_text
 
@@ -41,6 +42,14 @@ def _count(context: ViewContext, *criteria: Criterion) -> str:
     tests = (f"{context.column_ref('social', key)},{criterion}" for key, criterion in pairs)
     counted = "COUNTIFS(" + ",".join(tests) + ")"
     return f"SUMPRODUCT({counted})" if any(criterion.startswith("{") for _, criterion in criteria) else counted
+
+
+def sum_hours(context: ViewContext, weeks: Sequence[date]) -> str:
+    """The hours of content on the tab of tasks, in some weeks by their Mondays, whoever makes them."""
+    column, week = partial(context.column_ref, "tasks"), context.column_ref("tasks", "week")
+    criteria = [f'{week},">="&{date_formula(weeks[0])}', f'{week},"<="&{date_formula(weeks[-1])}']
+    criteria += [f"{column('status')},{criterion}" for criterion in not_cancelled(context)]
+    return f"SUMIFS({column('production_hours')},{','.join(criteria)})"
 
 
 def date_formula(day: date) -> str:

@@ -8,10 +8,23 @@ from fractions import Fraction
 
 from calgen.book.grid import letter
 from calgen.book.sheet import ConditionalFormat, Style, StyledCell
-from calgen.figures.verdicts import HARDLY_SERVED, HARDLY_SHORT, MANY_TO_FIND, SERVED, Answer, answers, most_repeated
+from calgen.book.words import Words
+from calgen.figures.hours import weeks
+from calgen.figures.verdicts import (
+    HARDLY_SERVED,
+    HARDLY_SHORT,
+    MANY_TO_FIND,
+    NEARLY_ALL,
+    SERVED,
+    Answer,
+    answers,
+    has_thin_missions,
+    most_repeated,
+    most_unassigned,
+)
 from calgen.view import styles
 from calgen.view.balance.balance_sheet import BAD, DOUBTFUL, GOOD, BalanceSheet
-from calgen.view.balance.formulas import count_all_posts, count_posts_to_find
+from calgen.view.balance.formulas import count_all_posts, count_posts_to_find, sum_hours
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
@@ -37,11 +50,15 @@ _LINE = Style(
 
 @dataclass(frozen=True, slots=True)
 class AnswerFormulas:
-    """The live side of an answer: what makes a yes and what makes a nearly, and the figures of its line by name."""
+    """The live side of an answer: what makes a yes and what makes a nearly, and the figures of its line by name.
+
+    `limit` makes a nearly of a yes (`figures.verdicts.answers`).
+    """
 
     yes: str
     nearly: str
     figures: Mapping[str, str]
+    limit: str = ""
 
 
 def draw_questions(sheet: BalanceSheet) -> None:
@@ -61,18 +78,23 @@ def _card_columns(columns: int) -> list[tuple[int, int]]:
     return [(edges[n] + 1, edges[n + 1]) for n in range(3)]
 
 
+def answer_text(words: Words, answer: Answer) -> str:
+    """The line under an answer: its figures, and what limits it."""
+    line = words.text("labels", f"glance_{answer.question}", **answer.figures)
+    return f"{line} {words.text('labels', f'limit_{answer.question}')}" if answer.is_limited else line
+
+
 def _draw_card(
     sheet: BalanceSheet, top: int, columns: tuple[int, int], answer: Answer, formulas: AnswerFormulas
 ) -> None:
     left, right = columns
-    template = sheet.label(f"glance_{answer.question}")
     words = sheet.context.words
-    shown = words.text("labels", f"glance_{answer.question}", **answer.figures)
+    shown = answer_text(words, answer)
     verdict = _verdict_formula(sheet, formulas)
     rows = (
         (sheet.label(f"question_{answer.question}"), "", _QUESTION),
         (sheet.label(f"verdict_{answer.verdict}"), verdict, _ANSWER),
-        (shown, sentence_formula(template, formulas.figures, words.locale.singular), _LINE),
+        (shown, _line_formula(sheet, answer.question, formulas), _LINE),
     )
     for row, (value, formula, style) in enumerate(rows, top):
         sheet.cells[row, left] = StyledCell(value, style, formula)
@@ -86,7 +108,22 @@ def _draw_card(
 
 def _verdict_formula(sheet: BalanceSheet, formulas: AnswerFormulas) -> str:
     yes, nearly, no = (quoted_text(sheet.label(f"verdict_{code}")) for code in ("yes", "nearly", "no"))
-    return f"=IF({formulas.yes},{yes},IF({formulas.nearly},{nearly},{no}))"
+    is_nearly = f"OR({formulas.nearly},{formulas.yes})" if formulas.limit else formulas.nearly
+    return f"=IF({_yes(formulas)},{yes},IF({is_nearly},{nearly},{no}))"
+
+
+def _yes(formulas: AnswerFormulas) -> str:
+    return f"AND({formulas.yes},NOT({formulas.limit}))" if formulas.limit else formulas.yes
+
+
+def _line_formula(sheet: BalanceSheet, question: str, formulas: AnswerFormulas) -> str:
+    """The line under an answer; what limits it is said behind the figures."""
+    singular = sheet.context.words.locale.singular
+    line = sentence_formula(sheet.label(f"glance_{question}"), formulas.figures, singular)
+    if not formulas.limit:
+        return line
+    limit = quoted_text(" " + sheet.label(f"limit_{question}"))
+    return f'{line}&IF(AND({formulas.yes},{formulas.limit}),{limit},"")'
 
 
 def _frequency(sheet: BalanceSheet) -> AnswerFormulas:
@@ -94,7 +131,8 @@ def _frequency(sheet: BalanceSheet) -> AnswerFormulas:
     worst = f"SUMPRODUCT(MAX(ABS({refs['gaps']})))"
     beyond = f"SUMPRODUCT(MAX(ABS({refs['gaps']})-{refs['asked_each']}/10))"
     figures = {"planned": refs["planned"], "asked": f"ROUND({refs['asked']},0)", "gap": f"ROUND({worst},1)"}
-    return AnswerFormulas(f"{worst}<=1.001", f"{beyond}<=0.001", figures)
+    limit = f"NOT(OR({_hours(sheet).yes},{_hours(sheet).nearly}))"
+    return AnswerFormulas(f"{worst}<=1.001", f"{beyond}<=0.001", figures, limit)
 
 
 def _variety(sheet: BalanceSheet) -> AnswerFormulas:
@@ -107,7 +145,10 @@ def _variety(sheet: BalanceSheet) -> AnswerFormulas:
         "silence": f"MAX({refs['silences']})",
         "same": refs["same"],
     }
-    return AnswerFormulas(f"AND({missing}=0,{refs['same']}=0)", f"AND({missing}=0,{refs['same']}<={most})", figures)
+    yes, nearly = f"AND({missing}=0,{refs['same']}=0)", f"AND({missing}=0,{refs['same']}<={most})"
+    of, to_find = count_all_posts(sheet.context), count_posts_to_find(sheet.context)
+    limit = f"{to_find}>{of}*{NEARLY_ALL.numerator}/{NEARLY_ALL.denominator}+0.000001"
+    return AnswerFormulas(yes, nearly, figures, limit)
 
 
 def _mission(sheet: BalanceSheet) -> AnswerFormulas:
@@ -116,14 +157,25 @@ def _mission(sheet: BalanceSheet) -> AnswerFormulas:
     # A platform without posts serves nothing and fails nothing.
     least = f"(1-SUMPRODUCT(MAX(({refs['mission_posts']}>0)*(1-{refs['served_parts']}))))"
     figures = {"part": f"ROUND(100*IF({posts}=0,0,{served}/{posts}),0)", "least": f"ROUND(100*{least},0)"}
-    return AnswerFormulas(f"{least}>={SERVED}", f"{least}>={HARDLY_SERVED}", figures)
+    limit = "TRUE" if has_thin_missions(sheet.calendar) else ""
+    return AnswerFormulas(f"{least}>={SERVED}", f"{least}>={HARDLY_SERVED}", figures, limit)
 
 
 def _hours(sheet: BalanceSheet) -> AnswerFormulas:
+    asked, there, missing = _hours_refs(sheet)
+    figures = {"asked": f"ROUND({asked},0)", "there": f"ROUND({there},0)", "missing": f"ROUND({missing},0)"}
+    if sheet.calendar.strategy.team:
+        return _part_formulas(missing, asked, HARDLY_SHORT, figures)
+    return AnswerFormulas(f"{asked}<=0", f"{asked}<={most_unassigned(sheet.calendar)}", figures)
+
+
+def _hours_refs(sheet: BalanceSheet) -> tuple[str, str, str]:
+    """The hours asked, there and missing; where nobody is named, all hours of the tasks are asked and missing."""
     refs = sheet.refs
-    found = {name: refs.get(f"hours_{name}", "0") for name in ("asked", "there", "missing")}
-    figures = {name: f"ROUND({value},0)" for name, value in found.items()}
-    return _part_formulas(found["missing"], found["asked"], HARDLY_SHORT, figures)
+    if "hours_asked" in refs:
+        return refs["hours_asked"], refs["hours_there"], refs["hours_missing"]
+    asked = sum_hours(sheet.context, weeks(sheet.calendar))
+    return asked, "0", asked
 
 
 def _subjects(sheet: BalanceSheet) -> AnswerFormulas:
