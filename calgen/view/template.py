@@ -18,8 +18,8 @@ from calgen.view.cell_text import NUMBER_FORMATS, cell_value
 from calgen.view.tabs import OUTPUTS
 
 TOP = 4  # the heading row
-BLANK_ROWS = 40  # the formatted rows of a tab without any
-SPARE_ROWS = 12  # the formatted rows below those of a filled tab
+BLANK_ROWS = 32  # the formatted rows of a tab without any: a printed page
+SPARE_ROWS = 8  # the formatted rows below those of a filled tab
 LAST_ROW = 300  # drop-downs reach so many rows down
 _BOX = Style(size=10, border=styles.LINE_COLOR, wrap=True)
 _REQUIRED = replace(_BOX, fill="#FFFDF5")

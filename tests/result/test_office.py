@@ -199,3 +199,10 @@ def test_a_month_stands_on_one_page(sample: str) -> None:
     assert len(months) >= 3
     assert book.written("month").page_setup.scale >= 65  # nine platforms can still be read
     assert [[name for name in months if name in page] for page in own] == [[name] for name in months]
+
+
+@needs_poppler
+@pytest.mark.parametrize("language", languages())
+def test_every_tab_of_an_empty_workbook_is_one_page(language: str) -> None:
+    shown = [tab for tab in unlocked(api.new(language), values=False).worksheets if tab.sheet_state == "visible"]
+    assert len(pages()[language]) == len(shown)
