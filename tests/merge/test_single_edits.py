@@ -41,8 +41,8 @@ def test_without_an_edit_a_change_of_the_strategy_is_found_in_the_calendar(chang
 
 
 def each_batch(few: int, many: int) -> pytest.MarkDecorator:
-    """Every other batch of many edits, in every run; the others, and batches of few edits, in the long one."""
-    cases = [(batch, n % 2 > 0) for n, batch in enumerate(batches(many))] + [(batch, True) for batch in batches(few)]
+    """Every third batch of many edits, in every run; the others, and batches of few edits, in the long one."""
+    cases = [(batch, n % 3 > 0) for n, batch in enumerate(batches(many))] + [(batch, True) for batch in batches(few)]
     params = [pytest.param(batch, marks=pytest.mark.long if long else (), id=names(batch)) for batch, long in cases]
     return pytest.mark.parametrize("batch", params)
 
