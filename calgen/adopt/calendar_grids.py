@@ -13,6 +13,7 @@ from calgen.adopt.periods import day_in, day_number_in, day_of, monday_of, weekd
 from calgen.adopt.post_items import PostItem, split_platforms
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.sections import default_platform, first_day_named
+from calgen.adopt.shapes import TICKED, is_box
 from calgen.adopt.source_tables import Row, SourceTable
 from calgen.book.cells import ReadOptions
 from calgen.book.folding import tidy
@@ -242,7 +243,7 @@ def network_items(
             cell = row.get(number)
             if cell is None:
                 continue
-            if not is_tick(cell) and not cell.text:
+            if not is_tick(cell) and (not cell.text or is_box(cell)):
                 collection.leave(cell, Phrase(("adopt", "reasons", "says_nothing"), {}))
                 continue
             platform = {"platform": GatheredValue(table.headings[number].text, [cell] if is_tick(cell) else [])}
@@ -260,4 +261,4 @@ _TICKS = {"x", "✓", "✔", "☑", "✅", "●", "•", "yes", "oui", "1"}
 
 def is_tick(cell: PlacedCell) -> bool:
     """Whether a cell is a ticked box, or a sign that stands for one."""
-    return cell.cell.value is True or cell.text.casefold() in _TICKS
+    return cell.cell.value is True or cell.text.casefold() in _TICKS | TICKED

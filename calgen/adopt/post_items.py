@@ -14,7 +14,7 @@ from calgen.adopt.day_texts import day_or_hour, texts_beside
 from calgen.adopt.input_records import table_options
 from calgen.adopt.network_texts import is_network, labels_in, networks_in
 from calgen.adopt.own_columns import is_worked_out, no_column, own_name, own_value
-from calgen.adopt.periods import completed_day
+from calgen.adopt.periods import completed_day, day_in
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.sections import Section, default_platform, first_day_named, is_section
 from calgen.adopt.shapes import TICKED, is_box
@@ -117,7 +117,8 @@ def _row_item(
         if key in ("date", "time"):
             cell = day_or_hour(cell)
             if isinstance(found, Problem) and key == "date":
-                found = completed_day(cell.text, table.year, table.month, options) or found
+                completed = completed_day(cell.text, table.year, table.month, options)
+                found = completed or day_in(cell.text, options) or found
         if isinstance(found, Problem):
             collection.leave(cell, found)
         elif found is None:

@@ -81,6 +81,6 @@ def _is_incomplete(text: str, table: SourceTable, options: ReadOptions) -> bool:
 
 def _question_of_year(table: SourceTable) -> Question:
     title = next((cell for cell in reversed(table.above) if month_in(cell.text)), None)
-    answers = (Phrase(("adopt", "answers", "month_and_year"), {}),)
+    answers = (Phrase(("adopt", "answers", "year" if table.month else "month_and_year"), {}),)
     return Question(title.place if title else table.place, title.text if title else table.tab, answers=answers,
                     reason="year")  # fmt: skip

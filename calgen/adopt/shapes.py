@@ -9,16 +9,19 @@ from datetime import date, time
 from calgen.adopt.columns import columns_of
 from calgen.adopt.day_texts import day_or_hour
 from calgen.adopt.network_texts import networks_in
-from calgen.adopt.periods import lacks_its_year
+from calgen.adopt.periods import day_in, lacks_its_year
 from calgen.adopt.regions import PlacedCell
 from calgen.adopt.values import is_status
 from calgen.book.cells import ReadOptions
 from calgen.book.columns import Column, Kind
+from calgen.book.folding import fold
 from calgen.book.problems import Problem
 from calgen.book.rows import read_cell
+from calgen.book.vocabulary import choice_codes
 
 _SAYING = ("title", "text", "mission", "platform", "theme", "message", "description")  # no figure stands there
 _FREE = {Kind.TEXT, Kind.LINES, Kind.LIST, Kind.REF, Kind.REFS}
+_LONGEST_DAY = 40  # characters of a day in words, with its hour
 _TELLING = 0.8  # share of a column's cells that must have a shape
 _LEAST_CELLS = 2
 _UNLIKE = 0.7  # how well texts that never come again fit a column of themes: they may be titles
@@ -49,12 +52,16 @@ def _fits(column: Column, cell: PlacedCell, options: ReadOptions) -> bool:
     value = cell.cell.value
     if column.kind in _FREE:
         is_figure = isinstance(value, int | float | date | time) and not isinstance(value, bool)
-        return not (is_figure and column.key in _SAYING) and not isinstance(value, bool)
+        is_word = column.key in ("link", "url") and fold(cell.text) in choice_codes("yes_no")
+        return not (is_figure and column.key in _SAYING) and not isinstance(value, bool) and not is_word
     cell = day_or_hour(cell) if column.kind in (Kind.DAY, Kind.HOURS) else cell
     found = read_cell(column, cell.cell, cell.place, options)
     if not isinstance(found, Problem) or found.code == "date_ambiguous":
         return True
-    return column.key in ("date", "publish") and lacks_its_year(cell.text)
+    if column.key not in ("date", "publish"):
+        return False
+    is_named = len(cell.text) <= _LONGEST_DAY and day_in(cell.text, options) is not None
+    return is_named or lacks_its_year(cell.text)
 
 
 def shape_matches(key: str, cells: Sequence[PlacedCell], options: ReadOptions) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def source_tables(grid: Grid) -> tuple[SourceTable, ...]:
                 found[-1] = replace(last, rows=(*last.rows, *above, *table.rows))
             else:
                 found.append(table)
-    titles = [table.above for table in found]
+    titles = [table.above if table.headings else table.cells for table in found]
     earlier = [tuple(cell for above in titles[:n] for cell in above) for n in range(len(found))]
     return tuple(replace(_with_merged_cells(table, grid), earlier=earlier[n]) for n, table in enumerate(found))
 
@@ -116,7 +116,10 @@ def _tables(tab: str, region: Region) -> Iterator[SourceTable]:
         yield SourceTable(tab, region.above, {}, tuple(rows))
         return
     starts = sorted({first, *(n for n in starts if n > first)})
-    above = (*region.above, *(cell for row in rows[:first] for cell in row.values()))
+    before = [row for row in rows[:first] if len(row) > 1]
+    if before:
+        yield SourceTable(tab, (), {}, tuple(before))
+    above = (*region.above, *(cell for row in rows[:first] if len(row) == 1 for cell in row.values()))
     for n, start in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(rows)
         body, titles = rows[start + 1 : end], list[PlacedCell]()
@@ -165,8 +168,14 @@ def _known_count(row: Row) -> int:
 
 
 def _most_known(row: Row) -> int:
-    """How many cells of a row, or of a column, are known titles of one tab."""
-    return max((sum(_means(key, cell, PART) for cell in row.values()) for key in KEYS), default=0)
+    """How many different columns of one tab the cells of a row, or of a column, are known titles of."""
+    texts = [cell.text for cell in row.values() if _is_text(cell)]
+    return max((len({known for text in texts if (known := _surest(key, text))}) for key in KEYS), default=0)
+
+
+def _surest(key: str, text: str) -> str:
+    matches = known_matches(key, text)
+    return matches[0].key if matches and matches[0].sureness >= PART else ""
 
 
 def _is_dated(row: Row) -> bool:

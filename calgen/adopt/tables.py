@@ -54,7 +54,7 @@ def find_table(table: SourceTable, options: ReadOptions, asked: Sequence[AskedMe
     if networks:
         others = replace(table, headings={n: cell for n, cell in table.headings.items() if n not in networks})
         reading = without_key(read_as(others, "social", options, asked), "platform")
-        if "date" in reading.columns.values() or "title" in reading.columns.values():
+        if {"date", "title", "theme"} & set(reading.columns.values()):
             return ReadableTable(table, networks=networks, readings=[reading])
     readings = read_table(table, options, asked)
     if not readings and _is_swot(of_settings := read_as(table, "settings", options, asked)):

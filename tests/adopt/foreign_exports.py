@@ -167,6 +167,35 @@ TOTALS = book(
     }
 )
 
+METRICOOL = (
+    b"Text,Date,Time,Draft,Facebook,Instagram,LinkedIn\nHello,2027-01-05,09:30:00,FALSE,TRUE,TRUE,FALSE\n"
+    b"World,2027-01-06,18:00:00,TRUE,FALSE,FALSE,TRUE\n"
+)
+
+DAYS_IN_WORDS = book(
+    {
+        "Planning": [
+            ["Quand ?", "Où ?", "Quoi ?", "Qui ?", "Lien bio"],
+            ["mardi 5 janvier 2027 à 18h30", "Facebook", "Vœux", "Léa", "oui"],
+            ["jeudi 7 janvier 2027 à 12h", "Instagram", "Galette", "Tom", "non"],
+        ]
+    }
+)
+
+CARDS = book(
+    {
+        "Content pillars": [
+            ["", "Pillar 1", "Pillar 2"],
+            ["Name", "Education", "Promotion"],
+            ["Description", "Teach hair care", "Offers"],
+            ["Share", "60%", "40%"],
+            ["Post ideas", "Wash less\nBrush gently", "Monday deal"],
+        ],
+        "Personas": [["PERSONA 1"], ["Name", "Marie"], ["Networks", "Facebook"], ["Needs", "Quick cuts"]],
+        "SWOT": [["Strengths", "Weaknesses"], ["Great team", "No budget"], ["Opportunities", "Threats"], ["TikTok"]],
+    }
+)
+
 EXPORTS: dict[str, ForeignBook] = {
     "ranges.csv": ForeignBook(
         NOTION_RANGES, {"social": 3, "editorial": 1, "platforms": 2},
@@ -225,5 +254,15 @@ EXPORTS: dict[str, ForeignBook] = {
         TICKED_STEPS, {"social": 2, "platforms": 1, "themes": 2}, "fr",
         posts=posts(("2027-01-04", "Facebook", "Les bons gestes"), ("2027-01-07", "Facebook", "Portrait de Léa")),
     ),
+    "metricool.csv": ForeignBook(
+        METRICOOL, {"social": 3, "platforms": 3},
+        posts=posts(("2027-01-05", "Facebook", "Hello"), ("2027-01-05", "Instagram", "Hello"),
+                    ("2027-01-06", "LinkedIn", "World")),
+    ),
+    "mots.xlsx": ForeignBook(
+        DAYS_IN_WORDS, {"social": 2, "platforms": 2}, "fr",
+        posts=posts(("2027-01-05", "Facebook", "Vœux"), ("2027-01-07", "Instagram", "Galette")),
+    ),
+    "cards.xlsx": ForeignBook(CARDS, {"themes": 2, "audiences": 1, "settings": 1, "mix": 2}),
     "totals.xlsx": ForeignBook(TOTALS, {"mix": 2, "key_dates": 1}),
 }  # fmt: skip

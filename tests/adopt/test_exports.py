@@ -71,3 +71,18 @@ def test_a_text_between_rows_tells_their_day_or_their_week() -> None:
     found = adopted("sections.xlsx").adoption.records["social"]
     assert [str(post["time"]) for post in found] == ["09:00:00", "17:00:00", "12:00:00"]
     assert "editorial" not in adopted("weeksections.xlsx").adoption.records  # « WEEK 1 » is no subject
+
+
+def test_a_day_in_words_has_its_hour() -> None:
+    found = adopted("mots.xlsx").adoption.records["social"]
+    assert [str(post["time"]) for post in found] == ["18:30:00", "12:00:00"]
+    assert all("link" not in post for post in found)  # « oui » is no address
+
+
+def test_rows_over_a_heading_row_are_no_titles() -> None:
+    made = adopted("cards.xlsx")
+    assert [text for _, text in left(made)][-4:] == ["Strengths", "Weaknesses", "Great team", "No budget"]
+    assert [(theme["theme"], theme["ideas"]) for theme in made.adoption.records["themes"]] == [
+        ("Education", "Wash less\nBrush gently"),
+        ("Promotion", "Monday deal"),
+    ]
