@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ class Specimen:
     place: str
     severity: Severity
     show: Callable[[], Iterable[Problem]]
+    changes: Changes = field(default_factory=dict, compare=False)  # of the sound book, for a problem of a cell
 
     def problem(self) -> Problem:
         """The problem, which is the only one of its code."""
@@ -75,7 +76,7 @@ def in_cell(code: str, at: str, value: Value | Cell, severity: Severity = ERROR,
     """One cell of the sound book changed; `more` are headings that it needs (`D1="Poids"`)."""
     tab = at.partition("!")[0]
     changes: Changes = {f"{tab}!{key}": heading for key, heading in more.items()} | {at: value}
-    return Specimen(code, at, severity, lambda: problems_when_read(changed(french(ALL), changes)))
+    return Specimen(code, at, severity, lambda: problems_when_read(changed(french(ALL), changes)), changes)
 
 
 def in_workbook(code: str, place: str, severity: Severity, workbook: Callable[[], Workbook]) -> Specimen:
@@ -445,6 +446,7 @@ READING = (
     ),
     in_cell("text_ticked", "Thèmes!A2", True),
     in_cell("ref_several", "Thèmes!B2", "Promouvoir, Relayer"),
+    in_cell("ref_all", "Plateformes!E2", "tout le monde", NOTE, E1="Responsable"),
     in_cell("lines_one", "Thèmes!C2", "Choisir sa coupe, Soigner sa frange, Réussir son brushing", NOTE),
     in_cell("lines_unready", "Thèmes!C2", "(à voir)", NOTE),
     in_cell("platforms_in_one", "Plateformes!A3", "Instagram, TikTok", WARNING),
@@ -453,7 +455,9 @@ READING = (
     in_cell("yes_no_unread", "Réglages!B5", "peut-être", A5="UTM"),
     in_cell("choice_unread", "Thèmes!D2", "passion", D1="Étape"),
     in_cell("weekday_unread", "Plateformes!E2", "mardi, jeudredi", E1="Jours"),
-    in_cell("offset_unread", "Plateformes!E2", "plus tard", E1="Relances"),
+    in_cell("rhythm_unread", "Plateformes!E2", "plus tard", E1="Relances"),
+    in_workbook("offset_unread", "Opérations!E2", ERROR,
+        lambda: changed(french(CAMPAIGNS), {"Opérations!E2": "plus tard"})),
     in_cell("offset_least", "Plateformes!E2", "-1, 7", E1="Relances"),
     in_cell("date_unread", "Réglages!B3", "à la rentrée"),
     in_workbook(
@@ -468,6 +472,8 @@ READING = (
     in_cell("date_year", "Équipe!C2", "12 juil. ; 31 janv."),
     in_cell("date_year_unknown", "Réglages!B3", "4 janvier"),
     in_cell("date_weekday", "Équipe!C2", "ven. 25/01/2027", NOTE),
+    in_workbook("date_month", "Contenus!C2", ERROR, lambda: changed(french(CONTENT), {"Contenus!C2": "mars 2027"})),
+    in_cell("date_month_taken", "Équipe!C2", "août 2027", NOTE),
     in_cell("date_year_taken", "Équipe!C2", "du 25 au 31 janv.", NOTE),
     in_cell("days_unread", "Équipe!C2", "12/07/2027 ; l'été"),
     in_cell("days_weekly", "Équipe!C2", "tous les vendredis"),
@@ -488,7 +494,10 @@ READING = (
     in_cell("hour_unread", "Plateformes!E2", 9.5, E1="Heures"),
     in_cell("hour_out", "Plateformes!E2", timedelta(hours=36), E1="Heures"),
     in_cell("hours_unread", "Plateformes!E2", "9h30, tard", E1="Heures"),
-    in_cell("hours_backwards", "Plateformes!E2", "22h-2h", E1="Heures"),
+    in_cell("hours_backwards", "Plateformes!E2", "14h-12h", E1="Heures"),
+    in_cell("hours_afternoon", "Plateformes!E2", "9-5", NOTE, E1="Heures"),
+    in_cell("hours_morning", "Plateformes!E2", "5-8", NOTE, E1="Heures"),
+    in_cell("hours_midnight", "Plateformes!E2", "21h-1h", NOTE, E1="Heures"),
     in_cell("ref_unknown", "Plateformes!C2", "Vendre", ERROR),
     in_cell("ref_near", "Plateformes!C2", "Remplir le salon !"),
     in_cell("name_twice", "Thèmes!A3", "COULISSES"),

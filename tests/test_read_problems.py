@@ -258,7 +258,7 @@ def test_problems_that_differ_in_value_column_or_tab_stay_apart() -> None:
     ("cell", "value", "codes"),
     [
         ("Équipe!D2", "12/07/2027; l'été; 30/02/2027", ["days_unread", "date_none"]),
-        ("Cibles!D2", "9h; 25h; tard; 22h-2h", ["hour_out", "hours_unread", "hours_backwards"]),
+        ("Cibles!D2", "9h; 25h; tard; 14h-12h", ["hour_out", "hours_unread", "hours_backwards"]),
     ],
 )
 def test_parts_of_one_cell_that_are_refused_for_several_reasons_are_all_told(

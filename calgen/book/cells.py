@@ -205,8 +205,11 @@ def _parse_choice(cell: Cell, column: Column) -> str | Unreadable:
     return Unreadable("choice_unread", {"words": words})
 
 
-def read_days(read: Callable[..., object], value: Value, options: ReadOptions) -> object:
-    """What one of the functions of `dates` reads; days without a year in the period of the calendar."""
+def read_days(read: Callable[..., object], value: Value, options: ReadOptions, side: str = "") -> object:
+    """What one of the functions of `dates` reads; days without a year in the period of the calendar, or next to it.
+
+    A month is the day at the `side` of the column, or all its days where several may stand.
+    """
     found = read(value, options.day_first, options.epoch_1904)
     if not isinstance(value, str):
         return found
@@ -215,7 +218,27 @@ def read_days(read: Callable[..., object], value: Value, options: ReadOptions) -
     piece = str(found.values.get("piece", ""))
     if found.code == "days_unread" and isinstance(weekdays(piece, options.language), tuple):
         return Unreadable("days_weekly", {"piece": piece})
-    return yearless_days.read_with_years(read, value, options.day_first, options.period, found)
+    found = yearless_days.read_with_years(read, value, options.day_first, options.period, found, side)
+    is_refused = isinstance(found, Unreadable) and found.code in _NO_DAY
+    if is_refused and (month := yearless_days.month_named(value, options.period, side)):
+        return month if isinstance(month, Unreadable) else _month(read, month, side)
+    return found
+
+
+_NO_DAY = {"date_unread", "days_unread", "span_unread"}
+
+
+def _month(read: Callable[..., object], month: yearless_days.Period, side: str) -> Interpreted | Unreadable:
+    """A month in a column of days: all of it, its day at a side, or a problem where one day is needed."""
+    first, last = month
+    if read is dates.days:
+        return Interpreted((month,), "date_month_taken", {"taken": Span(first, last)})
+    if read is dates.span:
+        return Interpreted(Span(first, last), "date_month_taken", {"taken": Span(first, last)})
+    if not side:
+        return Unreadable("date_month", {"example": first})
+    taken = last if side == "last" else first
+    return Interpreted(taken, "date_month_taken", {"taken": taken})
 
 
 # What a box or a percentage is called where days and hours stand.
@@ -236,10 +259,10 @@ PARSERS: dict[Kind, Callable[[Cell, Column, ReadOptions], object]] = {
     Kind.WHOLE: _parse_whole,
     Kind.SHARE: lambda cell, column, options: share(cell, options.decimal_comma, options.whole_percents),
     Kind.CADENCE: lambda cell, column, options: _parse_cadence(cell, options),
-    Kind.DAY: lambda cell, column, options: read_days(dates.day, cell.value, options),
+    Kind.DAY: lambda cell, column, options: read_days(dates.day, cell.value, options, column.side),
     Kind.DAYS: lambda cell, column, options: read_days(dates.days, cell.value, options),
     Kind.SPAN: lambda cell, column, options: read_days(dates.span, cell.value, options),
-    Kind.HOURS: lambda cell, column, options: hours(cell.value),
+    Kind.HOURS: lambda cell, column, options: hours(cell.value, options.language),
     Kind.WEEKDAYS: lambda cell, column, options: weekdays(as_text(cell.value), options.language),
     Kind.OFFSETS: lambda cell, column, options: offsets(as_text(cell.value), column.least),
     Kind.YES_NO: lambda cell, column, options: _parse_yes_no(cell),

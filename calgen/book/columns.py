@@ -52,6 +52,7 @@ class Column:
     unit: str = ""  # of a number: what may be typed behind it, and what else is converted (`quantities`)
     width: float = 16
     each: bool = False  # of names: a word for all of them names each one, where a blank cell leaves the choice
+    side: str = ""  # of a day: `first` or `last` of a stretch of days, or `past`: what a month or a missing year means
     folded: bool = False  # seldom needed: under a closed outline in an empty workbook
     default: Any = None  # what an empty cell means
 
@@ -130,9 +131,12 @@ def cadence() -> Any:
     return _column(Kind.CADENCE, None, True, width=14)
 
 
-def day(*, required: bool = False, folded: bool = False) -> Any:
-    """A day, as a `date`; `None` where the cell is empty."""
-    return _column(Kind.DAY, None, required, width=13, folded=folded)
+def day(*, side: str = "", required: bool = False, folded: bool = False) -> Any:
+    """A day, as a `date`; `None` where the cell is empty.
+
+    `side`: the `first` or the `last` day of a stretch, or one that is `past`; without it, a month is no answer.
+    """
+    return _column(Kind.DAY, None, required, side=side, width=13, folded=folded)
 
 
 def days() -> Any:

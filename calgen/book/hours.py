@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from calgen.book import patterns
 from calgen.book.folding import fold, tidy
 from calgen.book.grid import Value
+from calgen.book.languages import entry, languages
 from calgen.book.lists import without_bullets
-from calgen.book.values import Hours, Unreadable, all_refused
+from calgen.book.values import Hours, Interpreted, Unreadable, all_refused
 from calgen.book.vocabulary import reading_words
+
+_BARE_RANGE = re.compile(r"(?:from |de )?\d{1,2}(?::\d{2})?\s*(?:-|–|to|à)\s*\d{1,2}(?::\d{2})?", re.IGNORECASE)
+_LATEST_NIGHT = time(6)
 
 
 def hour(value: Value) -> time | Unreadable:
@@ -34,6 +39,8 @@ def _parse_hour(text: str) -> time | Unreadable:
     text = fold(text)
     if text in map(fold, reading_words("noon")):
         return time(12)
+    if text in map(fold, reading_words("midnight")):
+        return time(0)
     if re.fullmatch(r"\d{3,4}", text):
         text = f"{text[:-2]}:{text[-2:]}"
     match = patterns.hour().fullmatch(text)
@@ -51,19 +58,33 @@ def _of_minutes(minutes: int) -> time | Unreadable:
     return time(*divmod(minutes, 60)) if 0 <= minutes < 1440 else Unreadable("hour_out")
 
 
-def hours(value: Value) -> tuple[Hours, ...] | Unreadable:
-    """Hours and ranges of hours: `9h30; 12h-14h`, `18h/20h`."""
+def hours(value: Value, language: str = "") -> tuple[Hours, ...] | Interpreted | Unreadable:
+    """Hours and ranges of hours: `9h30; 12h-14h`, `18h/20h`.
+
+    What is taken of several meanings is told: `9-5` is 9h-17h, `5-9` the morning, `21h-1h` lasts until midnight.
+    """
     if not isinstance(value, str):
         one = hour(value)
         return one if isinstance(one, Unreadable) else (Hours(one, one),)
     text = patterns.between().sub(r"\1 - ", without_bullets(value))
     pieces = [tidied for part in patterns.list_separators(";,\n/&+|·").split(text) if (tidied := tidy(part))]
-    found = [_range(piece) for piece in _with_half_of_last(pieces)]
-    refused = all_refused([read for read in found if isinstance(read, Unreadable)])
-    return refused or tuple(dict.fromkeys(read for read in found if isinstance(read, Hours)))
+    found = [_range(piece, language) for piece in _with_half_of_last(pieces)]
+    if refused := all_refused([read for read in found if isinstance(read, Unreadable)]):
+        return refused
+    told = [read for read in found if isinstance(read, Interpreted)]
+    values = [read.value if isinstance(read, Interpreted) else read for read in found]
+    taken = tuple(dict.fromkeys(read for read in values if isinstance(read, Hours)))
+    return _all_told(taken, told) if told else taken
 
 
-def _range(piece: str) -> Hours | Unreadable:
+def _all_told(taken: tuple[Hours, ...], told: Sequence[Interpreted]) -> Interpreted:
+    """One note for the parts of a list that were taken for the same reason as the first of these."""
+    alike = [read.values for read in told if read.code == told[0].code]
+    values = {key: tuple(values[key] for values in alike) for key in alike[0]}
+    return Interpreted(taken, told[0].code, values)
+
+
+def _range(piece: str, language: str) -> Hours | Interpreted | Unreadable:
     read = _range_of_hours(piece)
     wrong = next((end for end in read if isinstance(end, Unreadable)), None)
     if wrong and wrong.code == "hour_out":
@@ -73,7 +94,35 @@ def _range(piece: str) -> Hours | Unreadable:
     first, last = read[0], read[-1]
     assert isinstance(first, time)
     assert isinstance(last, time)
-    return Unreadable("hours_backwards", {"piece": piece}) if last < first else Hours(first, last)
+    if last < first:
+        return _over_noon_or_midnight(piece, first, last)
+    is_early = _BARE_RANGE.fullmatch(piece) and last <= time(12) and first < _first_sure_hour(language)
+    if first < last and is_early:
+        evening = Hours(_half_a_day_later(first), _half_a_day_later(last))
+        values = {"piece": piece, "taken": Hours(first, last), "evening": evening}
+        return Interpreted(Hours(first, last), "hours_morning", values)
+    return Hours(first, last)
+
+
+def _over_noon_or_midnight(piece: str, first: time, last: time) -> Hours | Interpreted | Unreadable:
+    """A range whose last hour is the smaller one: `9-5` runs into the afternoon, `21h-1h` into the night."""
+    if _BARE_RANGE.fullmatch(piece) and first <= time(12) and (later := _half_a_day_later(last)) > first:
+        return Interpreted(Hours(first, later), "hours_afternoon", {"piece": piece, "taken": Hours(first, later)})
+    if first < time(12) or last > _LATEST_NIGHT:
+        return Unreadable("hours_backwards", {"piece": piece})
+    until = Hours(first, time(23, 59))
+    values = {"piece": piece, "taken": until, "rest": Hours(time(0), last)}
+    return until if last == time(0) else Interpreted(until, "hours_midnight", values)
+
+
+def _half_a_day_later(early: time) -> time:
+    return time(min(early.hour + 12, 23), early.minute if early.hour < 12 else 59)
+
+
+def _first_sure_hour(language: str) -> time:
+    """From which hour on a bare range is the morning: where the clock has two halves, the day begins later."""
+    has_halves = language in languages() and "{half}" in str(entry(language, "locale", "time"))
+    return time(8) if has_halves else time(6)
 
 
 def _with_half_of_last(pieces: list[str]) -> list[str]:

@@ -13,6 +13,8 @@ _BULLET = re.compile(r"^[^\S\n]*[-–—*•◦▪‣·●○■][^\S\n]+", re.M
 _NUMBER = re.compile(r"^[^\S\n]*\(?(\d{1,2})[.)][^\S\n]+", re.MULTILINE)
 _INLINE = re.compile(r"[^\S\n]+[•◦▪‣●■][^\S\n]+")  # bullets on one line: « • one • two »
 
+_TEXTS_APART = re.compile(r"\n|;(?=\s*[^\W_a-zà-öø-ÿ])")
+
 
 def without_bullets(text: str) -> str:
     """The text without the dashes and bullets that begin its lines, and without numbers that run from one on."""
@@ -70,17 +72,20 @@ def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
 
 
 def plain_list(text: str) -> tuple[str, ...]:
-    """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces."""
+    """Free words, separated by commas, semicolons, line breaks or ` / `; hashtags also by spaces. `5 / 7` is one."""
     text = without_bullets(text)
     if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", without_invisible(text)):
         text = re.sub(r"\s+", ",", text.strip())
-    return tuple(piece for part in re.split(r"[;,\n]", text) if (piece := tidy(part)))
+    return tuple(piece for part in re.split(r"[;,\n]|(?<!\d)\s+/\s+|\s+/\s+(?!\d)", text) if (piece := tidy(part)))
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """The lines of a cell; where there is only one, its parts between semicolons. A comma is part of a title."""
+    """The lines of a cell, and their parts between semicolons. A comma is part of a title.
+
+    Among several lines a semicolon parts texts where a capital or a figure follows: `Wait; what?` is one of them.
+    """
     text = without_bullets(text)
-    parts = text.split("\n" if "\n" in text.strip() else ";")
+    parts = _TEXTS_APART.split(text) if "\n" in text.strip() else text.split(";")
     return tuple(piece for part in parts if (piece := tidy(tidy(part).rstrip(";,"))))
 
 

@@ -27,7 +27,8 @@ def offsets(text: str, least: float | None) -> tuple[int, ...] | Unreadable:
     pieces = [piece for part in patterns.list_separators(";,\n&").split(text) if (piece := part.strip())]
     read = {piece: _offset(fold(piece)) for piece in pieces}
     if wrong := [piece for piece, found in read.items() if found is None]:
-        return Unreadable("offset_unread", {"piece": ", ".join(wrong)})
+        code = "offset_unread" if least is None else "rhythm_unread"
+        return Unreadable(code, {"piece": ", ".join(wrong)})
     found = sorted({days for days in read.values() if days is not None})
     return Unreadable("offset_least") if least is not None and found and found[0] < least else tuple(found)
 

@@ -84,7 +84,7 @@ def hour_beginnings() -> re.Pattern[str]:
 @cache
 def exception() -> re.Pattern[str]:
     """`quiet except interact`: the choice, and the name that is excepted from it."""
-    return re.compile(rf"(.+?)[\s,]*{_whole('except')}[\s:]*(.+)", re.IGNORECASE)
+    return re.compile(rf"(.+?)[\s,(]*{_whole('except')}[\s:]*(.+?)\)?", re.IGNORECASE)
 
 
 # -- days, hours, frequencies and offsets, in folded texts -------------------------------------------------------------
@@ -101,7 +101,7 @@ def day_month_year() -> re.Pattern[str]:
 def month_day_year() -> re.Pattern[str]:
     """`Sep 15, 2027`, `Sep 15, 27`: the name of the month, the day, the year."""
     ordinal = _one_of(_folded("ordinals"))
-    return re.compile(rf"([^\W\d]+)\.?\s*(\d{{1,2}}){ordinal}?(?:,\s*|\s+)'?(\d{{4}}|\d{{2}})")
+    return re.compile(rf"([^\W\d]+)\.?[\s-]*(\d{{1,2}}){ordinal}?(?:,\s*|\s+)'?(\d{{4}}|\d{{2}})")
 
 
 _NO_YEAR = r"(?![\s,-]*'?\d|[^\W\d])"  # behind a day that lacks its year
@@ -111,14 +111,14 @@ _NO_YEAR = r"(?![\s,-]*'?\d|[^\W\d])"  # behind a day that lacks its year
 def day_month() -> re.Pattern[str]:
     """`15 sept.`, `15th of September` without a year, within a text: the day, the name of the month."""
     ordinal, of = _one_of(_folded("ordinals")), _one_of(f"{word} " for word in _folded("of"))
-    return re.compile(rf"(?<![\w/.:])(\d{{1,2}}){ordinal}?\s*{of}?\s*([^\W\d]+)\b\.?{_NO_YEAR}")
+    return re.compile(rf"(?<![\w/.:])(\d{{1,2}}){ordinal}?(?:\s*{of}?\s*|-)([^\W\d]+)\b\.?{_NO_YEAR}")
 
 
 @cache
 def month_day() -> re.Pattern[str]:
     """`Sep 15`, `Sept. 15th` without a year, within a text: the name of the month, the day."""
     ordinal = _one_of(_folded("ordinals"))
-    return re.compile(rf"(?<!\w)([^\W\d]+)\.?\s*(\d{{1,2}}){ordinal}?(?!\w){_NO_YEAR}")
+    return re.compile(rf"(?<!\w)([^\W\d]+)\.?[\s-]*(\d{{1,2}}){ordinal}?(?!\w){_NO_YEAR}")
 
 
 @cache
@@ -127,6 +127,12 @@ def days_of_month() -> re.Pattern[str]:
     ordinal, to = _one_of(_folded("ordinals")), _one_of((*(f" {word} " for word in _folded("to")), "-", " - "))
     days = rf"(?P<first>\d{{1,2}}){ordinal}?(?:{to}|\s*-\s*)(?P<last>\d{{1,2}}){ordinal}?"
     return re.compile(rf"(?<!\w)(?P<month>[^\W\d]+)\.?\s*{days}(?![\w/.-]),?")
+
+
+@cache
+def month_beginnings() -> re.Pattern[str]:
+    """The word before a month in a folded text: `en novembre`, `in November`, `mois de mars`."""
+    return re.compile(rf"^{_one_of(_folded('in_month'))} ")
 
 
 @cache

@@ -21,6 +21,7 @@ from calgen.book.vocabulary import column_titles, example_cells, example_prefixe
 
 _FREE_KINDS = frozenset({Kind.TEXT, Kind.LINES, Kind.LIST})
 _LEAST_TEXT = 8  # signs of an example's text that nobody types by chance
+_WITH_UNIT = re.compile(r"[≈~€$£]? ?\d[\d.,]*(?: ?\d{3})* ?[^\W\d]{0,12}\.?(?:(?: ?/ ?| par | a | per )[^\W\d]+\.?)?")
 _SUMS = re.compile(r"\b(?:SUM|SUBTOTAL|AGGREGATE|AVERAGE|COUNTA?|SUMIFS?)\(", re.IGNORECASE)
 Cells = Mapping[int, Cell]  # of a row, by column number
 
@@ -220,7 +221,8 @@ def _total_words() -> tuple[str, ...]:
 
 
 def _is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number, typed or calculated."""
+    """Whether a cell holds a number, typed or calculated, alone or with its unit: `7,5/sem.`, `28 h`."""
     if isinstance(cell.value, str):
-        return number(cell.value.replace("%", ""), decimal_comma=True) is not None
+        is_bare = number(cell.value.replace("%", ""), decimal_comma=True) is not None
+        return is_bare or _WITH_UNIT.fullmatch(cell.value.strip()) is not None
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from calgen.book import patterns
 from calgen.book.columns import Column, Kind
 from calgen.book.folding import fold
 from calgen.book.lists import parts_between_words, split
 from calgen.book.problems import Problem
 from calgen.book.rows import ParsedRow
-from calgen.book.values import Title, Unreadable, Word, first_items
+from calgen.book.values import Interpreted, Title, Unreadable, Word, first_items
 from calgen.book.vocabulary import choice_codes
 
+_NEAR, _NEAR_SHORT = 0.6, 0.65  # ratios of difflib: « Perso » is not « promo », « Insta » is Instagram
+_SHORT = 8  # letters of a name of which few may differ
 SHOWN = 8  # names offered where one is unknown
 LONGEST, COMPARED = 100, 500  # signs of a name, and names, that are compared with an unknown one
 
@@ -57,14 +60,15 @@ class KnownNames:
 
 def resolve(
     typed: str, column: Column, known: KnownNames, target: Column, free: bool
-) -> tuple[str, ...] | list[Unreadable]:
+) -> tuple[str, ...] | Interpreted | list[Unreadable]:
     """The names that a reference means, as their own tab spells them; with `free`, unknown ones as they are written.
 
     Of names that are not known, each one is told. `target` is the column that holds the names.
     """
-    if fold(typed) in choice_codes("everywhere") and typed not in known:
-        is_each = column.required or column.each  # else a blank cell means all of them
-        return tuple(sorted({*known.spellings.values()}, key=fold)) if is_each else ()
+    if _is_everywhere(typed) and typed not in known:
+        return _all_names(typed, column, known, target)
+    if (others := _all_but(typed, column, known, target)) is not None:
+        return others
     pieces = split(typed, known.spellings) if column.kind is Kind.REFS else [typed]
     if column.kind is Kind.REF and typed not in known:
         several = _with_near_parts(split(typed, known.spellings), known)
@@ -81,6 +85,37 @@ def resolve(
         each = dict.fromkeys(part for part in parts if part not in known)
         return [_unknown(piece, Title(column.of), known, target) for piece in each]
     return tuple(sorted({known.spellings.get(fold(piece), piece) for piece in pieces if piece}, key=fold))
+
+
+def _is_everywhere(typed: str) -> bool:
+    return fold(typed) in choice_codes("everywhere")
+
+
+def _all_names(
+    typed: str, column: Column, known: KnownNames, target: Column
+) -> tuple[str, ...] | Interpreted | list[Unreadable]:
+    """What a word for all names means: each of them; none, where a blank cell means all, or where one name is asked."""
+    every = tuple(sorted({*known.spellings.values()}, key=fold))
+    if column.kind is Kind.REFS:
+        return every if column.required or column.each else ()
+    if not column.required:
+        return () if column.unique else Interpreted((), "ref_all", {"value": typed})  # a blank cell of a key means all
+    names = first_items([name_for_message(name, target) for name in every], SHOWN)
+    return [Unreadable("ref_several", {"value": typed, "names": names})] if every else ()
+
+
+def _all_but(
+    typed: str, column: Column, known: KnownNames, target: Column
+) -> tuple[str, ...] | list[Unreadable] | None:
+    """The names that « everywhere but Instagram » leaves; None for other texts."""
+    found = patterns.exception().fullmatch(typed) if column.kind is Kind.REFS and typed not in known else None
+    if found is None or not _is_everywhere(found[1]) or not known.spellings:
+        return None
+    but = resolve(found[2], column, known, target, free=False)
+    if not isinstance(but, tuple):
+        return but if isinstance(but, list) else None
+    left = {*known.spellings.values()}.difference(but)
+    return tuple(sorted(left, key=fold)) if left and but else None
 
 
 def _with_near_parts(pieces: Iterable[str], known: KnownNames) -> list[str]:
@@ -106,9 +141,10 @@ def near_name(typed: str, known: Mapping[str, str]) -> str:
     `known` holds the names by their folded spellings.
     """
     short, spelled = fold(typed)[:LONGEST], list(known)[:COMPARED]
-    close = get_close_matches(short, spelled, n=1, cutoff=0.6)
-    if not close and len({known[name] for name in spelled if name.startswith(f"{short} ")}) == 1:
-        close = [name for name in spelled if name.startswith(f"{short} ")]  # Google of Google Business
+    cutoff = _NEAR_SHORT if len(short) < _SHORT else _NEAR
+    begun = [name for name in spelled if name.startswith(f"{short} ")]  # Google of Google Business
+    is_first_word = len({known[name] for name in begun}) == 1
+    close = begun if is_first_word else get_close_matches(short, spelled, n=1, cutoff=cutoff)
     return known[close[0]] if close else ""
 
 

@@ -6,7 +6,8 @@ They are taken in the period of the calendar where that leaves one day; docs/dec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,6 +22,9 @@ Period = tuple[date, date]  # the first and the last day of a calendar
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _A_YEAR = timedelta(days=366)
+_NEAR = timedelta(days=92)  # of a day outside the period that is taken, where the next one is twice as far
+_MONTH = re.compile(r"([^\W\d]+)\.?(?:[ -]*(?:'(\d{2})|(20\d{2})))?")
+_MONTH_IN_FIGURES = re.compile(r"(\d{1,2})[-/.](20\d{2})|(20\d{2})[-/.](\d{1,2})")
 _FIGURES = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})(?![/.]?\d|\w)")
 
 
@@ -52,8 +56,12 @@ class _YearlessDay:
                 continue
 
 
-def complete_years(text: str, day_first: bool | None, period: Period | None) -> CompletedDays | Unreadable | None:
+def complete_years(
+    text: str, day_first: bool | None, period: Period | None, side: str = ""
+) -> CompletedDays | Unreadable | None:
     """The text with the years that the days in it lack; None where there is nothing to complete.
+
+    `side` is that of the column: the last day of a stretch is to come, what is `past` is not.
 
     A refusal where the period does not settle a year: of the first such day, with the days that it may be.
     """
@@ -64,7 +72,7 @@ def complete_years(text: str, day_first: bool | None, period: Period | None) -> 
         return CompletedDays(text, ()) if text != typed else None
     completed, at, taken = "", 0, list[date]()
     for yearless in found:
-        settled = _settled(yearless, period)
+        settled = _settled(yearless, period, side)
         if isinstance(settled, Unreadable):
             return settled
         taken.append(settled)
@@ -76,10 +84,15 @@ def complete_years(text: str, day_first: bool | None, period: Period | None) -> 
 
 
 def read_with_years(
-    read: Callable[..., object], text: str, day_first: bool | None, period: Period | None, refusal: Unreadable
+    read: Callable[..., object],
+    text: str,
+    day_first: bool | None,
+    period: Period | None,
+    refusal: Unreadable,
+    side: str = "",
 ) -> object:
     """What one of the functions of `dates` reads with the years that the text lacks; else its refusal."""
-    completed = complete_years(text, day_first, period)
+    completed = complete_years(text, day_first, period, side)
     if not isinstance(completed, CompletedDays):
         return completed or refusal
     found = read(completed.text, day_first)
@@ -108,7 +121,7 @@ def _weekday_before(text: str, at: int) -> int | None:
     return found[0] if isinstance(found, tuple) and len(found) == 1 else None
 
 
-def _settled(yearless: _YearlessDay, period: Period | None) -> date | Unreadable:
+def _settled(yearless: _YearlessDay, period: Period | None, side: str) -> date | Unreadable:
     if period is None:
         return Unreadable("date_year_unknown")
     years = range(period[0].year - 1, period[1].year + 2)
@@ -124,9 +137,40 @@ def _settled(yearless: _YearlessDay, period: Period | None) -> date | Unreadable
         return Unreadable("date_ambiguous")
     before = [day for day in possible if day < period[0]][-1:]
     after = [day for day in possible if day > period[1]][:1]
+    if not inside and (outside := _outside(before, after, period, side)):
+        return outside
     first, *others = inside or (*before, *after)
     values = {"first": first, "second": others[0] if others else first}
     return Unreadable("date_year", {"days": Phrase(("phrases", "or_day"), values) if others else first})
+
+
+def _outside(before: Sequence[date], after: Sequence[date], period: Period, side: str) -> date | None:
+    """Of the days next to the period, before and after, the one that is meant; None where both may be."""
+    if side in ("past", "last"):
+        return next(iter(before if side == "past" else after), None)
+    away = sorted([(period[0] - day, day) for day in before] + [(day - period[1], day) for day in after])
+    is_sure = away[0][0] <= _NEAR and all(2 * away[0][0] <= further for further, _ in away[1:]) if away else False
+    return away[0][1] if is_sure else None
+
+
+def month_named(text: str, period: Period | None, side: str = "") -> Period | Unreadable | None:
+    """The first and the last day of the month that a text names: `nov 2026`, `11/2026`, `mars`; None for others."""
+    text = patterns.month_beginnings().sub("", fold(text))
+    if found := _MONTH_IN_FIGURES.fullmatch(text):
+        year, month = int(found[2] or found[3]), int(found[1] or found[4])
+        return _days_of(year, month) if 1 <= month <= 12 else None
+    found = _MONTH.fullmatch(text)
+    month = month_numbers().get(found[1], 0) if found else 0
+    if found is None or not month:
+        return None
+    if year_typed := found[2] or found[3]:
+        return _days_of(int(year_typed) % 2000 + 2000, month)
+    settled = _settled(_YearlessDay(0, 0, text, ((month, 15),), " "), period, side)
+    return settled if isinstance(settled, Unreadable) else _days_of(settled.year, month)
+
+
+def _days_of(year: int, month: int) -> Period | None:
+    return (date(year, month, 1), date(year, month, monthrange(year, month)[1])) if 2000 <= year <= 2100 else None
 
 
 def _yearless(text: str, day_first: bool | None) -> Iterator[_YearlessDay]:

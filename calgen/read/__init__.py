@@ -21,7 +21,7 @@ from calgen.book.problems import Place, Problem, Severity
 from calgen.book.record_rows import record_rows
 from calgen.book.rows import ParsedRow, count_hidden, has_whole_percents, read_rows
 from calgen.book.tab_readings import TabReading
-from calgen.book.values import EXCEPT, Phrase, Title, first_items
+from calgen.book.values import EXCEPT, Interpreted, Phrase, Title, first_items
 from calgen.book.vocabulary import choice_codes, column_titles, tab_titles
 from calgen.book.words import Words, load_words
 from calgen.read.input_tabs import InputTabs, find_input_tabs
@@ -268,6 +268,8 @@ def _resolve_references(
                 place = row.source.place(column.key)
                 for wrong in found:
                     problems += row.set_value(column, Problem(wrong.code, place, values=wrong.values))
+            elif isinstance(found, Interpreted):
+                problems += row.set_value(column, replace(found, value=before or ""), row.source.place(column.key))
             else:
                 name = found[0] if found else ""  # a word for all of them names none
                 row.values[column.key] = found if column.kind is Kind.REFS else before + between + name

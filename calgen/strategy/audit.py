@@ -14,7 +14,7 @@ class AuditReading:
     """The figures of a platform on one day."""
 
     platform: str = text(required=True)
-    date: dt.date | None = day()
+    date: dt.date | None = day(side="past")
     followers: int | None = whole()
     posts_per_week: Fraction | None = number(unit="weekly_posts")
     reach: int | None = whole()

@@ -17,8 +17,8 @@ class Campaign:
     """
 
     campaign: str = text(key=True, width=28)
-    start: date = day(required=True)
-    end: date = day(required=True)
+    start: date = day(side="first", required=True)
+    end: date = day(side="last", required=True)
     themes: tuple[str, ...] = refs("themes", required=True)
     objective: str = ref("objectives")
     platforms: tuple[str, ...] = refs("platforms", each=True)

@@ -22,7 +22,7 @@ class Objective:
     kpi: str = text(required=True, width=28)
     baseline: Fraction | None = number(least=None)
     goal: Fraction | None = number(least=None)
-    deadline: date | None = day()
+    deadline: date | None = day(side="last")
     weight: Fraction = number(default=Fraction(1))
     owner: str = ref("team")
     business_objective: str = text(width=34)

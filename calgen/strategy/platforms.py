@@ -28,8 +28,8 @@ class Platform:
     formats: tuple[str, ...] = refs("formats")
     rhythm: tuple[int, ...] = offsets(least=0)
     owner: str = ref("team")
-    start: date | None = day()
-    end: date | None = day()
+    start: date | None = day(side="first")
+    end: date | None = day(side="last")
     hashtags: tuple[str, ...] = words()
     source: Source = source()
 

@@ -20,7 +20,7 @@ class Settings:
     region: str = text()
     school_zone: str = text()
     time_zone: str = text()
-    start: date | None = day()
+    start: date | None = day(side="first")
     weeks: int = whole(default=13, least=1, most=104, unit="weeks")
     public_holidays: str = choice("holidays", default="avoid")
     closed_days: tuple[int, ...] = weekdays()
