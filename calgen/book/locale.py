@@ -35,6 +35,7 @@ class Locale:
     decimal: str
     thousands: str
     percent: str
+    money: str
     singular: tuple[int, ...]
     singular_fractions: bool
     day_zero: str
@@ -65,9 +66,17 @@ class Locale:
         whole, mark, rest = text.partition(".")
         return "0" if text == "-0" else whole.replace(",", self.thousands) + (self.decimal + rest if mark else "")
 
-    def format_amount(self, value: float | Fraction) -> str:
-        """A sum of money: its thousands are told apart, at most one digit behind the decimal mark."""
-        text = f"{float(value):,.1f}".removesuffix(".0")
+    def format_amount(self, value: float | Fraction, sign: str = "") -> str:
+        """A sum of money: its thousands are told apart, at most one digit behind the decimal mark, two below one.
+
+        `sign` is that of its currency; one of letters stands apart from the number.
+        """
+        amount = self._amount(value)
+        return self.money.format(amount=amount, sign=f"{sign} " if sign.isalpha() else sign) if sign else amount
+
+    def _amount(self, value: float | Fraction) -> str:
+        digits = 1 if abs(float(value)) >= 1 else 2
+        text = f"{float(value):,.{digits}f}".removesuffix(".00").removesuffix(".0")
         text = "0" if text == "-0" else text
         whole, mark, rest = text.partition(".")
         return whole.replace(",", self.thousands) + (self.decimal + rest if mark else "")
@@ -127,6 +136,7 @@ def locale(language: str) -> Locale:
         decimal=text("decimal"),
         thousands=text("thousands"),
         percent=text("percent"),
+        money=text("money"),
         singular=tuple(entry(language, "locale", "singular")),
         singular_fractions=bool(entry(language, "locale", "singular_fractions")),
         day_zero=str(entry(language, "reading", "day_zero")[0]),

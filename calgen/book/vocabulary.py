@@ -119,6 +119,12 @@ def period_codes() -> Mapping[str, str]:
 
 
 @cache
+def currency_codes() -> Mapping[str, str]:
+    """The signs and words of currencies: folded → `euro`, `dollar`, `pound`, `franc`."""
+    return _codes("reading", "currencies")
+
+
+@cache
 def named_frequencies() -> Mapping[str, str]:
     """Frequencies that one word says: folded word → `fortnightly`, `twice_weekly`, `twice_daily`."""
     return _codes("reading", "frequencies")

@@ -42,6 +42,7 @@ class Words:
     """All that calgen says in one language; of a workbook, with the titles of its input tabs as typed, by tab key."""
 
     language: str
+    currency: str = ""  # the sign with which sums of money are typed in the workbook
     typed_titles: tuple[tuple[str, str], ...] | None = None  # where no workbook is meant, the titles of the language
 
     @property
@@ -173,7 +174,7 @@ class Words:
             case time():
                 return self.hour(value)
             case Amount():
-                return self.locale.format_amount(value.value)
+                return self.locale.format_amount(value.value, self.currency)
             case Percent():
                 return self.locale.format_percent(value.value)
             case Title():

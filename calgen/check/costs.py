@@ -26,11 +26,11 @@ def _whole(amount: Fraction) -> Amount:
     return Amount(Fraction(round(amount)))
 
 
-def _price(price: Fraction) -> Amount | Fraction:
+def _price(price: Fraction) -> Amount:
     """A price as it is told: without decimals, with one, or in cents rounded up, so that none is told as 0."""
     if price >= WHOLE_FROM:
         return _whole(price)
-    return Amount(round(price, 1)) if price >= 1 else Fraction(ceil(price * 100), 100)
+    return Amount(round(price, 1)) if price >= 1 else Amount(Fraction(ceil(price * 100), 100))
 
 
 def _paid_campaigns(strategy: Strategy, plan: Plan) -> list[Campaign]:

@@ -24,6 +24,7 @@ from calgen.book.tab_readings import TabReading
 from calgen.book.values import EXCEPT, Interpreted, Phrase, Title, first_items
 from calgen.book.vocabulary import choice_codes, column_titles, tab_titles
 from calgen.book.words import Words, load_words
+from calgen.read.currencies import currencies
 from calgen.read.input_tabs import InputTabs, find_input_tabs
 from calgen.read.settings import ParsedSettings, read_settings
 from calgen.strategy import TABS, Strategy, Tab, defaults
@@ -107,11 +108,11 @@ def read(workbook: Workbook, language: str = FALLBACK, start: date | None = None
         problems += references.find_duplicates(table.rows, table.tab.unique)
     problems += [problem for key in ("platforms", "audit", "competitors") for problem in _joint_rows(tables[key].rows)]
     titles = {key: grid.title for key, grid in grids.items()}
-    words = replace(words, typed_titles=tuple(sorted(titles.items())))
+    money = currencies(grids, {"settings": [settings]} | {key: table.rows for key, table in tables.items()})
+    words = replace(words, currency=money.sign, typed_titles=tuple(sorted(titles.items())))
     readings = _tab_readings(workbook, tabs, tables, parsed)
-    return Read(
-        _strategy(settings, tables), words, tuple(problems), _partial(settings, tables), options, titles, readings
-    )
+    told = (*problems, *money.problems)
+    return Read(_strategy(settings, tables), words, told, _partial(settings, tables), options, titles, readings)
 
 
 def _joint_rows(rows: Iterable[ParsedRow]) -> Iterator[Problem]:
