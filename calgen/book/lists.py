@@ -72,11 +72,16 @@ def _rejoin(pieces: list[str], names: set[str]) -> list[str]:
 
 
 def plain_list(text: str) -> tuple[str, ...]:
-    """Free words, separated by commas, semicolons, line breaks or ` / `; hashtags also by spaces. `5 / 7` is one."""
+    """Free words, separated by commas, semicolons or line breaks; hashtags also by spaces.
+
+    Several bars separate them where nothing else does: `Before / after` and `5 / 7` are one.
+    """
     text = without_bullets(text)
     if re.fullmatch(r"(#[^\s#,;]+[\s,;]*)+", without_invisible(text)):
         text = re.sub(r"\s+", ",", text.strip())
-    return tuple(piece for part in re.split(r"[;,\n]|(?<!\d)\s+/\s+|\s+/\s+(?!\d)", text) if (piece := tidy(part)))
+    parts = re.split(r"[;,\n]", text)
+    parts = text.split(" / ") if len(parts) == 1 and (text.count(" / ") > 1 or text.startswith("#")) else parts
+    return tuple(piece for part in parts if (piece := tidy(part)))
 
 
 def lines(text: str) -> tuple[str, ...]:

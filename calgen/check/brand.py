@@ -25,6 +25,7 @@ def the_brand_is_heard(strategy: Strategy) -> Iterable[Problem]:
     texts = [text for theme in strategy.themes for text in (theme.theme, theme.message)]
     texts += [platform.mission for platform in strategy.platforms]
     own = (settings.brand, *settings.brand_words, *settings.strengths)
-    if settings.brand_words and strategy.themes and not any(has_term(text, own) for text in texts):
+    parts = [part for text in own for part in text.split(" / ")]  # « levain bio / four à bois »
+    if settings.brand_words and strategy.themes and not any(has_term(text, parts) for text in texts):
         place = min(strategy.themes, key=lambda theme: theme.source.row).source.place("message")
         yield Problem("brand_absent", place, Severity.WARNING, {"words": first_items(own, SHOWN)})
