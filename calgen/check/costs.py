@@ -17,6 +17,7 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
+from calgen.strategy.objectives import Objective
 
 WHOLE_FROM = 10  # from this price on it is told without decimals
 
@@ -60,15 +61,28 @@ def each_result_has_its_price(plan: Plan, calendar: CountedCalendar, today: date
     costs = _cost_by_objective(strategy, plan, calendar)
     prices = []
     for objective in sorted(strategy.objectives, key=lambda row: row.source.row):
-        goal, baseline = objective.goal, objective.baseline
-        gain = abs(goal - baseline) if goal is not None and baseline is not None else 0
+        gain, unit = _gain(objective)
         if gain >= 1 and _is_counted_in_pieces(objective.kpi) and costs.get(objective.objective):
             values = {"price": _price(costs[objective.objective] / gain), "kpi": objective.kpi}
-            prices.append(Phrase(("phrases", "price_each"), values))
+            prices.append(Phrase(("phrases", unit), values))
     if prices:
         place = min(strategy.objectives, key=lambda row: row.source.row).source.place("goal")
         total = _whole(sum(costs.values(), Fraction(0)))
         yield Problem("cost_per_result", place, Severity.NOTE, {"cost": total, "costs": tuple(prices)})
+
+
+def _gain(objective: Objective) -> tuple[Fraction, str]:
+    """How much an indicator is to rise or fall, and the phrase for the price of each; a percentage rises by points."""
+    goal, baseline = objective.goal, objective.baseline
+    if goal is None or baseline is None:
+        return Fraction(0), "price_each"
+    if min(goal, baseline) >= 0 and max(goal, baseline) <= 1 and not _are_whole(goal, baseline):
+        return 100 * abs(goal - baseline), "price_each_point"
+    return abs(goal - baseline), "price_each"
+
+
+def _are_whole(*values: Fraction) -> bool:
+    return all(value.denominator == 1 for value in values)
 
 
 def _is_counted_in_pieces(kpi: str) -> bool:

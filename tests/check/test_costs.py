@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from whole import TODAY, whole
 
+from calgen.book.grid import Cell
 from calgen.book.problems import Problem
 from calgen.book.values import Amount
 from calgen.check.costs import each_result_has_its_price, the_cost_keeps_to_the_budget
@@ -115,4 +116,17 @@ def test_a_small_price_is_not_told_as_nothing() -> None:
     strategy, found = planned(Objectifs_F2="1000000", Objectifs_F3="1000000")
     costs = one(each_result_has_its_price(found, count_plan(strategy, found), TODAY)).values["costs"]
     assert isinstance(costs, tuple)
-    assert [row.values["price"] for row in costs] == [Fraction(1, 100)] * 2
+    assert [row.values["price"] for row in costs] == [Amount(Fraction(1, 100))] * 2
+
+
+def test_percentages_however_they_are_typed_rise_by_points() -> None:
+    """« 45 % » and 45 are one indicator: a point of it has one price."""
+    priced = []
+    for baseline, goal in (("45", "60"), ("45 %", "60%"), (Cell(0.45, percent=True), Cell(0.6, percent=True))):
+        strategy, found = planned(Objectifs_E2=baseline, Objectifs_F2=goal, Objectifs_D2="cours pleins")
+        costs = one(each_result_has_its_price(found, count_plan(strategy, found), TODAY)).values["costs"]
+        assert isinstance(costs, tuple)
+        priced.append((costs[0].values, costs[0].path[-1]))
+    values = [values for values, _ in priced]
+    assert values[0] == values[1] == values[2]
+    assert [phrase for _, phrase in priced] == ["price_each", "price_each_point", "price_each_point"]
