@@ -22,7 +22,7 @@ from calgen.book.numbers import exact
 from calgen.book.offsets import offsets
 from calgen.book.quantities import hours_of_clock, quantity
 from calgen.book.shares import share
-from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Unreadable, Word
+from calgen.book.values import EXCEPT, Cadence, Interpreted, Phrase, Span, Unreadable, Word
 from calgen.book.vocabulary import choice_codes
 from calgen.book.weekdays import weekdays
 
