@@ -334,7 +334,7 @@ def test_where_no_day_lies_before_a_length_is_after_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "rules", "refusal"),
     [
-        *[(text, {"least": 0}, "offset_unread") for text in ("7 30", "0-7-30")],
+        *[(text, {"least": 0}, "rhythm_unread") for text in ("7 30", "0-7-30")],
         *[(text, {}, "offset_unread") for text in ("J-sept", "J--7", "demain", "7,5,x", 0.7, date(2027, 1, 7),
             "J 12345")],
         ("-1, 0", {"least": 0}, "offset_least"),
