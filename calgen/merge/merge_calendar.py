@@ -21,13 +21,13 @@ from calgen.merge.cell_ownership import (
     is_fixed,
     is_users_cell,
 )
-from calgen.merge.cell_problems import RESULTS
 from calgen.merge.edits import Edits
 from calgen.merge.former_words import former_words, in_former_words
 from calgen.merge.merged_rows import MergedCalendar, MergedRow
 from calgen.merge.row_changes import RowChange, row_change
 from calgen.merge.row_order import has_own_order, in_order
 from calgen.merge.subject_values import typed_values
+from calgen.merge.understood_values import FormatsOfTimes
 from calgen.strategy.networks import network
 from calgen.strategy.text_length import length
 
@@ -83,6 +83,7 @@ class _CalendarMerge:
         self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
         self.retitled = {id_ for id_, typed in typed_values(edits).items() if "title" in typed}
         self.kept_pins = {pin.id: pin for pin in edits.kept}
+        self.formats = FormatsOfTimes(edits.rows_of(calendar).values())
         rows = edits.rows_of(calendar).items()
         self.former_words = former_words(((row, edits.written_row(calendar, id_)) for id_, row in rows), words)
 
@@ -103,7 +104,7 @@ class _CalendarMerge:
                 rewritten |= {key} if now.value != id_ else set()
             elif self._keeps_cell(id_, row, before, key, cell):
                 kept.add(key)
-                understood = self.edits.spelled_name(key, now, id_) or _typed_figure(row, key)
+                understood = self.edits.spelled_name(key, now, id_) or self.formats.understood_value(row, key)
                 cells[key] = StyledCell(now.value if understood is None else understood, cell.style)  # type: ignore[arg-type]
                 _keep_written(written, before, key)
                 if understood is not None or key in row.emptied:
@@ -202,7 +203,7 @@ class _CalendarMerge:
         now = {key: EMPTY if key in row.emptied else row.cell(key) for key in rewritten}
         keys = [key for key in sorted(rewritten - {"id"}) if _looks_changed(now[key], cells.get(key, _BLANK))]
         if keys and (keys != ["reason"] or row.emptied):  # a reason that follows an edit is no other change
-            is_moved = any(_is_elsewhere(now[key], cells.get(key, _BLANK)) for key in _MOVE_COLUMNS & set(keys))
+            is_moved = any(_is_elsewhere(now[key], cells.get(key, _BLANK)) for key in _MOVE_COLUMNS & set(keys) - kept)
             old = {key: now[key].value for key in keys}
             kind = "moved" if is_moved else "changed"
             self.changes.append(row_change(kind, self.calendar, id_, cells, old))
@@ -241,14 +242,6 @@ def _with_length(planned: Cells, row: CalendarRow) -> Cells:
     if not cell.formula or not text:
         return planned
     return {**planned, "characters": replace(cell, value=length(text, network(row.text("platform")).limits))}
-
-
-def _typed_figure(row: CalendarRow, key: str) -> int | float | None:
-    """The number of a result that was typed as a text (`1.2k`), which formulas cannot add up; None for other cells."""
-    found = row.figure(key) if key in RESULTS and isinstance(row.cell(key).value, str) else None
-    if found is None or row.cell(key).formula:
-        return None
-    return int(found) if found.denominator == 1 else float(found)
 
 
 def _is_only_reason(rewritten: set[str], planned: Cells) -> bool:

@@ -15,16 +15,16 @@ LONG = "Ça coiffe ! " * 2730 + "1234567"  # 32,767 characters, what a cell hold
 
 
 def date_as_text(d: EditedWorkbook) -> None:
-    """A day typed as text: it is understood, and stays as it was typed or becomes that day."""
+    """A day typed as text becomes that day."""
     row = d.post()
-    d.put("social", row, "date", "14/01/2027", expect=("14/01/2027", day("2027-01-14")))
+    d.put("social", row, "date", "14/01/2027", expect=day("2027-01-14"))
     d.plans(row, ripples=6)
 
 
 def hour_as_text(d: EditedWorkbook) -> None:
-    """An hour typed as text."""
+    """An hour typed as text becomes that hour."""
     row = d.post()
-    d.put("social", row, "time", "9h30", expect=("9h30", time(9, 30)))
+    d.put("social", row, "time", "9h30", expect=time(9, 30))
     d.plans(row, ripples=0)
 
 

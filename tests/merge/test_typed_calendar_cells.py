@@ -101,7 +101,8 @@ def near() -> Typed:
 
 @pytest.mark.parametrize(("key", "value", "code"), NEAR)
 def test_what_nearly_makes_sense_is_understood_or_told(key: str, value: Any, code: str) -> None:
-    assert [problem.code for problem in near().told(key, value)] == ([code] if code else [])
+    told = {problem.code for problem in near().told(key, value)} - {"published_ahead"}  # told of the day, not the word
+    assert told == ({code} if code else set())
 
 
 def test_a_status_in_another_dress_counts_as_the_status() -> None:
@@ -222,6 +223,28 @@ def test_a_day_or_platform_typed_for_a_subject_is_answered_where_its_posts_say_o
     expected = {after.cell(moved, "date").coordinate, after.cell(named, "platforms").coordinate}
     assert set(told) == {f"{tab.sheet.title}!{cell}" for cell in expected}
     assert after.get(named, "platforms") == "LinkedIn"
+
+
+def test_days_and_hours_typed_as_texts_become_real_ones_on_own_rows_too() -> None:
+    """Formulas of the balance count the same posts as Python does."""
+    book = EditedWorkbook(generated("en", 8), Random(1))
+    row, other = sorted(book.social.rows)[2:4]
+    book.social.cell(row, "date").value, book.social.cell(row, "time").value = "31-Mar-27", "7 pm"
+    book.social.cell(other, "date").value = "bientôt"
+    book.write({"date": "20/01/2027", "time": "9h30", "platform": "Facebook", "theme": "Advice"}, inside=False)
+    made = run(book.bytes())
+    after = EditedWorkbook(made.after, Random(1)).social
+    own = max(after.rows)
+    cells = [after.cell(*at) for at in ((row, "date"), (row, "time"), (own, "date"), (own, "time"))]
+    values = [cell.value for cell in cells]
+    days = [datetime.combine(day, time()) for day in (date(2027, 3, 31), date(2027, 1, 20))]
+    assert values == [days[0], time(19), days[1], time(9, 30)]
+    formats = [cell.number_format for cell in cells]
+    assert formats == [after.cell("P0001", key).number_format for key in ("date", "time")] * 2
+    assert after.get(other, "date") == "bientôt"
+    (told,) = [change.columns for change in made.changes if change.id == row and change.kind == "changed"]
+    assert (told["date"], told["time"]) == (("31-Mar-27", "2027-03-31"), ("7 pm", "19:00"))
+    assert not run(made.after).changed
 
 
 @pytest.mark.parametrize("value", ["Fri 23/1/2027", "Fri 23/1", "Friday 23 Jan", "vendredi 23 janvier 2027"])

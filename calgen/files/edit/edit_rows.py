@@ -71,6 +71,9 @@ def _put_fixed_cells(made: dict[int, RowXml], fixed: Mapping[int, RowXml]) -> No
         row.raw = b""
 
 
+_NO_STYLE = (b"", b"0")  # of a cell to which nobody has given a format
+
+
 class _NewRowPattern:
     """The pattern of new rows: the user's own columns as on the other rows, calgen's columns as drawn."""
 
@@ -130,7 +133,7 @@ def _write_cells(
             continue
         cell = drawn.cells.get(column, BLANK)
         there = row.cells.get(at)
-        users = moved.old and there is not None and style_of(there) not in pattern.ours.get(column, ())
+        users = moved.old and there is not None and style_of(there) not in {*pattern.ours.get(column, ()), *_NO_STYLE}
         row.cells[at] = with_style(cell, style_of(there)) if users and there is not None else cell
     row.raw = b""
 
