@@ -63,7 +63,7 @@ BLOCKS: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
     "objectives": (("objective", "domain", "posts", "share_got"), {"posts": 2, "share_got": 3}),
     "audiences": (("audience", "priority", "posts", "share_got"), {"posts": 2, "share_got": 3}),
     "campaigns": (
-        ("campaign", "from_day", "to_day", "posts", "posts_then", "share_got"),
+        ("campaign", "from_day", "to_day", "posts", "posts_then", "share_then"),
         {"from_day": 1, "to_day": 2, "posts": 3, "posts_then": 4, "share_got": 5},
     ),
     "wheel": (("approach", "number", "domain", "priority", "posts", "share_got"), {"posts": 4, "share_got": 5}),

@@ -41,7 +41,7 @@ def test_days_on_which_several_platforms_say_the_same(sample: str) -> None:
 def test_campaigns_and_stages(sample: str) -> None:
     book = made(sample).book
     windows = {row["campaign"]: (as_day(row["start"]), as_day(row["end"])) for row in book.rows("campaigns")}
-    rows = block(book, "campaign", "from_day", "to_day", "posts", "posts_then", "share_got")
+    rows = block(book, "campaign", "from_day", "to_day", "posts", "posts_then", "share_then")
     assert {row[0] for row in rows} == set(windows)
     for name, first, last, posts, then, part, *_ in rows:
         start, end = windows[name]
