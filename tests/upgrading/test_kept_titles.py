@@ -14,7 +14,7 @@ from workbooks import calendars, data, names, with_part
 from calgen import api
 from calgen.book.words import load_words
 
-FRENCH = [("0.1.0", name) for name in names("0.1.0") if name.endswith("fr.generated")]
+FRENCH = [("0.1.0", name) for name in names("0.1.0") if name.endswith("fr.generated") and not name.startswith("saas")]
 
 
 @cache
