@@ -57,7 +57,7 @@ def test_every_promise_is_held_or_told(case: Case) -> None:
 
 
 @pytest.mark.long
-@examples(150)
+@examples(200)
 @given(cases())
 def test_every_promise_is_held_or_told_by_many_plans(case: Case) -> None:
     assert broken(made(case.strategy, today=case.today)) == []
