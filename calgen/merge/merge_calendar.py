@@ -129,6 +129,8 @@ class _CalendarMerge:
     def _has_new_reason(self, id_: str, before: WrittenRow, planned: Cells) -> bool:
         """Whether what the user did on a row is the first of its reasons, and was not the first in the last run."""
         is_typed = id_ in self.kept_pins and bool(self.kept_pins[id_].reasons)
+        if any(problem.code == "written_before" for problem in self.edits.problems):
+            return False  # what another version left on the row stays as it is
         between = self.words.locale.reason_separator
         now, then = str(planned.get("reason", _BLANK).value), before.get("reason", "")
         return is_typed and now.split(between)[0] != then.split(between)[0]
