@@ -186,7 +186,7 @@ CARDS = book(
     {
         "Content pillars": [
             ["", "Pillar 1", "Pillar 2"],
-            ["Name", "Education", "Promotion"],
+            ["Name", "Education", "Bargains"],
             ["Description", "Teach hair care", "Offers"],
             ["Share", "60%", "40%"],
             ["Post ideas", "Wash less\nBrush gently", "Monday deal"],

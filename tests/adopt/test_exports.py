@@ -84,5 +84,5 @@ def test_rows_over_a_heading_row_are_no_titles() -> None:
     assert [text for _, text in left(made)][-4:] == ["Strengths", "Weaknesses", "Great team", "No budget"]
     assert [(theme["theme"], theme["ideas"]) for theme in made.adoption.records["themes"]] == [
         ("Education", "Wash less\nBrush gently"),
-        ("Promotion", "Monday deal"),
+        ("Bargains", "Monday deal"),
     ]
