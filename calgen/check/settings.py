@@ -9,7 +9,7 @@ from calgen.book.problems import Problem, Severity
 from calgen.book.values import Percent, Phrase, first_items
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.days.holiday_dates import is_known_country, region_names
-from calgen.plan.days.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone
+from calgen.plan.days.time_zones import EXAMPLE_ZONE, ZONE_OF_COUNTRY, is_time_zone, zone_of_city
 from calgen.plan.model import Plan
 from calgen.strategy import Strategy
 
@@ -48,7 +48,9 @@ def the_time_zone_is_known(strategy: Strategy) -> Iterable[Problem]:
     """The time zone is known; a blank one is that of the country, if it has one (docs/decisions.md, "Time zone")."""
     settings = strategy.settings
     if settings.time_zone and not is_time_zone(settings.time_zone):
-        yield Problem("zone_unknown", settings.source.place("time_zone"), values={"value": settings.time_zone})
+        country = ZONE_OF_COUNTRY.get(settings.country) or EXAMPLE_ZONE.get(settings.country, "America/New_York")
+        values = {"value": settings.time_zone, "example": zone_of_city(settings.time_zone) or country}
+        yield Problem("zone_unknown", settings.source.place("time_zone"), values=values)
     elif not settings.time_zone and settings.country not in ZONE_OF_COUNTRY and settings.country in EXAMPLE_ZONE:
         values = {"example": EXAMPLE_ZONE[settings.country]}
         yield Problem("zone_blank", settings.source.place("time_zone"), Severity.WARNING, values)

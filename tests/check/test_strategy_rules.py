@@ -212,3 +212,24 @@ def test_a_region_of_a_country_without_any_is_to_be_left_empty() -> None:
     assert found.strategy.settings.country == "IE"
     (problem,) = [one for one in check_strategy(found.strategy) if one.code == "region_unknown"]
     assert load_words("en").message(problem)[1] == "Leave it empty: calgen knows no regions of this country."
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "offered"),
+    [
+        ("US", "Chicago", "America/Chicago"),
+        ("US", "los angeles", "America/Los_Angeles"),
+        ("US", "Eastern", "America/New_York"),
+        ("BE", "Paris", "Europe/Paris"),
+        ("BE", "Bruxelles", "Europe/Brussels"),
+        ("FR", "heure d'été", "Europe/Paris"),
+    ],
+)
+def test_the_time_zone_offered_is_that_of_the_city_or_of_the_country(country: str, typed: str, offered: str) -> None:
+    frame: Changes = FRAME | {"Réglages!B5": country, "Réglages!B7": typed}
+    (unknown,) = (
+        problem
+        for problem in check_strategy(read(changed(FULL, frame)).strategy, frozenset())
+        if problem.code == "zone_unknown"
+    )
+    assert unknown.values["example"] == offered

@@ -79,6 +79,8 @@ EXAMPLE_ZONE: dict[str, str] = {
     "US": "America/New_York",
 }
 
+# the areas of the IANA database whose zones bear the name of a city; the others ("US/Eastern", "Etc/GMT") are links
+_AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 _CHANGE_MINUTES = 5  # clocks change at multiples of so many minutes
 
@@ -102,6 +104,14 @@ def local_day(zone: str, at: datetime) -> date:
 def is_time_zone(name: str) -> bool:
     """Whether a name is a time zone of the IANA database."""
     return name in available_timezones()
+
+
+@cache
+def zone_of_city(city: str) -> str:
+    """The time zone that bears a city's name ("Chicago"), the first of the alphabet for two; empty where none does."""
+    wanted = city.strip().casefold().replace(" ", "_")
+    named = (name for name in sorted(available_timezones()) if name.rpartition("/")[2].casefold() == wanted)
+    return next((name for name in named if name.partition("/")[0] in _AREAS), "")
 
 
 @cache
