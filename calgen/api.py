@@ -237,14 +237,14 @@ def _unread_tabs(stamp: RunStamp | None, references: Sequence[OutsideReference])
 
 
 def balance(data: bytes, name: str, today: date, *, language: str = FALLBACK) -> Balanced:
-    """The calendar as it stands in the workbook, with the user's edits; errors of the strategy stop."""
+    """The calendar as it stands with the user's edits; errors of the strategy stop. Raises Refused as `export` does."""
     _require_language(language)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, ())
     if checked.stopped:
         return Balanced(checked.read.words, checked.problems)
-    before = run_steps.read_run_input(checked, today)
+    before, social = run_steps.read_calendar(checked, today, name)
     asked = merge.read_asked(before.last_run, merge.find_renames(before.strategy, before.last_run), today)
-    calendar = count_calendar(before.strategy, before.social, checked.workbook, checked.read.options, asked)
+    calendar = count_calendar(before.strategy, social, checked.workbook, checked.read.options, asked)
     return Balanced(checked.read.words, checked.problems, calendar)
 
 
@@ -259,9 +259,7 @@ def export(data: bytes, name: str, to: str, *, language: str = FALLBACK) -> Expo
     _require_language(language)
     chosen = file_format(to)
     checked = run_steps.check_file(guard.open_workbook(data, name), language, DRAWN)
-    social = run_steps.read_run_input(checked, date.min).social
-    if social is None:
-        raise Refused("no_calendar", file=name, path=name)
+    _, social = run_steps.read_calendar(checked, date.min, name)
     calendar = calendar_posts.calendar_posts(checked.read.strategy, social, checked.last_run.rows_of("social"))
     data, words = chosen.write(calendar), checked.read.words
     return Exported(data, chosen.ending, words, len(calendar.posts), calendar.left_out)

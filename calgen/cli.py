@@ -193,9 +193,13 @@ def generate(
 def balance(file: Path, today: datetime | None, format_: str) -> None:
     """Print the balance of the calendar as it stands, with your edits: frequency, variety, mission, mix, hours."""
     from calgen import api, terminal
+    from calgen.book.problems import Refused
     from calgen.files.read import load
 
-    found = api.balance(load.read_bytes(file), file.name, _today(today), language=command_language())
+    try:
+        found = api.balance(load.read_bytes(file), file.name, _today(today), language=command_language())
+    except Refused as refused:
+        raise with_path(refused, file) from None
     with tolerate_output_errors():
         if found.calendar is None:
             terminal.print_problems(found.problems, found.words, format_)

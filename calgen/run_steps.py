@@ -123,6 +123,14 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     return RunInput(last_run, calendars, strategy, entries)
 
 
+def read_calendar(checked: Checked, today: date, file: str) -> tuple[RunInput, CalendarTab]:
+    """What a run starts from, with the social calendar; raises Refused (`no_calendar`) where a file has none yet."""
+    before = read_run_input(checked, today)
+    if before.social is None:
+        raise Refused("no_calendar", file=file, path=file)
+    return before, before.social
+
+
 def run_facts(before: RunInput, today: date, tabs_read: Sequence[TabReading]) -> dict[str, str]:
     """What the result depends on, apart from the calendars: strategy, tabs, day (of findings and tasks), version."""
     facts = {"today": today.isoformat(), "version": __version__, "tabs_read": readings_checksum(tabs_read)}

@@ -262,7 +262,7 @@ def print_score(made: Generated) -> None:
 
 
 def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None:
-    """The answers to the three questions, and every block of the balance that has rows."""
+    """The answers to the five questions, and every block of the balance that has rows."""
     from calgen.figures.blocks import balance_records, blocks
     from calgen.figures.verdicts import answers
     from calgen.view.balance.questions import answer_text

@@ -506,6 +506,15 @@ def test_export_needs_a_calendar(run: Run, made: dict[str, bytes]) -> None:
     assert not Path("salon.json").exists()
 
 
+def test_there_is_no_balance_before_there_is_a_calendar(run: Run, made: dict[str, bytes]) -> None:
+    put("salon.xlsx", made["before"])
+    found = run("balance", "salon.xlsx", "--today", "2027-01-04")
+    assert found.exit_code == 1
+    assert "pas encore de calendrier" in found.output
+    assert "calgen generate salon.xlsx" in found.output
+    assert "Oui" not in found.output
+
+
 def test_every_format_is_offered() -> None:
     (option,) = (one for one in main.commands["export"].params if one.name == "to")
     assert set(option.type.choices) == {found.key for found in FORMATS}  # type: ignore[attr-defined]

@@ -150,14 +150,6 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
     assert set(json.loads(shown.output)) == {"period", "answers", *tables("salon")}
 
 
-def test_a_workbook_without_a_calendar_has_a_balance_of_nothing() -> None:
-    found = _counted(made("salon").before, "salon.xlsx", STARTS["salon"])
-    frequency = next(one for one in blocks(found) if one.key == "frequency")
-    assert sum(column(frequency, "planned")) == 0
-    assert sum(column(frequency, "asked")) > 100
-    assert answers(found)[0].verdict == "no"
-
-
 @pytest.mark.parametrize("sample", STARTS)
 def test_the_first_printed_page_holds_the_questions_and_the_block_of_frequency(sample: str) -> None:
     page = made(sample).book.written("balance")

@@ -202,9 +202,3 @@ def test_the_formulas_of_the_tab_give_the_same_figures() -> None:
         stored = {at: plain(before.tab("balance")[at].value) for at in formulas}
         assert len(stored) > 100
         assert {at: plain(sheet[at].value) for at in formulas} == pytest.approx(stored, abs=1e-6), case
-
-
-def test_a_file_that_has_no_calendar_has_a_period_too() -> None:
-    found = api.balance(made(SAMPLE).before, "salon.xlsx", STARTS[SAMPLE]).calendar
-    assert found
-    assert (found.total, found.posts_before, found.posts_after, found.subjects) == (0, 0, 0, 0)
