@@ -15,6 +15,8 @@ from calgen.book.values import Hours, Interpreted, Unreadable, all_refused
 from calgen.book.vocabulary import reading_words
 
 _BARE_RANGE = re.compile(r"(?:from |de )?\d{1,2}(?::\d{2})?\s*(?:-|–|to|à)\s*\d{1,2}(?::\d{2})?", re.IGNORECASE)
+# `5-9` may be of the morning or of the evening; `05-09` and `5:00-9:00` are hours of a clock with 24.
+_WITHOUT_HALF = re.compile(r"(?:from |de )?[1-9]\d?\s*(?:-|–|to|à)\s*[1-9]\d?", re.IGNORECASE)
 _LATEST_NIGHT = time(6)
 
 
@@ -96,7 +98,7 @@ def _range(piece: str, language: str) -> Hours | Interpreted | Unreadable:
     assert isinstance(last, time)
     if last < first:
         return _over_noon_or_midnight(piece, first, last)
-    is_early = _BARE_RANGE.fullmatch(piece) and last <= time(12) and first < _first_sure_hour(language)
+    is_early = _WITHOUT_HALF.fullmatch(piece) and last <= time(12) and first < _first_sure_hour(language)
     if first < last and is_early:
         evening = Hours(_half_a_day_later(first), _half_a_day_later(last))
         values = {"piece": piece, "taken": Hours(first, last), "evening": evening}

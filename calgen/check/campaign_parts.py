@@ -37,22 +37,29 @@ COLUMNS = {
 }
 
 
-def campaigns_leave_room_for_each_other(strategy: Strategy) -> Iterable[Problem]:
-    """Campaigns that run on the same days of a platform ask together for no more than all of its posts."""
-    found: dict[tuple[Campaign, ...], dict[str, list[date]]] = {}
+def asked_beyond_all(strategy: Strategy) -> dict[tuple[Campaign, ...], dict[str, Percent]]:
+    """Campaigns that run on the same days and ask together for more than all posts of a platform.
+
+    For each such group the most that it asks on each of these platforms.
+    """
+    found: dict[tuple[Campaign, ...], dict[str, Percent]] = {}
     bounds = {day for row in strategy.campaigns for day in (row.start, row.end + timedelta(days=1))}
-    most: dict[tuple[Campaign, ...], Percent] = {}
     for platform in strategy.platforms:
         for day in sorted(bounds):
             running, asked = asked_of_all(strategy, platform, day)
             if len(running) > 1 and asked > 1:
-                found.setdefault(running, {}).setdefault(platform.platform, []).append(day)
-                known = most.get(running, Percent(asked))
-                most[running] = max(known, Percent(asked), key=lambda percent: percent.value)
-    for campaigns, platforms in found.items():
+                most = found.setdefault(running, {})
+                known = most.get(platform.platform, Percent(asked))
+                most[platform.platform] = max(known, Percent(asked), key=lambda percent: percent.value)
+    return found
+
+
+def campaigns_leave_room_for_each_other(strategy: Strategy) -> Iterable[Problem]:
+    """Campaigns that run on the same days of a platform ask together for no more than all of its posts."""
+    for campaigns, platforms in asked_beyond_all(strategy).items():
         values: dict[str, object] = {
             "campaigns": first_items((row.campaign for row in campaigns), SHOWN),
-            "total": most[campaigns],
+            "total": max(platforms.values(), key=lambda percent: percent.value),
             "platforms": first_items(platforms, SHOWN),
             "begins": max(row.start for row in campaigns),
             "ends": min(row.end for row in campaigns),

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from calgen.book.problems import Problem, Severity
 from calgen.book.values import Labelled, Phrase, Span, Word, first_items
+from calgen.check.campaign_parts import asked_beyond_all
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.plan.model import Plan
 from calgen.plan.target.campaigns import set_days_of
@@ -56,12 +57,18 @@ def campaigns_keep_apart(strategy: Strategy) -> Iterable[Problem]:
 
 
 def campaigns_share_days(strategy: Strategy) -> Iterable[Problem]:
-    """Campaigns with themes of their own that run at once on the same platforms are told, in one note."""
+    """Campaigns with themes of their own that run at once on the same platforms are told, in one note.
+
+    Those that ask there for more than all posts have a finding of their own (`campaigns_beyond_all`).
+    """
+    crowded = [set(campaigns) for campaigns in asked_beyond_all(strategy)]
     in_order = sorted(strategy.campaigns, key=lambda campaign: (campaign.start, campaign.source.row))
     found = [
         (first, second, days)
         for first, second in combinations(in_order, 2)
-        if (days := _shared_days(strategy, first, second)) and not set(first.themes) & set(second.themes)
+        if (days := _shared_days(strategy, first, second))
+        and not set(first.themes) & set(second.themes)
+        and not any(first in campaigns and second in campaigns for campaigns in crowded)
     ]
     if found:
         pairs = (Labelled(_pair(first, second), days) for first, second, days in found)

@@ -10,7 +10,7 @@ import pytest
 from calgen.book.dates import day, days, span
 from calgen.book.grid import Value
 from calgen.book.hours import hour, hours
-from calgen.book.values import Hours, Span, Unreadable
+from calgen.book.values import Hours, Interpreted, Span, Unreadable
 
 SEPTEMBER = date(2027, 9, 15)
 MARCH = date(2026, 3, 1)
@@ -257,6 +257,17 @@ def stretch(first: int, last: int) -> Hours:
 )  # fmt: skip
 def test_lists_of_hours(value: Value, meant: tuple[Hours, ...]) -> None:
     assert hours(value) == meant
+
+
+@pytest.mark.parametrize("text", ["5-9", "7-9", "de 5 à 9", "from 5 to 9"])
+def test_bare_hours_that_may_be_of_the_evening_are_told(text: str) -> None:
+    assert isinstance(found := hours(text, "en"), Interpreted)
+    assert found.code == "hours_morning"
+
+
+@pytest.mark.parametrize("text", ["05-09", "07:00-09:00", "5:00-9:00", "5h-9h", "5h00 à 9h00", "5-9 AM", "5 AM-9 AM"])
+def test_hours_that_say_which_half_of_the_day_or_their_minutes_are_taken_as_they_are(text: str) -> None:
+    assert hours(text, "en") == (stretch(7 if "7" in text else 5, 9),)
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,14 @@ def test_campaigns_that_ask_more_than_all_posts_are_told_before_any_plan(
         assert found[0].values["campaigns"] == ("A", "B")
 
 
+@pytest.mark.parametrize(("share", "told_by"), [("1/2", "campaigns_overlap"), ("3/5", "campaigns_beyond_all")])
+def test_two_campaigns_at_once_are_told_by_one_finding(share: str, told_by: str) -> None:
+    """That they ask for more than all posts says already that they run at once."""
+    one = case(push("A", "Prix", share=share), push("B", "Un", share="1/2", after=5))
+    codes = {problem.code for problem in advise(one, MONDAY)}
+    assert codes & {"campaigns_overlap", "campaigns_beyond_all"} == {told_by}
+
+
 @each_seed(10, 80)
 def test_a_campaign_has_its_part_within_a_post_or_it_is_told(seed: int) -> None:
     """Counted from the cells and the posts: `share` of the posts of its days that are not extra, and the extra ones."""

@@ -129,7 +129,6 @@ LETTERS = {
         objective_owner_blank Objectifs!I9
         stages_missing Thèmes!G5
         themes_alone Thèmes!A9
-        campaigns_overlap Campagnes!B7
         stage_replaced Thèmes!G11
         holidays_ahead Réglages!B13
         mission_pushed Campagnes!E6
