@@ -150,3 +150,15 @@ def test_charts_show_the_figures_of_folded_columns_in_every_program(sample: str)
         charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
         assert charts
         assert all(b'<c:plotVisOnly val="0"/>' in archive.read(name) for name in charts)
+
+
+@SAMPLES
+def test_no_chart_touches_the_row_above_it(sample: str) -> None:
+    """A chart that begins with the first row of a page would be printed on the page before too."""
+    with zipfile.ZipFile(BytesIO(made(sample).done.after)) as archive:
+        parts = [name for name in archive.namelist() if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
+        drawn = "".join(archive.read(name).decode() for name in parts)
+    offsets = re.findall(r"<xdr:from>.*?<xdr:rowOff>(\d+)</xdr:rowOff></xdr:from>", drawn)
+    assert len(offsets) == drawn.count("<xdr:graphicFrame")
+    assert offsets
+    assert all(int(offset) > 0 for offset in offsets)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _RANGE = re.compile(r"'((?:[^']|'')*)'!([A-Z$0-9]+)(?::([A-Z$0-9]+))?")
+WITHIN = 4  # pixels below the top of its row: the frame of a chart after a page break is none of the page before
 _CHART = re.compile(r"xl/charts/chart\d+\.xml")
 _KINDS: dict[str, dict[str, str]] = {
     "column": {"type": "column"},
@@ -57,7 +58,7 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
     drawn.show_hidden_data()  # charts show figures of folded columns too
     drawn.set_chartarea({"border": {"color": "#E4E7EB"}, "fill": {"color": "#FFFFFF"}})
     drawn.set_size({"width": chart.width, "height": chart.height})
-    page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2})
+    page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2, "y_offset": WITHIN})
 
 
 def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
