@@ -14,7 +14,9 @@ from calgen.plan.themes.limits import PLATFORM_LIMIT
 from calgen.plan.themes.rule import Rule
 from calgen.plan.themes.search import improve, points
 
-# What the changes of a plan in which nothing has to change must be worth together: points, and a part of its score.
+# What the changes of a plan in which no theme has to change must be worth together: points where posts have lost their
+# slots; points, and a part of the score, where nothing has to change.
+CHANGE_COST_OF_LOST_SLOTS = 20.0
 FIRST_CHANGE_COST, FIRST_CHANGE_PART = 30.0, 0.1
 
 
@@ -28,7 +30,7 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
     """The themes of all slots after the local search by some rules; without it, where no theme can stand in some slot.
 
     With an earlier plan, the search begins with its themes. First the other slots are bettered, then what the user
-    asked in figures, but not where a piece of content is told, then all; where nothing has changed before that, the
+    asked in figures, but not where a piece of content is told, then all; where no theme has changed before that, the
     first change is costly. Where nothing has changed on which themes depend, they move only for posts that can stand
     no more where they stood.
     """
@@ -44,22 +46,29 @@ def assign_themes(given: InstanceInput, rules: Sequence[Rule]) -> ChosenThemes:
     instance.held = retained
     improve(state, rules)
     instance.held = frozenset(n for n in retained if given.tells_piece[n] or given.is_held[n])
-    if _has_changed(given, instance, state.chosen) or not given.keeps_themes:
+    if given.has_lost_slots or _has_other_themes(instance, state.chosen) or not given.keeps_themes:
         improve(state, rules, [rule for rule in rules if rule.beats_stability])
     instance.held = frozenset(n for n in retained if given.is_held[n])
     if given.keeps_themes:
         return _chosen(instance, state.chosen, state.moved_pieces)
     chosen, moved_pieces, before = list(state.chosen), state.moved_pieces, points(state, rules)
-    has_changed = _has_changed(given, instance, chosen)
+    least_gain = 0.0 if _has_other_themes(instance, chosen) else _cost_of_first_change(given, before)
     improve(state, rules)
-    if has_changed or points(state, rules) < before - max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before):
+    if points(state, rules) <= before - least_gain:
         chosen, moved_pieces = state.chosen, state.moved_pieces
     return _chosen(instance, chosen, moved_pieces)
 
 
-def _has_changed(given: InstanceInput, instance: Instance, chosen: Sequence[int]) -> bool:
-    """Whether a post of the earlier plan has another theme, or has lost its slot."""
-    return given.has_lost_slots or any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
+def _has_other_themes(instance: Instance, chosen: Sequence[int]) -> bool:
+    """Whether a post of the earlier plan has another theme."""
+    return any(theme not in (-1, chosen[n]) for n, theme in enumerate(instance.earlier))
+
+
+def _cost_of_first_change(given: InstanceInput, before: float) -> float:
+    """The points that changes must gain together where no theme had to change, of a plan of so many points before."""
+    if given.has_lost_slots:
+        return CHANGE_COST_OF_LOST_SLOTS
+    return max(FIRST_CHANGE_COST, FIRST_CHANGE_PART * before)
 
 
 def _best_of_starts(instance: Instance, found: Assignment, rules: Sequence[Rule]) -> Assignment:

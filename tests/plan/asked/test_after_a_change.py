@@ -27,7 +27,7 @@ MORE = [
     *((seed, "theme late") for seed in (6, 7, 103, 107)),
     *((11, "days off"), (14, "a person leaves"), (41, "platform added"), (83, "days off"), (46, "hours")),
     *((seed, "hours") for seed in (43, 67, 104, 119)),
-    *((111, "platform added"), (75, "theme late"), (92, "theme late"), (109, "rest raised")),
+    *((111, "platform added"), (75, "theme late"), (92, "theme late"), (103, "rest raised"), (109, "rest raised")),
     *((35, "a person leaves"), (46, "theme late"), (89, "spacing raised"), (105, "spacing raised")),
 ]
 CASES = [*FEW, *(pytest.param(*case, marks=pytest.mark.long) for case in MORE)]
