@@ -32,7 +32,7 @@ from calgen.reference_findings import reference_findings
 from calgen.strategy import Strategy
 from calgen.unchanged_file import stamp_text
 from calgen.version import __version__
-from calgen.view import tabs
+from calgen.view import tabs, tasks
 from calgen.view.placed_comments import Comments, with_user_objects
 from calgen.view.typed_cells import TypedOnTabs, overwritten_cells, typed_on_tabs
 from calgen.view.view_context import TABLES, ViewContext
@@ -104,6 +104,7 @@ def check_file(file: OpenedWorkbook, language: str, without: Collection[str]) ->
     contradictions = advice_order.with_places(check_strategy(found.strategy, found.partial), found.titles)
     typed = typed_on_tabs(workbook, last_run)
     lost = (*overwritten_cells(typed), *drawn_tab_objects.lost_objects(file, last_run.facts))
+    lost = (*merge.unread_task_days(workbook, found.options), *lost)
     of_read = (*newer_format_problems(last_run), *found.problems, *contradictions)
     problems = (*of_read, *lost, *refusals.long_titles(file), *adopt_hint.hints(file, found))
     return Checked(file, workbook, found, problems, last_run, typed, drawn_tab_objects.commented_cells(file))
@@ -114,7 +115,7 @@ def read_run_input(checked: Checked, today: date, *, force: bool = False) -> Run
     last_run, strategy = checked.last_run, checked.read.strategy
     start = strategy.settings.start or last_run.start or horizon.next_monday(today)
     strategy = replace(strategy, settings=replace(strategy.settings, start=start))
-    entries = merge.read_task_entries(checked.workbook)
+    entries = merge.read_task_entries(checked.workbook, checked.read.options)
     found = {key: read_calendar_tab(checked.workbook, key, last_run, checked.read.options) for key in CALENDARS}
     calendars = merge.restore_formulas({key: tab for key, tab in found.items() if tab is not None}, last_run)
     if force:
@@ -204,6 +205,7 @@ def merge_edits(
     moved = (*moved, *heading_notes(checked.file, context, merged, references))
     told = merge.at_new_rows(edits.problems, before.calendars, merged)
     context = replace(context, problems=(*problems, *told, *texts, *moved))
+    context = replace(context, problems=tasks.at_new_rows(context, counted))
     context, lost = with_user_objects(context, counted, checked.workbook, checked.typed, checked.comments)
     in_order = advice_order.in_order(context.problems, titles)
     context = replace(context, problems=merge.mark_new(in_order, before.last_run, checked.workbook))

@@ -24,7 +24,15 @@ from calgen.merge.row_changes import CHANGE_KINDS, RowChange
 from calgen.merge.row_order import at_new_rows, ids_by_row, rows_at_new_numbers
 from calgen.merge.subject_posts import SubjectPosts, posts_by_subject
 from calgen.merge.subject_values import typed_links
-from calgen.merge.task_entries import TaskEntries, TaskEntry, entries_checksum, is_ticked, read_task_entries, task_id
+from calgen.merge.task_entries import (
+    TaskEntries,
+    TaskEntry,
+    entries_checksum,
+    is_ticked,
+    read_task_entries,
+    task_id,
+    unread_task_days,
+)
 from calgen.merge.told_findings import mark_new, told_texts
 from calgen.merge.unplanned_formulas import shown_by_formulas, shown_without_posts
 from calgen.merge.untyped_rows import without_typed
@@ -41,5 +49,6 @@ __all__ = [
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
-    "shown_titles", "shown_without_posts", "task_id", "told_texts", "typed_links", "without_typed",
+    "shown_titles", "shown_without_posts", "task_id", "told_texts", "typed_links", "unread_task_days",
+    "without_typed",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from calgen.merge.row_matching import ID_LETTERS, MatchedRows, id_number, is_val
 from calgen.merge.strategy_names import names_by_column
 from calgen.merge.subject_values import typed_values, with_subject_values
 from calgen.merge.typed_themes import fitted_to_theme, posts_apart, with_own_subject
+from calgen.merge.work_weeks import with_weeks_to_come
 from calgen.plan.pin import Pin, PinKind
 from calgen.strategy import Strategy
 
@@ -179,6 +180,7 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
         pins = _pins_without_calendar(edits, names, today, same_strategy=same_strategy)
         kept += [pin for pin in pins if pin.kind is PinKind.KEPT]
         earlier += [pin for pin in pins if pin.kind is PinKind.EARLIER]
+    kept = list(with_weeks_to_come(edits, kept, earlier))
     return replace(edits, kept=tuple(kept), earlier=tuple(earlier), unplanned=frozenset(unplanned), apart=apart)
 
 

@@ -13,9 +13,16 @@ from hypothesis import given, settings
 from small_strategies import MONDAY, made, platform, strategy
 from strategies import Case, cases
 
+from calgen.book.grid import Cell
+from calgen.book.words import load_words
+from calgen.calendar import CalendarRow
+from calgen.merge.edits import Edits
+from calgen.merge.work_weeks import with_weeks_to_come
 from calgen.plan import plan
 from calgen.plan.makers.person_hours import available_hours
 from calgen.plan.makers.work_steps import due_dates, productions, subject_due_dates
+from calgen.plan.model import Post, Subject
+from calgen.plan.pin import Pin
 from calgen.strategy import Strategy
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
@@ -116,3 +123,41 @@ def test_what_is_cancelled_asks_for_no_work() -> None:
     assert productions(one.strategy, posts, one.plan.subjects) == ()
     left = [*posts[:-1], one.plan.posts[-1]]
     assert [making.posts for making in productions(one.strategy, left, one.plan.subjects)] == [(len(left) - 1,)]
+
+
+def posts_of_two(format_: str = "Photo", after: int = 10) -> tuple[Strategy, list[Post], Subject]:
+    """A subject of Ana's, and its post some weeks later, which Ben publishes; the work stands in Ana's week."""
+    one = made(strategy(platform()))
+    subject, post = one.plan.subjects[0], one.plan.posts[0]
+    first = replace(post, subject=subject.number, day=WEDNESDAY, format="Photo", owner="Ana", work_week=MONDAY)
+    later = replace(first, day=WEDNESDAY + timedelta(weeks=after), format=format_, owner="Ben")
+    return one.strategy, [first, later], subject
+
+
+@pytest.mark.parametrize(("format_", "after", "works"), [("Photo", 10, 1), ("Reel", 10, 2), ("Photo", 1, 2)])
+def test_what_was_made_for_an_earlier_post_is_not_made_again_by_who_publishes_the_next(
+    format_: str, after: int, works: int
+) -> None:
+    of, posts, subject = posts_of_two(format_, after)
+    found = productions(of, posts, [subject])
+    assert len(found) == works
+    assert sorted(index for work in found for index in work.posts) == [0, 1]
+    assert subject_due_dates(of, subject, posts).draft == min(work.due.draft for work in found)
+
+
+@pytest.mark.parametrize(
+    ("status", "format_", "week"),
+    [("", "Reel", None), ("", "Photo", MONDAY), ("approved", "Reel", MONDAY), ("published", "Reel", MONDAY)],
+)
+def test_another_format_of_a_post_to_come_is_made_in_a_week_to_come(
+    status: str, format_: str, week: date | None
+) -> None:
+    late = MONDAY + timedelta(weeks=10)
+    words = load_words("en")
+    cells = {"status": Cell(words.choice("status", status) if status else None)}
+    edits = Edits(rows={"social": {"P0002": CalendarRow("P0002", 6, cells)}})
+    first = Pin("Insta", MONDAY, "Tips", id="P0001", subject="S0001", format="Photo", work_week=MONDAY)
+    pin = replace(first, id="P0002", day=late, format=format_)
+    assert [one.work_week for one in with_weeks_to_come(edits, [first, pin], [])] == [MONDAY, week]
+    untouched = replace(pin, is_untouched=True)
+    assert with_weeks_to_come(edits, [first, untouched], []) == (first, untouched)

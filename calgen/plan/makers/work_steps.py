@@ -8,7 +8,7 @@ in this order: brief ≤ draft ≤ review ≤ first post.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,6 +20,7 @@ from calgen.strategy.content import Piece
 
 DEFAULT_LEAD = 5  # days from brief to publication, for a format that the strategy does not know
 _DAY = timedelta(days=1)
+_Key = tuple[int, str, str]  # of a production: subject, format, owner
 _LONGEST_ABSENCE = 120  # days off in a row; beyond them the weekdays of a person count as working days
 
 
@@ -47,14 +48,14 @@ class Production:
 
 def productions(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Subject]) -> tuple[Production, ...]:
     """Every production of a plan, in the order of first posts; cancelled posts and open slots need none."""
-    posts_by_production: dict[tuple[int, str, str], list[int]] = {}
+    posts_by_production: dict[_Key, list[int]] = {}
     for index, post in enumerate(posts):
         if post.status != "cancelled" and not post.is_open:
             posts_by_production.setdefault((post.subject, post.format, post.owner), []).append(index)
     pieces = {piece.title: piece for piece in strategy.content}
     piece_of = {subject.number: pieces.get(subject.piece) for subject in subjects}
     found = []
-    for (subject_number, format_, owner), indexes in posts_by_production.items():
+    for (subject_number, format_, owner), indexes in _joined(posts_by_production, posts).items():
         first = min((posts[index] for index in indexes), key=lambda post: post.sort_key)
         due = due_dates(strategy, first.day, format_, owner, first.work_week)
         hours = production_hours(strategy, format_, piece_of.get(subject_number))
@@ -63,12 +64,42 @@ def productions(strategy: Strategy, posts: Sequence[Post], subjects: Sequence[Su
     return tuple(found)
 
 
+def _joined(found: Mapping[_Key, list[int]], posts: Sequence[Post]) -> Mapping[_Key, list[int]]:
+    """The posts of each production, with those that another person publishes of what was made for earlier ones.
+
+    Work stands in the week of its first post or in the one before: a production whose week is long before its own
+    first post is the one that was made in that week in the same format.
+    """
+    joined = {key: list(indexes) for key, indexes in found.items()}
+    first = {
+        key: min((posts[index] for index in indexes), key=lambda post: post.sort_key) for key, indexes in found.items()
+    }
+    for key, other in _made_for_others(first).items():
+        joined[other] += joined.pop(key)
+    return joined
+
+
+def _made_for_others(first: Mapping[_Key, Post]) -> Mapping[_Key, _Key]:
+    """The productions that are another one, with that one, by the first post of each."""
+    later = {key for key, post in first.items() if is_long_before(post.work_week, post.day)}
+    made = {(*key[:2], post.work_week): key for key, post in reversed(tuple(first.items())) if key not in later}
+    found = {key: made.get((*key[:2], first[key].work_week)) for key in first if key in later}
+    return {key: other for key, other in found.items() if other}
+
+
+def is_long_before(work_week: date | None, day: date) -> bool:
+    """Whether a week of work is neither that of a post's day nor the one before: it is that of an earlier post."""
+    return work_week is not None and work_week < monday_of(day) - timedelta(days=7)
+
+
 def subject_due_dates(strategy: Strategy, subject: Subject, posts: Iterable[Post]) -> DueDates:
     """The earliest due date of each step among the productions of a subject, from the posts of the subject."""
-    first_posts: dict[tuple[str, str], Post] = {}
+    first_posts: dict[_Key, Post] = {}
     for post in sorted((post for post in posts if post.status != "cancelled"), key=lambda post: post.sort_key):
-        first_posts.setdefault((post.format, post.owner), post)
-    dues = [due_dates(strategy, post.day, post.format, post.owner, post.work_week) for post in first_posts.values()]
+        first_posts.setdefault((subject.number, post.format, post.owner), post)
+    others = _made_for_others(first_posts)
+    own = (post for key, post in first_posts.items() if key not in others)
+    dues = [due_dates(strategy, post.day, post.format, post.owner, post.work_week) for post in own]
     if not dues:
         return due_dates(strategy, subject.first, subject.format, subject.owner)
     return DueDates(min(due.brief for due in dues), min(due.draft for due in dues), min(due.review for due in dues))

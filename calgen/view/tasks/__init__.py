@@ -5,11 +5,13 @@ Day, person and status follow the social calendar, and the state follows the day
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from calgen.book.grid import address, letter
+from calgen.book.problems import Place, Problem
 from calgen.book.sheet import ConditionalFormat, DropDown, PrintSetup, Sheet, Style, StyledCell, Table
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.merge import TaskEntry
@@ -48,6 +50,26 @@ def rows(context: ViewContext, calendar: CountedCalendar) -> list[TaskRow]:
 def entries(rows: Iterable[TaskRow]) -> list[TaskEntry]:
     """The user's entries on rows, with the ids that they will have."""
     return [replace(row.entry, id=row.id) for row in rows if row.entry]
+
+
+def at_new_rows(context: ViewContext, calendar: CountedCalendar) -> tuple[Problem, ...]:
+    """The problems, with the cells of the user's own tasks in the rows that these have on the tab as it is drawn."""
+    title = context.titles["tasks"]
+    if not any(_is_on_tab(problem, title) for problem in context.problems):
+        return tuple(context.problems)
+    numbered = enumerate(rows(context, calendar), TOP + 1)
+    numbers = {row.entry.row: number for number, row in numbered if row.entry}
+    column = letter(column_number(COLUMNS, "date"))
+
+    def moved(problem: Problem) -> Problem:
+        row = numbers.get(int(re.sub(r"\D", "", problem.place.cell)) if problem.place else 0)
+        return replace(problem, place=Place(title, f"{column}{row}")) if row else problem
+
+    return tuple(moved(problem) if _is_on_tab(problem, title) else problem for problem in context.problems)
+
+
+def _is_on_tab(problem: Problem, title: str) -> bool:
+    return problem.code == "cell_unread" and problem.place is not None and problem.place.tab == title
 
 
 def sheet(context: ViewContext, rows: Sequence[TaskRow]) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from calgen.view.tasks.rows import DROPPED, OWN, PRODUCTION_KINDS, TaskRow, task
 from calgen.view.view_context import ViewContext
 
 _Traits = tuple[str, str, str, str]  # kind, subject, day, person
+_STEP = re.compile(r"S\d+/\d/")  # how the id of a step of production begins
 _STEPS = {"brief": 1, "review": 3}  # step 2 is the one that takes hours
 # By which traits a row without its id is recognized, the surest first: day and person may have changed.
 _KEYS = ((0, 1, 2, 3), (0, 1, 2), (0, 1, 3), (0, 1))
@@ -57,11 +59,42 @@ def with_entries(context: ViewContext, rows: Sequence[TaskRow]) -> list[TaskRow]
             given[at] = entry
         elif at is None or _differs(entry, given[at]):
             rest.append(entry)
+    given |= _followed(context, rows, given, rest)
+    rest = [entry for entry in rest if entry not in given.values() and not _is_said(entry, planned, given)]
     recognized = _recognized(context, rows, given, rest)
     taken = {entry.row for entry in recognized.values()}
     left = [entry for entry in rest if entry.row not in taken]
     given |= {n: replace(entry, is_own=False) for n, entry in recognized.items() if entry.is_filled}
     return [*(replace(row, entry=given[n]) if n in given else row for n, row in enumerate(rows)), *_kept_rows(left)]
+
+
+def _followed(
+    context: ViewContext, rows: Sequence[TaskRow], given: Mapping[int, TaskEntry], rest: Sequence[TaskEntry]
+) -> dict[int, TaskEntry]:
+    """The rows of steps whose format changed, with the entry of the step in its former format.
+
+    Where the step is planned no more because another person has made it, the entry is that of this person's step.
+    """
+    shown, found = context.task_entries.shown, dict[int, TaskEntry]()
+    for entry in (entry for entry in rest if entry.was_planned and _STEP.match(entry.id)):
+        step = entry.id[: _STEP.match(entry.id).end()]  # type: ignore[union-attr]
+        free = [n for n, row in enumerate(rows) if row.id.startswith(step) and n not in given and n not in found]
+        new = [n for n in free if rows[n].id not in shown]
+        same = [n for n in free if rows[n].id == _without_number(entry.id)]
+        if len(found_rows := new if len(new) == 1 else same) == 1:
+            found[found_rows[0]] = entry
+    return found
+
+
+def _is_said(entry: TaskEntry, planned: Mapping[str, int], given: Mapping[int, TaskEntry]) -> bool:
+    """Whether the first of two equal steps says all that is written on the second, which is planned no more."""
+    at = planned.get(_without_number(entry.id))
+    return entry.id not in planned and at is not None and at in given and not _differs(entry, given[at])
+
+
+def _without_number(id_: str) -> str:
+    """The id of the first of several equal steps: that of `S0012/2/reel~2` is `S0012/2/reel`."""
+    return re.sub(r"~\d+$", "", id_)
 
 
 def _differs(entry: TaskEntry, first: TaskEntry) -> bool:
