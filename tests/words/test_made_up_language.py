@@ -144,14 +144,17 @@ ALLOWED = allowed()
 CODE_LIKE = re.compile(r"https?://\S+|\b\w+_\w*|\$?\b[A-Z]{1,3}\$?\d+\b|\b[A-Z]\b")
 
 
+CUT = re.compile(r"\w+…")
+
+
 def strangers(text: str) -> set[str]:
-    """The words of another language in a text."""
-    found = WORD.findall(CODE_LIKE.sub(" ", text))
+    """The words of another language in a text; one that the terminal has cut short (`behin…`) has lost its mark."""
+    found = WORD.findall(CODE_LIKE.sub(" ", CUT.sub(" ", text)))
     return {word for word in found if not word.endswith((MARK, OWN)) and word not in ALLOWED}
 
 
 def test_a_word_of_another_language_is_seen() -> None:
-    assert strangers("Theø post isø late") == {"post", "late"}
+    assert strangers("Theø post isø late, postsø behin…") == {"post", "late"}
 
 
 # -- the commands ------------------------------------------------------------------------------------------------------
