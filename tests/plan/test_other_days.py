@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
-from oracles import CountedPlan
+from oracles import CountedPlan, broken
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
+from calgen.plan.target.campaigns import STAGES
 from calgen.strategy import Strategy
+from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.formats import Format
 from calgen.strategy.team import Person
@@ -69,3 +73,43 @@ def test_a_post_whose_only_maker_is_away_moves_within_its_week() -> None:
     assert [before for before, _ in moved(one, "nobody_there")] == [day]
     assert all(before.isocalendar()[:2] == to.isocalendar()[:2] for before, to in moved(one, "nobody_there"))
     assert "owner_away" not in codes(one)
+
+
+def thinned(blog: str, news: str, hours: str, days_off: Sequence[int], *rows: Any, weeks: int = 4) -> Strategy:
+    """Two platforms and the hours of Ana, who is away from Monday on in the first weeks, for so many days each."""
+    mondays = (MONDAY + timedelta(days=7 * n) for n in range(len(days_off)))
+    off = tuple((monday, monday + timedelta(days=days - 1)) for monday, days in zip(mondays, days_off, strict=True))
+    ana = Person(person="Ana", weekly_hours=Fraction(hours), days_off=off)
+    platforms = (platform("Blog", count=blog), platform("Newsletter", count=news))
+    return with_team(strategy(*platforms, *rows, weeks=weeks, over_capacity="thin"), ana)
+
+
+def with_opening(of: Strategy) -> Strategy:
+    """The strategy with a campaign of its first theme in its four weeks."""
+    end = MONDAY + timedelta(days=27)
+    own = Campaign(campaign="Ouverture", start=MONDAY, end=end, themes=("Thème 0",), share=Fraction(1, 2))
+    return replace(of, campaigns=(own,))
+
+
+def test_no_post_moves_to_a_day_that_tells_another_subject_of_its_theme() -> None:
+    one = made(with_opening(thinned("2", "2", "2", (7, 4), *(theme(f"Thème {n}") for n in range(3)))))
+    assert moved(one, "no_hours")
+    assert broken(one) == []
+
+
+def test_a_post_that_moves_takes_the_stage_of_its_campaign_on_its_new_day() -> None:
+    one = made(with_opening(thinned("1", "1", "3", (5,), theme("Thème 0"), theme("Thème 1"))))
+    stages = [(post.day - MONDAY).days // 7 for post in one.posts if post.campaign]
+    assert moved(one, "no_hours")
+    assert broken(one) == []
+    assert [reason.values["stage"] for post in one.posts for reason in post.reasons if reason.code == "campaign"] == [
+        STAGES[week] for week in stages
+    ]
+
+
+def test_no_lighter_post_comes_back_on_a_day_that_another_moved_to() -> None:
+    """The guide takes nine hours, which nobody has: its places go to lighter posts, unless one has moved there."""
+    piece = Piece(title="Guide", theme="Thème 0", start=MONDAY, end=MONDAY + timedelta(days=20), effort=Fraction(9))
+    one = made(thinned("1", "1", "5/2", (3, 5), *(theme(f"Thème {n}") for n in range(3)), piece, weeks=3))
+    assert moved(one, "no_hours")
+    assert max(Counter((post.platform, post.day) for post in one.posts).values()) == 1

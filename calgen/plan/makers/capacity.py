@@ -139,9 +139,12 @@ class _MakerAssignment:
     def _place_without_piece(self) -> None:
         """Give the posts of pieces that are left out to lighter subjects of their themes, where these have hours."""
         for task in list(tasks_without_piece(self._draft, self._list, self.left_out)):
-            if found := self._find_place(task):
+            is_free = all(map(self.other_days.is_free, task.posts))
+            if is_free and (found := self._find_place(task)):
                 self._book(task, found)
                 self.without_piece |= set(task.posts)
+                for index in task.posts:
+                    self.other_days.stand(index)
 
     def _move_off_absences(self) -> None:
         """Give the posts that their maker would publish on a day off another day of their week."""

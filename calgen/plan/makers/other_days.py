@@ -13,8 +13,9 @@ from calgen.plan.model import SUBJECT_LIFE, Post
 from calgen.plan.pins.pieces import window_of
 from calgen.plan.reason import Reason
 from calgen.plan.slots.period_capacity import closed_reason
-from calgen.plan.target.campaigns import campaign_of
+from calgen.plan.target.campaigns import campaign_of, stage_on
 from calgen.plan.target.target_path import TargetPath
+from calgen.strategy.campaigns import Campaign
 
 NO_HOURS = Reason("no_hours")
 
@@ -23,9 +24,9 @@ class OtherDays:
     """The posts that move, and the days on which a post could stand instead of its own.
 
     A post moves to a usual day on which its platform is open and has no other post, on which the path asks for its
-    theme for the same campaign, and on which the spacing of its theme and its neighbours allow it; where its subject
-    has other posts, within the life of the subject, and not before its first. Posts that the user or a cell set on
-    their day stay.
+    theme for the same campaign, on which no other subject of its theme is told on any platform, and on which the
+    spacing of its theme and its neighbours allow it; where its subject has other posts, within the life of the subject,
+    and not before its first. Posts that the user or a cell set on their day stay.
     """
 
     def __init__(self, draft: PlanDraft, left_out: Collection[int]) -> None:
@@ -34,13 +35,14 @@ class OtherDays:
         self._platforms = {row.platform: row for row in draft.strategy.platforms}
         self._spacing = {row.theme: max(1, row.spacing) for row in draft.strategy.themes}
         self._pieces = {row.title: row for row in draft.strategy.content}
+        self._campaigns = {row.campaign: row for row in draft.strategy.campaigns}
         self._subject_days: dict[int, list[date]] = {}  # of the posts that stand
         self._themes: dict[str, dict[date, list[str]]] = {}  # of the posts that stand, by platform and day
+        self._subjects: dict[tuple[str, date], list[int]] = {}  # of the posts that stand, by theme and day
         self._moved: dict[int, tuple[date, Reason]] = {}
         for index, post in enumerate(draft.posts):
             if index not in left_out:
-                self._themes.setdefault(post.platform, {}).setdefault(post.day, []).append(post.theme)
-                self._subject_days.setdefault(post.subject, []).append(post.day)
+                self._stand(post, post.day)
         empty = [(slot.platform, slot.day) for slot in draft.open_slots]
         for name, day in (*empty, *((pin.platform, pin.day) for pin in draft.removed)):
             self._themes.setdefault(name, {}).setdefault(day, [])
@@ -62,6 +64,16 @@ class OtherDays:
         days.sort(key=lambda day: (day.weekday() not in usual, abs(day - post.day), day))
         return (day for day in days if self._is_open(post, day))
 
+    def is_free(self, index: int) -> bool:
+        """Whether a post (by index) that was left out may stand on its day after all: nothing moved into its place."""
+        post = self._draft.posts[index]
+        posts = ((self._draft.posts[other].platform, day) for other, (day, _) in self._moved.items())
+        return (post.platform, post.day) not in posts and not self._is_told_beside(post, post.day)
+
+    def stand(self, index: int) -> None:
+        """Count a post (by index) that was left out among those that stand."""
+        self._stand(self._draft.posts[index], self._draft.posts[index].day)
+
     def move(self, index: int, day: date, why: Reason) -> None:
         """Give a post (by index) another day."""
         post = self._draft.posts[index]
@@ -71,8 +83,8 @@ class OtherDays:
             if not there[post.day]:
                 del there[post.day]
             self._subject_days[post.subject].remove(post.day)
-        there[day] = [post.theme]
-        self._subject_days.setdefault(post.subject, []).append(day)
+            self._subjects[post.theme, post.day].remove(post.subject)
+        self._stand(post, day)
         self._moved[index] = (day, why)
 
     def applied(self, draft: PlanDraft) -> PlanDraft:
@@ -81,11 +93,16 @@ class OtherDays:
             return draft
         posts, slots = list(draft.posts), list(draft.slots)
         for index, (day, why) in self._moved.items():
-            posts[index] = _moved_post(posts[index], day, why)
+            posts[index] = _moved_post(posts[index], day, why, self._campaigns.get(posts[index].campaign))
             pin = slots[index].pin
             own = replace(pin, day=day) if pin else None
             slots[index] = replace(slots[index], day=day, reasons=posts[index].reasons[:1], pin=own, earlier=None)
         return replace(draft, posts=tuple(posts), slots=tuple(slots))
+
+    def _stand(self, post: Post, day: date) -> None:
+        self._themes.setdefault(post.platform, {}).setdefault(day, []).append(post.theme)
+        self._subject_days.setdefault(post.subject, []).append(day)
+        self._subjects.setdefault((post.theme, day), []).append(post.subject)
 
     def _window(self, index: int, first: date, last: date) -> tuple[date, date]:
         """The days between two others on which a post may be; reversed where it may not move."""
@@ -112,7 +129,13 @@ class OtherDays:
             return False
         is_asked = self._path.at(post.platform, day, "").themes.get(post.theme, 0.0) > 0
         of_campaign = campaign_of(draft.strategy, row, day, post.theme)
-        return is_asked and of_campaign == post.campaign and self._has_room(post, day)
+        is_for_same = is_asked and of_campaign == post.campaign
+        return is_for_same and not self._is_told_beside(post, day) and self._has_room(post, day)
+
+    def _is_told_beside(self, post: Post, day: date) -> bool:
+        """Whether another subject of its theme is told on a day; or its own, on another day than its first."""
+        first = min(self._subject_days.get(post.subject, ()), default=day)
+        return any(other != post.subject or day != first for other in self._subjects.get((post.theme, day), ()))
 
     def _has_room(self, post: Post, day: date) -> bool:
         """Whether a theme keeps its spacing on another day, and does not stand there three times in a row."""
@@ -129,10 +152,16 @@ class OtherDays:
         return not is_third and all(spaced)
 
 
-def _moved_post(post: Post, day: date, why: Reason) -> Post:
-    """A post on another day; outside its week, its number among the posts of that week says nothing."""
+def _moved_post(post: Post, day: date, why: Reason, campaign: Campaign | None) -> Post:
+    """A post on another day, at the stage of its campaign there; outside its week, its number among the posts of that
+    week says nothing.
+    """
     is_same_week = day.isocalendar()[:2] == post.day.isocalendar()[:2]
+    stage = stage_on(campaign, day) if campaign else post.stage
     kept = (
-        one for one in post.reasons if one.code != "moved" and (is_same_week or not one.code.startswith("cadence_"))
+        Reason("campaign", {**one.values, "stage": stage}) if one.code == "campaign" else one
+        for one in post.reasons
+        if one.code != "moved" and (is_same_week or not one.code.startswith("cadence_"))
     )
-    return replace(post, day=day, reasons=(Reason("moved", {"from_day": post.day, "cause": why}), *kept))
+    reasons = (Reason("moved", {"from_day": post.day, "cause": why}), *kept)
+    return replace(post, day=day, stage=stage, reasons=reasons)
