@@ -8,7 +8,7 @@ from datetime import date
 
 from calgen.calendar import CalendarRow, CalendarTab
 from calgen.last_run import CALENDARS, LastRun, WrittenRow
-from calgen.merge.cell_ownership import BEGUN_STATUSES, has_user_edits, is_fixed, is_over, is_users_cell
+from calgen.merge.cell_ownership import BEGUN_STATUSES, FIXED_STATUSES, has_user_edits, is_fixed, is_over, is_users_cell
 from calgen.merge.edit_problems import edit_problems
 from calgen.merge.edits import Edits
 from calgen.merge.emptied_cells import fill_again
@@ -165,7 +165,8 @@ def _with_pins(edits: Edits, strategy: Strategy, today: date, numbers: dict[str,
             if id_ in apart:
                 pin = with_own_subject(edits, pin, row, subject_ids)
             pin = with_subject_values(edits, names, pin, row, {} if id_ in apart else values, today)
-            kept.append(fitted_to_theme(strategy, names, pin, row, written))
+            is_made = id_ in edits.over or row.code("status") in FIXED_STATUSES
+            kept.append(fitted_to_theme(strategy, names, pin, row, written, is_made=is_made))
         elif row.subject in edits.removed["editorial"]:
             earlier.append(
                 replace(pin_of_written_row(edits, names, id_, written, PinKind.EARLIER), subject="", title="")

@@ -14,11 +14,13 @@ from calgen.book.words import Words
 from calgen.calendar import CalendarRow, canonical_text, is_as_written
 from calgen.last_run import FORMULA, WrittenRow
 from calgen.merge.cell_ownership import (
+    FIXED_STATUSES,
     FORMULA_COLUMNS,
     KEYS_WITHOUT_COLUMN,
     REQUIRED_COLUMNS,
     has_user_edits,
     is_fixed,
+    is_over,
     is_users_cell,
 )
 from calgen.merge.edits import Edits
@@ -32,6 +34,7 @@ from calgen.strategy.networks import network
 from calgen.strategy.text_length import length
 
 _MOVE_COLUMNS = frozenset({"date", "time", "platform"})
+_FOLLOW_THEME = frozenset({"category", "format", "objective", "stage", "campaign"})
 _BLANK = StyledCell()
 Cells = Mapping[str, StyledCell]  # of a row, by column key
 
@@ -155,7 +158,13 @@ class _CalendarMerge:
             return not self.kept_pins[id_].reasons
         if self.edits.renamed(key, before[key], id_):
             return False  # the same thing under its new name, on past posts too
-        return self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)
+        is_settled = self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)
+        return is_settled and not (key in self._following(row) and is_users_cell("social", row, before, "theme"))
+
+    def _following(self, row: CalendarRow) -> frozenset[str]:
+        """The columns that follow a theme that was typed on a settled post: of what is made the category alone."""
+        is_made = is_over(row, self.today) or row.code("status") in FIXED_STATUSES
+        return frozenset({"category"}) if is_made else _FOLLOW_THEME
 
     def stays_unplanned(self, id_: str, row: CalendarRow) -> bool:
         """Whether a row stays though the plan lacks it: the user's own, one pasted back, or one that was edited."""

@@ -47,16 +47,21 @@ def with_own_subject(edits: Edits, pin: Pin, row: CalendarRow, subject_ids: Subj
     return replace(pin, subject=subject_ids.apart(pin.subject, pin.theme, title), title=title)
 
 
-def fitted_to_theme(strategy: Strategy, names: StrategyNames, pin: Pin, row: CalendarRow, written: WrittenRow) -> Pin:
+def fitted_to_theme(
+    strategy: Strategy, names: StrategyNames, pin: Pin, row: CalendarRow, written: WrittenRow, *, is_made: bool = False
+) -> Pin:
     """The pin of a post with another theme than the last run gave it, without what does not go with the new theme.
 
-    What the user typed stays; campaign and stage are those of the theme on that day.
+    What the user typed stays, and so does the rest of a post that is approved or over (`is_made`); campaign and stage
+    are those of the theme on that day.
     """
     theme = next((theme for theme in strategy.themes if theme.theme == pin.theme), None)
     platform = next((platform for platform in strategy.platforms if platform.platform == pin.platform), None)
     before = written.get("theme", "")
     if theme is None or platform is None or not before or fold(names.theme(before)) == fold(pin.theme):
         return pin
+    if is_made:
+        return replace(pin, reasons=(*pin.reasons, Reason("theme_typed")))
     options = theme_options(strategy, platform, theme)
     values = {"stage": "", "campaign": campaign_of(strategy, platform, pin.day, pin.theme)}
     if pin.objective not in options.objectives:

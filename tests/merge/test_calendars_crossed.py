@@ -210,7 +210,10 @@ def test_a_link_typed_on_a_subject_is_that_of_its_posts_and_one_on_a_post_its_ow
     assert {found.after.social.get(post, "link") for post in siblings} == {"https://rebel.example/day"}
     assert [found.told(*at) for at in links] == [[], []]
     exported = {one["id"]: one for one in json.loads(api.export(found.made.after, FILE, "json").data)["posts"]}
-    assert [exported[post]["link"] for post in (own, siblings[0])] == ["https://own.example", "https://rebel.example/day"]
+    assert [exported[post]["link"] for post in (own, siblings[0])] == [
+        "https://own.example",
+        "https://rebel.example/day",
+    ]
     assert found.settles()
 
 
@@ -239,3 +242,21 @@ def test_what_goes_with_a_theme_follows_the_one_that_was_typed(language: str) ->
     assert "Galette" not in after.social.get(post, "reason")
     again = run(saved(after.book))
     assert [change for change in again.changes if change.kind != "kept"] == []
+
+
+@pytest.mark.parametrize(
+    "language", [*LANGUAGES[:1], *(pytest.param(one, marks=pytest.mark.long) for one in LANGUAGES[1:])]
+)
+@pytest.mark.parametrize("settled", ["keep", "approved"])
+def test_a_theme_typed_on_a_settled_post_brings_its_category(language: str, settled: str) -> None:
+    name, (own,) = subject(language, shared=False)
+    (theme, category), words = THEMES[language], load_words(language)
+    mark = {"keep": ("keep", "x"), "approved": ("status", words.choice("status", "approved"))}[settled]
+    found = Crossed(language, {("social", own, "theme"): theme, ("social", own, mark[0]): mark[1]})
+    assert found.after.social.get(own, "category") == found.after.editorial.get(name, "category") == category
+    both = {key: found.after.social.get(own, key) == found.after.editorial.get(name, key)
+            for key in ("format", "stage", "objective", "theme")}  # fmt: skip
+    assert all(both.values()), both
+    if settled == "approved":
+        assert "format" not in found.changed("social", own)
+    assert found.settles()
