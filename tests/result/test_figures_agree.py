@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from made_samples import STARTS, made
 from office import unlocked
 from test_balance_figures import block
-from written_workbook import TOP, Book
+from written_workbook import TOP, Book, printed
 
-from calgen import api, cli
+from calgen import api
 from calgen.book.values import Percent
 from calgen.book.words import Words
+from calgen.cli_output import print_run
+from calgen.terminal import print_balance
 
 Set = Callable[[int, str, Any], None]  # writes a value into a cell of a calendar: row, column key, value
 
@@ -41,12 +41,6 @@ class Told:
     @property
     def words(self) -> Words:
         return self.book.words
-
-
-def _calgen(*arguments: str) -> str:
-    result = CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 def edited(data: bytes, words: Words) -> bytes:
@@ -90,18 +84,15 @@ def _edit_subjects(put: Set, words: Words) -> None:
 
 @cache
 def told(sample: str, edit: str) -> Told:
-    before = made(sample).before if edit == "untouched" else edited(made(sample).done.after, made(sample).done.words)
-    today = STARTS[sample].isoformat()
-    with TemporaryDirectory() as folder:
-        file, other = (str(Path(folder) / name) for name in ("plan.xlsx", "other.xlsx"))
-        for path in (file, other):
-            Path(path).write_bytes(before)
-        summary = _calgen("generate", file, "--today", today)
-        run = json.loads(_calgen("generate", other, "--today", today, "--format", "json"))
-        text, records = _calgen("balance", file), json.loads(_calgen("balance", file, "--format", "json"))
-        data = Path(file).read_bytes()
-        exported = json.loads(api.export(data, "plan.xlsx", "json").data)["posts"]
-        return Told(summary, run, text, records, exported, Book(data, made(sample).done.words))
+    day, done = STARTS[sample], made(sample).done
+    if edit == "edited":
+        done = api.generate(edited(done.after, done.words), "plan.xlsx", day)
+    summary, run = (printed(print_run, done, Path("plan.xlsx"), False, format_) for format_ in ("text", "json"))
+    calendar = api.balance(done.after, "plan.xlsx", day).calendar
+    assert calendar
+    text, records = (printed(print_balance, calendar, done.words, format_) for format_ in ("text", "json"))
+    exported = json.loads(api.export(done.after, "plan.xlsx", "json").data)["posts"]
+    return Told(summary, json.loads(run), text, json.loads(records), exported, Book(done.after, done.words))
 
 
 QUICK = (("salon", "edited"),)

@@ -6,8 +6,6 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -19,7 +17,7 @@ import pytest
 from made_samples import STARTS, made
 from office import XLSX, convert, needs_office, plain, uncounted, unlocked
 from test_balance_figures import block
-from written_workbook import TOP, Book, Row
+from written_workbook import TOP, Book, Row, as_day, printed
 
 from calgen import api
 from calgen.book.words import Words
@@ -82,13 +80,6 @@ def typed(days: int, weeks: int) -> tuple[bytes, date]:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue(), first
-
-
-def printed(show: Callable[..., None], *arguments: Any) -> str:
-    """What a function of the command prints."""
-    with redirect_stdout(io.StringIO()) as out:
-        show(*arguments)
-    return out.getvalue()
 
 
 @cache
@@ -174,11 +165,14 @@ def test_each_name(case: str) -> None:
         first, last = campaign["from_day"], campaign["to_day"]
         then = [row for row in found.counted if row["date"] and first <= row["date"].date().isoformat() <= last]
         assert campaign["posts_then"] == len(then)
+    seasons = {row["theme"]: (as_day(row["start"]), as_day(row["end"])) for row in found.book.rows("themes")}
     for theme in found.balance["variety"]:
+        start, end = seasons[theme["theme"]]
+        first, last = max(found.first, start or found.first), min(found.last, end or found.last)
         days = sorted(row["date"].date() for row in found.counted if row["theme"] == theme["theme"] and row["date"])
-        ends = [found.first - timedelta(days=1), *days, found.last + timedelta(days=1)]
-        gaps = [(after - before).days - 1 for before, after in pairwise(ends)]
-        assert theme["silence"] == max(gaps), theme
+        own = [day for day in days if first <= day <= last]
+        ends = [first - timedelta(days=1), *own, last + timedelta(days=1)]
+        assert theme["silence"] == max(0, *((after - before).days - 1 for before, after in pairwise(ends))), theme
 
 
 @EVERY

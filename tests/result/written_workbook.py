@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -235,3 +238,10 @@ def hour(value: time, words: Words) -> str:
     if words.language == "fr":
         return f"{value.hour}h{value.minute:02d}"
     return f"{value.hour % 12 or 12}:{value.minute:02d} {'AM' if value.hour < 12 else 'PM'}"
+
+
+def printed(show: Callable[..., None], *arguments: Any) -> str:
+    """What a function of the command prints."""
+    with redirect_stdout(io.StringIO()) as out:
+        show(*arguments)
+    return out.getvalue()
