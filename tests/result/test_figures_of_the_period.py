@@ -170,8 +170,8 @@ def test_each_name(case: str) -> None:
         start, end = seasons[theme["theme"]]
         first, last = max(found.first, start or found.first), min(found.last, end or found.last)
         days = sorted(row["date"].date() for row in found.counted if row["theme"] == theme["theme"] and row["date"])
-        own = [day for day in days if first <= day <= last]
-        ends = [first - timedelta(days=1), *own, last + timedelta(days=1)]
+        inside = [day for day in days if first <= day <= last]
+        ends = [first - timedelta(days=1), *inside, last + timedelta(days=1)]
         assert theme["silence"] == max(0, *((after - before).days - 1 for before, after in pairwise(ends))), theme
 
 
