@@ -1,8 +1,8 @@
 """Compares the four samples' bytes over several Python interpreters: `python .ci/same_bytes.py [PYTHON...]`.
 
-Each interpreter gets a virtual environment, with the same versions of the dependencies as the environment that runs
-this script. Without arguments: every interpreter from 3.11 on that pyenv or the system has. Fewer than two
-are an error, for they compare nothing.
+Each interpreter gets a virtual environment, with one wheel of calgen and the same versions of the dependencies as the
+environment that runs this script; as many as there are processors work at a time. Without arguments: every interpreter
+from 3.11 on that pyenv or the system has. Fewer than two are an error, for they compare nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -74,30 +75,55 @@ def is_installed(name: str) -> bool:
     return True
 
 
-def digests(python: Path, folder: Path) -> dict[str, str]:
+def run(*command: str | Path) -> None:
+    """Runs a command; a failure has what it wrote."""
+    pipe = subprocess.PIPE
+    subprocess.run(command, check=True, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace")
+
+
+def build_wheel(folder: Path) -> Path:
+    """The wheel of calgen: built once, for builds side by side would write to the same files."""
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT)
+    return next(folder.glob("*.whl"))
+
+
+def digests(python: Path, folder: Path, packages: Sequence[str | Path]) -> dict[str, str]:
     """The SHA-256 of each sample's workbook: before its first run, after it, and after a run weeks later."""
-    subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
+    run(python, "-m", "venv", folder / "venv")
     own = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    command = [own / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements(), ROOT]
-    subprocess.run(command, check=True)
+    run(own / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
     found = {}
     for name, (day, later) in SAMPLES.items():
         path = folder / f"{name}.xlsx"
         for step in (["new", path, "--sample", name, "--start", day], ["generate", path, "--today", day],
                      ["generate", path, "--today", later]):  # fmt: skip
-            subprocess.run([own / "calgen", *step], check=True, stdout=subprocess.DEVNULL)
+            run(own / "calgen", *step)
             found[f"{name} after {step[0]} {step[-1]}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
 
 
+def compared(pythons: dict[tuple[int, ...], Path]) -> dict[tuple[int, ...], dict[str, str]]:
+    """The digests of each interpreter."""
+    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(os.cpu_count()) as pool:
+        packages = (*requirements(), build_wheel(Path(place)))
+        jobs = {
+            number: pool.submit(digests, python, new_folder(place, number), packages)
+            for number, python in pythons.items()
+        }
+        return {number: job.result() for number, job in jobs.items()}
+
+
 def main(arguments: list[str]) -> int:
-    """Prints what differs; returns 1 where something does, 2 where there is nothing to compare."""
+    """Prints what differs; returns 1 where something does, 2 where nothing could be compared."""
     pythons = {version(Path(name))[:2]: Path(name) for name in arguments} if arguments else interpreters()
     if len(pythons) < 2:
         sys.stdout.write(f"same bytes: {len(pythons)} interpreter found, two are needed\n")
         return 2
-    with tempfile.TemporaryDirectory() as place:
-        found = {number: digests(python, new_folder(place, number)) for number, python in pythons.items()}
+    try:
+        found = compared(pythons)
+    except subprocess.CalledProcessError as error:
+        sys.stdout.write(f"same bytes: {' '.join(map(str, error.cmd))}\n{error.stdout}")
+        return 2
     first, *others = found
     pairs = [(number, name) for number in others for name in found[first]]
     differing = [(number, name) for number, name in pairs if found[number][name] != found[first][name]]
