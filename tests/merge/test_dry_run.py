@@ -105,15 +105,21 @@ def undo(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def done(before: WorkbookContents, after: WorkbookContents) -> dict[str, set[tuple[str, str]]]:
-    """What a run did to rows, read from the workbook before it and after."""
+def done(
+    before: WorkbookContents, after: WorkbookContents, kept: set[tuple[str, str]]
+) -> dict[str, set[tuple[str, str]]]:
+    """What a run did to rows, read from the workbook before it and after.
+
+    A reason that follows what the user typed on a kept row is no other change.
+    """
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
     found["added"] = set(after.by_id) - set(before.by_id)
     found["removed"] = set(before.by_id) - set(after.by_id)
     for at in set(before.by_id) & set(after.by_id):
         keys = differing(before.by_id[at], after.by_id[at])
         found["moved"] |= {at} if keys & set(TIMES) else set()
-        found["changed"] |= {at} if keys - set(TIMES) else set()
+        follows = {"reason"} if at in kept else set()
+        found["changed"] |= {at} if keys - set(TIMES) - follows else set()
     return found
 
 
@@ -142,7 +148,8 @@ def test_the_dry_run_tells_what_the_run_then_does(case: Case) -> None:
     assert found.dry_files == {FILE: found.data}
     assert found.wet.exit_code == 0, found.wet.output
     after = WorkbookContents(found.after)
-    did, own = done(WorkbookContents(found.data), after), own_rows(found.draft, after)
+    did = done(WorkbookContents(found.data), after, told(found.dry)["kept"])
+    own = own_rows(found.draft, after)
     assert {kind: told(found.dry)[kind] - own for kind in KINDS} == {kind: did[kind] - own for kind in KINDS}
     assert told(found.wet) == told(found.dry)
     assert found.text.exit_code == (5 if found.after != found.data else 0)
