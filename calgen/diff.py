@@ -70,6 +70,10 @@ def _value(text: str, words: Words) -> str:
 
 
 def _shortened(text: str) -> str:
-    """A text on one line, cut after LONGEST characters."""
+    """A text on one line, cut after LONGEST characters at the end of a word, if one ends in its second half."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    if len(line) <= LONGEST:
+        return line
+    cut = line[: LONGEST - 1]
+    words = cut if line[LONGEST - 1] == " " else cut.rpartition(" ")[0]
+    return (words if len(words) >= LONGEST // 2 else cut).rstrip(" ,;:") + "…"

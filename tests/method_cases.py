@@ -69,6 +69,8 @@ PLACE = (
         ("objective_unmeasured", "Objectifs!F3"))),
     Case("tabs_to_come", "", NOTE, {}, ("Cibles", "Roue", "Opérations", "Équipe", "Audit", "Concurrents")),
     Case("break_even", "Objectifs!I2", NOTE, {"Objectifs!I1": "Valeur unitaire", "Objectifs!I2": "35"}, planned=True),
+    Case("break_even_unknown", "Objectifs!I2", NOTE, {"Objectifs!I1": "Valeur unitaire", "Objectifs!I2": "35",
+        "Équipe!B2": None, "Opérations!I2": None}, planned=True),
 )  # fmt: skip
 TARGET = (
     Case("target_empty", "", WARNING, {}, ("Cibles",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sheets import changed, french
@@ -119,3 +120,31 @@ def test_days_before_and_after_are_offered_where_both_are_taken(language: str, a
     for text in (texts[at] for texts in both):
         assert text in cure
         assert isinstance(parse(Cell(text), column, ReadOptions(True)), tuple)
+
+
+# kind of column → the problem, and the examples of its cure, in French and in English
+OF_DAYS = (
+    (Kind.DAY, "date_unread", (("15/09/2027", "15 sept. 2027"), ("2027-09-15", "Sep 15, 2027"))),
+    (Kind.DAYS, "days_unread", (("12/07/2027 ; 01/08/2027 au 15/08/2027",), ("2027-07-12; 2027-08-01 to 2027-08-15",))),
+    (Kind.SPAN, "span_unread", (("12/02/2027 au 19/02/2027",), ("2027-02-12 to 2027-02-19",))),
+)
+PARTS_OF_MONTHS = ("mi-mars", "fin janv.", "début mars 2027", "courant février", "1re quinzaine de mars",
+    "w/c 1 Feb", "week of Feb 1", "early March", "end of January 2027", "mars-avril", "Q1")  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "code", "examples"), OF_DAYS)
+@pytest.mark.parametrize("side", ["", "first", "last", "past"])
+def test_a_part_of_a_month_is_no_day_and_leads_to_days_that_are_read(
+    kind: Kind, code: str, examples: tuple[tuple[str, ...], ...], side: str
+) -> None:
+    column = Column("days", kind, side=side)
+    options = ReadOptions(True, period=(date(2027, 1, 4), date(2027, 3, 28)))
+    for typed in PARTS_OF_MONTHS:
+        refused = parse(Cell(typed), column, options)
+        assert isinstance(refused, Unreadable)
+        assert refused.code == code
+        for language, texts in zip(("fr", "en"), examples, strict=True):
+            cure = load_words(language).text("problems", code, "cure", value=typed, **refused.values)
+            for text in texts:
+                assert text in cure.replace("\u00a0", " ")
+                assert not isinstance(parse(Cell(text), column, options), Interpreted | Unreadable)

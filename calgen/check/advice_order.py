@@ -19,7 +19,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
     "frame": (
         "typical_errors",
         *("role_blank", "approval_blank", "business_blank", "cost_over_budget", "budget_blank", "swot_blank"),
-        *("approval_thin", "cost_per_result", "break_even", "tabs_to_come"),
+        *("approval_thin", "cost_per_result", "break_even", "break_even_unknown", "tabs_to_come"),
     ),
     "target": (
         *("target_empty", "audience_unreached", "audience_elsewhere", "audience_elsewhen"),
@@ -88,7 +88,7 @@ FINDINGS: Mapping[str, tuple[str, ...]] = {
 }
 FIRST = frozenset({"mix_bent"})  # what was asked and did not come stands first
 # What belongs beside the figures of the balance, and would only make the letter longer.
-OF_BALANCE = frozenset({"mix_held", "mission_pushed", "named_on_closed", "break_even"})
+OF_BALANCE = frozenset({"mix_held", "mission_pushed", "named_on_closed"})
 BOOK = "book"  # the step of problems of the workbook itself: how its cells are read
 
 # code → number of its step, the step, and its number within the step

@@ -17,6 +17,7 @@ _ARTICLES: Mapping[str, tuple[str, ...]] = {
     "brand_absent": ("wheel",),
     "brand_words_blank": ("wheel",),
     "break_even": ("steps", "managing", "missions"),
+    "break_even_unknown": ("steps", "managing"),
     "budget_blank": ("tomster", "missions"),
     "business_blank": ("steps",),
     "cadence_unlike": ("steps",),

@@ -20,6 +20,7 @@ from calgen.strategy.campaigns import Campaign
 from calgen.strategy.objectives import Objective
 
 WHOLE_FROM = 10  # from this price on it is told without decimals
+_PARTS = ("cause", "remedy")
 
 
 def _whole(amount: Fraction) -> Amount:
@@ -110,15 +111,18 @@ def _cost_by_objective(strategy: Strategy, plan: Plan, calendar: CountedCalendar
 
 
 def each_cost_has_its_threshold(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:
-    """From how many results on an objective pays, where it is said what one is worth."""
-    strategy = calendar.strategy
-    costs = _cost_by_objective(strategy, plan, calendar)
-    rows = sorted((row for row in strategy.objectives if row.unit_value), key=lambda row: row.source.row)
+    """From how many results on an objective pays, where it is said what one is worth; or why that cannot be told."""
+    costs = _cost_by_objective(calendar.strategy, plan, calendar)
+    rows = sorted((row for row in calendar.strategy.objectives if row.unit_value), key=lambda row: row.source.row)
     needed = [(row, ceil(costs[row.objective] / (row.unit_value or 1))) for row in rows if costs.get(row.objective)]
     if needed:
-        place = needed[0][0].source.place("unit_value")
-        values = {"needed": tuple(Labelled(row.kpi, count) for row, count in needed)}
-        yield Problem("break_even", place, Severity.NOTE, values)
+        told = tuple(Labelled(row.kpi, count) for row, count in needed)
+        yield Problem("break_even", needed[0][0].source.place("unit_value"), Severity.NOTE, {"needed": told})
+    if without := [row for row in rows if not costs.get(row.objective)]:
+        code = "unserved" if any(costs.values()) else "free"
+        parts = {part: Phrase(("phrases", f"break_even_{part}_{code}"), {"n": len(without)}) for part in _PARTS}
+        values = {"n": len(without), "names": tuple(row.objective for row in without), **parts}
+        yield Problem("break_even_unknown", without[0].source.place("unit_value"), Severity.NOTE, values)
 
 
 def what_costs_most_is_known(plan: Plan, calendar: CountedCalendar, today: date) -> Iterable[Problem]:

@@ -47,7 +47,7 @@ def networks_have_their_formats(strategy: Strategy) -> Iterable[Problem]:
     for platform in strategy.platforms:
         if names := formats_not_on_network(strategy, platform):
             place = platform.source.place("formats" if platform.formats else "platform")
-            yield Problem("format_not_there", place, Severity.NOTE, {"platform": platform.platform, "names": names})
+            yield Problem("format_not_there", place, Severity.NOTE, _format_values(platform, names))
 
 
 VIDEO_NETWORKS = frozenset({"youtube", "shorts", "tiktok"})  # they show hardly anything else to anybody

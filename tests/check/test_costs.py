@@ -12,8 +12,9 @@ from whole import TODAY, whole
 
 from calgen.book.grid import Cell
 from calgen.book.problems import Problem
-from calgen.book.values import Amount
-from calgen.check.costs import each_result_has_its_price, the_cost_keeps_to_the_budget
+from calgen.book.values import Amount, Phrase
+from calgen.check.advice_order import of_letter
+from calgen.check.costs import each_cost_has_its_threshold, each_result_has_its_price, the_cost_keeps_to_the_budget
 from calgen.figures.counted_calendar import count_plan
 from calgen.plan import plan
 from calgen.plan.model import Plan
@@ -130,3 +131,22 @@ def test_percentages_however_they_are_typed_rise_by_points() -> None:
     values = [values for values, _ in priced]
     assert values[0] == values[1] == values[2]
     assert [phrase for _, phrase in priced] == ["price_each", "price_each_point", "price_each_point"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes", "cause"),
+    [
+        ({}, ["break_even"], ""),
+        ({"Équipe_B2": None}, ["break_even", "break_even_unknown"], "unserved"),
+        ({"Équipe_B2": None, "Opérations_I2": None}, ["break_even_unknown"], "free"),
+    ],
+)
+def test_a_unit_value_is_answered_by_a_number_or_by_the_reason_why_there_is_none(
+    changes: dict[str, None], codes: list[str], cause: str
+) -> None:
+    strategy, found = planned(Objectifs_I1="Valeur unitaire", Objectifs_I2="35", Objectifs_I3="2", **changes)
+    told = list(each_cost_has_its_threshold(found, count_plan(strategy, found), TODAY))
+    assert [problem.code for problem in told] == codes
+    causes = [problem.values["cause"] for problem in told if "cause" in problem.values]
+    assert causes == [Phrase(("phrases", f"break_even_cause_{cause}"), {"n": 2 - (cause == "unserved")})] * bool(cause)
+    assert told == list(of_letter(told))

@@ -28,7 +28,7 @@ def test_what_is_alike_is_one_line_with_its_places_and_what_differs() -> None:
     message, cure = words.message(told)
     assert message.startswith(words.message(found[0])[0])
     more = message.replace("\xa0", " ").partition("De même : ")[2]
-    assert more == "Instagram : 1, d'abord le 06/01/2027 ; X : 7, d'abord le 08/01/2027."
+    assert more == "Instagram : 1, le 06/01/2027 ; X : 7, d'abord le 08/01/2027."
     assert cure == words.message(found[0])[1]
     assert in_order((told,), {"platforms": "Plateformes"}) == (told,)
 

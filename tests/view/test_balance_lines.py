@@ -32,7 +32,7 @@ def texts(strategy: Strategy) -> set[str]:
     ("situation", "line"),
     [
         ("criticised", "Situation : critiquée. Passent d'abord : Aider les clients, Dialoguer avec les clients ; "
-         "aucun rôle principal n'en est."),
+         "aucun rôle principal n'en fait partie."),
         ("", ""),
     ],
 )  # fmt: skip
