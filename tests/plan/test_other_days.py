@@ -59,6 +59,18 @@ def test_a_piece_that_is_due_moves_within_its_window() -> None:
     assert "piece_thinned" not in codes(one)
 
 
+def test_a_piece_that_is_due_takes_the_day_of_a_lesser_post() -> None:
+    """Its platform posts on Tuesdays alone: the piece has no hours on the first one, and no Tuesday is free."""
+    off = ((MONDAY, MONDAY + timedelta(days=3)),)
+    ana = Person(person="Ana", weekly_hours=Fraction(5, 2), days_off=off)
+    piece = Piece(title="Guide", theme="Thème 0", start=MONDAY, end=MONDAY + timedelta(days=10), effort=Fraction(3, 2))
+    tuesdays = platform(count="1", days=(1,))
+    one = made(with_team(strategy(tuesdays, piece, weeks=4, over_capacity="thin"), ana))
+    assert [post.day for post in one.posts if one.subject(post).piece == "Guide"] == [MONDAY + timedelta(days=8)]
+    assert len({post.day for post in one.posts}) == len(one.posts)
+    assert "piece_thinned" not in codes(one)
+
+
 def test_a_post_whose_only_maker_is_away_moves_within_its_week() -> None:
     """Ana makes carousels, Lou the rest: of the one theme in carousels, no post stands where Ana is away."""
     carousel = Format(format="Carrousel", effort=Fraction(1))

@@ -182,7 +182,13 @@ class Bookings:
         is_maker = self._makers.get((task.subject, booking.option.format)) == task.number
         return is_maker and not self._is_beyond(booking)
 
-    def give_to_named(self, task: ProductionTask) -> None:
+    def return_to_named(self, tasks: Iterable[ProductionTask]) -> None:
+        """Give tasks to the person who is named for them, where that person has the hours in the end."""
+        for task in sorted(tasks, key=lambda task: task.sort_key):
+            if task in self:
+                self._give_to_named(task)
+
+    def _give_to_named(self, task: ProductionTask) -> None:
         """Give a task, and those that its format serves, to the person who is named for the first of them, if that
         person has the hours in one of its weeks.
         """

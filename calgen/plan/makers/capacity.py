@@ -18,14 +18,18 @@ from calgen.plan.makers.bookings import Booking, Bookings
 from calgen.plan.makers.heavier_formats import HeavierFormats
 from calgen.plan.makers.missions import with_first_post
 from calgen.plan.makers.mix_backlog import MixBacklog, ordered_tasks
-from calgen.plan.makers.more_room import MayChange, room_by_leaving_out, room_by_lighter_formats, room_by_moving
-from calgen.plan.makers.other_days import NO_HOURS, OtherDays
+from calgen.plan.makers.more_room import (
+    lesser_posts,
+    room_by_leaving_out,
+    room_by_lighter_formats,
+    room_by_moving,
+)
+from calgen.plan.makers.other_days import NO_HOURS, OtherDays, move_off_absences
 from calgen.plan.makers.posts_without_piece import tasks_without_piece, with_lighter_subjects
 from calgen.plan.makers.production_problems import hours_short_problems, nobody_makes_problems
 from calgen.plan.makers.production_tasks import ProductionTask, TaskList
 from calgen.plan.makers.thinning import gaps_left, pieces_left_out, posts_after_window, without_posts
 from calgen.plan.model import Post, monday_of
-from calgen.plan.slots.absences import NOBODY_THERE, is_away
 
 _WEEK = timedelta(days=7)
 
@@ -105,36 +109,49 @@ class _MakerAssignment:
         if not self._draft.is_frozen:
             HeavierFormats(self.bookings).give(self._able.values())
             self._bring_back()
-            self._return_to_named()
+            self.bookings.return_to_named(self._able.values())
         self.other_days = OtherDays(self._draft, {index for task in self.left_out for index in task.posts})
         if not self._draft.is_frozen:
             self._move_left_out()
             self._place_without_piece()
-            self._move_off_absences()
+            move_off_absences(self._list.tasks, self.bookings, self.other_days)
 
     def _move_left_out(self) -> None:
         """Give what is left out a place on a day of the next week; a piece that is due, on any day of its window."""
         waiting, self.left_out = sorted(self.left_out, key=lambda task: (task.importance, task.sort_key)), []
         for task in waiting:
-            if not (len(task.posts) == 1 and self._is_placed_elsewhere(task)):
+            if not (len(task.posts) == 1 and (self._is_placed_elsewhere(task) or self._takes_place(task))):
                 self.left_out.append(task)
 
     def _is_placed_elsewhere(self, task: ProductionTask) -> bool:
-        index, is_due = task.posts[0], task.importance[-1] == 0
-        first = date.min if is_due else task.monday + _WEEK
-        last = date.max if is_due else task.monday + 2 * _WEEK - timedelta(days=1)
-        for day in self.other_days.days_for(index, first, last):
-            moved = self._list.on_day(task, day)
-            found, lesser = self._find_place(moved), list[ProductionTask]()
-            if not found and is_due:
-                found, lesser = room_by_leaving_out(self.bookings, moved, self._may_be_left_out) or (None, [])
-            if found:
-                self.left_out += lesser
-                self._list.tasks.append(moved)
-                self._book(moved, found)
-                self.other_days.move(index, day, NO_HOURS)
-                return True
+        is_due, monday = task.importance[-1] == 0, task.monday + _WEEK
+        first, last = (date.min, date.max) if is_due else (monday, monday + timedelta(days=6))
+        return any(self._is_placed_on(task, day) for day in self.other_days.days_for(task.posts[0], first, last))
+
+    def _takes_place(self, task: ProductionTask) -> bool:
+        """Whether a piece that is due takes the day and hours of a less important post, which is left out."""
+        for other in lesser_posts(self.bookings, self._list.tasks, task, self._may_be_left_out):
+            if self.other_days.may_replace(task.posts[0], other.posts[0]):
+                before = self.bookings.release(other)
+                if self._is_placed_on(task, min(other.days)):
+                    self.other_days.leave_out(other.posts[0])
+                    self.left_out.append(other)
+                    return True
+                self.bookings.book(other, before)
         return False
+
+    def _is_placed_on(self, task: ProductionTask, day: date) -> bool:
+        """Whether a task of one post has hours on another day; if it is due, less important ones may be left out."""
+        moved = self._list.on_day(task, day)
+        found, lesser = self._find_place(moved), list[ProductionTask]()
+        if not found and task.importance[-1] == 0:
+            found, lesser = room_by_leaving_out(self.bookings, moved, self._may_be_left_out) or (None, [])
+        if found:
+            self.left_out += lesser
+            self._list.tasks.append(moved)
+            self._book(moved, found)
+            self.other_days.move(task.posts[0], day, NO_HOURS)
+        return bool(found)
 
     def _place_without_piece(self) -> None:
         """Give the posts of pieces that are left out to lighter subjects of their themes, where these have hours."""
@@ -143,18 +160,7 @@ class _MakerAssignment:
             if is_free and (found := self._find_place(task)):
                 self._book(task, found)
                 self.without_piece |= set(task.posts)
-                for index in task.posts:
-                    self.other_days.stand(index)
-
-    def _move_off_absences(self) -> None:
-        """Give the posts that their maker would publish on a day off another day of their week."""
-        for task in self._list.tasks:
-            day, person = min(task.days, default=None), self.bookings[task].person if task in self.bookings else None
-            if day and person and len(task.posts) == 1 and is_away(person, day):
-                monday = monday_of(day)
-                days = self.other_days.days_for(task.posts[0], monday, monday + timedelta(days=6), beyond_usual=True)
-                if other := next((other for other in days if not is_away(person, other)), None):
-                    self.other_days.move(task.posts[0], other, NOBODY_THERE)
+                self.other_days.stand(task.posts)
 
     def _keep_as_before(self) -> None:
         """Book what stands as in the earlier plan, kept posts first; last what another is named for now, or has to be
@@ -256,14 +262,12 @@ class _MakerAssignment:
         def may_change(other: ProductionTask) -> bool:
             return not self.bookings.stands(other) or other.before.owner == task.before.owner
 
-        found = self.bookings.free_place(task, task.options) or self._room_for(task, may_change)
+        found = self.bookings.free_place(task, task.options)
+        found = found or room_by_lighter_formats(self.bookings, task, may_change)
+        found = found or room_by_moving(self.bookings, task, may_change)
         if not found and self._backlog and not self._draft.is_frozen:
             return room_by_lighter_formats(self.bookings, task, lambda _: True)
         return found
-
-    def _room_for(self, task: ProductionTask, may_change: MayChange) -> Booking | None:
-        by_format = room_by_lighter_formats(self.bookings, task, may_change)
-        return by_format or room_by_moving(self.bookings, task, may_change)
 
     def _bring_back(self) -> None:
         """Give a place to tasks that were left out, where there are hours for them after all."""
@@ -278,12 +282,6 @@ class _MakerAssignment:
                 self._able[task.number] = task
             else:
                 self.left_out.append(task)
-
-    def _return_to_named(self) -> None:
-        """Give tasks to the person who is named for them, where that person has the hours in the end."""
-        for task in sorted(self._able.values(), key=lambda task: task.sort_key):
-            if task in self.bookings:
-                self.bookings.give_to_named(task)
 
     def _book(self, task: ProductionTask, booking: Booking) -> None:
         self.bookings.book(task, booking)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -81,6 +81,28 @@ def room_by_leaving_out(
                 bookings.release(other)
             return Booking(person, option, monday), out
     return None
+
+
+def lesser_posts(
+    bookings: Bookings, tasks: Sequence[ProductionTask], due: ProductionTask, may_be_left_out: MayChange
+) -> list[ProductionTask]:
+    """The tasks of one post whose day and hours a piece that is due may have: the least important first, then the
+    nearest. None tells a piece, and what stands as in the earlier plan gives way to what stood there, too.
+    """
+    if due.importance[-1]:
+        return []
+    found = [
+        task
+        for task in tasks
+        if len(task.posts) == len(task.days) == 1
+        and task.importance[-1]
+        and task.importance > due.importance
+        and task.platforms == due.platforms
+        and (not task.before.owner or due.before.owner)
+        and bookings.may_change(task)
+        and may_be_left_out(task)
+    ]
+    return sorted(found, key=lambda task: (*_rank_to_leave_out(task)[:1], abs(task.monday - due.monday), task.sort_key))
 
 
 def _gives_way(other: ProductionTask, task: ProductionTask) -> bool:

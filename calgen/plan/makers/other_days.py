@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from calgen.plan.days.usual_weekdays import usual_weekdays
 from calgen.plan.draft import PlanDraft
-from calgen.plan.model import SUBJECT_LIFE, Post
+from calgen.plan.makers.bookings import Bookings
+from calgen.plan.makers.production_tasks import ProductionTask
+from calgen.plan.model import SUBJECT_LIFE, Post, monday_of
 from calgen.plan.pins.pieces import window_of
 from calgen.plan.reason import Reason
+from calgen.plan.slots.absences import NOBODY_THERE, is_away
 from calgen.plan.slots.period_capacity import closed_reason
 from calgen.plan.target.campaigns import campaign_of, stage_on
 from calgen.plan.target.target_path import TargetPath
@@ -64,26 +67,44 @@ class OtherDays:
         days.sort(key=lambda day: (day.weekday() not in usual, abs(day - post.day), day))
         return (day for day in days if self._is_open(post, day))
 
+    def may_replace(self, index: int, other: int) -> bool:
+        """Whether a post (by index) could stand on the day of another one, alone there, if that one were left out."""
+        post, rival = self._draft.posts[index], self._draft.posts[other]
+        there = self._themes.get(post.platform, {})
+        first, last = self._window(index, rival.day, rival.day)
+        if other in self._moved or first > last or there.get(rival.day) != [rival.theme]:
+            return False
+        del there[rival.day]
+        is_open = self._is_open(post, rival.day)
+        there[rival.day] = [rival.theme]
+        return is_open
+
     def is_free(self, index: int) -> bool:
         """Whether a post (by index) that was left out may stand on its day after all: nothing moved into its place."""
         post = self._draft.posts[index]
         posts = ((self._draft.posts[other].platform, day) for other, (day, _) in self._moved.items())
         return (post.platform, post.day) not in posts and not self._is_told_beside(post, post.day)
 
-    def stand(self, index: int) -> None:
-        """Count a post (by index) that was left out among those that stand."""
-        self._stand(self._draft.posts[index], self._draft.posts[index].day)
+    def stand(self, indexes: Iterable[int]) -> None:
+        """Count posts (by index) that were left out among those that stand."""
+        for post in (self._draft.posts[index] for index in indexes):
+            self._stand(post, post.day)
+
+    def leave_out(self, index: int) -> None:
+        """Count a post (by index) no more among those that stand."""
+        post = self._draft.posts[index]
+        there = self._themes[post.platform]
+        there[post.day].remove(post.theme)
+        if not there[post.day]:
+            del there[post.day]
+        self._subject_days[post.subject].remove(post.day)
+        self._subjects[post.theme, post.day].remove(post.subject)
 
     def move(self, index: int, day: date, why: Reason) -> None:
         """Give a post (by index) another day."""
         post = self._draft.posts[index]
-        there = self._themes.setdefault(post.platform, {})
-        if post.theme in there.get(post.day, ()):
-            there[post.day].remove(post.theme)
-            if not there[post.day]:
-                del there[post.day]
-            self._subject_days[post.subject].remove(post.day)
-            self._subjects[post.theme, post.day].remove(post.subject)
+        if post.theme in self._themes.get(post.platform, {}).get(post.day, ()):
+            self.leave_out(index)
         self._stand(post, day)
         self._moved[index] = (day, why)
 
@@ -150,6 +171,17 @@ class OtherDays:
         is_third = any(all(near[n : n + 2]) for n in range(len(near) - 1))
         spaced = (abs((other - day).days) >= self._spacing[post.theme] for other, theme in posts if theme == post.theme)
         return not is_third and all(spaced)
+
+
+def move_off_absences(tasks: Iterable[ProductionTask], bookings: Bookings, other_days: OtherDays) -> None:
+    """Give the posts that their maker would publish on a day off another day of their week."""
+    for task in tasks:
+        day, person = min(task.days, default=None), bookings[task].person if task in bookings else None
+        if day and person and len(task.posts) == 1 and is_away(person, day):
+            monday = monday_of(day)
+            days = other_days.days_for(task.posts[0], monday, monday + timedelta(days=6), beyond_usual=True)
+            if other := next((other for other in days if not is_away(person, other)), None):
+                other_days.move(task.posts[0], other, NOBODY_THERE)
 
 
 def _moved_post(post: Post, day: date, why: Reason, campaign: Campaign | None) -> Post:

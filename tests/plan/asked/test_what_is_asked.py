@@ -29,6 +29,7 @@ MENDED = (
     ("ideas_spread", 832),  # ideas of posts that were left out all came with the next ones
     ("moved_not_lost", 174),  # a set day on a closed day took the place of the posts that the day would have had
     ("least_important_first", 452),  # a piece without hours on its day could stand on others of its window
+    ("least_important_first", 1868),  # every day of its window had a lesser post
     ("open_share", 526),  # the last days had posts of one category alone, and no day before made up for it
     ("two_in_row", 755),  # the first themes tried for the middle of three were all too near to themselves
 )
