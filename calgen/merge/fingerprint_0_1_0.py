@@ -16,6 +16,7 @@ from typing import Any
 
 from calgen.book.folding import fold, without_invisible
 from calgen.book.values import Cadence, Hours
+from calgen.book.vocabulary import former_titles
 from calgen.merge.former_wheel import with_former_wheel
 from calgen.strategy import Strategy
 
@@ -58,12 +59,18 @@ def fingerprint(strategy: Strategy) -> str:
         for tab, name, columns, rows in tabs
     ]
     places = [
-        (row.source.tab, row.source.row, sorted(_known_places(row.source.columns, columns)))
-        for _, _, columns, rows in tabs
+        (_title(strategy, tab, row), row.source.row, sorted(_known_places(row.source.columns, columns)))
+        for tab, _, columns, rows in tabs
         for row in rows
     ]
     text = f"('0.1.0', Strategy({', '.join(records)}), {places!r})"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _title(strategy: Strategy, tab: str, row: Any) -> str:
+    """The title of a row's tab; of one that the workbook lacks (row 0), the title that version 0.1.0 gave it."""
+    former = former_titles(strategy.settings.language, tab)
+    return former[-1] if former and not row.source.row else str(row.source.tab)
 
 
 def _tab(records: list[str], tab: str) -> str:

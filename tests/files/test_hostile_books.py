@@ -126,11 +126,14 @@ def test_a_file_of_ten_gigabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_row_of_ten_thousand_titles(tmp_path: Path) -> None:
-    """A title that is nearly one of ours is looked for among those at the left; the rest is the user's."""
+    """A title that is nearly one of ours is looked for among those at the left; the rest is the user's.
+
+    Without a calendar there is no balance.
+    """
     titles = "".join(hostile_books.inline(f"{letters(at)}1", f"Thèmme {at}") for at in range(9, 10_000))
     rows = hostile_books.rows("Thèmes", {}).replace("</row>", f"{titles}</row>", 1)
     found = run(tmp_path, hostile_books.part(hostile_books.SHEET, hostile_books.sheet(rows))())
-    assert (found.exits, found.faults) == ((0, 0, 0), ())
+    assert (found.exits, found.faults) == ((0, 0, 1), ())
     assert found.seconds <= SECONDS
 
 
