@@ -17,7 +17,7 @@ _ARTICLES: Mapping[str, tuple[str, ...]] = {
     "brand_absent": ("wheel",),
     "brand_words_blank": ("wheel",),
     "break_even": ("steps", "managing", "missions"),
-    "break_even_unknown": ("steps", "managing"),
+    "break_even_unknown": ("steps", "managing", "missions"),
     "budget_blank": ("tomster", "missions"),
     "business_blank": ("steps",),
     "cadence_unlike": ("steps",),

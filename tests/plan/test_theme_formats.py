@@ -65,7 +65,7 @@ def test_what_the_network_does_not_have_is_told() -> None:
     one = with_formats(platform("TikTok", formats=("Article", "Photo")), platform("Facebook"), theme())
     assert formats_not_on_network(one, one.platforms[0]) == ("Article",)
     told = [problem for problem in advise(one, MONDAY) if problem.code == "format_not_there"]
-    assert [problem.values for problem in told] == [{"platform": "TikTok", "names": ("Article",)}]
+    assert [problem.values for problem in told] == [{"platform": "TikTok", "n": 1, "names": ("Article",)}]
 
 
 def test_short_hours_give_no_format_of_another_network() -> None:
