@@ -136,13 +136,16 @@ GROUPS = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
 
 
 def sizes(data: bytes) -> dict[str, int]:
-    """The number of items of each group, and of the conditional formats and drop-downs of all tabs."""
+    """The number of items of each group, and of the conditional formats and drop-downs of all tabs.
+
+    Prompts are not counted: the tab of checks has one for each finding, and findings come and go with the days.
+    """
     held = parts(data)
     root = parse_tree(held[STYLES])
     found = {name: len(group.children) if (group := root.child(name)) else 0 for name in GROUPS}
     tabs = b"".join(xml for name, xml in held.items() if name.startswith("xl/worksheets/sheet"))
-    for tag in (b"cfRule", b"dataValidation"):
-        found[tag.decode()] = len(re.findall(rb"<(?:\w+:)?%s\b" % tag, tabs))
+    for tag in (rb"cfRule\b", rb"dataValidation\b[^>]*\btype=.list."):
+        found[tag.decode()] = len(re.findall(rb"<(?:\w+:)?" + tag, tabs))
     return found
 
 

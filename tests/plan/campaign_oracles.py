@@ -10,6 +10,7 @@ from calendar_oracles import takes_part
 from counted_plan import CountedPlan, inside, occasions, span
 
 from calgen.book.values import Span
+from calgen.plan.model import Post
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.key_dates import KeyDate
 from calgen.strategy.themes import Theme
@@ -51,7 +52,7 @@ def _set_day(made: CountedPlan, one: Campaign, day: date) -> Iterator[str]:
     there = [
         name
         for name in able
-        if any(post.day == day and post.theme in one.themes for post in made.of(name)) or _met(made, one, name, day)
+        if any(post.day == day and _is_of(post, one) for post in made.of(name)) or _met(made, one, name, day)
     ]
     if len(there) < min(wanted, len(able) - len(quiet)):
         yield f"{one.campaign}: {there} on {day}, {wanted} of {able} wanted"
@@ -67,6 +68,11 @@ def _set_day(made: CountedPlan, one: Campaign, day: date) -> Iterator[str]:
     is_posted = any(name not in quiet for name in able)
     if is_posted and day in made.closed and not made.told("named_on_closed", name=one.campaign, day=day):
         yield f"{one.campaign}: {day} is closed, and it is not told"
+
+
+def _is_of(post: Post, campaign: Campaign) -> bool:
+    """Whether a post is a campaign's: by its theme, or by its piece, which names the campaign."""
+    return post.theme in campaign.themes or post.campaign == campaign.campaign
 
 
 def _met(made: CountedPlan, one: Campaign, platform: str, day: date) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 from oracles import CountedPlan, broken
 from small_strategies import MONDAY, codes, made, platform, strategy, theme
 
+from calgen.plan.makers.other_days import NO_HOURS, _moved_post
+from calgen.plan.reason import Reason
 from calgen.plan.target.campaigns import STAGES
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
@@ -125,3 +127,13 @@ def test_no_lighter_post_comes_back_on_a_day_that_another_moved_to() -> None:
     one = made(thinned("1", "1", "5/2", (3, 5), *(theme(f"Thème {n}") for n in range(3)), piece, weeks=3))
     assert moved(one, "no_hours")
     assert max(Counter((post.platform, post.day) for post in one.posts).values()) == 1
+
+
+def test_a_post_that_left_a_closed_day_and_moves_again_says_from_which_day_of_its_platform() -> None:
+    """Not from the day beside the closed one: that is no day of the platform."""
+    tuesday, monday, friday = MONDAY + timedelta(days=8), MONDAY + timedelta(days=7), MONDAY + timedelta(days=11)
+    (post, *_) = made(strategy(platform(count="1"))).posts
+    beside = replace(post, day=monday, reasons=(Reason("moved", {"from_day": tuesday, "cause": Reason("closed")}),))
+    there = _moved_post(beside, friday, NO_HOURS, None)
+    assert there.reasons == (Reason("moved", {"from_day": tuesday, "cause": NO_HOURS}),)
+    assert there.day == friday

@@ -195,5 +195,6 @@ def _moved_post(post: Post, day: date, why: Reason, campaign: Campaign | None) -
         for one in post.reasons
         if one.code != "moved" and (is_same_week or not one.code.startswith("cadence_"))
     )
-    reasons = (Reason("moved", {"from_day": post.day, "cause": why}), *kept)
+    former = [one.values["from_day"] for one in post.reasons if one.code == "moved"]  # it may have left a closed day
+    reasons = (Reason("moved", {"from_day": former[0] if former else post.day, "cause": why}), *kept)
     return replace(post, day=day, stage=stage, reasons=reasons)
