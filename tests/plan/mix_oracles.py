@@ -214,13 +214,21 @@ def mix_certified(made: CountedPlan) -> Iterator[str]:
             yield f"certificate of {key}: limit {line.limit}"
         elif line.unavoidable > line.worst_gap + EPS:
             yield f"certificate of {key}: least {line.unavoidable} above worst {line.worst_gap}"
-    over = {key[1] for key, value in worst.items() if value > LIMIT[key[0], bool(key[1])] + EPS}
+    beyond = [key for key, value in worst.items() if value > LIMIT[key[0], bool(key[1])] + EPS]
+    over = {key[1] for key in beyond if not _no_room(made, *key)}
     told = [problem for problem in made.problems if problem.code == "mix_off"]
     more = sum(int(str(problem.values["n"])) for problem in made.problems if problem.code == "mix_off_more")
     if len(told) + more != len(over) or len(told) > TOLD:
         yield f"{len(over)} platforms exceed the promise, {len(told)} are told, and {more} more"
     if told and not all({"worst", "least", "limit", "day"} <= set(problem.values) for problem in told):
         yield "a mix_off without its figures"
+
+
+def _no_room(made: CountedPlan, level: str, platform: str, name: str) -> bool:
+    """Whether it is told of a theme that a platform has no room for its part, in the place of a gap."""
+    told = [problem.values for problem in made.problems if problem.code == "theme_without_room"]
+    of_theme = [repr((values["platform"], values["others"])) for values in told if values["name"] == name]
+    return level == "theme" and platform != "" and any(repr(platform) in there for there in of_theme)
 
 
 def forced(made: CountedPlan) -> bool:
