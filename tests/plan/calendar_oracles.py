@@ -187,9 +187,12 @@ def _extra(made: CountedPlan, platform: str, days: Sequence[date]) -> Fraction:
 
 
 def frequency(made: CountedPlan) -> Iterator[str]:
-    """On every stretch of weeks (or months) the posts are within one of what is asked, or as many are told."""
+    """On every stretch of weeks (or months) the posts are within one of what is asked, or as many are told.
+
+    A post that moved to another week for want of hours is told as such by its reason.
+    """
     for name, row in made.platforms.items():
-        told = _told(made, name)
+        told = _told(made, name) + _moved_to_another_week(made, name)
         if row.cadence.per == "day":
             yield from _daily(made, row, told)
             continue
@@ -202,6 +205,17 @@ def frequency(made: CountedPlan) -> Iterator[str]:
                 yield f"{name}: {total - low} or {total - high} posts off up to {first}-{last}, {told} told"
                 return
             low, high = min(low, total), max(high, total)
+
+
+def _moved_to_another_week(made: CountedPlan, platform: str) -> int:
+    """How many posts say that they left their week because nobody had the hours, or was there."""
+    moved = [(post, reason.values) for post in made.of(platform) for reason in post.reasons if reason.code == "moved"]
+    weeks = [(post.day, date.fromisoformat(str(values["from_day"])), values["cause"]) for post, values in moved]
+    return sum(
+        day.isocalendar()[:2] != former.isocalendar()[:2]
+        for day, former, cause in weeks
+        if isinstance(cause, Reason) and cause.code in ("no_hours", "nobody_there")
+    )
 
 
 def _told(made: CountedPlan, platform: str, codes: Sequence[str] = COUNTED) -> int:

@@ -16,18 +16,20 @@ def tasks_without_piece(
 ) -> Iterator[ProductionTask]:
     """For each platform of a piece that is left out as a whole, the task of its posts without it, if it is lighter.
 
-    Posts on a day that the user named for the piece have none, nor those that are a campaign's for its sake.
+    Posts on a day that the user named for the piece have none, nor those that are a campaign's for its sake; nor the
+    posts of an evergreen piece that comes again: what its theme tells comes once on a platform.
     """
     platforms = {row.platform: row for row in draft.strategy.platforms}
     out = {index for task in left_out for index in task.posts}
     standing = {post.subject for index, post in enumerate(draft.posts) if index not in out}
+    again = {post.subject for post in draft.posts if any(reason.code == "outing" for reason in post.reasons)}
 
     def is_free(post: Post) -> bool:
         own = campaign_of(draft.strategy, platforms[post.platform], post.day, post.theme)
         return not (post.kept_id or post.has_named_day or post.variant or post.key_date) and own == post.campaign
 
     for task in left_out:
-        has_piece = bool(draft.subjects[task.subject].piece) and task.subject not in standing
+        has_piece = bool(draft.subjects[task.subject].piece) and task.subject not in standing | again
         if has_piece and all(is_free(draft.posts[index]) for index in task.posts):
             yield from tasks.without_piece(task)
 

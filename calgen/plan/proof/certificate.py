@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -50,7 +50,7 @@ def certify(draft: PlanDraft) -> tuple[Deviation, ...]:
         )
         for post, slot in pairs
     ]
-    due = _due_pieces(draft)
+    due = _due_pieces(draft, {entry.post.theme for entry in entries if entry.is_set_day})
     rules = {theme.theme: (theme.category, max(1, theme.spacing)) for theme in draft.strategy.themes}
     names, today = sorted({entry.post.platform for entry in entries}), draft.today
     by_platform = {name: [entry for entry in entries if entry.post.platform == name] for name in names}
@@ -105,13 +105,16 @@ class _DuePiece:
     last: date
 
 
-def _due_pieces(draft: PlanDraft) -> list[_DuePiece]:
-    """The pieces with a window that the plan places, and that no post settled by the user can be about."""
+def _due_pieces(draft: PlanDraft, of_set_days: Set[str]) -> list[_DuePiece]:
+    """The pieces with a window that the plan places, and that no post settled by the user can be about.
+
+    `of_set_days` are the themes of the posts on set days of campaigns.
+    """
     placed = {subject.piece for subject in draft.subjects if subject.piece}
     pins = [slot.pin for slot in draft.slots if slot.pin and slot.pin.has_settled_theme and not slot.pin.is_untouched]
     settled = {pin.piece for pin in pins}
     # The theme of a hook or a set day is settled, and a piece of that theme may stand there.
-    open_themes = {pin.theme for pin in pins if not any(pin.subject_key)}
+    open_themes = {pin.theme for pin in pins if not any(pin.subject_key)} | of_set_days
     category = {theme.theme: theme.category for theme in draft.strategy.themes}
     found = []
     for piece in draft.strategy.content:
