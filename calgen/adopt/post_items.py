@@ -128,13 +128,18 @@ def _row_item(
             for text, reason in texts_beside(row[number]) if key in ("date", "time") else ():
                 collection.leave(cell, Phrase(("adopt", "reasons", reason), {}), text)
     _part_labels(item, collection)
+    _read_hour_of_day(item, collection)
+    return item
+
+
+def _read_hour_of_day(item: PostItem, collection: Collection) -> None:
+    """The hour that stands in the cell of the day, where no column has it; one of universal time is left."""
     if "date" in item.values and "time" not in item.values:
         dated = item.values["date"].cells
         if utc := _UTC.search(dated[0].text):
             collection.leave(dated[0], Phrase(("adopt", "reasons", "utc"), {}), utc[0])
         elif clock := _clock(dated[0]):
             item.values["time"] = GatheredValue(clock, dated)
-    return item
 
 
 def _part_labels(item: PostItem, collection: Collection) -> None:
