@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +45,16 @@ class Specimen:
     changes: Changes = field(default_factory=dict, compare=False)  # of the sound book, for a problem of a cell
 
     def problem(self) -> Problem:
-        """The problem, which is the only one of its code."""
-        found = [problem for problem in self.show() if problem.code == self.code]
-        assert len(found) == 1, [problem.code for problem in self.show()]
-        return found[0]
+        """The problem, which is the only one of its code; made once."""
+        return _only_problem(self)
+
+
+@cache
+def _only_problem(specimen: Specimen) -> Problem:
+    shown = list(specimen.show())
+    found = [problem for problem in shown if problem.code == specimen.code]
+    assert len(found) == 1, [problem.code for problem in shown]
+    return found[0]
 
 
 def problems_when_read(workbook: Workbook) -> tuple[Problem, ...]:

@@ -82,13 +82,6 @@ def test_following_a_cure_resolves_its_problem(code: str, language: str, text: s
     assert not [problem for problem in at_cell if problem.severity is Severity.ERROR or problem.code == code]
 
 
-@pytest.mark.parametrize("specimen", SPECIMENS, ids=[specimen.code for specimen in SPECIMENS])
-def test_no_sentence_has_an_empty_list(specimen: Specimen) -> None:
-    for language in languages():
-        for text in load_words(language).message(specimen.problem()):
-            assert not re.search(r":\s*[;.,]|«\s*»|“\s*”|\(\s*\)|\s[,.](?:\s|$)", text), text
-
-
 def test_where_no_name_is_known_none_is_offered() -> None:
     for kind in (Kind.REF, Kind.REFS):
         for typed in ("Insta", "Insta, FB", "tous", "partout sauf Insta", "everybody"):

@@ -9,7 +9,6 @@ import os
 import re
 import string
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,12 +46,6 @@ BIG = (
 )
 
 
-@cache
-def shown(specimen: Specimen) -> Problem:
-    """The problem that a specimen shows, made once."""
-    return specimen.problem()
-
-
 def codes() -> set[str]:
     """The codes that have words."""
     return set(entry("fr", "problems"))
@@ -67,7 +60,7 @@ def used() -> set[str]:
 
 @pytest.mark.parametrize("specimen", SPECIMENS, ids=[one.code for one in SPECIMENS])
 def test_a_specimen_shows_its_problem_at_its_place(specimen: Specimen) -> None:
-    found = shown(specimen)
+    found = specimen.problem()
     assert (str(found.place or ""), found.severity) == (specimen.place, specimen.severity)
 
 
@@ -97,24 +90,31 @@ def test_a_message_needs_no_value_that_its_problem_does_not_give(language: str) 
         parts = entry(language, "problems", specimen.code)
         texts = [text for part in parts.values() for text in (part.values() if isinstance(part, dict) else [part])]
         asked = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
-        assert asked <= set(shown(specimen).values), specimen.code
+        assert asked <= set(specimen.problem().values), specimen.code
 
 
 @pytest.mark.parametrize("language", languages())
 def test_a_message_has_no_key_and_no_trace_of_the_program(language: str) -> None:
     keys = {"promote", "curate", "interact", "in_house", "b2b"} if language == "fr" else {"in_house", "short_video"}
     for specimen in SPECIMENS:
-        text = " ".join(load_words(language).message(shown(specimen)))
+        text = " ".join(load_words(language).message(specimen.problem()))
         found = set(re.findall(r"[a-z0-9_]+", text)) & keys
         assert not found, (specimen.code, text)
         assert not re.search(r"Traceback|datetime|Fraction|<|\bNone\b|[{}]", text), (specimen.code, text)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_has_an_empty_list(language: str) -> None:
+    for specimen in SPECIMENS:
+        for text in load_words(language).message(specimen.problem()):
+            assert not re.search(r":\s*[;.,]|«\s*»|“\s*”|\(\s*\)|\s[,.](?:\s|$)", text), (specimen.code, text)
 
 
 def page(spoken: Words) -> str:
     """All problems as a person reads them, in the order of the specimens."""
     lines = []
     for specimen in SPECIMENS:
-        message, cure = spoken.message(shown(specimen))
+        message, cure = spoken.message(specimen.problem())
         lines += [f"{specimen.code} · {specimen.severity} · {specimen.place or '-'}", f"  {message}", f"  {cure}", ""]
     return "\n".join(lines)
 
@@ -130,7 +130,7 @@ def test_the_words_of_every_problem(language: str) -> None:
 
 def counted() -> list[tuple[str, Problem]]:
     """Every problem with a whole number in it: the name of the number, and the problem of its specimen."""
-    found = [shown(specimen) for specimen in SPECIMENS if not specimen.code.startswith(BIG)]
+    found = [specimen.problem() for specimen in SPECIMENS if not specimen.code.startswith(BIG)]
     return [(name, problem) for problem in found for name, value in problem.values.items() if type(value) is int]
 
 
