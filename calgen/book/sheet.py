@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from calgen.book.grid import address
+from calgen.book.palette import DARK_TEXT
 
 SheetValue = str | int | float | bool | date | datetime | time | None
 
@@ -20,7 +21,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     size: float = 10
-    color: str = "#1F2933"
+    color: str = DARK_TEXT
     fill: str = ""
     align: str = ""
     valign: str = "vcenter"

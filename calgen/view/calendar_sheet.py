@@ -217,7 +217,7 @@ def _conditional_formats(
         *_word_colors(context, tab, "status", status, column_range(number["status"], last)),
         *_word_colors(context, tab, "category", category, column_range(number["category"], last)),
         ConditionalFormat(day_cells, this_week, Style(fill=styles.PRESENT, bold=True)),
-        ConditionalFormat(plain, new_week, Style(top="#829AB1")),
+        ConditionalFormat(plain, new_week, Style(top=styles.WEEK_LINE)),
     )
 
 

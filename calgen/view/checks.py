@@ -30,14 +30,14 @@ PRINTED = 1290.0  # points of rows that two printed pages hold at these widths: 
 _LINE, _MARGIN = 12.0, 4.0  # points of a line, and above and below the lines of a row
 _BADGE = Style(size=9, bold=True, align="center", wrap=True, bottom=styles.LINE_COLOR)
 _SEVERITY_STYLES = {
-    Severity.ERROR: replace(_BADGE, color="#8A1C12", fill="#FAD4D0"),
-    Severity.WARNING: replace(_BADGE, color="#8D6708", fill="#FFF3C4"),
-    Severity.NOTE: replace(_BADGE, bold=False, color=styles.GREY_TEXT, fill="#F0F4F8"),
+    Severity.ERROR: replace(_BADGE, color=styles.BAD, fill=styles.BAD_FILL),
+    Severity.WARNING: replace(_BADGE, color=styles.AMBER, fill=styles.AMBER_FILL),
+    Severity.NOTE: replace(_BADGE, bold=False, color=styles.GREY_TEXT, fill=styles.NEUTRAL_FILL),
 }
 _STATE_STYLES = {
-    StepState.DONE: replace(styles.TEXT, color="#1F7A45", fill="#E6F4EA"),
-    StepState.THIN: replace(styles.TEXT, color="#8D6708", fill="#FFF8E1"),
-    StepState.EMPTY: replace(styles.TEXT, color="#8A1C12", fill="#FDECEA"),
+    StepState.DONE: replace(styles.TEXT, color=styles.GOOD, fill=styles.GOOD_FILL),
+    StepState.THIN: replace(styles.TEXT, color=styles.AMBER, fill=styles.AMBER_FILL),
+    StepState.EMPTY: replace(styles.TEXT, color=styles.BAD, fill=styles.BAD_FILL),
 }
 _STATE_SIGNS = {StepState.DONE: "✓", StepState.THIN: "◐", StepState.EMPTY: "○"}
 _NUMBER = Style(size=14, bold=True, align="center", color=styles.NAVY, bottom=styles.LINE_COLOR)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from calgen.book.folding import without_invisible
 from calgen.book.grid import letter
-from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue, Style
+from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue
 from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
@@ -93,7 +93,7 @@ def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
     row = TOP + 1
     platform, count = (f"${letter(column_number(COLUMNS, key))}{row}" for key in ("platform", "characters"))
     ref = column_range(column_number(COLUMNS, "characters"), last)
-    style = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
+    style = styles.ALERT
     limits = {name: network(name).characters for name in context.platforms}
     return [
         ConditionalFormat(

@@ -5,52 +5,77 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from calgen.book import palette
 from calgen.book.sheet import Style, StyledCell
 
-DARK_TEXT, GREY_TEXT, LINE_COLOR, PALE_GREY, WHITE, NAVY = (
-    "#1F2933",
-    "#616E7C",
-    "#E4E7EB",
-    "#F5F7FA",
-    "#FFFFFF",
-    "#243B53",
-)
+DARK_TEXT, GREY_TEXT, LINE_COLOR, WHITE = palette.DARK_TEXT, palette.GREY_TEXT, palette.LINE_COLOR, palette.WHITE
+PALE_GREY, NAVY = "#F5F7FA", "#243B53"
 LINK_COLOR = "#1D5FA8"
-GOOD, BAD, AMBER = "#2F8F5B", "#C63D2F", "#B7791F"
+GOOD, BAD, AMBER = "#176B3A", "#A93226", "#805B00"  # texts that praise, blame and doubt
+GOOD_FILL, BAD_FILL, AMBER_FILL, NEUTRAL_FILL = "#D3F0DC", "#FAD4D0", "#FFF3C4", "#F0F4F8"  # below these texts
 PRESENT = "#FFF3C4"  # fill of today and of the present week
+WEEK_FILL = "#E3EEF9"  # fill of what is due this week
+WEEK_LINE = "#829AB1"  # of lines between weeks and days
+REQUIRED_FILL = "#FFFDF5"  # of input cells that must be filled in
+BAR = "#BCCCDC"  # of data bars
+SECONDARY = "#627D98"  # of missions that come second, beside the navy of those that come first
 
-# light and strong colour of the categories, in the order of the mix
+# light and strong colour of the categories, in the order of the mix; the strong ones are those of all charts. Any two
+# strong ones differ by 10 or more (CIEDE2000), to eyes without red, green or blue cones too: tests/view/test_palette.py
 CATEGORY_COLORS = (
-    ("#FBD9CC", "#DD6B4D"),
-    ("#CFE5F7", "#3B82C4"),
-    ("#CFEBD4", "#4B9E67"),
-    ("#E6D8F3", "#8A5DB8"),
-    ("#FBEAB5", "#C29A1B"),
-    ("#D9E2EC", "#627D98"),
+    ("#FBD9CC", "#B94F21"),
+    ("#CFE5F7", "#3C7DC4"),
+    ("#CFEBD4", "#296A54"),
+    ("#E6D8F3", "#664191"),
+    ("#FBEAB5", "#B48F06"),
+    ("#D9E2EC", "#4E5C69"),
+    ("#C5ECEC", "#0FA4A6"),
+    ("#FBD3E3", "#E5679E"),
+    ("#F0D8C8", "#843D22"),
+    ("#D5DCEC", "#1A345F"),
+    ("#E8EAEB", "#787F81"),
+    ("#F0D6DF", "#621231"),
 )
+NO_CATEGORY = ("#EDF0F2", "#616E7C")  # of a post without a category, or with one that is not in the mix
+CHART_COLORS = tuple(strong for _, strong in CATEGORY_COLORS)  # of series that are no categories
+
+# what tells the categories apart without colours, in the order of the mix; more of them have numbers
+CATEGORY_SIGNS = ("●", "▲", "■", "◆", "★", "✚")
+OTHER_SIGN = "◇"  # of a category that is not in the mix
+_CIRCLED_ONE, _CIRCLED = ord("①"), 20  # ① to ⑳
 
 # fill and text colour of each status
 STATUS_COLORS: Mapping[str, tuple[str, str]] = {
-    "idea": ("#F0F4F8", "#52606D"),
-    "to_write": ("#FFF3C4", "#8D6708"),
-    "in_progress": ("#FFE3C7", "#A34A0B"),
-    "to_review": ("#E3DDF7", "#5B3E99"),
-    "approved": ("#D3F0DC", "#1F7A45"),
-    "scheduled": ("#CFE5F7", "#1D5FA8"),
-    "published": ("#BFE3C9", "#14532D"),
-    "cancelled": ("#E4E7EB", "#9AA5B1"),
+    "idea": ("#F6F8FB", "#52606D"),
+    "to_write": ("#FFF5AA", "#6B5200"),
+    "in_progress": ("#EBB887", "#4A2A08"),
+    "to_review": ("#D6C9EF", "#442874"),
+    "approved": ("#ACDFBE", "#0F4A2A"),
+    "scheduled": ("#74B5FC", "#0B2A4A"),
+    "published": ("#1F5D41", "#FFFFFF"),
+    "cancelled": ("#AEB6BD", "#1F2933"),
+}
+STATUS_SIGNS: Mapping[str, str] = {
+    "idea": "○",
+    "to_write": "◔",
+    "in_progress": "◑",
+    "to_review": "◕",
+    "approved": "✓",
+    "scheduled": "→",
+    "published": "⚑",
+    "cancelled": "✕",
 }
 
 # tab colour of each step of TOMSTER
 STEP_COLORS: Mapping[str, str] = {
-    "frame": "#486581",
-    "target": "#DD6B4D",
-    "objectives": "#C29A1B",
-    "message": "#4B9E67",
-    "strategy": "#2C9C91",
-    "technologies": "#3B82C4",
-    "evaluate": "#8A5DB8",
-    "resources": "#B8528B",
+    "frame": "#47576C",
+    "target": "#AD6044",
+    "objectives": "#735A00",
+    "message": "#156856",
+    "strategy": "#0C8282",
+    "technologies": "#0268E5",
+    "evaluate": "#614193",
+    "resources": "#9E314C",
 }
 OUTPUT_COLOR = NAVY  # tab colour of the tabs that calgen writes
 
@@ -66,12 +91,36 @@ WHOLE_NUMBER = replace(BODY, number="whole", align="right", valign="vcenter")
 DECIMAL_NUMBER = replace(WHOLE_NUMBER, number="decimal")
 PERCENT = replace(WHOLE_NUMBER, number="percent")
 NAME = replace(BODY, valign="vcenter")
+ALERT = Style(fill=BAD_FILL, color=BAD, bold=True)
+DOUBT = Style(fill=AMBER_FILL, color=AMBER, bold=True)
+PRAISE = Style(fill=GOOD_FILL, color=GOOD, bold=True)
 
 
 def category_color(categories: Sequence[str], name: str, *, strong: bool = False) -> str:
-    """The light or the strong colour of a category, by its place in the mix."""
-    at = categories.index(name) if name in categories else len(CATEGORY_COLORS) - 1
-    return CATEGORY_COLORS[min(at, len(CATEGORY_COLORS) - 1)][1 if strong else 0]
+    """The light or the strong colour of a category, by its place in the mix; the last serves all after it."""
+    at = categories.index(name) if name in categories else -1
+    colors = NO_CATEGORY if at < 0 else CATEGORY_COLORS[min(at, len(CATEGORY_COLORS) - 1)]
+    return colors[1 if strong else 0]
+
+
+def chart_color(at: int) -> str:
+    """The colour of a series that is no category, by its place from 0; after the last colour the first comes again."""
+    return CHART_COLORS[at % len(CHART_COLORS)]
+
+
+def category_sign(categories: Sequence[str], name: str) -> str:
+    """The sign of a category, by its place in the mix: another for each; empty without a category."""
+    if name not in categories:
+        return OTHER_SIGN if name else ""
+    at = categories.index(name)
+    if at < len(CATEGORY_SIGNS):
+        return CATEGORY_SIGNS[at]
+    return chr(_CIRCLED_ONE + at) if at < _CIRCLED else f"({at + 1})"
+
+
+def status_sign(code: str) -> str:
+    """The sign of a status, by its code; empty for any other word."""
+    return STATUS_SIGNS.get(code, "")
 
 
 def tab_heading(title: str, lead: str, width: int = 1) -> dict[tuple[int, int], StyledCell]:

@@ -22,9 +22,9 @@ BLANK_ROWS = 32  # the formatted rows of a tab without any: a printed page
 SPARE_ROWS = 8  # the formatted rows below those of a filled tab
 LAST_ROW = 300  # drop-downs reach so many rows down
 _BOX = Style(size=10, border=styles.LINE_COLOR, wrap=True)
-_REQUIRED = replace(_BOX, fill="#FFFDF5")
+_REQUIRED = replace(_BOX, fill=styles.REQUIRED_FILL)
 _CENTRED = {Kind.DAY, Kind.SPAN, Kind.NUMBER, Kind.WHOLE, Kind.SHARE, Kind.YES_NO, Kind.CADENCE}
-_EXAMPLE = replace(_BOX, italic=True, color="#829AB1")
+_EXAMPLE = replace(_BOX, italic=True, color=styles.GREY_TEXT)
 
 
 @dataclass(frozen=True, slots=True)

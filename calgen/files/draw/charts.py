@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from calgen.book import palette
 from calgen.book.sheet import Chart, Series
 from calgen.files.draw.cell_formats import FONT
 from calgen.files.read.formulas import parse_address
@@ -41,11 +42,11 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
             if series.line:
                 line.add_series(_series(series, "line"))
         drawn.combine(line)
-    quiet = {"name": FONT, "size": 9, "color": "#52606D"}
+    quiet = {"name": FONT, "size": 9, "color": palette.GREY_TEXT}
     drawn.set_title(
         {
             "name": chart.title,
-            "name_font": {"name": FONT, "size": 11, "bold": True, "color": "#1F2933"},
+            "name_font": {"name": FONT, "size": 11, "bold": True, "color": palette.DARK_TEXT},
             "overlay": False,
         }
     )
@@ -56,16 +57,17 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
     else:
         _axes(chart, drawn, quiet)
     drawn.show_hidden_data()  # charts show figures of folded columns too
-    drawn.set_chartarea({"border": {"color": "#E4E7EB"}, "fill": {"color": "#FFFFFF"}})
+    drawn.set_chartarea({"border": {"color": palette.LINE_COLOR}, "fill": {"color": palette.WHITE}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2, "y_offset": WITHIN})
 
 
 def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
     """Labels along one axis, figures along the other; bars are horizontal, the first on top."""
-    along: dict[str, Any] = {"num_font": quiet, "line": {"color": "#CBD2D9"}, "major_gridlines": {"visible": False}}
+    axis = {"color": palette.AXIS_COLOR}
+    along: dict[str, Any] = {"num_font": quiet, "line": axis, "major_gridlines": {"visible": False}}
     along |= {"text_axis": True, "num_format": chart.labels} if chart.labels else {}
-    lines = {"visible": True, "line": {"color": "#E4E7EB", "width": 0.5}}
+    lines = {"visible": True, "line": {"color": palette.LINE_COLOR, "width": 0.5}}
     figures: dict[str, Any] = {"num_font": quiet, "line": {"none": True}, "major_gridlines": lines, "min": 0}
     figures["num_format"] = "0%" if chart.percent else "0"
     if chart.kind == "bar":  # with the first bar on top, Excel would put the figures above
@@ -83,7 +85,8 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
     elif series.color:
         found |= {"fill": {"color": series.color}, "gap": 60}
     if series.point_colors:
-        found["points"] = [{"fill": {"color": color}, "border": {"color": "#FFFFFF"}} for color in series.point_colors]
+        edge = {"color": palette.WHITE}
+        found["points"] = [{"fill": {"color": color}, "border": edge} for color in series.point_colors]
     if series.point_names:
         font = {"name": FONT, "size": 9, "bold": True}
         named = [{"value": name, "font": font | {"color": ink}} for name, ink in series.point_names]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from calgen.book import palette
 from calgen.book.sheet import Chart, ConditionalFormat, DropDown, Sheet, Style, StyledCell, Table, fits_in_list
 from calgen.files.draw import charts, print_setup
 from calgen.files.draw.cells import LONGEST_LINK_TEXT, LONGEST_TEXT, CellWriter, CellXml, Place, row_attributes
@@ -229,7 +230,7 @@ def _write_cell(cell: StyledCell, place: Place, page: _Page, any_format: Format,
 
 def _add_notes(sheet: Sheet, page: _Page) -> None:
     for (row, column), note in sorted(sheet.notes.items()):
-        size = {"x_scale": 1.9, "y_scale": max(0.8, len(note) / 110), "font_size": 9, "color": "#FFFBEA"}
+        size = {"x_scale": 1.9, "y_scale": max(0.8, len(note) / 110), "font_size": 9, "color": palette.NOTE_FILL}
         page.write_comment(row - 1, column - 1, note, size)
 
 

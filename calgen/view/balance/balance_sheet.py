@@ -11,19 +11,8 @@ from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
 from calgen.view.view_context import ViewContext
 
-BAD = Style(fill="#FAD4D0", color=styles.BAD, bold=True)
-DOUBTFUL = Style(fill="#FFF3C4", color="#8D6708", bold=True)
-GOOD = Style(fill="#D3F0DC", color="#1F7A45", bold=True)
-BAR = "#BCCCDC"
-PALETTE = (
-    *(strong for _, strong in styles.CATEGORY_COLORS),
-    "#2C9C91",
-    "#B8528B",
-    "#486581",
-    "#9AA5B1",
-    "#B7791F",
-    "#7B5EA7",
-)
+BAD, DOUBTFUL, GOOD = styles.ALERT, styles.DOUBT, styles.PRAISE
+BAR = styles.BAR
 FIRST_WIDTH, WIDTH = 34, 12  # of the first column and of the others, in digits
 CHART_COLUMN = 8  # the column at which a chart stands beside a table
 CHART_WIDTH, CHART_HEIGHT = 436, 230  # pixels

@@ -14,7 +14,6 @@ from calgen.view.balance.balance_sheet import (
     BAD,
     BAR,
     DOUBTFUL,
-    PALETTE,
     BalanceSheet,
     Figure,
     add_chart_beside,
@@ -109,7 +108,7 @@ def draw_weeks(sheet: BalanceSheet) -> None:
         _add_week(sheet, week, head, folded)
     rows, end = (top, sheet.row - 1), len(names) + 1
     _color_weeks(sheet, rows, end, folded)
-    bars = [series(sheet, (head, n), 1, n, rows, color=PALETTE[(n - 2) % len(PALETTE)]) for n in range(2, end + 1)]
+    bars = [series(sheet, (head, n), 1, n, rows, color=styles.chart_color(n - 2)) for n in range(2, end + 1)]
     line = series(sheet, (head, end + 1), 1, end + 1, rows, color=styles.DARK_TEXT, line=True)
     days, at = sheet.context.words.formats()["short_date"], int(sheet.refs["weeks"])
     add_wide_chart(sheet, "stacked", "chart_frequency", at, [*bars, line], height=WEEKS_HEIGHT, labels=days)

@@ -14,7 +14,6 @@ from calgen.figures.hours import PersonHours
 from calgen.view import styles
 from calgen.view.balance.balance_sheet import (
     BAD,
-    PALETTE,
     BalanceSheet,
     Figure,
     add_chart_beside,
@@ -95,7 +94,8 @@ def _draw_chart(sheet: BalanceSheet, people: Sequence[str], top: int, head: int,
         value = fsum(figure for figure in available if isinstance(figure, float))
         sheet.cells[row, total] = StyledCell(value, _AVAILABLE, f"={parts}")
     bars = [
-        series(sheet, (head, column - 1), 1, column - 1, rows, color=PALETTE[n]) for n, column in enumerate(columns)
+        series(sheet, (head, column - 1), 1, column - 1, rows, color=styles.chart_color(n))
+        for n, column in enumerate(columns)
     ]
     line = series(sheet, (head, total), 1, total, rows, color=styles.DARK_TEXT, line=True)
     labels = sheet.context.words.formats()["short_date"]

@@ -15,7 +15,6 @@ from calgen.view import styles
 from calgen.view.balance.balance_sheet import (
     BAD,
     BAR,
-    PALETTE,
     BalanceSheet,
     Figure,
     add_chart_beside,
@@ -58,7 +57,7 @@ def draw_overall(sheet: BalanceSheet) -> None:
         text = sheet.context.words.text("labels", "interactions", hours=hours)
         sheet.cells[sheet.row + 1, 1] = StyledCell(text, replace(styles.LEAD, size=9))
         sheet.row += 2
-    colors = ((2, PALETTE[0]), (3, BAR), (4, styles.NAVY))  # asked, target path, planned
+    colors = ((2, styles.CHART_COLORS[0]), (3, BAR), (4, styles.NAVY))  # asked, target path, planned
     bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in colors]
     add_chart_beside(sheet, "column", "chart_mix", first, bars, percent=True)
 

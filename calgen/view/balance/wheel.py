@@ -25,8 +25,8 @@ from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_servin
 
 PRIORITY = {
     "primary": (styles.NAVY, styles.WHITE),
-    "secondary": ("#829AB1", styles.WHITE),
-    "no": ("#E4E7EB", styles.GREY_TEXT),
+    "secondary": (styles.SECONDARY, styles.WHITE),
+    "no": (styles.LINE_COLOR, styles.GREY_TEXT),
 }
 DOMAINS = ("branding", "selling", "community")
 CHART_HEIGHT = 330
@@ -57,7 +57,7 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     colors = tuple(PRIORITY[approach.priority][0] for approach in wheel)
     numbers = tuple((str(number), PRIORITY[approach.priority][1]) for number, approach in enumerate(wheel, 1))
     names = tuple((words.choice("domain", code), styles.GREY_TEXT) for code in _domains(wheel))
-    grey = ("#F0F4F8",) * len(names)
+    grey = (styles.NEUTRAL_FILL,) * len(names)
     inner = series(sheet, (head, 3), 1, 2, domain_rows, point_colors=grey, point_names=names)
     outer = series(sheet, (head, 4), 2, equal, (top, last), point_colors=colors, point_names=numbers)
     add_chart_beside(sheet, "ring", "chart_wheel", first, [inner, outer], height=CHART_HEIGHT)

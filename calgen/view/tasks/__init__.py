@@ -30,14 +30,15 @@ from calgen.view.view_context import TOP, ViewContext, quoted_text
 _PRINTED_DAYS = 28  # the days ahead that are printed
 _OPEN_STATES = ("late", "today", "week", "later")
 
+_PAST = Style(fill=styles.NEUTRAL_FILL, color=styles.GREY_TEXT)
 _STATE_STYLES = {
-    "late": Style(fill="#FAD4D0", color=styles.BAD, bold=True),
-    "today": Style(fill=styles.PRESENT, color="#8D6708", bold=True),
-    "week": Style(fill="#E3EEF9", color=styles.LINK_COLOR),
-    "done": Style(fill="#D3F0DC", color="#1F7A45"),
-    "cancelled": Style(fill="#F0F4F8", color="#9AA5B1"),
-    "over": Style(fill="#F0F4F8", color="#9AA5B1"),
-    "dropped": Style(fill="#F0F4F8", color="#9AA5B1"),
+    "late": styles.ALERT,
+    "today": styles.DOUBT,
+    "week": Style(fill=styles.WEEK_FILL, color=styles.LINK_COLOR),
+    "done": replace(styles.PRAISE, bold=False),
+    "cancelled": _PAST,
+    "over": _PAST,
+    "dropped": _PAST,
 }
 
 
@@ -139,9 +140,9 @@ def _conditional_formats(context: ViewContext, last: int) -> tuple[ConditionalFo
     asked, available = (f"{cell[key]}{row}" for key in ("hours_asked", "hours_available"))
     over, red = (
         f"=AND(ISNUMBER({asked}),N({asked})>N({available})+0.001)",
-        Style(fill="#FAD4D0", color=styles.BAD, bold=True),
+        styles.ALERT,
     )
     found.append(ConditionalFormat(ref("hours_asked", "hours_available"), over, red))
     new_day = f"=AND(ROW()>{row},{cell['date']}{row}<>{cell['date']}{row - 1})"
-    found.append(ConditionalFormat(ref("date", "hours"), new_day, Style(top="#829AB1")))
+    found.append(ConditionalFormat(ref("date", "hours"), new_day, Style(top=styles.WEEK_LINE)))
     return tuple(found)

@@ -11,7 +11,7 @@ _SMALL = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
 _HOURS = replace(styles.BODY, number="0.0#", align="center")
 
 # The two columns that are the user's: on paper they are boxes to tick and lines to write on.
-_TICK = replace(styles.BODY, size=12, bold=True, color="#1F7A45", align="center", border=styles.LINE_COLOR)
+_TICK = replace(styles.BODY, size=12, bold=True, color=styles.GOOD, align="center", border=styles.LINE_COLOR)
 _NOTE = replace(styles.TEXT, border=styles.LINE_COLOR)
 TICK = "✓"
 
