@@ -22,9 +22,12 @@ class MissingTextError(LookupError):
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The codes of all languages that there is a file for, in alphabetical order."""
-    names = (file.name for file in files("calgen.words").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    """The codes of all languages that there is a file for, in alphabetical order.
+
+    A file with a second dot in its name, such as `angles.fr.toml`, belongs to a language that has a file of its own.
+    """
+    names = (file.name.removesuffix(".toml") for file in files("calgen.words").iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if "." not in name))
 
 
 @cache
