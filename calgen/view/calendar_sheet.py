@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from calgen.book.grid import address, letter
@@ -23,11 +25,13 @@ from calgen.book.sheet import (
 from calgen.view import styles
 from calgen.view.table_cells import TableCells
 from calgen.view.text_formulas import equals_one
+from calgen.view.text_width import cell_text_width, line_height, wrap_text
 from calgen.view.view_context import TOP, ViewContext
 
 _DAY_COLUMNS = ("date", "day", "time", "week")  # coloured in the rows of the present week
 LEAST_ROWS = 12  # drop-downs cover at least so many rows
 MOST_LINES = {"brief": 8}  # of a cell that are seen, by its column; of others, four
+_ROW_PADDING, _ROW_LINE = 6.0, 13.0  # points: above and below the text of a row, together; of one line of it
 MOST_KNOWN = 20_000  # cells that rows may share; by then those that come again are known
 
 
@@ -40,6 +44,15 @@ class SheetColumn:
     folded: bool = False
     style: Style = styles.TEXT
     printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a calendar stands on screen and paper: columns that stay in sight, least lines of a row, the page's side."""
+
+    frozen: int
+    least_lines: int = 1
+    portrait: bool = False
 
 
 RowCells = Mapping[str, StyledCell]  # the cells of a row by column key
@@ -84,10 +97,10 @@ def build(
     tab: str,
     columns: Sequence[SheetColumn],
     rows: Sequence[RowCells],
-    freeze: int,
+    layout: Layout,
     extra: Sequence[ConditionalFormat] = (),
 ) -> Sheet:
-    """The sheet of a calendar; the first `freeze` columns stay in sight, `extra` formats come before the usual ones."""
+    """The sheet of a calendar; `extra` conditional formats come before the usual ones."""
     words, last = context.words, TOP + max(1, len(rows))
     first_day, last_day = context.plan.horizon.first, context.plan.horizon.last
     about = words.text("labels", "made_for", brand=context.strategy.settings.brand, first=first_day, last=last_day)
@@ -100,13 +113,13 @@ def build(
         context.titles[tab],
         _table_cells(above, columns, headings, rows),
         widths={n: column.width for n, column in enumerate(columns, 1)},
-        heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows),
+        heights={1: 28.0, 2: 18.0, TOP: 30.0} | _row_heights(columns, rows, layout.least_lines),
         folded=frozenset(n for n, column in enumerate(columns, 1) if column.folded),
-        freeze=(TOP, freeze),
+        freeze=(TOP, layout.frozen),
         tables=(Table(context.table_name(tab), TOP, 1, last, headings, context.former_headings(tab)),),
         choices=_drop_downs(context, columns, last),
         rules=(*extra, *_conditional_formats(context, tab, columns, last)),
-        print=PrintSetup(repeat=(TOP, TOP), area=f"A1:{letter(printed)}{last}", footer=about),
+        print=PrintSetup((TOP, TOP), area=f"A1:{letter(printed)}{last}", portrait=layout.portrait, footer=about),
         formats=words.formats(),
         tab_color=styles.OUTPUT_COLOR,
     )
@@ -133,23 +146,32 @@ def _table_cells(
     return TableCells(above, range(TOP, TOP + 1 + len(rows)), len(columns), make_row)
 
 
-def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells]) -> dict[int, float]:
-    """The height of each row in points, for its longest visible text; more lines than `MOST_LINES` are cut off."""
-    wrapped = [
-        (column.key, column.width * (1.18 if column.style.size < 10 else 1.05))
-        for column in columns
-        if column.style.wrap and not column.folded
-    ]
+def _row_heights(columns: Sequence[SheetColumn], rows: Sequence[RowCells], least: int) -> dict[int, float]:
+    """The height of each row in points: `least` lines of it at least, and as many as its highest visible text needs.
+
+    More lines than `MOST_LINES` are cut off. Heights are whole lines: another one would be the user's own
+    (`calgen.files.read.user_marks`).
+    """
+    wrapped = [column for column in columns if column.style.wrap and not column.folded]
     found = {}
     for number, row in enumerate(rows, TOP + 1):
-        lines = 1
-        for key, width in wrapped:
-            cell = row.get(key)
-            if cell and isinstance(cell.value, str):
-                most = MOST_LINES.get(key, 4)
-                lines = max(lines, min(most, styles.line_count(cell.value, width)))
-        found[number] = 6 + 13.0 * lines
+        highest = max(_text_height(column, row.get(column.key)) for column in wrapped)
+        found[number] = _ROW_PADDING + _ROW_LINE * max(least, ceil(highest / _ROW_LINE))
     return found
+
+
+def _text_height(column: SheetColumn, cell: StyledCell | None) -> float:
+    """The height of the text of a cell in points; 0 for any other value."""
+    if cell is None or not isinstance(cell.value, str) or not cell.value:
+        return 0.0
+    style = column.style if cell.style is PLAIN else cell.style
+    lines = _line_count(cell.value, column.width, style.size, style.bold, style.italic)
+    return line_height(style.size) * min(MOST_LINES.get(column.key, 4), lines)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _line_count(text: str, columns: float, size: float, bold: bool, italic: bool) -> int:
+    return len(wrap_text(text, cell_text_width(columns), size, bold=bold, italic=italic))
 
 
 def column_range(column: int, last: int) -> str:

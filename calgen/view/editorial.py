@@ -14,7 +14,7 @@ from calgen.plan.model import Subject
 from calgen.view import calendar_sheet, styles
 from calgen.view.balance.formulas import not_cancelled
 from calgen.view.briefs import brief
-from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn
+from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn
 from calgen.view.social import initial_status
 from calgen.view.view_context import ViewContext
 
@@ -23,18 +23,18 @@ _LINKED = replace(styles.BODY, color=styles.LINK_COLOR, underline=True)
 _DAY = replace(styles.BODY, number="date", align="left")
 
 COLUMNS = (
-    SheetColumn("id", 7.5, style=_NARROW),
-    SheetColumn("date", 11, style=replace(_DAY, bold=True)),
-    SheetColumn("week", 7, style=replace(styles.BODY, align="center")),
-    SheetColumn("title", 38, style=replace(styles.TEXT, bold=True)),
-    SheetColumn("theme", 20),
-    SheetColumn("category", 12.5),
-    SheetColumn("format", 13),
-    SheetColumn("status", 12),
-    SheetColumn("owner", 11),
-    SheetColumn("brief", 60, style=styles.SMALL_GREY),
-    SheetColumn("draft_due", 11, style=_DAY),
-    SheetColumn("review_due", 11, style=_DAY),
+    SheetColumn("id", 5.5, style=_NARROW),
+    SheetColumn("date", 10.5, style=replace(_DAY, bold=True)),
+    SheetColumn("title", 27, style=replace(styles.TEXT, bold=True)),
+    SheetColumn("theme", 12.5),
+    SheetColumn("format", 10.5),
+    SheetColumn("owner", 10.5),
+    SheetColumn("draft_due", 10, style=_DAY),
+    SheetColumn("review_due", 10, style=_DAY),
+    SheetColumn("brief", 54, style=styles.SMALL_GREY),
+    SheetColumn("status", 10.5, printed=False),
+    SheetColumn("category", 11, printed=False),
+    SheetColumn("week", 8, style=replace(styles.BODY, align="center"), printed=False),
     SheetColumn("posts", 11, style=replace(styles.BODY, align="center"), printed=False),
     SheetColumn("platforms", 22, printed=False),
     SheetColumn("first_post", 11, style=_LINKED, printed=False),
@@ -47,6 +47,7 @@ COLUMNS = (
     SheetColumn("link", 30, folded=True),
     SheetColumn("consent", 14, folded=True),
 )
+FROZEN = 3  # columns: the day and the title
 _LINKS = ("first_post", "last_post")
 # The same columns with the titles in italics, for subjects that are still to be found.
 _OPEN_COLUMNS = tuple(
@@ -67,7 +68,7 @@ def rows(context: ViewContext) -> list[RowCells]:
 
 def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
     """The tab."""
-    return calendar_sheet.build(context, "editorial", COLUMNS, rows, 4)
+    return calendar_sheet.build(context, "editorial", COLUMNS, rows, Layout(FROZEN))
 
 
 def _values(context: ViewContext, index: int, subject: Subject) -> dict[str, SheetValue]:

@@ -11,32 +11,33 @@ from calgen.book.sheet import ConditionalFormat, Sheet, SheetValue
 from calgen.plan.model import Post, Subject
 from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
-from calgen.view.calendar_sheet import RowCells, RowMaker, SheetColumn, column_number, column_range
+from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn, column_number, column_range
 from calgen.view.length_formulas import length_formula
 from calgen.view.tracking_links import tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
 _NARROW = replace(styles.BODY, size=9, color=styles.GREY_TEXT)
+_REASON = replace(_NARROW, wrap=True)
 _LINKED = replace(styles.BODY, color=styles.LINK_COLOR, underline=True)
 
 COLUMNS = (
-    SheetColumn("id", 7.5, style=_NARROW),
-    SheetColumn("date", 11, style=replace(styles.BODY, number="date", bold=True, align="left")),
-    SheetColumn("day", 10.5, style=replace(styles.BODY, number="weekday", align="left")),
-    SheetColumn("time", 7, style=replace(styles.BODY, number="time", align="center")),
-    SheetColumn("platform", 14, style=replace(styles.TEXT, bold=True)),
-    SheetColumn("theme", 19),
-    SheetColumn("title", 35),
-    SheetColumn("category", 12.5),
-    SheetColumn("format", 13),
-    SheetColumn("status", 12),
+    SheetColumn("id", 6, style=_NARROW),
+    SheetColumn("date", 10.5, style=replace(styles.BODY, number="date", bold=True, align="left")),
+    SheetColumn("day", 5, style=replace(styles.BODY, number="short_weekday", align="left")),
+    SheetColumn("time", 6, style=replace(styles.BODY, number="time", align="center")),
+    SheetColumn("platform", 11, style=replace(styles.TEXT, bold=True)),
+    SheetColumn("title", 40),
+    SheetColumn("format", 10.5),
+    SheetColumn("category", 9.5),
     SheetColumn("owner", 11),
-    SheetColumn("text", 36),
+    SheetColumn("theme", 12.5, printed=False),
+    SheetColumn("status", 10.5, printed=False),
+    SheetColumn("reason", 45, style=_REASON, printed=False),
+    SheetColumn("text", 40, printed=False),
     SheetColumn("characters", 9, style=replace(_NARROW, align="center"), printed=False),
+    SheetColumn("hashtags", 28, style=_REASON, printed=False),
     SheetColumn("editorial", 8.5, style=_LINKED, printed=False),
-    SheetColumn("reason", 60, style=_NARROW, printed=False),
     SheetColumn("keep", 8, style=replace(styles.BODY, align="center"), printed=False),
-    SheetColumn("hashtags", 28, style=_NARROW, printed=False),
     SheetColumn("account", 16, folded=True),
     SheetColumn("objective", 26, folded=True),
     SheetColumn("mission", 30, folded=True),
@@ -54,6 +55,8 @@ COLUMNS = (
     SheetColumn("clicks", 9, folded=True, style=styles.WHOLE_NUMBER),
     SheetColumn("conversions", 12, folded=True, style=styles.WHOLE_NUMBER),
 )
+FROZEN = 6  # columns: what is published where and when, with its title
+LEAST_LINES = 2  # of a row: a title and a reason have mostly two, and even rows read well
 # the columns that say nothing on the row of a slot that is kept free
 _EMPTY_WHERE_OPEN = (
     *("made", "theme", "category", "editorial", "format", "characters", "hashtags", "link"),
@@ -85,7 +88,9 @@ def rows(context: ViewContext) -> list[RowCells]:
 
 def sheet(context: ViewContext, rows: Sequence[RowCells]) -> Sheet:
     """The tab."""
-    return calendar_sheet.build(context, "social", COLUMNS, rows, 5, _length_formats(context, TOP + max(1, len(rows))))
+    layout = Layout(FROZEN, LEAST_LINES, portrait=True)
+    lengths = _length_formats(context, TOP + max(1, len(rows)))
+    return calendar_sheet.build(context, "social", COLUMNS, rows, layout, lengths)
 
 
 def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
