@@ -194,7 +194,8 @@ def merge_edits(
     problems = (*checked.problems, *findings(checked, before, planned, today), *notes)
     context = ViewContext(strategy, drawn, ids, words, titles, problems, today, before.calendars, headings,
                           removed_subjects=frozenset(edits.removed.get("editorial", {})), readings=checked.read.tabs,
-                          task_entries=before.task_entries, subject_links=merge.typed_links(edits))  # fmt: skip
+                          task_entries=before.task_entries, subject_links=merge.typed_links(edits),
+                          told_moves=merge.told_moves(edits, ids.posts))  # fmt: skip
     context, merged = merged_calendars(context, edits, today)
     rows = {key: {row.id: row for row in calendar.rows} for key, calendar in merged.items()}
     texts = check_calendar(strategy, merge.rows_at_new_numbers(before.social, merged["social"]), today)

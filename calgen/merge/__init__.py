@@ -34,13 +34,14 @@ from calgen.merge.task_entries import (
     unread_task_days,
 )
 from calgen.merge.told_findings import mark_new, told_texts
+from calgen.merge.told_moves import IN_WORDS, told_moves
 from calgen.merge.unplanned_formulas import shown_by_formulas, shown_without_posts
 from calgen.merge.untyped_rows import without_typed
 from calgen.merge.version_note import other_version_note
 
 __all__ = [
     "BEGUN_STATUSES",
-    "CHANGE_KINDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
+    "CHANGE_KINDS", "IN_WORDS", "REQUIRED_COLUMNS", "Edits", "MergedCalendar", "MergedRow", "PlanIds", "RowChange",
     "SubjectPosts", "TaskEntries", "TaskEntry", "apply_edits", "apply_statuses", "asked_texts", "asks_same_themes",
     "assign_ids", "at_new_rows", "checksum_after_run", "checksum_of_tabs", "compare", "drop_unknown_names",
     "entries_checksum",
@@ -49,6 +50,6 @@ __all__ = [
     "merge_calendar", "named_rows", "new_themes", "other_version_note", "posts_by_subject", "read_asked",
     "read_gaps",
     "read_task_entries", "restore_formulas", "restore_names", "rows_at_new_numbers", "shown_by_formulas",
-    "shown_titles", "shown_without_posts", "task_id", "told_texts", "typed_links", "unread_task_days",
+    "shown_titles", "shown_without_posts", "task_id", "told_moves", "told_texts", "typed_links", "unread_task_days",
     "without_typed",
 ]  # fmt: skip

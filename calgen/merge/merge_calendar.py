@@ -85,6 +85,7 @@ class _CalendarMerge:
         self.columns = frozenset(tab.columns) if tab else frozenset()
         self.restored_columns = frozenset(REQUIRED_COLUMNS[calendar]) - self.columns if tab else frozenset()
         self.retitled = {id_ for id_, typed in typed_values(edits).items() if "title" in typed}
+        self.is_of_another_version = any(problem.code == "written_before" for problem in edits.problems)
         self.kept_pins = {pin.id: pin for pin in edits.kept}
         self.formats = FormatsOfTimes(edits.rows_of(calendar).values())
         rows = edits.rows_of(calendar).items()
@@ -121,10 +122,12 @@ class _CalendarMerge:
         written |= self._planned_without(id_, before)
         rewritten |= self.restored_columns & set(planned)
         is_new = "reason" in row.emptied or self._has_new_reason(id_, before, planned)
-        if _is_only_reason(rewritten, planned) and not is_new:
+        if _is_only_reason(rewritten, planned) and not is_new and not self._follows_plan(before):
             rewritten.remove("reason")
             kept.add("reason")
             _keep_written(written, before, "reason")
+        if "reason" in kept:
+            _keep_written(written, before, "why")
         self.written[id_] = written
         self._report(id_, row, before, cells, rewritten, kept)
         return MergedRow(id_, row.number, cells, frozenset(rewritten), frozenset(kept), self._has_new_id(id_))
@@ -132,11 +135,18 @@ class _CalendarMerge:
     def _has_new_reason(self, id_: str, before: WrittenRow, planned: Cells) -> bool:
         """Whether what the user did on a row is the first of its reasons, and was not the first in the last run."""
         is_typed = id_ in self.kept_pins and bool(self.kept_pins[id_].reasons)
-        if any(problem.code == "written_before" for problem in self.edits.problems):
+        if self.is_of_another_version:
             return False  # what another version left on the row stays as it is
         between = self.words.locale.reason_separator
         now, then = str(planned.get("reason", _BLANK).value), before.get("reason", "")
         return is_typed and now.split(between)[0] != then.split(between)[0]
+
+    def _follows_plan(self, before: WrittenRow) -> bool:
+        """Whether the reason of a row is made of facts of the plan, so that it follows what changes on other rows.
+
+        That of a version which counted posts in it stays until its own post changes.
+        """
+        return "why" in before and not self.is_of_another_version
 
     def _planned_without(self, id_: str, before: WrittenRow) -> dict[str, str]:
         """What a row had before it followed cells of the user's: the subject that a post left, a subject's title."""
@@ -155,7 +165,7 @@ class _CalendarMerge:
         if planned.formula or formula or key not in before:
             return False
         if self.calendar == "social" and key == "reason" and id_ in self.kept_pins:
-            return not self.kept_pins[id_].reasons
+            return is_over(row, self.today) or not (self.kept_pins[id_].reasons or self._follows_plan(before))
         if self.edits.renamed(key, before[key], id_):
             return False  # the same thing under its new name, on past posts too
         is_settled = self.calendar == "social" and id_ not in self.edits.statuses and is_fixed(row, self.today)

@@ -13,6 +13,7 @@ from calgen.strategy.networks import network
 from calgen.view import calendar_sheet, styles
 from calgen.view.calendar_sheet import Layout, RowCells, RowMaker, SheetColumn, column_number, column_range
 from calgen.view.length_formulas import length_formula
+from calgen.view.reasons import reason_cells
 from calgen.view.tracking_links import tracked_link
 from calgen.view.view_context import TOP, ViewContext, quoted_text
 
@@ -74,15 +75,16 @@ def rows(context: ViewContext) -> list[RowCells]:
     makers, formulas = (RowMaker(_OPEN_COLUMNS), RowMaker(COLUMNS)), _common_formulas(context)
     names = {post.platform for post in context.plan.posts}
     lengths = {name: _length_formula(context, name) for name in names}  # long ones: a platform's rows share one
+    reasons = reason_cells(context)
     found: list[RowCells] = []
     for index, post in enumerate(context.plan.posts):
         if post.is_open:
             own = _open_formulas(formulas) | lengths[post.platform]
-            found.append(makers[post.is_own].row(_open_values(context, index, post), own))
+            found.append(makers[post.is_own].row(_open_values(context, index, post, reasons[index]), own))
             continue
         titled, subject_id = bool(context.plan.subjects[post.subject].title), context.ids.subjects[post.subject]
         own = _formulas(context, subject_id, formulas) | lengths[post.platform]
-        found.append(makers[titled].row(_values(context, index, post), own))
+        found.append(makers[titled].row(_values(context, index, post, reasons[index]), own))
     return found
 
 
@@ -109,7 +111,7 @@ def _length_formats(context: ViewContext, last: int) -> list[ConditionalFormat]:
     ]
 
 
-def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValue]:
+def _values(context: ViewContext, index: int, post: Post, why: tuple[str, str]) -> dict[str, SheetValue]:
     """The values of a row by column key."""
     words, subject, platform = context.words, context.plan.subjects[post.subject], context.platforms[post.platform]
     variant = {"variant": post.variant} if post.variant else {}
@@ -128,7 +130,8 @@ def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValu
         "status": words.choice("status", post.status or initial_status(subject)),
         "campaign": post.campaign,
         "key_date": post.key_date,
-        "reason": context.reason_text(post.reasons),
+        "reason": why[0],
+        "why": why[1],  # no column: the hidden sheet remembers that calgen made the reason of the finished plan
         "hashtags": _hashtags(context, post),
         "link": _link(context, post, subject, context.subject_links.get(context.ids.subjects[post.subject], "")),
         "platform": post.platform,
@@ -142,7 +145,7 @@ def _values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValu
     }
 
 
-def _open_values(context: ViewContext, index: int, post: Post) -> dict[str, SheetValue]:
+def _open_values(context: ViewContext, index: int, post: Post, why: tuple[str, str]) -> dict[str, SheetValue]:
     """The values of a slot that is kept free: without theme, subject and hours of work."""
     words, platform = context.words, context.platforms[post.platform]
     return {
@@ -153,7 +156,8 @@ def _open_values(context: ViewContext, index: int, post: Post) -> dict[str, Shee
         "time": post.time,
         "title": context.title_of(post),
         "status": words.choice("status", post.status or OPEN_STATUS),
-        "reason": context.reason_text(post.reasons),
+        "reason": why[0],
+        "why": why[1],  # no column: the hidden sheet remembers that calgen made the reason of the finished plan
         "platform": post.platform,
         "account": platform.account,
         "mission": platform.mission,

@@ -12,19 +12,16 @@ from calgen.book.grid import Span
 from calgen.book.problems import Problem
 from calgen.book.sheet import StyledCell, quote_title
 from calgen.book.tab_readings import TabReading
-from calgen.book.values import Word
-from calgen.book.words import Words, capitalized
+from calgen.book.words import Words
 from calgen.calendar import CalendarTab
 from calgen.merge import REQUIRED_COLUMNS, PlanIds, SubjectPosts, TaskEntries
 from calgen.plan.model import Plan, Post, Subject, TitleSource
-from calgen.plan.reason import Reason
 from calgen.plan.target.content_mix import ordered_categories
 from calgen.strategy import Strategy
 from calgen.strategy.campaigns import Campaign
 from calgen.strategy.content import Piece
 from calgen.strategy.platforms import Platform
 from calgen.strategy.themes import Theme
-from calgen.view.cell_text import offset_text
 from calgen.view.headings import PresentHeadings, new_headings
 
 TOP = 4  # the heading row of the calendars
@@ -56,6 +53,7 @@ class ViewContext:
     subject_posts: Mapping[str, SubjectPosts] = field(default_factory=dict)  # by id of the subject
     subject_links: Mapping[str, str] = field(default_factory=dict)  # typed on the row of a subject, by its id
     readings: tuple[TabReading, ...] = ()  # what was read of each tab of the workbook, or left alone
+    told_moves: Mapping[str, tuple[date, str]] = field(default_factory=dict)  # by id of a post: from which day, and why
     row_ids: tuple[str, ...] = ()  # ids of the rows of the social calendar to be written; empty: the plan's order
 
     @cached_property
@@ -210,38 +208,6 @@ class ViewContext:
         """The same; `shown` is an expression of the formula."""
         before, between = self._link_parts[tab]
         return f"{before}{quoted_text(id_)}{between}{shown})"
-
-    def reason_text(self, reasons: tuple[Reason, ...]) -> str:
-        """Why a post stands where it stands, in one line."""
-        texts = [self._reason_text(reason) for reason in reasons]
-        return capitalized(self.words.locale.reason_separator.join(texts))
-
-    @cached_property
-    def _reason_texts(self) -> dict[tuple[object, ...], str]:
-        """The texts of reasons by code and values: many posts have the same."""
-        return {}
-
-    def _reason_text(self, reason: Reason) -> str:
-        if "cause" in reason.values:
-            return self._new_reason_text(reason)
-        key = (reason.code, *reason.values.items())
-        if key not in self._reason_texts:
-            self._reason_texts[key] = self._new_reason_text(reason)
-        return self._reason_texts[key]
-
-    def _new_reason_text(self, reason: Reason) -> str:
-        values = dict(reason.values)
-        if "category" in values:
-            values["category"] = self.category_name(str(values["category"]))
-        if stage := values.get("stage"):
-            values["stage"] = Word("stage", str(stage))
-        if "offset" in values:
-            values["offset"] = offset_text(int(str(values["offset"])), self.words)
-        if test := values.get("test"):
-            values["test"] = Word("test", str(test))
-        if isinstance(cause := values.get("cause"), Reason):
-            values["cause"] = self._new_reason_text(cause)
-        return self.words.text("reasons", reason.code, **values)
 
 
 def quoted_text(value: str) -> str:

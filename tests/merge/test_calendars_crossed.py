@@ -94,7 +94,7 @@ def test_a_theme_typed_on_one_of_several_posts_gives_it_a_subject_of_its_own(lan
     assert found.after.editorial.get(new, "theme") == found.after.social.get(own, "theme") == theme
     assert found.after.editorial.get(new, "category") == found.after.social.get(own, "category") == category
     for post in siblings:
-        assert found.changed("social", post) == set()
+        assert found.changed("social", post) <= {"reason"}  # it may have named the post that left
     assert found.changed("editorial", name) <= {"date", "week", "platforms", "posts", "first_post", "last_post",
                                                 "draft_due", "review_due", "format", "owner", "objective"}  # fmt: skip
     assert found.settles()

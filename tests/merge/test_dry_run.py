@@ -110,7 +110,7 @@ def done(
 ) -> dict[str, set[tuple[str, str]]]:
     """What a run did to rows, read from the workbook before it and after.
 
-    A reason that follows what the user typed on a kept row is no other change.
+    A reason that follows what changed on its row or on others is no other change.
     """
     found: dict[str, set[tuple[str, str]]] = {kind: set() for kind in KINDS}
     found["added"] = set(after.by_id) - set(before.by_id)
@@ -118,8 +118,8 @@ def done(
     for at in set(before.by_id) & set(after.by_id):
         keys = differing(before.by_id[at], after.by_id[at])
         found["moved"] |= {at} if keys & set(TIMES) else set()
-        follows = {"reason"} if at in kept else set()
-        found["changed"] |= {at} if keys - set(TIMES) - follows else set()
+        is_changed = keys - set(TIMES) - ({"reason"} if at in kept else set())
+        found["changed"] |= {at} if is_changed and keys != {"reason"} else set()
     return found
 
 

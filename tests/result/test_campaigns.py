@@ -49,9 +49,9 @@ def test_a_reason_writes_a_set_day_as_its_campaign_does() -> None:
     """The campaign says `J-21, J-7`: the post says `J-21`, not -21."""
     book = made("musee").book
     written = {f"{row['campaign']} {offset}" for row in book.rows("campaigns") for offset in listed(row["offsets"])}
-    begin, middle, _ = re.split(r"\{\w+\}", book.words.text("reasons", "offset"))
-    told = re.compile(re.escape(begin) + "(.+?)" + re.escape(middle) + r"(J\S*)", re.IGNORECASE)
-    found = {" ".join(pair) for row in book.social for pair in told.findall(row["reason"])}
+    _, middle, end = re.split(r"\{\w+\}", book.words.text("reasons", "offset"))
+    told = re.compile(r"(J[+-]\d+)" + re.escape(middle) + "(.+?)" + re.escape(end), re.IGNORECASE)
+    found = {f"{name} {offset}" for row in book.social for offset, name in told.findall(row["reason"])}
     assert len(found) > 8
     assert found <= written
 

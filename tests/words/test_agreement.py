@@ -120,9 +120,9 @@ def test_a_place_in_a_row(language: str, expected: str) -> None:
     assert " ".join(map(load_words(language).locale.format_ordinal, numbers)) == expected
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "« Le guide », 2e diffusion"), ("en", "“Le guide”, 2nd run")])
+@pytest.mark.parametrize(("language", "said"), [("fr", "2e passage ici"), ("en", "2nd time here")])
 def test_the_reason_of_a_repeat_says_which_one_it_is(language: str, said: str) -> None:
-    assert load_words(language).text("reasons", "outing", piece="Le guide", number=2).replace("\u00a0", " ") == said
+    assert load_words(language).text("reasons", "outing", "a", number=2, days=30).startswith(said)
 
 
 @pytest.mark.parametrize("language", languages())
