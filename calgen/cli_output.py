@@ -88,6 +88,7 @@ def print_adoption(made: Adopted, target: Path, format_: str) -> None:
 def _run_record(made: Generated, file: Path, dry_run: bool) -> dict[str, object]:
     """The record of a run; of a file that has not changed, what its calendar holds and what `check` finds."""
     from calgen import records
+    from calgen.figures.effort import effort, effort_record
     from calgen.plan.themes.score import score_plan
 
     if made.plan is None and not made.stopped:
@@ -98,6 +99,7 @@ def _run_record(made: Generated, file: Path, dry_run: bool) -> dict[str, object]
         written=made.changed and not dry_run and not made.stopped,
         posts=made.calendar.total if made.calendar else 0,
         subjects=made.calendar.subjects if made.calendar else 0,
+        effort=effort_record(effort(made.calendar, made.today)) if made.calendar else None,
         changes=made.changes,
         problems=made.problems,
         tabs=made.tabs,

@@ -21,6 +21,8 @@ from calgen.records import explanation_record, problem_records, reading_records
 from calgen.terminal_tables import fitted_tables
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from calgen.api import Generated
     from calgen.figures.counted_calendar import CountedCalendar
     from calgen.strategy import Strategy
@@ -169,8 +171,9 @@ def print_explanation(code: str, words: Words, format_: str) -> None:
 
 
 def print_summary(made: Generated) -> None:
-    """Posts per platform, the mix asked and planned, the promise, and what there is to look at."""
-    from calgen.figures.subjects import untitled_subjects
+    """The effort and the promise, posts per platform, the mix asked and planned, and what there is to look at."""
+    from calgen.figures.effort import effort
+    from calgen.view.lead_sentences import effort_text, promise_text
 
     assert made.plan is not None
     assert made.calendar is not None
@@ -178,13 +181,13 @@ def print_summary(made: Generated) -> None:
     console = _PipedConsole(highlight=False)
     counts = {"posts": made.calendar.total, "subjects": made.calendar.subjects}
     console.print(Text(words.text("cli", "summary", first=horizon.first, last=horizon.last, **counts), "bold"))
-    for line in _outside_lines(made.calendar, words):
-        console.print(line)
+    first = effort_text(words, effort(made.calendar, made.today))
+    promise = promise_text(words, made.problems, made.plan.certificate, made.titles)
+    for line in (first, promise, *_outside_lines(made.calendar, words)):
+        if line:
+            console.print(Text(line), soft_wrap=True)
     _print_platforms(console, made.calendar, words)
     _print_mix(console, made.calendar, words)
-    console.print(f"{words.text('cli', 'promise')}{words.text('phrases', 'colon')}{_promise_text(made)}")
-    if to_find := untitled_subjects(made.plan.subjects, max(made.today, horizon.first)).total():
-        console.print(f"{words.text('cli', 'to_find')}{words.text('phrases', 'colon')}{to_find}")
     if found := counts_of_letter(made.problems, made.titles["balance"], words):
         console.print(f"{found}. {words.text('cli', 'more', tab=made.titles['checks'])}")
 
@@ -221,18 +224,6 @@ def _print_mix(console: Console, calendar: CountedCalendar, words: Words) -> Non
     _print_table(console, headings, rows)
 
 
-def _promise_text(made: Generated) -> str:
-    from calgen.figures.certificate_summary import summarize
-
-    assert made.plan is not None
-    if bent := next((problem for problem in made.problems if problem.code == "mix_bent"), None):
-        return made.words.text("cli", "promise_bent", **bent.values, tab=made.titles["checks"])
-    summary = summarize(made.plan.certificate)
-    if not summary.is_within_limits:
-        return made.words.text("cli", "promise_not_held", tab=made.titles["checks"])
-    return made.words.text("cli", "promise_held", platform=summary.worst_on_platform, overall=summary.worst_overall)
-
-
 def print_reference_warnings(made: Generated) -> None:
     """The warnings on formulas of the user's own tabs that point to rows that this run moves: she must act on them."""
     from calgen.files.moves.moved_references import CODES
@@ -261,16 +252,20 @@ def print_score(made: Generated) -> None:
     _print_table(console, [words.text("score", key) for key in ("rule", "count", "weight", "points", "worst")], rows)
 
 
-def print_balance(calendar: CountedCalendar, words: Words, format_: str) -> None:
-    """The answers to the five questions, and every block of the balance that has rows."""
+def print_balance(calendar: CountedCalendar, words: Words, format_: str, today: date) -> None:
+    """The effort from today on, the answers to the five questions, and every block of the balance that has rows."""
     from calgen.figures.blocks import balance_records, blocks
+    from calgen.figures.effort import effort
     from calgen.figures.verdicts import answers
     from calgen.view.balance.questions import answer_text
+    from calgen.view.lead_sentences import effort_text
 
     if format_ == "json":
-        print_json(balance_records(calendar))
+        print_json(balance_records(calendar, today))
         return
     console = _PipedConsole(highlight=False)
+    if first := effort_text(words, effort(calendar, today)):
+        console.print(Text(first, "bold"), soft_wrap=True)
     console.print(words.text("labels", "period", first=calendar.horizon.first, last=calendar.horizon.last))
     for line in _outside_lines(calendar, words):
         console.print(line)

@@ -76,7 +76,7 @@ def _tabs(found: Read, strategy: Strategy, made: Plan) -> Iterator[set[object]]:
     yield _values(tasks.sheet(context, tasks.rows(context, calendar)))
     yield _values(month.sheet(context, calendar))
     yield _values(balance.sheet(context, calendar))
-    yield _values(checks.sheet(context))
+    yield _values(checks.sheet(context, calendar))
     yield {zone_of(strategy.settings), strategy.settings.brand}  # of every export
 
 

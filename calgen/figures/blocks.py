@@ -12,6 +12,7 @@ from calgen.book.values import Percent
 from calgen.book.words import Words
 from calgen.figures import frequency, hours, missions, mix, variety, verdicts
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.effort import effort, effort_record
 
 BlockFigure = str | int | float | Fraction | date | None
 
@@ -225,8 +226,8 @@ def blocks(calendar: CountedCalendar) -> tuple[Block, ...]:
     return tuple(block(calendar) for block in BLOCKS)
 
 
-def balance_records(calendar: CountedCalendar) -> dict[str, object]:
-    """The balance for programs: the period, the answers to the questions, the records of each block by its key."""
+def balance_records(calendar: CountedCalendar, today: date = date.min) -> dict[str, object]:
+    """The balance for programs: the period, the effort from today on, the answers, the records of each block by key."""
     horizon = calendar.horizon
     period = {
         "first": horizon.first.isoformat(),
@@ -235,7 +236,8 @@ def balance_records(calendar: CountedCalendar) -> dict[str, object]:
         "posts_after": calendar.posts_after,
     }
     answers = {row.question: {"answer": row.verdict, **_numbers(row.figures)} for row in verdicts.answers(calendar)}
-    return {"period": period, "answers": answers, **{block.key: block.records() for block in blocks(calendar)}}
+    lead = {"period": period, "effort": effort_record(effort(calendar, today)), "answers": answers}
+    return {**lead, **{block.key: block.records() for block in blocks(calendar)}}
 
 
 def _numbers(figures: Mapping[str, int | Fraction]) -> dict[str, int | float]:

@@ -17,7 +17,10 @@ from calgen.check.articles import PRACTICE, articles_of
 from calgen.check.counted_findings import counts_text, severity_text
 from calgen.check.first_advice import MOST, first_advice
 from calgen.check.tomster import MissingItem, StepState, TomsterStep, steps
+from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.effort import effort
 from calgen.view import styles
+from calgen.view.lead_sentences import effort_text
 from calgen.view.view_context import ViewContext
 
 FIRST_TOP = 6  # the row of what to do first
@@ -49,15 +52,17 @@ _CURE = replace(_SMALL, color=styles.GREY_TEXT)
 Cells = dict[tuple[int, int], StyledCell]
 
 
-def sheet(context: ViewContext) -> Sheet:
+def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     """The tab."""
     words, title = context.words, context.titles["checks"]
     cells = styles.tab_heading(title, words.help("checks"))
     heights = {1: 28.0, 2: 18.0, FIRST_TOP - 1: 22.0, STEPS_TOP - 1: 22.0, TOP - 1: 22.0, TOP: 18.0}
-    heights |= {4: 6.0, STEPS_TOP - 2: 6.0, TOP - 2: 6.0}
+    heights |= {STEPS_TOP - 2: 6.0, TOP - 2: 6.0}
     told = of_letter(context.problems)
     counts = counts_text(told, words) or words.text("labels", "nothing_to_say")
-    cells[3, 1] = StyledCell(counts, Style(size=10, bold=True, color=styles.NAVY))
+    first = effort_text(words, effort(calendar, context.today))
+    lead = Style(size=10, bold=True, color=styles.NAVY)
+    cells |= {(3, 1): StyledCell(first or None, lead), (4, 1): StyledCell(counts, replace(lead, bold=False))}
     _add_first_advice(context, cells, heights, told)
     cells[STEPS_TOP - 1, 1] = StyledCell(words.text("findings", "title"), styles.SECTION)
     for row, step in enumerate(steps(context.strategy), STEPS_TOP):

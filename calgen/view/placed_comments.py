@@ -78,7 +78,7 @@ def _kept(
             sheet = tasks.sheet(context, rows)
             lines = moved_tasks(tab.grid, rows)
         case "checks":
-            sheet = checks.sheet(context)
+            sheet = checks.sheet(context, calendar)
             lines = moved_findings(tab.grid, sheet)
         case key:
             sheet = {"month": month, "balance": balance}[key].sheet(context, calendar)

@@ -97,7 +97,7 @@ def _redrawn(context: ViewContext, calendar: CountedCalendar) -> Iterator[tuple[
     """The tabs, the tasks aside, that are drawn anew, by key."""
     yield "month", month.sheet(context, calendar)
     yield "balance", balance.sheet(context, calendar)
-    yield "checks", checks.sheet(context)
+    yield "checks", checks.sheet(context, calendar)
 
 
 def _own_tabs(context: ViewContext) -> str:

@@ -19,7 +19,7 @@ from calgen.figures import hours
 from calgen.figures.blocks import Block, balance_records, blocks
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.figures.verdicts import answers
-from calgen.view.balance.questions import answer_text
+from calgen.view.balance.questions import TOP, answer_text
 
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 
@@ -119,7 +119,7 @@ def test_the_answers_are_those_of_the_tab(sample: str) -> None:
 
 def _cards(book: Book) -> list[list[object]]:
     """The questions, the answers and the lines of all cards."""
-    rows = list(book.tab("balance").iter_rows(min_row=4, max_row=10, values_only=True))
+    rows = list(book.tab("balance").iter_rows(min_row=TOP, max_row=TOP + 6, values_only=True))
     return [[cell for row in (rows[n], rows[n + 4]) for cell in row[:12] if cell] for n in range(3)]
 
 
@@ -145,9 +145,9 @@ def test_the_command_prints_every_block_in_both_forms(tmp_path: Any) -> None:
         assert words.text("labels", name) in text.output
     for key in ("frequency", "variety", "mission", "hours", "subjects"):
         assert words.text("labels", f"question_{key}") in text.output
-    shown = CliRunner().invoke(cli.main, ["balance", str(file), "--format", "json"])
-    assert json.loads(shown.output) == balance_records(printed("salon"))
-    assert set(json.loads(shown.output)) == {"period", "answers", *tables("salon")}
+    shown = CliRunner().invoke(cli.main, ["balance", str(file), "--format", "json", "--today", "2027-02-01"])
+    assert json.loads(shown.output) == balance_records(printed("salon"), date(2027, 2, 1))
+    assert set(json.loads(shown.output)) == {"period", "effort", "answers", *tables("salon")}
 
 
 @pytest.mark.parametrize("sample", STARTS)

@@ -17,6 +17,8 @@ from test_balance_figures import block, count
 from test_samples import day_of
 from written_workbook import Book, as_day, listed
 
+from calgen.view.balance import questions
+
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 
 
@@ -129,7 +131,7 @@ def tabs(book: Book) -> set[str]:
 @SAMPLES
 def test_the_three_answers_at_a_glance(sample: str) -> None:
     book = made(sample).book
-    cards = book.tab("balance").iter_rows(min_row=4, max_row=6, values_only=True)
+    cards = book.tab("balance").iter_rows(min_row=questions.TOP, max_row=questions.TOP + 2, values_only=True)
     rows = [[str(cell) for cell in row if cell] for row in cards]
     say = {key: book.words.text("labels", f"verdict_{key}") for key in ("yes", "nearly", "no")}
     assert rows[0] == [book.words.text("labels", f"question_{key}") for key in ("frequency", "variety", "mission")]

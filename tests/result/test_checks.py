@@ -247,11 +247,12 @@ def test_the_letter_is_printed_on_two_pages_at_most_with_all_warnings(sample: st
 def test_what_is_said_of_a_post_leads_to_its_row_wherever_that_is() -> None:
     done = made("salon").done
     assert done.plan
+    assert done.calendar
     ids = merge.assign_ids(done.plan, merge.Edits())
     values = {"id": ids.posts[3], "platform": "Instagram"}
     told = Problem("text_links", Place(done.titles["social"], "X9"), values=values)
     desk = ViewContext(done.strategy, done.plan, ids, done.words, done.titles, (told,), today=DAYS["salon"])
-    cell = checks.sheet(desk).cells[checks.TOP + 2, 3]
+    cell = checks.sheet(desk, done.calendar).cells[checks.TOP + 2, 3]
     assert (cell.value, cell.link) == (ids.posts[3], "")
     assert cell.formula == desk.row_link("social", ids.posts[3], ids.posts[3])
 

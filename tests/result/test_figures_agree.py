@@ -23,6 +23,7 @@ from calgen.book.values import Percent
 from calgen.book.words import Words
 from calgen.cli_output import print_run
 from calgen.terminal import print_balance
+from calgen.view.balance import questions
 
 Set = Callable[[int, str, Any], None]  # writes a value into a cell of a calendar: row, column key, value
 
@@ -90,7 +91,7 @@ def told(sample: str, edit: str) -> Told:
     summary, run = (printed(print_run, done, Path("plan.xlsx"), False, format_) for format_ in ("text", "json"))
     calendar = api.balance(done.after, "plan.xlsx", day).calendar
     assert calendar
-    text, records = (printed(print_balance, calendar, done.words, format_) for format_ in ("text", "json"))
+    text, records = (printed(print_balance, calendar, done.words, format_, day) for format_ in ("text", "json"))
     exported = json.loads(api.export(done.after, "plan.xlsx", "json").data)["posts"]
     return Told(summary, json.loads(run), text, json.loads(records), exported, Book(done.after, done.words))
 
@@ -153,7 +154,8 @@ def test_each_category_s_part(sample: str, edit: str) -> None:
 @CASES
 def test_the_answers(sample: str, edit: str) -> None:
     found = told(sample, edit)
-    cards = list(found.book.tab("balance").iter_rows(min_row=4, max_row=10, values_only=True))
+    top = questions.TOP
+    cards = list(found.book.tab("balance").iter_rows(min_row=top, max_row=top + 6, values_only=True))
     rows = [[str(cell) for row in (cards[n], cards[n + 4]) for cell in row[:12] if cell] for n in range(3)]
     for n, (question, answer) in enumerate(found.balance["answers"].items()):
         figures = {key: value for key, value in answer.items() if key != "answer"}

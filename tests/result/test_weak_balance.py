@@ -12,6 +12,7 @@ from sheets import book
 from calgen import api
 from calgen.files.edit.insert_sheets import new_workbook
 from calgen.read import read
+from calgen.view.balance.questions import TOP
 from calgen.view.template import TemplateContent, input_sheets, output_placeholders
 
 WEAK = Path(__file__).parents[1] / "letters" / "weak.md"
@@ -25,8 +26,9 @@ def test_a_spreadsheet_computes_no_yes_either() -> None:
     made = api.generate(data, "weak.xlsx", date(2027, 2, 8)).after
     computed = convert(XLSX, {"weak": uncounted(made)})["weak"]
     title = found.words.title("balance")
+    end = TOP + 6
     stored, live = (
-        [cell for row in unlocked(one, values=True)[title].iter_rows(max_row=10, values_only=True) for cell in row[:12]]
+        [cell for row in unlocked(one, values=True)[title].iter_rows(max_row=end, values_only=True) for cell in row[:12]]
         for one in (made, computed)
     )
     verdicts = [found.words.text("labels", f"verdict_{code}") for code in ("yes", "nearly", "no")]

@@ -7,10 +7,12 @@ stored value is that of `calgen.figures`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from calgen.book.grid import address
 from calgen.book.sheet import PrintSetup, Sheet, StyledCell
 from calgen.figures.counted_calendar import CountedCalendar
+from calgen.figures.effort import effort
 from calgen.view import styles
 from calgen.view.balance import (
     certificate,
@@ -26,6 +28,7 @@ from calgen.view.balance import (
     wheel,
 )
 from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
+from calgen.view.lead_sentences import effort_text, promise_text
 from calgen.view.view_context import ViewContext
 
 SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
@@ -43,9 +46,13 @@ SECTIONS: tuple[Callable[[BalanceSheet], None], ...] = (
     hours.draw_weeks,
     wheel.draw_wheel,
     market.draw_market,
-    certificate.draw_certificate,
     findings.draw_findings,
+    certificate.draw_certificate,
 )
+LEAD_TOP = 4  # the row of the first sentence
+LEAD_LINE = 168  # letters of a line over the printed columns
+_PROMISE = replace(styles.LEAD, size=10, color=styles.DARK_TEXT, wrap=True, valign="vcenter")
+_EFFORT = replace(_PROMISE, bold=True, color=styles.NAVY)
 FEWEST_COLUMNS = 12  # that are printed: a table with its chart beside
 
 
@@ -56,6 +63,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
     drawn = BalanceSheet(context, calendar, styles.tab_heading(title, context.words.help("balance")), printed)
     drawn.blocks.append(1)
     drawn.cells[3, 1] = StyledCell(_period_text(context, calendar), styles.LEAD)
+    _draw_lead(drawn)
     drawn.row = questions.TOP + questions.ROWS
     for draw_section in SECTIONS:
         draw_section(drawn)
@@ -82,6 +90,18 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         formats=context.words.formats(),
         tab_color=styles.OUTPUT_COLOR,
     )
+
+
+def _draw_lead(drawn: BalanceSheet) -> None:
+    """The effort to come and the promise of the mix, a sentence each, over the cards."""
+    context = drawn.context
+    effort_line = effort_text(context.words, effort(drawn.calendar, context.today))
+    promise = promise_text(context.words, context.problems, context.plan.certificate, context.titles)
+    for row, (text, style) in enumerate(((effort_line, _EFFORT), (promise, _PROMISE)), LEAD_TOP):
+        drawn.cells[row, 1] = StyledCell(text or None, style)
+        drawn.merges.append((row, 1, row, drawn.printed))
+        drawn.heights[row] = 4 + 13.5 * styles.line_count(text, LEAD_LINE)
+    drawn.heights[LEAD_TOP + 2] = 6.0
 
 
 def _period_text(context: ViewContext, calendar: CountedCalendar) -> str:

@@ -28,7 +28,7 @@ from calgen.view.balance.balance_sheet import (
 from calgen.view.balance.formulas import ANY_NAME, count_posts, count_posts_between, name_criterion, word_criterion
 from calgen.view.view_context import ViewContext, quoted_text
 
-WEEKS_HEIGHT = 228  # of the weeks' chart, which stands above their table, in pixels
+WEEKS_HEIGHT = 165  # of the weeks' chart, which stands above their table, in pixels
 _TOTAL_STYLES = (
     styles.DECIMAL_NUMBER,
     styles.DECIMAL_NUMBER,

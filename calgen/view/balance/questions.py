@@ -28,7 +28,7 @@ from calgen.view.balance.formulas import count_all_posts, count_posts_to_find, s
 from calgen.view.text_formulas import sentence_formula
 from calgen.view.view_context import quoted_text
 
-TOP, ROWS = 4, 9  # where the cards stand, and the rows they take, those left free included
+TOP, ROWS = 7, 9  # where the cards stand, and the rows they take, those left free included
 CARDS_A_ROW, CARD_ROWS = 3, 4
 _QUESTION = Style(
     size=10, bold=True, color=styles.GREY_TEXT, fill=styles.PALE_GREY, align="left", indent=1, border=styles.WHITE
