@@ -26,9 +26,9 @@ def test_a_spreadsheet_computes_no_yes_either() -> None:
     made = api.generate(data, "weak.xlsx", date(2027, 2, 8)).after
     computed = convert(XLSX, {"weak": uncounted(made)})["weak"]
     title = found.words.title("balance")
-    end = TOP + 6
+    rows = {"max_row": TOP + 6, "values_only": True}
     stored, live = (
-        [cell for row in unlocked(one, values=True)[title].iter_rows(max_row=end, values_only=True) for cell in row[:12]]
+        [cell for row in unlocked(one, values=True)[title].iter_rows(**rows) for cell in row[:12]]
         for one in (made, computed)
     )
     verdicts = [found.words.text("labels", f"verdict_{code}") for code in ("yes", "nearly", "no")]
