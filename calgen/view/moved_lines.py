@@ -55,9 +55,10 @@ def _line_keys(values: Values) -> dict[int, tuple[str, str]]:
 
 
 def _days(values: Iterable[object]) -> list[object]:
-    """The days in a row that has several, as the weeks of a calendar have."""
-    days: list[object] = [value for value in values if isinstance(value, date)]
-    return days if len(days) >= _LEAST_DAYS else []
+    """The days in a row that has several, or nothing else beside its label, as the weeks of a calendar have."""
+    found = [*values]
+    days: list[object] = [value for value in found if isinstance(value, date)]
+    return days if len(days) >= _LEAST_DAYS or (days and len(days) >= len(found) - 1) else []
 
 
 def moved_tasks(grid: Grid, rows: Sequence[TaskRow]) -> dict[int, int]:

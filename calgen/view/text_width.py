@@ -95,8 +95,8 @@ def cell_text_width(columns: float, *, indent: int = 0) -> float:
 
 
 def line_height(size: float) -> float:
-    """The points from one line of a wrapped text to the next, in letters of a size in points."""
-    return ceil(_LINE * size / _POINTS_PER_PIXEL) * _POINTS_PER_PIXEL
+    """The points from one line of a wrapped text to the next, in letters of a size in points, as Excel draws them."""
+    return (ceil(_LINE * size / _POINTS_PER_PIXEL) + 1) * _POINTS_PER_PIXEL
 
 
 def wrap_text(text: str, width: float, size: float, *, bold: bool = False, italic: bool = False) -> list[str]:

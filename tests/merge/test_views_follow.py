@@ -19,13 +19,14 @@ from strategy_changes import CADENCE
 from workbook_contents import WorkbookContents
 
 from calgen.book.words import Words
+from calgen.view.styles import category_sign
 
 EDITS: tuple[Edit, ...] = (
     moved_date, moved_hour, changed_platform, changed_theme, status("cancelled"), row_deleted, own_row_complete,
     row_copied_and_moved,
 )  # fmt: skip
-_LINK = re.compile(r'MATCH\("(P\d+)",.*,((?:"[^"]*"(?:&CHAR\(10\)&)?)+)\)$')
-Shown = tuple[date, str, str, str]  # day, platform, hour, theme
+_LINK = re.compile(r'MATCH\("(P\d+)",.*?\),1\),"([^"]+)\u00a0(\S)"&')
+Shown = tuple[date, str, str, str, str]  # day, platform, hour, sign of the category, id
 
 
 def outcome(edit: Edit, language: str, *, same: bool) -> Outcome:
@@ -39,11 +40,16 @@ def outcome(edit: Edit, language: str, *, same: bool) -> Outcome:
 
 def planned(seen: WorkbookContents, words: Words) -> list[Shown]:
     """The posts of the calendar that are not cancelled."""
+    names = [words.choice("category", code) for code in ("promote", "curate", "interact")]
     cancelled = words.choice("status", "cancelled")
     lines = [line.cells for line in seen.posts if isinstance(line.cells.get("date"), datetime)]
     lines = [cells for cells in lines if cells["status"] != cancelled]
     return sorted(
-        (cells["date"].date(), cells["platform"], hour(cells["time"], words), cells["theme"]) for cells in lines
+        (
+            *(cells["date"].date(), cells["platform"], hour(cells["time"], words)),
+            *(category_sign(names, cells["category"]), cells["id"]),
+        )
+        for cells in lines
     )
 
 
@@ -56,16 +62,13 @@ def hour(value: Any, words: Words) -> str:
 
 def shown(seen: WorkbookContents, words: Words) -> list[Shown]:
     """The posts of the month view: by the days over their columns, and their platform before their line."""
-    days, found = dict[int, date](), list[Shown]()
+    days, platform, found = dict[int, date](), "", list[Shown]()
     for row in seen.book[words.title("month")].iter_rows(min_row=4):
         heads = {cell.column: cell.value.date() for cell in row[1:] if isinstance(cell.value, datetime)}
-        days = heads or days
+        days, platform = heads or days, str(row[0].value or platform)
         for cell in row[1:]:
-            link = _LINK.search(str(cell.value or ""))
-            if link:
-                lines = [one.strip('"') for one in re.split(r"&CHAR\(10\)&|\n", link[2])]
-                pairs = zip(lines[::2], lines[1::2], strict=True)
-                found += [(days[cell.column], str(row[0].value), *pair) for pair in pairs]
+            if link := _LINK.search(str(cell.value or "")):
+                found.append((days[cell.column], platform, link[2].replace("\u00a0", " "), link[3], link[1]))
     return sorted(found)
 
 

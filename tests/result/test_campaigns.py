@@ -13,9 +13,7 @@ from made_samples import STARTS, made
 from named_days import CampaignRow, campaign_rows, key_date_rows, named_by, quiet_days
 from seeds import few_of
 from test_samples import day_of, in_order
-from written_workbook import Book, Row, as_day, listed, month_strips
-
-from calgen.strategy.other_media import media_runs
+from written_workbook import Book, Row, as_day, listed, month_weeks
 
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 
@@ -127,12 +125,12 @@ SCHOOL = {  # from the ministry's calendar of 2026-2027 and 2027-2028: first and
 
 
 def shown_days(when: Frame) -> set[date]:
-    """The days of the month view: each strip (1st to 16th, 17th to the end) that holds a day of the calendar."""
+    """The days of the month view: the weeks of each month that hold a day of the calendar."""
     first, found = when.first.replace(day=1), set[date]()
     last = (when.last.replace(day=1) + timedelta(days=31)).replace(day=1)
     days = [first + timedelta(days=n) for n in range((last - first).days)]
-    held = {(day.year, day.month, day.day > 16) for day in when.days()}
-    found.update(day for day in days if (day.year, day.month, day.day > 16) in held)
+    held = {(day.month, day - timedelta(days=day.weekday())) for day in when.days()}
+    found.update(day for day in days if (day.month, day - timedelta(days=day.weekday())) in held)
     return found
 
 
@@ -141,10 +139,10 @@ def test_the_month_view_shows_campaigns_as_bands_over_their_days(sample: str) ->
     book = made(sample).book
     days = shown_days(frame(book))
     bands = defaultdict[str, set[date]](set)
-    for strip in month_strips(book):
-        assert set(strip.days.values()) <= days
-        for name, own in strip.bands:
-            bands[name] |= own
+    for week in month_weeks(book):
+        assert set(week.days.values()) <= days
+        for kind, name, own in week.bands:
+            bands[name] |= own if kind == book.words.text("labels", "campaigns") else set()
     for one in campaign_rows(book):
         got = {day for name, own in bands.items() if one.name.startswith(name.rstrip("…")) for day in own}
         assert got == {day for day in days if one.runs(day)}, one.name
@@ -154,7 +152,11 @@ def test_the_month_view_shows_campaigns_as_bands_over_their_days(sample: str) ->
 def test_the_month_view_shows_key_dates_and_holidays_over_their_day(sample: str) -> None:
     book = made(sample).book
     days = shown_days(frame(book))
-    named = {day: names for strip in month_strips(book) for day, names in strip.named.items()}
+    named = defaultdict[date, str](str)
+    for week in month_weeks(book):
+        for _, name, own in week.bands:
+            for day in own:
+                named[day] += f"{name}\n"
     for one in key_date_rows(book):
         assert one.day not in days or one.name in named[one.day], one.name
     when = frame(book)
@@ -173,23 +175,11 @@ def holidays_of(book: Book) -> set[date]:
     return {day for own in by_weekday.values() if len(own) < weeks for day in own}
 
 
-def media_names(sample: str) -> set[str]:
-    """The names of what campaigns do in print, on air or by post."""
-    return {run.medium for row in made(sample).done.strategy.campaigns for run in media_runs(row)}
-
-
 @pytest.mark.parametrize("sample", SCHOOL)
 def test_the_month_view_shows_school_holidays_as_bands(sample: str) -> None:
     book = made(sample).book
-    when, campaigns = frame(book), {one.name for one in campaign_rows(book)} | media_names(sample)
-    got = set[date]()
-    for strip in month_strips(book):
-        got |= {
-            day
-            for name, own in strip.bands
-            if not any(one.startswith(name.rstrip("…")) for one in campaigns)
-            for day in own
-        }
+    when, label = frame(book), book.words.text("labels", "school_holidays")
+    got = {day for week in month_weeks(book) for kind, _, own in week.bands if kind == label for day in own}
     spring = {first + timedelta(days=n) for first, last in SCHOOL[sample] for n in range((last - first).days + 1)}
     until = date(2027, 6, 30)
     assert {day for day in got if day <= until} == {day for day in spring if when.first <= day <= when.last}

@@ -18,6 +18,7 @@ from seeds import few_of
 from written_workbook import Book, Row, as_day, hour, month_posts
 
 from calgen.book.values import Phrase, Several, Word
+from calgen.view.styles import STATUS_SIGNS
 
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 EPS = 1e-9
@@ -261,14 +262,15 @@ def test_the_month_view_holds_each_post_once_and_leads_to_its_row(sample: str) -
     assert Counter((one.platform, one.day, one.hour, one.jump.id) for one in shown) == asked_for
     fills: dict[str, set[str]] = {}
     rows = {row["row"]: row for row in book.social}
+    status = {book.words.choice("status", code): sign for code, sign in STATUS_SIGNS.items()}
     for one in shown:
         row = rows[one.jump.row]
         assert (one.jump.tab, one.jump.id) == (book.words.title("social"), row["id"])
         assert (row["platform"], day_of(row)) == (one.platform, one.day)
-        shown_there = one.jump.shown.replace('""', '"')
-        assert hour(row["time"], book.words) in shown_there
-        assert row["theme"].startswith(one.theme.rstrip("…"))
-        assert one.theme in shown_there.replace("&CHAR(10)&", "")
-        fills.setdefault(row["category"], set()).add(one.fill)
+        assert row["title"].startswith(one.title.rstrip("…"))
+        assert one.title.endswith("…") or one.title == row["title"]
+        assert f'"{one.title}"' in one.jump.shown.replace('""', '"')
+        assert one.signs[1:] == status[row["status"]]
+        fills.setdefault(row["category"], set()).add(f"{one.fill} {one.signs[0]}")
     assert all(len(own) == 1 for own in fills.values())
     assert len(set.union(*fills.values())) == len(fills)

@@ -168,12 +168,13 @@ def read_back(done: api.Generated) -> Book:
 
 @dataclass(frozen=True)
 class Shown:
-    """A post in the month view; its theme may be cut short by a `…`."""
+    """A post in the month view; its title may be cut short by a `…`."""
 
     platform: str
     day: date
     hour: str
-    theme: str
+    signs: str  # of its category and its status
+    title: str
     jump: Jump
     fill: str
 
@@ -190,41 +191,36 @@ def month_posts(book: Book) -> list[Shown]:
                 said = _SAID.match(str(cell.value))
                 assert said, cell.coordinate
                 fill = str(cell.fill.fgColor.rgb)
-                found.append(Shown(label, days[cell.column], said[1], said[2], book.jump(formula), fill))
+                at = label, days[cell.column], said[1].replace("\u00a0", " ")
+                found.append(Shown(*at, said[2], said[3], book.jump(formula), fill))
     return found
 
 
-_SAID = re.compile(r"(\d+h\d\d|\d+:\d\d [AP]M)[ \n](.+)", re.DOTALL)
+_SAID = re.compile(r"(\d+h\d\d|\d+:\d\d\u00a0[AP]M)\u00a0(\S+) (.+)")
 
 
 @dataclass
-class Strip:
-    """Half a month of the month view: its days, what is told of each, the bands that run over them."""
+class ShownWeek:
+    """A week of a month of the month view: the days over its columns, and the bands that run over them."""
 
     days: dict[int, date]
-    named: dict[date, list[str]] = field(default_factory=dict)
-    bands: list[tuple[str, set[date]]] = field(default_factory=list)
+    bands: list[tuple[str, str, set[date]]] = field(default_factory=list)  # kind, name and days
 
 
-def month_strips(book: Book) -> list[Strip]:
-    """The strips, with what stands between their days and their first platform."""
-    platforms, found, over = {row["platform"] for row in book.rows("platforms")}, list[Strip](), False
+def month_weeks(book: Book) -> list[ShownWeek]:
+    """The weeks, with what stands between their days and their first platform."""
+    platforms, found, over, kind = {row["platform"] for row in book.rows("platforms")}, list[ShownWeek](), False, ""
     for cells in book.tab("month").iter_rows(min_row=TOP):
         label = str(cells[0].value or "")
         days = _days(tuple(cells))
         if days:
-            found.append(Strip(days))
-        over = bool(days) or (over and label not in platforms and bool(found))
-        own = [cell for cell in cells[1:] if found and cell.column in found[-1].days]
-        if not days and over and any(cell.fill.patternType == "solid" for cell in own):
-            for cell in own:
-                if cell.value:
-                    found[-1].bands.append((str(cell.value), set()))
-                if cell.fill.patternType == "solid":
-                    found[-1].bands[-1][1].add(found[-1].days[cell.column])
-        elif not days and over:
-            named = {found[-1].days[cell.column]: str(cell.value or "").split("\n") for cell in own}
-            found[-1].named |= {day: names for day, names in named.items() if any(names)}
+            found.append(ShownWeek(days))
+        over, kind = bool(days) or (over and label not in platforms and bool(found)), label or kind
+        for cell in cells[1:] if over and not days else ():
+            if cell.value:
+                found[-1].bands.append((kind, str(cell.value), set()))
+            if cell.fill.patternType == "solid":
+                found[-1].bands[-1][2].add(found[-1].days[cell.column])
     return found
 
 

@@ -120,4 +120,4 @@ def test_letters_of_other_fonts_take_room_and_joiners_none() -> None:
 def test_a_column_is_measured_without_the_sides_of_its_cells() -> None:
     assert cell_text_width(10) == pytest.approx(52.5)
     assert cell_text_width(10, indent=1) < cell_text_width(10)
-    assert [line_height(size) for size in (8, 9, 10)] == [10.5, 11.25, 12.75]
+    assert [line_height(size) for size in (8, 9, 10)] == [11.25, 12.0, 13.5]

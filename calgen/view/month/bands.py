@@ -1,122 +1,126 @@
-"""What stands above the posts of some days: holidays and key dates, campaigns and school holidays as bands."""
+"""What stands above the posts of a week: campaigns, key dates, quiet days and holidays, as bands over their days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
 
 from calgen.book.sheet import Style, StyledCell
 from calgen.strategy.other_media import media_runs
 from calgen.view import styles
+from calgen.view.month.posts import DAY_WIDTH, NAME_WIDTH
+from calgen.view.text_width import cell_text_width, fit_text, line_height, wrap_text
 from calgen.view.view_context import ViewContext
 
-BAND_HEIGHT = 12.0  # points
-_DAY_WIDTH = 11  # characters of a band's name that the width of a day holds
-_CAMPAIGN = Style(size=8, bold=True, color=styles.WHITE, fill="#627D98")
-_MEDIA = Style(size=8, color=styles.DARK_TEXT, fill="#D5E3D0")
-_KEY_DATE = Style(size=8, italic=True, color=styles.AMBER, fill="#FFF3D6")
-_SCHOOL = Style(size=8, italic=True, color=styles.GREY_TEXT, fill="#F7E6C4")
-_NAMES = Style(size=8, italic=True, color=styles.AMBER, align="center", wrap=True)
+_SIZE = 8.0
+_MOST_LINES = 2  # of a name that has one day
+_CAMPAIGN = Style(size=_SIZE, bold=True, color=styles.WHITE, fill="#486581")
+_MEDIA = Style(size=_SIZE, color=styles.DARK_TEXT, fill="#D5E3D0")
+_KEY_DATE = Style(size=_SIZE, bold=True, color="#6B4A00", fill="#FFEFC2")
+_QUIET = Style(size=_SIZE, bold=True, color="#7A2E1D", fill="#F6D9D2")
+_HOLIDAY = Style(size=_SIZE, italic=True, color=styles.DARK_TEXT, fill="#E4E7EB")
+_SCHOOL = Style(size=_SIZE, italic=True, color="#52606D", fill="#EEF1F4")
+_LABEL = Style(size=_SIZE, color=styles.GREY_TEXT)
 
-Band = tuple[date, date, str]  # first day, last day, name
+
+@dataclass(frozen=True, slots=True, order=True)
+class Band:
+    """A name over the days from `first` to `last`."""
+
+    first: date
+    last: date
+    name: str
 
 
-@dataclass(frozen=True)
-class Bands:
-    """The names and bands of some days that follow each other."""
+@dataclass(frozen=True, slots=True)
+class BandKind:
+    """Bands of a kind: what it is called at the left of its rows, and how its cells look."""
 
-    context: ViewContext
-    days: Sequence[date]
+    label: str
+    style: Style
+    bands: tuple[Band, ...]
 
-    @property
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """A row of bands that do not overlap; the label stands on the first row of a kind."""
+
+    label: str
+    style: Style
+    bands: tuple[Band, ...]
+
     def height(self) -> float:
-        """The points that they take."""
-        return self._names_height + BAND_HEIGHT * len(self._rows)
+        """The points that the row needs."""
+        names = [band.name for band in self.bands if band.first == band.last]
+        lines = [len(wrap_text(name, cell_text_width(DAY_WIDTH), _SIZE, bold=True)) for name in names]
+        return 2.5 + line_height(_SIZE) * min(_MOST_LINES, max(lines, default=1))
 
-    def draw(self, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int) -> int:
-        """Adds their cells from a row on; the row after them."""
-        if self._names_height:
-            for column, day in enumerate(self.days, 2):
-                cells[row, column] = StyledCell("\n".join(self._names[day]) or None, _NAMES)
-            heights[row] = self._names_height
-            row += 1
-        for bands, style in self._rows:
-            for band in bands:
-                self._draw_band(cells, row, band, style)
-            heights[row] = BAND_HEIGHT
-            row += 1
-        return row
-
-    def _draw_band(self, cells: dict[tuple[int, int], StyledCell], row: int, band: Band, style: Style) -> None:
-        first, last, name = band
-        columns = [column for column, day in enumerate(self.days, 2) if first <= day <= last]
-        limit = _DAY_WIDTH * len(columns)  # beyond its last day a name would be white on white
-        shown = name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
-        for column in columns:
-            cells[row, column] = StyledCell(shown if column == columns[0] else None, style)
-
-    @cached_property
-    def _names(self) -> Mapping[date, Sequence[str]]:
-        """The public holidays and key dates of each day."""
-        horizon = self.context.plan.horizon
-        found = {}
-        for day in self.days:
-            names = [horizon.holidays[day]] if horizon.holidays.get(day) else []
-            found[day] = names + [name for name in self._occasions.get(day, ()) if name not in names]
-        return found
-
-    @cached_property
-    def _occasions(self) -> Mapping[date, Sequence[str]]:
-        """The names of the key dates of one day, by day; those of several days are bands."""
-        found: dict[date, list[str]] = {}
-        for occasion in self.context.plan.horizon.occasions:
-            if occasion.first == occasion.last:
-                found.setdefault(occasion.first, []).append(occasion.name)
-        return found
-
-    @cached_property
-    def _names_height(self) -> float:
-        """The points of the names of the fullest day; 0 where there are none."""
-        lines = max(sum(styles.line_count(name, 10) for name in names) for names in self._names.values())
-        return 4 + 10.5 * lines if lines else 0.0
-
-    @cached_property
-    def _rows(self) -> Sequence[tuple[Sequence[Band], Style]]:
-        """The bands of each row: campaigns, their other media, then key dates of several days, then school holidays."""
-        horizon = self.context.plan.horizon
-        campaigns = [(row.start, row.end, row.campaign) for row in self.context.strategy.campaigns]
-        key_dates = [(row.first, row.last, row.name) for row in horizon.occasions if row.first < row.last]
-        runs = [run for row in self.context.strategy.campaigns for run in media_runs(row)]
-        media = [(run.first, run.last, run.medium) for run in runs]
-        school = _runs(self.days, horizon.school_holidays)
-        return [
-            *((row, _CAMPAIGN) for row in self._separate_rows(campaigns)),
-            *((row, _MEDIA) for row in self._separate_rows(media)),
-            *((row, _KEY_DATE) for row in self._separate_rows(key_dates)),
-            *([(school, _SCHOOL)] if school else []),
-        ]
-
-    def _separate_rows(self, bands: Iterable[Band]) -> list[list[Band]]:
-        """The bands that touch these days, by their start, in as few rows as keep them apart."""
-        rows: list[list[Band]] = []
-        for band in sorted(band for band in bands if band[0] <= self.days[-1] and self.days[0] <= band[1]):
-            row = next((row for row in rows if row[-1][1] < band[0]), None)
-            if row is None:
-                rows.append([band])
-            else:
-                row.append(band)
-        return rows
+    def cells(self, days: Sequence[date]) -> Iterator[tuple[int, StyledCell]]:
+        """The cells by column; `days` are those of the week that are shown, Monday in column 2."""
+        if self.label:
+            shown = fit_text(self.label, cell_text_width(NAME_WIDTH), 1, _SIZE)
+            yield 1, StyledCell(shown, _LABEL)
+        for band in self.bands:
+            over = [day for day in days if band.first <= day <= band.last]
+            width, lines = cell_text_width(DAY_WIDTH * len(over)), _MOST_LINES if band.first == band.last else 1
+            shown = fit_text(band.name, width, lines, _SIZE, bold=True)
+            style = replace(self.style, wrap=True) if lines > 1 else self.style
+            for day in over:
+                yield 2 + day.weekday(), StyledCell(shown if day == over[0] else None, style)
 
 
-def _runs(days: Sequence[date], names: Mapping[date, str]) -> list[Band]:
+def band_kinds(context: ViewContext) -> tuple[BandKind, ...]:
+    """The bands of the calendar: campaigns, their other media, key dates, quiet days, public and school holidays."""
+    words, horizon = context.words, context.plan.horizon
+    campaigns = [Band(row.start, row.end, row.campaign) for row in context.strategy.campaigns]
+    runs = [run for row in context.strategy.campaigns for run in media_runs(row)]
+    quiet = [Band(row.first, row.last, row.name) for row in horizon.occasions if row.treatment == "quiet"]
+    holidays = [Band(day, day, name) for day, name in horizon.holidays.items() if name]
+    known = {*quiet, *holidays}
+    key_dates = [Band(row.first, row.last, row.name) for row in horizon.occasions]
+    kinds = (
+        (words.text("labels", "campaigns"), _CAMPAIGN, campaigns),
+        (words.title("campaigns", "other_media"), _MEDIA, [Band(run.first, run.last, run.medium) for run in runs]),
+        (words.text("labels", "key_dates"), _KEY_DATE, [band for band in key_dates if band not in known]),
+        (words.text("labels", "quiet_days"), _QUIET, quiet),
+        (words.text("labels", "holidays"), _HOLIDAY, holidays),
+        (words.text("labels", "school_holidays"), _SCHOOL, _runs(horizon.school_holidays)),
+    )
+    return tuple(BandKind(label, style, tuple(sorted(bands))) for label, style, bands in kinds if bands)
+
+
+def band_rows(kinds: Iterable[BandKind], days: Sequence[date]) -> tuple[BandRow, ...]:
+    """The rows of bands over some days that follow each other, as few for each kind as keep its bands apart."""
+    found: list[BandRow] = []
+    for kind in kinds:
+        rows = separate_rows(
+            replace(band, first=max(band.first, days[0]), last=min(band.last, days[-1]))
+            for band in kind.bands
+            if band.first <= days[-1] and days[0] <= band.last
+        )
+        found += [BandRow("" if n else kind.label, kind.style, tuple(row)) for n, row in enumerate(rows)]
+    return tuple(found)
+
+
+def separate_rows(bands: Iterable[Band]) -> list[list[Band]]:
+    """Bands, by their start, in as few rows as keep them apart."""
+    rows: list[list[Band]] = []
+    for band in bands:
+        row = next((row for row in rows if row[-1].last < band.first), None)
+        if row is None:
+            rows.append([band])
+        else:
+            row.append(band)
+    return rows
+
+
+def _runs(names: Mapping[date, str]) -> list[Band]:
     """The bands of days in a row that have the same name."""
     found: list[Band] = []
-    for day in days:
-        name = names.get(day, "")
-        if found and found[-1][1] == day - timedelta(days=1) and found[-1][2] == name:
-            found[-1] = (found[-1][0], day, name)
+    for day, name in sorted(names.items()):
+        if found and found[-1].last == day - timedelta(days=1) and found[-1].name == name:
+            found[-1] = replace(found[-1], last=day)
         elif name:
-            found.append((day, day, name))
+            found.append(Band(day, day, name))
     return found

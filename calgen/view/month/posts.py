@@ -1,106 +1,134 @@
-"""A post in a cell of the month view: its hour and theme, as far as there is room, with a link to its row."""
+"""A post in a cell of the month view: hour, signs and title, which follow the calendar, with a link to its row.
+
+The text is cut at a word where it is too long for its cell. The formula shows the title as it stands in the calendar:
+one that the user changes is cut by its number of letters, for a formula cannot measure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import replace
 
+from calgen.book.grid import Span, letter
 from calgen.book.sheet import Style, StyledCell
 from calgen.plan.model import Post
 from calgen.view import styles
+from calgen.view.social import OPEN_STATUS, initial_status
+from calgen.view.text_width import cell_text_width, fit_text, line_height, wrap_text
 from calgen.view.view_context import ViewContext, quoted_text
 
-LEAST_HEIGHT, MOST_HEIGHT = 12.6, 96.0  # points of a line of posts
-_WIDTH = 12.3  # characters of a day's width, at 9 points
-_WEEK_LINE = "#829AB1"  # the colour of the line on the left of each Monday
+NAME_WIDTH, DAY_WIDTH = 17.0, 22.0  # the widths of the columns, in characters
+TEXT_SIZE = 9.0
+LEAST_LINES, MOST_LINES = 2, 3  # lines of text of a row of posts
+TEXT_WIDTH = cell_text_width(DAY_WIDTH)
+_LETTER = 0.53 * TEXT_SIZE  # points of a letter with its share of the space that a line leaves at its end
+_COMPARED = 200  # letters of a long title that are compared; a text in a formula has 255 at most
+_SPACE = "\u00a0"  # between hour and signs, which stay on one line
 
 
-@dataclass(frozen=True)
-class PostFormat:
-    """How the cells of posts are written: the height of a line of posts says how much text they hold."""
+class PostCells:
+    """Makes the cells of posts by their index in the plan; what all of them share is worked out once."""
 
-    height: float  # points
+    def __init__(self, context: ViewContext, categories: Sequence[str], legend: Span | None) -> None:
+        """`legend` is the range of the signs of statuses, in its first row, and of their names, in its last."""
+        self._context = context
+        self._looks = _category_looks(context, categories)
+        self._legend = _legend_lookup(legend) if legend else ("", "")
+        self._texts: dict[int, tuple[str, str]] = {}
+        self._styles: dict[tuple[str, bool], Style] = {}
+        self._columns = {key: context.column_ref("social", key) for key in ("id", "title", "status")}
+        self._has_title = all(context.has_column("social", key) for key in ("title", "status"))
 
-    @classmethod
-    def sharing(cls, room: float, count: int) -> PostFormat:
-        """The format of `count` lines of posts that share a height."""
-        return cls(round(max(LEAST_HEIGHT, min(MOST_HEIGHT, room / max(1, count))), 1))
+    def needed_lines(self, index: int) -> int:
+        """The lines that the whole text of a post takes."""
+        return len(wrap_text("".join(self._text(index)), TEXT_WIDTH, TEXT_SIZE, italic=self._is_suggested(index)))
 
-    @cached_property
-    def font_size(self) -> float:
-        """The size of the letters, in points."""
-        return 9.0 if self.height < 44 else 10.0
+    def cell(self, index: int, lines: int) -> StyledCell:
+        """The cell of a post in a row of so many lines of text."""
+        before, title = self._text(index)
+        is_suggested = self._is_suggested(index)
+        shown = fit_text(before + title, TEXT_WIDTH, lines, TEXT_SIZE, italic=is_suggested)
+        id_ = self._context.ids.posts[index]
+        formula = self._context.row_link_to("social", id_, self._live_text(id_, index, shown, lines))
+        return StyledCell(shown, self._style(self._look(index)[0], is_suggested), formula)
 
-    @cached_property
-    def line_length(self) -> int:
-        """The characters that a line of text holds."""
-        return int(_WIDTH * 9 / self.font_size)
+    def _text(self, index: int) -> tuple[str, str]:
+        """The hour and the signs of a post, and its title."""
+        if index not in self._texts:
+            post, words = self._context.plan.posts[index], self._context.words
+            signs = (words.hour(post.time).replace(" ", _SPACE), self._look(index)[1] + self._status_sign(post))
+            title = self._context.title_of(post).replace("\n", " ")
+            self._texts[index] = f"{_SPACE.join(filter(None, signs))} ", title
+        return self._texts[index]
 
-    @cached_property
-    def text_lines(self) -> int:
-        """The lines of text that a cell holds."""
-        return max(1, int((self.height - 2) / (self.font_size * 1.22)))
+    def _look(self, index: int) -> tuple[str, str]:
+        return self._looks.get(self._context.plan.posts[index].category.casefold(), self._looks[""])
 
-    def text(self, hour: str, about: str) -> str:
-        """The hour, and what the post is about: below the hour where there is room, else beside it; cut if too long."""
-        if self.text_lines == 1:
-            return f"{hour} {_cut(about, self.line_length + 1 - len(hour))}".strip()
-        return f"{hour}\n{self._fitted(about)}".strip()
+    def _status_sign(self, post: Post) -> str:
+        first = OPEN_STATUS if post.is_open else initial_status(self._context.plan.subjects[post.subject])
+        return styles.status_sign(post.status or first)
 
-    def _fitted(self, text: str) -> str:
-        """A text cut so that its words, wrapped, do not run over the lines below the hour."""
-        shown, lines, used = "", 1, 0
-        for word in text.split(" "):
-            need = len(word) + (1 if used else 0)
-            if used + need > self.line_length and used:
-                lines, used, need = lines + 1, 0, len(word)
-            lines += max(0, (need - 1) // self.line_length)
-            if lines > self.text_lines - 1:
-                return _cut(
-                    f"{shown} {word}".strip(), max(3, (self.text_lines - 1) * self.line_length - 2), always=True
-                )
-            shown, used = f"{shown} {word}".strip(), used + need
-        return shown
+    def _is_suggested(self, index: int) -> bool:
+        """Whether the title is not the user's."""
+        post = self._context.plan.posts[index]
+        return not post.is_open and not self._context.plan.subjects[post.subject].title
+
+    def _live_text(self, id_: str, index: int, shown: str, lines: int) -> str:
+        """An expression that says what a post's cell shows, with the title and the status that its row has now."""
+        before, title = self._text(index)
+        post = self._context.plan.posts[index]
+        sign = self._status_sign(post)
+        if not self._has_title or not shown.startswith(before) or self._context.title_of(post) != title:
+            return quoted_text(shown)
+        row = f"MATCH({quoted_text(id_)},{self._columns['id']},0)"
+        status = f"INDEX({self._columns['status']},{row})"
+        name, found = self._legend
+        live_sign = f"IFERROR({name}{status}{found},{quoted_text(sign)})" if name else quoted_text(sign)
+        text = f"INDEX({self._columns['title']},{row})"
+        live_title = _live_title(text, title, shown.removeprefix(before), _letters(lines, before))
+        start = quoted_text(before.removesuffix(f"{sign} ")) if sign else quoted_text(before.rstrip())
+        return f'{start}&{live_sign}&" "&{live_title}'
+
+    def _style(self, fill: str, is_suggested: bool) -> Style:
+        key = fill, is_suggested
+        if key not in self._styles:
+            style = Style(size=TEXT_SIZE, fill=fill, border=styles.WHITE, wrap=True, valign="top")
+            self._styles[key] = replace(style, italic=is_suggested)
+        return self._styles[key]
 
 
-def _cut(text: str, limit: int, *, always: bool = False) -> str:
-    """A text cut with an ellipsis where it is longer than a limit, or always."""
-    if len(text) <= limit and not always:
-        return text
-    return text[: max(1, limit - 1)].rstrip(" ,;:") + "…"
+def row_height(lines: int) -> float:
+    """The points of a row of posts with so many lines of text."""
+    return 3 + lines * line_height(TEXT_SIZE)
 
 
-def category_colors(context: ViewContext, categories: Sequence[str]) -> Mapping[str, str]:
-    """The light colours of categories, by their codes and their words in small letters; "" is any other category."""
-    found = {"": styles.category_color(categories, "")}
+def _category_looks(context: ViewContext, categories: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """The light colour and the sign of categories, by their codes and their words in small letters; "" is any other."""
+    found = {"": (styles.category_color(categories, ""), styles.OTHER_SIGN)}
     for code in reversed(categories):  # of two that are spelled alike the first counts
-        color = styles.category_color(categories, code)
-        found |= {context.category_name(code).casefold(): color, code.casefold(): color}
+        look = styles.category_color(categories, code), styles.category_sign(categories, code)
+        found |= {context.category_name(code).casefold(): look, code.casefold(): look}
     return found
 
 
-def post_cell(
-    context: ViewContext, index: int, colors: Mapping[str, str], format_: PostFormat, *, monday: bool
-) -> StyledCell:
-    """The cell of a post, by its index in the plan; `colors` are those of `category_colors`."""
-    post = context.plan.posts[index]
-    shown = format_.text(context.words.hour(post.time), post.theme or _title(context, post))
-    fill = colors.get(post.category.casefold(), colors[""])
-    style = _style(format_.font_size, fill, format_.text_lines > 1, monday)
-    return StyledCell(shown, style, _link(context, context.ids.posts[index], shown))
+def _legend_lookup(legend: Span) -> tuple[str, str]:
+    """What stands before and after a status in the expression that finds its sign in the legend."""
+    top, left, bottom, right = legend
+    signs, names = (f"${letter(left)}${row}:${letter(right)}${row}" for row in (top, bottom))
+    return f"INDEX({signs},MATCH(", f",{names},0))"
 
 
-def _title(context: ViewContext, post: Post) -> str:
-    """What a post without a theme is about: the title of its subject, or what an open slot is kept free for."""
-    return context.title_of(post) if post.is_open else context.plan.subjects[post.subject].title
+def _letters(lines: int, before: str) -> int:
+    """The letters of a title of average letters that fit in a cell, behind what stands before it."""
+    return max(8, int(TEXT_WIDTH / _LETTER) * lines - len(before) - 4 * (lines - 1))
 
 
-@lru_cache(maxsize=256)
-def _style(size: float, fill: str, wrap: bool, monday: bool) -> Style:
-    return Style(size=size, fill=fill, border=styles.WHITE, wrap=wrap, left=_WEEK_LINE if monday else "")
-
-
-def _link(context: ViewContext, id_: str, shown: str) -> str:
-    """A formula that shows a text and leads to the row of a post; a formula writes a line break as CHAR(10)."""
-    return context.row_link_to("social", id_, "&CHAR(10)&".join(map(quoted_text, shown.split("\n"))))
+def _live_title(text: str, title: str, shown: str, letters: int) -> str:
+    """An expression for a title, which `text` finds: as it is `shown` while it is `title`, else cut after `letters`."""
+    letters = max(letters, len(shown.encode("utf-16-le")) // 2)  # as formulas count them
+    other = f'LEFT({text},{letters})&REPT("…",LEN({text})>{letters})'
+    if shown == title:
+        return f"IFERROR({other},{quoted_text(shown)})"
+    now = f"LEFT({text},{_COMPARED})" if len(title) > _COMPARED else text
+    cut = quoted_text(shown)
+    return f"IFERROR(IF(EXACT({now},{quoted_text(title[:_COMPARED])}),{cut},{other}),{cut})"
