@@ -28,7 +28,7 @@ SHELL = {
     "diff", "cli", "cli_help", "cli_output", "cli_steps", "adopt_hint", "system_language", "command_errors", "terminal",
     "api", "terminal_tables", "run_steps", "reference_findings", "unchanged_file", "version", "held_headings",
     "merged_calendars",
-    "__init__",
+    "__init__", "__main__",
 }  # fmt: skip
 
 # room (a folder or file of `calgen/`) → the rooms it may import

@@ -132,6 +132,7 @@ class Chart:
     series: tuple[Series, ...]
     percent: bool = False
     labels: str = ""  # a number format for labels that are days, each shown as it stands
+    description: str = ""  # what the chart shows, for those who do not see it
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ WEEK_FILL = "#E3EEF9"  # fill of what is due this week
 WEEK_LINE = "#829AB1"  # of lines between weeks and days
 REQUIRED_FILL = "#FFFDF5"  # of input cells that must be filled in
 BAR = "#BCCCDC"  # of data bars
-SECONDARY = "#627D98"  # of missions that come second, beside the navy of those that come first
+SECONDARY = "#56718C"  # of missions that come second, beside the navy of those that come first
 
 # light and strong colour of the categories, in the order of the mix; the strong ones are those of all charts. Any two
 # strong ones differ by 10 or more (CIEDE2000), to eyes without red, green or blue cones too: tests/view/test_palette.py

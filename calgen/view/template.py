@@ -13,7 +13,7 @@ from calgen.book.values import EXCEPT
 from calgen.book.words import Words, capitalized
 from calgen.strategy import TABS, Strategy, Tab, defaults
 from calgen.strategy.settings import Settings
-from calgen.view import styles
+from calgen.view import guide, styles
 from calgen.view.cell_text import NUMBER_FORMATS, cell_value
 from calgen.view.tabs import OUTPUTS
 
@@ -56,7 +56,7 @@ def empty_content(words: Words) -> TemplateContent:
 def input_sheets(words: Words, content: TemplateContent) -> tuple[Sheet, ...]:
     """The guide and the input tabs."""
     inputs = [_settings(words, content) if tab.key == "settings" else _table(words, tab, content) for tab in TABS]
-    return (_guide(words), *inputs)
+    return (guide.sheet(words), *inputs)
 
 
 def output_placeholders(words: Words) -> tuple[Sheet, ...]:
@@ -76,10 +76,8 @@ def _heading(words: Words, tab: Tab) -> dict[tuple[int, int], StyledCell]:
     color = styles.STEP_COLORS[tab.step]
     cells = styles.tab_heading(words.title(tab.key), words.help(tab.key))
     cells[1, 1] = StyledCell(words.title(tab.key), replace(styles.TITLE, color=color))
-    guide = quote_title(words.title("guide"))
-    cells[3, 1] = StyledCell(
-        words.text("phrases", "back_to_guide"), replace(styles.LINK_TEXT, size=9), link=f"{guide}!A1"
-    )
+    back = f"{quote_title(words.title('guide'))}!A1"
+    cells[3, 1] = StyledCell(words.text("phrases", "back_to_guide"), replace(styles.LINK_TEXT, size=9), link=back)
     return cells
 
 
@@ -244,49 +242,3 @@ def _example(words: Words, tab: Tab) -> list[SheetValue] | None:
     row[0] = words.text("phrases", "example", text=str(row[0]))
     return row
 
-
-def _guide(words: Words) -> Sheet:
-    """The first tab: how to fill in the workbook, and a link to each tab."""
-    cells = {
-        (1, 2): StyledCell(words.text("guide", "title"), styles.TITLE),
-        (2, 2): StyledCell(words.text("guide", "intro"), replace(styles.LEAD, wrap=True)),
-    }
-    heights = {1: 34.0, 2: 48.0, 3: 8.0}
-    row, merged_rows = 4, [1, 2]
-    for n, step in enumerate(words.texts("guide", "steps"), 1):
-        cells[row, 1] = StyledCell(n, Style(size=12, bold=True, color=styles.WHITE, fill=styles.NAVY, align="center"))
-        cells[row, 2] = StyledCell(step, Style(size=11, wrap=True, indent=1))
-        heights[row] = 8 + 14.5 * styles.line_count(step, 108)
-        merged_rows.append(row)
-        row += 1
-    row = _add_tabs(words, cells, heights, row + 1)
-    cells[row, 2] = StyledCell(words.text("guide", "legend_title"), styles.SECTION)
-    for line in words.texts("guide", "legend"):
-        row += 1
-        merged_rows.append(row)
-        cells[row, 2] = StyledCell(line, Style(size=10, color=styles.GREY_TEXT, wrap=True, indent=1))
-        heights[row] = 4 + 13.5 * styles.line_count(line, 120)
-    return Sheet(
-        "guide",
-        words.title("guide"),
-        cells,
-        widths={1: 5, 2: 26, 3: 104},
-        heights=heights,
-        merges=tuple((merged, 2, merged, 3) for merged in merged_rows),
-        tab_color=styles.DARK_TEXT,
-        print=PrintSetup(area=f"A1:C{row}", footer=words.title("guide"), one_page=True),
-    )
-
-
-def _add_tabs(words: Words, cells: dict[tuple[int, int], StyledCell], heights: dict[int, float], row: int) -> int:
-    """Adds each tab with a link, in the colour of its step, from a row on; the row after the next."""
-    tabs = [(tab.key, styles.STEP_COLORS[tab.step], tab.required) for tab in TABS]
-    for key, color, required in [*tabs, *((key, styles.OUTPUT_COLOR, False) for key in OUTPUTS)]:
-        title = words.title(key)
-        shown, style = title + (" *" if required else ""), Style(size=10.5, bold=True, color=color, indent=1)
-        cells[row, 1] = StyledCell(None, Style(fill=color))
-        cells[row, 2] = StyledCell(shown, style, link=f"{quote_title(title)}!A1")
-        cells[row, 3] = StyledCell(words.help(key), Style(size=10, color=styles.GREY_TEXT, wrap=True))
-        heights[row] = 18
-        row += 1
-    return row + 1

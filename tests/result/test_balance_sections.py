@@ -18,6 +18,7 @@ from test_samples import day_of
 from written_workbook import Book, as_day, listed
 
 from calgen.view.balance import questions
+from calgen.view.styles import CATEGORY_SIGNS
 
 SAMPLES = pytest.mark.parametrize("sample", few_of(STARTS, 2))
 
@@ -68,7 +69,8 @@ def test_the_mix_of_each_month(sample: str) -> None:
     names = [row[0] for row in block(book, "category", "share_asked", "target_path")]
     rows = [list(row) for row in book.tab("balance").iter_rows(values_only=True)]
     (top,) = (n for n, row in enumerate(rows) if row[0] == book.words.text("labels", "month"))
-    assert rows[top][2 : 2 + len(names)] == names
+    signed = zip(rows[top][2 : 2 + len(names)], CATEGORY_SIGNS, names, strict=False)
+    assert all(heading == f"{sign} {name}" for heading, sign, name in signed)
     months = sorted({(day.year, day.month) for day in when.days()})
     for (year, month), row in zip(months, rows[top + 1 :], strict=False):
         own = [one for one in book.social if (day_of(one).year, day_of(one).month) == (year, month)]

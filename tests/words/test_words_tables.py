@@ -93,8 +93,9 @@ def test_a_missing_key_is_told_with_its_file_and_table() -> None:
 
 
 def test_lists_of_sentences_are_as_long_in_every_language() -> None:
-    for key in ("steps", "legend"):
-        assert len({len(table["guide"][key]) for table in TABLES.values()}) == 1
+    for key in ("steps", "terminal", "legend"):
+        names = "step_names" if key == "steps" else f"{key}_names"
+        assert len({len(table["guide"][of]) for table in TABLES.values() for of in (key, names)}) == 1
 
 
 def test_every_tab_of_the_product_is_there() -> None:

@@ -59,7 +59,8 @@ def add_chart(chart: Chart, book: Workbook, page: Worksheet) -> None:
     drawn.show_hidden_data()  # charts show figures of folded columns too
     drawn.set_chartarea({"border": {"color": palette.LINE_COLOR}, "fill": {"color": palette.WHITE}})
     drawn.set_size({"width": chart.width, "height": chart.height})
-    page.insert_chart(chart.row - 1, chart.column - 1, drawn, {"object_position": 2, "y_offset": WITHIN})
+    placed = {"object_position": 2, "y_offset": WITHIN, "description": chart.description}
+    page.insert_chart(chart.row - 1, chart.column - 1, drawn, placed)
 
 
 def _axes(chart: Chart, drawn: Any, quiet: dict[str, Any]) -> None:
@@ -94,13 +95,13 @@ def _series(series: Series, kind: str) -> dict[str, Any]:
     return found
 
 
-def show_folded_columns(package: Package) -> None:
-    """Says in each chart of a package that it shows the figures of folded columns too.
+def finish_charts(package: Package) -> None:
+    """Says in each chart of a package that it shows the figures of folded columns too, and labels without their key.
 
-    XlsxWriter says it by leaving `plotVisOnly` out, which LibreOffice reads as the contrary.
+    XlsxWriter says either by leaving it out, which LibreOffice reads as the contrary.
     """
     for part in [part for part in package.parts() if _CHART.fullmatch(part)]:
-        drawn = package.read(part)
+        drawn = package.read(part).replace(b"<c:showVal ", b'<c:showLegendKey val="0"/><c:showVal ')
         package.write(part, drawn.replace(b"</c:chart>", b'<c:plotVisOnly val="0"/></c:chart>', 1))
 
 

@@ -83,7 +83,7 @@ def draw_sheets(
         del sheet  # the next one is made without it
     book.close()
     package = Package.load(out.getvalue())
-    charts.show_folded_columns(package)
+    charts.finish_charts(package)
     return DrawnWorkbook(OpenedWorkbook(package), drawn, tables, former)
 
 

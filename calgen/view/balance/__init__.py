@@ -28,6 +28,7 @@ from calgen.view.balance import (
     wheel,
 )
 from calgen.view.balance.balance_sheet import FIRST_WIDTH, WIDTH, BalanceSheet
+from calgen.view.balance.chart_texts import with_description
 from calgen.view.lead_sentences import effort_text, promise_text
 from calgen.view.view_context import ViewContext
 
@@ -80,7 +81,7 @@ def sheet(context: ViewContext, calendar: CountedCalendar) -> Sheet:
         merges=tuple(drawn.merges),
         freeze=(2, 1),
         rules=tuple(drawn.formats),
-        charts=tuple(drawn.charts),
+        charts=tuple(with_description(chart, drawn.cells, context.words) for chart in drawn.charts),
         print=PrintSetup(
             blocks=tuple(drawn.blocks),
             area=f"A1:{address(drawn.row, printed)}",

@@ -9,10 +9,12 @@ from calgen.book.grid import letter
 from calgen.book.sheet import Chart, ConditionalFormat, Series, SheetValue, Style, StyledCell, quote_title
 from calgen.figures.counted_calendar import CountedCalendar
 from calgen.view import styles
-from calgen.view.view_context import ViewContext
+from calgen.view.text_width import cell_text_width, line_height, text_width, wrap_text
+from calgen.view.view_context import ViewContext, quoted_text
 
 BAD, DOUBTFUL, GOOD = styles.ALERT, styles.DOUBT, styles.PRAISE
 BAR = styles.BAR
+SMALL_LEAD = replace(styles.LEAD, size=9)
 FIRST_WIDTH, WIDTH = 34, 12  # of the first column and of the others, in digits
 CHART_COLUMN = 8  # the column at which a chart stands beside a table
 CHART_WIDTH, CHART_HEIGHT = 436, 230  # pixels
@@ -60,7 +62,18 @@ def add_title(sheet: BalanceSheet, key: str, *, small: bool = False) -> None:
     sheet.heights[sheet.row] = 18.0 if small else 22.0
     sheet.row += 1
     if not small:
-        sheet.cells[sheet.row, 1] = StyledCell(sheet.label(f"{key}_help"), replace(styles.LEAD, size=9))
+        add_lines(sheet, sheet.label(f"{key}_help"), SMALL_LEAD)
+
+
+def add_lines(sheet: BalanceSheet, text: str, style: Style, *, further: str = "") -> None:
+    """A text over the width of the printed columns, a row for each line; `further` begins those after the first.
+
+    Rows of a text read one after the other, which one merged cell with line breaks does not in every program.
+    """
+    room = cell_text_width(FIRST_WIDTH + (sheet.printed - 1) * WIDTH, indent=style.indent)
+    room -= text_width(further, style.size)
+    for number, line in enumerate(wrap_text(text, room, style.size, bold=style.bold, italic=style.italic)):
+        sheet.cells[sheet.row, 1] = StyledCell(further * bool(number) + line, style)
         sheet.row += 1
 
 
@@ -69,8 +82,19 @@ def add_headings(sheet: BalanceSheet, names: Sequence[str], *, left: int = 1) ->
     for column, name in enumerate(names, 1):
         style = styles.HEADING if column <= left else replace(styles.HEADING, align="right")
         sheet.cells[sheet.row, column] = StyledCell(name, style)
-    sheet.heights[sheet.row] = 30.0 if any("\n" in name or len(name) > 14 for name in names) else 20.0
+    sheet.heights[sheet.row] = headings_height(names)
     sheet.row += 1
+
+
+def headings_height(names: Sequence[str]) -> float:
+    """The height of a row of headings, in points: that of the one with the most lines."""
+    lines = max(len(heading_lines(name, FIRST_WIDTH if at == 0 else WIDTH)) for at, name in enumerate(names))
+    return 7.0 + line_height(styles.HEADING.size) * lines
+
+
+def heading_lines(name: str, width: float) -> list[str]:
+    """The lines of a heading in a column, with room between it and its neighbours."""
+    return wrap_text(name, cell_text_width(width), styles.HEADING.size, bold=True)
 
 
 def add_row(sheet: BalanceSheet, name: SheetValue, figures: Sequence[Figure], style: Style = styles.NAME) -> None:
@@ -80,6 +104,17 @@ def add_row(sheet: BalanceSheet, name: SheetValue, figures: Sequence[Figure], st
         sheet.cells[sheet.row, column] = StyledCell(value, look, formula)
     sheet.heights[sheet.row] = 2 + 14.0 * (styles.line_count(name, 34) if isinstance(name, str) else 1)
     sheet.row += 1
+
+
+def category_style(sheet: BalanceSheet, category: str) -> Style:
+    """The look of a cell that holds the word of a category: its colour, and its sign before the word."""
+    categories = sheet.calendar.categories
+    sign = styles.category_sign(categories, category)
+    return replace(
+        styles.NAME,
+        fill=styles.category_color(categories, category),
+        number=f'{quoted_text(sign + " ")}@' if sign else "",
+    )
 
 
 def column_range(column: int, top: int, bottom: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from calgen.book.sheet import StyledCell
+from dataclasses import replace
+
 from calgen.check.advice_order import in_order, is_of_balance
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import BalanceSheet, add_title
+from calgen.view.balance.balance_sheet import BalanceSheet, add_lines, add_title
 
-LINE = 130  # letters over the width of the printed columns
+_LINE = replace(styles.BODY, bottom="")
 
 
 def draw_findings(sheet: BalanceSheet) -> None:
@@ -19,7 +20,4 @@ def draw_findings(sheet: BalanceSheet) -> None:
     add_title(sheet, "remarks")
     for problem in found:
         message, _ = context.words.message(problem)
-        sheet.cells[sheet.row, 1] = StyledCell(message, styles.TEXT)
-        sheet.merges.append((sheet.row, 1, sheet.row, sheet.printed))
-        sheet.heights[sheet.row] = 4 + 13.5 * styles.line_count(message, LINE)
-        sheet.row += 1
+        add_lines(sheet, f"• {message}", _LINE, further="   ")

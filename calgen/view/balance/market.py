@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from calgen.book.sheet import StyledCell
 from calgen.figures.market import OWN, MarketRow, market_rows
 from calgen.view import styles
-from calgen.view.balance.balance_sheet import WIDTH, BalanceSheet, Figure, add_headings, add_row, add_title
+from calgen.view.balance.balance_sheet import BalanceSheet, Figure, add_headings, add_lines, add_row, add_title
 
-_TEXT_COLUMN = 8  # the column from which on the observations stand, to the edge of the printed page
 _DATE = replace(styles.NAME, number="date", align="right")
 _GREY = replace(styles.NAME, color=styles.GREY_TEXT, align="right")
 
 
 def draw_market(sheet: BalanceSheet) -> None:
-    """A row for each platform's last audit, and for each of the others there."""
+    """A row of figures for each platform's last audit and for each of the others there; then what was seen of each."""
     rows = market_rows(sheet.context.strategy)
     if not rows:
         return
     words = sheet.context.words
     add_title(sheet, "market")
     titles = [words.title("audit", key) for key in ("followers", "posts_per_week", "reach", "engagement_rate", "date")]
-    add_headings(sheet, [*sheet.labels("who"), words.title("competitors", "kind"), *titles, sheet.label("observed")])
-    head = sheet.row - 1
-    sheet.cells[head, _TEXT_COLUMN] = StyledCell(sheet.label("observed"), replace(styles.HEADING, indent=1))
-    for column in range(_TEXT_COLUMN + 1, sheet.printed + 1):
-        sheet.cells[head, column] = StyledCell(None, styles.HEADING)
-    platform = ""
-    for row in rows:
-        if row.platform.casefold() != platform:
-            platform = row.platform.casefold()
-            add_row(sheet, row.platform, (), replace(styles.NAME, bold=True))
-        _add_market_row(sheet, row)
+    add_headings(sheet, [*sheet.labels("who"), words.title("competitors", "kind"), *titles])
+    for _, own in groupby(rows, key=lambda row: row.platform.casefold()):
+        group = list(own)
+        add_row(sheet, group[0].platform, (), replace(styles.NAME, bold=True))
+        for row in group:
+            _add_market_row(sheet, row)
+    _add_observations(sheet, rows)
 
 
 def _add_market_row(sheet: BalanceSheet, row: MarketRow) -> None:
-    words, at = sheet.context.words, sheet.row
     is_own = row.kind == OWN
-    kind = "" if is_own else words.choice("competitor_kind", row.kind)
-    name = (sheet.context.strategy.settings.brand or sheet.label("ourselves")) if is_own else row.name
+    kind = "" if is_own else sheet.context.words.choice("competitor_kind", row.kind)
     figures: list[Figure] = [
         (kind or None, "", _GREY),
         (row.followers, "", styles.WHOLE_NUMBER),
@@ -48,17 +43,28 @@ def _add_market_row(sheet: BalanceSheet, row: MarketRow) -> None:
         (None if row.engagement_rate is None else float(row.engagement_rate), "", _RATE),
         (row.day, "", _DATE),
     ]
-    add_row(sheet, name, figures, replace(styles.NAME, indent=1, bold=is_own))
-    colon = words.text("phrases", "colon")
-    shown = " · ".join(words.title(tab, key) + colon + text for tab, key, text in row.texts)
-    sheet.cells[at, _TEXT_COLUMN] = StyledCell(
-        shown or None, replace(styles.TEXT, color=styles.GREY_TEXT, align="left", indent=1)
-    )
-    for column in range(_TEXT_COLUMN + 1, sheet.printed + 1):
-        sheet.cells[at, column] = StyledCell(None, styles.TEXT)
-    sheet.merges.append((at, _TEXT_COLUMN, at, sheet.printed))
-    lines = styles.line_count(shown, WIDTH * (sheet.printed - _TEXT_COLUMN + 1)) if shown else 1
-    sheet.heights[at] = max(sheet.heights[at], 2 + 14.0 * lines)
+    add_row(sheet, _name(sheet, row), figures, replace(styles.NAME, indent=1, bold=is_own))
+
+
+def _name(sheet: BalanceSheet, row: MarketRow) -> str:
+    own = sheet.context.strategy.settings.brand or sheet.label("ourselves")
+    return own if row.kind == OWN else row.name
+
+
+def _add_observations(sheet: BalanceSheet, rows: Sequence[MarketRow]) -> None:
+    """What was seen of each account, in as many lines as it takes: a table has no room for texts."""
+    words, colon = sheet.context.words, sheet.context.words.text("phrases", "colon")
+    observed = [row for row in rows if row.texts]
+    if not observed:
+        return
+    sheet.row += 1
+    sheet.blocks.append(sheet.row)
+    sheet.cells[sheet.row, 1] = StyledCell(sheet.label("observed"), replace(styles.SECTION, size=11))
+    sheet.row += 1
+    for row in observed:
+        said = " · ".join(words.title(tab, key) + colon + text for tab, key, text in row.texts)
+        add_lines(sheet, f"{_name(sheet, row)} ({row.platform}){colon}{said}", _OBSERVATION, further="   ")
 
 
 _RATE = replace(styles.PERCENT, number="0.0%")
+_OBSERVATION = replace(styles.LEAD, size=10)

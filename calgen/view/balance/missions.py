@@ -16,10 +16,12 @@ from calgen.view.balance.balance_sheet import (
     BAD,
     BAR,
     DOUBTFUL,
+    SMALL_LEAD,
     WIDTH,
     BalanceSheet,
     Figure,
     add_headings,
+    add_lines,
     add_row,
     add_title,
     column_range,
@@ -34,7 +36,9 @@ from calgen.view.balance.formulas import (
     name_criterion,
     quotient,
 )
+from calgen.view.text_width import cell_text_width, fit_text
 
+_MISSION = replace(styles.BODY, color=styles.GREY_TEXT, align="left", indent=1)
 _DATE = replace(styles.NAME, number="date", align="right")
 
 
@@ -47,8 +51,7 @@ def draw_platforms(sheet: BalanceSheet) -> None:
     for column in range(6, sheet.printed + 1):
         sheet.cells[head, column] = StyledCell(None, styles.HEADING)
     top = sheet.row
-    for platform in missions.by_platform(sheet.calendar):
-        _add_platform(sheet, platform)
+    cut = {platform.platform: _add_platform(sheet, platform) for platform in missions.by_platform(sheet.calendar)}
     last = sheet.row - 1
     parts = column_range(4, top, last)
     sheet.formats += [
@@ -57,10 +60,15 @@ def draw_platforms(sheet: BalanceSheet) -> None:
     ]
     sheet.refs |= {"mission_posts": column_range(2, top, last), "served": column_range(3, top, last)}
     sheet.refs["served_parts"] = parts
+    for name, mission in cut.items():
+        if mission:
+            colon = sheet.context.words.text("phrases", "colon")
+            add_lines(sheet, f"{name}{colon}{mission}", SMALL_LEAD, further="   ")
     sheet.row += 1
 
 
-def _add_platform(sheet: BalanceSheet, platform: PlatformMission) -> None:
+def _add_platform(sheet: BalanceSheet, platform: PlatformMission) -> str:
+    """The row of a platform; its mission where the row has no room for the whole of it, else an empty text."""
     context, row = sheet.context, sheet.row
     known, criterion = context.platforms.get(platform.platform), name_criterion(platform.platform, f"$A{row}")
     objectives = known.objectives if known else ()
@@ -72,13 +80,12 @@ def _add_platform(sheet: BalanceSheet, platform: PlatformMission) -> None:
     ]
     add_row(sheet, platform.platform, figures)
     mission = known.mission if known else ""
-    sheet.cells[row, 5] = StyledCell(
-        mission or None, replace(styles.TEXT, color=styles.GREY_TEXT, align="left", indent=1)
-    )
+    room = cell_text_width(WIDTH * (sheet.printed - 4), indent=_MISSION.indent)
+    shown = fit_text(mission, room, 1, _MISSION.size)
+    sheet.cells[row, 5] = StyledCell(shown or None, _MISSION)
     for column in range(6, sheet.printed + 1):
-        sheet.cells[row, column] = StyledCell(None, styles.TEXT)
-    sheet.merges.append((row, 5, row, sheet.printed))
-    sheet.heights[row] = 2 + 14.0 * styles.line_count(mission, WIDTH * (sheet.printed - 4))
+        sheet.cells[row, column] = StyledCell(None, styles.BODY)
+    return "" if shown == mission else mission
 
 
 def draw_objectives(sheet: BalanceSheet) -> None:
@@ -136,8 +143,8 @@ def draw_campaigns(sheet: BalanceSheet) -> None:
     if budgets := missions.budget_by_mechanic(sheet.calendar):
         parts = tuple(Labelled(Word("mechanic", code), Amount(budget)) for code, budget in budgets.items())
         text = sheet.context.words.text("labels", "budget_by_mechanic", parts=parts)
-        sheet.cells[sheet.row + 1, 1] = StyledCell(text, replace(styles.LEAD, size=9))
-        sheet.row += 2
+        sheet.row += 1
+        add_lines(sheet, text, SMALL_LEAD)
     sheet.row += 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from calgen.book.sheet import ConditionalFormat, StyledCell
+from calgen.book.sheet import ConditionalFormat
 from calgen.figures import mix
 from calgen.figures.hours import reply_hours
 from calgen.figures.mix import CategoryShare, MonthMix
@@ -15,12 +15,15 @@ from calgen.view import styles
 from calgen.view.balance.balance_sheet import (
     BAD,
     BAR,
+    SMALL_LEAD,
     BalanceSheet,
     Figure,
     add_chart_beside,
     add_headings,
+    add_lines,
     add_row,
     add_title,
+    category_style,
     column_range,
     series,
 )
@@ -46,17 +49,17 @@ def draw_overall(sheet: BalanceSheet) -> None:
     add_headings(sheet, sheet.labels("category", "share_asked", "target_path", "share_got", "gap", "posts"))
     top = sheet.row
     for category in mix.overall(sheet.calendar):
-        fill = styles.category_color(sheet.calendar.categories, category.category)
         name = sheet.context.category_name(category.category)
-        add_row(sheet, name, _category_figures(sheet, category), replace(styles.NAME, fill=fill, bold=True))
+        look = category_style(sheet, category.category)
+        add_row(sheet, name, _category_figures(sheet, category), replace(look, bold=True))
     rows = (top, sheet.row - 1)
     if sheet.calendar.has_open_slots:
         add_row(sheet, sheet.context.words.text("phrases", "open_slot"), _open_figures(sheet))
     sheet.formats.append(ConditionalFormat(column_range(5, *rows), f"=ABS(E{top})>0.05", BAD))
     if hours := reply_hours(sheet.context.strategy):
         text = sheet.context.words.text("labels", "interactions", hours=hours)
-        sheet.cells[sheet.row + 1, 1] = StyledCell(text, replace(styles.LEAD, size=9))
-        sheet.row += 2
+        sheet.row += 1
+        add_lines(sheet, text, SMALL_LEAD)
     colors = ((2, styles.CHART_COLORS[0]), (3, BAR), (4, styles.NAVY))  # asked, target path, planned
     bars = [series(sheet, (top - 1, at), 1, at, rows, color=color) for at, color in colors]
     add_chart_beside(sheet, "column", "chart_mix", first, bars, percent=True)
@@ -110,7 +113,8 @@ def draw_months(sheet: BalanceSheet) -> None:
     context, categories = sheet.context, sheet.calendar.categories
     add_title(sheet, "mix_by_month", small=True)
     first = sheet.blocks[-1]
-    add_headings(sheet, [*sheet.labels("month", "posts"), *map(context.category_name, categories)])
+    names = [f"{styles.category_sign(categories, code)} {context.category_name(code)}" for code in categories]
+    add_headings(sheet, [*sheet.labels("month", "posts"), *names])
     head, top = sheet.row - 1, sheet.row
     for month in mix.by_month(sheet.calendar):
         style = replace(styles.NAME, number="month", align="left")

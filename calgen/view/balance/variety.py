@@ -13,11 +13,14 @@ from calgen.view.balance.balance_sheet import (
     BAD,
     BAR,
     DOUBTFUL,
+    SMALL_LEAD,
     BalanceSheet,
     Figure,
     add_headings,
+    add_lines,
     add_row,
     add_title,
+    category_style,
     column_range,
 )
 from calgen.view.balance.formulas import count_all_posts, count_posts, name_criterion, quotient
@@ -32,7 +35,6 @@ def draw_themes(sheet: BalanceSheet) -> None:
     add_title(sheet, "variety")
     keys = ("theme", "category", "posts", "target_path", "share_got", "silence", "shortest", "spacing")
     add_headings(sheet, sheet.labels(*keys), left=2)
-    sheet.heights[sheet.row - 1] = 44.0
     block = GapBlock(sheet, sheet.fold_columns(len(KEYS)))
     top = sheet.row
     for theme in variety.by_theme(sheet.calendar):
@@ -60,10 +62,9 @@ def _long_silence(sheet: BalanceSheet) -> int:
 def _add_theme(sheet: BalanceSheet, block: GapBlock, theme: ThemeVariety) -> None:
     context, row = sheet.context, sheet.row
     known, criterion = context.themes.get(theme.theme), name_criterion(theme.theme, f"$A{row}")
-    fill = styles.category_color(sheet.calendar.categories, theme.category)
     shortest = "" if theme.shortest is None else theme.shortest
     figures: list[Figure] = [
-        (context.category_name(theme.category), "", replace(styles.NAME, fill=fill)),
+        (context.category_name(theme.category), "", category_style(sheet, theme.category)),
         (theme.posts, "=" + count_posts(context, ("theme", criterion)), styles.WHOLE_NUMBER),
         (theme.on_path, "", styles.PERCENT),
         (theme.share, quotient(f"C{row}", count_all_posts(context)), styles.PERCENT),
@@ -87,5 +88,4 @@ def _add_repeated_days(sheet: BalanceSheet, block: GapBlock) -> None:
     sheet.refs["same"] = f"{letter(2)}{row}"
     sheet.row = row + 1
     if not block.is_live:
-        sheet.cells[sheet.row, 1] = StyledCell(sheet.label("silence_still"), replace(styles.LEAD, size=9))
-        sheet.row += 1
+        add_lines(sheet, sheet.label("silence_still"), SMALL_LEAD)

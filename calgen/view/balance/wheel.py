@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from calgen.book.sheet import ConditionalFormat, Style, StyledCell
-from calgen.book.values import Word
+from calgen.book.values import Labelled, Word
 from calgen.check.situation import answers_situation, first_missions
 from calgen.figures import missions
 from calgen.figures.missions import NamedPosts
@@ -13,14 +14,17 @@ from calgen.strategy.wheel import Approach
 from calgen.view import styles
 from calgen.view.balance.balance_sheet import (
     BAD,
+    SMALL_LEAD,
     BalanceSheet,
     Figure,
     add_chart_beside,
     add_headings,
+    add_lines,
     add_row,
     add_title,
     series,
 )
+from calgen.view.balance.chart_texts import chart_text
 from calgen.view.balance.formulas import ANY_NAME, count_all_posts, count_serving_posts, quotient
 
 PRIORITY = {
@@ -41,8 +45,7 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     add_title(sheet, "wheel")
     first = sheet.blocks[-1]
     if text := _situation_text(sheet):
-        sheet.cells[sheet.row, 1] = StyledCell(text, replace(styles.LEAD, size=9))
-        sheet.row += 1
+        add_lines(sheet, text, SMALL_LEAD)
     add_headings(sheet, sheet.labels("approach", "number", "domain", "priority", "posts", "share_got"))
     head, top, equal = sheet.row - 1, sheet.row, sheet.fold_columns(1)
     for number, (approach, posts) in enumerate(rows, 1):
@@ -60,8 +63,25 @@ def draw_wheel(sheet: BalanceSheet) -> None:
     grey = (styles.NEUTRAL_FILL,) * len(names)
     inner = series(sheet, (head, 3), 1, 2, domain_rows, point_colors=grey, point_names=names)
     outer = series(sheet, (head, 4), 2, equal, (top, last), point_colors=colors, point_names=numbers)
-    add_chart_beside(sheet, "ring", "chart_wheel", first, [inner, outer], height=CHART_HEIGHT)
+    told = chart_text(words, sheet.label("chart_wheel"), _wheel_text(sheet, wheel))
+    add_chart_beside(sheet, "ring", "chart_wheel", first, [inner, outer], height=CHART_HEIGHT, description=told)
     sheet.row += 1
+
+
+def _wheel_text(sheet: BalanceSheet, wheel: Sequence[Approach]) -> str:
+    """The missions of each priority, in words."""
+    words = sheet.context.words
+    numbered = [(str(number), approach) for number, approach in enumerate(wheel, 1)]
+    return words.format_value(
+        tuple(
+            Labelled(
+                Word("wheel_priority", priority),
+                tuple(f"{number} {row.approach}" for number, row in numbered if row.priority == priority),
+            )
+            for priority in PRIORITY
+            if any(row.priority == priority for row in wheel)
+        )
+    )
 
 
 def _situation_text(sheet: BalanceSheet) -> str:
