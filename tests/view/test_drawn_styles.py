@@ -59,7 +59,6 @@ def test_each_text_can_be_read(language: str, sample: str) -> None:
     weak = {
         (key, where, ink, fill): round(contrast(ink, fill), 2)
         for key, sheet in drawn_tabs(language, sample).items()
-        if key != "month"
         for where, ink, fill in pairs(sheet)
         if contrast(ink, fill) < LEAST
     }
@@ -78,7 +77,6 @@ def test_each_text_of_a_template_can_be_read(language: str) -> None:
 def test_no_cell_of_a_table_is_merged(language: str, sample: str) -> None:
     """The lead and the cards of the balance alone are merged; a list or table is not."""
     merged = {key: sheet.merges for key, sheet in drawn_tabs(language, sample).items() if sheet.merges}
-    merged.pop("month", ())
     rows = {row for top, _, bottom, _ in merged.pop("balance", ()) for row in range(top, bottom + 1)}
     assert max(rows) < questions.TOP + questions.ROWS
     assert not merged

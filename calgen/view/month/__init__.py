@@ -39,10 +39,10 @@ _DAY = Style(size=9, bold=True, color=styles.DARK_TEXT, align="left", bottom=sty
 _REST = replace(_DAY, color=styles.GREY_TEXT, bold=False)
 _WEEK = Style(size=8, color=styles.GREY_TEXT, bottom=styles.WEEK_LINE)
 _BLANK = Style(size=9, border=styles.LINE_COLOR)
-_FREE, _CLOSED, _OUTSIDE = "", "#F3F5F7", "#E9EDF1"
+_FREE, _CLOSED, _OUTSIDE = "", styles.CLOSED_FILL, styles.OUTSIDE_FILL
 _NAME = Style(size=9, bold=True, color=styles.NAVY, border=styles.LINE_COLOR, wrap=True, valign="top")
 _PRESENT_WEEK = Style(fill=styles.PRESENT)
-_TODAY = Style(fill="#F7C948", color=styles.DARK_TEXT, bold=True)
+_TODAY = Style(fill=styles.TODAY_FILL, color=styles.DARK_TEXT, bold=True)
 
 
 @dataclass(slots=True)

@@ -15,12 +15,12 @@ from calgen.view.view_context import ViewContext
 
 _SIZE = 8.0
 _MOST_LINES = 2  # of a name that has one day
-_CAMPAIGN = Style(size=_SIZE, bold=True, color=styles.WHITE, fill="#486581")
-_MEDIA = Style(size=_SIZE, color=styles.DARK_TEXT, fill="#D5E3D0")
-_KEY_DATE = Style(size=_SIZE, bold=True, color="#6B4A00", fill="#FFEFC2")
-_QUIET = Style(size=_SIZE, bold=True, color="#7A2E1D", fill="#F6D9D2")
-_HOLIDAY = Style(size=_SIZE, italic=True, color=styles.DARK_TEXT, fill="#E4E7EB")
-_SCHOOL = Style(size=_SIZE, italic=True, color="#52606D", fill="#EEF1F4")
+_CAMPAIGN = Style(size=_SIZE, bold=True, color=styles.WHITE, fill=styles.CAMPAIGN_FILL)
+_MEDIA = Style(size=_SIZE, color=styles.DARK_TEXT, fill=styles.MEDIA_FILL)
+_KEY_DATE = Style(size=_SIZE, bold=True, color=styles.KEY_DATE_TEXT, fill=styles.KEY_DATE_FILL)
+_QUIET = Style(size=_SIZE, bold=True, color=styles.QUIET_TEXT, fill=styles.QUIET_FILL)
+_HOLIDAY = Style(size=_SIZE, italic=True, color=styles.DARK_TEXT, fill=styles.LINE_COLOR)
+_SCHOOL = Style(size=_SIZE, italic=True, color=styles.GREY_TEXT, fill=styles.SCHOOL_FILL)
 _LABEL = Style(size=_SIZE, color=styles.GREY_TEXT)
 
 
